@@ -1,0 +1,1 @@
+"""What everything else stands on: errors, spans and evidence, content-derived ids."""

@@ -1,0 +1,123 @@
+"""The one tree of errors.
+
+::
+
+    DetenteError
+    ├── DocumentError      a document cannot be read; carries a code for the contract's error line
+    ├── KnowledgeError     a data file of the package is missing, malformed or altered
+    ├── ModelError         a model cannot be loaded
+    ├── EvidenceError      a record was built without the words it stands on
+    ├── StageError         stages are put together in an order that cannot work
+    ├── RecordError        the store cannot do what was asked
+    │   ├── RecordMissing  there is no record where one was expected
+    │   ├── RecordExists   there is a record where none was expected
+    │   ├── RecordTooNew   the record was written by a later version
+    │   ├── RecordBusy     another process holds the record for writing
+    │   └── RecordBroken   the file is not a record, or is damaged
+    ├── OutputError        what was made cannot be written
+    └── UsageError         the arguments cannot be used
+
+A message says what happened, to what, and what to do now.
+"""
+
+from typing import Literal, get_args
+
+__all__ = [
+    "DOCUMENT_CODES",
+    "DetenteError",
+    "DocumentCode",
+    "DocumentError",
+    "EvidenceError",
+    "KnowledgeError",
+    "ModelError",
+    "OutputError",
+    "RecordBroken",
+    "RecordBusy",
+    "RecordError",
+    "RecordExists",
+    "RecordMissing",
+    "RecordTooNew",
+    "StageError",
+    "UsageError",
+]
+
+DocumentCode = Literal[
+    "not_utf8",
+    "not_json",
+    "not_a_document",
+    "empty",
+    "too_long",
+    "not_text",
+    "no_main_text",
+    "unreadable",
+    "failed",
+]
+"""Why a document could not be read, as the contract's error line gives it."""
+
+DOCUMENT_CODES: tuple[str, ...] = get_args(DocumentCode)
+
+
+class DetenteError(Exception):
+    """Anything that détente itself has to say about what went wrong."""
+
+
+class DocumentError(DetenteError):
+    """A document cannot be read; the rest go on."""
+
+    def __init__(self, code: DocumentCode, message: str) -> None:
+        """Keep the code beside the message."""
+        super().__init__(message)
+        self.code: DocumentCode = code
+        self.message = message
+
+    def __reduce__(self) -> tuple[type["DocumentError"], tuple[DocumentCode, str]]:
+        """Cross a process boundary whole: the default would lose the code."""
+        return type(self), (self.code, self.message)
+
+
+class KnowledgeError(DetenteError):
+    """A data file of the package is missing, malformed or altered."""
+
+
+class ModelError(DetenteError):
+    """A model cannot be loaded."""
+
+
+class EvidenceError(DetenteError):
+    """A record was built without the words it stands on."""
+
+
+class StageError(DetenteError):
+    """Stages are put together in an order that cannot work."""
+
+
+class RecordError(DetenteError):
+    """The store cannot do what was asked."""
+
+
+class RecordMissing(RecordError):
+    """There is no record where one was expected."""
+
+
+class RecordExists(RecordError):
+    """There is a record where none was expected."""
+
+
+class RecordTooNew(RecordError):
+    """The record was written by a later version of détente."""
+
+
+class RecordBusy(RecordError):
+    """Another process holds the record for writing."""
+
+
+class RecordBroken(RecordError):
+    """The file is not a record, or is damaged."""
+
+
+class OutputError(DetenteError):
+    """What was made cannot be written."""
+
+
+class UsageError(DetenteError):
+    """The arguments cannot be used."""

@@ -1,0 +1,1 @@
+"""Bytes in, `Document` out: one pure function per format."""

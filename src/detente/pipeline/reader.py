@@ -1,0 +1,88 @@
+"""The stages of a reading in one readable line, and the one place that runs them."""
+
+import dataclasses
+import functools
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from detente.core.errors import StageError
+from detente.documents.document import Document
+from detente.reading.reading import LAYERS, Reading
+from detente.reading.records import Drop
+from detente.reading.sentences import SplitSentences
+from detente.reading.spacy_parse import ParseWords
+from detente.reading.stage import Stage
+
+__all__ = ["Reader", "default_reader"]
+
+SINGLE = frozenset({"parse", "published"})
+
+
+class Reader:
+    """Runs stages over a document, in order; checks once that each one's needs are met by those before it."""
+
+    def __init__(self, stages: Sequence[Stage]) -> None:
+        """Refuse an order in which a stage comes before what it needs.
+
+        Raises `StageError`.
+        """
+        _check_order(stages)
+        self.stages = tuple(stages)
+        self.seconds: dict[str, float] = dict.fromkeys((s.name for s in stages), 0.0)
+        """Time spent so far by stage, for `make bench`; no reading depends on it."""
+
+    @property
+    def versions(self) -> tuple[tuple[str, str], ...]:
+        """Name and version of every stage, in order."""
+        return tuple((s.name, s.version) for s in self.stages)
+
+    def read(self, document: Document) -> Reading:
+        """Return the reading of a document."""
+        reading = Reading(document=document)
+        for stage in self.stages:
+            started = time.perf_counter()
+            reading = _attach(reading, stage, stage(reading))
+            self.seconds[stage.name] += time.perf_counter() - started
+        return reading
+
+
+@functools.cache
+def default_reader() -> Reader:
+    """Return the reader that `detente read` uses, made once a process."""
+    return Reader((SplitSentences(), ParseWords()))
+
+
+def _check_order(stages: Iterable[Stage]) -> None:
+    added: set[str] = set()
+    for stage in stages:
+        unknown = {*stage.needs, stage.adds} - LAYERS
+        missing = [n for n in stage.needs if n not in added]
+        if unknown or missing:
+            message = (
+                f"stage {stage.name!r} names layers that do not exist: {sorted(unknown)}"
+                if unknown
+                else f"stage {stage.name!r} needs {', '.join(missing)}, which no stage before it adds"
+            )
+            raise StageError(message)
+        added.add(stage.adds)
+
+
+def _attach(reading: Reading, stage: Stage, added: Any) -> Reading:
+    stamped = (*reading.stages, (stage.name, stage.version))
+    if stage.adds in SINGLE:
+        return dataclasses.replace(reading, stages=stamped, **{stage.adds: added})
+    kept, dropped = _sort_out(added)
+    return dataclasses.replace(
+        reading,
+        stages=stamped,
+        drops=(*reading.drops, *dropped),
+        **{stage.adds: tuple(kept)},
+    )
+
+
+def _sort_out(added: Iterable[Any]) -> tuple[list[Any], Iterator[Drop]]:
+    kept, dropped = [], []
+    for record in added:
+        (dropped if isinstance(record, Drop) else kept).append(record)
+    return kept, iter(dropped)

@@ -1,0 +1,165 @@
+"""A reading as plain JSON values, to the letter of the reading contract."""
+
+from typing import TYPE_CHECKING, Any
+
+from detente.core.spans import HasSpan
+
+if TYPE_CHECKING:
+    from detente.reading.reading import Reading
+    from detente.reading.records import (
+        Claim,
+        DateMention,
+        Entity,
+        Event,
+        Interval,
+        Party,
+        Place,
+        Quantity,
+        Source,
+    )
+
+__all__ = ["dump_reading"]
+
+
+def dump_reading(reading: "Reading") -> dict[str, Any]:
+    """Return a reading in the contract's form; fields beyond the contract are `title` to `language`, `drops`, `stages`."""
+    text = reading.text
+    owner = {i: e.id for e in reading.entities for i in e.mentions}
+    document = reading.document
+    published = reading.published
+    return {
+        "id": document.id,
+        "text": text,
+        "published": published
+        and {
+            "from": published.first,
+            "to": published.last,
+            "rule": published.rule,
+            "start": published.span and published.span.start,
+            "end": published.span and published.span.end,
+        },
+        "title": document.title,
+        "url": document.url,
+        "publisher": document.publisher,
+        "language": document.language,
+        "sentences": [_span(s) for s in reading.sentences],
+        "entities": [_entity(e) for e in reading.entities],
+        "mentions": [
+            {**_words(m, text), "kind": m.kind, "form": m.form, "entity": owner.get(i)}
+            for i, m in enumerate(reading.mentions)
+        ],
+        "places": [_place(p, text) for p in reading.places],
+        "dates": [_date(d, text) for d in reading.dates],
+        "quantities": [_quantity(q, text) for q in reading.quantities],
+        "claims": [_claim(c) for c in reading.claims],
+        "events": [_event(e) for e in reading.events],
+        "damage": [{**_span(d), "kind": d.kind} for d in reading.damage],
+        "drops": [{**_span(d), "stage": d.stage, "reason": d.reason} for d in reading.drops],
+        "stages": dict(reading.stages),
+    }
+
+
+def _span(span: HasSpan) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end}
+
+
+def _words(span: HasSpan, text: str) -> dict[str, Any]:
+    return {"start": span.start, "end": span.end, "text": text[span.start : span.end]}
+
+
+def _entity(entity: "Entity") -> dict[str, Any]:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "kind": entity.kind,
+        "country": entity.country,
+        "sectors": list(entity.sectors),
+        "role": entity.role,
+        "members": list(entity.members),
+    }
+
+
+def _place(place: "Place", text: str) -> dict[str, Any]:
+    return {
+        **_words(place, text),
+        "name": place.name,
+        "geonameid": place.geonameid,
+        "lat": place.lat,
+        "lon": place.lon,
+        "country": place.country,
+        "admin1": place.admin1,
+        "precision": place.precision,
+        "candidates": place.candidates,
+    }
+
+
+def _interval(interval: "Interval") -> dict[str, Any]:
+    return {
+        "from": interval.first,
+        "to": interval.last,
+        "precision": interval.precision,
+        "rule": interval.rule,
+    }
+
+
+def _date(date: "DateMention", text: str) -> dict[str, Any]:
+    if date.interval is None:
+        return {**_words(date, text), "from": None, "to": None, "precision": None, "rule": date.rule}
+    return {**_words(date, text), **_interval(date.interval)}
+
+
+def _quantity(quantity: "Quantity", text: str) -> dict[str, Any]:
+    return {
+        **_words(quantity, text),
+        "kind": quantity.kind,
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": quantity.high,
+        "unit": quantity.unit,
+        "qualifier": quantity.qualifier,
+    }
+
+
+def _source(source: "Source") -> dict[str, Any]:
+    return {"start": source.start, "end": source.end, "entity": source.entity}
+
+
+def _claim(claim: "Claim") -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "source": claim.source and _source(claim.source),
+        "via": [_source(v) for v in claim.via],
+        "cue": claim.cue and _span(claim.cue),
+        "content": _span(claim.content),
+        "parts": [_span(p) for p in claim.parts],
+        "mode": claim.mode,
+        "mood": claim.mood,
+        "trend": claim.trend,
+        "confidence": claim.confidence,
+    }
+
+
+def _party(party: "Party") -> dict[str, Any]:
+    return {"entity": party.entity, "start": party.start, "end": party.end}
+
+
+def _event(event: "Event") -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "cameo": event.cameo,
+        "quad": event.quad,
+        "score": event.score,
+        "actors": [_party(p) for p in event.actors],
+        "recipients": [_party(p) for p in event.recipients],
+        "trigger": _span(event.trigger),
+        "place": event.place,
+        "date": event.date and _interval(event.date),
+        "status": event.status,
+        "rule": event.status_rule,
+        "claim": event.claim,
+        "evidence": _span(event.evidence),
+        "confidence": event.confidence,
+    }

@@ -1,0 +1,102 @@
+"""The reading: a document and everything read out of it, layer by layer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from detente.core.spans import HasSpan, overlaps
+from detente.documents.document import Document
+from detente.reading.dump import dump_reading
+from detente.reading.parse import Parse
+from detente.reading.records import (
+    Candidate,
+    Claim,
+    Damage,
+    DateMention,
+    Drop,
+    Entity,
+    Event,
+    Mention,
+    Place,
+    Published,
+    Quantity,
+    Sentence,
+    Standing,
+)
+
+__all__ = ["LAYERS", "Reading"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A document and what was read out of it.
+
+    A layer that no stage has added yet is empty (or None). `stages` names every stage that ran, with its version.
+    """
+
+    document: Document
+    published: Published | None = None
+    sentences: tuple[Sentence, ...] = ()
+    parse: Parse | None = None
+    damage: tuple[Damage, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    places: tuple[Place, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    standings: tuple[Standing, ...] = ()
+    events: tuple[Event, ...] = ()
+    drops: tuple[Drop, ...] = ()
+    stages: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The document's text, to which every offset refers."""
+        return self.document.text
+
+    def words_of(self, span: HasSpan) -> str:
+        """Return the words at a span."""
+        return self.document.text[span.start : span.end]
+
+    def parsed(self) -> Parse:
+        """Return the parse, which a stage that needs it may rely on."""
+        return self.parse or Parse(words=())
+
+    def sentence_of(self, span: HasSpan) -> int | None:
+        """Return the index of the sentence in which a span starts."""
+        lo, hi = 0, len(self.sentences)
+        while lo < hi:
+            mid = (lo + hi) // 2
+            if self.sentences[mid].end <= span.start:
+                lo = mid + 1
+            else:
+                hi = mid
+        if lo < len(self.sentences) and overlaps(self.sentences[lo], span):
+            return lo
+        return None
+
+    def entity_of_mention(self, index: int) -> Entity | None:
+        """Return the entity that mention number `index` belongs to."""
+        return next((e for e in self.entities if index in e.mentions), None)
+
+    def mention_at(self, offset: int) -> int | None:
+        """Return the index of the mention whose head word starts at `offset`; the longest where several share it."""
+        found = [i for i, m in enumerate(self.mentions) if m.head == offset]
+        return max(found, key=lambda i: self.mentions[i].end - self.mentions[i].start, default=None)
+
+    def entity(self, entity_id: str) -> Entity:
+        """Return the entity with an id of this reading."""
+        return next(e for e in self.entities if e.id == entity_id)
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return the claim with an id of this reading."""
+        return next(c for c in self.claims if c.id == claim_id)
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the reading as plain JSON values, in the form of the reading contract."""
+        return dump_reading(self)
+
+
+LAYERS = frozenset(name for name in Reading.__slots__ if name not in {"document", "drops", "stages"})
+"""The names a stage may need or add."""
