@@ -1,1 +1,28 @@
-"""détente."""
+"""détente: the desk of a joint ceasefire-monitoring centre, in software.
+
+`read` is the way in for a program; ``detente --help`` for a person.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.pipeline.library import read
+    from detente.reading.reading import Reading
+
+__all__ = ["Reading", "__version__", "read"]
+
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for when it is asked for: the parser's library alone takes seconds."""
+    if name == "read":
+        from detente.pipeline.library import read
+
+        return read
+    if name == "Reading":
+        from detente.reading.reading import Reading
+
+        return Reading
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

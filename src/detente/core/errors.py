@@ -69,10 +69,12 @@ class DocumentError(DetenteError):
         super().__init__(message)
         self.code: DocumentCode = code
         self.message = message
+        self.document_id: str | None = None
+        """The id the document gives itself, where it could be read far enough to know it."""
 
-    def __reduce__(self) -> tuple[type["DocumentError"], tuple[DocumentCode, str]]:
+    def __reduce__(self) -> tuple[type["DocumentError"], tuple[DocumentCode, str], dict[str, str | None]]:
         """Cross a process boundary whole: the default would lose the code."""
-        return type(self), (self.code, self.message)
+        return type(self), (self.code, self.message), {"document_id": self.document_id}
 
 
 class KnowledgeError(DetenteError):

@@ -1,1 +1,1 @@
-"""TODO."""
+"""What is known before reading: vocabulary, lexicon, names, offices. All of it data files, checked when loaded."""

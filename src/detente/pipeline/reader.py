@@ -3,16 +3,27 @@
 import dataclasses
 import functools
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.core.errors import StageError
 from detente.documents.document import Document
+from detente.reading.candidates import FindCandidates
+from detente.reading.claims import FindClaims
+from detente.reading.damage import FindDamage
+from detente.reading.dates import FindDates
+from detente.reading.entities import LinkEntities
+from detente.reading.events import AssembleEvents
+from detente.reading.mentions import FindMentions
+from detente.reading.places import FindPlaces
+from detente.reading.published import ReadPublished
+from detente.reading.quantities import FindQuantities
 from detente.reading.reading import LAYERS, Reading
 from detente.reading.records import Drop
 from detente.reading.sentences import SplitSentences
 from detente.reading.spacy_parse import ParseWords
 from detente.reading.stage import Stage
+from detente.reading.status import JudgeStandings
 
 __all__ = ["Reader", "default_reader"]
 
@@ -50,7 +61,23 @@ class Reader:
 @functools.cache
 def default_reader() -> Reader:
     """Return the reader that `detente read` uses, made once a process."""
-    return Reader((SplitSentences(), ParseWords()))
+    return Reader(
+        (
+            ReadPublished(),
+            SplitSentences(),
+            ParseWords(),
+            FindDamage(),
+            FindDates(),
+            FindQuantities(),
+            FindMentions(),
+            LinkEntities(),
+            FindPlaces(),
+            FindClaims(),
+            FindCandidates(),
+            JudgeStandings(),
+            AssembleEvents(),
+        )
+    )
 
 
 def _check_order(stages: Iterable[Stage]) -> None:
@@ -81,8 +108,9 @@ def _attach(reading: Reading, stage: Stage, added: Any) -> Reading:
     )
 
 
-def _sort_out(added: Iterable[Any]) -> tuple[list[Any], Iterator[Drop]]:
-    kept, dropped = [], []
+def _sort_out(added: Iterable[Any]) -> tuple[list[Any], list[Drop]]:
+    kept: list[Any] = []
+    dropped: list[Drop] = []
     for record in added:
         (dropped if isinstance(record, Drop) else kept).append(record)
-    return kept, iter(dropped)
+    return kept, dropped

@@ -22,7 +22,7 @@ __all__ = ["dump_reading"]
 
 
 def dump_reading(reading: "Reading") -> dict[str, Any]:
-    """Return a reading in the contract's form; fields beyond the contract are `title` to `language`, `drops`, `stages`."""
+    """Return a reading in the contract's form; some fields go beyond it."""
     text = reading.text
     owner = {i: e.id for e in reading.entities for i in e.mentions}
     document = reading.document

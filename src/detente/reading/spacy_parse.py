@@ -42,7 +42,7 @@ class ParseWords:
     """Tags and parses each sentence on its own, so that one sentence's parse never depends on its neighbours."""
 
     name, version = "parse", f"1+{MODEL}-3.8.0"
-    needs = ("sentences",)
+    needs: tuple[str, ...] = ("sentences",)
     adds = "parse"
 
     def __call__(self, reading: Reading, /) -> Parse:

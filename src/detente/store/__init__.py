@@ -1,1 +1,66 @@
-"""TODO."""
+"""The record: documents and what was read in them, kept in one file; nothing outside this package speaks SQL.
+
+`create_record` and `open_record` give a `Record`; `keep`, `refuse` and `note_origin` write to it, each in one
+transaction; `summary`, `documents`, `reading_of`, `claims` and `events` read from it.
+"""
+
+from detente.store.checks import check_record
+from detente.store.queries import claims, events
+from detente.store.reads import (
+    bytes_of,
+    documents,
+    drops,
+    has_document,
+    has_reading,
+    reading_of,
+    readings,
+    refusals,
+    summary,
+)
+from detente.store.record import Record, create_record, open_record
+from detente.store.views import (
+    ClaimView,
+    DocumentView,
+    DropView,
+    EventView,
+    PartyView,
+    PlaceView,
+    ReadingView,
+    RefusalView,
+    SourceView,
+    Summary,
+)
+from detente.store.writes import Kept, KeptDocument, keep, note_origin, refuse
+
+__all__ = [
+    "ClaimView",
+    "DocumentView",
+    "DropView",
+    "EventView",
+    "Kept",
+    "KeptDocument",
+    "PartyView",
+    "PlaceView",
+    "ReadingView",
+    "Record",
+    "RefusalView",
+    "SourceView",
+    "Summary",
+    "bytes_of",
+    "check_record",
+    "claims",
+    "create_record",
+    "documents",
+    "drops",
+    "events",
+    "has_document",
+    "has_reading",
+    "keep",
+    "note_origin",
+    "open_record",
+    "reading_of",
+    "readings",
+    "refusals",
+    "refuse",
+    "summary",
+]

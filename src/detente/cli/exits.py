@@ -1,0 +1,30 @@
+"""The exit statuses, each with its meaning; the documentation is generated from this table."""
+
+from enum import IntEnum
+
+__all__ = ["EXITS", "Exit"]
+
+
+class Exit(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    BROKEN = 1
+    USAGE = 2
+    REFUSED = 3
+    OUTPUT = 4
+    RECORD = 5
+    INTERRUPTED = 130
+    PIPE = 141
+
+
+EXITS: dict[Exit, str] = {
+    Exit.DONE: "everything was done",
+    Exit.BROKEN: "détente itself is damaged or has a defect",
+    Exit.USAGE: "the arguments cannot be used, and nothing was done",
+    Exit.REFUSED: "some documents could not be read, and all others were",
+    Exit.OUTPUT: "the output cannot be written",
+    Exit.RECORD: "the record cannot be used",
+    Exit.INTERRUPTED: "interrupted, with what was finished kept",
+    Exit.PIPE: "whoever read the output stopped reading",
+}

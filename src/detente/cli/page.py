@@ -1,0 +1,69 @@
+"""`detente page`: the record as one self-contained page."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.init import DIR_HELP, record_path
+from detente.core.errors import OutputError
+
+if TYPE_CHECKING:
+    from detente.exchange.page_record import Summary
+    from detente.store import Record
+
+__all__ = ["page"]
+
+MOST_DOCUMENTS = 200
+
+
+def page(
+    folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write; DIR/index.html if not given.", metavar="OUT")
+    ] = None,
+    most: Annotated[
+        int, typer.Option(min=1, help="Show at most so many reports, the last added ones.")
+    ] = MOST_DOCUMENTS,
+) -> None:
+    """Write the record in DIR as one page that works from a file, offline: each report with its evidence marked."""
+    from detente.exchange.page import write_page
+    from detente.store import documents, open_record, reading_of
+
+    target = output or folder / "index.html"
+    with open_record(record_path(folder), read_only=True) as record:
+        shown = documents(record)[-most:]
+        readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]
+        html = write_page(readings, _summary(record), title=f"The record in {folder.name or 'this folder'}")
+    _write(target, html)
+    typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {len(shown):,} reports)")
+
+
+def _write(target: Path, html: str) -> None:
+    # Written beside and moved into place, so that a full disk leaves the page of last time whole.
+    part = target.with_name(target.name + ".part")
+    try:
+        part.write_text(html, encoding="utf-8")
+        part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        message = f"{target} cannot be written: {error.strerror}; name another place with -o"
+        raise OutputError(message) from error
+
+
+def _summary(record: "Record") -> "Summary":
+    from collections import Counter
+
+    from detente.store import refusals, summary
+
+    found = summary(record)
+    types: Counter[str] = Counter()
+    for (kind, _), count in found.events_by.items():
+        types[kind] += count
+    return {
+        "documents": found.documents,
+        "claims": found.claims,
+        "events": types,
+        "dropped": [{"stage": s, "reason": r, "count": n} for (s, r), n in found.drops.items()],
+        "refused": [{"id": r.name, "code": r.code, "message": r.message} for r in refusals(record)],
+    }

@@ -1,0 +1,214 @@
+"""`detente show`: what the record holds, as tables for people or JSON for programs."""
+
+import dataclasses
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from detente.cli.init import DIR_HELP, record_path
+
+if TYPE_CHECKING:
+    from detente.store import ClaimView, EventView, PartyView, Record, SourceView
+
+__all__ = ["What", "show"]
+
+BLANK = "–"
+
+
+class What(StrEnum):
+    """Which part of the record."""
+
+    SUMMARY = "summary"
+    DOCUMENTS = "documents"
+    CLAIMS = "claims"
+    EVENTS = "events"
+    DROPPED = "dropped"
+    REFUSED = "refused"
+
+
+def show(
+    folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
+    what: Annotated[What, typer.Argument(help="What to show.")] = What.SUMMARY,
+    *,
+    document: Annotated[
+        str | None, typer.Option(help="Only of this document: its id in the record, as `documents` shows it.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(help="Only claims by, or events that involve, this country (ISO 3166-1 alpha-3).")
+    ] = None,
+    reading: Annotated[
+        str | None, typer.Option(help="Print the whole reading of this document as JSON.", metavar="ID")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
+) -> None:
+    """Show what the record in DIR holds: how much, which reports, who claims what, who did what to whom.
+
+    A dash stands for what no report says; it never means none or zero.
+    """
+    from detente.store import open_record, reading_of
+
+    with open_record(record_path(folder), read_only=True) as record:
+        if reading is not None:
+            typer.echo(json.dumps(reading_of(record, reading), ensure_ascii=False))
+            return
+        rows = list(VIEWS[what](record, document=document, country=country))
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
+    else:
+        _print_table(what, rows)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return dict(value)
+    return dataclasses.asdict(value)
+
+
+def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import summary
+
+    found = summary(record)
+    rows: list[dict[str, Any]] = [
+        {"what": "documents", "of": None, "count": found.documents},
+        {"what": "readings", "of": "earlier ones included", "count": found.readings},
+        {"what": "claims", "of": None, "count": found.claims},
+        {"what": "events", "of": None, "count": found.events},
+    ]
+    rows += _counted("events", found.events_by)
+    rows += [{"what": "refused", "of": code, "count": n} for code, n in sorted(found.refusals.items())]
+    rows += _counted("dropped", found.drops)
+    return rows
+
+
+def _counted(what: str, counts: "Mapping[tuple[str, str], int]") -> list[dict[str, Any]]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [{"what": what, "of": f"{first}: {second}", "count": n} for (first, second), n in ordered]
+
+
+def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import documents
+
+    return [
+        {
+            "id": d.id,
+            "name": d.external_id,
+            "published": d.published,
+            "title": d.title,
+            "claims": d.claims,
+            "events": d.events,
+            "added": d.added_at.isoformat(timespec="seconds"),
+        }
+        for d in documents(record)
+        if document in (None, d.id)
+    ]
+
+
+def _claim_rows(record: "Record", *, document: str | None, country: str | None) -> Iterable[dict[str, Any]]:
+    from detente.store import claims
+
+    return map(_claim_row, claims(record, document=document, country=country))
+
+
+def _claim_row(claim: "ClaimView") -> dict[str, Any]:
+    return {
+        "document": claim.document_id,
+        "who": _source(claim.source),
+        "through": ", ".join(_source(v) or "" for v in claim.via) or None,
+        "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
+        "trend": claim.trend and f"claimed: {claim.trend}",
+        "words": claim.content.exact,
+        "confidence": claim.confidence,
+    }
+
+
+def _source(source: "SourceView | None") -> str | None:
+    if source is None:
+        return None
+    name = source.name or source.words.exact
+    return f"{name} ({source.country})" if source.country else name
+
+
+def _event_rows(record: "Record", *, document: str | None, country: str | None) -> Iterable[dict[str, Any]]:
+    from detente.store import events
+
+    return map(_event_row, events(record, document=document, country=country))
+
+
+def _event_row(event: "EventView") -> dict[str, Any]:
+    return {
+        "document": event.document_id,
+        "type": f"{event.type} {event.mode}" if event.mode else event.type,
+        "who": _parties(event.actors),
+        "to whom": _parties(event.recipients),
+        "where": event.place and event.place.name,
+        "when": event.date and f"{event.date.first or '…'} to {event.date.last or '…'}",
+        "status": event.status,
+        "claimed": event.claim_id is not None,
+        "words": event.evidence.exact,
+        "confidence": event.confidence,
+    }
+
+
+def _parties(parties: "Sequence[PartyView]") -> str | None:
+    return ", ".join(f"{p.name} ({p.country})" if p.country else p.name for p in parties) or None
+
+
+def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import drops
+
+    return [dataclasses.asdict(d) for d in drops(record, document=document)]
+
+
+def _refusal_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import refusals
+
+    return [
+        {"name": r.name, "code": r.code, "message": r.message, "at": r.refused_at.isoformat(timespec="seconds")}
+        for r in refusals(record)
+    ]
+
+
+VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
+    What.SUMMARY: _summary_rows,
+    What.DOCUMENTS: _document_rows,
+    What.CLAIMS: _claim_rows,
+    What.EVENTS: _event_rows,
+    What.DROPPED: _drop_rows,
+    What.REFUSED: _refusal_rows,
+}
+
+
+def _print_table(what: What, rows: list[dict[str, Any]]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        typer.echo(
+            f"no {what} in this record" + ("; add reports: detente add DIR FILE..." if what != "refused" else "")
+        )
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in rows[0]:
+        table.add_column(column, justify="right" if isinstance(rows[0][column], int | float) else "left")
+    for row in rows:
+        # Text, not str: evidence may hold what a terminal library would take for mark-up.
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    Console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return BLANK
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = f"{value:,}" if isinstance(value, int) else str(value)
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)

@@ -1,0 +1,63 @@
+"""One JSON object a line, in the form of the reading contract."""
+
+import json
+from typing import Any
+
+from detente.core.errors import DocumentError
+from detente.core.ids import hash_bytes
+from detente.documents.document import Document
+from detente.documents.text import check_document, decode_utf8
+
+__all__ = ["read_json_line"]
+
+OPTIONAL = ("title", "published", "url", "publisher", "language")
+FORM = '{"id": "...", "text": "..."}'
+
+
+def read_json_line(data: bytes, *, name: str) -> Document:
+    """Return the document on one line; its text is the caller's, code point for code point.
+
+    `name` (file and line) names the document where the line itself does not. Raises `DocumentError`, with the
+    attribute `document_id` where the line could be read far enough to know it.
+    """
+    value = _parse(decode_utf8(data))
+    if not isinstance(value, dict):
+        message = f"the line is JSON, but a {_kind(value)} and not an object of the form {FORM}"
+        raise DocumentError("not_a_document", message)
+    given_id = value.get("id")
+    try:
+        return _document(value, data)
+    except DocumentError as error:
+        if isinstance(given_id, str) and given_id and given_id.isprintable():
+            error.document_id = given_id
+        raise
+
+
+def _parse(line: str) -> Any:
+    try:
+        return json.loads(line)
+    except ValueError as error:
+        message = f"not JSON: {error}; a line has the form {FORM}"
+        raise DocumentError("not_json", message) from error
+    except RecursionError as error:
+        message = f"not usable JSON: nested too deeply; a line has the form {FORM}"
+        raise DocumentError("not_json", message) from error
+
+
+def _document(value: dict[str, Any], data: bytes) -> Document:
+    for field in ("id", "text"):
+        if field not in value:
+            message = f"the object has no `{field}`; a line has the form {FORM}"
+            raise DocumentError("not_a_document", message)
+    for field in ("id", "text", *OPTIONAL):
+        content = value.get(field)
+        if not isinstance(content, str) and not (content is None and field in OPTIONAL):
+            message = f"`{field}` is a {_kind(content)}; it has to be a string"
+            raise DocumentError("not_a_document", message)
+    fields = {field: value.get(field) for field in ("id", "text", *OPTIONAL)}
+    return check_document(Document(**fields, format="jsonl", bytes_hash=hash_bytes(data)))
+
+
+def _kind(value: Any) -> str:
+    names = {dict: "object", list: "list", str: "string", bool: "truth value", int: "number", float: "number"}
+    return names.get(type(value), "null")

@@ -1,0 +1,63 @@
+"""Bytes as text, or a clear reason why not; what every format's reader ends with."""
+
+import dataclasses
+
+from detente.core.errors import DocumentError
+from detente.documents.document import Document
+
+__all__ = ["LONGEST_TEXT", "MOST_BYTES", "check_document", "decode_utf8"]
+
+MOST_BYTES = 8_000_000
+"""Bytes of one document as it comes in, mark-up and all."""
+
+LONGEST_TEXT = 1_000_000
+"""Code points of one document's text: a book's length, and about a minute of reading."""
+
+
+def decode_utf8(data: bytes) -> str:
+    """Return `data` as text; a byte-order mark at its start is not part of it.
+
+    Raises `DocumentError` (not_utf8) with the offset of the first byte that is wrong.
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = (
+            f"not UTF-8: byte {error.start} (0x{data[error.start]:02x}) is wrong ({error.reason}); "
+            "convert the file, with `iconv -f ENCODING -t UTF-8` for one"
+        )
+        raise DocumentError("not_utf8", message) from error
+
+
+def check_document(document: Document) -> Document:
+    """Return `document` where its text can be read.
+
+    Raises `DocumentError`: empty, too_long, or not_text for characters that no text holds.
+    """
+    text = document.text
+    if not text.strip():
+        what = "is empty" if not text else f"holds nothing but white space ({len(text)} characters)"
+        message = f"the text {what}; there is nothing to read"
+        raise DocumentError("empty", message)
+    if len(text) > LONGEST_TEXT:
+        message = f"the text has {len(text):,} characters; the limit is {LONGEST_TEXT:,}: cut it into documents"
+        raise DocumentError("too_long", message)
+    for field in dataclasses.fields(document):
+        value = getattr(document, field.name)
+        if isinstance(value, str):
+            _check_characters(field.name, value)
+    return document
+
+
+def _check_characters(field: str, value: str) -> None:
+    if "\x00" in value:
+        message = f"`{field}` has a NUL character at offset {value.index(chr(0))}: this is not text, or it is damaged"
+        raise DocumentError("not_text", message)
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError as error:
+        message = (
+            f"`{field}` has half a surrogate pair (U+{ord(value[error.start]):04X}) at offset {error.start}, "
+            "which is no character; write it out as UTF-8 again from its source"
+        )
+        raise DocumentError("not_text", message) from error

@@ -1,0 +1,109 @@
+"""The self-contained page: reports with their evidence, and the record so far, in one file that fetches nothing."""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from functools import cache
+from importlib import resources
+from typing import Any
+from unicodedata import bidirectional
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from detente.exchange.page_record import Summary, summarise, view_record
+from detente.exchange.page_text import name_hidden, show_hidden
+from detente.exchange.page_view import view_report
+from detente.exchange.page_words import Json, language_name
+
+__all__ = ["LONGEST", "write_page"]
+
+LONGEST = 40_000
+"""Characters of a report's text that the page shows, unless told otherwise; it says where it stops."""
+
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
+
+
+def write_page(
+    readings: Iterable[Json],
+    summary: Summary | None = None,
+    *,
+    title: str = "The record so far",
+    about: str | None = None,
+    longest: int = LONGEST,
+) -> str:
+    """Return one HTML page that shows readings, in the form of the reading contract, and the record they are part of.
+
+    Lines with an error are listed as refused, unless `summary` says what was refused; without a summary the readings
+    are counted. The same arguments give the same page: no clock is read. A reading may carry `added_at`.
+    """
+    lines = list(readings)
+    reports = [
+        view_report(line, number=number, longest=longest)
+        for number, line in enumerate((x for x in lines if "error" not in x), start=1)
+    ]
+    style, script = _asset("page.css"), _asset("page.js")
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            title=title,
+            about=about,
+            reports=reports,
+            record=view_record(summary or summarise(lines), reports),
+            style=Markup(style),  # noqa: S704 - our own file
+            script=Markup(script),  # noqa: S704 - our own file
+            policy=_policy(style, script),
+        )
+    )
+
+
+def _policy(style: str, script: str) -> str:
+    """Return a content security policy that lets these two blocks work and nothing else."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(block: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
+
+
+@cache
+def _asset(name: str) -> str:
+    path = resources.files("detente.exchange") / "templates" / name
+    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("detente.exchange", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters |= {"words": _words, "language": language_name, "confidence": _confidence}
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Keep hidden characters out of every place, and never print a blank as a value."""
+    if value is None:
+        return "not stated"
+    return name_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _words(value: str | None) -> Markup:
+    """Set words that came from outside: escaped, hidden characters shown, and their direction kept to themselves."""
+    if value is None:
+        return Markup("not stated")
+    shown = show_hidden(value)
+    return Markup("<bdi>{}</bdi>").format(shown) if any(bidirectional(c) in RIGHT_TO_LEFT for c in value) else shown
+
+
+def _confidence(value: float | None) -> str:
+    return "–" if value is None else f"{value:.2f}"

@@ -1,0 +1,119 @@
+"""What stands on the page: parties, claims, events, rows and reports, ready to be set."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from detente.exchange.page_details import Detail
+from detente.exchange.page_text import Segment
+
+__all__ = ["ClaimView", "EventView", "PartyView", "ReportView", "Row"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyView:
+    """Somebody as the page names them; `quoted` where the words stand for nobody that is known for sure."""
+
+    name: str
+    quoted: bool = False
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: str | None = None
+    members: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name as running text, in quotation marks where it is only the report's words."""
+        return f"“{self.name}”" if self.quoted else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """One claim in the left column.
+
+    `follows` where the one before in the same cell has the same speaker; `introduces` where the speaker comes up
+    for the first time in the report.
+    """
+
+    id: str
+    anchor: str
+    speaker: PartyView | None
+    via: tuple[PartyView, ...]
+    cue: str | None
+    excerpt: str
+    how: str
+    trend: str | None
+    figures: tuple[str, ...]
+    confidence: float | None
+    follows: bool = False
+    introduces: bool = False
+
+    def following(self) -> "ClaimView":
+        """Return this claim as one whose speaker need not be named again."""
+        return replace(self, follows=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """One event in the right column."""
+
+    id: str
+    anchor: str
+    type: str
+    mode: str | None
+    outline: str
+    standing: str
+    rule: str | None
+    actors: tuple[PartyView, ...]
+    recipients: tuple[PartyView, ...]
+    trigger: str
+    where: str | None
+    precision: str | None
+    when: str | None
+    when_iso: str | None
+    when_rule: str | None
+    status: str
+    speaker: PartyView | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A paragraph with what is said and done in it; `voice` says who speaks where no claim begins here."""
+
+    segments: Sequence[Segment]
+    close: bool
+    claims: tuple[ClaimView, ...]
+    events: tuple[EventView, ...]
+    voice: PartyView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportView:
+    """One report on the page. `number` counts from 1 and makes ids that are unique on the page."""
+
+    number: int
+    title: str
+    id: str | None
+    publisher: str | None
+    language: str | None
+    url: str | None
+    added_at: str | None
+    published: str | None
+    published_iso: str | None
+    published_rule: str | None
+    rows: tuple[Row, ...]
+    claims: tuple[ClaimView, ...]
+    events: tuple[EventView, ...]
+    details: tuple[Detail, ...]
+    length: int
+    shown: int
+
+    @property
+    def beyond(self) -> int:
+        """Claims and events whose words are not in the part of the text that is shown."""
+        anchors = [c.anchor for c in self.claims] + [e.anchor for e in self.events]
+        return anchors.count("")
+
+    def count(self, layer: str) -> int:
+        """Return how many details there are of a layer."""
+        return sum(d.layer == layer for d in self.details)

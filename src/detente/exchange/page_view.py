@@ -1,0 +1,192 @@
+"""What the page shows of one report: its paragraphs, and beside them who says and does what."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from detente.exchange.page_details import view_details
+from detente.exchange.page_items import ClaimView, EventView, PartyView, ReportView, Row
+from detente.exchange.page_marks import marks_of
+from detente.exchange.page_text import Paragraph, Segment, cut_text, find_paragraphs
+from detente.exchange.page_words import Json, days_as_iso, days_in_words, how_said, outline, standing
+
+__all__ = ["view_report"]
+
+EXCERPT = 44
+"""Characters of a claim's content quoted beside the text, so that it is found without a script and on paper."""
+
+
+class _Lookup:
+    """A reading's entities and words, found by id and by span."""
+
+    def __init__(self, reading: Json) -> None:
+        self.text: str = reading.get("text") or ""
+        self.entities: dict[str, Json] = {e["id"]: e for e in reading.get("entities") or ()}
+
+    def words(self, span: Json | None) -> str:
+        return self.text[span["start"] : span["end"]] if span else ""
+
+    def party(self, span: Json | None) -> PartyView | None:
+        if span is None:
+            return None
+        entity = self.entities.get(span.get("entity") or "")
+        if entity is None:
+            return PartyView(name=self.words(span), quoted=True)
+        return PartyView(
+            name=entity["name"],
+            country=entity.get("country"),
+            sectors=tuple(entity.get("sectors") or ()),
+            role=entity.get("role"),
+            members=tuple(self.entities[m]["name"] for m in entity.get("members") or () if m in self.entities),
+        )
+
+    def parties(self, spans: Iterable[Json]) -> tuple[PartyView, ...]:
+        return tuple(p for p in map(self.party, spans) if p)
+
+
+def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
+    """Return what the page shows of a reading; of its text the first `longest` characters."""
+    look = _Lookup(reading)
+    paragraphs = find_paragraphs(look.text, longest)
+    cells = _anchored(cut_text(look.text, paragraphs, marks_of(reading)), number)
+    anchors = _anchors(cells)
+    claims = _introduce([_claim(c, reading, look, anchors) for c in reading.get("claims") or ()])
+    events = tuple(_event(e, reading, look, anchors) for e in reading.get("events") or ())
+    published = reading.get("published")
+    title, name = _text(reading.get("title")), _text(reading.get("id"))
+    return ReportView(
+        number=number,
+        title=title or name or f"report {number}",
+        id=name if title else None,
+        publisher=reading.get("publisher"),
+        language=reading.get("language"),
+        url=_web_address(reading.get("url")),
+        added_at=_text(reading.get("added_at")),
+        published=days_in_words(published),
+        published_iso=days_as_iso(published),
+        published_rule=published.get("rule") if published else None,
+        rows=tuple(_rows(reading, look, paragraphs, cells, claims, events)),
+        claims=claims,
+        events=events,
+        details=view_details(reading),
+        length=len(look.text.rstrip()),
+        shown=paragraphs[-1].end if paragraphs else 0,
+    )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
+
+
+def _web_address(url: str | None) -> str | None:
+    """Let through an address of the web, and nothing that a browser would run."""
+    return url if url and url.lower().startswith(("https://", "http://")) else None
+
+
+def _anchored(cells: list[list[Segment]], number: int) -> list[list[Segment]]:
+    """Give the first segment of every token an id to link to."""
+    seen: set[str] = set()
+    anchored = []
+    for cell in cells:
+        row = []
+        for segment in cell:
+            fresh = {t for t in segment.tokens if t[-1] in "ct"} - seen
+            seen |= fresh
+            row.append(segment.at(f"w{number}-{segment.start}") if fresh else segment)
+        anchored.append(row)
+    return anchored
+
+
+def _anchors(cells: list[list[Segment]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for segment in (s for cell in cells for s in cell):
+        for token in segment.tokens:
+            found.setdefault(token, segment.anchor)
+    return found
+
+
+def _claim(claim: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]) -> ClaimView:
+    content = claim["content"]
+    return ClaimView(
+        id=claim["id"],
+        anchor=anchors.get(claim["id"] + "c", ""),
+        speaker=look.party(claim.get("source")),
+        via=look.parties(claim.get("via") or ()),
+        cue=look.words(claim.get("cue")) or None,
+        excerpt=_excerpt(look.words(content)),
+        how=how_said(claim),
+        trend=claim.get("trend"),
+        figures=tuple(
+            look.words(q)
+            for q in reading.get("quantities") or ()
+            if content["start"] <= q["start"] and q["end"] <= content["end"]
+        ),
+        confidence=claim.get("confidence"),
+    )
+
+
+def _excerpt(words: str) -> str:
+    line = " ".join(words.split()).strip('“”"«»„ ')
+    if len(line) <= EXCERPT:
+        return line
+    return line[:EXCERPT].rsplit(" ", 1)[0].rstrip(",;:.–") + "\u00a0…"
+
+
+def _event(event: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]) -> EventView:
+    claim = next((c for c in reading.get("claims") or () if c["id"] == event.get("claim")), None)
+    speaker = look.party(claim.get("source")) or PartyView(name="somebody not named") if claim else None
+    places = reading.get("places") or ()
+    index = event.get("place")
+    place = places[index] if index is not None and index < len(places) else None
+    date = event.get("date")
+    return EventView(
+        id=event["id"],
+        anchor=anchors.get(event["id"] + "t", ""),
+        type=event["type"],
+        mode=event.get("mode"),
+        outline=outline(event),
+        standing=standing(event, speaker.label if speaker else None),
+        rule=event.get("rule"),
+        actors=look.parties(event.get("actors") or ()),
+        recipients=look.parties(event.get("recipients") or ()),
+        trigger=look.words(event["trigger"]),
+        where=place["name"] if place else None,
+        precision=place.get("precision") if place else None,
+        when=days_in_words(date),
+        when_iso=days_as_iso(date),
+        when_rule=date.get("rule") if date else None,
+        status=event.get("status") or "not stated",
+        speaker=speaker,
+        confidence=event.get("confidence"),
+    )
+
+
+def _rows(
+    reading: Json,
+    look: _Lookup,
+    paragraphs: Sequence[Paragraph],
+    cells: Sequence[Sequence[Segment]],
+    claims: Sequence[ClaimView],
+    events: Sequence[EventView],
+) -> Iterator[Row]:
+    contents = [(c["content"], look.party(c.get("source"))) for c in reading.get("claims") or ()]
+    for paragraph, segments in zip(paragraphs, cells, strict=True):
+        here = {s.anchor for s in segments if s.anchor}
+        said = _follow([c for c in claims if c.anchor in here])
+        done = tuple(e for e in events if e.anchor in here)
+        voice = next((p for span, p in contents if span["start"] <= paragraph.start < span["end"]), None)
+        yield Row(segments=segments, close=paragraph.close, claims=said, events=done, voice=voice)
+
+
+def _introduce(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
+    """Mark the first claim of each speaker, beside which the page gives the speaker's office."""
+    first = {c.speaker: c.id for c in reversed(claims)}
+    return tuple(replace(c, introduces=first[c.speaker] == c.id) for c in claims)
+
+
+def _follow(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
+    """Mark the claims whose speaker the one before already names."""
+    earlier = (None, *claims)
+    return tuple(
+        c.following() if b and c.speaker and (c.speaker, c.via) == (b.speaker, b.via) else c
+        for b, c in zip(earlier, claims, strict=False)
+    )

@@ -1,0 +1,191 @@
+"""The gazetteer: which places a name may mean, from GeoNames and from a list kept by hand."""
+
+import bisect
+import functools
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+
+from detente.core.errors import KnowledgeError
+from detente.knowledge.countries import countries, country_of_code
+from detente.knowledge.files import read_json, read_jsonl
+from detente.knowledge.matcher import KnownName
+
+__all__ = ["Gazetteer", "GazetteerEntry", "fold_name", "load_gazetteer", "region_names", "short_forms"]
+
+LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "ə": "a",
+                         "Ə": "A", "’": "'", "æ": "ae", "ð": "d", "ʼ": "'", "‘": "'"})  # fmt: skip
+"""Letters that do not come apart into a base letter and an accent; the same as in the build script."""
+DIVISION = "d"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GazetteerEntry:
+    """One place that a name may mean. `country` is ISO alpha-3; a disputed area has none."""
+
+    name: str
+    precision: str
+    geonameid: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    admin1: str | None = None
+    population: int = 0
+    by_hand: bool = False
+
+
+class Gazetteer:
+    """Looks names up, without regard to accents; reads a row only when it is asked for."""
+
+    def __init__(self, names: list[str], places: list[str], divisions: list[str]) -> None:
+        """Take the lines of the three tables; `names` are sorted by folded name."""
+        self._names = names
+        self._places = places
+        self._divisions = divisions
+        self._by_hand = _regions_by_name()
+        self._countries = _countries_by_name()
+        self._short = short_forms()
+
+    def lookup(self, name: str) -> tuple[GazetteerEntry, ...]:
+        """Return the places a name may mean: countries, places kept by hand, divisions, then cities by population."""
+        key = fold_name(self._short.get(name, name) if "." in name else name)
+        return self._entries(key) or self._by_own_name(key)
+
+    def _by_own_name(self, key: str) -> tuple[GazetteerEntry, ...]:
+        """Look up what is left of "Shandong Province", "city of Basra" without its generic noun."""
+        first, *rest = key.split()
+        if rest and rest[-1] in generic_nouns():
+            return self._entries(" ".join([first, *rest[:-1]]))
+        if len(rest) > 1 and first in generic_nouns() and rest[0] == "of":
+            return self._entries(" ".join(rest[1:]))
+        return ()
+
+    def _entries(self, key: str) -> tuple[GazetteerEntry, ...]:
+        kept = (*self._countries.get(key, ()), *self._by_hand.get(key, ()))
+        found = sorted(self._rows(key), key=lambda e: -e.population)
+        ids = {e.geonameid for e in kept if e.geonameid}
+        return (*kept, *(e for e in found if e.geonameid is None or e.geonameid not in ids))
+
+    def _references(self, key: str) -> list[str]:
+        at = bisect.bisect_left(self._names, key + "\t")
+        if at == len(self._names) or not self._names[at].startswith(key + "\t"):
+            return []
+        return self._names[at].partition("\t")[2].split()
+
+    def _rows(self, key: str) -> Iterator[GazetteerEntry]:
+        for reference in self._references(key):
+            if reference.startswith(DIVISION):
+                yield self._division(int(reference[1:]))
+            else:
+                yield self._place(int(reference))
+
+    def _place(self, row: int) -> GazetteerEntry:
+        geonameid, name, lat, lon, iso2, above, population = self._places[row].split("\t")
+        return GazetteerEntry(
+            name=name,
+            precision="city",
+            geonameid=int(geonameid),
+            lat=float(lat),
+            lon=float(lon),
+            country=_alpha3(iso2),
+            admin1=self._division_name(int(above)),
+            population=int(population),
+        )
+
+    def _division(self, row: int) -> GazetteerEntry:
+        name, lat, lon, iso2, level, above, population = self._divisions[row].split("\t")
+        return GazetteerEntry(
+            name=name,
+            precision="admin1" if level == "1" else "district",
+            lat=float(lat),
+            lon=float(lon),
+            country=_alpha3(iso2),
+            admin1=name if level == "1" else self._division_name(int(above)),
+            population=int(population),
+        )
+
+    def _division_name(self, row: int) -> str | None:
+        return None if row < 0 else self._divisions[row].partition("\t")[0]
+
+
+@functools.cache
+def load_gazetteer() -> Gazetteer:
+    """Return the package's gazetteer, read once a process.
+
+    Raises `KnowledgeError` where one of its tables is missing.
+    """
+    return Gazetteer(_lines("names"), _lines("places"), _lines("divisions"))
+
+
+@functools.cache
+def short_forms() -> dict[str, str]:
+    """Return divisions by the short forms that the press uses for them: "Ill.", "B.C."."""
+    forms: dict[str, str] = read_json("gazetteer/short_forms.json")["divisions"]
+    return forms
+
+
+@functools.cache
+def generic_nouns() -> frozenset[str]:
+    """Return nouns that may follow or precede a place's own name: "Province", "city of"."""
+    return frozenset(read_json("gazetteer/short_forms.json")["generic"])
+
+
+def fold_name(name: str) -> str:
+    """Return a name without accents and case, as names are looked up."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
+    decomposed = unicodedata.normalize("NFKD", name.translate(LETTERS))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+def region_names() -> Iterator[tuple[str, KnownName]]:
+    """Yield the names of the places kept by hand, for the matcher."""
+    for row in read_jsonl("gazetteer/regions.jsonl"):
+        known = KnownName(canonical=row["name"], kind="place", country=row["country"])
+        for form in (row["name"], *row["aliases"]):
+            yield form, known
+
+
+def _lines(table: str) -> list[str]:
+    """Return the rows of a table, without its first line, which says where it comes from."""
+    file = resources.files("detente.knowledge") / "data" / "gazetteer" / f"{table}.tsv"
+    try:
+        text = file.read_text(encoding="utf-8")
+    except OSError as error:
+        message = f"the gazetteer's table {table}.tsv cannot be read ({error}); reinstall détente to restore it"
+        raise KnowledgeError(message) from error
+    return text.rstrip("\n").split("\n")[1:]
+
+
+def _alpha3(iso2: str) -> str | None:
+    country = country_of_code().get(iso2)
+    return country.code if country else None
+
+
+def _regions_by_name() -> dict[str, tuple[GazetteerEntry, ...]]:
+    found: dict[str, tuple[GazetteerEntry, ...]] = {}
+    for row in read_jsonl("gazetteer/regions.jsonl"):
+        fields = {f: row[f] for f in ("name", "precision", "geonameid", "lat", "lon", "country")}
+        entry = GazetteerEntry(**fields, by_hand=True)
+        for form in (row["name"], *row["aliases"]):
+            found[fold_name(form)] = (*found.get(fold_name(form), ()), entry)
+    return found
+
+
+def _countries_by_name() -> dict[str, tuple[GazetteerEntry, ...]]:
+    """Return states by name; a country is an area and has no point."""
+    found: dict[str, tuple[GazetteerEntry, ...]] = {}
+    for country in countries():
+        if country.kind != "state" or country.code is None:
+            continue
+        entry = GazetteerEntry(
+            name=country.name,
+            precision="country",
+            geonameid=country.geonameid,
+            country=country.code,
+            by_hand=True,
+        )
+        for form in (country.name, *country.aliases):
+            found.setdefault(fold_name(form), (entry,))
+    return found

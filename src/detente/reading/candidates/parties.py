@@ -1,0 +1,126 @@
+"""Finds who a noun phrase stands for: through its own mention, or through whose forces, villages or officials it is."""
+
+from collections.abc import Iterable, Iterator
+
+from detente.knowledge.lexicon import Lexicon
+from detente.reading.candidates.grammar import behind, conjuncts, possessors
+from detente.reading.reading import Reading
+from detente.reading.records import Party
+
+__all__ = ["PartyFinder"]
+
+KINDS = frozenset({"person", "organisation", "state", "group", "place"})
+HELD = frozenset(
+    {
+        "hold",
+        "own",
+        "belong",
+        "control",
+        "run",
+        "operate",
+        "man",
+        "make",
+        "organise",
+        "organize",
+        "host",
+        "set",
+        "claim",
+    }
+)
+DEEPEST = 3
+
+
+class PartyFinder:
+    """Looks up parties in one reading; built once for it."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        """Index mentions by the offset of their head word, and entities by mention."""
+        self._reading = reading
+        self._parse = reading.parsed()
+        self._over = lexicon.classes["over"]
+        self._entity = {m: e.id for e in reading.entities for m in e.mentions}
+        kinds = {e.id: e.kind for e in reading.entities}
+        self._vague = {e.id for e in reading.entities if e.country is None}
+        self._places = {e.id for e in reading.entities if e.kind == "place"}
+        self._by_head: dict[int, int] = {}
+        self._named_at: dict[int, int] = {}
+        for index, mention in enumerate(reading.mentions):
+            if index not in self._entity or kinds[self._entity[index]] not in KINDS:
+                continue
+            if mention.kind == "person" and mention.form == "name":
+                self._named_at[mention.start] = index
+            kept = self._by_head.get(mention.head)
+            if kept is None or _length(reading, kept) < mention.end - mention.start:
+                self._by_head[mention.head] = index
+
+    def parties(self, heads: Iterable[int], *, whose: bool = False) -> tuple[tuple[Party, ...], bool]:
+        """Return the parties that nouns stand for, each entity once, and whether all stood there themselves.
+
+        With `whose`, a noun of any kind leads to whose it is: "criticised X's handling", "boycotted goods made by X".
+        """
+        found: dict[str, Party] = {}
+        direct = True
+        for head in heads:
+            for party, depth in self._resolve(head, 0, whose=whose):
+                found.setdefault(party.entity, party)
+                direct = direct and depth == 0
+        return tuple(found.values()), direct
+
+    def of_noun(self, i: int) -> tuple[Party, ...]:
+        """Return the parties that stand as adjective or compound before a noun ("Turkish shelling"), but no place."""
+        heads = [n for c in self._parse.children(i, "amod", "compound", "nmod") for n in conjuncts(self._parse, c)]
+        found = (p for h in heads if (p := self._own(h)) is not None)
+        return tuple(p for p in found if p.entity not in self._places)
+
+    def _own(self, head: int) -> Party | None:
+        index = self._by_head.get(self._parse.words[head].start)
+        if index is None:
+            index = self._named_behind(head)
+        if index is None:
+            return None
+        mention = self._reading.mentions[index]
+        return Party(start=mention.start, end=mention.end, entity=self._entity[index])
+
+    def _named_behind(self, head: int) -> int | None:
+        """Return the person named right behind a noun, which the parser may hang elsewhere: "his counterpart X"."""
+        words = self._parse.words
+        if words[head].pos != "NOUN" or head + 1 >= len(words):
+            return None
+        return self._named_at.get(words[head + 1].start)
+
+    def _resolve(self, head: int, depth: int, *, whose: bool) -> Iterator[tuple[Party, int]]:
+        own = self._own(head)
+        if own is not None:
+            yield from ((p, depth) for p in (self._behind_plural(head, own) or (own,)))
+            return
+        word = self._parse.words[head]
+        if depth >= DEEPEST or not (whose or word.lemma.lower() in self._over or word.pos == "NUM"):
+            return
+        for below in self._whose(head):
+            yield from self._resolve(below, depth + 1, whose=False)
+
+    def _behind_plural(self, head: int, own: Party) -> list[Party]:
+        """Return the states behind "the governments of A and B", which by itself names nobody."""
+        word = self._parse.words[head]
+        if word.tag != "NNS" or own.entity not in self._vague or word.lemma.lower() not in self._over:
+            return []
+        before = [n for c in self._parse.children(head, "amod", "compound") for n in conjuncts(self._parse, c)]
+        found = [p for n in (behind(self._parse, [head], "of") or before) if (p := self._own(n)) is not None]
+        return found if len({p.entity for p in found}) > 1 else []
+
+    def _whose(self, head: int) -> list[int]:
+        """Return the nouns that say whose a force, village or official is, the nearest reading first."""
+        parse = self._parse
+        found = possessors(parse, head) or behind(parse, [head], "of")
+        if found:
+            return found
+        before = [n for c in parse.children(head, "amod", "compound", "nmod") for n in conjuncts(parse, c)]
+        known = [n for n in before if self._own(n) is not None]
+        if known:
+            return known
+        held = [c for c in parse.children(head, "acl") if parse.words[c].lemma in HELD]
+        return behind(parse, held, "by") or behind(parse, held, "to") or behind(parse, [head], "from")
+
+
+def _length(reading: Reading, index: int) -> int:
+    return reading.mentions[index].end - reading.mentions[index].start

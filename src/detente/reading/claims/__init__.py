@@ -1,0 +1,5 @@
+"""Claims: who says what, by which word we know, and through whom it reached us."""
+
+from detente.reading.claims.stage import FindClaims
+
+__all__ = ["FindClaims"]

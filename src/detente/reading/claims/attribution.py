@@ -1,0 +1,205 @@
+"""Puts quotation marks and grammar together: which cue holds which words, and how."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from detente.core.spans import HasSpan, Span, covers, hull, overlaps
+from detente.reading.claims.frames import Frame
+from detente.reading.claims.grammar import has_finite_verb, trim
+from detente.reading.claims.linking import is_phrase, link_quotations
+from detente.reading.claims.quotations import Quotation
+from detente.reading.claims.scene import Scene
+from detente.reading.claims.unmarked import first_word_of_speech
+from detente.reading.parse import Parse
+from detente.reading.records import ClaimMode
+
+__all__ = ["Draft", "attribute"]
+
+LABEL = 60
+"""Code points of a speaker's name and office before a colon, at most."""
+FUNCTION = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART", "ADV", "SPACE", "INTJ", "X"})
+"""Parts of speech that say nothing of their own beside a quotation."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim in the making: what holds it (None where only marks show it), its pieces, its mode.
+
+    `speaker` is the frame whose source is taken over where the words have no cue of their own.
+    """
+
+    frame: Frame | None
+    parts: tuple[Span, ...]
+    mode: ClaimMode
+    closed: bool = True
+    speaker: Frame | None = None
+    far: bool = False
+    """The speaker stands in the paragraph before."""
+
+    @property
+    def content(self) -> Span:
+        """From the first to the last word said."""
+        return Span(self.parts[0].start, self.parts[-1].end)
+
+    def holds(self, span: HasSpan) -> bool:
+        """Say whether a span stands in one of the pieces."""
+        return any(covers(p, span) for p in self.parts)
+
+
+def attribute(scene: Scene) -> tuple[list[Draft], list[Quotation]]:
+    """Return the drafts of all claims, and the quoted sentences that nobody is said to have spoken."""
+    linked = link_quotations(scene)
+    drafts = list(_indirect(scene, linked))
+    drafts.extend(_quoted(scene, linked))
+    lone: list[Quotation] = []
+    for q, quotation in enumerate(scene.quotations):
+        if q not in linked and not is_phrase(scene, quotation):
+            _take_up(scene, drafts, quotation, lone)
+    return sorted(drafts, key=lambda d: (d.content.start, -d.content.end)), lone
+
+
+def _indirect(scene: Scene, linked: dict[int, int]) -> Iterator[Draft]:
+    """Yield the drafts of frames without quotation marks, and of those inside somebody's quotation."""
+    quoted = _quoted_words(scene)
+    taken = {f for q, f in linked.items() if _shares(scene, scene.frames[f], scene.quotations[q])}
+    for f, frame in enumerate(scene.frames):
+        if f in taken or not frame.content:
+            continue
+        around = scene.quotation_around(frame.cue)
+        content = _within(scene, frame.content, around) if around else list(frame.content)
+        if not content:
+            continue
+        first = None if around else first_word_of_speech(scene.parse, scene.frames, frame, quoted)
+        mode: ClaimMode = "indirect" if first is None else "unmarked"
+        words = content if first is None else range(first, content[-1] + 1)
+        yield Draft(frame=frame, parts=_pieces(scene.parse, words), mode=mode)
+
+
+def _quoted_words(scene: Scene) -> set[int]:
+    return {i for q in scene.quotations for i in scene.parse.words_in(q.outer.start, q.outer.end)}
+
+
+def _within(scene: Scene, content: Iterable[int], around: Quotation) -> list[int]:
+    return [i for i in content if covers(around.inner, Span(scene.parse.words[i].start, scene.parse.words[i].end))]
+
+
+def _shares(scene: Scene, frame: Frame, quotation: Quotation) -> bool:
+    if not frame.content:
+        return False
+    words = scene.parse.words_in(quotation.inner.start, quotation.inner.end)
+    return any(words.start <= i < words.stop for i in frame.content)
+
+
+def _quoted(scene: Scene, linked: dict[int, int]) -> Iterator[Draft]:
+    """Yield one draft for each frame that holds quotations: direct, or mixed where it says more than they do."""
+    by_frame: dict[int, list[Quotation]] = {}
+    for q, f in sorted(linked.items()):
+        by_frame.setdefault(f, []).append(scene.quotations[q])
+    for f, quotations in by_frame.items():
+        frame = scene.frames[f]
+        held = [q for q in quotations if _shares(scene, frame, q)]
+        closed = quotations[-1].closed
+        quoted = {i for q in quotations for i in scene.parse.words_in(q.inner.start, q.inner.end)}
+        beside = [i for i in frame.content if i not in quoted and scene.parse.words[i].pos not in FUNCTION]
+        if not (held and beside):
+            parts = tuple(_without_comma(scene.text, q.inner) for q in quotations)
+            yield Draft(frame=frame, parts=parts, mode="direct", closed=closed)
+            continue
+        # who says "we" outside the marks speaks there too: the marks then quote a slogan within unmarked speech
+        first = first_word_of_speech(scene.parse, scene.frames, frame, quoted)
+        words = quoted.union(frame.content) if first is None else range(first, frame.content[-1] + 1)
+        parts = tuple(_with_marks(part, quotations) for part in _pieces(scene.parse, sorted(words)))
+        yield Draft(frame=frame, parts=parts, mode="mixed" if first is None else "unmarked", closed=closed)
+
+
+def _without_comma(text: str, inner: Span) -> Span:
+    """Leave the comma out that leads from quoted words to their cue."""
+    return Span(inner.start, inner.end - 1) if text[inner.end - 1] == "," and inner.end - inner.start > 1 else inner
+
+
+def _with_marks(part: Span, quotations: Iterable[Quotation]) -> Span:
+    """Take both marks of a quotation in, where a part ends within it."""
+    return hull((part, *(q.outer for q in quotations if overlaps(q.outer, part))))
+
+
+def _take_up(scene: Scene, drafts: list[Draft], quotation: Quotation, lone: list[Quotation]) -> None:
+    """Give a quotation without a cue to the speaker beside it, or set it aside."""
+    here = scene.paragraph_of(quotation.outer.start)
+    before = [
+        k
+        for k, d in enumerate(drafts)
+        if d.content.end <= quotation.outer.start
+        and here - 1 <= scene.paragraph_of(d.content.end - 1)
+        and _outer(scene, d)
+    ]
+    label = _label(scene, quotation, scene.paragraphs[here])
+    if label is not None:
+        parts = (_without_comma(scene.text, quotation.inner),)
+        drafts.append(Draft(frame=label, parts=parts, mode="direct", closed=quotation.closed))
+        return
+    last = max(before, key=lambda k: drafts[k].content.end, default=None)
+    if last is None:
+        lone.append(quotation)
+        return
+    draft = drafts[last]
+    same = scene.paragraph_of(draft.content.end - 1) == here
+    if quotation.continues or (same and _goes_on(scene, draft, quotation)):
+        drafts[last] = replace(
+            draft, parts=(*draft.parts, _without_comma(scene.text, quotation.inner)), closed=quotation.closed
+        )
+    elif same or (draft.mode in {"direct", "mixed"} and quotation.outer == scene.paragraphs[here]):
+        speaker = draft.speaker or draft.frame
+        drafts.append(
+            Draft(
+                frame=None,
+                parts=(_without_comma(scene.text, quotation.inner),),
+                mode="direct",
+                closed=quotation.closed,
+                speaker=speaker,
+                far=not same,
+            )
+        )
+    else:
+        lone.append(quotation)
+
+
+def _label(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
+    """Return the frame of a speaker's name and a colon at the start of a paragraph, as interviews are printed."""
+    lead = scene.text[paragraph.start : quotation.outer.start].rstrip()
+    words = scene.parse.words_in(paragraph.start, paragraph.start + len(lead))
+    if not lead.endswith(":") or len(lead) > LABEL or not words or has_finite_verb(scene.parse, words):
+        return None
+    names = [i for i in words if scene.parse.words[i].pos == "PROPN"]
+    if not names:
+        return None
+    at = paragraph.start + len(lead)
+    cue = Span(at - 1, at)
+    return Frame(word=names[-1], cue=cue, mood="said", form="quote", source=names[-1], content=(), quotes=True)
+
+
+def _outer(scene: Scene, draft: Draft) -> bool:
+    """Say whether a draft is not itself inside a quotation: only an outer speaker goes on speaking."""
+    return draft.frame is None or not scene.quotation_around(draft.frame.cue)
+
+
+def _goes_on(scene: Scene, draft: Draft, quotation: Quotation) -> bool:
+    """Say whether a quotation goes on with a draft: only that draft's own cue stands between them."""
+    if draft.mode != "direct" or draft.frame is None or draft.frame.cue.start < draft.content.end:
+        return False
+    between = Span(draft.content.end, quotation.outer.start)
+    return not any(
+        overlaps(f.cue, between) and f is not draft.frame and f.word != draft.frame.word for f in scene.frames
+    )
+
+
+def _pieces(parse: Parse, words: Sequence[int]) -> tuple[Span, ...]:
+    """Return the runs of words as spans; a gap of nothing but punctuation parts nothing."""
+    kept = trim(parse, list(words)) or list(words)
+    runs = [[kept[0]]]
+    for i in kept[1:]:
+        if all(parse.words[k].pos == "PUNCT" for k in range(runs[-1][-1] + 1, i)):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    whole = [trim(parse, run) for run in runs]
+    return tuple(parse.span_of(run) for run in whole if run)

@@ -1,0 +1,58 @@
+"""Which claims inside somebody's words are kept: another's speech, and what the speaker hopes, expects or promises.
+
+Whoever speaks says "I think" and "they want" all the time; such words belong to the claim around them.
+"""
+
+from collections.abc import Sequence
+
+from detente.reading.claims.attribution import Draft
+from detente.reading.claims.grammar import modal_of
+from detente.reading.claims.nearby import Nearby
+from detente.reading.claims.unmarked import FIRST_PERSON
+from detente.reading.parse import Parse
+
+__all__ = ["keep_nested"]
+
+SPEECH = frozenset(
+    {"said", "announced", "warned", "accused", "denied", "demanded", "threatened", "promised", "recalled"}
+)
+OUTLOOK = frozenset({"hoped", "expected", "promised", "threatened", "demanded", "warned", "feared"})
+WHOLE = frozenset({"clause", "according", "preposition", "order", "infinitive"})
+FUTURE = frozenset({"will", "shall", "would"})
+
+
+def keep_nested(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
+    """Return the drafts, less those inside another one that are no claim of their own."""
+    around = Nearby([d.content for d in drafts])
+    return [d for d in drafts if not _is_inside(drafts, d, around) or _stands(parse, d)]
+
+
+def _is_inside(drafts: Sequence[Draft], draft: Draft, around: Nearby) -> bool:
+    frame = draft.frame
+    if frame is None:
+        return False
+    others = (drafts[j] for j in around.around(frame.cue))
+    return any(d is not draft and d.frame is not frame and d.holds(frame.cue) for d in others)
+
+
+def _stands(parse: Parse, draft: Draft) -> bool:
+    frame = draft.frame
+    if frame is None or draft.mode != "indirect":
+        return True
+    if frame.source is None:
+        return False
+    source = parse.words[frame.source]
+    if source.pos != "PRON":
+        return frame.mood in SPEECH and frame.form in {"object", *WHOLE}
+    if frame.form not in WHOLE:
+        return False
+    if source.text.lower() in FIRST_PERSON:
+        return frame.mood in OUTLOOK or (frame.mood == "believed" and _looks_ahead(parse, frame.content))
+    return source.text.lower() != "you" and frame.mood in SPEECH | OUTLOOK
+
+
+def _looks_ahead(parse: Parse, content: Sequence[int]) -> bool:
+    """Say whether what is believed lies ahead ("we believe that the truce will hold")."""
+    verbs = (i for i in content if parse.words[i].pos in {"VERB", "AUX"})
+    modals = (modal_of(parse, i) for i in verbs)
+    return any(k is not None and parse.words[k].lemma.lower() in FUTURE for k in modals)

@@ -1,0 +1,112 @@
+"""Infers the country of an office or a body of state from the words around it, where there is only one to infer."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from detente.knowledge.agents import word_list
+from detente.reading.entities.clusters import Cluster, Clusters
+from detente.reading.records import Mention
+
+__all__ = ["infer_countries"]
+
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+ABROAD = word_list("international_codes")
+HOLDING = frozenset({"poss", "amod", "compound", "nmod"})
+LOCATIVE = word_list("locative")
+ENOUGH = 2
+
+
+def infer_countries(clusters: Clusters) -> None:
+    """Give offices and bodies of state without a country the one that the text leaves little doubt about.
+
+    That is the country to which their own sentences point more than once, or where the sentence is set ("in Malta"),
+    or for which a speaker speaks ("Moscow supports it, the foreign minister said"), while they point to no other;
+    else the only country that the whole document names. A country that is merely acted upon ("condemns X") or
+    acted with ("talks with X") points to nothing.
+    """
+    named = {m.country for m in clusters.reading.mentions if m.country and m.country not in ABROAD}
+    for cluster in clusters.all:
+        if _has_country(clusters, cluster) or not _is_of_state(clusters, cluster):
+            continue
+        stationed = any(clusters.mention(i).plural and "MIL" in clusters.mention(i).sectors for i in cluster.mentions)
+        pointed = None if stationed else _pointed_to(clusters, cluster)  # soldiers in a country need not be its own
+        cluster.country = cluster.country or pointed or _only(clusters, named)
+
+
+def _has_country(clusters: Clusters, cluster: Cluster) -> bool:
+    return bool(cluster.members) or any(clusters.mention(i).country for i in cluster.mentions)
+
+
+def _is_of_state(clusters: Clusters, cluster: Cluster) -> bool:
+    sectors = {s for i in cluster.mentions for s in clusters.mention(i).sectors}
+    kinds = {clusters.mention(i).kind for i in cluster.mentions}
+    named_body = any(
+        clusters.mention(i).form == "name" and clusters.mention(i).kind != "person" for i in cluster.mentions
+    )
+    return not named_body and bool(sectors & STATE_SECTORS) and bool(kinds & {"person", "organisation", "group"})
+
+
+def _pointed_to(clusters: Clusters, cluster: Cluster) -> str | None:
+    """Return the only country to which a sentence of the cluster's mentions points strongly enough, the first such."""
+    sentences = dict.fromkeys(clusters.sentence(i) for i in sorted(cluster.mentions))
+    return next((code for s in sentences if (code := _pointed_to_in(clusters, cluster, s))), None)
+
+
+def _pointed_to_in(clusters: Clusters, cluster: Cluster, sentence: int) -> str | None:
+    others = [
+        i
+        for i, m in enumerate(clusters.reading.mentions)
+        if m.country and m.country not in ABROAD and clusters.sentence(i) == sentence and i not in cluster.mentions
+    ]
+    weights: Counter[str] = Counter()
+    for i in others:
+        weight = _weight(clusters, i, cluster)
+        if weight:
+            weights[clusters.mention(i).country or ""] += weight
+    if len(weights) != 1:
+        return None
+    country, weight = weights.most_common(1)[0]
+    return country if weight >= ENOUGH else None
+
+
+def _weight(clusters: Clusters, index: int, cluster: Cluster) -> int:
+    """Return how strongly a mention in the same sentence points to its country as the office's or body's."""
+    words, mention = clusters.parse.words, clusters.mention(index)
+    head = clusters.head(index)
+    while words[head].dep == "conj" and words[head].head != head:
+        head = words[head].head
+    word = words[head]
+    if mention.form == "noun":
+        return 1
+    if word.dep in HOLDING:
+        return 1
+    if word.dep == "pobj" and words[word.head].text.lower() in LOCATIVE:
+        return ENOUGH
+    if word.dep in {"nsubj", "nsubjpass"} and _reports(clusters, word.head, cluster):
+        return ENOUGH
+    return 0
+
+
+def _reports(clusters: Clusters, verb: int, cluster: Cluster) -> bool:
+    """Say whether a clause is what a member of the cluster says: its verb governs or reports the clause."""
+    words = clusters.parse.words
+    speakers = {words[clusters.head(i)].head for i in cluster.mentions if clusters.head_word(i).dep == "nsubj"}
+    return words[verb].dep == "ccomp" and words[verb].head in speakers
+
+
+def _only(clusters: Clusters, named: Iterable[str]) -> str | None:
+    """Return the only country that the document names, unless it is only acted upon there."""
+    codes = list(named)
+    if len(codes) != 1:
+        return None
+    sure = any(_is_setting(clusters, i, m) for i, m in enumerate(clusters.reading.mentions) if m.country == codes[0])
+    return codes[0] if sure else None
+
+
+def _is_setting(clusters: Clusters, index: int, mention: Mention) -> bool:
+    if mention.form == "noun":
+        return True
+    word = clusters.head_word(index)
+    if word.dep == "pobj":
+        return clusters.parse.words[word.head].text.lower() in LOCATIVE
+    return word.dep not in {"dobj", "dative"}

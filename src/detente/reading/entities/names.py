@@ -1,0 +1,103 @@
+"""Links names: known aliases, surnames, acronyms, the short form of a long name."""
+
+from detente.reading.entities.clusters import Cluster, Clusters
+from detente.reading.records import Mention
+
+__all__ = ["link_names"]
+
+SHORTEST_ACRONYM = 2
+
+
+def link_names(clusters: Clusters) -> None:
+    """Put every mention by name into a cluster: full names first, so that a surname finds its bearer on either side."""
+    mentions = clusters.reading.mentions
+    names = [i for i, m in enumerate(mentions) if m.form == "name"]
+    by_key: dict[tuple[str, str], Cluster] = {}
+    later: list[int] = []
+    for i in names:
+        if mentions[i].kind == "person" and " " not in clusters.words(i):
+            later.append(i)
+            continue
+        key = _key(mentions[i], clusters.words(i))
+        found = by_key.get(key) or _longer_name(by_key, key)
+        if found:
+            clusters.join(found, i)
+        else:
+            by_key[key] = clusters.start(i)
+    _link_acronyms(clusters, by_key)
+    for i in later:
+        _link_surname(clusters, i, by_key)
+
+
+def _key(mention: Mention, words: str) -> tuple[str, str]:
+    """Return what tells one name from another."""
+    if mention.canonical:
+        return ("people" if mention.plural and mention.kind == "group" else "known", mention.canonical)
+    plain = " ".join(words.replace("’", "'").split()).casefold().removeprefix("the ").replace("defense", "defence")
+    if mention.kind == "agreement":
+        plain = plain.split(" on ")[0]
+    return ("person" if mention.kind == "person" else "name", plain)
+
+
+def _longer_name(by_key: dict[tuple[str, str], Cluster], key: tuple[str, str]) -> Cluster | None:
+    """Return the person of whose name this one is the end or start, or the reverse: "Tayyip Erdogan"."""
+    if key[0] != "person":
+        return None
+    own = key[1].split()
+    for (sort, other), cluster in reversed(by_key.items()):
+        parts = other.split()
+        if (
+            sort == "person"
+            and len(parts) > 1
+            and own[-1] == parts[-1]
+            and (set(own) < set(parts) or set(parts) < set(own))
+        ):
+            return cluster
+    return None
+
+
+def _link_surname(clusters: Clusters, index: int, by_key: dict[tuple[str, str], Cluster]) -> None:
+    """Put a person's single name with the bearer last named before it, else the only one named after it."""
+    name = clusters.words(index).casefold()
+    bearers = [c for (sort, full), c in by_key.items() if sort == "person" and _bears(full, name)]
+    before = [c for c in bearers if c.mentions[0] < index]
+    if before:
+        clusters.join(max(before, key=lambda c: max(i for i in c.mentions if i < index)), index)
+        return
+    if len(bearers) == 1:
+        clusters.join(bearers[0], index)
+        return
+    by_key[("person", name)] = clusters.start(index)
+
+
+def _bears(full: str, name: str) -> bool:
+    parts = full.split()
+    return name == full or name == parts[-1] or (len(parts) > 1 and name in {parts[0], parts[-1].split("-")[-1]})
+
+
+def _link_acronyms(clusters: Clusters, by_key: dict[tuple[str, str], Cluster]) -> None:
+    """Join what stands in brackets after a name as its short form, with all else of that short form."""
+    text, mentions = clusters.reading.text, clusters.reading.mentions
+    for i in range(1, len(mentions)):
+        short, full = mentions[i], mentions[i - 1]
+        bracketed = text[full.end : short.start].strip() == "(" and text[short.end : short.end + 1] == ")"
+        if not (bracketed and short.form == "name" and _is_short_form(clusters.words(i))):
+            continue
+        if full.form == "name" and i in clusters.of_mention and i - 1 in clusters.of_mention:
+            _merge(clusters, clusters.of_mention[i - 1], clusters.of_mention[i], by_key)
+
+
+def _is_short_form(words: str) -> bool:
+    return len(words) >= SHORTEST_ACRONYM and words.replace("-", "").isalnum() and sum(c.isupper() for c in words) > 1
+
+
+def _merge(clusters: Clusters, kept: Cluster, gone: Cluster, by_key: dict[tuple[str, str], Cluster]) -> None:
+    if kept is gone:
+        return
+    for index in gone.mentions:
+        clusters.join(kept, index)
+    kept.mentions.sort()
+    clusters.all.remove(gone)
+    for key, cluster in list(by_key.items()):
+        if cluster is gone:
+            by_key[key] = kept

@@ -1,0 +1,67 @@
+"""Finds the pair of states that "the two countries", "both sides" stands for."""
+
+from detente.knowledge.agents import word_list
+from detente.reading.entities.clusters import Clusters
+
+__all__ = ["last_pair"]
+
+PAIR, PAIR_LOOK_BACK = 2, 6
+"""How many make a pair, and how many sentences back it may stand."""
+ABROAD = word_list("international_codes")
+
+
+def last_pair(clusters: Clusters, index: int) -> tuple[int, ...]:
+    """Return the pair of states that the text spoke of last, in its order; none where that is unsure.
+
+    A sentence that names more than two leaves it to what the text has called "the two" before.
+    """
+    here = clusters.sentence(index)
+    codes: dict[str, int] = {}
+    for sentence in range(here, max(-1, here - PAIR_LOOK_BACK - 1), -1):
+        codes |= _states_in(clusters, sentence, index if sentence == here else None)
+        if len(codes) > PAIR or _pair_in(clusters, sentence, index):
+            return _pair_before(clusters, index)
+        if len(codes) == PAIR:
+            return _ordered(clusters, codes)
+    ahead = _states_in(clusters, here, None)
+    return _ordered(clusters, ahead) if len(ahead) == PAIR else ()
+
+
+def _ordered(clusters: Clusters, codes: dict[str, int]) -> tuple[int, ...]:
+    return tuple(sorted(_state_of(clusters, i) for i in codes.values()))
+
+
+def _states_in(clusters: Clusters, sentence: int, before: int | None) -> dict[str, int]:
+    """Return the states that a sentence names or names somebody of, by code: capitals and officials count."""
+    codes: dict[str, int] = {}
+    for i, mention in enumerate(clusters.reading.mentions[:before]):
+        if clusters.sentence(i) != sentence or mention.form != "name" or mention.country in {None, *ABROAD}:
+            continue
+        if mention.canonical or mention.sectors:
+            codes.setdefault(str(mention.country), i)
+    return codes
+
+
+def _pair_in(clusters: Clusters, sentence: int, index: int) -> bool:
+    """Say whether a sentence before mention `index` speaks of a pair that is already resolved."""
+    found = (i for i in range(index) if clusters.sentence(i) == sentence)
+    return any(len(c.members) == PAIR for i in found if (c := clusters.of_mention.get(i)))
+
+
+def _pair_before(clusters: Clusters, index: int) -> tuple[int, ...]:
+    """Return the members of the pair that the text has resolved last before mention `index`, if that is near."""
+    for i in range(index - 1, -1, -1):
+        cluster = clusters.of_mention.get(i)
+        if cluster and len(cluster.members) == PAIR:
+            near = clusters.sentence(index) - clusters.sentence(i) <= PAIR_LOOK_BACK
+            return cluster.members if near else ()
+    return ()
+
+
+def _state_of(clusters: Clusters, index: int) -> int:
+    """Return the first mention of the state itself where a capital stands for it, and the capital's where none is."""
+    country = clusters.mention(index).country
+    for i, mention in enumerate(clusters.reading.mentions):
+        if mention.kind == "state" and mention.form == "name" and mention.country == country:
+            return i
+    return index

@@ -1,0 +1,153 @@
+"""Puts events together: each candidate with its standing, quad class and score, and its own place and date."""
+
+from collections.abc import Iterator
+
+from detente.core.spans import HasSpan
+from detente.knowledge.plover import Vocabulary, plover
+from detente.reading.parse import Parse
+from detente.reading.reading import Reading
+from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Standing
+
+__all__ = ["AssembleEvents"]
+
+PLACING = frozenset(
+    {"in", "at", "near", "on", "around", "outside", "off", "inside", "across", "along", "over", "throughout"}
+)
+CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
+FARTHEST_PLACE, FARTHEST_DATE = 4, 2
+"""Steps in the tree from the trigger: "in the city of X" is four, "on Friday" two; what hangs deeper is another's."""
+NESTED = frozenset({"VERB", "AUX"})
+
+
+class AssembleEvents:
+    """Makes events of candidates, and drops what tells the same thing twice."""
+
+    name, version = "events", "1"
+    needs = ("sentences", "parse", "dates", "places", "claims", "candidates", "standings")
+    adds = "events"
+
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        """Use this vocabulary, by default the package's own."""
+        self._plover = vocabulary or plover()
+
+    def __call__(self, reading: Reading, /) -> Iterator[Event | Drop]:
+        """Yield events in order of the text, with ids V1, V2 ...; a drop for each duplicate."""
+        told: set[tuple[object, ...]] = set()
+        triggers = frozenset(c.trigger_word for c in reading.candidates)
+        number = 0
+        for candidate, standing in zip(reading.candidates, reading.standings, strict=True):
+            key = _same(reading, candidate, standing)
+            if key in told:
+                trigger = candidate.trigger
+                reason = f"{candidate.type} told twice in one sentence"
+                yield Drop(start=trigger.start, end=trigger.end, stage=self.name, reason=reason)
+                continue
+            told.add(key)
+            number += 1
+            yield self._event(f"V{number}", candidate, standing, reading, triggers)
+
+    def _event(
+        self, name: str, candidate: Candidate, standing: Standing, reading: Reading, triggers: frozenset[int]
+    ) -> Event:
+        parse = reading.parsed()
+        words = _clause_words(parse, candidate, triggers)
+        return Event(
+            id=name,
+            type=candidate.type,
+            mode=candidate.mode,
+            contexts=candidate.contexts,
+            cameo=candidate.cameo,
+            quad=self._plover.quad(candidate.type),
+            score=self._plover.score(candidate.type, candidate.mode),
+            actors=candidate.actors,
+            recipients=candidate.recipients,
+            trigger=candidate.trigger,
+            place=_place(reading, parse, candidate, words),
+            date=_date(reading, candidate, words, parse),
+            status=standing.status,
+            status_rule=standing.rule,
+            claim=standing.claim,
+            evidence=candidate.evidence,
+            confidence=candidate.confidence,
+        )
+
+
+def _same(reading: Reading, candidate: Candidate, standing: Standing) -> tuple[object, ...]:
+    """Return what makes two codings the same: one sentence, type, parties, standing and claim."""
+    return (
+        reading.sentence_of(candidate.trigger),
+        candidate.type,
+        candidate.mode,
+        frozenset(p.entity for p in candidate.actors),
+        frozenset(p.entity for p in candidate.recipients),
+        standing.status,
+        standing.claim,
+    )
+
+
+def _clause_words(parse: Parse, candidate: Candidate, triggers: frozenset[int]) -> dict[int, int]:
+    """Return the words of the trigger's own clause, each with its distance from the trigger in the tree.
+
+    Other clauses and other events within it are left out: their places and dates are their own.
+    """
+    start = parse.word_at(candidate.trigger_word)
+    if start is None:
+        return {}
+    queue = [start, *(i for i in parse.words_in(candidate.trigger.start, candidate.trigger.end) if i != start)]
+    found = dict.fromkeys(queue, 0)
+    while queue:
+        at = queue.pop(0)
+        for child in parse.children(at):
+            if child not in found and not _opens_clause(parse, child) and parse.words[child].start not in triggers:
+                found[child] = found[at] + 1
+                queue.append(child)
+    return found
+
+
+def _opens_clause(parse: Parse, i: int) -> bool:
+    word = parse.words[i]
+    return word.dep in CLAUSAL or (word.dep == "conj" and word.pos in NESTED)
+
+
+def _place(reading: Reading, parse: Parse, candidate: Candidate, words: dict[int, int]) -> int | None:
+    """Return the place that the clause puts the event at: behind "in", "at", "near", and no party's name."""
+    parties = (*candidate.actors, *candidate.recipients)
+    best: tuple[int, int] | None = None
+    for index, place in enumerate(reading.places):
+        if any(_touch(place, p) for p in parties):
+            continue
+        depth = _depth(parse, place, words)
+        if depth is not None and (best is None or depth < best[0]):
+            best = (depth, index)
+    return None if best is None else best[1]
+
+
+def _depth(parse: Parse, place: HasSpan, words: dict[int, int]) -> int | None:
+    """Return how far from the trigger a place hangs, None where it is not put behind a preposition of place."""
+    inside = [i for i in parse.words_in(place.start, place.end) if i in words]
+    if not inside:
+        return None
+    head = min(inside, key=lambda i: words[i])
+    at = head
+    while parse.words[at].dep in {"appos", "conj", "compound", "nmod", "poss"} and parse.words[at].head in words:
+        at = parse.words[at].head
+    word = parse.words[at]
+    if word.dep != "pobj" or parse.words[word.head].text.lower() not in PLACING:
+        return None
+    return words[head] if words[head] <= FARTHEST_PLACE else None
+
+
+def _touch(a: HasSpan, b: HasSpan) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _date(reading: Reading, candidate: Candidate, words: dict[int, int], parse: Parse) -> Interval | None:
+    """Return the days that the clause itself names for the event; never the day of publication."""
+    parties = (*candidate.actors, *candidate.recipients)
+    found: list[tuple[int, DateMention]] = []
+    for date in reading.dates:
+        inside = [words[i] for i in parse.words_in(date.start, date.end) if i in words]
+        near = bool(inside) and min(inside) <= FARTHEST_DATE
+        if date.interval is not None and near and not any(_touch(date, p) for p in parties):
+            found.append((min(inside), date))
+    return min(found, key=lambda f: f[0])[1].interval if found else None

@@ -1,0 +1,192 @@
+"""Settles names by what the rest of the document and the gazetteer say of them."""
+
+import dataclasses
+import itertools
+import re
+from collections.abc import Iterable, Sequence
+
+from detente.knowledge.agents import agent_nouns, instruments, word_list
+from detente.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from detente.reading.mentions.draft import Draft
+from detente.reading.mentions.ground import Ground
+
+__all__ = ["settle_names"]
+
+SPEAKING = word_list("speaking")
+LOCATIVE = word_list("locative")
+PREPOSITIONS = word_list("place_prepositions")
+DATELINE = re.compile(r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^)]{2,30}\))? ?(?:[-–—]|--)\s")
+WELL_KNOWN = 200_000
+"""Population from which a place's name, where the recogniser thinks of an organisation, is taken for the place."""
+DOMINANT = 20
+"""How many times as large as the next country's place of the same name one must be to be taken for granted."""
+
+
+def settle_names(drafts: Sequence[Draft], ground: Ground, gazetteer: Gazetteer) -> list[Draft]:
+    """Return the drafts with their kinds settled: a surname learnt once is a person everywhere.
+
+    Places get the country in which all that bear the name lie, or by far the largest of them.
+    """
+    surnames = _surnames(drafts, ground)
+    settled = [_settled(d, ground, gazetteer, surnames) for d in drafts]
+    places = _place_names(settled, ground, gazetteer) - surnames
+    ready = [_with_country(_as_place(d, ground, places), ground, gazetteer) for d in settled]
+    return [_as_division(d, before, ground, gazetteer) for before, d in itertools.pairwise([None, *ready]) if d]
+
+
+def _as_division(draft: Draft, before: Draft | None, ground: Ground, gazetteer: Gazetteer) -> Draft:
+    """Take a country's name after a town for the division that the town lies in: "Atlanta, *Georgia*"."""
+    if before is None or draft.kind != "state" or before.kind != "place" or not draft.canonical:
+        return draft
+    words = ground.parse.words
+    if ground.text[words[before.past - 1].end : words[draft.first].start] != ", ":
+        return draft
+    towns = gazetteer.lookup(ground.words(before.first, before.past))
+    name = ground.words(draft.first, draft.past)
+    if any(t.country == draft.country for t in towns):
+        return draft
+    around = next((t.country for t in towns if t.admin1 == name), None)
+    return dataclasses.replace(draft, kind="place", country=around, canonical=None) if around else draft
+
+
+def _place_names(drafts: Iterable[Draft], ground: Ground, gazetteer: Gazetteer) -> frozenset[str]:
+    """Return the names that the document uses for places somewhere and that the gazetteer knows."""
+    names = {ground.words(d.first, d.past) for d in drafts if d.kind == "place" and d.form == "name"}
+    return frozenset(n for n in names if gazetteer.lookup(n))
+
+
+def _as_place(draft: Draft, ground: Ground, places: frozenset[str]) -> Draft:
+    """Take a name for a place where the document uses it for one elsewhere."""
+    undecided = draft.kind in {None, "organisation", "person"} and not (draft.canonical or draft.role or draft.sectors)
+    if undecided and draft.form == "name" and ground.words(draft.first, draft.past) in places:
+        return dataclasses.replace(draft, kind="place")
+    return draft
+
+
+def _surnames(drafts: Iterable[Draft], ground: Ground) -> frozenset[str]:
+    """Return the surnames of the persons whose full names the document gives."""
+    return frozenset(ground.parse.words[d.past - 1].text for d in drafts if d.kind == "person" and d.past - d.first > 1)
+
+
+def _settled(draft: Draft, ground: Ground, gazetteer: Gazetteer, surnames: frozenset[str]) -> Draft:
+    """Return a name with the kind that the words around it tell, where no table and no office has told it."""
+    if draft.form != "name" or draft.canonical or draft.role:
+        return draft
+    if _is_person(draft, ground, surnames):
+        return dataclasses.replace(draft, kind="person", country=None)
+    if draft.kind in {None, "organisation", "person"} and not draft.sectors and _is_place(draft, ground, gazetteer):
+        return dataclasses.replace(draft, kind="place")
+    if draft.kind == "place" and not _is_placed(draft, ground, gazetteer):
+        draft = dataclasses.replace(draft, kind=None)
+    acting = draft.kind is None and (_speaks(draft, ground) or _acts(draft, ground) or _is_agent(draft, ground))
+    return dataclasses.replace(draft, kind="person") if acting else draft
+
+
+def _is_person(draft: Draft, ground: Ground, surnames: frozenset[str]) -> bool:
+    """Say whether a name is the surname of somebody named in full, or explained by an office."""
+    if draft.past - draft.first == 1 and ground.parse.words[draft.first].text in surnames:
+        return True
+    return draft.kind != "person" and not draft.sectors and _is_explained(draft, ground)
+
+
+def _is_explained(draft: Draft, ground: Ground) -> bool:
+    """Say whether an apposition says that a name is a person's: "X, a reporter with Y"."""
+    words, nouns = ground.parse.words, agent_nouns()
+    apposed = (words[i] for i in ground.parse.children(draft.head, "appos") if words[i].tag == "NN")
+    return any(nouns.classes.get(w.lemma.lower()) in {"office", "people"} for w in apposed)
+
+
+def _is_placed(draft: Draft, ground: Ground, gazetteer: Gazetteer) -> bool:
+    """Say whether anything but the recogniser makes a name a place's: the gazetteer, a word before, after or in it."""
+    last = ground.parse.words[draft.past - 1].text.lower()
+    if last in instruments().place or _before(draft, ground) in PREPOSITIONS or _is_area(draft, ground):
+        return True
+    return bool(gazetteer.lookup(ground.words(draft.first, draft.past)))
+
+
+def _is_in_state(draft: Draft, ground: Ground, entries: Sequence[GazetteerEntry]) -> bool:
+    """Say whether a country's name follows in which the gazetteer knows a place of this name: "Al-Qa'im, Iraq"."""
+    span = ground.known.get(draft.past + 1)
+    if span is None or ground.parse.words[draft.past].text != "," or span.known.kind != "state":
+        return False
+    return any(e.country == span.known.country for e in entries)
+
+
+def _acts(draft: Draft, ground: Ground) -> bool:
+    """Say whether a name of two or three plain words does something, as a person would."""
+    words = ground.parse.words
+    inside = words[draft.first : draft.past]
+    plain = all(w.pos == "PROPN" and w.text.replace("-", "").isalpha() and not w.text.isupper() for w in inside)
+    if not plain or len(inside) not in {2, 3} or inside[-1].text.lower() in instruments().event:
+        return False
+    head = words[draft.head]
+    return head.dep == "nsubj" and words[head.head].pos == "VERB"
+
+
+def _is_agent(draft: Draft, ground: Ground) -> bool:
+    """Say whether something was done by the bearer of a name: "replaced by X"."""
+    words = ground.parse.words
+    above = words[words[draft.head].head]
+    return words[draft.head].dep == "pobj" and above.text == "by" and above.dep == "agent"
+
+
+def _is_place(draft: Draft, ground: Ground, gazetteer: Gazetteer) -> bool:
+    """Say whether a name is a place's: known, and said to be somewhere, or too well known to be anything else."""
+    words = ground.words(draft.first, draft.past)
+    if draft.kind != "person" and _is_area(draft, ground):
+        return True
+    entries = gazetteer.lookup(words)
+    if not entries:
+        return False
+    if _before(draft, ground) in LOCATIVE or _is_dateline(draft, ground) or _is_in_state(draft, ground, entries):
+        return True
+    largest = entries[0]
+    return draft.kind != "person" and (largest.by_hand or (largest.name == words and largest.population >= WELL_KNOWN))
+
+
+def _is_dateline(draft: Draft, ground: Ground) -> bool:
+    """Say whether a name stands where a report says whence it comes: "GENEVA (Reuters) -", "MANSFIELD, Ohio --"."""
+    words = ground.parse.words
+    if draft.first and ground.text[words[draft.first - 1].end : words[draft.first].start].count("\n") == 0:
+        return False
+    return DATELINE.match(ground.text, words[draft.past - 1].end) is not None
+
+
+def _is_area(draft: Draft, ground: Ground) -> bool:
+    """Say whether a small noun after a name makes it a place's: "the Al-A'amiriya *district*"."""
+    words = ground.parse.words
+    after = words[draft.past] if draft.past < len(words) else None
+    return after is not None and after.sentence == words[draft.first].sentence and after.text in instruments().area
+
+
+def _before(draft: Draft, ground: Ground) -> str:
+    words = ground.parse.words
+    at = draft.first - 1
+    if at > 0 and words[at].text.lower() == "the":
+        at -= 1
+    return words[at].text.lower() if at >= 0 and words[at].sentence == words[draft.first].sentence else ""
+
+
+def _speaks(draft: Draft, ground: Ground) -> bool:
+    """Say whether a name is the subject of a verb of speaking."""
+    words = ground.parse.words
+    head = words[draft.head]
+    return head.dep == "nsubj" and words[head.head].lemma.lower() in SPEAKING
+
+
+def _with_country(draft: Draft, ground: Ground, gazetteer: Gazetteer) -> Draft:
+    if draft.kind != "place" or draft.canonical or draft.country:
+        return draft
+    entries = gazetteer.lookup(ground.words(draft.first, draft.past))
+    return dataclasses.replace(draft, country=_dominant_country(entries))
+
+
+def _dominant_country(entries: Sequence[GazetteerEntry]) -> str | None:
+    """Return the country of all of these places, or of one by far larger than those of every other country."""
+    if not entries:
+        return None
+    top = entries[0]
+    rivals = [e.population for e in entries if e.country != top.country]
+    if rivals and not top.by_hand and top.population < DOMINANT * max(rivals):
+        return None
+    return top.country

@@ -1,0 +1,71 @@
+"""The stage that marks every name, noun phrase and pronoun that stands for somebody or something."""
+
+from collections.abc import Iterable, Iterator
+
+from detente.knowledge.agents import agent_nouns, instruments
+from detente.knowledge.gazetteer import Gazetteer, load_gazetteer
+from detente.knowledge.matcher import NameMatcher, known_names
+from detente.reading.mentions.draft import Draft
+from detente.reading.mentions.ground import Ground, Seen, lay_ground
+from detente.reading.mentions.names import find_names
+from detente.reading.mentions.phrases import find_phrases
+from detente.reading.mentions.pronouns import find_pronouns
+from detente.reading.mentions.settle import settle_names
+from detente.reading.reading import Reading
+from detente.reading.records import Mention
+
+__all__ = ["FindMentions"]
+
+
+class FindMentions:
+    """Marks who and what a text speaks of: by name, by noun and by pronoun.
+
+    What our tables know counts more than what the parser's recogniser thinks. A demonym before a noun that stands for
+    somebody ("Turkish soldiers") is part of that noun's mention; elsewhere it mentions the country.
+    """
+
+    name, version = "mentions", "1"
+    needs: tuple[str, ...] = ("sentences", "parse")
+    adds = "mentions"
+
+    def __init__(self, matcher: NameMatcher | None = None, gazetteer: Gazetteer | None = None) -> None:
+        """Take the known names to look for and the gazetteer, by default the package's own, read when first needed."""
+        self._matcher = matcher
+        self._gazetteer = gazetteer
+
+    def __call__(self, reading: Reading, /) -> Iterator[Mention]:
+        """Yield mentions in order of the text, a longer one before one that starts with it."""
+        nouns, closing = agent_nouns(), instruments()
+        ground = lay_ground(reading, self._matcher or known_names(), nouns)
+        names = settle_names(find_names(ground, nouns, closing), ground, self._gazetteer or load_gazetteer())
+        seen = Seen(_taken(names))
+        phrases = find_phrases(ground, seen, nouns, closing)
+        kept = [*_outside(names, phrases, ground), *phrases, *find_pronouns(ground)]
+        for draft in sorted(kept, key=lambda d: (d.first, -d.past)):
+            yield draft.mention(ground)
+
+
+def _taken(names: Iterable[Draft]) -> set[int]:
+    """Return the words of names and of the offices before them; a demonym is left for the noun after it."""
+    taken: set[int] = set()
+    for draft in names:
+        taken.update(range(draft.first, draft.past))
+        if draft.office:
+            taken.update(range(*draft.office))
+    return taken
+
+
+def _outside(names: Iterable[Draft], phrases: Iterable[Draft], ground: Ground) -> Iterator[Draft]:
+    """Leave out demonyms and the like ("U.S. soldiers") that a phrase or an office has taken in as its country."""
+    inside = {i for p in phrases if p.country for i in range(p.first, p.head)}
+    inside |= {i for d in names if d.office for i in range(d.office[0], d.office_head or 0)}
+    for draft in names:
+        span = ground.known.get(draft.first)
+        word = ground.parse.words[draft.head]
+        adjective = (
+            span is not None
+            and not draft.plural
+            and (span.known.sort == "demonym" or (draft.kind == "state" and word.dep in {"compound", "amod", "nmod"}))
+        )
+        if not (adjective and draft.first in inside):
+            yield draft

@@ -1,0 +1,96 @@
+"""The words around numbers: units, currencies, nouns by kind, words of harm; made ready from the data files."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from detente.knowledge.files import read_toml
+from detente.reading.quantities.figures import either
+
+__all__ = ["Harm", "Lexicon", "load_lexicon"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harm:
+    """How a text says that people came to one kind of harm.
+
+    `behind` fits right after the number and what it counts, `later` further on in the clause, `acting` and `counting`
+    fit what ends right before the number.
+    """
+
+    kind: str
+    behind: re.Pattern[str]
+    later: re.Pattern[str]
+    acting: re.Pattern[str]
+    counting: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """All word lists of this package."""
+
+    nouns: dict[str, str]
+    harms: tuple[Harm, ...]
+    currency_signs: dict[str, str]
+    currency_words: dict[str, str]
+    currency: re.Pattern[str]
+    units: dict[str, tuple[str, str]]
+    unit: re.Pattern[str]
+    time: re.Pattern[str]
+    stops: frozenset[str]
+    within: frozenset[str]
+    skipped: frozenset[str]
+    definite: frozenset[str]
+    labels: frozenset[str]
+    ores: frozenset[str]
+    clause_end: re.Pattern[str]
+    apart: re.Pattern[str]
+    joined: re.Pattern[str]
+    part_of: re.Pattern[str]
+
+
+@functools.cache
+def load_lexicon() -> Lexicon:
+    """Return the word lists of the package's data files."""
+    kinds, units = read_toml("quantities/kinds.toml"), read_toml("quantities/units.toml")
+    measures = {w: ("area", u) for w, u in units["area"].items()} | {
+        w: ("other", u) for w, u in units["measures"].items()
+    }
+    words = kinds["words"]
+    return Lexicon(
+        nouns={noun: kind for kind, nouns in kinds["nouns"].items() for noun in nouns},
+        harms=tuple(_harm(kind, lists, kinds["forms"]) for kind, lists in kinds["harm"].items()),
+        currency_signs=units["currency_signs"],
+        currency_words=units["currency_words"],
+        currency=re.compile(rf"[ -]({either(units['currency_words'])})(?!\w)"),
+        units=measures,
+        unit=re.compile(rf"[ -]?({either(measures)})(?!\w)"),
+        time=re.compile(rf"(?: ?|-)({either(units['time']['words'])})(?!\w)", re.IGNORECASE),
+        stops=frozenset(words["stops"]),
+        within=frozenset(words["within"]),
+        skipped=frozenset(words["skipped"]),
+        definite=frozenset(words["definite"]),
+        labels=frozenset(words["labels"]),
+        ores=frozenset(kinds["last_words"]["mines_of_ore"]),
+        clause_end=re.compile(kinds["forms"]["clause_end"]),
+        apart=re.compile(kinds["forms"]["apart"]),
+        joined=re.compile(kinds["forms"]["joined"]),
+        part_of=re.compile(kinds["forms"]["part_of"]),
+    )
+
+
+def _harm(kind: str, lists: dict[str, list[str]], forms: dict[str, str]) -> Harm:
+    """Make the patterns of one kind of harm.
+
+    "Three soldiers killed in ..." were killed, "three soldiers killed the mayor" were not: a word that takes an object
+    counts after the number only where none follows it. In the rest of the clause it needs a passive.
+    """
+    acts, states = either(lists["acts"]) or "(?!)", either(lists["states"]) or "(?!)"
+    counts = either(lists["counts"])
+    return Harm(
+        kind=kind,
+        behind=re.compile(forms["behind"].format(acts=acts, states=states)),
+        later=re.compile(forms["later"].format(acts=acts, states=states)),
+        acting=re.compile(forms["acting"].format(acts=acts)),
+        counting=re.compile(forms["counting"].format(counts=counts)) if counts else None,
+    )

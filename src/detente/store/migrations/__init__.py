@@ -1,0 +1,29 @@
+"""The migrations of the record, in order.
+
+A migration is never changed once it was released: it holds its own copy of what it makes, and `detente.store.tables`
+says what all of them together come to. A new one takes the next number and goes to the end of the list.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from detente.store.migrations import m0001_documents, m0002_readings
+
+__all__ = ["MIGRATIONS", "Migration"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migration:
+    """One step from a form of the record to the next."""
+
+    version: int
+    name: str
+    apply: Callable[[Connection], None]
+
+
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(version=1, name="documents", apply=m0001_documents.apply),
+    Migration(version=2, name="readings", apply=m0002_readings.apply),
+)

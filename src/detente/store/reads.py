@@ -1,0 +1,173 @@
+"""What the record holds: counts, documents, readings whole."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
+
+from detente.core.errors import RecordError
+from detente.store import tables
+from detente.store.record import Record
+from detente.store.rows import document_id, reading_id, unpack, unpack_json
+from detente.store.views import DocumentView, DropView, ReadingView, RefusalView, Summary
+
+__all__ = [
+    "bytes_of",
+    "current_readings",
+    "documents",
+    "drops",
+    "has_document",
+    "has_reading",
+    "reading_of",
+    "readings",
+    "refusals",
+    "summary",
+]
+
+READINGS, DOCUMENTS, ORIGINS, REFUSALS = tables.readings, tables.documents, tables.origins, tables.refusals
+
+
+def current_readings() -> Select[tuple[str]]:
+    """Return the query for the ids of the current readings: of each document the one made last."""
+    current, later = READINGS.alias("current"), READINGS.alias("later")
+    superseded = sa.exists().where(later.c.document_id == current.c.document_id, later.c.revision > current.c.revision)
+    return sa.select(current.c.id).where(~superseded)
+
+
+def has_document(record: Record, bytes_hash: str) -> bool:
+    """Say whether a document with these bytes is in the record."""
+    return _holds(record, DOCUMENTS, document_id(bytes_hash))
+
+
+def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str]]) -> bool:
+    """Say whether these stages, in these versions, have read the document with these bytes."""
+    return _holds(record, READINGS, reading_id(document_id(bytes_hash), stages))
+
+
+def summary(record: Record) -> Summary:
+    """Count what is in the record."""
+    events, dropped = tables.events, tables.drops
+    with record.reading() as connection:
+        return Summary(
+            documents=_count(connection, DOCUMENTS),
+            readings=_count(connection, READINGS),
+            claims=_count(connection, tables.claims, _is_current(tables.claims)),
+            events=_count(connection, events, _is_current(events)),
+            entities=_count(connection, tables.entities, _is_current(tables.entities)),
+            events_by=_tally(connection, events.c.type, events.c.status, where=_is_current(events)),
+            refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=_still_unread()).items()},
+            drops=_tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped)),
+        )
+
+
+def documents(record: Record, *, external_id: str | None = None) -> tuple[DocumentView, ...]:
+    """Return the documents in the order they were added, or those that their carrier calls `external_id`."""
+    columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
+    query = sa.select(*columns).order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id)
+    if external_id is not None:
+        query = query.where(DOCUMENTS.c.external_id == external_id)
+    with record.reading() as connection:
+        names = _names(connection)
+        made, claimed, told = (_by_document(connection, t) for t in (READINGS, tables.claims, tables.events))
+        rows = connection.execute(query).mappings().all()
+    return tuple(
+        DocumentView(
+            **row,
+            origins=tuple(names.get(row["id"], ())),
+            readings=made.get(row["id"], 0),
+            claims=claimed.get(row["id"], 0),
+            events=told.get(row["id"], 0),
+        )
+        for row in rows
+    )
+
+
+def readings(record: Record, document: str) -> tuple[ReadingView, ...]:
+    """Return all readings of a document, the current one last."""
+    columns = [READINGS.c[name] for name in ReadingView.__slots__]
+    query = sa.select(*columns).where(READINGS.c.document_id == document).order_by(READINGS.c.revision)
+    with record.reading() as connection:
+        return tuple(ReadingView(**row) for row in connection.execute(query).mappings())
+
+
+def reading_of(record: Record, document: str, *, revision: int | None = None) -> dict[str, Any]:
+    """Return the current reading of a document, or an earlier revision, in the form of the reading contract.
+
+    Raises `RecordError` where the record has none.
+    """
+    query = sa.select(READINGS.c.body).where(READINGS.c.document_id == document)
+    query = query.where(READINGS.c.revision == revision) if revision else query.order_by(READINGS.c.revision.desc())
+    return unpack_json(_one(record, query.limit(1), document))
+
+
+def bytes_of(record: Record, document: str) -> bytes:
+    """Return a document as it came in. Raises `RecordError` where the record has none of that id."""
+    query = sa.select(tables.blobs.c.data).join(DOCUMENTS).where(DOCUMENTS.c.id == document)
+    return unpack(_one(record, query, document))
+
+
+def refusals(record: Record) -> tuple[RefusalView, ...]:
+    """Return the inputs that could not be read, nor were later, in the order they came."""
+    columns = [REFUSALS.c[name] for name in RefusalView.__slots__]
+    query = sa.select(*columns).where(_still_unread()).order_by(REFUSALS.c.refused_at, REFUSALS.c.id)
+    with record.reading() as connection:
+        return tuple(RefusalView(**row) for row in connection.execute(query).mappings())
+
+
+def drops(record: Record, *, document: str | None = None) -> tuple[DropView, ...]:
+    """Return what the stages left out of the current readings."""
+    columns = [READINGS.c.document_id, *(tables.drops.c[name] for name in ("stage", "reason", "start", "end"))]
+    query = sa.select(*columns).join(READINGS).where(_is_current(tables.drops))
+    if document is not None:
+        query = query.where(READINGS.c.document_id == document)
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(READINGS.c.document_id, tables.drops.c.position)).mappings()
+        return tuple(DropView(**row) for row in rows)
+
+
+def _holds(record: Record, table: Table, row_id: str) -> bool:
+    with record.reading() as connection:
+        return connection.scalar(sa.select(table.c.id).where(table.c.id == row_id)) is not None
+
+
+def _one(record: Record, query: Select[Any], document: str) -> bytes:
+    with record.reading() as connection:
+        found = connection.scalar(query)
+    if found is None:
+        message = f"the record {record.path} holds nothing of a document {document!r}: list what it holds first"
+        raise RecordError(message)
+    return bytes(found)
+
+
+def _is_current(table: Table) -> ColumnElement[bool]:
+    return table.c.reading_id.in_(current_readings())
+
+
+def _still_unread() -> ColumnElement[bool]:
+    return ~sa.exists().where(DOCUMENTS.c.bytes_hash == REFUSALS.c.bytes_hash)
+
+
+def _count(connection: Connection, table: FromClause, *where: ColumnElement[bool]) -> int:
+    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
+
+
+def _tally(connection: Connection, *columns: ColumnElement[str], where: ColumnElement[bool]) -> dict[Any, int]:
+    query = sa.select(*columns, sa.func.count()).where(where).group_by(*columns).order_by(*columns)
+    return {tuple(key): n for *key, n in connection.execute(query)}
+
+
+def _by_document(connection: Connection, table: Table) -> dict[str, int]:
+    """Count by document what a table holds of the current readings, or the readings themselves, old ones too."""
+    query = sa.select(READINGS.c.document_id, sa.func.count()).group_by(READINGS.c.document_id)
+    if table is not READINGS:
+        query = query.join(table, table.c.reading_id == READINGS.c.id).where(_is_current(table))
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _names(connection: Connection) -> dict[str, list[str]]:
+    query = sa.select(ORIGINS.c.document_id, ORIGINS.c.name).order_by(ORIGINS.c.first_seen_at, ORIGINS.c.name)
+    found: dict[str, list[str]] = {}
+    for document, name in connection.execute(query):
+        found.setdefault(document, []).append(name)
+    return found

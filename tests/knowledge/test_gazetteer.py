@@ -1,0 +1,106 @@
+"""The gazetteer: both communities' names, no side taken, small and quick enough."""
+
+import time
+from importlib import resources
+
+import pytest
+
+from detente.core.errors import KnowledgeError
+from detente.knowledge import gazetteer as module
+from detente.knowledge.gazetteer import Gazetteer, fold_name, load_gazetteer, region_names
+
+LARGEST_BYTES = 6_100_000
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return load_gazetteer()
+
+
+def test_a_city_has_its_point_country_and_division(gazetteer: Gazetteer) -> None:
+    ankara = next(e for e in gazetteer.lookup("Ankara") if e.precision == "city")
+    assert (ankara.geonameid, ankara.country, ankara.admin1) == (323786, "TUR", "Ankara")
+    assert ankara.lat == pytest.approx(39.92, abs=0.01)
+    assert ankara.lon == pytest.approx(32.85, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    "pair", [("Shusha", "Shushi"), ("Stepanakert", "Khankendi"), ("Kalbajar", "Karvachar"), ("Lachin", "Berdzor")]
+)
+def test_both_communities_names_lead_to_one_place(gazetteer: Gazetteer, pair: tuple[str, str]) -> None:
+    one, other = (gazetteer.lookup(name)[0] for name in pair)
+    assert one == other
+
+
+def test_a_disputed_region_has_a_middle_and_no_country(gazetteer: Gazetteer) -> None:
+    (karabakh,) = gazetteer.lookup("Nagorno-Karabakh")
+    assert (karabakh.country, karabakh.precision) == (None, "region")
+    assert karabakh.lat is not None
+
+
+@pytest.mark.parametrize("name", ["Jerusalem", "Crimea", "Kashmir", "Golan Heights", "Karabakh", "Abkhazia"])
+def test_what_is_disputed_is_given_to_nobody(gazetteer: Gazetteer, name: str) -> None:
+    assert gazetteer.lookup(name)[0].country is None
+
+
+def test_a_country_is_an_area_without_a_point(gazetteer: Gazetteer) -> None:
+    country = gazetteer.lookup("Georgia")[0]
+    assert (country.country, country.precision, country.lat, country.lon) == ("GEO", "country", None, None)
+
+
+@pytest.mark.parametrize(("name", "same"), [("Chişinău", "Chisinau"), ("Şəki", "Saki"), ("Łódź", "Lodz")])
+def test_accents_do_not_matter(name: str, same: str) -> None:
+    assert fold_name(name) == fold_name(same)
+
+
+@pytest.mark.parametrize(("name", "found"), [("Ill.", "Illinois"), ("Shandong Province", "Shandong")])
+def test_short_forms_and_generic_nouns_are_understood(gazetteer: Gazetteer, name: str, found: str) -> None:
+    assert any(e.name.startswith(found) and e.precision == "admin1" for e in gazetteer.lookup(name))
+
+
+def test_what_is_no_place_is_not_found(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("Xyzzyville") == ()
+
+
+def test_entries_come_with_the_most_populous_first(gazetteer: Gazetteer) -> None:
+    people = [e.population for e in gazetteer.lookup("Springfield")]
+    assert len(people) > 5
+    assert people == sorted(people, reverse=True)
+
+
+def test_names_are_sorted_as_the_search_needs() -> None:
+    names = module._lines("names")
+    keys = [line.split("\t")[0] for line in names]
+    assert keys == sorted(keys)
+    assert all(fold_name(k) == k for k in keys[::1000])
+
+
+def test_regions_are_known_to_the_matcher_under_all_their_names() -> None:
+    forms = dict(region_names())
+    assert forms["Shushi"].canonical == "Shusha"
+    assert len(forms) > 250
+
+
+def test_every_table_says_where_it_comes_from_and_together_they_are_small() -> None:
+    folder = resources.files("detente.knowledge") / "data" / "gazetteer"
+    tables = [folder / f"{name}.tsv" for name in ("names", "places", "divisions")]
+    for table in tables:
+        assert "GeoNames" in table.read_text("utf-8").partition("\n")[0]
+    assert sum(len(t.read_bytes()) for t in tables) < LARGEST_BYTES
+
+
+def test_loading_takes_no_longer_than_reading_the_files_a_few_times() -> None:
+    folder = resources.files("detente.knowledge") / "data" / "gazetteer"
+    started = time.perf_counter()
+    for name in ("names", "places", "divisions"):
+        (folder / f"{name}.tsv").read_text("utf-8").split("\n")
+    reading = time.perf_counter() - started
+    load_gazetteer.cache_clear()
+    started = time.perf_counter()
+    load_gazetteer()
+    assert time.perf_counter() - started < 10 * reading
+
+
+def test_a_missing_table_names_itself_and_the_way_out() -> None:
+    with pytest.raises(KnowledgeError, match=r"gone\.tsv.*reinstall"):
+        module._lines("gone")

@@ -1,0 +1,184 @@
+"""Quantities are as exact as the words that state them, and count what those words count."""
+
+from typing import NamedTuple
+
+import pytest
+
+from detente.documents.document import Document
+from detente.pipeline.reader import Reader
+from detente.reading.dates import FindDates
+from detente.reading.published import ReadPublished
+from detente.reading.quantities import FindQuantities
+from detente.reading.reading import Reading
+from detente.reading.sentences import SplitSentences
+
+
+class Bounds(NamedTuple):
+    """What a quantity amounts to."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    qualifier: str | None = None
+
+
+def read(text: str) -> Reading:
+    stages = (ReadPublished(), SplitSentences(), FindDates(), FindQuantities())
+    return Reader(stages).read(Document(id="test", text=text))
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    reading = read(text)
+    return [(reading.words_of(q), q.kind) for q in reading.quantities]
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        ("300 settlements", Bounds(value=300)),
+        ("three settlements", Bounds(value=3)),
+        ("twenty-five settlements", Bounds(value=25)),
+        ("two dozen settlements", Bounds(value=24)),
+        ("1,990 settlements", Bounds(value=1990)),
+        ("10 000 settlements", Bounds(value=10_000)),
+        ("12,34,567 settlements", Bounds(value=1_234_567)),
+        ("nearly 300 settlements", Bounds(high=300, qualifier="nearly")),
+        ("up to 300 settlements", Bounds(high=300, qualifier="up to")),
+        ("fewer than 300 settlements", Bounds(high=300, qualifier="fewer than")),
+        ("at least 5 settlements", Bounds(low=5, qualifier="at least")),
+        ("more than 20 settlements", Bounds(low=20, qualifier="more than")),
+        ("20 or more settlements", Bounds(low=20, qualifier="or more")),
+        ("20+ settlements", Bounds(low=20, qualifier="+")),
+        ("some 200 settlements", Bounds(value=200, qualifier="some")),
+        ("about 200 settlements", Bounds(value=200, qualifier="about")),
+        ("10-15 settlements", Bounds(low=10, high=15)),
+        ("two or three settlements", Bounds(low=2, high=3)),
+        ("between 10 and 15 settlements", Bounds(low=10, high=15, qualifier="between")),
+        ("dozens of settlements", Bounds(qualifier="dozens")),
+        ("several settlements", Bounds(qualifier="several")),
+    ],
+)
+def test_a_number_is_as_exact_as_its_words(words: str, bounds: Bounds) -> None:
+    reading = read(f"They reached {words} in the region.")
+    (quantity,) = reading.quantities
+    assert reading.words_of(quantity) == words
+    assert quantity.kind == "settlements"
+    assert Bounds(quantity.value, quantity.low, quantity.high, quantity.qualifier) == bounds
+
+
+def test_over_after_a_word_of_power_is_no_bound() -> None:
+    assert read("They kept control over 5 villages.").quantities[0].value == 5
+    assert read("They entered over 5 villages.").quantities[0].low == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "unit"),
+    [
+        ("$19.5 billion", 19_500_000_000, "USD"),
+        ("€3m", 3_000_000, "EUR"),
+        ("300 million euros", 300_000_000, "EUR"),
+        ("USD 5 million", 5_000_000, "USD"),
+        ("£40k", 40_000, "GBP"),
+        ("5,000 manats", 5000, "AZN"),
+        ("500 rupees", 500, None),
+    ],
+)
+def test_money(words: str, value: float, unit: str | None) -> None:
+    reading = read(f"They spent {words} on it.")
+    (quantity,) = reading.quantities
+    assert reading.words_of(quantity) == words
+    assert (quantity.kind, quantity.value, quantity.unit) == ("money", value, unit)
+
+
+def test_the_scale_of_a_range_holds_for_both_ends() -> None:
+    (quantity,) = read("They spent $2-3 million on it.").quantities
+    assert (quantity.low, quantity.high) == (2_000_000, 3_000_000)
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "unit"),
+    [
+        ("2.5 hectares", "area", "ha"),
+        ("5,000 sq km", "area", "km2"),
+        ("5km", "other", "km"),
+        ("20 percent", "other", "%"),
+        ("20%", "other", "%"),
+    ],
+)
+def test_measures(words: str, kind: str, unit: str) -> None:
+    reading = read(f"They lost {words} there.")
+    (quantity,) = reading.quantities
+    assert (reading.words_of(quantity), quantity.kind, quantity.unit) == (words, kind, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shelling killed three soldiers and wounded five.", [("three soldiers", "killed"), ("five", "wounded")]),
+        (
+            "At least 12 people were killed and more than 30 injured.",
+            [("At least 12 people", "killed"), ("more than 30 injured", "wounded")],
+        ),
+        (
+            "Five soldiers and two civilians were killed in shelling.",
+            [("Five soldiers", "killed"), ("two civilians", "killed")],
+        ),
+        ("They killed five soldiers and two civilians.", [("five soldiers", "killed"), ("two civilians", "killed")]),
+        ("Three soldiers killed five rebels.", [("Three soldiers", "troops"), ("five rebels", "killed")]),
+        ("Three soldiers killed the mayor.", [("Three soldiers", "troops")]),
+        ("Three soldiers killed in the ambush were named.", [("Three soldiers", "killed")]),
+        ("The death toll rose to 45.", [("45", "killed")]),
+        ("The bomb left 5 dead and 20 injured.", [("5 dead", "killed"), ("20 injured", "wounded")]),
+        ("It claimed 14 lives.", [("14 lives", "killed")]),
+        (
+            "Some 200 people, including 3 children, were displaced.",
+            [("Some 200 people", "displaced"), ("3 children", "displaced")],
+        ),
+        ("They captured 12 rebels; 4 are missing.", [("12 rebels", "captured"), ("4", "missing")]),
+        ("They captured 12 villages.", [("12 villages", "settlements")]),
+        ("Hundreds of people fled their homes.", [("Hundreds of people", "displaced")]),
+        ("Police met 20 protesters.", [("20 protesters", "people")]),
+        (
+            "Some 2,000 peacekeepers and 90 armoured vehicles came.",
+            [("Some 2,000 peacekeepers", "troops"), ("90 armoured vehicles", "vehicles")],
+        ),
+        ("They fired 20 rockets.", [("20 rockets", "weapons")]),
+        ("They counted 12 ceasefire violations.", [("12 ceasefire violations", "violations")]),
+        ("They violated the ceasefire 14 times.", [("14 times", "violations")]),
+        ("They removed 12 anti-tank mines.", [("12 anti-tank mines", "mines")]),
+        ("Two coal mines closed.", [("Two coal mines", "other")]),
+        ("They opened four electricity companies.", [("four electricity companies", "other")]),
+    ],
+)
+def test_what_is_counted(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They met on 10 November 2020.",
+        "The 30th anniversary came.",
+        "For 70 years it was quiet, and the 44-day war came.",
+        "No one came, and one can see why.",
+        "The 3+3 format met.",
+        "See No. 5 and Resolution 2254.",
+        "Call 555-1992.",
+        "A 25-year-old met John, 25.",
+        "They won 2-1.",
+        "The two countries and both sides met.",
+        "The three big neighbours met.",
+        "A six-nation platform met.",
+        "They met three times.",
+        "The F-16 and the Su-25 flew.",
+        "It came to 1.500 there.",
+        "One of the leaders spoke.",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert kinds(text) == []
+
+
+def test_what_is_left_out_says_why() -> None:
+    drops = read("The 44-day war and the 30th anniversary.").drops
+    assert [d.reason for d in drops] == ["a length of time, not a count", "a label, not a count"]

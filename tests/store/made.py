@@ -1,0 +1,207 @@
+"""Readings made by hand, with every kind of record in them, and what the tests compare of a record."""
+
+import datetime as dt
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import TypedDict
+
+from detente.core.spans import Span
+from detente.documents.document import Document
+from detente.reading.reading import Reading
+from detente.reading.records import (
+    Claim,
+    DateMention,
+    Drop,
+    Entity,
+    Event,
+    Interval,
+    Mention,
+    Party,
+    Place,
+    Published,
+    Quantity,
+    Sentence,
+    Source,
+)
+from detente.store import KeptDocument, Record, create_record, keep, open_record
+
+NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
+LATER = NOON + dt.timedelta(hours=1)
+STAGES = (("sentences", "1"), ("events", "1"))
+TIMES = {"added_at", "first_seen_at", "made_at", "applied_at", "refused_at"}
+
+TEXT = (
+    "Item {n}. On 4 May 2021 Northland's army opened fire on Southland's post near Rivertown, the Southland ministry "
+    "said, as quoted by the Daily. Northland's ministry denied it. Three soldiers were wounded."
+)
+
+
+def kept(n: int) -> KeptDocument:
+    """Return document number `n` as it would come in, one line of a file."""
+    text = TEXT.format(n=n)
+    data = json.dumps({"id": f"d{n}", "text": text}).encode()
+    document = Document(id=f"d{n}", text=text, title=f"Item {n}", publisher="Example Wire", format="jsonl")
+    return KeptDocument(document=document, data=data, name=f"reports.jsonl:{n}")
+
+
+def span(text: str, words: str) -> Span:
+    """Return where words stand."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+class Where(TypedDict):
+    """The fields of a record that say where its words stand."""
+
+    start: int
+    end: int
+
+
+def at(text: str, words: str) -> Where:
+    """Return where words stand, as the fields of a record."""
+    found = span(text, words)
+    return {"start": found.start, "end": found.end}
+
+
+def mention(text: str, words: str) -> Mention:
+    """Return a mention of an organisation."""
+    where = at(text, words)
+    return Mention(**where, kind="organisation", head=where["start"])
+
+
+NAMES = ("Northland's army", "Southland's post", "the Southland ministry", "the Daily", "Northland's ministry")
+
+
+def reading(document: Document, stages: tuple[tuple[str, str], ...] = STAGES) -> Reading:
+    """Return a reading of a document of `kept`, as stages of these versions would make it."""
+    text = document.text
+    armed = ("GOV", "MIL")
+    return Reading(
+        document=document,
+        published=Published(first="2021-05-05", last="2021-05-05", rule="stated", span=span(text, "4 May 2021")),
+        sentences=(Sentence(**at(text, "Three soldiers were wounded.")),),
+        dates=(
+            DateMention(
+                **at(text, "4 May 2021"),
+                interval=Interval(first="2021-05-04", last="2021-05-04", precision="day", rule="stated"),
+                rule="stated",
+            ),
+            DateMention(**at(text, "May"), interval=None, rule="no year"),
+        ),
+        quantities=(Quantity(**at(text, "Three soldiers"), kind="wounded", value=3),),
+        mentions=tuple(mention(text, name) for name in NAMES),
+        entities=(
+            Entity(id="E1", name=NAMES[0], kind="organisation", country="NLD", sectors=armed, mentions=(0,)),
+            Entity(id="E2", name=NAMES[1], kind="organisation", country="ZAF", sectors=armed, mentions=(1,)),
+            Entity(id="E3", name=NAMES[2], kind="organisation", country="ZAF", sectors=("GOV",), mentions=(2,)),
+            Entity(id="E4", name=NAMES[3], kind="organisation", mentions=(3,)),
+            Entity(id="E5", name=NAMES[4], kind="organisation", country="NLD", role="ministry", mentions=(4,)),
+        ),
+        places=(Place(**at(text, "Rivertown"), name="Rivertown", lat=1.5, lon=2.25, country="ZAF", candidates=2),),
+        claims=_claims(text),
+        events=_events(text),
+        drops=(Drop(**at(text, "denied it"), stage="events", reason="nobody is named"),),
+        stages=stages,
+    )
+
+
+def _claims(text: str) -> tuple[Claim, ...]:
+    fire = span(text, "Northland's army opened fire on Southland's post near Rivertown")
+    return (
+        Claim(
+            id="C1",
+            source=Source(**at(text, NAMES[2]), entity="E3"),
+            via=(Source(**at(text, "the Daily"), entity="E4"),),
+            cue=span(text, "said"),
+            content=fire,
+            parts=(fire,),
+            mode="indirect",
+            confidence=0.9,
+            mood="said",
+        ),
+        Claim(
+            id="C2",
+            source=Source(**at(text, "Northland's ministry")),
+            cue=None,
+            content=span(text, "denied it"),
+            mode="indirect",
+            confidence=0.5,
+            mood="denied",
+        ),
+    )
+
+
+def _events(text: str) -> tuple[Event, ...]:
+    army, post = Party(**at(text, NAMES[0]), entity="E1"), Party(**at(text, NAMES[1]), entity="E2")
+    return (
+        Event(
+            id="V1",
+            type="ASSAULT",
+            mode="firearms",
+            contexts=("military",),
+            cameo="190",
+            quad="material conflict",
+            score=-9.5,
+            actors=(army,),
+            recipients=(post,),
+            trigger=span(text, "opened fire"),
+            place=0,
+            date=Interval(first="2021-05-04", last="2021-05-04", precision="day", rule="stated"),
+            status="happened",
+            status_rule="past tense in a claim",
+            claim="C1",
+            evidence=span(text, "Northland's army opened fire on Southland's post"),
+            confidence=0.8,
+        ),
+        Event(
+            id="V2",
+            type="REJECT",
+            mode=None,
+            contexts=(),
+            cameo=None,
+            quad="verbal conflict",
+            score=None,
+            actors=(Party(**at(text, NAMES[4]), entity="E5"),),
+            recipients=(),
+            trigger=span(text, "denied"),
+            place=None,
+            date=None,
+            status="denied",
+            status_rule="cue of denial",
+            claim=None,
+            evidence=span(text, "Northland's ministry denied it"),
+            confidence=0.5,
+        ),
+    )
+
+
+def add(record: Record, n: int, *, now: dt.datetime = NOON) -> None:
+    """Keep document number `n`."""
+    one = kept(n)
+    keep(record, one, reading(one.document), now=now)
+
+
+def fill(path: Path, numbers: range) -> None:
+    """Make a record with the documents of these numbers, or go on where an earlier run was cut short."""
+    record = open_record(path) if _is_made(path) else create_record(path, now=NOON)
+    with record:
+        for n in numbers:
+            add(record, n)
+
+
+def _is_made(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0 and not Path(f"{path}-journal").exists()
+
+
+def dump(path: Path, *, times: bool = True) -> dict[str, list[tuple[object, ...]]]:
+    """Return every row of every table as it lies in the file, in order; without times on request."""
+    with closing(sqlite3.connect(path)) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
+        found = {}
+        for name in names:
+            cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name out of the file's own list
+            columns = [i for i, c in enumerate(cursor.description) if times or c[0] not in TIMES]
+            found[name] = sorted((tuple(row[i] for i in columns) for row in cursor), key=repr)
+    return found

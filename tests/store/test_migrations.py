@@ -1,0 +1,141 @@
+import dataclasses
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects import registry
+
+from detente.core.errors import RecordBroken, RecordError, RecordTooNew
+from detente.store import check_record, create_record, open_record, summary, tables
+from detente.store.database import APPLICATION_ID, make_engine
+from detente.store.migrate import applied_versions, migrate, missing_migrations
+from detente.store.migrations import MIGRATIONS, Migration
+from store.made import LATER, NOON, dump, fill
+
+
+@contextmanager
+def begun(path: Path) -> Iterator[Connection]:
+    engine = make_engine(path, mode="rwc", wait=0)
+    with engine.begin() as connection:
+        yield connection
+    engine.dispose()
+
+
+def make_version(path: Path, version: int) -> None:
+    """Make a record as the release that ended with migration number `version` would have."""
+    with begun(path) as connection:
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        migrate(connection, now=NOON, known=MIGRATIONS[:version])
+
+
+def schema(path: Path) -> list[tuple[str, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"))
+
+
+def test_versions_count_from_one() -> None:
+    assert [m.version for m in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_the_migrations_end_in_the_tables(path: Path, tmp_path: Path) -> None:
+    create_record(path, now=NOON).close()
+    with begun(tmp_path / "made") as connection:
+        tables.metadata.create_all(connection)
+    assert schema(path) == schema(tmp_path / "made")
+
+
+@pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
+def test_a_record_of_each_earlier_version_is_brought_up_to_date(path: Path, tmp_path: Path, version: int) -> None:
+    make_version(path, version)
+    with open_record(path, now=LATER) as record:
+        check_record(record)
+    create_record(tmp_path / "new", now=NOON).close()
+    assert schema(path) == schema(tmp_path / "new")
+    fill(path, range(2))
+    with closing(sqlite3.connect(path)) as connection:
+        applied = list(connection.execute("SELECT version, applied_at FROM migrations ORDER BY 1"))
+    assert [v for v, _ in applied] == [m.version for m in MIGRATIONS]
+    assert applied[0][1] < applied[-1][1]
+
+
+def test_a_migration_keeps_what_was_there(path: Path) -> None:
+    make_version(path, 1)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        row = ("r", "may.html", None, "empty", "nothing in it", "2026-03-01T12:00:00.000000Z")
+        connection.execute("INSERT INTO refusals VALUES (?, ?, ?, ?, ?, ?)", row)
+    with open_record(path, now=LATER) as record:
+        assert summary(record).refusals == {"empty": 1}
+
+
+def test_opening_a_current_record_changes_nothing(path: Path) -> None:
+    fill(path, range(1))
+    before = path.read_bytes()
+    open_record(path, now=LATER).close()
+    assert path.read_bytes() == before
+
+
+def test_an_earlier_record_is_not_migrated_for_reading(path: Path) -> None:
+    make_version(path, 1)
+    before = path.read_bytes()
+    with pytest.raises(RecordError, match="open it once for writing"):
+        open_record(path, read_only=True)
+    assert path.read_bytes() == before
+
+
+def test_a_record_of_a_later_version_is_left_alone(path: Path) -> None:
+    fill(path, range(1))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO migrations VALUES (99, 'from the future', '2030-01-01T00:00:00.000000Z')")
+    before = dump(path)
+    with pytest.raises(RecordTooNew, match="later version"):
+        open_record(path)
+    assert dump(path) == before
+
+
+def test_a_record_with_a_gap_in_its_migrations_is_broken(path: Path) -> None:
+    fill(path, range(1))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("DELETE FROM migrations WHERE version = 1")
+    with pytest.raises(RecordBroken, match="migrations"):
+        open_record(path)
+
+
+def test_a_migration_that_fails_leaves_the_record_as_it_was(path: Path) -> None:
+    make_version(path, 1)
+    before = (schema(path), dump(path))
+
+    def fail(connection: Connection) -> None:
+        connection.execute(sa.schema.CreateTable(sa.Table("half", sa.MetaData(), sa.Column("id", sa.Integer))))
+        raise RecordError
+
+    known = (*MIGRATIONS, Migration(version=len(MIGRATIONS) + 1, name="fails", apply=fail))
+    with pytest.raises(RecordError), begun(path) as connection:
+        migrate(connection, now=NOON, known=known)
+    assert (schema(path), dump(path)) == before
+
+
+def test_only_what_is_missing_is_run(path: Path) -> None:
+    ran: list[int] = []
+    known = tuple(
+        dataclasses.replace(MIGRATIONS[0], version=v, apply=lambda _, v=v: ran.append(v))  # type: ignore[misc]
+        for v in (1, 2, 3)
+    )
+    with begun(path) as connection:
+        migrate(connection, now=NOON, known=known[:1])
+        migrate(connection, now=NOON, known=known)
+        assert applied_versions(connection) == (1, 2, 3)
+    assert ran == [1, 2, 3]
+    assert missing_migrations((1, 2, 3), known=known) == ()
+
+
+@pytest.mark.parametrize("name", ["sqlite", "postgresql"])
+def test_every_table_can_be_made_in_either_database(name: str) -> None:
+    dialect = registry.load(name)()
+    for table in tables.metadata.sorted_tables:
+        made = str(sa.schema.CreateTable(table).compile(dialect=dialect))
+        assert f"CREATE TABLE {table.name}" in made
+        assert "DATETIME" not in made
