@@ -1,6 +1,7 @@
 """The command line: one module a verb, each a thin wrap around the rooms that do the work."""
 
 import contextlib
+import errno
 import os
 import sys
 from typing import Annotated
@@ -19,6 +20,8 @@ from detente.core.errors import DetenteError, OutputError, RecordError, UsageErr
 __all__ = ["app", "main"]
 
 EPILOG = "Exit statuses: " + "; ".join(f"{int(status)} {EXITS[status]}" for status in Exit) + "."
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 app = typer.Typer(
     name="detente",
@@ -59,19 +62,39 @@ def _run() -> int:
     try:
         app(standalone_mode=True)
     except SystemExit as done:
-        return done.code if isinstance(done.code, int) else Exit.USAGE
-    except BrokenPipeError:
-        # Whoever read our output (`| head`) has enough; say nothing, and keep Python from saying it at exit.
-        with contextlib.suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.PIPE
-    except KeyboardInterrupt:
-        typer.echo("interrupted; what was finished is kept", err=True)
-        return Exit.INTERRUPTED
+        return _ended(done)
     except DetenteError as error:
         typer.echo(f"detente: {error}", err=True)
+        _hush_output()
         return _status(error)
+    except OSError as error:
+        # Files are opened under names in the rooms that know them; what is left is the text printed by a command.
+        if error.errno not in FULL:
+            raise
+        typer.echo(f"detente: standard output cannot be written: {error.strerror}; make room, and ask again", err=True)
+        _hush_output()
+        return Exit.OUTPUT
     return Exit.DONE
+
+
+def _ended(done: SystemExit) -> int:
+    """Return our status for an end that typer (or rich) has already made of an exception."""
+    if isinstance(done.__context__, BrokenPipeError):
+        # Whoever read our output (`| head`) has enough; say nothing.
+        _hush_output()
+        return Exit.PIPE
+    if done.code == Exit.INTERRUPTED:
+        typer.echo("interrupted; what was finished is kept", err=True)
+    return done.code if isinstance(done.code, int) else Exit.USAGE
+
+
+def _hush_output() -> None:
+    """Keep Python from failing once more, at exit, on output that waits and cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _status(error: DetenteError) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.init import DIR_HELP, record_path
-from detente.core.errors import OutputError
+from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from detente.exchange.page_record import Summary
@@ -31,6 +31,9 @@ def page(
     from detente.store import documents, open_record, reading_of
 
     target = output or folder / "index.html"
+    if target.is_dir():
+        message = f"{target} is a directory; name a file in it: -o {target / 'index.html'}"
+        raise UsageError(message)
     with open_record(record_path(folder), read_only=True) as record:
         shown = documents(record)[-most:]
         readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]

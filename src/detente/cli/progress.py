@@ -42,6 +42,7 @@ def show_progress(what: str, *, total: int | None) -> Iterator[Callable[[int], N
 
 def count_bytes(paths: list[Path]) -> int | None:
     """Return the size of all files together, or None where one is not a plain file (standard input, a pipe)."""
-    if not all(path.is_file() for path in paths):
+    try:
+        return sum(path.stat().st_size for path in paths) if all(path.is_file() for path in paths) else None
+    except OSError:  # one vanished since it was looked at; its reader will say so
         return None
-    return sum(path.stat().st_size for path in paths)

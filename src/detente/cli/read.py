@@ -57,13 +57,21 @@ def _counted(lines: "Iterator[Line]", advance: "contextlib._typing.Callable[[int
 def _check_output(output: Path | None, files: Iterable[Path]) -> None:
     if output is None:
         return
-    if output.is_dir():
-        message = f"{output} is a directory; name a file in it: -o {output / 'readings.jsonl'}"
+    try:
+        message = _unusable(output, files)
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror}; nothing was read; name another file with -o"
+        raise OutputError(message) from error
+    if message:
         raise UsageError(message)
-    for path in files:
-        if str(path) != "-" and output.exists() and output.samefile(path):
-            message = f"{output} is one of the files to be read, and writing there would destroy it; name another"
-            raise UsageError(message)
+
+
+def _unusable(output: Path, files: Iterable[Path]) -> str | None:
+    if output.is_dir():
+        return f"{output} is a directory; name a file in it: -o {output / 'readings.jsonl'}"
+    if output.exists() and any(str(path) != "-" and output.samefile(path) for path in files):
+        return f"{output} is one of the files to be read, and writing there would destroy it; name another"
+    return None
 
 
 @contextlib.contextmanager
@@ -90,6 +98,9 @@ def _write(lines: "Iterable[Line]", stream: BinaryIO, output: Path | None) -> tu
             stream.flush()
         except BrokenPipeError:
             raise
+        except KeyboardInterrupt:
+            _cut_back(stream, output, whole)
+            raise
         except OSError as error:
             _cut_back(stream, output, whole)
             message = (
@@ -107,6 +118,6 @@ def _cut_back(stream: BinaryIO, output: Path | None, whole: int) -> None:
     if output is None:
         return
     with contextlib.suppress(OSError):
-        os.ftruncate(stream.fileno(), whole)
+        stream.close()  # first, because closing writes once more what waits
     with contextlib.suppress(OSError):
-        stream.close()
+        os.truncate(output, whole)

@@ -50,9 +50,10 @@ def _extract(data: bytes) -> "Extracted | None":
     # Only stated dates count: a page's body is full of days that are not its own.
     stated = {"extensive_search": False, "original_date": True}
     try:
-        return trafilatura.bare_extraction(
+        found = trafilatura.bare_extraction(
             data, with_metadata=True, include_comments=False, date_extraction_params=stated
         )
     except (ValueError, RecursionError, AttributeError, LookupError) as error:
         message = f"the page cannot be taken apart ({type(error).__name__}: {error}); save its text as .txt instead"
         raise DocumentError("no_main_text", message) from error
+    return None if isinstance(found, dict) else found

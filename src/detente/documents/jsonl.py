@@ -1,5 +1,6 @@
 """One JSON object a line, in the form of the reading contract."""
 
+import dataclasses
 import json
 from typing import Any
 
@@ -54,8 +55,9 @@ def _document(value: dict[str, Any], data: bytes) -> Document:
         if not isinstance(content, str) and not (content is None and field in OPTIONAL):
             message = f"`{field}` is a {_kind(content)}; it has to be a string"
             raise DocumentError("not_a_document", message)
-    fields = {field: value.get(field) for field in ("id", "text", *OPTIONAL)}
-    return check_document(Document(**fields, format="jsonl", bytes_hash=hash_bytes(data)))
+    carried: dict[str, Any] = {field: value.get(field) for field in OPTIONAL}
+    document = Document(id=value["id"], text=value["text"], format="jsonl", bytes_hash=hash_bytes(data))
+    return check_document(dataclasses.replace(document, **carried))
 
 
 def _kind(value: Any) -> str:

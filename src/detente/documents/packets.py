@@ -5,6 +5,7 @@ gigabyte) is a packet too, with its error in place of its bytes, so that nothing
 """
 
 import io
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,8 @@ def check_paths(paths: list[Path]) -> None:
     Raises `UsageError`.
     """
     wrong = [f"  {path}: {reason}" for path in paths if (reason := _unusable(path))]
+    if sum(str(path) == STANDARD_INPUT for path in paths) > 1:
+        wrong.append(f"  {STANDARD_INPUT}: is given more than once, and standard input can be read only once")
     if wrong:
         message = "nothing was read, because of these arguments:\n" + "\n".join(wrong)
         raise UsageError(message)
@@ -72,12 +75,13 @@ def packets_of(path: Path, *, standard_input: BinaryIO) -> Iterator[Packet]:
         yield from cut_jsonl(standard_input, name="-")
         return
     suffix = path.suffix.lower()
+    name = os.fsencode(path.name).decode("utf-8", "replace")  # a file's name may be bytes that are no text
     try:
         with path.open("rb") as stream:
-            yield from cut_jsonl(stream, name=path.name) if suffix in LINES else _whole(stream, path.name, suffix)
+            yield from cut_jsonl(stream, name=name) if suffix in LINES else _whole(stream, name, suffix)
     except OSError as error:
         reason = f"cannot be read: {error.strerror or error}; nothing more of it was taken"
-        yield Packet(name=path.name, suffix=suffix, error=DocumentError("unreadable", reason))
+        yield Packet(name=name, suffix=suffix, error=DocumentError("unreadable", reason))
 
 
 def cut_jsonl(stream: BinaryIO, *, name: str) -> Iterator[Packet]:

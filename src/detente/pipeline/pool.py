@@ -5,6 +5,9 @@ worker (out of memory, a crash in a library) is tried once more alone, and given
 """
 
 import multiprocessing
+import os
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -51,7 +54,16 @@ class _Crew:
 
     def _hire(self, workers: int) -> ProcessPoolExecutor:
         # Spawned, not forked: a fork would copy the progress display's thread in whatever state it is.
-        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _serve_quietly)
+
+    def submit(self, work: Callable[[Piece], Result], piece: Piece) -> Future[Result]:
+        """Hand out a piece. Where a worker has died already, that is found out when the piece's turn comes."""
+        try:
+            return self.pool.submit(work, piece)
+        except BrokenProcessPool as error:
+            never: Future[Result] = Future()
+            never.set_exception(error)
+            return never
 
     def replace(self) -> None:
         self.pool.shutdown(wait=False, cancel_futures=True)
@@ -73,7 +85,7 @@ def _run(
     source = iter(pieces)
     while True:
         for piece in _take(source, AHEAD * crew.workers - len(waiting)):
-            waiting.append((piece, crew.pool.submit(work, piece)))
+            waiting.append((piece, crew.submit(work, piece)))
         if not waiting:
             return
         piece, future = waiting.popleft()
@@ -82,8 +94,12 @@ def _run(
         except BrokenProcessPool:
             result = _retry(crew, work, piece, give_up)
             crew.replace()
-            waiting = deque((later, crew.pool.submit(work, later)) for later, _ in waiting)
+            waiting = deque((p, f if _is_done(f) else crew.submit(work, p)) for p, f in waiting)
         yield result
+
+
+def _is_done(future: Future[Result]) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 def _retry(crew: _Crew, work: Callable[[Piece], Result], piece: Piece, give_up: Callable[[Piece], Result]) -> Result:
@@ -99,3 +115,16 @@ def _take(source: Iterator[Piece], most: int) -> Iterator[Piece]:
             yield next(source)
         except StopIteration:
             return
+
+
+def _serve_quietly() -> None:
+    """Make a worker end without a word when a person interrupts the run, and when its parent ends in any way."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    # A parent that is killed cannot dismiss anybody, and its workers would wait for work for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)

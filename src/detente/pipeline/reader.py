@@ -96,16 +96,13 @@ def _check_order(stages: Iterable[Stage]) -> None:
 
 
 def _attach(reading: Reading, stage: Stage, added: Any) -> Reading:
-    stamped = (*reading.stages, (stage.name, stage.version))
+    changed: dict[str, Any] = {"stages": (*reading.stages, (stage.name, stage.version))}
     if stage.adds in SINGLE:
-        return dataclasses.replace(reading, stages=stamped, **{stage.adds: added})
-    kept, dropped = _sort_out(added)
-    return dataclasses.replace(
-        reading,
-        stages=stamped,
-        drops=(*reading.drops, *dropped),
-        **{stage.adds: tuple(kept)},
-    )
+        changed[stage.adds] = added
+    else:
+        kept, dropped = _sort_out(added)
+        changed |= {stage.adds: tuple(kept), "drops": (*reading.drops, *dropped)}
+    return dataclasses.replace(reading, **changed)
 
 
 def _sort_out(added: Iterable[Any]) -> tuple[list[Any], list[Drop]]:

@@ -1,6 +1,7 @@
 """The reading: a document and everything read out of it, layer by layer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from detente.core.spans import HasSpan, overlaps
@@ -49,6 +50,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     drops: tuple[Drop, ...] = ()
     stages: tuple[tuple[str, str], ...] = ()
+    _look_up: LookUp = field(default_factory=lambda: LookUp(), init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -78,25 +80,24 @@ class Reading:
 
     def entity_of_mention(self, index: int) -> Entity | None:
         """Return the entity that mention number `index` belongs to."""
-        return next((e for e in self.entities if index in e.mentions), None)
+        return self._look_up.by_mention(self.entities).get(index)
 
     def mention_at(self, offset: int) -> int | None:
         """Return the index of the mention whose head word starts at `offset`; the longest where several share it."""
-        found = [i for i, m in enumerate(self.mentions) if m.head == offset]
-        return max(found, key=lambda i: self.mentions[i].end - self.mentions[i].start, default=None)
+        return self._look_up.by_head(self.mentions).get(offset)
 
     def entity(self, entity_id: str) -> Entity:
         """Return the entity with an id of this reading."""
-        return next(e for e in self.entities if e.id == entity_id)
+        return self._look_up.by_id(self.entities)[entity_id]
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with an id of this reading."""
-        return next(c for c in self.claims if c.id == claim_id)
+        return self._look_up.by_id(self.claims)[claim_id]
 
     def model_dump(self) -> dict[str, Any]:
         """Return the reading as plain JSON values, in the form of the reading contract."""
         return dump_reading(self)
 
 
-LAYERS = frozenset(name for name in Reading.__slots__ if name not in {"document", "drops", "stages"})
+LAYERS = frozenset(Reading.__slots__) - {"document", "drops", "stages", "_look_up"}
 """The names a stage may need or add."""

