@@ -34,19 +34,29 @@ app = typer.Typer(
 )
 
 
-@app.callback()
-def _options(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the versions of détente and of its vocabulary.", is_eager=True)
-    ] = False,
-) -> None:
-    if version:
+def _print_version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it with the option's value
+    if wanted:
         from detente.knowledge.files import about
 
         typer.echo(f"detente {__version__}")
         typer.echo(f"types and scores: {about('plover/types.json')['version']}")
         raise typer.Exit(Exit.DONE)
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            help="Print the versions of détente and of its vocabulary.",
+            is_eager=True,
+            callback=_print_version,
+        ),
+    ] = False,
+) -> None:
+    del version  # seen to by its callback, before a command is asked for
 
 
 for verb in (read, init, add, show, page):

@@ -4,7 +4,6 @@ import datetime as dt
 import itertools
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,8 @@ from detente.cli.progress import count_bytes, show_progress
 from detente.cli.read import FILES_HELP, WORKERS_HELP
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from detente.documents.packets import Packet
     from detente.pipeline.outcomes import Outcome
     from detente.store import Record
@@ -54,7 +55,7 @@ def add(
         err=True,
     )
     if counts["refused"]:
-        typer.echo(f"why: detente show {folder} --refused", err=True)
+        typer.echo(f"why: detente show {folder} refused", err=True)
         raise typer.Exit(Exit.REFUSED)
 
 

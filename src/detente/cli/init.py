@@ -19,7 +19,7 @@ def record_path(folder: Path) -> Path:
 
 
 def init(folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]) -> None:
-    """Make a folder with an empty record in it (record.sqlite); a record that is there already is left alone."""
+    """Make a folder with an empty record in it (record.sqlite); one that is there already is never touched."""
     from detente.store import create_record
 
     try:

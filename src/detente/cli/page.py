@@ -1,5 +1,6 @@
 """`detente page`: the record as one self-contained page."""
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,15 +32,27 @@ def page(
     from detente.store import documents, open_record, reading_of
 
     target = output or folder / "index.html"
-    if target.is_dir():
-        message = f"{target} is a directory; name a file in it: -o {target / 'index.html'}"
-        raise UsageError(message)
+    _check_target(target)
     with open_record(record_path(folder), read_only=True) as record:
         shown = documents(record)[-most:]
         readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]
         html = write_page(readings, _summary(record), title=f"The record in {folder.name or 'this folder'}")
     _write(target, html)
     typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {len(shown):,} reports)")
+
+
+def _check_target(target: Path) -> None:
+    try:
+        is_folder = target.is_dir()
+    except OSError as error:
+        raise _unwritable(target, error) from error
+    if is_folder:
+        message = f"{target} is a directory; name a file in it: -o {target / 'index.html'}"
+        raise UsageError(message)
+
+
+def _unwritable(target: Path, error: OSError) -> OutputError:
+    return OutputError(f"{target} cannot be written: {error.strerror}; name another place with -o")
 
 
 def _write(target: Path, html: str) -> None:
@@ -49,9 +62,9 @@ def _write(target: Path, html: str) -> None:
         part.write_text(html, encoding="utf-8")
         part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
-        message = f"{target} cannot be written: {error.strerror}; name another place with -o"
-        raise OutputError(message) from error
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise _unwritable(target, error) from error
 
 
 def _summary(record: "Record") -> "Summary":

@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.init import DIR_HELP, record_path
+from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from detente.reading.records import Interval
     from detente.store import ClaimView, EventView, PartyView, Record, SourceView
 
 __all__ = ["What", "show"]
 
 BLANK = "–"
+SHORT_WORDS = 160
+"""Characters of a quotation that a table shows."""
+WIDTHS = {"words": 6, "document": 2, "who": 3, "to whom": 3, "claimed": 1, "sure": 1}
+"""Shares of a terminal's width; 2 for any other column."""
+SHORT_ID = 10
+"""Figures of an id that a table shows: enough to name a document with; --json has all."""
 
 
 class What(StrEnum):
@@ -36,13 +44,13 @@ def show(
     what: Annotated[What, typer.Argument(help="What to show.")] = What.SUMMARY,
     *,
     document: Annotated[
-        str | None, typer.Option(help="Only of this document: its id in the record, as `documents` shows it.")
+        str | None, typer.Option(help="Only of this document: its id, as `documents` shows it, or its name.")
     ] = None,
     country: Annotated[
         str | None, typer.Option(help="Only claims by, or events that involve, this country (ISO 3166-1 alpha-3).")
     ] = None,
     reading: Annotated[
-        str | None, typer.Option(help="Print the whole reading of this document as JSON.", metavar="ID")
+        str | None, typer.Option(help="Print the whole reading of this document (id or name) as JSON.", metavar="ID")
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
 ) -> None:
@@ -54,14 +62,27 @@ def show(
 
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
-            typer.echo(json.dumps(reading_of(record, reading), ensure_ascii=False))
+            typer.echo(json.dumps(reading_of(record, _resolve(record, reading)), ensure_ascii=False))
             return
-        rows = list(VIEWS[what](record, document=document, country=country))
+        only = document and _resolve(record, document)
+        rows = list(VIEWS[what](record, document=only, country=country))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
     else:
         _print_table(what, rows)
+
+
+def _resolve(record: "Record", given: str) -> str:
+    """Return the one document that `given` names: by its id, the first figures of it, or its name."""
+    from detente.store import documents
+
+    found = [d.id for d in documents(record) if d.id.startswith(given) or d.external_id == given]
+    if len(found) != 1:
+        how_many = f"{len(found)} documents answer" if found else "no document answers"
+        message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"
+        raise UsageError(message)
+    return found[0]
 
 
 def _plain(value: Any) -> Any:
@@ -100,7 +121,7 @@ def _document_rows(record: "Record", *, document: str | None, **_only: str | Non
         {
             "id": d.id,
             "name": d.external_id,
-            "published": d.published,
+            "date it carries": d.published,
             "title": d.title,
             "claims": d.claims,
             "events": d.events,
@@ -125,7 +146,7 @@ def _claim_row(claim: "ClaimView") -> dict[str, Any]:
         "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
         "trend": claim.trend and f"claimed: {claim.trend}",
         "words": claim.content.exact,
-        "confidence": claim.confidence,
+        "sure": claim.confidence,
     }
 
 
@@ -149,12 +170,18 @@ def _event_row(event: "EventView") -> dict[str, Any]:
         "who": _parties(event.actors),
         "to whom": _parties(event.recipients),
         "where": event.place and event.place.name,
-        "when": event.date and f"{event.date.first or '…'} to {event.date.last or '…'}",
+        "when": event.date and _days(event.date),
         "status": event.status,
         "claimed": event.claim_id is not None,
         "words": event.evidence.exact,
-        "confidence": event.confidence,
+        "sure": event.confidence,
     }
+
+
+def _days(date: "Interval") -> str:
+    if date.first == date.last:
+        return str(date.first)
+    return f"{date.first or '…'} to {date.last or '…'}"
 
 
 def _parties(parties: "Sequence[PartyView]") -> str | None:
@@ -196,13 +223,28 @@ def _print_table(what: What, rows: list[dict[str, Any]]) -> None:
             f"no {what} in this record" + ("; add reports: detente add DIR FILE..." if what != "refused" else "")
         )
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=any("words" in row for row in rows))
     for column in rows[0]:
-        table.add_column(column, justify="right" if isinstance(rows[0][column], int | float) else "left")
-    for row in rows:
+        number = isinstance(rows[0][column], int | float)
+        table.add_column(
+            column,
+            justify="right" if number else "left",
+            no_wrap=number,
+            min_width=SHORT_ID if column in {"id", "document"} else None,
+            ratio=WIDTHS.get(column, 2) if table.expand else None,
+        )
+    for row in map(_shortened, rows):
         # Text, not str: evidence may hold what a terminal library would take for mark-up.
         table.add_row(*(Text(_cell(value)) for value in row.values()))
     Console().print(table)
+
+
+def _shortened(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as a table has room for it; --json shows all of it."""
+    words = row.get("words", "")
+    if len(words) > SHORT_WORDS:
+        row = row | {"words": words[:SHORT_WORDS].rsplit(" ", 1)[0] + " …"}
+    return row | {column: row[column][:SHORT_ID] for column in ("id", "document", "document_id") if column in row}
 
 
 def _cell(value: Any) -> str:

@@ -15,7 +15,7 @@ OPTIONAL = ("title", "published", "url", "publisher", "language")
 FORM = '{"id": "...", "text": "..."}'
 
 
-def read_json_line(data: bytes, *, name: str) -> Document:
+def read_json_line(data: bytes, *, name: str) -> Document:  # noqa: ARG001 - as every format is called
     """Return the document on one line; its text is the caller's, code point for code point.
 
     `name` (file and line) names the document where the line itself does not. Raises `DocumentError`, with the

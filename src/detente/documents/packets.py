@@ -121,18 +121,13 @@ def _too_many_bytes(length: int | None) -> DocumentError:
 
 
 def _unusable(path: Path) -> str | None:
-    known = ", ".join(FORMATS)
     if str(path) == STANDARD_INPUT:
         return None
     try:
-        if path.is_dir():
-            return "is a directory; name the files in it"
-        if path.is_symlink() and not path.exists():
-            return "is a symbolic link to nothing"
-        if not path.exists():
-            return "does not exist"
+        missing = None if path.exists() else "is a symbolic link to nothing" if path.is_symlink() else "does not exist"
+        directory = "is a directory; name the files in it" if path.is_dir() else None
     except (OSError, ValueError) as error:
         return f"cannot be looked at ({error})"
-    if path.suffix.lower() not in FORMATS:
-        return f"has the ending {path.suffix!r}; known are {known}"
-    return None
+    known = path.suffix.lower() in FORMATS
+    ending = None if known else f"has the ending {path.suffix!r}; known are {', '.join(FORMATS)}"
+    return missing or directory or ending

@@ -59,7 +59,7 @@ class Entry:
     def weight(self) -> int:
         """How much the entry asks for: of those that fit a text, the one that asks most wins."""
         asked = len(self.beside) + bool(self.objects) + len(self.preps)
-        return 2 * asked + bool(self.subjects) + bool(self.never) + self.infinitive - self.named
+        return 2 * asked + bool(self.subjects) + bool(self.never) + self.infinitive - 2 * self.named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,12 +1,13 @@
 """Puts events together: each candidate with its standing, quad class and score, and its own place and date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from detente.core.spans import HasSpan
+from detente.core.spans import HasSpan, Span
 from detente.knowledge.plover import Vocabulary, plover
+from detente.reading.claims.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
-from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Standing
+from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Place, Standing
 
 __all__ = ["AssembleEvents"]
 
@@ -17,6 +18,31 @@ CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
 FARTHEST_PLACE, FARTHEST_DATE = 4, 2
 """Steps in the tree from the trigger: "in the city of X" is four, "on Friday" two; what hangs deeper is another's."""
 NESTED = frozenset({"VERB", "AUX"})
+
+
+class Ground:
+    """What all events of a reading are assembled on: its parse, and its places and dates by where they stand."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Index a reading's places and dates."""
+        self.parse = reading.parsed()
+        self.triggers = frozenset(c.trigger_word for c in reading.candidates)
+        self._places, self._place_spans = reading.places, Nearby(reading.places)
+        self._dates, self._date_spans = reading.dates, Nearby(reading.dates)
+
+    def places_in(self, words: Iterable[int]) -> Iterator[tuple[int, Place]]:
+        """Yield the places that stand among these words, each with its index."""
+        for stretch in self._stretch(words):
+            yield from ((k, self._places[k]) for k in self._place_spans.within(stretch))
+
+    def dates_in(self, words: Iterable[int]) -> Iterator[DateMention]:
+        """Yield the dates that stand among these words."""
+        for stretch in self._stretch(words):
+            yield from (self._dates[k] for k in self._date_spans.within(stretch))
+
+    def _stretch(self, words: Iterable[int]) -> tuple[Span, ...]:
+        found = tuple(words)
+        return (self.parse.span_of(found),) if found else ()
 
 
 class AssembleEvents:
@@ -33,7 +59,7 @@ class AssembleEvents:
     def __call__(self, reading: Reading, /) -> Iterator[Event | Drop]:
         """Yield events in order of the text, with ids V1, V2 ...; a drop for each duplicate."""
         told: set[tuple[object, ...]] = set()
-        triggers = frozenset(c.trigger_word for c in reading.candidates)
+        ground = Ground(reading)
         number = 0
         for candidate, standing in zip(reading.candidates, reading.standings, strict=True):
             key = _same(reading, candidate, standing)
@@ -44,13 +70,10 @@ class AssembleEvents:
                 continue
             told.add(key)
             number += 1
-            yield self._event(f"V{number}", candidate, standing, reading, triggers)
+            yield self._event(f"V{number}", candidate, standing, ground)
 
-    def _event(
-        self, name: str, candidate: Candidate, standing: Standing, reading: Reading, triggers: frozenset[int]
-    ) -> Event:
-        parse = reading.parsed()
-        words = _clause_words(parse, candidate, triggers)
+    def _event(self, name: str, candidate: Candidate, standing: Standing, ground: Ground) -> Event:
+        words = _clause_words(ground.parse, candidate, ground.triggers)
         return Event(
             id=name,
             type=candidate.type,
@@ -62,8 +85,8 @@ class AssembleEvents:
             actors=candidate.actors,
             recipients=candidate.recipients,
             trigger=candidate.trigger,
-            place=_place(reading, parse, candidate, words),
-            date=_date(reading, candidate, words, parse),
+            place=_place(ground, candidate, words),
+            date=_date(ground, candidate, words),
             status=standing.status,
             status_rule=standing.rule,
             claim=standing.claim,
@@ -109,14 +132,14 @@ def _opens_clause(parse: Parse, i: int) -> bool:
     return word.dep in CLAUSAL or (word.dep == "conj" and word.pos in NESTED)
 
 
-def _place(reading: Reading, parse: Parse, candidate: Candidate, words: dict[int, int]) -> int | None:
+def _place(ground: Ground, candidate: Candidate, words: dict[int, int]) -> int | None:
     """Return the place that the clause puts the event at: behind "in", "at", "near", and no party's name."""
     parties = (*candidate.actors, *candidate.recipients)
     best: tuple[int, int] | None = None
-    for index, place in enumerate(reading.places):
+    for index, place in ground.places_in(words):
         if any(_touch(place, p) for p in parties):
             continue
-        depth = _depth(parse, place, words)
+        depth = _depth(ground.parse, place, words)
         if depth is not None and (best is None or depth < best[0]):
             best = (depth, index)
     return None if best is None else best[1]
@@ -141,12 +164,12 @@ def _touch(a: HasSpan, b: HasSpan) -> bool:
     return a.start < b.end and b.start < a.end
 
 
-def _date(reading: Reading, candidate: Candidate, words: dict[int, int], parse: Parse) -> Interval | None:
+def _date(ground: Ground, candidate: Candidate, words: dict[int, int]) -> Interval | None:
     """Return the days that the clause itself names for the event; never the day of publication."""
     parties = (*candidate.actors, *candidate.recipients)
     found: list[tuple[int, DateMention]] = []
-    for date in reading.dates:
-        inside = [words[i] for i in parse.words_in(date.start, date.end) if i in words]
+    for date in ground.dates_in(words):
+        inside = [words[i] for i in ground.parse.words_in(date.start, date.end) if i in words]
         near = bool(inside) and min(inside) <= FARTHEST_DATE
         if date.interval is not None and near and not any(_touch(date, p) for p in parties):
             found.append((min(inside), date))

@@ -1,12 +1,12 @@
 """The reading: a document and everything read out of it, layer by layer."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 
 from detente.core.spans import HasSpan, overlaps
 from detente.documents.document import Document
 from detente.reading.dump import dump_reading
+from detente.reading.look_up import LookUp
 from detente.reading.parse import Parse
 from detente.reading.records import (
     Candidate,
@@ -50,7 +50,7 @@ class Reading:
     events: tuple[Event, ...] = ()
     drops: tuple[Drop, ...] = ()
     stages: tuple[tuple[str, str], ...] = ()
-    _look_up: LookUp = field(default_factory=lambda: LookUp(), init=False, repr=False, compare=False)
+    _look_up: LookUp = field(default_factory=LookUp, init=False, repr=False, compare=False)
 
     @property
     def text(self) -> str:
@@ -88,11 +88,13 @@ class Reading:
 
     def entity(self, entity_id: str) -> Entity:
         """Return the entity with an id of this reading."""
-        return self._look_up.by_id(self.entities)[entity_id]
+        found: Entity = self._look_up.by_id(self.entities)[entity_id]
+        return found
 
     def claim(self, claim_id: str) -> Claim:
         """Return the claim with an id of this reading."""
-        return self._look_up.by_id(self.claims)[claim_id]
+        found: Claim = self._look_up.by_id(self.claims)[claim_id]
+        return found
 
     def model_dump(self) -> dict[str, Any]:
         """Return the reading as plain JSON values, in the form of the reading contract."""

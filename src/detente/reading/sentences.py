@@ -1,5 +1,6 @@
 """Cuts a text into sentences, by rule and cheaply, before anything dear is done with it."""
 
+import re
 from collections.abc import Iterator
 
 from sentencex import get_sentence_boundaries
@@ -10,11 +11,21 @@ from detente.reading.records import Sentence
 __all__ = ["SplitSentences"]
 
 QUOTES = '"“”„«»'
+DATELINE = re.compile(
+    r"(?:\A|(?<=\n))[ \t]*[A-Z][A-Z.'’-]{2,}(?: [A-Z][A-Z.'’-]+)*"  # MOSCOW, NEW YORK
+    r"(?:, ?[A-Z][\w.]*(?: [A-Z][\w.]*)?)?"  # a country or a month
+    r"(?:,? ?\d{1,2}(?: [A-Z][a-z]+\.?)?)?(?:,? \d{4})?"  # a day, a year
+    r"(?: ?\([^()\n]{2,40}\))?"  # an agency
+    r" ?(?:[—–]|--|(?<= )-) (?=[\"“A-Z0-9])"
+)
+"""Where and when a report was filed, at the start of a paragraph; it is no part of its first sentence."""
 HIDE_QUOTES = str.maketrans(QUOTES, " " * len(QUOTES))
 
 
 class SplitSentences:
-    """Marks sentences. A blank line always ends one; a closing mark stays with the sentence that it closes.
+    """Marks sentences. A blank line always ends one, and a closing mark stays with the sentence that it closes.
+
+    A dateline is a sentence of its own, so that the city it was filed from takes no part in what happened.
 
     Sentences within a quotation are sentences of their own, so quotation marks are hidden from the splitter, which
     would keep a quotation of five sentences whole.
@@ -28,8 +39,10 @@ class SplitSentences:
         """Yield the sentences of a document in order, without the white space around them."""
         text = reading.text
         found = get_sentence_boundaries("en", text.translate(HIDE_QUOTES))
-        cuts = [0, *(_past_closers(text, b["end_index"]) for b in found)]
-        pieces = list(_trimmed(text, cuts))
+        cuts = {0, *(_past_closers(text, b["end_index"]) for b in found)}
+        for dateline in DATELINE.finditer(text):
+            cuts = {c for c in cuts if not dateline.start() < c < dateline.end()} | {dateline.start(), dateline.end()}
+        pieces = list(_trimmed(text, sorted(cuts)))
         for start, end in _rejoined(text, pieces):
             yield Sentence(start=start, end=end)
 

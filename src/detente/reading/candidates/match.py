@@ -93,6 +93,8 @@ def _has_infinitive(parse: Parse, i: int) -> bool:
 def _near(parse: Parse, i: int) -> Iterator[int]:
     """Yield what hangs on a word, and before its subject and object: "joint" of "held joint exercises"."""
     yield from (c for c in parse.children(i) if c > i or parse.words[c].dep != "prep")
+    if i + 1 < len(parse.words) and parse.words[i + 1].tag == "RP":
+        yield i + 1  # "handed *over* 15 detainees", where the parser hangs it on the number
     if is_verb(parse, i):
         for o in parse.children(i, "dobj", "prt", "nsubj", "nsubjpass"):
             yield from parse.children(o, "amod", "compound", "nmod")

@@ -29,6 +29,8 @@ CLIMBED = frozenset(
 NOUNS = frozenset({"NOUN", "PROPN"})
 VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 FURTHEST = 5
+TOLD = frozenset({"plan", "promise", "demand", "refuse", "threat"})
+"""Kinds of operator that with a finite clause in the past only report it: "announces that", "insists that"."""
 PURPOSE = frozenset({"for", "to", "of", "on", "with", "against", "from", "about", "over", "in"})
 FUTURES = frozenset({"will", "shall", "'ll", "would", "wo"})
 
@@ -48,7 +50,7 @@ def find_above(parse: Parse, i: int, operators: Mapping[str, Operator]) -> Above
     """
     at = i
     for _ in range(FURTHEST):
-        word = parse.words[at]
+        word, below = parse.words[at], at
         if word.head == at or word.dep not in CLIMBED or _is_own_clause(parse, at):
             return None
         at = word.head
@@ -57,8 +59,18 @@ def find_above(parse: Parse, i: int, operators: Mapping[str, Operator]) -> Above
             if parse.words[at].pos in VERBAL and word.dep not in {"conj", "xcomp"} and operator is None:
                 return None
             continue
+        if word.dep == "ccomp" and operator.kind in TOLD and _tells_a_fact(parse, below):
+            return None
         return Above(word=at, operator=operator)
     return None
+
+
+def _tells_a_fact(parse: Parse, i: int) -> bool:
+    """Say whether a clause is in a past tense or the perfect without a modal: "announces that it has jailed X"."""
+    aux = [parse.words[k] for k in parse.children(i, "aux", "auxpass")]
+    if any(a.tag == "MD" for a in aux):
+        return False
+    return parse.words[i].tag == "VBD" or any(a.tag in {"VBD", "VBZ", "VBP"} and a.lemma == "have" for a in aux)
 
 
 def _is_own_clause(parse: Parse, i: int) -> bool:

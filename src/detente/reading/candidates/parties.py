@@ -42,6 +42,13 @@ class PartyFinder:
         kinds = {e.id: e.kind for e in reading.entities}
         self._vague = {e.id for e in reading.entities if e.country is None}
         self._places = {e.id for e in reading.entities if e.kind == "place"}
+        self._members = {e.id: e.members for e in reading.entities if e.members}
+        compounded = {m for members in self._members.values() for m in members}
+        self._mentions_of = {
+            e.id: [(reading.mentions[i].start, reading.mentions[i].end) for i in e.mentions]
+            for e in reading.entities
+            if e.id in compounded
+        }
         self._by_head: dict[int, int] = {}
         self._named_at: dict[int, int] = {}
         for index, mention in enumerate(reading.mentions):
@@ -84,20 +91,29 @@ class PartyFinder:
     def _named_behind(self, head: int) -> int | None:
         """Return the person named right behind a noun, which the parser may hang elsewhere: "his counterpart X"."""
         words = self._parse.words
-        if words[head].pos != "NOUN" or head + 1 >= len(words):
+        if words[head].pos not in {"NOUN", "PROPN"} or head + 1 >= len(words):
             return None
         return self._named_at.get(words[head + 1].start)
 
     def _resolve(self, head: int, depth: int, *, whose: bool) -> Iterator[tuple[Party, int]]:
         own = self._own(head)
         if own is not None:
-            yield from ((p, depth) for p in (self._behind_plural(head, own) or (own,)))
+            yield from ((p, depth) for p in (self._members_within(own) or self._behind_plural(head, own) or (own,)))
             return
         word = self._parse.words[head]
         if depth >= DEEPEST or not (whose or word.lemma.lower() in self._over or word.pos == "NUM"):
             return
         for below in self._whose(head):
             yield from self._resolve(below, depth + 1, whose=False)
+
+    def _members_within(self, own: Party) -> list[Party]:
+        """Return the states that a plural names in its own words: "the *Azerbaijani* and *Turkish* governments"."""
+        found: dict[str, Party] = {}
+        for member in self._members.get(own.entity, ()):
+            for start, end in self._mentions_of[member]:
+                if own.start <= start and end <= own.end:
+                    found.setdefault(member, Party(start=start, end=end, entity=member))
+        return list(found.values()) if len(found) > 1 else []
 
     def _behind_plural(self, head: int, own: Party) -> list[Party]:
         """Return the states behind "the governments of A and B", which by itself names nobody."""

@@ -1,5 +1,7 @@
 """Groups of mentions that speak of one and the same, as they grow."""
 
+from bisect import bisect_left, insort
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from detente.reading.parse import Parse, Word
@@ -11,11 +13,20 @@ __all__ = ["Cluster", "Clusters"]
 
 @dataclass(slots=True)
 class Cluster:
-    """One entity in the making: indices of its mentions, and of the mentions whose entities are its members."""
+    """One entity in the making: indices of its mentions, in order, and of the mentions whose entities are its members.
+
+    `called` holds the pronouns that stand for it.
+    """
 
     mentions: list[int]
     members: tuple[int, ...] = ()
     country: str | None = None
+    called: set[str] = field(default_factory=set)
+
+    def last_before(self, index: int) -> int | None:
+        """Return its last mention before mention `index`."""
+        at = bisect_left(self.mentions, index)
+        return self.mentions[at - 1] if at else None
 
 
 @dataclass(slots=True)
@@ -25,6 +36,22 @@ class Clusters:
     reading: Reading
     of_mention: dict[int, Cluster] = field(default_factory=dict)
     all: list[Cluster] = field(default_factory=list)
+    heads: list[int] = field(init=False)
+    """For every mention, the index of its head word in the parse."""
+    _by_head: dict[int, list[int]] = field(init=False)
+    _by_sentence: dict[int, list[int]] = field(init=False)
+    _states: dict[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Index mentions by head word, by sentence and by the state they name."""
+        parse = self.parse
+        self.heads = [parse.word_at(m.head) or 0 for m in self.reading.mentions]
+        self._by_head, self._by_sentence, self._states = {}, {}, {}
+        for i, (mention, head) in enumerate(zip(self.reading.mentions, self.heads, strict=True)):
+            self._by_head.setdefault(head, []).append(i)
+            self._by_sentence.setdefault(parse.words[head].sentence, []).append(i)
+            if mention.kind == "state" and mention.form == "name" and mention.country:
+                self._states.setdefault(mention.country, i)
 
     @property
     def parse(self) -> Parse:
@@ -41,7 +68,19 @@ class Clusters:
 
     def head(self, index: int) -> int:
         """Return the index of a mention's head word in the parse."""
-        return self.parse.word_at(self.mention(index).head) or 0
+        return self.heads[index]
+
+    def headed_by(self, words: Iterable[int]) -> list[int]:
+        """Return the mentions whose head is one of these words, in order of the text."""
+        return sorted(i for word in words for i in self._by_head.get(word, ()))
+
+    def in_sentence(self, sentence: int) -> list[int]:
+        """Return the mentions that stand in a sentence, in order of the text."""
+        return self._by_sentence.get(sentence, [])
+
+    def state_named(self, country: str) -> int | None:
+        """Return the first mention of a state by its name."""
+        return self._states.get(country)
 
     def head_word(self, index: int) -> Word:
         """Return a mention's head word."""
@@ -71,5 +110,5 @@ class Clusters:
 
     def join(self, cluster: Cluster, index: int) -> None:
         """Put a mention into a cluster."""
-        cluster.mentions.append(index)
+        insort(cluster.mentions, index)
         self.of_mention[index] = cluster

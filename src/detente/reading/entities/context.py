@@ -24,13 +24,13 @@ def infer_countries(clusters: Clusters) -> None:
     else the only country that the whole document names. A country that is merely acted upon ("condemns X") or
     acted with ("talks with X") points to nothing.
     """
-    named = {m.country for m in clusters.reading.mentions if m.country and m.country not in ABROAD}
+    only = _only(clusters, {m.country for m in clusters.reading.mentions if m.country and m.country not in ABROAD})
     for cluster in clusters.all:
         if _has_country(clusters, cluster) or not _is_of_state(clusters, cluster):
             continue
         stationed = any(clusters.mention(i).plural and "MIL" in clusters.mention(i).sectors for i in cluster.mentions)
         pointed = None if stationed else _pointed_to(clusters, cluster)  # soldiers in a country need not be its own
-        cluster.country = cluster.country or pointed or _only(clusters, named)
+        cluster.country = cluster.country or pointed or only
 
 
 def _has_country(clusters: Clusters, cluster: Cluster) -> bool:
@@ -53,13 +53,10 @@ def _pointed_to(clusters: Clusters, cluster: Cluster) -> str | None:
 
 
 def _pointed_to_in(clusters: Clusters, cluster: Cluster, sentence: int) -> str | None:
-    others = [
-        i
-        for i, m in enumerate(clusters.reading.mentions)
-        if m.country and m.country not in ABROAD and clusters.sentence(i) == sentence and i not in cluster.mentions
-    ]
     weights: Counter[str] = Counter()
-    for i in others:
+    for i in clusters.in_sentence(sentence):
+        if clusters.mention(i).country in {None, *ABROAD} or clusters.of_mention.get(i) is cluster:
+            continue
         weight = _weight(clusters, i, cluster)
         if weight:
             weights[clusters.mention(i).country or ""] += weight
@@ -84,14 +81,17 @@ def _weight(clusters: Clusters, index: int, cluster: Cluster) -> int:
         return ENOUGH
     if word.dep in {"nsubj", "nsubjpass"} and _reports(clusters, word.head, cluster):
         return ENOUGH
-    return 0
+    return 1 if word.dep in {"nsubj", "nsubjpass"} else 0  # too little by itself, enough to gainsay another country
 
 
 def _reports(clusters: Clusters, verb: int, cluster: Cluster) -> bool:
     """Say whether a clause is what a member of the cluster says: its verb governs or reports the clause."""
     words = clusters.parse.words
-    speakers = {words[clusters.head(i)].head for i in cluster.mentions if clusters.head_word(i).dep == "nsubj"}
-    return words[verb].dep == "ccomp" and words[verb].head in speakers
+    if words[verb].dep != "ccomp":
+        return False
+    near = clusters.in_sentence(words[verb].sentence)
+    own = (clusters.head_word(i) for i in near if clusters.of_mention.get(i) is cluster)
+    return any(w.dep == "nsubj" and w.head == words[verb].head for w in own)
 
 
 def _only(clusters: Clusters, named: Iterable[str]) -> str | None:

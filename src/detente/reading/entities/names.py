@@ -8,25 +8,58 @@ __all__ = ["link_names"]
 SHORTEST_ACRONYM = 2
 
 
+class Persons:
+    """The persons named so far, by the parts of their names."""
+
+    def __init__(self) -> None:
+        """Start without anybody."""
+        self._by_last: dict[str, list[tuple[frozenset[str], Cluster]]] = {}
+        self._by_part: dict[str, list[Cluster]] = {}
+
+    def take(self, key: tuple[str, str], cluster: Cluster) -> Cluster:
+        """Remember a cluster under its name if it is a person's, and return it."""
+        if key[0] == "person":
+            parts = key[1].split()
+            self._by_last.setdefault(parts[-1], []).append((frozenset(parts), cluster))
+            for part in dict.fromkeys((parts[0], parts[-1], parts[-1].split("-")[-1], key[1])):
+                self._by_part.setdefault(part, []).append(cluster)
+        return cluster
+
+    def longer_name(self, key: tuple[str, str]) -> Cluster | None:
+        """Return the person of whose name this one is the end or start, or the reverse: "Tayyip Erdogan"."""
+        if key[0] != "person":
+            return None
+        own = frozenset(key[1].split())
+        for parts, cluster in reversed(self._by_last.get(key[1].split()[-1], [])):
+            if len(parts) > 1 and (own < parts or parts < own):
+                return cluster
+        return None
+
+    def bearers(self, name: str) -> list[Cluster]:
+        """Return the persons who go by a single name, first named first."""
+        return self._by_part.get(name, [])
+
+
 def link_names(clusters: Clusters) -> None:
     """Put every mention by name into a cluster: full names first, so that a surname finds its bearer on either side."""
     mentions = clusters.reading.mentions
     names = [i for i, m in enumerate(mentions) if m.form == "name"]
     by_key: dict[tuple[str, str], Cluster] = {}
+    persons = Persons()
     later: list[int] = []
     for i in names:
         if mentions[i].kind == "person" and " " not in clusters.words(i):
             later.append(i)
             continue
         key = _key(mentions[i], clusters.words(i))
-        found = by_key.get(key) or _longer_name(by_key, key)
+        found = by_key.get(key) or persons.longer_name(key)
         if found:
             clusters.join(found, i)
         else:
-            by_key[key] = clusters.start(i)
+            by_key[key] = persons.take(key, clusters.start(i))
     _link_acronyms(clusters, by_key)
     for i in later:
-        _link_surname(clusters, i, by_key)
+        _link_surname(clusters, i, persons)
 
 
 def _key(mention: Mention, words: str) -> tuple[str, str]:
@@ -39,40 +72,18 @@ def _key(mention: Mention, words: str) -> tuple[str, str]:
     return ("person" if mention.kind == "person" else "name", plain)
 
 
-def _longer_name(by_key: dict[tuple[str, str], Cluster], key: tuple[str, str]) -> Cluster | None:
-    """Return the person of whose name this one is the end or start, or the reverse: "Tayyip Erdogan"."""
-    if key[0] != "person":
-        return None
-    own = key[1].split()
-    for (sort, other), cluster in reversed(by_key.items()):
-        parts = other.split()
-        if (
-            sort == "person"
-            and len(parts) > 1
-            and own[-1] == parts[-1]
-            and (set(own) < set(parts) or set(parts) < set(own))
-        ):
-            return cluster
-    return None
-
-
-def _link_surname(clusters: Clusters, index: int, by_key: dict[tuple[str, str], Cluster]) -> None:
+def _link_surname(clusters: Clusters, index: int, persons: Persons) -> None:
     """Put a person's single name with the bearer last named before it, else the only one named after it."""
     name = clusters.words(index).casefold()
-    bearers = [c for (sort, full), c in by_key.items() if sort == "person" and _bears(full, name)]
-    before = [c for c in bearers if c.mentions[0] < index]
+    bearers = persons.bearers(name)
+    before = [(last, c) for c in bearers if (last := c.last_before(index)) is not None]
     if before:
-        clusters.join(max(before, key=lambda c: max(i for i in c.mentions if i < index)), index)
+        clusters.join(max(before, key=lambda b: b[0])[1], index)
         return
     if len(bearers) == 1:
         clusters.join(bearers[0], index)
         return
-    by_key[("person", name)] = clusters.start(index)
-
-
-def _bears(full: str, name: str) -> bool:
-    parts = full.split()
-    return name == full or name == parts[-1] or (len(parts) > 1 and name in {parts[0], parts[-1].split("-")[-1]})
+    persons.take(("person", name), clusters.start(index))
 
 
 def _link_acronyms(clusters: Clusters, by_key: dict[tuple[str, str], Cluster]) -> None:
@@ -92,12 +103,11 @@ def _is_short_form(words: str) -> bool:
 
 
 def _merge(clusters: Clusters, kept: Cluster, gone: Cluster, by_key: dict[tuple[str, str], Cluster]) -> None:
-    if kept is gone:
+    if kept is gone or any(clusters.mention(c.mentions[0]).kind == "person" for c in (kept, gone)):
         return
     for index in gone.mentions:
         clusters.join(kept, index)
-    kept.mentions.sort()
-    clusters.all.remove(gone)
+    clusters.all = [c for c in clusters.all if c is not gone]
     for key, cluster in list(by_key.items()):
         if cluster is gone:
             by_key[key] = kept

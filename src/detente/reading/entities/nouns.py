@@ -18,20 +18,23 @@ LOOK_BACK = 3
 APPOSED = re.compile(r", (?:the|an?) ")
 """What stands between a person's name and the office that explains it."""
 OWN = frozenset({"his", "her"})
+BESIDE = 3
+"""Mentions on either side among which the name that a comma parts from an office is sought."""
+Holders = dict[str, dict[tuple[int, str | None], int]]
 
 
 def link_nouns(clusters: Clusters) -> None:
     """Put every mention by noun into a cluster; what cannot be linked opens one of its own."""
+    holders = _office_holders(clusters)
     for index, mention in enumerate(clusters.reading.mentions):
         if mention.form != "noun":
             continue
-        found = _antecedent(clusters, index)
+        found = _antecedent(clusters, index, holders)
         if found:
             clusters.join(found, index)
-            found.mentions.sort()
         else:
             opened = clusters.start(index)
-            opened.members = _members(clusters, index)
+            opened.members = _members(clusters, index) or _holders_before(clusters, index, holders)
             opened.country = _possessor_country(clusters, index)
 
 
@@ -40,22 +43,21 @@ def _possessor_country(clusters: Clusters, index: int) -> str | None:
     mention = clusters.mention(index)
     if mention.country or not OWN.intersection(clusters.words_before(index, 1)):
         return None
-    here = clusters.sentence(index)
     persons = [
         i
-        for i, m in enumerate(clusters.reading.mentions)
-        if m.kind == "person"
-        and not m.plural
-        and i != index
-        and clusters.sentence(i) == here
-        and i in clusters.of_mention
+        for i in clusters.in_sentence(clusters.sentence(index))
+        if i != index and i in clusters.of_mention and _is_one_person(clusters.mention(i))
     ]
     codes = {m.country for i in persons for m in map(clusters.mention, clusters.of_mention[i].mentions) if m.country}
     owners = {id(clusters.of_mention[i]) for i in persons}
     return codes.pop() if len(owners) == 1 and len(codes) == 1 else None
 
 
-def _antecedent(clusters: Clusters, index: int) -> Cluster | None:
+def _is_one_person(mention: Mention) -> bool:
+    return mention.kind == "person" and not mention.plural
+
+
+def _antecedent(clusters: Clusters, index: int, holders: Holders) -> Cluster | None:
     mention = clusters.mention(index)
     appositive = _by_apposition(clusters, index)
     if appositive:
@@ -66,7 +68,7 @@ def _antecedent(clusters: Clusters, index: int) -> Cluster | None:
     if same:
         return same
     if mention.kind == "person":
-        return _by_office(clusters, index)
+        return _by_office(clusters, index, holders)
     return _by_noun(clusters, index)
 
 
@@ -76,11 +78,13 @@ def _is_definite(clusters: Clusters, index: int) -> bool:
 
 def _by_apposition(clusters: Clusters, index: int) -> Cluster | None:
     """Link "Sergey Lavrov, the Russian foreign minister" and "the Russian foreign minister, Sergey Lavrov"."""
-    mention = clusters.mention(index)
-    for other, cluster in clusters.of_mention.items():
+    mention, head = clusters.mention(index), clusters.head(index)
+    governed = clusters.headed_by((clusters.parse.words[head].head, *clusters.parse.children(head, "appos")))
+    beside = range(max(0, index - BESIDE), min(len(clusters.heads), index + BESIDE + 1))
+    for other in sorted({*governed, *beside} & clusters.of_mention.keys()):
         near = clusters.mention(other)
         if near.form == "name" and _may_be_one(near, mention) and _is_apposed(clusters, other, index):
-            return cluster
+            return clusters.of_mention[other]
     return None
 
 
@@ -110,36 +114,55 @@ def _may_be_one(name: Mention, noun: Mention) -> bool:
 
 
 def _same_words(clusters: Clusters, index: int) -> Cluster | None:
-    """Link the same words with the same country, the latest first."""
+    """Link the same words with the same country, the latest first, as long as they are near."""
     mention, words = clusters.mention(index), clusters.words(index).casefold()
-    for cluster in reversed(clusters.all):
-        last = next((i for i in reversed(cluster.mentions) if i < index), None)
-        if last is None or clusters.mention(last).form != "noun":
+    here = clusters.sentence(index)
+    for last in range(index - 1, -1, -1):
+        if here - clusters.sentence(last) > LOOK_BACK:
+            return None
+        cluster, before = clusters.of_mention.get(last), clusters.mention(last)
+        if cluster is None or before.form != "noun" or cluster.last_before(index) != last:
             continue
-        if clusters.words(last).casefold() == words and clusters.mention(last).country == mention.country:
-            near = clusters.sentence(index) - clusters.sentence(last) <= LOOK_BACK
-            return cluster if near and not cluster.members else None
+        if before.country == mention.country and clusters.words(last).casefold() == words:
+            return None if cluster.members else cluster
     return None
 
 
-def _by_office(clusters: Clusters, index: int) -> Cluster | None:
+def _office_holders(clusters: Clusters) -> Holders:
+    """Return, by every word of an office, the named persons who hold it: each with its country, first mention first."""
+    holders: Holders = {}
+    for i, mention in enumerate(clusters.reading.mentions):
+        if mention.form != "name" or not mention.role or not _is_one_person(mention) or i not in clusters.of_mention:
+            continue
+        for word in mention.role.casefold().split():
+            holders.setdefault(word, {}).setdefault((id(clusters.of_mention[i]), mention.country), i)
+    return holders
+
+
+def _by_office(clusters: Clusters, index: int, holders: Holders) -> Cluster | None:
     """Link "the minister" to the one person of that office named before; to nobody where there are several."""
-    mention = clusters.mention(index)
-    lemma = clusters.head_word(index).lemma.casefold()
-    found = [
-        c
-        for c in clusters.all
-        if c.mentions[0] < index and any(_holds(clusters, i, lemma, mention) for i in c.mentions if i < index)
-    ]
-    return found[0] if len(found) == 1 else None
+    own = clusters.mention(index).country
+    found = {
+        holder: i
+        for (holder, country), i in holders.get(clusters.head_word(index).lemma.casefold(), {}).items()
+        if i < index and (own is None or country is None or own == country)
+    }
+    return clusters.of_mention[next(iter(found.values()))] if len(found) == 1 else None
 
 
-def _holds(clusters: Clusters, index: int, lemma: str, noun: Mention) -> bool:
+def _holders_before(clusters: Clusters, index: int, holders: Holders) -> tuple[int, ...]:
+    """Return the persons near before whom "the presidents", "the two ministers" stands for: holders of that office."""
     mention = clusters.mention(index)
-    if mention.kind != "person" or mention.plural or not mention.role or mention.form != "name":
-        return False
-    same_country = noun.country is None or mention.country is None or noun.country == mention.country
-    return same_country and lemma in mention.role.casefold().split()
+    if mention.kind != "group" or not mention.plural or mention.country or not _is_definite(clusters, index):
+        return ()
+    here = clusters.sentence(index)
+    found: dict[int, int] = {}
+    for (holder, _), i in holders.get(clusters.head_word(index).lemma.casefold(), {}).items():
+        cluster = clusters.of_mention[i]
+        last = cluster.last_before(index)
+        if last is not None and here - clusters.sentence(last) <= LOOK_BACK:
+            found.setdefault(holder, last)
+    return tuple(sorted(found.values())) if len(found) > 1 else ()
 
 
 def _by_noun(clusters: Clusters, index: int) -> Cluster | None:
@@ -194,7 +217,8 @@ def _states_inside(clusters: Clusters, index: int) -> tuple[int, ...]:
             continue
         direct.update(clusters.parse.subtree(child))
     found: dict[str, int] = {}
-    for i, other in enumerate(clusters.reading.mentions):
-        if other.kind == "state" and other.form == "name" and other.canonical and clusters.head(i) in direct:
+    for i in clusters.headed_by(direct):
+        other = clusters.mention(i)
+        if other.kind == "state" and other.form == "name" and other.canonical:
             found.setdefault(other.canonical, i)
     return tuple(found.values()) if mention.plural or mention.kind == "platform" else ()

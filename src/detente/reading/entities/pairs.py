@@ -34,8 +34,11 @@ def _ordered(clusters: Clusters, codes: dict[str, int]) -> tuple[int, ...]:
 def _states_in(clusters: Clusters, sentence: int, before: int | None) -> dict[str, int]:
     """Return the states that a sentence names or names somebody of, by code: capitals and officials count."""
     codes: dict[str, int] = {}
-    for i, mention in enumerate(clusters.reading.mentions[:before]):
-        if clusters.sentence(i) != sentence or mention.form != "name" or mention.country in {None, *ABROAD}:
+    for i in clusters.in_sentence(sentence):
+        mention = clusters.mention(i)
+        if before is not None and i >= before:
+            break
+        if mention.form != "name" or mention.country in {None, *ABROAD}:
             continue
         if mention.canonical or mention.sectors:
             codes.setdefault(str(mention.country), i)
@@ -44,24 +47,22 @@ def _states_in(clusters: Clusters, sentence: int, before: int | None) -> dict[st
 
 def _pair_in(clusters: Clusters, sentence: int, index: int) -> bool:
     """Say whether a sentence before mention `index` speaks of a pair that is already resolved."""
-    found = (i for i in range(index) if clusters.sentence(i) == sentence)
+    found = (i for i in clusters.in_sentence(sentence) if i < index)
     return any(len(c.members) == PAIR for i in found if (c := clusters.of_mention.get(i)))
 
 
 def _pair_before(clusters: Clusters, index: int) -> tuple[int, ...]:
     """Return the members of the pair that the text has resolved last before mention `index`, if that is near."""
     for i in range(index - 1, -1, -1):
+        if clusters.sentence(index) - clusters.sentence(i) > PAIR_LOOK_BACK:
+            return ()
         cluster = clusters.of_mention.get(i)
         if cluster and len(cluster.members) == PAIR:
-            near = clusters.sentence(index) - clusters.sentence(i) <= PAIR_LOOK_BACK
-            return cluster.members if near else ()
+            return cluster.members
     return ()
 
 
 def _state_of(clusters: Clusters, index: int) -> int:
     """Return the first mention of the state itself where a capital stands for it, and the capital's where none is."""
-    country = clusters.mention(index).country
-    for i, mention in enumerate(clusters.reading.mentions):
-        if mention.kind == "state" and mention.form == "name" and mention.country == country:
-            return i
-    return index
+    named = clusters.state_named(clusters.mention(index).country or "")
+    return index if named is None else named

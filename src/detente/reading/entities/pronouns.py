@@ -9,7 +9,7 @@ __all__ = ["link_pronouns"]
 
 MALE, FEMALE = frozenset({"he", "him"}), frozenset({"she", "her"})
 SINGULAR = MALE | FEMALE
-PLURAL = frozenset({"they", "them"})
+REPORTING = frozenset({"they", "them", "it"})
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
 BODIES = frozenset({"organisation", "state", "group", "place"})
 SPEAKING = word_list("speaking")
@@ -25,11 +25,11 @@ def link_pronouns(clusters: Clusters) -> None:
         found = None
         if text in SINGULAR:
             found = _person(clusters, index)
-        elif text in PLURAL:
+        elif text in REPORTING:
             found = _subject_of_clause_above(clusters, index)
         if found:
             clusters.join(found, index)
-            found.mentions.sort()
+            found.called.add(text)
 
 
 def _person(clusters: Clusters, index: int) -> Cluster | None:
@@ -43,11 +43,11 @@ def _clashes(clusters: Clusters, found: Cluster, index: int) -> bool:
     """Say whether a pronoun cannot mean somebody: called by the other gender before, or the subject of its own verb."""
     text = clusters.words(index).casefold()
     others = MALE if text in FEMALE else FEMALE
-    if any(clusters.words(i).casefold() in others for i in found.mentions):
+    if found.called & others:
         return True
     word = clusters.head_word(index)
-    own = {i for i in found.mentions if clusters.head_word(i).dep in SUBJECT}
-    return word.dep in {"dobj", "dative"} and any(clusters.head_word(i).head == word.head for i in own)
+    beside = clusters.headed_by(clusters.parse.children(word.head, *SUBJECT))
+    return word.dep in {"dobj", "dative"} and any(clusters.of_mention.get(i) is found for i in beside)
 
 
 def _candidate(clusters: Clusters, index: int, here: int) -> Cluster | None:
@@ -69,13 +69,9 @@ def _candidate(clusters: Clusters, index: int, here: int) -> Cluster | None:
 
 
 def _persons_in(clusters: Clusters, sentence: int) -> Iterator[int]:
-    for i, mention in enumerate(clusters.reading.mentions):
-        if (
-            mention.kind == "person"
-            and not mention.plural
-            and clusters.sentence(i) == sentence
-            and i in clusters.of_mention
-        ):
+    for i in clusters.in_sentence(sentence):
+        mention = clusters.mention(i)
+        if mention.kind == "person" and not mention.plural and i in clusters.of_mention:
             yield i
 
 
@@ -102,8 +98,8 @@ def _distinct(clusters: Clusters, indices: Iterator[int]) -> list[Cluster]:
 def _body_spoke(clusters: Clusters, sentence: int) -> bool:
     """Say whether somebody who is not a person spoke in a sentence."""
     words = clusters.parse.words
-    for i, mention in enumerate(clusters.reading.mentions):
-        if mention.kind not in BODIES or clusters.sentence(i) != sentence:
+    for i in clusters.in_sentence(sentence):
+        if clusters.mention(i).kind not in BODIES:
             continue
         head = clusters.head_word(i)
         if head.dep in SUBJECT and words[head.head].lemma.lower() in SPEAKING:

@@ -122,6 +122,8 @@ class NameReader:
     def _whole(self, first: int, past: int) -> Draft:
         """Read a run as one other name, of the country of the known name in it where that is one."""
         draft = read_unknown(first, past, self.ground, self.nouns, self.closing)
+        if draft.kind == "person":
+            return draft  # a man called Jordan need not be of Jordan
         named = (s for s in self.ground.known_in(first, past) if s.known.sort in {"name", "demonym"})
         codes = countries_in(self.ground, (s.first for s in named if s.known.kind == "state"))
         country = draft.country or one_country(codes)

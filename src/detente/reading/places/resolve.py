@@ -48,7 +48,7 @@ class Context:
 
     countries: Counter[str] = field(default_factory=Counter)
     divisions: Counter[tuple[str, str]] = field(default_factory=Counter)
-    points: list[tuple[float, float]] = field(default_factory=list)
+    points: set[tuple[float, float]] = field(default_factory=set)
     shared: Counter[tuple[str, str]] = field(default_factory=Counter)
     """For each division, how many different names of the document may mean a place in it."""
 
@@ -65,7 +65,7 @@ def context_of(toponyms: Iterable[Toponym], countries: Iterable[str]) -> Context
         if sure.admin1:
             context.divisions[sure.country, sure.admin1] += 1
         if sure.lat is not None and sure.lon is not None:
-            context.points.append((sure.lat, sure.lon))
+            context.points.add((sure.lat, sure.lon))
     return context
 
 

@@ -15,6 +15,7 @@ from detente.reading.records import Drop, Quantity
 __all__ = ["FindQuantities"]
 
 MOST_PARTS = 4
+ASKED = "how "
 REACH = 200
 VIOLATED = re.compile(r"\bviolat|\bbreach", re.IGNORECASE)
 TIMES = re.compile(r" times\b")
@@ -113,6 +114,8 @@ def _passed_on(giver: _Found, taker: _Found) -> Harmed | None:
 
 def _record(each: _Found, reading: Reading) -> Quantity | Drop:
     figure, counted = each.figure, each.counted
+    if reading.text[max(0, figure.start - len(ASKED)) : figure.start].lower() == ASKED:
+        return Drop(start=figure.start, end=figure.end, stage=FindQuantities.name, reason="asks how many")
     kind, end = (each.harmed.kind, each.harmed.end) if each.harmed else (counted.kind, counted.end)
     if counted.refused and _counts_violations(each, reading):
         kind, end = "violations", figure.end + len(" times")

@@ -12,7 +12,8 @@ from detente.reading.claims.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Claim, Standing
-from detente.reading.status_rules import RULES, Case
+from detente.reading.status.case import Case, is_presupposed
+from detente.reading.status.rules import RULES
 
 __all__ = ["JudgeStandings"]
 
@@ -35,13 +36,15 @@ class JudgeStandings:
 
     def __call__(self, reading: Reading, /) -> Iterator[Standing]:
         """Yield one standing for each candidate, in order."""
-        contents = Nearby([c.content for c in reading.claims])
+        contents, dates = Nearby([c.content for c in reading.claims]), Nearby(reading.dates)
         for candidate in reading.candidates:
             claims = holding_claims(reading.claims, contents, candidate)
-            yield judge(reading, candidate, claims, self._words)
+            yield judge(reading, candidate, claims, self._words, dates)
 
 
-def judge(reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], words: StandingWords) -> Standing:
+def judge(
+    reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], words: StandingWords, dates: Nearby
+) -> Standing:
     """Return the standing of a candidate that `claims` hold, innermost first: the first rule that applies."""
     claim = claims[0].id if claims else None
     parse = reading.parsed()
@@ -52,6 +55,7 @@ def judge(reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], wor
         claims=claims,
         path=_path(parse, candidate, claims),
         words=words,
+        dates=dates,
     )
     for rule in RULES:
         verdict = rule(case)
@@ -97,6 +101,8 @@ def _decides_below(parse: Parse, i: int, above: int) -> bool:
         return False
     if word.dep == "advcl":
         return any(parse.words[k].tag == "TO" for k in parse.children(i, "aux")) and head.pos in {"VERB", "ADJ", "AUX"}
+    if is_presupposed(parse, i):
+        return False
     if word.dep == "prep":
         return word.lemma.lower() in TO_NOUNS
     if word.dep == "ccomp":

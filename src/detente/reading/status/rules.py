@@ -1,0 +1,26 @@
+"""The rules by which an event's standing is judged: each a question to one case, in the order they are asked."""
+
+from collections.abc import Callable
+
+from detente.reading.status.assertion import alleged, negated, not_asserted, not_asserted_at_all
+from detente.reading.status.case import Case, Verdict
+from detente.reading.status.claimed import mood
+from detente.reading.status.modality import conditional, governor, infinitive, modality
+from detente.reading.status.time import background, ongoing
+
+__all__ = ["RULES"]
+
+RULES: tuple[Callable[[Case], Verdict | None], ...] = (
+    not_asserted,
+    negated,
+    mood,
+    alleged,
+    conditional,
+    modality,
+    governor,
+    infinitive,
+    background,
+    ongoing,
+    not_asserted_at_all,
+)
+"""In this order; the first that applies decides."""

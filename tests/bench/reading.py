@@ -1,0 +1,89 @@
+"""Times the reading, as a ratio to spaCy's whole small pipeline over the same texts in the same run.
+
+Absolute times are noisy from machine to machine and hour to hour; the ratio is what to watch. Texts are the first 2,000
+items of ``../shared``'s current events where that folder is there, else the examples, and reports of about 320 words
+made by joining them.
+"""
+
+import itertools
+import json
+import time
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from detente.documents.document import Document
+from detente.pipeline.reader import Reader, default_reader
+from detente.reading.spacy_parse import load_spacy
+
+ROOT = Path(__file__).parents[2]
+ITEMS = ROOT.parent / "shared" / "data" / "open" / "current_events_2002_2019.jsonl"
+MOST_ITEMS = 2_000
+REPORT_WORDS = 320
+MOST_REPORTS = 60
+
+
+def load_items() -> tuple[str, list[tuple[str, str | None]]]:
+    """Return where the texts come from, and (text, date) of each."""
+    if not ITEMS.is_file():
+        return "examples", [(p.read_text("utf-8"), None) for p in sorted((ROOT / "examples").glob("*.txt"))]
+    with ITEMS.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in itertools.islice(lines, MOST_ITEMS)]
+    return f"first {len(rows):,} current-events items", [(r["text"], r["date"]) for r in rows if r["text"].strip()]
+
+
+def join_reports(texts: Iterable[str]) -> list[str]:
+    """Join short texts into reports of about 320 words, a paragraph each."""
+    reports: list[str] = []
+    held: list[str] = []
+    for text in texts:
+        held.append(text)
+        if sum(len(t.split()) for t in held) >= REPORT_WORDS:
+            reports.append("\n\n".join(held))
+            held = []
+    return reports[:MOST_REPORTS] or ["\n\n".join(held)]
+
+
+def time_reader(reader: Reader, items: Sequence[tuple[str, str | None]]) -> float:
+    """Return the seconds that reading takes."""
+    started = time.perf_counter()
+    for number, (text, date) in enumerate(items):
+        reader.read(Document(id=str(number), text=text, published=date))
+    return time.perf_counter() - started
+
+
+def time_spacy(texts: Sequence[str]) -> float:
+    """Return the seconds that spaCy's pipeline alone takes, text by text as the reader goes."""
+    parser = load_spacy()
+    started = time.perf_counter()
+    for text in texts:
+        parser(text)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Print the table."""
+    where, items = load_items()
+    reports = [(text, None) for text in join_reports(text for text, _ in items)]
+    started = time.perf_counter()
+    reader = default_reader()
+    reader.read(Document(id="warm", text="Armenia and Azerbaijan signed an agreement in Moscow on 10 November 2020."))
+    ready = time.perf_counter() - started
+    table = Table("what", "texts", "words", "seconds", "texts/s", "words/s", "× spaCy alone", box=None)
+    for what, batch in ((where, items), (f"reports of {REPORT_WORDS} words", reports)):
+        words = sum(len(text.split()) for text, _ in batch)
+        ours, theirs = time_reader(reader, batch), time_spacy([text for text, _ in batch])
+        figures = (f"{ours:.1f}", f"{len(batch) / ours:.1f}", f"{words / ours:,.0f}", f"{ours / theirs:.2f}")
+        table.add_row(what, f"{len(batch):,}", f"{words:,}", *figures)
+    console = Console()
+    console.print(table)
+    total = sum(reader.seconds.values())
+    shares = sorted(reader.seconds.items(), key=lambda pair: -pair[1])
+    console.print("time by stage: " + ", ".join(f"{name} {seconds / total:.0%}" for name, seconds in shares))
+    console.print(f"a reader is ready in {ready:.1f} s")
+
+
+if __name__ == "__main__":
+    main()

