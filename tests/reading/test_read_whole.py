@@ -80,3 +80,23 @@ def test_every_event_and_mention_of_a_long_document_is_kept() -> None:
     reading = read(sentence * 300)
     assert len(reading.events) >= 300
     assert all(reading.entity_of_mention(i) for e in reading.entities for i in e.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("The centre will open, Azerbaijan's Defence Ministry said.", "Azerbaijan's Defence Ministry", "AZE"),
+        ("Kenya’s Electoral Commission denied the report.", "Kenya’s Electoral Commission", "KEN"),
+    ],
+)
+def test_a_body_has_the_country_whose_it_is_said_to_be(text: str, name: str, country: str) -> None:
+    source = read(text).claims[0].source
+    assert source is not None
+    assert source.entity is not None
+    entity = read(text).entity(source.entity)
+    assert (entity.name, entity.country) == (name, country)
+
+
+def test_a_persons_surname_is_no_body_of_the_country_before_it() -> None:
+    reading = read("Russia's Lavrov met his colleague in Geneva.")
+    assert {reading.words_of(m) for m in reading.mentions} >= {"Russia", "Lavrov"}

@@ -1,8 +1,8 @@
 """The stage that finds event candidates: one pass over the words, by lemma."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from detente.core.spans import Span
+from detente.core.spans import Span, hull
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.lexicon import NONE, Lexicon, lexicon
 from detente.knowledge.plover import Vocabulary, plover
@@ -69,7 +69,7 @@ class FindCandidates:
             trigger_word=parse.words[frame.fit.word].start,
             actors=frame.actors,
             recipients=frame.recipients,
-            evidence=_clause(parse, frame),
+            evidence=_evidence(parse, frame, trigger),
             confidence=frame.sure,
             asserted=frame.asserted,
         )
@@ -112,14 +112,11 @@ def _trigger(parse: Parse, fit: Fit) -> Span:
     return span if span.end - span.start <= words + WIDEST else parse.span_of((fit.word,))
 
 
-def _clause(parse: Parse, frame: Frame) -> Span:
-    """Return the clause that tells of an event, with all its parties."""
+def _evidence(parse: Parse, frame: Frame, trigger: Span) -> Span:
+    """Return the clause that tells of an event, with its trigger and all its parties."""
     at = frame.fit.word
     for above in parse.ancestors(at):
         if parse.words[at].pos in {"VERB", "AUX"} and parse.words[at].dep in CLAUSES:
             break
         at = above
-    spans: Iterable[Span] = (Span(p.start, p.end) for p in (*frame.actors, *frame.recipients))
-    clause = parse.span_of(parse.subtree(at))
-    starts, ends = zip(*((s.start, s.end) for s in (clause, *spans)), strict=True)
-    return Span(min(starts), max(ends))
+    return hull((parse.span_of(parse.subtree(at)), trigger, *frame.actors, *frame.recipients))

@@ -7,24 +7,38 @@ __all__ = ["last_pair"]
 
 PAIR, PAIR_LOOK_BACK = 2, 6
 """How many make a pair, and how many sentences back it may stand."""
+OTHER_SIDES = frozenset({"REB", "UAF", "PRM"})
 ABROAD = word_list("international_codes")
 
 
 def last_pair(clusters: Clusters, index: int) -> tuple[int, ...]:
-    """Return the pair of states that the text spoke of last, in its order; none where that is unsure.
+    """Return the pair of states that one sentence named last, in its order; none where that is unsure.
 
-    A sentence that names more than two leaves it to what the text has called "the two" before.
+    A sentence that names more than two leaves it to what the text has called "the two" before; a state named since
+    that is none of the two, or an armed group that may be a side, leaves it open.
     """
     here = clusters.sentence(index)
-    codes: dict[str, int] = {}
+    since: set[str] = set()
     for sentence in range(here, max(-1, here - PAIR_LOOK_BACK - 1), -1):
-        codes |= _states_in(clusters, sentence, index if sentence == here else None)
+        codes = _states_in(clusters, sentence, index if sentence == here else None)
         if len(codes) > PAIR or _pair_in(clusters, sentence, index):
             return _pair_before(clusters, index)
+        if _names_other_side(clusters, sentence):
+            return ()
         if len(codes) == PAIR:
-            return _ordered(clusters, codes)
+            return _ordered(clusters, codes) if since <= codes.keys() else ()
+        since |= codes.keys()
     ahead = _states_in(clusters, here, None)
     return _ordered(clusters, ahead) if len(ahead) == PAIR else ()
+
+
+def _names_other_side(clusters: Clusters, sentence: int) -> bool:
+    """Say whether a sentence names an armed group, which "both parties" may mean as well as a state."""
+    return any(
+        OTHER_SIDES.intersection(mention.sectors)
+        for mention in map(clusters.mention, clusters.in_sentence(sentence))
+        if mention.form == "name"
+    )
 
 
 def _ordered(clusters: Clusters, codes: dict[str, int]) -> tuple[int, ...]:

@@ -31,7 +31,19 @@ def settle_names(drafts: Sequence[Draft], ground: Ground, gazetteer: Gazetteer) 
     settled = [_settled(d, ground, gazetteer, surnames) for d in drafts]
     places = _place_names(settled, ground, gazetteer) - surnames
     ready = [_with_country(_as_place(d, ground, places), ground, gazetteer) for d in settled]
-    return [_as_division(d, before, ground, gazetteer) for before, d in itertools.pairwise([None, *ready]) if d]
+    divided = [_as_division(d, before, ground, gazetteer) for before, d in itertools.pairwise([None, *ready]) if d]
+    return [_as_owned(d, before, ground) for before, d in itertools.pairwise([None, *divided]) if d]
+
+
+def _as_owned(draft: Draft, before: Draft | None, ground: Ground) -> Draft:
+    """Give a body the country whose it is said to be: "*Azerbaijan's* Defence Ministry"."""
+    if before is None or before.kind != "state" or draft.kind != "organisation" or draft.country:
+        return draft
+    words = ground.parse.words
+    if not draft.sectors and words[draft.past - 1].text.lower() not in instruments().organisation:
+        return draft
+    owned = draft.first == before.past + 1 and words[before.past].tag == "POS"
+    return dataclasses.replace(draft, first=before.first, country=before.country) if owned else draft
 
 
 def _as_division(draft: Draft, before: Draft | None, ground: Ground, gazetteer: Gazetteer) -> Draft:
