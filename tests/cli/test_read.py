@@ -79,16 +79,29 @@ def test_an_empty_jsonl_file_holds_no_documents(run: Run, tmp_path: Path) -> Non
     assert (ended.status, ended.out) == (Exit.DONE, b"")
 
 
-def test_a_megabyte_on_one_line_is_read_whole(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(outcomes, "default_reader", lambda: Reader([SplitSentences()]))
+def test_a_megabyte_on_one_line_is_refused_with_its_limit(run: Run, tmp_path: Path) -> None:
     text = "The two sides met on the bridge and agreed on nothing at all. " * 16_000
-    assert 990_000 < len(text) < 1_000_000
+    (tmp_path / "a.jsonl").write_bytes(line_of("long", text) + line_of("short", "They met."))
+    ended = run("read", tmp_path / "a.jsonl")
+    refused, read = ended.items()
+    assert ended.status == Exit.REFUSED
+    assert (refused["id"], refused["error"]["code"]) == ("long", "too_long")
+    assert "the limit is 250,000" in refused["error"]["message"]
+    assert read["id"] == "short"
+
+
+def test_a_text_just_under_the_limit_on_one_line_is_read_whole(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outcomes, "default_reader", lambda: Reader([SplitSentences()]))
+    text = "The two sides met on the bridge and agreed on nothing at all. " * 4_000
+    assert 240_000 < len(text) < 250_000
     (tmp_path / "a.jsonl").write_bytes(line_of("long", text))
     ended = run("read", tmp_path / "a.jsonl")
     (found,) = ended.items()
     assert ended.status == Exit.DONE
     assert found["text"] == text
-    assert len(found["sentences"]) == 16_000
+    assert len(found["sentences"]) == 4_000
 
 
 STRANGE = {

@@ -69,3 +69,21 @@ def test_a_page_in_another_encoding_that_says_so_is_read() -> None:
     text = f"Ağdam rayonu. {WORDS * 3}"
     data = f'<html><head><meta charset="windows-1254"></head><body><article><p>{text}</p></article>'.encode("cp1254")
     assert read_html(data, name="a.html").text.startswith("Ağdam rayonu.")
+
+
+@pytest.mark.parametrize(
+    "unseen",
+    [
+        "<p hidden>Iran attacked Syria.</p>",
+        "<p style='display: none'>Iran attacked Syria.</p>",
+        "<div style='visibility:hidden'><p>Iran attacked Syria.</p></div>",
+        "<noscript>Iran attacked Syria.</noscript>",
+        "<template><p>Iran attacked Syria.</p></template>",
+    ],
+)
+def test_what_a_page_does_not_show_is_not_read(unseen: str) -> None:
+    seen = "<p>The two ministers met in the capital and signed a treaty that ends a long dispute about water.</p>"
+    page = f"<html><body><article>{seen}{unseen}{seen.replace('two', 'three')}</article></body></html>"
+    text = read_html(page.encode(), name="page.html").text
+    assert "Syria" not in text
+    assert "three ministers" in text

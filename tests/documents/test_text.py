@@ -36,7 +36,7 @@ def test_nothing_to_read_is_refused(text: str) -> None:
 def test_the_limit_is_a_million_characters_and_not_one_more() -> None:
     longest = Document(id="d", text="ş" * LONGEST_TEXT)
     assert check_document(longest) is longest
-    with pytest.raises(DocumentError, match=r"1,000,001 characters; the limit is 1,000,000: cut it") as caught:
+    with pytest.raises(DocumentError, match=r"250,001 characters; the limit is 250,000: cut it") as caught:
         check_document(Document(id="d", text="ş" * (LONGEST_TEXT + 1)))
     assert caught.value.code == "too_long"
 

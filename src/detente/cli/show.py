@@ -14,12 +14,18 @@ from detente.cli.init import DIR_HELP, record_path
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from detente.reading.records import Interval
     from detente.store import ClaimView, EventView, PartyView, Record, SourceView
 
 __all__ = ["What", "show"]
 
 BLANK = "–"
+FEW = 3
+"""Statuses or reasons that a summary names in a line."""
+NARROW = 110
+"""Columns of a terminal below which entries stand under one another instead of in a table."""
 SHORT_WORDS = 160
 """Characters of a quotation that a table shows."""
 WIDTHS = {"words": 6, "document": 2, "who": 3, "to whom": 3, "claimed": 1, "sure": 1}
@@ -70,7 +76,7 @@ def show(
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
     else:
-        _print_table(what, rows)
+        _print_table(what, _in_brief(rows) if what is What.SUMMARY else rows)
 
 
 def _resolve(record: "Record", given: str) -> str:
@@ -112,6 +118,23 @@ def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]
 def _counted(what: str, counts: "Mapping[tuple[str, str], int]") -> list[dict[str, Any]]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [{"what": what, "of": f"{first}: {second}", "count": n} for (first, second), n in ordered]
+
+
+def _in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a summary's rows with one line for each type of event and for each stage that dropped something."""
+    kept: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for row in rows:
+        first, _, second = (row["of"] or "").partition(": ")
+        key = (row["what"], first if second else row["of"])
+        line = kept.setdefault(key, {"what": row["what"], "of": key[1] or "", "count": 0, "which": []})
+        line["count"] += row["count"]
+        line["which"] += [f"{row['count']:,} {second}"] if second else []
+    return [line | {"which": _first_few(line["which"])} for line in kept.values()]
+
+
+def _first_few(which: list[str]) -> str:
+    more = len(which) - FEW
+    return ", ".join(which[:FEW]) + (f", and {more:,} more kinds" if more > 0 else "")
 
 
 def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
@@ -223,6 +246,11 @@ def _print_table(what: What, rows: list[dict[str, Any]]) -> None:
             f"no {what} in this record" + ("; add reports: detente add DIR FILE..." if what != "refused" else "")
         )
         return
+    console = Console()
+    if console.width < NARROW and what not in {What.SUMMARY, What.REFUSED}:
+        for row in map(_shortened, rows):
+            _print_entry(console, row)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold", expand=any("words" in row for row in rows))
     for column in rows[0]:
         number = isinstance(rows[0][column], int | float)
@@ -236,7 +264,19 @@ def _print_table(what: What, rows: list[dict[str, Any]]) -> None:
     for row in map(_shortened, rows):
         # Text, not str: evidence may hold what a terminal library would take for mark-up.
         table.add_row(*(Text(_cell(value)) for value in row.values()))
-    Console().print(table)
+    console.print(table)
+
+
+def _print_entry(console: "Console", row: dict[str, Any]) -> None:
+    """Print one row as a small block, its words on a line of their own."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    facts = " · ".join(f"{column}: {_cell(value)}" for column, value in row.items() if column != "words")
+    console.print(Text(facts))
+    if "words" in row:
+        console.print(Padding(Text(f"“{_cell(row['words'])}”", style="italic"), (0, 0, 0, 2)))
+    console.print()
 
 
 def _shortened(row: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html"]
 
+BARE_STYLE = "translate(@style, ' ', '')"
+UNSEEN = (
+    "noscript",
+    "template",
+    "*[@hidden]",
+    "*[@aria-hidden='true']",
+    f"*[contains({BARE_STYLE}, 'display:none')]",
+    f"*[contains({BARE_STYLE}, 'visibility:hidden')]",
+)
+"""Elements that a reader of the page never sees, as XPath steps."""
 TAGS = re.compile(rb"<[^>]*>")
 
 
@@ -47,11 +57,13 @@ def read_html(data: bytes, *, name: str) -> Document:
 def _extract(data: bytes) -> "Extracted | None":
     import trafilatura
 
+    # What the page does not show was not reported by it.
+    unseen = [f"//{element}" for element in UNSEEN]
     # Only stated dates count: a page's body is full of days that are not its own.
     stated = {"extensive_search": False, "original_date": True}
     try:
         found = trafilatura.bare_extraction(
-            data, with_metadata=True, include_comments=False, date_extraction_params=stated
+            data, with_metadata=True, include_comments=False, date_extraction_params=stated, prune_xpath=unseen
         )
     except (ValueError, RecursionError, AttributeError, LookupError) as error:
         message = f"the page cannot be taken apart ({type(error).__name__}: {error}); save its text as .txt instead"

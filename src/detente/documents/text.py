@@ -10,8 +10,8 @@ __all__ = ["LONGEST_TEXT", "MOST_BYTES", "check_document", "decode_utf8"]
 MOST_BYTES = 8_000_000
 """Bytes of one document as it comes in, mark-up and all."""
 
-LONGEST_TEXT = 1_000_000
-"""Code points of one document's text: a book's length, and about a minute of reading."""
+LONGEST_TEXT = 250_000
+"""Code points of one document's text: some forty thousand words, which take about ten seconds to read."""
 
 
 def decode_utf8(data: bytes) -> str:
