@@ -186,7 +186,7 @@ def coded(table: str, *known: Known) -> list[tuple[str, str | None, list[str], l
 
 
 def test_subject_and_slot() -> None:
-    assert coded(MEET, TUR, ARM) == [("CONSULT", None, ["Turkey"], ["Armenia"])]
+    assert coded(MEET, TUR, ARM) == [("CONSULT", None, ["Turkey", "Armenia"], [])]
 
 
 def test_signing_is_support_and_a_compound_is_one_event() -> None:

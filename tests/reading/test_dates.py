@@ -44,6 +44,8 @@ def days(text: str, published: str | None = SUNDAY) -> tuple[str | None, str | N
         "January 30th, 2021",
         "JANUARY 30, 2021",
         "2021-01-30",
+        "2021-01-30T10:00Z",
+        "2021-01-30T10:00:05+04:00",
         "30.01.2021",
         "30/01/2021",
         "01/30/2021",

@@ -152,3 +152,25 @@ def test_seed_pronoun_without_antecedent_is_nobody(seeds: dict[str, Reading]) ->
     index = reading.mention_at(damaged)
     assert index is not None
     assert reading.entity_of_mention(index) is None
+
+
+def test_soldiers_take_no_country_from_a_neighbouring_sentence(read: Read) -> None:
+    assert entity(read("Japan gave ¥3 billion. Two of the three soldiers died."), "soldiers").country is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oman gave money to Yemen. Soldiers were seen. The parties agreed. Both sides rejoiced.",
+        "Oman gave money to Yemen. Both sides rejoiced.",
+        "France and Mali fought. Norway mediated between Hamas and Israel. Both sides met in Oslo.",
+        "France and Mali fought. It rained. It snowed. It was cold. Both sides lost.",
+    ],
+)
+def test_a_pair_that_is_unsure_has_no_members(read: Read, text: str) -> None:
+    assert members_of(read(text), "sides") == set()
+
+
+@pytest.mark.parametrize("text", ["France and Mali fought.", "France fought against Mali.", "France attacked Mali."])
+def test_both_sides_are_those_named_together_or_as_opposites(read: Read, text: str) -> None:
+    assert members_of(read(f"{text} Both sides lost."), "sides") == {"France", "Mali"}

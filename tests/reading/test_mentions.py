@@ -152,3 +152,22 @@ def test_mentions_come_in_order_of_the_text(read: Read) -> None:
 @pytest.mark.parametrize("text", ["", " ", "…", "“”", "'s", "of", "- - -", "THE", "3+3", "(", "U.S."])
 def test_odd_texts_do_no_harm(read: Read, text: str) -> None:
     assert all(text[m.start : m.end].strip() for m in read(text).mentions)
+
+
+def test_a_number_before_a_phrase_is_no_part_of_it(read: Read) -> None:
+    assert words_of(read("Between 300 and 400 soldiers left."), "group") == ["soldiers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "sectors"),
+    [
+        ("Both parties signed the agreement.", "parties", ()),
+        ("The parties agreed.", "parties", ()),
+        ("The political parties agreed.", "political parties", ("PTY",)),
+        ("The ruling party won.", "ruling party", ("PTY",)),
+    ],
+)
+def test_a_party_to_an_agreement_is_no_political_one(
+    read: Read, text: str, words: str, sectors: tuple[str, ...]
+) -> None:
+    assert named(read(text), words).sectors == sectors

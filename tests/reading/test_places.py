@@ -98,3 +98,39 @@ def test_what_is_left_out_is_counted_with_its_reason(document: Callable[..., Doc
     (drop,) = FindPlaces()(reading)
     assert isinstance(drop, Drop)
     assert drop.reason == "unknown and not marked as a place"
+
+
+@pytest.mark.parametrize("name", ["Victoria", "San Jose"])
+def test_one_of_many_namesakes_without_support_has_no_point(read: Read, name: str) -> None:
+    reading = read("Bashir visited Victoria, Tripoli, Santiago and San Jose.")
+    found = place(reading, name)
+    assert (found.name, found.lat, found.lon, found.country, found.geonameid) == (name, None, None, None, None)
+    assert found.candidates > 1
+
+
+def test_a_name_that_leaves_little_doubt_keeps_its_point_without_support(read: Read) -> None:
+    reading = read("Bashir visited Tripoli, Washington, London and Paris.")
+    countries = [place(reading, name).country for name in ("Tripoli", "Washington", "London", "Paris")]
+    assert countries == ["LBY", "USA", "GBR", "FRA"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("He lives in Georgetown, Texas. Georgetown was glad.", "Georgetown", "USA"),
+        ("Storms hit Georgetown.", "Georgetown", "GUY"),
+        ("Athens, Georgia, burned.", "Athens", "USA"),
+        ("Storms hit Alabama, Tennessee and Georgia.", "Georgia", "USA"),
+        ("Bashir visited Victoria.", "Victoria", None),
+    ],
+)
+def test_an_entity_and_its_place_lie_in_one_country(read: Read, text: str, words: str, country: str | None) -> None:
+    reading = read(text)
+    entity = next(e for e in reading.entities if reading.words_of(reading.mentions[e.mentions[0]]) == words)
+    assert (entity.country, place(reading, words).country) == (country, country)
+
+
+def test_a_name_is_known_with_unseen_characters_in_it(read: Read) -> None:
+    reading = read("Iran\u200b said so. I\u200bran left.")
+    assert [p.country for p in reading.places] == ["IRN", "IRN"]
+    assert [e.country for e in reading.entities] == ["IRN"]

@@ -182,3 +182,19 @@ def test_what_is_no_quantity(text: str) -> None:
 def test_what_is_left_out_says_why() -> None:
     drops = read("The 44-day war and the 30th anniversary.").drops
     assert [d.reason for d in drops] == ["a length of time, not a count", "a label, not a count"]
+
+
+def test_a_part_of_those_counted_comes_to_harm_alone() -> None:
+    found = [(q.kind, q.value) for q in read("Two of the three soldiers died.").quantities]
+    assert found == [("killed", 2), ("troops", 3)]
+
+
+@pytest.mark.parametrize("verb", ["rose", "increased", "climbed"])
+def test_a_change_counts_what_it_ends_at(verb: str) -> None:
+    found = [(q.kind, q.value, q.low, q.high) for q in read(f"The death toll {verb} from 12 to 15.").quantities]
+    assert found == [("killed", 15, None, None)]
+
+
+def test_from_one_number_to_another_without_a_change_stays_a_range() -> None:
+    found = [(q.value, q.low, q.high) for q in read("It has from 12 to 15 settlements.").quantities]
+    assert found == [(None, 12, 15)]

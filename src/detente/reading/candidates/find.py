@@ -6,8 +6,8 @@ from detente.core.spans import Span, hull
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.lexicon import NONE, Lexicon, lexicon
 from detente.knowledge.plover import Vocabulary, plover
-from detente.reading.candidates.frames import Frame, contexts_of, draw_frame, join_frames
-from detente.reading.candidates.grammar import behind, is_verb, possessors
+from detente.reading.candidates.frames import Frame, contexts_of, draw_frame, join_frames, join_sides
+from detente.reading.candidates.grammar import behind, is_verb, object_heads, possessors
 from detente.reading.candidates.match import Fit, fit_entry
 from detente.reading.candidates.parties import PartyFinder
 from detente.reading.parse import Parse
@@ -43,12 +43,12 @@ class FindCandidates:
         for frame in join_frames(frames, lacking, parse, self._lexicon).values():
             if frame.absorbed:
                 continue
-            reason = _lacking_words(frame) or self._lacking(frame)
+            reason = _lacking_words(frame) or self._lacking(frame) or _lacking_known(parse, frame, finder)
             trigger = _trigger(parse, frame.fit)
             if reason is not None:
                 yield Drop(start=trigger.start, end=trigger.end, stage=self.name, reason=reason)
             else:
-                yield self._candidate(parse, frame, trigger)
+                yield self._candidate(parse, join_sides(parse, frame, finder), trigger)
 
     def _lacking(self, frame: Frame) -> str | None:
         """Return why a frame cannot be a candidate, if it cannot."""
@@ -78,11 +78,20 @@ class FindCandidates:
 def _lacking_words(frame: Frame) -> str | None:
     """Return which party the words themselves cannot do without, if it is missing."""
     entry = frame.fit.entry
-    if entry.required and not frame.recipients and not (entry.reciprocal and frame.actors):
+    mutual = entry.reciprocal and len(frame.actors) > (entry.type == "CONSULT")
+    if entry.required and not frame.recipients and not mutual:
         return f"{entry.type}: the words need a recipient and none is named"
     if entry.named and not frame.actors:
         return f"{entry.type}: who did it is not named"
     return None
+
+
+def _lacking_known(parse: Parse, frame: Frame, finder: PartyFinder) -> str | None:
+    """Return why an attack on nobody and nothing by somebody of no known kind is none: a team attacks too."""
+    aimless = frame.type == "ASSAULT" and is_verb(parse, frame.fit.word) and not frame.recipients
+    if not aimless or object_heads(parse, frame.fit.word) or finder.knows(frame.actors):
+        return None
+    return "ASSAULT on nobody named by nobody known"
 
 
 def find_fits(parse: Parse, words: Lexicon) -> list[Fit]:

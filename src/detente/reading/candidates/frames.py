@@ -20,10 +20,13 @@ from detente.reading.candidates.parties import PartyFinder
 from detente.reading.parse import Parse
 from detente.reading.records import Party
 
-__all__ = ["Frame", "contexts_of", "draw_frame", "join_frames"]
+__all__ = ["Frame", "contexts_of", "draw_frame", "join_frames", "join_sides"]
 
 OBJECT_DOES = frozenset({"demand", "accuse", "judge", "allow"})
 """The kinds of operator whose object does what their complement says."""
+
+AIMS = frozenset({"to", "toward", "towards", "at", "for"})
+NEGATIVE = frozenset({"no", "not", "n't", "never"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +49,7 @@ def draw_frame(parse: Parse, fit: Fit, finder: PartyFinder, lexicon: Lexicon) ->
     """Return the frame of a predicate that fits, its own parties found."""
     entry, nominal = fit.entry, not is_verb(parse, fit.word)
     actors, own = _actors_of_noun(parse, fit, finder) if nominal else _actors_of_verb(parse, fit, finder, lexicon)
+    actors = finder.able(actors)
     recipients, stood = _recipients(parse, fit, finder)
     recipients = tuple(r for r in recipients if r.entity not in {a.entity for a in actors})
     sure = 0.9 if entry.weight > 1 else 0.8
@@ -126,13 +130,13 @@ def join_frames(
     for word, frame in frames.items():
         if word in lacking:
             continue
-        if _is_aim_of_like(parse, word, frames):
+        if _is_aim_of_like(parse, word, frames) or (frame.type == "RETREAT" and _is_only_aim(parse, frame)):
             joined[word] = replace(frame, absorbed=True)
             continue
         if frame.above is None:
             joined[word] = _as_future(parse, word, frame, lexicon)
             continue
-        _join(joined, word, frame, frame.above)
+        _join(parse, joined, word, frame, frame.above)
     return joined
 
 
@@ -143,11 +147,40 @@ def _is_aim_of_like(parse: Parse, word: int, frames: Mapping[int, Frame]) -> boo
     return aim and outer is not None and outer is not frames[word] and outer.type == frames[word].type == "CONSULT"
 
 
-def _join(joined: dict[int, Frame], word: int, inner: Frame, above: Above) -> None:
+def join_sides(parse: Parse, frame: Frame, finder: PartyFinder) -> Frame:
+    """Return a meeting or talk with all who take part as actors: "X and Y met", "X met Y", "X spoke with Y"."""
+    entry, word = frame.fit.entry, frame.fit.word
+    if frame.type != "CONSULT" or not entry.reciprocal or entry.type != "CONSULT" or not is_verb(parse, word):
+        return frame
+    beside = finder.named_beside(subject_heads(parse, word)) if len(frame.actors) == 1 else ()
+    sides = {p.entity: p for p in (*beside, *frame.actors, *frame.recipients)}
+    return replace(frame, actors=tuple(sides.values()), recipients=())
+
+
+def _is_only_aim(parse: Parse, frame: Frame) -> bool:
+    """Say whether an end to fighting is only an aim: "a step towards ending the war", "a deal to end it"."""
+    word = parse.words[frame.fit.word]
+    if frame.mode != "ceasefire" or frame.above is not None:
+        return False
+    if word.dep == "pcomp":
+        return parse.words[word.head].text.lower() in AIMS
+    return word.dep in {"acl", "advcl"} and any(
+        parse.words[k].tag == "TO" for k in parse.children(frame.fit.word, "aux")
+    )
+
+
+def _is_negative(parse: Parse, fit: Fit) -> bool:
+    """Say whether a predicate is denied: "conduct *no* test", "*not* attack"."""
+    below = (fit.word, *fit.parts)
+    return any(parse.words[c].text.lower() in NEGATIVE for w in below for c in parse.children(w, "neg", "det"))
+
+
+def _join(parse: Parse, joined: dict[int, Frame], word: int, inner: Frame, above: Above) -> None:
     operator = above.operator
     outer = joined.get(above.word)
     becomes = operator.becomes.get(inner.type)
-    joined[word] = replace(inner, asserted=inner.asserted and operator.asserted)
+    unwanted = operator.kind == "demand" and _is_negative(parse, inner.fit)
+    joined[word] = replace(inner, asserted=inner.asserted and operator.asserted, absorbed=unwanted)
     if becomes is None:
         return
     kind, mode = becomes
@@ -164,7 +197,7 @@ def _join(joined: dict[int, Frame], word: int, inner: Frame, above: Above) -> No
         actors=outer.actors or (inner.actors if operator.control == "subject" else ()),
         recipients=outer.recipients or (inner.actors if operator.kind == "demand" else inner.recipients),
     )
-    joined[word] = replace(joined[word], absorbed=operator.absorbs)
+    joined[word] = replace(joined[word], absorbed=operator.absorbs or unwanted)
 
 
 def _as_future(parse: Parse, word: int, frame: Frame, lexicon: Lexicon) -> Frame:

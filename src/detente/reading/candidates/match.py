@@ -92,12 +92,19 @@ def _has_infinitive(parse: Parse, i: int) -> bool:
 
 def _near(parse: Parse, i: int) -> Iterator[int]:
     """Yield what hangs on a word, and before its subject and object: "joint" of "held joint exercises"."""
-    yield from (c for c in parse.children(i) if c > i or parse.words[c].dep != "prep")
+    yield from (c for c in parse.children(i) if (c > i or parse.words[c].dep != "prep") and not _is_called(parse, c, i))
+    if i and parse.words[i].dep == parse.words[i - 1].dep == "compound" and not is_verb(parse, i):
+        yield i - 1  # "*press* release No. 5", where the parser hangs both on the number
     if i + 1 < len(parse.words) and parse.words[i + 1].tag == "RP":
         yield i + 1  # "handed *over* 15 detainees", where the parser hangs it on the number
     if is_verb(parse, i):
         for o in parse.children(i, "dobj", "prt", "nsubj", "nsubjpass"):
             yield from parse.children(o, "amod", "compound", "nmod")
+
+
+def _is_called(parse: Parse, i: int, verb: int) -> bool:
+    """Say whether a word is an interjection set apart from its verb: "*No*, said X" against "said no to X"."""
+    return parse.words[i].dep == "intj" and abs(i - verb) > 1
 
 
 def _is(parse: Parse, i: int, words: frozenset[str]) -> bool:

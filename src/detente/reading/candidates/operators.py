@@ -101,6 +101,7 @@ def is_future(parse: Parse, i: int) -> bool:
     word = parse.words[i]
     if word.dep == "conj" and word.tag == "VB" and word.head != i:
         return is_future(parse, word.head)
-    if word.dep == "xcomp" and parse.words[word.head].lemma == "be":
+    headline = word.dep == "ROOT" and bool(parse.children(i, "nsubj"))  # "A and B to stop fighting"
+    if headline or (word.dep == "xcomp" and parse.words[word.head].lemma == "be"):
         return any(parse.words[c].text.lower() == "to" for c in parse.children(i, "aux"))
     return False

@@ -17,6 +17,7 @@ __all__ = ["Draft", "attribute"]
 
 LABEL = 60
 """Code points of a speaker's name and office before a colon, at most."""
+SPEAKERS = frozenset({"he", "He", "she", "She"})
 FUNCTION = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART", "ADV", "SPACE", "INTJ", "X"})
 """Parts of speech that say nothing of their own beside a quotation."""
 
@@ -132,10 +133,14 @@ def _take_up(scene: Scene, drafts: list[Draft], quotation: Quotation, lone: list
         and here - 1 <= scene.paragraph_of(d.content.end - 1)
         and _outer(scene, d)
     ]
-    label = _label(scene, quotation, scene.paragraphs[here])
+    paragraph = scene.paragraphs[here]
+    label = _label(scene, quotation, paragraph) or _by_subject(scene, quotation, paragraph)
     if label is not None:
         parts = (_without_comma(scene.text, quotation.inner),)
         drafts.append(Draft(frame=label, parts=parts, mode="direct", closed=quotation.closed))
+        return
+    if _clause_before_colon(scene, quotation, paragraph):  # a clause and a colon of its own: nobody before it
+        lone.append(quotation)
         return
     last = max(before, key=lambda k: drafts[k].content.end, default=None)
     if last is None:
@@ -147,7 +152,7 @@ def _take_up(scene: Scene, drafts: list[Draft], quotation: Quotation, lone: list
         drafts[last] = replace(
             draft, parts=(*draft.parts, _without_comma(scene.text, quotation.inner)), closed=quotation.closed
         )
-    elif same or (draft.mode in {"direct", "mixed"} and quotation.outer == scene.paragraphs[here]):
+    elif same or (draft.mode in {"direct", "mixed"} and quotation.outer == paragraph):
         speaker = draft.speaker or draft.frame
         drafts.append(
             Draft(
@@ -170,11 +175,32 @@ def _label(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
     if not lead.endswith(":") or len(lead) > LABEL or not words or has_finite_verb(scene.parse, words):
         return None
     names = [i for i in words if scene.parse.words[i].pos == "PROPN"]
-    if not names:
+    return _at_colon(paragraph.start + len(lead), names[-1]) if names else None
+
+
+def _at_colon(end: int, source: int) -> Frame:
+    cue = Span(end - 1, end)
+    return Frame(word=source, cue=cue, mood="said", form="quote", source=source, content=(), quotes=True)
+
+
+def _by_subject(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
+    """Return the frame of whoever is the subject of the clause before a colon ("Park was blunt:"), where named."""
+    words = _clause_before_colon(scene, quotation, paragraph)
+    subjects = (i for i in words if scene.parse.words[i].dep in {"nsubj", "nsubjpass"})
+    source = next(subjects, None)
+    if source is None or not (scene.parse.words[source].pos == "PROPN" or scene.parse.words[source].text in SPEAKERS):
         return None
-    at = paragraph.start + len(lead)
-    cue = Span(at - 1, at)
-    return Frame(word=names[-1], cue=cue, mood="said", form="quote", source=names[-1], content=(), quotes=True)
+    return _at_colon(scene.parse.words[words[-1]].end, source)
+
+
+def _clause_before_colon(scene: Scene, quotation: Quotation, paragraph: Span) -> Sequence[int]:
+    """Return the words of the sentence up to the colon right before a quotation, if they make a clause."""
+    lead = scene.text[paragraph.start : quotation.outer.start].rstrip()
+    colon = scene.parse.word_at(paragraph.start + len(lead) - 1) if lead.endswith(":") else None
+    if colon is None:
+        return ()
+    words = range(scene.parse.sentence_words(scene.parse.words[colon].sentence)[0], colon + 1)
+    return words if has_finite_verb(scene.parse, words) else ()
 
 
 def _outer(scene: Scene, draft: Draft) -> bool:

@@ -80,8 +80,10 @@ def _cue_before(scene: Scene, q: int, paragraph: Span, frames: Iterable[int]) ->
     near = [
         f for f in frames if start <= scene.frames[f].cue.start and scene.frames[f].cue.end <= quotation.outer.start
     ]
-    here = _sentence_at(scene, quotation.outer.start)
-    near = [f for f in near if lead.endswith(":") or scene.parse.words[scene.frames[f].word].sentence == here]
+    here = {_sentence_at(scene, quotation.outer.start)}
+    if lead.endswith(":"):  # a colon leads on from its own sentence, not from the one before
+        here.add(_sentence_at(scene, start + len(lead) - 1))
+    near = [f for f in near if scene.parse.words[scene.frames[f].word].sentence in here]
     if not lead.endswith((",", ":")):
         near = [f for f in near if not scene.text[scene.frames[f].cue.end : quotation.outer.start].strip()]
     return _main(scene, reversed(near))

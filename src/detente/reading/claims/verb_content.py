@@ -10,11 +10,12 @@ from detente.reading.claims.grammar import (
     has_finite_verb,
     is_finite,
     is_passive,
+    modal_of,
     trim,
 )
 from detente.reading.parse import Parse
 
-__all__ = ["Said", "find_content", "with_series"]
+__all__ = ["Said", "find_content", "is_of_itself", "with_series"]
 
 RELATIVE = frozenset({"WDT", "WP"})
 Said = tuple[str, str, tuple[int, ...], Span]
@@ -35,7 +36,7 @@ def find_content(parse: Parse, i: int, verb: CueVerb) -> Said | None:
 
 def _by_form(parse: Parse, i: int, verb: CueVerb) -> Iterator[tuple[str, list[int]]]:
     if "clause" in verb.forms:
-        yield "clause", _clause(parse, i)
+        yield "clause", _clause(parse, i, verb)
         yield "clause", _clause_before(parse, i)
     if "order" in verb.forms or "infinitive" in verb.forms:
         form = "order" if "order" in verb.forms else "infinitive"
@@ -46,12 +47,30 @@ def _by_form(parse: Parse, i: int, verb: CueVerb) -> Iterator[tuple[str, list[in
         yield "naming", _naming(parse, i)
 
 
-def _clause(parse: Parse, i: int) -> list[int]:
-    """Return the finite clause that is said."""
-    for c in parse.children(i, "ccomp"):
-        if is_finite(parse, c) or c < i or not _is_infinitive(parse, c):
-            return _from_sentence_start(parse, i, c) if c < i else _without_mark(parse, parse.subtree(c))
+def _clause(parse: Parse, i: int, verb: CueVerb) -> list[int]:
+    """Return the finite clause that is said; a label before the sentence ("Q:") gives way to a clause behind."""
+    for c in sorted(parse.children(i, "ccomp"), key=lambda c: not has_finite_verb(parse, parse.subtree(c))):
+        if c < i and not is_of_itself(parse, i, verb):
+            return _from_sentence_start(parse, i, c)
+        if c > i and (is_finite(parse, c) or not _is_infinitive(parse, c)):
+            return _without_mark(parse, parse.subtree(c) if "addressee" in verb.forms else _with_subject(parse, i, c))
     return []
+
+
+def is_of_itself(parse: Parse, i: int, verb: CueVerb) -> bool:
+    """Say whether a passive has its own matter ("no date has been agreed") and holds nothing that stands before it."""
+    if "addressee" in verb.forms:
+        return False
+    return is_passive(parse, i) and any(parse.words[s].pos == "NOUN" for s in parse.children(i, "nsubjpass"))
+
+
+def _with_subject(parse: Parse, i: int, c: int) -> list[int]:
+    """Return a clause with its subject, also where the parser takes that for the object of the cue."""
+    words = parse.subtree(c)
+    objects = [o for o in parse.children(i, "dobj") if i < o < words[0]]
+    if not objects or not is_finite(parse, c) or parse.children(c, "nsubj", "nsubjpass", "csubj", "expl", "mark"):
+        return words
+    return list(range(parse.subtree(objects[0])[0], words[-1] + 1))
 
 
 def _from_sentence_start(parse: Parse, i: int, c: int) -> list[int]:
@@ -73,12 +92,24 @@ def _clause_before(parse: Parse, i: int) -> list[int]:
     as_clause = word.dep == "advcl" and any(parse.words[k].lemma == "as" for k in parse.children(i, "mark", "advmod"))
     if (as_clause or word.dep == "parataxis") and word.head != i and not parse.children(i, "ccomp", "dobj"):
         top = word.head if parse.words[word.head].pos in {"VERB", "AUX"} else governing_verb(parse, i)
-        return clause_of(parse, top, i) if top is not None else []
+        return _own_clause(parse, top, i) if top is not None else []
     if word.dep not in {"ROOT", "conj"} or parse.children(i, "ccomp", "dobj", "xcomp") or not is_finite(parse, i):
         return []
     if any(k < i for k in parse.children(i, "advcl")):
         return []
     return _before_comma(parse, i)
+
+
+def _own_clause(parse: Parse, top: int, i: int) -> list[int]:
+    """Return the clause around an aside, less what is joined to it behind with a subject of its own."""
+    joined = [k for k in parse.children(top, "conj") if k > max(top, i) and parse.children(k, "nsubj", "nsubjpass")]
+    words = clause_of(parse, top, i)
+    if not joined:
+        return words
+    words = [k for k in words if k < parse.subtree(joined[0])[0]]
+    while words and (parse.words[words[-1]].dep == "cc" or parse.words[words[-1]].pos == "PUNCT"):
+        words.pop()
+    return words
 
 
 def _before_comma(parse: Parse, i: int) -> list[int]:
@@ -129,6 +160,10 @@ def _after_preposition(parse: Parse, i: int, verb: CueVerb, here: Span) -> Said 
     for p in _leads(parse, i, verb):
         lead = parse.words[p].lemma.lower()
         said = [k for o in parse.children(p, "pobj", "pcomp") for k in parse.subtree(o)]
+        tasks = [
+            c for c in parse.children(i, "xcomp") if c > p and _is_infinitive(parse, c)
+        ]  # "called on both to stop"
+        said = sorted({*said, *(k for c in tasks for k in _without_finite_conjuncts(parse, c))}) if said else said
         if parse.words[p].dep == "mark":  # "called for the road to be opened"
             said = [k for k in parse.subtree(parse.words[p].head) if k > p]
         if not said:
@@ -183,7 +218,8 @@ def with_series(parse: Parse, i: int, content: tuple[int, ...], cues: Cues) -> t
 
 
 def _is_infinitive(parse: Parse, c: int) -> bool:
-    return any(parse.words[k].tag == "TO" for k in parse.children(c, "aux")) or parse.words[c].tag == "VB"
+    to = any(parse.words[k].tag == "TO" for k in parse.children(c, "aux"))
+    return to or (parse.words[c].tag == "VB" and modal_of(parse, c) is None)
 
 
 def _without_mark(parse: Parse, words: list[int]) -> list[int]:

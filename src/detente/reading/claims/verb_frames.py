@@ -12,7 +12,7 @@ from detente.reading.claims.grammar import (
     modal_of,
     subject_of,
 )
-from detente.reading.claims.verb_content import find_content, with_series
+from detente.reading.claims.verb_content import find_content, is_of_itself, with_series
 from detente.reading.parse import Parse
 
 __all__ = ["find_verb_frames"]
@@ -45,6 +45,8 @@ def _frame(parse: Parse, i: int, verb: CueVerb, cues: Cues) -> Frame | None:
         (),
         Span(parse.words[i].start, parse.words[i].end),
     )
+    if (found is None and is_of_itself(parse, i, verb)) or _is_beside_another(parse, i, form, cues):
+        return None
     content = with_series(parse, i, content, cues) if form == "clause" else content
     held = _mood_of_cue(parse, i, mood, form)
     if held is None or _is_empty(parse, i, form, source, content):
@@ -62,6 +64,14 @@ def _frame(parse: Parse, i: int, verb: CueVerb, cues: Cues) -> Frame | None:
         hearer=_hearer(parse, i, verb),
         reporter=reporter,
     )
+
+
+def _is_beside_another(parse: Parse, i: int, form: str, cues: Cues) -> bool:
+    """Say whether "as told by ..." hangs on another's word of saying: one cannot say how much of it was told."""
+    word = parse.words[i]
+    head = parse.words[word.head]
+    aside = form == "clause" and word.dep == "advcl" and is_passive(parse, i) and word.head != i
+    return aside and head.lemma.lower() in cues.verbs and subject_of(parse, word.head) is not None
 
 
 def _issuer(parse: Parse, source: int | None, cues: Cues) -> int | None:

@@ -30,7 +30,15 @@ def infer_countries(clusters: Clusters) -> None:
             continue
         stationed = any(clusters.mention(i).plural and "MIL" in clusters.mention(i).sectors for i in cluster.mentions)
         pointed = None if stationed else _pointed_to(clusters, cluster)  # soldiers in a country need not be its own
-        cluster.country = cluster.country or pointed or only
+        cluster.country = cluster.country or pointed or (only if _may_be_of(clusters, cluster, only) else None)
+
+
+def _may_be_of(clusters: Clusters, cluster: Cluster, only: str | None) -> bool:
+    """Say whether the only country may be taken: for several people ("soldiers") a sentence of theirs must name it."""
+    if only is None or not any(clusters.mention(i).plural for i in cluster.mentions):
+        return only is not None
+    near = (j for i in cluster.mentions for j in clusters.in_sentence(clusters.sentence(i)))
+    return any(clusters.mention(j).country == only for j in near)
 
 
 def _has_country(clusters: Clusters, cluster: Cluster) -> bool:

@@ -63,7 +63,7 @@ def _candidate(clusters: Clusters, index: int, here: int) -> Cluster | None:
         subjects = _distinct(clusters, _subjects_in(clusters, sentence, index))
         if subjects:
             return subjects[0] if len(subjects) == 1 else None
-        if _body_spoke(clusters, sentence):
+        if _body_spoke(clusters, sentence) or _unknown_acts(clusters, sentence):
             return None
     return None
 
@@ -103,6 +103,18 @@ def _body_spoke(clusters: Clusters, sentence: int) -> bool:
             continue
         head = clusters.head_word(i)
         if head.dep in SUBJECT and words[head.head].lemma.lower() in SPEAKING:
+            return True
+    return False
+
+
+def _unknown_acts(clusters: Clusters, sentence: int) -> bool:
+    """Say whether a name that is surely no place is a subject here: a person may have been taken for a body."""
+    words = clusters.parse.words
+    for i in clusters.parse.sentence_words(sentence):
+        if words[i].dep not in SUBJECT or words[i].pos != "PROPN":
+            continue
+        found = clusters.reading.mention_at(words[i].start)
+        if found is None or clusters.mention(found).kind not in {"state", "place", "person"}:
             return True
     return False
 

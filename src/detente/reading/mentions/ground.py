@@ -1,5 +1,6 @@
 """What mentions are found on: the words of a document, with known names and recognised names laid over them."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,8 @@ from detente.reading.reading import Reading
 
 __all__ = ["Ground", "KnownSpan", "Seen", "lay_ground"]
 
-
+UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
+"""Characters without width, which copying leaves in a text."""
 HYPHENED = 2
 """Words that a prefix and its hyphen take up."""
 
@@ -86,9 +88,26 @@ def lay_ground(reading: Reading, matcher: NameMatcher, nouns: AgentNouns) -> Gro
     return Ground(
         text=reading.text,
         parse=parse,
-        known=_known_by_word(parse, matcher.find(reading.text), nouns),
+        known=_known_by_word(parse, _find_known(reading.text, matcher), nouns),
         labels=_labels_by_word(parse),
     )
+
+
+def _find_known(text: str, matcher: NameMatcher) -> Sequence[FoundName]:
+    """Find known names as if no characters without width stood in or beside them."""
+    if not UNSEEN.search(text):
+        return matcher.find(text)
+    seen = [i for i, c in enumerate(text) if not UNSEEN.match(c)]
+    found = matcher.find(UNSEEN.sub("", text))
+    past = [*seen[1:], len(text)]
+    return [FoundName(*_with_unseen(text, seen[n.start], past[n.end - 1]), n.known) for n in found]
+
+
+def _with_unseen(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a name with what stands unseen before it; `end` takes in what stands unseen behind it already."""
+    while start and UNSEEN.match(text[start - 1]):
+        start -= 1
+    return start, end
 
 
 def _known_by_word(parse: Parse, found: Sequence[FoundName], nouns: AgentNouns) -> dict[int, KnownSpan]:

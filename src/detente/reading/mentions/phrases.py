@@ -11,7 +11,9 @@ from detente.reading.records import EntityKind
 __all__ = ["find_phrases"]
 
 LEFT = frozenset({"amod", "compound", "nmod", "poss", "nn", "advmod", "punct", "case", "npadvmod", "conj", "cc"})
-SKIPPED = frozenset({"DT", "PRP$", "WP$", "PDT", "CD", "JJS", "POS", "``", "''", ",", "-LRB-", "RB", "IN", "HYPH"})
+SKIPPED = frozenset(
+    {"DT", "PRP$", "WP$", "PDT", "CD", "JJS", "POS", "``", "''", ",", "-LRB-", "RB", "IN", "HYPH", "CC"}
+)
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 OF = frozenset({"of", "for", "from", "to"})
 KINDS: dict[str, EntityKind] = {"agreement": "agreement", "platform": "platform", "project": "project"}
@@ -21,6 +23,7 @@ NOBODY = frozenset({("state", "of"), ("opposition", "to")})
 LONGEST = 6
 """Words that a possessor may take up, whose head may stand left of its last word."""
 VAGUE = word_list("vague_instruments")
+PARTY, PARTY_WORDS = "party", word_list("party_words")
 STATE_NOUNS = frozenset({"country", "nation", "state", "side"})
 NOUN_USES = frozenset({"nsubj", "nsubjpass", "pobj", "dobj", "conj"})
 
@@ -91,6 +94,8 @@ class PhraseReader:
         own = [words[k] for k in range(first, head + 1) if k not in self.ground.known]
         spans = self.ground.known_in(first, head)
         bodies = next((s.known.sectors for s in spans if s.known.kind in {"organisation", "group"}), ())
+        if lemma == PARTY and not any(w.text.lower() in PARTY_WORDS or w.tag == "NNP" for w in own):
+            return bodies  # a party to an agreement is as likely as one that stands for election
         return read_sectors(own, lemma, self.nouns) or bodies
 
     def _kind(self, lemma: str, *, plural: bool) -> EntityKind:

@@ -1,9 +1,10 @@
 """The stage that marks every name, noun phrase and pronoun that stands for somebody or something."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from detente.knowledge.agents import agent_nouns, instruments
-from detente.knowledge.gazetteer import Gazetteer, load_gazetteer
+from detente.knowledge.gazetteer import Gazetteer, GazetteerEntry, load_gazetteer
 from detente.knowledge.matcher import NameMatcher, known_names
 from detente.reading.mentions.draft import Draft
 from detente.reading.mentions.ground import Ground, Seen, lay_ground
@@ -11,6 +12,7 @@ from detente.reading.mentions.names import find_names
 from detente.reading.mentions.phrases import find_phrases
 from detente.reading.mentions.pronouns import find_pronouns
 from detente.reading.mentions.settle import settle_names
+from detente.reading.places.locate import locate
 from detente.reading.reading import Reading
 from detente.reading.records import Mention
 
@@ -41,8 +43,28 @@ class FindMentions:
         seen = Seen(_taken(names))
         phrases = find_phrases(ground, seen, nouns, closing)
         kept = [*_outside(names, phrases, ground), *phrases, *find_pronouns(ground)]
-        for draft in sorted(kept, key=lambda d: (d.first, -d.past)):
-            yield draft.mention(ground)
+        mentions = [draft.mention(ground) for draft in sorted(kept, key=lambda d: (d.first, -d.past))]
+        yield from self._placed(mentions, reading.text)
+
+    def _placed(self, mentions: list[Mention], text: str) -> Iterator[Mention]:
+        """Yield mentions, those of towns with the country in which the document's words put them."""
+        gazetteer, matcher = self._gazetteer or load_gazetteer(), self._matcher or known_names()
+        located = {m: (t, e) for m, t, e in locate(mentions, text, gazetteer, matcher) if t.entries}
+        for mention in mentions:
+            yield _as_located(mention, located[mention][1]) if mention in located else mention
+
+
+def _as_located(mention: Mention, entry: GazetteerEntry | None) -> Mention:
+    """Return a toponym with the country in which the document's words put it; what our tables know stays theirs.
+
+    A country's name that means a division elsewhere ("Alabama, Tennessee and Georgia") is no state's.
+    """
+    country = entry.country if entry else None
+    known = mention.canonical and (entry is None or entry.by_hand)
+    division = entry is not None and entry.precision == "admin1"
+    if country == mention.country or known or (mention.kind == "state" and not division):
+        return mention
+    return replace(mention, kind="place", country=country, canonical=None, sectors=())
 
 
 def _taken(names: Iterable[Draft]) -> set[int]:

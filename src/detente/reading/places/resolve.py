@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from detente.knowledge.countries import country_of_code
 from detente.knowledge.gazetteer import GazetteerEntry, fold_name
 
 __all__ = ["Context", "Toponym", "choose", "context_of"]
@@ -14,6 +15,8 @@ WELL_KNOWN = 100_000
 ALONE = 50
 """How many times as populous as all others a place must be to be sure from its name alone."""
 GREAT = 1_000_000
+LARGE, DOMINANT = 200_000, 10
+"""Population above which, and how many times that of any namesake, a name without support means a place."""
 BY_HAND, IN_COUNTRY, IN_DIVISION, NAMED_AFTER, NEAR, CITY_FIRST, OTHER_NAME, AS_DIVISION = (
     3.0,
     2.5,
@@ -40,6 +43,8 @@ class Toponym:
     after: str | None
     as_division: bool
     entries: tuple[GazetteerEntry, ...]
+    capital_of: str | None = None
+    """The country whose capital our tables know under this name."""
 
 
 @dataclass(slots=True)
@@ -79,7 +84,7 @@ def _shared(toponyms: Iterable[Toponym]) -> Counter[tuple[str, str]]:
 
 
 def choose(toponym: Toponym, context: Context) -> GazetteerEntry | None:
-    """Return the likeliest of the places that a toponym may mean.
+    """Return the likeliest of the places that a toponym may mean, if the text or its size leaves little doubt.
 
     A country's name means the country, never a town of that name; and a division that is named so (Georgia) only
     where the document names other divisions of the same state and nothing of the country.
@@ -92,9 +97,33 @@ def choose(toponym: Toponym, context: Context) -> GazetteerEntry | None:
     kept = [e for e in entries if e.by_hand]
     if kept and not toponym.after:
         return kept[0]  # kept by hand because the tables do not serve it: a region, or a place that is disputed
-    return max(
+    best = max(
         (e for e in entries if _is_likely(e, toponym, context)), key=lambda e: _score(e, toponym, context), default=None
     )
+    return best if best and (_is_supported(best, toponym, context) or _is_dominant(best, entries)) else None
+
+
+def _is_supported(entry: GazetteerEntry, toponym: Toponym, context: Context) -> bool:
+    """Say whether the text names something that the place lies in or near, or nothing else bears the name."""
+    if len(toponym.entries) == 1 or entry.by_hand or (toponym.after and _is_in(entry, toponym.after)):
+        return True
+    if entry.country and entry.country == toponym.capital_of:
+        return True
+    return bool(entry.country and context.countries[entry.country]) or _is_near(entry, context)
+
+
+def _is_dominant(entry: GazetteerEntry, entries: Iterable[GazetteerEntry]) -> bool:
+    """Say whether a place is by itself what its name means: far larger than its namesakes, or a capital."""
+    rivals = max((e.population for e in entries if not _is_same(e, entry)), default=0)
+    country = country_of_code().get(entry.country or "")
+    if country and entry.population >= rivals and fold_name(entry.name) in map(fold_name, country.capitals):
+        return True
+    return entry.population > LARGE and entry.population >= DOMINANT * rivals
+
+
+def _is_same(one: GazetteerEntry, other: GazetteerEntry) -> bool:
+    """Say whether two entries are one place, or a town and the division around it."""
+    return one.country == other.country and one.admin1 == other.admin1
 
 
 def _is_at_home(division: GazetteerEntry, country: GazetteerEntry, context: Context) -> bool:

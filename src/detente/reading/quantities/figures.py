@@ -46,6 +46,7 @@ class _Forms:
     behind: re.Pattern[str]
     bounds: dict[str, str]
     not_after: re.Pattern[str]
+    change: re.Pattern[str]
 
 
 def find_figures(text: str) -> Iterator[Figure]:
@@ -83,6 +84,12 @@ def _ranged(found: Figure, text: str, forms: _Forms) -> Figure:
     """Return "10-15" and "between 10 and 15" as bounds."""
     second = forms.second.match(text, found.end)
     before = BETWEEN.search(text, max(0, found.bare - len("between ")), found.bare)
+    if (
+        second is not None
+        and before is not None
+        and forms.change.search(text, max(0, before.start(1) - LONGEST_QUALIFIER), before.start(1))
+    ):
+        return _changed(found, text, before.start(1), second)
     if second is None or found.value is None or (second["mark"] == " and ") != _says_between(before):
         return found
     end = second.start("short") if second["short"] and not found.sign else second.end()
@@ -91,6 +98,13 @@ def _ranged(found: Figure, text: str, forms: _Forms) -> Figure:
         return found
     start, qualifier = (before.start(1), before[1]) if before else (found.start, None)
     return replace(found, start=start, end=end, value=None, low=low, high=high, qualifier=qualifier)
+
+
+def _changed(found: Figure, text: str, start: int, second: re.Match[str]) -> Figure:
+    """Return "rose from 12 to 15" as the number after the change."""
+    end = second.start("short") if second["short"] and not found.sign else second.end()
+    value = load_numbers().value(text[second.start("number") : end])
+    return found if value is None else replace(found, start=start, end=end, value=value)
 
 
 def _says_between(before: re.Match[str] | None) -> bool:
@@ -148,6 +162,7 @@ def _forms() -> _Forms:
         behind=re.compile(rf"(?:{either(behind)})(?!\w)"),
         bounds={**before, **behind},
         not_after=re.compile(rf"(?:{either(qualifiers['not_after']['words'])}) $", re.IGNORECASE),
+        change=re.compile(rf"(?<!\w)(?:{either(qualifiers['change']['words'])}) $", re.IGNORECASE),
     )
 
 

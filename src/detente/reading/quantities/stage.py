@@ -18,6 +18,7 @@ MOST_PARTS = 4
 ASKED = "how "
 REACH = 200
 VIOLATED = re.compile(r"\bviolat|\bbreach", re.IGNORECASE)
+OF_THE = re.compile(r" (?:more )?of (?:the|its|his|her|their|our|these|those) ")
 TIMES = re.compile(r" times\b")
 
 
@@ -72,7 +73,7 @@ def _with_harm(found: Sequence[_Found], reading: Reading) -> Sequence[_Found]:
 
 def _harm(found: Sequence[_Found], i: int, reading: Reading) -> Harmed | None:
     each = found[i]
-    if each.counted.refused not in {None, NOTHING}:
+    if each.counted.refused not in {None, NOTHING} or (i and _is_whole(found[i - 1], each, reading.text)):
         return None
     start, end = _sentence(each.figure, reading)
     since = max(start, found[i - 1].figure.end if i else 0)
@@ -80,10 +81,18 @@ def _harm(found: Sequence[_Found], i: int, reading: Reading) -> Harmed | None:
     return tell_harm(each.figure, each.counted, reading.text, since=since, until=until)
 
 
+def _is_whole(part: _Found, whole: _Found, text: str) -> bool:
+    """Say whether a number is that of which the one before is a part: "two of the *three* soldiers died"."""
+    return OF_THE.fullmatch(text, part.figure.end, whole.figure.start) is not None
+
+
 def _next_apart(found: Sequence[_Found], i: int, text: str) -> int:
     """Return where the next number stands that is no part of those counted (", including 3 children,")."""
     at = found[i].counted.end
     for following in found[i + 1 : i + 1 + MOST_PARTS]:
+        if _is_whole(found[i], following, text):
+            at = max(at, following.counted.end)
+            continue
         if not load_lexicon().part_of.search(text, at, following.figure.start):
             return following.figure.start
         at = following.counted.end

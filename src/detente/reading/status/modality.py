@@ -84,6 +84,8 @@ def infinitive(case: Case) -> Verdict | None:
             continue
         if i is not None and case.parse.words[i].lemma == "be" and word.dep == "xcomp":
             return "planned", '"is to"'
+        if any(case.parse.words[k].lemma == "have" for k in case.parse.children(below, "aux")):
+            return None  # "to have attacked" looks back
         above = case.parse.words[i].lemma.lower() if i is not None else ""
         if case.words.governors.get(above) == "happened" and word.dep in {"xcomp", "ccomp", "acl", "relcl"}:
             return None

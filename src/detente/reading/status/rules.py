@@ -2,17 +2,25 @@
 
 from collections.abc import Callable
 
-from detente.reading.status.assertion import alleged, negated, not_asserted, not_asserted_at_all
+from detente.reading.status.assertion import alleged, not_asserted, not_asserted_at_all
 from detente.reading.status.case import Case, Verdict
 from detente.reading.status.claimed import mood
+from detente.reading.status.hearsay import accused, rumoured, said_of
 from detente.reading.status.modality import conditional, governor, infinitive, modality
+from detente.reading.status.negation import negated, untrue
+from detente.reading.status.question import asked
 from detente.reading.status.time import background, ongoing
 
 __all__ = ["RULES"]
 
 RULES: tuple[Callable[[Case], Verdict | None], ...] = (
+    accused,
     not_asserted,
+    untrue,
     negated,
+    asked,
+    rumoured,
+    said_of,
     mood,
     alleged,
     conditional,

@@ -82,7 +82,8 @@ def _path(parse: Parse, candidate: Candidate, claims: Sequence[Claim]) -> tuple[
     i = parse.word_at(candidate.trigger_word)
     if i is None:
         return ()
-    path = [i]
+    path = [i, *_verbs_of_occurring(parse, i)]
+    i = path[-1]
     cues = [c.cue for c in claims if c.cue]
     while parse.words[i].head != i and parse.words[i].dep in CLIMBED:
         above = parse.words[i].head
@@ -92,6 +93,21 @@ def _path(parse: Parse, candidate: Candidate, claims: Sequence[Claim]) -> tuple[
         path.append(above)
         i = above
     return tuple(path)
+
+
+def _verbs_of_occurring(parse: Parse, i: int) -> list[int]:
+    """Return the verb that says of an event noun, as its subject, that it comes to pass: "the talks took place"."""
+    word = parse.words[i]
+    if word.dep not in {"nsubj", "nsubjpass"} or word.pos != "NOUN":
+        return []
+    return [k for k in (word.head, *parse.children(word.head, "xcomp")) if _occurs(parse, k)][:1]
+
+
+def _occurs(parse: Parse, verb: int) -> bool:
+    if parse.words[verb].lemma.lower() == "take":
+        return any(parse.words[k].lemma.lower() == "place" for k in parse.children(verb, "dobj"))
+    passive = parse.words[verb].lemma.lower() != "hold" or bool(parse.children(verb, "auxpass"))
+    return passive and parse.words[verb].lemma.lower() in load_standing_words().words["occur"]
 
 
 def _decides_below(parse: Parse, i: int, above: int) -> bool:
