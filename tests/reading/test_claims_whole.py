@@ -98,6 +98,10 @@ def test_as_told_by_inside_what_another_says_is_no_claim() -> None:
             "Guterres called on both parties to carry out the agreement in full.",
             [("Guterres", "both parties to carry out the agreement in full")],
         ),
+        (
+            "Turkey also calls on both parties to refrain from force and warned of war.",
+            [("Turkey", "both parties to refrain from force"), ("Turkey", "war")],
+        ),
     ],
 )
 def test_what_is_a_claim_and_how_far_it_goes(text: str, expected: list[tuple[str, str]]) -> None:

@@ -160,10 +160,11 @@ def _after_preposition(parse: Parse, i: int, verb: CueVerb, here: Span) -> Said 
     for p in _leads(parse, i, verb):
         lead = parse.words[p].lemma.lower()
         said = [k for o in parse.children(p, "pobj", "pcomp") for k in parse.subtree(o)]
-        tasks = [
-            c for c in parse.children(i, "xcomp") if c > p and _is_infinitive(parse, c)
-        ]  # "called on both to stop"
+        hung = ("xcomp", "advcl") if lead == "on" else ("xcomp",)  # "called on both to stop"
+        tasks = [c for c in parse.children(i, *hung) if c > p and _is_infinitive(parse, c)]
         said = sorted({*said, *(k for c in tasks for k in _without_finite_conjuncts(parse, c))}) if said else said
+        while tasks and said and parse.words[said[-1]].dep == "cc":
+            said.pop()
         if parse.words[p].dep == "mark":  # "called for the road to be opened"
             said = [k for k in parse.subtree(parse.words[p].head) if k > p]
         if not said:
