@@ -102,3 +102,16 @@ def test_an_id_that_cannot_be_printed_is_not_repeated(wrong: object) -> None:
 
 def test_two_halves_of_one_character_are_a_character() -> None:
     assert read_json_line(b'{"id": "d", "text": "\\ud83d\\udd4a"}', name="x").text == "🕊"
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "says"),
+    [
+        (b'{"id": "", "text": "They met."}', "not_a_document", "`id` is empty"),
+        (b'{"id": "a", "text": "They met.", "n": ' + b"9" * 5_000 + b"}", "not_json", "too many digits"),
+    ],
+)
+def test_a_line_of_no_use_says_why_in_the_users_terms(line: bytes, code: str, says: str) -> None:
+    with pytest.raises(DocumentError, match=says) as caught:
+        read_json_line(line, name="a.jsonl:1")
+    assert caught.value.code == code

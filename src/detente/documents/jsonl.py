@@ -37,8 +37,11 @@ def read_json_line(data: bytes, *, name: str) -> Document:  # noqa: ARG001 - as 
 def _parse(line: str) -> Any:
     try:
         return json.loads(line)
-    except ValueError as error:
+    except json.JSONDecodeError as error:
         message = f"not JSON: {error}; a line has the form {FORM}"
+        raise DocumentError("not_json", message) from error
+    except ValueError as error:  # a number of thousands of digits, which is JSON but no number of ours
+        message = f"not usable JSON: it holds a number of too many digits; a line has the form {FORM}"
         raise DocumentError("not_json", message) from error
     except RecursionError as error:
         message = f"not usable JSON: nested too deeply; a line has the form {FORM}"
@@ -55,6 +58,9 @@ def _document(value: dict[str, Any], data: bytes) -> Document:
         if not isinstance(content, str) and not (content is None and field in OPTIONAL):
             message = f"`{field}` is a {_kind(content)}; it has to be a string"
             raise DocumentError("not_a_document", message)
+    if not value["id"].strip():
+        message = f"`id` is empty; a line has the form {FORM}"
+        raise DocumentError("not_a_document", message)
     carried: dict[str, Any] = {field: value.get(field) for field in OPTIONAL}
     document = Document(id=value["id"], text=value["text"], format="jsonl", bytes_hash=hash_bytes(data))
     return check_document(dataclasses.replace(document, **carried))
