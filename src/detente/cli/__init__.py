@@ -12,6 +12,7 @@ from detente import __version__
 from detente.cli.add import add
 from detente.cli.exits import EXITS, Exit
 from detente.cli.init import init
+from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
 from detente.cli.read import read
 from detente.cli.show import show
@@ -69,6 +70,7 @@ def main() -> None:
 
 
 def _run() -> int:
+    heed_interrupts()
     try:
         app(standalone_mode=True)
     except SystemExit as done:

@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from detente.cli.interrupts import stop_if_interrupted
+
 __all__ = ["count_bytes", "show_progress"]
 
 
@@ -15,7 +17,7 @@ def show_progress(what: str, *, total: int | None) -> Iterator[Callable[[int], N
     Where standard error is no terminal nothing is drawn: a log wants lines, not bars. `total` None: not known.
     """
     if not sys.stderr.isatty():
-        yield lambda _taken: None
+        yield lambda _taken: stop_if_interrupted()
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -34,6 +36,7 @@ def show_progress(what: str, *, total: int | None) -> Iterator[Callable[[int], N
 
         def advance(taken: int) -> None:
             nonlocal done
+            stop_if_interrupted()
             done += 1
             progress.update(task, advance=taken, done=done)
 
