@@ -1,0 +1,111 @@
+"""Our own corpus as examples: one a sentence, cut by the same rule as a reader cuts."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from examples import Coded, Example, Pair
+
+from detente.core.spans import Span, covers
+from detente.documents.document import Document
+from detente.reading.reading import Reading
+from detente.reading.sentences import SplitSentences
+
+__all__ = ["examples_of", "load_composed", "load_real", "sentences_of"]
+
+Json = dict[str, Any]
+HASH = 16
+
+
+def load_rows(path: Path) -> list[Json]:
+    """Return the records of a JSONL file, without the line that says where it comes from."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [row for row in rows if "_about" not in row]
+
+
+def load_real(path: Path, items: Path) -> list[Json]:
+    """Return coded real items, each joined with its text; those whose text has changed are left out.
+
+    Raises `ValueError` when none fits: then `items` is another collection.
+    """
+    with items.open(encoding="utf-8") as lines:
+        texts = [json.loads(line)["text"] for line in lines]
+    rows = [row | {"text": texts[row["item"]]} for row in load_rows(path) if row["item"] < len(texts)]
+    fitting = [row for row in rows if hashlib.sha256(row["text"].encode()).hexdigest()[:HASH] == row["hash"]]
+    if not fitting:
+        message = f"no text of {items} is one that {path} codes; give the collection that corpus/README.md names"
+        raise ValueError(message)
+    return fitting
+
+
+def load_composed(folder: Path) -> list[Json]:
+    """Return the composed documents of a folder, in order of their files."""
+    return [row for path in sorted(folder.glob("*.jsonl")) for row in load_rows(path)]
+
+
+def sentences_of(text: str) -> list[Span]:
+    """Return the sentences that a reader would see."""
+    return [Span(s.start, s.end) for s in SplitSentences()(Reading(document=Document(id="x", text=text)))]
+
+
+def examples_of(rows: Sequence[Json], source: str, weight: float = 1.0) -> Iterator[Example]:
+    """Yield one example for each sentence of coded documents, offsets counted from the sentence's start."""
+    for row in rows:
+        for sentence in sentences_of(row["text"]):
+            yield _example(row, sentence, source, weight)
+
+
+def _example(row: Json, sentence: Span, source: str, weight: float) -> Example:
+    events = [event for event in row["events"] if covers(sentence, Span(*event["trigger"]))]
+    coded = tuple(_coded(event, sentence) for event in events)
+    entities = [Span(e["start"], e["end"]) for e in row.get("entities", ())]
+    known = {_moved(e, sentence) for e in entities if covers(sentence, e)}
+    return Example(
+        text=row["text"][sentence.start : sentence.end],
+        source=source,
+        events=coded,
+        pairs=tuple(pairs_of(coded, known)),
+        weight=weight,
+        document=row["id"],
+        offset=sentence.start,
+    )
+
+
+def _coded(event: Json, sentence: Span) -> Coded:
+    def inside(spans: list[list[int]]) -> tuple[Span, ...]:
+        return tuple(_moved(Span(*s), sentence) for s in spans if covers(sentence, Span(*s)))
+
+    return Coded(
+        type=event["type"],
+        trigger=_moved(Span(*event["trigger"]), sentence),
+        actors=inside(event["actors"]),
+        recipients=inside(event["recipients"]),
+        mode=event["mode"],
+        contexts=tuple(event["contexts"]),
+        status=event["status"],
+    )
+
+
+def _moved(span: Span, sentence: Span) -> Span:
+    return Span(span.start - sentence.start, span.end - sentence.start)
+
+
+def pairs_of(events: Sequence[Coded], known: set[Span]) -> Iterator[Pair]:
+    """Yield every ordered pair of parties with its type: NONE where no event joins them that way round."""
+    joined: dict[tuple[Span, Span], str] = {}
+    for event in events:
+        actors, recipients = event.actors or (), event.recipients or ()
+        for actor, recipient in product(actors, recipients):
+            joined.setdefault((actor, recipient), event.type)
+        if not recipients:
+            for one, other in product(actors, actors):
+                if one != other:
+                    joined.setdefault((one, other), event.type)
+    everyone = sorted(known, key=lambda s: (s.start, s.end))
+    for one, other in product(everyone, everyone):
+        if one != other and not (one.start < other.end and other.start < one.end):
+            yield Pair(actor=one, recipient=other, type=joined.get((one, other), "NONE"))

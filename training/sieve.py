@@ -1,0 +1,54 @@
+"""Fits the sieve that turns sentences away before the model sees them."""
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import torch
+from detente.reading.coding.sift import BUCKETS, Sieve, buckets_of
+from examples import Example
+from torch import nn
+from torch.nn import functional
+
+__all__ = ["fit_sieve", "loss_and_passed"]
+
+LARGEST = 127
+PASSES, RATE, SIZE, KEEP_SMALL = 6, 0.01, 256, 1e-5
+LOST = 0.004
+"""Share of sentences with events that may be lost on held-out text when the threshold is chosen: half of what is allowed."""
+
+
+def fit_sieve(train: Sequence[Example], dev: Sequence[Example], chance: random.Random) -> Sieve:
+    """Return a sieve with its weights as bytes, and the highest threshold that loses next to no held-out event."""
+    rows = [(buckets_of(e.text), float(bool(e.events)), e.weight) for e in train]
+    rows = [row for row in rows if row[0]]
+    weights = nn.EmbeddingBag(BUCKETS, 1, mode="sum")
+    nn.init.zeros_(weights.weight)
+    shift = nn.Parameter(torch.zeros(1))
+    optimiser = torch.optim.AdamW([*weights.parameters(), shift], lr=RATE, weight_decay=KEEP_SMALL)
+    for _ in range(PASSES):
+        chance.shuffle(rows)
+        for at in range(0, len(rows), SIZE):
+            group = rows[at : at + SIZE]
+            flat = torch.tensor([b for found, _, _ in group for b in found])
+            starts = torch.tensor(np.cumsum([0, *(len(found) for found, _, _ in group[:-1])]))
+            sizes = torch.tensor([len(found) for found, _, _ in group], dtype=torch.float)
+            scores = weights(flat, starts).squeeze(1) / sizes.sqrt() + shift
+            gold, how_much = torch.tensor([g for _, g, _ in group]), torch.tensor([w for _, _, w in group])
+            loss = functional.binary_cross_entropy_with_logits(scores, gold, how_much)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+    table = weights.weight.detach().squeeze(1).numpy()
+    largest = float(np.quantile(np.abs(table[table != 0]), 0.999))
+    small = np.clip(np.round(table / largest * LARGEST), -LARGEST, LARGEST).astype(np.int8)
+    sieve = Sieve(weights=small, least=0.0)
+    scores = sorted(sieve.score(e.text) for e in dev if e.events)
+    return Sieve(weights=small, least=float(np.floor(scores[int(LOST * len(scores))])))
+
+
+def loss_and_passed(sieve: Sieve, examples: Sequence[Example]) -> tuple[float, float]:
+    """Return the share of sentences with events that a sieve loses, and the share of the others that it lets through."""
+    held = [sieve.passes(e.text) for e in examples if e.events]
+    empty = [sieve.passes(e.text) for e in examples if not e.events]
+    return 1 - sum(held) / max(1, len(held)), sum(empty) / max(1, len(empty))
