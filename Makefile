@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RECORD := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint bench lock clean
+.PHONY: help demo test check lint evaluate bench train lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -34,7 +34,7 @@ demo: $(VENV)/reader ## Read the example reports, keep them, and write demo/inde
 test: $(VENV)/checks ## Run every test
 	@$(BIN)/pytest
 
-check: lint test ## What continuous integration runs
+check: lint test evaluate ## What continuous integration runs
 
 lint: $(VENV)/checks ## Format, lint, types, imports, dependencies, spelling
 	@$(BIN)/ruff format --check .
@@ -44,8 +44,35 @@ lint: $(VENV)/checks ## Format, lint, types, imports, dependencies, spelling
 	@$(BIN)/deptry src
 	@$(BIN)/codespell
 
+OPEN := ../shared/data/open
+ITEMS := $(wildcard $(OPEN)/current_events_2002_2019.jsonl)
+
+# Without the collection that the real items stand in, only composed text is measured.
+evaluate: $(VENV)/checks ## Measure the reader on the corpus's test split, and hold the figures against their floors
+	@$(BIN)/detente evaluate --brief $(if $(ITEMS),--items $(ITEMS)) --floors tests/gold/floors.json
+
 bench: $(VENV)/checks ## Time the reading, as a ratio to something measured in the same run
 	@$(BIN)/python tests/bench/reading.py
+
+# The recipe's own environment: the reader, and what only training needs.
+$(VENV)-train/done: requirements/train.lock requirements/train-bare.txt $(VENV)/reader
+	@test -x $(VENV)-train/bin/python || $(PYTHON) -m venv $(VENV)-train
+	@$(VENV)-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/reader.lock
+	@$(VENV)-train/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/train.lock
+	@$(VENV)-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/train-bare.txt
+	@$(VENV)-train/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+MODEL := src/detente/reading/coding/model
+TRAIN := $(VENV)-train/bin/python
+
+training/out/weak.jsonl: $(VENV)-train/done training/weak.py $(wildcard src/detente/knowledge/data/lexicon/*.toml)
+	@$(TRAIN) training/weak.py $(OPEN)/current_events_2002_2019.jsonl $@
+
+train: $(VENV)-train/done training/out/weak.jsonl ## Rebuild the model from the corpus and the open collections, in two hours
+	@$(TRAIN) training/train.py --recipe training/recipe.toml --out training/out
+	@$(TRAIN) training/export.py training/out/polished.pt $(MODEL) --parity tests/gold/parity.json
+	@$(TRAIN) training/finish.py --recipe training/recipe.toml $(MODEL)
 
 lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@$(PYTHON) -m venv $(VENV)-lock
@@ -54,4 +81,4 @@ lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove what make made
-	@rm -rf $(VENV) $(VENV)-lock $(RECORD) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(RECORD) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -2,46 +2,158 @@
 
     python tools/check_corpus.py [--items FILE]
 
+Real items are stand-off; composed documents carry their text, voice and region, and a voice of a region stands in one
+split only, so that no turn of phrase of one writer crosses over.
+
 `--items` is the file that the coded real items stand in; with it, hashes are compared and spans are held to the texts.
 Prints a line for every fault and ends with status 1 where there is one.
 """
 
 import argparse
+import functools
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
+from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
 from detente.reading.records import STATUSES
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 HASH = 16
 """Hexadecimal digits of a text's SHA-256 that a coded item keeps."""
+SPLITS = frozenset({"train", "dev", "test"})
+VOICES = frozenset(
+    {"wire", "ministry", "tabloid", "translated", "field", "speech", "broadcaster", "ngo", "local", "legal"}
+)
+REGIONS = frozenset({"AFR", "AME", "ASI", "EUR", "MEA", "OCE", "FSU", "INT"})
+YEARS = range(1990, 2027)
 CLAIM_MODES = frozenset({"direct", "indirect", "mixed", "unmarked"})
-CODE = 3
+FORMER = frozenset({"CSK", "DDR", "SCG", "SUN", "YUG"})
+"""Codes of states that are no more; texts since 1990 tell of them."""
 
 Json = dict[str, Any]
+Span = tuple[int, int]
 
 
-def load_coded(path: Path) -> list[Json]:
-    """Return the coded items of a file, without the line that says where it comes from."""
-    with path.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in lines]
-    return [row for row in rows if "_about" not in row]
+class Event(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of an event."""
+
+    type: str
+    mode: str | None
+    contexts: list[str]
+    trigger: Span
+    actors: list[Span]
+    recipients: list[Span]
+    status: str
+    claim: int | None
+    where: Span | None
+    when: Span | None
+
+
+class Claim(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of a claim."""
+
+    source: Span | None
+    cue: Span | None
+    content: Span | None
+    mode: str
+    mood: str
+
+
+class Entity(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of an entity."""
+
+    start: int
+    end: int
+    country: str | None
+    sectors: list[str]
+
+
+class Item(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    """The form of what every document carries."""
+
+    id: str
+    events: list[Event]
+    claims: list[Claim]
+    entities: list[Entity]
+    split: str | None = None
+
+
+class Real(Item, kw_only=True):
+    """The form of a real item."""
+
+    item: int
+    date: str
+    hash: str
+    doubt: bool = False
+
+
+class Composed(Item, kw_only=True):
+    """The form of a composed document."""
+
+    text: str
+    hard: list[str]
+    voice: str | None = None
+    region: str | None = None
+    year: int | None = None
+
+
+def load_coded(path: Path, form: type[Item], faults: list[str]) -> list[Json]:
+    """Return the coded items of a file, without the line that says where it comes from.
+
+    Lines that are not in the form are left out and told in `faults`, as is a file without any item.
+    """
+    rows = []
+    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+        try:
+            row = json.loads(line.decode())
+            if not (isinstance(row, dict) and "_about" in row):
+                msgspec.convert(row, form)
+                json.dumps(row, ensure_ascii=False).encode()
+                rows.append(row)
+        except (ValueError, RecursionError) as error:
+            faults.append(f"{path.name}:{number}: not in the form of the corpus: {error}")
+    if not rows:
+        faults.append(f"{path.name}: holds no item")
+    return rows
 
 
 def load_texts(path: Path) -> dict[int, str]:
-    """Return the texts of real items by their number, which is their line's, counted from 0."""
-    with path.open(encoding="utf-8") as lines:
-        return {number: json.loads(line)["text"] for number, line in enumerate(lines)}
+    """Return the texts of real items by their number, which is their line's, counted from 0.
+
+    Raises `ValueError` for a file in which a line has no text.
+    """
+    with path.open("rb") as lines:
+        texts = {number: _text_of(line, f"{path}:{number + 1}") for number, line in enumerate(lines)}
+    if not texts:
+        message = f"{path} holds no texts"
+        raise ValueError(message)
+    return texts
+
+
+def _text_of(line: bytes, where: str) -> str:
+    try:
+        return str(json.loads(line)["text"])
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        message = f"{where}: the line is no object with a `text`"
+        raise ValueError(message) from error
+
+
+@functools.cache
+def country_codes() -> frozenset[str]:
+    """Return every code that an entity's country may be."""
+    return frozenset({*(c.code for c in countries() if c.code), *plover().international, *FORMER})
 
 
 def faults_of(item: Json, text: str | None) -> Iterator[str]:
     """Yield what is wrong with one coded item; `text` is None where it is not at hand."""
-    if text is not None and hashlib.sha256(text.encode()).hexdigest()[:HASH] != item["hash"]:
+    if text is not None and "hash" in item and _hash_of(text) != item["hash"]:
         yield "the text at this number is another one than was coded"
         return
     length = None if text is None else len(text)
@@ -50,14 +162,23 @@ def faults_of(item: Json, text: str | None) -> Iterator[str]:
             yield f"span {span} is empty, reversed or outside the text"
     for event in item["events"]:
         yield from _event_faults(event, item)
+    yield from _repeated("event", [[e[f] for f in ("type", "trigger", "actors", "recipients")] for e in item["events"]])
     for claim in item["claims"]:
         if claim["mode"] not in CLAIM_MODES or claim["content"] is None:
             yield f"claim {claim} lacks its content or has no known mode"
     for entity in item["entities"]:
         unknown = set(entity["sectors"]) - set(plover().sectors)
-        country = entity["country"]
-        if unknown or not (country is None or (len(country) == CODE and country.isupper())):
+        if unknown or entity["country"] not in {None, *country_codes()}:
             yield f"entity {entity} has an unknown sector or country"
+    yield from _repeated("entity", [[e["start"], e["end"]] for e in item["entities"]])
+
+
+def _repeated(what: str, values: Sequence[Any]) -> Iterator[str]:
+    yield from (f"{what} {value} is there twice" for i, value in enumerate(values) if value in values[:i])
+
+
+def _hash_of(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:HASH]
 
 
 def _event_faults(event: Json, item: Json) -> Iterator[str]:
@@ -70,6 +191,11 @@ def _event_faults(event: Json, item: Json) -> Iterator[str]:
         yield f"{event['mode']} is no mode of {event['type']}"
     for context in set(event["contexts"]) - set(vocabulary.contexts):
         yield f"{context} is no context"
+    for field in ("contexts", "actors", "recipients"):
+        yield from _repeated(f"in {field} of {event['type']} at {event['trigger']}, {field[:-1]}", event[field])
+    for party in event["actors"]:
+        if party in event["recipients"]:
+            yield f"party {party} is actor and recipient of {event['type']} at {event['trigger']}"
     if event["status"] not in STATUSES:
         yield f"{event['status']} is no status"
     if not event["actors"] and not event["recipients"]:
@@ -89,17 +215,68 @@ def _spans(item: Json) -> Iterator[list[int]]:
     yield from ([e["start"], e["end"]] for e in item["entities"])
 
 
-def check(corpus: Path, texts: dict[int, str]) -> list[str]:
-    """Return every fault of the real items of a corpus, each with its file and item."""
-    faults: list[str] = []
-    for path in sorted(corpus.glob("real/*.jsonl")):
+def composed_faults(item: Json) -> Iterator[str]:
+    """Yield what is wrong with what a composed document says of itself, and where a span is padded with blanks."""
+    voice, region, year = item.get("voice"), item.get("region"), item.get("year")
+    if voice not in VOICES or region not in REGIONS or year not in YEARS:
+        yield f"voice {voice}, region {region} or year {year} is none of the corpus"
+    for start, end in _spans(item):
+        if item["text"][start:end] != item["text"][start:end].strip():
+            yield f"span [{start}, {end}] begins or ends with a blank"
+
+
+def check_composed(corpus: Path) -> Iterator[str]:
+    """Yield every fault of the composed documents of a corpus."""
+    cells: dict[tuple[str, str], str] = {}
+    texts: dict[str, str] = {}
+    ids: set[str] = set()
+    paths = sorted(corpus.glob("composed/*.jsonl"))
+    if not paths:
+        yield f"{corpus}: there is no composed/*.jsonl"
+    for path in paths:
+        malformed: list[str] = []
+        items = load_coded(path, Composed, malformed)
+        yield from malformed
+        for item in items:
+            faults = [*composed_faults(item), *faults_of(item, item["text"])]
+            voice, region, split = (str(item.get(field)) for field in ("voice", "region", "split"))
+            if split not in SPLITS:
+                faults.append(f"{split} is no split")
+            elif cells.setdefault((voice, region), split) != split:
+                faults.append(f"the voice {voice} of {region} stands in two splits")
+            if item["text"] in texts:
+                faults.append(f"is the same text as {texts[item['text']]}")
+            if item["id"] in ids:
+                faults.append("is there twice")
+            texts[item["text"]] = item["id"]
+            ids.add(item["id"])
+            yield from (f"{path.name} {item['id']}: {fault}" for fault in faults)
+
+
+def check_real(corpus: Path, texts: dict[int, str]) -> Iterator[str]:
+    """Yield every fault of the real items of a corpus."""
+    if not (corpus / "real" / "coding.jsonl").is_file():
+        yield f"{corpus}: there is no real/coding.jsonl"
+    for path in sorted((*corpus.glob("real/*.jsonl"), *corpus.glob("real/blind/*.jsonl"))):
         seen: set[str] = set()
-        for item in load_coded(path):
-            text = texts.get(item["item"])
-            again = ["is there twice"] if item["id"] in seen else []
+        malformed: list[str] = []
+        items = load_coded(path, Real, malformed)
+        yield from malformed
+        for item in items:
+            faults = list(faults_of(item, texts.get(item["item"])))
+            if texts and item["item"] not in texts:
+                faults.append("its number is not in the items given")
+            if item["id"] in seen:
+                faults.append("is there twice")
+            if path.name == "coding.jsonl" and item.get("split") not in SPLITS:
+                faults.append(f"{item.get('split')!r} is no split")
             seen.add(item["id"])
-            faults += [f"{path.name} {item['id']}: {fault}" for fault in (*again, *faults_of(item, text))]
-    return faults
+            yield from (f"{path.name} {item['id']}: {fault}" for fault in faults)
+
+
+def check(corpus: Path, texts: dict[int, str]) -> list[str]:
+    """Return every fault of a corpus, each with its file and item."""
+    return [*check_real(corpus, texts), *check_composed(corpus)]
 
 
 def main() -> int:
@@ -107,7 +284,11 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description="Check corpus/ against the coding guide.")
     arguments.add_argument("--items", type=Path, help="the file that the coded real items stand in")
     items = arguments.parse_args().items
-    faults = check(CORPUS, load_texts(items) if items else {})
+    try:
+        texts = load_texts(items) if items else {}
+    except (OSError, ValueError) as error:
+        arguments.error(f"--items cannot be used: {error}")
+    faults = check(CORPUS, texts)
     print("\n".join(faults) or "no faults")
     return 1 if faults else 0
 

@@ -5,16 +5,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
-from detente.core.spans import Span
-from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, STATUS_LABELS, TYPES
-from detente.reading.coding.pieces import LONGEST, Pieces, cut_pieces
-from examples import Example
 from tokenizers import Tokenizer
 from torch import Tensor
 
-__all__ = ["Batch", "Question", "Sentence", "batches_of", "prepare"]
+from detente.core.spans import Span
+from detente.evaluate.pairs import Pair
+from detente.reading.coding.labels import (
+    ACTOR_TAG,
+    CONTEXTS,
+    MARKS,
+    MODES,
+    NONE,
+    RECIPIENT_TAG,
+    STATUS_LABELS,
+    TYPES,
+)
+from detente.reading.coding.pieces import LONGEST, Pieces, cut_pieces
+from examples import Coded, Example, Factual, Frame
+
+__all__ = ["UNKNOWN", "Batch", "Question", "Sentence", "batches_of", "collate", "pad_answers", "prepare"]
 
 START, STOP = 101, 102
+JITTER = 3
+"""By how many pieces a sentence may move in the order of lengths, so that no two passes have the same batches."""
+MOST_EMPTY = 2
+"""Questions drawn, of those that nothing is said to."""
 UNKNOWN = -100
 """Where nothing is known, the loss looks away."""
 
@@ -60,27 +75,21 @@ def prepare(tokenizer: Tokenizer, example: Example) -> Sentence | None:
     triggers = _tag_triggers(example, pieces, length) if example.whole else None
     questions = [q for event in example.events if (q := _event_question(event, pieces, length, example.weight))]
     questions += [q for pair in example.pairs if (q := _pair_question(pair, pieces, length))]
-    for frame in example.frames:
-        marks = _marked(pieces, length, (("trigger", frame.predicate),))
-        tags = [0] * length
-        for part, span in frame.parts:
-            _tag(tags, pieces.within(span), 1 + 2 * part)
-        questions.append(Question(marks=marks, frame=tags))
-    for factual in example.factual:
-        questions.append(Question(marks=_marked(pieces, length, (("trigger", factual.predicate),)), degree=factual.degree))
+    questions += [_frame_question(frame, pieces, length) for frame in example.frames]
+    questions += [_factual_question(factual, pieces, length) for factual in example.factual]
     return Sentence(example=example, pieces=pieces, triggers=triggers, questions=questions)
 
 
-def _event_question(event, pieces: Pieces, length: int, weight: float) -> Question | None:  # type: ignore[no-untyped-def]
+def _event_question(event: Coded, pieces: Pieces, length: int, weight: float) -> Question | None:
     if not pieces.within(event.trigger):
         return None
     roles = None
     if event.actors is not None:
         roles = [0] * length
         for party in event.actors:
-            _tag(roles, pieces.within(party), 1)
+            _tag(roles, pieces.within(party), ACTOR_TAG)
         for party in event.recipients or ():
-            _tag(roles, pieces.within(party), 3)
+            _tag(roles, pieces.within(party), RECIPIENT_TAG)
     return Question(
         marks=_marked(pieces, length, (("trigger", event.trigger),)),
         roles=roles,
@@ -92,11 +101,22 @@ def _event_question(event, pieces: Pieces, length: int, weight: float) -> Questi
     )
 
 
-def _pair_question(pair, pieces: Pieces, length: int) -> Question | None:  # type: ignore[no-untyped-def]
+def _pair_question(pair: Pair, pieces: Pieces, length: int) -> Question | None:
     if not pieces.within(pair.actor) or not pieces.within(pair.recipient):
         return None
     marks = _marked(pieces, length, (("actor", pair.actor), ("recipient", pair.recipient)))
     return Question(marks=marks, type=TYPES.index(pair.type))
+
+
+def _frame_question(frame: Frame, pieces: Pieces, length: int) -> Question:
+    tags = [0] * length
+    for part, span in frame.parts:
+        _tag(tags, pieces.within(span), 1 + 2 * part)
+    return Question(marks=_marked(pieces, length, (("trigger", frame.predicate),)), frame=tags)
+
+
+def _factual_question(factual: Factual, pieces: Pieces, length: int) -> Question:
+    return Question(marks=_marked(pieces, length, (("trigger", factual.predicate),)), degree=factual.degree)
 
 
 def _marked(pieces: Pieces, length: int, what: Sequence[tuple[str, Span]]) -> list[int]:
@@ -137,7 +157,7 @@ def batches_of(
     sentences: Sequence[Sentence], most_pieces: int, chance: random.Random, most_questions: int = 4
 ) -> Iterator[Batch]:
     """Yield batches of sentences of like length, in random order; of many questions on one sentence some are drawn."""
-    order = sorted(sentences, key=lambda s: (len(s) + chance.randint(-3, 3), chance.random()))
+    order = sorted(sentences, key=lambda s: (len(s) + chance.randint(-JITTER, JITTER), chance.random()))
     groups: list[list[Sentence]] = [[]]
     for sentence in order:
         longest = max([len(sentence), *(len(s) for s in groups[-1])])
@@ -151,12 +171,12 @@ def batches_of(
 
 def _drawn(questions: list[Question], most: int, chance: random.Random) -> list[Question]:
     """Return some of the questions; those that something is said to go before the pairs of which nothing is."""
-    none = TYPES.index("NONE")
+    none = TYPES.index(NONE)
     telling = [q for q in questions if q.type != none]
     empty = [q for q in questions if q.type == none]
     kept = telling if len(telling) <= most else chance.sample(telling, most)
     room = max(1, most - len(kept)) if empty else 0
-    return kept + chance.sample(empty, min(room, 2, len(empty)))
+    return kept + chance.sample(empty, min(room, MOST_EMPTY, len(empty)))
 
 
 def collate(group: Sequence[Sentence], asked: Sequence[list[Question]]) -> Batch:

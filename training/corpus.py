@@ -3,21 +3,21 @@
 import hashlib
 import json
 from collections.abc import Iterator, Sequence
-from itertools import product
 from pathlib import Path
 from typing import Any
 
-from examples import Coded, Example, Pair
-
 from detente.core.spans import Span, covers
 from detente.documents.document import Document
+from detente.evaluate.pairs import NONE, Pair, pairs_of
 from detente.reading.reading import Reading
 from detente.reading.sentences import SplitSentences
+from examples import Coded, Example
 
-__all__ = ["examples_of", "load_composed", "load_real", "sentences_of"]
+__all__ = ["HASH", "Json", "examples_of", "joined_pairs", "load_composed", "load_real", "load_rows", "sentences_of"]
 
 Json = dict[str, Any]
 HASH = 16
+"""Hexadecimal digits of a SHA-256 that are kept."""
 
 
 def load_rows(path: Path) -> list[Json]:
@@ -94,18 +94,7 @@ def _moved(span: Span, sentence: Span) -> Span:
     return Span(span.start - sentence.start, span.end - sentence.start)
 
 
-def pairs_of(events: Sequence[Coded], known: set[Span]) -> Iterator[Pair]:
-    """Yield every ordered pair of parties with its type: NONE where no event joins them that way round."""
-    joined: dict[tuple[Span, Span], str] = {}
-    for event in events:
-        actors, recipients = event.actors or (), event.recipients or ()
-        for actor, recipient in product(actors, recipients):
-            joined.setdefault((actor, recipient), event.type)
-        if not recipients:
-            for one, other in product(actors, actors):
-                if one != other:
-                    joined.setdefault((one, other), event.type)
-    everyone = sorted(known, key=lambda s: (s.start, s.end))
-    for one, other in product(everyone, everyone):
-        if one != other and not (one.start < other.end and other.start < one.end):
-            yield Pair(actor=one, recipient=other, type=joined.get((one, other), "NONE"))
+def joined_pairs(events: Sequence[Coded]) -> Iterator[Pair]:
+    """Yield the pairs that events join, each once, without those that nothing joins."""
+    known = {party for event in events for party in (*(event.actors or ()), *(event.recipients or ()))}
+    yield from (pair for pair in pairs_of(events, known) if pair.type != NONE)

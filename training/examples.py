@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 
 from detente.core.spans import Span
+from detente.evaluate.pairs import Pair
 
-__all__ = ["Coded", "Example", "Factual", "Frame", "Pair"]
+__all__ = ["Coded", "Example", "Factual", "Frame"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """One event. `mode` "?" and `contexts`, `status`, `roles` None say that this is not known, not that there is none."""
+    """One event. A `mode` "?", and None elsewhere, say that this is not known, not that there is none."""
 
     type: str
     trigger: Span
@@ -18,15 +19,6 @@ class Coded:
     mode: str | None = "?"
     contexts: tuple[str, ...] | None = None
     status: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two marked parties and the type of what the one does to the other, or NONE."""
-
-    actor: Span
-    recipient: Span
-    type: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from examples import Coded, Example, Pair
-
 from detente.core.spans import Span
+from detente.evaluate.pairs import NONE, Pair
 from detente.knowledge.files import read_jsonl
+from examples import Coded, Example
 
-__all__ = ["PredicateFrame", "fill_frames", "load_frames"]
+__all__ = ["PredicateFrame", "fill_frames", "load_frames", "plain_frame"]
 
 SLOT = re.compile(r"\{([ST])\}")
 STARRED = re.compile(r"\*([^*]+)\*")
@@ -28,6 +28,16 @@ class PredicateFrame:
     mode: str | None
     status: str | None
     text: str
+    trigger: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """A clause with parties in its places, and where they stand in the sentence."""
+
+    text: str
+    actor: Span
+    recipient: Span
     trigger: Span | None
 
 
@@ -49,7 +59,9 @@ def _parsed(line: str) -> PredicateFrame:
     trigger = Span(starred.start(), starred.end() - 2) if starred else None
     if starred:
         clause = clause[: starred.start()] + starred[1] + clause[starred.end() :].replace("*", "")
-    return PredicateFrame(type=name, mode=mode or None, status=None if status == "-" else status, text=clause, trigger=trigger)
+    return PredicateFrame(
+        type=name, mode=mode or None, status=None if status == "-" else status, text=clause, trigger=trigger
+    )
 
 
 class Parties:
@@ -107,51 +119,52 @@ def fill_frames(frames: list[PredicateFrame], times: int, fillers: Path, chance:
 
 
 def _example(frames: list[PredicateFrame], hull: str, parties: Parties) -> Example:
-    text, events, sides, whole = "", [], [], True
+    text, whole = "", True
+    events: list[Coded] = []
+    pairs: list[Pair] = []
     for part in re.split(r"(\{[FG]\})", hull):
         if not (part.startswith("{") and part.endswith("}")):
             text += part
             continue
         frame = frames[0 if part == "{F}" else 1]
-        clause, moved = _filled(frame, parties)
-        at = len(text)
-        text += clause
-        actor, recipient, trigger = (Span(at + s.start, at + s.end) if s else None for s in moved)
-        assert actor  # noqa: S101 - every frame has both places
-        assert recipient  # noqa: S101
-        sides.append((actor, recipient, frame.type))
-        if frame.type == "NONE":
+        filled = _filled(frame, parties, len(text))
+        text += filled.text
+        pairs.append(Pair(actor=filled.actor, recipient=filled.recipient, type=frame.type))
+        if frame.type == NONE:
             continue
-        if trigger is None:
+        if filled.trigger is None:
             whole = False
-            continue
-        events.append(
-            Coded(
-                type=frame.type,
-                trigger=trigger,
-                actors=(actor,),
-                recipients=(recipient,),
-                mode=frame.mode,
-                status=frame.status,
-            )
-        )
-    pairs = [Pair(actor=a, recipient=r, type=t) for a, r, t in sides]
-    if len(sides) > 1:
-        pairs += [Pair(actor=sides[0][0], recipient=sides[1][1], type="NONE")]
-        pairs += [Pair(actor=sides[1][0], recipient=sides[0][0], type="NONE")]
+        else:
+            events.append(_coded(frame, filled, filled.trigger))
+    if len(pairs) > 1:
+        first, second = pairs
+        pairs += [Pair(actor=first.actor, recipient=second.recipient, type=NONE)]
+        pairs += [Pair(actor=second.actor, recipient=first.actor, type=NONE)]
     start = text[:1].upper() + text[1:]
     return Example(text=start, source="frames", events=tuple(events), pairs=tuple(pairs), whole=whole)
 
 
-def _filled(frame: PredicateFrame, parties: Parties) -> tuple[str, tuple[Span, Span, Span | None]]:
-    """Return a clause with parties in its places, and where actor, recipient and trigger stand (articles outside)."""
-    out, at, spans = "", 0, {}
+def _coded(frame: PredicateFrame, filled: Filled, trigger: Span) -> Coded:
+    return Coded(
+        type=frame.type,
+        trigger=trigger,
+        actors=(filled.actor,),
+        recipients=(filled.recipient,),
+        mode=frame.mode,
+        status=frame.status,
+    )
+
+
+def _filled(frame: PredicateFrame, parties: Parties, offset: int) -> Filled:
+    """Return a clause with parties in its places, as it stands at `offset` of its sentence; articles are outside."""
+    out, at = "", 0
+    spans: dict[str, Span] = {}
     moves: list[tuple[int, int]] = []
     for slot in SLOT.finditer(frame.text):
         name = parties.draw()
         out += frame.text[at : slot.start()]
         bare = len(name) - len(re.sub(r"^(?:the|an|a) ", "", name))
-        spans[slot[1]] = Span(len(out) + bare, len(out) + len(name))
+        spans[slot[1]] = Span(offset + len(out) + bare, offset + len(out) + len(name))
         out += name
         moves.append((slot.end(), len(name) - len(slot[0])))
         at = slot.end()
@@ -160,5 +173,5 @@ def _filled(frame: PredicateFrame, parties: Parties) -> tuple[str, tuple[Span, S
     if trigger:
         shift = sum(by for end, by in moves if end <= trigger.start)
         inner = sum(by for end, by in moves if trigger.start < end <= trigger.end)
-        trigger = Span(trigger.start + shift, trigger.end + shift + inner)
-    return out, (spans["S"], spans["T"], trigger)
+        trigger = Span(offset + trigger.start + shift, offset + trigger.end + shift + inner)
+    return Filled(text=out, actor=spans["S"], recipient=spans["T"], trigger=trigger)

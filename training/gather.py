@@ -1,6 +1,5 @@
 """Brings all that there is to learn from together, and draws a pass of it by the recipe's mixture."""
 
-
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,9 +9,12 @@ from typing import Any
 from corpus import examples_of, load_composed, load_real, load_rows
 from examples import Example
 from frames import PredicateFrame, fill_frames, load_frames, plain_frame
-from open_data import composed_pairs, factuality, noun_roles, verb_roles, weak_readings
+from open_data import factuality, noun_roles, verb_roles, weak_readings
 
 __all__ = ["Gathered", "gather"]
+
+EMPTY_SHARE = 0.3
+"""Share kept of the weakly labelled sentences in which nothing was found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,10 +59,14 @@ def gather(recipe: dict[str, Any], chance: random.Random) -> Gathered:
     }
     if paths["weak"].exists():
         weak = list(weak_readings(paths["weak"], coded, recipe["weak_weight"]))
-        train["weak"] = [e for e in weak if e.events] + [e for e in weak if not e.events and chance.random() < 0.3]
+        train["weak"] = [e for e in weak if e.events]
+        train["weak"] += [e for e in weak if not e.events and chance.random() < EMPTY_SHARE]
     for kind, examples in train.items():
         print(kind, len(examples), flush=True)
-    dev = {"real": list(examples_of(_part(real, "dev"), "real")), "composed": list(examples_of(_part(composed, "dev"), "composed"))}
+    dev = {
+        "real": list(examples_of(_part(real, "dev"), "real")),
+        "composed": list(examples_of(_part(composed, "dev"), "composed")),
+    }
     return Gathered(train=train, frames=frames, fillers=paths["fillers"], dev=dev)
 
 

@@ -3,18 +3,31 @@
 import random
 
 import torch
-from batches import Batch, Question, pad_answers
-from detente.reading.coding.labels import MODES, TYPES
-from network import Network
 from torch import Tensor
 from torch.nn import functional
 
+from batches import Batch, Question, pad_answers
+from detente.reading.coding.labels import MARKS, MODES, NONE, TYPES
+from network import MASKED, Network
+
 __all__ = ["loss_of"]
 
-NONE = TYPES.index("NONE")
-SHARES = {"triggers": 1.0, "roles": 1.0, "types": 0.7, "modes": 0.4, "contexts": 1.0, "status": 0.5, "frames": 0.5, "degree": 0.1}
-RARE = 3.0
+NOTHING = TYPES.index(NONE)
+SHARES = {
+    "triggers": 0.5,
+    "roles": 0.5,
+    "types": 1.0,
+    "modes": 0.8,
+    "contexts": 0.5,
+    "status": 1.2,
+    "frames": 0.2,
+    "degree": 0.1,
+}
+"""How much each part counts. Every part is a sum over what is known, by sentence: a batch in which little is known of
+something says little of it."""
+RARE = 2.0
 """How much more a context that is there weighs than one that is not."""
+SMOOTHING = 0.05
 FALSE_ALARM = 0.15
 """Least probability at which a piece that is no trigger is shown to the reader as a false alarm."""
 MODE_OWNER = torch.tensor([TYPES.index(name) for name, _ in MODES])
@@ -25,20 +38,21 @@ def loss_of(network: Network, batch: Batch, chance: random.Random) -> tuple[Tens
     states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
     parts: dict[str, Tensor] = {}
     flat = functional.cross_entropy(triggers.transpose(1, 2), batch.triggers, reduction="none")
-    known = (batch.triggers >= 0).float()
-    if known.any():
-        parts["triggers"] = (flat * batch.weights[:, None]).sum() / known.sum() * 8
+    parts["triggers"] = (flat * batch.weights[:, None]).sum()
     questions, rows = list(batch.questions), batch.rows.tolist()
     for row, question in _false_alarms(batch, triggers, chance):
         questions.append(question)
         rows.append(row)
     if questions:
         parts |= _answers(network, batch, states, questions, torch.tensor(rows))
-    total = torch.stack([SHARES[name] * part for name, part in parts.items()]).sum()
-    return total, {name: float(part.detach()) for name, part in parts.items()}
+    size = len(batch.sentences)
+    total = torch.stack([SHARES[name] * part / size for name, part in parts.items()]).sum()
+    return total, {name: float(part.detach()) / size for name, part in parts.items()}
 
 
-def _answers(network: Network, batch: Batch, states: Tensor, questions: list[Question], rows: Tensor) -> dict[str, Tensor]:
+def _answers(
+    network: Network, batch: Batch, states: Tensor, questions: list[Question], rows: Tensor
+) -> dict[str, Tensor]:
     width = states.shape[1]
     marks = torch.tensor([q.marks + [0] * (width - len(q.marks)) for q in questions])
     read, pooled = network.reader.read(states[rows], marks, batch.mask[rows])
@@ -52,12 +66,12 @@ def _answers(network: Network, batch: Batch, states: Tensor, questions: list[Que
         if any(t is not None for t in tags):
             gold = pad_answers(tags, width)
             flat = functional.cross_entropy(head(read).transpose(1, 2), gold, reduction="none")
-            parts[name] = (flat * weights[:, None]).sum() / (gold >= 0).sum() * 8
+            parts[name] = (flat * weights[:, None]).sum()
     parts |= _choice("types", reader.types(pooled), [q.type for q in questions], weights)
     modes = torch.tensor([q.mode for q in questions])
     if (modes >= 0).any():
         owner = MODE_OWNER[modes.clamp(min=0)]
-        logits = reader.modes(pooled).masked_fill(MODE_OWNER[None] != owner[:, None], -1e4)
+        logits = reader.modes(pooled).masked_fill(MODE_OWNER[None] != owner[:, None], MASKED)
         parts |= _choice("modes", logits, [q.mode for q in questions], weights, smoothing=0.0)
     parts |= _choice("status", reader.status(pooled), [q.status for q in questions], weights)
     told = [k for k, q in enumerate(questions) if q.contexts is not None]
@@ -66,22 +80,22 @@ def _answers(network: Network, batch: Batch, states: Tensor, questions: list[Que
         flat = functional.binary_cross_entropy_with_logits(
             reader.contexts(pooled[told]), gold, reduction="none", pos_weight=torch.tensor(RARE)
         )
-        parts["contexts"] = (flat.sum(1) * weights[told]).mean() * 0.3
+        parts["contexts"] = (flat.sum(1) * weights[told]).sum()
     rated = [k for k, q in enumerate(questions) if q.degree is not None]
     if rated:
         gold = torch.tensor([questions[k].degree for k in rated])
-        parts["degree"] = functional.mse_loss(reader.factual(pooled[rated]).squeeze(-1), gold)
+        parts["degree"] = functional.mse_loss(reader.factual(pooled[rated]).squeeze(-1), gold, reduction="sum")
     return parts
 
 
 def _choice(
-    name: str, logits: Tensor, gold: list[int], weights: Tensor, smoothing: float = 0.05
+    name: str, logits: Tensor, gold: list[int], weights: Tensor, smoothing: float = SMOOTHING
 ) -> dict[str, Tensor]:
     wanted = torch.tensor(gold)
     if not (wanted >= 0).any():
         return {}
     flat = functional.cross_entropy(logits, wanted, reduction="none", label_smoothing=smoothing)
-    return {name: (flat * weights).sum() / (wanted >= 0).sum()}
+    return {name: (flat * weights).sum()}
 
 
 def _false_alarms(batch: Batch, triggers: Tensor, chance: random.Random) -> list[tuple[int, Question]]:
@@ -100,6 +114,6 @@ def _false_alarms(batch: Batch, triggers: Tensor, chance: random.Random) -> list
         while last + 1 in free:
             last += 1
         marks = [0] * len(sentence.triggers)
-        marks[first : last + 1] = [1] * (last + 1 - first)
-        found.append((row, Question(marks=marks, type=NONE, weight=sentence.example.weight)))
+        marks[first : last + 1] = [MARKS["trigger"]] * (last + 1 - first)
+        found.append((row, Question(marks=marks, type=NOTHING, weight=sentence.example.weight)))
     return found

@@ -1,21 +1,25 @@
 """How the network in training does on held-out sentences: the measures of `detente evaluate`, by the same decoding."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from batches import Sentence, batches_of, collate
-from detente.core.spans import Span, overlaps
-from detente.reading.coding.decode import find_suspects, marks_of, parties_of
-from detente.reading.coding.labels import STATUS_LABELS, TYPES, modes_of
-from network import Network
+from torch import Tensor
 from torch.nn import functional
+
+from batches import Sentence, collate
+from detente.core.spans import Span, overlaps
+from detente.reading.coding.decode import Figures, Suspect, find_suspects, marks_of, parties_of
+from detente.reading.coding.labels import MARKS, NONE, STATUS_LABELS, TYPES, modes_of
+from network import Network
 
 __all__ = ["Guess", "guess_events", "macro_f1", "meet", "score_events", "score_pairs"]
 
-NONE = TYPES.index("NONE")
+NOTHING = TYPES.index(NONE)
+AT_ONCE = 32
+PARTIES = {MARKS["actor"], MARKS["recipient"]}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,47 +36,52 @@ class Guess:
     confidence: float
 
 
-@torch.no_grad()
-def guess_events(network: Network, sentences: Sequence[Sentence], least: float = 0.0) -> list[list[Guess]]:
+def guess_events(network: Network, sentences: Sequence[Sentence]) -> list[list[Guess]]:
     """Return what the network reads in each sentence, in order."""
     network.eval()
     answers: list[list[Guess]] = []
-    for at in range(0, len(sentences), 32):
-        group = sentences[at : at + 32]
-        batch = collate(group, [[] for _ in group])
-        states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
-        for k, sentence in enumerate(group):
-            n = len(sentence.pieces.ids)
-            suspects = list(find_suspects(triggers[k, 1 : n + 1].numpy(), sentence.pieces))
-            answers.append([])
-            if not suspects:
-                continue
-            marks = torch.tensor([marks_of(s, n) for s in suspects])
-            count = len(suspects)
-            roles, types, modes, contexts, status = network.reader(
-                states[k, None, : n + 2].expand(count, -1, -1), marks, torch.ones(count, n + 2)
-            )
-            for j, suspect in enumerate(suspects):
-                chance = types[j].softmax(-1).numpy()
-                sure = float(1 - chance[NONE])
-                kind = int(np.argmax(chance[:NONE]))
-                actors, recipients = parties_of(roles[j, 1 : n + 1].numpy(), sentence.pieces, sentence.example.text)
-                if sure < least or not (actors or recipients):
-                    continue
-                own = modes_of(TYPES[kind])
-                answers[-1].append(
-                    Guess(
-                        type=TYPES[kind],
-                        trigger=sentence.pieces.span(suspect.first, suspect.last),
-                        actors=actors,
-                        recipients=recipients,
-                        status=STATUS_LABELS[int(status[j].argmax())],
-                        mode=own[int(modes[j][list(own)].argmax())],
-                        contexts=contexts[j].sigmoid().tolist(),
-                        confidence=sure * suspect.probability,
-                    )
-                )
+    with torch.no_grad():
+        for at in range(0, len(sentences), AT_ONCE):
+            group = sentences[at : at + AT_ONCE]
+            batch = collate(group, [[] for _ in group])
+            states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
+            for k, sentence in enumerate(group):
+                n = len(sentence.pieces.ids)
+                suspects = list(find_suspects(triggers[k, 1 : n + 1].numpy(), sentence.pieces))
+                answers.append(list(_guesses(network, sentence, states[k, : n + 2], suspects)) if suspects else [])
     return answers
+
+
+def _guesses(network: Network, sentence: Sentence, states: Tensor, suspects: Sequence[Suspect]) -> Iterator[Guess]:
+    """Yield what the reader makes of each suspect of one sentence, whose states (T, H) are without padding."""
+    count, length = len(suspects), len(states)
+    marks = torch.tensor([marks_of(s, length - 2) for s in suspects])
+    answers = network.reader(states[None].expand(count, -1, -1), marks, torch.ones(count, length))
+    for suspect, *figures in zip(suspects, *answers, strict=True):
+        guess = _guess(sentence, suspect, figures)
+        if guess is not None:
+            yield guess
+
+
+def _guess(sentence: Sentence, suspect: Suspect, figures: Sequence[Tensor]) -> Guess | None:
+    """Return what the reader's figures for one suspect say, None where nobody takes part."""
+    roles, types, modes, contexts, status = figures
+    actors, recipients = parties_of(roles[1:-1].numpy(), sentence.pieces, sentence.example.text)
+    if not (actors or recipients):
+        return None
+    chance = types.softmax(-1).numpy()
+    kind = TYPES[int(np.argmax(chance[:NOTHING]))]
+    own = modes_of(kind)
+    return Guess(
+        type=kind,
+        trigger=sentence.pieces.span(suspect.first, suspect.last),
+        actors=actors,
+        recipients=recipients,
+        status=STATUS_LABELS[int(status.argmax())],
+        mode=own[int(modes[list(own)].argmax())],
+        contexts=contexts.sigmoid().tolist(),
+        confidence=float(1 - chance[NOTHING]) * suspect.probability,
+    )
 
 
 def score_events(sentences: Sequence[Sentence], guesses: Sequence[Sequence[Guess]], least: float) -> dict[str, float]:
@@ -95,31 +104,35 @@ def score_events(sentences: Sequence[Sentence], guesses: Sequence[Sequence[Guess
                 taken.add(i)
                 used.add(j)
                 right.update({"typed": 1, "parties": int(who), "whole": int(whole)})
-    return {name: 2 * right[name] / (given + wanted) if given + wanted else 0.0 for name in ("typed", "parties", "whole")}
+    return {
+        name: 2 * right[name] / (given + wanted) if given + wanted else 0.0 for name in ("typed", "parties", "whole")
+    }
 
 
 def meet(ours: Sequence[Span], theirs: Sequence[Span]) -> bool:
     """Say whether every span of the one is met by one of the other."""
-    return all(any(overlaps(a, b) for b in theirs) for a in ours) and all(any(overlaps(a, b) for a in ours) for b in theirs)
+    return all(any(overlaps(a, b) for b in theirs) for a in ours) and all(
+        any(overlaps(a, b) for a in ours) for b in theirs
+    )
 
 
-@torch.no_grad()
-def score_pairs(network: Network, sentences: Sequence[Sentence], seed_batches: int) -> tuple[list[int], list[np.ndarray]]:
+def score_pairs(network: Network, sentences: Sequence[Sentence]) -> tuple[list[int], list[Figures]]:
     """Return gold types and probabilities of every pair asked about."""
     network.eval()
     gold, chances = [], []
-    for at in range(0, len(sentences), 32):
-        group = [s for s in sentences[at : at + 32] if s.questions]
-        asked = [[q for q in s.questions if 2 in q.marks or 3 in q.marks] for s in group]
-        if not any(asked):
-            continue
-        batch = collate(group, asked)
-        states, _ = network.encoder(batch.ids, batch.shapes, batch.mask)
-        width = states.shape[1]
-        marks = torch.tensor([q.marks + [0] * (width - len(q.marks)) for q in batch.questions])
-        _, types, *_ = network.reader(states[batch.rows], marks, batch.mask[batch.rows])
-        gold += [q.type for q in batch.questions]
-        chances += list(functional.softmax(types, -1).numpy())
+    with torch.no_grad():
+        for at in range(0, len(sentences), AT_ONCE):
+            group = [s for s in sentences[at : at + AT_ONCE] if s.questions]
+            asked = [[q for q in s.questions if not PARTIES.isdisjoint(q.marks)] for s in group]
+            if not any(asked):
+                continue
+            batch = collate(group, asked)
+            states, _ = network.encoder(batch.ids, batch.shapes, batch.mask)
+            width = states.shape[1]
+            marks = torch.tensor([q.marks + [0] * (width - len(q.marks)) for q in batch.questions])
+            _, types, *_ = network.reader(states[batch.rows], marks, batch.mask[batch.rows])
+            gold += [q.type for q in batch.questions]
+            chances += list(functional.softmax(types, -1).numpy())
     return gold, chances
 
 

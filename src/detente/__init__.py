@@ -1,15 +1,16 @@
 """détente: the desk of a joint ceasefire-monitoring centre, in software.
 
-`read` is the way in for a program; ``detente --help`` for a person.
+`read` and `relate` are the ways in for a program; ``detente --help`` for a person.
 """
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.pipeline.library import read
+    from detente.pipeline.relating import Relation, relate
     from detente.reading.reading import Reading
 
-__all__ = ["Reading", "__version__", "read"]
+__all__ = ["Reading", "Relation", "__version__", "read", "relate"]
 
 __version__ = "0.1.0"
 
@@ -20,6 +21,10 @@ def __getattr__(name: str) -> Any:
         from detente.pipeline.library import read
 
         return read
+    if name in {"relate", "Relation"}:
+        from detente.pipeline import relating
+
+        return getattr(relating, name)
     if name == "Reading":
         from detente.reading.reading import Reading
 

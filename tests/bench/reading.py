@@ -1,8 +1,8 @@
 """Times the reading, as a ratio to spaCy's whole small pipeline over the same texts in the same run.
 
-Absolute times are noisy from machine to machine and hour to hour; the ratio is what to watch. Texts are the first 2,000
-items of ``../shared``'s current events where that folder is there, else the examples, and reports of about 320 words
-made by joining them.
+One process with one thread is timed, so per second is per second and core. Absolute times are noisy from machine to
+machine and hour to hour; the ratio is what to watch. Texts are the first 2,000 items of ``../shared``'s current
+events where that folder is there, else the examples, and reports of about 320 words made by joining them.
 """
 
 import itertools
@@ -46,12 +46,13 @@ def join_reports(texts: Iterable[str]) -> list[str]:
     return reports[:MOST_REPORTS] or ["\n\n".join(held)]
 
 
-def time_reader(reader: Reader, items: Sequence[tuple[str, str | None]]) -> float:
-    """Return the seconds that reading takes."""
+def time_reader(reader: Reader, items: Sequence[tuple[str, str | None]]) -> tuple[float, int]:
+    """Return the seconds that reading takes, and how many sentences that were."""
+    sentences = 0
     started = time.perf_counter()
     for number, (text, date) in enumerate(items):
-        reader.read(Document(id=str(number), text=text, published=date))
-    return time.perf_counter() - started
+        sentences += len(reader.read(Document(id=str(number), text=text, published=date)).sentences)
+    return time.perf_counter() - started, sentences
 
 
 def time_spacy(texts: Sequence[str]) -> float:
@@ -71,13 +72,15 @@ def main() -> None:
     reader = default_reader()
     reader.read(Document(id="warm", text="Armenia and Azerbaijan signed an agreement in Moscow on 10 November 2020."))
     ready = time.perf_counter() - started
-    table = Table("what", "texts", "words", "seconds", "texts/s", "words/s", "× spaCy alone", box=None)
+    table = Table(
+        "what", "texts", "sentences", "seconds", "texts/s", "sentences/s", "words/s", "× spaCy alone", box=None
+    )
     for what, batch in ((where, items), (f"reports of {REPORT_WORDS} words", reports)):
         words = sum(len(text.split()) for text, _ in batch)
-        ours, theirs = time_reader(reader, batch), time_spacy([text for text, _ in batch])
-        figures = (f"{ours:.1f}", f"{len(batch) / ours:.1f}", f"{words / ours:,.0f}", f"{ours / theirs:.2f}")
-        table.add_row(what, f"{len(batch):,}", f"{words:,}", *figures)
-    console = Console()
+        (ours, sentences), theirs = time_reader(reader, batch), time_spacy([text for text, _ in batch])
+        speeds = (f"{n / ours:,.1f}" for n in (len(batch), sentences, words))
+        table.add_row(what, f"{len(batch):,}", f"{sentences:,}", f"{ours:.1f}", *speeds, f"{ours / theirs:.2f}")
+    console = Console(width=120)
     console.print(table)
     total = sum(reader.seconds.values())
     shares = sorted(reader.seconds.items(), key=lambda pair: -pair[1])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-TEXT = "Turkey's minister said on Monday that {n} soldiers of Azerbaijan had met him in Baku."
+TEXT = "Turkey's minister said on Monday that police had arrested {n} soldiers of Azerbaijan in Baku."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

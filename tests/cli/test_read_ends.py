@@ -126,7 +126,7 @@ def test_an_interrupted_run_leaves_whole_lines(start: Start, run: Run, tmp_path:
 def test_a_run_interrupted_while_a_line_is_written(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = write_reports(tmp_path / "a.jsonl", 5), tmp_path / "out.jsonl"
     read = sys.modules["detente.cli.read"]  # the package has the command itself under this name
-    opened = read._opened
+    opened = read.opened
 
     class Interrupted:
         def __init__(self, stream: object) -> None:
@@ -149,7 +149,7 @@ def test_a_run_interrupted_while_a_line_is_written(run: Run, tmp_path: Path, mon
         with opened(output) as stream:
             yield Interrupted(stream)
 
-    monkeypatch.setattr(read, "_opened", interrupted)
+    monkeypatch.setattr(read, "opened", interrupted)
     ended = run("read", path, "-o", out)
     assert ended.status == Exit.INTERRUPTED
     assert [i["id"] for i in whole_lines(out)] == ["d0", "d1", "d2"]

@@ -3,13 +3,13 @@
 import pytest
 
 from detente.documents.document import Document
-from detente.pipeline.reader import default_reader
+from detente.pipeline.reader import dictionary_reader
 from detente.reading.reading import Reading
 from detente.reading.records import Party
 
 
 def read(text: str) -> Reading:
-    return default_reader().read(Document(id="test", text=text))
+    return dictionary_reader().read(Document(id="test", text=text))
 
 
 def types(text: str) -> set[str]:

@@ -1,15 +1,15 @@
-"""Sentences through all stages: what one stage hands the next must serve it."""
+"""Sentences through all stages of the dictionary reader: what one stage hands the next must serve it."""
 
 import pytest
 
 from detente.documents.document import Document
-from detente.pipeline.reader import default_reader
+from detente.pipeline.reader import dictionary_reader
 from detente.reading.reading import Reading
 from detente.reading.records import Event, Party
 
 
 def read(text: str) -> Reading:
-    return default_reader().read(Document(id="test", text=text))
+    return dictionary_reader().read(Document(id="test", text=text))
 
 
 def event(reading: Reading, trigger: str) -> Event:

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Callable
+from typing import SupportsIndex
 
 import pytest
 from hypothesis import given
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from detente.documents.document import Document
 from detente.reading.reading import Reading
-from detente.reading.sentences import SplitSentences
+from detente.reading.sentences import SplitSentences, _past_closers, paragraphs
 
 
 def split(text: str) -> list[str]:
@@ -34,12 +35,39 @@ def test_cuts(sentences: list[str]) -> None:
     assert split(" ".join(sentences)) == sentences
 
 
-@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n", "\r\n\r\n"])
+@pytest.mark.parametrize("gap", ["\n\n", "\n\n\n", "\r\n\r\n", "\r\r", "\n\u00a0\n", "\u2029"])
 def test_a_blank_line_always_ends_a_sentence(gap: str) -> None:
     assert split(f"A headline without a stop{gap}The first sentence.") == [
         "A headline without a stop",
         "The first sentence.",
     ]
+
+
+def test_a_blank_line_of_any_kind_parts_a_quotation_from_what_follows() -> None:
+    assert split('"Are they gone?"\r\n\r\nhe asked.') == ['"Are they gone?"', "he asked."]
+
+
+def test_each_space_and_mark_is_gone_over_once() -> None:
+    """Cuts in a long run of blank lines are moved without going over the run for each of them."""
+    looked = 0
+
+    class Watched(str):
+        __slots__ = ()
+
+        def __getitem__(self, key: SupportsIndex | slice, /) -> str:
+            nonlocal looked
+            looked += 1
+            return super().__getitem__(key)
+
+    text = Watched("A. " + "\r\n" * 2000 + '"' * 50 + "B.")
+    moved = list(_past_closers(text, list(range(3, len(text) - 2))))
+    assert set(moved) == {2}
+    assert looked < 5 * len(text)
+
+
+def test_paragraphs_stand_between_blank_lines_without_white_space() -> None:
+    text = "\n  One\ntwo. \n \nThree.\u2029Four.\n\u200b\nFive.\r\r"
+    assert [p.text_in(text) for p in paragraphs(text)] == ["One\ntwo.", "Three.", "Four.", "Five."]
 
 
 def test_white_space_around_a_sentence_is_not_part_of_it() -> None:

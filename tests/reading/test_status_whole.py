@@ -3,12 +3,12 @@
 import pytest
 
 from detente.documents.document import Document
-from detente.pipeline.reader import default_reader
+from detente.pipeline.reader import dictionary_reader
 
 
 def status(text: str, trigger: str) -> str:
     """Return the status of the candidate in whose trigger the word `trigger` stands."""
-    reading = default_reader().read(Document(id="test", text=text))
+    reading = dictionary_reader().read(Document(id="test", text=text))
     judged = zip(reading.candidates, reading.standings, strict=True)
     return next(s.status for c, s in judged if trigger in reading.words_of(c.trigger))
 

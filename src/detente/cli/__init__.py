@@ -10,11 +10,13 @@ import typer
 
 from detente import __version__
 from detente.cli.add import add
+from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
 from detente.cli.read import read
+from detente.cli.relate import relate
 from detente.cli.show import show
 from detente.core.errors import DetenteError, OutputError, RecordError, UsageError
 
@@ -60,7 +62,7 @@ def _options(
     del version  # seen to by its callback, before a command is asked for
 
 
-for verb in (read, init, add, show, page):
+for verb in (read, relate, init, add, show, page, evaluate):
     app.command(epilog=EPILOG)(verb)
 
 
@@ -72,7 +74,7 @@ def main() -> None:
 def _run() -> int:
     heed_interrupts()
     try:
-        app(standalone_mode=True)
+        app(standalone_mode=True, prog_name="detente")
     except SystemExit as done:
         return _ended(done)
     except DetenteError as error:

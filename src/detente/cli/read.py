@@ -1,21 +1,15 @@
 """`detente read`: reports in, readings out; no record is kept."""
 
-import contextlib
 import itertools
-import os
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
 from detente.cli.exits import Exit
+from detente.cli.lines import check_output, counted, opened, write_lines
 from detente.cli.progress import count_bytes, show_progress
-from detente.core.errors import OutputError, UsageError
-
-if TYPE_CHECKING:
-    from detente.pipeline.outcomes import Line
 
 __all__ = ["FILES_HELP", "WORKERS_HELP", "read"]
 
@@ -39,85 +33,10 @@ def read(
     from detente.pipeline.outcomes import lines_of
 
     check_paths(files)
-    _check_output(output, files)
+    check_output(output, files)
     packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
-    with _opened(output) as stream, show_progress("reading", total=count_bytes(files)) as advance:
-        read_count, refused = _write(_counted(lines_of(packets, workers=workers), advance), stream, output)
+    with opened(output) as stream, show_progress("reading", total=count_bytes(files)) as advance:
+        read_count, refused = write_lines(counted(lines_of(packets, workers=workers), advance), stream, output)
     typer.echo(f"read {read_count:,} documents, could not read {refused:,}", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)
-
-
-def _counted(lines: "Iterator[Line]", advance: "contextlib._typing.Callable[[int], None]") -> "Iterator[Line]":  # type: ignore[name-defined]
-    for line in lines:
-        yield line
-        advance(line.taken)
-
-
-def _check_output(output: Path | None, files: Iterable[Path]) -> None:
-    if output is None:
-        return
-    try:
-        message = _unusable(output, files)
-    except OSError as error:
-        message = f"{output} cannot be written: {error.strerror}; nothing was read; name another file with -o"
-        raise OutputError(message) from error
-    if message:
-        raise UsageError(message)
-
-
-def _unusable(output: Path, files: Iterable[Path]) -> str | None:
-    if output.is_dir():
-        return f"{output} is a directory; name a file in it: -o {output / 'readings.jsonl'}"
-    if output.exists() and any(str(path) != "-" and output.samefile(path) for path in files):
-        return f"{output} is one of the files to be read, and writing there would destroy it; name another"
-    return None
-
-
-@contextlib.contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
-    if output is None:
-        yield sys.stdout.buffer
-        return
-    try:
-        stream = output.open("wb")
-    except OSError as error:
-        message = f"{output} cannot be written: {error.strerror}; nothing was read; name another file with -o"
-        raise OutputError(message) from error
-    with stream:
-        yield stream
-
-
-def _write(lines: "Iterable[Line]", stream: BinaryIO, output: Path | None) -> tuple[int, int]:
-    """Write every line whole; where that fails, leave those written before it, whole, and say how many."""
-    written = [0, 0]
-    whole = 0
-    for line in lines:
-        try:
-            stream.write(line.data + b"\n")
-            stream.flush()
-        except BrokenPipeError:
-            raise
-        except KeyboardInterrupt:
-            _cut_back(stream, output, whole)
-            raise
-        except OSError as error:
-            _cut_back(stream, output, whole)
-            message = (
-                f"{output or 'standard output'} cannot be written: {error.strerror}; the first {sum(written):,} lines "
-                "are there, whole; make room and read the rest, or everything again elsewhere"
-            )
-            raise OutputError(message) from error
-        whole += len(line.data) + 1
-        written[line.is_error] += 1
-    return written[0], written[1]
-
-
-def _cut_back(stream: BinaryIO, output: Path | None, whole: int) -> None:
-    """Take a line that was written in part off the end of a file, and drop what waits to be written."""
-    if output is None:
-        return
-    with contextlib.suppress(OSError):
-        stream.close()  # first, because closing writes once more what waits
-    with contextlib.suppress(OSError):
-        os.truncate(output, whole)

@@ -9,7 +9,7 @@ from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.text import check_document, decode_utf8
 
-__all__ = ["read_json_line"]
+__all__ = ["parse_object", "read_json_line"]
 
 OPTIONAL = ("title", "published", "url", "publisher", "language")
 FORM = '{"id": "...", "text": "..."}'
@@ -21,10 +21,7 @@ def read_json_line(data: bytes, *, name: str) -> Document:  # noqa: ARG001 - as 
     `name` (file and line) names the document where the line itself does not. Raises `DocumentError`, with the
     attribute `document_id` where the line could be read far enough to know it.
     """
-    value = _parse(decode_utf8(data))
-    if not isinstance(value, dict):
-        message = f"the line is JSON, but a {_kind(value)} and not an object of the form {FORM}"
-        raise DocumentError("not_a_document", message)
+    value = parse_object(data, FORM)
     given_id = value.get("id")
     try:
         return _document(value, data)
@@ -34,18 +31,26 @@ def read_json_line(data: bytes, *, name: str) -> Document:  # noqa: ARG001 - as 
         raise
 
 
-def _parse(line: str) -> Any:
+def parse_object(data: bytes, form: str) -> dict[str, Any]:
+    """Return the JSON object on one line; `form` shows what one looks like, for whoever gave something else.
+
+    Raises `DocumentError`.
+    """
     try:
-        return json.loads(line)
+        value = json.loads(decode_utf8(data))
     except json.JSONDecodeError as error:
-        message = f"not JSON: {error}; a line has the form {FORM}"
+        message = f"not JSON: {error}; a line has the form {form}"
         raise DocumentError("not_json", message) from error
     except ValueError as error:  # a number of thousands of digits, which is JSON but no number of ours
-        message = f"not usable JSON: it holds a number of too many digits; a line has the form {FORM}"
+        message = f"not usable JSON: it holds a number of too many digits; a line has the form {form}"
         raise DocumentError("not_json", message) from error
     except RecursionError as error:
-        message = f"not usable JSON: nested too deeply; a line has the form {FORM}"
+        message = f"not usable JSON: nested too deeply; a line has the form {form}"
         raise DocumentError("not_json", message) from error
+    if not isinstance(value, dict):
+        message = f"the line is JSON, but a {_kind(value)} and not an object of the form {form}"
+        raise DocumentError("not_a_document", message)
+    return value
 
 
 def _document(value: dict[str, Any], data: bytes) -> Document:

@@ -18,7 +18,7 @@ from detente.documents.jsonl import read_json_line
 from detente.documents.plain import read_plain
 from detente.documents.text import MOST_BYTES
 
-__all__ = ["FORMATS", "Packet", "check_paths", "cut_jsonl", "open_packet", "packets_of"]
+__all__ = ["FORMATS", "Packet", "check_lines", "check_paths", "cut_jsonl", "open_packet", "packets_of"]
 
 FORMATS: dict[str, Callable[..., Document]] = {
     ".txt": read_plain,
@@ -64,6 +64,20 @@ def check_paths(paths: list[Path]) -> None:
     wrong = [f"  {path}: {reason}" for path in paths if (reason := _unusable(path))]
     if sum(str(path) == STANDARD_INPUT for path in paths) > 1:
         wrong.append(f"  {STANDARD_INPUT}: is given more than once, and standard input can be read only once")
+    if wrong:
+        message = "nothing was read, because of these arguments:\n" + "\n".join(wrong)
+        raise UsageError(message)
+
+
+def check_lines(paths: list[Path]) -> None:
+    """Say at once which arguments are no files of JSON lines, or cannot be read.
+
+    Raises `UsageError`.
+    """
+    check_paths(paths)
+    wrong = [
+        f"  {path}: is no .jsonl" for path in paths if str(path) != STANDARD_INPUT and path.suffix.lower() not in LINES
+    ]
     if wrong:
         message = "nothing was read, because of these arguments:\n" + "\n".join(wrong)
         raise UsageError(message)

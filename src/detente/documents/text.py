@@ -5,7 +5,7 @@ import dataclasses
 from detente.core.errors import DocumentError
 from detente.documents.document import Document
 
-__all__ = ["LONGEST_TEXT", "MOST_BYTES", "check_document", "decode_utf8"]
+__all__ = ["LONGEST_TEXT", "MOST_BYTES", "check_document", "check_text", "decode_utf8"]
 
 MOST_BYTES = 8_000_000
 """Bytes of one document as it comes in, mark-up and all."""
@@ -34,7 +34,19 @@ def check_document(document: Document) -> Document:
 
     Raises `DocumentError`: empty, too_long, or not_text for characters that no text holds.
     """
-    text = document.text
+    check_text(document.text)
+    for field in dataclasses.fields(document):
+        value = getattr(document, field.name)
+        if isinstance(value, str):
+            _check_characters(field.name, value)
+    return document
+
+
+def check_text(text: str) -> str:
+    """Return a text that can be read: neither empty nor too long, of characters that a text holds.
+
+    Raises `DocumentError`.
+    """
     if not text.strip():
         what = "is empty" if not text else f"holds nothing but white space ({len(text)} characters)"
         message = f"the text {what}; there is nothing to read"
@@ -42,11 +54,8 @@ def check_document(document: Document) -> Document:
     if len(text) > LONGEST_TEXT:
         message = f"the text has {len(text):,} characters; the limit is {LONGEST_TEXT:,}: cut it into documents"
         raise DocumentError("too_long", message)
-    for field in dataclasses.fields(document):
-        value = getattr(document, field.name)
-        if isinstance(value, str):
-            _check_characters(field.name, value)
-    return document
+    _check_characters("text", text)
+    return text
 
 
 def _check_characters(field: str, value: str) -> None:

@@ -12,7 +12,7 @@ from detente.pipeline.pool import map_in_order
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 
-__all__ = ["Line", "Outcome", "lines_of", "outcomes_of", "read_packet"]
+__all__ = ["Line", "Outcome", "error_line", "lines_of", "outcomes_of", "read_packet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +77,13 @@ def _as_line(outcome: Outcome) -> Line:
     if outcome.reading is not None:
         return Line(data=msgspec.json.encode(outcome.reading.model_dump()), is_error=False, taken=taken)
     error = outcome.error or DocumentError("failed", "there is neither a reading nor a reason; please report it")
-    line = {
-        "id": error.document_id or outcome.packet.name,
-        "error": {"code": error.code, "message": error.message},
-    }
-    return Line(data=msgspec.json.encode(line), is_error=True, taken=taken)
+    return error_line(outcome.packet, error)
+
+
+def error_line(packet: Packet, error: DocumentError) -> Line:
+    """Return the contract's line for what cannot be read."""
+    line = {"id": error.document_id or packet.name, "error": {"code": error.code, "message": error.message}}
+    return Line(data=msgspec.json.encode(line), is_error=True, taken=len(packet.data) + 1)
 
 
 def _give_up(packet: Packet) -> Outcome:

@@ -10,6 +10,7 @@ from detente.core.errors import StageError
 from detente.documents.document import Document
 from detente.reading.candidates import FindCandidates
 from detente.reading.claims import FindClaims
+from detente.reading.coding import CodeSentences, MakeCandidates
 from detente.reading.damage import FindDamage
 from detente.reading.dates import FindDates
 from detente.reading.entities import LinkEntities
@@ -25,7 +26,7 @@ from detente.reading.spacy_parse import ParseWords
 from detente.reading.stage import Stage
 from detente.reading.status import JudgeStandings
 
-__all__ = ["Reader", "default_reader"]
+__all__ = ["Reader", "default_reader", "dictionary_reader"]
 
 SINGLE = frozenset({"parse", "published"})
 
@@ -69,6 +70,31 @@ def default_reader() -> Reader:
             FindDamage(),
             FindDates(),
             FindQuantities(),
+            CodeSentences(),
+            FindMentions(),
+            LinkEntities(),
+            FindPlaces(),
+            FindClaims(),
+            MakeCandidates(),
+            JudgeStandings(),
+            AssembleEvents(),
+        )
+    )
+
+
+@functools.cache
+def dictionary_reader() -> Reader:
+    """Return a reader that finds events by the lexicon of predicates and the parse alone, without the model.
+
+    It labels real news for the model to learn from, and is what the model has to beat.
+    """
+    return Reader(
+        (
+            ReadPublished(),
+            SplitSentences(),
+            ParseWords(),
+            FindDamage(),
+            FindDates(),
             FindMentions(),
             LinkEntities(),
             FindPlaces(),

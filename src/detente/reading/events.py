@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from detente.core.spans import HasSpan, Span
 from detente.knowledge.plover import Vocabulary, plover
-from detente.reading.claims.nearby import Nearby
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Place, Standing

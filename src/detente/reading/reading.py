@@ -11,6 +11,7 @@ from detente.reading.parse import Parse
 from detente.reading.records import (
     Candidate,
     Claim,
+    Coding,
     Damage,
     DateMention,
     Drop,
@@ -41,6 +42,7 @@ class Reading:
     damage: tuple[Damage, ...] = ()
     dates: tuple[DateMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    codings: tuple[Coding, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()

@@ -192,7 +192,7 @@ def _join(parse: Parse, joined: dict[int, Frame], word: int, inner: Frame, above
     joined[above.word] = replace(
         outer,
         type=kind,
-        mode=mode or outer.mode,
+        mode=mode or (outer.mode if kind == outer.type else None),
         cameo=outer.cameo if kind == outer.type and mode is None else None,
         actors=outer.actors or (inner.actors if operator.control == "subject" else ()),
         recipients=outer.recipients or (inner.actors if operator.kind == "demand" else inner.recipients),

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from detente.reading.claims.attribution import Draft
 from detente.reading.claims.grammar import modal_of
-from detente.reading.claims.nearby import Nearby
 from detente.reading.claims.unmarked import FIRST_PERSON
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 
 __all__ = ["keep_nested"]

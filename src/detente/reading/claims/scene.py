@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from detente.core.spans import HasSpan, Span
 from detente.reading.claims.frames import Frame
-from detente.reading.claims.nearby import Nearby
 from detente.reading.claims.quotations import Quotation
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 
 __all__ = ["Scene"]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from detente.core.spans import Span
 from detente.reading.claims.grammar import noun_phrase
-from detente.reading.claims.nearby import Nearby
+from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading
 from detente.reading.records import Mention, Source
 

@@ -9,7 +9,6 @@ from detente.knowledge.cues import Cues, load_cues
 from detente.reading.claims.attribution import Draft, attribute
 from detente.reading.claims.frames import Frame
 from detente.reading.claims.grammar import trim
-from detente.reading.claims.nearby import Nearby
 from detente.reading.claims.nesting import keep_nested
 from detente.reading.claims.noun_frames import find_noun_frames
 from detente.reading.claims.quotations import find_paragraphs, find_quotations
@@ -18,6 +17,7 @@ from detente.reading.claims.sources import SourceFinder
 from detente.reading.claims.trends import find_trends
 from detente.reading.claims.unmarked import FIRST_PERSON
 from detente.reading.claims.verb_frames import find_verb_frames
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Claim, Drop, Source

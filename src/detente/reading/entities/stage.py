@@ -7,6 +7,7 @@ from detente.reading.entities.context import infer_countries
 from detente.reading.entities.names import link_names
 from detente.reading.entities.nouns import link_nouns
 from detente.reading.entities.pronouns import link_pronouns
+from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading
 from detente.reading.records import Entity, Mention
 
@@ -17,10 +18,11 @@ class LinkEntities:
     """Groups mentions into entities: names first, then nouns, then pronouns; unsure ones stay by themselves.
 
     Country, sectors and role come from the words of the mentions; the country of an office or a body of state may
-    also come from the sentence around it where that names only one. A pronoun whose antecedent is unsure has none.
+    also come from the sentence around it where that names only one. A pronoun whose antecedent is unsure has no entity,
+    except where it takes part in an event: then it has one of its own.
     """
 
-    name, version = "entities", "1"
+    name, version = "entities", "2"
     needs: tuple[str, ...] = ("sentences", "parse", "mentions")
     adds = "entities"
 
@@ -30,12 +32,22 @@ class LinkEntities:
         link_names(clusters)
         link_nouns(clusters)
         link_pronouns(clusters)
+        _keep_parties(clusters)
         infer_countries(clusters)
         ordered = sorted(clusters.all, key=lambda c: min(c.mentions))
         ids = {id(cluster): f"E{number}" for number, cluster in enumerate(ordered, 1)}
         for cluster in ordered:
             members = dict.fromkeys(ids[id(clusters.of_mention[i])] for i in cluster.members)
             yield _entity(clusters, cluster, ids[id(cluster)], tuple(members))
+
+
+def _keep_parties(clusters: Clusters) -> None:
+    """Open an entity for each unlinked mention that takes part in an event: "they shelled" tells of somebody."""
+    parties = [span for coding in clusters.reading.codings for span in (*coding.actors, *coding.recipients)]
+    near = Nearby(parties)
+    for index, mention in enumerate(clusters.reading.mentions):
+        if index not in clusters.of_mention and any(True for _ in near.around(mention)):
+            clusters.start(index)
 
 
 def _entity(clusters: Clusters, cluster: Cluster, entity_id: str, members: tuple[str, ...]) -> Entity:

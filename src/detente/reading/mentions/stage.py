@@ -9,6 +9,7 @@ from detente.knowledge.matcher import NameMatcher, known_names
 from detente.reading.mentions.draft import Draft
 from detente.reading.mentions.ground import Ground, Seen, lay_ground
 from detente.reading.mentions.names import find_names
+from detente.reading.mentions.parties import find_parties
 from detente.reading.mentions.phrases import find_phrases
 from detente.reading.mentions.pronouns import find_pronouns
 from detente.reading.mentions.settle import settle_names
@@ -24,9 +25,10 @@ class FindMentions:
 
     What our tables know counts more than what the parser's recogniser thinks. A demonym before a noun that stands for
     somebody ("Turkish soldiers") is part of that noun's mention; elsewhere it mentions the country.
+    The parties of codings are marked too, where a stage before has added any.
     """
 
-    name, version = "mentions", "1"
+    name, version = "mentions", "2"
     needs: tuple[str, ...] = ("sentences", "parse")
     adds = "mentions"
 
@@ -43,6 +45,7 @@ class FindMentions:
         seen = Seen(_taken(names))
         phrases = find_phrases(ground, seen, nouns, closing)
         kept = [*_outside(names, phrases, ground), *phrases, *find_pronouns(ground)]
+        kept += find_parties(ground, kept, reading.codings)
         mentions = [draft.mention(ground) for draft in sorted(kept, key=lambda d: (d.first, -d.past))]
         yield from self._placed(mentions, reading.text)
 

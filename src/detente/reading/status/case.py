@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from detente.knowledge.cues import StandingWords, load_standing_words
-from detente.reading.claims.nearby import Nearby
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import STATUSES, Candidate, Claim, Status

@@ -5,10 +5,11 @@ that") leaves it to the words of what is said. The first rule that applies gives
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detente.core.spans import Span, covers, overlaps
 from detente.knowledge.cues import StandingWords, load_standing_words
-from detente.reading.claims.nearby import Nearby
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Claim, Standing
@@ -17,6 +18,8 @@ from detente.reading.status.rules import RULES
 
 __all__ = ["JudgeStandings"]
 
+TIMES = frozenset({"happened", "ongoing", "background"})
+BY_MODEL = "judged by the model from the words of the sentence"
 CLIMBED = frozenset(
     {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "advcl", "conj", "attr", "amod", "compound"}
 )
@@ -26,7 +29,7 @@ TO_NOUNS = frozenset({"for", "of", "to", "on", "against", "in", "from", "about",
 class JudgeStandings:
     """Gives each candidate its standing: a status, the claim it is known through, and the rule that says so."""
 
-    name, version = "standings", "1"
+    name, version = "standings", "2"
     needs: tuple[str, ...] = ("sentences", "parse", "claims", "candidates")
     adds = "standings"
 
@@ -43,6 +46,20 @@ class JudgeStandings:
 
 
 def judge(
+    reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], words: StandingWords, dates: Nearby
+) -> Standing:
+    """Return the standing of a candidate that `claims` hold, innermost first.
+
+    Where the model that found it has judged it too, a rule on what was denied, asked, planned and the like goes before
+    it; on time (going on, or recalled) and where no rule applies, the model does.
+    """
+    ruled = judge_by_rule(reading, candidate, claims, words, dates)
+    if candidate.status in {None, ruled.status} or ruled.status not in TIMES:
+        return ruled
+    return replace(ruled, status=candidate.status, rule=BY_MODEL)
+
+
+def judge_by_rule(
     reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], words: StandingWords, dates: Nearby
 ) -> Standing:
     """Return the standing of a candidate that `claims` hold, innermost first: the first rule that applies."""

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.core.spans import Span, covers
-from detente.reading.claims.nearby import Nearby
+from detente.reading.nearby import Nearby
 
 SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 20))
 

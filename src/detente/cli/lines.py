@@ -1,0 +1,99 @@
+"""Lines of output, written whole or not at all."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from detente.core.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from detente.pipeline.outcomes import Line
+
+__all__ = ["check_output", "counted", "opened", "write_lines"]
+
+
+def counted(lines: "Iterator[Line]", advance: "Callable[[int], None]") -> "Iterator[Line]":
+    """Yield lines, telling how much input each stands for."""
+    for line in lines:
+        yield line
+        advance(line.taken)
+
+
+def check_output(output: Path | None, files: Iterable[Path]) -> None:
+    """Refuse an output that cannot be written or would destroy what is to be read, before anything is read.
+
+    Raises `OutputError` or `UsageError`.
+    """
+    if output is None:
+        return
+    try:
+        message = _unusable(output, files)
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror}; nothing was read; name another file with -o"
+        raise OutputError(message) from error
+    if message:
+        raise UsageError(message)
+
+
+def _unusable(output: Path, files: Iterable[Path]) -> str | None:
+    if output.is_dir():
+        return f"{output} is a directory; name a file in it: -o {output / 'readings.jsonl'}"
+    if output.exists() and any(str(path) != "-" and output.samefile(path) for path in files):
+        return f"{output} is one of the files to be read, and writing there would destroy it; name another"
+    return None
+
+
+@contextlib.contextmanager
+def opened(output: Path | None) -> Iterator[BinaryIO]:
+    """Give the stream to write on: a file, or standard output.
+
+    Raises `OutputError`.
+    """
+    if output is None:
+        yield sys.stdout.buffer
+        return
+    try:
+        stream = output.open("wb")
+    except OSError as error:
+        message = f"{output} cannot be written: {error.strerror}; nothing was read; name another file with -o"
+        raise OutputError(message) from error
+    with stream:
+        yield stream
+
+
+def write_lines(lines: "Iterable[Line]", stream: BinaryIO, output: Path | None) -> tuple[int, int]:
+    """Write every line whole; where that fails, leave those written before it, whole, and say how many."""
+    written = [0, 0]
+    whole = 0
+    for line in lines:
+        try:
+            stream.write(line.data + b"\n")
+            stream.flush()
+        except BrokenPipeError:
+            raise
+        except KeyboardInterrupt:
+            _cut_back(stream, output, whole)
+            raise
+        except OSError as error:
+            _cut_back(stream, output, whole)
+            message = (
+                f"{output or 'standard output'} cannot be written: {error.strerror}; the first {sum(written):,} lines "
+                "are there, whole; make room and read the rest, or everything again elsewhere"
+            )
+            raise OutputError(message) from error
+        whole += len(line.data) + 1
+        written[line.is_error] += 1
+    return written[0], written[1]
+
+
+def _cut_back(stream: BinaryIO, output: Path | None, whole: int) -> None:
+    """Take a line that was written in part off the end of a file, and drop what waits to be written."""
+    if output is None:
+        return
+    with contextlib.suppress(OSError):
+        stream.close()  # first, because closing writes once more what waits
+    with contextlib.suppress(OSError):
+        os.truncate(output, whole)

@@ -1,0 +1,68 @@
+"""The pair coder: what a marked actor does to a marked recipient."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+
+from detente.core.errors import DocumentError
+from detente.core.spans import Span
+from detente.documents.marked import check_marks, read_marked_line
+from detente.documents.packets import Packet
+from detente.documents.text import check_text
+from detente.pipeline.outcomes import Line, error_line
+from detente.pipeline.pool import map_in_order
+from detente.reading.coding.stage import load_coder
+
+__all__ = ["Relation", "relate", "relations_of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """What an actor does to a recipient: the likeliest type (or NONE), and how likely each is; they add up to one."""
+
+    type: str
+    confidence: float
+    scores: Mapping[str, float]
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the relation in the form of the reading contract, without the id."""
+        return {"type": self.type, "confidence": self.confidence, "scores": dict(self.scores)}
+
+
+def relate(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Relation:
+    """Return what the words at `actor` do to those at `recipient`, half-open ranges of code points of `text`.
+
+    Raises `detente.core.errors.DocumentError` for a text that cannot be read, and for marks that are empty, reversed,
+    outside the text or overlapping; `detente.core.errors.ModelError` where the model is missing or altered.
+    """
+    check_text(text)
+    check_marks(text, actor, recipient)
+    scores = load_coder().relate(text, Span(*actor), Span(*recipient))
+    best = max(scores, key=lambda name: scores[name])
+    return Relation(type=best, confidence=scores[best], scores=scores)
+
+
+def relations_of(packets: Iterable[Packet], *, workers: int) -> Iterator[Line]:
+    """Yield the contract's line for every marked text, in order; the same bytes whatever the number of workers."""
+    return map_in_order(_relate_line, packets, workers=workers, give_up=_give_up)
+
+
+def _relate_line(packet: Packet) -> Line:
+    try:
+        if packet.error is not None:
+            raise packet.error
+        marked = read_marked_line(packet.data)
+        relation = relate(
+            marked.text, (marked.actor.start, marked.actor.end), (marked.recipient.start, marked.recipient.end)
+        )
+    except DocumentError as error:
+        return error_line(packet, error)
+    line = {"id": marked.id, **relation.model_dump()}
+    return Line(data=msgspec.json.encode(line), is_error=False, taken=len(packet.data) + 1)
+
+
+def _give_up(packet: Packet) -> Line:
+    message = "relating it ended two worker processes (out of memory, or a crash in a library); it was set aside"
+    return error_line(packet, DocumentError("failed", message))

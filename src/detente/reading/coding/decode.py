@@ -1,0 +1,136 @@
+"""From the model's figures to spans: which pieces are a trigger, and who took part in what it tells of."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.core.spans import Span
+from detente.reading.coding.labels import ACTOR_TAG, MARKS, RECIPIENT_TAG
+from detente.reading.coding.pieces import Pieces
+
+__all__ = ["Figures", "Suspect", "find_suspects", "marks_of", "parties_of", "softmax", "trimmed"]
+
+Figures = NDArray[np.float32]
+
+SMALL_WORDS = frozenset(
+    {"of", "the", "and", "in", "on", "for", "to", "at", "by", "from", "with", "a", "an", "or", "as"}
+)
+"""Words that by themselves name nobody."""
+SUSPECT = 0.1
+"""Least probability at which a piece may be part of a trigger; the reader judges what this lets through."""
+ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+TAIL = re.compile(r"(?:[\s,;:.!?\"“”)\]–—-]|['’]s?)+\Z")
+OPENING = re.compile(r"\A[\s,;:\"“”(\[–—]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspect:
+    """Pieces ``first`` to ``last`` that may be a trigger, how likely the tags make it, and how likely each type."""
+
+    first: int
+    last: int
+    probability: float
+    types: tuple[float, ...]
+
+
+def softmax(logits: Figures) -> Figures:
+    """Return probabilities over the last axis."""
+    grown = np.exp(logits - logits.max(-1, keepdims=True))
+    return np.asarray(grown / grown.sum(-1, keepdims=True), dtype=np.float32)
+
+
+def find_suspects(logits: Figures, pieces: Pieces) -> Iterator[Suspect]:
+    """Yield stretches that may be triggers, from the tags' logits (pieces, tags), in order."""
+    chances = softmax(logits)
+    doubt, begins, goes_on = 1.0 - chances[:, 0], chances[:, 1::2].sum(-1), chances[:, 2::2].sum(-1)
+    types = chances[:, 1::2] + chances[:, 2::2]
+    current: list[int] = []
+    for i in range(len(pieces.ids)):
+        same_word = pieces.goes_on[i] and bool(current) and current[-1] == i - 1
+        if not same_word and doubt[i] < SUSPECT:
+            continue
+        apart = not current or current[-1] != i - 1 or begins[i] > goes_on[i]
+        if current and apart and not same_word:
+            yield _suspect(current, doubt, types)
+            current = []
+        current.append(i)
+    if current:
+        yield _suspect(current, doubt, types)
+
+
+def _suspect(indices: Sequence[int], doubt: Figures, types: Figures) -> Suspect:
+    mean = types[list(indices)].mean(0)
+    return Suspect(
+        first=indices[0],
+        last=indices[-1],
+        probability=float(max(doubt[i] for i in indices)),
+        types=tuple((mean / mean.sum()).tolist()),
+    )
+
+
+def marks_of(suspect: Suspect, n_pieces: int) -> list[int]:
+    """Return the marks of a suspect, start and stop included."""
+    mark = MARKS["trigger"]
+    return [mark if suspect.first < i <= suspect.last + 1 else 0 for i in range(n_pieces + 2)]
+
+
+def parties_of(
+    roles: Figures, pieces: Pieces, text: str, offset: int = 0, *, lean: float = 0.0, sure: float = 0.0
+) -> tuple[list[Span], list[Span]]:
+    """Return actors and recipients from role logits (pieces, 5).
+
+    `lean` is taken off the logit of "no party": the higher, the more parties are seen. A party whose pieces are in the
+    mean less likely to be one than `sure`, or which is made of small words only, is none.
+    A word goes by its first piece. `text` starts at `offset`: articles and marks at the ends stay outside.
+    """
+    tags = (roles - np.array([lean, 0.0, 0.0, 0.0, 0.0], dtype=np.float32)).argmax(-1)
+    chances = softmax(roles)
+    found: dict[int, list[Span]] = {ACTOR_TAG: [], RECIPIENT_TAG: []}
+    at = 0
+    while at < len(pieces.ids):
+        tag = int(tags[at])
+        if tag == 0 or pieces.goes_on[at]:
+            at += 1
+            continue
+        kind = ACTOR_TAG if tag < RECIPIENT_TAG else RECIPIENT_TAG
+        last = at
+        while (further := _goes_on_at(pieces, tags, last, kind + 1)) is not None:
+            last = further
+        span = trimmed(text, pieces.starts[at] - offset, pieces.ends[last] - offset)
+        likely = float(chances[at : last + 1, kind : kind + 2].sum(-1).mean())
+        if span is not None and likely >= sure and not _is_empty(text[span.start : span.end]):
+            found[kind].append(Span(span.start + offset, span.end + offset))
+        at = last + 1
+    return found[ACTOR_TAG], found[RECIPIENT_TAG]
+
+
+def _is_empty(words: str) -> bool:
+    return all(word in SMALL_WORDS for word in words.lower().split())
+
+
+def _goes_on_at(pieces: Pieces, tags: NDArray[np.int64], last: int, further: int) -> int | None:
+    """Return the piece at which a party that reaches to piece `last` goes on, None where it ends.
+
+    A mark without blanks around it ("al-Hajj", "CF-18") does not end one that goes on behind it.
+    """
+    n = len(pieces.ids)
+    if last + 1 < n and (pieces.goes_on[last + 1] or tags[last + 1] == further):
+        return last + 1
+    if last + 2 < n and tags[last + 1] == 0 and tags[last + 2] == further:
+        glued = pieces.ends[last] == pieces.starts[last + 1] and pieces.ends[last + 1] == pieces.starts[last + 2]
+        return last + 2 if glued else None
+    return None
+
+
+def trimmed(text: str, start: int, end: int) -> Span | None:
+    """Return a span without the article before it and the marks around it, None where nothing is left."""
+    opening = OPENING.match(text[start:end])
+    start += opening.end() if opening else 0
+    article = ARTICLE.match(text, start, end)
+    start = article.end() if article else start
+    tail = TAIL.search(text[start:end])
+    end = start + tail.start() if tail else end
+    return Span(start, end) if start < end else None

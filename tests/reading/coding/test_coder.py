@@ -1,0 +1,81 @@
+"""The shipped model on sentences made for this: what it must see, wherever it stands."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from detente.core.spans import Span
+from detente.documents.document import Document
+from detente.reading.coding.decode import softmax
+from detente.reading.coding.labels import TYPES
+from detente.reading.coding.pieces import cut_pieces
+from detente.reading.coding.stage import CodeSentences, load_coder
+from detente.reading.coding.weights import load_weights
+from detente.reading.reading import Reading
+from detente.reading.records import Coding, Drop
+from detente.reading.sentences import SplitSentences
+
+PARITY = Path(__file__).parents[2] / "gold" / "parity.json"
+
+
+def coded(text: str) -> list[Coding | Drop]:
+    document = Document(id="t", text=text)
+    reading = Reading(document=document, sentences=tuple(SplitSentences()(Reading(document=document))))
+    return list(CodeSentences()(reading))
+
+
+def test_who_did_what_to_whom_with_its_words() -> None:
+    text = "Police arrested three protesters in the capital."
+    (coding,) = coded(text)
+    assert isinstance(coding, Coding)
+    assert (coding.type, coding.mode, coding.status) == ("COERCE", "arrest", "happened")
+    assert text[coding.trigger.start : coding.trigger.end] == "arrested"
+    assert [text[s.start : s.end] for s in coding.actors] == ["Police"]
+    assert [text[s.start : s.end] for s in coding.recipients] == ["three protesters"]
+    assert 0.0 < coding.confidence <= 1.0
+
+
+def test_an_event_at_the_end_of_two_thousand_words_is_found() -> None:
+    text = "The register lists " + "wells, barns, fences and one road after another, " * 250
+    text += "and on Monday soldiers shelled the village of Amal."
+    assert len(text.split()) > 2000
+    found = [c for c in coded(text) if isinstance(c, Coding) and c.type == "ASSAULT"]
+    assert [text[c.trigger.start : c.trigger.end] for c in found] == ["shelled"]
+
+
+def test_what_is_no_english_prose_is_said_and_not_coded() -> None:
+    text = "Le ministre a dit que les soldats ont attaqué le village dans la nuit et que la police est sur place."
+    (drop,) = coded(text)
+    assert isinstance(drop, Drop)
+    assert "French" in drop.reason
+
+
+@pytest.mark.parametrize("text", ["", "...", "—", "\u200b", "?! ?!", "😀 😀"])
+def test_nothing_comes_of_nothing(text: str) -> None:
+    assert coded(text) == []
+
+
+def test_the_same_text_gives_the_same_codings() -> None:
+    text = "Rebels released 12 hostages on Friday after talks with the Red Cross."
+    assert coded(text) == coded(text)
+
+
+def test_what_ships_reads_as_the_network_that_was_trained() -> None:
+    """The figures in parity.json come from the training framework, before export and quantisation."""
+    tokenizer = load_weights().tokenizer
+    rows = json.loads(PARITY.read_text(encoding="utf-8"))["sentences"]
+    same, apart = 0, []
+    for row in rows:
+        scores = load_coder().relate(row["text"], Span(*row["actor"]), Span(*row["recipient"]))
+        chances = [scores[name] for name in TYPES]
+        same += chances.index(max(chances)) == row["types"].index(max(row["types"]))
+        pieces = cut_pieces(tokenizer, row["text"])
+        assert list(pieces.ids) == row["ids"]
+        states, triggers = load_coder().encode(pieces)
+        assert states.shape == (1, len(row["ids"]) + 2, 384)
+        outside = softmax(triggers[0, 1:-1])[:, 0]
+        apart += [abs(float(a) - b) for a, b in zip(outside, row["outside"], strict=True)]
+    assert len(rows) >= 40
+    assert same >= 0.9 * len(rows)
+    assert sum(gap > 0.1 for gap in apart) <= 0.04 * len(apart)

@@ -1,0 +1,80 @@
+"""Parties of codings that nothing else has marked: each is mentioned, and none twice."""
+
+from detente.reading.mentions.draft import Draft
+from detente.reading.mentions.ground import Ground
+from detente.reading.mentions.parties import find_parties
+from detente.reading.records import Coding
+from reading.parses import parsed, span_of
+
+TABLE = """
+herders   herder   NOUN  NNS nsubj 7
+of        of       ADP   IN  prep  1
+the       the      DET   DT  det   4
+north     north    NOUN  NN  pobj  2
+and       and      CCONJ CC  cc    1
+Turkey    Turkey   PROPN NNP conj  1
+attacked  attack   VERB  VBD ROOT  0
+a         a        DET   DT  det   9
+convoy    convoy   NOUN  NN  dobj  7
+"""
+
+
+def ground() -> Ground:
+    text, parse = parsed(TABLE)
+    return Ground(text=text, parse=parse, known={}, labels={})
+
+
+def coding(actors: tuple[str, ...], recipients: tuple[str, ...] = ()) -> Coding:
+    text = ground().text
+    return Coding(
+        type="ASSAULT",
+        mode=None,
+        contexts=(),
+        status="happened",
+        trigger=span_of(text, "attacked"),
+        actors=tuple(span_of(text, words) for words in actors),
+        recipients=tuple(span_of(text, words) for words in recipients),
+        confidence=0.5,
+    )
+
+
+def draft(first: int, past: int, head: int) -> Draft:
+    return Draft(first=first, past=past, head=head, kind="state")
+
+
+def found(*codings: Coding, marked: tuple[Draft, ...] = ()) -> list[str]:
+    return [ground().words(d.first, d.past) for d in find_parties(ground(), marked, codings)]
+
+
+def test_a_party_without_a_mention_becomes_one() -> None:
+    assert found(coding(("herders of the north",), ("convoy",))) == ["herders of the north", "convoy"]
+
+
+def test_a_party_with_a_mention_does_not() -> None:
+    assert found(coding(("Turkey",), ("convoy",)), marked=(draft(5, 6, 5),)) == ["convoy"]
+
+
+def test_it_is_the_head_word_that_tells_whether_a_party_is_mentioned() -> None:
+    named_within = draft(3, 4, 3)
+    assert found(coding(("herders of the north",)), marked=(named_within,)) == ["herders of the north"]
+    longer = draft(0, 6, 0)
+    assert found(coding(("herders",)), marked=(longer,)) == []
+
+
+def test_who_takes_part_twice_is_mentioned_once() -> None:
+    assert found(coding(("herders",)), coding(("herders of the north",), ("herders",))) == ["herders"]
+
+
+def test_nothing_but_its_number_is_told_of_such_a_mention() -> None:
+    many, one = find_parties(ground(), (), [coding(("herders",), ("convoy",))])
+    assert (many.kind, many.form, many.plural, many.country, many.sectors) == (None, "noun", True, None, ())
+    assert not one.plural
+    assert one.mention(ground()).kind == "other"
+
+
+def test_letters_within_a_word_are_no_party() -> None:
+    assert found(coding(("erder",), ("onvo",))) == []
+
+
+def test_no_coding_gives_no_party() -> None:
+    assert found() == []

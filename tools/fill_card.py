@@ -1,0 +1,108 @@
+"""Writes the tables of figures into the model's card, from what `detente evaluate --json` printed.
+
+    detente evaluate --items FILE --json > figures.jsonl
+    python tools/fill_card.py figures.jsonl
+
+So no figure in the card is copied by hand. The parts between the marks `<!-- figures: ... -->` are written anew.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+CARD = Path(__file__).parents[1] / "docs" / "reference" / "model-card.md"
+SECTIONS = ("real", "composed")
+OVERALL = "type and trigger"
+LABELLED = ("mode", "contexts", "status")
+
+Json = dict[str, Any]
+
+
+def load(path: Path) -> list[Json]:
+    """Return the rows that `detente evaluate --json` printed."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table in Markdown."""
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _cell(row: Json | None) -> tuple[str, str]:
+    if row is None or row.get("value") is None:
+        return "", ""
+    return _number(row["value"]), f"{row['low']:.3f}–{row['high']:.3f}"
+
+
+def whole(rows: Sequence[Json]) -> str:
+    """Return the figures over all labels, real and composed beside one another."""
+    found = {(row["section"], row["figure"]): row for row in rows if not row.get("label")}
+    names = list(dict.fromkeys(row["figure"] for row in rows if not row.get("label")))
+    body = [[name, *(c for s in SECTIONS for c in _cell(found.get((s, name))))] for name in names]
+    return table(("figure", "real items", "95 % interval", "composed text", "95 % interval"), body)
+
+
+def by_type(rows: Sequence[Json]) -> str:
+    """Return precision, recall and F1 of type and trigger, by type."""
+    found = {(r["section"], r["label"]): r for r in rows if r["figure"] == OVERALL and r.get("label")}
+    body = []
+    for name in sorted({label for _, label in found}):
+        line = [name]
+        for section in SECTIONS:
+            row = found.get((section, name))
+            values = (None,) * 3 if row is None else (row["precision"]["value"], row["recall"]["value"], row["value"])
+            line += [*map(_number, values), str(row["gold"]) if row else "0"]
+        body.append(line)
+    head = ("type", *(f"{s}: {n}" for s in ("real", "composed") for n in ("P", "R", "F1", "gold")))
+    return table(head, body)
+
+
+def by_label(rows: Sequence[Json]) -> str:
+    """Return the F1 of every mode, context and status."""
+    body = []
+    for figure in LABELLED:
+        found = {(r["section"], r["label"]): r for r in rows if r["figure"].startswith(figure) and r.get("label")}
+        for name in sorted({label for _, label in found}):
+            line = [figure, name]
+            for section in SECTIONS:
+                row = found.get((section, name))
+                line += ["", "0"] if row is None else [_number(row["value"]), str(row["gold"])]
+            body.append(line)
+    return table(("", "label", "real: F1", "gold", "composed: F1", "gold"), body)
+
+
+def fill(text: str, name: str, content: str) -> str:
+    """Return a text with what stands between the marks of a part replaced.
+
+    Raises `ValueError` where there are no such marks.
+    """
+    marks = re.compile(rf"(<!-- figures: {name} -->\n).*?(\n<!-- end -->)", re.DOTALL)
+    if not marks.search(text):
+        message = f"{CARD.name} has no part between <!-- figures: {name} --> and <!-- end -->"
+        raise ValueError(message)
+    return marks.sub(lambda m: m[1] + content + m[2], text)
+
+
+def main() -> int:
+    """Fill the card."""
+    arguments = argparse.ArgumentParser(description="Write measured figures into the model's card.")
+    arguments.add_argument("figures", type=Path)
+    rows = load(arguments.parse_args().figures)
+    text = CARD.read_text(encoding="utf-8")
+    for name, part in (("whole", whole), ("types", by_type), ("labels", by_label)):
+        text = fill(text, name, part(rows))
+    CARD.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
