@@ -1,12 +1,20 @@
 """Fixtures that many tests share."""
 
-from collections.abc import Callable
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from detente.documents.document import Document
 
+TOOLS = Path(__file__).parents[1] / "tools"
 SHARED = Path(__file__).parents[2] / "shared"
 
 
@@ -26,3 +34,40 @@ def document() -> Callable[..., Document]:
         return Document(**{"id": "test", "text": text, **fields})  # type: ignore[arg-type]
 
     return make
+
+
+@pytest.fixture(scope="session")
+def tool() -> Callable[[str], ModuleType]:
+    """Load a script of tools/ by its name, as a module."""
+
+    def load(name: str) -> ModuleType:
+        spec = importlib.util.spec_from_file_location(name, TOOLS / f"{name}.py")
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+        return module
+
+    return load
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Make a folder on a file system of the size asked for ("64k"); skips where none can be mounted."""
+    mount, umount = shutil.which("mount"), shutil.which("umount")
+    with ExitStack() as mounted:
+
+        def make(size: str) -> Path:
+            folder = tmp_path / "tiny"
+            folder.mkdir()
+            if os.getuid() != 0 or mount is None or umount is None:
+                pytest.skip("only root may mount a file system")
+            command = [mount, "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+            made = subprocess.run(command, capture_output=True, check=False)
+            if made.returncode:
+                pytest.skip(f"no file system can be mounted here: {made.stderr.decode().strip()}")
+            mounted.callback(lambda: subprocess.run([umount, str(folder)], check=True))
+            return folder
+
+        yield make

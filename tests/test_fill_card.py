@@ -1,7 +1,6 @@
 """The card's tables come from what was measured, and from nothing else."""
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,14 +11,8 @@ ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
-def filler() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("fill_card", ROOT / "tools" / "fill_card.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def filler(tool: Callable[[str], ModuleType]) -> ModuleType:
+    return tool("fill_card")
 
 
 def row(section: str, figure: str, label: str | None, value: float, gold: int = 3) -> dict[str, Any]:

@@ -1,7 +1,6 @@
 """The composed half of the corpus is varied, and the measure would see where it were not."""
 
-import importlib.util
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -13,14 +12,8 @@ Rows = list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
-def variety() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("measure_variety", ROOT / "tools" / "measure_variety.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+def variety(tool: Callable[[str], ModuleType]) -> ModuleType:
+    return tool("measure_variety")
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ from typing import Any
 import krippendorff
 
 from detente.core.spans import Span, overlaps
+from detente.evaluate.matching import meet
 from detente.knowledge.plover import plover
 
 BLIND = Path(__file__).parents[1] / "corpus" / "real" / "blind"
@@ -53,9 +54,7 @@ def alpha(pairs: Sequence[tuple[Any, Any]]) -> float:
 def _parties(event: Json, field: str, other: Json) -> str:
     """Return a value for a coder's parties that is the other's where every span meets one of the other's."""
     ours, theirs = ([Span(*s) for s in e[field]] for e in (event, other))
-    met = all(any(overlaps(a, b) for b in theirs) for a in ours) and all(
-        any(overlaps(a, b) for a in ours) for b in theirs
-    )
+    met = meet(ours, theirs)
     return json.dumps(other[field] if met else event[field])
 
 

@@ -20,12 +20,11 @@ from detente.reading.coding.labels import (
     STATUS_LABELS,
     TYPES,
 )
-from detente.reading.coding.pieces import LONGEST, Pieces, cut_pieces
+from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, cut_pieces
 from examples import Coded, Example, Factual, Frame
 
 __all__ = ["UNKNOWN", "Batch", "Question", "Sentence", "batches_of", "collate", "pad_answers", "prepare"]
 
-START, STOP = 101, 102
 JITTER = 3
 """By how many pieces a sentence may move in the order of lengths, so that no two passes have the same batches."""
 MOST_EMPTY = 2

@@ -19,13 +19,14 @@ from typing import Any
 import numpy as np
 
 from detente.core.spans import overlaps
+from detente.evaluate.matching import meet
 from detente.reading.coding.coder import Coder
+from detente.reading.coding.decode import log_odds
 from detente.reading.coding.labels import TYPES
 from detente.reading.coding.weights import digest_of, open_weights
 from detente.reading.records import Coding
 from examples import Coded, Example
 from gather import gather
-from measure import meet
 from sieve import fit_sieve, loss_and_passed
 
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json", "sieve.bin")
@@ -38,8 +39,6 @@ PARTY_STEPS = (-0.5, 0.0, 0.5, 1.0, 1.5)
 SURE_STEPS = (0.0, 0.4, 0.5, 0.6, 0.7)
 CONTEXT_STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 HEATS = [k / 20 for k in range(10, 61)]
-EDGE = 1e-6
-"""How near to 0 and 1 a confidence may come before its odds are taken."""
 ROUNDS, RIDGE, LONGEST_STEP = 100, 1.0, 0.2
 MOST_PAIRS = 8
 """Pairs of one sentence that the temperature is fitted on, so that no crowded one outweighs the others."""
@@ -158,7 +157,7 @@ def _fit_curve(dev: Sequence[Example], coder: Coder) -> list[float]:
         tagged = list(open_coder.with_calibration(BY_TAGS).code(example.text))
         judged = list(open_coder.with_calibration(BY_READER).code(example.text))
         right = {id(c) for c, e in _matched(example, judged) if e is not None}
-        x += [[_odds(a.confidence), _odds(b.confidence), 1.0] for a, b in zip(tagged, judged, strict=True)]
+        x += [[log_odds(a.confidence), log_odds(b.confidence), 1.0] for a, b in zip(tagged, judged, strict=True)]
         y += [float(id(b) in right) for b in judged]
     rows, gold, fit = np.array(x), np.array(y), np.array(UNFITTED["event"])
     for _ in range(ROUNDS):
@@ -167,11 +166,6 @@ def _fit_curve(dev: Sequence[Example], coder: Coder) -> list[float]:
         step = np.linalg.solve(curved, rows.T @ (gold - p) - RIDGE * fit)
         fit = fit + step / max(1.0, float(np.abs(step).max()) / LONGEST_STEP)
     return [round(float(v), 4) for v in fit]
-
-
-def _odds(chance: float) -> float:
-    kept = min(max(chance, EDGE), 1 - EDGE)
-    return float(np.log(kept / (1 - kept)))
 
 
 def _fit_temperature(dev: Sequence[Example], coder: Coder) -> float:

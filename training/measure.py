@@ -11,11 +11,12 @@ from torch.nn import functional
 
 from batches import Sentence, collate
 from detente.core.spans import Span, overlaps
+from detente.evaluate.matching import meet
 from detente.reading.coding.decode import Figures, Suspect, find_suspects, marks_of, parties_of
 from detente.reading.coding.labels import MARKS, NONE, STATUS_LABELS, TYPES, modes_of
 from network import Network
 
-__all__ = ["Guess", "guess_events", "macro_f1", "meet", "score_events", "score_pairs"]
+__all__ = ["Guess", "guess_events", "macro_f1", "score_events", "score_pairs"]
 
 NOTHING = TYPES.index(NONE)
 AT_ONCE = 32
@@ -107,13 +108,6 @@ def score_events(sentences: Sequence[Sentence], guesses: Sequence[Sequence[Guess
     return {
         name: 2 * right[name] / (given + wanted) if given + wanted else 0.0 for name in ("typed", "parties", "whole")
     }
-
-
-def meet(ours: Sequence[Span], theirs: Sequence[Span]) -> bool:
-    """Say whether every span of the one is met by one of the other."""
-    return all(any(overlaps(a, b) for b in theirs) for a in ours) and all(
-        any(overlaps(a, b) for a in ours) for b in theirs
-    )
 
 
 def score_pairs(network: Network, sentences: Sequence[Sentence]) -> tuple[list[int], list[Figures]]:

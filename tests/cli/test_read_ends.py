@@ -4,11 +4,10 @@ import contextlib
 import os
 import resource
 import select
-import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -38,20 +37,9 @@ def test_a_file_that_may_not_grow(start: Start, run: Run, tmp_path: Path) -> Non
 
 
 @pytest.fixture
-def tiny(tmp_path: Path) -> Iterator[Path]:
+def tiny(tiny_disk: Callable[[str], Path]) -> Path:
     """Return a folder on a file system of 64 kilobytes."""
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    if os.getuid() != 0 or mount is None or umount is None:
-        pytest.skip("only root may mount a file system")
-    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", folder], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip(f"no file system can be mounted here: {made.stderr.decode().strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run([umount, folder], check=True)
+    return tiny_disk("64k")
 
 
 def test_a_full_file_system(tiny: Path, run: Run, tmp_path: Path) -> None:

@@ -3,8 +3,7 @@
 import os
 import resource
 import shutil
-import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -72,20 +71,9 @@ def test_a_process_that_may_not_write_large_files(path: Path, tmp_path: Path) ->
 
 
 @pytest.fixture
-def tiny(tmp_path: Path) -> Iterator[Path]:
+def tiny(tiny_disk: Callable[[str], Path]) -> Path:
     """Return a folder on a file system of one megabyte."""
-    mount, umount = shutil.which("mount"), shutil.which("umount")
-    folder = tmp_path / "tiny"
-    folder.mkdir()
-    if os.getuid() != 0 or mount is None or umount is None:
-        pytest.skip("only root may mount a file system")
-    made = subprocess.run([mount, "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], capture_output=True, check=False)
-    if made.returncode:
-        pytest.skip(f"no file system can be mounted here: {made.stderr.decode().strip()}")
-    try:
-        yield folder
-    finally:
-        subprocess.run([umount, folder], check=True)
+    return tiny_disk("1m")
 
 
 def test_a_full_file_system(tiny: Path, tmp_path: Path) -> None:

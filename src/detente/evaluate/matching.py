@@ -7,7 +7,7 @@ from detente.core.spans import Span, overlaps
 from detente.evaluate.given import GivenEvent
 from detente.evaluate.gold import GoldEvent
 
-__all__ = ["Match", "match_events"]
+__all__ = ["Match", "match_events", "meet"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +27,7 @@ def match_events(given: Sequence[GivenEvent], gold: Sequence[GoldEvent]) -> list
     for i, ours in enumerate(given):
         for j, theirs in enumerate(gold):
             if ours.type == theirs.type and ours.trigger is not None and overlaps(ours.trigger, theirs.trigger):
-                who = _meet(ours.actors, theirs.actors) and _meet(ours.recipients, theirs.recipients)
+                who = meet(ours.actors, theirs.actors) and meet(ours.recipients, theirs.recipients)
                 possible.append((who and ours.status == theirs.status, who, i, j))
     matches: list[Match] = []
     for whole, who, i, j in sorted(possible, reverse=True):
@@ -36,7 +36,7 @@ def match_events(given: Sequence[GivenEvent], gold: Sequence[GoldEvent]) -> list
     return matches
 
 
-def _meet(ours: Sequence[Span], theirs: Sequence[Span]) -> bool:
+def meet(ours: Sequence[Span], theirs: Sequence[Span]) -> bool:
     """Say whether every span of the one is met by one of the other."""
     return all(any(overlaps(a, b) for b in theirs) for a in ours) and all(
         any(overlaps(a, b) for b in ours) for a in theirs

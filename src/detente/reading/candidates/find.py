@@ -10,13 +10,13 @@ from detente.reading.candidates.frames import Frame, contexts_of, draw_frame, jo
 from detente.reading.candidates.grammar import behind, is_verb, object_heads, possessors
 from detente.reading.candidates.match import Fit, fit_entry
 from detente.reading.candidates.parties import PartyFinder
+from detente.reading.clauses import clause_around
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Drop
 
 __all__ = ["FindCandidates"]
 
-CLAUSES = frozenset({"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis"})
 WIDEST = 40
 """Code points between the words of a trigger beyond which only the deciding word is marked."""
 
@@ -123,9 +123,4 @@ def _trigger(parse: Parse, fit: Fit) -> Span:
 
 def _evidence(parse: Parse, frame: Frame, trigger: Span) -> Span:
     """Return the clause that tells of an event, with its trigger and all its parties."""
-    at = frame.fit.word
-    for above in parse.ancestors(at):
-        if parse.words[at].pos in {"VERB", "AUX"} and parse.words[at].dep in CLAUSES:
-            break
-        at = above
-    return hull((parse.span_of(parse.subtree(at)), trigger, *frame.actors, *frame.recipients))
+    return hull((clause_around(parse, frame.fit.word), trigger, *frame.actors, *frame.recipients))

@@ -5,14 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from detente.core.spans import Span, covers, hull, overlaps
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.plover import Vocabulary, plover
+from detente.reading.clauses import clause_around
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Coding, Drop, Mention, Party
 
 __all__ = ["MakeCandidates"]
-
-CLAUSES = frozenset({"ROOT", "conj", "advcl", "ccomp", "relcl", "acl", "parataxis"})
-VERBAL = frozenset({"VERB", "AUX"})
 
 
 class MakeCandidates:
@@ -114,9 +112,4 @@ def _evidence(parse: Parse, coding: Coding, at: int | None) -> Span:
     parts = [coding.trigger, *coding.actors, *coding.recipients]
     if at is None:
         return hull(parts)
-    clause = at
-    for above in parse.ancestors(at):
-        if parse.words[clause].pos in VERBAL and parse.words[clause].dep in CLAUSES:
-            break
-        clause = above
-    return hull((parse.span_of(parse.subtree(clause)), *parts))
+    return hull([clause_around(parse, at), *parts])

@@ -6,17 +6,15 @@ from dataclasses import replace
 import numpy as np
 
 from detente.core.spans import Span
-from detente.reading.coding.decode import Figures, Suspect, find_suspects, marks_of, parties_of, softmax
+from detente.reading.coding.decode import Figures, Suspect, find_suspects, log_odds, marks_of, parties_of, softmax
 from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, STATUS_LABELS, TYPES, modes_of
-from detente.reading.coding.pieces import LONGEST, Pieces, Window, cut_pieces, cut_window, windows_of
+from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, Window, cut_pieces, cut_window, windows_of
 from detente.reading.coding.weights import Weights
 from detente.reading.records import Coding
 
 __all__ = ["Coder"]
 
-START, STOP = 101, 102
 N_REAL = len(TYPES) - 1
-EDGE = 1e-6
 REACH = 40
 """Pieces before and behind a marked party that are read with it where a sentence is too long to be read whole."""
 
@@ -130,12 +128,7 @@ def _contexts_of(logits: Figures, least: float) -> tuple[str, ...]:
 def _confidence(tagged: float, judged: float, fit: tuple[float, ...]) -> float:
     """Return how sure an event is by what tags and reader say: a logistic curve fitted on held-out sentences."""
     by_tags, by_reader, shift = fit
-    return float(1.0 / (1.0 + np.exp(-(by_tags * _logit(tagged) + by_reader * _logit(judged) + shift))))
-
-
-def _logit(chance: float) -> float:
-    kept = min(max(chance, EDGE), 1 - EDGE)
-    return float(np.log(kept / (1 - kept)))
+    return float(1.0 / (1.0 + np.exp(-(by_tags * log_odds(tagged) + by_reader * log_odds(judged) + shift))))
 
 
 def _around(pieces: Pieces, actor: Span, recipient: Span) -> list[int]:

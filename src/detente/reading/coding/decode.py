@@ -11,7 +11,7 @@ from detente.core.spans import Span
 from detente.reading.coding.labels import ACTOR_TAG, MARKS, RECIPIENT_TAG
 from detente.reading.coding.pieces import Pieces
 
-__all__ = ["Figures", "Suspect", "find_suspects", "marks_of", "parties_of", "softmax", "trimmed"]
+__all__ = ["Figures", "Suspect", "find_suspects", "log_odds", "marks_of", "parties_of", "softmax", "trimmed"]
 
 Figures = NDArray[np.float32]
 
@@ -19,6 +19,8 @@ SMALL_WORDS = frozenset(
     {"of", "the", "and", "in", "on", "for", "to", "at", "by", "from", "with", "a", "an", "or", "as"}
 )
 """Words that by themselves name nobody."""
+EDGE = 1e-6
+"""How near to 0 and 1 a chance may come before its odds are taken."""
 SUSPECT = 0.1
 """Least probability at which a piece may be part of a trigger; the reader judges what this lets through."""
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
@@ -40,6 +42,12 @@ def softmax(logits: Figures) -> Figures:
     """Return probabilities over the last axis."""
     grown = np.exp(logits - logits.max(-1, keepdims=True))
     return np.asarray(grown / grown.sum(-1, keepdims=True), dtype=np.float32)
+
+
+def log_odds(chance: float) -> float:
+    """Return the logarithm of the odds of a chance, which is kept off 0 and 1."""
+    kept = min(max(chance, EDGE), 1 - EDGE)
+    return float(np.log(kept / (1 - kept)))
 
 
 def find_suspects(logits: Figures, pieces: Pieces) -> Iterator[Suspect]:

@@ -13,6 +13,8 @@ __all__ = ["LONGEST", "Pieces", "Window", "cut_pieces", "cut_window", "read_toke
 LONGEST = 192
 """Pieces that the encoder reads at a time; a longer sentence is read in windows that overlap."""
 OVERLAP = 64
+START, STOP = 101, 102
+"""The pieces that begin and end what the encoder reads."""
 LOWER, TITLE, UPPER, DIGIT = 0, 1, 2, 3
 
 
