@@ -7,22 +7,27 @@ from pathlib import Path
 from typing import Any
 
 from corpus import examples_of, load_composed, load_real, load_rows
+from countries import with_other_countries
 from examples import Example
 from frames import PredicateFrame, fill_frames, load_frames, plain_frame
+from masked import texts_of
 from open_data import factuality, noun_roles, verb_roles, weak_readings
 
 __all__ = ["Gathered", "gather"]
 
 EMPTY_SHARE = 0.3
 """Share kept of the weakly labelled sentences in which nothing was found."""
+ELSEWHERE = 0.5
+"""Share of sentences that are told of other countries than they were written of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Examples to learn from by kind, frames to fill anew each time, and what is held back to look at."""
+    """Examples to learn from by kind, frames to fill anew each time, texts for words, and what is held back."""
 
     train: dict[str, list[Example]]
     frames: list[PredicateFrame]
+    texts: list[Example]
     fillers: Path
     dev: dict[str, list[Example]]
 
@@ -31,13 +36,13 @@ class Gathered:
         drawn: list[Example] = []
         for kind, share in mix.items():
             if kind == "frames":
-                times, part = int(share), share - int(share)
-                drawn += fill_frames(self.frames, times, self.fillers, chance)
-                drawn += fill_frames(chance.sample(self.frames, int(part * len(self.frames))), 1, self.fillers, chance)
+                some = chance.sample(self.frames, int((share - int(share)) * len(self.frames)))
+                drawn += fill_frames(self.frames, int(share), self.fillers, chance)
+                drawn += fill_frames(some, 1, self.fillers, chance)
                 continue
             pool = self.train[kind]
-            drawn += pool * int(share)
-            drawn += chance.sample(pool, int((share - int(share)) * len(pool)))
+            part = pool * int(share) + chance.sample(pool, int((share - int(share)) * len(pool)))
+            drawn += [with_other_countries(e, chance) if chance.random() < ELSEWHERE else e for e in part]
         return drawn
 
 
@@ -67,7 +72,9 @@ def gather(recipe: dict[str, Any], chance: random.Random) -> Gathered:
         "real": list(examples_of(_part(real, "dev"), "real")),
         "composed": list(examples_of(_part(composed, "dev"), "composed")),
     }
-    return Gathered(train=train, frames=frames, fillers=paths["fillers"], dev=dev)
+    held_back = {row["item"] for row in real if row["split"] != "train"}
+    texts = texts_of(shared / "current_events_2002_2019.jsonl", held_back)
+    return Gathered(train=train, frames=frames, texts=texts, fillers=paths["fillers"], dev=dev)
 
 
 def _part(rows: Sequence[dict[str, Any]], split: str) -> list[dict[str, Any]]:

@@ -1,16 +1,19 @@
 """What the network is told of its mistakes: one sum over all that is known of a batch."""
 
 import random
+from collections import Counter
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
 from batches import Batch, Question, pad_answers
-from detente.reading.coding.labels import MARKS, MODES, NONE, TYPES
+from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, NONE, TYPES
+from examples import Example
 from network import MASKED, Network
 
-__all__ = ["loss_of"]
+__all__ = ["loss_of", "rarity_of"]
 
 NOTHING = TYPES.index(NONE)
 SHARES = {
@@ -25,17 +28,28 @@ SHARES = {
 }
 """How much each part counts. Every part is a sum over what is known, by sentence: a batch in which little is known of
 something says little of it."""
-RARE = 2.0
-"""How much more a context that is there weighs than one that is not."""
+LEAST_RARE, MOST_RARE = 1.0, 4.0
+"""How much more a context that is there weighs than one that is not: at least, of the commonest, and at most."""
 SMOOTHING = 0.05
 FALSE_ALARM = 0.15
 """Least probability at which a piece that is no trigger is shown to the reader as a false alarm."""
 MODE_OWNER = torch.tensor([TYPES.index(name) for name, _ in MODES])
 
 
-def loss_of(network: Network, batch: Batch, chance: random.Random) -> tuple[Tensor, dict[str, float]]:
-    """Return the loss of a batch and its parts by name."""
-    states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
+def rarity_of(examples: Sequence[Example]) -> Tensor:
+    """Return by context how much more it weighs where it is there: half the root of those without by those with."""
+    told = [event.contexts for e in examples for event in e.events if event.contexts is not None]
+    counts = Counter(name for contexts in told for name in contexts)
+    return torch.tensor([0.5 * (len(told) / max(1, counts[name]) - 1) ** 0.5 for name in CONTEXTS]).clamp(
+        LEAST_RARE, MOST_RARE
+    )
+
+
+def loss_of(network: Network, batch: Batch, rarity: Tensor, chance: random.Random) -> tuple[Tensor, dict[str, float]]:
+    """Return the loss of a batch and its parts by name. `rarity` (37,) is `rarity_of` what is learnt from."""
+    with torch.autocast("cpu", torch.bfloat16):
+        states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
+    states, triggers = states.float(), triggers.float()
     parts: dict[str, Tensor] = {}
     flat = functional.cross_entropy(triggers.transpose(1, 2), batch.triggers, reduction="none")
     parts["triggers"] = (flat * batch.weights[:, None]).sum()
@@ -44,18 +58,20 @@ def loss_of(network: Network, batch: Batch, chance: random.Random) -> tuple[Tens
         questions.append(question)
         rows.append(row)
     if questions:
-        parts |= _answers(network, batch, states, questions, torch.tensor(rows))
+        parts |= _answers(network, batch, states, questions, torch.tensor(rows), rarity)
     size = len(batch.sentences)
     total = torch.stack([SHARES[name] * part / size for name, part in parts.items()]).sum()
     return total, {name: float(part.detach()) / size for name, part in parts.items()}
 
 
 def _answers(
-    network: Network, batch: Batch, states: Tensor, questions: list[Question], rows: Tensor
+    network: Network, batch: Batch, states: Tensor, questions: list[Question], rows: Tensor, rarity: Tensor
 ) -> dict[str, Tensor]:
     width = states.shape[1]
     marks = torch.tensor([q.marks + [0] * (width - len(q.marks)) for q in questions])
-    read, pooled = network.reader.read(states[rows], marks, batch.mask[rows])
+    with torch.autocast("cpu", torch.bfloat16):
+        read, pooled = network.reader.read(states[rows], marks, batch.mask[rows])
+    read, pooled = read.float(), pooled.float()
     weights = torch.tensor([q.weight for q in questions])
     parts: dict[str, Tensor] = {}
     reader = network.reader
@@ -77,9 +93,8 @@ def _answers(
     told = [k for k, q in enumerate(questions) if q.contexts is not None]
     if told:
         gold = torch.tensor([questions[k].contexts for k in told])
-        flat = functional.binary_cross_entropy_with_logits(
-            reader.contexts(pooled[told]), gold, reduction="none", pos_weight=torch.tensor(RARE)
-        )
+        logits = reader.judge_contexts(read[told], pooled[told], batch.mask[rows[told]])
+        flat = functional.binary_cross_entropy_with_logits(logits.float(), gold, reduction="none", pos_weight=rarity)
         parts["contexts"] = (flat.sum(1) * weights[told]).sum()
     rated = [k for k, q in enumerate(questions) if q.degree is not None]
     if rated:

@@ -85,6 +85,7 @@ class Reader(nn.Module):
         self.pool = nn.Linear(4 * WIDTH, WIDTH)
         self.types, self.modes = nn.Linear(WIDTH, len(TYPES)), nn.Linear(WIDTH, len(MODES))
         self.contexts, self.status = nn.Linear(WIDTH, len(CONTEXTS)), nn.Linear(WIDTH, len(STATUS_LABELS))
+        self.topics = nn.Linear(WIDTH, len(CONTEXTS))
         self.factual = nn.Linear(WIDTH, 1)
         self.dropout = dropout
 
@@ -101,10 +102,16 @@ class Reader(nn.Module):
         pooled = functional.gelu(self.pool(torch.cat(parts, -1)))
         return states, functional.dropout(pooled, self.dropout, self.training)
 
+    def judge_contexts(self, read: Tensor, pooled: Tensor, mask: Tensor) -> Tensor:
+        """Return logits of contexts (B, 37): what the event is as a whole, and the piece that speaks most for each."""
+        hidden = (1.0 - mask[:, :, None].to(read.dtype)) * MASKED
+        return self.contexts(pooled) + (self.topics(read) + hidden).amax(1)
+
     def forward(self, states: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
         """Return logits of roles (B, T, 5), types (B, 17), modes, contexts and status (B, each)."""
         read, pooled = self.read(states, marks, mask)
-        return self.roles(read), self.types(pooled), self.modes(pooled), self.contexts(pooled), self.status(pooled)
+        contexts = self.judge_contexts(read, pooled, mask)
+        return self.roles(read), self.types(pooled), self.modes(pooled), contexts, self.status(pooled)
 
 
 class Network(nn.Module):

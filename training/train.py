@@ -22,11 +22,14 @@ from detente.reading.coding.labels import NONE, TYPES
 from detente.reading.coding.pieces import read_tokenizer
 from examples import Example
 from gather import Gathered, gather
-from losses import loss_of
+from losses import loss_of, rarity_of
+from masked import learn_words
 from measure import guess_events, macro_f1, score_events, score_pairs
 from network import Network
 
 Recipe = dict[str, Any]
+WORDS = "words"
+"""The phase in which only hidden words are guessed."""
 NOTHING = TYPES.index(NONE)
 RISE, FALL = 0.06, 0.94
 """Shares of all steps over which the rates rise, and over which they fall to nothing."""
@@ -59,7 +62,12 @@ def main() -> int:
     gathered = gather(recipe, chance)
     dev = {name: _prepared(tokenizer, rows) for name, rows in gathered.dev.items()}
     for phase in recipe["phases"]:
-        if not given.phases or phase["name"] in given.phases:
+        if given.phases and phase["name"] not in given.phases:
+            continue
+        if phase["name"] == WORDS:
+            learn_words(network.encoder, tokenizer, gathered.texts, phase, chance)
+            torch.save(network.state_dict(), given.out / f"{WORDS}.pt")
+        else:
             _run(network, tokenizer, gathered, dev, phase, recipe, chance, given.out)
     return 0
 
@@ -89,11 +97,12 @@ def _run(
         optimiser, lambda k: min((k + 1) / (RISE * steps + 1), max(0.0, (steps - k) / (FALL * steps)))
     )
     print(f"{phase['name']}: {sum(map(len, passes))} sentences, {steps} steps", flush=True)
+    rarity = rarity_of(gathered.train["real"] + gathered.train["composed"])
     started, every = time.time(), max(1, steps // phase["reports"])
     sums: dict[str, float] = {}
     for k, batch in enumerate(plan, 1):
         network.train()
-        loss, parts = loss_of(network, batch, chance)
+        loss, parts = loss_of(network, batch, rarity, chance)
         optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), LONGEST_STEP)

@@ -8,6 +8,7 @@ import pytest
 
 from cli.runs import TEXT, Run, line_of, write_reports
 from detente.cli.exits import Exit
+from detente.documents import packets
 from detente.pipeline import outcomes
 from detente.pipeline.reader import Reader
 from detente.reading.sentences import SplitSentences
@@ -171,12 +172,12 @@ def test_a_file_that_vanishes_once_it_was_looked_at(run: Run, tmp_path: Path, mo
     first, second = write_reports(tmp_path / "a.jsonl", 1), tmp_path / "b.txt"
     second.write_text("Some text.", encoding="utf-8")
 
-    def read_packet(packet: Any) -> Any:
-        second.unlink(missing_ok=True)
-        return real(packet)
+    def check_paths(paths: list[Path]) -> None:
+        real(paths)
+        second.unlink()
 
-    real = outcomes.read_packet
-    monkeypatch.setattr(outcomes, "read_packet", read_packet)
+    real = packets.check_paths
+    monkeypatch.setattr(packets, "check_paths", check_paths)
     ended = run("read", first, second)
     assert (ended.status, codes(ended.items())) == (Exit.REFUSED, [("d0", None), ("b.txt", "unreadable")])
 

@@ -50,6 +50,15 @@ def test_roles_matter(run: Run, tmp_path: Path) -> None:
     assert [item["type"] for item in ended.items()][:2] == ["ACCUSE", "ASSAULT"]
 
 
+def test_another_language_is_said_to_be_one_and_not_related(run: Run, tmp_path: Path) -> None:
+    french = marked("f", "La France a condamné les frappes de la Russie dans le nord du pays.", "France", "Russie")
+    ended = run("relate", written(tmp_path / "pairs.jsonl", [french, ROWS[0]]))
+    assert ended.status == Exit.REFUSED
+    refused, related = ended.items()
+    assert (refused["id"], refused["error"]["code"], related["type"]) == ("f", "not_english", "ACCUSE")
+    assert "French" in refused["error"]["message"]
+
+
 def test_bad_lines_have_their_own_and_the_rest_go_on(run: Run, tmp_path: Path) -> None:
     path = written(tmp_path / "pairs.jsonl", [ROWS[0], ROWS[1] | {"actor": [9, 2]}])
     path.write_bytes(path.read_bytes() + b"{oops\n" + json.dumps(ROWS[2]).encode() + b"\n")

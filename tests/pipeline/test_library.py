@@ -6,7 +6,7 @@ import pytest
 import detente
 from detente.core.errors import DocumentError
 from detente.documents.packets import Packet
-from detente.pipeline.outcomes import read_packet
+from detente.pipeline.outcomes import read_packets
 
 TEXT = "The minister said on Monday that Turkey supports Azerbaijan."
 
@@ -15,7 +15,7 @@ def test_a_text_reads_the_same_as_from_a_file() -> None:
     fields = {"published": "2022-01-09", "title": "T", "publisher": "P", "language": "en"}
     reading = detente.read(TEXT, **fields)
     data = json.dumps({"id": reading.document.id, "text": TEXT, **fields}).encode()
-    other = read_packet(Packet(name="x", suffix=".jsonl", data=data)).reading
+    other = read_packets([Packet(name="x", suffix=".jsonl", data=data)])[0].reading
     assert other is not None
     assert reading.model_dump() == other.model_dump()
 

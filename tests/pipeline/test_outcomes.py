@@ -1,6 +1,7 @@
 """A reading or a reason for every packet."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -8,7 +9,10 @@ import pytest
 from detente.core.errors import DocumentError, KnowledgeError
 from detente.documents.packets import Packet
 from detente.pipeline import outcomes
-from detente.pipeline.outcomes import lines_of, outcomes_of, read_packet
+from detente.pipeline.outcomes import lines_of, outcomes_of, read_packets
+from detente.reading.parse import Parse
+from detente.reading.reading import Reading
+from detente.reading.spacy_parse import ParseWords
 
 TEXT = "The minister said on Monday that Turkey supports Azerbaijan."
 
@@ -23,7 +27,7 @@ def line(of: Packet) -> Any:
 
 
 def test_a_line_is_the_reading_in_the_contracts_form() -> None:
-    outcome = read_packet(packet())
+    (outcome,) = read_packets([packet()])
     assert outcome.reading is not None
     assert line(packet()) == outcome.reading.model_dump()
     assert list(line(packet()))[:2] == ["id", "text"]
@@ -58,9 +62,8 @@ class _Fails:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    def read(self, document: object) -> None:
-        del document
-        raise self.error
+    def read_all(self, documents: Sequence[object]) -> list[Exception]:
+        return [self.error for _ in documents]
 
 
 def test_a_defect_met_by_one_document_does_not_cost_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -79,7 +82,7 @@ def test_a_damaged_installation_stops_the_run(monkeypatch: pytest.MonkeyPatch) -
 
 def test_what_the_record_keeps_is_without_the_layers_that_only_reading_needs() -> None:
     (outcome,) = outcomes_of([packet()], workers=1)
-    whole = read_packet(packet())
+    (whole,) = read_packets([packet()])
     assert outcome.reading is not None
     assert whole.reading is not None
     assert (outcome.reading.parse, outcome.reading.candidates, outcome.reading.standings) == (None, (), ())
@@ -91,3 +94,47 @@ def test_one_that_killed_its_workers_says_so() -> None:
     assert found.error is not None
     assert (found.error.code, found.reading) == ("failed", None)
     assert "worker" in found.error.message
+
+
+def answers(texts: Sequence[str], *, at_once: int) -> list[Any]:
+    packets = [packet(text, id=f"d{k}") for k, text in enumerate(texts)]
+    return [json.loads(line.data) for line in lines_of(packets, workers=1, at_once=at_once)]
+
+
+def test_what_is_read_together_reads_the_same_as_alone() -> None:
+    texts = [
+        TEXT,
+        "Rebels shelled Aleppo. The army denied it.",
+        "Maryam Okoye, who leads the joint centre, told reporters in Ankara that violations are decreasing.",
+        "",
+        "Rain fell.",
+        "A long list: " + "a, b and c; " * 300,
+    ]
+    assert answers(texts, at_once=6) == answers(texts, at_once=4) == answers(texts, at_once=1)
+
+
+def test_one_that_fails_among_others_is_the_only_one_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = ParseWords.together
+
+    def fail_at_rain(stage: ParseWords, readings: Sequence[Reading]) -> Sequence[Parse]:
+        if any("Rain" in reading.text for reading in readings):
+            message = "no rain"
+            raise RuntimeError(message)
+        return real(stage, readings)
+
+    monkeypatch.setattr(ParseWords, "together", fail_at_rain)
+    found = answers([TEXT, "Rain fell.", TEXT], at_once=3)
+    assert [f.get("error", {}).get("code") for f in found] == [None, "failed", None]
+
+
+@pytest.mark.parametrize(("sizes", "together"), [([1] * 5, [3, 2]), ([90_000, 20_000, 1], [1, 2]), ([200_000], [1])])
+def test_packets_go_by_so_many_and_fewer_where_they_are_large(sizes: list[int], together: list[int]) -> None:
+    packets = [Packet(name="x", suffix=".txt", data=b"x" * size) for size in sizes]
+    bundles = list(outcomes._bundles(packets, 3))
+    assert [len(bundle) for bundle in bundles] == together
+    assert [p for bundle in bundles for p in bundle] == packets
+
+
+def test_of_packets_that_ended_their_workers_together_each_is_read_apart() -> None:
+    bundle = (packet(), packet("", id="d2"))
+    assert [json.loads(line.data) for line in outcomes._give_up_lines(bundle)] == [line(p) for p in bundle]

@@ -35,8 +35,10 @@ def read(
     check_paths(files)
     check_output(output, files)
     packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
+    # what comes in by and by is answered by and by
+    lines = lines_of(packets, workers=workers, at_once=1) if Path("-") in files else lines_of(packets, workers=workers)
     with opened(output) as stream, show_progress("reading", total=count_bytes(files)) as advance:
-        read_count, refused = write_lines(counted(lines_of(packets, workers=workers), advance), stream, output)
+        read_count, refused = write_lines(counted(lines, advance), stream, output)
     typer.echo(f"read {read_count:,} documents, could not read {refused:,}", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)

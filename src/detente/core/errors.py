@@ -48,6 +48,7 @@ DocumentCode = Literal[
     "empty",
     "too_long",
     "not_text",
+    "not_english",
     "no_main_text",
     "unreadable",
     "failed",

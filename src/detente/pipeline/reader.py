@@ -1,9 +1,10 @@
 """The stages of a reading in one readable line, and the one place that runs them."""
 
+import contextlib
 import dataclasses
 import functools
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from detente.core.errors import StageError
@@ -23,7 +24,7 @@ from detente.reading.reading import LAYERS, Reading
 from detente.reading.records import Drop
 from detente.reading.sentences import SplitSentences
 from detente.reading.spacy_parse import ParseWords
-from detente.reading.stage import Stage
+from detente.reading.stage import Stage, Together
 from detente.reading.status import JudgeStandings
 
 __all__ = ["Reader", "default_reader", "dictionary_reader"]
@@ -51,12 +52,21 @@ class Reader:
 
     def read(self, document: Document) -> Reading:
         """Return the reading of a document."""
-        reading = Reading(document=document)
+        (answer,) = self.read_all([document])
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    def read_all(self, documents: Sequence[Document]) -> list[Reading | Exception]:
+        """Return the reading of each document, or what went wrong with it; none of them depends on another."""
+        answers: list[Reading | Exception] = [Reading(document=document) for document in documents]
         for stage in self.stages:
             started = time.perf_counter()
-            reading = _attach(reading, stage, stage(reading))
+            going = [(k, answer) for k, answer in enumerate(answers) if isinstance(answer, Reading)]
+            for (k, _), answer in zip(going, _step(stage, [r for _, r in going]), strict=True):
+                answers[k] = answer
             self.seconds[stage.name] += time.perf_counter() - started
-        return reading
+        return answers
 
 
 @functools.cache
@@ -119,6 +129,20 @@ def _check_order(stages: Iterable[Stage]) -> None:
             )
             raise StageError(message)
         added.add(stage.adds)
+
+
+def _step(stage: Stage, readings: Sequence[Reading]) -> Iterator[Reading | Exception]:
+    """Yield each reading with the stage's layer, or what the stage failed of with it."""
+    if isinstance(stage, Together) and len(readings) > 1:
+        # where this fails, one after the other shows which of them it is
+        with contextlib.suppress(Exception):
+            yield from [_attach(r, stage, added) for r, added in zip(readings, stage.together(readings), strict=True)]
+            return
+    for reading in readings:
+        try:
+            yield _attach(reading, stage, stage(reading))
+        except Exception as error:  # noqa: BLE001 - a defect met by one document must not cost the others
+            yield error
 
 
 def _attach(reading: Reading, stage: Stage, added: Any) -> Reading:

