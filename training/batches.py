@@ -12,16 +12,19 @@ from detente.core.spans import Span
 from detente.evaluate.pairs import Pair
 from detente.reading.coding.labels import (
     ACTOR_TAG,
+    CONTENT_TAG,
     CONTEXTS,
     MARKS,
     MODES,
+    MOODS,
     NONE,
     RECIPIENT_TAG,
+    SOURCE_TAG,
     STATUS_LABELS,
     TYPES,
 )
 from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, cut_pieces
-from examples import Coded, Example, Factual, Frame
+from examples import Coded, Example, Factual, Frame, Said
 
 __all__ = ["UNKNOWN", "Batch", "Question", "Sentence", "batches_of", "collate", "pad_answers", "prepare"]
 
@@ -37,12 +40,14 @@ UNKNOWN = -100
 class Question:
     """One look of the reader at a sentence, and the answers as far as they are known.
 
-    `marks`, `roles` and `frame` have one value a piece, the start mark included; answers are indices or -100.
+    `marks`, `roles`, `frame` and `claim` have one value a piece, the start mark included; answers are indices or -100.
     """
 
     marks: list[int]
     roles: list[int] | None = None
     frame: list[int] | None = None
+    claim: list[int] | None = None
+    mood: int = UNKNOWN
     type: int = UNKNOWN
     mode: int = UNKNOWN
     contexts: list[float] | None = None
@@ -53,11 +58,12 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """An example in pieces. `triggers` has a tag a piece, or None where they are not all known."""
+    """An example in pieces. `triggers` and `cues` have a tag a piece, or are None where they are not all known."""
 
     example: Example
     pieces: Pieces
     triggers: list[int] | None
+    cues: list[int] | None = None
     questions: list[Question] = field(default_factory=list)
 
     def __len__(self) -> int:
@@ -76,7 +82,9 @@ def prepare(tokenizer: Tokenizer, example: Example) -> Sentence | None:
     questions += [q for pair in example.pairs if (q := _pair_question(pair, pieces, length))]
     questions += [_frame_question(frame, pieces, length) for frame in example.frames]
     questions += [_factual_question(factual, pieces, length) for factual in example.factual]
-    return Sentence(example=example, pieces=pieces, triggers=triggers, questions=questions)
+    questions += [_claim_question(claim, pieces, length, example.weight) for claim in example.claims or ()]
+    cues = None if example.claims is None else _tag_cues(example.claims, pieces, length)
+    return Sentence(example=example, pieces=pieces, triggers=triggers, cues=cues, questions=questions)
 
 
 def _event_question(event: Coded, pieces: Pieces, length: int, weight: float) -> Question | None:
@@ -118,6 +126,23 @@ def _factual_question(factual: Factual, pieces: Pieces, length: int) -> Question
     return Question(marks=_marked(pieces, length, (("trigger", factual.predicate),)), degree=factual.degree)
 
 
+def _claim_question(claim: Said, pieces: Pieces, length: int, weight: float) -> Question:
+    tags = [0] * length
+    if claim.content:
+        _tag(tags, pieces.within(claim.content), CONTENT_TAG)
+    if claim.source:  # after the content, in which it may stand: "said he would go"
+        _tag(tags, pieces.within(claim.source), SOURCE_TAG)
+    mood = MOODS.index(claim.mood) if claim.mood else UNKNOWN
+    return Question(marks=_marked(pieces, length, (("cue", claim.cue),)), claim=tags, mood=mood, weight=weight)
+
+
+def _tag_cues(claims: Sequence[Said], pieces: Pieces, length: int) -> list[int]:
+    tags = [0] * length
+    for claim in claims:
+        _tag(tags, pieces.within(claim.cue), 1)
+    return tags
+
+
 def _marked(pieces: Pieces, length: int, what: Sequence[tuple[str, Span]]) -> list[int]:
     marks = [0] * length
     for name, span in what:
@@ -146,6 +171,7 @@ class Batch:
     shapes: Tensor
     mask: Tensor
     triggers: Tensor
+    cues: Tensor
     weights: Tensor
     rows: Tensor
     questions: list[Question]
@@ -153,7 +179,7 @@ class Batch:
 
 
 def batches_of(
-    sentences: Sequence[Sentence], most_pieces: int, chance: random.Random, most_questions: int = 4
+    sentences: Sequence[Sentence], most_pieces: int, chance: random.Random, most_questions: int = 5
 ) -> Iterator[Batch]:
     """Yield batches of sentences of like length, in random order; of many questions on one sentence some are drawn."""
     order = sorted(sentences, key=lambda s: (len(s) + chance.randint(-JITTER, JITTER), chance.random()))
@@ -190,6 +216,7 @@ def collate(group: Sequence[Sentence], asked: Sequence[list[Question]]) -> Batch
         shapes=padded([[0, *s.pieces.shapes, 0] for s in group], 0),
         mask=padded([[1] * len(s) for s in group], 0),
         triggers=padded([[UNKNOWN, *s.triggers[1:]] if s.triggers else [] for s in group], UNKNOWN),
+        cues=padded([[UNKNOWN, *s.cues[1:]] if s.cues else [] for s in group], UNKNOWN),
         weights=torch.tensor([s.example.weight for s in group]),
         rows=torch.tensor([k for k, questions in enumerate(asked) for _ in questions], dtype=torch.long),
         questions=[q for questions in asked for q in questions],

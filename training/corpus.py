@@ -11,7 +11,7 @@ from detente.documents.document import Document
 from detente.evaluate.pairs import NONE, Pair, pairs_of
 from detente.reading.reading import Reading
 from detente.reading.sentences import SplitSentences
-from examples import Coded, Example
+from examples import Coded, Example, Said
 
 __all__ = ["HASH", "Json", "examples_of", "joined_pairs", "load_composed", "load_real", "load_rows", "sentences_of"]
 
@@ -69,10 +69,27 @@ def _example(row: Json, sentence: Span, source: str, weight: float) -> Example:
         source=source,
         events=coded,
         pairs=tuple(pairs_of(coded, known)),
+        claims=tuple(_claims(row, sentence)),
         weight=weight,
         document=row["id"],
         offset=sentence.start,
     )
+
+
+def _claims(row: Json, sentence: Span) -> Iterator[Said]:
+    """Yield the claims whose cue stands in a sentence, with what of them stands there too."""
+    for claim in row.get("claims", ()):
+        if claim["cue"] is None or not covers(sentence, Span(*claim["cue"])):
+            continue
+        source = Span(*claim["source"]) if claim["source"] else None
+        start, end = claim["content"]
+        start, end = max(start, sentence.start), min(end, sentence.end)
+        yield Said(
+            cue=_moved(Span(*claim["cue"]), sentence),
+            source=_moved(source, sentence) if source and covers(sentence, source) else None,
+            content=_moved(Span(start, end), sentence) if start < end else None,
+            mood=claim.get("mood"),
+        )
 
 
 def _coded(event: Json, sentence: Span) -> Coded:

@@ -10,7 +10,7 @@ from itertools import accumulate
 from detente.core.spans import Span
 from detente.evaluate.pairs import Pair
 from detente.knowledge.files import read_jsonl
-from examples import Coded, Example
+from examples import Coded, Example, Said
 
 __all__ = ["with_other_countries"]
 
@@ -73,10 +73,19 @@ def _exchanged(example: Example, exchanges: Sequence[Exchange]) -> Example:
             recipients=None if event.recipients is None else tuple(map(moved, event.recipients)),
         )
 
+    def said(claim: Said) -> Said:
+        return replace(
+            claim,
+            cue=moved(claim.cue),
+            source=claim.source and moved(claim.source),
+            content=claim.content and moved(claim.content),
+        )
+
     return replace(
         example,
         text="".join(out) + example.text[at:],
         events=tuple(map(coded, example.events)),
+        claims=None if example.claims is None else tuple(map(said, example.claims)),
         pairs=tuple(Pair(actor=moved(p.actor), recipient=moved(p.recipient), type=p.type) for p in example.pairs),
     )
 

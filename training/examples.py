@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from detente.core.spans import Span
 from detente.evaluate.pairs import Pair
 
-__all__ = ["Coded", "Example", "Factual", "Frame"]
+__all__ = ["Coded", "Example", "Factual", "Frame", "Said"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,21 @@ class Factual:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A claim by its cue, with as much of its source and content as stands in the cue's sentence."""
+
+    cue: Span
+    source: Span | None
+    content: Span | None
+    mood: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A sentence. `whole` says that `events` are all that it tells of, so that what is not among them is none."""
+    """A sentence. `whole` says that `events` are all that it tells of, so that what is not among them is none.
+
+    `claims` are all its claims that have a cue, or None where that is not known.
+    """
 
     text: str
     source: str
@@ -47,6 +60,7 @@ class Example:
     pairs: tuple[Pair, ...] = ()
     frames: tuple[Frame, ...] = ()
     factual: tuple[Factual, ...] = ()
+    claims: tuple[Said, ...] | None = None
     whole: bool = True
     weight: float = 1.0
     document: str = ""

@@ -44,10 +44,10 @@ class AloneEncoder(nn.Module):
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, Tensor]:
-        """Return states and trigger logits."""
-        states, triggers = self.encoder(ids, shapes, torch.ones_like(ids))
-        return states, triggers
+    def forward(self, ids: Tensor, shapes: Tensor) -> tuple[Tensor, ...]:
+        """Return states, trigger logits and cue logits."""
+        answers: tuple[Tensor, ...] = self.encoder(ids, shapes, torch.ones_like(ids))
+        return answers
 
 
 class AloneReader(nn.Module):
@@ -58,7 +58,7 @@ class AloneReader(nn.Module):
         self.reader = reader
 
     def forward(self, states: Tensor, marks: Tensor) -> tuple[Tensor, ...]:
-        """Return roles, types, modes, contexts and status."""
+        """Return roles, types, modes, contexts, status, claims and moods."""
         answers: tuple[Tensor, ...] = self.reader(states, marks, torch.ones_like(marks))
         return answers
 
@@ -69,17 +69,17 @@ def export(network: Network, folder: Path) -> dict[str, float]:
     folder.mkdir(parents=True, exist_ok=True)
     ids, shapes = torch.randint(1000, 20000, (1, 17)), torch.randint(0, 4, (1, 17))
     with torch.no_grad():
-        states, _ = network.encoder(ids, shapes, torch.ones_like(ids))
+        states, *_ = network.encoder(ids, shapes, torch.ones_like(ids))
     marks = torch.zeros((3, 17), dtype=torch.long)
     marks[0, 3] = marks[1, 5] = marks[2, 7:9] = MARKS["trigger"]
     spread = states.expand(3, -1, -1).contiguous()
     told: dict[str, float] = {}
     length, count = torch.export.Dim("length", min=3, max=500), torch.export.Dim("count", min=1, max=4096)
     jobs = (
-        ("encoder", AloneEncoder(network.encoder), (ids, shapes), ["ids", "shapes"], ["states", "triggers"],
+        ("encoder", AloneEncoder(network.encoder), (ids, shapes), ["ids", "shapes"], ["states", "triggers", "cues"],
          {"ids": {1: length}, "shapes": {1: length}}),
         ("reader", AloneReader(network.reader), (spread, marks), ["states", "marks"],
-         ["roles", "types", "modes", "contexts", "status"],
+         ["roles", "types", "modes", "contexts", "status", "claims", "moods"],
          {"states": {0: count, 1: length}, "marks": {0: count, 1: length}}),
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as scratch:
@@ -131,7 +131,7 @@ def write_parity(network: Network, tokenizer: Tokenizer, rows: Sequence[Example]
         asked = [q for q in sentence.questions if MARKS["actor"] in q.marks][:1]
         batch = collate([sentence], [asked])
         with torch.no_grad():
-            states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
+            states, triggers, _ = network.encoder(batch.ids, batch.shapes, batch.mask)
             _, types, *_ = network.reader(states, torch.tensor([[*asked[0].marks, 0]]), batch.mask)
         told.append(
             {

@@ -20,19 +20,19 @@ import numpy as np
 
 from detente.core.spans import overlaps
 from detente.evaluate.matching import meet
-from detente.reading.coding.coder import Coder
-from detente.reading.coding.decode import log_odds
+from detente.reading.coding.coder import WEIGHED, Coder, Look
 from detente.reading.coding.labels import TYPES
+from detente.reading.coding.sift import BUCKETS
 from detente.reading.coding.weights import digest_of, open_weights
 from detente.reading.records import Coding
 from examples import Coded, Example
 from gather import gather
-from sieve import fit_sieve, loss_and_passed
+from sieve import Held, fit_sieve, loss_and_passed
 
+Looks = Sequence[Sequence[Look]]
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json", "sieve.bin")
 OPEN = {"event": 0.0, "contexts": 0.5, "sieve": -1e9, "parties": 0.0, "sure_parties": 0.0, "tags": 0.0}
-BY_TAGS, BY_READER = [1.0, 0.0, 0.0], [0.0, 1.0, 0.0]
-UNFITTED = {"event": [0.5, 0.5, 0.0], "pair_temperature": 1.0}
+UNFITTED = {"event": [0.5, 0.5, 0.0, 0.0, 0.0, 0.0], "pair_temperature": 1.0}
 STEPS = [k / 50 for k in range(3, 46)]
 TAG_STEPS = (0.0, 0.5, 1.0)
 PARTY_STEPS = (-0.5, 0.0, 0.5, 1.0, 1.5)
@@ -40,6 +40,8 @@ SURE_STEPS = (0.0, 0.4, 0.5, 0.6, 0.7)
 CONTEXT_STEPS = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 HEATS = [k / 20 for k in range(10, 61)]
 ROUNDS, RIDGE, LONGEST_STEP = 100, 1.0, 0.2
+TOLD, TOLD_WEIGHT = 20_000, 0.5
+"""Sentences of uncoded news that the model tells the sieve of, and what each of them counts."""
 MOST_PAIRS = 8
 """Pairs of one sentence that the temperature is fitted on, so that no crowded one outweighs the others."""
 
@@ -54,18 +56,33 @@ def main() -> int:
     chance = random.Random(recipe["seed"])
     gathered = gather(recipe, chance)
     dev = [e for examples in gathered.dev.values() for e in examples]
-    sieve = fit_sieve([e for k in ("real", "composed", "weak") for e in gathered.train.get(k, [])], dev, chance)
-    (given.folder / "sieve.bin").write_bytes(sieve.weights.tobytes())
-    lost, passed = loss_and_passed(sieve, dev)
-    card: dict[str, Any] = {"thresholds": OPEN | {"sieve": sieve.least}, "calibration": UNFITTED}
+    (given.folder / "sieve.bin").write_bytes(bytes(BUCKETS))
+    card: dict[str, Any] = {"thresholds": OPEN, "calibration": UNFITTED}
     _write(given.folder, card, recipe)
-    coder, found, chosen = _choose(Coder(open_weights(given.folder)), dev)
-    card["thresholds"] |= chosen | {"contexts": _best_contexts(dev, found, coder)}
-    card["calibration"] = {"event": _fit_curve(dev, coder), "pair_temperature": _fit_temperature(dev, coder)}
+    coder = Coder(open_weights(given.folder))
+    seen = [list(coder.look(example.text)) for example in dev]
+    coder, chosen = _choose(coder, dev, seen)
+    card["thresholds"] |= chosen | {"contexts": _best_contexts(dev, seen, coder, chosen["event"])}
+    card["calibration"] = {"event": _fit_curve(dev, seen, coder), "pair_temperature": _fit_temperature(dev, coder)}
+    sieve = fit_sieve(_held(coder.with_thresholds(event=0.0), gathered.train, chance), dev, chance)
+    (given.folder / "sieve.bin").write_bytes(sieve.weights.tobytes())
+    card["thresholds"]["sieve"] = sieve.least
+    lost, passed = loss_and_passed(sieve, dev)
     card["measured_on_dev"] = {"sieve_lost": round(lost, 4), "sieve_passed": round(passed, 3), "sentences": len(dev)}
     _write(given.folder, card, recipe)
     print(json.dumps({k: v for k, v in card.items() if k != "files"}, indent=1))
     return 0
+
+
+def _held(coder: Coder, train: dict[str, list[Example]], chance: random.Random) -> list[Held]:
+    """Return what the sieve learns from: what a person coded, and uncoded news as the model codes it."""
+    coded = [Held(text=e.text, chance=float(bool(e.events)), weight=1.0) for e in train["real"] + train["composed"]]
+    news = [e.text for e in train.get("weak", ())]
+    told = []
+    for text in chance.sample(news, min(TOLD, len(news))):
+        likeliest = max((coding.confidence for coding in coder.code(text)), default=0.0)
+        told.append(Held(text=text, chance=likeliest, weight=TOLD_WEIGHT))
+    return coded + told
 
 
 def _write(folder: Path, card: dict[str, Any], recipe: dict[str, Any]) -> None:
@@ -91,25 +108,30 @@ def _matched(example: Example, codings: Sequence[Coding]) -> list[tuple[Coding, 
     return pairs
 
 
-def _choose(coder: Coder, dev: Sequence[Example]) -> tuple[Coder, list[list[Coding]], dict[str, float]]:
-    """Choose what gives the most events right, and return the coder so set, what it reads, and the choices.
+def _codings(coder: Coder, looks: Sequence[Look]) -> list[Coding]:
+    return [coding for look in looks if (coding := coder.judge(look)) is not None]
+
+
+def _choose(coder: Coder, dev: Sequence[Example], seen: Looks) -> tuple[Coder, dict[str, float]]:
+    """Choose what gives the most events right, and return the coder so set, and the choices.
 
     One after the other: how far the tags have a say in the type, how readily parties are seen, how sure a party
     has to be, the least confidence.
     """
     chosen: dict[str, float] = {}
-    coder = coder.with_calibration(_fit_curve(dev, coder))
+    coder = coder.with_calibration(_fit_curve(dev, seen, coder))
     for name, values in (("tags", TAG_STEPS), ("parties", PARTY_STEPS), ("sure_parties", SURE_STEPS)):
         tried = []
         for value in values:
-            found = [list(coder.with_thresholds(**{name: value}).code(e.text)) for e in dev]
+            other = coder.with_thresholds(**{name: value})
+            found = [_codings(other, looks) for looks in seen]
             tried.append((max(_whole(dev, found, least) for least in STEPS), -abs(value), value))
         chosen[name] = max(tried)[-1]
         coder = coder.with_thresholds(**{name: chosen[name]})
-    coder = coder.with_calibration(_fit_curve(dev, coder))
-    found = [list(coder.code(e.text)) for e in dev]
+    coder = coder.with_calibration(_fit_curve(dev, seen, coder))
+    found = [_codings(coder, looks) for looks in seen]
     chosen["event"] = max(STEPS, key=lambda least: _whole(dev, found, least))
-    return coder, found, chosen
+    return coder.with_thresholds(event=chosen["event"]), chosen
 
 
 def _whole(dev: Sequence[Example], found: Sequence[Sequence[Coding]], least: float) -> float:
@@ -128,42 +150,43 @@ def _whole(dev: Sequence[Example], found: Sequence[Sequence[Coding]], least: flo
     return sum(2 * right[source] / counted[source] for source in counted) / len(counted)
 
 
-def _best_contexts(dev: Sequence[Example], found: Sequence[Sequence[Coding]], coder: Coder) -> float:
-    """Return the least probability of a context that gives the best F1 over all contexts of matched events."""
+def _best_contexts(dev: Sequence[Example], seen: Looks, coder: Coder, event: float) -> float:
+    """Return the least probability of a context that gives matched events the best mean F1 over the contexts."""
 
     def score(least: float) -> float:
         again = coder.with_thresholds(contexts=least)
-        right = given = wanted = 0
-        for example, codings in zip(dev, found, strict=True):
-            if not codings or not example.events:
-                continue
-            for coding, event in _matched(example, list(again.code(example.text))):
-                if event is not None:
-                    theirs, ours = set(event.contexts or ()), set(coding.contexts)
-                    right, given, wanted = right + len(ours & theirs), given + len(ours), wanted + len(theirs)
-        return 2 * right / max(1, given + wanted)
+        right, counted = Counter[str](), Counter[str]()
+        for example, looks in zip(dev, seen, strict=True):
+            for coding, event_there in _matched(example, [c for c in _codings(again, looks) if c.confidence >= event]):
+                if event_there is not None:
+                    theirs, ours = set(event_there.contexts or ()), set(coding.contexts)
+                    right.update(ours & theirs)
+                    counted.update([*ours, *theirs])
+        return sum(2 * right[name] / counted[name] for name in counted) / max(1, len(counted))
 
     return max(CONTEXT_STEPS, key=score)
 
 
-def _fit_curve(dev: Sequence[Example], coder: Coder) -> list[float]:
-    """Return the weights of what the tags and the reader say, and a shift: a logistic curve to the share that is right.
+def _fit_curve(dev: Sequence[Example], seen: Looks, coder: Coder) -> list[float]:
+    """Return the weights of what speaks for an event: a logistic curve to the share that is right.
 
     Right is a coding of the right type at the right words; fitted by Newton's method over all that the tags suspect.
+    Real and composed sentences weigh the same as a whole.
     """
-    open_coder = coder.with_thresholds(event=0.0)
-    x, y = [], []
-    for example in dev:
-        tagged = list(open_coder.with_calibration(BY_TAGS).code(example.text))
-        judged = list(open_coder.with_calibration(BY_READER).code(example.text))
-        right = {id(c) for c, e in _matched(example, judged) if e is not None}
-        x += [[log_odds(a.confidence), log_odds(b.confidence), 1.0] for a, b in zip(tagged, judged, strict=True)]
-        y += [float(id(b) in right) for b in judged]
-    rows, gold, fit = np.array(x), np.array(y), np.array(UNFITTED["event"])
+    x, y, sources = [], [], []
+    for example, looks in zip(dev, seen, strict=True):
+        judged = [(coding, look) for look in looks if (coding := coder.judge(look)) is not None]
+        right = {id(c) for c, e in _matched(example, [c for c, _ in judged]) if e is not None}
+        x += [coder.weigh(look) for _, look in judged]
+        y += [float(id(coding) in right) for coding, _ in judged]
+        sources += [example.source] * len(judged)
+    share = Counter(sources)
+    rows, gold, fit = np.array(x), np.array(y), np.zeros(len(WEIGHED))
+    weights = np.array([len(sources) / len(share) / share[source] for source in sources])
     for _ in range(ROUNDS):
         p = 1 / (1 + np.exp(-rows @ fit))
-        curved = (rows * (p * (1 - p))[:, None]).T @ rows + RIDGE * np.eye(len(fit))
-        step = np.linalg.solve(curved, rows.T @ (gold - p) - RIDGE * fit)
+        curved = (rows * (weights * p * (1 - p))[:, None]).T @ rows + RIDGE * np.eye(len(fit))
+        step = np.linalg.solve(curved, rows.T @ (weights * (gold - p)) - RIDGE * fit)
         fit = fit + step / max(1.0, float(np.abs(step).max()) / LONGEST_STEP)
     return [round(float(v), 4) for v in fit]
 

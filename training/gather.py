@@ -10,7 +10,6 @@ from corpus import examples_of, load_composed, load_real, load_rows
 from countries import with_other_countries
 from examples import Example
 from frames import PredicateFrame, fill_frames, load_frames, plain_frame
-from masked import texts_of
 from open_data import factuality, noun_roles, verb_roles, weak_readings
 
 __all__ = ["Gathered", "gather"]
@@ -23,11 +22,10 @@ ELSEWHERE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """Examples to learn from by kind, frames to fill anew each time, texts for words, and what is held back."""
+    """Examples to learn from by kind, frames to fill anew each time, and what is held back to look at."""
 
     train: dict[str, list[Example]]
     frames: list[PredicateFrame]
-    texts: list[Example]
     fillers: Path
     dev: dict[str, list[Example]]
 
@@ -72,9 +70,7 @@ def gather(recipe: dict[str, Any], chance: random.Random) -> Gathered:
         "real": list(examples_of(_part(real, "dev"), "real")),
         "composed": list(examples_of(_part(composed, "dev"), "composed")),
     }
-    held_back = {row["item"] for row in real if row["split"] != "train"}
-    texts = texts_of(shared / "current_events_2002_2019.jsonl", held_back)
-    return Gathered(train=train, frames=frames, texts=texts, fillers=paths["fillers"], dev=dev)
+    return Gathered(train=train, frames=frames, fillers=paths["fillers"], dev=dev)
 
 
 def _part(rows: Sequence[dict[str, Any]], split: str) -> list[dict[str, Any]]:

@@ -24,6 +24,9 @@ SHARES = {
     "contexts": 0.5,
     "status": 1.2,
     "frames": 0.2,
+    "cues": 0.4,
+    "claims": 0.3,
+    "moods": 0.4,
     "degree": 0.1,
 }
 """How much each part counts. Every part is a sum over what is known, by sentence: a batch in which little is known of
@@ -48,11 +51,12 @@ def rarity_of(examples: Sequence[Example]) -> Tensor:
 def loss_of(network: Network, batch: Batch, rarity: Tensor, chance: random.Random) -> tuple[Tensor, dict[str, float]]:
     """Return the loss of a batch and its parts by name. `rarity` (37,) is `rarity_of` what is learnt from."""
     with torch.autocast("cpu", torch.bfloat16):
-        states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
-    states, triggers = states.float(), triggers.float()
+        states, triggers, cues = network.encoder(batch.ids, batch.shapes, batch.mask)
+    states, triggers, cues = states.float(), triggers.float(), cues.float()
     parts: dict[str, Tensor] = {}
-    flat = functional.cross_entropy(triggers.transpose(1, 2), batch.triggers, reduction="none")
-    parts["triggers"] = (flat * batch.weights[:, None]).sum()
+    for name, logits, gold in (("triggers", triggers, batch.triggers), ("cues", cues, batch.cues)):
+        flat = functional.cross_entropy(logits.transpose(1, 2), gold, reduction="none")
+        parts[name] = (flat * batch.weights[:, None]).sum()
     questions, rows = list(batch.questions), batch.rows.tolist()
     for row, question in _false_alarms(batch, triggers, chance):
         questions.append(question)
@@ -78,6 +82,7 @@ def _answers(
     for name, head, tags in (
         ("roles", reader.roles, [q.roles for q in questions]),
         ("frames", reader.frames, [q.frame for q in questions]),
+        ("claims", reader.claims, [q.claim for q in questions]),
     ):
         if any(t is not None for t in tags):
             gold = pad_answers(tags, width)
@@ -89,6 +94,7 @@ def _answers(
         owner = MODE_OWNER[modes.clamp(min=0)]
         logits = reader.modes(pooled).masked_fill(MODE_OWNER[None] != owner[:, None], MASKED)
         parts |= _choice("modes", logits, [q.mode for q in questions], weights, smoothing=0.0)
+    parts |= _choice("moods", reader.moods(pooled), [q.mood for q in questions], weights)
     parts |= _choice("status", reader.status(pooled), [q.status for q in questions], weights)
     told = [k for k, q in enumerate(questions) if q.contexts is not None]
     if told:

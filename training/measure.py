@@ -45,7 +45,7 @@ def guess_events(network: Network, sentences: Sequence[Sentence]) -> list[list[G
         for at in range(0, len(sentences), AT_ONCE):
             group = sentences[at : at + AT_ONCE]
             batch = collate(group, [[] for _ in group])
-            states, triggers = network.encoder(batch.ids, batch.shapes, batch.mask)
+            states, triggers, _ = network.encoder(batch.ids, batch.shapes, batch.mask)
             for k, sentence in enumerate(group):
                 n = len(sentence.pieces.ids)
                 suspects = list(find_suspects(triggers[k, 1 : n + 1].numpy(), sentence.pieces))
@@ -58,7 +58,7 @@ def _guesses(network: Network, sentence: Sentence, states: Tensor, suspects: Seq
     count, length = len(suspects), len(states)
     marks = torch.tensor([marks_of(s, length - 2) for s in suspects])
     answers = network.reader(states[None].expand(count, -1, -1), marks, torch.ones(count, length))
-    for suspect, *figures in zip(suspects, *answers, strict=True):
+    for suspect, *figures in zip(suspects, *answers[:5], strict=True):
         guess = _guess(sentence, suspect, figures)
         if guess is not None:
             yield guess
@@ -121,7 +121,7 @@ def score_pairs(network: Network, sentences: Sequence[Sentence]) -> tuple[list[i
             if not any(asked):
                 continue
             batch = collate(group, asked)
-            states, _ = network.encoder(batch.ids, batch.shapes, batch.mask)
+            states, *_ = network.encoder(batch.ids, batch.shapes, batch.mask)
             width = states.shape[1]
             marks = torch.tensor([q.marks + [0] * (width - len(q.marks)) for q in batch.questions])
             _, types, *_ = network.reader(states[batch.rows], marks, batch.mask[batch.rows])

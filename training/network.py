@@ -13,12 +13,21 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from detente.reading.coding.labels import CONTEXTS, MODES, N_TRIGGER_TAGS, STATUS_LABELS, TYPES
+from detente.reading.coding.labels import (
+    CONTEXTS,
+    MARKS,
+    MODES,
+    MOODS,
+    N_CUE_TAGS,
+    N_TRIGGER_TAGS,
+    STATUS_LABELS,
+    TYPES,
+)
 
 __all__ = ["Encoder", "Network", "Reader"]
 
 WIDTH, HEADS, INNER, LAYERS, ALPHABET, LONGEST = 384, 12, 1536, 6, 30522, 512
-N_SHAPES, N_MARKS, N_ROLE_TAGS, N_FRAME_TAGS = 4, 4, 5, 7
+N_SHAPES, N_MARKS, N_ROLE_TAGS, N_FRAME_TAGS, N_CLAIM_TAGS = 4, len(MARKS) + 1, 5, 7, 5
 READER_LAYERS, READER_INNER, READER_HEADS = 2, 768, 6
 MASKED = -1e4
 
@@ -49,7 +58,7 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Word pieces to states, and the tags of triggers over them."""
+    """Word pieces to states, and the tags of triggers and of cues over them."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -57,23 +66,23 @@ class Encoder(nn.Module):
         self.shapes = nn.Embedding(N_SHAPES, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(INNER, HEADS, dropout) for _ in range(LAYERS))
-        self.triggers = nn.Linear(WIDTH, N_TRIGGER_TAGS)
+        self.triggers, self.cues = nn.Linear(WIDTH, N_TRIGGER_TAGS), nn.Linear(WIDTH, N_CUE_TAGS)
         nn.init.zeros_(self.shapes.weight)
         self.dropout = dropout
 
-    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """Return states (B, T, H) and trigger logits (B, T, N_TRIGGER_TAGS)."""
+    def forward(self, ids: Tensor, shapes: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Return states (B, T, H), trigger logits (B, T, N_TRIGGER_TAGS) and cue logits (B, T, N_CUE_TAGS)."""
         places = torch.arange(ids.shape[1], device=ids.device)
         states = self.norm(self.words(ids) + self.places(places) + self.shapes(shapes))
         states = functional.dropout(states, self.dropout, self.training)
         bias = (1.0 - mask[:, None, None, :].to(states.dtype)) * MASKED
         for layer in self.layers:
             states = layer(states, bias)
-        return states, self.triggers(states)
+        return states, self.triggers(states), self.cues(states)
 
 
 class Reader(nn.Module):
-    """Marked states to roles, type, mode, contexts and status."""
+    """Marked states to roles, type, mode, contexts and status; or, of a marked cue, to source, content and mood."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -82,7 +91,8 @@ class Reader(nn.Module):
         nn.init.zeros_(self.marks.weight[0])
         self.layers = nn.ModuleList(Layer(READER_INNER, READER_HEADS, dropout) for _ in range(READER_LAYERS))
         self.roles, self.frames = nn.Linear(WIDTH, N_ROLE_TAGS), nn.Linear(WIDTH, N_FRAME_TAGS)
-        self.pool = nn.Linear(4 * WIDTH, WIDTH)
+        self.claims, self.moods = nn.Linear(WIDTH, N_CLAIM_TAGS), nn.Linear(WIDTH, len(MOODS))
+        self.pool = nn.Linear(N_MARKS * WIDTH, WIDTH)
         self.types, self.modes = nn.Linear(WIDTH, len(TYPES)), nn.Linear(WIDTH, len(MODES))
         self.contexts, self.status = nn.Linear(WIDTH, len(CONTEXTS)), nn.Linear(WIDTH, len(STATUS_LABELS))
         self.topics = nn.Linear(WIDTH, len(CONTEXTS))
@@ -107,11 +117,15 @@ class Reader(nn.Module):
         hidden = (1.0 - mask[:, :, None].to(read.dtype)) * MASKED
         return self.contexts(pooled) + (self.topics(read) + hidden).amax(1)
 
-    def forward(self, states: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Return logits of roles (B, T, 5), types (B, 17), modes, contexts and status (B, each)."""
+    def forward(self, states: Tensor, marks: Tensor, mask: Tensor) -> tuple[Tensor, ...]:
+        """Return logits of roles (B, T, 5), types (B, 17), modes, contexts, status, claims (B, T, 5) and moods.
+
+        The last two answer for a marked cue, the others for a marked trigger or pair.
+        """
         read, pooled = self.read(states, marks, mask)
         contexts = self.judge_contexts(read, pooled, mask)
-        return self.roles(read), self.types(pooled), self.modes(pooled), contexts, self.status(pooled)
+        events = (self.roles(read), self.types(pooled), self.modes(pooled), contexts, self.status(pooled))
+        return *events, self.claims(read), self.moods(pooled)
 
 
 class Network(nn.Module):

@@ -8,10 +8,9 @@ from pathlib import Path
 
 from corpus import Json, joined_pairs
 from detente.core.spans import Span
-from detente.evaluate.pairs import Pair
 from examples import Coded, Example, Factual, Frame
 
-__all__ = ["composed_pairs", "factuality", "noun_roles", "verb_roles", "weak_readings"]
+__all__ = ["factuality", "noun_roles", "verb_roles", "weak_readings"]
 
 PARTS = {"ARG0": 0, "ARG1": 1, "ARG2": 2}
 TO_WHOM = "to"
@@ -105,18 +104,6 @@ def factuality(path: Path) -> Iterator[Example]:
             )
             if degrees:
                 yield Example(text=text, source="uds", factual=degrees, whole=False)
-
-
-def composed_pairs(path: Path) -> Iterator[Example]:
-    """Yield composed sentences with one marked pair each."""
-    with path.open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            text = row["text"]
-            actor, recipient = (
-                Span(text.index(row[k]), text.index(row[k]) + len(row[k])) for k in ("actor", "recipient")
-            )
-            pair = Pair(actor=actor, recipient=recipient, type=row["type"])
-            yield Example(text=text, source="pairs", pairs=(pair,), whole=False)
 
 
 def weak_readings(path: Path, leave_out: frozenset[str], weight: float) -> Iterator[Example]:

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -12,7 +13,7 @@ from torch.nn import functional
 from detente.reading.coding.sift import BUCKETS, Sieve, buckets_of
 from examples import Example
 
-__all__ = ["fit_sieve", "loss_and_passed"]
+__all__ = ["Held", "fit_sieve", "loss_and_passed"]
 
 LARGEST, NOT_CUT = 127, 0.999
 PASSES, RATE, SIZE, KEEP_SMALL = 6, 0.01, 256, 1e-5
@@ -20,9 +21,18 @@ LOST = 0.004
 """Share of held-out sentences with events that the threshold may lose: half of what is allowed."""
 
 
-def fit_sieve(train: Sequence[Example], dev: Sequence[Example], chance: random.Random) -> Sieve:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A sentence and how likely it holds an event: 0 or 1 where a person coded it, else as the model has it."""
+
+    text: str
+    chance: float
+    weight: float
+
+
+def fit_sieve(train: Sequence[Held], dev: Sequence[Example], chance: random.Random) -> Sieve:
     """Return a sieve with its weights as bytes, and the highest threshold that loses next to no held-out event."""
-    rows = [(buckets_of(e.text), float(bool(e.events)), e.weight) for e in train]
+    rows = [(buckets_of(held.text), held.chance, held.weight) for held in train]
     rows = [row for row in rows if row[0]]
     weights = nn.EmbeddingBag(BUCKETS, 1, mode="sum")
     nn.init.zeros_(weights.weight)

@@ -23,13 +23,10 @@ from detente.reading.coding.pieces import read_tokenizer
 from examples import Example
 from gather import Gathered, gather
 from losses import loss_of, rarity_of
-from masked import learn_words
 from measure import guess_events, macro_f1, score_events, score_pairs
 from network import Network
 
 Recipe = dict[str, Any]
-WORDS = "words"
-"""The phase in which only hidden words are guessed."""
 NOTHING = TYPES.index(NONE)
 RISE, FALL = 0.06, 0.94
 """Shares of all steps over which the rates rise, and over which they fall to nothing."""
@@ -62,12 +59,7 @@ def main() -> int:
     gathered = gather(recipe, chance)
     dev = {name: _prepared(tokenizer, rows) for name, rows in gathered.dev.items()}
     for phase in recipe["phases"]:
-        if given.phases and phase["name"] not in given.phases:
-            continue
-        if phase["name"] == WORDS:
-            learn_words(network.encoder, tokenizer, gathered.texts, phase, chance)
-            torch.save(network.state_dict(), given.out / f"{WORDS}.pt")
-        else:
+        if not given.phases or phase["name"] in given.phases:
             _run(network, tokenizer, gathered, dev, phase, recipe, chance, given.out)
     return 0
 

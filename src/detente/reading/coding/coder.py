@@ -1,22 +1,44 @@
 """Reads a sentence with the model: one run of the encoder, then what took part in each thing it tells of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from detente.core.spans import Span
 from detente.reading.coding.decode import Figures, Suspect, find_suspects, log_odds, marks_of, parties_of, softmax
 from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, STATUS_LABELS, TYPES, modes_of
-from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, Window, cut_pieces, cut_window, windows_of
+from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, cut_pieces, cut_window, windows_of
 from detente.reading.coding.weights import Weights
 from detente.reading.records import Coding
 
-__all__ = ["Coder"]
+__all__ = ["WEIGHED", "Coder", "Look"]
 
 N_REAL = len(TYPES) - 1
+EVENT_ANSWERS = ["roles", "types", "modes", "contexts", "status"]
+"""What the reader is asked of an event, by the names that the model's file gives its answers."""
 REACH = 40
 """Pieces before and behind a marked party that are read with it where a sentence is too long to be read whole."""
+
+WEIGHED = ("tags", "reader", "type", "others", "length", "shift")
+"""What a confidence is made of: how sure the tags are of a trigger, how sure the reader is of an event and of its type,
+how many other stretches of the sentence are suspected, how long it is, and a constant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A stretch that may be a trigger, with the reader's figures: of roles, type, mode, contexts and status.
+
+    `text` is its sentence, which starts at `offset` of the document; `part` the window it was read in; `others` how
+    many other stretches of that window are suspected.
+    """
+
+    text: str
+    offset: int
+    part: Pieces
+    suspect: Suspect
+    others: int
+    figures: tuple[Figures, ...]
 
 
 class Coder:
@@ -45,27 +67,70 @@ class Coder:
 
     def code(self, text: str, offset: int = 0) -> Iterator[Coding]:
         """Yield the events of a sentence that starts at `offset` of its document, in order of their triggers."""
+        for look in self.look(text, offset):
+            coding = self.judge(look)
+            if coding is not None and coding.confidence >= self._least:
+                yield coding
+
+    def look(self, text: str, offset: int = 0) -> Iterator[Look]:
+        """Yield what the model says of each stretch of a sentence that may be a trigger."""
         pieces = cut_pieces(self._weights.tokenizer, text, offset)
         for window in windows_of(len(pieces.ids)):
-            yield from self._code_window(text, offset, pieces, window)
+            part = cut_window(pieces, range(window.start, window.end))
+            if not part.ids:
+                continue
+            states, triggers = self.encode(part)
+            suspects = [
+                s
+                for s in find_suspects(triggers[0, 1:-1], part)
+                if window.core_start <= window.start + s.first < window.core_end
+            ]
+            if not suspects:
+                continue
+            answers = self._read(states, np.array([marks_of(s, len(part.ids)) for s in suspects]))
+            for suspect, *figures in zip(suspects, *answers, strict=True):
+                yield Look(
+                    text=text,
+                    offset=offset,
+                    part=part,
+                    suspect=suspect,
+                    others=len(suspects) - 1,
+                    figures=tuple(figures),
+                )
 
-    def _code_window(self, text: str, offset: int, pieces: Pieces, window: Window) -> Iterator[Coding]:
-        part = cut_window(pieces, range(window.start, window.end))
-        if not part.ids:
-            return
-        states, triggers = self.encode(part)
-        suspects = [
-            s
-            for s in find_suspects(triggers[0, 1:-1], part)
-            if window.core_start <= window.start + s.first < window.core_end
-        ]
-        if not suspects:
-            return
-        answers = self._read(states, np.array([marks_of(s, len(part.ids)) for s in suspects]))
-        for suspect, *figures in zip(suspects, *answers, strict=True):
-            coding = self._coding(text, offset, part, suspect, figures)
-            if coding is not None:
-                yield coding
+    def judge(self, look: Look) -> Coding | None:
+        """Return the coding that a look gives, however unsure; None where nobody takes part."""
+        roles, types, modes, contexts, status = look.figures
+        part, suspect, chances = look.part, look.suspect, softmax(types)
+        actors, recipients = parties_of(roles[1:-1], part, look.text, look.offset, lean=self._lean, sure=self._sure)
+        if not (actors or recipients):
+            return None
+        kinds = chances[:N_REAL] * np.power(suspect.types, self._tags)
+        kind = TYPES[int(kinds.argmax())]
+        own = list(modes_of(kind))
+        return Coding(
+            type=kind,
+            mode=MODES[own[int(modes[own].argmax())]][1],
+            contexts=_contexts_of(contexts, self._contexts),
+            status=STATUS_LABELS[int(status.argmax())],
+            trigger=part.span(suspect.first, suspect.last),
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            confidence=_curve(self.weigh(look), self._calibration),
+        )
+
+    def weigh(self, look: Look) -> tuple[float, ...]:
+        """Return what speaks for a look's being an event of its type, as `WEIGHED` names it."""
+        chances, suspect = softmax(look.figures[1]), look.suspect
+        kinds = chances[:N_REAL] * np.power(suspect.types, self._tags)
+        return (
+            log_odds(suspect.probability),
+            log_odds(1.0 - float(chances[-1])),
+            log_odds(float(kinds.max() / kinds.sum())),
+            float(np.log1p(look.others)),
+            float(np.log(len(look.part.ids))),
+            1.0,
+        )
 
     def relate(self, text: str, actor: Span, recipient: Span) -> Mapping[str, float]:
         """Return how likely each type is, and NONE, for what `actor` does to `recipient` in a sentence.
@@ -87,35 +152,15 @@ class Coder:
         """Return the states (1, pieces + 2, 384) of a stretch of pieces and the logits of its trigger tags."""
         ids = np.array([[START, *part.ids, STOP]], dtype=np.int64)
         shapes = np.array([[0, *part.shapes, 0]], dtype=np.int64)
-        states, triggers = self._weights.encoder.run(None, {"ids": ids, "shapes": shapes})
+        states, triggers = self._weights.encoder.run(["states", "triggers"], {"ids": ids, "shapes": shapes})
         return states, triggers
 
     def _read(self, states: Figures, marks: "np.ndarray") -> Sequence[Figures]:
         spread = np.repeat(states, len(marks), axis=0)
-        answers: Sequence[Figures] = self._weights.reader.run(None, {"states": spread, "marks": marks.astype(np.int64)})
-        return answers
-
-    def _coding(
-        self, text: str, offset: int, part: Pieces, suspect: Suspect, figures: Sequence[Figures]
-    ) -> Coding | None:
-        roles, types, modes, contexts, status = figures
-        chances = softmax(types)
-        confidence = _confidence(suspect.probability, 1.0 - float(chances[-1]), self._calibration)
-        actors, recipients = parties_of(roles[1:-1], part, text, offset, lean=self._lean, sure=self._sure)
-        if confidence < self._least or not (actors or recipients):
-            return None
-        kind = TYPES[int((chances[:N_REAL] * np.power(suspect.types, self._tags)).argmax())]
-        own = list(modes_of(kind))
-        return Coding(
-            type=kind,
-            mode=MODES[own[int(modes[own].argmax())]][1],
-            contexts=_contexts_of(contexts, self._contexts),
-            status=STATUS_LABELS[int(status.argmax())],
-            trigger=part.span(suspect.first, suspect.last),
-            actors=tuple(actors),
-            recipients=tuple(recipients),
-            confidence=confidence,
+        answers: Sequence[Figures] = self._weights.reader.run(
+            EVENT_ANSWERS, {"states": spread, "marks": marks.astype(np.int64)}
         )
+        return answers
 
 
 def _contexts_of(logits: Figures, least: float) -> tuple[str, ...]:
@@ -125,10 +170,9 @@ def _contexts_of(logits: Figures, least: float) -> tuple[str, ...]:
     return tuple(CONTEXTS[i] for i in likely)
 
 
-def _confidence(tagged: float, judged: float, fit: tuple[float, ...]) -> float:
-    """Return how sure an event is by what tags and reader say: a logistic curve fitted on held-out sentences."""
-    by_tags, by_reader, shift = fit
-    return float(1.0 / (1.0 + np.exp(-(by_tags * log_odds(tagged) + by_reader * log_odds(judged) + shift))))
+def _curve(weighed: Sequence[float], fit: Sequence[float]) -> float:
+    """Return how sure an event is by what speaks for it: a logistic curve fitted on held-out sentences."""
+    return float(1.0 / (1.0 + np.exp(-sum(x * w for x, w in zip(weighed, fit, strict=True)))))
 
 
 def _around(pieces: Pieces, actor: Span, recipient: Span) -> list[int]:
