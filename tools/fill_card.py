@@ -1,4 +1,4 @@
-"""Writes the tables of figures into the model's card, from what `detente evaluate --json` printed.
+"""Writes the tables of figures into the model's card, from what `detente evaluate --json` printed and from the corpus.
 
     detente evaluate --items FILE --json > figures.jsonl
     python tools/fill_card.py figures.jsonl
@@ -10,12 +10,16 @@ import argparse
 import json
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 CARD = Path(__file__).parents[1] / "docs" / "reference" / "model-card.md"
+CORPUS = Path(__file__).parents[1] / "corpus"
+FILES = {"real": ("real/coding.jsonl",), "composed": ("composed/*.jsonl",)}
 SECTIONS = ("real", "composed")
+SPLITS = ("train", "dev", "test")
 OVERALL = "type and trigger"
 LABELLED = ("mode", "contexts", "status")
 
@@ -80,6 +84,20 @@ def by_label(rows: Sequence[Json]) -> str:
     return table(("", "label", "real: F1", "gold", "composed: F1", "gold"), body)
 
 
+def by_split(field: str, corpus: Path) -> str:
+    """Return how many events of the corpus have each value of a field ("type", "status"), by kind of text and split."""
+    counts: Counter[tuple[str, str, str]] = Counter()
+    for section, names in FILES.items():
+        for path in (p for name in names for p in sorted(corpus.glob(name))):
+            for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+                counts.update((section, row["split"], event[field]) for event in row.get("events", ()))
+    values = sorted({value for *_, value in counts})
+    columns = [(section, split) for section in SECTIONS for split in SPLITS]
+    body = [[value, *(f"{counts[(*column, value)]:,}" for column in columns)] for value in values]
+    body.append(["all", *(f"{sum(counts[(*column, value)] for value in values):,}" for column in columns)])
+    return table((field, "real: train", "dev", "test", "composed: train", "dev", "test"), body)
+
+
 def fill(text: str, name: str, content: str) -> str:
     """Return a text with what stands between the marks of a part replaced.
 
@@ -100,6 +118,8 @@ def main() -> int:
     text = CARD.read_text(encoding="utf-8")
     for name, part in (("whole", whole), ("types", by_type), ("labels", by_label)):
         text = fill(text, name, part(rows))
+    for name, field in (("events", "type"), ("statuses", "status")):
+        text = fill(text, name, by_split(field, CORPUS))
     CARD.write_text(text, encoding="utf-8")
     return 0
 

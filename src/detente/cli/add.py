@@ -11,8 +11,9 @@ import typer
 
 from detente.cli.exits import Exit
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.lines import WORKERS_HELP
 from detente.cli.progress import count_bytes, show_progress
-from detente.cli.read import FILES_HELP, WORKERS_HELP
+from detente.cli.read import FILES_HELP
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.exits import Exit
+from detente.cli.lines import WORKERS_HELP
 from detente.cli.progress import show_progress
-from detente.cli.read import WORKERS_HELP
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:

@@ -1,21 +1,43 @@
 """Lines of output, written whole or not at all."""
 
 import contextlib
+import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from detente.cli.progress import count_bytes, show_progress
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from detente.documents.packets import Packet
     from detente.pipeline.outcomes import Line
 
-__all__ = ["check_output", "counted", "opened", "write_lines"]
+__all__ = ["OUTPUT_HELP", "WORKERS_HELP", "answer_files", "check_output", "opened", "write_lines"]
+
+OUTPUT_HELP = "Write here instead of to standard output."
+WORKERS_HELP = "Processes to read with. The output is the same whatever the number."
 
 
-def counted(lines: "Iterator[Line]", advance: "Callable[[int], None]") -> "Iterator[Line]":
+def answer_files(
+    files: list[Path],
+    output: Path | None,
+    answer: "Callable[[Iterator[Packet]], Iterator[Line]]",
+    *,
+    doing: str,
+) -> tuple[int, int]:
+    """Write a line for every document of the files, and return how many were answered and how many refused."""
+    from detente.documents.packets import packets_of
+
+    check_output(output, files)
+    packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
+    with opened(output) as stream, show_progress(doing, total=count_bytes(files)) as advance:
+        return write_lines(_counted(answer(packets), advance), stream, output)
+
+
+def _counted(lines: "Iterator[Line]", advance: "Callable[[int], None]") -> "Iterator[Line]":
     """Yield lines, telling how much input each stands for."""
     for line in lines:
         yield line

@@ -1,16 +1,12 @@
 """`detente relate`: marked pairs in, types out."""
 
-import itertools
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.cli.exits import Exit
-from detente.cli.lines import check_output, counted, opened, write_lines
-from detente.cli.progress import count_bytes, show_progress
-from detente.cli.read import WORKERS_HELP
+from detente.cli.lines import OUTPUT_HELP, WORKERS_HELP, answer_files
 
 __all__ = ["relate"]
 
@@ -19,9 +15,7 @@ FILES_HELP = 'JSONL, a line {"id", "text", "actor": [start, end], "recipient": [
 
 def relate(
     files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
-    output: Annotated[
-        Path | None, typer.Option("--output", "-o", help="Write here instead of to standard output.", metavar="OUT")
-    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=OUTPUT_HELP, metavar="OUT")] = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
 ) -> None:
     """Say of each marked actor and recipient what the one does to the other: a type or NONE, and how likely each is.
@@ -29,14 +23,13 @@ def relate(
     Offsets are half-open, in Unicode code points of the text. A line that cannot be used gives a line with its id and
     an error; the others go on, and the exit status is 3.
     """
-    from detente.documents.packets import check_lines, packets_of
+    from detente.documents.packets import check_lines
     from detente.pipeline.relating import relations_of
 
     check_lines(files)
-    check_output(output, files)
-    packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
-    with opened(output) as stream, show_progress("relating", total=count_bytes(files)) as advance:
-        related, refused = write_lines(counted(relations_of(packets, workers=workers), advance), stream, output)
+    related, refused = answer_files(
+        files, output, lambda packets: relations_of(packets, workers=workers), doing="relating"
+    )
     typer.echo(f"related {related:,} pairs, could not use {refused:,} lines", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)

@@ -13,7 +13,7 @@ from detente.pipeline.pool import map_in_order
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 
-__all__ = ["Line", "Outcome", "error_line", "lines_of", "outcomes_of", "read_packets"]
+__all__ = ["AT_ONCE", "Line", "Outcome", "error_line", "lines_of", "outcomes_of", "read_packets"]
 
 AT_ONCE = 32
 """Packets that are read together: the parser is much faster over many short texts than over one at a time."""
