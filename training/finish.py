@@ -27,7 +27,7 @@ from detente.reading.coding.weights import digest_of, open_weights
 from detente.reading.records import Coding
 from examples import Coded, Example
 from gather import gather
-from sieve import Held, fit_sieve, loss_and_passed
+from sieve import Held, fit_sieve, loss_and_passed, tells
 
 Looks = Sequence[Sequence[Look]]
 FILES = ("encoder.onnx", "reader.onnx", "tokenizer.json", "sieve.bin")
@@ -75,13 +75,13 @@ def main() -> int:
 
 
 def _held(coder: Coder, train: dict[str, list[Example]], chance: random.Random) -> list[Held]:
-    """Return what the sieve learns from: what a person coded, and uncoded news as the model codes it."""
-    coded = [Held(text=e.text, chance=float(bool(e.events)), weight=1.0) for e in train["real"] + train["composed"]]
+    """Return what the sieve learns from: what a person coded, and uncoded news as the model reads it."""
+    coded = [Held(text=e.text, chance=float(tells(e)), weight=1.0) for e in train["real"] + train["composed"]]
     news = [e.text for e in train.get("weak", ())]
     told = []
     for text in chance.sample(news, min(TOLD, len(news))):
-        likeliest = max((coding.confidence for coding in coder.code(text)), default=0.0)
-        told.append(Held(text=text, chance=likeliest, weight=TOLD_WEIGHT))
+        event = max((coding.confidence for coding in coder.code(text)), default=0.0)
+        told.append(Held(text=text, chance=max(event, coder.cue_chance(text)), weight=TOLD_WEIGHT))
     return coded + told
 
 

@@ -1,4 +1,4 @@
-"""Fits the sieve that turns sentences away before the model sees them."""
+"""Fits the sieve that turns sentences away before the model sees them: those with neither an event nor a claim."""
 
 import random
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ from torch.nn import functional
 from detente.reading.coding.sift import BUCKETS, Sieve, buckets_of
 from examples import Example
 
-__all__ = ["Held", "fit_sieve", "loss_and_passed"]
+__all__ = ["Held", "fit_sieve", "loss_and_passed", "tells"]
 
 LARGEST, NOT_CUT = 127, 0.999
 PASSES, RATE, SIZE, KEEP_SMALL = 6, 0.01, 256, 1e-5
@@ -23,7 +23,7 @@ LOST = 0.004
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Held:
-    """A sentence and how likely it holds an event: 0 or 1 where a person coded it, else as the model has it."""
+    """A sentence and how likely it tells of an event or a claim: 0 or 1 where a person coded it, else by the model."""
 
     text: str
     chance: float
@@ -31,7 +31,7 @@ class Held:
 
 
 def fit_sieve(train: Sequence[Held], dev: Sequence[Example], chance: random.Random) -> Sieve:
-    """Return a sieve with its weights as bytes, and the highest threshold that loses next to no held-out event."""
+    """Return a sieve with its weights as bytes, and the highest threshold that loses next to nothing held out."""
     rows = [(buckets_of(held.text), held.chance, held.weight) for held in train]
     rows = [row for row in rows if row[0]]
     weights = nn.EmbeddingBag(BUCKETS, 1, mode="sum")
@@ -53,8 +53,13 @@ def fit_sieve(train: Sequence[Held], dev: Sequence[Example], chance: random.Rand
             optimiser.step()
     small = _as_bytes(weights.weight.detach().squeeze(1).numpy())
     sieve = Sieve(weights=small, least=0.0)
-    held = sorted(sieve.score(e.text) for e in dev if e.events)
+    held = sorted(sieve.score(e.text) for e in dev if tells(e))
     return Sieve(weights=small, least=float(np.floor(held[int(LOST * len(held))])))
+
+
+def tells(example: Example) -> bool:
+    """Say whether a sentence holds an event or the cue of a claim."""
+    return bool(example.events or example.claims)
 
 
 def _as_bytes(table: NDArray[np.float32]) -> NDArray[np.int8]:
@@ -64,7 +69,7 @@ def _as_bytes(table: NDArray[np.float32]) -> NDArray[np.int8]:
 
 
 def loss_and_passed(sieve: Sieve, examples: Sequence[Example]) -> tuple[float, float]:
-    """Return which share of sentences with events a sieve loses, and which share of the others it lets through."""
+    """Return which share of sentences with events a sieve loses, and which of those without anything it passes."""
     held = [sieve.passes(e.text) for e in examples if e.events]
-    empty = [sieve.passes(e.text) for e in examples if not e.events]
+    empty = [sieve.passes(e.text) for e in examples if not tells(e)]
     return 1 - sum(held) / max(1, len(held)), sum(empty) / max(1, len(empty))

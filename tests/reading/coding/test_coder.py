@@ -72,7 +72,7 @@ def test_what_ships_reads_as_the_network_that_was_trained() -> None:
         same += chances.index(max(chances)) == row["types"].index(max(row["types"]))
         pieces = cut_pieces(tokenizer, row["text"])
         assert list(pieces.ids) == row["ids"]
-        states, triggers = load_coder().encode(pieces)
+        states, triggers, _ = load_coder().encode(pieces)
         assert states.shape == (1, len(row["ids"]) + 2, 384)
         outside = softmax(triggers[0, 1:-1])[:, 0]
         apart += [abs(float(a) - b) for a, b in zip(outside, row["outside"], strict=True)]

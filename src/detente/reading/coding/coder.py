@@ -15,6 +15,7 @@ from detente.reading.records import Coding
 __all__ = ["WEIGHED", "Coder", "Look"]
 
 N_REAL = len(TYPES) - 1
+ENCODED = ["states", "triggers", "cues"]
 EVENT_ANSWERS = ["roles", "types", "modes", "contexts", "status"]
 """What the reader is asked of an event, by the names that the model's file gives its answers."""
 REACH = 40
@@ -79,7 +80,7 @@ class Coder:
             part = cut_window(pieces, range(window.start, window.end))
             if not part.ids:
                 continue
-            states, triggers = self.encode(part)
+            states, triggers, _ = self.encode(part)
             suspects = [
                 s
                 for s in find_suspects(triggers[0, 1:-1], part)
@@ -132,6 +133,13 @@ class Coder:
             1.0,
         )
 
+    def cue_chance(self, text: str) -> float:
+        """Return how likely the likeliest piece of a sentence is to be the cue of a claim."""
+        pieces = cut_pieces(self._weights.tokenizer, text)
+        parts = [cut_window(pieces, range(w.start, w.end)) for w in windows_of(len(pieces.ids))]
+        cues = [self.encode(part)[2][0, 1:-1] for part in parts if part.ids]
+        return max((float(1.0 - softmax(logits)[:, 0].min()) for logits in cues), default=0.0)
+
     def relate(self, text: str, actor: Span, recipient: Span) -> Mapping[str, float]:
         """Return how likely each type is, and NONE, for what `actor` does to `recipient` in a sentence.
 
@@ -140,7 +148,7 @@ class Coder:
         """
         pieces = cut_pieces(self._weights.tokenizer, text)
         part = cut_window(pieces, _around(pieces, actor, recipient))
-        states, _ = self.encode(part)
+        states, *_ = self.encode(part)
         marks = np.zeros((1, len(part.ids) + 2), dtype=np.int64)
         for name, span in (("actor", actor), ("recipient", recipient)):
             for i in part.within(span):
@@ -148,12 +156,12 @@ class Coder:
         chances = softmax(self._read(states, marks)[1][0] / self._heat)
         return {name: float(chance) for name, chance in zip(TYPES, chances, strict=True)}
 
-    def encode(self, part: Pieces) -> tuple[Figures, Figures]:
-        """Return the states (1, pieces + 2, 384) of a stretch of pieces and the logits of its trigger tags."""
+    def encode(self, part: Pieces) -> tuple[Figures, Figures, Figures]:
+        """Return the states (1, pieces + 2, 384) of a stretch of pieces, and the logits of its trigger and cue tags."""
         ids = np.array([[START, *part.ids, STOP]], dtype=np.int64)
         shapes = np.array([[0, *part.shapes, 0]], dtype=np.int64)
-        states, triggers = self._weights.encoder.run(["states", "triggers"], {"ids": ids, "shapes": shapes})
-        return states, triggers
+        states, triggers, cues = self._weights.encoder.run(ENCODED, {"ids": ids, "shapes": shapes})
+        return states, triggers, cues
 
     def _read(self, states: Figures, marks: "np.ndarray") -> Sequence[Figures]:
         spread = np.repeat(states, len(marks), axis=0)
