@@ -1,6 +1,7 @@
 """Events given, from readings made now or before."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,12 @@ import pytest
 
 from detente.core.errors import UsageError
 from detente.core.spans import Span
+from detente.documents.document import Document
 from detente.evaluate.given import Given, load_readings, make_readings, take_given
 from detente.evaluate.gold import GoldDocument, document_of
 from detente.pipeline import outcomes
 from detente.pipeline.reader import Reader
+from detente.reading.reading import Reading
 from detente.reading.sentences import SplitSentences
 from evaluate.made import ACCUSATION, CODED, MEETING, MOLVANIA, TEXT, reading_of, write_rows
 
@@ -91,9 +94,9 @@ def test_documents_are_read_as_the_reader_reads_them(monkeypatch: pytest.MonkeyP
     seen: list[tuple[str, str | None]] = []
 
     class Recording(Reader):
-        def read(self, document: Any) -> Any:
-            seen.append((document.text, document.published))
-            return super().read(document)
+        def read_all(self, documents: Sequence[Document]) -> list[Reading | Exception]:
+            seen.extend((document.text, document.published) for document in documents)
+            return super().read_all(documents)
 
     monkeypatch.setattr(outcomes, "default_reader", lambda: Recording([SplitSentences()]))
     dated = document_of(CODED | {"date": "2010-05-01"}, TEXT, where="x:1")
