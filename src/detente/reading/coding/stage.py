@@ -41,7 +41,7 @@ class CodeSentences:
 
         Raises `ModelError` where the model's card is missing or damaged.
         """
-        return f"2+{read_card(shipped_model())['version']}"
+        return f"3+{read_card(shipped_model())['version']}"
 
     def __call__(self, reading: Reading, /) -> Iterator[Coding | Drop]:
         """Yield codings in order of the text, and a drop for each stretch that is not to be coded."""
