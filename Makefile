@@ -71,7 +71,7 @@ training/out/weak.jsonl: $(VENV)-train/done training/weak.py $(wildcard src/dete
 
 train: $(VENV)-train/done training/out/weak.jsonl ## Rebuild the model from the corpus and the open collections, in two hours
 	@$(TRAIN) training/train.py --recipe training/recipe.toml --out training/out
-	@$(TRAIN) training/export.py training/out/polished.pt $(MODEL) --parity tests/gold/parity.json
+	@$(TRAIN) training/export.py training/out/coded.pt $(MODEL) --parity tests/gold/parity.json
 	@$(TRAIN) training/finish.py --recipe training/recipe.toml $(MODEL)
 
 lock: ## Pin every dependency with its hashes, after changing pyproject.toml

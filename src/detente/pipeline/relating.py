@@ -13,7 +13,7 @@ from detente.documents.packets import Packet
 from detente.documents.text import check_text
 from detente.pipeline.outcomes import Line, error_line
 from detente.pipeline.pool import map_in_order
-from detente.reading.coding.languages import language_of
+from detente.reading.coding.languages import evidence_of, language_of
 from detente.reading.coding.stage import load_coder
 
 __all__ = ["Relation", "relate", "relations_of"]
@@ -41,7 +41,7 @@ def relate(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Rel
     """
     check_text(text)
     check_marks(text, actor, recipient)
-    if (language := language_of(text)) is not None:
+    if (language := language_of(text)) is not None and not evidence_of(text).english:
         message = f"the text is taken for {language}; the model relates English only, so give a translation"
         raise DocumentError("not_english", message)
     scores = load_coder().relate(text, Span(*actor), Span(*recipient))

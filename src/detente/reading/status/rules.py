@@ -11,7 +11,7 @@ from detente.reading.status.negation import negated, untrue
 from detente.reading.status.question import asked
 from detente.reading.status.time import background, ongoing
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "YIELDING"]
 
 RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     accused,
@@ -32,3 +32,7 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     not_asserted_at_all,
 )
 """In this order; the first that applies decides."""
+
+YIELDING = frozenset({negated, conditional, modality, governor, infinitive, background, ongoing})
+"""Rules over the words around the trigger alone: the model reads the same words and judges them better. The others ask
+what the claims say."""

@@ -14,11 +14,10 @@ from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Claim, Standing
 from detente.reading.status.case import Case, is_presupposed
-from detente.reading.status.rules import RULES
+from detente.reading.status.rules import RULES, YIELDING
 
 __all__ = ["JudgeStandings"]
 
-TIMES = frozenset({"happened", "ongoing", "background"})
 BY_MODEL = "judged by the model from the words of the sentence"
 CLIMBED = frozenset(
     {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "advcl", "conj", "attr", "amod", "compound"}
@@ -29,7 +28,7 @@ TO_NOUNS = frozenset({"for", "of", "to", "on", "against", "in", "from", "about",
 class JudgeStandings:
     """Gives each candidate its standing: a status, the claim it is known through, and the rule that says so."""
 
-    name, version = "standings", "2"
+    name, version = "standings", "3"
     needs: tuple[str, ...] = ("sentences", "parse", "claims", "candidates")
     adds = "standings"
 
@@ -50,19 +49,22 @@ def judge(
 ) -> Standing:
     """Return the standing of a candidate that `claims` hold, innermost first.
 
-    Where the model that found it has judged it too, a rule on what was denied, asked, planned and the like goes before
-    it; on time (going on, or recalled) and where no rule applies, the model does.
+    Where the model that found it has judged it too, a rule that asks what the claims say goes before it; of the words
+    around the trigger, and where no rule applies, the model is the judge.
     """
-    ruled = judge_by_rule(reading, candidate, claims, words, dates)
-    if candidate.status in {None, ruled.status} or ruled.status not in TIMES:
+    ruled, stands = judge_by_rule(reading, candidate, claims, words, dates)
+    if stands or candidate.status in {None, ruled.status}:
         return ruled
     return replace(ruled, status=candidate.status, rule=BY_MODEL)
 
 
 def judge_by_rule(
     reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], words: StandingWords, dates: Nearby
-) -> Standing:
-    """Return the standing of a candidate that `claims` hold, innermost first: the first rule that applies."""
+) -> tuple[Standing, bool]:
+    """Return the standing of a candidate by the first rule that applies, and whether it stands against the model.
+
+    `claims` hold the candidate, innermost first.
+    """
     claim = claims[0].id if claims else None
     parse = reading.parsed()
     case = Case(
@@ -77,9 +79,9 @@ def judge_by_rule(
     for rule in RULES:
         verdict = rule(case)
         if verdict is not None:
-            return Standing(status=verdict[0], claim=claim, rule=verdict[1])
+            return Standing(status=verdict[0], claim=claim, rule=verdict[1]), rule not in YIELDING
     told = "reported without anything that says otherwise" if claims else "told in the publisher's own voice"
-    return Standing(status="happened", claim=claim, rule=told)
+    return Standing(status="happened", claim=claim, rule=told), False
 
 
 def holding_claims(claims: Sequence[Claim], contents: Nearby, candidate: Candidate) -> tuple[Claim, ...]:
