@@ -51,12 +51,16 @@ def test_roles_matter(run: Run, tmp_path: Path) -> None:
 
 
 def test_another_language_is_said_to_be_one_and_not_related(run: Run, tmp_path: Path) -> None:
-    french = marked("f", "La France a condamné les frappes de la Russie dans le nord du pays.", "France", "Russie")
-    ended = run("relate", written(tmp_path / "pairs.jsonl", [french, ROWS[0]]))
+    french = [
+        marked("f", "La France a condamné les frappes de la Russie dans le nord du pays.", "France", "Russie"),
+        marked("g", "Les forces russes ont bombardé la ville de Kharkiv lundi.", "forces russes", "ville de Kharkiv"),
+    ]
+    ended = run("relate", written(tmp_path / "pairs.jsonl", [*french, ROWS[0]]))
     assert ended.status == Exit.REFUSED
-    refused, related = ended.items()
-    assert (refused["id"], refused["error"]["code"], related["type"]) == ("f", "not_english", "ACCUSE")
-    assert "French" in refused["error"]["message"]
+    *refused, related = ended.items()
+    assert [(r["id"], r["error"]["code"]) for r in refused] == [("f", "not_english"), ("g", "not_english")]
+    assert all("French" in r["error"]["message"] for r in refused)
+    assert related["type"] == "ACCUSE"
 
 
 def test_bad_lines_have_their_own_and_the_rest_go_on(run: Run, tmp_path: Path) -> None:

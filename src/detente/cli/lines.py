@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["OUTPUT_HELP", "WORKERS_HELP", "answer_files", "check_output", "opened", "write_lines"]
 
 OUTPUT_HELP = "Write here instead of to standard output."
-WORKERS_HELP = "Processes to read with. The output is the same whatever the number."
+WORKERS_HELP = "Processes to read with; the output is the same whatever their number. One answers line by line."
 
 
 def answer_files(

@@ -18,6 +18,9 @@ from detente.reading.coding.stage import load_coder
 
 __all__ = ["Relation", "relate", "relations_of"]
 
+LEAST_FOREIGN = 4
+"""How many words of another language there have to be for each English one; a name in it is few ("Partido de la U")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
@@ -41,7 +44,8 @@ def relate(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Rel
     """
     check_text(text)
     check_marks(text, actor, recipient)
-    if (language := language_of(text)) is not None and not evidence_of(text).english:
+    evidence = evidence_of(text)
+    if (language := language_of(text)) is not None and LEAST_FOREIGN * evidence.english <= evidence.foreign:
         message = f"the text is taken for {language}; the model relates English only, so give a translation"
         raise DocumentError("not_english", message)
     scores = load_coder().relate(text, Span(*actor), Span(*recipient))

@@ -1,12 +1,15 @@
 """The shipped model on sentences made for this: what it must see, wherever it stands."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from detente.core.errors import ModelError
 from detente.core.spans import Span
 from detente.documents.document import Document
+from detente.reading.coding.coder import Coder
 from detente.reading.coding.decode import softmax
 from detente.reading.coding.labels import TYPES
 from detente.reading.coding.pieces import cut_pieces
@@ -79,3 +82,23 @@ def test_what_ships_reads_as_the_network_that_was_trained() -> None:
     assert len(rows) >= 40
     assert same >= 0.9 * len(rows)
     assert sum(gap > 0.1 for gap in apart) <= 0.04 * len(apart)
+
+
+def test_an_event_at_the_end_of_a_long_dull_sentence_passes_the_sieve() -> None:
+    dull = " and ".join(["the weather was mild in the valley that day"] * 60)
+    text = f"{dull} and then Norwegian forces shelled the Danish town of Ribe."
+    assert any(isinstance(c, Coding) and c.type == "ASSAULT" for c in coded(text))
+
+
+def test_a_card_of_another_version_is_said_to_be_one() -> None:
+    weights = load_weights()
+    calibration = {k: v for k, v in weights.card["calibration"].items() if k != "pair_silent"}
+    with pytest.raises(ModelError, match=r"card.json has no 'pair_silent'.*another version"):
+        Coder(replace(weights, card=weights.card | {"calibration": calibration}))
+
+
+def test_an_event_joins_its_parties_and_no_others() -> None:
+    text = "Norway condemned the shelling of the village by government forces."
+    forces, village = Span(text.index("government"), len(text) - 1), Span(text.index("village"), text.index(" by"))
+    assert load_coder().weigh_pair(text, forces, village)[1]
+    assert not load_coder().weigh_pair(text, village, Span(0, 6))[1]

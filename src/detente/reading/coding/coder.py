@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
-from detente.core.spans import Span
+from detente.core.errors import ModelError
+from detente.core.spans import Span, overlaps
 from detente.reading.coding.decode import Figures, Suspect, find_suspects, log_odds, marks_of, parties_of, softmax
-from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, STATUS_LABELS, TYPES, modes_of
+from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, NONE, STATUS_LABELS, TYPES, modes_of
 from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, cut_pieces, cut_window, windows_of
-from detente.reading.coding.weights import Weights
+from detente.reading.coding.weights import RESTORE, Weights
 from detente.reading.records import Coding
 
 __all__ = ["WEIGHED", "Coder", "Look"]
@@ -46,15 +48,25 @@ class Coder:
     """The model with its thresholds."""
 
     def __init__(self, weights: Weights) -> None:
-        """Take thresholds and calibration from the model's card."""
-        thresholds, calibration = weights.card["thresholds"], weights.card["calibration"]
+        """Take thresholds and calibration from the model's card.
+
+        Raises `ModelError` where the card lacks one: it is of another version of the program.
+        """
         self._weights = weights
+        try:
+            self._take(weights.card["thresholds"], weights.card["calibration"])
+        except KeyError as error:
+            message = f"the model's card card.json has no {error}, so it is of another version of détente; {RESTORE}"
+            raise ModelError(message) from error
+
+    def _take(self, thresholds: Mapping[str, float], calibration: Mapping[str, Any]) -> None:
         self._least = float(thresholds["event"])
         self._contexts = float(thresholds["contexts"])
         self._lean, self._tags = float(thresholds["parties"]), float(thresholds["tags"])
         self._sure = float(thresholds["sure_parties"])
         self._calibration = tuple(map(float, calibration["event"]))
         self._heat = float(calibration["pair_temperature"])
+        self._silent = float(calibration["pair_silent"])
 
     def with_thresholds(self, **changed: float) -> "Coder":
         """Return the same model with other thresholds."""
@@ -81,23 +93,19 @@ class Coder:
             if not part.ids:
                 continue
             states, triggers, _ = self.encode(part)
-            suspects = [
-                s
-                for s in find_suspects(triggers[0, 1:-1], part)
-                if window.core_start <= window.start + s.first < window.core_end
-            ]
-            if not suspects:
-                continue
-            answers = self._read(states, np.array([marks_of(s, len(part.ids)) for s in suspects]))
-            for suspect, *figures in zip(suspects, *answers, strict=True):
-                yield Look(
-                    text=text,
-                    offset=offset,
-                    part=part,
-                    suspect=suspect,
-                    others=len(suspects) - 1,
-                    figures=tuple(figures),
-                )
+            core = range(window.core_start - window.start, window.core_end - window.start)
+            yield from self._looks(text, offset, part, core, states, triggers)
+
+    def _looks(
+        self, text: str, offset: int, part: Pieces, core: range, states: Figures, triggers: Figures
+    ) -> Iterator[Look]:
+        suspects = [s for s in find_suspects(triggers[0, 1:-1], part) if s.first in core]
+        if not suspects:
+            return
+        answers = self._read(states, np.array([marks_of(s, len(part.ids)) for s in suspects]))
+        others = len(suspects) - 1
+        for suspect, *figures in zip(suspects, *answers, strict=True):
+            yield Look(text=text, offset=offset, part=part, suspect=suspect, others=others, figures=tuple(figures))
 
     def judge(self, look: Look) -> Coding | None:
         """Return the coding that a look gives, however unsure; None where nobody takes part."""
@@ -143,18 +151,29 @@ class Coder:
     def relate(self, text: str, actor: Span, recipient: Span) -> Mapping[str, float]:
         """Return how likely each type is, and NONE, for what `actor` does to `recipient` in a sentence.
 
-        Of a sentence longer than a window, what stands around the two is read, with what lies between left out where
-        they are far apart.
+        The reader is asked about the pair; that no event of the sentence joins the two speaks for NONE. Of a sentence
+        longer than a window, what stands around the two is read, with what lies between left out where they are far
+        apart.
         """
+        figures, joined = self.weigh_pair(text, actor, recipient)
+        if not joined:
+            figures[TYPES.index(NONE)] += self._silent
+        chances = softmax(np.asarray(figures / self._heat, dtype=np.float32))
+        return {name: float(chance) for name, chance in zip(TYPES, chances, strict=True)}
+
+    def weigh_pair(self, text: str, actor: Span, recipient: Span) -> tuple[Figures, bool]:
+        """Return the reader's logits (17,) for a pair, and whether something that may be an event joins the two."""
         pieces = cut_pieces(self._weights.tokenizer, text)
         part = cut_window(pieces, _around(pieces, actor, recipient))
-        states, *_ = self.encode(part)
+        states, triggers, _ = self.encode(part)
         marks = np.zeros((1, len(part.ids) + 2), dtype=np.int64)
         for name, span in (("actor", actor), ("recipient", recipient)):
             for i in part.within(span):
                 marks[0, i + 1] = MARKS[name]
-        chances = softmax(self._read(states, marks)[1][0] / self._heat)
-        return {name: float(chance) for name, chance in zip(TYPES, chances, strict=True)}
+        looks = self._looks(text, 0, part, range(len(part.ids)), states, triggers)
+        joined = any((coding := self.judge(look)) and _joins(coding, actor, recipient) for look in looks)
+        asked: Figures = self._read(states, marks)[1][0]
+        return asked, joined
 
     def encode(self, part: Pieces) -> tuple[Figures, Figures, Figures]:
         """Return the states (1, pieces + 2, 384) of a stretch of pieces, and the logits of its trigger and cue tags."""
@@ -169,6 +188,12 @@ class Coder:
             EVENT_ANSWERS, {"states": spread, "marks": marks.astype(np.int64)}
         )
         return answers
+
+
+def _joins(coding: Coding, actor: Span, recipient: Span) -> bool:
+    """Say whether one party does it to the other, or, where nobody receives it, both do it together."""
+    others = coding.recipients or coding.actors
+    return any(overlaps(actor, a) for a in coding.actors) and any(overlaps(recipient, r) for r in others)
 
 
 def _contexts_of(logits: Figures, least: float) -> tuple[str, ...]:

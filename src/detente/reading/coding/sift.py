@@ -7,6 +7,7 @@ loses is measured on the corpus and told in the model's card.
 import functools
 import re
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ from detente.reading.coding.weights import RESTORE, checked_file, read_card, shi
 __all__ = ["BUCKETS", "Sieve", "buckets_of", "load_sieve"]
 
 BUCKETS = 1 << 16
+STRETCH = 48
+"""Words that are judged together: in a longer sentence an event would be lost among dull words."""
 WORD = re.compile(r"[A-Za-zÀ-ɏ]+|\d")
 
 
@@ -30,18 +33,29 @@ class Sieve:
     least: float
 
     def passes(self, text: str) -> bool:
-        """Say whether a sentence may hold an event."""
-        return self.score(text) >= self.least
+        """Say whether a sentence may hold an event or a claim; of a long one, whether any stretch of it may."""
+        words = _words(text)
+        stretches = (words[at : at + STRETCH] for at in range(0, max(1, len(words) - STRETCH // 2), STRETCH // 2))
+        return any(self._weigh(_buckets(stretch)) >= self.least for stretch in stretches)
 
     def score(self, text: str) -> float:
         """Return the weight of what a sentence is made of: the sum over its buckets, by the root of their number."""
-        found = buckets_of(text)
+        return self._weigh(buckets_of(text))
+
+    def _weigh(self, found: list[int]) -> float:
         return float(self.weights[found].sum()) / max(1.0, len(found)) ** 0.5 if found else float("-inf")
 
 
 def buckets_of(text: str) -> list[int]:
     """Return the buckets of a sentence's words and of its pairs of neighbours, each once."""
-    words = [word.lower() if not word.isdigit() else "0" for word in WORD.findall(text)]
+    return _buckets(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() if not word.isdigit() else "0" for word in WORD.findall(text)]
+
+
+def _buckets(words: Sequence[str]) -> list[int]:
     pairs = [f"{a} {b}" for a, b in pairwise(words)]
     return list({zlib.crc32(feature.encode()) % BUCKETS for feature in (*words, *pairs)})
 
