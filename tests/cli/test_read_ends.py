@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from cli.runs import Run, Start, status_of, whole_lines, write_reports
+from detente.cli import lines
 from detente.cli.exits import Exit
 
 FULL = Path("/dev/full")
@@ -113,8 +114,7 @@ def test_an_interrupted_run_leaves_whole_lines(start: Start, run: Run, tmp_path:
 
 def test_a_run_interrupted_while_a_line_is_written(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path, out = write_reports(tmp_path / "a.jsonl", 5), tmp_path / "out.jsonl"
-    read = sys.modules["detente.cli.read"]  # the package has the command itself under this name
-    opened = read.opened
+    opened = lines.opened
 
     class Interrupted:
         def __init__(self, stream: object) -> None:
@@ -137,7 +137,7 @@ def test_a_run_interrupted_while_a_line_is_written(run: Run, tmp_path: Path, mon
         with opened(output) as stream:
             yield Interrupted(stream)
 
-    monkeypatch.setattr(read, "opened", interrupted)
+    monkeypatch.setattr(lines, "opened", interrupted)
     ended = run("read", path, "-o", out)
     assert ended.status == Exit.INTERRUPTED
     assert [i["id"] for i in whole_lines(out)] == ["d0", "d1", "d2"]

@@ -84,12 +84,6 @@ def test_what_ships_reads_as_the_network_that_was_trained() -> None:
     assert sum(gap > 0.1 for gap in apart) <= 0.04 * len(apart)
 
 
-def test_an_event_at_the_end_of_a_long_dull_sentence_passes_the_sieve() -> None:
-    dull = " and ".join(["the weather was mild in the valley that day"] * 60)
-    text = f"{dull} and then Norwegian forces shelled the Danish town of Ribe."
-    assert any(isinstance(c, Coding) and c.type == "ASSAULT" for c in coded(text))
-
-
 def test_a_card_of_another_version_is_said_to_be_one() -> None:
     weights = load_weights()
     calibration = {k: v for k, v in weights.card["calibration"].items() if k != "pair_silent"}

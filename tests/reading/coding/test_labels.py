@@ -54,4 +54,4 @@ def test_tags_have_room_for_a_first_and_a_further_piece() -> None:
 
 
 def test_marks_differ_from_one_another_and_from_nothing() -> None:
-    assert sorted(MARKS.values()) == [1, 2, 3]
+    assert sorted(MARKS.values()) == [1, 2, 3, 4]
