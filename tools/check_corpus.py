@@ -34,6 +34,21 @@ VOICES = frozenset(
 REGIONS = frozenset({"AFR", "AME", "ASI", "EUR", "MEA", "OCE", "FSU", "INT"})
 YEARS = range(1990, 2027)
 CLAIM_MODES = frozenset({"direct", "indirect", "mixed", "unmarked"})
+MOODS = frozenset(
+    {
+        "said",
+        "announced",
+        "demanded",
+        "asked",
+        "promised",
+        "hoped",
+        "believed",
+        "recalled",
+        "accused",
+        "warned",
+        "denied",
+    }
+)
 FORMER = frozenset({"CSK", "DDR", "SCG", "SUN", "YUG"})
 """Codes of states that are no more; texts since 1990 tell of them."""
 
@@ -64,6 +79,8 @@ class Claim(msgspec.Struct, forbid_unknown_fields=True):
     content: Span | None
     mode: str
     mood: str
+    via: list[Span] = []
+    speaker: list[Span] | None = None
 
 
 class Entity(msgspec.Struct, forbid_unknown_fields=True):
@@ -166,6 +183,8 @@ def faults_of(item: Json, text: str | None) -> Iterator[str]:
     for claim in item["claims"]:
         if claim["mode"] not in CLAIM_MODES or claim["content"] is None:
             yield f"claim {claim} lacks its content or has no known mode"
+        if claim["mood"] not in MOODS:
+            yield f"{claim['mood']} is no mood"
     for entity in item["entities"]:
         unknown = set(entity["sectors"]) - set(plover().sectors)
         if unknown or entity["country"] not in {None, *country_codes()}:
@@ -212,6 +231,7 @@ def _spans(item: Json) -> Iterator[list[int]]:
         yield from (event[field] for field in ("where", "when") if event[field])
     for claim in item["claims"]:
         yield from (claim[field] for field in ("source", "cue", "content") if claim[field])
+        yield from (*claim.get("via", ()), *(claim.get("speaker") or ()))
     yield from ([e["start"], e["end"]] for e in item["entities"])
 
 

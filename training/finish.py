@@ -63,7 +63,7 @@ def main() -> int:
     card: dict[str, Any] = {"thresholds": OPEN, "calibration": UNFITTED}
     _write(given.folder, card, recipe)
     coder = Coder(open_weights(given.folder))
-    seen = [list(coder.look(example.text)) for example in dev]
+    seen = [[look for window in coder.encode(e.text) for look in coder.look(window)] for e in dev]
     coder, chosen = _choose(coder, dev, seen)
     card["thresholds"] |= chosen | {"contexts": _best_contexts(dev, seen, coder, chosen["event"])}
     card["calibration"] = {"event": _fit_curve(dev, seen, coder)}

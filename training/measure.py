@@ -56,7 +56,7 @@ def guess_events(network: Network, sentences: Sequence[Sentence]) -> list[list[G
 def _guesses(network: Network, sentence: Sentence, states: Tensor, suspects: Sequence[Suspect]) -> Iterator[Guess]:
     """Yield what the reader makes of each suspect of one sentence, whose states (T, H) are without padding."""
     count, length = len(suspects), len(states)
-    marks = torch.tensor([marks_of(s, length - 2) for s in suspects])
+    marks = torch.tensor([marks_of(s, length - 2, "trigger") for s in suspects])
     answers = network.reader(states[None].expand(count, -1, -1), marks, torch.ones(count, length))
     for suspect, *figures in zip(suspects, *answers[:5], strict=True):
         guess = _guess(sentence, suspect, figures)

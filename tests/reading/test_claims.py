@@ -53,7 +53,9 @@ class LinkNames:
 
 @pytest.fixture(scope="module")
 def read() -> Callable[[str], Reading]:
-    reader = Reader((SplitSentences(), ParseWords(), FindDamage(), MarkNames(), LinkNames(), FindClaims()))
+    reader = Reader(
+        (SplitSentences(), ParseWords(), FindDamage(), MarkNames(), LinkNames(), FindClaims(by_model=False))
+    )
     return lambda text: reader.read(Document(id="test", text=text))
 
 

@@ -33,7 +33,9 @@ class NoEntities:
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    return Reader((SplitSentences(), ParseWords(), FindDamage(), NoMentions(), NoEntities(), FindClaims()))
+    return Reader(
+        (SplitSentences(), ParseWords(), FindDamage(), NoMentions(), NoEntities(), FindClaims(by_model=False))
+    )
 
 
 def candidate(text: str, trigger: str, *, asserted: bool = True) -> Candidate:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from detente.evaluate import claims as c
 from detente.evaluate import tally as t
 from detente.evaluate.pairs import NONE
 from detente.evaluate.tally import Tally
@@ -22,9 +23,9 @@ MIDDLE = (2.5, 97.5)
 CHUNK = 2_000_000
 """Draws of a document held in memory at once."""
 
-POOLED = (t.TYPED, t.PARTIES, t.WHOLE)
+POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED)
 MACRO = (t.MODE, t.CONTEXTS, t.STATUS, t.PAIR_TYPE, t.PAIR_OR_NONE)
-SHARES = (t.NONE_PAIRS, t.QUIET)
+SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED)
 FIGURES = (*POOLED, *MACRO, *SHARES, t.CALIBRATION)
 """The name of every figure, in the order in which they are shown."""
 BELOW = frozenset({*SHARES, t.CALIBRATION})

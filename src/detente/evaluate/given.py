@@ -9,11 +9,12 @@ from typing import Any
 from detente.core.errors import UsageError
 from detente.core.spans import Span
 from detente.documents.packets import Packet
+from detente.evaluate.claims import GivenClaim
 from detente.evaluate.collect import rows_of
 from detente.evaluate.gold import GoldDocument, Json, one_of
 from detente.knowledge.plover import plover
 from detente.pipeline.outcomes import lines_of
-from detente.reading.records import STATUSES
+from detente.reading.records import CLAIM_MODES, STATUSES
 
 __all__ = ["Given", "GivenEvent", "load_readings", "make_readings", "take_given"]
 
@@ -37,6 +38,7 @@ class Given:
     """The events given for one document. `refused` where there is no reading of it, or an error in its place."""
 
     events: tuple[GivenEvent, ...] = ()
+    claims: tuple[GivenClaim, ...] = ()
     refused: bool = False
 
 
@@ -92,7 +94,10 @@ def _given(row: Json, document: GoldDocument, where: str) -> Given:
         message = f"{where}: this reading of {document.id!r} is of another text than was coded; read it again"
         raise UsageError(message)
     events = _list(row, "events", where)
-    return Given(events=tuple(_event(e, document.text, f"{where}: event {n}") for n, e in enumerate(events, 1)))
+    return Given(
+        events=tuple(_event(e, document.text, f"{where}: event {n}") for n, e in enumerate(events, 1)),
+        claims=tuple(_claims(row, document.text, where)) if document.claims is not None else (),
+    )
 
 
 def _fault(where: str, what: str) -> UsageError:
@@ -121,6 +126,26 @@ def _event(row: Any, text: str, where: str) -> GivenEvent:
         contexts=tuple(one_of(c, vocabulary.contexts, "context", where) for c in contexts),
         confidence=_confidence(row.get("confidence"), where),
     )
+
+
+def _claims(row: Json, text: str, where: str) -> Iterator[GivenClaim]:
+    """Yield the claims of a reading; one without a content that stands somewhere is none."""
+    mentions: dict[str, list[Span]] = {}
+    for mention in row.get("mentions") or []:
+        span = _span(mention, text, where)
+        if span is not None and mention.get("entity") is not None:
+            mentions.setdefault(str(mention["entity"]), []).append(span)
+    members = {str(e.get("id")): tuple(map(str, e.get("members") or ())) for e in row.get("entities") or []}
+    for n, claim in enumerate(_list(row, "claims", where), 1):
+        here = f"{where}: claim {n}"
+        content = _span(claim.get("content"), text, here)
+        if content is None:
+            continue
+        source = claim.get("source")
+        entity = str(source.get("entity")) if isinstance(source, dict) else ""
+        named = [s for e in (entity, *members.get(entity, ())) for s in mentions.get(e, ())]
+        mode = one_of(claim.get("mode"), CLAIM_MODES, "mode of a claim", here)
+        yield GivenClaim(source=_span(source, text, here), content=content, mode=mode, named=tuple(named))
 
 
 def _confidence(value: Any, where: str) -> float | None:

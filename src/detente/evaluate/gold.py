@@ -6,9 +6,10 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.spans import Span
+from detente.evaluate.claims import GoldClaim
 from detente.evaluate.pairs import NONE, Pair
 from detente.knowledge.plover import plover
-from detente.reading.records import STATUSES
+from detente.reading.records import CLAIM_MODES, STATUSES
 
 __all__ = ["NOT_CODED", "YIELD", "GoldDocument", "GoldEvent", "Json", "document_of", "one_of"]
 
@@ -42,6 +43,8 @@ class GoldDocument:
     text: str
     published: str | None = None
     events: tuple[GoldEvent, ...] | None = None
+    claims: tuple[GoldClaim, ...] | None = None
+    """All claims, or None where they were not coded."""
     known: tuple[Span, ...] = ()
     """Everybody who might take part in something: the pairs are made of them."""
     asked: Pair | None = None
@@ -65,7 +68,13 @@ def document_of(row: Json, text: str, *, where: str) -> GoldDocument:
     parties = [s for e in events for s in (*e.actors, *e.recipients)]
     coded = [[_get(e, "start", where), _get(e, "end", where)] for e in _list(row, "entities", where, least=())]
     known = [_span(s, text, where) for s in coded] if "entities" in row else parties
-    return GoldDocument(id=identifier, text=text, published=published, events=events, known=tuple(sorted({*known})))
+    claims = None
+    if "claims" in row:
+        claims = tuple(_claim(c, text, f"{where}: claim {n}") for n, c in enumerate(_list(row, "claims", where), 1))
+    known_parties = tuple(sorted({*known}))
+    return GoldDocument(
+        id=identifier, text=text, published=published, events=events, claims=claims, known=known_parties
+    )
 
 
 def _fault(where: str, what: str) -> UsageError:
@@ -108,6 +117,16 @@ def _event(row: Any, text: str, where: str) -> GoldEvent:
         status=one_of(_get(row, "status", where), STATUSES, "status", where),
         mode=one_of(row.get("mode", NOT_CODED), modes, f"mode of {kind}", where),
         contexts=contexts,
+    )
+
+
+def _claim(row: Any, text: str, where: str) -> GoldClaim:
+    source, speaker = _get(row, "source", where), row.get("speaker")
+    return GoldClaim(
+        source=None if source is None else _span(source, text, where),
+        content=_span(_get(row, "content", where), text, where),
+        mode=one_of(_get(row, "mode", where), CLAIM_MODES, "mode of a claim", where),
+        speaker=None if speaker is None else tuple(_span(s, text, where) for s in _list(row, "speaker", where)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.evaluate.claims import tally_claims
 from detente.evaluate.collect import Gold
 from detente.evaluate.figures import Figure, figures_of
 from detente.evaluate.given import Given
@@ -52,6 +53,8 @@ def measure_section(
     refused = 0
     for document, found in zip(read_in_full(gold), given, strict=True):
         tallies[document.id].update(tally_events(document, found.events, refused=found.refused))
+        if document.claims is not None:
+            tallies[document.id].update(tally_claims(found.claims, document.claims))
         refused += found.refused
     pairs = 0
     if relate is not None:

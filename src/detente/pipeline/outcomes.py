@@ -112,7 +112,7 @@ def _read_lightly(bundle: Bundle) -> list[Outcome]:
 def _lightened(outcome: Outcome) -> Outcome:
     if outcome.reading is None:
         return outcome
-    light = dataclasses.replace(outcome.reading, parse=None, candidates=(), standings=())
+    light = dataclasses.replace(outcome.reading, parse=None, encoded=(), sayings=(), candidates=(), standings=())
     return dataclasses.replace(outcome, reading=light)
 
 

@@ -11,7 +11,7 @@ from detente.core.errors import StageError
 from detente.documents.document import Document
 from detente.reading.candidates import FindCandidates
 from detente.reading.claims import FindClaims
-from detente.reading.coding import CodeSentences, MakeCandidates
+from detente.reading.coding import CodeSentences, EncodeSentences, HearSentences, MakeCandidates
 from detente.reading.damage import FindDamage
 from detente.reading.dates import FindDates
 from detente.reading.entities import LinkEntities
@@ -80,7 +80,9 @@ def default_reader() -> Reader:
             FindDamage(),
             FindDates(),
             FindQuantities(),
+            EncodeSentences(),
             CodeSentences(),
+            HearSentences(),
             FindMentions(),
             LinkEntities(),
             FindPlaces(),
@@ -108,7 +110,7 @@ def dictionary_reader() -> Reader:
             FindMentions(),
             LinkEntities(),
             FindPlaces(),
-            FindClaims(),
+            FindClaims(by_model=False),
             FindCandidates(),
             JudgeStandings(),
             AssembleEvents(),

@@ -1,7 +1,7 @@
 """The reading: a document and everything read out of it, layer by layer."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.core.spans import HasSpan, overlaps
 from detente.documents.document import Document
@@ -21,9 +21,13 @@ from detente.reading.records import (
     Place,
     Published,
     Quantity,
+    Saying,
     Sentence,
     Standing,
 )
+
+if TYPE_CHECKING:
+    from detente.reading.coding.coder import Encoded
 
 __all__ = ["LAYERS", "Reading"]
 
@@ -42,7 +46,9 @@ class Reading:
     damage: tuple[Damage, ...] = ()
     dates: tuple[DateMention, ...] = ()
     quantities: tuple[Quantity, ...] = ()
+    encoded: tuple["Encoded", ...] = field(default=(), repr=False, compare=False)
     codings: tuple[Coding, ...] = ()
+    sayings: tuple[Saying, ...] = ()
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()

@@ -5,12 +5,13 @@ Ids are local to one reading (``E1``, ``C1``, ``V1``), in order of first mention
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from detente.core.errors import EvidenceError
 from detente.core.spans import Span
 
 __all__ = [
+    "CLAIM_MODES",
     "STATUSES",
     "Candidate",
     "Claim",
@@ -28,6 +29,7 @@ __all__ = [
     "Place",
     "Published",
     "Quantity",
+    "Saying",
     "Sentence",
     "Source",
     "Standing",
@@ -36,6 +38,7 @@ __all__ = [
 
 EntityKind = Literal["person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other"]
 ClaimMode = Literal["direct", "indirect", "mixed", "unmarked"]
+CLAIM_MODES: tuple[ClaimMode, ...] = get_args(ClaimMode)
 Status = Literal[
     "happened",
     "ongoing",
@@ -237,6 +240,17 @@ class Coding:
     trigger: Span
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saying:
+    """A claim as the model reads it in one sentence: its cue, and as much of source and content as stands there."""
+
+    cue: Span
+    source: Span | None
+    content: Span | None
+    mood: str
     confidence: float
 
 

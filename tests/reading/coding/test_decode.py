@@ -6,7 +6,16 @@ import numpy as np
 import pytest
 
 from detente.core.spans import Span
-from detente.reading.coding.decode import Figures, find_suspects, marks_of, parties_of, softmax, trimmed
+from detente.reading.coding.decode import (
+    Figures,
+    find_cues,
+    find_suspects,
+    marks_of,
+    parties_of,
+    said_of,
+    softmax,
+    trimmed,
+)
 from detente.reading.coding.labels import N_TRIGGER_TAGS, TYPES
 from detente.reading.coding.pieces import Pieces
 
@@ -79,7 +88,7 @@ def test_leaning_towards_parties_sees_more_of_them() -> None:
 
 def test_marks_count_the_start_mark() -> None:
     (suspect,) = find_suspects(tagged(0, begin("AID"), 0), pieces_of("they gave money"))
-    assert marks_of(suspect, 3) == [0, 0, 1, 0, 0]
+    assert marks_of(suspect, 3, "trigger") == [0, 0, 1, 0, 0]
 
 
 def roles(*tags: int) -> Figures:
@@ -132,3 +141,27 @@ def test_offsets_are_the_documents() -> None:
 def test_articles_and_marks_stay_outside(text: str, left: str | None) -> None:
     span = trimmed(text, 0, len(text))
     assert (text[span.start : span.end] if span else None) == left
+
+
+def cue_logits(*chances: float) -> Figures:
+    rows = [[np.log(1 - c), np.log(c / 2), np.log(c / 2)] for c in chances]
+    return np.array(rows, dtype=np.float32)
+
+
+def test_cues_are_runs_of_likely_pieces_and_two_never_touch() -> None:
+    (first, second) = find_cues(cue_logits(0.01, 0.9, 0.8, 0.01, 0.3), pieces_of("media have reported that hoped"))
+    assert (first.first, first.last, second.first, second.last) == (1, 2, 4, 4)
+    assert (round(first.probability, 2), round(second.probability, 2)) == (0.9, 0.3)
+    assert list(find_cues(cue_logits(0.01, 0.05), pieces_of("it rained"))) == []
+
+
+def test_a_claim_has_its_likeliest_source_and_all_of_its_content() -> None:
+    text = "the envoy said the truce , he hoped , holds"
+    pieces = pieces_of(text)
+    tags = [0, 1, 0, 0, 3, 0, 0, 0, 0, 3]
+    source, content = said_of(roles(*tags), pieces, text)
+    assert source is not None
+    assert content is not None
+    assert text[source.start : source.end] == "envoy"
+    assert text[content.start : content.end] == "truce , he hoped , holds"
+    assert said_of(roles(*([0] * len(tags))), pieces, text) == (None, None)

@@ -8,9 +8,9 @@ from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.reading.coding.kinds import Stretch, kind_of, why_not_prose
 from detente.reading.coding.languages import language_of, may_be_english
-from detente.reading.coding.stage import CodeSentences
+from detente.reading.coding.stage import EncodeSentences
 from detente.reading.reading import Reading
-from detente.reading.records import Coding, Drop, Sentence
+from detente.reading.records import Drop, Sentence
 from detente.reading.sentences import SplitSentences
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ def test_a_text_declared_to_be_foreign_is_one_drop() -> None:
     text = "Chad shelled Niger. Togo closed the border."
     sentences = (Sentence(start=0, end=19), Sentence(start=20, end=43))
     reading = Reading(document=Document(id="d", text=text, language="fr"), sentences=sentences)
-    (drop,) = CodeSentences()(reading)
+    (drop,) = EncodeSentences()(reading)
     assert isinstance(drop, Drop)
     assert (drop.start, drop.end) == (0, len(text))
     assert "(fr)" in drop.reason
@@ -188,7 +188,7 @@ class Listening:
     def passes(self, text: str) -> bool:
         return bool(text)
 
-    def code(self, text: str, _start: int) -> tuple[Coding, ...]:
+    def encode(self, text: str, _start: int) -> tuple[object, ...]:
         self.heard.append(text)
         return ()
 
@@ -198,7 +198,7 @@ def test_only_what_is_not_barred_is_coded() -> None:
     split = Reading(document=Document(id="d", text=text, language="en-GB"))
     reading = Reading(document=split.document, sentences=tuple(SplitSentences()(split)))
     ear = Listening()
-    drops = list(CodeSentences(cast("Coder", ear), cast("Sieve", ear))(reading))
+    drops = list(EncodeSentences(cast("Coder", ear), cast("Sieve", ear))(reading))
     assert ear.heard == ["Chad shelled Niger.", "Togo closed the border.", "The truce held."]
     assert [text[d.start : d.end] for d in drops if isinstance(d, Drop)] == [FRENCH, TABLE]
 

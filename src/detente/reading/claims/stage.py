@@ -9,6 +9,7 @@ from detente.knowledge.cues import Cues, load_cues
 from detente.reading.claims.attribution import Draft, attribute
 from detente.reading.claims.frames import Frame
 from detente.reading.claims.grammar import trim
+from detente.reading.claims.heard import settle_frames
 from detente.reading.claims.nesting import keep_nested
 from detente.reading.claims.noun_frames import find_noun_frames
 from detente.reading.claims.quotations import find_paragraphs, find_quotations
@@ -38,18 +39,26 @@ SAID = frozenset({"said", "announced", "recalled", "concluded", "accused", "deni
 class FindClaims:
     """Marks every claim: somebody's words, thoughts or intentions, in quotation marks or reported."""
 
-    name, version = "claims", "1"
-    needs: tuple[str, ...] = ("sentences", "parse", "damage", "mentions", "entities")
+    name, version = "claims", "2"
     adds = "claims"
 
-    def __init__(self, cues: Cues | None = None) -> None:
-        """Use these cues, by default the package's own."""
+    def __init__(self, cues: Cues | None = None, *, by_model: bool = True) -> None:
+        """Use these cues, by default the package's own; `by_model` says whether the model has a say as well."""
         self._cues = cues or load_cues()
+        self._by_model = by_model
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """What is read before: with the model, what it heard too."""
+        own = ("sentences", "parse", "damage", "mentions", "entities")
+        return (*own, "sayings") if self._by_model else own
 
     def __call__(self, reading: Reading, /) -> Iterator[Claim | Drop]:
         """Yield the claims in order of the text, and a drop for each sentence in marks that nobody speaks."""
         parse = reading.parsed()
         frames = find_frames(parse, self._cues)
+        if self._by_model:
+            frames = settle_frames(parse, frames, reading.sayings, self._cues)
         paragraphs = find_paragraphs(reading.text)
         quotations = find_quotations(reading.text, paragraphs)
         if not frames and not quotations:

@@ -1,6 +1,6 @@
-"""Codes sentences with the model: who did what to whom, of which type and mode, how it stands."""
+"""Reads sentences with the model: who did what to whom, of which type and mode, how it stands; and who says what."""
 
 from detente.reading.coding.candidates import MakeCandidates
-from detente.reading.coding.stage import CodeSentences
+from detente.reading.coding.stage import CodeSentences, EncodeSentences, HearSentences
 
-__all__ = ["CodeSentences", "MakeCandidates"]
+__all__ = ["CodeSentences", "EncodeSentences", "HearSentences", "MakeCandidates"]

@@ -8,18 +8,29 @@ import numpy as np
 
 from detente.core.errors import ModelError
 from detente.core.spans import Span, overlaps
-from detente.reading.coding.decode import Figures, Suspect, find_suspects, log_odds, marks_of, parties_of, softmax
-from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, NONE, STATUS_LABELS, TYPES, modes_of
+from detente.reading.coding.decode import (
+    Figures,
+    Suspect,
+    find_cues,
+    find_suspects,
+    log_odds,
+    marks_of,
+    parties_of,
+    said_of,
+    softmax,
+)
+from detente.reading.coding.labels import CONTEXTS, MARKS, MODES, MOODS, NONE, STATUS_LABELS, TYPES, modes_of
 from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, cut_pieces, cut_window, windows_of
 from detente.reading.coding.weights import RESTORE, Weights
-from detente.reading.records import Coding
+from detente.reading.records import Coding, Saying
 
-__all__ = ["WEIGHED", "Coder", "Look"]
+__all__ = ["WEIGHED", "Coder", "Encoded", "Look"]
 
 N_REAL = len(TYPES) - 1
 ENCODED = ["states", "triggers", "cues"]
-EVENT_ANSWERS = ["roles", "types", "modes", "contexts", "status"]
-"""What the reader is asked of an event, by the names that the model's file gives its answers."""
+EVENT_ANSWERS = ("roles", "types", "modes", "contexts", "status")
+SAYING_ANSWERS = ("claims", "moods")
+"""What is asked of the encoder, and of the reader for an event and for a claim, by the names in the model's files."""
 REACH = 40
 """Pieces before and behind a marked party that are read with it where a sentence is too long to be read whole."""
 
@@ -29,16 +40,30 @@ how many other stretches of the sentence are suspected, how long it is, and a co
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """A stretch that may be a trigger, with the reader's figures: of roles, type, mode, contexts and status.
+class Encoded:
+    """A window of a sentence as the encoder has it: states (1, pieces + 2, 384), and tags of triggers and of cues.
 
-    `text` is its sentence, which starts at `offset` of the document; `part` the window it was read in; `others` how
-    many other stretches of that window are suspected.
+    `text` is the sentence, which starts at `offset` of its document. The window answers for the pieces of `core`,
+    counted in the window.
     """
 
     text: str
     offset: int
     part: Pieces
+    core: range
+    states: Figures
+    triggers: Figures
+    cues: Figures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """A stretch that may be a trigger, with the reader's figures: of roles, type, mode, contexts and status.
+
+    `others` is how many other stretches of the same window are suspected.
+    """
+
+    window: Encoded
     suspect: Suspect
     others: int
     figures: tuple[Figures, ...]
@@ -78,40 +103,62 @@ class Coder:
         calibration = self._weights.card["calibration"] | {"event": list(event)}
         return Coder(replace(self._weights, card=self._weights.card | {"calibration": calibration}))
 
+    def encode(self, text: str, offset: int = 0) -> Iterator[Encoded]:
+        """Yield the windows of a sentence that starts at `offset` of its document, each encoded once."""
+        pieces = cut_pieces(self._weights.tokenizer, text, offset)
+        for window in windows_of(len(pieces.ids)):
+            part = cut_window(pieces, range(window.start, window.end))
+            if part.ids:
+                states, triggers, cues = self._encode(part)
+                core = range(window.core_start - window.start, window.core_end - window.start)
+                yield Encoded(
+                    text=text, offset=offset, part=part, core=core, states=states, triggers=triggers, cues=cues
+                )
+
     def code(self, text: str, offset: int = 0) -> Iterator[Coding]:
         """Yield the events of a sentence that starts at `offset` of its document, in order of their triggers."""
-        for look in self.look(text, offset):
+        for window in self.encode(text, offset):
+            yield from self.code_window(window)
+
+    def code_window(self, window: Encoded) -> Iterator[Coding]:
+        """Yield the events of one window of a sentence, in order of their triggers."""
+        for look in self.look(window):
             coding = self.judge(look)
             if coding is not None and coding.confidence >= self._least:
                 yield coding
 
-    def look(self, text: str, offset: int = 0) -> Iterator[Look]:
-        """Yield what the model says of each stretch of a sentence that may be a trigger."""
-        pieces = cut_pieces(self._weights.tokenizer, text, offset)
-        for window in windows_of(len(pieces.ids)):
-            part = cut_window(pieces, range(window.start, window.end))
-            if not part.ids:
-                continue
-            states, triggers, _ = self.encode(part)
-            core = range(window.core_start - window.start, window.core_end - window.start)
-            yield from self._looks(text, offset, part, core, states, triggers)
+    def say_window(self, window: Encoded) -> Iterator[Saying]:
+        """Yield what may be claims, however unsure, by the cues in one window of a sentence, in order."""
+        cues = [c for c in find_cues(window.cues[0, 1:-1], window.part) if c.first in window.core]
+        if not cues:
+            return
+        marks = np.array([marks_of(c, len(window.part.ids), "cue") for c in cues])
+        for cue, tags, mood in zip(cues, *self._read(window.states, marks, SAYING_ANSWERS), strict=True):
+            source, content = said_of(tags[1:-1], window.part, window.text, window.offset)
+            yield Saying(
+                cue=window.part.span(cue.first, cue.last),
+                source=source,
+                content=content,
+                mood=MOODS[int(mood.argmax())],
+                confidence=cue.probability,
+            )
 
-    def _looks(
-        self, text: str, offset: int, part: Pieces, core: range, states: Figures, triggers: Figures
-    ) -> Iterator[Look]:
-        suspects = [s for s in find_suspects(triggers[0, 1:-1], part) if s.first in core]
+    def look(self, window: Encoded) -> Iterator[Look]:
+        """Yield what the model says of each stretch of a window that may be a trigger."""
+        suspects = [s for s in find_suspects(window.triggers[0, 1:-1], window.part) if s.first in window.core]
         if not suspects:
             return
-        answers = self._read(states, np.array([marks_of(s, len(part.ids)) for s in suspects]))
-        others = len(suspects) - 1
-        for suspect, *figures in zip(suspects, *answers, strict=True):
-            yield Look(text=text, offset=offset, part=part, suspect=suspect, others=others, figures=tuple(figures))
+        marks = np.array([marks_of(s, len(window.part.ids), "trigger") for s in suspects])
+        for suspect, *figures in zip(suspects, *self._read(window.states, marks, EVENT_ANSWERS), strict=True):
+            yield Look(window=window, suspect=suspect, others=len(suspects) - 1, figures=tuple(figures))
 
     def judge(self, look: Look) -> Coding | None:
         """Return the coding that a look gives, however unsure; None where nobody takes part."""
         roles, types, modes, contexts, status = look.figures
-        part, suspect, chances = look.part, look.suspect, softmax(types)
-        actors, recipients = parties_of(roles[1:-1], part, look.text, look.offset, lean=self._lean, sure=self._sure)
+        window, suspect, chances = look.window, look.suspect, softmax(types)
+        actors, recipients = parties_of(
+            roles[1:-1], window.part, window.text, window.offset, lean=self._lean, sure=self._sure
+        )
         if not (actors or recipients):
             return None
         kinds = chances[:N_REAL] * np.power(suspect.types, self._tags)
@@ -122,7 +169,7 @@ class Coder:
             mode=MODES[own[int(modes[own].argmax())]][1],
             contexts=_contexts_of(contexts, self._contexts),
             status=STATUS_LABELS[int(status.argmax())],
-            trigger=part.span(suspect.first, suspect.last),
+            trigger=window.part.span(suspect.first, suspect.last),
             actors=tuple(actors),
             recipients=tuple(recipients),
             confidence=_curve(self.weigh(look), self._calibration),
@@ -137,15 +184,13 @@ class Coder:
             log_odds(1.0 - float(chances[-1])),
             log_odds(float(kinds.max() / kinds.sum())),
             float(np.log1p(look.others)),
-            float(np.log(len(look.part.ids))),
+            float(np.log(len(look.window.part.ids))),
             1.0,
         )
 
     def cue_chance(self, text: str) -> float:
         """Return how likely the likeliest piece of a sentence is to be the cue of a claim."""
-        pieces = cut_pieces(self._weights.tokenizer, text)
-        parts = [cut_window(pieces, range(w.start, w.end)) for w in windows_of(len(pieces.ids))]
-        cues = [self.encode(part)[2][0, 1:-1] for part in parts if part.ids]
+        cues = [window.cues[0, 1:-1] for window in self.encode(text)]
         return max((float(1.0 - softmax(logits)[:, 0].min()) for logits in cues), default=0.0)
 
     def relate(self, text: str, actor: Span, recipient: Span) -> Mapping[str, float]:
@@ -165,35 +210,35 @@ class Coder:
         """Return the reader's logits (17,) for a pair, and whether something that may be an event joins the two."""
         pieces = cut_pieces(self._weights.tokenizer, text)
         part = cut_window(pieces, _around(pieces, actor, recipient))
-        states, triggers, _ = self.encode(part)
+        states, triggers, cues = self._encode(part)
+        core = range(len(part.ids))
+        window = Encoded(text=text, offset=0, part=part, core=core, states=states, triggers=triggers, cues=cues)
         marks = np.zeros((1, len(part.ids) + 2), dtype=np.int64)
         for name, span in (("actor", actor), ("recipient", recipient)):
             for i in part.within(span):
                 marks[0, i + 1] = MARKS[name]
-        looks = self._looks(text, 0, part, range(len(part.ids)), states, triggers)
+        looks = self.look(window)
         joined = any((coding := self.judge(look)) and _joins(coding, actor, recipient) for look in looks)
-        asked: Figures = self._read(states, marks)[1][0]
+        asked: Figures = self._read(states, marks, ["types"])[0][0]
         return asked, joined
 
-    def encode(self, part: Pieces) -> tuple[Figures, Figures, Figures]:
-        """Return the states (1, pieces + 2, 384) of a stretch of pieces, and the logits of its trigger and cue tags."""
+    def _encode(self, part: Pieces) -> tuple[Figures, Figures, Figures]:
         ids = np.array([[START, *part.ids, STOP]], dtype=np.int64)
         shapes = np.array([[0, *part.shapes, 0]], dtype=np.int64)
         states, triggers, cues = self._weights.encoder.run(ENCODED, {"ids": ids, "shapes": shapes})
         return states, triggers, cues
 
-    def _read(self, states: Figures, marks: "np.ndarray") -> Sequence[Figures]:
+    def _read(self, states: Figures, marks: "np.ndarray", wanted: Sequence[str]) -> Sequence[Figures]:
         spread = np.repeat(states, len(marks), axis=0)
-        answers: Sequence[Figures] = self._weights.reader.run(
-            EVENT_ANSWERS, {"states": spread, "marks": marks.astype(np.int64)}
-        )
+        given = {"states": spread, "marks": marks.astype(np.int64)}
+        answers: Sequence[Figures] = self._weights.reader.run(list(wanted), given)
         return answers
 
 
 def _joins(coding: Coding, actor: Span, recipient: Span) -> bool:
     """Say whether one party does it to the other, or, where nobody receives it, both do it together."""
     others = coding.recipients or coding.actors
-    return any(overlaps(actor, a) for a in coding.actors) and any(overlaps(recipient, r) for r in others)
+    return any(overlaps(actor, a) for a in coding.actors) and any(overlaps(recipient, x) for x in others)
 
 
 def _contexts_of(logits: Figures, least: float) -> tuple[str, ...]:

@@ -8,10 +8,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.core.spans import Span
-from detente.reading.coding.labels import ACTOR_TAG, MARKS, RECIPIENT_TAG
+from detente.reading.coding.labels import ACTOR_TAG, CONTENT_TAG, MARKS, RECIPIENT_TAG, SOURCE_TAG
 from detente.reading.coding.pieces import Pieces
 
-__all__ = ["Figures", "Suspect", "find_suspects", "log_odds", "marks_of", "parties_of", "softmax", "trimmed"]
+__all__ = [
+    "Cue",
+    "Figures",
+    "Suspect",
+    "find_cues",
+    "find_suspects",
+    "log_odds",
+    "marks_of",
+    "parties_of",
+    "said_of",
+    "softmax",
+    "trimmed",
+]
 
 Figures = NDArray[np.float32]
 
@@ -22,7 +34,7 @@ SMALL_WORDS = frozenset(
 EDGE = 1e-6
 """How near to 0 and 1 a chance may come before its odds are taken."""
 SUSPECT = 0.1
-"""Least probability at which a piece may be part of a trigger; the reader judges what this lets through."""
+"""Least probability at which a piece may be part of a trigger or a cue; what this lets through is judged further on."""
 ARTICLE = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
 TAIL = re.compile(r"(?:[\s,;:.!?\"“”)\]–—-]|['’]s?)+\Z")
 OPENING = re.compile(r"\A[\s,;:\"“”(\[–—]+")
@@ -36,6 +48,15 @@ class Suspect:
     last: int
     probability: float
     types: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Pieces ``first`` to ``last`` that are the cue of a claim, and how likely the tags make it."""
+
+    first: int
+    last: int
+    probability: float
 
 
 def softmax(logits: Figures) -> Figures:
@@ -79,10 +100,49 @@ def _suspect(indices: Sequence[int], doubt: Figures, types: Figures) -> Suspect:
     )
 
 
-def marks_of(suspect: Suspect, n_pieces: int) -> list[int]:
-    """Return the marks of a suspect, start and stop included."""
-    mark = MARKS["trigger"]
-    return [mark if suspect.first < i <= suspect.last + 1 else 0 for i in range(n_pieces + 2)]
+def find_cues(logits: Figures, pieces: Pieces) -> Iterator[Cue]:
+    """Yield the stretches that may be the cue of a claim, from the tags' logits (pieces, 3), in order.
+
+    Two cues never stand side by side: "have reported" is one.
+    """
+    likely = 1.0 - softmax(logits)[:, 0]
+    for first, end in _runs([float(chance) >= SUSPECT for chance in likely], pieces):
+        yield Cue(first=first, last=end - 1, probability=float(likely[first:end].max()))
+
+
+def marks_of(stretch: Suspect | Cue, n_pieces: int, mark: str) -> list[int]:
+    """Return the marks of a stretch, start and stop included."""
+    return [MARKS[mark] if stretch.first < i <= stretch.last + 1 else 0 for i in range(n_pieces + 2)]
+
+
+def said_of(tags: Figures, pieces: Pieces, text: str, offset: int = 0) -> tuple[Span | None, Span | None]:
+    """Return source and content of a claim from logits (pieces, 5): the likeliest run of the one, all of the other.
+
+    `text` starts at `offset`: articles and marks at the ends stay outside.
+    """
+    best = tags.argmax(-1)
+    chances = softmax(tags)
+    runs = _runs([int(tag) in {SOURCE_TAG, SOURCE_TAG + 1} for tag in best], pieces)
+    source = max(runs, key=lambda r: float(chances[r[0] : r[1], SOURCE_TAG : SOURCE_TAG + 2].sum()), default=None)
+    content = _runs([int(tag) in {CONTENT_TAG, CONTENT_TAG + 1} for tag in best], pieces)
+
+    def words(first: int, end: int) -> Span | None:
+        span = trimmed(text, pieces.starts[first] - offset, pieces.ends[end - 1] - offset)
+        return Span(span.start + offset, span.end + offset) if span else None
+
+    return (words(*source) if source else None), (words(content[0][0], content[-1][1]) if content else None)
+
+
+def _runs(inside: Sequence[bool], pieces: Pieces) -> list[tuple[int, int]]:
+    """Return the runs of pieces that are inside, from first to the one behind the last; a word is never cut."""
+    runs: list[tuple[int, int]] = []
+    for i, here in enumerate(inside):
+        joins = bool(runs) and runs[-1][1] == i
+        if joins and (here or pieces.goes_on[i]):
+            runs[-1] = (runs[-1][0], i + 1)
+        elif here:
+            runs.append((i, i + 1))
+    return runs
 
 
 def parties_of(

@@ -1,18 +1,18 @@
-"""The stage that asks the model, sentence by sentence, who did what to whom."""
+"""The stages that ask the model, sentence by sentence: who did what to whom, and who says what."""
 
 import bisect
 import functools
 from collections.abc import Iterator
 
-from detente.reading.coding.coder import Coder
+from detente.reading.coding.coder import Coder, Encoded
 from detente.reading.coding.kinds import why_not_prose
 from detente.reading.coding.languages import may_be_english
 from detente.reading.coding.sift import Sieve, load_sieve
 from detente.reading.coding.weights import load_weights, read_card, shipped_model
 from detente.reading.reading import Reading
-from detente.reading.records import Coding, Drop
+from detente.reading.records import Coding, Drop, Saying
 
-__all__ = ["CodeSentences", "load_coder"]
+__all__ = ["CodeSentences", "EncodeSentences", "HearSentences", "load_coder"]
 
 
 @functools.cache
@@ -24,16 +24,19 @@ def load_coder() -> Coder:
     return Coder(load_weights())
 
 
-class CodeSentences:
-    """Codes each sentence that may hold an event; what is no English prose is said to be so and left uncoded."""
+class _ByModel:
+    """What stages that ask the model have in common: the coder, and a version that changes with the model."""
 
-    name = "codings"
-    needs: tuple[str, ...] = ("sentences",)
-    adds = "codings"
+    own_version = "1"
 
-    def __init__(self, coder: Coder | None = None, sieve: Sieve | None = None) -> None:
-        """Use this model and sieve, by default the ones that ship, read when first needed."""
-        self._coder, self._sieve = coder, sieve
+    def __init__(self, coder: Coder | None = None) -> None:
+        """Use this model, by default the one that ships, read when first needed."""
+        self._given = coder
+
+    @property
+    def coder(self) -> Coder:
+        """The model."""
+        return self._given or load_coder()
 
     @functools.cached_property
     def version(self) -> str:
@@ -41,15 +44,28 @@ class CodeSentences:
 
         Raises `ModelError` where the model's card is missing or damaged.
         """
-        return f"3+{read_card(shipped_model())['version']}"
+        return f"{self.own_version}+{read_card(shipped_model())['version']}"
 
-    def __call__(self, reading: Reading, /) -> Iterator[Coding | Drop]:
-        """Yield codings in order of the text, and a drop for each stretch that is not to be coded."""
+
+class EncodeSentences(_ByModel):
+    """Encodes each sentence that may tell of something; what is no English prose is said to be so and left out."""
+
+    name = "encoded"
+    needs: tuple[str, ...] = ("sentences",)
+    adds = "encoded"
+
+    def __init__(self, coder: Coder | None = None, sieve: Sieve | None = None) -> None:
+        """Use this model and sieve, by default the ones that ship, read when first needed."""
+        super().__init__(coder)
+        self._sieve = sieve
+
+    def __call__(self, reading: Reading, /) -> Iterator[Encoded | Drop]:
+        """Yield windows in order of the text, and a drop for each stretch that is not to be coded."""
         declared = reading.document.language
         if declared and not may_be_english(declared):
             yield from self._all_foreign(reading.text, declared)
             return
-        coder, sieve = self._coder or load_coder(), self._sieve or load_sieve()
+        coder, sieve = self.coder, self._sieve or load_sieve()
         barred = why_not_prose(reading.text, reading.sentences)
         for stretch in barred:
             yield Drop(start=stretch.start, end=stretch.end, stage=self.name, reason=stretch.reason)
@@ -60,10 +76,37 @@ class CodeSentences:
                 continue
             text = reading.text[sentence.start : sentence.end]
             if sieve.passes(text):
-                yield from coder.code(text, sentence.start)
+                yield from coder.encode(text, sentence.start)
 
     def _all_foreign(self, text: str, declared: str) -> Iterator[Drop]:
         """Yield one drop over a text that its carrier declares to be in another language than English."""
         if text:
             reason = f"declared to be in another language than English ({declared}), which is not coded"
             yield Drop(start=0, end=len(text), stage=self.name, reason=reason)
+
+
+class CodeSentences(_ByModel):
+    """Reads who did what to whom out of what is encoded."""
+
+    name = "codings"
+    needs: tuple[str, ...] = ("encoded",)
+    adds = "codings"
+    own_version = "3"
+
+    def __call__(self, reading: Reading, /) -> Iterator[Coding]:
+        """Yield codings in order of the text."""
+        for window in reading.encoded:
+            yield from self.coder.code_window(window)
+
+
+class HearSentences(_ByModel):
+    """Reads who says what out of what is encoded, within each sentence."""
+
+    name = "sayings"
+    needs: tuple[str, ...] = ("encoded",)
+    adds = "sayings"
+
+    def __call__(self, reading: Reading, /) -> Iterator[Saying]:
+        """Yield sayings in order of the text."""
+        for window in reading.encoded:
+            yield from self.coder.say_window(window)

@@ -1,0 +1,78 @@
+"""Puts together what the grammar and the model find: what both see is sure, what only one of them sees is not."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from detente.core.spans import Span, overlaps
+from detente.knowledge.cues import Cues
+from detente.reading.claims.frames import Frame
+from detente.reading.claims.grammar import trim
+from detente.reading.parse import Parse
+from detente.reading.records import Saying
+
+__all__ = ["settle_frames"]
+
+ALONE, CONFIRMS = 0.5, 0.15
+"""How sure the model has to be of a claim that the grammar does not see, and of one that it sees too."""
+LOOSE = frozenset({"object", "preposition", "order", "noun"})
+"""Forms that the grammar sees more often than they are: they need the model's word."""
+GUESSED = frozenset({"object", "order", "noun"})
+"""Forms of which the model tells better how far they go."""
+RARE = frozenset({"recalled"})
+"""Moods that the model has seen too seldom to be asked."""
+
+
+def settle_frames(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> tuple[Frame, ...]:
+    """Return the frames that the model confirms or that need no confirming, and those that only the model sees."""
+    settled = [*_confirmed(parse, frames, sayings), *_heard(parse, frames, sayings, cues)]
+    return tuple(sorted(settled, key=lambda f: f.word))
+
+
+def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying]) -> Iterator[Frame]:
+    for frame in frames:
+        saying = next((s for s in sayings if s.confidence >= CONFIRMS and overlaps(s.cue, frame.cue)), None)
+        if saying is not None:
+            yield _with_content(parse, frame, saying)
+        elif frame.form not in LOOSE or frame.mood in RARE:
+            yield frame
+
+
+def _with_content(parse: Parse, frame: Frame, saying: Saying) -> Frame:
+    """Return the frame with the model's content where the grammar guesses and the model does not, or it has none."""
+    source = frame.source if frame.source is not None else _head(parse, saying.source)
+    words = _words(parse, saying.content)
+    if frame.form == "order":  # the grammar takes in who is called upon, the model what comes behind
+        words = tuple(i for i in words if i in frame.content)
+    guessed = frame.form in GUESSED and saying.confidence >= ALONE
+    return replace(frame, source=source, content=words if words and (guessed or not frame.content) else frame.content)
+
+
+def _heard(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> Iterator[Frame]:
+    """Yield frames for what the model alone hears."""
+    for saying in sayings:
+        if saying.confidence < ALONE or any(overlaps(saying.cue, frame.cue) for frame in frames):
+            continue
+        word, content = _head(parse, saying.cue), _words(parse, saying.content)
+        if word is None or not content:
+            continue
+        verb = cues.verbs.get(parse.words[word].lemma.lower())
+        yield Frame(
+            word=word,
+            cue=saying.cue,
+            mood=saying.mood,
+            form="clause",
+            source=_head(parse, saying.source),
+            content=content,
+            quotes=verb is not None and "quote" in verb.forms,
+        )
+
+
+def _words(parse: Parse, span: Span | None) -> tuple[int, ...]:
+    return tuple(trim(parse, list(parse.words_in(span.start, span.end)))) if span else ()
+
+
+def _head(parse: Parse, span: Span | None) -> int | None:
+    """Return the word of a span that governs the others."""
+    words = parse.words_in(span.start, span.end) if span else range(0)
+    inside = set(words)
+    return next((i for i in words if parse.words[i].head not in inside or parse.words[i].head == i), None)
