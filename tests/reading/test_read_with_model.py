@@ -59,3 +59,13 @@ def test_every_event_has_its_clause_as_evidence() -> None:
     for event in reading.events:
         assert event.evidence.start <= event.trigger.start
         assert event.trigger.end <= event.evidence.end
+
+
+def test_what_is_dated_long_before_publication_is_background() -> None:
+    text = "Police arrested three protesters in Lyon on 3 May 2011."
+    old, new = (
+        default_reader().read(Document(id="test", text=text, published=day)) for day in ("2012-01-05", "2011-05-04")
+    )
+    assert (only(old).status, only(new).status) == ("background", "happened")
+    (standing,) = old.standings
+    assert "more than a month before publication" in standing.rule

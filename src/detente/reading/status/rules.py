@@ -9,11 +9,12 @@ from detente.reading.status.hearsay import accused, rumoured, said_of
 from detente.reading.status.modality import conditional, governor, infinitive, modality
 from detente.reading.status.negation import negated, untrue
 from detente.reading.status.question import asked
-from detente.reading.status.time import background, ongoing
+from detente.reading.status.time import background, long_before, ongoing
 
-__all__ = ["RULES", "YIELDING"]
+__all__ = ["DATED", "RULES", "YIELDING", "Rule"]
 
-RULES: tuple[Callable[[Case], Verdict | None], ...] = (
+Rule = Callable[[Case], Verdict | None]
+RULES: tuple[Rule, ...] = (
     accused,
     not_asserted,
     untrue,
@@ -28,11 +29,14 @@ RULES: tuple[Callable[[Case], Verdict | None], ...] = (
     governor,
     infinitive,
     background,
+    long_before,
     ongoing,
     not_asserted_at_all,
 )
 """In this order; the first that applies decides."""
 
+DATED = long_before
+"""The rule that knows when the report came out, which the model does not."""
 YIELDING = frozenset({negated, conditional, modality, governor, infinitive, background, ongoing})
 """Rules over the words around the trigger alone: the model reads the same words and judges them better. The others ask
 what the claims say."""

@@ -14,10 +14,11 @@ from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Claim, Standing
 from detente.reading.status.case import Case, is_presupposed
-from detente.reading.status.rules import RULES, YIELDING
+from detente.reading.status.rules import DATED, RULES, YIELDING, Rule
 
 __all__ = ["JudgeStandings"]
 
+TOLD = frozenset({"happened", "ongoing"})
 BY_MODEL = "judged by the model from the words of the sentence"
 CLIMBED = frozenset(
     {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "advcl", "conj", "attr", "amod", "compound"}
@@ -28,7 +29,7 @@ TO_NOUNS = frozenset({"for", "of", "to", "on", "against", "in", "from", "about",
 class JudgeStandings:
     """Gives each candidate its standing: a status, the claim it is known through, and the rule that says so."""
 
-    name, version = "standings", "3"
+    name, version = "standings", "4"
     needs: tuple[str, ...] = ("sentences", "parse", "claims", "candidates")
     adds = "standings"
 
@@ -52,16 +53,23 @@ def judge(
     Where the model that found it has judged it too, a rule that asks what the claims say goes before it; of the words
     around the trigger, and where no rule applies, the model is the judge.
     """
-    ruled, stands = judge_by_rule(reading, candidate, claims, words, dates)
-    if stands or candidate.status in {None, ruled.status}:
+    ruled, rule = judge_by_rule(reading, candidate, claims, words, dates)
+    if candidate.status in {None, ruled.status} or _stands(rule, candidate.status):
         return ruled
     return replace(ruled, status=candidate.status, rule=BY_MODEL)
 
 
+def _stands(rule: Rule | None, by_model: str | None) -> bool:
+    """Say whether a rule goes before the model; that of dates does where the model sees no more than a deed told."""
+    if rule is DATED:
+        return by_model in TOLD
+    return rule is not None and rule not in YIELDING
+
+
 def judge_by_rule(
     reading: Reading, candidate: Candidate, claims: tuple[Claim, ...], words: StandingWords, dates: Nearby
-) -> tuple[Standing, bool]:
-    """Return the standing of a candidate by the first rule that applies, and whether it stands against the model.
+) -> tuple[Standing, Rule | None]:
+    """Return the standing of a candidate by the first rule that applies, and that rule.
 
     `claims` hold the candidate, innermost first.
     """
@@ -79,9 +87,9 @@ def judge_by_rule(
     for rule in RULES:
         verdict = rule(case)
         if verdict is not None:
-            return Standing(status=verdict[0], claim=claim, rule=verdict[1]), rule not in YIELDING
+            return Standing(status=verdict[0], claim=claim, rule=verdict[1]), rule
     told = "reported without anything that says otherwise" if claims else "told in the publisher's own voice"
-    return Standing(status="happened", claim=claim, rule=told), False
+    return Standing(status="happened", claim=claim, rule=told), None
 
 
 def holding_claims(claims: Sequence[Claim], contents: Nearby, candidate: Candidate) -> tuple[Claim, ...]:

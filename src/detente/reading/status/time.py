@@ -7,7 +7,7 @@ from detente.reading.parse import Parse
 from detente.reading.records import DateMention
 from detente.reading.status.case import Case, Verdict, is_past_cue
 
-__all__ = ["background", "ongoing"]
+__all__ = ["background", "long_before", "ongoing"]
 
 MONTH = dt.timedelta(days=31)
 
@@ -16,12 +16,16 @@ def background(case: Case) -> Verdict | None:
     """Judge by tense, date and setting whether the event is recalled rather than told."""
     if not case.path:
         return None
-    top = next((i for i in case.path if case.parse.words[i].pos in {"VERB", "AUX"}), case.path[0])
+    top = _verb_of(case)
     reported = bool(case.claims) and is_past_cue(case, case.claims[0])
     aux = [case.parse.words[k].text.lower() for k in case.parse.children(top, "aux")]
     if not reported and "had" in aux and case.parse.words[top].tag == "VBN":
         return "background", "past perfect: before what is told"
-    return _in_heading(case) or _in_a_war_before(case, top) or _long_before(case, top)
+    return _in_heading(case) or _in_a_war_before(case, top)
+
+
+def _verb_of(case: Case) -> int:
+    return next((i for i in case.path if case.parse.words[i].pos in {"VERB", "AUX"}), case.path[0])
 
 
 def _in_heading(case: Case) -> Verdict | None:
@@ -47,11 +51,12 @@ def _in_a_war_before(case: Case, top: int) -> Verdict | None:
     return None
 
 
-def _long_before(case: Case, top: int) -> Verdict | None:
+def long_before(case: Case) -> Verdict | None:
     """Judge by a date in the same clause that lies more than a month before publication, where both are known."""
     published = case.reading.published
-    if published is None or published.first is None:
+    if not case.path or published is None or published.first is None:
         return None
+    top = _verb_of(case)
     day = dt.date.fromisoformat(published.first) - MONTH
     sentence = case.reading.sentences[case.parse.words[top].sentence]
     for date in (case.reading.dates[k] for k in case.dates.within(sentence)):
