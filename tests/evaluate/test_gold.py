@@ -56,10 +56,12 @@ def test_a_marked_pair() -> None:
         ("trigger", [0.0, 4.0], "is no span"),
         ("actors", [[0, 9], [-1, 3]], "[-1, 3] is no span"),
         ("actors", None, "`actors` is no list"),
+        ("where", [60, 61_000], "is no span"),
+        ("claim", 7, "event 1: `claim` '7' is none of its 1 claims"),
     ],
 )
 def test_a_fault_in_an_event_is_named_with_its_line(field: str, value: Any, said: str) -> None:
-    row = copy.deepcopy(CODED)
+    row = copy.deepcopy(CODED) | {"claims": [{"source": None, "content": [0, 9], "mode": "direct"}]}
     row["events"][0][field] = value
     with pytest.raises(UsageError) as caught:
         document_of(row, TEXT, where="mine.jsonl:7")

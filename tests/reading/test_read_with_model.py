@@ -69,3 +69,12 @@ def test_what_is_dated_long_before_publication_is_background() -> None:
     assert (only(old).status, only(new).status) == ("background", "happened")
     (standing,) = old.standings
     assert "more than a month before publication" in standing.rule
+
+
+def test_reporters_pass_nothing_on_and_a_paper_does_once() -> None:
+    told = read(
+        '"The convoy was attacked at dawn," the envoy told reporters. The minister told Reuters that talks failed.'
+    )
+    assert [[told.words_of(v) for v in c.via] for c in told.claims] == [[], ["Reuters"]]
+    quoted = read("The Guardian quoted the minister as saying that the border was closed.")
+    assert [quoted.words_of(v) for c in quoted.claims for v in c.via] == ["The Guardian"]

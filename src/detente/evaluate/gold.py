@@ -71,6 +71,11 @@ def document_of(row: Json, text: str, *, where: str) -> GoldDocument:
     claims = None
     if "claims" in row:
         claims = tuple(_claim(c, text, f"{where}: claim {n}") for n, c in enumerate(_list(row, "claims", where), 1))
+    for n, event in enumerate(_list(row, "events", where), 1):
+        held = event.get("claim")
+        if claims is not None and held is not None and not (type(held) is int and 0 <= held < len(claims)):
+            here, what = f"{where}: event {n}", f"`claim` {str(held)[:40]!r} is none of its {len(claims)} claims"
+            raise _fault(here, what)
     known_parties = tuple(sorted({*known}))
     return GoldDocument(
         id=identifier, text=text, published=published, events=events, claims=claims, known=known_parties
@@ -109,6 +114,9 @@ def _event(row: Any, text: str, where: str) -> GoldEvent:
     contexts = None if "contexts" not in row else tuple(_list(row, "contexts", where))
     for context in contexts or ():
         one_of(context, plover().contexts, "context", where)
+    for field in ("where", "when"):
+        if row.get(field) is not None:
+            _span(row[field], text, where)
     return GoldEvent(
         type=kind,
         trigger=_span(_get(row, "trigger", where), text, where),

@@ -29,6 +29,7 @@ class SourceFinder:
         self._owner = {i: e.id for e in reading.entities for i in e.mentions}
         self._near = Nearby(reading.mentions)
         self._sectors = {e.id: e.sectors for e in reading.entities}
+        self._named = {e.id for e in reading.entities if any(reading.mentions[i].form == "name" for i in e.mentions)}
         self._by_head: dict[int, int] = {}
         for i, mention in enumerate(self._mentions):
             known = self._by_head.get(mention.head)
@@ -57,8 +58,8 @@ class SourceFinder:
             self._present.setdefault(source.entity, []).append(source.start)
 
     def is_media(self, source: Source) -> bool:
-        """Say whether a source is known to be press."""
-        return source.entity is not None and "JRN" in self._sectors[source.entity]
+        """Say whether a source is press by its name; "reporters" are told something, and pass on nothing by that."""
+        return source.entity is not None and "JRN" in self._sectors[source.entity] and source.entity in self._named
 
     def _entity_of_pronoun(self, word: int) -> str | None:
         """Return what a pronoun was linked to, if that was named or heard in this paragraph or the one before."""

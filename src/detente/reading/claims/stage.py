@@ -122,10 +122,11 @@ def _claims(reading: Reading, drafts: Sequence[Draft], finder: SourceFinder, cue
     for k, draft in enumerate(drafts):
         frame = draft.frame or draft.speaker
         source = sources[k]
+        tellers = (sources[j] for j in around[k] if _passes_on(drafts[j]))
         yield Claim(
             id=f"C{k + 1}",
             source=source,
-            via=tuple(_via(draft, source, (sources[j] for j in around[k] if _passes_on(drafts[j])), finder)),
+            via=tuple(dict.fromkeys(_via(draft, source, tellers, finder))),
             cue=draft.frame.cue if draft.frame else None,
             content=draft.content,
             parts=draft.parts if len(draft.parts) > 1 else (),
