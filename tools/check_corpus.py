@@ -22,7 +22,8 @@ import msgspec
 
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
-from detente.reading.records import STATUSES
+from detente.reading.coding.labels import MOODS
+from detente.reading.records import CLAIM_MODES, STATUSES
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 HASH = 16
@@ -33,22 +34,6 @@ VOICES = frozenset(
 )
 REGIONS = frozenset({"AFR", "AME", "ASI", "EUR", "MEA", "OCE", "FSU", "INT"})
 YEARS = range(1990, 2027)
-CLAIM_MODES = frozenset({"direct", "indirect", "mixed", "unmarked"})
-MOODS = frozenset(
-    {
-        "said",
-        "announced",
-        "demanded",
-        "asked",
-        "promised",
-        "hoped",
-        "believed",
-        "recalled",
-        "accused",
-        "warned",
-        "denied",
-    }
-)
 FORMER = frozenset({"CSK", "DDR", "SCG", "SUN", "YUG"})
 """Codes of states that are no more; texts since 1990 tell of them."""
 

@@ -8,7 +8,6 @@ random, so that what both miss is met with as well.
 """
 
 import argparse
-import hashlib
 import json
 import random
 import sys
@@ -21,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from corpus import HASH, load_rows, sentences_of
+from corpus import load_rows, sentences_of, text_hash
 from detente.core.spans import Span, overlaps
 from detente.reading.coding.coder import Coder
 from detente.reading.coding.weights import open_weights, shipped_model
@@ -137,8 +136,7 @@ def _rows(folder: Path, numbers: Sequence[int]) -> Iterator[Json]:
         items = [json.loads(line) for line in lines]
     for number in numbers:
         item = items[number]
-        digest = hashlib.sha256(item["text"].encode()).hexdigest()[:HASH]
-        yield {"item": number, "date": item["date"], "hash": digest, "text": item["text"]}
+        yield {"item": number, "date": item["date"], "hash": text_hash(item["text"]), "text": item["text"]}
 
 
 if __name__ == "__main__":

@@ -13,7 +13,17 @@ from detente.reading.reading import Reading
 from detente.reading.sentences import SplitSentences
 from examples import Coded, Example, Said
 
-__all__ = ["HASH", "Json", "examples_of", "joined_pairs", "load_composed", "load_real", "load_rows", "sentences_of"]
+__all__ = [
+    "HASH",
+    "Json",
+    "examples_of",
+    "joined_pairs",
+    "load_composed",
+    "load_real",
+    "load_rows",
+    "sentences_of",
+    "text_hash",
+]
 
 Json = dict[str, Any]
 HASH = 16
@@ -35,11 +45,16 @@ def load_real(path: Path, items: Path) -> list[Json]:
     with items.open(encoding="utf-8") as lines:
         texts = [json.loads(line)["text"] for line in lines]
     rows = [row | {"text": texts[row["item"]]} for row in load_rows(path) if row["item"] < len(texts)]
-    fitting = [row for row in rows if hashlib.sha256(row["text"].encode()).hexdigest()[:HASH] == row["hash"]]
+    fitting = [row for row in rows if text_hash(row["text"]) == row["hash"]]
     if not fitting:
         message = f"no text of {items} is one that {path} codes; give the collection that corpus/README.md names"
         raise ValueError(message)
     return fitting
+
+
+def text_hash(text: str) -> str:
+    """Return the hash by which a coded item knows its text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:HASH]
 
 
 def load_composed(folder: Path) -> list[Json]:

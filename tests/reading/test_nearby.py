@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.core.spans import Span, covers
+from detente.core.spans import Span, covers, overlaps
 from detente.reading.nearby import Nearby
 
 SPANS = st.builds(lambda start, length: Span(start, start + length), st.integers(0, 40), st.integers(1, 20))
@@ -12,3 +12,4 @@ def test_the_index_finds_what_a_search_of_all_finds(spans: list[Span], sought: S
     nearby = Nearby(spans)
     assert sorted(nearby.around(sought)) == [k for k, s in enumerate(spans) if covers(s, sought)]
     assert sorted(nearby.within(sought)) == [k for k, s in enumerate(spans) if covers(sought, s)]
+    assert sorted(nearby.touching(sought)) == [k for k, s in enumerate(spans) if overlaps(s, sought)]

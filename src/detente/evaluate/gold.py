@@ -71,11 +71,7 @@ def document_of(row: Json, text: str, *, where: str) -> GoldDocument:
     claims = None
     if "claims" in row:
         claims = tuple(_claim(c, text, f"{where}: claim {n}") for n, c in enumerate(_list(row, "claims", where), 1))
-    for n, event in enumerate(_list(row, "events", where), 1):
-        held = event.get("claim")
-        if claims is not None and held is not None and not (type(held) is int and 0 <= held < len(claims)):
-            here, what = f"{where}: event {n}", f"`claim` {str(held)[:40]!r} is none of its {len(claims)} claims"
-            raise _fault(here, what)
+        _check_held(row["events"], len(claims), where)
     known_parties = tuple(sorted({*known}))
     return GoldDocument(
         id=identifier, text=text, published=published, events=events, claims=claims, known=known_parties
@@ -126,6 +122,15 @@ def _event(row: Any, text: str, where: str) -> GoldEvent:
         mode=one_of(row.get("mode", NOT_CODED), modes, f"mode of {kind}", where),
         contexts=contexts,
     )
+
+
+def _check_held(events: Sequence[Json], claims: int, where: str) -> None:
+    """Refuse an event that is said to stand in a claim that there is none of."""
+    for n, event in enumerate(events, 1):
+        held = event.get("claim")
+        if held is not None and not (type(held) is int and 0 <= held < claims):
+            here, what = f"{where}: event {n}", f"`claim` {str(held)[:40]!r} is none of its {claims} claims"
+            raise _fault(here, what)
 
 
 def _claim(row: Any, text: str, where: str) -> GoldClaim:

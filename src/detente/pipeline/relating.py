@@ -44,13 +44,18 @@ def relate(text: str, actor: tuple[int, int], recipient: tuple[int, int]) -> Rel
     """
     check_text(text)
     check_marks(text, actor, recipient)
-    evidence = evidence_of(text)
-    if (language := language_of(text)) is not None and LEAST_FOREIGN * evidence.english <= evidence.foreign:
+    language = language_of(text)
+    if language is not None and _is_told_foreign(text):
         message = f"the text is taken for {language}; the model relates English only, so give a translation"
         raise DocumentError("not_english", message)
     scores = load_coder().relate(text, Span(*actor), Span(*recipient))
     best = max(scores, key=lambda name: scores[name])
     return Relation(type=best, confidence=scores[best], scores=scores)
+
+
+def _is_told_foreign(text: str) -> bool:
+    evidence = evidence_of(text)
+    return LEAST_FOREIGN * evidence.english <= evidence.foreign
 
 
 def relations_of(packets: Iterable[Packet], *, workers: int) -> Iterator[Line]:

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from detente.core.spans import HasSpan
+from detente.core.spans import HasSpan, overlaps
 
 __all__ = ["Nearby"]
 
@@ -29,3 +29,9 @@ class Nearby:
         lo = bisect_left(self._starts, span.start)
         hi = bisect_left(self._starts, span.end)
         return (k for k in self._order[lo:hi] if self._spans[k].end <= span.end)
+
+    def touching(self, span: HasSpan) -> Iterator[int]:
+        """Yield the spans that share a code point with `span`, in order of their start."""
+        lo = bisect_left(self._starts, span.start - self._longest)
+        hi = bisect_left(self._starts, span.end)
+        return (k for k in self._order[lo:hi] if overlaps(self._spans[k], span))

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from detente.core.spans import Span, overlaps
+from detente.core.spans import Span
 from detente.knowledge.cues import Cues
 from detente.reading.claims.frames import Frame
 from detente.reading.claims.grammar import trim
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.records import Saying
 
@@ -29,8 +30,10 @@ def settle_frames(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Sayin
 
 
 def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying]) -> Iterator[Frame]:
+    cues = Nearby([s.cue for s in sayings])
     for frame in frames:
-        saying = next((s for s in sayings if s.confidence >= CONFIRMS and overlaps(s.cue, frame.cue)), None)
+        heard = (sayings[k] for k in cues.touching(frame.cue))
+        saying = next((s for s in heard if s.confidence >= CONFIRMS), None)
         if saying is not None:
             yield _with_content(parse, frame, saying)
         elif frame.form not in LOOSE or frame.mood in RARE:
@@ -49,8 +52,9 @@ def _with_content(parse: Parse, frame: Frame, saying: Saying) -> Frame:
 
 def _heard(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> Iterator[Frame]:
     """Yield frames for what the model alone hears."""
+    seen = Nearby([f.cue for f in frames])
     for saying in sayings:
-        if saying.confidence < ALONE or any(overlaps(saying.cue, frame.cue) for frame in frames):
+        if saying.confidence < ALONE or next(seen.touching(saying.cue), None) is not None:
             continue
         word, content = _head(parse, saying.cue), _words(parse, saying.content)
         if word is None or not content:
