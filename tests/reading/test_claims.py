@@ -4,7 +4,7 @@ import pytest
 
 from detente.documents.document import Document
 from detente.pipeline.reader import Reader
-from detente.reading.claims import FindClaims
+from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.damage import FindDamage
 from detente.reading.reading import Reading
 from detente.reading.records import Claim, Entity, EntityKind, Mention
@@ -54,7 +54,7 @@ class LinkNames:
 @pytest.fixture(scope="module")
 def read() -> Callable[[str], Reading]:
     reader = Reader(
-        (SplitSentences(), ParseWords(), FindDamage(), MarkNames(), LinkNames(), FindClaims(by_model=False))
+        (SplitSentences(), ParseWords(), FindDamage(), MarkNames(), LinkNames(), FindAttributions(by_model=False), FindClaims())
     )
     return lambda text: reader.read(Document(id="test", text=text))
 
@@ -205,7 +205,7 @@ def test_a_quotation_without_a_cue_is_taken_over_less_surely(read: Callable[[str
 def test_a_sentence_in_marks_that_nobody_speaks_is_counted_as_dropped(read: Callable[[str], Reading]) -> None:
     reading = read("The night was calm. “It was a hard winter for us.”")
     assert not reading.claims
-    assert [d.stage for d in reading.drops] == ["claims"]
+    assert [d.stage for d in reading.drops] == ["attributions"]
 
 
 @pytest.mark.parametrize(

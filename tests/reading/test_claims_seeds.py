@@ -8,7 +8,7 @@ import pytest
 
 from detente.documents.document import Document
 from detente.pipeline.reader import Reader
-from detente.reading.claims import FindClaims
+from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.damage import FindDamage
 from detente.reading.entities import LinkEntities
 from detente.reading.mentions import FindMentions
@@ -63,7 +63,7 @@ def facts(shared: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def readings(shared: Path) -> dict[str, Reading]:
-    stages = (SplitSentences(), ParseWords(), FindDamage(), FindMentions(), LinkEntities(), FindClaims(by_model=False))
+    stages = (SplitSentences(), ParseWords(), FindDamage(), FindMentions(), LinkEntities(), FindAttributions(by_model=False), FindClaims())
     reader = Reader(stages)
     files = sorted((shared / "seeds").glob("*.txt"))
     return {f.name: reader.read(Document(id=f.stem, text=f.read_text(encoding="utf-8"))) for f in files}

@@ -6,7 +6,7 @@ import pytest
 from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.pipeline.reader import Reader
-from detente.reading.claims import FindClaims
+from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.damage import FindDamage
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, DateMention, Entity, Interval, Mention, Published, Standing
@@ -34,7 +34,7 @@ class NoEntities:
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     return Reader(
-        (SplitSentences(), ParseWords(), FindDamage(), NoMentions(), NoEntities(), FindClaims(by_model=False))
+        (SplitSentences(), ParseWords(), FindDamage(), NoMentions(), NoEntities(), FindAttributions(by_model=False), FindClaims())
     )
 
 

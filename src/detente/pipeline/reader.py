@@ -10,7 +10,7 @@ from typing import Any
 from detente.core.errors import StageError
 from detente.documents.document import Document
 from detente.reading.candidates import FindCandidates
-from detente.reading.claims import FindClaims
+from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.coding import CodeSentences, EncodeSentences, HearSentences, MakeCandidates
 from detente.reading.damage import FindDamage
 from detente.reading.dates import FindDates
@@ -84,6 +84,7 @@ def default_reader() -> Reader:
             CodeSentences(),
             HearSentences(),
             FindMentions(),
+            FindAttributions(),
             LinkEntities(),
             FindPlaces(),
             FindClaims(),
@@ -108,9 +109,10 @@ def dictionary_reader() -> Reader:
             FindDamage(),
             FindDates(),
             FindMentions(),
+            FindAttributions(by_model=False),
             LinkEntities(),
             FindPlaces(),
-            FindClaims(by_model=False),
+            FindClaims(),
             FindCandidates(),
             JudgeStandings(),
             AssembleEvents(),

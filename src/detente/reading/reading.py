@@ -27,6 +27,7 @@ from detente.reading.records import (
 )
 
 if TYPE_CHECKING:
+    from detente.reading.claims.attribution import Attribution
     from detente.reading.coding.coder import Encoded
 
 __all__ = ["LAYERS", "Reading"]
@@ -50,6 +51,7 @@ class Reading:
     codings: tuple[Coding, ...] = ()
     sayings: tuple[Saying, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    attributions: tuple["Attribution", ...] = field(default=(), repr=False)
     entities: tuple[Entity, ...] = ()
     places: tuple[Place, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -4,26 +4,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.spans import HasSpan, Span, covers, hull, overlaps
+from detente.reading.claims.beside import may_speak
 from detente.reading.claims.frames import Frame
-from detente.reading.claims.grammar import has_finite_verb, trim
-from detente.reading.claims.linking import is_phrase, link_quotations
+from detente.reading.claims.grammar import has_finite_verb, subject_of, trim
+from detente.reading.claims.linking import is_phrase, leads_on, link_quotations, opens_sentence, stands_alone
 from detente.reading.claims.quotations import Quotation
 from detente.reading.claims.scene import Scene
 from detente.reading.claims.unmarked import first_word_of_speech
 from detente.reading.parse import Parse
 from detente.reading.records import ClaimMode
 
-__all__ = ["Draft", "attribute"]
+__all__ = ["Attribution", "attribute"]
 
 LABEL = 60
 """Code points of a speaker's name and office before a colon, at most."""
-SPEAKERS = frozenset({"he", "He", "she", "She"})
 FUNCTION = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART", "ADV", "SPACE", "INTJ", "X"})
 """Parts of speech that say nothing of their own beside a quotation."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Attribution:
     """A claim in the making: what holds it (None where only marks show it), its pieces, its mode.
 
     `speaker` is the frame whose source is taken over where the words have no cue of their own.
@@ -38,6 +38,12 @@ class Draft:
     """The speaker stands in the paragraph before."""
 
     @property
+    def source(self) -> int | None:
+        """Index of the head word of whoever says it."""
+        frame = self.frame or self.speaker
+        return None if frame is None else frame.source
+
+    @property
     def content(self) -> Span:
         """From the first to the last word said."""
         return Span(self.parts[0].start, self.parts[-1].end)
@@ -47,20 +53,20 @@ class Draft:
         return any(covers(p, span) for p in self.parts)
 
 
-def attribute(scene: Scene) -> tuple[list[Draft], list[Quotation]]:
-    """Return the drafts of all claims, and the quoted sentences that nobody is said to have spoken."""
+def attribute(scene: Scene) -> tuple[list[Attribution], list[Quotation]]:
+    """Return the attributions, and the quoted sentences that nobody is said to have spoken."""
     linked = link_quotations(scene)
-    drafts = list(_indirect(scene, linked))
-    drafts.extend(_quoted(scene, linked))
+    found = list(_indirect(scene, linked))
+    found.extend(_quoted(scene, linked))
     lone: list[Quotation] = []
     for q, quotation in enumerate(scene.quotations):
         if q not in linked and not is_phrase(scene, quotation):
-            _take_up(scene, drafts, quotation, lone)
-    return sorted(drafts, key=lambda d: (d.content.start, -d.content.end)), lone
+            _take_up(scene, found, quotation, lone)
+    return sorted(found, key=lambda d: (d.content.start, -d.content.end)), lone
 
 
-def _indirect(scene: Scene, linked: dict[int, int]) -> Iterator[Draft]:
-    """Yield the drafts of frames without quotation marks, and of those inside somebody's quotation."""
+def _indirect(scene: Scene, linked: dict[int, int]) -> Iterator[Attribution]:
+    """Yield the attributions of frames without quotation marks, and of those inside somebody's quotation."""
     quoted = _quoted_words(scene)
     taken = {f for q, f in linked.items() if _shares(scene, scene.frames[f], scene.quotations[q])}
     for f, frame in enumerate(scene.frames):
@@ -73,7 +79,7 @@ def _indirect(scene: Scene, linked: dict[int, int]) -> Iterator[Draft]:
         first = None if around else first_word_of_speech(scene.parse, scene.frames, frame, quoted)
         mode: ClaimMode = "indirect" if first is None else "unmarked"
         words = content if first is None else range(first, content[-1] + 1)
-        yield Draft(frame=frame, parts=_pieces(scene.parse, words), mode=mode)
+        yield Attribution(frame=frame, parts=_pieces(scene.parse, words), mode=mode)
 
 
 def _quoted_words(scene: Scene) -> set[int]:
@@ -91,8 +97,8 @@ def _shares(scene: Scene, frame: Frame, quotation: Quotation) -> bool:
     return any(words.start <= i < words.stop for i in frame.content)
 
 
-def _quoted(scene: Scene, linked: dict[int, int]) -> Iterator[Draft]:
-    """Yield one draft for each frame that holds quotations: direct, or mixed where it says more than they do."""
+def _quoted(scene: Scene, linked: dict[int, int]) -> Iterator[Attribution]:
+    """Yield one attribution for each frame that holds quotations: direct, or mixed where it says more than they do."""
     by_frame: dict[int, list[Quotation]] = {}
     for q, f in sorted(linked.items()):
         by_frame.setdefault(f, []).append(scene.quotations[q])
@@ -101,16 +107,22 @@ def _quoted(scene: Scene, linked: dict[int, int]) -> Iterator[Draft]:
         held = [q for q in quotations if _shares(scene, frame, q)]
         closed = quotations[-1].closed
         quoted = {i for q in quotations for i in scene.parse.words_in(q.inner.start, q.inner.end)}
-        beside = [i for i in frame.content if i not in quoted and scene.parse.words[i].pos not in FUNCTION]
+        leads = opens_sentence(scene.text, quotations[0]) and leads_on(scene.text, quotations[0])
+        beside = [] if leads else [i for i in frame.content if i not in quoted and _says(scene, i)]
         if not (held and beside):
             parts = tuple(_without_comma(scene.text, q.inner) for q in quotations)
-            yield Draft(frame=frame, parts=parts, mode="direct", closed=closed)
+            yield Attribution(frame=frame, parts=parts, mode="direct", closed=closed)
             continue
         # who says "we" outside the marks speaks there too: the marks then quote a slogan within unmarked speech
         first = first_word_of_speech(scene.parse, scene.frames, frame, quoted)
         words = quoted.union(frame.content) if first is None else range(first, frame.content[-1] + 1)
         parts = tuple(_with_marks(part, quotations) for part in _pieces(scene.parse, sorted(words)))
-        yield Draft(frame=frame, parts=parts, mode="mixed" if first is None else "unmarked", closed=closed)
+        yield Attribution(frame=frame, parts=parts, mode="mixed" if first is None else "unmarked", closed=closed)
+
+
+def _says(scene: Scene, i: int) -> bool:
+    """Say whether a word outside the marks says something of its own."""
+    return scene.parse.words[i].pos not in FUNCTION
 
 
 def _without_comma(text: str, inner: Span) -> Span:
@@ -123,12 +135,12 @@ def _with_marks(part: Span, quotations: Iterable[Quotation]) -> Span:
     return hull((part, *(q.outer for q in quotations if overlaps(q.outer, part))))
 
 
-def _take_up(scene: Scene, drafts: list[Draft], quotation: Quotation, lone: list[Quotation]) -> None:
+def _take_up(scene: Scene, found: list[Attribution], quotation: Quotation, lone: list[Quotation]) -> None:
     """Give a quotation without a cue to the speaker beside it, or set it aside."""
     here = scene.paragraph_of(quotation.outer.start)
     before = [
         k
-        for k, d in enumerate(drafts)
+        for k, d in enumerate(found)
         if d.content.end <= quotation.outer.start
         and here - 1 <= scene.paragraph_of(d.content.end - 1)
         and _outer(scene, d)
@@ -137,35 +149,56 @@ def _take_up(scene: Scene, drafts: list[Draft], quotation: Quotation, lone: list
     label = _label(scene, quotation, paragraph) or _by_subject(scene, quotation, paragraph)
     if label is not None:
         parts = (_without_comma(scene.text, quotation.inner),)
-        drafts.append(Draft(frame=label, parts=parts, mode="direct", closed=quotation.closed))
+        found.append(Attribution(frame=label, parts=parts, mode="direct", closed=quotation.closed))
         return
     if _clause_before_colon(scene, quotation, paragraph):  # a clause and a colon of its own: nobody before it
         lone.append(quotation)
         return
-    last = max(before, key=lambda k: drafts[k].content.end, default=None)
-    if last is None:
+    piece = _without_comma(scene.text, quotation.inner)
+    last = max(before, key=lambda k: found[k].content.end, default=None)
+    one = None if last is None else found[last]
+    same = one is not None and scene.paragraph_of(one.content.end - 1) == here
+    if last is not None and one is not None and (quotation.continues or (same and _goes_on(scene, one, quotation))):
+        found[last] = replace(one, parts=(*one.parts, piece), closed=quotation.closed)
+        return
+    speaker = _taken_over(scene, one, quotation) if one is not None else None
+    speaker = speaker or _subject_before(scene, quotation)
+    if speaker is None:
         lone.append(quotation)
         return
-    draft = drafts[last]
-    same = scene.paragraph_of(draft.content.end - 1) == here
-    if quotation.continues or (same and _goes_on(scene, draft, quotation)):
-        drafts[last] = replace(
-            draft, parts=(*draft.parts, _without_comma(scene.text, quotation.inner)), closed=quotation.closed
-        )
-    elif same or (draft.mode in {"direct", "mixed"} and quotation.outer == paragraph):
-        speaker = draft.speaker or draft.frame
-        drafts.append(
-            Draft(
-                frame=None,
-                parts=(_without_comma(scene.text, quotation.inner),),
-                mode="direct",
-                closed=quotation.closed,
-                speaker=speaker,
-                far=not same,
-            )
-        )
-    else:
-        lone.append(quotation)
+    far = scene.paragraph_of(speaker.cue.start) != here
+    found.append(
+        Attribution(frame=None, parts=(piece,), mode="direct", closed=quotation.closed, speaker=speaker, far=far)
+    )
+
+
+def _taken_over(scene: Scene, one: Attribution, quotation: Quotation) -> Frame | None:
+    """Return the frame of who spoke last, if a quotation without a cue is his: beside it, or alone in its paragraph."""
+    here = scene.paragraph_of(quotation.outer.start)
+    same = scene.paragraph_of(one.content.end - 1) == here
+    alone = quotation.outer.start == scene.paragraphs[here].start and stands_alone(scene, quotation)
+    return one.speaker or one.frame if same or alone else None
+
+
+def _subject_before(scene: Scene, quotation: Quotation) -> Frame | None:
+    """Return a frame of the subject of the sentence right before a quotation that is a sentence of its own."""
+    here = scene.paragraphs[scene.paragraph_of(quotation.outer.start)]
+    if quotation.outer.start == here.start or not stands_alone(scene, quotation):
+        return None
+    words = scene.parse.words_in(here.start, quotation.outer.start)
+    last = words[-1] if words else None
+    if last is None:
+        return None
+    sentence = [i for i in scene.parse.sentence_words(scene.parse.words[last].sentence) if i in words]
+    roots = (i for i in sentence if scene.parse.words[i].head == i)
+    subjects = (subject_of(scene.parse, i) for i in roots)
+    source = next((s for s in subjects if s is not None and s in words and may_speak(scene.parse, s)), None)
+    if source is None or scene.quotation_around(scene.parse.words[source]) is not None:
+        return None
+    word = scene.parse.words[source]
+    return Frame(
+        word=source, cue=Span(word.start, word.end), mood="said", form="quote", source=source, content=(), quotes=True
+    )
 
 
 def _label(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
@@ -186,9 +219,10 @@ def _at_colon(end: int, source: int) -> Frame:
 def _by_subject(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
     """Return the frame of whoever is the subject of the clause before a colon ("Park was blunt:"), where named."""
     words = _clause_before_colon(scene, quotation, paragraph)
-    subjects = (i for i in words if scene.parse.words[i].dep in {"nsubj", "nsubjpass"})
-    source = next(subjects, None)
-    if source is None or not (scene.parse.words[source].pos == "PROPN" or scene.parse.words[source].text in SPEAKERS):
+    verbs = (i for i in reversed(words) if scene.parse.words[i].pos in {"VERB", "AUX"})
+    subjects = (subject_of(scene.parse, i) for i in verbs)
+    source = next((s for s in subjects if s is not None and s in words), None)
+    if source is None or not may_speak(scene.parse, source):
         return None
     return _at_colon(scene.parse.words[words[-1]].end, source)
 
@@ -203,19 +237,17 @@ def _clause_before_colon(scene: Scene, quotation: Quotation, paragraph: Span) ->
     return words if has_finite_verb(scene.parse, words) else ()
 
 
-def _outer(scene: Scene, draft: Draft) -> bool:
-    """Say whether a draft is not itself inside a quotation: only an outer speaker goes on speaking."""
-    return draft.frame is None or not scene.quotation_around(draft.frame.cue)
+def _outer(scene: Scene, one: Attribution) -> bool:
+    """Say whether an attribution is not itself inside a quotation: only an outer speaker goes on speaking."""
+    return one.frame is None or not scene.quotation_around(one.frame.cue)
 
 
-def _goes_on(scene: Scene, draft: Draft, quotation: Quotation) -> bool:
-    """Say whether a quotation goes on with a draft: only that draft's own cue stands between them."""
-    if draft.mode != "direct" or draft.frame is None or draft.frame.cue.start < draft.content.end:
+def _goes_on(scene: Scene, one: Attribution, quotation: Quotation) -> bool:
+    """Say whether a quotation goes on with an attribution: only that one's own cue stands between them."""
+    if one.mode != "direct" or one.frame is None or one.frame.cue.start < one.content.end:
         return False
-    between = Span(draft.content.end, quotation.outer.start)
-    return not any(
-        overlaps(f.cue, between) and f is not draft.frame and f.word != draft.frame.word for f in scene.frames
-    )
+    between = Span(one.content.end, quotation.outer.start)
+    return not any(overlaps(f.cue, between) and f is not one.frame and f.word != one.frame.word for f in scene.frames)
 
 
 def _pieces(parse: Parse, words: Sequence[int]) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from detente.reading.claims.grammar import has_finite_verb, noun_phrase
 from detente.reading.claims.quotations import Quotation
 from detente.reading.claims.scene import Scene
 
-__all__ = ["is_phrase", "link_quotations"]
+__all__ = ["is_phrase", "leads_on", "link_quotations", "opens_sentence", "stands_alone"]
 
 SCARE = 3
 """Words up to which a quoted phrase that nobody is said to have spoken is no claim."""
@@ -16,6 +16,7 @@ REACH = 240
 """Code points between a quotation and a cue beside it, at most."""
 STOPS = (".", "?", "!", "…", ",", "—", "–", "-", ";")
 FULL_STOPS = (".", "?", "!", "…")
+CLOSING = ("”", "»", "’", "'", '"')
 ASIDE = frozenset({"relcl", "acl", "advcl"})
 
 
@@ -134,12 +135,18 @@ def _main(scene: Scene, frames: Iterable[int]) -> int | None:
 
 def _may_be_spoken(scene: Scene, quotation: Quotation) -> bool:
     """Say whether quoted words end like speech that an attribution follows or precedes."""
-    behind = scene.text[quotation.outer.end : quotation.outer.end + 1]
-    return not quotation.closed or scene.text[quotation.inner.end - 1] in STOPS or behind == ","
+    return not quotation.closed or leads_on(scene.text, quotation)
+
+
+def leads_on(text: str, quotation: Quotation) -> bool:
+    """Say whether quoted words end with a stop or a comma, within the marks or right behind them."""
+    return text[quotation.inner.end - 1] in STOPS or text[quotation.outer.end : quotation.outer.end + 1] == ","
 
 
 def is_phrase(scene: Scene, quotation: Quotation) -> bool:
     """Say whether quoted words are a phrase, a title or a headline rather than somebody's sentence."""
+    if stands_alone(scene, quotation):
+        return False
     words = [
         i
         for i in scene.parse.words_in(quotation.inner.start, quotation.inner.end)
@@ -149,3 +156,17 @@ def is_phrase(scene: Scene, quotation: Quotation) -> bool:
         return True
     inner = scene.text[quotation.inner.start : quotation.inner.end]
     return not has_finite_verb(scene.parse, words) or (quotation.closed and not inner.endswith(STOPS))
+
+
+def stands_alone(scene: Scene, quotation: Quotation) -> bool:
+    """Say whether a quotation is a sentence of its own: it starts like one and ends with a stop, within or behind."""
+    if not opens_sentence(scene.text, quotation):
+        return False
+    ends = (scene.text[quotation.inner.end - 1], scene.text[quotation.outer.end : quotation.outer.end + 1])
+    return any(mark and mark in FULL_STOPS for mark in ends)
+
+
+def opens_sentence(text: str, quotation: Quotation) -> bool:
+    """Say whether a quotation starts with a capital, where a sentence or a line starts."""
+    before = text[: quotation.outer.start].rstrip(" \t")[-1:]
+    return text[quotation.inner.start].isupper() and before in ("", "\n", *FULL_STOPS, *CLOSING)

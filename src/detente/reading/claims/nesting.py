@@ -5,7 +5,7 @@ Whoever speaks says "I think" and "they want" all the time; such words belong to
 
 from collections.abc import Sequence
 
-from detente.reading.claims.attribution import Draft
+from detente.reading.claims.attribution import Attribution
 from detente.reading.claims.grammar import modal_of
 from detente.reading.claims.unmarked import FIRST_PERSON
 from detente.reading.nearby import Nearby
@@ -21,23 +21,23 @@ WHOLE = frozenset({"clause", "according", "preposition", "order", "infinitive"})
 FUTURE = frozenset({"will", "shall", "would"})
 
 
-def keep_nested(parse: Parse, drafts: Sequence[Draft]) -> list[Draft]:
-    """Return the drafts, less those inside another one that are no claim of their own."""
-    around = Nearby([d.content for d in drafts])
-    return [d for d in drafts if not _is_inside(drafts, d, around) or _stands(parse, d)]
+def keep_nested(parse: Parse, found: Sequence[Attribution]) -> list[Attribution]:
+    """Return the attributions, less those inside another one that are no claim of their own."""
+    around = Nearby([d.content for d in found])
+    return [d for d in found if not _is_inside(found, d, around) or _stands(parse, d)]
 
 
-def _is_inside(drafts: Sequence[Draft], draft: Draft, around: Nearby) -> bool:
-    frame = draft.frame
+def _is_inside(found: Sequence[Attribution], one: Attribution, around: Nearby) -> bool:
+    frame = one.frame
     if frame is None:
         return False
-    others = (drafts[j] for j in around.around(frame.cue))
-    return any(d is not draft and d.frame is not frame and d.holds(frame.cue) for d in others)
+    others = (found[j] for j in around.around(frame.cue))
+    return any(d is not one and d.frame is not frame and d.holds(frame.cue) for d in others)
 
 
-def _stands(parse: Parse, draft: Draft) -> bool:
-    frame = draft.frame
-    if frame is None or draft.mode != "indirect":
+def _stands(parse: Parse, one: Attribution) -> bool:
+    frame = one.frame
+    if frame is None or one.mode != "indirect":
         return True
     if frame.source is None:
         return False

@@ -15,13 +15,23 @@ __all__ = ["Cluster", "Clusters"]
 class Cluster:
     """One entity in the making: indices of its mentions, in order, and of the mentions whose entities are its members.
 
-    `called` holds the pronouns that stand for it.
+    `called` holds the sorts of pronouns that stand for it.
     """
 
     mentions: list[int]
     members: tuple[int, ...] = ()
     country: str | None = None
     called: set[str] = field(default_factory=set)
+    sure: dict[int, float] = field(default_factory=dict)
+    """How sure it is that a mention belongs here, for those that were weighed."""
+
+    def best(self, clusters: "Clusters") -> int:
+        """Return its mention that names it best: the first name, else the first noun, else the first."""
+        for form in ("name", "noun"):
+            found = next((i for i in self.mentions if clusters.mention(i).form == form), None)
+            if found is not None:
+                return found
+        return self.mentions[0]
 
     def last_before(self, index: int) -> int | None:
         """Return its last mention before mention `index`."""

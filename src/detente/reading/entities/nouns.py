@@ -1,4 +1,4 @@
-"""Links noun phrases: to a person by office, to a body by its noun, to the pair of states that "the two" means."""
+"""Tells of noun phrases whether they refer, whom they explain, and of whom "the two" or "the presidents" consists."""
 
 import re
 
@@ -7,35 +7,47 @@ from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.entities.pairs import last_pair
 from detente.reading.records import Mention
 
-__all__ = ["link_nouns"]
+__all__ = ["Nouns"]
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "their", "his", "her"})
 PAIR_WORDS = frozenset({"two", "both"})
 PAIR_NOUNS = word_list("paired")
 MEMBER_WORDS = word_list("comprising")
-GENERIC = word_list("referring")
 LOOK_BACK = 3
 APPOSED = re.compile(r", (?:the|an?) ")
 """What stands between a person's name and the office that explains it."""
+LED_IN = re.compile(r"(?: (?:of|for|at|in|from|with|to|on) [^,.;:!?\n\"“”]{1,60})?, ")
+"""What stands between an office and the name of who holds it."""
+CLOSES = (",", ".", ";", ":", "")
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OWN = frozenset({"his", "her"})
 BESIDE = 3
 """Mentions on either side among which the name that a comma parts from an office is sought."""
 Holders = dict[str, dict[tuple[int, str | None], int]]
 
 
-def link_nouns(clusters: Clusters) -> None:
-    """Put every mention by noun into a cluster; what cannot be linked opens one of its own."""
-    holders = _office_holders(clusters)
-    for index, mention in enumerate(clusters.reading.mentions):
-        if mention.form != "noun":
-            continue
-        found = _antecedent(clusters, index, holders)
-        if found:
-            clusters.join(found, index)
-        else:
-            opened = clusters.start(index)
-            opened.members = _members(clusters, index) or _holders_before(clusters, index, holders)
-            opened.country = _possessor_country(clusters, index)
+class Nouns:
+    """The noun phrases of one reading: which refer, and what a new one stands for."""
+
+    def __init__(self, clusters: Clusters) -> None:
+        """Look the holders of offices up once."""
+        self._clusters = clusters
+        self._holders = _office_holders(clusters)
+
+    def apposed(self, index: int) -> Cluster | None:
+        """Return whom a noun explains or is explained by: "Sergey Lavrov, the foreign minister"."""
+        return _by_apposition(self._clusters, index)
+
+    def may_refer(self, index: int) -> bool:
+        """Say whether a noun can mean what was named before: a definite one, or a body's bare ("parliament")."""
+        mention = self._clusters.mention(index)
+        return _is_definite(self._clusters, index) or mention.kind == "organisation" or bool(mention.role)
+
+    def open(self, index: int) -> None:
+        """Open a cluster for a noun, with the members it stands for and the country that its owner has."""
+        opened = self._clusters.start(index)
+        opened.members = _members(self._clusters, index) or _holders_before(self._clusters, index, self._holders)
+        opened.country = _possessor_country(self._clusters, index)
 
 
 def _possessor_country(clusters: Clusters, index: int) -> str | None:
@@ -57,21 +69,6 @@ def _is_one_person(mention: Mention) -> bool:
     return mention.kind == "person" and not mention.plural
 
 
-def _antecedent(clusters: Clusters, index: int, holders: Holders) -> Cluster | None:
-    mention = clusters.mention(index)
-    appositive = _by_apposition(clusters, index)
-    if appositive:
-        return appositive
-    if not _is_definite(clusters, index) and mention.kind != "organisation":
-        return None
-    same = _same_words(clusters, index)
-    if same:
-        return same
-    if mention.kind == "person":
-        return _by_office(clusters, index, holders)
-    return _by_noun(clusters, index)
-
-
 def _is_definite(clusters: Clusters, index: int) -> bool:
     return bool(DEFINITE.intersection(clusters.words_before(index, 2)[:1]))
 
@@ -89,19 +86,34 @@ def _by_apposition(clusters: Clusters, index: int) -> Cluster | None:
 
 
 def _is_apposed(clusters: Clusters, name: int, noun: int) -> bool:
-    """Say whether the parse makes one the apposition of the other, or an office stands a comma away from a person."""
+    """Say whether the parse makes one the apposition of the other, or a comma alone parts a person from an office."""
     words, head, theirs = clusters.parse.words, clusters.head(noun), clusters.head(name)
     if words[head].dep == "appos" and words[head].head == theirs:
         return True
     if words[theirs].dep == "appos" and words[theirs].head == head:
         return True
     near, mention = clusters.mention(name), clusters.mention(noun)
-    if near.kind != "person" or not mention.role or near.role:
+    if near.kind != "person" or near.role or mention.kind != "person":
         return False
     text = clusters.reading.text
-    before = mention.end < near.start and text[mention.end : near.start] == ", "
+    if mention.end < near.start:
+        return _is_followed(text, mention.end, near) and _is_of_one(clusters, noun, name)
     after = near.end < mention.start and APPOSED.fullmatch(text[near.end : mention.start]) is not None
-    return before or after
+    return after and (words[head].dep not in SUBJECTS or text[mention.end : mention.end + 1] == ",")
+
+
+def _is_followed(text: str, end: int, name: Mention) -> bool:
+    """Say whether a name stands behind one comma and closes what it explains: "a doctor at the clinic, Jane Doe,"."""
+    between, behind = text[end : name.start], text[name.end : name.end + 1]
+    return LED_IN.fullmatch(between) is not None and (behind in CLOSES or between == ", ")
+
+
+def _is_of_one(clusters: Clusters, noun: int, name: int) -> bool:
+    """Say whether nobody else stands between a noun and a name, and the name starts no series."""
+    between = range(min(noun, name) + 1, max(noun, name))
+    words = clusters.parse.words
+    alone = not clusters.parse.children(clusters.head(name), "conj") and words[clusters.head(name)].dep != "conj"
+    return alone and all(clusters.mention(i).kind != "person" for i in between)
 
 
 def _may_be_one(name: Mention, noun: Mention) -> bool:
@@ -113,21 +125,6 @@ def _may_be_one(name: Mention, noun: Mention) -> bool:
     return name.kind == noun.kind or (name.kind in bodies and noun.kind in bodies)
 
 
-def _same_words(clusters: Clusters, index: int) -> Cluster | None:
-    """Link the same words with the same country, the latest first, as long as they are near."""
-    mention, words = clusters.mention(index), clusters.words(index).casefold()
-    here = clusters.sentence(index)
-    for last in range(index - 1, -1, -1):
-        if here - clusters.sentence(last) > LOOK_BACK:
-            return None
-        cluster, before = clusters.of_mention.get(last), clusters.mention(last)
-        if cluster is None or before.form != "noun" or cluster.last_before(index) != last:
-            continue
-        if before.country == mention.country and clusters.words(last).casefold() == words:
-            return None if cluster.members else cluster
-    return None
-
-
 def _office_holders(clusters: Clusters) -> Holders:
     """Return, by every word of an office, the named persons who hold it: each with its country, first mention first."""
     holders: Holders = {}
@@ -137,17 +134,6 @@ def _office_holders(clusters: Clusters) -> Holders:
         for word in mention.role.casefold().split():
             holders.setdefault(word, {}).setdefault((id(clusters.of_mention[i]), mention.country), i)
     return holders
-
-
-def _by_office(clusters: Clusters, index: int, holders: Holders) -> Cluster | None:
-    """Link "the minister" to the one person of that office named before; to nobody where there are several."""
-    own = clusters.mention(index).country
-    found = {
-        holder: i
-        for (holder, country), i in holders.get(clusters.head_word(index).lemma.casefold(), {}).items()
-        if i < index and (own is None or country is None or own == country)
-    }
-    return clusters.of_mention[next(iter(found.values()))] if len(found) == 1 else None
 
 
 def _holders_before(clusters: Clusters, index: int, holders: Holders) -> tuple[int, ...]:
@@ -163,28 +149,6 @@ def _holders_before(clusters: Clusters, index: int, holders: Holders) -> tuple[i
         if last is not None and here - clusters.sentence(last) <= LOOK_BACK:
             found.setdefault(holder, last)
     return tuple(sorted(found.values())) if len(found) > 1 else ()
-
-
-def _by_noun(clusters: Clusters, index: int) -> Cluster | None:
-    """Link "the ministry" to the last name with that noun, "the group" to the last group."""
-    mention = clusters.mention(index)
-    noun = clusters.head_word(index).lemma.casefold()
-    if noun not in GENERIC or mention.plural or mention.country or " " in clusters.words(index):
-        return None
-    here = clusters.sentence(index)
-    for other in range(index - 1, -1, -1):
-        name = clusters.mention(other)
-        if here - clusters.sentence(other) > LOOK_BACK:
-            return None
-        if name.form != "name" or name.kind not in _kinds(mention):
-            continue
-        if noun in clusters.words(other).casefold().split() or (noun in {"group", "movement"} and name.kind == "group"):
-            return clusters.of_mention[other]
-    return None
-
-
-def _kinds(mention: Mention) -> frozenset[str]:
-    return frozenset({"organisation", "group"} if mention.kind in {"organisation", "group"} else {mention.kind})
 
 
 def _members(clusters: Clusters, index: int) -> tuple[int, ...]:

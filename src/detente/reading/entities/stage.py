@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.entities.context import infer_countries
 from detente.reading.entities.names import link_names
-from detente.reading.entities.nouns import link_nouns
-from detente.reading.entities.pronouns import link_pronouns
+from detente.reading.entities.linker import Linker, load_linker
+from detente.reading.entities.references import link_references
 from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading
 from detente.reading.records import Entity, Mention
@@ -22,16 +22,19 @@ class LinkEntities:
     except where it takes part in an event: then it has one of its own.
     """
 
-    name, version = "entities", "2"
-    needs: tuple[str, ...] = ("sentences", "parse", "mentions")
+    name, version = "entities", "3"
+    needs: tuple[str, ...] = ("sentences", "parse", "mentions", "attributions")
     adds = "entities"
+
+    def __init__(self, linker: Linker | None = None) -> None:
+        """Take the linker that weighs whom a pronoun or noun means, by default the package's own."""
+        self._linker = linker
 
     def __call__(self, reading: Reading, /) -> Iterator[Entity]:
         """Yield entities in order of first mention."""
         clusters = Clusters(reading)
         link_names(clusters)
-        link_nouns(clusters)
-        link_pronouns(clusters)
+        link_references(clusters, (self._linker or load_linker()).choose)
         _keep_parties(clusters)
         infer_countries(clusters)
         ordered = sorted(clusters.all, key=lambda c: min(c.mentions))

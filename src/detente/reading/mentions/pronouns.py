@@ -11,26 +11,29 @@ if TYPE_CHECKING:
 
 __all__ = ["find_pronouns"]
 
-PERSON = frozenset({"he", "she", "i", "him", "me"})
-PLURAL = frozenset({"they", "we", "them", "us"})
-REPORTED = frozenset({"ccomp", "advcl", "conj"})
+PERSON = frozenset({"he", "she", "i", "him", "me", "his", "her", "hers", "my", "mine"})
+PLURAL = frozenset({"they", "we", "them", "us", "their", "theirs", "our", "ours"})
 ROLES = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "dative", "agent", "conj"})
+TAGS = frozenset({"PRP", "PRP$"})
+EMPTY_VERBS = frozenset({"be", "seem", "appear", "rain", "snow", "happen", "turn", "matter"})
+"""Verbs of which "it" is the subject and stands for nobody."""
 
 
 def find_pronouns(ground: Ground) -> Iterator[Draft]:
-    """Yield personal pronouns in the place of an actor, recipient or source."""
+    """Yield personal pronouns in the place of an actor, recipient, source or owner."""
     for i, word in enumerate(ground.parse.words):
-        if word.tag != "PRP" or word.dep not in ROLES:
+        if word.tag not in TAGS or (word.dep not in ROLES and word.dep != "poss"):
             continue
         text = word.text.lower()
-        if text not in PERSON and text not in PLURAL and not _is_speaker(ground, i):
+        if text not in PERSON and text not in PLURAL and not _may_be_body(ground, i):
             continue
         kind: EntityKind = "person" if text in PERSON else "group" if text in PLURAL else "organisation"
         yield Draft(first=i, past=i + 1, head=i, kind=kind, form="pronoun", plural=text in PLURAL)
 
 
-def _is_speaker(ground: Ground, i: int) -> bool:
-    """Say whether "it" may be a body that speaks of itself: "Iran said it had jailed X", not "it is likely that"."""
-    words = ground.parse.words
-    verb = words[words[i].head]
-    return words[i].text.lower() == "it" and words[i].dep == "nsubj" and verb.pos == "VERB" and verb.dep in REPORTED
+def _may_be_body(ground: Ground, i: int) -> bool:
+    """Say whether "it" may be a body or a state: "Iran said it had jailed X", "its army", not "it is likely that"."""
+    word, verb = ground.parse.words[i], ground.parse.words[ground.parse.words[i].head]
+    if word.text.lower() not in {"it", "its"}:
+        return False
+    return word.dep == "poss" or (word.dep == "nsubj" and verb.pos == "VERB" and verb.lemma not in EMPTY_VERBS)

@@ -16,6 +16,9 @@ SPEAKING = word_list("speaking")
 LOCATIVE = word_list("locative")
 PREPOSITIONS = word_list("place_prepositions")
 DATELINE = re.compile(r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^)]{2,30}\))? ?(?:[-–—]|--)\s")
+BEFORE = 2
+"""Words back from a name, over a comma, to the noun that it explains."""
+CLOSERS = frozenset({",", ".", ";", ":", ")"})
 WELL_KNOWN = 200_000
 """Population from which a place's name, where the recogniser thinks of an organisation, is taken for the place."""
 DOMINANT = 20
@@ -102,10 +105,27 @@ def _is_person(draft: Draft, ground: Ground, surnames: frozenset[str]) -> bool:
 
 
 def _is_explained(draft: Draft, ground: Ground) -> bool:
-    """Say whether an apposition says that a name is a person's: "X, a reporter with Y"."""
-    words, nouns = ground.parse.words, agent_nouns()
-    apposed = (words[i] for i in ground.parse.children(draft.head, "appos") if words[i].tag == "NN")
-    return any(nouns.classes.get(w.lemma.lower()) in {"office", "people"} for w in apposed)
+    """Say whether an apposition says that a name is a person's: "X, a reporter with Y", "the chief negotiator, X,"."""
+    words = ground.parse.words
+    behind = (i for i in ground.parse.children(draft.head, "appos") if words[i].tag == "NN")
+    if any(_is_of_persons(i, ground) for i in behind):
+        return True
+    if draft.first < BEFORE or words[draft.first - 1].text != ",":
+        return False
+    before = {draft.first - BEFORE}
+    if words[draft.head].dep == "appos":
+        before.add(words[draft.head].head)
+    after = words[draft.past] if draft.past < len(words) else None
+    closed = after is None or after.text in CLOSERS or after.sentence != words[draft.first].sentence
+    return closed and any(_is_of_persons(i, ground) for i in before)
+
+
+def _is_of_persons(i: int, ground: Ground) -> bool:
+    """Say whether a word is a noun for one person by office or kind: "negotiator", "baker"; "one of the officers"."""
+    word = ground.parse.words[i]
+    if word.tag not in {"NN", "NNP"} and not any(w.text.lower() == "one" for w in ground.parse.words[max(0, i - 3) : i]):
+        return False
+    return agent_nouns().classes.get(word.lemma.lower()) in {"office", "people"}
 
 
 def _is_placed(draft: Draft, ground: Ground, gazetteer: Gazetteer) -> bool:

@@ -1,0 +1,56 @@
+"""Links whatever refers without a name: pronouns and nouns, in order of the text."""
+
+from collections.abc import Callable
+
+from detente.reading.entities.antecedents import Antecedent, find_antecedents, sort_of
+from detente.reading.entities.clusters import Cluster, Clusters
+from detente.reading.entities.features import Evidence
+from detente.reading.entities.nouns import Nouns
+
+__all__ = ["Choice", "link_references"]
+
+Choice = Callable[[Evidence, int, list[Antecedent], str], tuple[Antecedent | None, float]]
+"""Takes the evidence, a mention's index, whom it may mean and its sort; returns whom it means, and how sure that is."""
+
+
+def link_references(clusters: Clusters, choose: Choice) -> None:
+    """Put pronouns and nouns into the clusters of whom they mean; a noun that means nobody named opens its own.
+
+    A pronoun stays without a cluster where it is unsure whom it means.
+    """
+    evidence, nouns = Evidence(clusters), Nouns(clusters)
+    for index, mention in enumerate(clusters.reading.mentions):
+        if mention.form == "name" or index in clusters.of_mention:
+            continue
+        if mention.form == "noun" and _by_rule(clusters, nouns, index):
+            continue
+        sort = sort_of(clusters, index)
+        found, sure = choose(evidence, index, find_antecedents(clusters, index), sort)
+        if found is not None:
+            _link(clusters, index, found, sure)
+            for cluster in found.clusters:
+                cluster.called.add(sort)
+        elif mention.form == "noun":
+            nouns.open(index)
+
+
+def _by_rule(clusters: Clusters, nouns: Nouns, index: int) -> bool:
+    """Link a noun where no weighing is called for; open a cluster for one that refers to nothing before it."""
+    apposed = nouns.apposed(index)
+    if apposed is not None:
+        clusters.join(apposed, index)
+        return True
+    if not nouns.may_refer(index):
+        nouns.open(index)
+        return True
+    return False
+
+
+def _link(clusters: Clusters, index: int, found: Antecedent, sure: float) -> None:
+    if found.is_joined:
+        opened: Cluster = clusters.start(index)
+        opened.members = tuple(c.mentions[0] for c in found.clusters)
+        opened.sure[index] = sure
+        return
+    clusters.join(found.clusters[0], index)
+    found.clusters[0].sure[index] = sure
