@@ -54,7 +54,15 @@ class LinkNames:
 @pytest.fixture(scope="module")
 def read() -> Callable[[str], Reading]:
     reader = Reader(
-        (SplitSentences(), ParseWords(), FindDamage(), MarkNames(), LinkNames(), FindAttributions(by_model=False), FindClaims())
+        (
+            SplitSentences(),
+            ParseWords(),
+            FindDamage(),
+            MarkNames(),
+            LinkNames(),
+            FindAttributions(by_model=False),
+            FindClaims(),
+        )
     )
     return lambda text: reader.read(Document(id="test", text=text))
 

@@ -8,9 +8,9 @@ from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.knowledge.cues import load_cues
 from detente.pipeline.reader import Reader
+from detente.reading.claims.find import find_frames
 from detente.reading.claims.frames import Frame
 from detente.reading.claims.heard import settle_frames
-from detente.reading.claims.find import find_frames
 from detente.reading.parse import Parse
 from detente.reading.records import Saying
 from detente.reading.sentences import SplitSentences

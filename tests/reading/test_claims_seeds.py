@@ -63,7 +63,15 @@ def facts(shared: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def readings(shared: Path) -> dict[str, Reading]:
-    stages = (SplitSentences(), ParseWords(), FindDamage(), FindMentions(), LinkEntities(), FindAttributions(by_model=False), FindClaims())
+    stages = (
+        SplitSentences(),
+        ParseWords(),
+        FindDamage(),
+        FindMentions(),
+        FindAttributions(by_model=False),
+        LinkEntities(),
+        FindClaims(),
+    )
     reader = Reader(stages)
     files = sorted((shared / "seeds").glob("*.txt"))
     return {f.name: reader.read(Document(id=f.stem, text=f.read_text(encoding="utf-8"))) for f in files}

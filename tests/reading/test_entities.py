@@ -7,6 +7,8 @@ import pytest
 
 from detente.documents.document import Document
 from detente.pipeline.reader import Reader
+from detente.reading.claims import FindAttributions
+from detente.reading.damage import FindDamage
 from detente.reading.entities import LinkEntities
 from detente.reading.mentions import FindMentions
 from detente.reading.reading import Reading
@@ -19,7 +21,9 @@ Read = Callable[[str], Reading]
 
 @pytest.fixture(scope="module")
 def read() -> Read:
-    reader = Reader((SplitSentences(), ParseWords(), FindMentions(), LinkEntities()))
+    reader = Reader(
+        (SplitSentences(), ParseWords(), FindDamage(), FindMentions(), FindAttributions(by_model=False), LinkEntities())
+    )
     return lambda text: reader.read(Document(id="test", text=text))
 
 

@@ -34,7 +34,15 @@ class NoEntities:
 @pytest.fixture(scope="module")
 def reader() -> Reader:
     return Reader(
-        (SplitSentences(), ParseWords(), FindDamage(), NoMentions(), NoEntities(), FindAttributions(by_model=False), FindClaims())
+        (
+            SplitSentences(),
+            ParseWords(),
+            FindDamage(),
+            NoMentions(),
+            NoEntities(),
+            FindAttributions(by_model=False),
+            FindClaims(),
+        )
     )
 
 

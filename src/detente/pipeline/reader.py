@@ -25,6 +25,7 @@ from detente.reading.records import Drop
 from detente.reading.sentences import SplitSentences
 from detente.reading.spacy_parse import ParseWords
 from detente.reading.stage import Stage, Together
+from detente.reading.statements import FindStatements
 from detente.reading.status import JudgeStandings
 
 __all__ = ["Reader", "default_reader", "dictionary_reader"]
@@ -91,6 +92,7 @@ def default_reader() -> Reader:
             MakeCandidates(),
             JudgeStandings(),
             AssembleEvents(),
+            FindStatements(),
         )
     )
 

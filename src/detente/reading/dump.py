@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         Place,
         Quantity,
         Source,
+        Statement,
     )
 
 __all__ = ["dump_reading"]
@@ -53,6 +54,7 @@ def dump_reading(reading: "Reading") -> dict[str, Any]:
         "quantities": [_quantity(q, text) for q in reading.quantities],
         "claims": [_claim(c) for c in reading.claims],
         "events": [_event(e) for e in reading.events],
+        "statements": [_statement(s) for s in reading.statements],
         "damage": [{**_span(d), "kind": d.kind} for d in reading.damage],
         "drops": [{**_span(d), "stage": d.stage, "reason": d.reason} for d in reading.drops],
         "stages": dict(reading.stages),
@@ -136,6 +138,21 @@ def _claim(claim: "Claim") -> dict[str, Any]:
         "mood": claim.mood,
         "trend": claim.trend,
         "confidence": claim.confidence,
+    }
+
+
+def _statement(statement: "Statement") -> dict[str, Any]:
+    return {
+        "claim": statement.claim,
+        "office": statement.office and _span(statement.office),
+        "venue": statement.venue and _span(statement.venue),
+        "audience": [_source(a) for a in statement.audience],
+        "date": statement.date,
+        "topics": [{**_span(t), "entity": t.entity} for t in statement.topics],
+        "stances": [
+            {**_span(s), "entity": s.entity, "leaning": s.leaning, "trigger": _span(s.trigger)}
+            for s in statement.stances
+        ],
     }
 
 

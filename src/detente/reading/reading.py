@@ -24,6 +24,7 @@ from detente.reading.records import (
     Saying,
     Sentence,
     Standing,
+    Statement,
 )
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Reading:
     candidates: tuple[Candidate, ...] = ()
     standings: tuple[Standing, ...] = ()
     events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
     drops: tuple[Drop, ...] = ()
     stages: tuple[tuple[str, str], ...] = ()
     _look_up: LookUp = field(default_factory=LookUp, init=False, repr=False, compare=False)

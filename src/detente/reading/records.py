@@ -32,8 +32,11 @@ __all__ = [
     "Saying",
     "Sentence",
     "Source",
+    "Stance",
     "Standing",
+    "Statement",
     "Status",
+    "Topic",
 ]
 
 EntityKind = Literal["person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other"]
@@ -313,6 +316,38 @@ class Event:
         if not self.actors and not self.recipients:
             message = f"event {self.id} ({self.type}) has neither actor nor recipient"
             raise EvidenceError(message)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic(_Spanned):
+    """What is spoken about: the words, and the entity they stand for where there is one."""
+
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance(_Spanned):
+    """Whom the speaker stands for or against ("for", "against"), and the words of the deed that shows it."""
+
+    entity: str
+    leaning: str
+    trigger: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """In which circumstances a claim was made, each with its words; empty where the text does not tell.
+
+    `date` is an index into `Reading.dates`.
+    """
+
+    claim: str
+    office: Span | None
+    venue: Span | None
+    audience: tuple[Source, ...]
+    date: int | None
+    topics: tuple[Topic, ...]
+    stances: tuple[Stance, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from detente.core.spans import covers
 from detente.knowledge.cues import Cues, load_cues
 from detente.reading.claims.attribution import Attribution, attribute
 from detente.reading.claims.beside import with_verbs_beside
+from detente.reading.claims.chains import settle_chains
 from detente.reading.claims.frames import Frame
 from detente.reading.claims.grammar import trim
 from detente.reading.claims.heard import settle_frames
@@ -54,7 +55,7 @@ class FindAttributions:
         quotations = find_quotations(reading.text, paragraphs)
         if not frames and not quotations:
             return
-        frames = tuple(with_verbs_beside(reading.text, parse, quotations, frames))
+        frames = tuple(with_verbs_beside(reading.text, parse, quotations, settle_chains(parse, frames)))
         scene = Scene(text=reading.text, paragraphs=paragraphs, parse=parse, quotations=quotations, frames=frames)
         found, lone = attribute(scene)
         yield from (a for a in keep_nested(parse, found) if not _is_leftover(reading, a))

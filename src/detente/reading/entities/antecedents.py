@@ -38,7 +38,9 @@ FITTING: dict[str, frozenset[EntityKind]] = {
     "state": frozenset({"state", "place"}),
     "place": frozenset({"state", "place"}),
     "thing": frozenset({"agreement", "platform", "project", "other"}),
+    "somebody": BODIES | {"person", "place"},
 }
+FIRST_PERSON = frozenset({"i", "we"})
 PLURAL_SORTS = frozenset({"they", "several", "we"})
 
 
@@ -64,11 +66,13 @@ def sort_of(clusters: Clusters, index: int) -> str:
         return "several"
     if mention.kind in {"person", "state", "place"}:
         return mention.kind
+    if mention.kind == "other":
+        return "somebody"
     return "body" if mention.kind == "organisation" else "thing"
 
 
-def find_antecedents(clusters: Clusters, index: int) -> list[Antecedent]:
-    """Return who may be meant by mention `index`, the nearest first."""
+def find_antecedents(clusters: Clusters, index: int, speaker: Cluster | None = None) -> list[Antecedent]:
+    """Return who may be meant by mention `index`, the nearest first; `speaker` is in whose words it stands."""
     sort, here = sort_of(clusters, index), clusters.sentence(index)
     fitting, own = FITTING[sort], clusters.of_mention.get(index)
     found: dict[int, Antecedent] = {}
@@ -80,6 +84,8 @@ def find_antecedents(clusters: Clusters, index: int) -> list[Antecedent]:
             found[id(cluster)] = Antecedent(clusters=(cluster,), nearest=i)
             if len(found) == MOST:
                 break
+    if speaker is not None and speaker is not own and sort in FIRST_PERSON:
+        found.setdefault(id(speaker), Antecedent(clusters=(speaker,), nearest=_nearest(speaker, index)))
     joined = list(_joined(clusters, index, here)) if sort in PLURAL_SORTS else []
     return [*found.values(), *joined]
 
@@ -94,6 +100,11 @@ def _near(clusters: Clusters, index: int, here: int) -> Iterator[int]:
         if clusters.sentence(i) != here:
             break
         yield i
+
+
+def _nearest(cluster: Cluster, index: int) -> int:
+    before = cluster.last_before(index)
+    return cluster.mentions[0] if before is None else before
 
 
 def _overlap(one: Mention, other: Mention) -> bool:
@@ -127,8 +138,7 @@ def _joined(clusters: Clusters, index: int, here: int) -> Iterator[Antecedent]:
             yield Antecedent(clusters=kept, nearest=i)
     pair = tuple(c for k in last_pair(clusters, index) if (c := clusters.of_mention.get(k)) is not None)
     if len(pair) > 1 and tuple(sorted(map(id, pair))) not in seen:
-        before = (k for c in pair if (k := c.last_before(index)) is not None)
-        yield Antecedent(clusters=pair, nearest=max(before, default=pair[0].mentions[0]))
+        yield Antecedent(clusters=pair, nearest=max(_nearest(c, index) for c in pair))
 
 
 def _series(clusters: Clusters, head: int) -> Iterator[int]:

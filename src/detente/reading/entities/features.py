@@ -15,9 +15,9 @@ from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.nearby import Nearby
 from detente.reading.records import Mention
 
-__all__ = ["Evidence", "alone_features", "pair_features"]
+__all__ = ["SORTS", "Evidence", "alone_features", "pair_features"]
 
-SORTS = ("he", "she", "they", "it", "i", "we", "person", "several", "body", "state", "place", "thing")
+SORTS = ("he", "she", "they", "it", "i", "we", "person", "several", "body", "state", "place", "thing", "somebody")
 KINDS = ("person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other")
 ROLES = ("subject", "object", "owner", "after preposition", "apposed", "else")
 ROLE_OF = {
@@ -36,6 +36,12 @@ FEMALE = word_list("female")
 MALE = word_list("male")
 SAME_SENTENCE, NEXT, FAR = 0, 1, 4
 SPEECH = frozenset({"direct", "mixed", "unmarked"})
+BODIES = frozenset({"organisation", "state", "group", "place"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+GENERIC = word_list("referring")
+ABROAD = word_list("international_codes")
+FIRST, BESIDE = 3, 7
+"""Mentions of somebody around which a noun that explains him is looked for, and how many words away."""
 EMPTY = frozenset({"be", "seem", "appear", "take", "become"})
 
 
@@ -77,6 +83,16 @@ class Evidence:
         around = [self.attributions[k] for k in self.held.around(mention)]
         spoken = [a for a in around if a.mode in SPEECH and a.holds(mention)]
         return min(spoken, key=lambda a: a.content.end - a.content.start, default=None)
+
+    def spoke_before(self, cluster: Cluster, index: int) -> bool:
+        """Say whether a cluster is the source of an attribution before a mention."""
+        clusters = self.clusters
+        return any(i < index and clusters.head(i) in self.speakers for i in cluster.mentions)
+
+    def speaker_of(self, index: int) -> Cluster | None:
+        """Return who speaks where a mention stands."""
+        around = self.speaker_around(index)
+        return self.owner_of(around.source) if around else None
 
     def holders(self, index: int) -> list[Attribution]:
         """Return all attributions in whose words a mention stands."""
@@ -124,6 +140,10 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
         float(bool(clusters.parse.children(clusters.head(index), "prep", "relcl", "acl"))),
         float(bool(clusters.parse.children(clusters.head(index), "poss", "amod", "compound"))),
         float(clusters.mention(index).country is not None),
+        float(is_bare := lemma in GENERIC and " " not in clusters.words(index) and article in {"the", "this"}),
+        float(is_bare and any(_is_named_body(clusters, c) for c in before)),
+        float(clusters.head(index) in evidence.speakers and any(evidence.spoke_before(c, index) for c in before)),
+        float(article != "none" and any(_stands_beside(clusters, lemma, c.mentions) for c in before)),
     ]
 
 
@@ -146,7 +166,13 @@ def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: 
     last = evidence.spoke_last(index, 0)
     own = float(any(speaker is c for c in antecedent.clusters)) if speaker is not None else 0.0
     is_first = sort in {"i", "we"}
-    features = [
+    spoke = last is not None and any(last is c for c in antecedent.clusters)
+    prior = evidence.spoke_last(index, 1)
+    body_spoke = last is not None and not spoke and _is_body(clusters, last) and _since(last, near, index)
+    speaks = clusters.head(index) in evidence.speakers
+    is_person = sort in {"he", "she"}
+    others = list(_subjects_between(clusters, near, index)) if before else []
+    return [
         1.0,
         *_one_of(sort, SORTS),
         *(float(apart == k and before) for k in range(FAR)),
@@ -170,10 +196,18 @@ def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: 
         min(1.0, sum(i < index for i in cluster.mentions) / 5),
         float(min(clusters.sentence(i) for i in cluster.mentions[:1]) == 0),
         # who speaks where
-        float(clusters.head(index) in evidence.speakers),
-        float(clusters.head(index) in evidence.speakers and last is not None and any(last is c for c in antecedent.clusters)),
-        float(last is not None and any(last is c for c in antecedent.clusters)),
-        float((prior := evidence.spoke_last(index, 1)) is not None and any(prior is c for c in antecedent.clusters)),
+        float(speaks),
+        float(speaks and spoke),
+        float(spoke),
+        float(prior is not None and any(prior is c for c in antecedent.clusters)),
+        float(ever := evidence.spoke_before(cluster, index)),
+        float(ever and is_noun),
+        float(ever and speaks),
+        float(is_person and body_spoke),
+        float(is_person and speaks and body_spoke),
+        float(last is not None and not spoke and _since(last, near, index)),
+        float(is_person and any(_may_be_person(clusters, c) for c in others)),
+        float(any(clusters.mention(c.best(clusters)).kind == best.kind for c in others)),
         float(clusters.head(near) in evidence.speakers),
         own,
         own * is_first,
@@ -196,10 +230,9 @@ def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: 
         *(_noun_features(clusters, index, cluster, best) if is_noun else [0.0] * N_NOUN),
         *_one_of(_article(clusters, index), ARTICLES),
     ]
-    return features
 
 
-N_NOUN = 15
+N_NOUN = 20
 
 
 def _noun_features(clusters: Clusters, index: int, cluster: Cluster, best: Mention) -> list[float]:
@@ -231,7 +264,52 @@ def _noun_features(clusters: Clusters, index: int, cluster: Cluster, best: Menti
         float(best.kind == mention.kind),
         float(not more),
         float(more),
+        float(_stands_beside(clusters, lemma, earlier)),
+        float(lemma in GENERIC),
+        float(lemma in GENERIC and best.form == "name" and best.kind in {"organisation", "group", "platform"}),
+        float(lemma in GENERIC and bool(ABROAD & countries)),
+        float(lemma in GENERIC and best.form == "name" and best.kind == "agreement"),
     ]
+
+
+def _is_named_body(clusters: Clusters, cluster: Cluster) -> bool:
+    best = clusters.mention(cluster.best(clusters))
+    return best.form == "name" and best.kind in {"organisation", "group", "platform", "agreement"}
+
+
+def _stands_beside(clusters: Clusters, lemma: str, mentions: list[int]) -> bool:
+    """Say whether a noun stands next to one of the first mentions: "Viktor Hnatenko, a heating *engineer*"."""
+    words = clusters.parse.words
+    for i in mentions[:FIRST]:
+        head = clusters.head(i)
+        near = words[max(0, head - BESIDE) : head + BESIDE + 1]
+        if any(w.lemma.casefold() == lemma and w.sentence == words[head].sentence for w in near):
+            return True
+    return False
+
+
+def _is_body(clusters: Clusters, cluster: Cluster) -> bool:
+    return clusters.mention(cluster.best(clusters)).kind in BODIES
+
+
+def _since(cluster: Cluster, near: int, index: int) -> bool:
+    """Say whether a cluster is mentioned between two mentions."""
+    return any(near < i < index for i in cluster.mentions)
+
+
+def _subjects_between(clusters: Clusters, near: int, index: int) -> Iterator[Cluster]:
+    """Yield the clusters that are subjects between two mentions, the nearer one's own aside."""
+    own = clusters.of_mention.get(near)
+    for i in range(near + 1, index):
+        cluster = clusters.of_mention.get(i)
+        if cluster is not None and cluster is not own and clusters.head_word(i).dep in SUBJECTS:
+            yield cluster
+
+
+def _may_be_person(clusters: Clusters, cluster: Cluster) -> bool:
+    """Say whether a name that no table knows may be a person's, whatever kind it was given."""
+    best = clusters.mention(cluster.best(clusters))
+    return best.form == "name" and not best.canonical and best.kind in {"organisation", "other"}
 
 
 def _one_of(value: str, values: tuple[str, ...]) -> Iterator[float]:

@@ -25,7 +25,8 @@ def link_references(clusters: Clusters, choose: Choice) -> None:
         if mention.form == "noun" and _by_rule(clusters, nouns, index):
             continue
         sort = sort_of(clusters, index)
-        found, sure = choose(evidence, index, find_antecedents(clusters, index), sort)
+        near = find_antecedents(clusters, index, evidence.speaker_of(index))
+        found, sure = choose(evidence, index, near, sort)
         if found is not None:
             _link(clusters, index, found, sure)
             for cluster in found.clusters:

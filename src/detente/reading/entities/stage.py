@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.entities.context import infer_countries
-from detente.reading.entities.names import link_names
 from detente.reading.entities.linker import Linker, load_linker
+from detente.reading.entities.names import link_names
 from detente.reading.entities.references import link_references
 from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading

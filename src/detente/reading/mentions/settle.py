@@ -19,6 +19,8 @@ DATELINE = re.compile(r"(?:, [A-Z][\w.]*(?: [A-Z][\w.]*)?)?(?: \([^)]{2,30}\))? 
 BEFORE = 2
 """Words back from a name, over a comma, to the noun that it explains."""
 CLOSERS = frozenset({",", ".", ";", ":", ")"})
+ONE_OF = 3
+"""Words before a plural noun among which "one of" stands."""
 WELL_KNOWN = 200_000
 """Population from which a place's name, where the recogniser thinks of an organisation, is taken for the place."""
 DOMINANT = 20
@@ -80,7 +82,13 @@ def _as_place(draft: Draft, ground: Ground, places: frozenset[str]) -> Draft:
 
 def _surnames(drafts: Iterable[Draft], ground: Ground) -> frozenset[str]:
     """Return the surnames of the persons whose full names the document gives."""
-    return frozenset(ground.parse.words[d.past - 1].text for d in drafts if d.kind == "person" and d.past - d.first > 1)
+    known = (d for d in drafts if d.kind == "person" or _is_honoured(d, ground) or _is_explained(d, ground))
+    return frozenset(ground.parse.words[d.past - 1].text for d in known if d.past - d.first > 1)
+
+
+def _is_honoured(draft: Draft, ground: Ground) -> bool:
+    """Say whether "Mr", "Mrs" or the like stands before a name."""
+    return draft.first > 0 and ground.parse.words[draft.first - 1].text.lower() in word_list("honorifics")
 
 
 def _settled(draft: Draft, ground: Ground, gazetteer: Gazetteer, surnames: frozenset[str]) -> Draft:
@@ -101,7 +109,8 @@ def _is_person(draft: Draft, ground: Ground, surnames: frozenset[str]) -> bool:
     """Say whether a name is the surname of somebody named in full, or explained by an office."""
     if draft.past - draft.first == 1 and ground.parse.words[draft.first].text in surnames:
         return True
-    return draft.kind != "person" and not draft.sectors and _is_explained(draft, ground)
+    told = _is_honoured(draft, ground) or _is_explained(draft, ground)
+    return draft.kind != "person" and not draft.sectors and told
 
 
 def _is_explained(draft: Draft, ground: Ground) -> bool:
@@ -122,8 +131,8 @@ def _is_explained(draft: Draft, ground: Ground) -> bool:
 
 def _is_of_persons(i: int, ground: Ground) -> bool:
     """Say whether a word is a noun for one person by office or kind: "negotiator", "baker"; "one of the officers"."""
-    word = ground.parse.words[i]
-    if word.tag not in {"NN", "NNP"} and not any(w.text.lower() == "one" for w in ground.parse.words[max(0, i - 3) : i]):
+    word, before = ground.parse.words[i], ground.parse.words[max(0, i - ONE_OF) : i]
+    if word.tag not in {"NN", "NNP"} and not any(w.text.lower() == "one" for w in before):
         return False
     return agent_nouns().classes.get(word.lemma.lower()) in {"office", "people"}
 

@@ -25,10 +25,10 @@ class FindMentions:
 
     What our tables know counts more than what the parser's recogniser thinks. A demonym before a noun that stands for
     somebody ("Turkish soldiers") is part of that noun's mention; elsewhere it mentions the country.
-    The parties of codings are marked too, where a stage before has added any.
+    The parties of codings and the sources of sayings are marked too, where a stage before has added any.
     """
 
-    name, version = "mentions", "2"
+    name, version = "mentions", "3"
     needs: tuple[str, ...] = ("sentences", "parse")
     adds = "mentions"
 
@@ -45,7 +45,7 @@ class FindMentions:
         seen = Seen(_taken(names))
         phrases = find_phrases(ground, seen, nouns, closing)
         kept = [*_outside(names, phrases, ground), *phrases, *find_pronouns(ground)]
-        kept += find_parties(ground, kept, reading.codings)
+        kept += find_parties(ground, kept, reading)
         mentions = [draft.mention(ground) for draft in sorted(kept, key=lambda d: (d.first, -d.past))]
         yield from self._placed(mentions, reading.text)
 

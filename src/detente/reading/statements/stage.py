@@ -1,0 +1,132 @@
+"""The stage that adds to each claim of somebody the circumstances in which it was said, as far as the text tells them."""
+
+from collections.abc import Iterator
+
+from detente.core.spans import HasSpan, Span, overlaps
+from detente.knowledge.plover import plover
+from detente.reading.claims.attribution import Attribution
+from detente.reading.claims.grammar import noun_phrase
+from detente.reading.reading import Reading
+from detente.reading.records import Claim, Event, Source, Stance, Statement, Topic
+from detente.reading.statements.circumstances import Circumstances
+
+__all__ = ["FindStatements"]
+
+LEANING = {
+    "verbal cooperation": "for",
+    "material cooperation": "for",
+    "verbal conflict": "against",
+    "material conflict": "against",
+}
+"""What a deed of the speaker's says of how he stands to whom it is done to."""
+OFFICE_REACH = 120
+"""Code points before a name in which the words of its office stand."""
+
+
+class FindStatements:
+    """Tells of each claim with a source: the speaker's office, venue, audience, date, topics and stances.
+
+    Each has its own words; what the text does not tell stays empty. Venue, audience and date are those of the saying,
+    not of what is said.
+    """
+
+    name, version = "statements", "1"
+    needs: tuple[str, ...] = ("parse", "dates", "mentions", "entities", "attributions", "claims", "events")
+    adds = "statements"
+
+    def __call__(self, reading: Reading, /) -> Iterator[Statement]:
+        """Yield a statement for each claim that somebody makes, in order of the claims."""
+        around = Circumstances(reading)
+        for claim, attribution in zip(reading.claims, reading.attributions, strict=True):
+            if claim.source is not None:
+                yield _statement(reading, claim, claim.source, attribution, around)
+
+
+def _statement(
+    reading: Reading, claim: Claim, source: Source, attribution: Attribution, around: Circumstances
+) -> Statement:
+    told = around.of(claim, attribution)
+    return Statement(
+        claim=claim.id,
+        office=_office(reading, source),
+        venue=told.venue,
+        audience=tuple(_named(reading, word) for word in told.audience),
+        date=told.date,
+        topics=tuple(_topics(reading, claim, source, told.topics)),
+        stances=tuple(_stances(reading, claim, source)),
+    )
+
+
+def _named(reading: Reading, word: int) -> Source:
+    """Return the noun phrase around a word, and the entity that it stands for."""
+    span = noun_phrase(reading.parsed(), word)
+    return Source(start=span.start, end=span.end, entity=_entity_at(reading, reading.parsed().words[word].start))
+
+
+def _entity_at(reading: Reading, offset: int) -> str | None:
+    index = reading.mention_at(offset)
+    entity = None if index is None else reading.entity_of_mention(index)
+    return None if entity is None else entity.id
+
+
+def _office(reading: Reading, source: Source) -> Span | None:
+    """Return the words of the source's office, those nearest before the source for choice."""
+    if source.entity is None:
+        return None
+    told = [m for i in reading.entity(source.entity).mentions if (m := reading.mentions[i]).role]
+    before = [m for m in told if m.start <= source.end]
+    mention = max(before, key=lambda m: m.start, default=told[0] if told else None)
+    if mention is None or mention.role is None:
+        return None
+    low = max(0, mention.start - OFFICE_REACH)
+    at = reading.text.rfind(mention.role, low, mention.end)
+    return None if at < 0 else Span(at, at + len(mention.role))
+
+
+def _topics(reading: Reading, claim: Claim, source: Source, about: tuple[int, ...]) -> Iterator[Topic]:
+    """Yield what is spoken about: what the cue says so of, then whoever and whatever the words mention, each once."""
+    seen: set[str] = {source.entity} if source.entity else set()
+    for word in about:
+        named = _named(reading, word)
+        if named.entity is None or named.entity not in seen:
+            seen.update({named.entity} if named.entity else ())
+            yield Topic(start=named.start, end=named.end, entity=named.entity)
+    parts = claim.parts or (claim.content,)
+    for index, mention in enumerate(reading.mentions):
+        if mention.form == "pronoun" or not any(p.start <= mention.start and mention.end <= p.end for p in parts):
+            continue
+        entity = reading.entity_of_mention(index)
+        if entity is not None and entity.id not in seen:
+            seen.add(entity.id)
+            yield Topic(start=mention.start, end=mention.end, entity=entity.id)
+
+
+def _stances(reading: Reading, claim: Claim, source: Source) -> Iterator[Stance]:
+    """Yield for or against whom the speaker stands, by what he does in these words or in saying them."""
+    if source.entity is None:
+        return
+    seen: set[tuple[str, str]] = set()
+    for event in reading.events:
+        own = any(p.entity == source.entity for p in event.actors)
+        leaning = LEANING.get(plover().types[event.type].quad)
+        if not own or leaning is None or not _is_of(claim, event):
+            continue
+        for party in event.recipients:
+            if party.entity != source.entity and (party.entity, leaning) not in seen:
+                seen.add((party.entity, leaning))
+                yield Stance(
+                    start=party.start, end=party.end, entity=party.entity, leaning=leaning, trigger=event.trigger
+                )
+
+
+def _is_of(claim: Claim, event: Event) -> bool:
+    """Say whether a deed is done by the words of a claim, or told in them."""
+    done_by = claim.cue is not None and overlaps(claim.cue, event.trigger) and event.status == "happened"
+    return done_by or (event.claim == claim.id and _within(claim, event.trigger) and event.status in STANDING)
+
+
+STANDING = frozenset({"happened", "ongoing", "planned"})
+
+
+def _within(claim: Claim, span: HasSpan) -> bool:
+    return claim.content.start <= span.start and span.end <= claim.content.end
