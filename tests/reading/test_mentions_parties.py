@@ -1,9 +1,13 @@
 """Parties of codings that nothing else has marked: each is mentioned, and none twice."""
 
+import dataclasses
+
+from detente.documents.document import Document
 from detente.reading.mentions.draft import Draft
 from detente.reading.mentions.ground import Ground
 from detente.reading.mentions.parties import find_parties
-from detente.reading.records import Coding
+from detente.reading.reading import Reading
+from detente.reading.records import Coding, Saying
 from reading.parses import parsed, span_of
 
 TABLE = """
@@ -42,8 +46,13 @@ def draft(first: int, past: int, head: int) -> Draft:
     return Draft(first=first, past=past, head=head, kind="state")
 
 
+def reading(*codings: Coding, sayings: tuple[Saying, ...] = ()) -> Reading:
+    text = ground().text
+    return Reading(document=Document(id="x", text=text), codings=codings, sayings=sayings)
+
+
 def found(*codings: Coding, marked: tuple[Draft, ...] = ()) -> list[str]:
-    return [ground().words(d.first, d.past) for d in find_parties(ground(), marked, codings)]
+    return [ground().words(d.first, d.past) for d in find_parties(ground(), marked, reading(*codings))]
 
 
 def test_a_party_without_a_mention_becomes_one() -> None:
@@ -66,7 +75,7 @@ def test_who_takes_part_twice_is_mentioned_once() -> None:
 
 
 def test_nothing_but_its_number_is_told_of_such_a_mention() -> None:
-    many, one = find_parties(ground(), (), [coding(("herders",), ("convoy",))])
+    many, one = find_parties(ground(), (), reading(coding(("herders",), ("convoy",))))
     assert (many.kind, many.form, many.plural, many.country, many.sectors) == (None, "noun", True, None, ())
     assert not one.plural
     assert one.mention(ground()).kind == "other"
@@ -78,3 +87,13 @@ def test_letters_within_a_word_are_no_party() -> None:
 
 def test_no_coding_gives_no_party() -> None:
     assert found() == []
+
+
+def test_who_is_heard_to_speak_is_mentioned_too() -> None:
+    text = ground().text
+    said = Saying(
+        cue=span_of(text, "attacked"), source=span_of(text, "convoy"), content=None, mood="said", confidence=0.9
+    )
+    unsure = dataclasses.replace(said, source=span_of(text, "herders"), confidence=0.2)
+    drafts = find_parties(ground(), (), reading(sayings=(said, unsure)))
+    assert [ground().words(d.first, d.past) for d in drafts] == ["convoy"]

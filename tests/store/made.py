@@ -24,6 +24,9 @@ from detente.reading.records import (
     Quantity,
     Sentence,
     Source,
+    Stance,
+    Statement,
+    Topic,
 )
 from detente.store import KeptDocument, Record, create_record, keep, open_record
 
@@ -102,6 +105,7 @@ def reading(document: Document, stages: tuple[tuple[str, str], ...] = STAGES) ->
         places=(Place(**at(text, "Rivertown"), name="Rivertown", lat=1.5, lon=2.25, country="ZAF", candidates=2),),
         claims=_claims(text),
         events=_events(text),
+        statements=(_statement(text),),
         drops=(Drop(**at(text, "denied it"), stage="events", reason="nobody is named"),),
         stages=stages,
     )
@@ -130,6 +134,18 @@ def _claims(text: str) -> tuple[Claim, ...]:
             confidence=0.5,
             mood="denied",
         ),
+    )
+
+
+def _statement(text: str) -> Statement:
+    return Statement(
+        claim="C1",
+        office=span(text, "ministry"),
+        venue=span(text, "near Rivertown"),
+        audience=(Source(**at(text, "the Daily"), entity="E4"),),
+        date=0,
+        topics=(Topic(**at(text, NAMES[0]), entity="E1"), Topic(**at(text, "Rivertown"))),
+        stances=(Stance(**at(text, NAMES[0]), entity="E1", leaning="against", trigger=span(text, "said")),),
     )
 
 

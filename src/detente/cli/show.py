@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.reading.records import Interval
-    from detente.store import ClaimView, EventView, PartyView, Record, SourceView
+    from detente.store import ClaimView, EventView, PartyView, Record, SourceView, StatementView
 
 __all__ = ["What", "show"]
 
@@ -40,12 +40,13 @@ class What(StrEnum):
     SUMMARY = "summary"
     DOCUMENTS = "documents"
     CLAIMS = "claims"
+    STATEMENTS = "statements"
     EVENTS = "events"
     DROPPED = "dropped"
     REFUSED = "refused"
 
 
-def show(
+def show(  # noqa: PLR0913 - each is an option of the command
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
     what: Annotated[What, typer.Argument(help="What to show.")] = What.SUMMARY,
     *,
@@ -55,6 +56,16 @@ def show(
     country: Annotated[
         str | None, typer.Option(help="Only claims by, or events that involve, this country (ISO 3166-1 alpha-3).")
     ] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Only statements by a speaker of this name, or a part of it.", metavar="NAME")
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(help="Only statements about whoever or whatever is called so.", metavar="NAME")
+    ] = None,
+    toward: Annotated[
+        str | None, typer.Option(help="Only statements for or against whoever is called so.", metavar="NAME")
+    ] = None,
+    words: Annotated[str | None, typer.Option(help="Only statements in which this is said.", metavar="WORDS")] = None,
     reading: Annotated[
         str | None, typer.Option(help="Print the whole reading of this document (id or name) as JSON.", metavar="ID")
     ] = None,
@@ -62,16 +73,22 @@ def show(
 ) -> None:
     """Show what the record in DIR holds: how much, which reports, who claims what, who did what to whom.
 
+    Statements are claims with the office they were made in, where, when, to whom, about and for or against whom.
     A dash stands for what no report says; it never means none or zero.
     """
     from detente.store import open_record, reading_of
 
+    narrowed = {"speaker": speaker, "about": about, "toward": toward, "words": words}
+    if what is not What.STATEMENTS and any(narrowed.values()):
+        given = ", ".join(f"--{name}" for name, value in narrowed.items() if value)
+        message = f"{given} narrows statements; ask for them: detente show DIR statements"
+        raise UsageError(message)
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
             typer.echo(json.dumps(reading_of(record, _resolve(record, reading)), ensure_ascii=False))
             return
         only = document and _resolve(record, document)
-        rows = list(VIEWS[what](record, document=only, country=country))
+        rows = list(VIEWS[what](record, document=only, country=country, **narrowed))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
@@ -155,7 +172,9 @@ def _document_rows(record: "Record", *, document: str | None, **_only: str | Non
     ]
 
 
-def _claim_rows(record: "Record", *, document: str | None, country: str | None) -> Iterable[dict[str, Any]]:
+def _claim_rows(
+    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+) -> Iterable[dict[str, Any]]:
     from detente.store import claims
 
     return map(_claim_row, claims(record, document=document, country=country))
@@ -173,6 +192,40 @@ def _claim_row(claim: "ClaimView") -> dict[str, Any]:
     }
 
 
+def _statement_rows(
+    record: "Record",
+    *,
+    document: str | None,
+    country: str | None,
+    speaker: str | None,
+    about: str | None,
+    toward: str | None,
+    words: str | None,
+) -> Iterable[dict[str, Any]]:
+    from detente.store import statements
+
+    found = statements(
+        record, document=document, country=country, speaker=speaker, about=about, toward=toward, words=words
+    )
+    return map(_statement_row, found)
+
+
+def _statement_row(statement: "StatementView") -> dict[str, Any]:
+    claim = statement.claim
+    return {
+        "document": claim.document_id,
+        "who": _source(claim.source),
+        "as": statement.office and statement.office.exact,
+        "through": ", ".join(_source(v) or "" for v in claim.via) or None,
+        "where": statement.venue and statement.venue.exact,
+        "to": ", ".join(_source(a) or "" for a in statement.audience) or None,
+        "when": statement.date and _days(statement.date),
+        "about": ", ".join(dict.fromkeys(_source(t) or "" for t in statement.topics)) or None,
+        "stance": ", ".join(f"{s.leaning} {_source(s.toward)}" for s in statement.stances) or None,
+        "words": claim.content.exact,
+    }
+
+
 def _source(source: "SourceView | None") -> str | None:
     if source is None:
         return None
@@ -180,7 +233,9 @@ def _source(source: "SourceView | None") -> str | None:
     return f"{name} ({source.country})" if source.country else name
 
 
-def _event_rows(record: "Record", *, document: str | None, country: str | None) -> Iterable[dict[str, Any]]:
+def _event_rows(
+    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+) -> Iterable[dict[str, Any]]:
     from detente.store import events
 
     return map(_event_row, events(record, document=document, country=country))
@@ -230,6 +285,7 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
     What.SUMMARY: _summary_rows,
     What.DOCUMENTS: _document_rows,
     What.CLAIMS: _claim_rows,
+    What.STATEMENTS: _statement_rows,
     What.EVENTS: _event_rows,
     What.DROPPED: _drop_rows,
     What.REFUSED: _refusal_rows,

@@ -4,13 +4,13 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_bytes, hash_parts
-from detente.evaluate.gold import GoldDocument, Json, document_of, one_of
+from detente.evaluate.gold import GoldDocument, Json, document_of, links_of, one_of
 
 __all__ = ["SPLITS", "Gold", "collect_corpus", "collect_file", "parse_json", "rows_of"]
 
@@ -49,7 +49,20 @@ def collect_corpus(folder: Path, *, split: str, items: Path | None) -> Iterator[
     if real.is_file():
         yield _collect(REAL, [real], split, items)
     if composed:
-        yield _collect(COMPOSED, composed, split, items)
+        linked = sorted((folder / "links").glob("*.jsonl"))
+        yield _with_links(_collect(COMPOSED, composed, split, items), linked)
+
+
+def _with_links(gold: Gold, paths: Sequence[Path]) -> Gold:
+    """Return the gold with the links that were coded over its documents."""
+    if not paths:
+        return gold
+    rows = {str(row.get("id")): (where, row) for path in paths for where, row in rows_of(path)}
+    documents = tuple(
+        replace(d, links=links_of(rows[d.id][1], d.text, where=rows[d.id][0])) if d.id in rows else d
+        for d in gold.documents
+    )
+    return replace(gold, documents=documents, hash=hash_parts(gold.hash, *(hash_bytes(p.read_bytes()) for p in paths)))
 
 
 def collect_file(path: Path, *, split: str, items: Path | None) -> Gold:

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.evaluate import claims as c
+from detente.evaluate import links as n
 from detente.evaluate import tally as t
 from detente.evaluate.pairs import NONE
 from detente.evaluate.tally import Tally
@@ -23,7 +24,7 @@ MIDDLE = (2.5, 97.5)
 CHUNK = 2_000_000
 """Draws of a document held in memory at once."""
 
-POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED)
+POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS)
 MACRO = (t.MODE, t.CONTEXTS, t.STATUS, t.PAIR_TYPE, t.PAIR_OR_NONE)
 SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED)
 FIGURES = (*POOLED, *MACRO, *SHARES, t.CALIBRATION)

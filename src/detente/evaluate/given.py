@@ -39,6 +39,8 @@ class Given:
 
     events: tuple[GivenEvent, ...] = ()
     claims: tuple[GivenClaim, ...] = ()
+    links: tuple[tuple[Span, ...], ...] = ()
+    """For each link that was coded, the other mentions of what its words are linked to."""
     refused: bool = False
 
 
@@ -97,6 +99,7 @@ def _given(row: Json, document: GoldDocument, where: str) -> Given:
     return Given(
         events=tuple(_event(e, document.text, f"{where}: event {n}") for n, e in enumerate(events, 1)),
         claims=tuple(_claims(row, document.text, where)) if document.claims is not None else (),
+        links=tuple(_links(row, document, where)) if document.links is not None else (),
     )
 
 
@@ -130,12 +133,7 @@ def _event(row: Any, text: str, where: str) -> GivenEvent:
 
 def _claims(row: Json, text: str, where: str) -> Iterator[GivenClaim]:
     """Yield the claims of a reading; one without a content that stands somewhere is none."""
-    mentions: dict[str, list[Span]] = {}
-    for mention in row.get("mentions") or []:
-        span = _span(mention, text, where)
-        if span is not None and mention.get("entity") is not None:
-            mentions.setdefault(str(mention["entity"]), []).append(span)
-    members = {str(e.get("id")): tuple(map(str, e.get("members") or ())) for e in row.get("entities") or []}
+    mentions, members = _mentions(row, text, where), _members(row)
     for n, claim in enumerate(_list(row, "claims", where), 1):
         here = f"{where}: claim {n}"
         content = _span(claim.get("content"), text, here)
@@ -146,6 +144,31 @@ def _claims(row: Json, text: str, where: str) -> Iterator[GivenClaim]:
         named = [s for e in (entity, *members.get(entity, ())) for s in mentions.get(e, ())]
         mode = one_of(claim.get("mode"), CLAIM_MODES, "mode of a claim", here)
         yield GivenClaim(source=_span(source, text, here), content=content, mode=mode, named=tuple(named))
+
+
+def _mentions(row: Json, text: str, where: str) -> dict[str, list[Span]]:
+    """Return the mentions of every entity of a reading."""
+    mentions: dict[str, list[Span]] = {}
+    for mention in row.get("mentions") or []:
+        span = _span(mention, text, where)
+        if span is not None and mention.get("entity") is not None:
+            mentions.setdefault(str(mention["entity"]), []).append(span)
+    return mentions
+
+
+def _members(row: Json) -> dict[str, tuple[str, ...]]:
+    return {str(e.get("id")): tuple(map(str, e.get("members") or ())) for e in row.get("entities") or []}
+
+
+def _links(row: Json, document: GoldDocument, where: str) -> Iterator[tuple[Span, ...]]:
+    """Yield for each coded link the other mentions of the entity, and its members', that the same words end with."""
+    mentions, members = _mentions(row, document.text, where), _members(row)
+    owner = {span: entity for entity, spans in mentions.items() for span in spans}
+    for link in document.links or ():
+        own = [s for s in owner if s.end == link.at.end and s.start >= link.at.start]
+        entity = owner[max(own, key=lambda s: s.end - s.start)] if own else ""
+        every = [s for e in (entity, *members.get(entity, ())) for s in mentions.get(e, ())]
+        yield tuple(s for s in every if s not in own)
 
 
 def _confidence(value: Any, where: str) -> float | None:

@@ -7,11 +7,12 @@ from typing import Any
 from detente.core.errors import UsageError
 from detente.core.spans import Span
 from detente.evaluate.claims import GoldClaim
+from detente.evaluate.links import GoldLink
 from detente.evaluate.pairs import NONE, Pair
 from detente.knowledge.plover import plover
 from detente.reading.records import CLAIM_MODES, STATUSES
 
-__all__ = ["NOT_CODED", "YIELD", "GoldDocument", "GoldEvent", "Json", "document_of", "one_of"]
+__all__ = ["NOT_CODED", "YIELD", "GoldDocument", "GoldEvent", "Json", "document_of", "links_of", "one_of"]
 
 Json = dict[str, Any]
 
@@ -45,6 +46,8 @@ class GoldDocument:
     events: tuple[GoldEvent, ...] | None = None
     claims: tuple[GoldClaim, ...] | None = None
     """All claims, or None where they were not coded."""
+    links: tuple[GoldLink, ...] | None = None
+    """Whom pronouns and nouns mean, or None where that was not coded."""
     known: tuple[Span, ...] = ()
     """Everybody who might take part in something: the pairs are made of them."""
     asked: Pair | None = None
@@ -141,6 +144,22 @@ def _claim(row: Any, text: str, where: str) -> GoldClaim:
         mode=one_of(_get(row, "mode", where), CLAIM_MODES, "mode of a claim", where),
         speaker=None if speaker is None else tuple(_span(s, text, where) for s in _list(row, "speaker", where)),
     )
+
+
+def links_of(row: Json, text: str, *, where: str) -> tuple[GoldLink, ...]:
+    """Return the links on a line; what names itself best means nobody else.
+
+    Raises `UsageError`.
+    """
+    return tuple(_link(k, text, f"{where}: link {n}") for n, k in enumerate(_list(row, "links", where), 1))
+
+
+def _link(row: Any, text: str, where: str) -> GoldLink:
+    at, means = _span(_get(row, "at", where), text, where), _get(row, "means", where)
+    if means is None:
+        return GoldLink(at=at, means=None)
+    spans = tuple(_span(s, text, where) for s in _list(row, "means", where))
+    return GoldLink(at=at, means=tuple(s for s in spans if s != at))
 
 
 def one_of(value: Any, known: Iterable[str | None], what: str, where: str) -> Any:

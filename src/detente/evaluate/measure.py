@@ -8,6 +8,7 @@ from detente.evaluate.collect import Gold
 from detente.evaluate.figures import Figure, figures_of
 from detente.evaluate.given import Given
 from detente.evaluate.gold import YIELD, GoldDocument
+from detente.evaluate.links import tally_links
 from detente.evaluate.tally import Relate, Tally, questions_of, tally_events, tally_pair
 
 __all__ = ["Section", "measure_section", "read_in_full"]
@@ -55,6 +56,9 @@ def measure_section(
         tallies[document.id].update(tally_events(document, found.events, refused=found.refused))
         if document.claims is not None:
             tallies[document.id].update(tally_claims(found.claims, document.claims))
+        if document.links is not None:
+            linked = found.links or ((),) * len(document.links)
+            tallies[document.id].update(tally_links(linked, document.links, document.text))
         refused += found.refused
     pairs = 0
     if relate is not None:

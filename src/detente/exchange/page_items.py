@@ -44,6 +44,13 @@ class ClaimView:
     trend: str | None
     figures: tuple[str, ...]
     confidence: float | None
+    office: str | None = None
+    venue: str | None = None
+    audience: tuple[PartyView, ...] = ()
+    when: str | None = None
+    about: tuple[PartyView, ...] = ()
+    stances: tuple[tuple[str, PartyView], ...] = ()
+    """For or against whom the speaker stands in it."""
     follows: bool = False
     introduces: bool = False
 

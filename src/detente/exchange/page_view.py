@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from detente.exchange.page_details import view_details
 from detente.exchange.page_items import ClaimView, EventView, PartyView, ReportView, Row
@@ -21,6 +22,8 @@ class _Lookup:
     def __init__(self, reading: Json) -> None:
         self.text: str = reading.get("text") or ""
         self.entities: dict[str, Json] = {e["id"]: e for e in reading.get("entities") or ()}
+        self.statements: dict[str, Json] = {s["claim"]: s for s in reading.get("statements") or ()}
+        self.dates: list[Json] = reading.get("dates") or []
 
     def words(self, span: Json | None) -> str:
         return self.text[span["start"] : span["end"]] if span else ""
@@ -121,7 +124,21 @@ def _claim(claim: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
             if content["start"] <= q["start"] and q["end"] <= content["end"]
         ),
         confidence=claim.get("confidence"),
+        **_circumstances(look.statements.get(claim["id"], {}), look),
     )
+
+
+def _circumstances(statement: Json, look: _Lookup) -> dict[str, Any]:
+    """Return in which office, where, to whom, when and about whom a claim was made, where the report tells."""
+    date = statement.get("date")
+    return {
+        "office": look.words(statement.get("office")) or None,
+        "venue": look.words(statement.get("venue")) or None,
+        "audience": look.parties(statement.get("audience") or ()),
+        "when": None if date is None or date >= len(look.dates) else days_in_words(look.dates[date]),
+        "about": tuple(dict.fromkeys(look.parties(statement.get("topics") or ()))),
+        "stances": tuple((s["leaning"], p) for s in statement.get("stances") or () if (p := look.party(s))),
+    }
 
 
 def _excerpt(words: str) -> str:

@@ -26,6 +26,11 @@ def dump_reading(reading: "Reading") -> dict[str, Any]:
     """Return a reading in the contract's form; some fields go beyond it."""
     text = reading.text
     owner = {i: e.id for e in reading.entities for i in e.mentions}
+    links = {
+        i: sure
+        for e in reading.entities
+        for i, sure in zip(e.mentions, e.links or (1.0,) * len(e.mentions), strict=True)
+    }
     document = reading.document
     published = reading.published
     return {
@@ -46,7 +51,7 @@ def dump_reading(reading: "Reading") -> dict[str, Any]:
         "sentences": [_span(s) for s in reading.sentences],
         "entities": [_entity(e) for e in reading.entities],
         "mentions": [
-            {**_words(m, text), "kind": m.kind, "form": m.form, "entity": owner.get(i)}
+            {**_words(m, text), "kind": m.kind, "form": m.form, "entity": owner.get(i), "link": links.get(i)}
             for i, m in enumerate(reading.mentions)
         ],
         "places": [_place(p, text) for p in reading.places],

@@ -125,6 +125,8 @@ class Entity:
     mentions: tuple[int, ...]
     members: tuple[str, ...] = ()
     """Ids of the entities that a compound mention stands for ("the two countries")."""
+    links: tuple[float, ...] = ()
+    """How sure it is that each mention belongs here, 1 where rules decide; empty where nothing was weighed."""
 
     def __post_init__(self) -> None:
         """Refuse an entity that nothing mentions."""

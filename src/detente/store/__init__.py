@@ -1,11 +1,11 @@
 """The record: documents and what was read in them, kept in one file; nothing outside this package speaks SQL.
 
 `create_record` and `open_record` give a `Record`; `keep`, `refuse` and `note_origin` write to it, each in one
-transaction; `summary`, `documents`, `reading_of`, `claims` and `events` read from it.
+transaction; `summary`, `documents`, `reading_of`, `claims`, `statements` and `events` read from it.
 """
 
 from detente.store.checks import check_record
-from detente.store.queries import claims, events
+from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     bytes_of,
     documents,
@@ -28,6 +28,8 @@ from detente.store.views import (
     ReadingView,
     RefusalView,
     SourceView,
+    StanceView,
+    StatementView,
     Summary,
 )
 from detente.store.writes import Kept, KeptDocument, keep, note_origin, refuse
@@ -45,6 +47,8 @@ __all__ = [
     "Record",
     "RefusalView",
     "SourceView",
+    "StanceView",
+    "StatementView",
     "Summary",
     "bytes_of",
     "check_record",
@@ -62,5 +66,6 @@ __all__ = [
     "readings",
     "refusals",
     "refuse",
+    "statements",
     "summary",
 ]

@@ -1,4 +1,4 @@
-"""Claims and events of the current readings, found by who, what and where, each with its words."""
+"""Claims, statements and events of the current readings, found by who, what and where, each with its words."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -11,11 +11,12 @@ from detente.reading.records import Interval
 from detente.store import tables
 from detente.store.reads import current_readings
 from detente.store.record import Record
-from detente.store.views import ClaimView, EventView, PartyView, PlaceView, SourceView
+from detente.store.views import ClaimView, EventView, PartyView, PlaceView, SourceView, StanceView, StatementView
 
-__all__ = ["claims", "events"]
+__all__ = ["claims", "events", "statements"]
 
 CLAIMS, SOURCES, EVENTS, PARTIES = tables.claims, tables.claim_sources, tables.events, tables.parties
+STATEMENTS, PARTS, DATES = tables.statements, tables.statement_parts, tables.dates
 ENTITIES, EVIDENCE, PLACES = tables.entities, tables.evidence, tables.places
 DOCUMENTS, READINGS = tables.documents, tables.readings
 
@@ -52,6 +53,49 @@ def claims(
         sources = _group(connection, _with_entity(SOURCES, SOURCES.c.claim_id, chosen).order_by(SOURCES.c.step))
         words = _words(connection, chosen, sa.select(SOURCES.c.id).where(SOURCES.c.claim_id.in_(chosen)))
     return tuple(_claim(row, sources.get(row["id"], []), words) for row in rows)
+
+
+def statements(
+    record: Record,
+    *,
+    document: str | None = None,
+    country: str | None = None,
+    speaker: str | None = None,
+    about: str | None = None,
+    toward: str | None = None,
+    words: str | None = None,
+    limit: int | None = None,
+) -> tuple[StatementView, ...]:
+    """Return claims of somebody with the circumstances they were made in, as `claims` orders them.
+
+    `speaker` (with `country`, that speaker's), `about` and `toward` (for or against whom) are parts of a name or of the
+    words that stand for it; `words` is part of what is said. All in any case.
+    """
+    where = [
+        *_equal(READINGS.c.document_id, document),
+        *([_said_by(_called(speaker))] if speaker is not None else []),
+        *([_said_by(ENTITIES.c.country == country)] if country is not None else []),
+        *([_has_part("topic", about)] if about is not None else []),
+        *([_has_part("stance", toward)] if toward is not None else []),
+        *([_says(words)] if words is not None else []),
+    ]
+    query = _current(CLAIMS, where, limit).join(STATEMENTS, STATEMENTS.c.claim_id == CLAIMS.c.id)
+    query = query.outerjoin(DATES, DATES.c.id == STATEMENTS.c.date_id)
+    dated = [DATES.c[name].label(f"date_{label}") for name, label in DATED.items()]
+    query = query.add_columns(STATEMENTS.c.id.label("statement_id"), *dated)
+    chosen, own = query.with_only_columns(CLAIMS.c.id), query.with_only_columns(STATEMENTS.c.id)
+    with record.reading() as connection:
+        rows = connection.execute(query).mappings().all()
+        sources = _group(connection, _with_entity(SOURCES, SOURCES.c.claim_id, chosen).order_by(SOURCES.c.step))
+        parts = _group(connection, _with_entity(PARTS, PARTS.c.statement_id, own).order_by(PARTS.c.position))
+        found = _words(
+            connection,
+            chosen,
+            own,
+            sa.select(SOURCES.c.id).where(SOURCES.c.claim_id.in_(chosen)),
+            sa.select(PARTS.c.id).where(PARTS.c.statement_id.in_(own)),
+        )
+    return tuple(_statement(row, sources.get(row["id"], []), parts.get(row["statement_id"], []), found) for row in rows)
 
 
 def events(
@@ -103,8 +147,11 @@ def _current(table: sa.Table, where: Iterable[ColumnElement[bool]], limit: int |
     return query.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id, table.c.position).limit(limit)
 
 
-def _called(name: str) -> ColumnElement[bool]:
-    in_words = sa.exists().where(EVIDENCE.c.owner_id == SOURCES.c.id, EVIDENCE.c.exact.icontains(name, autoescape=True))
+DATED = {"first": "from", "last": "to", "precision": "precision", "rule": "rule"}
+
+
+def _called(name: str, table: sa.Table = SOURCES) -> ColumnElement[bool]:
+    in_words = sa.exists().where(EVIDENCE.c.owner_id == table.c.id, EVIDENCE.c.exact.icontains(name, autoescape=True))
     return ENTITIES.c.name.icontains(name, autoescape=True) | in_words
 
 
@@ -112,6 +159,17 @@ def _said_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     found = SOURCES.outerjoin(ENTITIES, ENTITIES.c.id == SOURCES.c.entity_id)
     query = sa.select(SOURCES.c.id).select_from(found)
     return query.where(SOURCES.c.claim_id == CLAIMS.c.id, SOURCES.c.step == 0, condition).exists()
+
+
+def _has_part(part: str, name: str) -> ColumnElement[bool]:
+    found = PARTS.outerjoin(ENTITIES, ENTITIES.c.id == PARTS.c.entity_id)
+    query = sa.select(PARTS.c.id).select_from(found)
+    return query.where(PARTS.c.statement_id == STATEMENTS.c.id, PARTS.c.part == part, _called(name, PARTS)).exists()
+
+
+def _says(words: str) -> ColumnElement[bool]:
+    inside = EVIDENCE.c.exact.icontains(words, autoescape=True)
+    return sa.exists().where(EVIDENCE.c.owner_id == CLAIMS.c.id, EVIDENCE.c.field == "content", inside)
 
 
 def _takes_part(country: str, side: str | None = None) -> ColumnElement[bool]:
@@ -157,6 +215,24 @@ def _claim(row: RowMapping, sources: list[RowMapping], words: Words) -> ClaimVie
         cue=next(iter(words.get((row["id"], "cue"), ())), None),
         content=words[row["id"], "content"][0],
         parts=tuple(words.get((row["id"], "part"), ())),
+    )
+
+
+def _statement(row: RowMapping, sources: list[RowMapping], parts: list[RowMapping], words: Words) -> StatementView:
+    def of(part: str) -> list[RowMapping]:
+        return [p for p in parts if p["part"] == part]
+
+    return StatementView(
+        claim=_claim(row, sources, words),
+        office=next(iter(words.get((row["statement_id"], "office"), ())), None),
+        venue=next(iter(words.get((row["statement_id"], "venue"), ())), None),
+        audience=tuple(_source(p, words) for p in of("hearer")),
+        date=_interval(row),
+        topics=tuple(_source(p, words) for p in of("topic")),
+        stances=tuple(
+            StanceView(toward=_source(p, words), leaning=p["leaning"], trigger=words[p["id"], "trigger"][0])
+            for p in of("stance")
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from detente.core.errors import RecordBroken
 from detente.core.ids import hash_bytes, hash_parts
 from detente.core.spans import HasSpan, select
 from detente.reading.reading import Reading
-from detente.reading.records import Claim, Event, Party, Source
+from detente.reading.records import Claim, Event, Party, Source, Stance, Statement, Topic
 from detente.store import tables
 
 __all__ = ["Row", "document_id", "hash_text", "reading_id", "rows_of", "unpack", "unpack_json"]
@@ -50,6 +50,8 @@ def rows_of(reading: Reading, document: str) -> Iterator[tuple[Table, list[Row]]
     yield tables.claim_sources, list(_claim_sources(made))
     yield tables.events, [_event_row(made, i, e) for i, e in enumerate(reading.events)]
     yield tables.parties, list(_parties(made))
+    yield tables.statements, [_statement_row(made, i, s) for i, s in enumerate(reading.statements)]
+    yield tables.statement_parts, list(_statement_parts(made))
     yield tables.evidence, list(_evidence(made))
     yield tables.drops, [made.row(tables.drops, i, d) for i, d in enumerate(reading.drops)]
 
@@ -194,6 +196,40 @@ def _parties(made: _Rows) -> Iterator[Row]:
             }
 
 
+def _statement_row(made: _Rows, position: int, statement: Statement) -> Row:
+    return {
+        "id": made.numbered(tables.statements, position),
+        "reading_id": made.id,
+        "position": position,
+        "claim_id": made.named(statement.claim),
+        "date_id": None if statement.date is None else made.numbered(tables.dates, statement.date),
+    }
+
+
+def _parts_of(statement: Statement) -> Iterator[tuple[str, int, Source | Topic | Stance]]:
+    """Yield who heard a statement, what it is about, and whom it stands for or against."""
+    yield from (("hearer", k, hearer) for k, hearer in enumerate(statement.audience))
+    yield from (("topic", k, topic) for k, topic in enumerate(statement.topics))
+    yield from (("stance", k, stance) for k, stance in enumerate(statement.stances))
+
+
+def _part_id(made: _Rows, number: int, part: str, position: int) -> str:
+    return hash_parts(made.numbered(tables.statements, number), part, str(position))
+
+
+def _statement_parts(made: _Rows) -> Iterator[Row]:
+    for number, statement in enumerate(made.reading.statements):
+        for part, position, record in _parts_of(statement):
+            yield {
+                "id": _part_id(made, number, part, position),
+                "statement_id": made.numbered(tables.statements, number),
+                "part": part,
+                "position": position,
+                "entity_id": record.entity and made.named(record.entity),
+                "leaning": record.leaning if isinstance(record, Stance) else None,
+            }
+
+
 def _evidence(made: _Rows) -> Iterator[Row]:
     reading = made.reading
     if reading.published and reading.published.span:
@@ -212,6 +248,8 @@ def _evidence(made: _Rows) -> Iterator[Row]:
         yield from _claim_words(made, claim)
     for event in reading.events:
         yield from _event_words(made, event)
+    for number, statement in enumerate(reading.statements):
+        yield from _statement_words(made, number, statement)
 
 
 def _claim_words(made: _Rows, claim: Claim) -> Iterator[Row]:
@@ -231,3 +269,15 @@ def _event_words(made: _Rows, event: Event) -> Iterator[Row]:
     yield made.words("event", owner_id, "evidence", event.evidence)
     for side, position, party in _sides(event):
         yield made.words("party", _party_id(made, event, side, position), "words", party)
+
+
+def _statement_words(made: _Rows, number: int, statement: Statement) -> Iterator[Row]:
+    owner_id = made.numbered(tables.statements, number)
+    for field, span in (("office", statement.office), ("venue", statement.venue)):
+        if span is not None:
+            yield made.words("statement", owner_id, field, span)
+    for part, position, record in _parts_of(statement):
+        part_id = _part_id(made, number, part, position)
+        yield made.words("statement part", part_id, "words", record)
+        if isinstance(record, Stance):
+            yield made.words("statement part", part_id, "trigger", record.trigger)

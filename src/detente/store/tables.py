@@ -29,6 +29,8 @@ __all__ = [
     "quantities",
     "readings",
     "refusals",
+    "statement_parts",
+    "statements",
 ]
 
 NAMING = {
@@ -233,6 +235,28 @@ parties = Table(
     Column("position", Integer, nullable=False),
     Column("entity_id", ID, ForeignKey("entities.id"), nullable=False, index=True),
     CheckConstraint(sa.column("side").in_(["actor", "recipient"]), name="side"),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _reading(),
+    Column("position", Integer, nullable=False),
+    Column("claim_id", ID, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("date_id", ID, ForeignKey("dates.id"), index=True),
+)
+
+statement_parts = Table(
+    "statement_parts",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("statement_id", ID, ForeignKey("statements.id"), nullable=False, index=True),
+    Column("part", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("entity_id", ID, ForeignKey("entities.id"), index=True),
+    Column("leaning", Text),
+    CheckConstraint(sa.column("part").in_(["hearer", "topic", "stance"]), name="part"),
 )
 
 evidence = Table(

@@ -17,6 +17,8 @@ __all__ = [
     "ReadingView",
     "RefusalView",
     "SourceView",
+    "StanceView",
+    "StatementView",
     "Summary",
 ]
 
@@ -122,6 +124,28 @@ class ClaimView:
     cue: Selector | None
     content: Selector
     parts: tuple[Selector, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceView:
+    """Whom a speaker stands for or against, and the words of the deed that shows it."""
+
+    toward: SourceView
+    leaning: str
+    trigger: Selector
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """A claim with the circumstances in which it was made; what no report tells is None or empty."""
+
+    claim: ClaimView
+    office: Selector | None
+    venue: Selector | None
+    audience: tuple[SourceView, ...]
+    date: Interval | None
+    topics: tuple[SourceView, ...]
+    stances: tuple[StanceView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

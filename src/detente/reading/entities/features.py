@@ -89,6 +89,19 @@ class Evidence:
         clusters = self.clusters
         return any(i < index and clusters.head(i) in self.speakers for i in cluster.mentions)
 
+    def is_body(self, cluster: Cluster) -> bool:
+        """Say whether a cluster is no person."""
+        return self.clusters.mention(cluster.best(self.clusters)).kind in BODIES
+
+    def may_be_person(self, cluster: Cluster) -> bool:
+        """Say whether a name that no table knows may be a person's, whatever kind it was given."""
+        best = self.clusters.mention(cluster.best(self.clusters))
+        return best.form == "name" and not best.canonical and best.kind in {"organisation", "other"}
+
+    def since(self, cluster: Cluster, near: int, index: int) -> bool:
+        """Say whether a cluster is mentioned between two mentions."""
+        return any(near < i < index for i in cluster.mentions)
+
     def speaker_of(self, index: int) -> Cluster | None:
         """Return who speaks where a mention stands."""
         around = self.speaker_around(index)
@@ -168,7 +181,7 @@ def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: 
     is_first = sort in {"i", "we"}
     spoke = last is not None and any(last is c for c in antecedent.clusters)
     prior = evidence.spoke_last(index, 1)
-    body_spoke = last is not None and not spoke and _is_body(clusters, last) and _since(last, near, index)
+    body_spoke = last is not None and not spoke and evidence.is_body(last) and evidence.since(last, near, index)
     speaks = clusters.head(index) in evidence.speakers
     is_person = sort in {"he", "she"}
     others = list(_subjects_between(clusters, near, index)) if before else []
@@ -205,8 +218,8 @@ def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: 
         float(ever and speaks),
         float(is_person and body_spoke),
         float(is_person and speaks and body_spoke),
-        float(last is not None and not spoke and _since(last, near, index)),
-        float(is_person and any(_may_be_person(clusters, c) for c in others)),
+        float(last is not None and not spoke and evidence.since(last, near, index)),
+        float(is_person and any(evidence.may_be_person(c) for c in others)),
         float(any(clusters.mention(c.best(clusters)).kind == best.kind for c in others)),
         float(clusters.head(near) in evidence.speakers),
         own,
@@ -288,15 +301,6 @@ def _stands_beside(clusters: Clusters, lemma: str, mentions: list[int]) -> bool:
     return False
 
 
-def _is_body(clusters: Clusters, cluster: Cluster) -> bool:
-    return clusters.mention(cluster.best(clusters)).kind in BODIES
-
-
-def _since(cluster: Cluster, near: int, index: int) -> bool:
-    """Say whether a cluster is mentioned between two mentions."""
-    return any(near < i < index for i in cluster.mentions)
-
-
 def _subjects_between(clusters: Clusters, near: int, index: int) -> Iterator[Cluster]:
     """Yield the clusters that are subjects between two mentions, the nearer one's own aside."""
     own = clusters.of_mention.get(near)
@@ -304,12 +308,6 @@ def _subjects_between(clusters: Clusters, near: int, index: int) -> Iterator[Clu
         cluster = clusters.of_mention.get(i)
         if cluster is not None and cluster is not own and clusters.head_word(i).dep in SUBJECTS:
             yield cluster
-
-
-def _may_be_person(clusters: Clusters, cluster: Cluster) -> bool:
-    """Say whether a name that no table knows may be a person's, whatever kind it was given."""
-    best = clusters.mention(cluster.best(clusters))
-    return best.form == "name" and not best.canonical and best.kind in {"organisation", "other"}
 
 
 def _one_of(value: str, values: tuple[str, ...]) -> Iterator[float]:

@@ -20,7 +20,6 @@ LED_IN = re.compile(r"(?: (?:of|for|at|in|from|with|to|on) [^,.;:!?\n\"“”]{1
 """What stands between an office and the name of who holds it."""
 CLOSES = (",", ".", ";", ":", "")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-OWN = frozenset({"his", "her"})
 BESIDE = 3
 """Mentions on either side among which the name that a comma parts from an office is sought."""
 Holders = dict[str, dict[tuple[int, str | None], int]]
@@ -47,22 +46,25 @@ class Nouns:
         """Open a cluster for a noun, with the members it stands for and the country that its owner has."""
         opened = self._clusters.start(index)
         opened.members = _members(self._clusters, index) or _holders_before(self._clusters, index, self._holders)
-        opened.country = _possessor_country(self._clusters, index)
+        owner = _owner(self._clusters, index)
+        if owner is not None and self._clusters.mention(index).country is None:
+            opened.country = _country_of(self._clusters, owner)
+            opened.members = opened.members or owner.members  # "their armed forces": those of both
 
 
-def _possessor_country(clusters: Clusters, index: int) -> str | None:
-    """Return the country of the one person in the sentence who may be meant by "his government", "her country"."""
-    mention = clusters.mention(index)
-    if mention.country or not OWN.intersection(clusters.words_before(index, 1)):
-        return None
-    persons = [
-        i
-        for i in clusters.in_sentence(clusters.sentence(index))
-        if i != index and i in clusters.of_mention and _is_one_person(clusters.mention(i))
-    ]
-    codes = {m.country for i in persons for m in map(clusters.mention, clusters.of_mention[i].mentions) if m.country}
-    owners = {id(clusters.of_mention[i]) for i in persons}
-    return codes.pop() if len(owners) == 1 and len(codes) == 1 else None
+def _owner(clusters: Clusters, index: int) -> Cluster | None:
+    """Return whom "his", "its", "their" right before a noun was linked to."""
+    start = clusters.mention(index).start
+    for i in range(index - 1, max(-1, index - 1 - BESIDE), -1):
+        if clusters.mention(i).form == "pronoun" and clusters.reading.text[clusters.mention(i).end : start] == " ":
+            return clusters.of_mention.get(i)
+    return None
+
+
+def _country_of(clusters: Clusters, owner: Cluster) -> str | None:
+    """Return the one country that the mentions of an owner name."""
+    codes = {c for i in owner.mentions if (c := clusters.mention(i).country)} | ({owner.country} - {None})
+    return codes.pop() if len(codes) == 1 else None
 
 
 def _is_one_person(mention: Mention) -> bool:

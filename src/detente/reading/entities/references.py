@@ -27,7 +27,7 @@ def link_references(clusters: Clusters, choose: Choice) -> None:
         sort = sort_of(clusters, index)
         near = find_antecedents(clusters, index, evidence.speaker_of(index))
         found, sure = choose(evidence, index, near, sort)
-        if found is not None:
+        if found is not None and not _is_cut_off(evidence, index, found, sort):
             _link(clusters, index, found, sure)
             for cluster in found.clusters:
                 cluster.called.add(sort)
@@ -45,6 +45,19 @@ def _by_rule(clusters: Clusters, nouns: Nouns, index: int) -> bool:
         nouns.open(index)
         return True
     return False
+
+
+def _is_cut_off(evidence: Evidence, index: int, found: Antecedent, sort: str) -> bool:
+    """Say whether "he said" stands behind what a body said, or a name that may be his, and cannot reach beyond that.
+
+    The last man named before a ministry's words is not the one who goes on speaking.
+    """
+    if sort not in {"he", "she"} or evidence.clusters.head(index) not in evidence.speakers:
+        return False
+    last = evidence.spoke_last(index, 0)
+    if last is None or last is found.clusters[0] or not evidence.since(last, found.nearest, index):
+        return False
+    return evidence.is_body(last) or evidence.may_be_person(last)
 
 
 def _link(clusters: Clusters, index: int, found: Antecedent, sure: float) -> None:

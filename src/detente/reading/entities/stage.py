@@ -15,7 +15,9 @@ __all__ = ["LinkEntities"]
 
 
 class LinkEntities:
-    """Groups mentions into entities: names first, then nouns, then pronouns; unsure ones stay by themselves.
+    """Groups mentions into entities: names by rules first, then nouns and pronouns as the linker weighs them.
+
+    Each link that was weighed carries how sure it is; what is not sure enough stays by itself.
 
     Country, sectors and role come from the words of the mentions; the country of an office or a body of state may
     also come from the sentence around it where that names only one. A pronoun whose antecedent is unsure has no entity,
@@ -49,7 +51,8 @@ def _keep_parties(clusters: Clusters) -> None:
     parties = [span for coding in clusters.reading.codings for span in (*coding.actors, *coding.recipients)]
     near = Nearby(parties)
     for index, mention in enumerate(clusters.reading.mentions):
-        if index not in clusters.of_mention and any(True for _ in near.around(mention)):
+        owns = mention.form == "pronoun" and clusters.head_word(index).dep == "poss"
+        if index not in clusters.of_mention and not owns and any(True for _ in near.around(mention)):
             clusters.start(index)
 
 
@@ -66,6 +69,7 @@ def _entity(clusters: Clusters, cluster: Cluster, entity_id: str, members: tuple
         role=next((m.role for m in mentions if m.role), None),
         mentions=tuple(indices),
         members=members,
+        links=tuple(cluster.sure.get(i, 1.0) for i in indices) if cluster.sure else (),
     )
 
 

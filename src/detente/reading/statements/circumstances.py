@@ -98,10 +98,19 @@ class Circumstances:
             return None
         for k in self._objects(preposition):
             phrase = noun_phrase(self._parse, k)
-            known = words[k].lemma.lower() in VENUES or next(self._places.around(words[k]), None) is not None
+            named = words[preposition].lemma.lower() == "at" and words[k].pos == "PROPN"
+            known = named or words[k].lemma.lower() in VENUES or next(self._places.around(words[k]), None) is not None
             if known and not self._is_dated(k):
-                return phrase
+                return self._undated(phrase)
         return None
+
+    def _undated(self, phrase: Span) -> Span:
+        """Return a phrase without the date at its end ("a conference on Friday")."""
+        words = list(self._parse.words_in(phrase.start, phrase.end))
+        dated = next((n for n, i in enumerate(words) if self._is_dated(i)), len(words))
+        while dated and dated < len(words) and self._parse.words[words[dated - 1]].pos in {"ADP", "DET", "PUNCT"}:
+            dated -= 1
+        return self._parse.span_of(words[:dated]) if dated else phrase
 
     def _is_dated(self, word: int) -> bool:
         return next(self._dates.touching(self._parse.words[word]), None) is not None

@@ -1,4 +1,4 @@
-"""The stage that adds to each claim of somebody the circumstances in which it was said, as far as the text tells them."""
+"""The stage that adds to each claim the circumstances in which it was made, as far as the text tells them."""
 
 from collections.abc import Iterator
 
@@ -70,12 +70,11 @@ def _entity_at(reading: Reading, offset: int) -> str | None:
 
 
 def _office(reading: Reading, source: Source) -> Span | None:
-    """Return the words of the source's office, those nearest before the source for choice."""
+    """Return the words of the source's office: the fullest that the text gives, the first of those."""
     if source.entity is None:
         return None
     told = [m for i in reading.entity(source.entity).mentions if (m := reading.mentions[i]).role]
-    before = [m for m in told if m.start <= source.end]
-    mention = max(before, key=lambda m: m.start, default=told[0] if told else None)
+    mention = max(told, key=lambda m: (len(m.role or ""), -m.start), default=None)
     if mention is None or mention.role is None:
         return None
     low = max(0, mention.start - OFFICE_REACH)
