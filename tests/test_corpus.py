@@ -238,3 +238,28 @@ def test_items_that_cannot_be_used_are_told(
     with pytest.raises(SystemExit, match="2"):
         checker.main()
     assert "--items cannot be used: " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        ({"split": "dev"}, "its split is dev"),
+        ({"links": [{"at": [4, 900], "means": []}]}, "outside the text"),
+        ({"links": [{"at": [0, 2], "means": [[3, 3]]}]}, "outside the text"),
+        ({"links": [{"at": [0, 2], "means": []}, {"at": [0, 2], "means": None}]}, "is there twice"),
+    ],
+)
+def test_links_are_held_to_their_documents(checker: ModuleType, change: dict[str, Any], fault: str) -> None:
+    document = COMPOSED | {"split": "train"}
+    good = {"id": document["id"], "split": "train", "links": [{"at": [0, 2], "means": [[0, 2]]}]}
+    assert list(checker.link_faults(good, document)) == []
+    (found,) = checker.link_faults(good | change, document)
+    assert fault in found
+
+
+def test_links_of_a_document_that_is_not_there_are_seen(checker: ModuleType, tmp_path: Path) -> None:
+    folder = composed_of(tmp_path, COMPOSED)
+    (folder / "links").mkdir()
+    row = {"id": "nobody", "split": "train", "links": []}
+    (folder / "links" / "reports.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert list(checker.check_links(folder)) == ["reports.jsonl nobody: is no composed document"]

@@ -106,7 +106,22 @@ class Composed(Item, kw_only=True):
     year: int | None = None
 
 
-def load_coded(path: Path, form: type[Item], faults: list[str]) -> list[Json]:
+class Link(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of a link: words, and those that name best whom they mean; null where that cannot be told."""
+
+    at: Span
+    means: list[Span] | None
+
+
+class Linked(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of the links of a document."""
+
+    id: str
+    split: str
+    links: list[Link]
+
+
+def load_coded(path: Path, form: type[msgspec.Struct], faults: list[str]) -> list[Json]:
     """Return the coded items of a file, without the line that says where it comes from.
 
     Lines that are not in the form are left out and told in `faults`, as is a file without any item.
@@ -279,9 +294,34 @@ def check_real(corpus: Path, texts: dict[int, str]) -> Iterator[str]:
             yield from (f"{path.name} {item['id']}: {fault}" for fault in faults)
 
 
+def check_links(corpus: Path) -> Iterator[str]:
+    """Yield every fault of the links over composed documents."""
+    documents = {d["id"]: d for p in corpus.glob("composed/*.jsonl") for d in load_coded(p, Composed, [])}
+    for path in sorted(corpus.glob("links/*.jsonl")):
+        malformed: list[str] = []
+        rows = load_coded(path, Linked, malformed)
+        yield from malformed
+        yield from (f"{path.name}: {fault}" for fault in _repeated("the document", [r["id"] for r in rows]))
+        for row in rows:
+            document = documents.get(row["id"])
+            faults = ["is no composed document"] if document is None else list(link_faults(row, document))
+            yield from (f"{path.name} {row['id']}: {fault}" for fault in faults)
+
+
+def link_faults(row: Json, document: Json) -> Iterator[str]:
+    """Yield what is wrong with the links of a document."""
+    text = document["text"]
+    if row["split"] != document["split"]:
+        yield f"its split is {row['split']}, the document's {document['split']}"
+    for start, end in (span for link in row["links"] for span in (link["at"], *(link["means"] or ()))):
+        if not 0 <= start < end <= len(text) or text[start:end] != text[start:end].strip():
+            yield f"span [{start}, {end}] is empty, padded or outside the text"
+    yield from _repeated("the link at", [link["at"] for link in row["links"]])
+
+
 def check(corpus: Path, texts: dict[int, str]) -> list[str]:
     """Return every fault of a corpus, each with its file and item."""
-    return [*check_real(corpus, texts), *check_composed(corpus)]
+    return [*check_real(corpus, texts), *check_composed(corpus), *check_links(corpus)]
 
 
 def main() -> int:
