@@ -73,6 +73,7 @@ train: $(VENV)-train/done training/out/weak.jsonl ## Rebuild the model from the 
 	@$(TRAIN) training/train.py --recipe training/recipe.toml --out training/out
 	@$(TRAIN) training/export.py training/out/coded.pt $(MODEL) --parity tests/gold/parity.json
 	@$(TRAIN) training/finish.py --recipe training/recipe.toml $(MODEL)
+	@$(TRAIN) training/link.py --corpus corpus --out src/detente/reading/entities/linker.json
 
 lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@$(PYTHON) -m venv $(VENV)-lock

@@ -174,17 +174,23 @@ def _states_inside(clusters: Clusters, index: int) -> tuple[int, ...]:
     """Return the states that stand in the phrase itself ("presidents of A and B", "A and B governments")."""
     head = clusters.head(index)
     mention = clusters.mention(index)
-    direct = {head}
+    inner, outer = {head}, set[int]()
     for child in clusters.parse.children(head, "amod", "compound", "nmod", "poss", "prep", "acl"):
         word = clusters.parse.words[child]
         if word.dep == "acl" and word.lemma.lower() not in MEMBER_WORDS:
             continue
         if word.dep == "prep" and word.text.lower() not in {"of", "between", "from"}:
             continue
-        direct.update(clusters.parse.subtree(child))
+        (outer if child > head else inner).update(clusters.parse.subtree(child))
+    listed = _states_among(clusters, outer)  # "Soviet republics of A and B": A and B
+    found = listed if len(listed) > 1 else _states_among(clusters, inner | outer)
+    return found if mention.plural or mention.kind == "platform" else ()
+
+
+def _states_among(clusters: Clusters, direct: set[int]) -> tuple[int, ...]:
     found: dict[str, int] = {}
     for i in clusters.headed_by(direct):
         other = clusters.mention(i)
         if other.kind == "state" and other.form == "name" and other.canonical:
             found.setdefault(other.canonical, i)
-    return tuple(found.values()) if mention.plural or mention.kind == "platform" else ()
+    return tuple(found.values())
