@@ -30,7 +30,7 @@ from detente.reading.reading import Reading
 from detente.reading.records import Mention
 
 Means = tuple[Span, ...] | None
-HIDDEN, PASSES, RATE, DECAY, DROPPED = 48, 400, 3e-3, 2e-3, 0.25
+HIDDEN, PASSES, RATE, DECAY, DROPPED = 48, 320, 3e-3, 2e-3, 0.25
 SEED, TOGETHER = 1922, 5
 """Networks whose answers are averaged: one alone depends much on where it starts."""
 LEAST = [k / 100 for k in range(30, 91, 5)]

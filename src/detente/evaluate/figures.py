@@ -142,7 +142,7 @@ def _pooled(sums: _Sums, name: str) -> Iterator[Figure]:
     labels = sums.labels(name)
     if labels:
         yield _labelled(sums, name, labels, "")
-    yield from (_labelled(sums, name, [label], label) for label in labels)
+    yield from (_labelled(sums, name, [label], label) for label in labels if label)
 
 
 def _macro(sums: _Sums, name: str) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ from detente.reading.records import ClaimMode
 
 __all__ = ["Attribution", "attribute"]
 
+OPENERS, CLOSERS = "\"'“‘«„", "\"'”’»“"
 LABEL = 60
 """Code points of a speaker's name and office before a colon, at most."""
 FUNCTION = frozenset({"PUNCT", "ADP", "SCONJ", "CCONJ", "DET", "PART", "ADV", "SPACE", "INTJ", "X"})
@@ -69,17 +70,34 @@ def _indirect(scene: Scene, linked: dict[int, int]) -> Iterator[Attribution]:
     """Yield the attributions of frames without quotation marks, and of those inside somebody's quotation."""
     quoted = _quoted_words(scene)
     taken = {f for q, f in linked.items() if _shares(scene, scene.frames[f], scene.quotations[q])}
+    held = {i for q in linked for i in _words_of(scene, scene.quotations[q])}
     for f, frame in enumerate(scene.frames):
         if f in taken or not frame.content:
             continue
         around = scene.quotation_around(frame.cue)
         content = _within(scene, frame.content, around) if around else list(frame.content)
-        if not content:
+        if not content or (around is None and held.issuperset(content)):  # another cue holds these very words
             continue
         first = None if around else first_word_of_speech(scene.parse, scene.frames, frame, quoted)
         mode: ClaimMode = "indirect" if first is None else "unmarked"
+        if around is not None and _is_marked(scene, content):
+            mode = "direct"
         words = content if first is None else range(first, content[-1] + 1)
         yield Attribution(frame=frame, parts=_pieces(scene.parse, words), mode=mode)
+
+
+def _words_of(scene: Scene, quotation: Quotation) -> range:
+    return scene.parse.words_in(quotation.inner.start, quotation.inner.end)
+
+
+def _is_marked(scene: Scene, content: Sequence[int]) -> bool:
+    """Say whether words stand between marks of their own, within a quotation."""
+    kept = trim(scene.parse, content)
+    if not kept:
+        return False
+    span = scene.parse.span_of(kept)
+    before, behind = scene.text[: span.start].rstrip()[-1:], scene.text[span.end :].lstrip(",.?!…")[:1]
+    return before in OPENERS and behind in CLOSERS and bool(before and behind)
 
 
 def _quoted_words(scene: Scene) -> set[int]:

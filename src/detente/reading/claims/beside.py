@@ -39,7 +39,7 @@ def with_verbs_beside(text: str, parse: Parse, quotations: Sequence[Quotation], 
         if own is not None:
             if kept[own].source is None or _stands_in(parse, kept[own].source, quotation):
                 kept[own] = replace(kept[own], source=source)
-        elif source is not None and may_speak(parse, source) and opens_sentence(text, quotation):
+        elif source is not None and opens_sentence(text, quotation) and (verb == words[0] or may_speak(parse, source)):
             behind = Span(quotation.outer.end, parse.words[words[-1]].end)
             if next(cued.within(behind), None) is None:
                 kept.append(_frame(parse, verb, source))
@@ -92,7 +92,8 @@ def _nominals_right_behind(parse: Parse, verb: int, words: range) -> Iterator[in
         word = parse.words[i]
         if word.pos in {"ADP", "PUNCT", "VERB", "SCONJ"}:
             return
-        goes_on = i + 1 < words.stop and parse.words[i + 1].pos in NOMINAL - {"PRON"}
+        following = parse.words[i + 1] if i + 1 < words.stop else None
+        goes_on = following is not None and (following.pos in NOMINAL - {"PRON"} or following.tag == "POS")
         if word.pos in NOMINAL and not goes_on:
             yield i
 

@@ -6,18 +6,20 @@ from dataclasses import replace
 from detente.core.spans import Span
 from detente.knowledge.cues import Cues
 from detente.reading.claims.frames import Frame
-from detente.reading.claims.grammar import trim
+from detente.reading.claims.grammar import has_finite_verb, trim
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.records import Saying
 
 __all__ = ["settle_frames"]
 
-ALONE, CONFIRMS = 0.5, 0.15
+ALONE, CONFIRMS = 0.7, 0.3
 """How sure the model has to be of a claim that the grammar does not see, and of one that it sees too."""
 LOOSE = frozenset({"object", "preposition", "order", "noun"})
 """Forms that the grammar sees more often than they are: they need the model's word."""
-GUESSED = frozenset({"object", "order", "noun"})
+ORDERING = frozenset({"order", "preposition"})
+MARKS = frozenset('"“”„«»``') | {"``", "''"}
+GUESSED = frozenset({"object", "order", "noun", "preposition", "infinitive", "naming"})
 """Forms of which the model tells better how far they go."""
 RARE = frozenset({"recalled"})
 """Moods that the model has seen too seldom to be asked."""
@@ -35,19 +37,34 @@ def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying])
         heard = (sayings[k] for k in cues.touching(frame.cue))
         saying = next((s for s in heard if s.confidence >= CONFIRMS), None)
         if saying is not None:
-            yield _with_content(parse, frame, saying)
+            yield _with_content(parse, frame, saying, frames)
         elif frame.form not in LOOSE or frame.mood in RARE:
             yield frame
 
 
-def _with_content(parse: Parse, frame: Frame, saying: Saying) -> Frame:
-    """Return the frame with the model's content where the grammar guesses and the model does not, or it has none."""
+def _with_content(parse: Parse, frame: Frame, saying: Saying, frames: Sequence[Frame]) -> Frame:
+    """Return the frame with the model's content where the model is sure of it, or the grammar sees none."""
     source = frame.source if frame.source is not None else _head(parse, saying.source)
     words = _words(parse, saying.content)
-    if frame.form == "order":  # the grammar takes in who is called upon, the model what comes behind
+    if frame.form in ORDERING:  # the grammar takes in who is called upon, the model what comes behind
         words = tuple(i for i in words if i in frame.content)
-    guessed = frame.form in GUESSED and saying.confidence >= ALONE
-    return replace(frame, source=source, content=words if words and (guessed or not frame.content) else frame.content)
+    sure = saying.confidence >= ALONE and _may_tell(parse, frame, words, frames)
+    return replace(frame, source=source, content=words if words and (sure or not frame.content) else frame.content)
+
+
+def _may_tell(parse: Parse, frame: Frame, words: Sequence[int], frames: Sequence[Frame]) -> bool:
+    """Say whether the model's word goes for how far a content reaches.
+
+    Of a clause only where no quotation marks are, which are exact, and where it brings no other cue in.
+    """
+    if frame.form in GUESSED:
+        return True
+    if frame.form != "clause" or not words:
+        return False
+    own = {*words, *frame.content}
+    marked = any(parse.words[i].text in MARKS for i in range(min(own), max(own) + 1))
+    brought = any(f.word in words and f.word not in frame.content for f in frames)
+    return not marked and not brought and has_finite_verb(parse, words)
 
 
 def _heard(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> Iterator[Frame]:
@@ -72,7 +89,14 @@ def _heard(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cue
 
 
 def _words(parse: Parse, span: Span | None) -> tuple[int, ...]:
-    return tuple(trim(parse, list(parse.words_in(span.start, span.end)))) if span else ()
+    """Return the words of a content, the article before its first noun with them, which parties are coded without."""
+    if span is None:
+        return ()
+    words = trim(parse, list(parse.words_in(span.start, span.end)))
+    before = words[0] - 1 if words else -1
+    if before >= 0 and parse.words[before].pos == "DET" and parse.words[before].head in words:
+        words = [before, *words]
+    return tuple(words)
 
 
 def _head(parse: Parse, span: Span | None) -> int | None:

@@ -16,6 +16,7 @@ REACH = 240
 """Code points between a quotation and a cue beside it, at most."""
 STOPS = (".", "?", "!", "…", ",", "—", "–", "-", ";")
 FULL_STOPS = (".", "?", "!", "…")
+DASHES = ("—", "–", "-")
 CLOSING = ("”", "»", "’", "'", '"')
 ASIDE = frozenset({"relcl", "acl", "advcl"})
 
@@ -169,4 +170,4 @@ def stands_alone(scene: Scene, quotation: Quotation) -> bool:
 def opens_sentence(text: str, quotation: Quotation) -> bool:
     """Say whether a quotation starts with a capital, where a sentence or a line starts."""
     before = text[: quotation.outer.start].rstrip(" \t")[-1:]
-    return text[quotation.inner.start].isupper() and before in ("", "\n", *FULL_STOPS, *CLOSING)
+    return text[quotation.inner.start].isupper() and before in ("", "\n", *FULL_STOPS, *CLOSING, *DASHES)

@@ -107,6 +107,8 @@ def _is_apposed(clusters: Clusters, name: int, noun: int) -> bool:
 def _is_followed(text: str, end: int, name: Mention) -> bool:
     """Say whether a name stands behind one comma and closes what it explains: "a doctor at the clinic, Jane Doe,"."""
     between, behind = text[end : name.start], text[name.end : name.end + 1]
+    if between in {' "', " “", " «"}:  # a rebel commander "Black Saul"
+        return True
     return LED_IN.fullmatch(between) is not None and (behind in CLOSES or between == ", ")
 
 

@@ -17,6 +17,8 @@ __all__ = ["find_names"]
 DIRECTIONS = word_list("directions")
 SUFFIXES = word_list("name_suffixes")
 HONORIFICS = word_list("honorifics")
+PERSON_WORDS = (2, 3)
+"""Words of a person's name, at the least and at the most."""
 GIVEN_NAMES = word_list("places_that_are_given_names")
 
 
@@ -39,7 +41,7 @@ class NameReader:
         first, past = self._trimmed(first, past)
         if first >= past or (past - first == 1 and self._is_only_suffix(first)):
             return
-        split = self._person_at_end(first, past)
+        split = self._person_at_end(first, past) or self._person_behind_country(first, past)
         if split:
             yield from self._run(first, split)
             yield from self._run(split, past)
@@ -72,6 +74,24 @@ class NameReader:
         words = self.ground.parse.words
         bodies = any(i in self.ground.known or words[i].text.lower() in self.closing.organisation for i in before)
         return label[1] if bodies or words[first - 1].text in LINKS else None
+
+    def _person_behind_country(self, first: int, past: int) -> int | None:
+        """Return where a person starts behind an office of a country: "Minister of Energy of Chad Ali Moussa"."""
+        words = self.ground.parse.words
+        for span in self.ground.known_in(first, past):
+            rest = range(span.past, past)
+            if span.known.kind != "state" or span.first == first or words[span.first - 1].text != "of":
+                continue
+            if len(rest) in PERSON_WORDS and all(self._may_be_of_person(i) for i in rest):
+                return span.past
+        return None
+
+    def _may_be_of_person(self, i: int) -> bool:
+        """Say whether a word may be a part of a person's name: capitalised letters that no table knows."""
+        text, lower = self.ground.parse.words[i].text, self.ground.parse.words[i].text.lower()
+        closes = lower in self.closing.organisation or lower in self.closing.place or lower in self.closing.event
+        plain = text[0].isupper() and not text.isupper() and text.replace("-", "").isalpha()
+        return plain and not closes and i not in self.ground.known and lower not in self.closing.kinds
 
     def _trimmed(self, first: int, past: int) -> tuple[int, int]:
         """Leave out honorifics, marks and initials' dots at the edges."""

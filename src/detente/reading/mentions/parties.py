@@ -13,6 +13,8 @@ __all__ = ["find_parties"]
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PRON", "DET", "VERB", "X"})
 HEARD = 0.5
 """How sure the model has to be of a claim for its source to be marked."""
+SPEAKERS = frozenset({"person", "organisation", "group", "state"})
+"""Kinds of mentions beside which a source needs no mention of its own: it is they who speak."""
 PLURAL_TAGS = frozenset({"NNS", "NNPS"})
 
 
@@ -21,25 +23,34 @@ def find_parties(ground: Ground, drafts: Iterable[Draft], reading: Reading) -> I
 
     Its kind nothing tells; its country what stands before its head does ("*Syrian* villages").
     """
-    headed = {draft.head for draft in drafts}
-    for span in _takers(reading):
+    marked = list(drafts)
+    for span, speaks in _takers(reading):
         words = ground.parse.words_in(span.start, span.end)
         head = ground.root(words[0], words[-1] + 1) if words else None
-        if head is None or head in headed or ground.parse.words[head].pos not in NOMINAL:
+        if head is None or ground.parse.words[head].pos not in NOMINAL or any(d.head == head for d in marked):
             continue
-        headed.add(head)
-        yield Draft(
-            first=words[0],
-            past=words[-1] + 1,
-            head=head,
-            kind=None,
-            form="noun",
-            country=one_country(countries_in(ground, range(words[0], head))),
-            plural=ground.parse.words[head].tag in PLURAL_TAGS,
-        )
+        if speaks and any(d.kind in SPEAKERS and d.first <= words[-1] and words[0] < d.past for d in marked):
+            continue
+        marked.append(_party(ground, words, head))
+        yield marked[-1]
 
 
-def _takers(reading: Reading) -> Iterator[Span]:
+def _party(ground: Ground, words: range, head: int) -> Draft:
+    return Draft(
+        first=words[0],
+        past=words[-1] + 1,
+        head=head,
+        kind=None,
+        form="noun",
+        country=one_country(countries_in(ground, range(words[0], head))),
+        plural=ground.parse.words[head].tag in PLURAL_TAGS,
+    )
+
+
+def _takers(reading: Reading) -> Iterator[tuple[Span, bool]]:
+    """Yield the words of parties and, said to be so, of sources."""
     for coding in reading.codings:
-        yield from (*coding.actors, *coding.recipients)
-    yield from (s.source for s in reading.sayings if s.source is not None and s.confidence >= HEARD)
+        yield from ((span, False) for span in (*coding.actors, *coding.recipients))
+    for saying in reading.sayings:
+        if saying.source is not None and saying.confidence >= HEARD:
+            yield saying.source, True
