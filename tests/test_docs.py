@@ -21,6 +21,7 @@ from detente.cli.page import MOST_DOCUMENTS
 from detente.cli.show import What
 from detente.core import errors
 from detente.core.errors import DOCUMENT_CODES, DetenteError
+from detente.documents.document import Document
 from detente.documents.packets import FORMATS, packets_of
 from detente.documents.text import LONGEST_TEXT, MOST_BYTES
 from detente.exchange.page import LONGEST
@@ -290,3 +291,23 @@ def test_the_version_is_the_same_everywhere() -> None:
     assert changes is not None
     assert project == __version__ == changes[1]
     assert f"This is version {__version__}" in _page("README.md")
+
+
+def test_the_paragraph_that_is_walked_through_is_read_as_told() -> None:
+    page = (ROOT / "docs" / "explanation" / "one-paragraph.md").read_text(encoding="utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| ")
+    ]
+    text = (ROOT / "examples" / "11-prisoner-exchange.txt").read_text(encoding="utf-8")
+    reading = default_reader().read(Document(id="x", text=text))
+    found = {
+        (reading.words_of(c.source), reading.words_of(c.cue), reading.words_of(c.content), c.mood)
+        for c in reading.claims
+        if c.source and c.cue
+    }
+    assert {tuple(row) for row in rows[1:]} <= found
+    sources = [c.source.entity for c in reading.claims if c.source and c.source.entity]
+    speakers = {reading.entity(entity).name for entity in sources}
+    assert {"Stef Blok", "Volodymyr Zelenskiy"} <= speakers
+    (request,) = (e for e in reading.events if e.type == "REQUEST")
+    assert (request.status, request.claim, reading.words_of(request.trigger)) == ("happened", None, "asked")

@@ -7,15 +7,9 @@ from typing import Any
 import pytest
 
 from detente.documents.document import Document
-from detente.pipeline.reader import Reader
-from detente.reading.claims import FindAttributions, FindClaims
-from detente.reading.damage import FindDamage
-from detente.reading.entities import LinkEntities
-from detente.reading.mentions import FindMentions
+from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 from detente.reading.records import Claim
-from detente.reading.sentences import SplitSentences
-from detente.reading.spacy_parse import ParseWords
 
 pytestmark = pytest.mark.seeds
 
@@ -63,18 +57,9 @@ def facts(shared: Path) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture(scope="module")
 def readings(shared: Path) -> dict[str, Reading]:
-    stages = (
-        SplitSentences(),
-        ParseWords(),
-        FindDamage(),
-        FindMentions(),
-        FindAttributions(by_model=False),
-        LinkEntities(),
-        FindClaims(),
-    )
-    reader = Reader(stages)
     files = sorted((shared / "seeds").glob("*.txt"))
-    return {f.name: reader.read(Document(id=f.stem, text=f.read_text(encoding="utf-8"))) for f in files}
+    documents = [Document(id=f.stem, text=f.read_text(encoding="utf-8")) for f in files]
+    return {f.name: default_reader().read(d) for f, d in zip(files, documents, strict=True)}
 
 
 def covering(reading: Reading, start: int, end: int) -> list[Claim]:
@@ -165,3 +150,47 @@ def test_what_is_broken_is_marked(readings: dict[str, Reading]) -> None:
     words = {d.kind: reading.words_of(d) for d in reading.damage if d.kind == "doubled attribution"}
     assert words == {"doubled attribution": "he added."}
     assert "humanitarian fire." in [reading.words_of(d) for d in reading.damage if d.kind == "orphan fragment"]
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "words"),
+    [("A16", "was ratified"), ("A23", "launched attacks"), ("B16", "is represented with an equal number")],
+)
+def test_what_nobody_is_said_to_say_is_the_outlets_own_voice(
+    fact_id: str, words: str, facts: dict[str, dict[str, Any]], readings: dict[str, Reading]
+) -> None:
+    fact = facts[fact_id]
+    reading = readings[fact["file"]]
+    assert not covering(reading, *stretch(reading, fact, words, words))
+    told = [e for e in reading.events if fact["start"] <= e.trigger.start < fact["end"]]
+    assert told or fact_id == "A16"  # what is ratified there stands in an aside
+    assert {e.claim for e in told} <= {None}
+
+
+def test_the_hand_of_peace_is_that_of_two_states_and_spoken_of_by_one(
+    facts: dict[str, dict[str, Any]], readings: dict[str, Reading]
+) -> None:
+    fact = facts["B06"]
+    reading = readings[fact["file"]]
+    (index,) = (i for i, m in enumerate(reading.mentions) if reading.words_of(m).startswith("presidents of"))
+    presidents = reading.entity_of_mention(index)
+    assert presidents is not None
+    assert {reading.entity(m).country for m in presidents.members} == {"AZE", "TUR"}
+    claim = covering(reading, *stretch(reading, fact, "the hand of peace", "Armenia"))[0]
+    assert (speaker(reading, claim) or "").endswith("Akar")
+    statement = next(s for s in reading.statements if s.claim == claim.id)
+    about = {reading.entity(t.entity).country for t in statement.topics if t.entity}
+    assert "ARM" in about
+
+
+def test_a_statement_has_the_venue_the_text_tells_and_no_place_it_does_not(
+    facts: dict[str, dict[str, Any]], readings: dict[str, Reading]
+) -> None:
+    fact = facts["A36"]
+    reading = readings[fact["file"]]
+    claim = covering(reading, *stretch(reading, fact, "We immediately saw", "potential"))[0]
+    statement = next(s for s in reading.statements if s.claim == claim.id)
+    assert statement.venue is not None
+    assert reading.words_of(statement.venue) == "an annual press conference"
+    assert statement.office is not None
+    assert reading.words_of(statement.office) == "Foreign Minister"

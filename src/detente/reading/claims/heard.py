@@ -21,8 +21,8 @@ ORDERING = frozenset({"order", "preposition"})
 MARKS = frozenset('"“”„«»``') | {"``", "''"}
 GUESSED = frozenset({"object", "order", "noun", "preposition", "infinitive", "naming"})
 """Forms of which the model tells better how far they go."""
-RARE = frozenset({"recalled"})
-"""Moods that the model has seen too seldom to be asked."""
+RARE = frozenset({"recalled", "welcomed"})
+"""Moods that the model has seen too seldom, or not at all, to be asked."""
 
 
 def settle_frames(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> tuple[Frame, ...]:
@@ -55,7 +55,7 @@ def _with_content(parse: Parse, frame: Frame, saying: Saying, frames: Sequence[F
 def _may_tell(parse: Parse, frame: Frame, words: Sequence[int], frames: Sequence[Frame]) -> bool:
     """Say whether the model's word goes for how far a content reaches.
 
-    Of a clause only where no quotation marks are, which are exact, and where it brings no other cue in.
+    Of a clause only where no quotation marks are, which are exact, and where it brings in no other cue or semicolon.
     """
     if frame.form in GUESSED:
         return True
@@ -63,6 +63,8 @@ def _may_tell(parse: Parse, frame: Frame, words: Sequence[int], frames: Sequence
         return False
     own = {*words, *frame.content}
     marked = any(parse.words[i].text in MARKS for i in range(min(own), max(own) + 1))
+    if any(parse.words[i].text == ";" and i not in frame.content for i in words):
+        return False
     brought = any(f.word in words and f.word not in frame.content for f in frames)
     return not marked and not brought and has_finite_verb(parse, words)
 

@@ -29,12 +29,25 @@ def link_quotations(scene: Scene) -> dict[int, int]:
         found = _held_by_grammar(scene, quotation, outside)
         if found is None and _may_be_spoken(scene, quotation):
             found = _held_by_place(scene, q, outside)
+        if found is None and q - 1 in linked and _goes_on(scene, q):
+            found = linked[q - 1]
         if found is not None:
             linked[q] = found
     for q in range(len(scene.quotations) - 1, 0, -1):  # a run over paragraphs belongs to the cue behind its last
         if scene.quotations[q].continues and q in linked:
             linked.setdefault(q - 1, linked[q])
     return linked
+
+
+def _goes_on(scene: Scene, q: int) -> bool:
+    """Say whether a quotation goes on with the one before: "We came late," he said, "and we know it"."""
+    before, here = scene.quotations[q - 1], scene.quotations[q]
+    if scene.paragraph_of(before.outer.start) != scene.paragraph_of(here.outer.start):
+        return False
+    between = scene.text[before.outer.end : here.outer.start]
+    led = scene.text[before.inner.end - 1] in ",—–-" or between.startswith(",")
+    stopped = any(mark in between for mark in FULL_STOPS) or len(between) > REACH
+    return led and not stopped and between.rstrip().endswith((",", "—", "–"))
 
 
 def _frames_beside(scene: Scene, quotation: Quotation) -> list[int]:
