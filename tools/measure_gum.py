@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.core.spans import Span
+from detente.core.spans import HasSpan
 from detente.documents.document import Document
 from detente.evaluate.coreference import Scores, conll_f1, score_clusters
 from detente.pipeline.reader import default_reader
@@ -27,6 +27,10 @@ COLUMNS = 10
 PRONOUN, NAME = "PRON", "PROPN"
 
 
+Token = tuple[int, int, str, str, list[tuple[str, int]]]
+"""Where a word starts, the number of its governor, part of speech, relation, and the mentions that end with it."""
+
+
 @dataclass(slots=True)
 class Article:
     """A text, and its entities: the head words (by offset), their parts of speech and the kind."""
@@ -34,11 +38,19 @@ class Article:
     text: str = ""
     heads: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     kinds: dict[str, str] = field(default_factory=dict)
+    parts: dict[int, int] = field(default_factory=dict)
+    """The words of a name that hang on its first one, which is its head there and not with us: by offset, the first."""
+
+    def head(self, offset: int) -> int:
+        """Return the head as this annotation has it."""
+        return self.parts.get(offset, offset)
 
 
 def read_article(lines: Iterator[str]) -> Article:
     """Return the article in the lines of a CoNLL-U file, its text put together from its words."""
-    article, words, opened = Article(), [], {}
+    article = Article()
+    words: list[Token] = []
+    opened: dict[str, list[int]] = {}
     paragraph = False
     for line in lines:
         paragraph = paragraph or line.startswith("# newpar")
@@ -55,7 +67,7 @@ def read_article(lines: Iterator[str]) -> Article:
         start = len(article.text)
         spaced = "SpaceAfter=No" not in fields[9]
         article.text += fields[1] + (" " if spaced else "")
-        words.append((start, int(fields[6]), fields[3], []))
+        words.append((start, int(fields[6]), fields[3], fields[7], []))
         entity = next((m[7:] for m in fields[9].split("|") if m.startswith("Entity=")), "")
         for number, kind, closed, ending in MARK.findall(entity):
             if number:
@@ -64,23 +76,26 @@ def read_article(lines: Iterator[str]) -> Article:
             if closed or ending:
                 key = number if closed else ending
                 first = opened[key].pop()
-                words[-1][3].append((key, first))
+                words[-1][4].append((key, first))
     _close(article, words)
     return article
 
 
-def _close(article: Article, words: list[tuple[int, int, str, list[tuple[str, int]]]]) -> None:
+def _close(article: Article, words: list[Token]) -> None:
     """Find the head word of every mention of a sentence: the one governed from outside."""
-    for last, (_, _, _, ended) in enumerate(words):
+    for start, governor, _, relation, _ in words:
+        if relation.startswith("flat"):
+            article.parts[start] = words[governor - 1][0]
+    for last, (_, _, _, _, ended) in enumerate(words):
         for key, first in ended:
             inside = range(first, last + 1)
             head = next((i for i in inside if words[i][1] - 1 not in inside), first)
             article.heads.setdefault(key, []).append((words[head][0], words[head][2]))
 
 
-def given_clusters(reading: Reading) -> list[set[int]]:
+def given_clusters(reading: Reading, article: Article) -> list[set[int]]:
     """Return the head words of every entity of a reading."""
-    return [{reading.mentions[i].head for i in e.mentions} for e in reading.entities]
+    return [{article.head(reading.mentions[i].head) for i in e.mentions} for e in reading.entities]
 
 
 def speakers(reading: Reading, article: Article) -> Iterator[tuple[str, bool, bool]]:
@@ -98,11 +113,12 @@ def speakers(reading: Reading, article: Article) -> Iterator[tuple[str, bool, bo
         if not names:
             continue
         own = reading.entity(claim.source.entity) if claim.source.entity else None
-        heads = {reading.mentions[i].head for i in own.mentions if reading.mentions[i].form == "name"} if own else set()
+        named = [reading.mentions[i] for i in own.mentions if reading.mentions[i].form == "name"] if own else []
+        heads = {article.head(m.head) for m in named}
         yield ("pronoun" if form[at] == PRONOUN else "noun"), bool(heads), bool(heads & names)
 
 
-def _source_head(reading: Reading, source: Span, inside: list[int]) -> int | None:
+def _source_head(reading: Reading, source: HasSpan, inside: list[int]) -> int | None:
     parse = reading.parsed()
     words = parse.words_in(source.start, source.end)
     roots = {parse.words[i].start for i in words if parse.words[i].head not in words}
@@ -120,7 +136,7 @@ def main() -> int:
         with path.open(encoding="utf-8") as lines:
             article = read_article(lines)
         reading = default_reader().read(Document(id=path.stem, text=article.text))
-        ours = [c for c in given_clusters(reading) if len(c) > 1]
+        ours = [c for c in given_clusters(reading, article) if len(c) > 1]
         for only in (None, ACTORS):
             keys = [k for k in article.heads if only is None or article.kinds[k] in only]
             theirs = [c for k in keys if len(c := {at for at, _ in article.heads[k]}) > 1]

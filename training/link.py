@@ -42,7 +42,7 @@ ENOUGH, UNTOLD = 20, 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A mention with whom it may mean: a row of features each, the mention's own row, and which are right (none: [])."""
+    """A mention with whom it may mean: a row of features each, the mention's own row, and which of them are right."""
 
     sort: str
     pairs: list[list[float]]
@@ -207,7 +207,7 @@ def learn(train: Sequence[Example], dev: Sequence[Example]) -> Pair:
         if now < best:
             best, kept = now, {n: v.clone() for n, v in network.state_dict().items()}
         if k % 50 == 0:
-            print(k, round(float(loss), 4), round(now, 4), flush=True)
+            print(k, round(float(loss.detach()), 4), round(now, 4), flush=True)
     network.load_state_dict(kept)
     network.eval()
     print("best on dev", round(best, 4))
@@ -248,12 +248,12 @@ def report(networks: Sequence[Pair], examples: Sequence[Example], least: dict[st
         if share >= least[e.sort]:
             told[e.sort, "linked"] += 1
             told[e.sort, "right"] += best in e.right
-    for sort in least:
-        print(sort, {name: told[sort, name] for name in ("meant", "linked", "right")}, "from", least[sort])
+    for sort, share in least.items():
+        print(sort, {name: told[sort, name] for name in ("meant", "linked", "right")}, "from", share)
 
 
 def weights_of(networks: Sequence[Pair]) -> dict[str, Any]:
-    """Return the networks as one, in plain rounded numbers: their hidden units side by side, each counting its share."""
+    """Return the networks as one, in rounded numbers: their hidden units side by side, each counting its share."""
     told = {}
     for name in ("pairs", "alone"):
         inner = [getattr(n, name)[0] for n in networks]

@@ -75,3 +75,13 @@ def test_who_cites_a_reason_speaks_for_himself() -> None:
 def test_who_says_that_another_said_so_claims_that_too() -> None:
     found = said("The ministry said that the rebels had announced that they would leave the town.")
     assert [(source, via) for source, via, _ in found] == [("The ministry", ()), ("the rebels", ("The ministry",))]
+
+
+def test_who_contradicts_behind_a_semicolon_passes_nothing_on() -> None:
+    found = said("Tehran says it did not bomb Erbil; Baghdad says it did.")
+    assert [(source, via) for source, via, _ in found] == [("Tehran", ()), ("Baghdad", ())]
+
+
+def test_who_is_sent_a_paper_does_not_say_what_stands_in_it() -> None:
+    text = "The mission received a note from the Ministry of Foreign Affairs, stating that the army had left."
+    assert said(text) == [("the Ministry of Foreign Affairs", (), "the army had left")]

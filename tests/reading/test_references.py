@@ -86,9 +86,26 @@ def test_broken_weights_are_a_clear_error(tmp_path: Path, monkeypatch: pytest.Mo
     good = json.loads(resources.files("detente.reading.entities").joinpath("linker.json").read_text(encoding="utf-8"))
     del good["pairs"]["outer"]
     (tmp_path / "linker.json").write_text(json.dumps(good), encoding="utf-8")
-    monkeypatch.setattr(linker.importlib.resources, "files", lambda _: tmp_path)
+    monkeypatch.setattr(resources, "files", lambda _: tmp_path)
     linker.load_linker.cache_clear()
     with pytest.raises(ModelError, match=r"linker\.json"):
         linker.load_linker()
     monkeypatch.undo()
     linker.load_linker.cache_clear()
+
+
+def test_whom_the_text_calls_she_is_not_he() -> None:
+    reading = read("Margot Wallstrom met Sergey Lavrov. She said she was worried. He said that nothing had been done.")
+    assert meant(reading, "He said") in {"Sergey Lavrov", None}
+
+
+def test_of_two_of_one_surname_the_link_is_unsure() -> None:
+    reading = read("George Bush and Laura Bush visited Tbilisi. Bush said that Russia must withdraw.")
+    at = reading.text.rindex("Bush")
+    (link,) = (m["link"] for m in reading.model_dump()["mentions"] if m["start"] == at)
+    assert link == 0.5
+
+
+def test_who_is_quoted_within_a_quotation_does_not_go_on_outside_it() -> None:
+    reading = read("\"Zelensky told us: 'We will not fight.' That was a lie,\" Putin said. He left the room.")
+    assert meant(reading, "He left") in {"Putin", None}

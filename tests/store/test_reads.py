@@ -13,6 +13,7 @@ from detente.store import (
     keep,
     reading_of,
     refusals,
+    statements,
     summary,
 )
 from store.made import LATER, NAMES, NOON, TEXT, add, kept, reading
@@ -154,3 +155,38 @@ def test_drops_say_what_was_left_out(two: Record) -> None:
 
 def test_there_are_no_refusals_where_all_was_read(two: Record) -> None:
     assert refusals(two) == ()
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "found"),
+    [
+        ({"speaker": "southland ministry"}, 1),
+        ({"speaker": "nobody"}, 0),
+        ({"about": "NORTHLAND"}, 1),
+        ({"about": "rivertown"}, 1),
+        ({"toward": "Northland"}, 1),
+        ({"toward": "Southland"}, 0),
+        ({"words": "opened FIRE"}, 1),
+        ({"words": "no such words"}, 0),
+        ({"country": "ZAF"}, 1),
+        ({"country": "NLD"}, 0),
+    ],
+)
+def test_statements_are_found_by_who_whom_and_words(record: Record, narrowed: dict[str, str], found: int) -> None:
+    add(record, 1)
+    views = statements(record, **narrowed)  # type: ignore[arg-type]
+    assert len(views) == found
+    for view in views:
+        assert view.office is not None
+        assert view.office.exact == "ministry"
+        assert [s.leaning for s in view.stances] == ["against"]
+        assert view.date is not None
+        assert view.date.first == "2021-05-04"
+        assert [a.name for a in view.audience] == ["the Daily"]
+
+
+def test_a_search_folds_capitals_and_diacritics_of_any_script() -> None:
+    from detente.store.database import _lower
+
+    assert _lower("ERDOĞAN") == _lower("Erdogan") == "erdogan"
+    assert _lower(None) is None

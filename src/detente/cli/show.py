@@ -26,10 +26,14 @@ FEW = 3
 """Statuses or reasons that a summary names in a line."""
 NARROW = 110
 """Columns of a terminal below which entries stand under one another instead of in a table."""
+WIDE = {"statements": 200}
+"""Columns from which a view with more to tell fits into a table."""
 SHORT_WORDS = 160
 """Characters of a quotation that a table shows."""
 WIDTHS = {"words": 6, "document": 2, "who": 3, "to whom": 3, "claimed": 1, "sure": 1}
 """Shares of a terminal's width; 2 for any other column."""
+MAY_LACK = frozenset({"as", "through", "where", "to", "when", "about", "stance", "trend"})
+"""Columns that a block leaves out where the report does not tell."""
 SHORT_ID = 10
 """Figures of an id that a table shows: enough to name a document with; --json has all."""
 
@@ -78,6 +82,11 @@ def show(  # noqa: PLR0913 - each is an option of the command
     """
     from detente.store import open_record, reading_of
 
+    empty = [n for n, v in {"speaker": speaker, "about": about, "toward": toward, "words": words}.items() if v == ""]
+    if empty:
+        message = f"--{empty[0]} is given and empty; name somebody, or leave it out"
+        raise UsageError(message)
+    country = country and country.upper()
     narrowed = {"speaker": speaker, "about": about, "toward": toward, "words": words}
     if what is not What.STATEMENTS and any(narrowed.values()):
         given = ", ".join(f"--{name}" for name, value in narrowed.items() if value)
@@ -89,11 +98,12 @@ def show(  # noqa: PLR0913 - each is an option of the command
             return
         only = document and _resolve(record, document)
         rows = list(VIEWS[what](record, document=only, country=country, **narrowed))
+        is_narrowed = any((only, country, *narrowed.values()))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
     else:
-        _print_table(what, _in_brief(rows) if what is What.SUMMARY else rows)
+        _print_table(what, _in_brief(rows) if what is What.SUMMARY else rows, is_narrowed=is_narrowed)
 
 
 def _resolve(record: "Record", given: str) -> str:
@@ -180,6 +190,12 @@ def _claim_rows(
     return map(_claim_row, claims(record, document=document, country=country))
 
 
+def _said(claim: "ClaimView") -> str:
+    """Return the words said; where a cue stands in between, their pieces."""
+    pieces = [p.exact for p in claim.parts] or [claim.content.exact]
+    return " … ".join(" ".join(piece.split()) for piece in pieces)
+
+
 def _claim_row(claim: "ClaimView") -> dict[str, Any]:
     return {
         "document": claim.document_id,
@@ -187,7 +203,7 @@ def _claim_row(claim: "ClaimView") -> dict[str, Any]:
         "through": ", ".join(_source(v) or "" for v in claim.via) or None,
         "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
         "trend": claim.trend and f"claimed: {claim.trend}",
-        "words": claim.content.exact,
+        "words": _said(claim),
         "sure": claim.confidence,
     }
 
@@ -222,7 +238,9 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
         "when": statement.date and _days(statement.date),
         "about": ", ".join(dict.fromkeys(_source(t) or "" for t in statement.topics)) or None,
         "stance": ", ".join(f"{s.leaning} {_source(s.toward)}" for s in statement.stances) or None,
-        "words": claim.content.exact,
+        "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
+        "words": _said(claim),
+        "sure": claim.confidence,
     }
 
 
@@ -292,18 +310,23 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
 }
 
 
-def _print_table(what: What, rows: list[dict[str, Any]]) -> None:
+def _nothing(what: What, *, is_narrowed: bool) -> str:
+    things = {What.DROPPED: "words dropped", What.REFUSED: "document refused"}.get(what, what.value)
+    if is_narrowed:
+        return f"no {things} here that the options ask for; without them all are shown"
+    return f"no {things} in this record" + ("" if what is What.REFUSED else "; add reports: detente add DIR FILE...")
+
+
+def _print_table(what: What, rows: list[dict[str, Any]], *, is_narrowed: bool = False) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
-        typer.echo(
-            f"no {what} in this record" + ("; add reports: detente add DIR FILE..." if what != "refused" else "")
-        )
+        typer.echo(_nothing(what, is_narrowed=is_narrowed))
         return
     console = Console()
-    if console.width < NARROW and what not in {What.SUMMARY, What.REFUSED}:
+    if console.width < WIDE.get(what.value, NARROW) and what not in {What.SUMMARY, What.REFUSED}:
         for row in map(_shortened, rows):
             _print_entry(console, row)
         return
@@ -328,7 +351,8 @@ def _print_entry(console: "Console", row: dict[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    facts = " · ".join(f"{column}: {_cell(value)}" for column, value in row.items() if column != "words")
+    told = {k: v for k, v in row.items() if k != "words" and not (k in MAY_LACK and v is None)}
+    facts = " · ".join(f"{column}: {_cell(value)}" for column, value in told.items())
     console.print(Text(facts))
     if "words" in row:
         console.print(Padding(Text(f"“{_cell(row['words'])}”", style="italic"), (0, 0, 0, 2)))

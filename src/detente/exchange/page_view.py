@@ -115,7 +115,7 @@ def _claim(claim: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
         speaker=look.party(claim.get("source")),
         via=look.parties(claim.get("via") or ()),
         cue=look.words(claim.get("cue")) or None,
-        excerpt=_excerpt(look.words(content)),
+        excerpt=_excerpt(" … ".join(look.words(part) for part in claim.get("parts") or (content,))),
         how=how_said(claim),
         trend=claim.get("trend"),
         figures=tuple(

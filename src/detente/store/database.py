@@ -15,6 +15,7 @@ What is set, and why:
 import contextlib
 import os
 import sqlite3
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -43,6 +44,8 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
         connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         try:
             connection.executescript("PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL;")
+            # SQLite's own knows the capitals of ASCII only, and searches are for names in any script
+            connection.create_function("lower", 1, _lower, deterministic=True)
         except sqlite3.Error:
             connection.close()
             raise
@@ -51,6 +54,14 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _lower(value: str | bytes | float | None) -> str | bytes | float | None:
+    """Fold case and leave diacritics out, so that a search for "ERDOGAN" finds Erdoğan."""
+    if not isinstance(value, str):
+        return value
+    parts = unicodedata.normalize("NFKD", value.casefold().replace("ı", "i"))
+    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def pragma(engine: Engine, name: str) -> str | int | None:

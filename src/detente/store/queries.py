@@ -36,8 +36,8 @@ def claims(
 ) -> tuple[ClaimView, ...]:
     """Return claims, document by document as they were added, in the order of the text.
 
-    `source` is part of the name of who says it, or of the words that stand for it, in any case; `country` is the
-    source's.
+    `source` is part of the name or office of who says it, in any case, or of the words that stand for somebody not
+    known; `country` is the source's.
     """
     where = [
         *_equal(READINGS.c.document_id, document),
@@ -68,8 +68,8 @@ def statements(
 ) -> tuple[StatementView, ...]:
     """Return claims of somebody with the circumstances they were made in, as `claims` orders them.
 
-    `speaker` (with `country`, that speaker's), `about` and `toward` (for or against whom) are parts of a name or of the
-    words that stand for it; `words` is part of what is said. All in any case.
+    `speaker` (with `country`, that speaker's), `about` and `toward` (for or against whom) are parts of a name or an
+    office, or of the words that stand for somebody not known; `words` is part of what is said. All in any case.
     """
     where = [
         *_equal(READINGS.c.document_id, document),
@@ -151,8 +151,10 @@ DATED = {"first": "from", "last": "to", "precision": "precision", "rule": "rule"
 
 
 def _called(name: str, table: sa.Table = SOURCES) -> ColumnElement[bool]:
+    """Ask for a name, or an office; of what stands for nobody known, for its words."""
     in_words = sa.exists().where(EVIDENCE.c.owner_id == table.c.id, EVIDENCE.c.exact.icontains(name, autoescape=True))
-    return ENTITIES.c.name.icontains(name, autoescape=True) | in_words
+    known = ENTITIES.c.name.icontains(name, autoescape=True) | ENTITIES.c.role.icontains(name, autoescape=True)
+    return known | (table.c.entity_id.is_(None) & in_words)
 
 
 def _said_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -168,8 +170,13 @@ def _has_part(part: str, name: str) -> ColumnElement[bool]:
 
 
 def _says(words: str) -> ColumnElement[bool]:
+    """Ask for words in a piece of what is said, or in all of it where it is in one piece."""
     inside = EVIDENCE.c.exact.icontains(words, autoescape=True)
-    return sa.exists().where(EVIDENCE.c.owner_id == CLAIMS.c.id, EVIDENCE.c.field == "content", inside)
+    own = EVIDENCE.c.owner_id == CLAIMS.c.id
+    pieces = EVIDENCE.alias("pieces")
+    in_pieces = sa.exists().where(pieces.c.owner_id == CLAIMS.c.id, pieces.c.field == "part")
+    whole = sa.exists().where(own, EVIDENCE.c.field == "content", inside) & ~in_pieces
+    return whole | sa.exists().where(own, EVIDENCE.c.field == "part", inside)
 
 
 def _takes_part(country: str, side: str | None = None) -> ColumnElement[bool]:

@@ -221,12 +221,14 @@ def _subject_before(scene: Scene, quotation: Quotation) -> Frame | None:
 
 def _label(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
     """Return the frame of a speaker's name and a colon at the start of a paragraph, as interviews are printed."""
-    lead = scene.text[paragraph.start : quotation.outer.start].rstrip()
-    words = scene.parse.words_in(paragraph.start, paragraph.start + len(lead))
+    ends = (q.outer.end for q in scene.quotations if paragraph.start <= q.outer.start < quotation.outer.start)
+    start = max(ends, default=paragraph.start)
+    lead = scene.text[start : quotation.outer.start].rstrip()
+    words = scene.parse.words_in(start, start + len(lead))
     if not lead.endswith(":") or len(lead) > LABEL or not words or has_finite_verb(scene.parse, words):
         return None
     names = [i for i in words if scene.parse.words[i].pos == "PROPN"]
-    return _at_colon(paragraph.start + len(lead), names[-1]) if names else None
+    return _at_colon(start + len(lead), names[-1]) if names else None
 
 
 def _at_colon(end: int, source: int) -> Frame:

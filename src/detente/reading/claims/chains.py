@@ -1,6 +1,6 @@
 """Second-hand words: who passes them on is no claimant of his own ("..., the army said, Reuters reported")."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -11,6 +11,8 @@ from detente.reading.parse import Parse
 
 __all__ = ["settle_chains"]
 
+MOST = 24
+"""Frames of one sentence among which relays are looked for: no sentence that people write has more."""
 QUOTING = frozenset({"quote", "cite"})
 PASSING_ON = frozenset({"said", "announced"})
 """Moods of a cue by which somebody else's words are passed on."""
@@ -124,23 +126,24 @@ def _is_tail(parse: Parse, first: Frame, last: Frame) -> bool:
 
 def _without_relays(parse: Parse, frames: list[Frame]) -> list[Frame]:
     """Leave out who says behind it that another says so: nothing but the other's words and cue are in his."""
-    found = list(frames)
-    for inner in frames:
-        for outer in _around(frames, inner):
-            if outer in found and inner in found and _adds_nothing(parse, outer, inner):
-                found.remove(outer)
-                at = found.index(inner)
-                found[at] = replace(inner, reporter=inner.reporter if inner.reporter is not None else outer.source)
+    kept = {f.word: f for f in frames}
+    holding = [(f, set(f.content)) for f in frames if f.source is not None][:MOST]
+    for inner in frames[:MOST]:
+        for outer, words in holding:
+            if outer is inner or inner.word not in words or outer.word not in kept or inner.word not in kept:
+                continue
+            if _adds_nothing(parse, outer, inner):
+                del kept[outer.word]
+                reporter = inner.reporter if inner.reporter is not None else outer.source
+                kept[inner.word] = replace(inner, reporter=reporter)
                 break
-    return found
-
-
-def _around(frames: Sequence[Frame], inner: Frame) -> Iterator[Frame]:
-    return (f for f in frames if f is not inner and inner.word in f.content and f.source is not None)
+    return [kept[f.word] for f in frames if f.word in kept]
 
 
 def _adds_nothing(parse: Parse, outer: Frame, inner: Frame) -> bool:
     if outer.mood not in PASSING_ON or inner.source is None or not inner.content or outer.cue.start < inner.cue.start:
+        return False
+    if any(parse.words[i].text == ";" for i in range(inner.word, outer.word)):
         return False
     own = {*inner.content, inner.word, *parse.subtree(inner.source), *parse.children(inner.word, "aux", "auxpass")}
     return all(i in own or parse.words[i].pos in FILLERS for i in outer.content)

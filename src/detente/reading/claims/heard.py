@@ -6,7 +6,8 @@ from dataclasses import replace
 from detente.core.spans import Span
 from detente.knowledge.cues import Cues
 from detente.reading.claims.frames import Frame
-from detente.reading.claims.grammar import has_finite_verb, trim
+from detente.reading.claims.grammar import has_finite_verb, is_passive, trim
+from detente.reading.claims.verb_frames import is_unreal
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.records import Saying
@@ -17,7 +18,8 @@ ALONE, CONFIRMS = 0.7, 0.3
 """How sure the model has to be of a claim that the grammar does not see, and of one that it sees too."""
 LOOSE = frozenset({"object", "preposition", "order", "noun"})
 """Forms that the grammar sees more often than they are: they need the model's word."""
-ORDERING = frozenset({"order", "preposition"})
+ORDERING = frozenset({"order", "preposition", "noun"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 MARKS = frozenset('"“”„«»``') | {"``", "''"}
 GUESSED = frozenset({"object", "order", "noun", "preposition", "infinitive", "naming"})
 """Forms of which the model tells better how far they go."""
@@ -44,9 +46,11 @@ def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying])
 
 def _with_content(parse: Parse, frame: Frame, saying: Saying, frames: Sequence[Frame]) -> Frame:
     """Return the frame with the model's content where the model is sure of it, or the grammar sees none."""
-    source = frame.source if frame.source is not None else _head(parse, saying.source)
+    source = frame.source
+    if source is None and not is_passive(parse, frame.word):  # "Lavrov is said to have met": nobody says so
+        source = _head(parse, saying.source)
     words = _words(parse, saying.content)
-    if frame.form in ORDERING:  # the grammar takes in who is called upon, the model what comes behind
+    if frame.form in ORDERING and frame.content:  # the grammar takes in who is called upon, the model what comes behind
         words = tuple(i for i in words if i in frame.content)
     sure = saying.confidence >= ALONE and _may_tell(parse, frame, words, frames)
     return replace(frame, source=source, content=words if words and (sure or not frame.content) else frame.content)
@@ -57,6 +61,8 @@ def _may_tell(parse: Parse, frame: Frame, words: Sequence[int], frames: Sequence
 
     Of a clause only where no quotation marks are, which are exact, and where it brings in no other cue or semicolon.
     """
+    if frame.word in words or (frame.source is not None and frame.source in words):
+        return False
     if frame.form in GUESSED:
         return True
     if frame.form != "clause" or not words:
@@ -64,6 +70,9 @@ def _may_tell(parse: Parse, frame: Frame, words: Sequence[int], frames: Sequence
     own = {*words, *frame.content}
     marked = any(parse.words[i].text in MARKS for i in range(min(own), max(own) + 1))
     if any(parse.words[i].text == ";" and i not in frame.content for i in words):
+        return False
+    skipped = [i for i in frame.content if i < words[0]]
+    if any(parse.words[i].dep in SUBJECTS for i in skipped):
         return False
     brought = any(f.word in words and f.word not in frame.content for f in frames)
     return not marked and not brought and has_finite_verb(parse, words)
@@ -76,8 +85,10 @@ def _heard(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cue
         if saying.confidence < ALONE or next(seen.touching(saying.cue), None) is not None:
             continue
         word, content = _head(parse, saying.cue), _words(parse, saying.content)
-        if word is None or not content:
+        if word is None or not content or is_unreal(parse, word) or parse.words[word].text.isupper():
             continue
+        if any(set(content) <= set(f.content) and f.source == _head(parse, saying.source) for f in frames):
+            continue  # the same words by the same speaker under another cue
         verb = cues.verbs.get(parse.words[word].lemma.lower())
         yield Frame(
             word=word,
@@ -95,6 +106,8 @@ def _words(parse: Parse, span: Span | None) -> tuple[int, ...]:
     if span is None:
         return ()
     words = trim(parse, list(parse.words_in(span.start, span.end)))
+    while words and parse.words[words[-1]].dep == "cc":
+        words = trim(parse, words[:-1])
     before = words[0] - 1 if words else -1
     if before >= 0 and parse.words[before].pos == "DET" and parse.words[before].head in words:
         words = [before, *words]

@@ -108,6 +108,8 @@ def _adjective(parse: Parse, i: int, cues: Cues) -> Frame | None:
     if adjective is None or parse.words[i].dep != "acomp" or is_negated(parse, head):
         return None
     source = subject_of(parse, head)
+    if source is not None and parse.words[source].text.lower() == "it":  # "it became clear that": nobody's word
+        return None
     for c in (*parse.children(i, "ccomp", "xcomp"), *parse.children(head, "ccomp", "xcomp")):
         infinitive = any(parse.words[k].tag == "TO" for k in parse.children(c, "aux"))
         if c > i and source is not None and ("infinitive" if infinitive else "clause") in adjective.takes:

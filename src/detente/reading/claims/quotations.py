@@ -67,10 +67,16 @@ def _in_paragraph(text: str, paragraph: Span, *, continues: bool) -> Iterator[Qu
         inner = _trim(text, start + 1, at - closed)
         if inner is None:
             continue
-        while closed and at < paragraph.end and text[at] in "”»":  # closed twice
+        while closed and at < paragraph.end and _closes_again(text, at, paragraph):
             at += 1
         first = continues and start == paragraph.start
         yield Quotation(outer=Span(start, at), inner=inner, closed=closed, continues=first)
+
+
+def _closes_again(text: str, at: int, paragraph: Span) -> bool:
+    """Say whether a mark right behind a closing one closes once more, and opens nothing."""
+    behind = text[at + 1] if at + 1 < paragraph.end else " "
+    return text[at] in "”»" or (text[at] == '"' and not behind.isalnum())
 
 
 def _next_opener(text: str, at: int, paragraph: Span) -> int | None:

@@ -35,6 +35,11 @@ class SourceFinder:
             known = self._by_head.get(mention.head)
             if known is None or _length(self._mentions[known]) < _length(mention):
                 self._by_head[mention.head] = i
+        self._named_behind: dict[int, list[int]] = {}
+        """Names that stand behind a comma, by where the words before the comma end."""
+        for i, mention in enumerate(self._mentions):
+            if mention.form == "name" and reading.text[max(0, mention.start - 2) : mention.start] == ", ":
+                self._named_behind.setdefault(mention.start - 2, []).append(i)
         self._present: dict[str, list[int]] = {}
         for i, mention in enumerate(self._mentions):
             if mention.form != "pronoun" and i in self._owner:
@@ -46,7 +51,18 @@ class SourceFinder:
             span: Span = Span(self._parse.words[word].start, self._parse.words[word].end)
             return Source(start=span.start, end=span.end, entity=self._entity_of_pronoun(word))
         span = noun_phrase(self._parse, word)
-        return Source(start=span.start, end=span.end, entity=self._entity_of_phrase(word, span))
+        entity = self._entity_of_phrase(word, span)
+        span = self._with_name(span, entity)
+        return Source(start=span.start, end=span.end, entity=entity)
+
+    def _with_name(self, span: Span, entity: str | None) -> Span:
+        """Take the name in that stands behind an office and a comma: "the bride's uncle, *Faustin Kabeya*"."""
+        if entity is None:
+            return span
+        for mention in self._named_behind.get(span.end, ()):
+            if self._owner.get(mention) == entity:
+                return Span(span.start, self._mentions[mention].end)
+        return span
 
     def is_pronoun(self, word: int) -> bool:
         """Say whether a source is named by a pronoun alone."""

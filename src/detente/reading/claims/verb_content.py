@@ -29,9 +29,14 @@ def find_content(parse: Parse, i: int, verb: CueVerb) -> Said | None:
     here = hull((here, *particle)) if particle and particle[0].start - here.end <= 1 else here
     for form, words in _by_form(parse, i, verb):
         said = tuple(trim(parse, words))
-        if said:
+        if said and not _is_parted(parse, said[-1], i):
             return form, verb.forms[form], said, here
     return _after_preposition(parse, i, verb, here) or _object(parse, i, verb, here)
+
+
+def _is_parted(parse: Parse, last: int, i: int) -> bool:
+    """Say whether a semicolon stands between words and a cue behind them: they are no words of that cue's."""
+    return last < i and any(parse.words[k].text == ";" for k in range(last, i))
 
 
 def _by_form(parse: Parse, i: int, verb: CueVerb) -> Iterator[tuple[str, list[int]]]:

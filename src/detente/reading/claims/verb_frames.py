@@ -15,10 +15,15 @@ from detente.reading.claims.grammar import (
 from detente.reading.claims.verb_content import find_content, is_of_itself, with_series
 from detente.reading.parse import Parse
 
-__all__ = ["find_verb_frames"]
+__all__ = ["find_verb_frames", "is_nobody", "is_unreal"]
 
 UNSURE_OF = frozenset({"believed", "expected", "planned", "hoped", "promised", "agreed"})
 """Moods of which a "not" says that the source holds the contrary; elsewhere it says that nothing was said."""
+NOBODY = frozenset({"no", "nobody", "none", "neither", "nor"})
+"""Words of a subject by which nobody is said to have spoken."""
+CONDITIONS = frozenset({"if", "unless", "whether"})
+RECEIVING = frozenset({"receive", "get", "obtain", "see", "read", "cite", "publish", "carry", "find"})
+"""Verbs behind which "stating that" is not said by the subject but by what was received."""
 EMPTY_OBJECTS = frozenset({"PRP", "WP", "WDT", "DT", "EX", "WRB"})
 CARRIERS = frozenset({"go", "continue", "come", "use", "begin", "start", "rush", "keep"})
 """Verbs after which an infinitive of saying was said indeed ("went on to say")."""
@@ -49,10 +54,10 @@ def _frame(parse: Parse, i: int, verb: CueVerb, cues: Cues) -> Frame | None:
         return None
     content = with_series(parse, i, content, cues) if form == "clause" else content
     held = _mood_of_cue(parse, i, mood, form)
-    if held is None or _is_empty(parse, i, form, source, content):
+    if held is None or is_nobody(parse, source) or _is_empty(parse, i, form, source, content):
         return None
     reporter, source = _quoted_as(parse, i, source)
-    source = _issuer(parse, source, cues)
+    source = _issuer(parse, _sender(parse, i, source), cues)
     return Frame(
         word=i,
         cue=cue,
@@ -74,6 +79,20 @@ def _is_beside_another(parse: Parse, i: int, form: str, cues: Cues) -> bool:
     return aside and head.lemma.lower() in cues.verbs and subject_of(parse, word.head) is not None
 
 
+def _sender(parse: Parse, i: int, source: int | None) -> int | None:
+    """Return who sent what another received: "received a note from the ministry, stating that ..."."""
+    word = parse.words[i]
+    above = parse.words[word.head]
+    if word.tag != "VBG" or word.dep not in {"advcl", "acl"} or above.lemma.lower() not in RECEIVING:
+        return source
+    papers = parse.children(word.head, "dobj")
+    if not papers:
+        return source
+    hung = [*parse.children(papers[0], "prep"), *parse.children(word.head, "prep")]
+    senders = (k for p in hung if parse.words[p].lemma == "from" for k in parse.children(p, "pobj"))
+    return next(senders, papers[0])
+
+
 def _issuer(parse: Parse, source: int | None, cues: Cues) -> int | None:
     """Return who issues the paper that says so ("the ministry issued a statement saying ..."), where that is told."""
     if source is None or parse.words[source].dep != "dobj":
@@ -83,6 +102,29 @@ def _issuer(parse: Parse, source: int | None, cues: Cues) -> int | None:
     return source if issuer is None else issuer
 
 
+def is_nobody(parse: Parse, source: int | None) -> bool:
+    """Say whether a subject says that nobody did: "no one", "neither A nor B", "none of them", "no party"."""
+    if source is None:
+        return False
+    around = [parse.words[k].text.lower() for k in (source, *parse.children(source))]
+    phrase = {parse.words[source].text.lower(), *(w for w in around if w in {"no", "neither", "nor"})}
+    return bool(phrase & NOBODY)
+
+
+def is_unreal(parse: Parse, i: int) -> bool:
+    """Say whether a verb says of a saying that it was not, may be, will be or is asked for."""
+    return _mood_of_cue(parse, i, "said", "clause") is None or is_nobody(parse, subject_of(parse, i))
+
+
+def _is_asked(parse: Parse, i: int) -> bool:
+    """Say whether a verb is that of a question: "Did Lavrov say that ...?"."""
+    subjects = parse.children(i, "nsubj", "nsubjpass")
+    auxiliaries = [k for k in parse.children(i, "aux", "auxpass") if parse.words[k].lemma in {"do", "have", "be"}]
+    sentence = parse.sentence_words(parse.words[i].sentence)
+    ends = bool(sentence) and parse.words[sentence[-1]].text == "?"
+    return ends and bool(subjects) and any(k < subjects[0] for k in auxiliaries)
+
+
 def _mood_of_cue(parse: Parse, i: int, mood: str, form: str) -> str | None:
     """Return the mood, turned round by "not", or None where the cue says that nothing has been said."""
     if is_negated(parse, i):
@@ -90,7 +132,7 @@ def _mood_of_cue(parse: Parse, i: int, mood: str, form: str) -> str | None:
     modal = modal_of(parse, i)
     if modal is not None and parse.words[modal].lemma in {"will", "may", "might", "could", "should", "shall", "must"}:
         return None
-    if any(parse.words[k].lemma in {"if", "unless", "whether"} for k in parse.children(i, "mark")):
+    if _is_asked(parse, i) or any(parse.words[k].lemma in CONDITIONS for k in parse.children(i, "mark")):
         return None
     word = parse.words[i]
     if word.tag == "VBG" and word.dep == "xcomp" and parse.words[word.head].lemma not in CARRIERS:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from detente.core.spans import Span, covers, hull, overlaps
+from detente.knowledge.agents import word_list
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.clauses import clause_around
@@ -12,11 +13,15 @@ from detente.reading.records import Candidate, Coding, Drop, Mention, Party
 
 __all__ = ["MakeCandidates"]
 
+FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
+CLEARING = word_list("clearing")
+EXPLOSIVES = word_list("explosives")
+
 
 class MakeCandidates:
     """Gives each coding its entities, its CAMEO code and its clause as evidence."""
 
-    name, version = "candidates", "2"
+    name, version = "candidates", "3"
     needs: tuple[str, ...] = ("sentences", "parse", "codings", "mentions", "entities")
     adds = "candidates"
 
@@ -31,7 +36,10 @@ class MakeCandidates:
             actors = _parties(reading, coding.actors, entity)
             recipients = _parties(reading, coding.recipients, entity)
             actors, recipients = _without_halves(reading, actors, recipients)
-            if actors or recipients:
+            if _clears_explosives(reading.parsed(), coding):
+                start, end = coding.trigger.start, coding.trigger.end
+                yield Drop(start=start, end=end, stage=self.name, reason="clears mines, which no type stands for")
+            elif actors or recipients:
                 yield self._candidate(reading, coding, actors, recipients)
             else:
                 start, end = coding.trigger.start, coding.trigger.end
@@ -55,6 +63,16 @@ class MakeCandidates:
             confidence=round(coding.confidence, 2),
             status=coding.status,
         )
+
+
+def _clears_explosives(parse: Parse, coding: Coding) -> bool:
+    """Say whether what was taken for force is the clearing of mines or the like: "clear mines", "defused a bomb"."""
+    at = _deciding_word(parse, coding.trigger)
+    if coding.type not in FORCE or at is None or parse.words[at].lemma.lower() not in CLEARING:
+        return False
+    objects = (*parse.children(at, "dobj", "nsubjpass"), *(k for k in parse.children(at, "compound", "amod")))
+    named = {parse.words[k].lemma.lower() for o in objects for k in parse.subtree(o)}
+    return bool(named & EXPLOSIVES)
 
 
 def _parties(reading: Reading, spans: Iterable[Span], entity: dict[int, str]) -> tuple[Party, ...]:

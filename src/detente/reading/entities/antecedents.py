@@ -40,6 +40,7 @@ FITTING: dict[str, frozenset[EntityKind]] = {
     "thing": frozenset({"agreement", "platform", "project", "other"}),
     "somebody": BODIES | {"person", "place"},
 }
+OTHER = {"he": "she", "she": "he"}
 FIRST_PERSON = frozenset({"i", "we"})
 PLURAL_SORTS = frozenset({"they", "several", "we"})
 
@@ -79,6 +80,8 @@ def find_antecedents(clusters: Clusters, index: int, speaker: Cluster | None = N
     for i in _near(clusters, index, here):
         cluster = clusters.of_mention.get(i)
         if cluster is None or cluster is own or id(cluster) in found:
+            continue
+        if OTHER.get(sort) in cluster.called:  # whom the text calls "she" is not "he"
             continue
         if _fits(clusters, cluster, sort, fitting) and not _overlap(clusters.mention(i), clusters.mention(index)):
             found[id(cluster)] = Antecedent(clusters=(cluster,), nearest=i)

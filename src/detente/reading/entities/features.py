@@ -56,6 +56,8 @@ class Evidence:
     attributions: tuple[Attribution, ...] = field(init=False)
     speakers: dict[int, int] = field(init=False)
     """By the head word of a source, the first attribution of which it is the source."""
+    nested: set[int] = field(init=False)
+    """Attributions by somebody whom another quotes: who speaks there does not go on speaking outside."""
     order: list[tuple[int, int]] = field(init=False)
     """Where each attribution's source stands, and the attribution's index, in order."""
 
@@ -72,6 +74,7 @@ class Evidence:
                 self.speakers.setdefault(source, k)
                 self.order.append((reading.parsed().words[source].start, k))
         self.order.sort()
+        self.nested = {k for k in self.speakers.values() if self._is_nested(k)}
 
     def paragraph(self, index: int) -> int:
         """Return the paragraph of a mention."""
@@ -119,8 +122,19 @@ class Evidence:
 
     def spoke_last(self, index: int, back: int) -> Cluster | None:
         """Return who is the source of the attribution next before a mention, or of one further back."""
-        at = bisect_left(self.order, (self.clusters.mention(index).start, -1)) - 1 - back
+        at = bisect_left(self.order, (self.clusters.mention(index).start, -1)) - 1
+        inside = self.speaker_around(index) is not None
+        while at >= 0 and (back or (self.order[at][1] in self.nested and not inside)):
+            back -= self.order[at][1] not in self.nested or inside
+            at -= 1
         return None if at < 0 else self.owner_of(self.attributions[self.order[at][1]].source)
+
+    def _is_nested(self, k: int) -> bool:
+        frame = self.attributions[k].frame
+        if frame is None:
+            return False
+        around = (self.attributions[j] for j in self.held.around(frame.cue) if j != k)
+        return any(a.mode in SPEECH and a.holds(frame.cue) for a in around)
 
 
 def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]) -> list[float]:

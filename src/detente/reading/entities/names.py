@@ -78,7 +78,10 @@ def _link_surname(clusters: Clusters, index: int, persons: Persons) -> None:
     bearers = persons.bearers(name)
     before = [(last, c) for c in bearers if (last := c.last_before(index)) is not None]
     if before:
-        clusters.join(max(before, key=lambda b: b[0])[1], index)
+        found = max(before, key=lambda b: b[0])[1]
+        clusters.join(found, index)
+        if len(before) > 1:  # of two of one surname the last named is meant, as likely as not
+            found.sure[index] = round(1 / len(before), 2)
         return
     if len(bearers) == 1:
         clusters.join(bearers[0], index)

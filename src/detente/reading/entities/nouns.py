@@ -16,7 +16,7 @@ MEMBER_WORDS = word_list("comprising")
 LOOK_BACK = 3
 APPOSED = re.compile(r", (?:the|an?) ")
 """What stands between a person's name and the office that explains it."""
-LED_IN = re.compile(r"(?: (?:of|for|at|in|from|with|to|on) [^,.;:!?\n\"“”]{1,60})?, ")
+LED_IN = re.compile(r"(?: (?:of|for|at|in|from|with|to|on) [^,.;:!?\n\"“”]{1,60})?, (?:[A-Z][\w-]*\.? ){0,3}")
 """What stands between an office and the name of who holds it."""
 CLOSES = (",", ".", ";", ":", "")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -95,9 +95,11 @@ def _is_apposed(clusters: Clusters, name: int, noun: int) -> bool:
     if words[theirs].dep == "appos" and words[theirs].head == head:
         return True
     near, mention = clusters.mention(name), clusters.mention(noun)
-    if near.kind != "person" or near.role or mention.kind != "person":
+    if near.kind != "person" or mention.kind != "person":
         return False
     text = clusters.reading.text
+    if near.role and (mention.end > near.start or text[near.end : near.end + 1] != ","):
+        return False
     if mention.end < near.start:
         return _is_followed(text, mention.end, near) and _is_of_one(clusters, noun, name)
     after = near.end < mention.start and APPOSED.fullmatch(text[near.end : mention.start]) is not None

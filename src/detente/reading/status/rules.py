@@ -9,9 +9,9 @@ from detente.reading.status.hearsay import accused, rumoured, said_of
 from detente.reading.status.modality import conditional, governor, infinitive, modality
 from detente.reading.status.negation import negated, untrue
 from detente.reading.status.question import asked
-from detente.reading.status.time import background, long_before, ongoing
+from detente.reading.status.time import background, long_before, ongoing, shifted
 
-__all__ = ["DATED", "RULES", "YIELDING", "Rule"]
+__all__ = ["DATED", "RULES", "SHIFTED", "YIELDING", "Rule"]
 
 Rule = Callable[[Case], Verdict | None]
 RULES: tuple[Rule, ...] = (
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     infinitive,
     background,
     long_before,
+    shifted,
     ongoing,
     not_asserted_at_all,
 )
@@ -37,6 +38,8 @@ RULES: tuple[Rule, ...] = (
 
 DATED = long_before
 """The rule that knows when the report came out, which the model does not."""
+SHIFTED = shifted
+"""The rule that knows the tense of the cue, which the model may take for what was before."""
 YIELDING = frozenset({negated, conditional, modality, governor, infinitive, background, ongoing})
 """Rules over the words around the trigger alone: the model reads the same words and judges them better. The others ask
 what the claims say."""

@@ -14,7 +14,7 @@ from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Claim, Standing
 from detente.reading.status.case import Case, is_presupposed
-from detente.reading.status.rules import DATED, RULES, YIELDING, Rule
+from detente.reading.status.rules import DATED, RULES, SHIFTED, YIELDING, Rule
 
 __all__ = ["JudgeStandings"]
 
@@ -29,7 +29,7 @@ TO_NOUNS = frozenset({"for", "of", "to", "on", "against", "in", "from", "about",
 class JudgeStandings:
     """Gives each candidate its standing: a status, the claim it is known through, and the rule that says so."""
 
-    name, version = "standings", "4"
+    name, version = "standings", "5"
     needs: tuple[str, ...] = ("sentences", "parse", "claims", "candidates")
     adds = "standings"
 
@@ -63,6 +63,8 @@ def _stands(rule: Rule | None, by_model: str | None) -> bool:
     """Say whether a rule goes before the model; that of dates does where the model sees no more than a deed told."""
     if rule is DATED:
         return by_model in TOLD
+    if rule is SHIFTED:
+        return by_model == "background"
     return rule is not None and rule not in YIELDING
 
 

@@ -7,7 +7,7 @@ from detente.reading.parse import Parse
 from detente.reading.records import DateMention
 from detente.reading.status.case import Case, Verdict, is_past_cue
 
-__all__ = ["background", "long_before", "ongoing"]
+__all__ = ["background", "long_before", "ongoing", "shifted"]
 
 MONTH = dt.timedelta(days=31)
 
@@ -22,6 +22,16 @@ def background(case: Case) -> Verdict | None:
     if not reported and "had" in aux and case.parse.words[top].tag == "VBN":
         return "background", "past perfect: before what is told"
     return _in_heading(case) or _in_a_war_before(case, top)
+
+
+def shifted(case: Case) -> Verdict | None:
+    """Judge a past perfect behind a past cue: "said that they had signed" tells of a deed, one tense further back."""
+    if not case.path or not case.claims or not is_past_cue(case, case.claims[0]):
+        return None
+    top = _verb_of(case)
+    aux = [case.parse.words[k].text.lower() for k in case.parse.children(top, "aux")]
+    told = "had" in aux and case.parse.words[top].tag == "VBN"
+    return ("happened", "past perfect in reported speech: told as done") if told else None
 
 
 def _verb_of(case: Case) -> int:
