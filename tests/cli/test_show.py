@@ -66,6 +66,39 @@ def test_only_one_country(run: Run, folder: Path) -> None:
     assert shown(run, folder, "events", "--country", "CHL") == []
 
 
+def test_statements_are_narrowed_by_speaker_and_words(run: Run, folder: Path) -> None:
+    every = shown(run, folder, "statements")
+    assert every
+    who = every[0]["who"].split(" (")[0]
+    mine = shown(run, folder, "statements", "--speaker", who.upper())
+    assert mine
+    assert all(who in item["who"] for item in mine)
+    word = every[0]["words"].split()[0]
+    assert every[0] in shown(run, folder, "statements", "--words", word)
+
+
+def test_a_search_without_a_hit_does_not_call_the_record_empty(run: Run, folder: Path) -> None:
+    ended = run("show", folder, "statements", "--toward", "Nobody At All")
+    assert ended.status == Exit.DONE
+    assert b"that the options ask for" in ended.out
+    assert b"detente add" not in ended.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("claims", "--speaker", "x"), "--speaker narrows statements"),
+        (("statements", "--about", ""), "--about is given and empty"),
+    ],
+)
+def test_what_narrows_statements_is_refused_where_it_cannot(
+    arguments: tuple[str, ...], told: str, run: Run, folder: Path
+) -> None:
+    ended = run("show", folder, *arguments)
+    assert ended.status == Exit.USAGE
+    assert told in ended.err
+
+
 def test_a_document_that_is_not_there(run: Run, folder: Path) -> None:
     ended = run("show", folder, "--reading", "absent")
     assert (ended.status, ended.out) == (Exit.USAGE, b"")
