@@ -1,6 +1,7 @@
 """Whom pronouns and nouns mean: weighed, with how sure it is, and left alone where it is not sure enough."""
 
 import json
+import time
 from importlib import resources
 from pathlib import Path
 
@@ -109,3 +110,13 @@ def test_of_two_of_one_surname_the_link_is_unsure() -> None:
 def test_who_is_quoted_within_a_quotation_does_not_go_on_outside_it() -> None:
     reading = read("\"Zelensky told us: 'We will not fight.' That was a lie,\" Putin said. He left the room.")
     assert meant(reading, "He left") in {"Putin", None}
+
+
+def test_a_long_report_costs_no_more_than_its_length() -> None:
+    def cost(times: int) -> float:
+        started = time.process_time()
+        read("General Idriss Toumani left Gao. He said that the ministry was ready. The minister thanked him. " * times)
+        return time.process_time() - started
+
+    cost(5)
+    assert cost(400) < 8 * cost(100)

@@ -11,6 +11,8 @@ __all__ = ["PRONOUNS", "Antecedent", "find_antecedents", "sort_of"]
 
 REACH, MOST = 8, 14
 """Sentences back in which an antecedent's last mention may stand, and how many of them are looked at, nearest first."""
+LOOKED_AT = 200
+"""Mentions on either side that are looked at, at most: more than any prose has so near."""
 JOINED_REACH = 3
 """Sentences back in which "A and B" may stand that "they" means."""
 PRONOUNS = {
@@ -95,11 +97,11 @@ def find_antecedents(clusters: Clusters, index: int, speaker: Cluster | None = N
 
 def _near(clusters: Clusters, index: int, here: int) -> Iterator[int]:
     """Yield mentions, nearest first: those before, then those behind in the same sentence."""
-    for i in range(index - 1, -1, -1):
+    for i in range(index - 1, max(-1, index - 1 - LOOKED_AT), -1):
         if here - clusters.sentence(i) > REACH:
             break
         yield i
-    for i in range(index + 1, len(clusters.heads)):
+    for i in range(index + 1, min(len(clusters.heads), index + 1 + LOOKED_AT)):
         if clusters.sentence(i) != here:
             break
         yield i
@@ -127,7 +129,7 @@ def _joined(clusters: Clusters, index: int, here: int) -> Iterator[Antecedent]:
     """Yield what "A and B" before names together, and the pair of states that a sentence set against each other."""
     seen: set[tuple[int, ...]] = set()
     words = clusters.parse.words
-    for i in range(index - 1, -1, -1):
+    for i in range(index - 1, max(-1, index - 1 - LOOKED_AT), -1):
         if here - clusters.sentence(i) > JOINED_REACH or len(seen) > 2:  # noqa: PLR2004 - the last few are enough
             break
         head = clusters.head(i)

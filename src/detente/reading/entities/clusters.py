@@ -1,6 +1,6 @@
 """Groups of mentions that speak of one and the same, as they grow."""
 
-from bisect import bisect_left, insort
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,6 +9,9 @@ from detente.reading.reading import Reading
 from detente.reading.records import Mention
 
 __all__ = ["Cluster", "Clusters"]
+
+
+SOME = 12
 
 
 @dataclass(slots=True)
@@ -25,10 +28,21 @@ class Cluster:
     sure: dict[int, float] = field(default_factory=dict)
     """How sure it is that a mention belongs here, for those that were weighed."""
 
+    def some(self) -> list[int]:
+        """Return its first and last mentions: enough to know it by, however often a long text mentions it."""
+        if len(self.mentions) <= 2 * SOME:
+            return self.mentions
+        return [*self.mentions[:SOME], *self.mentions[-SOME:]]
+
+    def has_between(self, low: int, high: int) -> bool:
+        """Say whether it is mentioned between two mentions."""
+        at = bisect_right(self.mentions, low)
+        return at < len(self.mentions) and self.mentions[at] < high
+
     def best(self, clusters: "Clusters") -> int:
         """Return its mention that names it best: the first name, else the first noun, else the first."""
         for form in ("name", "noun"):
-            found = next((i for i in self.mentions if clusters.mention(i).form == form), None)
+            found = next((i for i in self.some() if clusters.mention(i).form == form), None)
             if found is not None:
                 return found
         return self.mentions[0]

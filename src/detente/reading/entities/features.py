@@ -90,7 +90,7 @@ class Evidence:
     def spoke_before(self, cluster: Cluster, index: int) -> bool:
         """Say whether a cluster is the source of an attribution before a mention."""
         clusters = self.clusters
-        return any(i < index and clusters.head(i) in self.speakers for i in cluster.mentions)
+        return any(i < index and clusters.head(i) in self.speakers for i in cluster.some())
 
     def is_body(self, cluster: Cluster) -> bool:
         """Say whether a cluster is no person."""
@@ -103,7 +103,7 @@ class Evidence:
 
     def since(self, cluster: Cluster, near: int, index: int) -> bool:
         """Say whether a cluster is mentioned between two mentions."""
-        return any(near < i < index for i in cluster.mentions)
+        return cluster.has_between(near, index)
 
     def speaker_of(self, index: int) -> Cluster | None:
         """Return who speaks where a mention stands."""
@@ -147,7 +147,7 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
     before = [c for a in antecedents for c in a.clusters]
     verb = words[word.head]
     clause = any(words[k].dep in {"ccomp", "xcomp", "acomp"} for k in clusters.parse.children(word.head))
-    known = any(clusters.head_word(i).lemma.casefold() == lemma for c in before for i in c.mentions if i < index)
+    known = any(clusters.head_word(i).lemma.casefold() == lemma for c in before for i in c.some() if i < index)
     return [
         1.0,
         *_one_of(sort, SORTS),
@@ -170,7 +170,7 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
         float(is_bare := lemma in GENERIC and " " not in clusters.words(index) and article in {"the", "this"}),
         float(is_bare and any(_is_named_body(clusters, c) for c in before)),
         float(clusters.head(index) in evidence.speakers and any(evidence.spoke_before(c, index) for c in before)),
-        float(article != "none" and any(_stands_beside(clusters, lemma, c.mentions) for c in before)),
+        float(article != "none" and any(_stands_beside(clusters, lemma, c.some()) for c in before)),
     ]
 
 
@@ -220,7 +220,7 @@ def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: 
         *_one_of(best.kind, KINDS),
         float(best.form == "name"),
         float(best.plural),
-        min(1.0, sum(i < index for i in cluster.mentions) / 5),
+        min(1.0, bisect_left(cluster.mentions, index) / 5),
         float(min(clusters.sentence(i) for i in cluster.mentions[:1]) == 0),
         # who speaks where
         float(speaks),
@@ -266,7 +266,7 @@ def _noun_features(clusters: Clusters, index: int, cluster: Cluster, best: Menti
     mention = clusters.mention(index)
     lemma = clusters.head_word(index).lemma.casefold()
     words = clusters.words(index).casefold().split()
-    earlier = [i for i in cluster.mentions if i != index]
+    earlier = [i for i in cluster.some() if i != index]
     heads = {clusters.head_word(i).lemma.casefold() for i in earlier}
     all_words = {w for i in earlier for w in clusters.words(i).casefold().split()}
     roles = {w for i in earlier for w in (clusters.mention(i).role or "").casefold().split()}
@@ -371,8 +371,8 @@ def _is_owner_of(clusters: Clusters, index: int, near: int) -> bool:
 
 
 def _same_country(clusters: Clusters, cluster: Cluster, speaker: Cluster) -> bool:
-    ours = {c for i in cluster.mentions if (c := clusters.mention(i).country)}
-    theirs = {c for i in speaker.mentions if (c := clusters.mention(i).country)}
+    ours = {c for i in cluster.some() if (c := clusters.mention(i).country)}
+    theirs = {c for i in speaker.some() if (c := clusters.mention(i).country)}
     return cluster is not speaker and bool(ours & theirs)
 
 
@@ -383,8 +383,8 @@ def _gender(clusters: Clusters, cluster: Cluster, index: int, sort: str) -> list
     other = "she" if sort == "he" else "he"
     tellers = FEMALE if sort == "she" else MALE
     against = MALE if sort == "she" else FEMALE
-    said = {w for i in cluster.mentions if i != index for w in _words_of_gender(clusters, i)}
-    name = next((clusters.words(i) for i in cluster.mentions if clusters.mention(i).form == "name"), "")
+    said = {w for i in cluster.some() if i != index for w in _words_of_gender(clusters, i)}
+    name = next((clusters.words(i) for i in cluster.some() if clusters.mention(i).form == "name"), "")
     in_a = name.split()[0].endswith(("a", "ia", "ne")) if " " in name else False
     return [
         float(sort in cluster.called),

@@ -63,7 +63,7 @@ def _owner(clusters: Clusters, index: int) -> Cluster | None:
 
 def _country_of(clusters: Clusters, owner: Cluster) -> str | None:
     """Return the one country that the mentions of an owner name."""
-    codes = {c for i in owner.mentions if (c := clusters.mention(i).country)} | ({owner.country} - {None})
+    codes = {c for i in owner.some() if (c := clusters.mention(i).country)} | ({owner.country} - {None})
     return codes.pop() if len(codes) == 1 else None
 
 

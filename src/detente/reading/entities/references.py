@@ -1,6 +1,6 @@
 """Links whatever refers without a name: pronouns and nouns, in order of the text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from detente.reading.entities.antecedents import Antecedent, find_antecedents, sort_of
 from detente.reading.entities.clusters import Cluster, Clusters
@@ -27,7 +27,9 @@ def link_references(clusters: Clusters, choose: Choice) -> None:
         sort = sort_of(clusters, index)
         near = find_antecedents(clusters, index, evidence.speaker_of(index))
         found, sure = choose(evidence, index, near, sort)
-        if found is not None and not _is_cut_off(evidence, index, found, sort):
+        if found is not None and not (
+            _is_cut_off(evidence, index, found, sort) or _is_shared(clusters, index, found, near)
+        ):
             _link(clusters, index, found, sure)
             for cluster in found.clusters:
                 cluster.called.add(sort)
@@ -58,6 +60,21 @@ def _is_cut_off(evidence: Evidence, index: int, found: Antecedent, sort: str) ->
     if last is None or last is found.clusters[0] or not evidence.since(last, found.nearest, index):
         return False
     return evidence.is_body(last) or evidence.may_be_person(last)
+
+
+def _is_shared(clusters: Clusters, index: int, found: Antecedent, near: Sequence[Antecedent]) -> bool:
+    """Say whether "the minister" may as well be another minister whom the same sentence names."""
+    mention = clusters.mention(index)
+    if mention.form != "noun" or not mention.role or mention.country or " " in clusters.words(index):
+        return False
+    lemma, there = clusters.head_word(index).lemma.casefold(), clusters.sentence(found.nearest)
+    holders = [a for a in near if not a.is_joined and clusters.sentence(a.nearest) == there]
+    return sum(_holds(clusters, a.clusters[0], lemma) for a in holders) > 1
+
+
+def _holds(clusters: Clusters, cluster: Cluster, lemma: str) -> bool:
+    roles = (clusters.mention(i).role for i in cluster.some() if clusters.mention(i).form == "name")
+    return any(lemma in role.casefold().split() for role in roles if role)
 
 
 def _link(clusters: Clusters, index: int, found: Antecedent, sure: float) -> None:

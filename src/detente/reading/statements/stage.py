@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from detente.core.spans import HasSpan, Span, overlaps
+from detente.core.spans import Span, covers, overlaps
 from detente.knowledge.plover import plover
 from detente.reading.claims.attribution import Attribution
 from detente.reading.claims.grammar import noun_phrase
+from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading
 from detente.reading.records import Claim, Event, Source, Stance, Statement, Topic
 from detente.reading.statements.circumstances import Circumstances
@@ -19,6 +20,7 @@ LEANING = {
     "material conflict": "against",
 }
 """What a deed of the speaker's says of how he stands to whom it is done to."""
+STANDING = frozenset({"happened", "ongoing", "planned"})
 OFFICE_REACH = 120
 """Code points before a name in which the words of its office stand."""
 
@@ -36,24 +38,44 @@ class FindStatements:
 
     def __call__(self, reading: Reading, /) -> Iterator[Statement]:
         """Yield a statement for each claim that somebody makes, in order of the claims."""
-        around = Circumstances(reading)
+        known = _Known(reading)
         for claim, attribution in zip(reading.claims, reading.attributions, strict=True):
             if claim.source is not None:
-                yield _statement(reading, claim, claim.source, attribution, around)
+                yield _statement(known, claim, claim.source, attribution)
 
 
-def _statement(
-    reading: Reading, claim: Claim, source: Source, attribution: Attribution, around: Circumstances
-) -> Statement:
-    told = around.of(claim, attribution)
+class _Known:
+    """What is looked up for every claim of one reading: circumstances, mentions by place, offices, events by actor."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.around = Circumstances(reading)
+        self.mentioned = Nearby(reading.mentions)
+        self._offices: dict[str, Span | None] = {}
+        self.done_by: dict[str, list[Event]] = {}
+        for event in reading.events:
+            for entity in dict.fromkeys(p.entity for p in event.actors):
+                self.done_by.setdefault(entity, []).append(event)
+
+    def office(self, entity: str | None) -> Span | None:
+        """Return the words of somebody's office."""
+        if entity is None:
+            return None
+        if entity not in self._offices:
+            self._offices[entity] = _office(self.reading, entity)
+        return self._offices[entity]
+
+
+def _statement(known: _Known, claim: Claim, source: Source, attribution: Attribution) -> Statement:
+    reading, told = known.reading, known.around.of(claim, attribution)
     return Statement(
         claim=claim.id,
-        office=_office(reading, source),
+        office=known.office(source.entity),
         venue=told.venue,
         audience=tuple(_named(reading, word) for word in told.audience),
         date=told.date,
-        topics=tuple(_topics(reading, claim, source, told.topics)),
-        stances=tuple(_stances(reading, claim, source)),
+        topics=tuple(_topics(known, claim, source, told.topics)),
+        stances=tuple(_stances(known, claim, source)),
     )
 
 
@@ -69,11 +91,9 @@ def _entity_at(reading: Reading, offset: int) -> str | None:
     return None if entity is None else entity.id
 
 
-def _office(reading: Reading, source: Source) -> Span | None:
-    """Return the words of the source's office: the fullest that the text gives, the first of those."""
-    if source.entity is None:
-        return None
-    told = [m for i in reading.entity(source.entity).mentions if (m := reading.mentions[i]).role]
+def _office(reading: Reading, entity: str) -> Span | None:
+    """Return the words of an office: the fullest that the text gives, the first of those."""
+    told = [m for i in reading.entity(entity).mentions if (m := reading.mentions[i]).role]
     mention = max(told, key=lambda m: (len(m.role or ""), -m.start), default=None)
     if mention is None or mention.role is None:
         return None
@@ -82,33 +102,28 @@ def _office(reading: Reading, source: Source) -> Span | None:
     return None if at < 0 else Span(at, at + len(mention.role))
 
 
-def _topics(reading: Reading, claim: Claim, source: Source, about: tuple[int, ...]) -> Iterator[Topic]:
+def _topics(known: _Known, claim: Claim, source: Source, about: tuple[int, ...]) -> Iterator[Topic]:
     """Yield what is spoken about: what the cue says so of, then whoever and whatever the words mention, each once."""
+    reading = known.reading
     seen: set[str] = {source.entity} if source.entity else set()
     for word in about:
         named = _named(reading, word)
         if named.entity is None or named.entity not in seen:
             seen.update({named.entity} if named.entity else ())
             yield Topic(start=named.start, end=named.end, entity=named.entity)
-    parts = claim.parts or (claim.content,)
-    for index, mention in enumerate(reading.mentions):
-        if mention.form == "pronoun" or not any(p.start <= mention.start and mention.end <= p.end for p in parts):
-            continue
-        entity = reading.entity_of_mention(index)
-        if entity is not None and entity.id not in seen:
+    for index in (i for part in claim.parts or (claim.content,) for i in known.mentioned.within(part)):
+        mention, entity = reading.mentions[index], reading.entity_of_mention(index)
+        if mention.form != "pronoun" and entity is not None and entity.id not in seen:
             seen.add(entity.id)
             yield Topic(start=mention.start, end=mention.end, entity=entity.id)
 
 
-def _stances(reading: Reading, claim: Claim, source: Source) -> Iterator[Stance]:
+def _stances(known: _Known, claim: Claim, source: Source) -> Iterator[Stance]:
     """Yield for or against whom the speaker stands, by what he does in these words or in saying them."""
-    if source.entity is None:
-        return
     seen: set[tuple[str, str]] = set()
-    for event in reading.events:
-        own = any(p.entity == source.entity for p in event.actors)
+    for event in known.done_by.get(source.entity or "", ()):
         leaning = LEANING.get(plover().types[event.type].quad)
-        if not own or leaning is None or not _is_of(claim, event):
+        if leaning is None or not _is_of(claim, event):
             continue
         for party in event.recipients:
             if party.entity != source.entity and (party.entity, leaning) not in seen:
@@ -121,11 +136,4 @@ def _stances(reading: Reading, claim: Claim, source: Source) -> Iterator[Stance]
 def _is_of(claim: Claim, event: Event) -> bool:
     """Say whether a deed is done by the words of a claim, or told in them."""
     done_by = claim.cue is not None and overlaps(claim.cue, event.trigger) and event.status == "happened"
-    return done_by or (event.claim == claim.id and _within(claim, event.trigger) and event.status in STANDING)
-
-
-STANDING = frozenset({"happened", "ongoing", "planned"})
-
-
-def _within(claim: Claim, span: HasSpan) -> bool:
-    return claim.content.start <= span.start and span.end <= claim.content.end
+    return done_by or (event.claim == claim.id and covers(claim.content, event.trigger) and event.status in STANDING)
