@@ -13,7 +13,8 @@ from detente.pipeline.reader import default_reader
 from detente.reading.entities import linker
 from detente.reading.entities.antecedents import Antecedent
 from detente.reading.entities.clusters import Clusters
-from detente.reading.entities.features import Evidence, alone_features, pair_features
+from detente.reading.entities.evidence import Evidence
+from detente.reading.entities.features import alone_features, pair_features
 from detente.reading.entities.names import link_names
 from detente.reading.entities.references import link_references
 from detente.reading.reading import Reading

@@ -5,17 +5,15 @@ Every number is 0 or 1 or a small share; their order is that of `names`, which t
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from detente.knowledge.agents import word_list
-from detente.reading.claims.attribution import Attribution
-from detente.reading.claims.quotations import find_paragraphs
 from detente.reading.entities.antecedents import Antecedent, sort_of
 from detente.reading.entities.clusters import Cluster, Clusters
-from detente.reading.nearby import Nearby
+from detente.reading.entities.evidence import Evidence
 from detente.reading.records import Mention
 
-__all__ = ["SORTS", "Evidence", "alone_features", "pair_features"]
+__all__ = ["SORTS", "alone_features", "pair_features"]
 
 SORTS = ("he", "she", "they", "it", "i", "we", "person", "several", "body", "state", "place", "thing", "somebody")
 KINDS = ("person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other")
@@ -34,107 +32,18 @@ DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 FEMALE = word_list("female")
 MALE = word_list("male")
-SAME_SENTENCE, NEXT, FAR = 0, 1, 4
-SPEECH = frozenset({"direct", "mixed", "unmarked"})
-BODIES = frozenset({"organisation", "state", "group", "place"})
+NEXT, FAR = 1, 4
+"""Sentences back: the one before, and those that are far."""
+NEAREST, MANY, OFTEN = 4, 8, 5
+"""Antecedents told apart by how near they are, and what counts as many of them and as mentioned often."""
+
+
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 GENERIC = word_list("referring")
 ABROAD = word_list("international_codes")
 FIRST, BESIDE = 3, 7
 """Mentions of somebody around which a noun that explains him is looked for, and how many words away."""
 EMPTY = frozenset({"be", "seem", "appear", "take", "become"})
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What is looked up again and again while the mentions of one reading are linked."""
-
-    clusters: Clusters
-    starts: list[int] = field(init=False)
-    """Where the paragraphs start."""
-    held: Nearby = field(init=False)
-    attributions: tuple[Attribution, ...] = field(init=False)
-    speakers: dict[int, int] = field(init=False)
-    """By the head word of a source, the first attribution of which it is the source."""
-    nested: set[int] = field(init=False)
-    """Attributions by somebody whom another quotes: who speaks there does not go on speaking outside."""
-    order: list[tuple[int, int]] = field(init=False)
-    """Where each attribution's source stands, and the attribution's index, in order."""
-
-    def __post_init__(self) -> None:
-        """Index paragraphs and attributions."""
-        reading = self.clusters.reading
-        self.attributions = reading.attributions
-        self.starts = [p.start for p in find_paragraphs(reading.text)]
-        self.held = Nearby([a.content for a in self.attributions])
-        self.speakers, self.order = {}, []
-        for k, one in enumerate(self.attributions):
-            source = one.source
-            if source is not None:
-                self.speakers.setdefault(source, k)
-                self.order.append((reading.parsed().words[source].start, k))
-        self.order.sort()
-        self.nested = {k for k in self.speakers.values() if self._is_nested(k)}
-
-    def paragraph(self, index: int) -> int:
-        """Return the paragraph of a mention."""
-        return bisect_left(self.starts, self.clusters.mention(index).start + 1)
-
-    def speaker_around(self, index: int) -> Attribution | None:
-        """Return the innermost direct speech in which a mention stands."""
-        mention = self.clusters.mention(index)
-        around = [self.attributions[k] for k in self.held.around(mention)]
-        spoken = [a for a in around if a.mode in SPEECH and a.holds(mention)]
-        return min(spoken, key=lambda a: a.content.end - a.content.start, default=None)
-
-    def spoke_before(self, cluster: Cluster, index: int) -> bool:
-        """Say whether a cluster is the source of an attribution before a mention."""
-        clusters = self.clusters
-        return any(i < index and clusters.head(i) in self.speakers for i in cluster.some())
-
-    def is_body(self, cluster: Cluster) -> bool:
-        """Say whether a cluster is no person."""
-        return self.clusters.mention(cluster.best(self.clusters)).kind in BODIES
-
-    def may_be_person(self, cluster: Cluster) -> bool:
-        """Say whether a name that no table knows may be a person's, whatever kind it was given."""
-        best = self.clusters.mention(cluster.best(self.clusters))
-        return best.form == "name" and not best.canonical and best.kind in {"organisation", "other"}
-
-    def since(self, cluster: Cluster, near: int, index: int) -> bool:
-        """Say whether a cluster is mentioned between two mentions."""
-        return cluster.has_between(near, index)
-
-    def speaker_of(self, index: int) -> Cluster | None:
-        """Return who speaks where a mention stands."""
-        around = self.speaker_around(index)
-        return self.owner_of(around.source) if around else None
-
-    def holders(self, index: int) -> list[Attribution]:
-        """Return all attributions in whose words a mention stands."""
-        mention = self.clusters.mention(index)
-        return [a for k in self.held.around(mention) if (a := self.attributions[k]).holds(mention)]
-
-    def owner_of(self, source: int | None) -> Cluster | None:
-        """Return the cluster to which the mention with a head word belongs."""
-        found = self.clusters.headed_by((source,)) if source is not None else []
-        return next((c for i in found if (c := self.clusters.of_mention.get(i)) is not None), None)
-
-    def spoke_last(self, index: int, back: int) -> Cluster | None:
-        """Return who is the source of the attribution next before a mention, or of one further back."""
-        at = bisect_left(self.order, (self.clusters.mention(index).start, -1)) - 1
-        inside = self.speaker_around(index) is not None
-        while at >= 0 and (back or (self.order[at][1] in self.nested and not inside)):
-            back -= self.order[at][1] not in self.nested or inside
-            at -= 1
-        return None if at < 0 else self.owner_of(self.attributions[self.order[at][1]].source)
-
-    def _is_nested(self, k: int) -> bool:
-        frame = self.attributions[k].frame
-        if frame is None:
-            return False
-        around = (self.attributions[j] for j in self.held.around(frame.cue) if j != k)
-        return any(a.mode in SPEECH and a.holds(frame.cue) for a in around)
 
 
 def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]) -> list[float]:
@@ -159,7 +68,7 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
         float(clusters.sentence(index) == 1),
         float(clusters.head(index) in evidence.speakers),
         float(evidence.speaker_around(index) is not None),
-        min(1.0, len(antecedents) / 8),
+        min(1.0, len(antecedents) / MANY),
         float(not antecedents),
         float(known),
         float(sort == "it" and clause),
@@ -174,89 +83,135 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
     ]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A mention and somebody it may mean, with what most questions about them ask for."""
+
+    evidence: Evidence
+    index: int
+    antecedent: Antecedent
+    sort: str
+    mention: Mention
+    best: Mention
+    """The mention that names the antecedent best."""
+
+    @property
+    def clusters(self) -> Clusters:
+        return self.evidence.clusters
+
+    @property
+    def cluster(self) -> Cluster:
+        return self.antecedent.clusters[0]
+
+    @property
+    def near(self) -> int:
+        return self.antecedent.nearest
+
+    def is_meant(self, cluster: Cluster | None) -> bool:
+        """Say whether a cluster is the antecedent or one of several."""
+        return cluster is not None and any(cluster is c for c in self.antecedent.clusters)
+
+
 def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: int) -> list[float]:
     """Return what speaks for and against that mention `index` means an antecedent, the `rank`-th nearest."""
-    clusters = evidence.clusters
-    mention, near = clusters.mention(index), antecedent.nearest
-    cluster, other = antecedent.clusters[0], clusters.mention(near)
-    sort = sort_of(clusters, index)
-    best = clusters.mention(cluster.best(clusters))
-    apart = clusters.sentence(index) - clusters.sentence(near)
-    leaps = evidence.paragraph(index) - evidence.paragraph(near)
-    before = near < index
-    is_noun = mention.form == "noun"
-    said_by = evidence.speaker_around(index)
-    speaker = evidence.owner_of(said_by.source) if said_by else None
-    told_by = evidence.speaker_around(near)
-    holders = [evidence.owner_of(a.source) for a in evidence.holders(index)]
-    role, theirs = _role(clusters, index), _role(clusters, near)
-    last = evidence.spoke_last(index, 0)
-    own = float(any(speaker is c for c in antecedent.clusters)) if speaker is not None else 0.0
-    is_first = sort in {"i", "we"}
-    spoke = last is not None and any(last is c for c in antecedent.clusters)
-    prior = evidence.spoke_last(index, 1)
-    body_spoke = last is not None and not spoke and evidence.is_body(last) and evidence.since(last, near, index)
-    speaks = clusters.head(index) in evidence.speakers
-    is_person = sort in {"he", "she"}
-    others = list(_subjects_between(clusters, near, index)) if before else []
+    clusters, cluster = evidence.clusters, antecedent.clusters[0]
+    pair = _Pair(
+        evidence=evidence,
+        index=index,
+        antecedent=antecedent,
+        sort=sort_of(clusters, index),
+        mention=clusters.mention(index),
+        best=clusters.mention(cluster.best(clusters)),
+    )
+    is_noun = pair.mention.form == "noun"
     return [
         1.0,
-        *_one_of(sort, SORTS),
-        *(float(apart == k and before) for k in range(FAR)),
-        float(apart >= FAR),
-        float(not before),
-        float(leaps == 0),
-        float(leaps == 1),
-        float(leaps > 1),
-        *(float(rank == k) for k in range(4)),
-        min(1.0, rank / 8),
-        float(antecedent.is_joined),
-        *_one_of(theirs, ROLES),
-        *_one_of(role, ROLES),
-        float(role == theirs == "subject"),
-        float(theirs == "subject" and apart == 1),
-        float(clusters.head_word(near).dep == "nsubj" and _is_root(clusters, near)),
-        *_one_of(other.form, ("name", "noun", "pronoun")),
-        *_one_of(best.kind, KINDS),
-        float(best.form == "name"),
-        float(best.plural),
-        min(1.0, bisect_left(cluster.mentions, index) / 5),
-        float(min(clusters.sentence(i) for i in cluster.mentions[:1]) == 0),
-        # who speaks where
-        float(speaks),
-        float(speaks and spoke),
-        float(spoke),
-        float(prior is not None and any(prior is c for c in antecedent.clusters)),
-        float(ever := evidence.spoke_before(cluster, index)),
-        float(ever and is_noun),
-        float(ever and speaks),
-        float(is_person and body_spoke),
-        float(is_person and speaks and body_spoke),
-        float(last is not None and not spoke and evidence.since(last, near, index)),
-        float(is_person and any(evidence.may_be_person(c) for c in others)),
-        float(any(clusters.mention(c.best(clusters)).kind == best.kind for c in others)),
-        float(clusters.head(near) in evidence.speakers),
-        own,
-        own * is_first,
-        own * (not is_first),
-        float(any(h is c for h in holders if h is not None for c in antecedent.clusters)),
-        float(is_first and speaker is not None and _same_country(clusters, cluster, speaker)),
-        float(said_by is not None and told_by is said_by),
-        float(said_by is None and told_by is not None),
-        float(said_by is not None and told_by is None and not own),
-        # what cannot be
-        float(before and _same_clause(clusters, index, near)),
-        float(_is_owner_of(clusters, index, near)),
-        float(_is_owner_of(clusters, near, index)),
-        # number, gender
-        float(mention.plural and (best.plural or antecedent.is_joined)),
-        float(mention.plural and not best.plural and not antecedent.is_joined),
-        float(not mention.plural and best.plural),
-        *_gender(clusters, cluster, index, sort),
-        # nouns
-        *(_noun_features(clusters, index, cluster, best) if is_noun else [0.0] * N_NOUN),
+        *_one_of(pair.sort, SORTS),
+        *_where(pair, rank),
+        *_in_which_role(pair),
+        *_who_it_is(pair),
+        *_who_spoke(pair),
+        *_in_whose_words(pair),
+        *_what_cannot_be(pair),
+        *_gender(clusters, cluster, index, pair.sort),
+        *(_noun_features(clusters, index, cluster, pair.best) if is_noun else [0.0] * N_NOUN),
         *_one_of(_article(clusters, index), ARTICLES),
     ]
+
+
+def _where(pair: _Pair, rank: int) -> Iterator[float]:
+    """Yield how far the nearest mention is: in sentences, paragraphs, others between; and if several are meant."""
+    before = pair.near < pair.index
+    apart = pair.clusters.sentence(pair.index) - pair.clusters.sentence(pair.near)
+    leaps = pair.evidence.paragraph(pair.index) - pair.evidence.paragraph(pair.near)
+    yield from (float(apart == k and before) for k in range(FAR))
+    yield from (float(apart >= FAR), float(not before))
+    yield from (float(leaps == 0), float(leaps == 1), float(leaps > 1))
+    yield from (float(rank == k) for k in range(NEAREST))
+    yield from (min(1.0, rank / MANY), float(pair.antecedent.is_joined))
+
+
+def _in_which_role(pair: _Pair) -> Iterator[float]:
+    """Yield what both are in their clauses."""
+    clusters, near = pair.clusters, pair.near
+    role, theirs = _role(clusters, pair.index), _role(clusters, near)
+    apart = clusters.sentence(pair.index) - clusters.sentence(near)
+    yield from (*_one_of(theirs, ROLES), *_one_of(role, ROLES))
+    yield float(role == theirs == "subject")
+    yield float(theirs == "subject" and apart == NEXT)
+    yield float(clusters.head_word(near).dep == "nsubj" and _is_root(clusters, near))
+
+
+def _who_it_is(pair: _Pair) -> Iterator[float]:
+    """Yield of what kind the antecedent is, how often and how early it is named."""
+    clusters, best = pair.clusters, pair.best
+    yield from _one_of(clusters.mention(pair.near).form, ("name", "noun", "pronoun"))
+    yield from _one_of(best.kind, KINDS)
+    yield from (float(best.form == "name"), float(best.plural))
+    yield min(1.0, bisect_left(pair.cluster.mentions, pair.index) / OFTEN)
+    yield float(clusters.sentence(pair.cluster.mentions[0]) == 0)
+
+
+def _who_spoke(pair: _Pair) -> Iterator[float]:
+    """Yield who has spoken before the mention, and whether it speaks itself."""
+    evidence, clusters, near, index = pair.evidence, pair.clusters, pair.near, pair.index
+    last, prior = evidence.spoke_last(index, 0), evidence.spoke_last(index, 1)
+    spoke, speaks = pair.is_meant(last), clusters.head(index) in evidence.speakers
+    other_since = last is not None and not spoke and evidence.since(last, near, index)
+    body_spoke = last is not None and other_since and evidence.is_body(last)
+    is_person = pair.sort in {"he", "she"}
+    others = list(_subjects_between(clusters, near, index)) if near < index else []
+    ever = evidence.spoke_before(pair.cluster, index)
+    yield from (float(speaks), float(speaks and spoke), float(spoke), float(pair.is_meant(prior)))
+    yield from (float(ever), float(ever and pair.mention.form == "noun"), float(ever and speaks))
+    yield from (float(is_person and body_spoke), float(is_person and speaks and body_spoke), float(other_since))
+    yield float(is_person and any(evidence.may_be_person(c) for c in others))
+    yield float(any(clusters.mention(c.best(clusters)).kind == pair.best.kind for c in others))
+    yield float(clusters.head(near) in evidence.speakers)
+
+
+def _in_whose_words(pair: _Pair) -> Iterator[float]:
+    """Yield in whose words both stand: who says "I" speaks, and whom he calls "he" does not."""
+    evidence, is_first = pair.evidence, pair.sort in {"i", "we"}
+    said_by, told_by = evidence.speaker_around(pair.index), evidence.speaker_around(pair.near)
+    speaker = evidence.owner_of(said_by.source) if said_by else None
+    own = float(pair.is_meant(speaker))
+    holders = [evidence.owner_of(a.source) for a in evidence.holders(pair.index)]
+    yield from (own, own * is_first, own * (not is_first))
+    yield float(any(pair.is_meant(h) for h in holders))
+    yield float(is_first and speaker is not None and _same_country(pair.clusters, pair.cluster, speaker))
+    yield float(said_by is not None and told_by is said_by)
+    yield float(said_by is None and told_by is not None)
+    yield float(said_by is not None and told_by is None and not own)
+
+
+def _what_cannot_be(pair: _Pair) -> Iterator[float]:
+    """Yield what tells the two apart: one clause, one phrase, another number."""
+    clusters, index, near = pair.clusters, pair.index, pair.near
+    plural, several = pair.mention.plural, pair.best.plural or pair.antecedent.is_joined
+    yield float(near < index and _same_clause(clusters, index, near))
+    yield from (float(_is_owner_of(clusters, index, near)), float(_is_owner_of(clusters, near, index)))
+    yield from (float(plural and several), float(plural and not several), float(not plural and pair.best.plural))
 
 
 N_NOUN = 20

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from detente.core.errors import ModelError
 from detente.reading.entities.antecedents import Antecedent
-from detente.reading.entities.features import Evidence, alone_features, pair_features
+from detente.reading.entities.evidence import Evidence
+from detente.reading.entities.features import alone_features, pair_features
 
 __all__ = ["Layers", "Linker", "load_linker"]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from detente.reading.entities.antecedents import Antecedent, find_antecedents, sort_of
 from detente.reading.entities.clusters import Cluster, Clusters
-from detente.reading.entities.features import Evidence
+from detente.reading.entities.evidence import Evidence
 from detente.reading.entities.nouns import Nouns
 
 __all__ = ["Choice", "link_references"]
