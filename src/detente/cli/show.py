@@ -82,12 +82,12 @@ def show(  # noqa: PLR0913 - each is an option of the command
     """
     from detente.store import open_record, reading_of
 
-    empty = [n for n, v in {"speaker": speaker, "about": about, "toward": toward, "words": words}.items() if v == ""]
-    if empty:
-        message = f"--{empty[0]} is given and empty; name somebody, or leave it out"
+    narrowed = {"speaker": speaker, "about": about, "toward": toward, "words": words}
+    empty = next((name for name, value in narrowed.items() if value == ""), None)
+    if empty is not None:
+        message = f"--{empty} is given and empty; name somebody, or leave it out"
         raise UsageError(message)
     country = country and country.upper()
-    narrowed = {"speaker": speaker, "about": about, "toward": toward, "words": words}
     if what is not What.STATEMENTS and any(narrowed.values()):
         given = ", ".join(f"--{name}" for name, value in narrowed.items() if value)
         message = f"{given} narrows statements; ask for them: detente show DIR statements"

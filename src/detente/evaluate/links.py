@@ -5,17 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.core.spans import Span, overlaps
+from detente.reading.entities.antecedents import PRONOUNS
 
 __all__ = ["LINKS", "GoldLink", "sort_of_words", "tally_links"]
 
 LINKS = "links of pronouns and nouns"
-SORTS = {
-    **dict.fromkeys(("he", "him", "his", "she", "her", "hers"), "he, she"),
-    **dict.fromkeys(("they", "them", "their", "theirs"), "they"),
-    **dict.fromkeys(("it", "its"), "it"),
-    **dict.fromkeys(("i", "me", "my", "mine"), "I"),
-    **dict.fromkeys(("we", "us", "our", "ours"), "we"),
-}
+NAMES = {"he": "he, she", "she": "he, she", "i": "I"}
+"""What figures call a sort of pronoun, where that is not the sort itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,8 +28,8 @@ class GoldLink:
 def sort_of_words(words: str) -> str:
     """Return what sort of expression words are: "he, she", "they", "it", "I", "we", "both" or "noun"."""
     low = words.casefold()
-    if low in SORTS:
-        return SORTS[low]
+    if low in PRONOUNS:
+        return NAMES.get(PRONOUNS[low], PRONOUNS[low])
     return "both" if low.startswith(("both", "the two", "these two")) else "noun"
 
 

@@ -1,13 +1,21 @@
 """Puts quotation marks and grammar together: which cue holds which words, and how."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.spans import HasSpan, Span, covers, hull, overlaps
 from detente.reading.claims.beside import may_speak
-from detente.reading.claims.frames import Frame
+from detente.reading.claims.frames import Frame, frame_of_quotation
 from detente.reading.claims.grammar import has_finite_verb, subject_of, trim
-from detente.reading.claims.linking import is_phrase, leads_on, link_quotations, opens_sentence, stands_alone
+from detente.reading.claims.linking import (
+    char_before,
+    is_phrase,
+    leads_on,
+    link_quotations,
+    opens_sentence,
+    stands_alone,
+)
 from detente.reading.claims.quotations import Quotation
 from detente.reading.claims.scene import Scene
 from detente.reading.claims.unmarked import first_word_of_speech
@@ -16,6 +24,8 @@ from detente.reading.records import ClaimMode
 
 __all__ = ["Attribution", "attribute"]
 
+STOPS_BEHIND = 8
+"""Code points behind quoted words within which their closing mark stands, stops between."""
 OPENERS, CLOSERS = "\"'“‘«„", "\"'”’»“"
 LABEL = 60
 """Code points of a speaker's name and office before a colon, at most."""
@@ -96,7 +106,8 @@ def _is_marked(scene: Scene, content: Sequence[int]) -> bool:
     if not kept:
         return False
     span = scene.parse.span_of(kept)
-    before, behind = scene.text[: span.start].rstrip()[-1:], scene.text[span.end :].lstrip(",.?!…")[:1]
+    before = char_before(scene.text, span.start, " \t\r\n")
+    behind = scene.text[span.end : span.end + STOPS_BEHIND].lstrip(",.?!…")[:1]
     return before in OPENERS and behind in CLOSERS and bool(before and behind)
 
 
@@ -111,7 +122,7 @@ def _within(scene: Scene, content: Iterable[int], around: Quotation) -> list[int
 def _shares(scene: Scene, frame: Frame, quotation: Quotation) -> bool:
     if not frame.content:
         return False
-    words = scene.parse.words_in(quotation.inner.start, quotation.inner.end)
+    words = _words_of(scene, quotation)
     return any(words.start <= i < words.stop for i in frame.content)
 
 
@@ -124,7 +135,7 @@ def _quoted(scene: Scene, linked: dict[int, int]) -> Iterator[Attribution]:
         frame = scene.frames[f]
         held = [q for q in quotations if _shares(scene, frame, q)]
         closed = quotations[-1].closed
-        quoted = {i for q in quotations for i in scene.parse.words_in(q.inner.start, q.inner.end)}
+        quoted = {i for q in quotations for i in _words_of(scene, q)}
         leads = opens_sentence(scene.text, quotations[0]) and leads_on(scene.text, quotations[0])
         beside = [] if leads else [i for i in frame.content if i not in quoted and _says(scene, i)]
         if not (held and beside):
@@ -214,15 +225,14 @@ def _subject_before(scene: Scene, quotation: Quotation) -> Frame | None:
     if source is None or scene.quotation_around(scene.parse.words[source]) is not None:
         return None
     word = scene.parse.words[source]
-    return Frame(
-        word=source, cue=Span(word.start, word.end), mood="said", form="quote", source=source, content=(), quotes=True
-    )
+    return frame_of_quotation(source, Span(word.start, word.end), source)
 
 
 def _label(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
     """Return the frame of a speaker's name and a colon at the start of a paragraph, as interviews are printed."""
-    ends = (q.outer.end for q in scene.quotations if paragraph.start <= q.outer.start < quotation.outer.start)
-    start = max(ends, default=paragraph.start)
+    k = bisect_left(scene.quotations, quotation.outer.start, key=lambda q: q.outer.start)
+    before = scene.quotations[k - 1].outer if k else None
+    start = before.end if before is not None and before.start >= paragraph.start else paragraph.start
     lead = scene.text[start : quotation.outer.start].rstrip()
     words = scene.parse.words_in(start, start + len(lead))
     if not lead.endswith(":") or len(lead) > LABEL or not words or has_finite_verb(scene.parse, words):
@@ -232,8 +242,7 @@ def _label(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:
 
 
 def _at_colon(end: int, source: int) -> Frame:
-    cue = Span(end - 1, end)
-    return Frame(word=source, cue=cue, mood="said", form="quote", source=source, content=(), quotes=True)
+    return frame_of_quotation(source, Span(end - 1, end), source)
 
 
 def _by_subject(scene: Scene, quotation: Quotation, paragraph: Span) -> Frame | None:

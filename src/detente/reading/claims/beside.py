@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from detente.core.spans import Span, covers
 from detente.knowledge.agents import agent_nouns
-from detente.reading.claims.frames import Frame
+from detente.reading.claims.frames import Frame, frame_of_quotation
 from detente.reading.claims.grammar import subject_of
 from detente.reading.claims.linking import opens_sentence
 from detente.reading.claims.quotations import Quotation
@@ -99,6 +99,4 @@ def _nominals_right_behind(parse: Parse, verb: int, words: range) -> Iterator[in
 
 
 def _frame(parse: Parse, verb: int, source: int) -> Frame:
-    word = parse.words[verb]
-    cue = Span(word.start, word.end)
-    return Frame(word=verb, cue=cue, mood="said", form="quote", source=source, content=(), quotes=True)
+    return frame_of_quotation(verb, Span(parse.words[verb].start, parse.words[verb].end), source)

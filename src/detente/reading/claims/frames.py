@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from detente.core.spans import Span
 
-__all__ = ["Frame"]
+__all__ = ["Frame", "frame_of_quotation"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +25,8 @@ class Frame:
     hearer: int | None = None
     reporter: int | None = None
     """Head word of whoever quotes the source ("*TASS* quoted the minister as saying")."""
+
+
+def frame_of_quotation(word: int, cue: Span, source: int) -> Frame:
+    """Return the frame of a cue that holds nothing but what stands in quotation marks."""
+    return Frame(word=word, cue=cue, mood="said", form="quote", source=source, content=(), quotes=True)

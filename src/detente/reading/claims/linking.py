@@ -8,7 +8,7 @@ from detente.reading.claims.grammar import has_finite_verb, noun_phrase
 from detente.reading.claims.quotations import Quotation
 from detente.reading.claims.scene import Scene
 
-__all__ = ["is_phrase", "leads_on", "link_quotations", "opens_sentence", "stands_alone"]
+__all__ = ["char_before", "is_phrase", "leads_on", "link_quotations", "opens_sentence", "stands_alone"]
 
 SCARE = 3
 """Words up to which a quoted phrase that nobody is said to have spoken is no claim."""
@@ -182,5 +182,12 @@ def stands_alone(scene: Scene, quotation: Quotation) -> bool:
 
 def opens_sentence(text: str, quotation: Quotation) -> bool:
     """Say whether a quotation starts with a capital, where a sentence or a line starts."""
-    before = text[: quotation.outer.start].rstrip(" \t")[-1:]
+    before = char_before(text, quotation.outer.start, " \t")
     return text[quotation.inner.start].isupper() and before in ("", "\n", *FULL_STOPS, *CLOSING, *DASHES)
+
+
+def char_before(text: str, at: int, skipped: str) -> str:
+    """Return the last code point before an offset that is none of those skipped; nothing at the start of the text."""
+    while at and text[at - 1] in skipped:
+        at -= 1
+    return text[at - 1 : at]

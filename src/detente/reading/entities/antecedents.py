@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from detente.core.spans import overlaps
 from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.entities.pairs import last_pair
-from detente.reading.records import EntityKind, Mention
+from detente.reading.records import EntityKind
 
 __all__ = ["PRONOUNS", "Antecedent", "find_antecedents", "sort_of"]
 
@@ -85,7 +86,7 @@ def find_antecedents(clusters: Clusters, index: int, speaker: Cluster | None = N
             continue
         if OTHER.get(sort) in cluster.called:  # whom the text calls "she" is not "he"
             continue
-        if _fits(clusters, cluster, sort, fitting) and not _overlap(clusters.mention(i), clusters.mention(index)):
+        if _fits(clusters, cluster, sort, fitting) and not overlaps(clusters.mention(i), clusters.mention(index)):
             found[id(cluster)] = Antecedent(clusters=(cluster,), nearest=i)
             if len(found) == MOST:
                 break
@@ -110,10 +111,6 @@ def _near(clusters: Clusters, index: int, here: int) -> Iterator[int]:
 def _nearest(cluster: Cluster, index: int) -> int:
     before = cluster.last_before(index)
     return cluster.mentions[0] if before is None else before
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _fits(clusters: Clusters, cluster: Cluster, sort: str, fitting: frozenset[EntityKind]) -> bool:

@@ -29,6 +29,7 @@ class Evidence:
     """Attributions by somebody whom another quotes: who speaks there does not go on speaking outside."""
     order: list[tuple[int, int]] = field(init=False)
     """Where each attribution's source stands, and the attribution's index, in order."""
+    _holders: dict[int, list[Attribution]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Index paragraphs and attributions."""
@@ -51,9 +52,7 @@ class Evidence:
 
     def speaker_around(self, index: int) -> Attribution | None:
         """Return the innermost direct speech in which a mention stands."""
-        mention = self.clusters.mention(index)
-        around = [self.attributions[k] for k in self.held.around(mention)]
-        spoken = [a for a in around if a.mode in SPEECH and a.holds(mention)]
+        spoken = [a for a in self.holders(index) if a.mode in SPEECH]
         return min(spoken, key=lambda a: a.content.end - a.content.start, default=None)
 
     def spoke_before(self, cluster: Cluster, index: int) -> bool:
@@ -70,10 +69,6 @@ class Evidence:
         best = self.clusters.mention(cluster.best(self.clusters))
         return best.form == "name" and not best.canonical and best.kind in {"organisation", "other"}
 
-    def since(self, cluster: Cluster, near: int, index: int) -> bool:
-        """Say whether a cluster is mentioned between two mentions."""
-        return cluster.has_between(near, index)
-
     def speaker_of(self, index: int) -> Cluster | None:
         """Return who speaks where a mention stands."""
         around = self.speaker_around(index)
@@ -81,8 +76,11 @@ class Evidence:
 
     def holders(self, index: int) -> list[Attribution]:
         """Return all attributions in whose words a mention stands."""
-        mention = self.clusters.mention(index)
-        return [a for k in self.held.around(mention) if (a := self.attributions[k]).holds(mention)]
+        if index not in self._holders:  # asked once for each that the mention may mean
+            mention = self.clusters.mention(index)
+            around = (self.attributions[k] for k in self.held.around(mention))
+            self._holders[index] = [a for a in around if a.holds(mention)]
+        return self._holders[index]
 
     def owner_of(self, source: int | None) -> Cluster | None:
         """Return the cluster to which the mention with a head word belongs."""

@@ -177,7 +177,7 @@ def _who_spoke(pair: _Pair) -> Iterator[float]:
     evidence, clusters, near, index = pair.evidence, pair.clusters, pair.near, pair.index
     last, prior = evidence.spoke_last(index, 0), evidence.spoke_last(index, 1)
     spoke, speaks = pair.is_meant(last), clusters.head(index) in evidence.speakers
-    other_since = last is not None and not spoke and evidence.since(last, near, index)
+    other_since = last is not None and not spoke and last.has_between(near, index)
     body_spoke = last is not None and other_since and evidence.is_body(last)
     is_person = pair.sort in {"he", "she"}
     others = list(_subjects_between(clusters, near, index)) if near < index else []

@@ -57,7 +57,7 @@ def _is_cut_off(evidence: Evidence, index: int, found: Antecedent, sort: str) ->
     if sort not in {"he", "she"} or evidence.clusters.head(index) not in evidence.speakers:
         return False
     last = evidence.spoke_last(index, 0)
-    if last is None or last is found.clusters[0] or not evidence.since(last, found.nearest, index):
+    if last is None or last is found.clusters[0] or not last.has_between(found.nearest, index):
         return False
     return evidence.is_body(last) or evidence.may_be_person(last)
 
