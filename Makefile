@@ -73,7 +73,10 @@ train: $(VENV)-train/done training/out/weak.jsonl ## Rebuild the model from the 
 	@$(TRAIN) training/train.py --recipe training/recipe.toml --out training/out
 	@$(TRAIN) training/export.py training/out/coded.pt $(MODEL) --parity tests/gold/parity.json
 	@$(TRAIN) training/finish.py --recipe training/recipe.toml $(MODEL)
+	@$(TRAIN) training/place.py --corpus corpus --open $(OPEN) --out src/detente/reading/places/chooser.json
 	@$(TRAIN) training/link.py --corpus corpus --out src/detente/reading/entities/linker.json
+	@$(TRAIN) training/belong.py --corpus corpus --open $(OPEN) --out src/detente/reading/entities/belonging.json
+	@$(TRAIN) training/sectors.py --corpus corpus --items $(OPEN)/current_events_2002_2019.jsonl --out src/detente/reading/entities/sectors.json
 
 lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@$(PYTHON) -m venv $(VENV)-lock

@@ -16,14 +16,14 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
 from detente.reading.coding.labels import MOODS
-from detente.reading.records import CLAIM_MODES, STATUSES
+from detente.reading.records import CLAIM_MODES, QUANTITY_KINDS, STATUSES, PlacePrecision
 
 CORPUS = Path(__file__).parents[1] / "corpus"
 HASH = 16
@@ -33,6 +33,8 @@ VOICES = frozenset(
     {"wire", "ministry", "tabloid", "translated", "field", "speech", "broadcaster", "ngo", "local", "legal"}
 )
 REGIONS = frozenset({"AFR", "AME", "ASI", "EUR", "MEA", "OCE", "FSU", "INT"})
+PLACES = frozenset({"country", "metonym", "place"})
+POLE = 90
 YEARS = range(1990, 2027)
 FORMER = frozenset({"CSK", "DDR", "SCG", "SUN", "YUG"})
 """Codes of states that are no more; texts since 1990 tell of them."""
@@ -119,6 +121,54 @@ class Linked(msgspec.Struct, forbid_unknown_fields=True):
     id: str
     split: str
     links: list[Link]
+
+
+class CodedPlace(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of a place."""
+
+    start: int
+    end: int
+    what: str
+    country: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    precision: str
+
+
+class CodedQuantity(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of a quantity."""
+
+    start: int
+    end: int
+    kind: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    qualifiers: list[str]
+    counted: str | None
+
+
+class Details(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of the places and quantities of a document that stands elsewhere."""
+
+    id: str
+    split: str
+    places: list[CodedPlace]
+    quantities: list[CodedQuantity]
+
+
+class Local(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of a text composed for its places."""
+
+    id: str
+    split: str
+    publisher: str | None
+    published: str
+    text: str
+    places: list[CodedPlace]
+    quantities: list[CodedQuantity]
 
 
 def load_coded(path: Path, form: type[msgspec.Struct], faults: list[str]) -> list[Json]:
@@ -319,9 +369,59 @@ def link_faults(row: Json, document: Json) -> Iterator[str]:
     yield from _repeated("the link at", [link["at"] for link in row["links"]])
 
 
+def check_details(corpus: Path, texts: dict[int, str]) -> Iterator[str]:
+    """Yield every fault of the places and quantities, those of real items against the texts that are at hand."""
+    coded = corpus / "real" / "coding.jsonl"
+    real = {r["id"]: r for r in load_coded(coded, Real, [])} if coded.is_file() else {}
+    composed = {d["id"]: d for p in corpus.glob("composed/*.jsonl") for d in load_coded(p, Composed, [])}
+    for name, form in (("coding.jsonl", Details), ("local.jsonl", Local)):
+        if not (corpus / "details" / name).is_file():
+            continue
+        malformed: list[str] = []
+        rows = load_coded(corpus / "details" / name, form, malformed)
+        yield from malformed
+        seen: set[str] = set()
+        for row in rows:
+            document = real.get(row["id"]) or composed.get(row["id"]) or (row if "text" in row else None)
+            faults = (
+                ["is no document of the corpus"] if document is None else list(_detail_faults(row, document, texts))
+            )
+            faults += [f"{row['id']} is there twice"] if row["id"] in seen else []
+            seen.add(row["id"])
+            yield from (f"details/{name} {row['id']}: {fault}" for fault in faults)
+
+
+def _detail_faults(row: Json, document: Json, texts: dict[int, str]) -> Iterator[str]:
+    """Yield what is wrong with the places and quantities of a document."""
+    text = document.get("text") or texts.get(document.get("item", -1))
+    if row["split"] != document["split"]:
+        yield f"its split is {row['split']}, the document's {document['split']}"
+    for coded in (*row["places"], *row["quantities"]):
+        start, end = coded["start"], coded["end"]
+        if start >= end or (text is not None and (end > len(text) or text[start:end] != text[start:end].strip())):
+            yield f"span [{start}, {end}] is empty, padded or outside the text"
+    yield from _place_faults(row["places"])
+    for quantity in row["quantities"]:
+        if quantity["kind"] not in QUANTITY_KINDS:
+            yield f"{quantity['kind']} is no kind of quantity"
+        if quantity["value"] is not None and (quantity["low"], quantity["high"]) != (None, None):
+            yield f"the quantity at {quantity['start']} has a value and bounds"
+
+
+def _place_faults(places: Sequence[Json]) -> Iterator[str]:
+    """Yield what is wrong with coded places."""
+    for place in places:
+        if place["what"] not in PLACES or place["precision"] not in get_args(PlacePrecision):
+            yield f"{place['what']} {place['precision']} is no sort or precision of a place"
+        if place["country"] not in {None, *country_codes()}:
+            yield f"{place['country']} is no country"
+        if (place["lat"] is None) != (place["lon"] is None) or abs(place["lat"] or 0) > POLE:
+            yield f"{place['lat']}, {place['lon']} is no point"
+
+
 def check(corpus: Path, texts: dict[int, str]) -> list[str]:
     """Return every fault of a corpus, each with its file and item."""
-    return [*check_real(corpus, texts), *check_composed(corpus), *check_links(corpus)]
+    return [*check_real(corpus, texts), *check_composed(corpus), *check_links(corpus), *check_details(corpus, texts)]
 
 
 def main() -> int:

@@ -25,10 +25,11 @@ from detente.reading.entities.antecedents import Antecedent
 from detente.reading.entities.clusters import Clusters
 from detente.reading.entities.evidence import Evidence
 from detente.reading.entities.features import SORTS, alone_features, pair_features
-from detente.reading.entities.names import link_names
+from detente.reading.entities.open import open_clusters
 from detente.reading.entities.references import link_references
 from detente.reading.reading import Reading
 from detente.reading.records import Mention
+from layers import network, side_by_side
 
 Means = tuple[Span, ...] | None
 HIDDEN, PASSES, RATE, DECAY, DROPPED = 48, 320, 3e-3, 2e-3, 0.25
@@ -121,8 +122,7 @@ def examples_of(reading: Reading, coded: dict[Span, Means]) -> list[Example]:
             )
         return (antecedents[right[0]], 1.0) if right else (None, 0.0)
 
-    clusters = Clusters(reading)
-    link_names(clusters)
+    clusters = open_clusters(reading)
     link_references(clusters, choose)
     return found
 
@@ -153,8 +153,8 @@ class Pair(nn.Module):
     def __init__(self, pairs: int, alone: int) -> None:
         """Take the numbers of features."""
         super().__init__()
-        self.pairs = nn.Sequential(nn.Linear(pairs, HIDDEN), nn.ReLU(), nn.Dropout(DROPPED), nn.Linear(HIDDEN, 1))
-        self.alone = nn.Sequential(nn.Linear(alone, HIDDEN), nn.ReLU(), nn.Dropout(DROPPED), nn.Linear(HIDDEN, 1))
+        self.pairs = network(pairs, HIDDEN, DROPPED)
+        self.alone = network(alone, HIDDEN, DROPPED)
 
     def scores(self, batch: "Batch") -> torch.Tensor:
         """Return scores: (mentions, most antecedents + 1), the last for none."""
@@ -254,23 +254,11 @@ def report(networks: Sequence[Pair], examples: Sequence[Example], least: dict[st
 
 
 def weights_of(networks: Sequence[Pair]) -> dict[str, Any]:
-    """Return the networks as one, in rounded numbers: their hidden units side by side, each counting its share."""
-    told = {}
-    for name in ("pairs", "alone"):
-        inner = [getattr(n, name)[0] for n in networks]
-        outer = [getattr(n, name)[3] for n in networks]
-        told[name] = {
-            "inner": _plain(torch.cat([layer.weight.T for layer in inner], dim=1)),
-            "inner_bias": _plain(torch.cat([layer.bias for layer in inner])),
-            "outer": _plain(torch.cat([layer.weight[0] / len(networks) for layer in outer])),
-            "outer_bias": round(sum(float(layer.bias.detach()) for layer in outer) / len(networks), 5),
-        }
-    return told
-
-
-def _plain(tensor: torch.Tensor) -> list[Any]:
-    rounded: list[Any] = torch.round(tensor.detach() * 10_000).div(10_000).tolist()
-    return [[round(x, 4) for x in r] if isinstance(r, list) else round(r, 4) for r in rounded]
+    """Return the networks as one, in plain numbers."""
+    return {
+        "pairs": side_by_side([n.pairs for n in networks]),
+        "alone": side_by_side([n.alone for n in networks]),
+    }
 
 
 if __name__ == "__main__":

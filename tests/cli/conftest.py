@@ -26,13 +26,13 @@ NOWHERE = Path(os.devnull)
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]) -> "Run":
-    """Run the command line here, as `main` would, with `stdin` on standard input."""
+    """Run the command line here, as `main` would, with `stdin` on standard input, so many `columns` wide."""
     from cli.runs import Ended as Made
 
-    def work(*arguments: object, stdin: bytes = b"") -> "Ended":
+    def work(*arguments: object, stdin: bytes = b"", columns: int = 200) -> "Ended":
         monkeypatch.setattr(sys, "argv", ["detente", *map(str, arguments)])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        monkeypatch.setenv("COLUMNS", "200")
+        monkeypatch.setenv("COLUMNS", str(columns))
         status = _run()
         out, err = capsysbinary.readouterr()
         return Made(status=int(status), out=out, err=err.decode())

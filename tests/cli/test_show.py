@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cli.runs import Run, Start, status_of, write_reports
+from cli.runs import Run, Start, line_of, status_of, write_reports
 from detente.cli.exits import Exit
 from detente.cli.show import What
 
@@ -48,6 +48,58 @@ def test_the_summary_counts(run: Run, folder: Path) -> None:
     assert counts["claims", None] == len(shown(run, folder, "claims")) > 0
     assert counts["events", None] == len(shown(run, folder, "events")) > 0
     assert counts["refused", "not_utf8"] == 1
+
+
+DETAILS = ("entities", "places", "dates", "quantities")
+DETAILED = (
+    "An OSCE patrol observed an explosion 3-6 km south-east of Zolote, Ukraine. Nearly 300 soldiers were wounded, "
+    "Ukraine's defence ministry said. The 44-day war began on 27 September 2020 and ended on 10 November 2020. The "
+    "fighting, which started on 2 April 2016 and ended on 9 April 2016, lasted 44 days."
+)
+
+
+@pytest.fixture
+def detailed(run: Run, tmp_path: Path) -> Path:
+    """Return a folder whose record holds a report with a sector, bounds and lengths of time."""
+    (tmp_path / "d.jsonl").write_bytes(line_of("d", DETAILED))
+    run("init", tmp_path / "details")
+    run("add", tmp_path / "details", tmp_path / "d.jsonl")
+    return tmp_path / "details"
+
+
+def test_a_place_is_shown_with_its_sector_and_its_share(run: Run, detailed: Path) -> None:
+    zolote = next(i for i in shown(run, detailed, "places") if i["words"] == "Zolote")
+    assert zolote["sector"] == "3–6 km south-east of"
+    assert zolote["in name"] is False
+    assert 0 < zolote["share"] <= 1
+    assert b" %" in run("show", detailed, "places").out
+
+
+def test_a_quantity_is_shown_with_what_it_counts_and_whose_claim_it_is(run: Run, detailed: Path) -> None:
+    found = next(i for i in shown(run, detailed, "quantities") if "300" in i["words"])
+    assert (found["kind"], found["figure"], found["counts"]) == ("wounded", "fewer than 300", "soldiers")
+    assert "ministry" in found["claimed by"]
+
+
+def test_dates_are_shown_with_both_outcomes_of_the_checks(run: Run, detailed: Path) -> None:
+    held = {i["words"]: i["held against it"] for i in shown(run, detailed, "dates")}
+    assert held["10 November 2020"] == "agrees: “44-day”"
+    assert held["2 April 2016"] == "contradicts: “44 days”"
+
+
+def test_entities_are_shown_with_from_what_they_are_inferred(run: Run, detailed: Path) -> None:
+    found = [i for i in shown(run, detailed, "entities") if i["name"] == "soldiers"]
+    assert [(i["country"], bool(i["inferred from"])) for i in found] == [("UKR", True)]
+
+
+@pytest.mark.parametrize("what", DETAILS)
+def test_the_tables_of_details_fit_into_a_hundred_columns(what: str, run: Run, detailed: Path) -> None:
+    lines = run("show", detailed, what, columns=100).out.decode().splitlines()
+    assert lines[0].startswith("document")
+    assert max(map(len, lines)) <= 100
+    assert "…" not in "".join(lines)
+    narrow = run("show", detailed, what, columns=80).out.decode()
+    assert narrow.startswith("document: ")
 
 
 def test_only_one_document(run: Run, folder: Path) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from detente.evaluate import claims as c
+from detente.evaluate import details as d
 from detente.evaluate import tally as t
 from detente.evaluate.figures import BELOW, FIGURES, Figure, figures_of
 from detente.evaluate.tally import Tally
@@ -115,7 +116,19 @@ def test_a_seed_and_a_number_of_resamples_can_be_given() -> None:
 
 
 def test_what_is_better_smaller_is_known() -> None:
-    assert set(FIGURES) >= BELOW == {t.NONE_PAIRS, t.QUIET, c.LINKED, t.CALIBRATION}
+    assert (
+        set(FIGURES)
+        >= BELOW
+        == {
+            t.NONE_PAIRS,
+            t.QUIET,
+            c.LINKED,
+            d.COUNTRY,
+            d.SECTORS,
+            d.POINTS,
+            t.CALIBRATION,
+        }
+    )
 
 
 def test_every_figure_is_explained() -> None:

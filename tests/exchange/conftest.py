@@ -48,16 +48,30 @@ def composed_reading() -> Json:
             {"id": "E2", "name": "Suland", "kind": "state", "country": "SUL", "sectors": []},
             {"id": "E3", "name": "Ada Bern", "kind": "person", "country": "NRL", "sectors": ["MIL"], "role": "Colonel"},
             {"id": "E4", "name": "Morning Post", "kind": "organisation", "country": None, "sectors": ["JRN"]},
-            {"id": "E5", "name": "Norland guards", "kind": "group", "country": "NRL", "sectors": ["MIL"]},
+            {
+                "id": "E5",
+                "name": "Norland guards",
+                "kind": "group",
+                "country": "NRL",
+                "sectors": ["MIL"],
+                "inferred": "the text names Norland",
+                "perhaps": {"entity": "E1", "rule": "told beside it"},
+            },
         ],
-        "mentions": [],
+        "mentions": [at("Guards of Norland", text="Guards of Norland", kind="group", form="noun", entity="E5")],
         "places": [
-            at("Ash", text="Ash", name="Ash", precision="district", candidates=2, country="NRL"),
-            at("Ash", 1, text="Ash", name="Ash", precision=None, candidates=0, country=None),
+            at("Ash", text="Ash", name="Ash", precision="district", candidates=2, country="NRL", score=0.83),
+            at("Ash", 1, text="Ash", name="Ash", precision=None, candidates=0, country=None)
+            | {"sector": at("the village of", near_km=3.0, far_km=6.0, bearing=135.0), "in_name": True},
         ],
         "dates": [at("3 May 2021", precision="day", rule="stated") | {"from": "2021-05-03", "to": "2021-05-03"}],
+        "checks": [
+            at("3 May 2021", said=at("by June"), against=[at("3 May 2021")], agrees=outcome, rule="made up")
+            for outcome in (True, False, None)
+        ],
         "quantities": [
             at("at least 5 people", kind="wounded", value=None, low=5, high=None, unit=None, qualifier="at least")
+            | {"counted": "people", "told_as": at("wounding"), "event": "V2", "claim": "C4"}
         ],
         "claims": [
             {

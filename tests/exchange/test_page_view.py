@@ -76,3 +76,22 @@ def test_a_span_outside_the_text_is_no_crash(reading: Json) -> None:
     report = view_report(reading, number=1, longest=10_000)
     assert report.beyond == 1
     assert report.events[0].anchor == ""
+
+
+def test_an_event_says_how_exactly_and_how_surely_its_place_is_known(reading: Json) -> None:
+    event = view_report(reading, number=1, longest=10_000).events[0]
+    assert (event.where, event.precision) == ("Ash", "district, 83\u00a0%")
+    reading["events"][0]["place"] = 1
+    event = view_report(reading, number=1, longest=10_000).events[0]
+    assert (event.where, event.precision) == ("3–6 km south-east of Ash", "not located")
+
+
+def test_the_words_of_a_sector_are_marked_with_its_place(reading: Json) -> None:
+    rows = view_report(reading, number=1, longest=10_000).rows
+    marked = {str(s.html): s.titles for s in rows[2].segments if "p" in s.looks}
+    assert marked["the village of"] == ("place: 3–6 km south-east of Ash; not located",)
+
+
+def test_a_party_whose_country_is_inferred_says_from_what(reading: Json) -> None:
+    guards, suland = view_report(reading, number=1, longest=10_000).events[0].actors
+    assert (guards.inferred, suland.inferred) == ("inferred: the text names Norland", None)

@@ -1,11 +1,10 @@
-"""Days, standings and figures in words."""
+"""Days and standings in words."""
 
 import pytest
 
 from detente.exchange.page_words import (
     days_as_iso,
     days_in_words,
-    figure_in_words,
     how_said,
     language_name,
     outline,
@@ -69,24 +68,6 @@ def test_a_standing_names_whose_word_it_is() -> None:
 def test_how_a_claim_was_said() -> None:
     assert how_said({"mode": "unmarked", "mood": "hoped"}) == "hoped, direct speech without marks"
     assert how_said({"mode": None, "mood": None}) == "mode not stated"
-
-
-@pytest.mark.parametrize(
-    ("value", "low", "high", "words"),
-    [
-        (19_500_000_000, None, None, "19\u202f500\u202f000\u202f000"),
-        (2.5, None, None, "2.5"),
-        (0, None, None, "0"),
-        (None, 5, None, "at least 5"),
-        (None, None, 300, "at most 300"),
-        (None, 3, 6, "3 to 6"),
-        (None, None, None, "no figure"),
-    ],
-)
-def test_a_figure_that_is_not_given_is_no_figure(
-    value: float | None, low: int | None, high: int | None, words: str
-) -> None:
-    assert figure_in_words({"value": value, "low": low, "high": high}) == words
 
 
 def test_languages_are_named_and_unknown_codes_stay() -> None:

@@ -11,6 +11,8 @@ from detente.reading.claims import FindAttributions
 from detente.reading.damage import FindDamage
 from detente.reading.entities import LinkEntities
 from detente.reading.mentions import FindMentions
+from detente.reading.places import FindPlaces
+from detente.reading.published import ReadPublished
 from detente.reading.reading import Reading
 from detente.reading.records import Entity
 from detente.reading.sentences import SplitSentences
@@ -22,7 +24,16 @@ Read = Callable[[str], Reading]
 @pytest.fixture(scope="module")
 def read() -> Read:
     reader = Reader(
-        (SplitSentences(), ParseWords(), FindDamage(), FindMentions(), FindAttributions(by_model=False), LinkEntities())
+        (
+            ReadPublished(),
+            SplitSentences(),
+            ParseWords(),
+            FindDamage(),
+            FindPlaces(),
+            FindMentions(),
+            FindAttributions(by_model=False),
+            LinkEntities(),
+        )
     )
     return lambda text: reader.read(Document(id="test", text=text))
 
@@ -106,8 +117,8 @@ def test_a_speaker_for_a_capital_is_of_its_country(read: Read) -> None:
 
 
 def test_a_country_that_is_acted_upon_is_not_the_actors(read: Read) -> None:
-    reading = read("President Nicolás Maduro condemned the United States.")
-    assert entity(reading, "Nicolás Maduro").country is None
+    reading = read("President Pavel Qzyxov condemned the United States.")
+    assert entity(reading, "Pavel Qzyxov").country is None
 
 
 def test_every_entity_has_words_and_ids_in_order(read: Read) -> None:

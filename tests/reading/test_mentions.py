@@ -7,6 +7,7 @@ import pytest
 from detente.documents.document import Document
 from detente.pipeline.reader import Reader
 from detente.reading.mentions import FindMentions
+from detente.reading.places import FindPlaces
 from detente.reading.reading import Reading
 from detente.reading.records import Mention
 from detente.reading.sentences import SplitSentences
@@ -18,7 +19,7 @@ Read = Callable[[str], Reading]
 
 @pytest.fixture(scope="module")
 def read() -> Read:
-    reader = Reader((SplitSentences(), ParseWords(), FindMentions()))
+    reader = Reader((SplitSentences(), ParseWords(), FindPlaces(), FindMentions()))
     return lambda text: reader.read(Document(id="test", text=text))
 
 

@@ -74,12 +74,6 @@ def test_a_text_states_it_in_a_label_a_dateline_a_byline_or_a_line(text: str) ->
 @pytest.mark.parametrize(
     "text",
     [
-        "They met on 9 January 2022.",
-        "On 9 January 2022 they met.",
-        "9 January 2022 was a quiet day.",
-        "The report published on 9 January 2022 tells more.",
-        "Updated: 9 January 2022\nThey met.",
-        "9 January 2022\nThey met.\n10 January 2022\nThey left.",
         "ANKARA, January 9 (Agency). They met.",
         "Saturday\nThey met.",
         "",
@@ -89,7 +83,27 @@ def test_the_date_of_an_event_is_no_day_of_publication(text: str) -> None:
     assert read(text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("They met on 9 January 2022.", "2022-01-09"),
+        ("On 9 January 2022 they met.", "2022-01-09"),
+        ("9 January 2022 was a quiet day.", "2022-01-09"),
+        ("The report published on 9 January 2022 tells more.", "2022-01-09"),
+        ("Updated: 9 January 2022\nThey met.", "2022-01-09"),
+        ("9 January 2022\nThey met.\n10 January 2022\nThey left.", "2022-01-10"),
+        ("They met on 9 January 2022. They will meet on 9 March 2022.", "2022-01-09"),
+    ],
+)
+def test_a_past_day_bounds_publication_and_does_not_state_it(text: str, day: str) -> None:
+    found = read(text)
+    assert found is not None
+    assert (found.first, found.last) == (day, None)
+    assert found.rule.startswith("not before the last day told of as past: ")
+
+
 def test_what_stands_in_the_middle_of_a_long_text_does_not_count() -> None:
     lines = ["They met."] * 20
-    text = "\n".join([*lines, "Published: 9 January 2022", *lines])
-    assert read(text) is None
+    found = read("\n".join([*lines, "Published: 9 January 2022", *lines]))
+    assert found is not None
+    assert found.last is None

@@ -11,6 +11,7 @@ from detente.reading.published import ReadPublished
 from detente.reading.quantities import FindQuantities
 from detente.reading.reading import Reading
 from detente.reading.sentences import SplitSentences
+from detente.reading.spacy_parse import ParseWords
 
 
 class Bounds(NamedTuple):
@@ -23,7 +24,7 @@ class Bounds(NamedTuple):
 
 
 def read(text: str) -> Reading:
-    stages = (ReadPublished(), SplitSentences(), FindDates(), FindQuantities())
+    stages = (ReadPublished(), SplitSentences(), ParseWords(), FindDates(), FindQuantities())
     return Reader(stages).read(Document(id="test", text=text))
 
 
@@ -198,3 +199,106 @@ def test_a_change_counts_what_it_ends_at(verb: str) -> None:
 def test_from_one_number_to_another_without_a_change_stays_a_range() -> None:
     found = [(q.value, q.low, q.high) for q in read("It has from 12 to 15 settlements.").quantities]
     assert found == [(None, 12, 15)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They moved two millions of people.", 2_000_000),
+        ("They moved one and a half million people.", 1_500_000),
+        ("They moved eighty-six people.", 86),
+        ("They moved 2,00,000 people.", 200_000),
+        ("They moved 1.200.000 people.", 1_200_000),
+        ("They moved 1 200 000 people.", 1_200_000),
+    ],
+)
+def test_numbers_as_they_are_written(text: str, expected: float) -> None:
+    assert [q.value for q in read(text).quantities] == [expected]
+
+
+def test_money_says_what_it_is() -> None:
+    reading = read("The company has invested $19.5 billion in Turkey's energy sector alone.")
+    (money,) = reading.quantities
+    assert (money.kind, money.value, money.unit, money.qualifier) == ("money", 19_500_000_000, "USD", "alone")
+    assert money.told_as is not None
+    assert reading.words_of(money.told_as) == "invested"
+
+
+def test_bounds_keep_to_the_number_that_they_stand_with() -> None:
+    found = [(q.kind, q.high, q.counted) for q in read("Several towns and nearly 300 settlements fell.").quantities]
+    assert found == [("settlements", None, "towns"), ("settlements", 300, "settlements")]
+
+
+def test_an_equal_number_is_a_count_without_a_number() -> None:
+    (quantity,) = read("They freed an equal number of servicemen.").quantities
+    assert (quantity.kind, quantity.value, quantity.qualifier) == ("troops", None, "an equal number of")
+
+
+@pytest.mark.parametrize(
+    ("text", "qualifier"),
+    [
+        ("An estimated at least 40 troops came.", "An estimated; at least"),
+        ("They paid $100 each.", "each"),
+        ("It carries 15,000 cars a day.", "a day"),
+        ("They sent nine buses more.", "more"),
+        ("They sent a further 12 buses in total.", "a further; in total"),
+    ],
+)
+def test_qualifiers_before_and_behind(text: str, qualifier: str | None) -> None:
+    assert [q.qualifier for q in read(text).quantities] == [qualifier]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Some 30,000 people have left their homes.", [("Some 30,000 people", "displaced")]),
+        ("340 people slept at the church.", [("340 people", "displaced")]),
+        ("Gunmen took away 45 women.", [("45 women", "captured")]),
+        ("The kidnapping of three journalists went on.", [("three journalists", "captured")]),
+        ("Four policemen lay dead.", [("Four policemen", "killed")]),
+        ("The attack leaves at least 15 people dead.", [("at least 15 people", "killed")]),
+        ("Seven people were treated for cuts.", [("Seven people", "wounded")]),
+        ("Five are killed and twelve are in custody.", [("Five", "killed"), ("twelve", "captured")]),
+        ("They freed twelve nurses, nine of them foreign.", [("twelve nurses", "people"), ("nine of them", "people")]),
+        ("One side fired 117 shells, 94 on Monday.", [("117 shells", "weapons"), ("94", "weapons")]),
+        ("The three were charged.", [("three", "people")]),
+        ("Police hold 19.5 billion.", [("19.5 billion", "other")]),
+        ("The town has a population of 80.", [("80", "people")]),
+    ],
+)
+def test_what_becomes_of_those_counted(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Augustus Tate, 36, was there.",
+        "It was a boy of nine.",
+        "They fired 82mm mortars.",
+        "Brigade 93 came, and the Interstate 94 was shut.",
+        "From there one hears shelling.",
+        "The shops are shut from six to six.",
+        "Go to room 301.",
+        "The euro fell.",
+        "The 2010 National League began.",
+    ],
+)
+def test_more_that_is_no_quantity(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The council voted 24 to 3 for the gift.", [("24", "other"), ("3", "other")]),
+        ("A 12-doctor team worked there.", [("12-doctor", "people")]),
+        ("They took treasure worth millions of euros.", [("millions of euros", "money")]),
+        ("The camp by the river holds 61 families.", [("61 families", "displaced")]),
+        ("Four armed men took his brother.", [("Four armed men", "troops")]),
+        ("The two men, who were held for a month, are home.", [("two men", "captured")]),
+        ("The brigade shot at least 400 men in July.", [("at least 400 men", "killed")]),
+    ],
+)
+def test_what_the_words_around_a_number_make_of_it(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected

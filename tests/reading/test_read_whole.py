@@ -61,7 +61,7 @@ def test_parties_and_status_of_a_sentence(
 
 
 def test_a_man_named_like_a_country_is_not_of_it() -> None:
-    reading = read("Steven Jordan met Vladimir Putin.")
+    reading = read("Steven Jordan met Pavel Qzyxov.")
     assert event(reading, "met").actors
     assert countries(reading, event(reading, "met").actors) == {None}
 

@@ -11,7 +11,9 @@ from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.reading.reading import Reading
 from detente.reading.records import (
+    Binding,
     Claim,
+    DateCheck,
     DateMention,
     Drop,
     Entity,
@@ -19,9 +21,11 @@ from detente.reading.records import (
     Interval,
     Mention,
     Party,
+    Perhaps,
     Place,
     Published,
     Quantity,
+    Sector,
     Sentence,
     Source,
     Stance,
@@ -93,21 +97,60 @@ def reading(document: Document, stages: tuple[tuple[str, str], ...] = STAGES) ->
             ),
             DateMention(**at(text, "May"), interval=None, rule="no year"),
         ),
-        quantities=(Quantity(**at(text, "Three soldiers"), kind="wounded", value=3),),
+        checks=(
+            DateCheck(
+                **at(text, "4 May 2021"),
+                said=span(text, "May 2021"),
+                against=(span(text, "4 May 2021"), span(text, "May")),
+                agrees=False,
+                rule="made up for a test",
+            ),
+        ),
+        quantities=(
+            Quantity(
+                **at(text, "Three soldiers"), kind="wounded", value=3, counted="soldiers", told_as=span(text, "wounded")
+            ),
+        ),
+        bindings=(Binding(quantity=0, event="V1", claim="C1"),),
         mentions=tuple(mention(text, name) for name in NAMES),
         entities=(
-            Entity(id="E1", name=NAMES[0], kind="organisation", country="NLD", sectors=armed, mentions=(0,)),
+            Entity(
+                id="E1",
+                name=NAMES[0],
+                kind="organisation",
+                country="NLD",
+                sectors=armed,
+                mentions=(0,),
+                inferred="the words around it",
+                perhaps=Perhaps(entity="E5", rule="told beside it"),
+            ),
             Entity(id="E2", name=NAMES[1], kind="organisation", country="ZAF", sectors=armed, mentions=(1,)),
             Entity(id="E3", name=NAMES[2], kind="organisation", country="ZAF", sectors=("GOV",), mentions=(2,)),
             Entity(id="E4", name=NAMES[3], kind="organisation", mentions=(3,)),
             Entity(id="E5", name=NAMES[4], kind="organisation", country="NLD", role="ministry", mentions=(4,)),
         ),
-        places=(Place(**at(text, "Rivertown"), name="Rivertown", lat=1.5, lon=2.25, country="ZAF", candidates=2),),
+        places=(_place(text),),
         claims=_claims(text),
         events=_events(text),
         statements=(_statement(text),),
         drops=(Drop(**at(text, "denied it"), stage="events", reason="nobody is named"),),
         stages=stages,
+    )
+
+
+def _place(text: str) -> Place:
+    sector = Sector(**at(text, "near"), near_km=3, far_km=6, bearing=135)
+    where = at(text, "Rivertown")
+    return Place(
+        **where,
+        name="Rivertown",
+        lat=1.5,
+        lon=2.25,
+        country="ZAF",
+        candidates=2,
+        score=0.75,
+        in_name=True,
+        sector=sector,
     )
 
 

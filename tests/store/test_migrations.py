@@ -1,4 +1,5 @@
 import dataclasses
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +11,18 @@ from sqlalchemy import Connection
 from sqlalchemy.dialects import registry
 
 from detente.core.errors import RecordBroken, RecordError, RecordTooNew
-from detente.store import check_record, create_record, open_record, summary, tables
+from detente.store import (
+    check_record,
+    create_record,
+    dates,
+    entities,
+    events,
+    open_record,
+    places,
+    quantities,
+    summary,
+    tables,
+)
 from detente.store.database import APPLICATION_ID, make_engine
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.migrations import MIGRATIONS, Migration
@@ -37,6 +49,28 @@ def schema(path: Path) -> list[tuple[str, ...]]:
         return list(connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"))
 
 
+def form(path: Path) -> dict[str, tuple[list[str], set[str]]]:
+    """Return of each table its columns in order and its constraints, however each was put into words.
+
+    What a migration adds stands in one line with its constraint; what is made at once has constraints of their own.
+    """
+    found = {}
+    for kind, name, _, sql in schema(path):
+        whole = " ".join((sql or "").split())
+        columns, rules = [], set()
+        for part in re.split(r", (?![^()]*\))", whole.partition("(")[2].removesuffix(")").strip()):
+            column, _, rule = part.strip().partition(" CONSTRAINT ")
+            if part.startswith("CONSTRAINT"):
+                rules.add(part.strip())
+                continue
+            columns.append(column)
+            if rule:
+                label, points = rule.split(" ", 1)
+                rules.add(f"CONSTRAINT {label} FOREIGN KEY({column.split()[0]}) {points}")
+        found[f"{kind} {name}"] = (columns, rules)
+    return found
+
+
 def test_versions_count_from_one() -> None:
     assert [m.version for m in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
 
@@ -45,7 +79,7 @@ def test_the_migrations_end_in_the_tables(path: Path, tmp_path: Path) -> None:
     create_record(path, now=NOON).close()
     with begun(tmp_path / "made") as connection:
         tables.metadata.create_all(connection)
-    assert schema(path) == schema(tmp_path / "made")
+    assert form(path) == form(tmp_path / "made")
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
@@ -69,6 +103,37 @@ def test_a_migration_keeps_what_was_there(path: Path) -> None:
         connection.execute("INSERT INTO refusals VALUES (?, ?, ?, ?, ?, ?)", row)
     with open_record(path, now=LATER) as record:
         assert summary(record).refusals == {"empty": 1}
+
+
+def make_earlier(path: Path, version: int, now_like: Path) -> None:
+    """Make a record of an earlier version with the rows that it would have had of those in another."""
+    make_version(path, version)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("ATTACH ? AS now", (str(now_like),))
+        names = [row[0] for row in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")]
+        for name in set(names) - {"migrations"}:
+            columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({name})"))
+            connection.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM now.{name}")  # noqa: S608 - names out of the file's own list
+        connection.execute(
+            "DELETE FROM main.evidence WHERE owner_kind = 'date check' OR field IN ('sector', 'told_as')"
+        )
+
+
+def test_rows_of_before_the_details_stay_readable(path: Path, tmp_path: Path) -> None:
+    fill(tmp_path / "now", range(2))
+    make_earlier(path, 3, tmp_path / "now")
+    with open_record(path, now=LATER) as record:
+        check_record(record)
+        (place, _), (quantity, _) = places(record), quantities(record)
+        first, date = entities(record)[0], dates(record)[0]
+        assert events(record)[0].place == place
+        fill(path, range(3))
+        assert sorted(str(p.score) for p in places(record)) == ["0.75", "None", "None"]
+    assert (place.name, place.lat, place.score, place.in_name, place.sector) == ("Rivertown", 1.5, None, None, None)
+    assert (quantity.value, quantity.counted, quantity.told_as) == (3, None, None)
+    assert (quantity.event, quantity.claim_id, quantity.source) == (None, None, None)
+    assert (first.country, first.inferred, first.perhaps) == ("NLD", None, None)
+    assert (date.first, date.checks) == ("2021-05-04", ())
 
 
 def test_opening_a_current_record_changes_nothing(path: Path) -> None:

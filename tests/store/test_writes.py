@@ -127,7 +127,7 @@ def test_a_newer_stage_makes_a_second_reading_beside_the_first(record: Record) -
     one = kept(1)
     newer = (STAGES[0], ("events", "2"))
     made = keep(record, one, reading(one.document), now=NOON)
-    again = keep(record, one, dataclasses.replace(reading(one.document, newer), events=()), now=LATER)
+    again = keep(record, one, dataclasses.replace(reading(one.document, newer), events=(), bindings=()), now=LATER)
     assert (again.new_document, again.new_reading) == (False, True)
     first, second = readings(record, made.document_id)
     assert (first.revision, second.revision, second.stages["events"]) == (1, 2, "2")

@@ -10,13 +10,13 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_bytes, hash_parts
-from detente.evaluate.gold import GoldDocument, Json, document_of, links_of, one_of
+from detente.evaluate.gold import GoldDocument, Json, details_of, document_of, links_of, one_of
 
 __all__ = ["SPLITS", "Gold", "collect_corpus", "collect_file", "parse_json", "rows_of"]
 
 HASH = 16
 """Hexadecimal digits of its text's SHA-256 that a stand-off item keeps."""
-REAL, COMPOSED = "real", "composed"
+REAL, COMPOSED, LOCAL = "real", "composed", "local"
 SPLITS = ("test", "dev", "train")
 
 
@@ -46,23 +46,38 @@ def collect_corpus(folder: Path, *, split: str, items: Path | None) -> Iterator[
             "name the corpus with --corpus, or files coded in the same form"
         )
         raise UsageError(message)
+    details, local = folder / "details" / "coding.jsonl", folder / "details" / "local.jsonl"
+    over = [details] if details.is_file() else []
     if real.is_file():
-        yield _collect(REAL, [real], split, items)
+        yield _laid_over(_collect(REAL, [real], split, items), over)
     if composed:
         linked = sorted((folder / "links").glob("*.jsonl"))
-        yield _with_links(_collect(COMPOSED, composed, split, items), linked)
+        yield _laid_over(_collect(COMPOSED, composed, split, items), [*linked, *over])
+    if local.is_file():
+        yield _collect(LOCAL, [local], split, items)
 
 
-def _with_links(gold: Gold, paths: Sequence[Path]) -> Gold:
-    """Return the gold with the links that were coded over its documents."""
+def _laid_over(gold: Gold, paths: Sequence[Path]) -> Gold:
+    """Return the gold with what was coded over its documents in files of their own: links, places and quantities."""
+    documents = {d.id: d for d in gold.documents}
+    for path in paths:
+        for where, row in rows_of(path):
+            document = documents.get(str(row.get("id")))
+            if document is None:
+                continue
+            if "links" in row:
+                document = replace(document, links=links_of(row, document.text, where=where))
+            if "places" in row:
+                places, quantities = details_of(row, document.text, where=where)
+                document = replace(document, places=places, quantities=quantities)
+            documents[document.id] = document
     if not paths:
         return gold
-    rows = {str(row.get("id")): (where, row) for path in paths for where, row in rows_of(path)}
-    documents = tuple(
-        replace(d, links=links_of(rows[d.id][1], d.text, where=rows[d.id][0])) if d.id in rows else d
-        for d in gold.documents
+    return replace(
+        gold,
+        documents=tuple(documents.values()),
+        hash=hash_parts(gold.hash, *(hash_bytes(p.read_bytes()) for p in paths)),
     )
-    return replace(gold, documents=documents, hash=hash_parts(gold.hash, *(hash_bytes(p.read_bytes()) for p in paths)))
 
 
 def collect_file(path: Path, *, split: str, items: Path | None) -> Gold:

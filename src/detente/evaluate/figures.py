@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from detente.evaluate import claims as c
+from detente.evaluate import details as d
 from detente.evaluate import links as n
 from detente.evaluate import tally as t
 from detente.evaluate.pairs import NONE
@@ -24,9 +25,10 @@ MIDDLE = (2.5, 97.5)
 CHUNK = 2_000_000
 """Draws of a document held in memory at once."""
 
-POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS)
+DETAILS = (d.PLACES, d.PLACED, d.QUANTITIES, d.AMOUNTS, d.QUALIFIED)
+POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS, *DETAILS)
 MACRO = (t.MODE, t.CONTEXTS, t.STATUS, t.PAIR_TYPE, t.PAIR_OR_NONE)
-SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED)
+SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED, d.COUNTRY, d.SECTORS, d.POINTS)
 FIGURES = (*POOLED, *MACRO, *SHARES, t.CALIBRATION)
 """The name of every figure, in the order in which they are shown."""
 BELOW = frozenset({*SHARES, t.CALIBRATION})

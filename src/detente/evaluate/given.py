@@ -11,6 +11,7 @@ from detente.core.spans import Span
 from detente.documents.packets import Packet
 from detente.evaluate.claims import GivenClaim
 from detente.evaluate.collect import rows_of
+from detente.evaluate.details import GivenParty, GivenPlace, GoldQuantity
 from detente.evaluate.gold import GoldDocument, Json, one_of
 from detente.knowledge.plover import plover
 from detente.pipeline.outcomes import lines_of
@@ -41,6 +42,10 @@ class Given:
     claims: tuple[GivenClaim, ...] = ()
     links: tuple[tuple[Span, ...], ...] = ()
     """For each link that was coded, the other mentions of what its words are linked to."""
+    places: tuple[GivenPlace, ...] = ()
+    quantities: tuple[GoldQuantity, ...] = ()
+    parties: tuple[GivenParty | None, ...] = ()
+    """For each party that was coded, the entity over its words, None where there is none."""
     refused: bool = False
 
 
@@ -100,7 +105,43 @@ def _given(row: Json, document: GoldDocument, where: str) -> Given:
         events=tuple(_event(e, document.text, f"{where}: event {n}") for n, e in enumerate(events, 1)),
         claims=tuple(_claims(row, document.text, where)) if document.claims is not None else (),
         links=tuple(_links(row, document, where)) if document.links is not None else (),
+        places=tuple(_places(row, document.text, where)) if document.places is not None else (),
+        quantities=tuple(_quantities(row, document.text, where)) if document.quantities is not None else (),
+        parties=tuple(_parties(row, document, where)),
     )
+
+
+def _places(row: Json, text: str, where: str) -> Iterator[GivenPlace]:
+    for place in _list(row, "places", where):
+        span = _span(place, text, where)
+        if span is not None:
+            told = {field: place.get(field) for field in ("country", "lat", "lon", "precision")}
+            yield GivenPlace(start=span.start, end=span.end, **told)
+
+
+def _quantities(row: Json, text: str, where: str) -> Iterator[GoldQuantity]:
+    for quantity in _list(row, "quantities", where):
+        span = _span(quantity, text, where)
+        if span is not None:
+            told = {field: quantity.get(field) for field in ("kind", "value", "low", "high", "unit")}
+            words = (quantity["qualifier"],) if quantity.get("qualifier") else ()
+            yield GoldQuantity(start=span.start, end=span.end, qualifiers=words, **told)
+
+
+def _parties(row: Json, document: GoldDocument, where: str) -> Iterator[GivenParty | None]:
+    """Yield for each coded party the entity of the mention that has most of its words and ends where it does."""
+    mentions, entities = _mentions(row, document.text, where), {str(e.get("id")): e for e in row.get("entities") or []}
+    owner = {span: entity for entity, spans in mentions.items() for span in spans}
+    for party in document.parties:
+        own = [s for s in owner if s.end == party.at.end and s.start <= party.at.end]
+        best = max(own, key=lambda s: -abs(s.start - party.at.start), default=None)
+        entity = entities.get(owner[best]) if best else None
+        yield _party(entity) if entity else None
+
+
+def _party(entity: Json) -> GivenParty:
+    by_table = str(entity.get("inferred") or "").startswith("table of")
+    return GivenParty(country=entity.get("country"), sectors=tuple(entity.get("sectors") or ()), by_table=by_table)
 
 
 def _fault(where: str, what: str) -> UsageError:

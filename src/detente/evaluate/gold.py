@@ -7,12 +7,13 @@ from typing import Any
 from detente.core.errors import UsageError
 from detente.core.spans import Span
 from detente.evaluate.claims import GoldClaim
+from detente.evaluate.details import GoldParty, GoldPlace, GoldQuantity
 from detente.evaluate.links import GoldLink
 from detente.evaluate.pairs import NONE, Pair
 from detente.knowledge.plover import plover
-from detente.reading.records import CLAIM_MODES, STATUSES
+from detente.reading.records import CLAIM_MODES, QUANTITY_KINDS, STATUSES
 
-__all__ = ["NOT_CODED", "YIELD", "GoldDocument", "GoldEvent", "Json", "document_of", "links_of", "one_of"]
+__all__ = ["NOT_CODED", "YIELD", "GoldDocument", "GoldEvent", "Json", "details_of", "document_of", "links_of", "one_of"]
 
 Json = dict[str, Any]
 
@@ -48,6 +49,12 @@ class GoldDocument:
     """All claims, or None where they were not coded."""
     links: tuple[GoldLink, ...] | None = None
     """Whom pronouns and nouns mean, or None where that was not coded."""
+    places: tuple[GoldPlace, ...] | None = None
+    """All names of places, or None where they were not coded."""
+    quantities: tuple[GoldQuantity, ...] | None = None
+    """All numbers of something, or None where they were not coded."""
+    parties: tuple[GoldParty, ...] = ()
+    """Those who take part in events, with country and sectors."""
     known: tuple[Span, ...] = ()
     """Everybody who might take part in something: the pairs are made of them."""
     asked: Pair | None = None
@@ -65,6 +72,9 @@ def document_of(row: Json, text: str, *, where: str) -> GoldDocument:
         raise _fault(where, "the text is blank")
     published = row.get("published", row.get("date"))
     published = published if isinstance(published, str) else None
+    if "events" not in row and "places" in row:
+        places, quantities = details_of(row, text, where=where)
+        return GoldDocument(id=identifier, text=text, published=published, places=places, quantities=quantities)
     if "events" not in row:
         return GoldDocument(id=identifier, text=text, published=published, asked=_asked(row, text, where))
     events = tuple(_event(e, text, f"{where}: event {n}") for n, e in enumerate(_list(row, "events", where), 1))
@@ -77,8 +87,19 @@ def document_of(row: Json, text: str, *, where: str) -> GoldDocument:
         _check_held(row["events"], len(claims), where)
     known_parties = tuple(sorted({*known}))
     return GoldDocument(
-        id=identifier, text=text, published=published, events=events, claims=claims, known=known_parties
+        id=identifier,
+        text=text,
+        published=published,
+        events=events,
+        claims=claims,
+        parties=tuple(_party(e, text, where) for e in row.get("entities", ()) if "country" in e),
+        known=known_parties,
     )
+
+
+def _party(row: Any, text: str, where: str) -> GoldParty:
+    at = _span([_get(row, "start", where), _get(row, "end", where)], text, where)
+    return GoldParty(at=at, country=row["country"], sectors=tuple(_list(row, "sectors", where, least=())))
 
 
 def _fault(where: str, what: str) -> UsageError:
@@ -160,6 +181,32 @@ def _link(row: Any, text: str, where: str) -> GoldLink:
         return GoldLink(at=at, means=None)
     spans = tuple(_span(s, text, where) for s in _list(row, "means", where))
     return GoldLink(at=at, means=tuple(s for s in spans if s != at))
+
+
+def details_of(row: Json, text: str, *, where: str) -> tuple[tuple[GoldPlace, ...], tuple[GoldQuantity, ...]]:
+    """Return the places and quantities on a line.
+
+    Raises `UsageError`.
+    """
+    places = [_place(p, text, f"{where}: place {n}") for n, p in enumerate(_list(row, "places", where), 1)]
+    counted = _list(row, "quantities", where)
+    return tuple(places), tuple(_quantity(q, text, f"{where}: quantity {n}") for n, q in enumerate(counted, 1))
+
+
+def _place(row: Any, text: str, where: str) -> GoldPlace:
+    at = _span([_get(row, "start", where), _get(row, "end", where)], text, where)
+    what = one_of(_get(row, "what", where), ("country", "metonym", "place"), "sort of place", where)
+    told = {field: row.get(field) for field in ("country", "geonameid", "lat", "lon", "precision")}
+    return GoldPlace(start=at.start, end=at.end, what=what, **told)
+
+
+def _quantity(row: Any, text: str, where: str) -> GoldQuantity:
+    at = _span([_get(row, "start", where), _get(row, "end", where)], text, where)
+    kind = one_of(_get(row, "kind", where), QUANTITY_KINDS, "kind of quantity", where)
+    told = {field: row.get(field) for field in ("value", "low", "high", "unit")}
+    return GoldQuantity(
+        start=at.start, end=at.end, kind=kind, qualifiers=tuple(_list(row, "qualifiers", where, least=())), **told
+    )
 
 
 def one_of(value: Any, known: Iterable[str | None], what: str, where: str) -> Any:

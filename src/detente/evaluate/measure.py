@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from detente.evaluate.claims import tally_claims
 from detente.evaluate.collect import Gold
+from detente.evaluate.details import tally_parties, tally_places, tally_quantities
 from detente.evaluate.figures import Figure, figures_of
 from detente.evaluate.given import Given
 from detente.evaluate.gold import YIELD, GoldDocument
@@ -34,8 +35,8 @@ class Section:
 
 
 def read_in_full(gold: Gold) -> tuple[GoldDocument, ...]:
-    """Return the documents of which all events are coded: those that a reading is needed of."""
-    return tuple(d for d in gold.documents if d.events is not None)
+    """Return the documents of which all events or all places are coded: those that a reading is needed of."""
+    return tuple(d for d in gold.documents if d.events is not None or d.places is not None)
 
 
 def measure_section(
@@ -53,12 +54,19 @@ def measure_section(
     tallies = {d.id: Tally() for d in gold.documents}
     refused = 0
     for document, found in zip(read_in_full(gold), given, strict=True):
-        tallies[document.id].update(tally_events(document, found.events, refused=found.refused))
+        if document.events is not None:
+            tallies[document.id].update(tally_events(document, found.events, refused=found.refused))
         if document.claims is not None:
             tallies[document.id].update(tally_claims(found.claims, document.claims))
         if document.links is not None:
             linked = found.links or ((),) * len(document.links)
             tallies[document.id].update(tally_links(linked, document.links, document.text))
+        if document.places is not None:
+            tallies[document.id].update(tally_places(found.places, document.places))
+        if document.quantities is not None:
+            tallies[document.id].update(tally_quantities(found.quantities, document.quantities))
+        if found.parties:
+            tallies[document.id].update(tally_parties(found.parties, document.parties))
         refused += found.refused
     pairs = 0
     if relate is not None:

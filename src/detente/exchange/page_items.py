@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente.exchange.page_details import Detail
 from detente.exchange.page_text import Segment
 
-__all__ = ["ClaimView", "EventView", "PartyView", "ReportView", "Row"]
+__all__ = ["Check", "ClaimView", "Detail", "EventView", "Figure", "PartyView", "ReportView", "Row"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyView:
-    """Somebody as the page names them; `quoted` where the words stand for nobody that is known for sure."""
+    """Somebody as the page names them; `quoted` where the words stand for nobody that is known for sure.
+
+    `inferred` says from what country or sectors are taken, where no words that name the party give them.
+    """
 
     name: str
     quoted: bool = False
@@ -19,6 +21,7 @@ class PartyView:
     sectors: tuple[str, ...] = ()
     role: str | None = None
     members: tuple[str, ...] = ()
+    inferred: str | None = None
 
     @property
     def label(self) -> str:
@@ -95,6 +98,42 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """A line of the table under a report: kind and words, what they were read as, and why or how surely."""
+
+    layer: str
+    kind: str
+    words: str
+    read_as: str
+    why: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A quantity: what it was read as, what it counts, of which event, and in whose claim it stands."""
+
+    kind: str
+    words: str
+    read_as: str
+    qualifier: str | None
+    counts: str | None
+    told_as: str | None
+    event: EventView | None
+    claim: ClaimView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """A length of time that a report states, held against dates of the same report."""
+
+    outcome: str
+    said: str
+    against: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
     """One report on the page. `number` counts from 1 and makes ids that are unique on the page."""
 
@@ -112,6 +151,8 @@ class ReportView:
     claims: tuple[ClaimView, ...]
     events: tuple[EventView, ...]
     details: tuple[Detail, ...]
+    figures: tuple[Figure, ...]
+    checks: tuple[Check, ...]
     length: int
     shown: int
 

@@ -8,8 +8,9 @@ evidence (e).
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from detente.exchange.detail_words import figure_in_words, place_in_words, precision_in_words, share_in_words
 from detente.exchange.page_text import Mark, name_hidden
-from detente.exchange.page_words import Json, days_in_words, figure_in_words
+from detente.exchange.page_words import Json, days_in_words
 
 __all__ = ["marks_of"]
 
@@ -23,11 +24,20 @@ def marks_of(reading: Json) -> Iterator[Mark]:
     for date in reading.get("dates") or ():
         yield _mark(date, "d", title=f"date: {days_in_words(date) or 'not resolved'}; {date['rule']}")
     for place in reading.get("places") or ():
-        yield _mark(place, "p", title=f"place: {place['name']}; {place.get('precision') or 'not located'}")
+        yield from _marks_of_place(place)
     for quantity in reading.get("quantities") or ():
         yield _mark(quantity, "n", title=f"{quantity['kind']}: {figure_in_words(quantity)}")
     for damage in reading.get("damage") or ():
         yield _mark(damage, "x", title=f"damage: {damage['kind']}")
+
+
+def _marks_of_place(place: Json) -> Iterator[Mark]:
+    """Yield a place's words, and those of distance and direction before it."""
+    share = share_in_words(place.get("score"))
+    title = f"place: {place_in_words(place)}; {precision_in_words(place)}" + (f", {share}" if share else "")
+    yield _mark(place, "p", title=title)
+    if place.get("sector"):
+        yield _mark(place["sector"], "p", title=title)
 
 
 def _mark(span: Mapping[str, Any], look: str, *, token: str = "", title: str = "") -> Mark:

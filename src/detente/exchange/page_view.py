@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from detente.exchange.page_details import view_details
+from detente.exchange.detail_words import inferred_in_words, place_in_words, precision_in_words, share_in_words
+from detente.exchange.page_details import view_checks, view_details, view_figures
 from detente.exchange.page_items import ClaimView, EventView, PartyView, ReportView, Row
 from detente.exchange.page_marks import marks_of
 from detente.exchange.page_text import Paragraph, Segment, cut_text, find_paragraphs
@@ -40,6 +41,7 @@ class _Lookup:
             sectors=tuple(entity.get("sectors") or ()),
             role=entity.get("role"),
             members=tuple(self.entities[m]["name"] for m in entity.get("members") or () if m in self.entities),
+            inferred=inferred_in_words(entity),
         )
 
     def parties(self, spans: Iterable[Json]) -> tuple[PartyView, ...]:
@@ -71,6 +73,8 @@ def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
         claims=claims,
         events=events,
         details=view_details(reading),
+        figures=view_figures(reading, {c.id: c for c in claims}, {e.id: e for e in events}),
+        checks=view_checks(reading),
         length=len(look.text.rstrip()),
         shown=paragraphs[-1].end if paragraphs else 0,
     )
@@ -166,8 +170,8 @@ def _event(event: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
         actors=look.parties(event.get("actors") or ()),
         recipients=look.parties(event.get("recipients") or ()),
         trigger=look.words(event["trigger"]),
-        where=place["name"] if place else None,
-        precision=place.get("precision") if place else None,
+        where=place_in_words(place) if place else None,
+        precision=_how_exactly(place) if place else None,
         when=days_in_words(date),
         when_iso=days_as_iso(date),
         when_rule=date.get("rule") if date else None,
@@ -175,6 +179,11 @@ def _event(event: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
         speaker=speaker,
         confidence=event.get("confidence"),
     )
+
+
+def _how_exactly(place: Json) -> str:
+    share = share_in_words(place.get("score"))
+    return precision_in_words(place) + (f", {share}" if share else "")
 
 
 def _rows(

@@ -12,7 +12,6 @@ __all__ = [
     "Json",
     "days_as_iso",
     "days_in_words",
-    "figure_in_words",
     "how_said",
     "language_name",
     "outline",
@@ -104,23 +103,6 @@ def how_said(claim: Json) -> str:
     mode = MODES.get(str(claim.get("mode")), "mode not stated")
     mood = claim.get("mood")
     return f"{mood}, {mode}" if mood else mode
-
-
-def figure_in_words(quantity: Json) -> str:
-    """Return a quantity's value or bounds; a count that the text does not give is "no figure", and never 0."""
-    value, low, high = (quantity.get(k) for k in ("value", "low", "high"))
-    if value is not None:
-        return _number(value)
-    if low is not None and high is not None:
-        return f"{_number(low)} to {_number(high)}"
-    if low is not None:
-        return f"at least {_number(low)}"
-    return f"at most {_number(high)}" if high is not None else "no figure"
-
-
-def _number(value: float) -> str:
-    whole = int(value)
-    return f"{whole:,}".replace(",", "\u202f") if value == whole else f"{value:g}"
 
 
 def language_name(code: str | None) -> str:

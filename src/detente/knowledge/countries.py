@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.knowledge.files import read_json, read_jsonl
-from detente.knowledge.matcher import KnownKind, KnownName, NameSort
+from detente.knowledge.matcher import KnownKind, KnownName, NameMatcher, NameSort
 
-__all__ = ["Country", "countries", "country_by_name", "country_names", "country_of_code"]
+__all__ = ["Country", "countries", "country_by_name", "country_matcher", "country_names", "country_of_code"]
 
 LISTS = ("aliases", "adjectives", "nouns", "capitals", "seats", "sectors")
 
@@ -66,6 +66,12 @@ def country_names() -> Iterator[tuple[str, KnownName]]:
         for country in countries():
             for name in _forms(country, sort):
                 yield name, _known(country, sort, name)
+
+
+@functools.cache
+def country_matcher() -> NameMatcher:
+    """Return a matcher over the names of countries alone, made once a process."""
+    return NameMatcher(country_names())
 
 
 def _forms(country: Country, sort: NameSort) -> tuple[str, ...]:

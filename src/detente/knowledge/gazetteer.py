@@ -6,18 +6,31 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 from detente.core.errors import KnowledgeError
+from detente.core.settings import load_settings
 from detente.knowledge.countries import countries, country_of_code
 from detente.knowledge.files import read_json, read_jsonl
 from detente.knowledge.matcher import KnownName
 
-__all__ = ["Gazetteer", "GazetteerEntry", "fold_name", "load_gazetteer", "region_names", "short_forms"]
+__all__ = [
+    "Gazetteer",
+    "GazetteerEntry",
+    "common_words",
+    "fold_name",
+    "generic_nouns",
+    "load_gazetteer",
+    "region_names",
+    "short_forms",
+]
 
 LETTERS = str.maketrans({"ı": "i", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ß": "ss", "ə": "a",
                          "Ə": "A", "’": "'", "æ": "ae", "ð": "d", "ʼ": "'", "‘": "'"})  # fmt: skip
 """Letters that do not come apart into a base letter and an accent; the same as in the build script."""
 DIVISION = "d"
+SAME = 0.2
+"""Degrees within which two places of one name are one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +77,7 @@ class Gazetteer:
     def _entries(self, key: str) -> tuple[GazetteerEntry, ...]:
         kept = (*self._countries.get(key, ()), *self._by_hand.get(key, ()))
         found = sorted(self._rows(key), key=lambda e: -e.population)
-        ids = {e.geonameid for e in kept if e.geonameid}
-        return (*kept, *(e for e in found if e.geonameid is None or e.geonameid not in ids))
+        return (*kept, *(e for e in found if not any(_is_same(e, k) for k in kept)))
 
     def _references(self, key: str) -> list[str]:
         at = bisect.bisect_left(self._names, key + "\t")
@@ -115,7 +127,7 @@ def load_gazetteer() -> Gazetteer:
 
     Raises `KnowledgeError` where one of its tables is missing.
     """
-    return Gazetteer(_lines("names"), _lines("places"), _lines("divisions"))
+    return Gazetteer(_rows_of("names.tsv"), _rows_of("places.tsv"), _rows_of("divisions.tsv"))
 
 
 @functools.cache
@@ -131,6 +143,12 @@ def generic_nouns() -> frozenset[str]:
     return frozenset(read_json("gazetteer/short_forms.json")["generic"])
 
 
+@functools.cache
+def common_words() -> frozenset[str]:
+    """Return folded names of places that are words of everyday English too: "Police", "Mobile"."""
+    return frozenset(_rows_of("common_words.txt"))
+
+
 def fold_name(name: str) -> str:
     """Return a name without accents and case, as names are looked up."""
     if name.isascii():
@@ -142,18 +160,18 @@ def fold_name(name: str) -> str:
 def region_names() -> Iterator[tuple[str, KnownName]]:
     """Yield the names of the places kept by hand, for the matcher."""
     for row in read_jsonl("gazetteer/regions.jsonl"):
-        known = KnownName(canonical=row["name"], kind="place", country=row["country"])
+        known = KnownName(canonical=_settled_name(row), kind="place", country=row["country"])
         for form in (row["name"], *row["aliases"]):
             yield form, known
 
 
-def _lines(table: str) -> list[str]:
+def _rows_of(table: str) -> list[str]:
     """Return the rows of a table, without its first line, which says where it comes from."""
-    file = resources.files("detente.knowledge") / "data" / "gazetteer" / f"{table}.tsv"
+    file = resources.files("detente.knowledge") / "data" / "gazetteer" / table
     try:
         text = file.read_text(encoding="utf-8")
     except OSError as error:
-        message = f"the gazetteer's table {table}.tsv cannot be read ({error}); reinstall détente to restore it"
+        message = f"the gazetteer's table {table} cannot be read ({error}); reinstall détente to restore it"
         raise KnowledgeError(message) from error
     return text.rstrip("\n").split("\n")[1:]
 
@@ -166,23 +184,47 @@ def _alpha3(iso2: str) -> str | None:
 def _regions_by_name() -> dict[str, tuple[GazetteerEntry, ...]]:
     found: dict[str, tuple[GazetteerEntry, ...]] = {}
     for row in read_jsonl("gazetteer/regions.jsonl"):
-        fields = {f: row[f] for f in ("name", "precision", "geonameid", "lat", "lon", "country")}
-        entry = GazetteerEntry(**fields, by_hand=True)
+        fields: dict[str, Any] = {f: row.get(f) for f in ("precision", "geonameid", "lat", "lon", "country")}
+        entry = GazetteerEntry(name=_settled_name(row), **fields, by_hand=True)
         for form in (row["name"], *row["aliases"]):
             found[fold_name(form)] = (*found.get(fold_name(form), ()), entry)
     return found
 
 
+def _is_same(row: GazetteerEntry, kept: GazetteerEntry) -> bool:
+    """Say whether a row of the tables is a place that is kept by hand: by its id, or a town where that one is."""
+    if row.geonameid is not None and row.geonameid == kept.geonameid:
+        return True
+    if row.lat is None or row.lon is None or kept.lat is None or kept.lon is None:
+        return False
+    near = abs(row.lat - kept.lat) < SAME and abs(row.lon - kept.lon) < SAME
+    return near and kept.precision not in {"country", "line"}
+
+
+def _settled_name(row: dict[str, Any]) -> str:
+    """Return the name a place goes by: where communities have two, both, in order of the alphabet, or the one set."""
+    names = row.get("names", {})
+    setting = load_settings().names
+    if setting in names:
+        return str(names[setting])
+    return " / ".join(sorted(set(names.values()))) or str(row["name"])
+
+
 def _countries_by_name() -> dict[str, tuple[GazetteerEntry, ...]]:
-    """Return states by name; a country is an area and has no point."""
+    """Return states by name; a country is an area, and its point one near the middle of its largest part."""
+    rows = (row.split("\t") for row in _rows_of("middles.tsv"))
+    middles = {code: (float(lat), float(lon)) for code, lat, lon in rows}
     found: dict[str, tuple[GazetteerEntry, ...]] = {}
     for country in countries():
         if country.kind != "state" or country.code is None:
             continue
+        lat, lon = middles.get(country.code, (None, None))
         entry = GazetteerEntry(
             name=country.name,
             precision="country",
             geonameid=country.geonameid,
+            lat=lat,
+            lon=lon,
             country=country.code,
             by_hand=True,
         )

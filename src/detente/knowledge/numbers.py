@@ -22,6 +22,7 @@ FIGURES = (
 AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}")
 SEPARATORS = re.compile(r"[,\s]")
 LARGEST = 10**18
+HALVED = r"(?:mile|kilometre|kilometer|metre|meter|hectare|acre|ton|tonne|kilo|inch|foot|percent|per cent|percentage)\b"
 TENS = range(20, 100, 10)
 
 
@@ -46,7 +47,9 @@ class Numbers:
         base = rf"(?:{tens}[ -]{_either({w: v for w, v in self.small.items() if v < TENS[0]})}|{_either(self.small)})"
         scale = _either(self.scales)
         more = rf"(?: (?:and )?{base}(?: {scale}){{0,2}}){{0,4}}"
-        return rf"half an? {scale}|(?:\b(?:an?)\b|{base})(?: {scale}){{1,2}}(?:(?<!dozen){more})?|{base}"
+        scaled = rf"(?:\b(?:an?)\b|{base})(?: {scale}){{1,2}}(?:(?<!dozen){more})?"
+        half = rf"half an? {scale}|half an?(?= {HALVED})"
+        return rf"{half}|{base} and a half(?: {scale})?|{scaled}|(?<=another ){scale}|{base}"
 
     def value(self, words: str) -> int | float | None:
         """Return what a number in figures or in words amounts to, or None where it cannot be told."""
@@ -63,8 +66,10 @@ class Numbers:
         return value
 
     def _spelled_value(self, words: str) -> int | float | None:
-        total, part = 0, 0
-        tokens = re.findall(r"[a-z]+", words.lower())
+        plain, halves = re.subn(r" and a half\b", "", words.lower())
+        total: int | float = 0
+        part: int | float = halves * 0.5
+        tokens = re.findall(r"[a-z]+", plain)
         for token in tokens:
             if token in self.scales:
                 scale = self.scales[token]
@@ -72,7 +77,7 @@ class Numbers:
             else:
                 part += self.small.get(token, 0)
         value = total + part
-        return _plain(value / 2) if tokens[:1] == ["half"] else value or None
+        return _plain((value or 1) / 2 if tokens[:1] == ["half"] else value) or None
 
 
 @functools.cache
@@ -91,7 +96,7 @@ def _either(words: dict[str, int]) -> str:
     return rf"\b(?:{'|'.join(sorted(words, key=len, reverse=True))})\b"
 
 
-def _scaled(total: int, part: int, scale: int) -> tuple[int, int]:
+def _scaled(total: float, part: float, scale: int) -> tuple[float, float]:
     """Multiply what stands before a scale word: all of it by a larger one, the last part by a hundred or a dozen."""
     if scale < 1000:  # noqa: PLR2004  a thousand and above close a group: two hundred thousand
         return total, (part or 1) * scale

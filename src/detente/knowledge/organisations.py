@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from detente.knowledge.files import read_jsonl
 from detente.knowledge.matcher import KnownName
 
-__all__ = ["organisation_names"]
+__all__ = ["of_tables", "organisation_names"]
 
 FILES = ("organisations/bodies.jsonl", "organisations/armed_groups.jsonl", "organisations/media.jsonl")
 
@@ -15,6 +15,12 @@ FILES = ("organisations/bodies.jsonl", "organisations/armed_groups.jsonl", "orga
 def organisation_names() -> tuple[tuple[str, KnownName], ...]:
     """Return every name of every organisation with what it stands for."""
     return tuple(_names())
+
+
+@functools.cache
+def of_tables() -> frozenset[str]:
+    """Return the names of all organisations, as the tables have them."""
+    return frozenset(known.canonical for _, known in organisation_names())
 
 
 def _names() -> Iterator[tuple[str, KnownName]]:

@@ -9,11 +9,12 @@ from typing import Any
 
 from detente.core.errors import StageError
 from detente.documents.document import Document
+from detente.reading.bindings import BindQuantities
 from detente.reading.candidates import FindCandidates
 from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.coding import CodeSentences, EncodeSentences, HearSentences, MakeCandidates
 from detente.reading.damage import FindDamage
-from detente.reading.dates import FindDates
+from detente.reading.dates import CheckDates, FindDates
 from detente.reading.entities import LinkEntities
 from detente.reading.events import AssembleEvents
 from detente.reading.mentions import FindMentions
@@ -80,18 +81,20 @@ def default_reader() -> Reader:
             ParseWords(),
             FindDamage(),
             FindDates(),
+            CheckDates(),
             FindQuantities(),
             EncodeSentences(),
             CodeSentences(),
             HearSentences(),
+            FindPlaces(),
             FindMentions(),
             FindAttributions(),
             LinkEntities(),
-            FindPlaces(),
             FindClaims(),
             MakeCandidates(),
             JudgeStandings(),
             AssembleEvents(),
+            BindQuantities(),
             FindStatements(),
         )
     )
@@ -110,10 +113,10 @@ def dictionary_reader() -> Reader:
             ParseWords(),
             FindDamage(),
             FindDates(),
+            FindPlaces(),
             FindMentions(),
             FindAttributions(by_model=False),
             LinkEntities(),
-            FindPlaces(),
             FindClaims(),
             FindCandidates(),
             JudgeStandings(),

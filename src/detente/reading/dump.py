@@ -7,7 +7,9 @@ from detente.core.spans import HasSpan
 if TYPE_CHECKING:
     from detente.reading.reading import Reading
     from detente.reading.records import (
+        Binding,
         Claim,
+        DateCheck,
         DateMention,
         Entity,
         Event,
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
         Party,
         Place,
         Quantity,
+        Sector,
         Source,
         Statement,
     )
@@ -31,6 +34,7 @@ def dump_reading(reading: "Reading") -> dict[str, Any]:
         for e in reading.entities
         for i, sure in zip(e.mentions, e.links or (1.0,) * len(e.mentions), strict=True)
     }
+    bound = {b.quantity: b for b in reading.bindings}
     document = reading.document
     published = reading.published
     return {
@@ -56,7 +60,8 @@ def dump_reading(reading: "Reading") -> dict[str, Any]:
         ],
         "places": [_place(p, text) for p in reading.places],
         "dates": [_date(d, text) for d in reading.dates],
-        "quantities": [_quantity(q, text) for q in reading.quantities],
+        "checks": [_check(c, text) for c in reading.checks],
+        "quantities": [_quantity(q, text, bound.get(i)) for i, q in enumerate(reading.quantities)],
         "claims": [_claim(c) for c in reading.claims],
         "events": [_event(e) for e in reading.events],
         "statements": [_statement(s) for s in reading.statements],
@@ -82,6 +87,8 @@ def _entity(entity: "Entity") -> dict[str, Any]:
         "country": entity.country,
         "sectors": list(entity.sectors),
         "role": entity.role,
+        "inferred": entity.inferred,
+        "perhaps": entity.perhaps and {"entity": entity.perhaps.entity, "rule": entity.perhaps.rule},
         "members": list(entity.members),
     }
 
@@ -97,6 +104,18 @@ def _place(place: "Place", text: str) -> dict[str, Any]:
         "admin1": place.admin1,
         "precision": place.precision,
         "candidates": place.candidates,
+        "score": place.score,
+        "in_name": place.in_name,
+        "sector": _sector(place.sector, text) if place.sector else None,
+    }
+
+
+def _sector(sector: "Sector", text: str) -> dict[str, Any]:
+    return {
+        **_words(sector, text),
+        "near_km": sector.near_km,
+        "far_km": sector.far_km,
+        "bearing": sector.bearing,
     }
 
 
@@ -115,7 +134,17 @@ def _date(date: "DateMention", text: str) -> dict[str, Any]:
     return {**_words(date, text), **_interval(date.interval)}
 
 
-def _quantity(quantity: "Quantity", text: str) -> dict[str, Any]:
+def _check(check: "DateCheck", text: str) -> dict[str, Any]:
+    return {
+        **_words(check, text),
+        "said": _words(check.said, text),
+        "against": [_words(span, text) for span in check.against],
+        "agrees": check.agrees,
+        "rule": check.rule,
+    }
+
+
+def _quantity(quantity: "Quantity", text: str, bound: "Binding | None") -> dict[str, Any]:
     return {
         **_words(quantity, text),
         "kind": quantity.kind,
@@ -124,6 +153,10 @@ def _quantity(quantity: "Quantity", text: str) -> dict[str, Any]:
         "high": quantity.high,
         "unit": quantity.unit,
         "qualifier": quantity.qualifier,
+        "counted": quantity.counted,
+        "told_as": _words(quantity.told_as, text) if quantity.told_as else None,
+        "event": bound.event if bound else None,
+        "claim": bound.claim if bound else None,
     }
 
 

@@ -137,7 +137,7 @@ def _place(ground: Ground, candidate: Candidate, words: dict[int, int]) -> int |
     parties = (*candidate.actors, *candidate.recipients)
     best: tuple[int, int] | None = None
     for index, place in ground.places_in(words):
-        if any(_touch(place, p) for p in parties):
+        if place.in_name or any(_touch(place, p) for p in parties):
             continue
         depth = _depth(ground.parse, place, words)
         if depth is not None and (best is None or depth < best[0]):

@@ -1,4 +1,4 @@
-"""Tells when a document came out: by what its carrier states, else by what the text says of itself, else not at all."""
+"""Tells when a document came out: by what its carrier states, by what the text says of itself, else not before when."""
 
 import functools
 import re
@@ -20,18 +20,21 @@ __all__ = ["ReadPublished"]
 
 BY_CARRIER = "stated by the carrier"
 BY_TEXT = "stated in the text"
+BOUNDED = "not before the last day told of as past:"
+STOPS = (". ", ".\n", "\n", "! ", "? ")
 FULL = frozenset({"day", "figures"})
 MONTH_ONLY = re.compile(r"(\d{4})-(\d{2})")
 MAIL_DATE = re.compile(r"(?:[A-Za-z]{3},? +)?\d{1,2} [A-Za-z]{3} \d{4}(?: \d{1,2}:\d{2}.*)?")
 
 
 class ReadPublished:
-    """Reads the day of publication; None where neither the carrier nor the text states it.
+    """Reads the day of publication; where neither the carrier nor the text states it, the day before which it was not.
 
-    The day of reading, the date of an event and the day a page was changed are no days of publication.
+    That is the last full date that the text tells of as past. The day of reading, the date of an event and the day a
+    page was changed are no days of publication. None where nothing is known.
     """
 
-    name, version = "published", "1"
+    name, version = "published", "2"
     needs: tuple[str, ...] = ()
     adds = "published"
 
@@ -41,7 +44,7 @@ class ReadPublished:
         if carried:
             return _published(carried, BY_CARRIER)
         stated = _read_stated(reading.text)
-        return _published(stated.days, BY_TEXT, Span(stated.start, stated.end)) if stated else None
+        return _published(stated.days, BY_TEXT, Span(stated.start, stated.end)) if stated else _bounded(reading.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +116,30 @@ def _read_stated(text: str) -> _Stated | None:
         if of_form:
             return of_form[0] if len({s.days for s in of_form}) == 1 else None
     return None
+
+
+def _bounded(text: str) -> Published | None:
+    """Return that a text came out on the last day it tells of as past, or later."""
+    past = [s for s in _full_dates(text, 0, len(text)) if not _is_ahead(text, s)]
+    latest = max(past, key=lambda s: s.days.last or date.min, default=None)
+    if latest is None or latest.days.last is None:
+        return None
+    span = Span(latest.start, latest.end)
+    return Published(first=latest.days.last.isoformat(), last=None, rule=f"{BOUNDED} {span.text_in(text)}", span=span)
+
+
+def _is_ahead(text: str, stated: _Stated) -> bool:
+    """Say whether a date may still be to come: words of the future stand in its sentence."""
+    since = max(text.rfind(mark, 0, stated.start) for mark in STOPS) + 1
+    ends = [at for mark in STOPS if (at := text.find(mark, stated.end)) >= 0]
+    sentence = text[since : min(ends, default=len(text))]
+    return _future().search(sentence) is not None
+
+
+@functools.cache
+def _future() -> re.Pattern[str]:
+    cues = read_toml("dates/words.toml")["future"]["cues"]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, cues))}|until|till|by)(?!\w)", re.IGNORECASE)
 
 
 def _stated_in(text: str, line: _Line) -> Iterator[_Stated]:

@@ -9,10 +9,12 @@ from detente.reading.dump import dump_reading
 from detente.reading.look_up import LookUp
 from detente.reading.parse import Parse
 from detente.reading.records import (
+    Binding,
     Candidate,
     Claim,
     Coding,
     Damage,
+    DateCheck,
     DateMention,
     Drop,
     Entity,
@@ -47,6 +49,7 @@ class Reading:
     parse: Parse | None = None
     damage: tuple[Damage, ...] = ()
     dates: tuple[DateMention, ...] = ()
+    checks: tuple[DateCheck, ...] = ()
     quantities: tuple[Quantity, ...] = ()
     encoded: tuple["Encoded", ...] = field(default=(), repr=False, compare=False)
     codings: tuple[Coding, ...] = ()
@@ -59,6 +62,7 @@ class Reading:
     candidates: tuple[Candidate, ...] = ()
     standings: tuple[Standing, ...] = ()
     events: tuple[Event, ...] = ()
+    bindings: tuple[Binding, ...] = ()
     statements: tuple[Statement, ...] = ()
     drops: tuple[Drop, ...] = ()
     stages: tuple[tuple[str, str], ...] = ()

@@ -12,12 +12,15 @@ from detente.core.spans import Span
 
 __all__ = [
     "CLAIM_MODES",
+    "QUANTITY_KINDS",
     "STATUSES",
+    "Binding",
     "Candidate",
     "Claim",
     "ClaimMode",
     "Coding",
     "Damage",
+    "DateCheck",
     "DateMention",
     "Drop",
     "Entity",
@@ -26,10 +29,13 @@ __all__ = [
     "Interval",
     "Mention",
     "Party",
+    "Perhaps",
     "Place",
     "Published",
     "Quantity",
+    "QuantityKind",
     "Saying",
+    "Sector",
     "Sentence",
     "Source",
     "Stance",
@@ -41,6 +47,11 @@ __all__ = [
 
 EntityKind = Literal["person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other"]
 ClaimMode = Literal["direct", "indirect", "mixed", "unmarked"]
+QuantityKind = Literal[
+    "killed", "wounded", "captured", "missing", "displaced", "people", "troops", "vehicles", "weapons", "violations",
+    "mines", "area", "settlements", "money", "other",
+]  # fmt: skip
+QUANTITY_KINDS: tuple[QuantityKind, ...] = get_args(QuantityKind)
 CLAIM_MODES: tuple[ClaimMode, ...] = get_args(ClaimMode)
 Status = Literal[
     "happened",
@@ -109,11 +120,19 @@ class Mention(_Spanned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Perhaps:
+    """Another entity that this one may be, by a rule in words; whether it is stays open."""
+
+    entity: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entity:
     """Somebody or something, over all its mentions in the document.
 
     `mentions` are indices into `Reading.mentions`, first one first; there is always one, and country, sectors and role
-    come from the words of one of them.
+    come from the words of one of them, or, as `inferred` says, country and sectors from elsewhere.
     """
 
     id: str
@@ -127,6 +146,9 @@ class Entity:
     """Ids of the entities that a compound mention stands for ("the two countries")."""
     links: tuple[float, ...] = ()
     """How sure it is that each mention belongs here, 1 where rules decide; empty where nothing was weighed."""
+    inferred: str | None = None
+    """From what country or sectors are inferred, where no words of its mentions give them."""
+    perhaps: Perhaps | None = None
 
     def __post_init__(self) -> None:
         """Refuse an entity that nothing mentions."""
@@ -136,8 +158,25 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sector(_Spanned):
+    """Where something was observed from a place: between two distances (kilometres), in a direction.
+
+    `bearing` is in degrees clockwise from north. The words of distance and direction stand at the span.
+    """
+
+    near_km: float
+    far_km: float
+    bearing: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Place(_Spanned):
-    """A toponym, with where it lies if that is known."""
+    """A toponym, with where it lies if that is known.
+
+    `lat` and `lon` are those of a point, or of the middle of an area: `precision` says which. `score` is how likely
+    the place named is the one meant, `candidates` how many places bear the name; `in_name` says that the words are
+    part of a body's name ("Basra" in "Basra Police") and say nothing about where something happened.
+    """
 
     name: str
     geonameid: int | None = None
@@ -147,6 +186,9 @@ class Place(_Spanned):
     admin1: str | None = None
     precision: PlacePrecision | None = None
     candidates: int = 0
+    score: float | None = None
+    in_name: bool = False
+    sector: Sector | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +216,20 @@ class DateMention(_Spanned):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DateCheck(_Spanned):
+    """A length of time that a text states, held against dates of the same text.
+
+    `start` and `end` reach over all of it; `said` is the words that state the length, `against` those of the dates. In
+    `agrees`, None means that the text gives one of the two ends only.
+    """
+
+    said: Span
+    against: tuple[Span, ...]
+    agrees: bool | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """When the document came out, as an interval of ISO days; `span` holds the words where the text states it."""
 
@@ -193,6 +249,19 @@ class Quantity(_Spanned):
     high: float | int | None = None
     unit: str | None = None
     qualifier: str | None = None
+    counted: str | None = None
+    """The noun that is counted, as the text has it; for a number without one that of the number it goes with."""
+    told_as: Span | None = None
+    """For money, the word that says what it is: "invested", "fined", "worth"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Binding:
+    """What quantity number `quantity` belongs to: the event it counts something of, the claim it is in."""
+
+    quantity: int
+    event: str | None = None
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

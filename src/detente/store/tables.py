@@ -6,15 +6,26 @@ updated: rows are added, and a newer reading stands beside the older one.
 """
 
 import sqlalchemy as sa
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, Table, Text
 
-from detente.store.columns import ID, Figure, Moment, Verbatim
+from detente.store.columns import ID, Figure, Verbatim
+from detente.store.tables_in import (
+    NAMING,
+    blobs,
+    documents,
+    metadata,
+    migrations,
+    origins,
+    readings,
+    refusals,
+)
 
 __all__ = [
     "NAMING",
     "blobs",
     "claim_sources",
     "claims",
+    "date_checks",
     "dates",
     "documents",
     "drops",
@@ -33,17 +44,6 @@ __all__ = [
     "statements",
 ]
 
-NAMING = {
-    "ix": "ix_%(column_0_N_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-    "pk": "pk_%(table_name)s",
-}
-"""Every constraint has a name of its own, so that a later migration can drop it in any database."""
-
-metadata = sa.MetaData(naming_convention=NAMING)
-
 
 def _reading() -> Column[str]:
     return Column("reading_id", ID, ForeignKey("readings.id"), nullable=False, index=True)
@@ -52,76 +52,6 @@ def _reading() -> Column[str]:
 def _words() -> CheckConstraint:
     return CheckConstraint(sa.column("start") < sa.column("end"), name="words")
 
-
-migrations = Table(
-    "migrations",
-    metadata,
-    Column("version", Integer, primary_key=True, autoincrement=False),
-    Column("name", Text, nullable=False),
-    Column("applied_at", Moment, nullable=False),
-)
-
-blobs = Table(
-    "blobs",
-    metadata,
-    Column("hash", String(64), primary_key=True),
-    Column("size", Integer, nullable=False),
-    Column("data", LargeBinary, nullable=False),
-)
-
-documents = Table(
-    "documents",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("bytes_hash", String(64), ForeignKey("blobs.hash"), nullable=False, unique=True),
-    Column("external_id", Verbatim, nullable=False, index=True),
-    Column("title", Verbatim),
-    Column("text", Verbatim, nullable=False),
-    Column("text_hash", String(64), nullable=False, index=True),
-    Column("url", Verbatim),
-    Column("publisher", Verbatim),
-    Column("language", Verbatim),
-    Column("format", Text, nullable=False),
-    Column("published", Verbatim),
-    Column("added_at", Moment, nullable=False),
-    Column("fetched_at", Moment),
-)
-
-origins = Table(
-    "origins",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("name", Verbatim, nullable=False),
-    Column("first_seen_at", Moment, nullable=False),
-)
-
-refusals = Table(
-    "refusals",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("name", Verbatim, nullable=False),
-    Column("bytes_hash", String(64), index=True),
-    Column("code", Text, nullable=False),
-    Column("message", Verbatim, nullable=False),
-    Column("refused_at", Moment, nullable=False),
-)
-
-readings = Table(
-    "readings",
-    metadata,
-    Column("id", ID, primary_key=True),
-    Column("document_id", ID, ForeignKey("documents.id"), nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("stages", sa.JSON, nullable=False),
-    Column("text_hash", String(64), nullable=False),
-    Column("published_from", Text),
-    Column("published_to", Text),
-    Column("published_rule", Text),
-    Column("made_at", Moment, nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    UniqueConstraint("document_id", "revision"),
-)
 
 entities = Table(
     "entities",
@@ -136,6 +66,10 @@ entities = Table(
     Column("sectors", sa.JSON, nullable=False),
     Column("role", Verbatim),
     Column("members", sa.JSON, nullable=False),
+    Column("inferred", Verbatim),
+    # deferred: an entity may speak of one that comes after it
+    Column("perhaps_id", ID, ForeignKey("entities.id", deferrable=True, initially="DEFERRED"), index=True),
+    Column("perhaps_rule", Verbatim),
 )
 
 places = Table(
@@ -152,6 +86,11 @@ places = Table(
     Column("admin1", Verbatim),
     Column("precision", Text),
     Column("candidates", Integer, nullable=False),
+    Column("score", Figure),
+    Column("in_name", Boolean),
+    Column("near_km", Figure),
+    Column("far_km", Figure),
+    Column("bearing", Figure),
 )
 
 dates = Table(
@@ -163,6 +102,16 @@ dates = Table(
     Column("first", Text),
     Column("last", Text),
     Column("precision", Text),
+    Column("rule", Text, nullable=False),
+)
+
+date_checks = Table(
+    "date_checks",
+    metadata,
+    Column("id", ID, primary_key=True),
+    _reading(),
+    Column("position", Integer, nullable=False),
+    Column("agrees", Boolean),  # null where the text gives one of the two ends only
     Column("rule", Text, nullable=False),
 )
 
@@ -178,6 +127,9 @@ quantities = Table(
     Column("high", Figure),
     Column("unit", Verbatim),
     Column("qualifier", Verbatim),
+    Column("counted", Verbatim),
+    Column("event_id", ID, ForeignKey("events.id"), index=True),
+    Column("claim_id", ID, ForeignKey("claims.id"), index=True),
 )
 
 claims = Table(

@@ -16,6 +16,7 @@ __all__ = [
     "PlaceView",
     "ReadingView",
     "RefusalView",
+    "SectorView",
     "SourceView",
     "StanceView",
     "StatementView",
@@ -162,10 +163,22 @@ class PartyView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceView:
-    """Where an event lies."""
+class SectorView:
+    """Where something was observed from a place: distances in kilometres, the bearing in degrees from north."""
 
     words: Selector
+    near_km: float
+    far_km: float
+    bearing: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceView:
+    """A place of a document's current reading. `score` and `in_name` are None where the reading did not say."""
+
+    words: Selector
+    id: str
+    document_id: str
     name: str
     geonameid: int | None
     lat: float | None
@@ -174,6 +187,9 @@ class PlaceView:
     admin1: str | None
     precision: str | None
     candidates: int
+    score: float | None
+    in_name: bool | None
+    sector: SectorView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

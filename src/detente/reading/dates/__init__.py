@@ -1,5 +1,6 @@
-"""When: the calendar expressions of a text, and the days they name where those can be told."""
+"""Dates: which days the words of a text name, and whether the lengths of time it states fit them."""
 
+from detente.reading.dates.check_stage import CheckDates
 from detente.reading.dates.stage import FindDates
 
-__all__ = ["FindDates"]
+__all__ = ["CheckDates", "FindDates"]

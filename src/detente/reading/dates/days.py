@@ -10,6 +10,7 @@ __all__ = [
     "Days",
     "add_days",
     "add_months",
+    "nth_weekday",
     "one_day",
     "stretch",
     "whole_month",
@@ -35,6 +36,17 @@ def one_day(year: int, month: int, day: int) -> Days | None:
         return None
     found = date(year, month, day)
     return Days(first=found, last=found, precision="day")
+
+
+def nth_weekday(year: int, month: int, weekday: int, place: int) -> date | None:
+    """Return the first, second ... of an ISO weekday in a month, or the last one for a `place` of -1."""
+    whole = whole_month(year, month)
+    if whole is None or whole.first is None or whole.last is None:
+        return None
+    if place < 0:
+        return add_days(whole.last, -((whole.last.isoweekday() - weekday) % 7))
+    found = add_days(whole.first, (weekday - whole.first.isoweekday()) % 7 + 7 * (place - 1))
+    return found if found and found <= whole.last else None
 
 
 def whole_month(year: int, month: int) -> Days | None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from detente.reading.dates.grammar import Expression, load_grammar
+from detente.reading.dates.told import LENGTH
 
 __all__ = ["refusal"]
 
@@ -12,9 +13,10 @@ NAME = "part of a name, not a date"
 NUMBER = "a number that counts or labels, not a year"
 WORD = "a plain word or a person's name, not a month"
 CERTAIN_YEARS = range(1700, 2100)
-ANY_YEARS = range(1000, 2101)
+ANY_YEARS = range(1000, 2201)
 ROUND = 100
 REACH = 40
+LASTING = re.compile(r"\b(?:for|lasting|lasted|lasts|last|took|of)(?: the)? $")
 CAPITALISED = re.compile(r" (?:[A-Z][\w’'-]*(?: |\b))+")
 NEXT_WORD = re.compile(r"[ -]([A-Za-z]+\d?)")
 LAST_WORD = re.compile(r"([A-Za-z]+\.?)[ -]\(?$")
@@ -53,7 +55,9 @@ def _lists() -> _Lists:
         after=frozenset(plain["after"]),
         after_before_names=frozenset(plain["after_before_names"]),
         timed=frozenset(plain["timed"]),
-        not_before=re.compile(plain["not_before"]),
+        not_before=re.compile(
+            plain["not_before"].replace("{month}", f"(?:{'|'.join([*tables['months'], *tables['short_months']])})\\b")
+        ),
     )
 
 
@@ -64,6 +68,8 @@ def refusal(found: Expression, text: str, *, joined: bool) -> str | None:
     """
     if found.kind in {"day", "month", "weekday", "year"} and _is_name(found, text):
         return NAME
+    if found.pieces.get("side") == "from" and LASTING.search(text, max(0, found.start - REACH), found.start):
+        return LENGTH
     if "tied" in found.pieces and not joined:
         return NUMBER
     if found.kind == "month" and _is_plain_word(found, text, joined=joined):
@@ -92,7 +98,7 @@ def _names_after(found: Expression, text: str) -> list[str]:
 def _is_plain_word(found: Expression, text: str, *, joined: bool) -> bool:
     """Say whether a month's name that is also a word or a family name stands where it need not be a month."""
     lists = _lists()
-    alone = found.pieces["month"] in lists.plain and not {"year", "part"} & found.pieces.keys()
+    alone = found.pieces.get("month") in lists.plain and not {"year", "part"} & found.pieces.keys()
     if not alone or joined:
         return False
     if text[found.end : found.end + 1] in {"-", "–"} or text[found.start - 1 : found.start] == "(":

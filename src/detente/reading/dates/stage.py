@@ -7,11 +7,14 @@ from detente.reading.dates.grammar import Expression, load_grammar
 from detente.reading.dates.ranges import TIE, Dating, date_expressions
 from detente.reading.dates.refusals import refusal
 from detente.reading.dates.surroundings import survey
-from detente.reading.dates.told import NO_SUCH_DAY
+from detente.reading.dates.told import LENGTH, NO_SUCH_DAY
 from detente.reading.reading import Reading
 from detente.reading.records import DateMention, Drop, Interval
 
 __all__ = ["FindDates"]
+
+# What the web puts for a space or a hyphen so that no line breaks there, each one character for one.
+PLAIN = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
 
 
 class FindDates:
@@ -21,17 +24,18 @@ class FindDates:
     days are not told. The day of reading plays no part.
     """
 
-    name, version = "dates", "1"
+    name, version = "dates", "3"
     needs: tuple[str, ...] = ("published", "sentences")
     adds = "dates"
 
     def __call__(self, reading: Reading, /) -> Iterator[DateMention | Drop]:
         """Yield the dates of a document in order, and what was left out although it has the form of one."""
-        kept, refused = _sifted(reading.text)
+        text = reading.text.translate(PLAIN)
+        kept, refused = _sifted(text)
         yield from refused
-        for dating in date_expressions(kept, survey(reading, kept)):
-            if dating.told.rule == NO_SUCH_DAY:
-                yield Drop(start=dating.start, end=dating.end, stage=self.name, reason=NO_SUCH_DAY)
+        for dating in date_expressions(kept, survey(reading, kept, text)):
+            if dating.told.rule in {NO_SUCH_DAY, LENGTH}:
+                yield Drop(start=dating.start, end=dating.end, stage=self.name, reason=dating.told.rule)
             else:
                 yield _mention(dating)
 

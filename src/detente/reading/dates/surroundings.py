@@ -13,8 +13,9 @@ from detente.reading.reading import Reading
 
 __all__ = ["YEARLY", "Surroundings", "month_and_day", "own_year", "survey"]
 
-YEARLY = frozenset({"day", "days", "month"})
+YEARLY = frozenset({"day", "days", "feast", "feast-weekend", "month", "nth-part", "nth-weekday", "week-of"})
 DATED = frozenset({*YEARLY, "year", "years", "season"})
+MONTHS = 12
 NEARBY = 60
 FAR = 300
 LONG_PAST = 2
@@ -22,7 +23,7 @@ FEWEST_LONG_PAST = 4
 FEWEST_DATES = 8
 FEWEST_YEARS = 3
 MOST_EXCEPTIONS = 0.2
-FROM_TODAY = frozenset({"weekday", "offset", "period", "ago", "window"})
+FROM_TODAY = frozenset({"weekday", "offset", "period", "ago", "window", "window-ahead", "ahead", "rest"})
 MOST_MONTHS_BACK = 7
 RANGE_MARK = re.compile(r" ?[-–—] ?| to ")
 LONGEST_LEAD = ". Throughout the "
@@ -43,17 +44,28 @@ class Surroundings:
     starts: tuple[int, ...]
     ends: tuple[int, ...]
     years: tuple[int | None, ...]
+    day_first: bool | None
 
     def around(self, found: Sequence[Expression], i: int) -> Around:
         """Return what surrounds expression number `i` of `found`."""
+        recalled = _before_event("recalled").match(self.text, found[i].end) is not None
         year, rule = self._year_for(found, i) if found[i].kind in YEARLY and not own_year(found[i]) else (None, "")
         return Around(
             published=self.published,
-            future=self.published is not None and self._is_ahead(found[i]),
+            future=self.published is not None and not recalled and self._is_ahead(found[i]),
             year=year,
             year_rule=rule,
             past=self.past,
+            before=self._before(found[i]),
+            account=self.years[i] if self.past else None,
+            recalled=recalled,
+            day_first=self.day_first,
+            planned=_before_event("planned").match(self.text, found[i].end) is not None,
         )
+
+    def _before(self, found: Expression) -> str:
+        start, _ = self.sentence(found.start)
+        return self.text[max(start, found.start - FAR) : found.start]
 
     def sentence(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence at an offset."""
@@ -87,17 +99,25 @@ class Surroundings:
         return after is not None and ends.search(self.text, found.end, after.start()) is None
 
 
-def survey(reading: Reading, found: Sequence[Expression]) -> Surroundings:
-    """Look over a document and all that has the form of a date in it."""
+def survey(reading: Reading, found: Sequence[Expression], text: str) -> Surroundings:
+    """Look over a document, its text with plain spaces and all that has the form of a date in it."""
     published = _day_published(reading)
     return Surroundings(
-        text=reading.text,
+        text=text,
         published=published,
         past=_tells_of_the_past(found, published),
         starts=tuple(s.start for s in reading.sentences),
         ends=tuple(s.end for s in reading.sentences),
-        years=tuple(_years_come_to(found, reading.text)),
+        years=tuple(_years_come_to(found, text)),
+        day_first=_day_first(found),
     )
+
+
+def _day_first(found: Sequence[Expression]) -> bool | None:
+    """Say whether the dates in figures put the day first, by those that can be read one way only; None if unsaid."""
+    figures = [(e.number("one"), e.number("two")) for e in found if e.kind == "figures"]
+    orders = {one > two for one, two in figures if min(one, two) <= MONTHS < max(one, two)}
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _day_published(reading: Reading) -> date | None:
@@ -171,6 +191,15 @@ def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return _any_of(future["cues"]), _any_of(future["ends"])
 
 
+@functools.cache
+def _before_event(kind: str) -> re.Pattern[str]:
+    """Return the words after a date that make it the day of an event of a kind."""
+    events = load_grammar().words.tables[kind]["events"]
+    return re.compile(rf"(?: [a-z]+)?? (?:{'|'.join(events)})\b(?! (?:will|is to|are to)\b)")
+
+
 def _any_of(words: Sequence[str]) -> re.Pattern[str]:
-    whole = (rf"\b{re.escape(w)}" if w[0].isalpha() else re.escape(w) for w in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?:{'|'.join(whole)})(?!\w)")
+    """Return a pattern of words. What begins with a letter shares one boundary, so that others are soon passed by."""
+    longest_first = sorted(words, key=len, reverse=True)
+    letters, marks = ("|".join(re.escape(w) for w in longest_first if w[0].isalpha() is kind) for kind in (True, False))
+    return re.compile(rf"(?:\b(?:{letters}){f'|(?:{marks})' if marks else ''})(?!\w)")

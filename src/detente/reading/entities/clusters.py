@@ -27,6 +27,10 @@ class Cluster:
     called: set[str] = field(default_factory=set)
     sure: dict[int, float] = field(default_factory=dict)
     """How sure it is that a mention belongs here, for those that were weighed."""
+    sectors: tuple[str, ...] = ()
+    """Sectors that no words of its mentions give."""
+    inferred: str | None = None
+    """From what its country is inferred, where no words of its mentions give it."""
 
     def some(self) -> list[int]:
         """Return its first and last mentions: enough to know it by, however often a long text mentions it."""

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 from detente.knowledge.agents import word_list
+from detente.reading.entities.belonging import Belongings, Named, named_countries, own_of
 from detente.reading.entities.clusters import Cluster, Clusters
+from detente.reading.entities.offices import TABLE
 from detente.reading.records import Mention
 
-__all__ = ["infer_countries"]
+__all__ = ["infer_countries", "take_belonging"]
 
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 ABROAD = word_list("international_codes")
+PARTIES = frozenset({"person", "organisation", "group"})
 HOLDING = frozenset({"poss", "amod", "compound", "nmod"})
 LOCATIVE = word_list("locative")
 ENOUGH = 2
@@ -30,7 +33,11 @@ def infer_countries(clusters: Clusters) -> None:
             continue
         stationed = any(clusters.mention(i).plural and "MIL" in clusters.mention(i).sectors for i in cluster.mentions)
         pointed = None if stationed else _pointed_to(clusters, cluster)  # soldiers in a country need not be its own
-        cluster.country = cluster.country or pointed or (only if _may_be_of(clusters, cluster, only) else None)
+        if cluster.country is None:
+            sole = only if _may_be_of(clusters, cluster, only) else None
+            cluster.country = pointed or sole
+            if cluster.country:
+                cluster.inferred = "the words around it" if pointed else "the only country that the text names"
 
 
 def _may_be_of(clusters: Clusters, cluster: Cluster, only: str | None) -> bool:
@@ -118,3 +125,25 @@ def _is_setting(clusters: Clusters, index: int, mention: Mention) -> bool:
     if word.dep == "pobj":
         return clusters.parse.words[word.head].text.lower() in LOCATIVE
     return word.dep not in {"dobj", "dative"}
+
+
+def take_belonging(clusters: Clusters, belongings: Belongings) -> None:
+    """Give persons, bodies and groups whose words name no country the one to which the text lets them belong.
+
+    What the rules above inferred is weighed with the rest. Who holds an office by our table keeps its country.
+    """
+    named = named_countries(clusters)
+    for cluster in clusters.all:
+        best = clusters.mention(cluster.best(clusters))
+        by_table = cluster.inferred is not None and cluster.inferred.startswith(TABLE)
+        if best.kind not in PARTIES or cluster.members or by_table or own_of(clusters, cluster):
+            continue
+        country, _ = belongings.choose(clusters, cluster, named)
+        cluster.country = country.code if country else None
+        cluster.inferred = f"the text names {_named(clusters, country)}" if country else None
+
+
+def _named(clusters: Clusters, country: Named) -> str:
+    """Return the words that name a country: a state's or a place's name before those of whoever else is of it."""
+    best = next((i for i in country.mentions if clusters.mention(i).kind in {"state", "place"}), country.mentions[0])
+    return clusters.words(best)

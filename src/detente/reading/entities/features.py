@@ -32,6 +32,8 @@ DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
 OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 FEMALE = word_list("female")
 MALE = word_list("male")
+OWN = {"his": "man", "her": "woman"}
+"""Who owns, by a word of the lists above."""
 NEXT, FAR = 1, 4
 """Sentences back: the one before, and those that are far."""
 NEAREST, MANY, OFTEN = 4, 8, 5
@@ -352,5 +354,11 @@ def _gender(clusters: Clusters, cluster: Cluster, index: int, sort: str) -> list
 
 
 def _words_of_gender(clusters: Clusters, index: int) -> Iterator[str]:
+    """Yield the words that may tell it: the mention's own, two before it, and "her" in a clause that hangs on it."""
     yield from clusters.words(index).casefold().split()
     yield from clusters.words_before(index, 2)
+    parse = clusters.parse
+    for clause in parse.children(clusters.head(index), "acl", "relcl", "appos"):
+        for k in parse.subtree(clause):
+            if parse.words[k].dep == "poss" and parse.words[k].text.casefold() in OWN:
+                yield OWN[parse.words[k].text.casefold()]

@@ -5,39 +5,19 @@ against each other by a softmax. `training/link.py` makes the weights from links
 """
 
 import functools
-import importlib.resources
-import json
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.core.errors import ModelError
 from detente.reading.entities.antecedents import Antecedent
 from detente.reading.entities.evidence import Evidence
 from detente.reading.entities.features import alone_features, pair_features
+from detente.reading.layers import Layers, Weights, layers_of, load_weights, shares_of
 
-__all__ = ["Layers", "Linker", "load_linker"]
+__all__ = ["Linker", "load_linker"]
 
-Weights = NDArray[np.float32]
 FILE = "linker.json"
-
-
-@dataclass(frozen=True, slots=True)
-class Layers:
-    """One hidden layer of rectified units, and one number out."""
-
-    inner: Weights
-    inner_bias: Weights
-    outer: Weights
-    outer_bias: float
-
-    def weigh(self, rows: list[list[float]]) -> Weights:
-        """Return one number a row."""
-        hidden = np.maximum(np.asarray(rows, dtype=np.float32) @ self.inner + self.inner_bias, 0.0)
-        answer: Weights = hidden @ self.outer + np.float32(self.outer_bias)
-        return answer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +44,7 @@ class Linker:
         rows = [pair_features(evidence, index, a, rank) for rank, a in enumerate(antecedents)]
         alone = self.alone.weigh([alone_features(evidence, index, antecedents)])
         scores = np.concatenate([self.pairs.weigh(rows), alone])
-        likely = np.exp(scores - scores.max())
-        answer: Weights = likely / likely.sum()
-        return answer
+        return shares_of(scores)
 
 
 @functools.cache
@@ -75,16 +53,9 @@ def load_linker() -> Linker:
 
     Raises `ModelError` where the file is broken.
     """
-    file = importlib.resources.files("detente.reading.entities").joinpath(FILE)
+    data = load_weights("detente.reading.entities", FILE)
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
-        return Linker(pairs=_layers(data["pairs"]), alone=_layers(data["alone"]), least=dict(data["least"]))
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        message = f"the linker's weights ({FILE}) cannot be read: {error}; install détente again"
+        return Linker(pairs=layers_of(data["pairs"]), alone=layers_of(data["alone"]), least=dict(data["least"]))
+    except (ValueError, KeyError, TypeError) as error:
+        message = f"the linker's weights ({FILE}) are not what this version expects: {error}; install détente again"
         raise ModelError(message) from error
-
-
-def _layers(data: dict[str, Any]) -> Layers:
-    inner, outer = (np.asarray(data[name], dtype=np.float32) for name in ("inner", "outer"))
-    bias = np.asarray(data["inner_bias"], dtype=np.float32)
-    return Layers(inner, bias, outer, float(data["outer_bias"]))

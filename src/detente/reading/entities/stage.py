@@ -1,17 +1,27 @@
 """The stage that says which mentions speak of one and the same, and what is known of it from their words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+from detente.core.spans import overlaps
+from detente.knowledge.countries import country_matcher
+from detente.knowledge.organisations import of_tables
+from detente.reading.entities.belonging import load_belongings
 from detente.reading.entities.clusters import Cluster, Clusters
-from detente.reading.entities.context import infer_countries
+from detente.reading.entities.context import infer_countries, take_belonging
+from detente.reading.entities.instruments import same_instruments
 from detente.reading.entities.linker import Linker, load_linker
-from detente.reading.entities.names import link_names
+from detente.reading.entities.open import open_clusters
 from detente.reading.entities.references import link_references
+from detente.reading.entities.sectors import choose_sectors
 from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading
 from detente.reading.records import Entity, Mention
 
-__all__ = ["LinkEntities"]
+TABLE_OF_NAMES = "table of bodies and groups:"
+MINISTER_OF_DEFENCE = ("GOV", "MIL")
+
+__all__ = ["LinkEntities", "keep_parties", "sectors_told"]
 
 
 class LinkEntities:
@@ -20,12 +30,13 @@ class LinkEntities:
     Each link that was weighed carries how sure it is; what is not sure enough stays by itself.
 
     Country, sectors and role come from the words of the mentions; the country of an office or a body of state may
-    also come from the sentence around it where that names only one. A pronoun whose antecedent is unsure has no entity,
+    also come from the sentence around it where that names only one, that of a named person from the table of offices
+    as of the day of the report. What is inferred says from what. A pronoun whose antecedent is unsure has no entity,
     except where it takes part in an event: then it has one of its own.
     """
 
-    name, version = "entities", "3"
-    needs: tuple[str, ...] = ("sentences", "parse", "mentions", "attributions")
+    name, version = "entities", "4"
+    needs: tuple[str, ...] = ("published", "sentences", "parse", "mentions", "attributions")
     adds = "entities"
 
     def __init__(self, linker: Linker | None = None) -> None:
@@ -34,19 +45,21 @@ class LinkEntities:
 
     def __call__(self, reading: Reading, /) -> Iterator[Entity]:
         """Yield entities in order of first mention."""
-        clusters = Clusters(reading)
-        link_names(clusters)
+        clusters = open_clusters(reading)
         link_references(clusters, (self._linker or load_linker()).choose)
-        _keep_parties(clusters)
+        keep_parties(clusters)
         infer_countries(clusters)
+        take_belonging(clusters, load_belongings())
         ordered = sorted(clusters.all, key=lambda c: min(c.mentions))
         ids = {id(cluster): f"E{number}" for number, cluster in enumerate(ordered, 1)}
+        perhaps = same_instruments(clusters, ids)
         for cluster in ordered:
             members = dict.fromkeys(ids[id(clusters.of_mention[i])] for i in cluster.members)
-            yield _entity(clusters, cluster, ids[id(cluster)], tuple(members))
+            entity = _entity(clusters, cluster, ids[id(cluster)], tuple(members))
+            yield replace(entity, perhaps=perhaps[id(cluster)]) if id(cluster) in perhaps else entity
 
 
-def _keep_parties(clusters: Clusters) -> None:
+def keep_parties(clusters: Clusters) -> None:
     """Open an entity for each unlinked mention that takes part in an event: "they shelled" tells of somebody."""
     parties = [span for coding in clusters.reading.codings for span in (*coding.actors, *coding.recipients)]
     near = Nearby(parties)
@@ -59,16 +72,18 @@ def _keep_parties(clusters: Clusters) -> None:
 def _entity(clusters: Clusters, cluster: Cluster, entity_id: str, members: tuple[str, ...]) -> Entity:
     indices = sorted(cluster.mentions)
     mentions = [clusters.mention(i) for i in indices]
+    own = next((m.country for m in mentions if m.country), None)
     best = max(mentions, key=lambda m: (m.form == "name", m.form == "noun", m.end - m.start))
     return Entity(
         id=entity_id,
         name=_name(best, clusters.reading.words_of(best)),
         kind=best.kind,
-        country=next((m.country for m in mentions if m.country), cluster.country),
-        sectors=_sectors(mentions),
+        country=own or cluster.country,
+        sectors=_chosen(clusters, cluster, sectors_told(mentions) or cluster.sectors),
         role=next((m.role for m in mentions if m.role), None),
         mentions=tuple(indices),
         members=members,
+        inferred=_inferred(clusters, cluster, mentions),
         links=tuple(cluster.sure.get(i, 1.0) for i in indices) if cluster.sure else (),
     )
 
@@ -80,6 +95,40 @@ def _name(best: Mention, words: str) -> str:
     return " ".join(words.split())
 
 
-def _sectors(mentions: list[Mention]) -> tuple[str, ...]:
+def _inferred(clusters: Clusters, cluster: Cluster, mentions: list[Mention]) -> str | None:
+    """Return from what a country or sectors were taken that no words of the mentions give."""
+    giver = next((m for m in mentions if m.country), None)
+    if giver is None:
+        return cluster.inferred
+    if giver.kind in {"group", "organisation"} and giver.canonical in of_tables():
+        words = clusters.reading.words_of(giver)
+        if not any(known.known.country for known in country_matcher().find(words)):
+            return f"{TABLE_OF_NAMES} {giver.canonical}"
+    return None if sectors_told(mentions) else cluster.inferred
+
+
+def _chosen(clusters: Clusters, cluster: Cluster, told: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sectors, the most specific last.
+
+    A minister of defence stays GOV and, more specifically, MIL; whom our tables know keeps what they say.
+    """
+    known = any(clusters.mention(i).canonical in of_tables() for i in cluster.some())
+    scene = clusters.mention(cluster.best(clusters)).kind == "place" and not _takes_part(clusters, cluster)
+    if scene or told == MINISTER_OF_DEFENCE or (known and told):
+        return told
+    return choose_sectors(clusters, cluster, told)
+
+
+def _takes_part(clusters: Clusters, cluster: Cluster) -> bool:
+    """Say whether somebody is a party of an event or says something, as a capital does for its state."""
+    reading = clusters.reading
+    speakers = {a.source for a in reading.attributions}
+    if any(clusters.head(i) in speakers for i in cluster.some()):
+        return True
+    parties = [span for coding in reading.codings for span in (*coding.actors, *coding.recipients)]
+    return any(overlaps(clusters.mention(i), span) for i in cluster.some() for span in parties)
+
+
+def sectors_told(mentions: list[Mention]) -> tuple[str, ...]:
     """Return the sectors of the mention that says most, the first of them."""
     return max((m.sectors for m in mentions), key=len)

@@ -3,15 +3,17 @@
 import dataclasses
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from detente.knowledge.agents import agent_nouns, instruments, word_list
 from detente.knowledge.gazetteer import Gazetteer, GazetteerEntry
+from detente.knowledge.offices import load_offices
 from detente.reading.mentions.draft import Draft
 from detente.reading.mentions.ground import Ground
 
 __all__ = ["settle_names"]
 
+PLACES = frozenset({"GPE", "LOC"})
 SPEAKING = word_list("speaking")
 LOCATIVE = word_list("locative")
 PREPOSITIONS = word_list("place_prepositions")
@@ -27,12 +29,15 @@ DOMINANT = 20
 """How many times as large as the next country's place of the same name one must be to be taken for granted."""
 
 
-def settle_names(drafts: Sequence[Draft], ground: Ground, gazetteer: Gazetteer) -> list[Draft]:
+def settle_names(
+    drafts: Sequence[Draft], ground: Ground, gazetteer: Gazetteer, in_office: Callable[[str], bool] = lambda _: False
+) -> list[Draft]:
     """Return the drafts with their kinds settled: a surname learnt once is a person everywhere.
 
-    Places get the country in which all that bear the name lie, or by far the largest of them.
+    `in_office` says of a surname whether somebody of that name was in office when the text came out. Places get the
+    country in which all that bear the name lie, or by far the largest of them.
     """
-    surnames = _surnames(drafts, ground)
+    surnames = _surnames(drafts, ground) | _holders(drafts, ground, in_office)
     settled = [_settled(d, ground, gazetteer, surnames) for d in drafts]
     places = _place_names(settled, ground, gazetteer) - surnames
     ready = [_with_country(_as_place(d, ground, places), ground, gazetteer) for d in settled]
@@ -86,6 +91,13 @@ def _surnames(drafts: Iterable[Draft], ground: Ground) -> frozenset[str]:
     return frozenset(ground.parse.words[d.past - 1].text for d in known if d.past - d.first > 1)
 
 
+def _holders(drafts: Iterable[Draft], ground: Ground, in_office: Callable[[str], bool]) -> frozenset[str]:
+    """Return single names by which the press calls somebody in office when the text came out, and no place."""
+    alone = [d for d in drafts if d.past - d.first == 1 and d.form == "name" and not d.canonical]
+    words = {ground.words(d.first, d.past) for d in alone if ground.label(d.first, d.past) not in PLACES}
+    return frozenset(w for w in words if w[:1].isupper() and not w.isupper() and in_office(w))
+
+
 def _is_honoured(draft: Draft, ground: Ground) -> bool:
     """Say whether "Mr", "Mrs" or the like stands before a name."""
     return draft.first > 0 and ground.parse.words[draft.first - 1].text.lower() in word_list("honorifics")
@@ -109,8 +121,15 @@ def _is_person(draft: Draft, ground: Ground, surnames: frozenset[str]) -> bool:
     """Say whether a name is the surname of somebody named in full, or explained by an office."""
     if draft.past - draft.first == 1 and ground.parse.words[draft.first].text in surnames:
         return True
-    told = _is_honoured(draft, ground) or _is_explained(draft, ground)
+    told = _is_honoured(draft, ground) or _is_explained(draft, ground) or _is_known_holder(draft, ground)
     return draft.kind != "person" and not draft.sectors and told
+
+
+def _is_known_holder(draft: Draft, ground: Ground) -> bool:
+    """Say whether a name is that of somebody who held an office: in full, or a surname alone of one who speaks."""
+    alone = draft.past - draft.first == 1
+    in_table = load_offices().knows(ground.words(draft.first, draft.past))
+    return in_table and (not alone or _speaks(draft, ground)) and ground.label(draft.first, draft.past) not in PLACES
 
 
 def _is_explained(draft: Draft, ground: Ground) -> bool:

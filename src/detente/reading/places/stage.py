@@ -1,83 +1,137 @@
-"""The stage that says where the toponyms of a text lie."""
+"""The stage that says which words name places, and where those lie."""
 
+import re
 from collections.abc import Iterator
 from typing import get_args
 
-from detente.knowledge.agents import word_list
-from detente.knowledge.gazetteer import Gazetteer, GazetteerEntry, load_gazetteer
-from detente.knowledge.matcher import NameMatcher, known_names
-from detente.reading.places.locate import locate
-from detente.reading.places.resolve import Toponym
+from detente.knowledge.gazetteer import Gazetteer, fold_name, load_gazetteer
+from detente.knowledge.matcher import KnownName, NameMatcher, known_names
+from detente.reading.places.chooser import Choice, Chooser, load_chooser
+from detente.reading.places.context import Context, first_context
+from detente.reading.places.sector import sector_before
+from detente.reading.places.spans import PLACES, Toponym, find_toponyms
 from detente.reading.reading import Reading
-from detente.reading.records import Drop, Mention, Place, PlacePrecision
+from detente.reading.records import Drop, Place, PlacePrecision
 
-__all__ = ["FindPlaces"]
+__all__ = ["FindPlaces", "context_of"]
 
 PRECISIONS: dict[str, PlacePrecision] = {p: p for p in get_args(PlacePrecision)}
-MARKS = frozenset({"GPE", "LOC"})
-LOCATIVE = word_list("place_prepositions")
+TOP_LEVEL = re.compile(r"^https?://[^/]*?\.(?:co\.|com\.)?([a-z]{2})(?:/|:|$)")
+
+
+TREATY = re.compile(r"\b(?:Treaty|Peace|Statute|Convention|Declaration|Protocol|Charter|Accords?) of $")
+PAPER = re.compile(
+    r" (?:[Aa]greements?|[Aa]ccords?|[Pp]rotocols?|[Dd]eclaration|[Cc]onventions?|[Ss]tatute|[Pp]rocess|Treaty|Group)\b"
+)
+REACH = 24
 
 
 class FindPlaces:
-    """Marks toponyms, and the place each one means where the gazetteer knows it.
+    """Marks toponyms, and the place each one means where the text and the gazetteer leave little doubt.
 
-    Demonyms, persons and organisations are no places, whatever is in their names. A capital that stands for its
-    government ("Ankara said") is still a toponym. One name means one place throughout a document.
+    Demonyms and known bodies are no places; a town in the name of a body ("Basra Police") is one, marked as part of
+    that name. A capital that stands for its government ("Ankara said") is still a toponym. A place comes with how
+    likely it is the one meant; below a likelihood that was chosen on coded reports it stays a name without a point.
     """
 
-    name, version = "places", "1"
-    needs: tuple[str, ...] = ("mentions", "parse", "entities")
+    name, version = "places", "2"
+    needs: tuple[str, ...] = ("sentences", "parse")
     adds = "places"
 
-    def __init__(self, gazetteer: Gazetteer | None = None, matcher: NameMatcher | None = None) -> None:
-        """Take the gazetteer to look in, by default the package's own, read when first needed."""
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, matcher: NameMatcher | None = None, chooser: Chooser | None = None
+    ) -> None:
+        """Take gazetteer, known names and chooser, by default the package's own, read when first needed."""
         self._gazetteer = gazetteer
         self._matcher = matcher
+        self._chooser = chooser
 
     def __call__(self, reading: Reading, /) -> Iterator[Place | Drop]:
         """Yield places in order of the text."""
-        gazetteer = self._gazetteer or load_gazetteer()
         matcher = self._matcher or known_names()
-        for mention, toponym, entry in locate(reading.mentions, reading.text, gazetteer, matcher):
-            if toponym.entries or _is_marked(mention, reading):
-                yield _place(mention, toponym, entry)
-            else:
-                yield Drop(
-                    start=mention.start, end=mention.end, stage=self.name, reason="unknown and not marked as a place"
-                )
+        toponyms = find_toponyms(reading.parsed(), reading.text, self._gazetteer or load_gazetteer(), matcher)
+        if not toponyms:
+            return
+        chooser = self._chooser or load_chooser()
+        context = context_of(reading, toponyms, matcher)
+        for choice in chooser.choose(toponyms, reading.parsed(), context):
+            toponym = choice.toponym
+            if choice.is_place >= chooser.least_place:
+                yield _place(choice, chooser, reading)
+            elif toponym.label in PLACES or toponym.known:
+                yield Drop(start=toponym.start, end=toponym.end, stage=self.name, reason="used as no place's name")
 
 
-def _is_marked(mention: Mention, reading: Reading) -> bool:
-    """Say whether the text itself says that a name which no gazetteer knows is a place: "near X"."""
-    if mention.country:
-        return True
-    parse = reading.parsed()
-    first = parse.word_at(mention.start)
-    if not first or not any(n.start < mention.end and mention.start < n.end and n.label in MARKS for n in parse.names):
-        return False
-    before = [w.text.lower() for w in reversed(parse.words[max(0, first - 2) : first])]
-    return before[0] in LOCATIVE or (before[0] == "the" and before[-1] in LOCATIVE)
+def context_of(reading: Reading, toponyms: list[Toponym], matcher: NameMatcher) -> Context:
+    """Return what a document says of where it is set, before any of its toponyms is weighed."""
+    starts = {t.start for t in toponyms}
+    known = [n.known for n in matcher.find(reading.text) if n.start not in starts]
+    document = reading.document
+    return first_context(
+        toponyms,
+        (n.country for n in known if n.country and _is_of_state(n)),
+        persons=_parts_of_persons(reading),
+        home=_home(document.url, document.publisher, matcher),
+        publisher=fold_name(document.publisher or ""),
+    )
 
 
-def _place(mention: Mention, toponym: Toponym, entry: GazetteerEntry | None) -> Place:
+def _parts_of_persons(reading: Reading) -> Iterator[str]:
+    """Yield the words of persons' full names."""
+    for name in reading.parsed().names:
+        words = reading.text[name.start : name.end].split()
+        if name.label == "PERSON" and len(words) > 1:
+            yield from words
+
+
+def _is_of_state(known: KnownName) -> bool:
+    """Say whether a known name speaks of a country, and not of a body or paper that merely sits in one."""
+    return known.kind in {"state", "group", "place"} or known.sort != "name"
+
+
+def _home(url: str | None, publisher: str | None, matcher: NameMatcher) -> str | None:
+    """Return the country a publisher is at home in, by our tables or by the address of the page."""
+    if publisher and publisher in matcher:
+        return matcher[publisher].country
+    from detente.knowledge.countries import country_of_code
+
+    found = TOP_LEVEL.match(url or "")
+    country = country_of_code().get(found[1].upper()) if found else None
+    return country.code if country else None
+
+
+def _place(choice: Choice, chooser: Chooser, reading: Reading) -> Place:
     """Return the place that a toponym means; where that is unsure, its name and how many places bear it."""
-    if entry is None:
+    toponym, entry = choice.toponym, choice.entry
+    around = toponym.around
+    within = around is not None and around != (toponym.first, toponym.past) and toponym.label not in PLACES
+    within = within or TREATY.search(reading.text[max(0, toponym.start - REACH) : toponym.start]) is not None
+    within = within or PAPER.match(reading.text, toponym.end) is not None
+    sector = sector_before(reading.text, toponym.start)
+    if entry is None or choice.score < chooser.least_point:
         return Place(
-            start=mention.start,
-            end=mention.end,
+            start=toponym.start,
+            end=toponym.end,
             name=toponym.words,
-            country=mention.country,
+            country=toponym.known.country if toponym.known else None,
             candidates=len(toponym.entries),
+            score=round(choice.is_place * choice.score, 3) if entry else None,
+            in_name=within,
+            sector=sector,
         )
+    district = toponym.as_division and entry.precision == "city"  # "Aghdam district" is not the town
     return Place(
-        start=mention.start,
-        end=mention.end,
+        start=toponym.start,
+        end=toponym.end,
         name=entry.name,
-        geonameid=entry.geonameid,
+        geonameid=None if district else entry.geonameid,
         lat=entry.lat,
         lon=entry.lon,
         country=entry.country,
         admin1=entry.admin1,
-        precision=PRECISIONS.get(entry.precision),
+        precision="district" if district else PRECISIONS.get(entry.precision),
         candidates=len(toponym.entries),
+        score=round(choice.is_place * choice.score, 3),
+        in_name=within,
+        sector=sector,
     )

@@ -2,16 +2,18 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.knowledge.files import read_toml
 from detente.knowledge.numbers import load_numbers
+from detente.reading.quantities.qualifiers import either, qualifiers_before, qualifiers_behind
 
-__all__ = ["Figure", "either", "find_figures"]
+__all__ = ["Figure", "bounded", "find_figures"]
 
 LONGEST_SIGN = 5
-LONGEST_QUALIFIER = 40
+LONGEST_CHANGE = 40
+LARGE = 100_000
 TIED = frozenset("-–/:.,+#×_’'")
 BETWEEN = re.compile(r"\b(between|from) $", re.IGNORECASE)
 Number = int | float
@@ -21,7 +23,8 @@ Number = int | float
 class Figure:
     """A number: where it stands together with its qualifier and sign, and what it amounts to.
 
-    `bare` is where the number stands without its qualifier. A `vague` one ("dozens") amounts to nothing that is known.
+    `bare` is where the number stands without its qualifier. A `vague` one ("dozens") amounts to nothing that is
+    known, a `scaled` one has a word such as "million".
     """
 
     start: int
@@ -30,9 +33,10 @@ class Figure:
     value: Number | None = None
     low: Number | None = None
     high: Number | None = None
-    qualifier: str | None = None
+    qualifiers: tuple[str, ...] = ()
     sign: str | None = None
     vague: bool = False
+    scaled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +46,8 @@ class _Forms:
     number: re.Pattern[str]
     second: re.Pattern[str]
     sign: re.Pattern[str]
-    qualifier: re.Pattern[str]
-    behind: re.Pattern[str]
-    bounds: dict[str, str]
-    not_after: re.Pattern[str]
     change: re.Pattern[str]
+    large: re.Pattern[str]
 
 
 def find_figures(text: str) -> Iterator[Figure]:
@@ -62,17 +63,18 @@ def find_figures(text: str) -> Iterator[Figure]:
 def _figure(text: str, match: re.Match[str], forms: _Forms) -> Figure | None:
     sign = forms.sign.search(text, max(0, match.start() - LONGEST_SIGN), match.start())
     bare = sign.start(1) if sign else match.start()
-    if bare and text[bare - 1] in TIED and sign is None:
+    if bare and sign is None and (text[bare - 1] in TIED or text[bare - 1].isalnum()):
         return None
     end = _end(match, money=sign is not None)
     found = Figure(start=bare, bare=bare, end=end, sign=sign and sign[1], vague=match["vague"] is not None)
     if found.vague:
-        return _qualified(replace(found, qualifier=text[bare:end].strip()), text, forms)
+        return _qualified(replace(found, qualifiers=(text[bare:end].strip(),)), text)
     value = load_numbers().value(text[match.start() : end])
     if value is None:
         return None
-    ranged = _ranged(replace(found, value=value), text, forms)
-    return ranged if ranged.value is None else _qualified(ranged, text, forms)
+    scaled = forms.large.search(text, match.start(), end) is not None
+    ranged = _ranged(replace(found, value=value, scaled=scaled), text, forms)
+    return ranged if "between" in map(str.lower, ranged.qualifiers) else _qualified(ranged, text)
 
 
 def _end(match: re.Match[str], *, money: bool) -> int:
@@ -87,7 +89,8 @@ def _ranged(found: Figure, text: str, forms: _Forms) -> Figure:
     if (
         second is not None
         and before is not None
-        and forms.change.search(text, max(0, before.start(1) - LONGEST_QUALIFIER), before.start(1))
+        and not _says_between(before)
+        and forms.change.search(text, max(0, before.start(1) - LONGEST_CHANGE), before.start(1))
     ):
         return _changed(found, text, before.start(1), second)
     if second is None or found.value is None or (second["mark"] == " and ") != _says_between(before):
@@ -96,8 +99,8 @@ def _ranged(found: Figure, text: str, forms: _Forms) -> Figure:
     low, high = _shared_scale(text[found.bare : found.end], found.value, text[second.start("number") : end])
     if high is None or low >= high:
         return found
-    start, qualifier = (before.start(1), before[1]) if before else (found.start, None)
-    return replace(found, start=start, end=end, value=None, low=low, high=high, qualifier=qualifier)
+    start, words = (before.start(1), (before[1],)) if before else (found.start, ())
+    return replace(found, start=start, end=end, value=None, low=low, high=high, qualifiers=words)
 
 
 def _changed(found: Figure, text: str, start: int, second: re.Match[str]) -> Figure:
@@ -122,50 +125,37 @@ def _shared_scale(first: str, low: Number, second: str) -> tuple[Number, Number 
     return low * times, high
 
 
-def _qualified(found: Figure, text: str, forms: _Forms) -> Figure:
-    """Return the number with the words that say how exact it is."""
-    before = forms.qualifier.search(text, max(0, found.start - LONGEST_QUALIFIER), found.start)
-    if before and not forms.not_after.search(text, max(0, before.start(1) - LONGEST_QUALIFIER), before.start(1)):
-        return _bounded(replace(found, start=before.start(1)), forms.bounds[before[1].lower()], before[1])
-    behind = forms.behind.match(text, found.end)
-    if behind:
-        return _bounded(replace(found, end=behind.end()), forms.bounds[behind[0]], behind[0].strip())
+def _qualified(found: Figure, text: str) -> Figure:
+    """Return the number with the words right before and behind it that say how exact it is."""
+    before, behind = qualifiers_before(text, found.start), qualifiers_behind(text, found.end)
+    if before.words:
+        found = bounded(replace(found, start=before.at), before.bound, (*before.words, *found.qualifiers))
+    if behind.words:
+        found = bounded(replace(found, end=behind.at), behind.bound, (*found.qualifiers, *behind.words))
     return found
 
 
-def _bounded(found: Figure, bound: str, words: str) -> Figure:
-    qualifier = None if bound == "exact" and not found.vague else f"{words} {found.qualifier}" if found.vague else words
-    if found.vague or bound in {"about", "exact"}:
-        return replace(found, qualifier=qualifier)
+def bounded(found: Figure, bound: str, words: tuple[str, ...]) -> Figure:
+    """Return the number with its qualifiers; under "low" and "high" it is a bound."""
+    if found.value is None or bound not in {"low", "high"}:
+        return replace(found, qualifiers=words)
     if bound == "low":
-        return replace(found, value=None, low=found.value, qualifier=qualifier)
-    return replace(found, value=None, high=found.value, qualifier=qualifier)
+        return replace(found, value=None, low=found.value, qualifiers=words)
+    return replace(found, value=None, high=found.value, qualifiers=words)
 
 
 @functools.cache
 def _forms() -> _Forms:
-    qualifiers, units, numbers = (
-        read_toml("quantities/qualifiers.toml"),
-        read_toml("quantities/units.toml"),
-        load_numbers(),
-    )
+    qualifiers, units = read_toml("quantities/qualifiers.toml"), read_toml("quantities/units.toml")
+    numbers = load_numbers()
     scale = rf"(?:(?:[ -](?:{either(numbers.scales)}))+(?!\w))?(?P<short>(?:{either(numbers.short_scales)})(?!\w))?"
     number = rf"(?:{numbers.figures}{scale}|(?:{numbers.spelled})(?!\w))"
     vague = rf"(?P<vague>(?:{either(numbers.vague)})(?!\w))"
-    before = {w: bound for bound, words in qualifiers["before"].items() for w in words}
-    behind = {w: bound for bound, words in qualifiers["behind"].items() for w in words}
+    tied = "".join(rf"|(?<=\b{re.escape(sign)})" for sign in units["currency_signs"] if sign.isalpha())
     return _Forms(
-        number=re.compile(rf"(?<!\w)(?<!\d[.,])(?:{vague}|{number})", re.IGNORECASE),
+        number=re.compile(rf"(?:(?<!\w){tied})(?<!\d[.,])(?:{vague}|{number})", re.IGNORECASE),
         second=re.compile(rf"(?P<mark> ?[-–—] ?| to | or | and )(?:[$€£])?(?P<number>{number})", re.IGNORECASE),
         sign=re.compile(rf"(?<!\w)({either(units['currency_signs'])}) ?$"),
-        qualifier=re.compile(rf"(?<!\w)({either(before)}) (?:a |the |another |further )?$", re.IGNORECASE),
-        behind=re.compile(rf"(?:{either(behind)})(?!\w)"),
-        bounds={**before, **behind},
-        not_after=re.compile(rf"(?:{either(qualifiers['not_after']['words'])}) $", re.IGNORECASE),
+        large=re.compile(rf"(?:{either(w for w, n in numbers.scales.items() if n >= LARGE)})(?!\w)", re.IGNORECASE),
         change=re.compile(rf"(?<!\w)(?:{either(qualifiers['change']['words'])}) $", re.IGNORECASE),
     )
-
-
-def either(words: Iterable[str]) -> str:
-    """Return a pattern of any of some words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

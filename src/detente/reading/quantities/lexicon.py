@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 
 from detente.knowledge.files import read_toml
-from detente.reading.quantities.figures import either
+from detente.reading.quantities.qualifiers import either
 
 __all__ = ["Harm", "Lexicon", "load_lexicon"]
 
@@ -30,6 +30,14 @@ class Lexicon:
     """All word lists of this package."""
 
     nouns: dict[str, str]
+    singulars: frozenset[str]
+    unmanned: frozenset[str]
+    person_endings: re.Pattern[str]
+    peoples: re.Pattern[str]
+    not_persons: frozenset[str]
+    invariant: frozenset[str]
+    of_others: re.Pattern[str]
+    before: dict[str, re.Pattern[str]]
     harms: tuple[Harm, ...]
     currency_signs: dict[str, str]
     currency_words: dict[str, str]
@@ -37,9 +45,11 @@ class Lexicon:
     units: dict[str, tuple[str, str]]
     unit: re.Pattern[str]
     time: re.Pattern[str]
+    time_words: frozenset[str]
     stops: frozenset[str]
     within: frozenset[str]
     skipped: frozenset[str]
+    never: frozenset[str]
     definite: frozenset[str]
     labels: frozenset[str]
     ores: frozenset[str]
@@ -57,8 +67,17 @@ def load_lexicon() -> Lexicon:
         w: ("other", u) for w, u in units["measures"].items()
     }
     words = kinds["words"]
+    nouns = {noun: kind for kind, nouns in kinds["nouns"].items() for noun in nouns}
     return Lexicon(
-        nouns={noun: kind for kind, nouns in kinds["nouns"].items() for noun in nouns},
+        nouns=nouns,
+        singulars=frozenset(noun for noun in nouns if not nouns.keys().isdisjoint(_plurals(noun))),
+        unmanned=frozenset(kinds["last_words"]["unmanned"]),
+        person_endings=re.compile(rf"(?:{either(kinds['persons']['endings'])})$"),
+        peoples=re.compile(rf"(?:{either(kinds['persons']['endings_of_peoples'])})$"),
+        not_persons=frozenset(kinds["persons"]["not"]),
+        invariant=frozenset(kinds["persons"]["invariant"]),
+        of_others=re.compile(rf" (?:more )?of (?:{either(kinds['others']['pronouns'])})(?!\w)"),
+        before={k: re.compile(rf"\b(?:{either(w)}) $", re.IGNORECASE) for k, w in kinds["before"].items()},
         harms=tuple(_harm(kind, lists, kinds["forms"]) for kind, lists in kinds["harm"].items()),
         currency_signs=units["currency_signs"],
         currency_words=units["currency_words"],
@@ -66,9 +85,11 @@ def load_lexicon() -> Lexicon:
         units=measures,
         unit=re.compile(rf"[ -]?({either(measures)})(?!\w)"),
         time=re.compile(rf"(?: ?|-)({either(units['time']['words'])})(?!\w)", re.IGNORECASE),
+        time_words=frozenset(units["time"]["words"]),
         stops=frozenset(words["stops"]),
         within=frozenset(words["within"]),
         skipped=frozenset(words["skipped"]),
+        never=frozenset(words["never"]),
         definite=frozenset(words["definite"]),
         labels=frozenset(words["labels"]),
         ores=frozenset(kinds["last_words"]["mines_of_ore"]),
@@ -77,6 +98,11 @@ def load_lexicon() -> Lexicon:
         joined=re.compile(kinds["forms"]["joined"]),
         part_of=re.compile(kinds["forms"]["part_of"]),
     )
+
+
+def _plurals(noun: str) -> tuple[str, ...]:
+    men = noun.removesuffix("man") + "men" if noun.endswith("man") else ""
+    return f"{noun}s", f"{noun}es", f"{noun[:-1]}ies", men
 
 
 def _harm(kind: str, lists: dict[str, list[str]], forms: dict[str, str]) -> Harm:

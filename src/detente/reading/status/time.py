@@ -64,7 +64,7 @@ def _in_a_war_before(case: Case, top: int) -> Verdict | None:
 def long_before(case: Case) -> Verdict | None:
     """Judge by a date in the same clause that lies more than a month before publication, where both are known."""
     published = case.reading.published
-    if not case.path or published is None or published.first is None:
+    if not case.path or published is None or published.first is None or published.last is None:
         return None
     top = _verb_of(case)
     day = dt.date.fromisoformat(published.first) - MONTH

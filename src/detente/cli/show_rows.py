@@ -1,0 +1,207 @@
+"""What `detente show` shows of each part of the record, row by row."""
+
+import dataclasses
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
+
+if TYPE_CHECKING:
+    from detente.store import ClaimView, EventView, PartyView, Record, StatementView
+
+__all__ = ["VIEWS", "What", "in_brief"]
+
+FEW = 3
+"""Statuses or reasons that a summary names in a line."""
+
+
+class What(StrEnum):
+    """Which part of the record."""
+
+    SUMMARY = "summary"
+    DOCUMENTS = "documents"
+    ENTITIES = "entities"
+    PLACES = "places"
+    DATES = "dates"
+    QUANTITIES = "quantities"
+    CLAIMS = "claims"
+    STATEMENTS = "statements"
+    EVENTS = "events"
+    DROPPED = "dropped"
+    REFUSED = "refused"
+
+
+def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import summary
+
+    found = summary(record)
+    rows: list[dict[str, Any]] = [
+        {"what": "documents", "of": None, "count": found.documents},
+        {"what": "readings", "of": "earlier ones included", "count": found.readings},
+        {"what": "claims", "of": None, "count": found.claims},
+        {"what": "events", "of": None, "count": found.events},
+    ]
+    rows += _counted("events", found.events_by)
+    rows += [{"what": "refused", "of": code, "count": n} for code, n in sorted(found.refusals.items())]
+    rows += _counted("dropped", found.drops)
+    return rows
+
+
+def _counted(what: str, counts: "Mapping[tuple[str, str], int]") -> list[dict[str, Any]]:
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [{"what": what, "of": f"{first}: {second}", "count": n} for (first, second), n in ordered]
+
+
+def in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return a summary's rows with one line for each type of event and for each stage that dropped something."""
+    kept: dict[tuple[str, str | None], dict[str, Any]] = {}
+    for row in rows:
+        first, _, second = (row["of"] or "").partition(": ")
+        key = (row["what"], first if second else row["of"])
+        line = kept.setdefault(key, {"what": row["what"], "of": key[1] or "", "count": 0, "which": []})
+        line["count"] += row["count"]
+        line["which"] += [f"{row['count']:,} {second}"] if second else []
+    return [line | {"which": _first_few(line["which"])} for line in kept.values()]
+
+
+def _first_few(which: list[str]) -> str:
+    more = len(which) - FEW
+    return ", ".join(which[:FEW]) + (f", and {more:,} more kinds" if more > 0 else "")
+
+
+def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import documents
+
+    return [
+        {
+            "id": d.id,
+            "name": d.external_id,
+            "date it carries": d.published,
+            "title": d.title,
+            "claims": d.claims,
+            "events": d.events,
+            "added": d.added_at.isoformat(timespec="seconds"),
+        }
+        for d in documents(record)
+        if document in (None, d.id)
+    ]
+
+
+def _claim_rows(
+    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+) -> Iterable[dict[str, Any]]:
+    from detente.store import claims
+
+    return map(_claim_row, claims(record, document=document, country=country))
+
+
+def _said(claim: "ClaimView") -> str:
+    """Return the words said; where a cue stands in between, their pieces."""
+    pieces = [p.exact for p in claim.parts] or [claim.content.exact]
+    return " … ".join(" ".join(piece.split()) for piece in pieces)
+
+
+def _claim_row(claim: "ClaimView") -> dict[str, Any]:
+    return {
+        "document": claim.document_id,
+        "who": source_in_words(claim.source),
+        "through": ", ".join(source_in_words(v) or "" for v in claim.via) or None,
+        "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
+        "trend": claim.trend and f"claimed: {claim.trend}",
+        "words": _said(claim),
+        "sure": claim.confidence,
+    }
+
+
+def _statement_rows(
+    record: "Record",
+    *,
+    document: str | None,
+    country: str | None,
+    speaker: str | None,
+    about: str | None,
+    toward: str | None,
+    words: str | None,
+) -> Iterable[dict[str, Any]]:
+    from detente.store import statements
+
+    found = statements(
+        record, document=document, country=country, speaker=speaker, about=about, toward=toward, words=words
+    )
+    return map(_statement_row, found)
+
+
+def _statement_row(statement: "StatementView") -> dict[str, Any]:
+    claim = statement.claim
+    return {
+        "document": claim.document_id,
+        "who": source_in_words(claim.source),
+        "as": statement.office and statement.office.exact,
+        "through": ", ".join(source_in_words(v) or "" for v in claim.via) or None,
+        "where": statement.venue and statement.venue.exact,
+        "to": ", ".join(source_in_words(a) or "" for a in statement.audience) or None,
+        "when": statement.date and days(statement.date),
+        "about": ", ".join(dict.fromkeys(source_in_words(t) or "" for t in statement.topics)) or None,
+        "stance": ", ".join(f"{s.leaning} {source_in_words(s.toward)}" for s in statement.stances) or None,
+        "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
+        "words": _said(claim),
+        "sure": claim.confidence,
+    }
+
+
+def _event_rows(
+    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+) -> Iterable[dict[str, Any]]:
+    from detente.store import events
+
+    return map(_event_row, events(record, document=document, country=country))
+
+
+def _event_row(event: "EventView") -> dict[str, Any]:
+    return {
+        "document": event.document_id,
+        "type": f"{event.type} {event.mode}" if event.mode else event.type,
+        "who": _parties(event.actors),
+        "to whom": _parties(event.recipients),
+        "where": event.place and event.place.name,
+        "when": event.date and days(event.date),
+        "status": event.status,
+        "claimed": event.claim_id is not None,
+        "words": event.evidence.exact,
+        "sure": event.confidence,
+    }
+
+
+def _parties(parties: "Sequence[PartyView]") -> str | None:
+    return ", ".join(f"{p.name} ({p.country})" if p.country else p.name for p in parties) or None
+
+
+def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import drops
+
+    return [dataclasses.asdict(d) for d in drops(record, document=document)]
+
+
+def _refusal_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
+    from detente.store import refusals
+
+    return [
+        {"name": r.name, "code": r.code, "message": r.message, "at": r.refused_at.isoformat(timespec="seconds")}
+        for r in refusals(record)
+    ]
+
+
+VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
+    What.SUMMARY: _summary_rows,
+    What.DOCUMENTS: _document_rows,
+    What.ENTITIES: entity_rows,
+    What.PLACES: place_rows,
+    What.DATES: date_rows,
+    What.QUANTITIES: quantity_rows,
+    What.CLAIMS: _claim_rows,
+    What.STATEMENTS: _statement_rows,
+    What.EVENTS: _event_rows,
+    What.DROPPED: _drop_rows,
+    What.REFUSED: _refusal_rows,
+}

@@ -1,0 +1,105 @@
+"""Rows as a table for people, or as blocks where the terminal is too narrow for one."""
+
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from detente.cli.show_rows import What
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["print_table"]
+
+BLANK = "–"
+NARROW = 110
+"""Columns of a terminal below which entries stand under one another instead of in a table."""
+WIDE = {"statements": 200, "entities": 100, "places": 100, "dates": 100, "quantities": 100}
+"""Columns from which a view with more or less to tell than most fits into a table."""
+SHORT_WORDS = 160
+"""Characters of a quotation that a table shows."""
+WIDTHS = {
+    "words": 6, "who": 3, "to whom": 3, "claimed": 1, "sure": 1, "place": 4, "precision": 3, "sector": 3, "rule": 4,
+    "held against it": 4, "kind": 4, "figure": 3, "counts": 3, "of": 4, "claimed by": 4,
+}  # fmt: skip
+"""Shares of a terminal's width; 2 for any other column but those as wide as what is in them."""
+AS_WIDE_AS_NEEDED = frozenset({"id", "document", "share", "in name"})
+MAY_LACK = frozenset({
+    "as", "through", "where", "to", "when", "about", "stance", "trend", "sector", "held against it", "counts", "of",
+    "claimed by", "office", "inferred from", "perhaps", "sectors",
+})  # fmt: skip
+"""Columns that a block leaves out where the report does not tell."""
+SHORT_ID = 10
+"""Figures of an id that a table shows: enough to name a document with; --json has all."""
+
+
+def _nothing(what: What, *, is_narrowed: bool) -> str:
+    things = {What.DROPPED: "words dropped", What.REFUSED: "document refused"}.get(what, what.value)
+    if is_narrowed:
+        return f"no {things} here that the options ask for; without them all are shown"
+    return f"no {things} in this record" + ("" if what is What.REFUSED else "; add reports: detente add DIR FILE...")
+
+
+def print_table(what: What, rows: list[dict[str, Any]], *, is_narrowed: bool = False) -> None:
+    """Print rows, or that there are none and what to do about it."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if not rows:
+        typer.echo(_nothing(what, is_narrowed=is_narrowed))
+        return
+    console = Console()
+    if console.width < WIDE.get(what.value, NARROW) and what not in {What.SUMMARY, What.REFUSED}:
+        for row in map(_shortened, rows):
+            _print_entry(console, row)
+        return
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=any("words" in row for row in rows))
+    for column in rows[0]:
+        number = isinstance(rows[0][column], int | float)
+        table.add_column(
+            column,
+            justify="right" if number else "left",
+            no_wrap=number,
+            min_width=SHORT_ID if column in {"id", "document"} else None,
+            overflow="fold",
+            ratio=WIDTHS.get(column, 2) if table.expand and column not in AS_WIDE_AS_NEEDED else None,
+        )
+    for row in map(_shortened, rows):
+        # Text, not str: evidence may hold what a terminal library would take for mark-up.
+        table.add_row(*(Text(_cell(value)) for value in row.values()))
+    console.print(table)
+
+
+def _print_entry(console: "Console", row: dict[str, Any]) -> None:
+    """Print one row as a small block, its words on a line of their own."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    told = {k: v for k, v in row.items() if k != "words" and not (k in MAY_LACK and v is None)}
+    facts = " · ".join(f"{column}: {_cell(value)}" for column, value in told.items())
+    console.print(Text(facts))
+    if "words" in row:
+        console.print(Padding(Text(f"“{_cell(row['words'])}”", style="italic"), (0, 0, 0, 2)))
+    console.print()
+
+
+def _shortened(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as a table has room for it; --json shows all of it."""
+    from detente.exchange.detail_words import share_in_words
+
+    if "share" in row:
+        row = row | {"share": (share_in_words(row["share"]) or BLANK).replace("\u00a0", " ")}
+    words = row.get("words", "")
+    if len(words) > SHORT_WORDS:
+        row = row | {"words": words[:SHORT_WORDS].rsplit(" ", 1)[0] + " …"}
+    return row | {column: row[column][:SHORT_ID] for column in ("id", "document", "document_id") if column in row}
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return BLANK
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = f"{value:,}" if isinstance(value, int) else str(value)
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)

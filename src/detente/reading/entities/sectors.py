@@ -1,0 +1,276 @@
+"""The trained chooser of sectors: the most specific PLOVER sector of somebody, or none, from the words around him.
+
+A linear classifier over words and signs that are there or not, and beside it a small network over what the encoder
+makes of the words in their sentence, where the model has read it. What the tables of nouns and bodies give is one sign
+among them, so that it learns when to trust them. `training/sectors.py` makes the weights from parties that people
+coded.
+"""
+
+import base64
+import functools
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.core.errors import ModelError
+from detente.core.spans import HasSpan, Span, covers, overlaps
+from detente.knowledge.agents import word_list
+from detente.reading.entities.clusters import Cluster, Clusters
+from detente.reading.layers import Weights, load_weights, shares_of
+from detente.reading.parse import Word
+
+__all__ = [
+    "NONE",
+    "WIDTH",
+    "SectorChooser",
+    "choose_sectors",
+    "load_sector_chooser",
+    "sector_features",
+    "sector_states",
+]
+
+Whole = NDArray[np.int8]
+
+FILE = "sectors.json"
+NONE = "-"
+"""What stands for no sector among the classes."""
+ROOT = 5
+"""Letters that begin a word by which it is known."""
+MANY = 6
+"""Mentions of an entity that are looked at: a long text tells no more by the seventh."""
+WIDTH = 384
+"""Figures of one state of the encoder."""
+BEFORE, AFTER = 3, 3
+"""Words looked at on either side of a mention."""
+INNER = frozenset({"amod", "compound", "nmod", "poss", "appos", "nummod"})
+ABROAD = word_list("international_codes")
+CLAUSES = frozenset({"relcl", "acl", "prep"})
+SIDE = frozenset({"conj", "appos"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectorChooser:
+    """The classifier: a row of weights for each sign it knows, a column for each of its classes.
+
+    `rows` is of whole numbers, (signs, classes), each times `scale` a weight. `inner`, (2 x 384, hidden), and `outer`,
+    (hidden, classes), are the network over the encoder's states. `least` is how likely a class has to be to be chosen
+    over what the tables give.
+    """
+
+    classes: tuple[str, ...]
+    index: Mapping[str, int]
+    rows: Whole
+    scale: float
+    inner: Weights
+    inner_bias: Weights
+    outer: Weights
+    bias: Weights
+    least: float
+
+    def shares(self, features: Iterable[str], states: Weights | None) -> Weights:
+        """Return how likely each class is; `states` are those of `sector_states`."""
+        known = [k for f in features if (k := self.index.get(f)) is not None]
+        signs = self.rows[known].sum(axis=0, dtype=np.int32).astype(np.float32) * np.float32(self.scale)
+        given = np.zeros(2 * WIDTH, dtype=np.float32) if states is None else states
+        hidden = np.maximum(given @ self.inner + self.inner_bias, 0.0)
+        return shares_of(signs + hidden @ self.outer + self.bias)
+
+    def choose(self, features: Iterable[str], states: Weights | None, given: tuple[str, ...]) -> tuple[str, ...]:
+        """Return the sectors `given` with the likeliest one last; as they are where no class is likely enough."""
+        shares = self.shares(features, states)
+        best = int(shares.argmax())
+        if shares[best] < self.least:
+            return given
+        chosen = self.classes[best]
+        return () if chosen == NONE else (*(s for s in given if s != chosen), chosen)
+
+
+def choose_sectors(clusters: Clusters, cluster: Cluster, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the sectors of an entity, most specific last, from what the tables give and the words around it."""
+    signs, states = sector_features(clusters, cluster, given), sector_states(clusters, cluster)
+    return load_sector_chooser().choose(signs, states, given)
+
+
+@functools.cache
+def load_sector_chooser() -> SectorChooser:
+    """Return the chooser of this package, read once a process.
+
+    Raises `ModelError` where the file is broken.
+    """
+    data = load_weights("detente.reading.entities", FILE)
+    try:
+        classes, names = tuple(data["classes"]), data["features"].split("\n")
+        return SectorChooser(
+            classes=classes,
+            index={name: k for k, name in enumerate(names)},
+            rows=_whole(data["rows"], len(classes)),
+            scale=float(data["scale"]),
+            inner=_whole(data["inner"], len(data["inner_bias"])) * np.float32(data["inner_scale"]),
+            inner_bias=np.asarray(data["inner_bias"], dtype=np.float32),
+            outer=_whole(data["outer"], len(classes)) * np.float32(data["outer_scale"]),
+            bias=np.asarray(data["bias"], dtype=np.float32),
+            least=float(data["least"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"the sectors' weights ({FILE}) are not what this version expects: {error}; install détente again"
+        raise ModelError(message) from error
+
+
+def _whole(packed: str, columns: int) -> Whole:
+    return np.frombuffer(base64.b85decode(packed), dtype=np.int8).reshape(-1, columns)
+
+
+def sector_states(clusters: Clusters, cluster: Cluster) -> Weights | None:
+    """Return the encoder's states, (2 x 384,): over the words that name it best, and over the heads of its mentions.
+
+    None where the model has read none of its sentences.
+    """
+    best = clusters.mention(cluster.best(clusters))
+    heads = [clusters.head_word(i) for i in cluster.mentions[:MANY]]
+    own = _state_of(clusters, best)
+    found = [state for word in heads if (state := _state_of(clusters, word)) is not None]
+    if not found:
+        return None
+    average: Weights = np.mean(found, axis=0)
+    return np.concatenate([average if own is None else own, average])
+
+
+def _state_of(clusters: Clusters, span: HasSpan) -> Weights | None:
+    """Return the mean state of the pieces of a span, in the window that answers for its start."""
+    windows = clusters.reading.encoded
+    k = bisect_right(windows, span.start, key=lambda w: w.offset) - 1
+    while k >= 0 and windows[k].offset <= span.start < windows[k].offset + len(windows[k].text):
+        inside = windows[k].part.within(Span(span.start, span.end))
+        if inside and inside[0] in windows[k].core:
+            state: Weights = windows[k].states[0, inside.start + 1 : inside.stop + 1].astype(np.float32).mean(axis=0)
+            return state
+        k -= 1
+    return None
+
+
+def sector_features(clusters: Clusters, cluster: Cluster, given: tuple[str, ...]) -> set[str]:
+    """Return the signs that speak for a sector of an entity; `given` is what the tables say."""
+    best = cluster.best(clusters)
+    mentions = list(dict.fromkeys((best, *cluster.mentions[:MANY])))
+    features = set(_entity_features(clusters, cluster, best, given))
+    for i in mentions:
+        features.update(_mention_features(clusters, i))
+    return features
+
+
+def _entity_features(clusters: Clusters, cluster: Cluster, best: int, given: tuple[str, ...]) -> Iterator[str]:
+    mention = clusters.mention(best)
+    last = given[-1] if given else NONE
+    head = _shape(clusters, clusters.head(best))
+    sort = f"{mention.kind}:{mention.form}:{mention.plural}"
+    own = any(clusters.mention(i).country for i in cluster.mentions)
+    yield from (f"last={last}", f"given={'+'.join(given)}", f"sort={sort}", f"last={last}&sort={sort}")
+    yield from (f"last={last}&head={head}", f"best={head}")
+    yield f"country={'own' if own else 'inferred' if cluster.country else 'none'}&last={last}"
+    abroad = {c for c in (cluster.country, *(clusters.mention(i).country for i in cluster.mentions[:MANY])) if c}
+    yield from (f"abroad={code}&{part}" for code in abroad & ABROAD for part in ("", f"last={last}", head))
+    if cluster.inferred and cluster.sectors:
+        yield f"office={cluster.sectors[-1]}"
+    elif cluster.inferred:
+        yield f"office=none&{cluster.inferred.split(':')[0]}"
+    if mention.canonical:
+        yield f"known={mention.canonical}"
+        yield f"known:{mention.kind}&last={last}"
+    if cluster.members:
+        yield "members"
+    if len(cluster.mentions) == 1:
+        yield f"once&last={last}"
+
+
+def _mention_features(clusters: Clusters, index: int) -> Iterator[str]:
+    mention, parse, head = clusters.mention(index), clusters.parse, clusters.head(index)
+    word = parse.words[head]
+    lemma = _shape(clusters, head)
+    yield f"head={lemma}"
+    yield f"form={mention.form}"
+    yield from _endings(lemma)
+    inside = parse.words_in(mention.start, mention.end)
+    for k in inside:
+        yield f"in={_shape(clusters, k)}"
+    if len(inside) > 1:
+        yield f"phrase={' '.join(_shape(clusters, k) for k in inside[-2:])}"
+    yield from (f"role={w}" for w in (mention.role or "").casefold().split())
+    for k, near in _around(clusters, index, inside):
+        yield f"near={near}"
+        if abs(k) == 1:
+            yield f"at{k}={near}"
+    yield from _grammar(clusters, head, word)
+    yield from _deeds(clusters, index, lemma)
+    for owner in clusters.headed_by(parse.children(head, "poss", "compound", "nmod", "appos")):
+        other = clusters.of_mention.get(owner)
+        sectors = {s for i in (other.some() if other else [owner]) for s in clusters.mention(i).sectors}
+        yield from (f"{clusters.head_word(owner).dep}:{s}" for s in sectors)
+
+
+def _around(clusters: Clusters, index: int, inside: range) -> Iterator[tuple[int, str]]:
+    """Yield words beside a mention in its sentence, with how far they stand from it."""
+    words, sentence = clusters.parse.words, clusters.sentence(index)
+    first, past = (inside[0], inside[-1] + 1) if inside else (clusters.head(index), clusters.head(index) + 1)
+    for k in (*range(max(0, first - BEFORE), first), *range(past, min(len(words), past + AFTER))):
+        if words[k].sentence == sentence:
+            yield (k - first if k < first else k - past + 1), _shape(clusters, k)
+
+
+def _endings(lemma: str) -> Iterator[str]:
+    """Yield how a head word ends and begins, which tells something of words that are new."""
+    yield from (f"ends={lemma[-n:]}" for n in (3, 4, 6) if len(lemma) > n)
+    if len(lemma) > ROOT:
+        yield f"begins={lemma[:ROOT]}"
+
+
+def _grammar(clusters: Clusters, head: int, word: Word) -> Iterator[str]:
+    """Yield what hangs on a head word, and on what it hangs itself."""
+    parse = clusters.parse
+    lemma = _shape(clusters, head)
+    for k in parse.children(head):
+        child = parse.words[k]
+        if child.dep in INNER | SIDE:
+            yield f"{child.dep}={_shape(clusters, k)}"
+        elif child.dep in CLAUSES:
+            yield f"{child.dep}={child.lemma.lower()}"
+            yield from (f"under={child.lemma.lower()}+{_shape(clusters, j)}" for j in parse.children(k, "pobj", "attr"))
+    governor = parse.words[word.head]
+    if word.head == head:
+        yield "is root"
+        return
+    yield f"{word.dep}<{_shape(clusters, word.head)}"
+    yield f"{lemma}<{word.dep}<{governor.lemma.lower()}"
+    if word.dep in SIDE | {"pobj", "compound", "poss", "nmod"}:
+        over = parse.words[governor.head]
+        yield f"{word.dep}<{governor.dep}<{_shape(clusters, governor.head)}"
+        yield f"{word.dep}<{governor.lemma.lower()}<{over.lemma.lower()}"
+
+
+def _deeds(clusters: Clusters, index: int, lemma: str) -> Iterator[str]:
+    """Yield the events of its sentence in which a mention takes part, as the model reads them."""
+    mention, codings = clusters.mention(index), clusters.reading.codings
+    own = clusters.parse.sentence_words(clusters.sentence(index))
+    start, end = clusters.parse.words[own[0]].start, clusters.parse.words[own[-1]].end
+    first = bisect_left(codings, start, key=lambda c: c.trigger.start)
+    for coding in takewhile(lambda c: c.trigger.start < end, islice(codings, first, None)):
+        for side, spans in (("does", coding.actors), ("suffers", coding.recipients)):
+            if any(overlaps(s, mention) and (covers(s, mention) or s.end == mention.end) for s in spans):
+                yield f"{side}={coding.type}"
+                yield f"{side}={coding.type}:{coding.mode}"
+                yield f"{side}={coding.type}&{lemma}"
+
+
+def _shape(clusters: Clusters, index: int) -> str:
+    """Return a word's lemma in lower case, a number as "<number>", a country's name or adjective as "<state>"."""
+    word = clusters.parse.words[index]
+    if word.pos == "NUM" or word.text[0].isdigit():
+        return "<number>"
+    if any(
+        clusters.mention(i).kind == "state" and clusters.mention(i).form == "name" for i in clusters.headed_by([index])
+    ):
+        return "<state>"
+    return word.lemma.lower()

@@ -1,0 +1,96 @@
+"""What queries on the record share: rows of the current readings, and their words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select
+
+from detente.core.spans import Selector
+from detente.store import tables
+from detente.store.reads import current_readings
+from detente.store.views import PlaceView, SectorView, SourceView
+
+__all__ = [
+    "Words",
+    "current_rows",
+    "equal",
+    "grouped",
+    "place_of",
+    "placed",
+    "source_of",
+    "who_of",
+    "with_entity",
+    "words_of",
+]
+
+DOCUMENTS, READINGS, ENTITIES = tables.documents, tables.readings, tables.entities
+EVIDENCE, PLACES, EVENTS = tables.evidence, tables.places, tables.events
+
+Words = Mapping[tuple[str, str], list[Selector]]
+"""Evidence by the id of the row it belongs to and the field it is of."""
+
+
+def equal(column: ColumnElement[Any], value: str | None) -> list[ColumnElement[bool]]:
+    """Ask that a column has a value, where one is given."""
+    return [] if value is None else [column == value]
+
+
+def current_rows(table: sa.Table, where: Iterable[ColumnElement[bool]], limit: int | None) -> Select[Any]:
+    """Return the query for rows of the current readings with their document, in the order of documents and text."""
+    query = sa.select(table, READINGS.c.document_id).join(READINGS, READINGS.c.id == table.c.reading_id)
+    query = query.join(DOCUMENTS, DOCUMENTS.c.id == READINGS.c.document_id)
+    query = query.where(READINGS.c.id.in_(current_readings()), *where)
+    return query.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id, table.c.position).limit(limit)
+
+
+def with_entity(table: sa.Table, owner: ColumnElement[str], chosen: Select[Any]) -> Select[Any]:
+    """Return the query for rows of who takes part in something, with the entity; `owner` says in what."""
+    told = [ENTITIES.c[name] for name in ("name", "kind", "country", "sectors", "role")]
+    found = table.outerjoin(ENTITIES, ENTITIES.c.id == table.c.entity_id)
+    return sa.select(table, owner.label("owner"), *told).select_from(found).where(owner.in_(chosen))
+
+
+def grouped(connection: Connection, query: Select[Any]) -> dict[str, list[RowMapping]]:
+    """Return rows by whom they belong to."""
+    found: dict[str, list[RowMapping]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["owner"], []).append(row)
+    return found
+
+
+def words_of(connection: Connection, *owners: Select[Any]) -> Words:
+    """Return the words of rows whose ids are chosen."""
+    query = sa.select(EVIDENCE).where(sa.or_(*(EVIDENCE.c.owner_id.in_(o) for o in owners)))
+    found: dict[tuple[str, str], list[Selector]] = {}
+    for row in connection.execute(query.order_by(EVIDENCE.c.position)).mappings():
+        selector = Selector(**{name: row[name] for name in Selector.__slots__})
+        found.setdefault((row["owner_id"], row["field"]), []).append(selector)
+    return found
+
+
+def who_of(row: RowMapping, words: Words) -> dict[str, Any]:
+    """Return what is told of somebody, with the words."""
+    told = {name: row[name] for name in ("entity_id", "name", "kind", "country", "role")}
+    return {**told, "sectors": tuple(row["sectors"] or ()), "words": words[row["id"], "words"][0]}
+
+
+def source_of(row: RowMapping, words: Words) -> SourceView:
+    """Return who says it, hears it or is spoken of."""
+    return SourceView(**who_of(row, words))
+
+
+def placed(chosen: Select[Any]) -> Select[Any]:
+    """Return the query for the places of events that are chosen."""
+    wanted = chosen.with_only_columns(EVENTS.c.place_id)
+    query = sa.select(PLACES, READINGS.c.document_id, PLACES.c.id.label("owner"))
+    return query.join(READINGS, READINGS.c.id == PLACES.c.reading_id).where(PLACES.c.id.in_(wanted))
+
+
+def place_of(row: RowMapping, words: Words) -> PlaceView:
+    """Return a place; one read before sectors were, has none."""
+    own = {name: row[name] for name in PlaceView.__slots__ if name not in {"words", "sector"}}
+    told = words.get((row["id"], "sector"))
+    ends = {name: row[name] for name in ("near_km", "far_km", "bearing")}
+    sector = SectorView(words=told[0], **ends) if told else None
+    return PlaceView(**own, words=words[row["id"], "words"][0], sector=sector)
