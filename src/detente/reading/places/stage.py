@@ -21,7 +21,7 @@ TOP_LEVEL = re.compile(r"^https?://[^/]*?\.(?:co\.|com\.)?([a-z]{2})(?:/|:|$)")
 
 TREATY = re.compile(r"\b(?:Treaty|Peace|Statute|Convention|Declaration|Protocol|Charter|Accords?) of $")
 PAPER = re.compile(
-    r" (?:[Aa]greements?|[Aa]ccords?|[Pp]rotocols?|[Dd]eclaration|[Cc]onventions?|[Ss]tatute|[Pp]rocess|Treaty|Group)\b"
+    r" (?:agreements?|accords?|protocols?|declaration|conventions?|statute|process|treaty|group)\b", re.IGNORECASE
 )
 REACH = 24
 
