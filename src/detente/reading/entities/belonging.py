@@ -87,6 +87,7 @@ def country_features(clusters: Clusters, cluster: Cluster, country: Named, named
     ties = {tie for tie in holds if tie}
     forms = {clusters.mention(j).form for j in country.mentions}
     kinds = {clusters.mention(j).kind for j in country.mentions}
+    here = {clusters.sentence(i) for i in cluster.some()}
     return [
         *_who(clusters, cluster),
         float(bool(own)),
@@ -109,9 +110,7 @@ def country_features(clusters: Clusters, cluster: Cluster, country: Named, named
         float("place" in kinds),
         float("state" in kinds),
         float("noun" in forms),
-        float(
-            any(clusters.sentence(j) + 1 in {clusters.sentence(i) for i in cluster.some()} for j in country.mentions)
-        ),
+        float(any(clusters.sentence(j) + 1 in here for j in country.mentions)),
     ]
 
 
@@ -203,8 +202,14 @@ def _is_dateline(text: str, end: int, start: int) -> bool:
     ] in {"-", "–", "—", ":"}
 
 
-def _who(clusters: Clusters, cluster: Cluster) -> Iterator[float]:
-    """Yield what somebody is."""
+def _who(clusters: Clusters, cluster: Cluster) -> tuple[float, ...]:
+    """Return what somebody is; asked for every country that is weighed, and told once."""
+    if cluster.signs is None or cluster.signs[0] != len(cluster.mentions):
+        cluster.signs = (len(cluster.mentions), tuple(_signs(clusters, cluster)))
+    return cluster.signs[1]
+
+
+def _signs(clusters: Clusters, cluster: Cluster) -> Iterator[float]:
     best = clusters.mention(cluster.best(clusters))
     sectors = {s for i in cluster.some() for s in clusters.mention(i).sectors}
     yield 1.0

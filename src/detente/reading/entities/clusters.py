@@ -29,6 +29,8 @@ class Cluster:
     """How sure it is that a mention belongs here, for those that were weighed."""
     sectors: tuple[str, ...] = ()
     """Sectors that no words of its mentions give."""
+    signs: tuple[int, tuple[float, ...]] | None = None
+    """What belonging weighs of somebody by himself, with the number of mentions it was told by."""
     inferred: str | None = None
     """From what its country is inferred, where no words of its mentions give it."""
 
