@@ -70,3 +70,13 @@ def test_an_amount_without_a_currency_is_no_money() -> None:
 def test_numbers_of_telephones_and_addresses_count_nothing(text: str) -> None:
     assert [q for q in read(text).quantities if q.kind != "other"] == []
     assert [q.value for q in read(text).quantities] == []
+
+
+def test_a_step_and_where_it_led_are_no_range() -> None:
+    found = [q for q in read("The death toll rose by 12 to 340 people killed.").quantities if q.kind == "killed"]
+    assert [(q.value, q.low, q.high) for q in found] == [(340, None, None)]
+
+
+def test_apostrophes_group_figures() -> None:
+    (money,) = [q for q in read("The embassy gave CHF 1'200'000 for repairs.").quantities if q.kind == "money"]
+    assert (money.value, money.unit) == (1_200_000, "CHF")

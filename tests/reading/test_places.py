@@ -134,6 +134,13 @@ def test_a_sector_is_seen_from_a_place(read: Read) -> None:
     assert (north_east.near_km, north_east.far_km, north_east.bearing) == (2.0, 2.0, 45.0)
 
 
+def test_an_observers_own_sector_belongs_to_where_he_stands(read: Read) -> None:
+    text = "While in Stanytsia Luhanska, the mission heard 47 explosions at an assessed distance of 3-6km south-east."
+    sector = place(read(text), "Stanytsia Luhanska").sector
+    assert sector is not None
+    assert (sector.near_km, sector.far_km, sector.bearing) == (3.0, 6.0, 135.0)
+
+
 def test_a_line_is_a_line(read: Read) -> None:
     found = place(read("Shots were fired across the Line of Control in Kashmir."), "Line of Control")
     assert found.precision == "line"

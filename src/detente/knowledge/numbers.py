@@ -16,11 +16,12 @@ FIGURES = (
     r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?"
     r"|\d{1,2}(?:,\d{2}){1,6},\d{3}"
     r"|\d{1,3}(?:\.\d{3}){2,5}"
+    r"|\d{1,3}(?:['’]\d{3}){1,5}"
     r"|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3}){1,5}"
     r"|\d{1,18}(?:\.\d{1,9})?"
 )
 AMBIGUOUS = re.compile(r"\d{1,3}\.\d{3}")
-SEPARATORS = re.compile(r"[,\s]")
+SEPARATORS = re.compile(r"[,\s'’]")
 LARGEST = 10**18
 HALVED = r"(?:mile|kilometre|kilometer|metre|meter|hectare|acre|ton|tonne|kilo|inch|foot|percent|per cent|percentage)\b"
 TENS = range(20, 100, 10)

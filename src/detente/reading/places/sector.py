@@ -1,10 +1,11 @@
 """Reads where something was observed from a place: "3-6 km south-east of X" is a sector, X the observer's position."""
 
 import re
+from collections.abc import Iterator
 
 from detente.reading.records import Sector
 
-__all__ = ["sector_before"]
+__all__ = ["bare_sectors", "sector_before"]
 
 BEARINGS = {
     "north": 0.0, "north-north-east": 22.5, "north-east": 45.0, "east-north-east": 67.5,
@@ -16,9 +17,14 @@ SHORT = {"".join(part[0] for part in name.split("-")).upper(): name for name in 
 WORD = r"(?:north|south|east|west)"
 BEARING = rf"(?P<bearing>{WORD}(?:[- ]?{WORD}){{0,2}}(?:ern)?|[NSEW]{{1,3}})"
 NUMBER = r"(?:\d{1,3}(?:[.,]\d{1,2})?)"
-PATTERN = re.compile(
+DISTANCE = (
     rf"(?P<near>{NUMBER})(?:\s?(?:-|–|to|and)\s?(?P<far>{NUMBER}))?\s?"
-    rf"(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b\.?\s+(?:to\s+the\s+)?{BEARING}\s+(?:of|from)\s+"
+    rf"(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|met(?:re|er)s?|m)\b\.?\s+(?:to\s+the\s+)?{BEARING}"
+)
+BARE = re.compile(rf"(?<![\w.,]){DISTANCE}\b(?!\s+(?:of|from)\b)", re.IGNORECASE)
+"""A distance and a direction as somebody tells them from where he stands: "at a distance of 3-6km south-east"."""
+PATTERN = re.compile(
+    rf"{DISTANCE}\s+(?:of|from)\s+"
     rf"(?:(?:the|a|an)\s+)?(?:(?:city|town|village|settlement|port|centre|center)\s+of\s+)?$",
     re.IGNORECASE,
 )
@@ -31,8 +37,18 @@ def sector_before(text: str, start: int) -> Sector | None:
     """Return the sector that the words right before the place at `start` tell of, as seen from that place."""
     since = max(0, start - REACH)
     found = PATTERN.search(text[since:start])
-    if not found:
-        return None
+    return _sector(found, since) if found else None
+
+
+def bare_sectors(text: str) -> Iterator[Sector]:
+    """Yield the sectors that are told without a place, as seen from wherever the observer is said to stand."""
+    for found in BARE.finditer(text):
+        sector = _sector(found, 0)
+        if sector is not None:
+            yield sector
+
+
+def _sector(found: re.Match[str], since: int) -> Sector | None:
     bearing = _bearing(found["bearing"])
     if bearing is None:
         return None

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import get_args
 
 from detente.knowledge.gazetteer import Gazetteer, fold_name, load_gazetteer
 from detente.knowledge.matcher import KnownName, NameMatcher, known_names
 from detente.reading.places.chooser import Choice, Chooser, load_chooser
 from detente.reading.places.context import Context, first_context
-from detente.reading.places.sector import sector_before
+from detente.reading.places.sector import bare_sectors, sector_before
 from detente.reading.places.spans import PLACES, Toponym, find_toponyms
 from detente.reading.reading import Reading
 from detente.reading.records import Drop, Place, PlacePrecision
@@ -24,6 +25,7 @@ PAPER = re.compile(
     r" (?:agreements?|accords?|protocols?|declaration|conventions?|statute|process|treaty|group)\b", re.IGNORECASE
 )
 REACH = 24
+AT = re.compile(r"\b(?:in|at|from|near|outside) (?:the )?$", re.IGNORECASE)
 
 
 class FindPlaces:
@@ -54,12 +56,28 @@ class FindPlaces:
             return
         chooser = self._chooser or load_chooser()
         context = context_of(reading, toponyms, matcher)
+        places: list[Place] = []
         for choice in chooser.choose(toponyms, reading.parsed(), context):
             toponym = choice.toponym
             if choice.is_place >= chooser.least_place:
-                yield _place(choice, chooser, reading)
+                places.append(_place(choice, chooser, reading))
             elif toponym.label in PLACES or toponym.known:
                 yield Drop(start=toponym.start, end=toponym.end, stage=self.name, reason="used as no place's name")
+        yield from _with_observers(places, reading)
+
+
+def _with_observers(places: list[Place], reading: Reading) -> list[Place]:
+    """Return places, those from which somebody observed with the sector he tells of in the same sentence."""
+    seen = list(places)
+    for sector in bare_sectors(reading.text):
+        sentence = reading.sentence_of(sector)
+        for k, place in enumerate(seen):
+            stands = AT.search(reading.text[max(0, place.start - REACH) : place.start])
+            before = place.end <= sector.start and reading.sentence_of(place) == sentence
+            if before and stands and place.sector is None and not place.in_name:
+                seen[k] = replace(place, sector=sector)
+                break
+    return seen
 
 
 def context_of(reading: Reading, toponyms: list[Toponym], matcher: NameMatcher) -> Context:

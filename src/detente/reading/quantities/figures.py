@@ -16,6 +16,11 @@ LONGEST_CHANGE = 40
 LARGE = 100_000
 TIED = frozenset("-–/:.,+#×_’'")
 BETWEEN = re.compile(r"\b(between|from) $", re.IGNORECASE)
+RISEN_BY = re.compile(
+    r"\b(?:rose|risen|rises|rising|increased?|grew|grown|climbed|jumped|fell|fallen|dropped|decreased?) by $"
+)
+"""After which "12 to 340" is a step and where it led."""
+REACH = 16
 Number = int | float
 
 
@@ -93,6 +98,12 @@ def _ranged(found: Figure, text: str, forms: _Forms) -> Figure:
         and forms.change.search(text, max(0, before.start(1) - LONGEST_CHANGE), before.start(1))
     ):
         return _changed(found, text, before.start(1), second)
+    if (
+        second is not None
+        and second["mark"] == " to "
+        and RISEN_BY.search(text, max(0, found.bare - REACH), found.bare)
+    ):
+        return _changed(found, text, found.start, second)
     if second is None or found.value is None or (second["mark"] == " and ") != _says_between(before):
         return found
     end = second.start("short") if second["short"] and not found.sign else second.end()
