@@ -80,3 +80,8 @@ def test_a_step_and_where_it_led_are_no_range() -> None:
 def test_apostrophes_group_figures() -> None:
     (money,) = [q for q in read("The embassy gave CHF 1'200'000 for repairs.").quantities if q.kind == "money"]
     assert (money.value, money.unit) == (1_200_000, "CHF")
+
+
+def test_what_happened_to_another_is_not_told_of_those_counted() -> None:
+    text = "Three assailants detonated their vests and a fourth was killed. Two soldiers and a policeman were killed."
+    assert [(q.kind, q.value) for q in read(text).quantities] == [("people", 3), ("killed", 2)]
