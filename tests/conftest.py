@@ -1,6 +1,9 @@
 """Fixtures that many tests share."""
 
 import importlib.util
+import io
+import itertools
+import json
 import os
 import shutil
 import subprocess
@@ -9,10 +12,13 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
 from detente.documents.document import Document
+from detente.documents.packets import packets_of
+from detente.pipeline.outcomes import lines_of
 
 TOOLS = Path(__file__).parents[1] / "tools"
 SHARED = Path(__file__).parents[2] / "shared"
@@ -24,6 +30,21 @@ def shared() -> Path:
     if not (SHARED / "seeds").is_dir():
         pytest.skip("needs ../shared, which is not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def facts(shared: Path) -> dict[str, dict[str, Any]]:
+    """The facts of the two press reports that the project started from, by id."""
+    lines = (shared / "facts" / "seed_facts.jsonl").read_text(encoding="utf-8").splitlines()
+    return {fact["id"]: fact for fact in map(json.loads, lines)}
+
+
+@pytest.fixture(scope="session")
+def readings(shared: Path) -> dict[str, dict[str, Any]]:
+    """What `detente read` prints for those two reports, by file."""
+    paths = sorted((shared / "seeds").glob("*.txt"))
+    packets = itertools.chain.from_iterable(packets_of(p, standard_input=io.BytesIO()) for p in paths)
+    return {found["id"]: found for found in (json.loads(line.data) for line in lines_of(packets, workers=1))}
 
 
 @pytest.fixture(scope="session")

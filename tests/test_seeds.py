@@ -4,16 +4,9 @@ Claims by fact are also held without the later stages in `reading/test_claims_se
 `reading/test_dates_seeds.py`; here is what `detente read` prints in the end.
 """
 
-import io
-import itertools
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-from detente.documents.packets import packets_of
-from detente.pipeline.outcomes import lines_of
 
 pytestmark = pytest.mark.seeds
 
@@ -51,19 +44,6 @@ MODES = {"A02": "indirect", "A08": "direct", "A13": "direct", "A35": "indirect",
 MODES |= {"B06": "direct", "B07": "direct", "B10": "direct", "B05": "indirect"}
 
 DAYS = {"A27": ("2020-11-10", "2020-11-10"), "B08": ("2021-01-30", None), "B15": ("2020-11-10", "2020-11-10")}
-
-
-@pytest.fixture(scope="module")
-def facts(shared: Path) -> dict[str, Found]:
-    lines = (shared / "facts" / "seed_facts.jsonl").read_text(encoding="utf-8").splitlines()
-    return {fact["id"]: fact for fact in map(json.loads, lines)}
-
-
-@pytest.fixture(scope="module")
-def readings(shared: Path) -> dict[str, Found]:
-    paths = sorted((shared / "seeds").glob("*.txt"))
-    packets = itertools.chain.from_iterable(packets_of(p, standard_input=io.BytesIO()) for p in paths)
-    return {found["id"]: found for found in (json.loads(line.data) for line in lines_of(packets, workers=1))}
 
 
 def name_of(found: Found, entity_id: str | None) -> str | None:

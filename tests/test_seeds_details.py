@@ -1,30 +1,12 @@
 """The two press reports that the project started from, fact by fact: who, where, when and how much."""
 
-import io
-import itertools
-import json
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from detente.documents.packets import packets_of
-from detente.pipeline.outcomes import lines_of
+pytestmark = pytest.mark.seeds
 
 Found = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def facts(shared: Path) -> dict[str, Found]:
-    lines = (shared / "facts" / "seed_facts.jsonl").read_text(encoding="utf-8").splitlines()
-    return {fact["id"]: fact for fact in map(json.loads, lines)}
-
-
-@pytest.fixture(scope="module")
-def readings(shared: Path) -> dict[str, Found]:
-    paths = sorted((shared / "seeds").glob("*.txt"))
-    packets = itertools.chain.from_iterable(packets_of(p, standard_input=io.BytesIO()) for p in paths)
-    return {found["id"]: found for found in (json.loads(line.data) for line in lines_of(packets, workers=1))}
 
 
 class Seen:

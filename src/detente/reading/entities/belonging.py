@@ -33,18 +33,33 @@ EARLY = 80
 
 @dataclass(slots=True)
 class Named:
-    """A country that a text names: its mentions, and how it is named by sentence."""
+    """A country that a text names: its mentions, also by sentence, and of what forms and kinds they are.
+
+    All of it is the same for everybody who may belong to it, and told once.
+    """
 
     code: str
     mentions: list[int] = field(default_factory=list)
+    by_sentence: dict[int, list[int]] = field(default_factory=dict)
+    forms: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    only_dateline: bool = True
+    """Whether no other words than a dateline name it."""
 
 
 def named_countries(clusters: Clusters) -> dict[str, Named]:
     """Return the countries and bodies that the mentions of a text name, in order of the first."""
     found: dict[str, Named] = {}
+    text = clusters.reading.text
     for i, mention in enumerate(clusters.reading.mentions):
-        if mention.country:
-            found.setdefault(mention.country, Named(mention.country)).mentions.append(i)
+        if not mention.country:
+            continue
+        named = found.setdefault(mention.country, Named(mention.country))
+        named.mentions.append(i)
+        named.by_sentence.setdefault(clusters.sentence(i), []).append(i)
+        named.forms.add(mention.form)
+        named.kinds.add(mention.kind)
+        named.only_dateline = named.only_dateline and _is_dateline(text, mention.end, mention.start)
     return found
 
 
@@ -58,7 +73,7 @@ def alone_features(clusters: Clusters, cluster: Cluster, named: dict[str, Named]
     best = clusters.mention(cluster.best(clusters))
     here = {clusters.sentence(i) for i in cluster.some()}
     others = [n for n in named.values() if n.code not in ABROAD]
-    near = sum(any(clusters.sentence(i) in here for i in n.mentions) for n in others)
+    near = sum(not here.isdisjoint(n.by_sentence) for n in others)
     return [
         *_who(clusters, cluster),
         float(not others),
@@ -85,8 +100,6 @@ def country_features(clusters: Clusters, cluster: Cluster, country: Named, named
     text, first = clusters.reading.text, clusters.mention(country.mentions[0])
     holds = [_stands(clusters, i, j) for i, j in pairs]
     ties = {tie for tie in holds if tie}
-    forms = {clusters.mention(j).form for j in country.mentions}
-    kinds = {clusters.mention(j).kind for j in country.mentions}
     here = {clusters.sentence(i) for i in cluster.some()}
     return [
         *_who(clusters, cluster),
@@ -107,10 +120,10 @@ def country_features(clusters: Clusters, cluster: Cluster, country: Named, named
         float(first.start < EARLY),
         float(clusters.sentence(country.mentions[0]) == 0),
         float(_is_dateline(text, first.end, first.start)),
-        float("place" in kinds),
-        float("state" in kinds),
-        float("noun" in forms),
-        float(any(clusters.sentence(j) + 1 in here for j in country.mentions)),
+        float("place" in country.kinds),
+        float("state" in country.kinds),
+        float("noun" in country.forms),
+        float(any(sentence - 1 in country.by_sentence for sentence in here)),
     ]
 
 
@@ -139,16 +152,18 @@ def _stands(clusters: Clusters, i: int, j: int) -> str | None:
     return "same verb" if verb is not None and verb in _up(clusters, theirs) else None
 
 
-def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named) -> bool:
+def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named, named: dict[str, Named]) -> bool:
     """Say whether a country is none to belong to, whatever speaks for it.
 
-    That is one named only as that to which somebody does something ("condemns X"), and for soldiers, who may stand in
+    That is one named only as that to which somebody does something ("condemns X"), one named by a dateline only, in a
+    text that names another, and for soldiers, who may stand in
     any country, one that no sentence of theirs names.
     """
     ties = [_stands(clusters, i, j) for i, j in _pairs(clusters, cluster, country)]
     mentions = [clusters.mention(i) for i in cluster.some()]
     stationed = any(m.plural and "MIL" in m.sectors for m in mentions)
-    if _is_of_no_state(clusters, cluster) or _is_only_dateline(clusters, country):
+    others = any(code != country.code and code not in ABROAD for code in named)
+    if _is_of_no_state(clusters, cluster) or (others and country.only_dateline):
         return True
     return (stationed and not ties) or (len(country.mentions) == 1 and set(ties) == {"object"})
 
@@ -172,14 +187,6 @@ def _is_of_no_state(clusters: Clusters, cluster: Cluster, *, owned: bool = True)
     return False
 
 
-def _is_only_dateline(clusters: Clusters, country: Named) -> bool:
-    """Say whether a country is named by a dateline only, in a text that names another one."""
-    text = clusters.reading.text
-    mentions = [clusters.mention(j) for j in country.mentions]
-    others = any(m.country not in {None, country.code, *ABROAD} for m in clusters.reading.mentions)
-    return others and all(_is_dateline(text, m.end, m.start) for m in mentions)
-
-
 def _up(clusters: Clusters, word: int) -> list[int]:
     """Return the governors of a word, the three nearest."""
     return [k for k, _ in zip(clusters.parse.ancestors(word), range(3), strict=False)]
@@ -187,11 +194,8 @@ def _up(clusters: Clusters, word: int) -> list[int]:
 
 def _pairs(clusters: Clusters, cluster: Cluster, country: Named) -> Iterator[tuple[int, int]]:
     """Yield mentions of somebody, each with one of the country in the same sentence."""
-    by_sentence: dict[int, list[int]] = {}
-    for j in country.mentions:
-        by_sentence.setdefault(clusters.sentence(j), []).append(j)
     for i in cluster.some():
-        for j in by_sentence.get(clusters.sentence(i), ())[:MANY]:
+        for j in country.by_sentence.get(clusters.sentence(i), ())[:MANY]:
             if j != i:
                 yield i, j
 
@@ -234,7 +238,7 @@ class Belongings:
         shares = self.shares(clusters, cluster, named)
         best = int(shares[:-1].argmax())
         share, country = float(shares[best]), list(named.values())[best]
-        if share < max(self.least, float(shares[-1])) or _cannot_be(clusters, cluster, country):
+        if share < max(self.least, float(shares[-1])) or _cannot_be(clusters, cluster, country, named):
             return None, share
         return country, share
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from detente.core.spans import overlaps
 from detente.knowledge.countries import country_matcher
 from detente.knowledge.organisations import of_tables
 from detente.reading.entities.belonging import load_belongings
@@ -53,23 +52,37 @@ class LinkEntities:
         ordered = sorted(clusters.all, key=lambda c: min(c.mentions))
         ids = {id(cluster): f"E{number}" for number, cluster in enumerate(ordered, 1)}
         perhaps = same_instruments(clusters, ids)
+        taking = _taking_part(clusters)
         for cluster in ordered:
             members = dict.fromkeys(ids[id(clusters.of_mention[i])] for i in cluster.members)
-            entity = _entity(clusters, cluster, ids[id(cluster)], tuple(members))
+            entity = _entity(clusters, cluster, ids[id(cluster)], tuple(members), taking)
             yield replace(entity, perhaps=perhaps[id(cluster)]) if id(cluster) in perhaps else entity
 
 
 def keep_parties(clusters: Clusters) -> None:
     """Open an entity for each unlinked mention that takes part in an event: "they shelled" tells of somebody."""
-    parties = [span for coding in clusters.reading.codings for span in (*coding.actors, *coding.recipients)]
-    near = Nearby(parties)
+    near = _parties(clusters.reading)
     for index, mention in enumerate(clusters.reading.mentions):
         owns = mention.form == "pronoun" and clusters.head_word(index).dep == "poss"
         if index not in clusters.of_mention and not owns and any(True for _ in near.around(mention)):
             clusters.start(index)
 
 
-def _entity(clusters: Clusters, cluster: Cluster, entity_id: str, members: tuple[str, ...]) -> Entity:
+def _parties(reading: Reading) -> Nearby:
+    """Return the parties of all events, by where they stand."""
+    return Nearby([span for coding in reading.codings for span in (*coding.actors, *coding.recipients)])
+
+
+def _taking_part(clusters: Clusters) -> frozenset[int]:
+    """Return the mentions of those who are parties of an event or say something, as a capital does for its state."""
+    near, speakers = _parties(clusters.reading), {a.source for a in clusters.reading.attributions}
+    mentions = enumerate(clusters.reading.mentions)
+    return frozenset(i for i, m in mentions if clusters.head(i) in speakers or any(True for _ in near.touching(m)))
+
+
+def _entity(
+    clusters: Clusters, cluster: Cluster, entity_id: str, members: tuple[str, ...], taking: frozenset[int]
+) -> Entity:
     indices = sorted(cluster.mentions)
     mentions = [clusters.mention(i) for i in indices]
     own = next((m.country for m in mentions if m.country), None)
@@ -79,7 +92,7 @@ def _entity(clusters: Clusters, cluster: Cluster, entity_id: str, members: tuple
         name=_name(best, clusters.reading.words_of(best)),
         kind=best.kind,
         country=own or cluster.country,
-        sectors=_chosen(clusters, cluster, sectors_told(mentions) or cluster.sectors),
+        sectors=_chosen(clusters, cluster, sectors_told(mentions) or cluster.sectors, taking),
         role=next((m.role for m in mentions if m.role), None),
         mentions=tuple(indices),
         members=members,
@@ -107,26 +120,16 @@ def _inferred(clusters: Clusters, cluster: Cluster, mentions: list[Mention]) -> 
     return None if sectors_told(mentions) else cluster.inferred
 
 
-def _chosen(clusters: Clusters, cluster: Cluster, told: tuple[str, ...]) -> tuple[str, ...]:
+def _chosen(clusters: Clusters, cluster: Cluster, told: tuple[str, ...], taking: frozenset[int]) -> tuple[str, ...]:
     """Return the sectors, the most specific last.
 
     A minister of defence stays GOV and, more specifically, MIL; whom our tables know keeps what they say.
     """
     known = any(clusters.mention(i).canonical in of_tables() for i in cluster.some())
-    scene = clusters.mention(cluster.best(clusters)).kind == "place" and not _takes_part(clusters, cluster)
+    scene = clusters.mention(cluster.best(clusters)).kind == "place" and taking.isdisjoint(cluster.some())
     if scene or told == MINISTER_OF_DEFENCE or (known and told):
         return told
     return choose_sectors(clusters, cluster, told)
-
-
-def _takes_part(clusters: Clusters, cluster: Cluster) -> bool:
-    """Say whether somebody is a party of an event or says something, as a capital does for its state."""
-    reading = clusters.reading
-    speakers = {a.source for a in reading.attributions}
-    if any(clusters.head(i) in speakers for i in cluster.some()):
-        return True
-    parties = [span for coding in reading.codings for span in (*coding.actors, *coding.recipients)]
-    return any(overlaps(clusters.mention(i), span) for i in cluster.some() for span in parties)
 
 
 def sectors_told(mentions: list[Mention]) -> tuple[str, ...]:
