@@ -2,12 +2,14 @@
 
     python training/belong.py --corpus corpus --open DIR --out src/detente/reading/entities/belonging.json
 
-Takes about ten minutes, most of it reading. Only `train` is learnt from; pass and least likelihood are chosen on `dev`.
+Takes about ten minutes, most of it reading. Only `train` is learnt from; `dev` shows what comes of it.
 """
 
 import argparse
+import base64
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,59 +19,79 @@ import torch
 from torch import nn
 
 from corpus import Json, load_composed, load_real
+from detente.core.spans import Span
 from detente.documents.document import Document
+from detente.evaluate.party import mention_of_party
 from detente.pipeline.reader import Reader, default_reader
-from detente.reading.entities.belonging import alone_features, country_features, named_countries
+from detente.reading.entities.belonging import alone_features, country_features, named_countries, own_of
 from detente.reading.entities.context import infer_countries
 from detente.reading.entities.linker import load_linker
+from detente.reading.entities.offices import TABLE
 from detente.reading.entities.open import open_clusters
 from detente.reading.entities.references import link_references
+from detente.reading.entities.signs import mention_signs
 from detente.reading.entities.stage import keep_parties
 from layers import network, side_by_side
 
 ITEMS = "current_events_2002_2019.jsonl"
-HIDDEN, PASSES, PATIENCE, RATE, DECAY, DROPPED = 48, 300, 30, 4e-3, 1e-3, 0.25
+HIDDEN, PASSES, RATE, HELD, DROPPED, BATCH = 48, 12, 2e-3, 0.05, 0.25, 128
+OFTEN = 8
+"""Documents of train in which a sign stands at least."""
+MOST = 16
+"""Countries of a text that are weighed while learning."""
+BODIES = ("NGO", "IGO", "MNC", "UNO", "EUR")
 SEED, TOGETHER = 1922, 3
-STEPS = [k / 100 for k in range(20, 81, 5)]
 AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """Somebody: a row for each country named, his own row, which answer is right (the last: none of them)."""
+    """Somebody: a row for each country named, his own row, his signs, and which answer is right.
 
+    The answers are the countries, then none at `MOST`, then `BODIES`; -1 where none of them is right.
+    """
+
+    document: str
     rows: list[list[float]]
     alone: list[float]
+    signs: frozenset[str]
     right: int
-    reachable: bool
 
 
 class Belongs(nn.Module):
-    """A network over countries and one over the party by itself."""
+    """A network over countries, one over the party by itself, and rows for its signs."""
 
-    def __init__(self, rows: int, alone: int) -> None:
-        """Take the numbers of features."""
+    def __init__(self, rows: int, alone: int, signs: int) -> None:
+        """Take the numbers of features and of signs."""
         super().__init__()
         self.countries = network(rows, HIDDEN, DROPPED)
         self.alone = network(alone, HIDDEN, DROPPED)
+        self.rows = nn.EmbeddingBag(signs, 1 + len(BODIES), mode="sum")
+        self.bias = nn.Parameter(torch.zeros(1 + len(BODIES)))
+        nn.init.zeros_(self.rows.weight)
 
     def forward(self, batch: "Batch") -> torch.Tensor:
-        """Return the logarithms of the shares: (parties, most countries + 1)."""
-        rows = torch.full((len(batch.alone), batch.most), -1e4)
-        rows[batch.of, batch.at] = self.countries(batch.rows).squeeze(-1)
-        return torch.log_softmax(torch.cat([rows, self.alone(batch.alone)], dim=1), dim=1)
+        """Return scores: (parties, most countries + 1 + bodies)."""
+        countries = torch.full((len(batch.alone), MOST), -1e4)
+        if len(batch.of):
+            countries[batch.of, batch.at] = self.countries(batch.rows).squeeze(-1)
+        starts = torch.tensor([0, *(len(s) for s in batch.signs[:-1])]).cumsum(0)
+        every = torch.cat(batch.signs)
+        kept = nn.functional.dropout(torch.ones(len(every)), 0.2, self.training)
+        signs = self.rows(every, starts, per_sample_weights=kept)
+        return torch.cat([countries, self.alone(batch.alone) + self.bias + signs], dim=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """All examples: rows (countries, features), each `of` a party and `at` a place; own rows; which is right."""
+    """Some examples: rows (countries, features), each `of` a party and `at` a place; own rows; signs; right answers."""
 
     rows: torch.Tensor
     of: torch.Tensor
     at: torch.Tensor
     alone: torch.Tensor
+    signs: list[torch.Tensor]
     right: torch.Tensor
-    most: int
 
 
 def main() -> int:
@@ -82,13 +104,7 @@ def main() -> int:
     torch.manual_seed(SEED)
     torch.set_num_threads(2)
     examples = gather(given.corpus, given.open)
-    for split, rows in examples.items():
-        print(split, len(rows), "parties,", sum(e.right < len(e.rows) for e in rows), "of a country named,",
-              sum(not e.reachable for e in rows), "of another", flush=True)  # fmt: skip
-    networks = [learn(examples["train"], examples["dev"]) for _ in range(TOGETHER)]
-    least = choose_least(networks, examples["dev"])
-    weights = {name: side_by_side([getattr(n, name) for n in networks]) for name in ("countries", "alone")}
-    given.out.write_text(json.dumps(weights | {"least": least}) + "\n", encoding="utf-8")
+    given.out.write_text(json.dumps(train(examples["train"], examples["dev"])) + "\n", encoding="utf-8")
     return 0
 
 
@@ -110,87 +126,111 @@ def gather(corpus: Path, collections: Path) -> dict[str, list[Example]]:
 
 
 def examples_of(row: Json, reading: Any) -> Iterator[Example]:
-    """Yield an example for each coded party over which a mention stands."""
+    """Yield an example for each coded party that the reading mentions and whose own words name no country."""
     clusters = open_clusters(reading)
     link_references(clusters, load_linker().choose)
     keep_parties(clusters)
     infer_countries(clusters)
     named = named_countries(clusters)
-    if not named:
-        return
-    codes = list(named)
+    codes = list(named)[:MOST]
+    spans = {Span(m.start, m.end): i for i, m in enumerate(reading.mentions) if i in clusters.of_mention}
     for party in row["entities"]:
-        own = [i for i, m in enumerate(reading.mentions) if m.end == party["end"] and i in clusters.of_mention]
-        best = min(own, key=lambda i: abs(reading.mentions[i].start - party["start"]), default=None)
-        if best is None or clusters.of_mention[best].members:
+        best = mention_of_party(reading.text, Span(party["start"], party["end"]), list(spans))
+        if best is None:
             continue
-        cluster = clusters.of_mention[best]
-        country = party["country"]
+        cluster = clusters.of_mention[spans[best]]
+        if cluster.members or own_of(clusters, cluster) or (cluster.inferred or "").startswith(TABLE):
+            continue
         yield Example(
-            rows=[country_features(clusters, cluster, n, named) for n in named.values()],
+            document=row["id"],
+            rows=[country_features(clusters, cluster, named[code], named) for code in codes],
             alone=alone_features(clusters, cluster, named),
-            right=codes.index(country) if country in named else len(codes),
-            reachable=country is None or country in named,
+            signs=mention_signs(clusters, cluster),
+            right=_answer(party["country"], codes),
         )
 
 
-def batch_of(examples: Sequence[Example]) -> Batch:
-    """Put examples together; answers are padded to the longest list of countries."""
-    most = max(len(e.rows) for e in examples)
-    right = torch.tensor([e.right if e.right < len(e.rows) else most for e in examples])
+def _answer(country: str | None, codes: Sequence[str]) -> int:
+    if country in codes:
+        return codes.index(country)
+    if country is None:
+        return MOST
+    return MOST + 1 + BODIES.index(country) if country in BODIES else -1
+
+
+def train(taught: Sequence[Example], seen: Sequence[Example]) -> Json:
+    """Return the weights learnt from `taught`; what they get right of `seen` is printed."""
+    documents: dict[str, set[str]] = {}
+    for e in taught:
+        documents.setdefault(e.document, set()).update(e.signs)
+    stands = Counter(sign for signs in documents.values() for sign in signs)
+    index = {name: k for k, name in enumerate(sorted(n for n, count in stands.items() if count >= OFTEN))}
+    reachable = [e for e in taught if e.right >= 0]
+    print(len(taught), "parties,", len(reachable), "of a country named or of none,", len(index), "signs", flush=True)
+    test = batch_of(seen, index)
+    networks = []
+    for _ in range(TOGETHER):
+        networks.append(learn(reachable, index))
+        print("right on dev", round(_right(networks[-1:], test), 4), flush=True)
+    print("together", round(_right(networks, test), 4), flush=True)
+    return packed(networks, list(index))
+
+
+def batch_of(examples: Sequence[Example], index: dict[str, int]) -> Batch:
+    """Put examples together."""
     places = [(k, j) for k, e in enumerate(examples) for j in range(len(e.rows))]
     return Batch(
         rows=torch.tensor([row for e in examples for row in e.rows]),
-        of=torch.tensor([k for k, _ in places]),
-        at=torch.tensor([j for _, j in places]),
+        of=torch.tensor([k for k, _ in places], dtype=torch.long),
+        at=torch.tensor([j for _, j in places], dtype=torch.long),
         alone=torch.tensor([e.alone for e in examples]),
-        right=right,
-        most=most,
+        signs=[torch.tensor([index[s] for s in sorted(e.signs) if s in index], dtype=torch.long) for e in examples],
+        right=torch.tensor([e.right for e in examples]),
     )
 
 
-def learn(train: Sequence[Example], dev: Sequence[Example]) -> Belongs:
-    """Return the networks after the pass that was best on dev."""
-    taught, seen = batch_of([e for e in train if e.reachable]), batch_of([e for e in dev if e.reachable])
-    belongs = Belongs(taught.rows.shape[1], taught.alone.shape[1])
-    optimiser = torch.optim.AdamW(belongs.parameters(), lr=RATE, weight_decay=DECAY)
-    best, kept, since = float("inf"), {}, 0
+def learn(examples: Sequence[Example], index: dict[str, int]) -> Belongs:
+    """Return the networks after all passes."""
+    whole = [batch_of([examples[i] for i in part.tolist()], index)
+             for part in torch.randperm(len(examples)).split(BATCH)]  # fmt: skip
+    belongs = Belongs(len(next(e.rows[0] for e in examples if e.rows)), len(examples[0].alone), len(index))
+    optimiser = torch.optim.AdamW(belongs.parameters(), lr=RATE, weight_decay=HELD)
+    schedule = torch.optim.lr_scheduler.LinearLR(optimiser, 1.0, 0.05, total_iters=PASSES)
+    belongs.train()
     for _ in range(PASSES):
-        belongs.train()
-        loss = nn.functional.nll_loss(belongs(taught), taught.right)
-        optimiser.zero_grad()
-        loss.backward()
-        optimiser.step()
-        belongs.eval()
-        with torch.no_grad():
-            now = float(nn.functional.nll_loss(belongs(seen), seen.right))
-        since += 1
-        if now < best:
-            best, kept, since = now, {n: v.clone() for n, v in belongs.state_dict().items()}, 0
-        if since > PATIENCE:
-            break
-    belongs.load_state_dict(kept)
+        for k in torch.randperm(len(whole)).tolist():
+            loss = nn.functional.cross_entropy(belongs(whole[k]), whole[k].right)
+            optimiser.zero_grad()
+            loss.backward()
+            optimiser.step()
+        schedule.step()
     belongs.eval()
-    print("train", round(float(loss.detach()), 4), "best on dev", round(best, 4), flush=True)
     return belongs
 
 
-def choose_least(networks: Sequence[Belongs], examples: Sequence[Example]) -> float:
-    """Return from which likelihood on a country is taken, and print how many are right then."""
-    batch = batch_of(examples)
+def _right(networks: Sequence[Belongs], batch: Batch) -> float:
     with torch.no_grad():
-        shares = torch.stack([n(batch) for n in networks]).mean(0).exp()
+        scores = torch.stack([n(batch) for n in networks]).mean(0)
+    return float((scores.argmax(dim=1) == batch.right).float().mean())
 
-    def worth(least: float) -> int:
-        """Return right countries less wrong ones: a wrong one is as bad as a right one is good."""
-        given = [(e, int(r[: len(e.rows)].argmax()), float(r[-1]), float(r[: len(e.rows)].max())) for e, r in rows]
-        taken = [(e, best) for e, best, none, share in given if share >= max(least, none)]
-        return sum(1 if best == e.right and e.reachable else -1 for e, best in taken)
 
-    rows = list(zip(examples, shares, strict=True))
-    least = max(STEPS, key=worth)
-    print("on dev", len(examples), "parties: right less wrong", worth(least), "with countries from", least)
-    return least
+def packed(networks: Sequence[Belongs], names: list[str]) -> Json:
+    """Return several as one that gives the mean of their scores; rows of signs as whole numbers."""
+    share = len(networks)
+    rows = sum(n.rows.weight.detach() for n in networks) / share
+    scale = float(rows.abs().max()) / 127
+    whole = torch.round(rows / scale).to(torch.int8)
+    kept = whole.abs().amax(dim=1) > 0
+    alone = side_by_side([n.alone for n in networks])
+    return {
+        "countries": side_by_side([n.countries for n in networks]),
+        "alone": alone,
+        "bias": [round(float(b), 5) for b in sum(n.bias.detach() for n in networks) / share],
+        "bodies": list(BODIES),
+        "signs": "\n".join(name for name, keep in zip(names, kept.tolist(), strict=True) if keep),
+        "rows": base64.b85encode(whole[kept].contiguous().numpy().tobytes()).decode(),
+        "scale": scale,
+    }
 
 
 if __name__ == "__main__":

@@ -24,14 +24,19 @@ from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.evaluate.collect import collect_corpus
 from detente.evaluate.details import GoldParty
+from detente.evaluate.party import mention_of_party
 from detente.pipeline.reader import Reader, default_reader
-from detente.reading.entities.clusters import Clusters
-from detente.reading.entities.context import infer_countries
+from detente.reading.entities.belonging import load_belongings
+from detente.reading.entities.context import infer_countries, take_belonging
 from detente.reading.entities.linker import load_linker
 from detente.reading.entities.open import open_clusters
 from detente.reading.entities.references import link_references
 from detente.reading.entities.sectors import NONE, WIDTH, sector_features, sector_states
-from detente.reading.entities.stage import keep_parties, sectors_told  # what the stage does before it sets sectors
+from detente.reading.entities.stage import (
+    keep_parties,
+    sectors_told,
+    taking_part,
+)  # what the stage does before it sets sectors
 from detente.reading.layers import Weights
 from detente.reading.reading import Reading
 
@@ -90,10 +95,12 @@ def examples_of(reading: Reading, parties: Sequence[GoldParty], section: str) ->
     link_references(clusters, load_linker().choose)
     keep_parties(clusters)
     infer_countries(clusters)
+    take_belonging(clusters, load_belongings(), taking_part(clusters))
+    spans = {Span(m.start, m.end): i for i, m in enumerate(reading.mentions) if i in clusters.of_mention}
     for party in parties:
-        at = _mention_of(clusters, party.at)
+        at = mention_of_party(reading.text, party.at, list(spans))
         if at is not None:
-            cluster = clusters.of_mention[at]
+            cluster = clusters.of_mention[spans[at]]
             given = sectors_told([clusters.mention(i) for i in sorted(cluster.mentions)]) or cluster.sectors
             yield Example(
                 section=section,
@@ -103,12 +110,6 @@ def examples_of(reading: Reading, parties: Sequence[GoldParty], section: str) ->
                 given=given,
                 right=party.sectors[-1] if party.sectors else NONE,
             )
-
-
-def _mention_of(clusters: Clusters, at: Span) -> int | None:
-    """Return the mention of an entity that ends where a party does and has most of its words, as it is measured."""
-    own = [i for i in clusters.of_mention if clusters.mention(i).end == at.end and clusters.mention(i).start <= at.end]
-    return min(own, key=lambda i: abs(clusters.mention(i).start - at.start), default=None)
 
 
 class Weighed(nn.Module):  # type: ignore[misc]

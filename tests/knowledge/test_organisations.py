@@ -29,10 +29,11 @@ def test_aliases_lead_to_one_name(form: str, canonical: str, country: str) -> No
 
 
 def test_there_are_enough_of_each_kind() -> None:
-    bodies, groups, media = (len(read_jsonl(f)) for f in FILES)
+    bodies, groups, media, others = (len(read_jsonl(f)) for f in FILES)
     assert bodies >= 120
     assert groups >= 120
     assert media >= 100
+    assert others >= 300
 
 
 def test_sectors_are_those_of_the_vocabulary() -> None:

@@ -189,3 +189,9 @@ def test_a_pair_that_is_unsure_has_no_members(read: Read, text: str) -> None:
 @pytest.mark.parametrize("text", ["France and Mali fought.", "France fought against Mali.", "France attacked Mali."])
 def test_both_sides_are_those_named_together_or_as_opposites(read: Read, text: str) -> None:
     assert members_of(read(f"{text} Both sides lost."), "sides") == {"France", "Mali"}
+
+
+def test_a_country_that_only_a_table_knows_says_so_inside_a_phrase_too(read: Read) -> None:
+    reading = read("Soldiers fought Taliban militants near the border.")
+    found = entity(reading, "Taliban militants")
+    assert (found.country, found.inferred) == ("AFG", "table of bodies and groups: Taliban")

@@ -13,6 +13,7 @@ from detente.evaluate.claims import GivenClaim
 from detente.evaluate.collect import rows_of
 from detente.evaluate.details import GivenParty, GivenPlace, GoldQuantity
 from detente.evaluate.gold import GoldDocument, Json, one_of
+from detente.evaluate.party import mention_of_party
 from detente.knowledge.plover import plover
 from detente.pipeline.outcomes import lines_of
 from detente.reading.records import CLAIM_MODES, STATUSES
@@ -129,12 +130,11 @@ def _quantities(row: Json, text: str, where: str) -> Iterator[GoldQuantity]:
 
 
 def _parties(row: Json, document: GoldDocument, where: str) -> Iterator[GivenParty | None]:
-    """Yield for each coded party the entity of the mention that has most of its words and ends where it does."""
+    """Yield for each coded party the entity of the mention that is its head's."""
     mentions, entities = _mentions(row, document.text, where), {str(e.get("id")): e for e in row.get("entities") or []}
     owner = {span: entity for entity, spans in mentions.items() for span in spans}
     for party in document.parties:
-        own = [s for s in owner if s.end == party.at.end and s.start <= party.at.end]
-        best = max(own, key=lambda s: -abs(s.start - party.at.start), default=None)
+        best = mention_of_party(document.text, party.at, list(owner))
         entity = entities.get(owner[best]) if best else None
         yield _party(entity) if entity else None
 

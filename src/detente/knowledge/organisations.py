@@ -8,7 +8,12 @@ from detente.knowledge.matcher import KnownName
 
 __all__ = ["of_tables", "organisation_names"]
 
-FILES = ("organisations/bodies.jsonl", "organisations/armed_groups.jsonl", "organisations/media.jsonl")
+FILES = (
+    "organisations/bodies.jsonl",
+    "organisations/armed_groups.jsonl",
+    "organisations/media.jsonl",
+    "organisations/others.jsonl",
+)
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Small trained networks that weigh candidates: one hidden layer, numbers in, one number out."""
 
+import base64
 import importlib.resources
 import json
 from dataclasses import dataclass
@@ -10,9 +11,10 @@ from numpy.typing import NDArray
 
 from detente.core.errors import ModelError
 
-__all__ = ["Layers", "Weights", "layers_of", "load_weights", "shares_of"]
+__all__ = ["Layers", "Weights", "Whole", "layers_of", "load_weights", "shares_of", "whole_of"]
 
 Weights = NDArray[np.float32]
+Whole = NDArray[np.int8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,3 +59,8 @@ def load_weights(package: str, name: str) -> dict[str, Any]:
         message = f"the weights {name} of {package} cannot be read: {error}; install détente again"
         raise ModelError(message) from error
     return data
+
+
+def whole_of(packed: str, columns: int) -> Whole:
+    """Return weights that are kept as whole numbers from -127 to 127: (rows, columns)."""
+    return np.frombuffer(base64.b85decode(packed), dtype=np.int8).reshape(-1, columns)

@@ -6,66 +6,29 @@ is 0 or 1 or a small share; their order is part of the trained weights.
 
 import functools
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from detente.core.errors import ModelError
 from detente.knowledge.agents import word_list
 from detente.reading.entities.clusters import Cluster, Clusters
-from detente.reading.layers import Layers, Weights, layers_of, load_weights, shares_of
+from detente.reading.entities.named import EARLY, Named, is_dateline, named_countries, own_of
+from detente.reading.entities.signs import mention_signs
+from detente.reading.entities.ties import TIES, pairs_of, related, stands, where_in_text
+from detente.reading.layers import Layers, Weights, Whole, layers_of, load_weights, shares_of, whole_of
 
 __all__ = ["Belongings", "Named", "alone_features", "country_features", "load_belongings", "named_countries", "own_of"]
 
 FILE = "belonging.json"
 ABROAD = word_list("international_codes")
-LOCATIVE = word_list("locative")
 KINDS = ("person", "organisation", "group", "state", "other")
 GROUPS = ("GOV", "MIL", "COP", "LEG", "JUD", "REB", "CVL", "UAF", "JRN", "BUS", "PTY", "OPP", "REF", "NGO")
 HOLDING = frozenset({"poss", "amod", "compound", "nmod"})
 CLOSE, NEAR, FAR = 3, 8, 20
 """Words between two mentions."""
 MANY = 5
-EARLY = 80
-"""Characters within which a dateline names where a report was written."""
-
-
-@dataclass(slots=True)
-class Named:
-    """A country that a text names: its mentions, also by sentence, and of what forms and kinds they are.
-
-    All of it is the same for everybody who may belong to it, and told once.
-    """
-
-    code: str
-    mentions: list[int] = field(default_factory=list)
-    by_sentence: dict[int, list[int]] = field(default_factory=dict)
-    forms: set[str] = field(default_factory=set)
-    kinds: set[str] = field(default_factory=set)
-    only_dateline: bool = True
-    """Whether no other words than a dateline name it."""
-
-
-def named_countries(clusters: Clusters) -> dict[str, Named]:
-    """Return the countries and bodies that the mentions of a text name, in order of the first."""
-    found: dict[str, Named] = {}
-    text = clusters.reading.text
-    for i, mention in enumerate(clusters.reading.mentions):
-        if not mention.country:
-            continue
-        named = found.setdefault(mention.country, Named(mention.country))
-        named.mentions.append(i)
-        named.by_sentence.setdefault(clusters.sentence(i), []).append(i)
-        named.forms.add(mention.form)
-        named.kinds.add(mention.kind)
-        named.only_dateline = named.only_dateline and _is_dateline(text, mention.end, mention.start)
-    return found
-
-
-def own_of(clusters: Clusters, cluster: Cluster) -> str | None:
-    """Return the country that the words of somebody's mentions give, the first of them."""
-    return next((c for i in cluster.mentions if (c := clusters.mention(i).country)), None)
 
 
 def alone_features(clusters: Clusters, cluster: Cluster, named: dict[str, Named]) -> list[float]:
@@ -94,11 +57,11 @@ def country_features(clusters: Clusters, cluster: Cluster, country: Named, named
     own = [i for i in cluster.some() if clusters.mention(i).country == country.code]
     counts = Counter({n.code: len(n.mentions) for n in named.values() if n.code not in ABROAD})
     total = max(1, counts.total())
-    pairs = list(_pairs(clusters, cluster, country))
+    pairs = list(pairs_of(clusters, cluster, country))
     apart = min((abs(clusters.head(i) - clusters.head(j)) for i, j in pairs), default=FAR * 5)
     before = any(clusters.head(j) < clusters.head(i) for i, j in pairs)
     text, first = clusters.reading.text, clusters.mention(country.mentions[0])
-    holds = [_stands(clusters, i, j) for i, j in pairs]
+    holds = [stands(clusters, i, j) for i, j in pairs]
     ties = {tie for tie in holds if tie}
     here = {clusters.sentence(i) for i in cluster.some()}
     return [
@@ -119,37 +82,14 @@ def country_features(clusters: Clusters, cluster: Cluster, country: Named, named
         float(len(counts) == 1 and country.code in counts),
         float(first.start < EARLY),
         float(clusters.sentence(country.mentions[0]) == 0),
-        float(_is_dateline(text, first.end, first.start)),
+        float(is_dateline(text, first.end, first.start)),
         float("place" in country.kinds),
         float("state" in country.kinds),
         float("noun" in country.forms),
         float(any(sentence - 1 in country.by_sentence for sentence in here)),
+        *related(clusters, cluster, country),
+        *where_in_text(clusters, cluster, country, named),
     ]
-
-
-TIES = ("holds", "of", "in", "from", "subject", "object", "same verb", "place of verb", "with")
-
-
-def _stands(clusters: Clusters, i: int, j: int) -> str | None:
-    """Return how a mention of a country stands to one of somebody's in the tree of their sentence."""
-    words = clusters.parse.words
-    mine, theirs = clusters.head(i), clusters.head(j)
-    word = words[theirs]
-    if word.head == mine and word.dep in HOLDING:
-        return "holds"
-    verb = next((k for k in (mine, *clusters.parse.ancestors(mine)) if words[k].pos in {"VERB", "AUX"}), None)
-    if word.dep == "pobj":
-        lead = words[word.head]
-        if lead.head == mine or mine in _up(clusters, word.head):
-            return {"of": "of", "from": "from"}.get(
-                lead.lemma.lower(), "in" if lead.lemma.lower() in LOCATIVE else "with"
-            )
-        if verb is not None and verb in _up(clusters, word.head):
-            return "place of verb" if lead.lemma.lower() in LOCATIVE else None
-        return None
-    if verb is not None and word.head == verb:
-        return {"nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "dative": "object"}.get(word.dep)
-    return "same verb" if verb is not None and verb in _up(clusters, theirs) else None
 
 
 def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named, named: dict[str, Named]) -> bool:
@@ -159,7 +99,7 @@ def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named, named: dict
     text that names another, and for soldiers, who may stand in
     any country, one that no sentence of theirs names.
     """
-    ties = [_stands(clusters, i, j) for i, j in _pairs(clusters, cluster, country)]
+    ties = [stands(clusters, i, j) for i, j in pairs_of(clusters, cluster, country)]
     mentions = [clusters.mention(i) for i in cluster.some()]
     stationed = any(m.plural and "MIL" in m.sectors for m in mentions)
     others = any(code != country.code and code not in ABROAD for code in named)
@@ -187,25 +127,6 @@ def _is_of_no_state(clusters: Clusters, cluster: Cluster, *, owned: bool = True)
     return False
 
 
-def _up(clusters: Clusters, word: int) -> list[int]:
-    """Return the governors of a word, the three nearest."""
-    return [k for k, _ in zip(clusters.parse.ancestors(word), range(3), strict=False)]
-
-
-def _pairs(clusters: Clusters, cluster: Cluster, country: Named) -> Iterator[tuple[int, int]]:
-    """Yield mentions of somebody, each with one of the country in the same sentence."""
-    for i in cluster.some():
-        for j in country.by_sentence.get(clusters.sentence(i), ())[:MANY]:
-            if j != i:
-                yield i, j
-
-
-def _is_dateline(text: str, end: int, start: int) -> bool:
-    return start < EARLY and text[end : end + 20].lstrip(" ,.()ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")[
-        :1
-    ] in {"-", "–", "—", ":"}
-
-
 def _who(clusters: Clusters, cluster: Cluster) -> tuple[float, ...]:
     """Return what somebody is; asked for every country that is weighed, and told once."""
     if cluster.signs is None or cluster.signs[0] != len(cluster.mentions):
@@ -225,28 +146,41 @@ def _signs(clusters: Clusters, cluster: Cluster) -> Iterator[float]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Belongings:
-    """The networks, and from which likelihood on a country is taken."""
+    """The networks over countries and over somebody by himself, and weights for the signs of his mentions.
+
+    `rows` is of whole numbers, (signs, 1 + bodies), each times `scale` a weight: how much a sign speaks for no country,
+    and for each of `bodies`, the codes of those who are of no country ("charity": NGO), named in the text or not.
+    """
 
     countries: Layers
     alone: Layers
-    least: float
+    bias: Weights
+    bodies: tuple[str, ...]
+    index: Mapping[str, int]
+    rows: Whole
+    scale: float
 
-    def choose(self, clusters: Clusters, cluster: Cluster, named: dict[str, Named]) -> tuple[Named | None, float]:
-        """Return the country that somebody belongs to, with how likely; None where none is likely enough."""
-        if not named:
-            return None, 0.0
+    def choose(self, clusters: Clusters, cluster: Cluster, named: dict[str, Named]) -> tuple[str | None, float]:
+        """Return the code of the country, or of the kind of body, that somebody is of, with how likely; None for none.
+
+        Who takes the code of a body has one of the signs of it; nobody is of a country that he cannot be of.
+        """
         shares = self.shares(clusters, cluster, named)
-        best = int(shares[:-1].argmax())
-        share, country = float(shares[best]), list(named.values())[best]
-        if share < max(self.least, float(shares[-1])) or _cannot_be(clusters, cluster, country, named):
-            return None, share
-        return country, share
+        answers = [*named, None, *self.bodies]
+        best = int(shares.argmax())
+        code = answers[best]
+        if code in named and best < len(named) and _cannot_be(clusters, cluster, named[code], named):
+            return None, float(shares[best])
+        return code, float(shares[best])
 
     def shares(self, clusters: Clusters, cluster: Cluster, named: dict[str, Named]) -> Weights:
-        """Return how likely each country is, and last how likely none of them is."""
+        """Return how likely each country that is named is, then none, then each kind of body."""
         rows = [country_features(clusters, cluster, n, named) for n in named.values()]
-        alone = self.alone.weigh([alone_features(clusters, cluster, named)])
-        return shares_of(np.concatenate([self.countries.weigh(rows), alone]))
+        countries = self.countries.weigh(rows) if rows else np.zeros(0, dtype=np.float32)
+        known = [k for sign in mention_signs(clusters, cluster) if (k := self.index.get(sign)) is not None]
+        signs = self.rows[known].sum(axis=0, dtype=np.int32).astype(np.float32) * np.float32(self.scale)
+        alone = self.alone.weigh([alone_features(clusters, cluster, named)])[0]
+        return shares_of(np.concatenate([countries, alone + self.bias + signs]))
 
 
 @functools.cache
@@ -257,9 +191,16 @@ def load_belongings() -> Belongings:
     """
     data = load_weights("detente.reading.entities", FILE)
     try:
+        bodies = tuple(data["bodies"])
         return Belongings(
-            countries=layers_of(data["countries"]), alone=layers_of(data["alone"]), least=float(data["least"])
+            countries=layers_of(data["countries"]),
+            alone=layers_of(data["alone"]),
+            bias=np.asarray(data["bias"], dtype=np.float32),
+            bodies=bodies,
+            index={name: k for k, name in enumerate(data["signs"].split("\n"))},
+            rows=whole_of(data["rows"], 1 + len(bodies)),
+            scale=float(data["scale"]),
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"the weights of belonging ({FILE}) are not what this version expects: {error}; install détente again"
         raise ModelError(message) from error

@@ -31,6 +31,8 @@ class Cluster:
     """Sectors that no words of its mentions give."""
     signs: tuple[int, tuple[float, ...]] | None = None
     """What belonging weighs of somebody by himself, with the number of mentions it was told by."""
+    told: tuple[int, frozenset[str]] | None = None
+    """The signs of its mentions, with the number of mentions they were told by."""
     inferred: str | None = None
     """From what its country is inferred, where no words of its mentions give it."""
 

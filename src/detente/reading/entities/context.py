@@ -127,20 +127,25 @@ def _is_setting(clusters: Clusters, index: int, mention: Mention) -> bool:
     return word.dep not in {"dobj", "dative"}
 
 
-def take_belonging(clusters: Clusters, belongings: Belongings) -> None:
-    """Give persons, bodies and groups whose words name no country the one to which the text lets them belong.
+def take_belonging(clusters: Clusters, belongings: Belongings, taking: frozenset[int]) -> None:
+    """Give whoever's words name no country the one to which the text lets them belong, or say that they are of none.
 
-    What the rules above inferred is weighed with the rest. Who holds an office by our table keeps its country.
+    Persons, bodies and groups are weighed, and what else takes part in an event: mentions `taking`. What the rules
+    above inferred is weighed with the rest. Who holds an office by our table keeps its country.
     """
     named = named_countries(clusters)
     for cluster in clusters.all:
         best = clusters.mention(cluster.best(clusters))
         by_table = cluster.inferred is not None and cluster.inferred.startswith(TABLE)
-        if best.kind not in PARTIES or cluster.members or by_table or own_of(clusters, cluster):
+        takes_part = best.kind == "other" and not taking.isdisjoint(cluster.some())
+        if not (best.kind in PARTIES or takes_part) or cluster.members or by_table or own_of(clusters, cluster):
             continue
-        country, _ = belongings.choose(clusters, cluster, named)
-        cluster.country = country.code if country else None
-        cluster.inferred = f"the text names {_named(clusters, country)}" if country else None
+        cluster.country, _ = belongings.choose(clusters, cluster, named)
+        cluster.inferred = _told(clusters, cluster.country, named) if cluster.country else None
+
+
+def _told(clusters: Clusters, code: str, named: dict[str, Named]) -> str:
+    return f"the text names {_named(clusters, named[code])}" if code in named else "the words in and around it"
 
 
 def _named(clusters: Clusters, country: Named) -> str:

@@ -6,22 +6,19 @@ among them, so that it learns when to trust them. `training/sectors.py` makes th
 coded.
 """
 
-import base64
 import functools
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 import numpy as np
-from numpy.typing import NDArray
 
 from detente.core.errors import ModelError
-from detente.core.spans import HasSpan, Span, covers, overlaps
+from detente.core.spans import HasSpan, Span
 from detente.knowledge.agents import word_list
 from detente.reading.entities.clusters import Cluster, Clusters
-from detente.reading.layers import Weights, load_weights, shares_of
-from detente.reading.parse import Word
+from detente.reading.entities.signs import MANY, mention_signs, shape_of
+from detente.reading.layers import Weights, Whole, load_weights, shares_of, whole_of
 
 __all__ = [
     "NONE",
@@ -33,23 +30,12 @@ __all__ = [
     "sector_states",
 ]
 
-Whole = NDArray[np.int8]
-
 FILE = "sectors.json"
 NONE = "-"
 """What stands for no sector among the classes."""
-ROOT = 5
-"""Letters that begin a word by which it is known."""
-MANY = 6
-"""Mentions of an entity that are looked at: a long text tells no more by the seventh."""
 WIDTH = 384
 """Figures of one state of the encoder."""
-BEFORE, AFTER = 3, 3
-"""Words looked at on either side of a mention."""
-INNER = frozenset({"amod", "compound", "nmod", "poss", "appos", "nummod"})
 ABROAD = word_list("international_codes")
-CLAUSES = frozenset({"relcl", "acl", "prep"})
-SIDE = frozenset({"conj", "appos"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,21 +93,17 @@ def load_sector_chooser() -> SectorChooser:
         return SectorChooser(
             classes=classes,
             index={name: k for k, name in enumerate(names)},
-            rows=_whole(data["rows"], len(classes)),
+            rows=whole_of(data["rows"], len(classes)),
             scale=float(data["scale"]),
-            inner=_whole(data["inner"], len(data["inner_bias"])) * np.float32(data["inner_scale"]),
+            inner=whole_of(data["inner"], len(data["inner_bias"])) * np.float32(data["inner_scale"]),
             inner_bias=np.asarray(data["inner_bias"], dtype=np.float32),
-            outer=_whole(data["outer"], len(classes)) * np.float32(data["outer_scale"]),
+            outer=whole_of(data["outer"], len(classes)) * np.float32(data["outer_scale"]),
             bias=np.asarray(data["bias"], dtype=np.float32),
             least=float(data["least"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"the sectors' weights ({FILE}) are not what this version expects: {error}; install détente again"
         raise ModelError(message) from error
-
-
-def _whole(packed: str, columns: int) -> Whole:
-    return np.frombuffer(base64.b85decode(packed), dtype=np.int8).reshape(-1, columns)
 
 
 def sector_states(clusters: Clusters, cluster: Cluster) -> Weights | None:
@@ -155,17 +137,13 @@ def _state_of(clusters: Clusters, span: HasSpan) -> Weights | None:
 def sector_features(clusters: Clusters, cluster: Cluster, given: tuple[str, ...]) -> set[str]:
     """Return the signs that speak for a sector of an entity; `given` is what the tables say."""
     best = cluster.best(clusters)
-    mentions = list(dict.fromkeys((best, *cluster.mentions[:MANY])))
-    features = set(_entity_features(clusters, cluster, best, given))
-    for i in mentions:
-        features.update(_mention_features(clusters, i))
-    return features
+    return {*_entity_features(clusters, cluster, best, given), *mention_signs(clusters, cluster)}
 
 
 def _entity_features(clusters: Clusters, cluster: Cluster, best: int, given: tuple[str, ...]) -> Iterator[str]:
     mention = clusters.mention(best)
     last = given[-1] if given else NONE
-    head = _shape(clusters, clusters.head(best))
+    head = shape_of(clusters, clusters.head(best))
     sort = f"{mention.kind}:{mention.form}:{mention.plural}"
     own = any(clusters.mention(i).country for i in cluster.mentions)
     yield from (f"last={last}", f"given={'+'.join(given)}", f"sort={sort}", f"last={last}&sort={sort}")
@@ -184,93 +162,3 @@ def _entity_features(clusters: Clusters, cluster: Cluster, best: int, given: tup
         yield "members"
     if len(cluster.mentions) == 1:
         yield f"once&last={last}"
-
-
-def _mention_features(clusters: Clusters, index: int) -> Iterator[str]:
-    mention, parse, head = clusters.mention(index), clusters.parse, clusters.head(index)
-    word = parse.words[head]
-    lemma = _shape(clusters, head)
-    yield f"head={lemma}"
-    yield f"form={mention.form}"
-    yield from _endings(lemma)
-    inside = parse.words_in(mention.start, mention.end)
-    for k in inside:
-        yield f"in={_shape(clusters, k)}"
-    if len(inside) > 1:
-        yield f"phrase={' '.join(_shape(clusters, k) for k in inside[-2:])}"
-    yield from (f"role={w}" for w in (mention.role or "").casefold().split())
-    for k, near in _around(clusters, index, inside):
-        yield f"near={near}"
-        if abs(k) == 1:
-            yield f"at{k}={near}"
-    yield from _grammar(clusters, head, word)
-    yield from _deeds(clusters, index, lemma)
-    for owner in clusters.headed_by(parse.children(head, "poss", "compound", "nmod", "appos")):
-        other = clusters.of_mention.get(owner)
-        sectors = {s for i in (other.some() if other else [owner]) for s in clusters.mention(i).sectors}
-        yield from (f"{clusters.head_word(owner).dep}:{s}" for s in sectors)
-
-
-def _around(clusters: Clusters, index: int, inside: range) -> Iterator[tuple[int, str]]:
-    """Yield words beside a mention in its sentence, with how far they stand from it."""
-    words, sentence = clusters.parse.words, clusters.sentence(index)
-    first, past = (inside[0], inside[-1] + 1) if inside else (clusters.head(index), clusters.head(index) + 1)
-    for k in (*range(max(0, first - BEFORE), first), *range(past, min(len(words), past + AFTER))):
-        if words[k].sentence == sentence:
-            yield (k - first if k < first else k - past + 1), _shape(clusters, k)
-
-
-def _endings(lemma: str) -> Iterator[str]:
-    """Yield how a head word ends and begins, which tells something of words that are new."""
-    yield from (f"ends={lemma[-n:]}" for n in (3, 4, 6) if len(lemma) > n)
-    if len(lemma) > ROOT:
-        yield f"begins={lemma[:ROOT]}"
-
-
-def _grammar(clusters: Clusters, head: int, word: Word) -> Iterator[str]:
-    """Yield what hangs on a head word, and on what it hangs itself."""
-    parse = clusters.parse
-    lemma = _shape(clusters, head)
-    for k in parse.children(head):
-        child = parse.words[k]
-        if child.dep in INNER | SIDE:
-            yield f"{child.dep}={_shape(clusters, k)}"
-        elif child.dep in CLAUSES:
-            yield f"{child.dep}={child.lemma.lower()}"
-            yield from (f"under={child.lemma.lower()}+{_shape(clusters, j)}" for j in parse.children(k, "pobj", "attr"))
-    governor = parse.words[word.head]
-    if word.head == head:
-        yield "is root"
-        return
-    yield f"{word.dep}<{_shape(clusters, word.head)}"
-    yield f"{lemma}<{word.dep}<{governor.lemma.lower()}"
-    if word.dep in SIDE | {"pobj", "compound", "poss", "nmod"}:
-        over = parse.words[governor.head]
-        yield f"{word.dep}<{governor.dep}<{_shape(clusters, governor.head)}"
-        yield f"{word.dep}<{governor.lemma.lower()}<{over.lemma.lower()}"
-
-
-def _deeds(clusters: Clusters, index: int, lemma: str) -> Iterator[str]:
-    """Yield the events of its sentence in which a mention takes part, as the model reads them."""
-    mention, codings = clusters.mention(index), clusters.reading.codings
-    own = clusters.parse.sentence_words(clusters.sentence(index))
-    start, end = clusters.parse.words[own[0]].start, clusters.parse.words[own[-1]].end
-    first = bisect_left(codings, start, key=lambda c: c.trigger.start)
-    for coding in takewhile(lambda c: c.trigger.start < end, islice(codings, first, None)):
-        for side, spans in (("does", coding.actors), ("suffers", coding.recipients)):
-            if any(overlaps(s, mention) and (covers(s, mention) or s.end == mention.end) for s in spans):
-                yield f"{side}={coding.type}"
-                yield f"{side}={coding.type}:{coding.mode}"
-                yield f"{side}={coding.type}&{lemma}"
-
-
-def _shape(clusters: Clusters, index: int) -> str:
-    """Return a word's lemma in lower case, a number as "<number>", a country's name or adjective as "<state>"."""
-    word = clusters.parse.words[index]
-    if word.pos == "NUM" or word.text[0].isdigit():
-        return "<number>"
-    if any(
-        clusters.mention(i).kind == "state" and clusters.mention(i).form == "name" for i in clusters.headed_by([index])
-    ):
-        return "<state>"
-    return word.lemma.lower()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from detente.knowledge.countries import country_matcher
+from detente.knowledge.matcher import known_names
 from detente.knowledge.organisations import of_tables
 from detente.reading.entities.belonging import load_belongings
 from detente.reading.entities.clusters import Cluster, Clusters
@@ -20,7 +21,7 @@ from detente.reading.records import Entity, Mention
 TABLE_OF_NAMES = "table of bodies and groups:"
 MINISTER_OF_DEFENCE = ("GOV", "MIL")
 
-__all__ = ["LinkEntities", "keep_parties", "sectors_told"]
+__all__ = ["LinkEntities", "keep_parties", "sectors_told", "taking_part"]
 
 
 class LinkEntities:
@@ -34,7 +35,7 @@ class LinkEntities:
     except where it takes part in an event: then it has one of its own.
     """
 
-    name, version = "entities", "4"
+    name, version = "entities", "5"
     needs: tuple[str, ...] = ("published", "sentences", "parse", "mentions", "attributions")
     adds = "entities"
 
@@ -48,11 +49,11 @@ class LinkEntities:
         link_references(clusters, (self._linker or load_linker()).choose)
         keep_parties(clusters)
         infer_countries(clusters)
-        take_belonging(clusters, load_belongings())
+        taking = taking_part(clusters)
+        take_belonging(clusters, load_belongings(), taking)
         ordered = sorted(clusters.all, key=lambda c: min(c.mentions))
         ids = {id(cluster): f"E{number}" for number, cluster in enumerate(ordered, 1)}
         perhaps = same_instruments(clusters, ids)
-        taking = _taking_part(clusters)
         for cluster in ordered:
             members = dict.fromkeys(ids[id(clusters.of_mention[i])] for i in cluster.members)
             entity = _entity(clusters, cluster, ids[id(cluster)], tuple(members), taking)
@@ -73,7 +74,7 @@ def _parties(reading: Reading) -> Nearby:
     return Nearby([span for coding in reading.codings for span in (*coding.actors, *coding.recipients)])
 
 
-def _taking_part(clusters: Clusters) -> frozenset[int]:
+def taking_part(clusters: Clusters) -> frozenset[int]:
     """Return the mentions of those who are parties of an event or say something, as a capital does for its state."""
     near, speakers = _parties(clusters.reading), {a.source for a in clusters.reading.attributions}
     mentions = enumerate(clusters.reading.mentions)
@@ -113,11 +114,27 @@ def _inferred(clusters: Clusters, cluster: Cluster, mentions: list[Mention]) -> 
     giver = next((m for m in mentions if m.country), None)
     if giver is None:
         return cluster.inferred
-    if giver.kind in {"group", "organisation"} and giver.canonical in of_tables():
-        words = clusters.reading.words_of(giver)
-        if not any(known.known.country for known in country_matcher().find(words)):
-            return f"{TABLE_OF_NAMES} {giver.canonical}"
+    known = _by_table(clusters, giver)
+    if known is not None:
+        return f"{TABLE_OF_NAMES} {known}"
     return None if sectors_told(mentions) else cluster.inferred
+
+
+def _by_table(clusters: Clusters, giver: Mention) -> str | None:
+    """Return whom our tables know by the words that give a country, where they name no country themselves.
+
+    "Taliban militants" and "Microsoft" are of a country that the tables say, and no word of the text.
+    """
+    known = giver.canonical in of_tables()
+    if (known and giver.kind not in {"group", "organisation"}) or (not known and giver.form != "noun"):
+        return None
+    words = clusters.reading.words_of(giver)
+    if any(found.known.country for found in country_matcher().find(words)):
+        return None
+    if known:
+        return giver.canonical
+    inside = (found.known for found in known_names().find(words))
+    return next((k.canonical for k in inside if k.canonical in of_tables() and k.country == giver.country), None)
 
 
 def _chosen(clusters: Clusters, cluster: Cluster, told: tuple[str, ...], taking: frozenset[int]) -> tuple[str, ...]:
