@@ -302,3 +302,58 @@ def test_more_that_is_no_quantity(text: str) -> None:
 )
 def test_what_the_words_around_a_number_make_of_it(text: str, expected: list[tuple[str, str]]) -> None:
     assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mill will spend $500 million and hire 60.", [("$500 million", "money"), ("60", "people")]),
+        ("The county had 15,000 acres of oranges; it has 900.", [("15,000 acres", "area"), ("900", "area")]),
+        ("In the evening eight went on to the border.", [("eight", "people")]),
+        ("The number of countries rose to 25.", [("25", "other")]),
+        ("Ten died of it, said the priest, and the figure is 31.", [("Ten died", "killed"), ("31", "killed")]),
+        (
+            "They sent 300 Kenyan and 450 American soldiers.",
+            [("300 Kenyan", "troops"), ("450 American soldiers", "troops")],
+        ),
+        ("Inspectors saw 21 of 23 sites.", [("21", "other"), ("23 sites", "other")]),
+        ("They rammed two Vietnamese patrol boats.", [("two Vietnamese patrol boats", "vehicles")]),
+        ("Four companies of the army came.", [("Four companies", "troops")]),
+        ("The army lost 192 troops.", [("192 troops", "killed")]),
+        ("Violations rose to 4.", [("4", "violations")]),
+        ("They met after five rounds of talks.", [("five rounds", "other")]),
+        ("The library has one borrower.", [("one borrower", "people")]),
+        ("Marines held four Ugandan patrolmen.", [("four Ugandan patrolmen", "captured")]),
+    ],
+)
+def test_what_a_number_counts_beyond_its_own_words(text: str, expected: list[tuple[str, str]]) -> None:
+    assert kinds(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taylor, who is 34 and owes money, left.",
+        "They won the cup before the age of 22.",
+        "They had three generations of peace.",
+        "The deal is two bad nights away.",
+        "They got off at Exit 26.",
+    ],
+)
+def test_ages_and_times_that_are_no_quantity(text: str) -> None:
+    assert kinds(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "qualifier"),
+    [
+        ("The loss is $25 million, or upwards of that.", 25_000_000, None, "upwards of"),
+        ("The fine is $500, or up to that.", None, 500, "up to"),
+    ],
+)
+def test_a_bound_told_behind(text: str, low: float | None, high: float | None, qualifier: str) -> None:
+    assert [(q.low, q.high, q.qualifier) for q in read(text).quantities] == [(low, high, qualifier)]
+
+
+def test_what_is_given_to_each() -> None:
+    assert [q.qualifier for q in read("The court awarded each of them 12,000 euros.").quantities] == ["each"]

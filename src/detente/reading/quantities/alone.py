@@ -1,26 +1,48 @@
 """Numbers without a noun of their own: "94 by the other", "two of them", "Six are in custody", "19.5 billion"."""
 
+import itertools
 import re
 
 from detente.core.spans import Span
 from detente.knowledge.numbers import load_numbers
 from detente.reading.parse import Parse, Word
-from detente.reading.quantities.counting import OTHER, PERSONS, Counted, is_year, kind_of_noun
-from detente.reading.quantities.fate import root_of
+from detente.reading.quantities.counting import OTHER, PERSONS, Counted, is_year
+from detente.reading.quantities.fate import NUMBERS, root_of
+from detente.reading.quantities.fates import load_fates
 from detente.reading.quantities.figures import Figure
-from detente.reading.quantities.lexicon import load_lexicon
+from detente.reading.quantities.lexicon import kind_of_noun, load_lexicon
 from detente.reading.reading import Reading
 
-__all__ = ["acts", "counts_votes", "is_age", "is_named", "is_pronoun", "kind_before", "may_stand_alone", "named_before"]
+__all__ = [
+    "acts",
+    "counts_votes",
+    "done_to_persons",
+    "is_age",
+    "is_had",
+    "is_named",
+    "is_pronoun",
+    "kind_before",
+    "may_stand_alone",
+    "named_before",
+    "number_told",
+]
 
 REACH = 60
 FARTHEST = 14
 """Words back to the noun of which a number is a part."""
 PLACES = frozenset({"nsubj", "nsubjpass", "dobj", "conj", "appos", "attr", "ROOT", "dep", "nummod"})
-AFTER = frozenset({"of", "to", "with", "for", "from", "including", "by", "among", "than", "holds", "about"})
+AFTER = frozenset({"of", "to", "with", "for", "from", "including", "by", "among", "than", "holds", "about", "against"})
+TOLD_AS = frozenset({"dobj", "attr", "pobj", "nsubj", "acomp", "npadvmod"})
+CHANGES = frozenset(
+    {"rise", "fall", "increase", "drop", "climb", "grow", "reach", "exceed", "number", "total", "jump", "decline"}
+    | {"decrease", "surpass", "near", "approach"}
+)
+STEPS = 3
+"""Words up from a number to the one that it is the number of."""
 OLDEST = 115
 SMALL = 24
 AGE_BEFORE = re.compile(r"\w(?:, |, \d\d? and )$")
+SPELLED_AGE_BEFORE = re.compile(r"[A-Z][\w’'-]+ [A-Z][\w’'-]+, $")
 AGE_BEHIND = re.compile(r"[,.;)]| and \d")
 OF_THAT_AGE = re.compile(r"\b(\w+) of $")
 PRONOUN = re.compile(
@@ -33,16 +55,34 @@ COMMA = re.compile(r", $")
 VERBAL = frozenset({"VERB", "AUX", "ADP", "ADV", "PUNCT", "SCONJ", "CCONJ", "PART", "ADJ", "PRON", "DET"})
 
 
-def is_age(figure: Figure, text: str) -> bool:
+def is_age(figure: Figure, text: str, parse: Parse) -> bool:
     """Say whether a number is somebody's age."""
-    return _is_age_between(figure, text) or _is_age_of(figure, text)
+    return _is_age_between(figure, text) or _is_age_of(figure, text) or _is_age_said(figure, parse)
+
+
+def _is_age_said(figure: Figure, parse: Parse) -> bool:
+    """Say whether a number is told of one person: "who is 34 and owes", "she was nine when"."""
+    if figure.value is None or figure.value > OLDEST or figure.qualifiers:
+        return False
+    at = root_of(parse, Span(figure.bare, figure.end))
+    if at is None or parse.words[at].dep not in {"attr", "acomp", "npadvmod", "dobj", "oprd"}:
+        return False
+    verb = parse.words[at].head
+    if parse.words[verb].lemma.lower() not in {"be", "turn"}:
+        return False
+    return any(_is_one_person(parse.words[s]) for s in parse.children(verb, "nsubj") if s < at)
+
+
+def _is_one_person(word: Word) -> bool:
+    return word.text.lower() in {"he", "she", "who", "i"} or word.tag == "NNP"
 
 
 def _is_age_between(figure: Figure, text: str) -> bool:
     """Say whether a number is somebody's age: "Tate, 36, was ..."."""
-    if figure.value is None or figure.value > OLDEST or figure.qualifiers or not text[figure.bare].isdigit():
+    if figure.value is None or figure.value > OLDEST or figure.qualifiers:
         return False
-    before = AGE_BEFORE.search(text, max(0, figure.start - REACH), figure.start)
+    digits = text[figure.bare].isdigit()
+    before = (AGE_BEFORE if digits else SPELLED_AGE_BEFORE).search(text, max(0, figure.start - REACH), figure.start)
     return before is not None and AGE_BEHIND.match(text, figure.end) is not None
 
 
@@ -50,6 +90,8 @@ def _is_age_of(figure: Figure, text: str) -> bool:
     """Say whether a number is an age after a noun: "a boy of nine"."""
     before = OF_THAT_AGE.search(text, max(0, figure.start - REACH), figure.start)
     lexicon = load_lexicon()
+    if before is not None and before[1].lower() in {"age", "ages"}:
+        return True
     return before is not None and before[1].lower() in lexicon.singulars and lexicon.nouns[before[1].lower()] in PERSONS
 
 
@@ -78,7 +120,7 @@ def may_stand_alone(figure: Figure, counted: Counted, parse: Parse) -> bool:
         return False
     word = parse.words[at]
     if figure.vague:
-        return word.tag == "NNS" and word.dep in {"nsubj", "nsubjpass"}
+        return word.tag == "NNS" and word.dep in {"nsubj", "nsubjpass", "dobj"}
     return word.tag == "CD" and not is_year(figure) and _counts_by_place(figure, parse, at)
 
 
@@ -112,8 +154,60 @@ def acts(figure: Figure, parse: Parse) -> bool:
     at = parse.word_at(figure.bare)
     if at is None or figure.value == 1 or parse.words[at].dep not in {"nsubj", "nsubjpass"}:
         return False
-    over = parse.words[parse.words[at].head]
-    return over.pos == "VERB" and over.start > figure.end
+    verb = parse.words[at].head
+    over = parse.words[verb]
+    if over.start <= figure.end:
+        return False
+    return over.pos == "VERB" or any(
+        kind_of_noun(parse.words[what].text) in PERSONS for what in parse.children(verb, "attr")
+    )
+
+
+def number_told(figure: Figure, parse: Parse) -> tuple[bool, str | None]:
+    """Say whether a number is told of a "number", "total" or "figure", and the kind of those whose number it is."""
+    at = root_of(parse, Span(figure.bare, figure.end))
+    if at is None or figure.value == 1 or parse.words[at].dep not in TOLD_AS:
+        return False, None
+    for over in itertools.islice(parse.ancestors(at), STEPS):
+        subjects = (over, *parse.children(over, "nsubj", "nsubjpass", "dobj"))
+        number = next((s for s in subjects if s < at and parse.words[s].lemma.lower() in NUMBERS), None)
+        if number is not None:
+            those = [k for of in parse.children(number, "prep") for k in parse.children(of, "pobj") if k < at]
+            return True, next((_kind_of_those(parse.words[k]) for k in those), None)
+        kind = _kind_that_changes(parse, over)
+        if kind is not None:
+            return True, kind
+    return False, None
+
+
+def _kind_that_changes(parse: Parse, verb: int) -> str | None:
+    """Return the kind of those of whom a verb tells that they are so many now: "violations rose to 4"."""
+    if parse.words[verb].lemma.lower() not in CHANGES:
+        return None
+    subjects = (parse.words[s] for s in parse.children(verb, "nsubj") if parse.words[s].tag == "NNS")
+    return next((kind for s in subjects if (kind := kind_of_noun(s.text))), None)
+
+
+def _kind_of_those(noun: Word) -> str:
+    """Return the kind of those whose number is told: "the number of dead", "of suicides", "of countries"."""
+    ways = load_fates().ways
+    lemma = noun.lemma.lower()
+    harm = next((w.kind for role in ("state", "noun") for w in ways[role].get(lemma, ()) if not w.beside), None)
+    return harm or kind_of_noun(noun.text) or OTHER
+
+
+def is_had(figure: Figure, parse: Parse) -> bool:
+    """Say whether a number without a noun is what somebody has, counts, finds or gets: "it has 900", "we found ten"."""
+    at = root_of(parse, Span(figure.bare, figure.end))
+    return at is not None and figure.value != 1 and parse.words[at].dep == "dobj"
+
+
+def done_to_persons(figure: Figure, parse: Parse) -> bool:
+    """Say whether a number without a noun is the object of a verb that takes only persons: "the mill will hire 60"."""
+    at = root_of(parse, Span(figure.bare, figure.end))
+    if at is None or parse.words[at].dep != "dobj":
+        return False
+    return parse.words[parse.words[at].head].lemma.lower() in load_lexicon().done_to_persons
 
 
 def _may_be_hour(figure: Figure, after: str) -> bool:

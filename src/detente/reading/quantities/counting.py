@@ -7,12 +7,14 @@ from detente.core.spans import Span
 from detente.reading.parse import Parse, Word
 from detente.reading.quantities.fate import root_of
 from detente.reading.quantities.figures import Figure
-from detente.reading.quantities.lexicon import load_lexicon
+from detente.reading.quantities.lexicon import kind_of_noun, kind_of_one, load_lexicon
 from detente.reading.reading import Reading
 
-__all__ = ["LABEL", "NOTHING", "OTHER", "PERSONS", "Counted", "count_what", "is_year", "kind_of_noun"]
+__all__ = ["LABEL", "NOTHING", "OTHER", "PERSONS", "Counted", "count_what", "is_year"]
 
 OTHER = "other"
+FINITE = frozenset({"VBD", "VBP", "VBN", "VBZ", "MD"})
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OF_A_NOUN = frozenset({"nummod", "amod", "quantmod", "det", "nmod", "compound"})
 PEOPLES = "NORP"
 """The recogniser's label of nationalities, faiths and parties."""
@@ -26,6 +28,8 @@ TIED_BEHIND = re.compile(r"[-–/:+×x][\w]|[°′″]|(?:st|nd|rd|th)\b|[A-Za-z
 OF_SO_MANY = re.compile(r"-([a-z]+)(?= )")
 OF_ARMS = re.compile(r" of (explosives|ammunition|weapons|munitions|arms|TNT)\b")
 OF_DEPTH = re.compile(r" of (?:rain|snow|ice|steel)\b")
+AWAY = re.compile(r" (?:ago|away|later|hence)\b")
+AN_HOUR_BEFORE = re.compile(r" (?:several|some|dozens|scores|hundreds|thousands|tens of thousands) \w")
 YEARS, YEAR_DIGITS = range(1000, 2101), 4
 YEAR_OF_A_NAME = re.compile(r" [A-Z]")
 STRONG = re.compile(r"-strong\b")
@@ -61,11 +65,30 @@ def count_what(figure: Figure, reading: Reading) -> Counted:
     told = _counted(figure, text)
     if told.kind in {None, OTHER}:
         told = _by_grammar(figure, told, reading) or told
+    if told.kind == "people" and told.noun:
+        told = _of_a_people(figure, told, reading) or told
     if figure.value == 1 and told.noun and _is_plural(reading.words_of(told.noun)):
         return Counted(end=figure.end, refused=NOTHING)
     if told.kind == OTHER and told.noun and _is_verb(told.noun, reading.parsed()):
         return Counted(end=figure.end)
+    if told.refused == NOTHING and _does_something(figure, reading.parsed()):
+        return Counted(end=figure.end)
     return told
+
+
+def _does_something(figure: Figure, parse: Parse) -> bool:
+    """Say whether a verb follows a number: "eight went on", "four walk out", where a parser may see a noun."""
+    root = root_of(parse, Span(figure.bare, figure.end))
+    if root is None or figure.value == 1 or not parse.words[root].text[-1:].isalnum():
+        return False
+    at = next((i for i in range(root + 1, min(root + 4, len(parse.words))) if parse.words[i].start >= figure.end), None)
+    if at is None or parse.words[at].sentence != parse.words[root].sentence:
+        return False
+    word = parse.words[at]
+    if word.tag in FINITE and parse.words[root].dep in SUBJECTS and parse.words[root].head == at:
+        return True
+    follows = parse.words[at + 1] if at + 1 < len(parse.words) else word
+    return word.text in load_lexicon().acts_of_persons and follows.pos not in {"NOUN", "PROPN"}
 
 
 def _is_verb(noun: Span, parse: Parse) -> bool:
@@ -102,7 +125,7 @@ def _measured(figure: Figure, text: str) -> Counted | None:
 
 def _refused(figure: Figure, text: str) -> Counted | None:
     lexicon = load_lexicon()
-    if lexicon.time.match(text, figure.end):
+    if lexicon.time.match(text, figure.end) or AN_HOUR_BEFORE.match(text, figure.end):
         return Counted(end=figure.end, refused=TIME)
     tied = OF_SO_MANY.match(text, figure.end)
     if tied and tied[1] in lexicon.singulars and text[figure.bare : figure.end].isdigit():
@@ -138,6 +161,7 @@ def _counted(figure: Figure, text: str) -> Counted:
         noun = _last_word(text, end)
         if text[noun.start : noun.end] in load_lexicon().skipped and _is_definite(figure, text):
             return Counted(end=figure.end, refused=NOTHING)
+        kind = load_lexicon().kind_by_sequel(text[noun.start : noun.end].lower(), text, end) or kind
         return Counted(kind=kind, end=end, noun=noun)
     if last is None:
         return Counted(end=figure.end, refused=NOTHING if of else None)
@@ -155,7 +179,25 @@ def _by_grammar(figure: Figure, told: Counted, reading: Reading) -> Counted | No
         return None
     if noun.text.lower() in load_lexicon().skipped and _is_definite(figure, reading.text):
         return None
+    kind = load_lexicon().kind_by_sequel(noun.text.lower(), reading.text, noun.end) or kind
     return Counted(kind=kind, end=noun.end, noun=Span(noun.start, noun.end))
+
+
+def _of_a_people(figure: Figure, told: Counted, reading: Reading) -> Counted | None:
+    """Return what is counted where the word taken for persons describes it: "two Vietnamese patrol boats"."""
+    parse = reading.parsed()
+    at = parse.word_at(told.noun.start) if told.noun else None
+    if at is None or not parse.words[at].text[:1].isupper() or parse.words[at].dep not in {"amod", "compound"}:
+        return None
+    over = parse.words[at].head
+    while parse.words[over].dep == "compound" and parse.words[over].head > over:
+        over = parse.words[over].head
+    noun = parse.words[over]
+    if not told.end < noun.end <= figure.end + REACH or not (noun.tag in {"NNS", "NNPS"} or figure.value == 1):
+        return None
+    if parse.words[at].sentence != noun.sentence or noun.pos not in {"NOUN", "PROPN"}:
+        return None
+    return Counted(kind=kind_of_noun(noun.text) or OTHER, end=noun.end, noun=Span(noun.start, noun.end))
 
 
 def _noun_over(figure: Figure, parse: Parse) -> int | None:
@@ -189,16 +231,6 @@ def _is_number_of(noun: Word, figure: Figure) -> bool:
     return noun.pos == "NOUN" and (noun.tag == "NNS" or figure.value == 1 or noun.lemma in load_lexicon().invariant)
 
 
-def kind_of_noun(word: str) -> str | None:
-    """Return the kind of a noun: a known one, or by an ending that makes persons ("smugglers", "Peruvians")."""
-    lexicon, plain = load_lexicon(), word.lower()
-    known = lexicon.nouns.get(plain)
-    if known or plain in lexicon.not_persons:
-        return known
-    ending = lexicon.peoples if word[:1].isupper() else lexicon.person_endings
-    return "people" if ending.search(plain) else None
-
-
 def _noun(text: str, at: int, *, one: bool) -> tuple[str | None, int, re.Match[str] | None]:
     """Return the kind of the last noun that has one, where it ends, and the last word of the phrase."""
     kind, end, last = None, at, None
@@ -228,7 +260,7 @@ def _kind_of(word: str, before: re.Match[str] | None, *, one: bool) -> str | Non
     if not one and word.lower() in lexicon.singulars:
         return None
     together = lexicon.nouns.get(f"{before[1]} {word}".lower()) if before is not None else None
-    kind = together or kind_of_noun(word)
+    kind = together or kind_of_noun(word) or (kind_of_one(word) if one else None)
     if kind == "vehicles" and before is not None and before[1].lower() in lexicon.unmanned:
         return "weapons"
     if kind == "mines" and before is not None and before[1].lower() in lexicon.ores:
@@ -244,7 +276,10 @@ def _other(figure: Figure, text: str, last: re.Match[str], at: int) -> Counted:
     noun = next((w for w in WORD.finditer(text, at, last.end()) if _is_plural(w[1])), None)
     if noun is None or noun[1] in lexicon.never or (noun[1] in lexicon.skipped and _is_definite(figure, text)):
         return Counted(end=figure.end, refused=NOTHING)
-    return Counted(kind=OTHER, end=noun.end(), noun=Span(noun.start(1), noun.end(1)))
+    if AWAY.match(text, noun.end()):
+        return Counted(end=figure.end, refused=TIME)
+    kind = lexicon.kind_by_sequel(noun[1].lower(), text, noun.end()) or OTHER
+    return Counted(kind=kind, end=noun.end(), noun=Span(noun.start(1), noun.end(1)))
 
 
 def _last_word(text: str, end: int) -> Span:

@@ -7,7 +7,7 @@ from detente.core.spans import HasSpan
 from detente.reading.parse import Parse
 from detente.reading.quantities.fates import Fate, load_fates
 
-__all__ = ["Told", "root_of", "tell_fate"]
+__all__ = ["NUMBERS", "Told", "root_of", "tell_fate"]
 
 FARTHEST = 6
 """Steps from one who is counted to the one they are counted with."""
@@ -17,7 +17,7 @@ WHO = frozenset({"who", "which", "that", "whom"})
 CARRIED_ON = frozenset({"conj", "appos", "nummod", "quantmod", "compound", "npadvmod", "dep"})
 MANY = frozenset({"dozen", "score", "hundred", "thousand", "ten", "million", "handful", "number", "dozens", "hundreds"})
 ALONG, WITH = frozenset({"along", "together"}), frozenset({"with", "alongside"})
-NUMBERS = frozenset({"number", "total", "figure", "count", "tally"})
+NUMBERS = frozenset({"number", "total", "figure", "count", "tally", "tallies", "headcount"})
 AMONG = frozenset({"including", "among", "include", "with", "alongside", "like"})
 
 

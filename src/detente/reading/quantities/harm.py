@@ -40,8 +40,10 @@ def tell_harm(figure: Figure, counted: Counted, reading: Reading, *, since: int,
 
 def _by_grammar(figure: Figure, counted: Counted, reading: Reading) -> Harmed | None:
     told = tell_fate(reading.parsed(), Span(figure.bare, max(counted.end, figure.end)))
-    if told is None:
-        return None
+    if told is None and counted.noun:  # a number in several words may be parsed apart from its noun
+        told = tell_fate(reading.parsed(), counted.noun)
+    if told is None or (told.kind == "captured" and figure.scaled and counted.kind is None):
+        return None  # "police hold 19.5 billion" tells of money
     side = "right" if reading.parsed().words[told.at].start >= figure.end else "left"
     return Harmed(kind=told.kind, end=counted.end, side=side)
 

@@ -2,12 +2,17 @@
 
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from detente.knowledge.files import read_toml
 from detente.reading.quantities.qualifiers import either
 
-__all__ = ["Harm", "Lexicon", "load_lexicon"]
+__all__ = ["Harm", "Lexicon", "kind_of_noun", "kind_of_one", "load_lexicon"]
+
+SHORTEST = 5
+"""Letters of a word at least whose ending tells a person."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +58,17 @@ class Lexicon:
     definite: frozenset[str]
     labels: frozenset[str]
     ores: frozenset[str]
+    acts_of_persons: frozenset[str]
+    done_to_persons: frozenset[str]
     clause_end: re.Pattern[str]
     apart: re.Pattern[str]
     joined: re.Pattern[str]
     part_of: re.Pattern[str]
+    sequels: dict[str, tuple[tuple[re.Pattern[str], str], ...]]
+
+    def kind_by_sequel(self, noun: str, text: str, end: int) -> str | None:
+        """Return the kind that the words behind a noun give it: "two companies of the army", "five rounds of talks"."""
+        return next((kind for words, kind in self.sequels.get(noun, ()) if words.match(text, end)), None)
 
 
 @functools.cache
@@ -93,11 +105,24 @@ def load_lexicon() -> Lexicon:
         definite=frozenset(words["definite"]),
         labels=frozenset(words["labels"]),
         ores=frozenset(kinds["last_words"]["mines_of_ore"]),
+        acts_of_persons=frozenset(kinds["verbs"]["of_persons"]),
+        done_to_persons=frozenset(kinds["verbs"]["to_persons"]),
         clause_end=re.compile(kinds["forms"]["clause_end"]),
         apart=re.compile(kinds["forms"]["apart"]),
         joined=re.compile(kinds["forms"]["joined"]),
         part_of=re.compile(kinds["forms"]["part_of"]),
+        sequels=_sequels(kinds["sequel"]),
     )
+
+
+def _sequels(entries: Sequence[dict[str, Any]]) -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    """Return for each noun the words behind it that give it a kind of its own."""
+    sequels: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {}
+    for entry in entries:
+        behind = re.compile(rf" (?:{either(entry['behind'])})(?!\w)", re.IGNORECASE)
+        for noun in entry["nouns"]:
+            sequels[noun] = (*sequels.get(noun, ()), (behind, entry["kind"]))
+    return sequels
 
 
 def _plurals(noun: str) -> tuple[str, ...]:
@@ -120,3 +145,18 @@ def _harm(kind: str, lists: dict[str, list[str]], forms: dict[str, str]) -> Harm
         acting=re.compile(forms["acting"].format(acts=acts)),
         counting=re.compile(forms["counting"].format(counts=counts)) if counts else None,
     )
+
+
+def kind_of_noun(word: str) -> str | None:
+    """Return the kind of a noun: a known one, or by an ending that makes persons ("smugglers", "Peruvians")."""
+    lexicon, plain = load_lexicon(), word.lower()
+    known = lexicon.nouns.get(plain)
+    if known or plain in lexicon.not_persons:
+        return known
+    ending = lexicon.peoples if word[:1].isupper() else lexicon.person_endings
+    return "people" if ending.search(plain) else None
+
+
+def kind_of_one(word: str) -> str | None:
+    """Return the kind of one person by the ending that several have: "one borrower"."""
+    return kind_of_noun(f"{word}s") if word.islower() and len(word) > SHORTEST else None

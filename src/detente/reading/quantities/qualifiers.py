@@ -32,6 +32,7 @@ class _Forms:
     word_before: re.Pattern[str]
     behind: re.Pattern[str]
     word_behind: re.Pattern[str]
+    again: re.Pattern[str]
     bounds: dict[str, str]
     prepositions: frozenset[str]
     not_after: re.Pattern[str]
@@ -52,8 +53,11 @@ def qualifiers_before(text: str, start: int) -> Qualifiers:
 
 
 def qualifiers_behind(text: str, end: int) -> Qualifiers:
-    """Return the qualifiers that start where a number, or what it counts, ends: " or more", " a day"."""
+    """Return the qualifiers that start where a number, or what it counts, ends: " or more", ", or up to that"."""
     forms = _forms()
+    again = forms.again.match(text, end)
+    if again is not None:
+        return Qualifiers(words=(again[1],), at=again.end(), bound=forms.bounds[again[1].lower()])
     found = forms.behind.match(text, end)
     if found is None:
         return NONE
@@ -83,6 +87,7 @@ def _forms() -> _Forms:
         word_before=re.compile(rf"(?<!\w)(?:{either(before)})(?!\w)", re.IGNORECASE),
         behind=re.compile(rf"(?:(?: are| is| were)?(?:{either(behind)})(?!\w))+"),
         word_behind=re.compile(rf"(?:{either(behind)})(?!\w)"),
+        again=re.compile(rf",? or ({either(before)}) that\b", re.IGNORECASE),
         bounds={**before, **behind},
         prepositions=frozenset(data["not_after"]["prepositions"]),
         not_after=re.compile(rf"(?:{either(data['not_after']['words'])}) $", re.IGNORECASE),
