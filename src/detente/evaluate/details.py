@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.core.spans import Span, overlaps
-from detente.reading.places.context import distance_km
+from detente.reading.places.nearness import distance_km
 
 __all__ = [
     "AMOUNTS",

@@ -3,6 +3,7 @@
 import contextlib
 import dataclasses
 import functools
+import gc
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -62,12 +63,13 @@ class Reader:
     def read_all(self, documents: Sequence[Document]) -> list[Reading | Exception]:
         """Return the reading of each document, or what went wrong with it; none of them depends on another."""
         answers: list[Reading | Exception] = [Reading(document=document) for document in documents]
-        for stage in self.stages:
-            started = time.perf_counter()
-            going = [(k, answer) for k, answer in enumerate(answers) if isinstance(answer, Reading)]
-            for (k, _), answer in zip(going, _step(stage, [r for _, r in going]), strict=True):
-                answers[k] = answer
-            self.seconds[stage.name] += time.perf_counter() - started
+        with _uncollected():
+            for stage in self.stages:
+                started = time.perf_counter()
+                going = [(k, answer) for k, answer in enumerate(answers) if isinstance(answer, Reading)]
+                for (k, _), answer in zip(going, _step(stage, [r for _, r in going]), strict=True):
+                    answers[k] = answer
+                self.seconds[stage.name] += time.perf_counter() - started
         return answers
 
 
@@ -123,6 +125,21 @@ def dictionary_reader() -> Reader:
             AssembleEvents(),
         )
     )
+
+
+@contextlib.contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the search for cycles away while documents are read: it would go through all our tables time and again.
+
+    A reading makes hardly any cycles; those it makes are found between one call and the next.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def _check_order(stages: Iterable[Stage]) -> None:

@@ -68,16 +68,24 @@ class Clusters:
     reading: Reading
     of_mention: dict[int, Cluster] = field(default_factory=dict)
     all: list[Cluster] = field(default_factory=list)
+    parse: Parse = field(init=False)
+    """The parse of the reading."""
     heads: list[int] = field(init=False)
     """For every mention, the index of its head word in the parse."""
+    shapes: dict[int, str] = field(default_factory=dict)
+    """What weighing makes of a word, by the word's index, for those it has looked at."""
+    _mentions: tuple[Mention, ...] = field(init=False)
+    _head_words: list[Word] = field(init=False)
     _by_head: dict[int, list[int]] = field(init=False)
     _by_sentence: dict[int, list[int]] = field(init=False)
     _states: dict[str, int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Index mentions by head word, by sentence and by the state they name."""
-        parse = self.parse
-        self.heads = [parse.word_at(m.head) or 0 for m in self.reading.mentions]
+        parse = self.parse = self.reading.parsed()
+        self._mentions = self.reading.mentions
+        self.heads = [parse.word_at(m.head) or 0 for m in self._mentions]
+        self._head_words = [parse.words[head] for head in self.heads]
         self._by_head, self._by_sentence, self._states = {}, {}, {}
         for i, (mention, head) in enumerate(zip(self.reading.mentions, self.heads, strict=True)):
             self._by_head.setdefault(head, []).append(i)
@@ -85,14 +93,9 @@ class Clusters:
             if mention.kind == "state" and mention.form == "name" and mention.country:
                 self._states.setdefault(mention.country, i)
 
-    @property
-    def parse(self) -> Parse:
-        """The parse of the reading."""
-        return self.reading.parsed()
-
     def mention(self, index: int) -> Mention:
         """Return mention number `index`."""
-        return self.reading.mentions[index]
+        return self._mentions[index]
 
     def words(self, index: int) -> str:
         """Return the words of mention number `index`."""
@@ -116,11 +119,11 @@ class Clusters:
 
     def head_word(self, index: int) -> Word:
         """Return a mention's head word."""
-        return self.parse.words[self.head(index)]
+        return self._head_words[index]
 
     def sentence(self, index: int) -> int:
         """Return the sentence in which a mention stands."""
-        return self.head_word(index).sentence
+        return self._head_words[index].sentence
 
     def first_word(self, index: int) -> int:
         """Return the index of a mention's first word."""

@@ -111,6 +111,13 @@ def _deeds(clusters: Clusters, index: int, lemma: str) -> Iterator[str]:
 
 def shape_of(clusters: Clusters, index: int) -> str:
     """Return a word's lemma in lower case, a number as "<number>", a country's name or adjective as "<state>"."""
+    known = clusters.shapes.get(index)
+    if known is None:
+        known = clusters.shapes[index] = _shaped(clusters, index)
+    return known
+
+
+def _shaped(clusters: Clusters, index: int) -> str:
     word = clusters.parse.words[index]
     if word.pos == "NUM" or word.text[0].isdigit():
         return "<number>"

@@ -1,18 +1,17 @@
 """What a document names beside a toponym: countries, divisions and points, by which namesakes are told apart."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from detente.knowledge.gazetteer import GazetteerEntry, fold_name
+from detente.reading.places.nearness import Nearness, distance_km
 from detente.reading.places.spans import Toponym
 
-__all__ = ["Context", "distance_km", "first_context", "is_in", "is_same_place", "next_context"]
+__all__ = ["Context", "first_context", "is_in", "is_same_place", "next_context"]
 
 ALONE = 50
 """How many times as populous as all others a place must be to be sure from its name alone."""
-EARTH_KM = 12_742.0
 SURE = 0.6
 SAME_KM, AROUND_KM = 15.0, 60.0
 """How far apart two towns of one name are one, and a town and the middle of its division."""
@@ -41,6 +40,14 @@ class Context:
     home: str | None = None
     publisher: str = ""
     names: int = 0
+    _nearness: Nearness | None = None
+
+    @property
+    def nearness(self) -> Nearness:
+        """The points, to be asked which are near."""
+        if self._nearness is None:
+            self._nearness = Nearness(self.points)
+        return self._nearness
 
     def take(self, words: str, entry: GazetteerEntry) -> None:
         """Count a place as known."""
@@ -50,6 +57,7 @@ class Context:
                 self.divisions[entry.country, entry.admin1] += 1
         if entry.lat is not None and entry.lon is not None and entry.precision in {"city", "district"}:
             self.points[words] = (entry.lat, entry.lon)
+            self._nearness = None
 
 
 def first_context(
@@ -135,10 +143,3 @@ def is_same_place(one: GazetteerEntry, other: GazetteerEntry) -> bool:
         return False
     apart = distance_km(one.lat, one.lon, other.lat, other.lon)
     return apart < (SAME_KM if one.precision == other.precision else AROUND_KM)
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the distance of two points in kilometres, on a sphere."""
-    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return EARTH_KM * math.asin(min(1.0, math.sqrt(h)))

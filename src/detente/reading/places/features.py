@@ -10,7 +10,8 @@ from detente.knowledge.agents import instruments, word_list
 from detente.knowledge.gazetteer import GazetteerEntry, common_words, fold_name, generic_nouns
 from detente.knowledge.offices import load_offices
 from detente.reading.parse import Parse
-from detente.reading.places.context import Context, distance_km, is_in
+from detente.reading.places.context import Context, is_in
+from detente.reading.places.nearness import NEAR_KM
 from detente.reading.places.spans import Toponym
 
 __all__ = ["MOST", "candidate_features", "likeliest", "span_features"]
@@ -30,7 +31,7 @@ TENTH = 10.0
 PAIR = 2
 LARGEST = 7.5
 """The decimal logarithm of the population of the largest cities."""
-CLOSE_KM, NEAR_KM, FAR_KM = 60.0, 250.0, 1500.0
+CLOSE_KM, FAR_KM = 60.0, 1500.0
 BODIES = frozenset(
     {"police", "university", "times", "post", "club", "united", "city", "college", "bank", "news", "herald", "court"}
     | {"council", "airport", "hospital", "school", "tribune", "journal", "fc", "hotel", "street", "avenue", "road"}
@@ -184,15 +185,15 @@ def candidate_features(
 def _nearness(toponym: Toponym, entry: GazetteerEntry, context: Context) -> Iterator[float]:
     """Yield how near the nearest of the document's other known points is, and how near they are on the whole."""
     lat, lon = entry.lat, entry.lon
-    others = [p for words, p in context.points.items() if words != toponym.words]
-    if lat is None or lon is None or not others or entry.precision == "country":
+    located = lat is not None and lon is not None and entry.precision != "country"
+    found = context.nearness.of(toponym.words, (lat or 0.0, lon or 0.0)) if located else None
+    if found is None:
         yield from (0.0, 0.0, 0.0, 0.0, 0.0)
         return
-    distances = [distance_km(lat, lon, *p) for p in others]
-    nearest = min(distances)
+    nearest, near = found
     yield from (1.0, float(nearest < CLOSE_KM), float(nearest < NEAR_KM))
     yield min(1.0, nearest / FAR_KM)
-    yield sum(d < NEAR_KM for d in distances) / len(distances)
+    yield near
 
 
 def _is_capital(entry: GazetteerEntry, toponym: Toponym, weighed: Sequence[GazetteerEntry]) -> bool:
