@@ -146,6 +146,9 @@ def test_the_stages_are_documented_in_order_with_what_they_need() -> None:
     assert [(r[0].strip("`"), tuple(CODE.findall(r[1]))) for r in table] == [
         (stage.name, stage.needs) for stage in default_reader().stages
     ]
+    assert [r[4].split(",")[0].strip() for r in table] == [
+        stage.version.split("+")[0] for stage in default_reader().stages
+    ]
 
 
 def test_every_table_is_documented_with_every_column_in_order() -> None:

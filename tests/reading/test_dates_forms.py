@@ -153,3 +153,17 @@ def test_a_count_ahead_in_an_account_of_the_past_is_a_length_of_time() -> None:
     text = "In 1914 war came. In 1915 they moved. In 1916, in 1917 and in 1918 they would win in two months."
     reading = read(text)
     assert "a length of time, not a date" in [drop.reason for drop in reading.drops]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They met on the 8th and 9th of May.", ["2012-05-08", "2012-05-09"]),
+        ("They met on May 8th and 9th in Geneva.", ["2012-05-08", "2012-05-09"]),
+        ("It is last in the 2018 Corruption Perceptions Index.", []),
+        ("They cite the Official Secrets Act of 1911 and the Constitution Act 1982.", []),
+    ],
+)
+def test_days_that_are_joined_and_years_in_titles(text: str, expected: list[str]) -> None:
+    days = [d.interval.first for d in read(text, "2012-05-02").dates if d.interval]
+    assert days == expected

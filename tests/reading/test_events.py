@@ -139,3 +139,12 @@ def test_the_place_of_an_event_within_is_not_the_place_of_the_event_about_it() -
     both = replace(reading, candidates=(met, within), standings=reading.standings * 2)
     outer, _ = events(both)
     assert outer.place is None
+
+
+@pytest.mark.parametrize(
+    ("word", "first", "last"), [("before", None, "2021-06-17"), ("by", None, "2021-06-18"), ("on", DAY.first, DAY.last)]
+)
+def test_what_a_date_only_bounds_began_at_any_time(word: str, first: str | None, last: str) -> None:
+    (event,) = events(read(MET_IN.replace("on        on ", f"{word}    {word}"), TUR, ARM))
+    assert event.date is not None
+    assert (event.date.first, event.date.last) == (first, last)

@@ -172,3 +172,27 @@ def test_a_party_to_an_agreement_is_no_political_one(
     read: Read, text: str, words: str, sectors: tuple[str, ...]
 ) -> None:
     assert named(read(text), words).sectors == sectors
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "country"),
+    [
+        (
+            "Prime Minister of Denmark Anders Fogh Rasmussen left.",
+            "Anders Fogh Rasmussen",
+            "Prime Minister of Denmark",
+            "DNK",
+        ),
+        (
+            "Premier of New South Wales Kristina Keneally left.",
+            "Kristina Keneally",
+            "Premier of New South Wales",
+            "AUS",
+        ),
+    ],
+)
+def test_a_name_behind_an_office_of_a_place_is_whole(read: Read, text: str, name: str, role: str, country: str) -> None:
+    reading = read(text)
+    person = named(reading, name)
+    assert (person.role, person.country) == (role, country)
+    assert not any(reading.words_of(m) in {"New South", "Wales", "Anders"} for m in reading.mentions)

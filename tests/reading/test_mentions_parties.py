@@ -97,3 +97,23 @@ def test_who_is_heard_to_speak_is_mentioned_too() -> None:
     unsure = dataclasses.replace(said, source=span_of(text, "herders"), confidence=0.2)
     drafts = find_parties(ground(), (), reading(sayings=(said, unsure)))
     assert [ground().words(d.first, d.past) for d in drafts] == ["convoy"]
+
+
+def test_a_body_that_speaks_is_more_than_the_state_named_in_it() -> None:
+    text, parse = parsed(
+        """
+United   United   PROPN NNP compound 2
+States   States   PROPN NNP compound 3
+military military NOUN  NN  amod     4
+reports  report   NOUN  NNS ROOT     0
+losses   loss     NOUN  NNS dobj     4
+"""
+    )
+    wide = Ground(text=text, parse=parse, known={}, labels={})
+    saying = Saying(
+        cue=span_of(text, "reports"), source=span_of(text, "United States military"), content=None, mood="plain",
+        confidence=0.9,
+    )  # fmt: skip
+    heard = Reading(document=Document(id="x", text=text), sayings=(saying,))
+    (made,) = find_parties(wide, (draft(0, 2, 1),), heard)
+    assert (wide.words(made.first, made.past), made.kind) == ("United States military", "organisation")

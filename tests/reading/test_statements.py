@@ -1,6 +1,7 @@
 """The circumstances of a claim: each has words of its own, and what is not told stays empty."""
 
 from detente.documents.document import Document
+from detente.knowledge.leanings import leaning_of
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 from detente.reading.records import Statement
@@ -62,3 +63,18 @@ def test_every_statement_is_of_a_claim_with_a_source_and_dumps() -> None:
     reading = read("“We are ready,” Park said in Seoul. He added that nobody would be left behind.")
     dumped = reading.model_dump()["statements"]
     assert [s["claim"] for s in dumped] == [c.id for c in reading.claims if c.source is not None]
+
+
+def test_who_calls_on_somebody_addresses_him_and_is_not_against_him() -> None:
+    reading = read("The United Nations called on Niger to hold talks with the rebels.")
+    statement = only(reading)
+    assert statement.venue is None
+    assert [reading.words_of(a) for a in statement.audience] == ["Niger"]
+    assert statement.stances == ()
+
+
+def test_a_leaning_goes_by_mode_then_type_then_quad_class() -> None:
+    assert leaning_of("REQUEST", "assist") is None
+    assert leaning_of("REQUEST", "yield") == "against"
+    assert leaning_of("ACCUSE", "disapprove") == "against"
+    assert leaning_of("AID", None) == "for"

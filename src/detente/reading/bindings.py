@@ -2,25 +2,27 @@
 
 from collections.abc import Iterator
 
-from detente.core.spans import covers
+from detente.core.spans import covers, overlaps
+from detente.knowledge.causes import causes_of
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Binding, Event, Quantity
 
 __all__ = ["BindQuantities"]
 
-FARTHEST = 5
+FARTHEST, FAR = 5, 99
 """Steps in the tree between a number and the word of an event that it may count something of."""
 
 
 class BindQuantities:
     """Says of which event a number counts something ("killed *three*"), and in whose claim it stands.
 
-    The event is the one of its sentence whose trigger is nearest in the grammatical tree; a number that is nearer to
+    The event is the one of its sentence whose recipients it counts, else the one whose trigger is nearest in the
+    grammatical tree, of those that can have such an outcome: an investigation kills nobody. A number that is nearer to
     none than a few steps counts nothing of an event. The claim is the innermost one around it.
     """
 
-    name, version = "bindings", "1"
+    name, version = "bindings", "2"
     needs: tuple[str, ...] = ("sentences", "parse", "quantities", "claims", "events")
     adds = "bindings"
 
@@ -38,18 +40,22 @@ class BindQuantities:
 
 
 def _event_of(quantity: Quantity, events: list[Event], parse: Parse) -> str | None:
+    """Return the event to whose recipients a number belongs, else the nearest that can do what it counts."""
     words = parse.words_in(quantity.start, quantity.end)
-    if not events or not words:
+    if not words:
         return None
-    steps = {i: k for k, i in reversed(list(enumerate(_upwards(parse, words[-1]))))}
-    best: tuple[int, str] | None = None
-    for event in events:
-        triggers = parse.words_in(event.trigger.start, event.trigger.end)
-        for trigger in triggers:
-            apart = next((k + steps[i] for k, i in enumerate(_upwards(parse, trigger)) if i in steps), FARTHEST + 1)
-            if apart <= FARTHEST and (best is None or apart < best[0]):
-                best = (apart, event.id)
-    return best[1] if best else None
+    apart = {event.id: _apart(parse, words[-1], event) for event in events}
+    struck = [e.id for e in events if any(overlaps(r, quantity) for r in e.recipients)]
+    able = [e.id for e in events if e.type in causes_of().get(quantity.kind, {e.type}) and apart[e.id] <= FARTHEST]
+    return min(struck or able, key=apart.__getitem__, default=None)
+
+
+def _apart(parse: Parse, word: int, event: Event) -> int:
+    """Return the steps in the tree between a word and an event's trigger, or more than count."""
+    steps = {i: k for k, i in reversed(list(enumerate(_upwards(parse, word))))}
+    triggers = parse.words_in(event.trigger.start, event.trigger.end)
+    ways = (next((k + steps[i] for k, i in enumerate(_upwards(parse, t)) if i in steps), FAR) for t in triggers)
+    return min(ways, default=FAR)
 
 
 def _upwards(parse: Parse, word: int) -> Iterator[int]:

@@ -1,22 +1,27 @@
 """Puts events together: each candidate with its standing, quad class and score, and its own place and date."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 
 from detente.core.spans import HasSpan, Span
+from detente.knowledge.agents import word_list
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Place, Standing
+from detente.reading.scenes import STRUCK, scene_of
 
 __all__ = ["AssembleEvents"]
 
-PLACING = frozenset(
-    {"in", "at", "near", "on", "around", "outside", "off", "inside", "across", "along", "over", "throughout"}
-)
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
-FARTHEST_PLACE, FARTHEST_DATE = 4, 2
-"""Steps in the tree from the trigger: "in the city of X" is four, "on Friday" two; what hangs deeper is another's."""
+BOUNDS = frozenset({"before", "by"})
+FARTHEST_DATE = 2
+"""Steps in the tree from the trigger: "on Friday" is two; what hangs deeper is another's."""
+HAPPENING = word_list("happening")
+SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+RELATIVES = frozenset({"that", "which"})
 NESTED = frozenset({"VERB", "AUX"})
 
 
@@ -48,7 +53,7 @@ class Ground:
 class AssembleEvents:
     """Makes events of candidates, and drops what tells the same thing twice."""
 
-    name, version = "events", "1"
+    name, version = "events", "2"
     needs = ("sentences", "parse", "dates", "places", "claims", "candidates", "standings")
     adds = "events"
 
@@ -85,7 +90,7 @@ class AssembleEvents:
             actors=candidate.actors,
             recipients=candidate.recipients,
             trigger=candidate.trigger,
-            place=_place(ground, candidate, words),
+            place=scene_of(ground.parse, ground.places_in(words), candidate, words),
             date=_date(ground, candidate, words),
             status=standing.status,
             status_rule=standing.rule,
@@ -111,53 +116,43 @@ def _same(reading: Reading, candidate: Candidate, standing: Standing) -> tuple[o
 def _clause_words(parse: Parse, candidate: Candidate, triggers: frozenset[int]) -> dict[int, int]:
     """Return the words of the trigger's own clause, each with its distance from the trigger in the tree.
 
-    Other clauses and other events within it are left out: their places and dates are their own.
+    Other clauses and other events within it are left out: their places and dates are their own. Where the trigger is
+    what goes off or kills ("a bombing kills 14 in Kabul"), the words of that verb are its own too.
     """
     start = parse.word_at(candidate.trigger_word)
     if start is None:
         return {}
     queue = [start, *(i for i in parse.words_in(candidate.trigger.start, candidate.trigger.end) if i != start)]
+    over = parse.words[start].head
+    if (
+        parse.words[start].dep in SUBJECTS
+        and parse.words[over].lemma.lower() in HAPPENING
+        and parse.words[over].start not in triggers
+    ):
+        queue.append(over)
     found = dict.fromkeys(queue, 0)
     while queue:
         at = queue.pop(0)
         for child in parse.children(at):
-            if child not in found and not _opens_clause(parse, child) and parse.words[child].start not in triggers:
+            other = _opens_clause(parse, child) and not (at == start and _adds_harm(parse, child, candidate))
+            if child not in found and not other and parse.words[child].start not in triggers:
                 found[child] = found[at] + 1
                 queue.append(child)
     return found
 
 
+def _adds_harm(parse: Parse, i: int, candidate: Candidate) -> bool:
+    """Say whether a verb tells more of the same harm: "kill ten *and wound* five", "a bombing *that killed* ten"."""
+    word = parse.words[i]
+    subjects = parse.children(i, *SUBJECTS)
+    joined = word.dep == "conj" and not subjects
+    told = word.dep == "relcl" and any(parse.words[s].text.lower() in RELATIVES for s in subjects)
+    return candidate.type in STRUCK and word.lemma.lower() in HAPPENING and (joined or told)
+
+
 def _opens_clause(parse: Parse, i: int) -> bool:
     word = parse.words[i]
     return word.dep in CLAUSAL or (word.dep == "conj" and word.pos in NESTED)
-
-
-def _place(ground: Ground, candidate: Candidate, words: dict[int, int]) -> int | None:
-    """Return the place that the clause puts the event at: behind "in", "at", "near", and no party's name."""
-    parties = (*candidate.actors, *candidate.recipients)
-    best: tuple[int, int] | None = None
-    for index, place in ground.places_in(words):
-        if place.in_name or any(_touch(place, p) for p in parties):
-            continue
-        depth = _depth(ground.parse, place, words)
-        if depth is not None and (best is None or depth < best[0]):
-            best = (depth, index)
-    return None if best is None else best[1]
-
-
-def _depth(parse: Parse, place: HasSpan, words: dict[int, int]) -> int | None:
-    """Return how far from the trigger a place hangs, None where it is not put behind a preposition of place."""
-    inside = [i for i in parse.words_in(place.start, place.end) if i in words]
-    if not inside:
-        return None
-    head = min(inside, key=lambda i: words[i])
-    at = head
-    while parse.words[at].dep in {"appos", "conj", "compound", "nmod", "poss"} and parse.words[at].head in words:
-        at = parse.words[at].head
-    word = parse.words[at]
-    if word.dep != "pobj" or parse.words[word.head].text.lower() not in PLACING:
-        return None
-    return words[head] if words[head] <= FARTHEST_PLACE else None
 
 
 def _touch(a: HasSpan, b: HasSpan) -> bool:
@@ -168,9 +163,28 @@ def _date(ground: Ground, candidate: Candidate, words: dict[int, int]) -> Interv
     """Return the days that the clause itself names for the event; never the day of publication."""
     parties = (*candidate.actors, *candidate.recipients)
     found: list[tuple[int, DateMention]] = []
-    for date in ground.dates_in(words):
-        inside = [words[i] for i in ground.parse.words_in(date.start, date.end) if i in words]
+    for told in ground.dates_in(words):
+        inside = [words[i] for i in ground.parse.words_in(told.start, told.end) if i in words]
         near = bool(inside) and min(inside) <= FARTHEST_DATE
-        if date.interval is not None and near and not any(_touch(date, p) for p in parties):
-            found.append((min(inside), date))
-    return min(found, key=lambda f: f[0])[1].interval if found else None
+        if told.interval is not None and near and not any(_touch(told, p) for p in parties):
+            found.append((min(inside), told))
+    if not found:
+        return None
+    nearest = min(found, key=lambda f: f[0])[1]
+    return _up_to(nearest.interval, _word_before(ground.parse, nearest)) if nearest.interval else None
+
+
+def _word_before(parse: Parse, date: HasSpan) -> str:
+    inside = parse.words_in(date.start, date.end)
+    return parse.words[inside[0] - 1].text.lower() if inside and inside[0] else ""
+
+
+def _up_to(interval: Interval, word: str) -> Interval:
+    """Open the beginning of what "before" or "by" only bounds: "killed before March 2012", "leave by June"."""
+    if interval.first is None or word not in BOUNDS:
+        return interval
+    last = interval.last
+    if word == "before":
+        first = date.fromisoformat(interval.first)
+        last = str(first - timedelta(days=1)) if first > date.min else None
+    return replace(interval, first=None, last=last, precision="range", rule=f"{word} then: {interval.rule}")

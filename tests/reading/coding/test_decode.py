@@ -120,6 +120,22 @@ def test_two_actors_that_touch_stay_two() -> None:
     assert actors == [Span(0, 4), Span(5, 9)]
 
 
+@pytest.mark.parametrize(
+    ("tags", "actors", "recipients"),
+    [
+        ((1, 0, 1, 3, 0), [], ["8 forged Irish passports"]),
+        ((1, 0, 1, 0, 0), ["8", "Irish"], []),
+        ((0, 0, 3, 4, 0), [], ["Irish passports"]),
+    ],
+)
+def test_a_noun_phrase_whose_head_is_a_party_is_one_party(
+    tags: tuple[int, ...], actors: list[str], recipients: list[str]
+) -> None:
+    text = "8 forged Irish passports seized"
+    found = parties_of(roles(*tags), pieces_of(text), text, phrases=[Span(0, 24)])
+    assert [[text[s.start : s.end] for s in side] for side in found] == [actors, recipients]
+
+
 def test_offsets_are_the_documents() -> None:
     text = "Iran protested"
     actors, _ = parties_of(

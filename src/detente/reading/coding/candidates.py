@@ -7,6 +7,7 @@ from detente.knowledge.agents import word_list
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.clauses import clause_around
+from detente.reading.heads import root_of, standing_for, whole_of
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Coding, Drop, Mention, Party
@@ -21,7 +22,7 @@ EXPLOSIVES = word_list("explosives")
 class MakeCandidates:
     """Gives each coding its entities, its CAMEO code and its clause as evidence."""
 
-    name, version = "candidates", "3"
+    name, version = "candidates", "4"
     needs: tuple[str, ...] = ("sentences", "parse", "codings", "mentions", "entities")
     adds = "candidates"
 
@@ -33,8 +34,8 @@ class MakeCandidates:
         """Yield candidates in order of their triggers, and a drop for each coding that cannot be one."""
         entity = {m: e.id for e in reading.entities for m in e.mentions}
         for coding in reading.codings:
-            actors = _parties(reading, coding.actors, entity)
-            recipients = _parties(reading, coding.recipients, entity)
+            actors = _parties(reading, coding.actors, entity, coding.trigger)
+            recipients = _parties(reading, coding.recipients, entity, coding.trigger)
             actors, recipients = _without_halves(reading, actors, recipients)
             if _clears_explosives(reading.parsed(), coding):
                 start, end = coding.trigger.start, coding.trigger.end
@@ -75,11 +76,11 @@ def _clears_explosives(parse: Parse, coding: Coding) -> bool:
     return bool(named & EXPLOSIVES)
 
 
-def _parties(reading: Reading, spans: Iterable[Span], entity: dict[int, str]) -> tuple[Party, ...]:
+def _parties(reading: Reading, spans: Iterable[Span], entity: dict[int, str], trigger: Span) -> tuple[Party, ...]:
     """Return a party for each span that a mention stands in, each entity once."""
     found: dict[str, Party] = {}
     for span in spans:
-        index = _mention_for(reading, span, entity)
+        index = _mention_for(reading, span, entity, trigger)
         if index is not None:
             found.setdefault(entity[index], Party(start=span.start, end=span.end, entity=entity[index]))
     return tuple(found.values())
@@ -98,17 +99,17 @@ def _without_halves(
     return tuple(a for a in actors if a not in dropped), tuple(r for r in recipients if r not in dropped)
 
 
-def _mention_for(reading: Reading, span: Span, entity: Mapping[int, str]) -> int | None:
+def _mention_for(reading: Reading, span: Span, entity: Mapping[int, str], trigger: Span) -> int | None:
     """Return the mention that a party's words are: the one with its head word, else the longest that shares words."""
     parse = reading.parsed()
     words = parse.words_in(span.start, span.end)
     if words:
-        root = next(
-            (i for i in reversed(words) if parse.words[i].head not in words or parse.words[i].head == i), words[-1]
-        )
-        headed = reading.mention_at(parse.words[root].start)
+        headed = reading.mention_at(parse.words[standing_for(parse, root_of(parse, words))].start)
         if headed in entity:
             return headed
+        whole = whole_of(parse, words, lambda i: reading.mention_at(parse.words[i].start) in entity, trigger)
+        if whole is not None:
+            return reading.mention_at(parse.words[whole].start)
     near = [i for i, m in enumerate(reading.mentions) if i in entity and overlaps(m, span)]
     return max(near, key=lambda i: (covers(span, reading.mentions[i]), _length(reading.mentions[i])), default=None)
 

@@ -120,10 +120,10 @@ class Coder:
         for window in self.encode(text, offset):
             yield from self.code_window(window)
 
-    def code_window(self, window: Encoded) -> Iterator[Coding]:
-        """Yield the events of one window of a sentence, in order of their triggers."""
+    def code_window(self, window: Encoded, phrases: Sequence[Span] = ()) -> Iterator[Coding]:
+        """Yield the events of one window of a sentence, in order of their triggers; noun phrases are not torn apart."""
         for look in self.look(window):
-            coding = self.judge(look)
+            coding = self.judge(look, phrases)
             if coding is not None and coding.confidence >= self._least:
                 yield coding
 
@@ -152,12 +152,19 @@ class Coder:
         for suspect, *figures in zip(suspects, *self._read(window.states, marks, EVENT_ANSWERS), strict=True):
             yield Look(window=window, suspect=suspect, others=len(suspects) - 1, figures=tuple(figures))
 
-    def judge(self, look: Look) -> Coding | None:
+    def judge(self, look: Look, phrases: Sequence[Span] = ()) -> Coding | None:
         """Return the coding that a look gives, however unsure; None where nobody takes part."""
         roles, types, modes, contexts, status = look.figures
         window, suspect, chances = look.window, look.suspect, softmax(types)
+        trigger = window.part.span(suspect.first, suspect.last)
         actors, recipients = parties_of(
-            roles[1:-1], window.part, window.text, window.offset, lean=self._lean, sure=self._sure
+            roles[1:-1],
+            window.part,
+            window.text,
+            window.offset,
+            lean=self._lean,
+            sure=self._sure,
+            phrases=[p for p in phrases if not overlaps(p, trigger)],
         )
         if not (actors or recipients):
             return None
@@ -169,7 +176,7 @@ class Coder:
             mode=MODES[own[int(modes[own].argmax())]][1],
             contexts=_contexts_of(contexts, self._contexts),
             status=STATUS_LABELS[int(status.argmax())],
-            trigger=window.part.span(suspect.first, suspect.last),
+            trigger=trigger,
             actors=tuple(actors),
             recipients=tuple(recipients),
             confidence=_curve(self.weigh(look), self._calibration),

@@ -4,11 +4,14 @@ import bisect
 import functools
 from collections.abc import Iterator
 
+from detente.core.spans import Span
 from detente.reading.coding.coder import Coder, Encoded
 from detente.reading.coding.kinds import why_not_prose
 from detente.reading.coding.languages import may_be_english
 from detente.reading.coding.sift import Sieve, load_sieve
 from detente.reading.coding.weights import load_weights, read_card, shipped_model
+from detente.reading.heads import base_phrases
+from detente.reading.nearby import Nearby
 from detente.reading.reading import Reading
 from detente.reading.records import Coding, Drop, Saying
 
@@ -89,14 +92,17 @@ class CodeSentences(_ByModel):
     """Reads who did what to whom out of what is encoded."""
 
     name = "codings"
-    needs: tuple[str, ...] = ("encoded",)
+    needs: tuple[str, ...] = ("encoded", "parse")
     adds = "codings"
-    own_version = "3"
+    own_version = "4"
 
     def __call__(self, reading: Reading, /) -> Iterator[Coding]:
         """Yield codings in order of the text."""
+        phrases = tuple(base_phrases(reading.parsed()))
+        nearby = Nearby(phrases)
         for window in reading.encoded:
-            yield from self.coder.code_window(window)
+            stretch = Span(window.part.starts[0], window.part.ends[-1])
+            yield from self.coder.code_window(window, [phrases[k] for k in nearby.within(stretch)])
 
 
 class HearSentences(_ByModel):

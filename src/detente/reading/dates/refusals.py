@@ -29,6 +29,7 @@ class _Lists:
 
     heads: frozenset[str]
     before: frozenset[str]
+    titles: re.Pattern[str]
     numbered: frozenset[str]
     yearly: frozenset[str]
     counting: frozenset[str]
@@ -47,6 +48,7 @@ def _lists() -> _Lists:
     return _Lists(
         heads=frozenset(names["heads"]),
         before=frozenset(names["before"]),
+        titles=re.compile(rf"\b[A-Z][\w’'-]* (?:{'|'.join(names['titles'])}),?(?: of)? \(?$"),
         numbered=frozenset(numbers["numbered"]),
         yearly=frozenset(numbers["yearly"]),
         counting=frozenset(numbers["counting"]),
@@ -86,6 +88,8 @@ def _is_name(found: Expression, text: str) -> bool:
         before = text[max(0, found.start - REACH) : found.start].split()
         if before and before[-1] in lists.before:
             return True
+    if found.kind == "year" and lists.titles.search(text, max(0, found.start - REACH), found.start):
+        return True  # "the Official Secrets Act of 1911"
     return not lists.heads.isdisjoint(_names_after(found, text))
 
 

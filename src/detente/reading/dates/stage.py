@@ -24,7 +24,7 @@ class FindDates:
     days are not told. The day of reading plays no part.
     """
 
-    name, version = "dates", "3"
+    name, version = "dates", "4"
     needs: tuple[str, ...] = ("published", "sentences")
     adds = "dates"
 

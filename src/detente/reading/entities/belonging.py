@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.core.errors import ModelError
+from detente.core.spans import overlaps
 from detente.knowledge.agents import word_list
 from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.entities.named import EARLY, Named, is_dateline, named_countries, own_of
@@ -26,6 +27,7 @@ ABROAD = word_list("international_codes")
 KINDS = ("person", "organisation", "group", "state", "other")
 GROUPS = ("GOV", "MIL", "COP", "LEG", "JUD", "REB", "CVL", "UAF", "JRN", "BUS", "PTY", "OPP", "REF", "NGO")
 HOLDING = frozenset({"poss", "amod", "compound", "nmod"})
+MEETING = frozenset({"CONSULT", "COOPERATE", "AGREE"})
 CLOSE, NEAR, FAR = 3, 8, 20
 """Words between two mentions."""
 MANY = 5
@@ -96,8 +98,8 @@ def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named, named: dict
     """Say whether a country is none to belong to, whatever speaks for it.
 
     That is one named only as that to which somebody does something ("condemns X"), one named by a dateline only, in a
-    text that names another, and for soldiers, who may stand in
-    any country, one that no sentence of theirs names.
+    text that names another, one that is only the venue of those who meet or their partner, and for soldiers, who may
+    stand in any country, one that no sentence of theirs names.
     """
     ties = [stands(clusters, i, j) for i, j in pairs_of(clusters, cluster, country)]
     mentions = [clusters.mention(i) for i in cluster.some()]
@@ -105,7 +107,30 @@ def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named, named: dict
     others = any(code != country.code and code not in ABROAD for code in named)
     if _is_of_no_state(clusters, cluster) or (others and country.only_dateline):
         return True
+    if _only_met_there(clusters, cluster, country):
+        return True
     return (stationed and not ties) or (len(country.mentions) == 1 and set(ties) == {"object"})
+
+
+def _only_met_there(clusters: Clusters, cluster: Cluster, country: Named) -> bool:
+    """Say whether a country is named only as where several meet ("gather in Geneva") or as with whom one deals."""
+    pairs = list(pairs_of(clusters, cluster, country))
+    if not pairs or {j for _, j in pairs} != set(country.mentions):
+        return False
+    return all(_is_met(clusters, i, j) for i, j in pairs)
+
+
+def _is_met(clusters: Clusters, i: int, j: int) -> bool:
+    mine = clusters.mention(i)
+    for coding in clusters.reading.codings:
+        if coding.type not in MEETING or not any(overlaps(mine, p) for p in coding.actors):
+            continue
+        if mine.plural and stands(clusters, i, j) == "place of verb":
+            return True
+        word = clusters.parse.words[clusters.head(j)]
+        if word.dep == "pobj" and clusters.parse.words[word.head].lemma.lower() == "with":
+            return True
+    return False
 
 
 def _is_of_no_state(clusters: Clusters, cluster: Cluster, *, owned: bool = True) -> bool:

@@ -73,7 +73,18 @@ class NameReader:
         before = range(first, label[1])
         words = self.ground.parse.words
         bodies = any(i in self.ground.known or words[i].text.lower() in self.closing.organisation for i in before)
-        return label[1] if bodies or words[first - 1].text in LINKS else None
+        return self._with_given_names(first, label[1]) if bodies or words[first - 1].text in LINKS else None
+
+    def _with_given_names(self, first: int, start: int) -> int:
+        """Take in what is left over between a known name and a person: "Denmark *Anders* Fogh Rasmussen"."""
+        at = start
+        while (
+            at > first
+            and self._may_be_of_person(at - 1)
+            and lemma_of(self.ground.parse.words[at - 1]) not in (self.nouns.classes)
+        ):
+            at -= 1
+        return at if at > first and at - 1 in self.ground.known and start - at < PERSON_WORDS[0] else start
 
     def _person_behind_country(self, first: int, past: int) -> int | None:
         """Return where a person starts behind an office of a country: "Minister of Energy of Chad Ali Moussa"."""

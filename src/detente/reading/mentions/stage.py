@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from detente.knowledge.agents import agent_nouns, instruments
 from detente.knowledge.gazetteer import Gazetteer, load_gazetteer
-from detente.knowledge.matcher import NameMatcher, known_names
+from detente.knowledge.matcher import KnownName, NameMatcher, known_names
 from detente.knowledge.offices import load_offices
 from detente.reading.mentions.draft import Draft
-from detente.reading.mentions.ground import Ground, Seen, lay_ground
+from detente.reading.mentions.ground import Ground, KnownSpan, Seen, lay_ground
 from detente.reading.mentions.names import find_names
 from detente.reading.mentions.parties import find_parties
 from detente.reading.mentions.phrases import find_phrases
@@ -18,6 +18,8 @@ from detente.reading.reading import Reading
 from detente.reading.records import Mention, Place
 
 __all__ = ["FindMentions"]
+
+DIVISIONS = frozenset({"admin1", "district", "city"})
 
 
 class FindMentions:
@@ -40,7 +42,8 @@ class FindMentions:
     def __call__(self, reading: Reading, /) -> Iterator[Mention]:
         """Yield mentions in order of the text, a longer one before one that starts with it."""
         nouns, closing = agent_nouns(), instruments()
-        ground = _without_divisions(lay_ground(reading, self._matcher or known_names(), nouns), reading.places)
+        ground = lay_ground(reading, self._matcher or known_names(), nouns)
+        ground = _with_whole_places(_without_divisions(ground, reading.places), reading.places)
         gazetteer = self._gazetteer or load_gazetteer()
         names = settle_names(find_names(ground, nouns, closing), ground, gazetteer, _in_office(reading))
         seen = Seen(_taken(names))
@@ -58,13 +61,34 @@ class FindMentions:
 def _without_divisions(ground: Ground, places: Iterable[Place]) -> Ground:
     """Forget a country's name where the text means a division of another: "Georgia's governor spoke in Atlanta"."""
     words = ground.parse.words
-    elsewhere = {p.end for p in places if p.precision in {"admin1", "district", "city"} and p.country}
+    elsewhere = {p.end for p in places if p.precision in DIVISIONS and p.country}
     kept = {
         i: span
         for i, span in ground.known.items()
         if span.known.kind != "state" or span.known.sort != "name" or words[span.past - 1].end not in elsewhere
     }
     return replace(ground, known=kept)
+
+
+def _with_whole_places(ground: Ground, places: Iterable[Place]) -> Ground:
+    """Take a place's name of several words as one where a table knows only a part: "New South Wales" is not Wales."""
+    known = dict(ground.known)
+    for place in places:
+        inside = ground.parse.words_in(place.start, place.end)
+        cut = any(
+            i in known
+            and known[i].known.kind in {"place", "state"}
+            and (known[i].first, known[i].past) != _ends(inside)
+            for i in inside
+        )
+        if cut and place.country and place.precision in DIVISIONS and not place.in_name:
+            whole = KnownName(canonical=place.name, kind="place", country=place.country)
+            known.update(dict.fromkeys(inside, KnownSpan(*_ends(inside), whole)))
+    return replace(ground, known=known)
+
+
+def _ends(words: range) -> tuple[int, int]:
+    return words.start, words.stop
 
 
 def _in_office(reading: Reading) -> Callable[[str], bool]:

@@ -22,6 +22,7 @@ PLACED = frozenset({"at", "in", "during", "on", "before", "after", "outside", "i
 ABOUT = frozenset({"about", "on", "over", "regarding", "concerning"})
 SPEAKING = frozenset({"speak", "talk", "address", "comment", "testify", "appear", "brief"})
 """Verbs in a participle beside the cue that tell where and to whom: "*Speaking* to reporters in Baku, he said"."""
+CALLING = "call"
 HEARD_BY = frozenset({"to", "with", "before"})
 
 
@@ -53,7 +54,9 @@ class Circumstances:
         parts = claim.parts or (claim.content,)
         verbs = [frame.word, *self._beside(frame.word)]
         hung = [p for v in verbs for p in self._parse.children(v, "prep", "dative") if not self._is_in(p, parts)]
-        heard = [*([frame.hearer] if frame.hearer is not None else []), *self._heard(hung, verbs)]
+        own = [p for p in hung if overlaps(self._parse.words[p], claim.cue)]
+        hung = [p for p in hung if p not in own]
+        heard = [*([frame.hearer] if frame.hearer is not None else []), *self._called(own), *self._heard(hung, verbs)]
         heard = [k for k in dict.fromkeys(heard) if not self._is_in(k, parts)]
         venue = next((s for p in hung if (s := self._venue(p)) is not None), None)
         return Told(
@@ -85,6 +88,13 @@ class Circumstances:
         for v in verbs[1:]:
             if words[v].lemma.lower() in {"address", "brief"}:
                 yield from self._parse.children(v, "dobj")
+
+    def _called(self, own: list[int]) -> Iterator[int]:
+        """Yield who is called on; a preposition that is part of the cue tells nothing of where it was said."""
+        words = self._parse.words
+        for p in own:
+            if words[words[p].head].lemma.lower() == CALLING:
+                yield from self._objects(p)
 
     def _about(self, hung: list[int]) -> Iterator[int]:
         for p in hung:

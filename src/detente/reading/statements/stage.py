@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.core.spans import Span, covers, overlaps
-from detente.knowledge.plover import plover
+from detente.knowledge.leanings import leaning_of
 from detente.reading.claims.attribution import Attribution
 from detente.reading.claims.grammar import noun_phrase
 from detente.reading.nearby import Nearby
@@ -13,13 +13,6 @@ from detente.reading.statements.circumstances import Circumstances
 
 __all__ = ["FindStatements"]
 
-LEANING = {
-    "verbal cooperation": "for",
-    "material cooperation": "for",
-    "verbal conflict": "against",
-    "material conflict": "against",
-}
-"""What a deed of the speaker's says of how he stands to whom it is done to."""
 STANDING = frozenset({"happened", "ongoing", "planned"})
 OFFICE_REACH = 120
 """Code points before a name in which the words of its office stand."""
@@ -32,7 +25,7 @@ class FindStatements:
     not of what is said.
     """
 
-    name, version = "statements", "1"
+    name, version = "statements", "2"
     needs: tuple[str, ...] = ("parse", "dates", "mentions", "entities", "attributions", "claims", "events")
     adds = "statements"
 
@@ -122,7 +115,7 @@ def _stances(known: _Known, claim: Claim, source: Source) -> Iterator[Stance]:
     """Yield for or against whom the speaker stands, by what he does in these words or in saying them."""
     seen: set[tuple[str, str]] = set()
     for event in known.done_by.get(source.entity or "", ()):
-        leaning = LEANING.get(plover().types[event.type].quad)
+        leaning = leaning_of(event.type, event.mode)
         if leaning is None or not _is_of(claim, event):
             continue
         for party in event.recipients:
