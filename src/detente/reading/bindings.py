@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 
 from detente.core.spans import covers
+from detente.knowledge.agents import word_list
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Binding, Event, Quantity
 
 __all__ = ["BindQuantities"]
 
+LENGTHS = frozenset({"km", "m", "mi", "ft", "yd", "nmi"})
+DIRECTIONS = word_list("directions")
+AWAY = frozenset({"from", "away", "off", "outside", "inside", "of", "behind", "beyond", "due", "inland", "offshore"})
 FARTHEST = 5
 """Steps in the tree between a number and the word of an event that it may count something of."""
 
@@ -20,7 +24,7 @@ class BindQuantities:
     none than a few steps counts nothing of an event. The claim is the innermost one around it.
     """
 
-    name, version = "bindings", "1"
+    name, version = "bindings", "2"
     needs: tuple[str, ...] = ("sentences", "parse", "quantities", "claims", "events")
     adds = "bindings"
 
@@ -39,7 +43,7 @@ class BindQuantities:
 
 def _event_of(quantity: Quantity, events: list[Event], parse: Parse) -> str | None:
     words = parse.words_in(quantity.start, quantity.end)
-    if not events or not words:
+    if not events or not words or _is_distance(quantity, parse, words[-1]):
         return None
     steps = {i: k for k, i in reversed(list(enumerate(_upwards(parse, words[-1]))))}
     best: tuple[int, str] | None = None
@@ -50,6 +54,12 @@ def _event_of(quantity: Quantity, events: list[Event], parse: Parse) -> str | No
             if apart <= FARTHEST and (best is None or apart < best[0]):
                 best = (apart, event.id)
     return best[1] if best else None
+
+
+def _is_distance(quantity: Quantity, parse: Parse, last: int) -> bool:
+    """Say whether a length tells where something lies: "62km north-east of Donetsk"."""
+    after = parse.words[last + 1].text.lower() if last + 1 < len(parse.words) else ""
+    return quantity.kind == "other" and quantity.unit in LENGTHS and (after in DIRECTIONS or after in AWAY)
 
 
 def _upwards(parse: Parse, word: int) -> Iterator[int]:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from detente.core.spans import HasSpan, Span
 from detente.knowledge.plover import Vocabulary, plover
+from detente.reading.event_dates import Calendar
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
-from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Place, Standing
+from detente.reading.records import Candidate, Drop, Event, Place, Standing
 
 __all__ = ["AssembleEvents"]
 
@@ -15,8 +16,8 @@ PLACING = frozenset(
     {"in", "at", "near", "on", "around", "outside", "off", "inside", "across", "along", "over", "throughout"}
 )
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
-FARTHEST_PLACE, FARTHEST_DATE = 4, 2
-"""Steps in the tree from the trigger: "in the city of X" is four, "on Friday" two; what hangs deeper is another's."""
+FARTHEST_PLACE = 4
+"""Steps in the tree from the trigger: "in the city of X" is four; what hangs deeper is another's."""
 NESTED = frozenset({"VERB", "AUX"})
 
 
@@ -28,17 +29,12 @@ class Ground:
         self.parse = reading.parsed()
         self.triggers = frozenset(c.trigger_word for c in reading.candidates)
         self._places, self._place_spans = reading.places, Nearby(reading.places)
-        self._dates, self._date_spans = reading.dates, Nearby(reading.dates)
+        self.calendar = Calendar(reading)
 
     def places_in(self, words: Iterable[int]) -> Iterator[tuple[int, Place]]:
         """Yield the places that stand among these words, each with its index."""
         for stretch in self._stretch(words):
             yield from ((k, self._places[k]) for k in self._place_spans.within(stretch))
-
-    def dates_in(self, words: Iterable[int]) -> Iterator[DateMention]:
-        """Yield the dates that stand among these words."""
-        for stretch in self._stretch(words):
-            yield from (self._dates[k] for k in self._date_spans.within(stretch))
 
     def _stretch(self, words: Iterable[int]) -> tuple[Span, ...]:
         found = tuple(words)
@@ -48,7 +44,7 @@ class Ground:
 class AssembleEvents:
     """Makes events of candidates, and drops what tells the same thing twice."""
 
-    name, version = "events", "1"
+    name, version = "events", "2"
     needs = ("sentences", "parse", "dates", "places", "claims", "candidates", "standings")
     adds = "events"
 
@@ -86,7 +82,7 @@ class AssembleEvents:
             recipients=candidate.recipients,
             trigger=candidate.trigger,
             place=_place(ground, candidate, words),
-            date=_date(ground, candidate, words),
+            date=ground.calendar.date_of(candidate, standing.status),
             status=standing.status,
             status_rule=standing.rule,
             claim=standing.claim,
@@ -162,15 +158,3 @@ def _depth(parse: Parse, place: HasSpan, words: dict[int, int]) -> int | None:
 
 def _touch(a: HasSpan, b: HasSpan) -> bool:
     return a.start < b.end and b.start < a.end
-
-
-def _date(ground: Ground, candidate: Candidate, words: dict[int, int]) -> Interval | None:
-    """Return the days that the clause itself names for the event; never the day of publication."""
-    parties = (*candidate.actors, *candidate.recipients)
-    found: list[tuple[int, DateMention]] = []
-    for date in ground.dates_in(words):
-        inside = [words[i] for i in ground.parse.words_in(date.start, date.end) if i in words]
-        near = bool(inside) and min(inside) <= FARTHEST_DATE
-        if date.interval is not None and near and not any(_touch(date, p) for p in parties):
-            found.append((min(inside), date))
-    return min(found, key=lambda f: f[0])[1].interval if found else None

@@ -28,7 +28,7 @@ class FindMentions:
     The parties of codings and the sources of sayings are marked too, where a stage before has added any.
     """
 
-    name, version = "mentions", "4"
+    name, version = "mentions", "5"
     needs: tuple[str, ...] = ("sentences", "parse", "places")
     adds = "mentions"
 
