@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from detente.core.spans import covers, overlaps
+from detente.knowledge.agents import word_list
 from detente.knowledge.causes import causes_of
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
@@ -10,6 +11,9 @@ from detente.reading.records import Binding, Event, Quantity
 
 __all__ = ["BindQuantities"]
 
+LENGTHS = frozenset({"km", "m", "mi", "ft", "yd", "nmi"})
+DIRECTIONS = word_list("directions")
+AWAY = frozenset({"from", "away", "off", "outside", "inside", "of", "behind", "beyond", "due", "inland", "offshore"})
 FARTHEST, FAR = 5, 99
 """Steps in the tree between a number and the word of an event that it may count something of."""
 
@@ -42,7 +46,7 @@ class BindQuantities:
 def _event_of(quantity: Quantity, events: list[Event], parse: Parse) -> str | None:
     """Return the event to whose recipients a number belongs, else the nearest that can do what it counts."""
     words = parse.words_in(quantity.start, quantity.end)
-    if not words:
+    if not words or _is_distance(quantity, parse, words[-1]):
         return None
     apart = {event.id: _apart(parse, words[-1], event) for event in events}
     struck = [e.id for e in events if any(overlaps(r, quantity) for r in e.recipients)]
@@ -56,6 +60,12 @@ def _apart(parse: Parse, word: int, event: Event) -> int:
     triggers = parse.words_in(event.trigger.start, event.trigger.end)
     ways = (next((k + steps[i] for k, i in enumerate(_upwards(parse, t)) if i in steps), FAR) for t in triggers)
     return min(ways, default=FAR)
+
+
+def _is_distance(quantity: Quantity, parse: Parse, last: int) -> bool:
+    """Say whether a length tells where something lies: "62km north-east of Donetsk"."""
+    after = parse.words[last + 1].text.lower() if last + 1 < len(parse.words) else ""
+    return quantity.kind == "other" and quantity.unit in LENGTHS and (after in DIRECTIONS or after in AWAY)
 
 
 def _upwards(parse: Parse, word: int) -> Iterator[int]:

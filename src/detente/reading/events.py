@@ -1,24 +1,20 @@
 """Puts events together: each candidate with its standing, quad class and score, and its own place and date."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date, timedelta
 
 from detente.core.spans import HasSpan, Span
 from detente.knowledge.agents import word_list
 from detente.knowledge.plover import Vocabulary, plover
+from detente.reading.event_dates import Calendar
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
-from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Place, Standing
+from detente.reading.records import Candidate, Drop, Event, Place, Standing
 from detente.reading.scenes import STRUCK, scene_of
 
 __all__ = ["AssembleEvents"]
 
 CLAUSAL = frozenset({"ccomp", "advcl", "relcl", "parataxis", "csubj"})
-BOUNDS = frozenset({"before", "by"})
-FARTHEST_DATE = 2
-"""Steps in the tree from the trigger: "on Friday" is two; what hangs deeper is another's."""
 HAPPENING = word_list("happening")
 SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 RELATIVES = frozenset({"that", "which"})
@@ -33,17 +29,12 @@ class Ground:
         self.parse = reading.parsed()
         self.triggers = frozenset(c.trigger_word for c in reading.candidates)
         self._places, self._place_spans = reading.places, Nearby(reading.places)
-        self._dates, self._date_spans = reading.dates, Nearby(reading.dates)
+        self.calendar = Calendar(reading)
 
     def places_in(self, words: Iterable[int]) -> Iterator[tuple[int, Place]]:
         """Yield the places that stand among these words, each with its index."""
         for stretch in self._stretch(words):
             yield from ((k, self._places[k]) for k in self._place_spans.within(stretch))
-
-    def dates_in(self, words: Iterable[int]) -> Iterator[DateMention]:
-        """Yield the dates that stand among these words."""
-        for stretch in self._stretch(words):
-            yield from (self._dates[k] for k in self._date_spans.within(stretch))
 
     def _stretch(self, words: Iterable[int]) -> tuple[Span, ...]:
         found = tuple(words)
@@ -91,7 +82,7 @@ class AssembleEvents:
             recipients=candidate.recipients,
             trigger=candidate.trigger,
             place=scene_of(ground.parse, ground.places_in(words), candidate, words),
-            date=_date(ground, candidate, words),
+            date=ground.calendar.date_of(candidate, standing.status),
             status=standing.status,
             status_rule=standing.rule,
             claim=standing.claim,
@@ -157,34 +148,3 @@ def _opens_clause(parse: Parse, i: int) -> bool:
 
 def _touch(a: HasSpan, b: HasSpan) -> bool:
     return a.start < b.end and b.start < a.end
-
-
-def _date(ground: Ground, candidate: Candidate, words: dict[int, int]) -> Interval | None:
-    """Return the days that the clause itself names for the event; never the day of publication."""
-    parties = (*candidate.actors, *candidate.recipients)
-    found: list[tuple[int, DateMention]] = []
-    for told in ground.dates_in(words):
-        inside = [words[i] for i in ground.parse.words_in(told.start, told.end) if i in words]
-        near = bool(inside) and min(inside) <= FARTHEST_DATE
-        if told.interval is not None and near and not any(_touch(told, p) for p in parties):
-            found.append((min(inside), told))
-    if not found:
-        return None
-    nearest = min(found, key=lambda f: f[0])[1]
-    return _up_to(nearest.interval, _word_before(ground.parse, nearest)) if nearest.interval else None
-
-
-def _word_before(parse: Parse, date: HasSpan) -> str:
-    inside = parse.words_in(date.start, date.end)
-    return parse.words[inside[0] - 1].text.lower() if inside and inside[0] else ""
-
-
-def _up_to(interval: Interval, word: str) -> Interval:
-    """Open the beginning of what "before" or "by" only bounds: "killed before March 2012", "leave by June"."""
-    if interval.first is None or word not in BOUNDS:
-        return interval
-    last = interval.last
-    if word == "before":
-        first = date.fromisoformat(interval.first)
-        last = str(first - timedelta(days=1)) if first > date.min else None
-    return replace(interval, first=None, last=last, precision="range", rule=f"{word} then: {interval.rule}")

@@ -16,7 +16,7 @@ from detente.reading.dates.told import Around
 from detente.reading.reading import Reading
 from detente.reading.records import Published
 
-__all__ = ["ReadPublished"]
+__all__ = ["BY_CARRIER", "ReadPublished"]
 
 BY_CARRIER = "stated by the carrier"
 BY_TEXT = "stated in the text"
@@ -34,7 +34,7 @@ class ReadPublished:
     page was changed are no days of publication. None where nothing is known.
     """
 
-    name, version = "published", "2"
+    name, version = "published", "3"
     needs: tuple[str, ...] = ()
     adds = "published"
 
@@ -65,6 +65,8 @@ class _Form:
     places: frozenset[str]
     before: re.Pattern[str]
     after: re.Pattern[str]
+    told_from: bool
+    """Whether it counts only in a text that is told from that day: with "on Sunday", "last week", and no later date."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +148,8 @@ def _stated_in(text: str, line: _Line) -> Iterator[_Stated]:
     """Yield the full dates of a line that stand as a day of publication stands."""
     for date_found in _full_dates(text, line.start, line.end):
         for form in _forms():
-            if form.places & line.places and _fits(form, text, line, date_found):
+            fits = form.places & line.places and _fits(form, text, line, date_found)
+            if fits and (not form.told_from or _is_told_from(text, date_found)):
                 yield _Stated(start=date_found.start, end=date_found.end, days=date_found.days, form=form.name)
                 break
 
@@ -154,6 +157,22 @@ def _stated_in(text: str, line: _Line) -> Iterator[_Stated]:
 def _fits(form: _Form, text: str, line: _Line, found: _Stated) -> bool:
     before = form.before.fullmatch(text, line.start, found.start)
     return before is not None and form.after.match(text, found.end, line.end) is not None
+
+
+def _is_told_from(text: str, found: _Stated) -> bool:
+    """Say whether a text is told from a day: it has no later full date, and calls days by what they are to that day.
+
+    A chapter of history that opens with place and date names its days in full.
+    """
+    later = any(
+        s.days.last and found.days.last and s.days.last > found.days.last for s in _full_dates(text, 0, len(text))
+    )
+    return not later and _called_days().search(text, found.end) is not None
+
+
+@functools.cache
+def _called_days() -> re.Pattern[str]:
+    return re.compile(_tables()["reach"]["called_days"])
 
 
 def _full_dates(text: str, start: int, end: int) -> Iterator[_Stated]:
@@ -173,6 +192,7 @@ def _edge_lines(text: str) -> list[_Line]:
     edge = []
     for i, (start, end) in enumerate(lines):
         places = {"top"} if i < reach["top"] else set()
+        places |= {"head"} if i == 0 else set()
         places |= {"bottom"} if i >= len(lines) - reach["bottom"] else set()
         if places:
             edge.append(_Line(start=start, end=end, places=frozenset(places)))
@@ -188,6 +208,7 @@ def _forms() -> tuple[_Form, ...]:
             places=frozenset(form["places"]),
             before=re.compile(form["before"].replace("{clock}", clock)),
             after=re.compile(form["after"].replace("{clock}", clock)),
+            told_from=form.get("told_from", False),
         )
         for form in _tables()["form"]
     )

@@ -310,7 +310,7 @@ class Coding:
     type: str
     mode: str | None
     contexts: tuple[str, ...]
-    status: Status
+    status: Status | None
     trigger: Span
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]

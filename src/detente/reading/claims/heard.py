@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from detente.core.spans import Span
+from detente.knowledge.agents import word_list
 from detente.knowledge.cues import Cues
 from detente.reading.claims.frames import Frame
 from detente.reading.claims.grammar import has_finite_verb, is_passive, trim
@@ -23,6 +24,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 MARKS = frozenset('"“”„«»``') | {"``", "''"}
 GUESSED = frozenset({"object", "order", "noun", "preposition", "infinitive", "naming"})
 """Forms of which the model tells better how far they go."""
+DENIABLE, WITHHELD = word_list("deniable"), word_list("withheld")
 RARE = frozenset({"recalled", "welcomed"})
 """Moods that the model has seen too seldom, or not at all, to be asked."""
 
@@ -36,12 +38,31 @@ def settle_frames(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Sayin
 def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying]) -> Iterator[Frame]:
     cues = Nearby([s.cue for s in sayings])
     for frame in frames:
+        if frame.mood == "denied" and _withholds(parse, frame.word):
+            continue
         heard = (sayings[k] for k in cues.touching(frame.cue))
         saying = next((s for s in heard if s.confidence >= CONFIRMS), None)
         if saying is not None:
             yield _with_content(parse, frame, saying, frames)
-        elif frame.form not in LOOSE or frame.mood in RARE:
+        elif frame.form not in LOOSE or frame.mood in RARE or _denies_a_deed(parse, frame):
             yield frame
+
+
+def _withholds(parse: Parse, verb: int) -> bool:
+    """Say whether something is kept from somebody, which is a deed: "denied the mission access"."""
+    objects = parse.children(verb, "dobj", "oprd", "dative")
+    return any(parse.words[k].lemma.lower() in WITHHELD for k in objects)
+
+
+def _denies_a_deed(parse: Parse, frame: Frame) -> bool:
+    """Say whether a denial is of a deed or of one's part in it, which nobody but a speaker can deny.
+
+    "Denied backing the group", "denied responsibility"; what is denied in "denied them access" is kept from somebody.
+    """
+    if frame.mood != "denied" or frame.form != "object":
+        return False
+    said = [k for k in parse.children(frame.word, "xcomp", "dobj") if k in frame.content]
+    return any(parse.words[k].tag == "VBG" or parse.words[k].lemma.lower() in DENIABLE for k in said)
 
 
 def _with_content(parse: Parse, frame: Frame, saying: Saying, frames: Sequence[Frame]) -> Frame:
@@ -85,6 +106,8 @@ def _heard(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cue
         if saying.confidence < ALONE or next(seen.touching(saying.cue), None) is not None:
             continue
         word, content = _head(parse, saying.cue), _words(parse, saying.content)
+        if word is not None and saying.mood == "denied" and _withholds(parse, word):
+            continue
         if word is None or not content or is_unreal(parse, word) or parse.words[word].text.isupper():
             continue
         if any(set(content) <= set(f.content) and f.source == _head(parse, saying.source) for f in frames):

@@ -1,22 +1,30 @@
 """The stage that makes candidates of codings: whoever the model names as a party is looked up among the entities."""
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from detente.core.spans import Span, covers, hull, overlaps
+from detente.core.spans import Span, covers, hull
 from detente.knowledge.agents import word_list
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.clauses import clause_around
-from detente.reading.heads import root_of, standing_for, whole_of
+from detente.reading.coding.parties import find_parties, without_no_parties
+from detente.reading.coding.truces import is_of_truce, truce_act
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
-from detente.reading.records import Candidate, Coding, Drop, Mention, Party
+from detente.reading.records import Candidate, Coding, Drop, Party
 
 __all__ = ["MakeCandidates"]
 
 FORCE = frozenset({"ASSAULT", "MOBILIZE", "COERCE"})
 CLEARING = word_list("clearing")
 EXPLOSIVES = word_list("explosives")
+CROWD, CROWDS = "crowd-control", word_list("crowd_control")
+KEEPING = frozenset({"AGREE", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE", "CONSULT"})
+"""Types of keeping or making a truce, which breaking or ending it is not."""
+TRUCE_BROKEN = "196"
+"""The manual's code for breaking a ceasefire, which no type and mode tells by itself."""
 
 
 class MakeCandidates:
@@ -33,17 +41,22 @@ class MakeCandidates:
     def __call__(self, reading: Reading, /) -> Iterator[Candidate | Drop]:
         """Yield candidates in order of their triggers, and a drop for each coding that cannot be one."""
         entity = {m: e.id for e in reading.entities for m in e.mentions}
-        for coding in reading.codings:
-            actors = _parties(reading, coding.actors, entity, coding.trigger)
-            recipients = _parties(reading, coding.recipients, entity, coding.trigger)
+        told = _announced_again(reading.parsed(), reading.codings)
+        for coding in map(functools.partial(_judged, reading.parsed()), reading.codings):
+            if isinstance(coding, Drop):
+                yield coding
+                continue
+            actors = find_parties(reading, coding.actors, entity, coding.trigger)
+            recipients = find_parties(reading, coding.recipients, entity, coding.trigger)
             actors, recipients = _without_halves(reading, actors, recipients)
-            if _clears_explosives(reading.parsed(), coding):
-                start, end = coding.trigger.start, coding.trigger.end
+            start, end = coding.trigger.start, coding.trigger.end
+            if coding.trigger in told:
+                yield Drop(start=start, end=end, stage=self.name, reason=f"says what another {coding.type} tells of")
+            elif _clears_explosives(reading.parsed(), coding):
                 yield Drop(start=start, end=end, stage=self.name, reason="clears mines, which no type stands for")
             elif actors or recipients:
                 yield self._candidate(reading, coding, actors, recipients)
             else:
-                start, end = coding.trigger.start, coding.trigger.end
                 yield Drop(start=start, end=end, stage=self.name, reason=f"{coding.type} without a party")
 
     def _candidate(
@@ -55,7 +68,7 @@ class MakeCandidates:
             type=coding.type,
             mode=coding.mode,
             contexts=coding.contexts,
-            cameo=default_cameo(coding.type, coding.mode, coding.contexts),
+            cameo=_cameo(parse, coding),
             trigger=coding.trigger,
             trigger_word=coding.trigger.start if at is None else parse.words[at].start,
             actors=actors,
@@ -66,6 +79,70 @@ class MakeCandidates:
         )
 
 
+def _announced_again(parse: Parse, codings: Sequence[Coding]) -> frozenset[Span]:
+    """Return triggers that only say what the clause under them tells of a truce as an event of the same type.
+
+    "Announced that a ceasefire would take effect" is one thing, and the clause knows when and whether.
+    """
+    at = [_deciding_word(parse, c.trigger) for c in codings]
+    return frozenset(
+        outer.trigger
+        for i, outer in zip(at, codings, strict=True)
+        for k, inner in zip(at, codings, strict=True)
+        if i is not None
+        and k is not None
+        and inner.type == outer.type
+        and is_of_truce(parse, inner.trigger)
+        and _says_clause(parse, i, k)
+    )
+
+
+def _says_clause(parse: Parse, verb: int, inner: int) -> bool:
+    """Say whether word `inner` heads the clause that is the object of a verb, or is the subject in it."""
+    at = parse.words[inner].head if parse.words[inner].dep in {"nsubj", "nsubjpass"} else inner
+    return at != verb and parse.words[at].dep == "ccomp" and parse.words[at].head == verb
+
+
+def _judged(parse: Parse, coding: Coding) -> Coding | Drop:
+    """Return a coding as the words around it allow: its parties, its mode, and what is done to a truce."""
+    kept = without_no_parties(parse, coding)
+    if kept.mode == CROWD and not _is_of_crowds(parse, kept.trigger):
+        kept = replace(kept, mode=None)
+    return _by_truce(parse, kept)
+
+
+def _is_of_crowds(parse: Parse, trigger: Span) -> bool:
+    """Say whether a sentence names a crowd, or what one is driven apart with."""
+    words = parse.words_in(trigger.start, trigger.end)
+    sentence = parse.sentence_words(parse.words[words[0]].sentence) if words else range(0)
+    return any(parse.words[i].lemma.lower() in CROWDS for i in sentence)
+
+
+def _by_truce(parse: Parse, coding: Coding) -> Coding | Drop:
+    """Return a coding with the type of what is done to a truce, where the model took that for keeping or making it.
+
+    A truce broken is force, one called off is refused; one that ran out is no deed of anybody's. A negation that the
+    model saw may be the breaking itself: how it stands is then left to the rules.
+    """
+    act = truce_act(parse, coding.trigger) if coding.type in KEEPING else None
+    if act is None:
+        return coding
+    if act == "lapsed":
+        start, end = coding.trigger.start, coding.trigger.end
+        return Drop(start=start, end=end, stage=MakeCandidates.name, reason="a truce that ran out, which nobody does")
+    status = None if coding.status in {"negated", "denied"} else coding.status
+    kind = "REJECT" if act == "ended" else "ASSAULT"
+    if act == "failed":  # it is not told which of them broke it
+        coding = replace(coding, actors=(*coding.actors, *coding.recipients), recipients=())
+    return replace(coding, type=kind, mode=None, status=status)
+
+
+def _cameo(parse: Parse, coding: Coding) -> str | None:
+    if coding.type == "ASSAULT" and coding.mode is None and truce_act(parse, coding.trigger) in {"broken", "failed"}:
+        return TRUCE_BROKEN
+    return default_cameo(coding.type, coding.mode, coding.contexts)
+
+
 def _clears_explosives(parse: Parse, coding: Coding) -> bool:
     """Say whether what was taken for force is the clearing of mines or the like: "clear mines", "defused a bomb"."""
     at = _deciding_word(parse, coding.trigger)
@@ -74,16 +151,6 @@ def _clears_explosives(parse: Parse, coding: Coding) -> bool:
     objects = (*parse.children(at, "dobj", "nsubjpass"), *(k for k in parse.children(at, "compound", "amod")))
     named = {parse.words[k].lemma.lower() for o in objects for k in parse.subtree(o)}
     return bool(named & EXPLOSIVES)
-
-
-def _parties(reading: Reading, spans: Iterable[Span], entity: dict[int, str], trigger: Span) -> tuple[Party, ...]:
-    """Return a party for each span that a mention stands in, each entity once."""
-    found: dict[str, Party] = {}
-    for span in spans:
-        index = _mention_for(reading, span, entity, trigger)
-        if index is not None:
-            found.setdefault(entity[index], Party(start=span.start, end=span.end, entity=entity[index]))
-    return tuple(found.values())
 
 
 def _without_halves(
@@ -97,25 +164,6 @@ def _without_halves(
         if a.entity == r.entity and any(covers(m, a) and covers(m, r) for m in reading.mentions)
     }
     return tuple(a for a in actors if a not in dropped), tuple(r for r in recipients if r not in dropped)
-
-
-def _mention_for(reading: Reading, span: Span, entity: Mapping[int, str], trigger: Span) -> int | None:
-    """Return the mention that a party's words are: the one with its head word, else the longest that shares words."""
-    parse = reading.parsed()
-    words = parse.words_in(span.start, span.end)
-    if words:
-        headed = reading.mention_at(parse.words[standing_for(parse, root_of(parse, words))].start)
-        if headed in entity:
-            return headed
-        whole = whole_of(parse, words, lambda i: reading.mention_at(parse.words[i].start) in entity, trigger)
-        if whole is not None:
-            return reading.mention_at(parse.words[whole].start)
-    near = [i for i, m in enumerate(reading.mentions) if i in entity and overlaps(m, span)]
-    return max(near, key=lambda i: (covers(span, reading.mentions[i]), _length(reading.mentions[i])), default=None)
-
-
-def _length(mention: Mention) -> int:
-    return mention.end - mention.start
 
 
 def _deciding_word(parse: Parse, trigger: Span) -> int | None:

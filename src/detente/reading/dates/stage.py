@@ -8,6 +8,7 @@ from detente.reading.dates.ranges import TIE, Dating, date_expressions
 from detente.reading.dates.refusals import refusal
 from detente.reading.dates.surroundings import survey
 from detente.reading.dates.told import LENGTH, NO_SUCH_DAY
+from detente.reading.published import BY_CARRIER
 from detente.reading.reading import Reading
 from detente.reading.records import DateMention, Drop, Interval
 
@@ -15,6 +16,10 @@ __all__ = ["FindDates"]
 
 # What the web puts for a space or a hyphen so that no line breaks there, each one character for one.
 PLAIN = str.maketrans({"\u00a0": " ", "\u2009": " ", "\u202f": " ", "\u2010": "-", "\u2011": "-"})
+
+
+SHOWN = 40
+"""Letters of what a carrier gave that a reason repeats."""
 
 
 class FindDates:
@@ -30,6 +35,7 @@ class FindDates:
 
     def __call__(self, reading: Reading, /) -> Iterator[DateMention | Drop]:
         """Yield the dates of a document in order, and what was left out although it has the form of one."""
+        yield from _unread_carrier(reading)
         text = reading.text.translate(PLAIN)
         kept, refused = _sifted(text)
         yield from refused
@@ -38,6 +44,17 @@ class FindDates:
                 yield Drop(start=dating.start, end=dating.end, stage=self.name, reason=dating.told.rule)
             else:
                 yield _mention(dating)
+
+
+def _unread_carrier(reading: Reading) -> Iterator[Drop]:
+    """Yield a drop where the carrier gives a day of publication that is no date: relative days may go untold."""
+    given = (reading.document.published or "").strip()
+    carried = reading.published is not None and reading.published.rule == BY_CARRIER
+    if given and not carried and reading.text:
+        reason = (
+            f"{given[:SHOWN]!r}, given as the day of publication, is no date and was left out; give it as 2021-03-12"
+        )
+        yield Drop(start=0, end=len(reading.text), stage=FindDates.name, reason=reason)
 
 
 def _sifted(text: str) -> tuple[Sequence[Expression], Sequence[Drop]]:

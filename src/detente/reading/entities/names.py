@@ -6,6 +6,7 @@ from detente.reading.records import Mention
 __all__ = ["link_names"]
 
 SHORTEST_ACRONYM = 2
+LEAST_INITIALS = 3
 
 
 class Persons:
@@ -58,6 +59,7 @@ def link_names(clusters: Clusters) -> None:
         else:
             by_key[key] = persons.take(key, clusters.start(i))
     _link_acronyms(clusters, by_key)
+    _link_initials(clusters, by_key)
     for i in later:
         _link_surname(clusters, i, persons)
 
@@ -99,6 +101,36 @@ def _link_acronyms(clusters: Clusters, by_key: dict[tuple[str, str], Cluster]) -
             continue
         if full.form == "name" and i in clusters.of_mention and i - 1 in clusters.of_mention:
             _merge(clusters, clusters.of_mention[i - 1], clusters.of_mention[i], by_key)
+
+
+def _link_initials(clusters: Clusters, by_key: dict[tuple[str, str], Cluster]) -> None:
+    """Join a short form with the one body of the document whose initials it is: "RSF", "Rapid Support Forces"."""
+    bodies: dict[str, dict[int, Cluster]] = {}
+    shorts: list[int] = []
+    for i, mention in enumerate(clusters.reading.mentions):
+        if mention.form != "name" or mention.kind in {"person", "state", "place"} or i not in clusters.of_mention:
+            continue
+        words = clusters.words(i)
+        if _is_short_form(words) and words.isupper():
+            shorts.append(i)
+        elif (initials := _initials(words)) is not None:
+            bodies.setdefault(initials, {})[id(clusters.of_mention[i])] = clusters.of_mention[i]
+    for i in shorts:
+        found = list(bodies.get(clusters.words(i), {}).values())
+        if len(found) == 1 and _may_be(clusters, i, found[0]):
+            _merge(clusters, found[0], clusters.of_mention[i], by_key)
+
+
+def _initials(words: str) -> str | None:
+    """Return the first letters of the capitalised words of a name of at least three, else None."""
+    parts = [w for w in words.replace("-", " ").split() if w[:1].isupper()]
+    return "".join(w[0] for w in parts) if len(parts) >= LEAST_INITIALS else None
+
+
+def _may_be(clusters: Clusters, index: int, body: Cluster) -> bool:
+    """Say whether our tables know a short form as nothing else than a body."""
+    own = clusters.mention(index).canonical
+    return own is None or own in {clusters.mention(k).canonical for k in body.some()}
 
 
 def _is_short_form(words: str) -> bool:

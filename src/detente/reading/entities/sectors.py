@@ -36,6 +36,9 @@ NONE = "-"
 WIDTH = 384
 """Figures of one state of the encoder."""
 ABROAD = word_list("international_codes")
+ARMED_OTHERS = frozenset({"REB", "UAF"})
+ARMIES = frozenset({"army", "military", "navy", "gendarmerie"})
+REBELLIOUS = word_list("rebellious")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +81,18 @@ class SectorChooser:
 def choose_sectors(clusters: Clusters, cluster: Cluster, given: tuple[str, ...]) -> tuple[str, ...]:
     """Return the sectors of an entity, most specific last, from what the tables give and the words around it."""
     signs, states = sector_features(clusters, cluster, given), sector_states(clusters, cluster)
-    return load_sector_chooser().choose(signs, states, given)
+    chosen = load_sector_chooser().choose(signs, states, given)
+    return (
+        given
+        if set(chosen) & ARMED_OTHERS and not set(given) & ARMED_OTHERS and _of_army(clusters, cluster)
+        else chosen
+    )
+
+
+def _of_army(clusters: Clusters, cluster: Cluster) -> bool:
+    """Say whether the words for somebody name the army, in small letters: rebels go by a name, or are called so."""
+    words = {w for i in cluster.some() for w in clusters.words(i).replace("’", "'").replace("'", " ").split()}
+    return bool(words & ARMIES) and not words & REBELLIOUS
 
 
 @functools.cache

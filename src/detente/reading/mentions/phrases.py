@@ -123,8 +123,10 @@ class PhraseReader:
         return i
 
     def _is_outer(self, i: int) -> bool:
-        """Say whether word `i` is no part of what the phrase calls somebody: an article, a number, "several"."""
+        """Say whether word `i` is no part of what the phrase calls somebody: an article, "over 15", "several"."""
         words = self.ground.parse.words
+        if words[words[i].head].pos == "NUM" and words[i].head == i + 1:
+            return True
         if words[i + 1].text in HYPHENS and words[i].end == words[i + 1].start:
             return False
         return words[i].tag in SKIPPED or words[i].text.lower() in self.nouns.quantifiers

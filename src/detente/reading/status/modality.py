@@ -2,7 +2,7 @@
 
 from detente.reading.status.case import Case, Verdict, is_past_cue, modal, status_named
 
-__all__ = ["conditional", "governor", "infinitive", "modality"]
+__all__ = ["conditional", "foreseen", "governor", "infinitive", "modality"]
 
 
 def conditional(case: Case) -> Verdict | None:
@@ -19,6 +19,15 @@ def conditional(case: Case) -> Verdict | None:
     return None
 
 
+def foreseen(case: Case) -> Verdict | None:
+    """Judge "would" in a report of what was said: the future, seen from then."""
+    first = next((k for i in case.path if (k := modal(case.parse, i)) is not None), None)
+    would = first is not None and case.parse.words[first].text.lower() == "would"
+    if would and case.claims and is_past_cue(case, case.claims[0]):
+        return "planned", '"would" in a report of what was said: the future, seen from then'
+    return None
+
+
 def modality(case: Case) -> Verdict | None:
     """Judge by the modal of the event's verb or of one above it."""
     for i in case.path:
@@ -27,8 +36,6 @@ def modality(case: Case) -> Verdict | None:
             continue
         text = case.parse.words[k].text.lower()
         status = status_named(case.words.modals.get(text) or case.words.modals.get(case.parse.words[k].lemma.lower()))
-        if text == "would" and case.claims and is_past_cue(case, case.claims[0]):
-            return "planned", '"would" in a report of what was said: the future, seen from then'
         if status is not None:
             return status, f'modal "{text}"'
     return None

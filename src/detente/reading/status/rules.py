@@ -6,12 +6,12 @@ from detente.reading.status.assertion import alleged, not_asserted, not_asserted
 from detente.reading.status.case import Case, Verdict
 from detente.reading.status.claimed import mood
 from detente.reading.status.hearsay import accused, rumoured, said_of
-from detente.reading.status.modality import conditional, governor, infinitive, modality
+from detente.reading.status.modality import conditional, foreseen, governor, infinitive, modality
 from detente.reading.status.negation import negated, untrue
 from detente.reading.status.question import asked
 from detente.reading.status.time import background, long_before, ongoing, shifted
 
-__all__ = ["DATED", "RULES", "SHIFTED", "YIELDING", "Rule"]
+__all__ = ["DATED", "FORESEEN", "RULES", "SHIFTED", "YIELDING", "Rule"]
 
 Rule = Callable[[Case], Verdict | None]
 RULES: tuple[Rule, ...] = (
@@ -25,6 +25,7 @@ RULES: tuple[Rule, ...] = (
     mood,
     alleged,
     conditional,
+    foreseen,
     modality,
     governor,
     infinitive,
@@ -38,6 +39,8 @@ RULES: tuple[Rule, ...] = (
 
 DATED = long_before
 """The rule that knows when the report came out, which the model does not."""
+FORESEEN = foreseen
+"""The rule that knows that a report looks ahead from its own time, which the model may take for a deed told."""
 SHIFTED = shifted
 """The rule that knows the tense of the cue, which the model may take for what was before."""
 YIELDING = frozenset({negated, conditional, modality, governor, infinitive, background, ongoing})

@@ -14,7 +14,7 @@ from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Claim, Standing
 from detente.reading.status.case import Case, is_presupposed
-from detente.reading.status.rules import DATED, RULES, SHIFTED, YIELDING, Rule
+from detente.reading.status.rules import DATED, FORESEEN, RULES, SHIFTED, YIELDING, Rule
 
 __all__ = ["JudgeStandings"]
 
@@ -29,7 +29,7 @@ TO_NOUNS = frozenset({"for", "of", "to", "on", "against", "in", "from", "about",
 class JudgeStandings:
     """Gives each candidate its standing: a status, the claim it is known through, and the rule that says so."""
 
-    name, version = "standings", "5"
+    name, version = "standings", "6"
     needs: tuple[str, ...] = ("sentences", "parse", "claims", "candidates")
     adds = "standings"
 
@@ -50,8 +50,9 @@ def judge(
 ) -> Standing:
     """Return the standing of a candidate that `claims` hold, innermost first.
 
-    Where the model that found it has judged it too, a rule that asks what the claims say goes before it; of the words
-    around the trigger, and where no rule applies, the model is the judge.
+    Where the model that found it has judged it too, a rule that asks what the claims say goes before it; so do those of
+    dates and of what was foreseen where the model sees no more than a deed told. Of the words around the trigger, and
+    where no rule applies, the model is the judge.
     """
     ruled, rule = judge_by_rule(reading, candidate, claims, words, dates)
     if candidate.status in {None, ruled.status} or _stands(rule, candidate.status):
@@ -61,7 +62,7 @@ def judge(
 
 def _stands(rule: Rule | None, by_model: str | None) -> bool:
     """Say whether a rule goes before the model; that of dates does where the model sees no more than a deed told."""
-    if rule is DATED:
+    if rule in {DATED, FORESEEN}:
         return by_model in TOLD
     if rule is SHIFTED:
         return by_model == "background"
