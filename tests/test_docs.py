@@ -22,7 +22,8 @@ from detente.cli.show import What
 from detente.core import errors
 from detente.core.errors import DOCUMENT_CODES, DetenteError
 from detente.documents.document import Document
-from detente.documents.packets import FORMATS, packets_of
+from detente.documents.formats import ENDINGS
+from detente.documents.packets import packets_of
 from detente.documents.text import LONGEST_TEXT, MOST_BYTES
 from detente.exchange.page import LONGEST
 from detente.pipeline.outcomes import lines_of
@@ -164,7 +165,7 @@ def test_every_table_is_documented_with_every_column_in_order() -> None:
 def test_every_ending_and_every_limit_stands_on_the_page() -> None:
     cli, security = _page("docs/reference/cli.md"), _page("SECURITY.md")
 
-    assert all(f"`{ending}`" in cli for ending in FORMATS)
+    assert all(f"`{ending}`" in cli for ending in ENDINGS)
     assert all(f"{limit:,}" in cli for limit in (MOST_BYTES, LONGEST_TEXT, LONGEST))
     assert all(f"{limit:,}" in security for limit in (MOST_BYTES, LONGEST_TEXT, LONGEST_SENTENCE))
     assert f"({MOST_DOCUMENTS} if not given)" in cli

@@ -5,6 +5,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from detente.core.version import VERSION
+
 if TYPE_CHECKING:
     from detente.pipeline.library import read
     from detente.pipeline.relating import Relation, relate
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "Relation", "__version__", "read", "relate"]
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 
 def __getattr__(name: str) -> Any:

@@ -142,10 +142,10 @@ def test_line_ends_and_byte_order_marks_of_other_systems(run: Run) -> None:
     assert codes(ended.items()) == [("good", None), ("good", None)]
 
 
-@pytest.mark.parametrize("wrong", ["folder.txt", "absent.txt", "a.docx", "nothing.txt", "loop.txt"])
+@pytest.mark.parametrize("wrong", ["folder.txt", "absent.txt", "a.xyz", "nothing.txt", "loop.txt"])
 def test_nothing_is_read_where_an_argument_cannot_be_used(wrong: str, run: Run, tmp_path: Path) -> None:
     (tmp_path / "folder.txt").mkdir()
-    (tmp_path / "a.docx").touch()
+    (tmp_path / "a.xyz").touch()
     (tmp_path / "nothing.txt").symlink_to("gone.txt")
     (tmp_path / "loop.txt").symlink_to("loop.txt")
     good = write_reports(tmp_path / "good.jsonl", 1)

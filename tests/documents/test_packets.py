@@ -9,7 +9,10 @@ from typing import BinaryIO, cast
 import pytest
 
 from detente.core.errors import DocumentError, UsageError
-from detente.documents.packets import Packet, check_paths, cut_jsonl, open_packet, packets_of
+from detente.documents.formats import ENDINGS, open_packet
+from detente.documents.jsonl import cut_json_lines
+from detente.documents.packet import Packet
+from detente.documents.packets import check_paths, packets_of
 from detente.documents.text import MOST_BYTES
 
 GOOD = b'{"id": "d1", "text": "Text."}'
@@ -21,11 +24,14 @@ def packets(path: Path, standard_input: bytes = b"") -> list[Packet]:
 
 def test_lines_are_documents_and_blank_ones_are_not() -> None:
     stream = io.BytesIO(b"\n" + GOOD + b"\r\n  \n\r\n" + GOOD)
-    assert [(p.name, p.data) for p in cut_jsonl(stream, name="x.jsonl")] == [("x.jsonl:2", GOOD), ("x.jsonl:5", GOOD)]
+    assert [(p.name, p.data) for p in cut_json_lines(stream, name="x.jsonl")] == [
+        ("x.jsonl:2", GOOD),
+        ("x.jsonl:5", GOOD),
+    ]
 
 
 def test_a_byte_order_mark_before_the_first_line() -> None:
-    (packet,) = cut_jsonl(io.BytesIO(b"\xef\xbb\xbf" + GOOD), name="x.jsonl")
+    (packet,) = cut_json_lines(io.BytesIO(b"\xef\xbb\xbf" + GOOD), name="x.jsonl")
     assert open_packet(packet).id == "d1"
 
 
@@ -58,7 +64,7 @@ def test_a_hundred_megabytes_on_a_line_are_passed_over_and_not_held() -> None:
     stream = _buffered(Endless(length, b"\n" + GOOD + b"\n"))
     tracemalloc.start()
     try:
-        too_long, good = cut_jsonl(stream, name="-")
+        too_long, good = cut_json_lines(stream, name="-")
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -74,7 +80,7 @@ def test_a_hundred_megabytes_in_many_lines_are_not_held() -> None:
     lines = _buffered(_Repeated(one, 100))
     tracemalloc.start()
     try:
-        sizes = [len(p.data) for p in cut_jsonl(lines, name="-")]
+        sizes = [len(p.data) for p in cut_json_lines(lines, name="-")]
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -102,9 +108,9 @@ class _Repeated(io.RawIOBase):
 
 def test_the_longest_line_that_is_taken() -> None:
     line = b"x" * MOST_BYTES
-    (packet,) = cut_jsonl(io.BytesIO(line + b"\n"), name="-")
+    (packet,) = cut_json_lines(io.BytesIO(line + b"\n"), name="-")
     assert (packet.error, packet.data) == (None, line)
-    (packet,) = cut_jsonl(io.BytesIO(line + b"x"), name="-")
+    (packet,) = cut_json_lines(io.BytesIO(line + b"x"), name="-")
     assert packet.error is not None
     assert packet.error.code == "too_long"
 
@@ -198,7 +204,7 @@ def test_all_arguments_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> 
     folder.mkdir()
     loop.symlink_to(loop)
     nothing.symlink_to(tmp_path / "gone.txt")
-    unknown, absent, endless = tmp_path / "a.docx", tmp_path / "b.txt", Path("x" * 5_000)
+    unknown, absent, endless = tmp_path / "a.xyz", tmp_path / "b.txt", Path("x" * 5_000)
     unknown.touch()
     with pytest.raises(UsageError) as caught:
         check_paths([good, folder, loop, nothing, unknown, absent, endless, Path("-"), Path("-")])
@@ -208,7 +214,7 @@ def test_all_arguments_that_cannot_be_used_are_named_at_once(tmp_path: Path) -> 
         f"  {folder}: is a directory; name the files in it",
         f"  {loop}: is a symbolic link to nothing",
         f"  {nothing}: is a symbolic link to nothing",
-        f"  {unknown}: has the ending '.docx'; known are .txt, .text, .html, .htm, .jsonl, .ndjson",
+        f"  {unknown}: has the ending '.xyz'; known are {', '.join(ENDINGS)}",
         f"  {absent}: does not exist",
         f"  {endless}: cannot be looked at ([Errno 36] File name too long: '{endless}')",
         "  -: is given more than once, and standard input can be read only once",

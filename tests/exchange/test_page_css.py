@@ -1,15 +1,17 @@
-"""The page's colours can be read in both themes."""
+"""The colours of the page and of the form can be read in both themes."""
 
 import re
 from importlib import resources
 
 import pytest
 
-CSS = (resources.files("detente.exchange") / "templates" / "page.css").read_text(encoding="utf-8")
-THEMES = [
-    dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+);", block))
-    for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
-]
+TEMPLATES = resources.files("detente.exchange") / "templates"
+SHEETS = {name: (TEMPLATES / f"{name}.css").read_text(encoding="utf-8") for name in ("page", "form")}
+THEMES = {
+    f"{name}, {theme}": dict(re.findall(r"--([a-z0-9-]+): (#[0-9a-f]+);", block))
+    for name, css in SHEETS.items()
+    for theme, block in zip(("light", "dark"), re.findall(r":root \{(.*?)\}", css, re.DOTALL), strict=False)
+}
 
 
 def luminance(colour: str) -> float:
@@ -24,7 +26,7 @@ def contrast(a: str, b: str) -> float:
     return (high + 0.05) / (low + 0.05)
 
 
-@pytest.mark.parametrize("theme", THEMES[:2], ids=["light", "dark"])
+@pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES)
 def test_text_and_lines_stand_out_enough(theme: dict[str, str]) -> None:
     for text, ground in (
         ("ink", "paper"),
@@ -34,10 +36,12 @@ def test_text_and_lines_stand_out_enough(theme: dict[str, str]) -> None:
         ("paper", "accent"),
     ):
         assert contrast(theme[text], theme[ground]) >= 4.5, (text, ground)
+    assert contrast(theme["ink"], theme.get("ground", theme["paper"])) >= 4.5
     for line in ("mark", "mark-2"):
         assert contrast(theme[line], theme["paper"]) >= 3
 
 
-def test_there_are_four_sizes_of_type() -> None:
-    sizes = set(re.findall(r"(?:font-size: |font: )(\d+px)", CSS))
+@pytest.mark.parametrize("css", SHEETS.values(), ids=SHEETS)
+def test_there_are_four_sizes_of_type(css: str) -> None:
+    sizes = set(re.findall(r"(?:font-size: |font: )(\d+px)", css))
     assert sizes == {"13px", "15px", "18px", "24px"}

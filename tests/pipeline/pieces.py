@@ -2,8 +2,10 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from detente.core.errors import DocumentError
 
 
 def double(piece: int) -> int:
@@ -43,3 +45,47 @@ def run_for_ever(write: Callable[[bytes], object]) -> None:
 
     for pid, _ in map_in_order(report_worker, iter(int, 1), workers=2, give_up=lambda _: (0, False)):
         write(f"{pid}\n".encode())
+
+
+def hang(packet: object) -> None:
+    """Never come to an end."""
+    del packet
+    while True:
+        pass
+
+
+def swell(packet: object) -> int:
+    """Want more memory than is given."""
+    del packet
+    return len(bytearray(4_000_000_000))
+
+
+def crash(packet: object) -> None:
+    """End this process the way a broken library does."""
+    del packet
+    os.abort()
+
+
+def count_to(last: int) -> Iterator[int]:
+    yield from range(last)
+
+
+def count_and_crash(last: int) -> Iterator[int]:
+    yield from range(last)
+    os.abort()
+
+
+def count_and_hang(last: int) -> Iterator[int]:
+    yield from range(last)
+    hang(None)
+
+
+def refuse(packet: object) -> None:
+    del packet
+    raise DocumentError("empty", "there is nothing in it")
+
+
+def trip(packet: object) -> None:
+    del packet
+    message = "tripped"
+    raise KeyError(message)

@@ -5,8 +5,8 @@ import pytest
 
 import detente
 from detente.core.errors import DocumentError
-from detente.documents.packets import Packet
-from detente.pipeline.outcomes import read_packets
+from detente.documents.jsonl import read_json_line
+from detente.pipeline.reader import default_reader
 
 TEXT = "The minister said on Monday that Turkey supports Azerbaijan."
 
@@ -15,8 +15,7 @@ def test_a_text_reads_the_same_as_from_a_file() -> None:
     fields = {"published": "2022-01-09", "title": "T", "publisher": "P", "language": "en"}
     reading = detente.read(TEXT, **fields)
     data = json.dumps({"id": reading.document.id, "text": TEXT, **fields}).encode()
-    other = read_packets([Packet(name="x", suffix=".jsonl", data=data)])[0].reading
-    assert other is not None
+    other = default_reader().read(read_json_line(data, name="x"))
     assert reading.model_dump() == other.model_dump()
 
 

@@ -7,9 +7,12 @@ from typing import Any
 import pytest
 
 from detente.core.errors import DocumentError, KnowledgeError
-from detente.documents.packets import Packet
+from detente.documents.document import Document
+from detente.documents.formats import open_packet
+from detente.documents.packet import Packet
 from detente.pipeline import outcomes
-from detente.pipeline.outcomes import lines_of, outcomes_of, read_packets
+from detente.pipeline.opening import Opened, open_with
+from detente.pipeline.outcomes import lines_of, read_opened, readings_of
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.spacy_parse import ParseWords
@@ -21,13 +24,17 @@ def packet(text: str = TEXT, **fields: Any) -> Packet:
     return Packet(name="x.jsonl:1", suffix=".jsonl", data=json.dumps({"id": "d1", "text": text, **fields}).encode())
 
 
+def opened(of: Packet) -> Opened:
+    return open_with(open_packet, of)
+
+
 def line(of: Packet) -> Any:
     (found,) = lines_of([of], workers=1)
     return json.loads(found.data)
 
 
 def test_a_line_is_the_reading_in_the_contracts_form() -> None:
-    (outcome,) = read_packets([packet()])
+    (outcome,) = read_opened([opened(packet())])
     assert outcome.reading is not None
     assert line(packet()) == outcome.reading.model_dump()
     assert list(line(packet()))[:2] == ["id", "text"]
@@ -81,8 +88,8 @@ def test_a_damaged_installation_stops_the_run(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_what_the_record_keeps_is_without_the_layers_that_only_reading_needs() -> None:
-    (outcome,) = outcomes_of([packet()], workers=1)
-    (whole,) = read_packets([packet()])
+    (outcome,) = readings_of([open_packet(packet())], workers=1)
+    (whole,) = read_opened([opened(packet())])
     assert outcome.reading is not None
     assert whole.reading is not None
     assert (outcome.reading.parse, outcome.reading.candidates, outcome.reading.standings) == (None, (), ())
@@ -90,7 +97,7 @@ def test_what_the_record_keeps_is_without_the_layers_that_only_reading_needs() -
 
 
 def test_one_that_killed_its_workers_says_so() -> None:
-    found = outcomes._give_up(packet())
+    found = outcomes._give_up(opened(packet()))
     assert found.error is not None
     assert (found.error.code, found.reading) == ("failed", None)
     assert "worker" in found.error.message
@@ -128,13 +135,15 @@ def test_one_that_fails_among_others_is_the_only_one_lost(monkeypatch: pytest.Mo
 
 
 @pytest.mark.parametrize(("sizes", "together"), [([1] * 5, [3, 2]), ([90_000, 20_000, 1], [1, 2]), ([200_000], [1])])
-def test_packets_go_by_so_many_and_fewer_where_they_are_large(sizes: list[int], together: list[int]) -> None:
-    packets = [Packet(name="x", suffix=".txt", data=b"x" * size) for size in sizes]
-    bundles = list(outcomes._bundles(packets, 3))
+def test_documents_go_by_so_many_and_fewer_where_they_are_long(sizes: list[int], together: list[int]) -> None:
+    packet = Packet(name="x", suffix=".txt")
+    given = [Opened(packet=packet, document=Document(id="x", text="x" * size)) for size in sizes]
+    bundles = list(outcomes._bundles(given, 3))
     assert [len(bundle) for bundle in bundles] == together
-    assert [p for bundle in bundles for p in bundle] == packets
+    assert [one for bundle in bundles for one in bundle] == given
 
 
-def test_of_packets_that_ended_their_workers_together_each_is_read_apart() -> None:
+def test_of_documents_that_ended_their_workers_together_each_is_read_apart() -> None:
     bundle = (packet(), packet("", id="d2"))
-    assert [json.loads(line.data) for line in outcomes._give_up_lines(bundle)] == [line(p) for p in bundle]
+    found = outcomes._give_up_lines(tuple(map(opened, bundle)))
+    assert [json.loads(line.data) for line in found] == [line(p) for p in bundle]

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from detente.documents.packets import open_packet, packets_of
+from detente.documents.formats import open_packet
+from detente.documents.packets import packets_of
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 

@@ -134,17 +134,6 @@ def test_damage_deep_in_the_file_is_found_by_the_check(path: Path) -> None:
         check_record(record)
 
 
-def test_a_document_without_a_reading_is_found_by_the_check(path: Path) -> None:
-    fill(path, range(1))
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for table in ("evidence", "drops", "claim_sources", "parties", "events", "claims"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
-        for table in ("entities", "places", "dates", "quantities", "readings"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
-    with open_record(path) as record, pytest.raises(RecordBroken, match="has no reading"):
-        check_record(record)
-
-
 @pytest.mark.parametrize("make", [_text, _folder, _other_database, _overwritten])
 def test_a_record_is_not_made_over_anything(path: Path, make: Callable[[Path], None]) -> None:
     make(path)

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql import insert
 
-from detente.core.errors import RecordError, UsageError
+from detente.core.errors import DocumentError, RecordError, UsageError
 from detente.core.ids import hash_bytes
 from detente.core.spans import Span
 from detente.documents.document import Document
+from detente.documents.packet import Packet
 from detente.reading.reading import Reading
 from detente.reading.records import Claim, Drop, Entity, Mention, Quantity, Source
 from detente.store import (
@@ -37,6 +38,8 @@ from detente.store import (
 )
 from detente.store.writes import base_name
 from store.made import LATER, NOON, STAGES, add, dump, kept, reading
+
+GONE = DocumentError("unreadable", "gone")
 
 
 def test_keeping_says_what_was_new(record: Record) -> None:
@@ -70,7 +73,7 @@ def test_the_order_of_adding_changes_nothing_but_times(tmp_path: Path) -> None:
 
 def test_every_table_gets_rows_from_a_full_reading(path: Path, record: Record) -> None:
     add(record, 1)
-    refuse(record, name="x", code="empty", message="nothing", now=NOON)
+    refuse(record, Packet(name="x", suffix=".jsonl", error=GONE), code="empty", message="nothing", now=NOON)
     found = dump(path)
     assert set(found) == set(tables.metadata.tables)
     assert not [name for name, rows in found.items() if not rows]
@@ -118,7 +121,13 @@ def test_a_name_loses_the_way_to_it(given: str, noted: str) -> None:
 def test_no_way_to_a_file_gets_into_the_record(path: Path, record: Record) -> None:
     one = dataclasses.replace(kept(1), name="/srv/private/may.html")
     keep(record, one, reading(one.document), now=NOON)
-    refuse(record, name="/srv/private/june.html", code="empty", message="nothing in it", now=NOON)
+    refuse(
+        record,
+        Packet(name="/srv/private/june.html", suffix=".jsonl", error=GONE),
+        code="empty",
+        message="nothing in it",
+        now=NOON,
+    )
     record.close()
     assert b"private" not in path.read_bytes()
 
@@ -202,9 +211,13 @@ def test_a_reading_that_does_not_hold_together_leaves_nothing(path: Path, record
 
 
 def test_a_refusal_is_noted_once(path: Path, record: Record) -> None:
-    assert refuse(record, name="a/b.html", code="empty", message="nothing in it", data=b"", now=NOON)
+    assert refuse(
+        record, Packet(name="a/b.html", suffix=".jsonl", data=b""), code="empty", message="nothing in it", now=NOON
+    )
     before = dump(path)
-    assert not refuse(record, name="b.html", code="empty", message="nothing in it", data=b"", now=LATER)
+    assert not refuse(
+        record, Packet(name="b.html", suffix=".jsonl", data=b""), code="empty", message="nothing in it", now=LATER
+    )
     assert dump(path) == before
     (found,) = refusals(record)
     assert (found.name, found.code, found.refused_at) == ("b.html", "empty", NOON)
@@ -212,13 +225,31 @@ def test_a_refusal_is_noted_once(path: Path, record: Record) -> None:
 
 
 def test_an_input_that_never_came_to_bytes_can_be_refused(record: Record) -> None:
-    refuse(record, name="gone.html", code="unreadable", message="it vanished", now=NOON)
+    refuse(
+        record,
+        Packet(name="gone.html", suffix=".jsonl", error=GONE),
+        code="unreadable",
+        message="it vanished",
+        now=NOON,
+    )
     assert refusals(record)[0].bytes_hash is None
 
 
 def test_a_refusal_is_over_when_the_bytes_are_read(record: Record) -> None:
-    refuse(record, name="reports.jsonl:1", code="failed", message="no", data=kept(1).data, now=NOON)
-    refuse(record, name="reports.jsonl:2", code="failed", message="no", data=kept(2).data, now=NOON)
+    refuse(
+        record,
+        Packet(name="reports.jsonl:1", suffix=".jsonl", data=kept(1).data),
+        code="failed",
+        message="no",
+        now=NOON,
+    )
+    refuse(
+        record,
+        Packet(name="reports.jsonl:2", suffix=".jsonl", data=kept(2).data),
+        code="failed",
+        message="no",
+        now=NOON,
+    )
     add(record, 1, now=LATER)
     assert summary(record).refusals == {"failed": 1}
     assert [r.name for r in refusals(record)] == ["reports.jsonl:2"]

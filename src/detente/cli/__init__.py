@@ -12,13 +12,17 @@ from detente import __version__
 from detente.cli.add import add
 from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
+from detente.cli.form import form
+from detente.cli.gather import gather
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
+from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.relate import relate
 from detente.cli.show import show
-from detente.core.errors import DetenteError, OutputError, RecordError, UsageError
+from detente.cli.sources import sources
+from detente.core.errors import DetenteError, OutputError, RecordError, SourcesBroken, UsageError
 
 __all__ = ["app", "main"]
 
@@ -62,7 +66,7 @@ def _options(
     del version  # seen to by its callback, before a command is asked for
 
 
-for verb in (read, relate, init, add, show, page, evaluate):
+for verb in (read, relate, init, add, sources, gather, quarantine, show, page, form, evaluate):
     app.command(epilog=EPILOG)(verb)
 
 
@@ -112,7 +116,7 @@ def _hush_output() -> None:
 
 
 def _status(error: DetenteError) -> int:
-    if isinstance(error, UsageError):
+    if isinstance(error, UsageError | SourcesBroken):
         return Exit.USAGE
     if isinstance(error, OutputError):
         return Exit.OUTPUT

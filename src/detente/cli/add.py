@@ -1,9 +1,10 @@
-"""`detente add`: reports into the record, read and kept one by one."""
+"""`detente add`: reports into the record, kept with their bytes, then read."""
 
 import datetime as dt
 import itertools
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,85 +12,99 @@ import typer
 
 from detente.cli.exits import Exit
 from detente.cli.init import DIR_HELP, record_path
-from detente.cli.lines import WORKERS_HELP
+from detente.cli.lines import MAP_HELP, WORKERS_HELP, read_mapping, tell_passed
 from detente.cli.progress import count_bytes, show_progress
 from detente.cli.read import FILES_HELP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from detente.documents.packets import Packet
-    from detente.pipeline.outcomes import Outcome
+    from detente.pipeline.intake import Taken
     from detente.store import Record
 
-__all__ = ["add"]
+__all__ = ["add", "compare_all_waiting", "now", "read_all_waiting"]
 
 
 def add(
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
     files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
+    *,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
+    columns: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
+    keep_only: Annotated[
+        bool, typer.Option("--keep-only", help="Only keep them; the next run that reads takes them up.")
+    ] = False,
 ) -> None:
-    """Read reports and keep them, with what was read, in the record that `detente init DIR` made.
+    """Keep reports in the record that `detente init DIR` made, and read what waits there.
 
-    Each report is kept whole or not at all, so a run that is interrupted can simply be repeated. The same bytes added
-    twice change nothing. A document that cannot be read is noted with its reason, and the exit status is 3.
+    Each report is kept whole or not at all, and read once by each version of the reader, so a run that is interrupted
+    can simply be repeated. The same bytes added twice change nothing. What cannot be taken in or read is set aside with
+    its reason (`detente quarantine DIR`), and the exit status is 3. What is not in English is kept and not read.
     """
-    from detente.documents.packets import check_paths, packets_of
-    from detente.pipeline.outcomes import outcomes_of
+    from detente.documents.packets import check_paths
+    from detente.pipeline.intake import take_in
+    from detente.pipeline.opening import Opener
     from detente.store import open_record
 
     check_paths(files)
-    packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
+    mapping = read_mapping(columns or [])
     counts: Counter[str] = Counter()
-    with (
-        open_record(record_path(folder), now=_now()) as record,
-        show_progress("adding", total=count_bytes(files)) as advance,
-    ):
-        unread = _unread(record, packets, counts)
-        for outcome in outcomes_of(unread, workers=workers):
-            counts[_keep(record, outcome)] += 1
-            advance(len(outcome.packet.data) + 1)
-    typer.echo(
-        f"kept {counts['kept']:,} documents; {counts['known']:,} were there already; "
-        f"{counts['refused']:,} could not be read",
-        err=True,
-    )
-    if counts["refused"]:
-        typer.echo(f"why: detente show {folder} refused", err=True)
+    passed: Counter[str] = Counter()
+    with open_record(record_path(folder), now=now()) as record:
+        with Opener(workers=workers) as opener, show_progress("keeping", total=count_bytes(files)) as advance:
+            cut = (opener.packets_of(f, standard_input=sys.stdin.buffer, passed=passed, mapping=mapping) for f in files)
+            _count(take_in(record, itertools.chain.from_iterable(cut), opener, clock=now), counts, advance)
+        compare_all_waiting(record)
+        if not keep_only:
+            read_all_waiting(record, counts, workers=workers)
+    tell_passed(passed)
+    _conclude(folder, counts, keep_only=keep_only)
+
+
+def _count(taken: "Iterator[Taken]", counts: Counter[str], advance: Callable[[int], None]) -> None:
+    for one in taken:
+        counts["refused" if one.error is not None else "kept" if one.new else "known"] += 1
+        counts["foreign"] += one.new and one.unread is not None
+        if one.error is not None:
+            typer.echo(f"{one.packet.name}: {one.error.message}", err=True)
+        advance(len(one.packet.data) + 1)
+
+
+def compare_all_waiting(record: "Record") -> None:
+    """Compare the texts that are new with all others: who prints another's text is no voice of his own."""
+    from detente.store import compare_waiting
+
+    with show_progress("comparing", total=None) as advance:
+        for _ in compare_waiting(record):
+            advance(1)
+
+
+def read_all_waiting(record: "Record", counts: Counter[str], *, workers: int) -> None:
+    """Read what waits in the record, counting what was read and what failed."""
+    from detente.pipeline.intake import read_waiting
+
+    with show_progress("reading", total=None) as advance:
+        for document, error in read_waiting(record, workers=workers, clock=now):
+            counts["read" if error is None else "failed"] += 1
+            if error is not None:
+                typer.echo(f"{document[:10]}: {error.message}", err=True)
+            advance(1)
+
+
+def _conclude(folder: Path, counts: Counter[str], *, keep_only: bool) -> None:
+    parts = [f"kept {counts['kept']:,} documents", f"{counts['known']:,} were there already"]
+    if not keep_only:
+        parts.append(f"{counts['read']:,} were read")
+    if counts["foreign"]:
+        parts.append(f"{counts['foreign']:,} are not in English and wait unread")
+    failed = counts["refused"] + counts["failed"]
+    parts.append(f"{failed:,} could not be {'kept' if keep_only else 'read'}")
+    typer.echo("; ".join(parts), err=True)
+    if failed:
+        typer.echo(f"why: detente quarantine {folder} list", err=True)
         raise typer.Exit(Exit.REFUSED)
 
 
-def _unread(record: "Record", packets: "Iterable[Packet]", counts: Counter[str]) -> "Iterator[Packet]":
-    """Yield the packets that the record does not hold as read by these very stages."""
-    from detente.core.ids import hash_bytes
-    from detente.pipeline.reader import default_reader
-    from detente.store import has_reading, note_origin
-
-    versions = default_reader().versions
-    for packet in packets:
-        bytes_hash = hash_bytes(packet.data)
-        if packet.error is None and has_reading(record, bytes_hash, versions):
-            note_origin(record, bytes_hash, packet.name, now=_now())
-            counts["known"] += 1
-        else:
-            yield packet
-
-
-def _keep(record: "Record", outcome: "Outcome") -> str:
-    from detente.store import KeptDocument, keep, refuse
-
-    packet, reading, error = outcome.packet, outcome.reading, outcome.error
-    if reading is not None:
-        kept = KeptDocument(document=reading.document, data=packet.data, name=packet.name)
-        keep(record, kept, reading, now=_now())
-        return "kept"
-    if error is not None:
-        data = packet.data if packet.error is None else None
-        refuse(record, name=packet.name, code=error.code, message=error.message, data=data, now=_now())
-        typer.echo(f"{packet.name}: {error.message}", err=True)
-    return "refused"
-
-
-def _now() -> dt.datetime:
+def now() -> dt.datetime:
+    """Return the time, with its offset from UTC."""
     return dt.datetime.now(dt.UTC)

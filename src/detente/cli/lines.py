@@ -4,20 +4,33 @@ import contextlib
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
+
+import typer
 
 from detente.cli.progress import count_bytes, show_progress
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from detente.documents.packets import Packet
+    from detente.documents.packet import Packet
     from detente.pipeline.outcomes import Line
 
-__all__ = ["OUTPUT_HELP", "WORKERS_HELP", "answer_files", "check_output", "opened", "write_lines"]
+__all__ = [
+    "MAP_HELP",
+    "OUTPUT_HELP",
+    "WORKERS_HELP",
+    "answer_files",
+    "check_output",
+    "opened",
+    "read_mapping",
+    "tell_passed",
+    "write_lines",
+]
 
 OUTPUT_HELP = "Write here instead of to standard output."
+MAP_HELP = "Which column of a table is which field, such as text=notes; may be given again."
 WORKERS_HELP = "Processes to read with; the output is the same whatever their number. One answers line by line."
 
 
@@ -26,11 +39,13 @@ def answer_files(
     output: Path | None,
     answer: "Callable[[Iterator[Packet]], Iterator[Line]]",
     *,
+    packets_of: "Callable[..., Iterator[Packet]]",
     doing: str,
 ) -> tuple[int, int]:
-    """Write a line for every document of the files, and return how many were answered and how many refused."""
-    from detente.documents.packets import packets_of
+    """Write a line for every document of the files, and return how many were answered and how many refused.
 
+    `packets_of` takes a file apart: ``(path, *, standard_input)``.
+    """
     check_output(output, files)
     packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
     with opened(output) as stream, show_progress(doing, total=count_bytes(files)) as advance:
@@ -119,3 +134,23 @@ def _cut_back(stream: BinaryIO, output: Path | None, whole: int) -> None:
         stream.close()  # first, because closing writes once more what waits
     with contextlib.suppress(OSError):
         os.truncate(output, whole)
+
+
+def read_mapping(given: Iterable[str]) -> dict[str, str] | None:
+    """Return which column is which field, as the option names them; None where it was not given.
+
+    Raises `UsageError`.
+    """
+    pairs = [one.partition("=") for one in given]
+    wrong = next((f"{field}{sign}{column}" for field, sign, column in pairs if not (field.strip() and column)), None)
+    if wrong is not None:
+        message = f"--map {wrong!r} names no field and column; write it as --map text=notes"
+        raise UsageError(message)
+    return {field.strip(): column for field, _, column in pairs} or None
+
+
+def tell_passed(passed: Mapping[str, int]) -> None:
+    """Say what was passed over because it is no document, where there was any."""
+    if passed:
+        told = ", ".join(f"{n:,} {reason}" for reason, n in sorted(passed.items(), key=lambda p: (-p[1], p[0])))
+        typer.echo(f"passed over as no documents: {told}", err=True)

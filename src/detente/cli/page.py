@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.exchange.page_record import Summary
     from detente.store import Record
 
-__all__ = ["page"]
+__all__ = ["check_target", "page", "write_whole"]
 
 MOST_DOCUMENTS = 200
 
@@ -32,16 +32,17 @@ def page(
     from detente.store import documents, open_record, reading_of
 
     target = output or folder / "index.html"
-    _check_target(target)
+    check_target(target)
     with open_record(record_path(folder), read_only=True) as record:
         shown = documents(record)[-most:]
         readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]
         html = write_page(readings, _summary(record), title=f"The record in {folder.name or 'this folder'}")
-    _write(target, html)
+    write_whole(target, html)
     typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {len(shown):,} reports)")
 
 
-def _check_target(target: Path) -> None:
+def check_target(target: Path) -> None:
+    """Raise `UsageError` where a file cannot be written because a directory has its name, `OutputError` at worse."""
     try:
         is_folder = target.is_dir()
     except OSError as error:
@@ -52,10 +53,11 @@ def _check_target(target: Path) -> None:
 
 
 def _unwritable(target: Path, error: OSError) -> OutputError:
-    return OutputError(f"{target} cannot be written: {error.strerror}; name another place with -o")
+    return OutputError(f"{target} cannot be written: {error.strerror}; name another place")
 
 
-def _write(target: Path, html: str) -> None:
+def write_whole(target: Path, html: str) -> None:
+    """Write a page, whole or not at all. Raises `OutputError`."""
     # Written beside and moved into place, so that a full disk leaves the page of last time whole.
     part = target.with_name(target.name + ".part")
     try:

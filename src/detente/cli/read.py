@@ -1,22 +1,25 @@
 """`detente read`: reports in, readings out; no record is kept."""
 
+import functools
+from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from detente.cli.exits import Exit
-from detente.cli.lines import OUTPUT_HELP, WORKERS_HELP, answer_files
+from detente.cli.lines import MAP_HELP, OUTPUT_HELP, WORKERS_HELP, answer_files, read_mapping, tell_passed
 
 __all__ = ["FILES_HELP", "read"]
 
-FILES_HELP = "Reports: .txt, .html, or .jsonl with a document a line; - is JSONL on standard input."
+FILES_HELP = "Reports: .txt, .html, .pdf, .docx, .eml, feeds, .csv, .warc, or .jsonl; - is JSONL on standard input."
 
 
 def read(
     files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help=OUTPUT_HELP, metavar="OUT")] = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
+    columns: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
 ) -> None:
     """Read reports and print a reading each, as JSON, a line a document, in the order of the input.
 
@@ -24,13 +27,22 @@ def read(
     Progress goes to standard error.
     """
     from detente.documents.packets import check_paths
+    from detente.pipeline.opening import Opener
     from detente.pipeline.outcomes import AT_ONCE, lines_of
 
     check_paths(files)
+    passed: Counter[str] = Counter()
+    mapping = read_mapping(columns or [])
     at_once = 1 if Path("-") in files else AT_ONCE  # what comes in by and by is answered by and by
-    read_count, refused = answer_files(
-        files, output, lambda packets: lines_of(packets, workers=workers, at_once=at_once), doing="reading"
-    )
+    with Opener(workers=workers) as opener:
+        read_count, refused = answer_files(
+            files,
+            output,
+            lambda packets: lines_of(packets, workers=workers, at_once=at_once, opener=opener),
+            packets_of=functools.partial(opener.packets_of, passed=passed, mapping=mapping),
+            doing="reading",
+        )
+    tell_passed(passed)
     typer.echo(f"read {read_count:,} documents, could not read {refused:,}", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)

@@ -23,12 +23,16 @@ def relate(
     Offsets are half-open, in Unicode code points of the text. A line that cannot be used gives a line with its id and
     an error; the others go on, and the exit status is 3.
     """
-    from detente.documents.packets import check_lines
+    from detente.documents.packets import check_lines, packets_of
     from detente.pipeline.relating import relations_of
 
     check_lines(files)
     related, refused = answer_files(
-        files, output, lambda packets: relations_of(packets, workers=workers), doing="relating"
+        files,
+        output,
+        lambda packets: relations_of(packets, workers=workers),
+        packets_of=packets_of,
+        doing="relating",
     )
     typer.echo(f"related {related:,} pairs, could not use {refused:,} lines", err=True)
     if refused:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.init import DIR_HELP, record_path
-from detente.cli.show_rows import VIEWS, What, in_brief
+from detente.cli.show_rows import BRIEF, VIEWS, What
 from detente.cli.show_table import print_table
 from detente.core.errors import UsageError
 
@@ -76,7 +76,7 @@ def show(  # noqa: PLR0913 - each is an option of the command
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
     else:
-        print_table(what, in_brief(rows) if what is What.SUMMARY else rows, is_narrowed=is_narrowed)
+        print_table(what, BRIEF[what](rows) if what in BRIEF else rows, is_narrowed=is_narrowed)
 
 
 def _resolve(record: "Record", given: str) -> str:

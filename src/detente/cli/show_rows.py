@@ -6,11 +6,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
+from detente.cli.show_intake import copy_rows, recycled_rows, unread_rows, version_rows
+from detente.cli.show_observations import observation_rows, observations_in_brief
 
 if TYPE_CHECKING:
     from detente.store import ClaimView, EventView, PartyView, Record, StatementView
 
-__all__ = ["VIEWS", "What", "in_brief"]
+__all__ = ["BRIEF", "VIEWS", "What", "in_brief"]
 
 FEW = 3
 """Statuses or reasons that a summary names in a line."""
@@ -28,6 +30,11 @@ class What(StrEnum):
     CLAIMS = "claims"
     STATEMENTS = "statements"
     EVENTS = "events"
+    COPIES = "copies"
+    VERSIONS = "versions"
+    RECYCLED = "recycled"
+    UNREAD = "unread"
+    OBSERVATIONS = "observations"
     DROPPED = "dropped"
     REFUSED = "refused"
 
@@ -202,6 +209,17 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
     What.CLAIMS: _claim_rows,
     What.STATEMENTS: _statement_rows,
     What.EVENTS: _event_rows,
+    What.COPIES: copy_rows,
+    What.VERSIONS: version_rows,
+    What.RECYCLED: recycled_rows,
+    What.UNREAD: unread_rows,
+    What.OBSERVATIONS: observation_rows,
     What.DROPPED: _drop_rows,
     What.REFUSED: _refusal_rows,
 }
+
+BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
+    What.SUMMARY: in_brief,
+    What.OBSERVATIONS: observations_in_brief,
+}
+"""What a table for people shows of the rows of a view, where that is not all of each."""

@@ -9,12 +9,12 @@ from detente.cli.show_rows import What
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["print_table"]
+__all__ = ["print_rows", "print_table"]
 
 BLANK = "–"
 NARROW = 110
 """Columns of a terminal below which entries stand under one another instead of in a table."""
-WIDE = {"statements": 200, "entities": 100, "places": 100, "dates": 100, "quantities": 100}
+WIDE = {"statements": 200, "observations": 140, "entities": 100, "places": 100, "dates": 100, "quantities": 100}
 """Columns from which a view with more or less to tell than most fits into a table."""
 SHORT_WORDS = 160
 """Characters of a quotation that a table shows."""
@@ -33,24 +33,42 @@ SHORT_ID = 10
 """Figures of an id that a table shows: enough to name a document with; --json has all."""
 
 
+THINGS = {
+    What.DROPPED: "words dropped",
+    What.REFUSED: "document refused",
+    What.VERSIONS: "address with more than one version",
+    What.RECYCLED: "paragraph told before",
+    What.UNREAD: "document unread",
+}
+"""What a view is of, where its name does not say so."""
+FINE = frozenset({What.REFUSED, What.COPIES, What.VERSIONS, What.RECYCLED, What.UNREAD})
+"""Views that are empty in a record with which all is well."""
+
+
 def _nothing(what: What, *, is_narrowed: bool) -> str:
-    things = {What.DROPPED: "words dropped", What.REFUSED: "document refused"}.get(what, what.value)
+    things = THINGS.get(what, what.value)
     if is_narrowed:
         return f"no {things} here that the options ask for; without them all are shown"
-    return f"no {things} in this record" + ("" if what is What.REFUSED else "; add reports: detente add DIR FILE...")
+    return f"no {things} in this record" + ("" if what in FINE else "; add reports: detente add DIR FILE...")
 
 
 def print_table(what: What, rows: list[dict[str, Any]], *, is_narrowed: bool = False) -> None:
-    """Print rows, or that there are none and what to do about it."""
+    """Print the rows of a view, or that there are none and what to do about it."""
+    wide = 0 if what in {What.SUMMARY, What.REFUSED} else WIDE.get(what.value, NARROW)
+    print_rows(rows, nothing=_nothing(what, is_narrowed=is_narrowed), wide=wide)
+
+
+def print_rows(rows: list[dict[str, Any]], *, nothing: str, wide: int = 0) -> None:
+    """Print rows as a table, in a terminal of fewer than `wide` columns as blocks; `nothing` where there are none."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
     if not rows:
-        typer.echo(_nothing(what, is_narrowed=is_narrowed))
+        typer.echo(nothing)
         return
     console = Console()
-    if console.width < WIDE.get(what.value, NARROW) and what not in {What.SUMMARY, What.REFUSED}:
+    if console.width < wide:
         for row in map(_shortened, rows):
             _print_entry(console, row)
         return

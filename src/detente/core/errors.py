@@ -14,6 +14,11 @@
     │   ├── RecordTooNew   the record was written by a later version
     │   ├── RecordBusy     another process holds the record for writing
     │   └── RecordBroken   the file is not a record, or is damaged
+    ├── GatherError        what is watched cannot be had
+    │   ├── FetchFailed    an address gave no answer that can be used
+    │   │   ├── AddressRefused  an address is not public, or not of the web
+    │   │   └── RobotsRefused   the site's robots.txt asks us not to
+    │   └── SourcesBroken  a list of sources cannot be read
     ├── OutputError        what was made cannot be written
     └── UsageError         the arguments cannot be used
 
@@ -24,10 +29,13 @@ from typing import Literal, get_args
 
 __all__ = [
     "DOCUMENT_CODES",
+    "AddressRefused",
     "DetenteError",
     "DocumentCode",
     "DocumentError",
     "EvidenceError",
+    "FetchFailed",
+    "GatherError",
     "KnowledgeError",
     "ModelError",
     "OutputError",
@@ -37,6 +45,8 @@ __all__ = [
     "RecordExists",
     "RecordMissing",
     "RecordTooNew",
+    "RobotsRefused",
+    "SourcesBroken",
     "StageError",
     "UsageError",
 ]
@@ -51,6 +61,9 @@ DocumentCode = Literal[
     "not_english",
     "no_main_text",
     "unreadable",
+    "took_too_long",
+    "too_much_memory",
+    "crashed",
     "failed",
 ]
 """Why a document could not be read, as the contract's error line gives it."""
@@ -116,6 +129,26 @@ class RecordBusy(RecordError):
 
 class RecordBroken(RecordError):
     """The file is not a record, or is damaged."""
+
+
+class GatherError(DetenteError):
+    """What is watched cannot be had."""
+
+
+class FetchFailed(GatherError):
+    """An address gave no answer that can be used."""
+
+
+class AddressRefused(FetchFailed):
+    """An address is not asked: it is not public, or not of the web."""
+
+
+class RobotsRefused(FetchFailed):
+    """An address is not asked, because its site's robots.txt asks us not to."""
+
+
+class SourcesBroken(GatherError):
+    """A list of sources cannot be read."""
 
 
 class OutputError(DetenteError):

@@ -7,27 +7,77 @@ from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 
-__all__ = ["BOTH", "Settings", "load_settings"]
+__all__ = ["BOTH", "PrivateHost", "Settings", "load_settings", "read_private_hosts"]
 
 BOTH = "both"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
+PRIVATE_HOST = re.compile(
+    r"(?:\[(?P<six>[0-9a-f:.]+)\]|(?P<name>[a-z0-9_](?:[a-z0-9._-]*[a-z0-9_])?))(?::(?P<port>\d{1,5}))?"
+)
+CONTACT = re.compile(r"[A-Za-z0-9@:/?&=%+~#._-]{3,200}")
+LAST_PORT = 65_535
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrivateHost:
+    """A host inside the house that may be asked though its address is not public; `port` None: the ports of the web."""
+
+    name: str
+    port: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """`names`: by whose name a place goes that two communities call by two: "both", or a language's (ISO 639, "az")."""
+    """What an installation has set.
+
+    `names`: by whose name a place goes that two communities call by two: "both", or a language's (ISO 639, "az").
+    `private_hosts`: hosts that gathering may ask though they are not public.
+    `contact`: an address of mail or web at which whoever is asked for a page can reach this desk; may be empty.
+    """
 
     names: str = BOTH
+    private_hosts: tuple[PrivateHost, ...] = ()
+    contact: str = ""
 
 
 @functools.cache
 def load_settings() -> Settings:
-    """Return the settings of this process, from `DETENTE_NAMES`.
+    """Return the settings of this process, from `DETENTE_NAMES`, `DETENTE_PRIVATE_HOSTS` and `DETENTE_CONTACT`.
 
     Raises `UsageError` for a value that is none.
     """
-    names = os.environ.get("DETENTE_NAMES", BOTH).strip().casefold() or BOTH
+    return Settings(
+        names=_names(os.environ.get("DETENTE_NAMES", BOTH)),
+        private_hosts=read_private_hosts(os.environ.get("DETENTE_PRIVATE_HOSTS", "")),
+        contact=_contact(os.environ.get("DETENTE_CONTACT", "")),
+    )
+
+
+def read_private_hosts(value: str) -> tuple[PrivateHost, ...]:
+    """Return the hosts in ``host[:port], ...``; an IPv6 address stands in brackets. Raises `UsageError`."""
+    return tuple(_private_host(item.strip()) for item in value.split(",") if item.strip())
+
+
+def _names(value: str) -> str:
+    names = value.strip().casefold() or BOTH
     if names != BOTH and not LANGUAGE.fullmatch(names):
         message = f'DETENTE_NAMES is {names[:40]!r}; set it to "both" or to the code of a language, such as "az"'
         raise UsageError(message)
-    return Settings(names=names)
+    return names
+
+
+def _private_host(item: str) -> PrivateHost:
+    found = PRIVATE_HOST.fullmatch(item.lower())
+    port = int(found["port"]) if found and found["port"] else None
+    if found is None or not (port is None or 0 < port <= LAST_PORT):
+        message = f'DETENTE_PRIVATE_HOSTS names {item[:60]!r}; give "host" or "host:port", with commas between them'
+        raise UsageError(message)
+    return PrivateHost(name=found["six"] or found["name"], port=port)
+
+
+def _contact(value: str) -> str:
+    contact = value.strip()
+    if contact and not CONTACT.fullmatch(contact):
+        message = f"DETENTE_CONTACT is {contact[:60]!r}; set it to one address, such as desk@example.org or https://..."
+        raise UsageError(message)
+    return contact

@@ -1,15 +1,18 @@
 """One JSON object a line, in the form of the reading contract."""
 
 import dataclasses
+import io
 import json
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, BinaryIO
 
 from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
-from detente.documents.text import check_document, decode_utf8
+from detente.documents.packet import Packet, too_many_bytes
+from detente.documents.text import MOST_BYTES, check_document, decode_utf8
 
-__all__ = ["parse_object", "read_json_line"]
+__all__ = ["cut_json_lines", "parse_object", "read_json_line"]
 
 OPTIONAL = ("title", "published", "url", "publisher", "language")
 FORM = '{"id": "...", "text": "..."}'
@@ -74,3 +77,26 @@ def _document(value: dict[str, Any], data: bytes) -> Document:
 def _kind(value: Any) -> str:
     names = {dict: "object", list: "list", str: "string", bool: "truth value", int: "number", float: "number"}
     return names.get(type(value), "null")
+
+
+def cut_json_lines(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
+    """Yield each line that is not blank; one longer than `MOST_BYTES` is passed over without being held in memory."""
+    number = 0
+    while line := stream.readline(MOST_BYTES + 1):
+        number += 1
+        here = f"{name}:{number}"
+        if len(line) > MOST_BYTES and not line.endswith(b"\n"):
+            length = len(line) + _pass_over(stream)
+            yield Packet(name=here, suffix=".jsonl", error=too_many_bytes(length))
+        elif line.strip():
+            yield Packet(name=here, suffix=".jsonl", data=line.rstrip(b"\r\n"))
+
+
+def _pass_over(stream: BinaryIO) -> int:
+    """Read to the end of a line and return how many bytes that were."""
+    passed = 0
+    while piece := stream.readline(io.DEFAULT_BUFFER_SIZE * 64):
+        passed += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return passed

@@ -8,7 +8,7 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.spans import Span
-from detente.documents.packets import Packet
+from detente.documents.packet import Packet
 from detente.evaluate.claims import GivenClaim
 from detente.evaluate.collect import rows_of
 from detente.evaluate.details import GivenParty, GivenPlace, GoldQuantity

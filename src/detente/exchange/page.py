@@ -1,16 +1,14 @@
 """The self-contained page: reports with their evidence, and the record so far, in one file that fetches nothing."""
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Any
 from unicodedata import bidirectional
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from detente.exchange.one_file import asset, policy
 from detente.exchange.page_record import Summary, summarise, view_record
 from detente.exchange.page_text import name_hidden, show_hidden
 from detente.exchange.page_view import view_report
@@ -42,7 +40,7 @@ def write_page(
         view_report(line, number=number, longest=longest)
         for number, line in enumerate((x for x in lines if "error" not in x), start=1)
     ]
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = asset("page.css"), asset("page.js")
     return (
         _environment()
         .get_template("page.html.j2")
@@ -53,27 +51,9 @@ def write_page(
             record=view_record(summary or summarise(lines), reports),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
     )
-
-
-def _policy(style: str, script: str) -> str:
-    """Return a content security policy that lets these two blocks work and nothing else."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(block: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
-
-
-@cache
-def _asset(name: str) -> str:
-    path = resources.files("detente.exchange") / "templates" / name
-    return path.read_text(encoding="utf-8").replace("\r\n", "\n")
 
 
 @cache

@@ -86,6 +86,8 @@ class DamageSigns:
     invisible: frozenset[str]
     ending_marks: tuple[str, ...]
     unfinished: frozenset[str]
+    oddities: Mapping[str, tuple[str, ...]]
+    """Lists of words for what else a copy is broken by: doubled, openers, misread, broken, tags."""
 
 
 @functools.cache
@@ -141,6 +143,7 @@ def load_damage_signs() -> DamageSigns:
         invisible=frozenset(chr(int(code, 16)) for code in signs["invisible"]["code_points"]),
         ending_marks=tuple(signs["endings"]["marks"]),
         unfinished=frozenset(signs["endings"]["unfinished"].split()),
+        oddities={kind: tuple(listed.split()) for kind, listed in signs["oddities"].items()},
     )
 
 

@@ -1,4 +1,4 @@
-"""What becomes of a packet: a reading, or the reason why there is none."""
+"""What becomes of a document: a reading, or the reason why there is none."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,26 +8,27 @@ import msgspec
 
 from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError
 from detente.documents.document import Document
-from detente.documents.packets import Packet, open_packet
+from detente.documents.packet import Packet
+from detente.pipeline.opening import Opened, Opener
 from detente.pipeline.pool import map_in_order
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 
-__all__ = ["AT_ONCE", "Line", "Outcome", "error_line", "lines_of", "outcomes_of", "read_packets"]
+__all__ = ["AT_ONCE", "Line", "Outcome", "error_line", "lines_of", "read_opened", "readings_of"]
 
 AT_ONCE = 32
-"""Packets that are read together: the parser is much faster over many short texts than over one at a time."""
-LARGEST_BUNDLE = 100_000
-"""Bytes of packets that are read together, unless one alone has more."""
+"""Documents that are read together: the parser is much faster over many short texts than over one at a time."""
+LONGEST_BUNDLE = 100_000
+"""Code points of text that are read together, unless one document alone has more."""
 
-Bundle = tuple[Packet, ...]
+Bundle = tuple[Opened, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """A packet with either its reading or its error, never both."""
+    """What was opened, with either its reading or its error, never both."""
 
-    packet: Packet
+    opened: Opened
     reading: Reading | None = None
     error: DocumentError | None = None
 
@@ -41,72 +42,73 @@ class Line:
     taken: int
 
 
-def lines_of(packets: Iterable[Packet], *, workers: int, at_once: int = AT_ONCE) -> Iterator[Line]:
+def lines_of(
+    packets: Iterable[Packet], *, workers: int, at_once: int = AT_ONCE, opener: Opener | None = None
+) -> Iterator[Line]:
     """Yield the contract's line for every packet, in order; the same bytes whatever the number of workers.
 
-    `at_once` packets are read together: 1 where each is to be answered as soon as it has come.
+    `at_once` packets are read together: 1 where each is to be answered as soon as it has come. `opener` opens them, by
+    default one made for this.
     """
-    bundles = _bundles(packets, at_once)
-    for lines in map_in_order(_read_lines, bundles, workers=workers, give_up=_give_up_lines):
-        yield from lines
+    with opener or Opener(workers=workers) as opens:
+        bundles = _bundles(opens.open_all(packets), at_once)
+        for lines in map_in_order(_read_lines, bundles, workers=workers, give_up=_give_up_lines):
+            yield from lines
 
 
-def outcomes_of(packets: Iterable[Packet], *, workers: int, at_once: int = AT_ONCE) -> Iterator[Outcome]:
-    """Yield the outcome of every packet, in order, without the layers that only reading needs."""
-    bundles = _bundles(packets, at_once)
+def readings_of(documents: Iterable[Document], *, workers: int, at_once: int = AT_ONCE) -> Iterator[Outcome]:
+    """Yield the outcome of every document, in order, without the layers that only reading needs."""
+    opened = (Opened(packet=Packet(name=d.id, suffix=""), document=d) for d in documents)
+    bundles = _bundles(opened, at_once)
     for outcomes in map_in_order(_read_lightly, bundles, workers=workers, give_up=_give_up_outcomes):
         yield from outcomes
 
 
-def _bundles(packets: Iterable[Packet], most: int) -> Iterator[Bundle]:
-    """Yield packets by so many together, fewer where they are large."""
-    bundle: list[Packet] = []
-    for packet in packets:
-        if bundle and sum(len(p.data) for p in (*bundle, packet)) > LARGEST_BUNDLE:
+def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
+    """Yield what was opened by so many together, fewer where the texts are long."""
+    bundle: list[Opened] = []
+    size = 0
+    for one in opened:
+        length = len(one.document.text) if one.document is not None else 0
+        if bundle and (len(bundle) == most or size + length > LONGEST_BUNDLE):
             yield tuple(bundle)
-            bundle = []
-        bundle.append(packet)
+            bundle, size = [], 0
+        bundle.append(one)
+        size += length
         if len(bundle) == most:
             yield tuple(bundle)
-            bundle = []
+            bundle, size = [], 0
     if bundle:
         yield tuple(bundle)
 
 
-def read_packets(packets: Sequence[Packet]) -> list[Outcome]:
-    """Read packets together. What goes wrong with one is kept with it and stops nothing else."""
-    outcomes: list[Outcome | None] = []
-    documents: list[Document] = []
-    for packet in packets:
-        try:
-            documents.append(open_packet(packet))
-            outcomes.append(None)
-        except DocumentError as error:
-            outcomes.append(Outcome(packet=packet, error=error))
-    answers = iter(zip(documents, default_reader().read_all(documents), strict=True))
+def read_opened(opened: Sequence[Opened]) -> list[Outcome]:
+    """Read documents together. What goes wrong with one is kept with it and stops nothing else."""
+    documents = [one.document for one in opened if one.document is not None]
+    answers = iter(default_reader().read_all(documents))
     return [
-        outcome if outcome is not None else _outcome(packet, *next(answers))
-        for packet, outcome in zip(packets, outcomes, strict=True)
+        Outcome(opened=one, error=one.error) if one.document is None else _outcome(one, one.document, next(answers))
+        for one in opened
     ]
 
 
-def _outcome(packet: Packet, document: Document, answer: Reading | Exception) -> Outcome:
+def _outcome(opened: Opened, document: Document, answer: Reading | Exception) -> Outcome:
     if isinstance(answer, Reading):
-        return Outcome(packet=packet, reading=answer)
+        return Outcome(opened=opened, reading=answer)
     if isinstance(answer, StageError | KnowledgeError | ModelError):
         raise answer  # the installation is broken, not this document
     message = f"reading it failed ({type(answer).__name__}: {answer}); please report it with the document"
     failed = DocumentError("failed", message)
     failed.document_id = document.id
-    return Outcome(packet=packet, error=failed)
+    return Outcome(opened=opened, error=failed)
 
 
 def _read_lines(bundle: Bundle) -> list[Line]:
-    return [_as_line(outcome) for outcome in read_packets(bundle)]
+    return [_as_line(outcome) for outcome in read_opened(bundle)]
 
 
 def _read_lightly(bundle: Bundle) -> list[Outcome]:
-    return [_lightened(outcome) for outcome in read_packets(bundle)]
+    return [_lightened(outcome) for outcome in read_opened(bundle)]
 
 
 def _lightened(outcome: Outcome) -> Outcome:
@@ -117,11 +119,11 @@ def _lightened(outcome: Outcome) -> Outcome:
 
 
 def _as_line(outcome: Outcome) -> Line:
-    taken = len(outcome.packet.data) + 1
+    taken = len(outcome.opened.packet.data) + 1
     if outcome.reading is not None:
         return Line(data=msgspec.json.encode(outcome.reading.model_dump()), is_error=False, taken=taken)
     error = outcome.error or DocumentError("failed", "there is neither a reading nor a reason; please report it")
-    return error_line(outcome.packet, error)
+    return error_line(outcome.opened.packet, error)
 
 
 def error_line(packet: Packet, error: DocumentError) -> Line:
@@ -143,11 +145,13 @@ def _one_by_one(bundle: Bundle) -> Iterator[Outcome]:
     if len(bundle) == 1:
         yield _give_up(bundle[0])
         return
-    singles = ((packet,) for packet in bundle)
-    for outcomes in map_in_order(read_packets, singles, workers=2, give_up=lambda single: [_give_up(single[0])]):
+    singles = ((one,) for one in bundle)
+    for outcomes in map_in_order(read_opened, singles, workers=2, give_up=lambda single: [_give_up(single[0])]):
         yield from outcomes
 
 
-def _give_up(packet: Packet) -> Outcome:
+def _give_up(opened: Opened) -> Outcome:
     message = "reading it ended two worker processes (out of memory, or a crash in a library); it was set aside"
-    return Outcome(packet=packet, error=DocumentError("failed", message))
+    failed = DocumentError("failed", message)
+    failed.document_id = opened.document.id if opened.document is not None else None
+    return Outcome(opened=opened, error=failed)

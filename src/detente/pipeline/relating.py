@@ -9,7 +9,7 @@ import msgspec
 from detente.core.errors import DocumentError
 from detente.core.spans import Span
 from detente.documents.marked import check_marks, read_marked_line
-from detente.documents.packets import Packet
+from detente.documents.packet import Packet
 from detente.documents.text import check_text
 from detente.pipeline.outcomes import Line, error_line
 from detente.pipeline.pool import map_in_order

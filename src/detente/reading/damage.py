@@ -8,6 +8,7 @@ from detente.core.spans import Span
 from detente.knowledge.cues import DamageSigns, load_cues, load_damage_signs
 from detente.reading.claims.grammar import has_finite_verb
 from detente.reading.claims.quotations import find_paragraphs, find_quotations
+from detente.reading.oddities import find_oddities
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Damage, Sentence
@@ -16,6 +17,8 @@ __all__ = ["FindDamage"]
 
 ABBREVIATION = re.compile(r"\b(?:[A-Z][a-z]{0,3}|(?:[A-Za-z]\.)+[A-Za-z]|no|vs|etc|est|approx|km|pp?|ca?)\.$")
 """What ends in a point without ending a sentence: a capital and up to three letters, initials, a few short words."""
+CUT = re.compile(r"(?:…|\.{3})? ?\[\+\d{1,7} chars\]$")
+"""How a news service says that it passes on the beginning only."""
 LAST_LATIN = "\u02ff"
 BARE = (2, 3)
 """Words of an attribution that holds nothing else: "he added", "he also added"."""
@@ -26,7 +29,7 @@ LONG = 6
 class FindDamage:
     """Marks fragments, quotations that never close, doubled attributions, leftovers of a page, broken characters."""
 
-    name, version = "damage", "1"
+    name, version = "damage", "2"
     needs: tuple[str, ...] = ("sentences", "parse")
     adds = "damage"
 
@@ -43,6 +46,7 @@ class FindDamage:
             *_orphans(reading),
             *_doubled(reading),
             *_ending(reading.text, self._signs),
+            *find_oddities(reading.text, self._signs),
         ]
         yield from sorted(found, key=lambda d: (d.start, d.end, d.kind))
 
@@ -181,6 +185,10 @@ def _speaks(parse: Parse, i: int) -> bool:
 def _ending(text: str, signs: DamageSigns) -> Iterator[Damage]:
     """Yield the last words of a text that breaks off."""
     kept = text.rstrip()
+    counted = CUT.search(kept)
+    if counted is not None and counted.start() > 0:
+        yield Damage(start=counted.start(), end=len(kept), kind="cut-off ending")
+        return
     mark = next((m for m in signs.ending_marks if kept.endswith(m)), None)
     if mark is not None and len(kept) > len(mark):
         yield Damage(start=len(kept) - len(mark), end=len(kept), kind="cut-off ending")

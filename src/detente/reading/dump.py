@@ -176,6 +176,7 @@ def _claim(claim: "Claim") -> dict[str, Any]:
         "mood": claim.mood,
         "trend": claim.trend,
         "confidence": claim.confidence,
+        "lowered_by": list(claim.lowered_by),
     }
 
 
@@ -217,4 +218,5 @@ def _event(event: "Event") -> dict[str, Any]:
         "claim": event.claim,
         "evidence": _span(event.evidence),
         "confidence": event.confidence,
+        "lowered_by": list(event.lowered_by),
     }

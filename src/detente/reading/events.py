@@ -1,11 +1,13 @@
 """Puts events together: each candidate with its standing, quad class and score, and its own place and date."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from detente.core.spans import HasSpan, Span
 from detente.knowledge.agents import word_list
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.event_dates import Calendar
+from detente.reading.lowering import lowered_in
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
@@ -44,8 +46,8 @@ class Ground:
 class AssembleEvents:
     """Makes events of candidates, and drops what tells the same thing twice."""
 
-    name, version = "events", "2"
-    needs = ("sentences", "parse", "dates", "places", "claims", "candidates", "standings")
+    name, version = "events", "3"
+    needs = ("sentences", "parse", "damage", "dates", "places", "claims", "candidates", "standings")
     adds = "events"
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
@@ -66,7 +68,7 @@ class AssembleEvents:
                 continue
             told.add(key)
             number += 1
-            yield self._event(f"V{number}", candidate, standing, ground)
+            yield _lowered(self._event(f"V{number}", candidate, standing, ground), reading)
 
     def _event(self, name: str, candidate: Candidate, standing: Standing, ground: Ground) -> Event:
         words = _clause_words(ground.parse, candidate, ground.triggers)
@@ -89,6 +91,13 @@ class AssembleEvents:
             evidence=candidate.evidence,
             confidence=candidate.confidence,
         )
+
+
+def _lowered(event: Event, reading: Reading) -> Event:
+    """Return an event, less sure where its trigger, its parties or its sentence are damaged."""
+    parties = (*event.actors, *event.recipients)
+    confidence, kinds = lowered_in(reading, event.confidence, event.trigger, *parties)
+    return replace(event, confidence=confidence, lowered_by=kinds) if kinds else event
 
 
 def _same(reading: Reading, candidate: Candidate, standing: Standing) -> tuple[object, ...]:

@@ -291,6 +291,8 @@ class Claim:
     """A claimed trend ("falling", "rising", "steady"), which is never a measured one."""
     mood: str | None = None
     """How the cue holds the content: said, denied, demanded, promised, hoped, believed, asked, recalled, accused."""
+    lowered_by: tuple[str, ...] = ()
+    """Kinds of damage in or around its words, for which `confidence` is lower than it would be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -381,6 +383,8 @@ class Event:
     claim: str | None
     evidence: Span
     confidence: float
+    lowered_by: tuple[str, ...] = ()
+    """Kinds of damage in or around its words, for which `confidence` is lower than it would be."""
 
     def __post_init__(self) -> None:
         """Refuse an event that nobody takes part in."""

@@ -1,12 +1,15 @@
 """The record: documents and what was read in them, kept in one file; nothing outside this package speaks SQL.
 
-`create_record` and `open_record` give a `Record`; `keep`, `refuse` and `note_origin` write to it, each in one
-transaction; `summary`, `documents`, `reading_of`, `entities`, `places`, `dates`, `quantities`, `claims`, `statements`
-and `events` read from it.
+`create_record` and `open_record` give a `Record`; `keep_documents`, `keep_reading`, `refuse` and others write to it,
+each in one transaction; `summary`, `documents`, `reading_of`, `entities`, `places`, `dates`, `quantities`,
+`observations`, `claims`, `statements` and `events` read from it.
 """
 
+from detente.store.addresses import AddressView, addresses
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
+from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
+from detente.store.observations import ObservationView, observations
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     bytes_of,
@@ -16,10 +19,22 @@ from detente.store.reads import (
     has_reading,
     reading_of,
     readings,
-    refusals,
     summary,
+    text_of,
 )
 from detente.store.record import Record, create_record, open_record
+from detente.store.recycled import RecycledView, recycled
+from detente.store.refusals import end_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.sources import (
+    VisitView,
+    due_sources,
+    is_settled,
+    keep_visit,
+    last_visits,
+    put_source,
+    remove_source,
+    sources,
+)
 from detente.store.views import (
     ClaimView,
     DocumentView,
@@ -43,10 +58,13 @@ from detente.store.views_details import (
     PerhapsView,
     QuantityView,
 )
-from detente.store.writes import Kept, KeptDocument, keep, note_origin, refuse
+from detente.store.waiting import waiting_documents
+from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "AddressView",
     "ClaimView",
+    "CopyView",
     "CountedView",
     "DateCheckView",
     "DateView",
@@ -56,38 +74,61 @@ __all__ = [
     "EventView",
     "Kept",
     "KeptDocument",
+    "ObservationView",
     "PartyView",
     "PerhapsView",
     "PlaceView",
     "QuantityView",
     "ReadingView",
     "Record",
+    "RecycledView",
     "RefusalView",
     "SectorView",
     "SourceView",
     "StanceView",
     "StatementView",
     "Summary",
+    "VisitView",
+    "addresses",
     "bytes_of",
     "check_record",
     "claims",
+    "compare_waiting",
+    "copies_of",
     "create_record",
     "dates",
     "documents",
     "drops",
+    "due_sources",
+    "end_refusal",
     "entities",
     "events",
     "has_document",
     "has_reading",
+    "is_settled",
     "keep",
+    "keep_documents",
+    "keep_reading",
+    "keep_visit",
+    "last_visits",
     "note_origin",
+    "observations",
     "open_record",
+    "packet_of",
     "places",
+    "put_source",
     "quantities",
     "reading_of",
     "readings",
+    "recycled",
     "refusals",
     "refuse",
+    "refuse_reading",
+    "remove_source",
+    "sources",
     "statements",
     "summary",
+    "text_of",
+    "voices",
+    "waiting_documents",
 ]

@@ -9,8 +9,9 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
 from detente.core.errors import RecordError
 from detente.store import tables
 from detente.store.record import Record
+from detente.store.refusals import REFUSALS, still_refused
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
-from detente.store.views import DocumentView, DropView, ReadingView, RefusalView, Summary
+from detente.store.views import DocumentView, DropView, ReadingView, Summary
 
 __all__ = [
     "bytes_of",
@@ -21,11 +22,11 @@ __all__ = [
     "has_reading",
     "reading_of",
     "readings",
-    "refusals",
     "summary",
+    "text_of",
 ]
 
-READINGS, DOCUMENTS, ORIGINS, REFUSALS = tables.readings, tables.documents, tables.origins, tables.refusals
+READINGS, DOCUMENTS, ORIGINS = tables.readings, tables.documents, tables.origins
 
 
 def current_readings() -> Select[tuple[str]]:
@@ -56,7 +57,7 @@ def summary(record: Record) -> Summary:
             events=_count(connection, events, _is_current(events)),
             entities=_count(connection, tables.entities, _is_current(tables.entities)),
             events_by=_tally(connection, events.c.type, events.c.status, where=_is_current(events)),
-            refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=_still_unread()).items()},
+            refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=still_refused()).items()},
             drops=_tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped)),
         )
 
@@ -65,15 +66,13 @@ def documents(record: Record, *, external_id: str | None = None) -> tuple[Docume
     """Return the documents in the order they were added, or those that their carrier calls `external_id`."""
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
     query = sa.select(*columns).order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id)
-    if external_id is not None:
-        query = query.where(DOCUMENTS.c.external_id == external_id)
     with record.reading() as connection:
         names = _names(connection)
         made, claimed, told = (_by_document(connection, t) for t in (READINGS, tables.claims, tables.events))
         rows = connection.execute(query).mappings().all()
-    return tuple(
+    found = (
         DocumentView(
-            **row,
+            **dict(row) | {"external_id": row["external_id"] or min(names.get(row["id"], [row["id"]]))},
             origins=tuple(names.get(row["id"], ())),
             readings=made.get(row["id"], 0),
             claims=claimed.get(row["id"], 0),
@@ -81,6 +80,7 @@ def documents(record: Record, *, external_id: str | None = None) -> tuple[Docume
         )
         for row in rows
     )
+    return tuple(view for view in found if external_id in {None, view.external_id})
 
 
 def readings(record: Record, document: str) -> tuple[ReadingView, ...]:
@@ -101,18 +101,19 @@ def reading_of(record: Record, document: str, *, revision: int | None = None) ->
     return unpack_json(_one(record, query.limit(1), document))
 
 
+def text_of(record: Record, document: str) -> str:
+    """Return a document's text. Raises `RecordError` where the record has none of that id."""
+    with record.reading() as connection:
+        found: str | None = connection.scalar(sa.select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document))
+    if found is None:
+        raise RecordError(_nothing_of(record, document))
+    return found
+
+
 def bytes_of(record: Record, document: str) -> bytes:
     """Return a document as it came in. Raises `RecordError` where the record has none of that id."""
     query = sa.select(tables.blobs.c.data).join(DOCUMENTS).where(DOCUMENTS.c.id == document)
     return unpack(_one(record, query, document))
-
-
-def refusals(record: Record) -> tuple[RefusalView, ...]:
-    """Return the inputs that could not be read, nor were later, in the order they came."""
-    columns = [REFUSALS.c[name] for name in RefusalView.__slots__]
-    query = sa.select(*columns).where(_still_unread()).order_by(REFUSALS.c.refused_at, REFUSALS.c.id)
-    with record.reading() as connection:
-        return tuple(RefusalView(**row) for row in connection.execute(query).mappings())
 
 
 def drops(record: Record, *, document: str | None = None) -> tuple[DropView, ...]:
@@ -135,17 +136,16 @@ def _one(record: Record, query: Select[Any], document: str) -> bytes:
     with record.reading() as connection:
         found = connection.scalar(query)
     if found is None:
-        message = f"the record {record.path} holds nothing of a document {document!r}: list what it holds first"
-        raise RecordError(message)
+        raise RecordError(_nothing_of(record, document))
     return bytes(found)
+
+
+def _nothing_of(record: Record, document: str) -> str:
+    return f"the record {record.path} holds nothing of a document {document!r}: list what it holds first"
 
 
 def _is_current(table: Table) -> ColumnElement[bool]:
     return table.c.reading_id.in_(current_readings())
-
-
-def _still_unread() -> ColumnElement[bool]:
-    return ~sa.exists().where(DOCUMENTS.c.bytes_hash == REFUSALS.c.bytes_hash)
 
 
 def _count(connection: Connection, table: FromClause, *where: ColumnElement[bool]) -> int:

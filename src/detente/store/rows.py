@@ -15,7 +15,7 @@ from detente.store import tables
 from detente.store.rows_evidence import evidence_of
 from detente.store.rows_made import Row, RowMaker, parts_of, said_by, sides
 
-__all__ = ["Row", "document_id", "hash_text", "reading_id", "rows_of", "unpack", "unpack_json"]
+__all__ = ["Row", "document_id", "hash_text", "reading_id", "rows_of", "stages_id", "unpack", "unpack_json"]
 
 
 def document_id(bytes_hash: str) -> str:
@@ -26,6 +26,11 @@ def document_id(bytes_hash: str) -> str:
 def reading_id(document: str, stages: Sequence[tuple[str, str]]) -> str:
     """Return the id of the reading that these stages, in these versions, make of a document."""
     return hash_parts("reading", document, *(part for stage in stages for part in stage))
+
+
+def stages_id(stages: Sequence[tuple[str, str]]) -> str:
+    """Return the id of stages in their versions."""
+    return hash_parts("stages", *(part for stage in stages for part in stage))
 
 
 def hash_text(text: str) -> str:

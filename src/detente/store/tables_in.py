@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
-from detente.store.columns import ID, Moment, Verbatim
+from detente.store.columns import ID, Figure, Moment, Verbatim
 
 __all__ = ["NAMING", "blobs", "documents", "metadata", "migrations", "origins", "readings", "refusals"]
 
@@ -51,6 +51,12 @@ documents = Table(
     Column("published", Verbatim),
     Column("added_at", Moment, nullable=False),
     Column("fetched_at", Moment),
+    Column("modified", Verbatim),
+    Column("decoded_from", Text),
+    Column("incomplete", Verbatim),
+    Column("identified", Text),  # the language that the text shows, beside the one that is stated
+    Column("likelihood", Figure),
+    Column("unread", Text),  # why it is kept and not read, null where it is to be read
 )
 
 origins = Table(
@@ -71,6 +77,10 @@ refusals = Table(
     Column("code", Text, nullable=False),
     Column("message", Verbatim, nullable=False),
     Column("refused_at", Moment, nullable=False),
+    Column("suffix", Text),
+    Column("carried", sa.JSON),
+    Column("document_id", ID, ForeignKey("documents.id"), index=True),  # where it became a document that no stage reads
+    Column("stages_id", ID),
 )
 
 readings = Table(

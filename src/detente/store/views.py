@@ -43,7 +43,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentView:
-    """A document, without its text. `external_id` is the id that its carrier gave it, which may not be unique."""
+    """A document, without its text.
+
+    `external_id` is the id that its carrier gave it, which may not be unique, or else the first by the alphabet of the
+    names that it came under. `unread` says why it is kept and not to be read, None where it is.
+    """
 
     id: str
     external_id: str
@@ -56,6 +60,8 @@ class DocumentView:
     published: str | None
     added_at: dt.datetime
     fetched_at: dt.datetime | None
+    identified: str | None
+    unread: str | None
     origins: tuple[str, ...]
     """The names it came under, first seen first."""
     readings: int
@@ -76,13 +82,15 @@ class ReadingView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefusalView:
-    """An input that could not be read."""
+    """An input that could not be taken in or read. `document_id` is that of a document which the stages failed of."""
 
+    id: str
     name: str
     bytes_hash: str | None
     code: str
     message: str
     refused_at: dt.datetime
+    document_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,8 +1,10 @@
 """What is added to the record. Each function is one transaction, and doing it twice is doing it once."""
 
+import dataclasses
 import datetime as dt
 import re
 import zlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -11,23 +13,42 @@ from sqlalchemy.dialects.postgresql import insert
 
 from detente.core.errors import RecordError
 from detente.core.ids import hash_bytes, hash_parts
+from detente.documents.address import canonical_address
 from detente.documents.document import Document
 from detente.reading.reading import Reading
 from detente.store import tables
+from detente.store.columns import moment
+from detente.store.observations import observation_row
 from detente.store.record import Record
 from detente.store.rows import Row, document_id, hash_text, reading_id, rows_of
 
-__all__ = ["Kept", "KeptDocument", "base_name", "keep", "note_origin", "refuse"]
+__all__ = [
+    "Kept",
+    "KeptDocument",
+    "add_row",
+    "base_name",
+    "blob_row",
+    "keep",
+    "keep_documents",
+    "keep_reading",
+    "note_origin",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDocument:
-    """A document to be kept: the bytes it came in, and the name they came under."""
+    """A document to be kept: the bytes it came in, the name they came under, when a machine got them.
+
+    `identified` is the language that the text shows, with how likely that is; `unread` says why it is not to be read.
+    """
 
     document: Document
     data: bytes
     name: str
     fetched_at: dt.datetime | None = None
+    identified: str | None = None
+    likelihood: float | None = None
+    unread: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,62 +57,137 @@ class Kept:
 
     document_id: str
     new_document: bool
-    new_reading: bool
     new_origin: bool
+    new_reading: bool = False
 
 
 def keep(record: Record, kept: KeptDocument, reading: Reading, *, now: dt.datetime) -> Kept:
     """Keep a document with its bytes and its reading, all or nothing.
 
-    Bytes that are known make no second document, and stages that have read them in these versions no second reading.
     Raises `RecordError`; what was kept before stays.
     """
-    bytes_hash = _checked_hash(kept)
+    with record.writing() as connection:
+        done = _keep_document(connection, kept, now)
+        return dataclasses.replace(done, new_reading=_keep_reading(connection, done.document_id, reading, now))
+
+
+def keep_documents(record: Record, kept: Iterable[KeptDocument], *, now: dt.datetime) -> tuple[Kept, ...]:
+    """Keep documents with their bytes, to be read later: all of them or none.
+
+    Bytes that are known make no second document. Raises `RecordError`; what was kept before stays.
+    """
+    with record.writing() as connection:
+        return tuple(_keep_document(connection, one, now) for one in kept)
+
+
+def keep_reading(record: Record, document: str, reading: Reading, *, now: dt.datetime) -> bool:
+    """Keep the reading of a document in the record; say whether these stages had not read it in these versions."""
+    with record.writing() as connection:
+        return _keep_reading(connection, document, reading, now)
+
+
+def note_origin(
+    record: Record,
+    bytes_hash: str,
+    name: str,
+    *,
+    now: dt.datetime,
+    url: str | None = None,
+    seen: dt.datetime | None = None,
+) -> bool:
+    """Note that the bytes of a document in the record came under this name too; say if it was news.
+
+    For a run that skips what `has_document` knows.
+    """
     document = document_id(bytes_hash)
     with record.writing() as connection:
-        _add(connection, tables.blobs, _blob_row(kept.data, bytes_hash))
-        new_document = _add(connection, tables.documents, _document_row(kept, bytes_hash, now))
-        new_origin = _add(connection, tables.origins, _origin_row(document, kept.name, now))
-        new_reading = not _is_read(connection, document, reading)
-        if new_reading:
-            _add_reading(connection, reading, document, now)
-    return Kept(document_id=document, new_document=new_document, new_reading=new_reading, new_origin=new_origin)
+        new = add_row(connection, tables.origins, _origin_row(document, name, now))
+        return _note_sighting(connection, document, url, seen) or new
 
 
-def note_origin(record: Record, bytes_hash: str, name: str, *, now: dt.datetime) -> bool:
-    """Note that the bytes of a document in the record came under this name too; say whether that was news.
+def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime) -> Kept:
+    bytes_hash = _checked_hash(kept)
+    document = document_id(bytes_hash)
+    add_row(connection, tables.blobs, blob_row(kept.data, bytes_hash))
+    new = add_row(connection, tables.documents, _document_row(kept, bytes_hash, now))
+    if new:
+        for table, rows in _extraction_rows(kept.document, document):
+            if rows:
+                connection.execute(sa.insert(table), rows)
+    new_origin = add_row(connection, tables.origins, _origin_row(document, kept.name, now))
+    _note_sighting(connection, document, kept.document.url, kept.fetched_at)
+    return Kept(document_id=document, new_document=new, new_origin=new_origin)
 
-    For a run that skips what `has_reading` knows.
+
+def _keep_reading(connection: Connection, document: str, reading: Reading, now: dt.datetime) -> bool:
+    if _is_read(connection, document, reading):
+        return False
+    _add_reading(connection, reading, document, now)
+    return True
+
+
+def _note_sighting(connection: Connection, document: str, url: str | None, seen: dt.datetime | None) -> bool:
+    """Note that a document stood at an address, at a time where somebody says when.
+
+    Of an address that is looked at again and again only changes are noted: a text that is still there is no news.
     """
-    with record.writing() as connection:
-        return _add(connection, tables.origins, _origin_row(document_id(bytes_hash), name, now))
-
-
-def refuse(record: Record, *, name: str, code: str, message: str, now: dt.datetime, data: bytes | None = None) -> bool:
-    """Note that an input could not be read, and why; say whether that was news.
-
-    The same bytes (where it came to bytes) under the same name with the same code are the same refusal.
-    """
-    bytes_hash = None if data is None else hash_bytes(data)
-    name = base_name(name)
+    if not url:
+        return False
+    address = canonical_address(url)
     row = {
-        "id": hash_parts("refusal", name, bytes_hash or "", code),
-        "name": name,
-        "bytes_hash": bytes_hash,
-        "code": code,
-        "message": message,
-        "refused_at": now,
+        "id": hash_parts("sighting", document, address, moment(seen) if seen else ""),
+        "document_id": document,
+        "address": address,
+        "url": url,
+        "seen_at": seen,
     }
-    with record.writing() as connection:
-        return _add(connection, tables.refusals, row)
+    if seen is not None and _last_seen(connection, address, seen) == document:
+        return False
+    return add_row(connection, tables.sightings, row)
+
+
+def _last_seen(connection: Connection, address: str, before: dt.datetime) -> str | None:
+    """Return the document that stood at an address when it was looked at last before a time."""
+    seen = tables.sightings
+    query = sa.select(seen.c.document_id).where(seen.c.address == address, seen.c.seen_at <= before)
+    return connection.scalar(query.order_by(seen.c.seen_at.desc(), seen.c.id).limit(1))
+
+
+def _extraction_rows(document: Document, owner: str) -> Iterator[tuple[Table, list[Row]]]:
+    """Yield what extraction left out of a document and mended in it, as rows."""
+    yield (
+        tables.cut_away,
+        [
+            {"id": hash_parts("cut", owner, str(i)), "document_id": owner, "position": i, "kind": k, "characters": n}
+            for i, (k, n) in enumerate(document.cut_away)
+        ],
+    )
+    yield (
+        tables.repairs,
+        [
+            {
+                "id": hash_parts("repair", owner, str(i)),
+                "document_id": owner,
+                "position": i,
+                **dataclasses.asdict(repair),
+            }
+            for i, repair in enumerate(document.repairs)
+        ],
+    )
+    yield tables.observations, [observation_row(document.observation, owner)] if document.observation else []
 
 
 def base_name(name: str) -> str:
-    """Return the last part of a path: where a file lay on somebody's machine is no business of the record."""
+    """Return the last part of a path: where a file lay on somebody's machine is no business of the record.
+
+    An address of the web stays whole.
+    """
+    if re.match(r"https?://", name):
+        return name
     return re.split(r"[/\\]", name.rstrip("/\\"))[-1] or name
 
 
-def _add(connection: Connection, table: Table, row: Row) -> bool:
+def add_row(connection: Connection, table: Table, row: Row) -> bool:
     """Add a row unless it is there, and say whether it was: one statement for SQLite and PostgreSQL."""
     return connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
 
@@ -107,7 +203,8 @@ def _checked_hash(kept: KeptDocument) -> str:
     return found
 
 
-def _blob_row(data: bytes, bytes_hash: str) -> Row:
+def blob_row(data: bytes, bytes_hash: str) -> Row:
+    """Return the row that holds bytes, packed."""
     return {"hash": bytes_hash, "size": len(data), "data": zlib.compress(data)}
 
 
@@ -116,7 +213,8 @@ def _document_row(kept: KeptDocument, bytes_hash: str, now: dt.datetime) -> Row:
     return {
         "id": document_id(bytes_hash),
         "bytes_hash": bytes_hash,
-        "external_id": document.id,
+        # one that is called by its file's name alone is called by the names it came under, whichever was first
+        "external_id": "" if document.id == kept.name else document.id,
         "title": document.title,
         "text": document.text,
         "text_hash": hash_text(document.text),
@@ -127,6 +225,12 @@ def _document_row(kept: KeptDocument, bytes_hash: str, now: dt.datetime) -> Row:
         "published": document.published,
         "added_at": now,
         "fetched_at": kept.fetched_at,
+        "modified": document.modified,
+        "decoded_from": document.decoded_from,
+        "incomplete": document.incomplete,
+        "identified": kept.identified,
+        "likelihood": kept.likelihood,
+        "unread": kept.unread,
     }
 
 

@@ -10,6 +10,7 @@ from detente.reading.claims.quotations import find_paragraphs
 from detente.reading.claims.sources import SourceFinder
 from detente.reading.claims.trends import find_trends
 from detente.reading.claims.unmarked import FIRST_PERSON
+from detente.reading.lowering import lowered_in
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
@@ -27,7 +28,7 @@ NO_ENTITY, PRONOUN, NO_SOURCE, NEVER_CLOSED, TAKEN_OVER, FROM_BEFORE, DOUBLED = 
 class FindClaims:
     """Marks every claim: somebody's words, thoughts or intentions, with the entity who is the source and the chain."""
 
-    name, version = "claims", "3"
+    name, version = "claims", "4"
     needs: tuple[str, ...] = ("sentences", "parse", "damage", "attributions", "mentions", "entities")
     adds = "claims"
 
@@ -53,6 +54,9 @@ def _claims(reading: Reading, attributions: Sequence[Attribution], finder: Sourc
         frame = one.frame or one.speaker
         source = sources[k]
         tellers = (sources[j] for j in around[k] if _passes_on(attributions[j]))
+        is_doubled = _is_doubled(reading, one, doubled)
+        sure = _confidence(one, source, finder, is_doubled=is_doubled)
+        confidence, lowered_by = lowered_in(reading, sure, one.content, source, one.frame.cue if one.frame else None)
         yield Claim(
             id=f"C{k + 1}",
             source=source,
@@ -61,7 +65,8 @@ def _claims(reading: Reading, attributions: Sequence[Attribution], finder: Sourc
             content=one.content,
             parts=one.parts if len(one.parts) > 1 else (),
             mode=one.mode,
-            confidence=_confidence(one, source, finder, is_doubled=_is_doubled(reading, one, doubled)),
+            confidence=confidence,
+            lowered_by=tuple(sorted({*lowered_by, *_broken(one, is_doubled=is_doubled)})),
             trend=_trend(one, trends),
             mood=frame.mood if frame else None,
         )
@@ -138,6 +143,14 @@ def _is_doubled(reading: Reading, one: Attribution, doubled: set[int]) -> bool:
     """Say whether a second attribution stands right behind its own ("he said. he added.")."""
     cue = one.frame.cue if one.frame else one.content
     return any(cue.end <= start <= cue.end + 3 and "\n" not in reading.text[cue.end : start] for start in doubled)
+
+
+def _broken(one: Attribution, *, is_doubled: bool) -> Iterator[str]:
+    """Yield the kinds of damage that `_confidence` has already counted."""
+    if not one.closed:
+        yield "unclosed quotation"
+    if is_doubled:
+        yield "doubled attribution"
 
 
 def _confidence(one: Attribution, source: Source | None, finder: SourceFinder, *, is_doubled: bool) -> float:

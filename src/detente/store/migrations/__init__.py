@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from detente.store.migrations import m0001_documents, m0002_readings, m0003_statements, m0004_details
+from detente.store.migrations import m0001_documents, m0002_readings, m0003_statements, m0004_details, m0005_intake
 
 __all__ = ["MIGRATIONS", "Migration"]
 
@@ -28,4 +28,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=2, name="readings", apply=m0002_readings.apply),
     Migration(version=3, name="statements", apply=m0003_statements.apply),
     Migration(version=4, name="details", apply=m0004_details.apply),
+    Migration(version=5, name="intake", apply=m0005_intake.apply),
 )

@@ -1,0 +1,121 @@
+"""What `detente show` shows of how reports came in: copies, versions, paragraphs told before, what waits unread."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.documents.versions import Version
+    from detente.reading.changes import Change
+    from detente.store import Record
+
+__all__ = ["copy_rows", "recycled_rows", "unread_rows", "version_rows"]
+
+
+def copy_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:
+    """Yield for each document that is a copy of another what it is and of which; together they are one voice."""
+    from detente.store import copies_of, documents, voices
+
+    voice, found = voices(record), {d.id: d for d in documents(record)}
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in found:
+        groups[voice[one]].append(one)
+    wanted = [document] if document is not None else sorted(found, key=lambda one: (voice[one], one))
+    for one in wanted:
+        for other in copies_of(record, one):
+            yield {
+                "document": one,
+                "name": found[one].external_id,
+                "publisher": found[one].publisher,
+                "copy of": found[other.document_id].external_id,
+                "which is by": found[other.document_id].publisher,
+                "how": other.kind,
+                "of its words there": f"{other.share:.0%}",
+                "of theirs here": f"{other.share_back:.0%}",
+                "voice": voice[one][:10],
+                "of one voice": len(groups[voice[one]]),
+            }
+
+
+def version_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:
+    """Yield the versions of what stood at one address, each with what it did to the claims and events."""
+    from detente.store import addresses
+
+    for found in addresses(record):
+        if document is not None and not any(document in v.documents for v in found.versions):
+            continue
+        before: Version | None = None
+        for version in found.versions:
+            yield {
+                "address": found.address,
+                "version": version.number,
+                "document": version.documents[0],
+                "title": " → ".join(version.titles) or None,
+                "seen first": (version.first_seen or "")[:16] or None,
+                "seen last": (version.last_seen or "")[:16] or None,
+                "brings back": version.returns_to,
+                "what changed": _changed(record, before, version) if before is not None else None,
+            }
+            before = version
+
+
+def _changed(record: "Record", before: "Version", after: "Version") -> str:
+    """Say in words what the next version changed: in its words, and in what was read of them."""
+    from detente.core.errors import RecordError
+    from detente.documents.word_diff import word_diff
+    from detente.reading.changes import compare_readings
+    from detente.store import reading_of, text_of
+
+    old, new = (text_of(record, v.documents[0]) for v in (before, after))
+    blocks = [b for b in word_diff(old, new).blocks if b.kind != "kept"]
+    told = [_block(old[b.old_start : b.old_end], new[b.new_start : b.new_end]) for b in blocks]
+    try:
+        bodies = [reading_of(record, v.documents[0]) for v in (before, after)]
+    except RecordError:
+        return "; ".join([*told, "not read yet"])
+    return "; ".join([*told, *map(_change, compare_readings(bodies[0], bodies[1]))]) or "nothing but its form"
+
+
+def _block(old: str, new: str) -> str:
+    old, new = " ".join(old.split()), " ".join(new.split())
+    if not old:
+        return f"put in “{new}”"
+    return f"“{old}” became “{new}”" if new else f"left out “{old}”"
+
+
+def _change(change: "Change") -> str:
+    what = change.layer.removesuffix("s")
+    words = " ".join((change.new_words or change.old_words or "").split())
+    fields = f" in {', '.join(change.fields)}" if change.fields else ""
+    return f"{what} {change.kind}{fields}: “{words}”"
+
+
+def recycled_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:
+    """Yield the paragraphs that reports of an earlier day had already: background."""
+    from detente.store import documents, recycled
+
+    names = {d.id: d.external_id for d in documents(record)}
+    for found in recycled(record, document=document):
+        yield {
+            "document": found.document_id,
+            "words": " ".join(found.words.split()),
+            "share known": f"{found.share:.0%}",
+            "told before by": ", ".join(names[e] for e in found.earlier),
+            "events in it": ", ".join(found.events) or None,
+        }
+
+
+def unread_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:
+    """Yield the documents that are kept and not read, and why."""
+    from detente.store import documents
+
+    for one in documents(record):
+        if one.readings == 0 and document in {None, one.id}:
+            yield {
+                "document": one.id,
+                "name": one.external_id,
+                "title": one.title,
+                "publisher": one.publisher,
+                "language": one.identified,
+                "why": one.unread or "waits to be read: detente add DIR, or the next detente gather",
+            }

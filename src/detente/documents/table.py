@@ -1,0 +1,99 @@
+"""Tables (CSV, TSV) of one document a row, as databases of events and spreadsheets export them."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from detente.core.errors import DocumentError
+from detente.core.ids import hash_bytes
+from detente.documents.document import Document
+from detente.documents.field_report import cut_field_report, is_field_report
+from detente.documents.packet import Packet
+from detente.documents.stated import state_moment
+from detente.documents.table_columns import FIELDS, Columns, find_columns
+from detente.documents.table_rows import Row, read_rows
+from detente.documents.text import check_document, decode_utf8
+
+__all__ = ["cut_table", "read_row"]
+
+NO_TEXT = re.compile("[\ud800-\udfff]")
+FORM = "the row is not in the form that a table is cut into"
+
+
+def cut_table(stream: BinaryIO, *, name: str, mapping: Mapping[str, str] | None = None) -> Iterator[Packet]:
+    """Yield each row that is not blank, named by its number as a spreadsheet shows it; the header is row 1.
+
+    `mapping` says which column is which of `FIELDS`, where its name does not. Raises `DocumentError` for a table in
+    which no column can be taken for the text.
+    """
+    began = stream.tell() if stream.seekable() else 0
+    rows = read_rows(stream)
+    header = next(rows, [])
+    if isinstance(header, DocumentError):
+        raise header
+    if not any(cell.strip() for cell in header):
+        raise DocumentError("empty", "the table has no header; its first line has to name the columns")
+    if is_field_report(header):
+        stream.seek(began)
+        yield from cut_field_report(stream, name=name)
+        return
+    columns = find_columns(header, mapping)
+    for number, row in enumerate(rows, 2):
+        if isinstance(row, DocumentError) or any(cell.strip() for cell in row):
+            yield _packet(row, columns, name=f"{name}:{number}")
+
+
+def _packet(row: Row, columns: Columns, *, name: str) -> Packet:
+    error = row if isinstance(row, DocumentError) else _fault(row, columns)
+    if isinstance(row, DocumentError) or error is not None:
+        return Packet(name=name, suffix=".row", error=error)
+    taken = set(columns.fields.values())
+    others = {n: cell for place, (n, cell) in enumerate(zip(columns.header, row, strict=False)) if place not in taken}
+    cells: dict[str, Any] = {field: row[place] for field, place in columns.fields.items()} | {"columns": others}
+    data = json.dumps(cells, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return Packet(name=name, suffix=".row", data=data)
+
+
+def _fault(row: list[str], columns: Columns) -> DocumentError | None:
+    has, wants = len(row), len(columns.header)
+    if has < wants or any(cell.strip() for cell in row[wants:]):
+        message = f"the row has {has} cells and the header {wants}; look for a text without its quotation marks"
+        return DocumentError("unreadable", message)
+    if any(map(NO_TEXT.search, row)):
+        message = "the row is not UTF-8; save the table as `CSV UTF-8`, or convert it with `iconv -f ENCODING -t UTF-8`"
+        return DocumentError("not_utf8", message)
+    return None
+
+
+def read_row(data: bytes, *, name: str) -> Document:
+    """Return the document that a row is; its text is the cell's, unchanged.
+
+    Raises `DocumentError`.
+    """
+    row = _row(data)
+    stated: dict[str, str | None] = {field: row[field].strip() or None for field in FIELDS if field != "text"}
+    return check_document(
+        Document(
+            id=stated["id"] or name,
+            text=row["text"],
+            title=stated["title"],
+            published=state_moment(stated["published"]),
+            url=stated["url"],
+            publisher=stated["publisher"],
+            language=stated["language"],
+            format="table",
+            bytes_hash=hash_bytes(data),
+        )
+    )
+
+
+def _row(data: bytes) -> dict[str, str]:
+    try:
+        row = json.loads(decode_utf8(data))
+    except (ValueError, RecursionError) as error:
+        raise DocumentError("not_json", FORM) from error
+    cells = {field: row.get(field, "") for field in FIELDS} if isinstance(row, dict) else {}
+    if not cells or not all(isinstance(cell, str) for cell in cells.values()):
+        raise DocumentError("not_a_document", FORM)
+    return cells

@@ -1,0 +1,232 @@
+"""One visit to one source: what it brought, how that went in words, and when the next is due."""
+
+import dataclasses
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from itertools import islice
+from typing import BinaryIO, Protocol
+
+from detente.core.errors import DocumentError, FetchFailed, RobotsRefused
+from detente.core.ids import hash_bytes
+from detente.documents.packet import Packet
+from detente.gather.discover import discover_feeds
+from detente.gather.entries import Followed, Patience, follow_entries, know_entries
+from detente.gather.feed_period import read_period
+from detente.gather.fetch import Fetched, Request
+from detente.gather.manners import Manners
+from detente.gather.packing import pack_page, stamp_entry, suffix_of
+from detente.gather.politeness import FASTEST, Outcome, Stated, next_due
+from detente.gather.sources import Source
+from detente.gather.state import MOST_KEPT, SourceState, count_items
+
+__all__ = ["Cut", "Visit", "visit_met_defect", "visit_source"]
+
+GONE = 410
+DOUBTED = 5
+"""Failures in a row after which the address that a source said it moved to is no longer believed."""
+PAGE = "page"
+
+
+class Cut(Protocol):
+    """Cuts a feed into its entries, each a packet; raises `DocumentError` for what is no feed."""
+
+    def __call__(self, stream: BinaryIO, *, name: str) -> Iterator[Packet]:
+        """Yield the entries."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """What a visit came to; `next_due` is None where the source is gone for good.
+
+    `settled` are the addresses of entries, as the feed gives them, that need not be fetched again: whoever keeps the
+    record answers `known` from them. State and packets belong together: they are to be stored at once, or neither.
+    """
+
+    source: str
+    outcome: Outcome
+    words: str
+    state: SourceState
+    next_due: datetime | None
+    packets: tuple[Packet, ...] = ()
+    settled: tuple[str, ...] = ()
+    new: int = 0
+
+
+def visit_source(
+    source: Source,
+    state: SourceState,
+    *,
+    manners: Manners,
+    cut: Cut,
+    known: Callable[[str], bool],
+    patience: Patience = Patience(),  # noqa: B008 - it is frozen
+) -> Visit:
+    """Visit a source once. What goes wrong with it is its outcome, in words, and never an exception."""
+    try:
+        answer = manners.ask(_request(source, state, manners))
+    except RobotsRefused as error:
+        return _troubled(source, state, "refused by robots", str(error), manners.clock.now())
+    except FetchFailed as error:
+        return _troubled(source, state, "failed", str(error), manners.clock.now())
+    if not answer.good:
+        return _told_by_status(source, state, answer)
+    if source.kind == PAGE:
+        return _page_visit(source, state, answer)
+    return _feed_visit(source, state, answer, manners=manners, cut=cut, known=known, patience=patience)
+
+
+def _told_by_status(source: Source, state: SourceState, answer: Fetched) -> Visit:
+    """Return the visit that an answer's status tells all of."""
+    if answer.not_modified:
+        return _well(source, state, answer, "unchanged", "nothing has changed")
+    if answer.status == GONE:
+        words = f"{answer.url} is gone for good (410): delete the source, or give its new address"
+        return _troubled(source, state, "gone", words, answer.fetched_at)
+    words = f"{answer.url} answers with status {_status(answer.status)}"
+    return _troubled(source, state, "failed", words, answer.fetched_at, retry_after=answer.retry_after)
+
+
+def _request(source: Source, state: SourceState, manners: Manners) -> Request:
+    """Return what to ask; a private host only where the source itself is one. Raises `AddressRefused`."""
+    private = manners.is_private(source.url)
+    if state.moved_to and state.failures >= DOUBTED:
+        return Request(url=source.url, private=private)
+    url = state.moved_to or source.url
+    return Request(url=url, etag=state.etag, last_modified=state.last_modified, private=private)
+
+
+def _page_visit(source: Source, state: SourceState, answer: Fetched) -> Visit:
+    suffix = suffix_of(answer)
+    if suffix is None or not answer.body.strip():
+        words = f"{answer.url} is {answer.media_type or 'empty'}, which is no document"
+        return _troubled(source, state, "failed", words, answer.fetched_at)
+    mark = ((PAGE, hash_bytes(answer.body)[:16]),)
+    if state.entries == mark:
+        return _well(source, state, answer, "unchanged", "the page is as it was")
+    packet = pack_page(answer, source, suffix=suffix, asked=source.url)
+    words = "the page has changed" if state.entries else "the page was read for the first time"
+    visit = _well(source, dataclasses.replace(state, entries=mark), answer, "fetched", words, new=1)
+    return dataclasses.replace(visit, packets=(packet,), settled=(source.url,))
+
+
+def _feed_visit(
+    source: Source,
+    state: SourceState,
+    answer: Fetched,
+    *,
+    manners: Manners,
+    cut: Cut,
+    known: Callable[[str], bool],
+    patience: Patience,
+) -> Visit:
+    try:
+        packets = tuple(islice(cut(io.BytesIO(answer.body), name=answer.url), MOST_KEPT + 1))
+    except DocumentError as error:
+        return _troubled(source, state, "failed", _no_feed(answer, error.message), answer.fetched_at)
+    entries = know_entries(packets[:MOST_KEPT], base=answer.url)
+    if not entries and "html" in answer.media_type:
+        return _troubled(source, state, "failed", _no_feed(answer, "it has no entries"), answer.fetched_at)
+    remembered = dict(state.entries)
+    fresh = [entry for entry in entries if remembered.get(entry.key) != entry.print]
+    if source.follow:
+        found = follow_entries(fresh, source, manners=manners, known=known, patience=patience)
+    else:
+        found = Followed(packets=[stamp_entry(e.packet, source, fetched_at=answer.fetched_at) for e in fresh])
+        found.settled = [e.url for e in fresh if e.url]
+    waiting = {entry.key for entry in found.waiting}
+    new = sum(entry.key not in remembered and entry.key not in waiting for entry in fresh)
+    marks = tuple(entry.mark for entry in entries if entry.key not in waiting)
+    after = dataclasses.replace(state, entries=marks, period=read_period(answer.body))
+    outcome: Outcome = "fetched" if fresh else "unchanged"
+    words = _told(len(entries), new, found)
+    if len(packets) > MOST_KEPT:
+        words = f"{words}; it has more than {MOST_KEPT:,} entries, of which the first were read"
+    visit = _well(source, after, answer, outcome, words, new=new)
+    visit = dataclasses.replace(visit, packets=tuple(found.packets), settled=tuple(found.settled))
+    return _soon(visit, answer.fetched_at) if waiting else visit
+
+
+def _soon(visit: Visit, now: datetime) -> Visit:
+    """Return a visit whose source is due again soon, and gives its list again: entries of it wait."""
+    state = dataclasses.replace(visit.state, etag=None, last_modified=None)
+    soon = now + timedelta(seconds=FASTEST)
+    due = min(visit.next_due, soon) if visit.next_due else soon
+    return dataclasses.replace(visit, state=state, next_due=due)
+
+
+def _well(source: Source, state: SourceState, answer: Fetched, outcome: Outcome, words: str, *, new: int = 0) -> Visit:
+    now, moved = answer.fetched_at, answer.moved_to
+    after = count_items(
+        dataclasses.replace(
+            state,
+            etag=answer.etag or (state.etag if answer.not_modified else None),
+            last_modified=answer.last_modified or (state.last_modified if answer.not_modified else None),
+            moved_to=_moved(source, state, answer),
+            failures=0,
+            last_success=now,
+        ),
+        now=now,
+        new=new,
+    )
+    if moved:
+        words = f"{words}; it has moved for good to {moved}: give the source that address"
+    stated = Stated(period=after.period, max_age=answer.max_age)
+    due = next_due(outcome, now=now, every=source.every, failures=0, source=source.id, stated=stated)
+    return Visit(source=source.id, outcome=outcome, words=words, state=after, next_due=due, new=new)
+
+
+def _moved(source: Source, state: SourceState, answer: Fetched) -> str | None:
+    """Return where a source has moved to: what it says now, or what it said, unless it is back at its own address."""
+    if answer.moved_to:
+        return answer.moved_to
+    return None if (answer.chain[0].url if answer.chain else answer.url) == source.url else state.moved_to
+
+
+def _troubled(
+    source: Source,
+    state: SourceState,
+    outcome: Outcome,
+    words: str,
+    now: datetime,
+    *,
+    retry_after: float | None = None,
+) -> Visit:
+    failures = state.failures + 1
+    after = count_items(
+        dataclasses.replace(state, failures=failures, last_error=words, last_error_at=now), now=now, new=0
+    )
+    due = next_due(outcome, now=now, every=source.every, failures=failures, source=source.id, retry_after=retry_after)
+    return Visit(source=source.id, outcome=outcome, words=words, state=after, next_due=due)
+
+
+def visit_met_defect(source: Source, state: SourceState, words: str, now: datetime) -> Visit:
+    """Return the visit that a defect of our own ended, so that the source backs off as any that fails."""
+    return _troubled(source, state, "failed", words, now)
+
+
+def _told(entries: int, new: int, found: Followed) -> str:
+    said = [f"{entries} entries, {new} new"]
+    if found.pages:
+        said.append(f"{found.pages} pages asked for")
+    if found.failures:
+        said.append(f"{len(found.failures)} pages could not be had, so their entries stand in ({found.failures[0]})")
+    if found.waiting:
+        said.append(f"{len(found.waiting)} entries wait for the next visit")
+    return "; ".join(said)
+
+
+def _no_feed(answer: Fetched, why: str) -> str:
+    feeds = discover_feeds(answer.body, answer.url) if "html" in answer.media_type else ()
+    named = f"; the page names these feeds: {', '.join(feed.url for feed in feeds[:3])}" if feeds else ""
+    return f"{answer.url} is no feed that can be read ({why}){named}"
+
+
+def _status(status: int) -> str:
+    try:
+        return f"{status} ({HTTPStatus(status).phrase.lower()})"
+    except ValueError:
+        return str(status)

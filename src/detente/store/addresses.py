@@ -1,0 +1,49 @@
+"""What stood where and when: the versions of what was published at an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from detente.documents.versions import Sighting, Version, chain
+from detente.store import tables
+from detente.store.record import Record
+
+__all__ = ["AddressView", "addresses"]
+
+SIGHTINGS, DOCUMENTS = tables.sightings, tables.documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressView:
+    """An address and the versions of what stood there, the oldest first."""
+
+    address: str
+    versions: tuple[Version, ...]
+
+
+def addresses(record: Record, *, least: int = 2) -> tuple[AddressView, ...]:
+    """Return the addresses at which at least so many versions stood, by address."""
+    columns = (DOCUMENTS.c.id, DOCUMENTS.c.text_hash, DOCUMENTS.c.title, DOCUMENTS.c.published)
+    query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS).order_by(SIGHTINGS.c.address)
+    with record.reading() as connection:
+        rows = connection.execute(query).all()
+    by_address: dict[str, list[Sighting]] = {}
+    for address, seen_at, document, text_hash, title, published in rows:
+        seen = Sighting(
+            document=document,
+            text_hash=text_hash,
+            title=title,
+            address=address,
+            seen_at=seen_at.isoformat() if seen_at else None,
+            published=published,
+        )
+        by_address.setdefault(address, []).append(seen)
+    return tuple(_with(by_address.items(), least))
+
+
+def _with(found: Iterable[tuple[str, list[Sighting]]], least: int) -> Iterable[AddressView]:
+    for address, sightings in found:
+        versions = chain(sightings)
+        if len(versions) >= least:
+            yield AddressView(address=address, versions=versions)

@@ -1,0 +1,111 @@
+"""What the desk's own observers reported, row by row, each value with where its words stand."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from detente.core.spans import Span
+from detente.documents.observation import Observation, Stated
+from detente.store import tables
+from detente.store.record import Record
+from detente.store.rows import Row
+
+__all__ = ["ObservationView", "observation_row", "observations"]
+
+OBSERVATIONS = tables.observations
+FURTHER = "further: "
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationView:
+    """An observation of a field report; None for what its form leaves blank. `found_nothing` is a finding and no gap.
+
+    `words` says of each value where in the document's text its words stand ("further: NAME" of what is in `further`).
+    Times are in UTC.
+    """
+
+    document_id: str
+    observer: str
+    mission: str | None
+    place: str | None
+    lat: float | None
+    lon: float | None
+    time_from: dt.datetime
+    time_to: dt.datetime | None
+    method: str
+    told_by: str | None
+    what: str
+    what_words: str | None
+    found_nothing: bool
+    count_low: int | None
+    count_high: int | None
+    count_words: str | None
+    bearing: float | None
+    bearing_words: str | None
+    near_km: float | None
+    far_km: float | None
+    who: str | None
+    recognised_by: str | None
+    weather: str | None
+    visibility: str | None
+    visibility_km: float | None
+    not_visited: str | None
+    why_not: str | None
+    remarks: str | None
+    further: Mapping[str, str]
+    words: Mapping[str, Span]
+
+
+def observation_row(observation: Observation, owner: str) -> Row:
+    """Return the row of a document's observation."""
+    stated = dict(_stated(observation))
+    values = {name: stated[name].value if name in stated else None for name in Observation.__slots__}
+    # a column of the observer's own may be called as one of ours is
+    spans = stated | {FURTHER + name: one for name, one in observation.further}
+    return values | {
+        "document_id": owner,
+        "found_nothing": observation.is_nothing,
+        "further": {name: one.value for name, one in observation.further},
+        "words": {name: [one.span.start, one.span.end] for name, one in spans.items()},
+    }
+
+
+def _stated(observation: Observation) -> Iterator[tuple[str, Stated[object]]]:
+    """Yield the values that are there, by their column."""
+    for name in Observation.__slots__:
+        value = getattr(observation, name)
+        if isinstance(value, Stated):
+            yield name, value
+
+
+def observations(
+    record: Record,
+    *,
+    document: str | None = None,
+    mission: str | None = None,
+    since: dt.datetime | None = None,
+    until: dt.datetime | None = None,
+) -> tuple[ObservationView, ...]:
+    """Return the observations in the order of their times.
+
+    `since` and `until` narrow to what overlaps that time; a single moment has no length and still counts.
+    """
+    table = OBSERVATIONS
+    query = sa.select(table).order_by(table.c.time_from, table.c.document_id)
+    if document is not None:
+        query = query.where(table.c.document_id == document)
+    if mission is not None:
+        query = query.where(table.c.mission == mission)
+    if since is not None:
+        query = query.where(sa.func.coalesce(table.c.time_to, table.c.time_from) >= since)
+    if until is not None:
+        query = query.where(table.c.time_from <= until)
+    with record.reading() as connection:
+        rows = connection.execute(query).mappings().all()
+    return tuple(ObservationView(**dict(row) | {"words": _spans(row["words"])}) for row in rows)
+
+
+def _spans(words: Mapping[str, list[int]]) -> dict[str, Span]:
+    return {name: Span(start, end) for name, (start, end) in words.items()}

@@ -1,0 +1,100 @@
+"""Paragraphs that earlier reports had already: what they tell is background, and nothing that happened now."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from detente.documents.recycled import recycled_paragraphs
+from detente.store import tables
+from detente.store.likeness import voices
+from detente.store.reads import current_readings
+from detente.store.record import Record
+
+__all__ = ["RecycledView", "recycled"]
+
+DOCUMENTS, READINGS, SENTENCES = tables.documents, tables.readings, tables.sentence_marks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecycledView:
+    """A paragraph of a document, the share of its words that earlier reports had, and those reports.
+
+    `events` are the local ids of the events that stand in it.
+    """
+
+    document_id: str
+    start: int
+    end: int
+    words: str
+    share: float
+    earlier: tuple[str, ...]
+    events: tuple[str, ...]
+
+
+def recycled(record: Record, *, document: str | None = None) -> tuple[RecycledView, ...]:
+    """Return the paragraphs that reports published on an earlier day had, of all documents or of one.
+
+    Copies of one text are no earlier reports of each other. Where no day of publication is known, nothing is earlier.
+    """
+    voice = voices(record)
+    with record.reading() as connection:
+        dated = _dated(connection)
+        wanted = [document] if document is not None else sorted(dated)
+        return tuple(view for one in wanted if one in dated for view in _of(connection, one, dated, voice))
+
+
+def _dated(connection: Connection) -> dict[str, tuple[str, str]]:
+    """Return for each document with a day of publication that day and the hash of its text."""
+    query = sa.select(DOCUMENTS.c.id, READINGS.c.published_from, DOCUMENTS.c.text_hash).join(READINGS)
+    query = query.where(READINGS.c.id.in_(current_readings()), READINGS.c.published_to.is_not(None))
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query) if row[1]}
+
+
+def _of(
+    connection: Connection, document: str, dated: Mapping[str, tuple[str, str]], voice: Mapping[str, str]
+) -> Iterator[RecycledView]:
+    day, text_hash = dated[document]
+    text = connection.scalar(sa.select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document)) or ""
+    holders = _holders(connection, text_hash)
+
+    def seen(mark: int) -> tuple[str, ...]:
+        return tuple(
+            other
+            for other in holders.get(mark, ())
+            if other in dated and dated[other][0] < day and voice[other] != voice[document]
+        )
+
+    for found in recycled_paragraphs(text, seen):
+        yield RecycledView(
+            document_id=document,
+            start=found.start,
+            end=found.end,
+            words=text[found.start : found.end],
+            share=found.share,
+            earlier=found.earlier,
+            events=_events(connection, document, found.start, found.end),
+        )
+
+
+def _holders(connection: Connection, text_hash: str) -> dict[int, list[str]]:
+    """Return for each mark of a text's sentences the other documents that have it."""
+    own, other = SENTENCES.alias("own"), SENTENCES.alias("other")
+    query = sa.select(own.c.value, DOCUMENTS.c.id).join(other, other.c.value == own.c.value)
+    query = query.join(DOCUMENTS, DOCUMENTS.c.text_hash == other.c.text_hash)
+    query = query.where(own.c.text_hash == text_hash, other.c.text_hash != text_hash)
+    found: dict[int, list[str]] = {}
+    for value, document in connection.execute(query.distinct().order_by(own.c.value, DOCUMENTS.c.id)):
+        found.setdefault(value, []).append(document)
+    return found
+
+
+def _events(connection: Connection, document: str, start: int, end: int) -> tuple[str, ...]:
+    """Return the local ids of the events whose trigger stands in a stretch of a document."""
+    events, evidence = tables.events, tables.evidence
+    query = sa.select(events.c.local_id).join(READINGS, READINGS.c.id == events.c.reading_id)
+    query = query.join(evidence, sa.and_(evidence.c.owner_id == events.c.id, evidence.c.field == "trigger"))
+    query = query.where(READINGS.c.document_id == document, READINGS.c.id.in_(current_readings()))
+    query = query.where(evidence.c.start >= start, evidence.c.end <= end)
+    return tuple(connection.scalars(query.order_by(events.c.position)))

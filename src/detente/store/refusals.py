@@ -1,0 +1,107 @@
+"""What could not be taken in or read: set aside with its bytes and the reason, tried again or dropped."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+
+from detente.core.errors import RecordError
+from detente.core.ids import hash_bytes, hash_parts
+from detente.documents.packet import Packet
+from detente.store import tables
+from detente.store.packets import carried_of, carried_row
+from detente.store.record import Record
+from detente.store.rows import stages_id, unpack
+from detente.store.views import RefusalView
+from detente.store.writes import add_row, base_name, blob_row
+
+__all__ = ["end_refusal", "packet_of", "refusals", "refuse", "refuse_reading", "still_refused"]
+
+REFUSALS, ENDS, DOCUMENTS = tables.refusals, tables.refusal_ends, tables.documents
+
+
+def refuse(record: Record, packet: Packet, *, code: str, message: str, now: dt.datetime) -> bool:
+    """Set a packet aside that did not become a document, with its bytes where it has any; say whether that was news.
+
+    The same bytes under the same name with the same code are the same refusal.
+    """
+    bytes_hash = None if packet.error is not None else hash_bytes(packet.data)
+    name = base_name(packet.name)
+    row = {
+        "id": hash_parts("refusal", name, bytes_hash or "", code),
+        "name": name,
+        "bytes_hash": bytes_hash,
+        "code": code,
+        "message": message,
+        "refused_at": now,
+        "suffix": packet.suffix,
+        "carried": carried_row(packet.carried),
+    }
+    with record.writing() as connection:
+        if bytes_hash is not None:
+            add_row(connection, tables.blobs, blob_row(packet.data, bytes_hash))
+        return add_row(connection, REFUSALS, row)
+
+
+def refuse_reading(
+    record: Record, document: str, stages: Sequence[tuple[str, str]], *, code: str, message: str, now: dt.datetime
+) -> bool:
+    """Note that these stages, in these versions, could not read a document of the record; say whether that was news."""
+    with record.writing() as connection:
+        query = sa.select(DOCUMENTS.c.external_id, DOCUMENTS.c.bytes_hash).where(DOCUMENTS.c.id == document)
+        name, bytes_hash = connection.execute(query).one()
+        ended = sa.select(sa.func.count()).select_from(REFUSALS.join(ENDS)).where(REFUSALS.c.document_id == document)
+        tried = str(connection.scalar(ended))  # tried again and failed again is told again
+        row = {
+            "id": hash_parts("unread", document, stages_id(stages), code, tried),
+            "name": name or document[:16],
+            "bytes_hash": bytes_hash,
+            "code": code,
+            "message": message,
+            "refused_at": now,
+            "document_id": document,
+            "stages_id": stages_id(stages),
+        }
+        return add_row(connection, REFUSALS, row)
+
+
+def refusals(record: Record) -> tuple[RefusalView, ...]:
+    """Return what is set aside and neither read since nor dropped, in the order it came."""
+    columns = [REFUSALS.c[name] for name in RefusalView.__slots__]
+    query = sa.select(*columns).where(still_refused()).order_by(REFUSALS.c.refused_at, REFUSALS.c.id)
+    with record.reading() as connection:
+        return tuple(RefusalView(**row) for row in connection.execute(query).mappings())
+
+
+def packet_of(record: Record, refusal: str) -> Packet | None:
+    """Return the packet that was set aside, to be tried again; None where it never came to bytes.
+
+    Raises `RecordError` where there is no such refusal.
+    """
+    query = sa.select(REFUSALS, tables.blobs.c.data).join_from(
+        REFUSALS, tables.blobs, REFUSALS.c.bytes_hash == tables.blobs.c.hash, isouter=True
+    )
+    with record.reading() as connection:
+        row = connection.execute(query.where(REFUSALS.c.id == refusal)).mappings().one_or_none()
+    if row is None:
+        message = f"nothing is set aside under {refusal!r}: `detente quarantine DIR list` shows what is"
+        raise RecordError(message)
+    if row["data"] is None or row["suffix"] is None:
+        return None
+    return Packet(name=row["name"], suffix=row["suffix"], data=unpack(row["data"]), carried=carried_of(row["carried"]))
+
+
+def end_refusal(record: Record, refusal: str, *, outcome: str, now: dt.datetime) -> bool:
+    """Note that what was set aside was read after all ("read"), or is not wanted ("dropped"); say if it was news."""
+    row = {"id": hash_parts("refusal end", refusal), "refusal_id": refusal, "outcome": outcome, "ended_at": now}
+    with record.writing() as connection:
+        return add_row(connection, ENDS, row)
+
+
+def still_refused() -> ColumnElement[bool]:
+    """Return the condition that a refusal stands: not ended, and its bytes are no document that can be read."""
+    ended = sa.exists().where(ENDS.c.refusal_id == REFUSALS.c.id)
+    became = sa.exists().where(DOCUMENTS.c.bytes_hash == REFUSALS.c.bytes_hash)
+    read = sa.exists().where(tables.readings.c.document_id == REFUSALS.c.document_id)
+    return ~ended & sa.case((REFUSALS.c.document_id.is_(None), ~became), else_=~read)

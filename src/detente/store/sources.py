@@ -1,0 +1,144 @@
+"""What is watched, and how the visits to it went; when each is due next lies in the record too."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy import Connection, RowMapping, Select
+
+from detente.core.ids import hash_parts
+from detente.gather.schedule import Due
+from detente.gather.sources import Source
+from detente.gather.state import SourceState
+from detente.gather.visit import Visit
+from detente.store import tables
+from detente.store.columns import moment
+from detente.store.record import Record
+from detente.store.writes import add_row
+
+__all__ = [
+    "VisitView",
+    "due_sources",
+    "is_settled",
+    "keep_visit",
+    "last_visits",
+    "put_source",
+    "remove_source",
+    "sources",
+]
+
+SOURCES, REVISIONS, VISITS, SETTLED = tables.sources, tables.source_revisions, tables.visits, tables.settled
+IN_SOURCE = ("id", "kind", "url")
+REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitView:
+    """A visit to a source: when, what came of it in words, what is known of the source since, when it is due again."""
+
+    source_id: str
+    visited_at: dt.datetime
+    outcome: str
+    words: str
+    items: int
+    fresh: int
+    state: SourceState
+    next_due: dt.datetime | None
+
+
+def put_source(record: Record, source: Source, *, now: dt.datetime) -> bool:
+    """Watch a source from now on, or with these settings from now on; say whether that was news."""
+    settings = {name: value for name, value in dataclasses.asdict(source).items() if name not in IN_SOURCE}
+    with record.writing() as connection:
+        row = {"id": source.id, "kind": source.kind, "url": source.url, "added_at": now}
+        add_row(connection, SOURCES, row)
+        return _revise(connection, source.id, settings | {"tags": list(source.tags)}, now)
+
+
+def remove_source(record: Record, source: str, *, now: dt.datetime) -> bool:
+    """Watch a source no longer; what it brought and how its visits went stays. Say whether it was watched."""
+    with record.writing() as connection:
+        return _revise(connection, source, {REMOVED: True}, now)
+
+
+def sources(record: Record) -> tuple[Source, ...]:
+    """Return what is watched, in the order it was added."""
+    with record.reading() as connection:
+        rows = connection.execute(_current().order_by(SOURCES.c.added_at, SOURCES.c.id)).mappings()
+        return tuple(_source(row) for row in rows if not row["settings"].get(REMOVED))
+
+
+def last_visits(record: Record) -> Mapping[str, VisitView]:
+    """Return for every source the visit made last."""
+    later = VISITS.alias("later")
+    superseded = sa.exists().where(later.c.source_id == VISITS.c.source_id, later.c.visited_at > VISITS.c.visited_at)
+    with record.reading() as connection:
+        rows = connection.execute(sa.select(VISITS).where(~superseded)).mappings().all()
+    return {row["source_id"]: _view(row) for row in rows}
+
+
+def due_sources(record: Record, now: dt.datetime) -> Iterator[Due]:
+    """Yield the sources that are due: never visited, or due again by now. One that is gone for good is never due."""
+    last = last_visits(record)
+    for source in sources(record):
+        visit = last.get(source.id)
+        if not source.enabled or (visit is not None and (visit.next_due is None or visit.next_due > now)):
+            continue
+        state = visit.state if visit is not None else SourceState()
+        yield Due(source=source, state=state, due=(visit.next_due if visit is not None else None) or now)
+
+
+def keep_visit(record: Record, visit: Visit, *, now: dt.datetime) -> None:
+    """Note how a visit went, and what of it need not be fetched again: all of it or nothing."""
+    row = {
+        "id": hash_parts("visit", visit.source, moment(now)),
+        "source_id": visit.source,
+        "visited_at": now,
+        "outcome": visit.outcome,
+        "words": visit.words,
+        "items": len(visit.packets),
+        "fresh": visit.new,
+        "state": msgspec.to_builtins(visit.state),
+        "next_due": visit.next_due,
+    }
+    with record.writing() as connection:
+        add_row(connection, VISITS, row)
+        for url in visit.settled:
+            add_row(connection, SETTLED, {"url": url, "settled_at": now})
+
+
+def is_settled(record: Record, url: str) -> bool:
+    """Say whether what stands at an address was fetched, so that a feed that names it again brings no news."""
+    with record.reading() as connection:
+        return connection.scalar(sa.select(SETTLED.c.url).where(SETTLED.c.url == url)) is not None
+
+
+def _revise(connection: Connection, source: str, settings: dict[str, Any], now: dt.datetime) -> bool:
+    query = sa.select(REVISIONS.c.revision, REVISIONS.c.settings).where(REVISIONS.c.source_id == source)
+    last = connection.execute(query.order_by(REVISIONS.c.revision.desc()).limit(1)).one_or_none()
+    if last is not None and last.settings == settings:
+        return False
+    revision = last.revision + 1 if last is not None else 1
+    row = {"id": hash_parts("source revision", source, str(revision)), "source_id": source, "revision": revision}
+    return add_row(connection, REVISIONS, row | {"settings": settings, "revised_at": now})
+
+
+def _current() -> Select[Any]:
+    later = REVISIONS.alias("later")
+    superseded = sa.exists().where(later.c.source_id == REVISIONS.c.source_id, later.c.revision > REVISIONS.c.revision)
+    columns = (SOURCES.c.id, SOURCES.c.kind, SOURCES.c.url, REVISIONS.c.settings)
+    return sa.select(*columns).join(REVISIONS, REVISIONS.c.source_id == SOURCES.c.id).where(~superseded)
+
+
+def _source(row: RowMapping) -> Source:
+    settings = {**row["settings"], "tags": tuple(row["settings"]["tags"])}
+    return Source(**{name: row[name] for name in IN_SOURCE}, **settings)
+
+
+def _view(row: RowMapping) -> VisitView:
+    told = {name: row[name] for name in ("source_id", "visited_at", "outcome", "words", "items", "fresh", "next_due")}
+    return VisitView(**told, state=msgspec.convert(row["state"], SourceState))

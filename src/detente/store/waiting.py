@@ -1,0 +1,84 @@
+"""Documents of the record that wait to be read, as they were kept."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row, Select
+
+from detente.documents.document import Document, Repair
+from detente.store import tables
+from detente.store.record import Record
+from detente.store.rows import reading_id, stages_id
+
+__all__ = ["document_of", "waiting_documents"]
+
+DOCUMENTS, READINGS, REFUSALS = tables.documents, tables.readings, tables.refusals
+PAGE = 64
+"""Documents fetched at once: memory stays flat however many wait."""
+
+
+def waiting_documents(record: Record, stages: Sequence[tuple[str, str]]) -> Iterator[tuple[str, Document]]:
+    """Yield id and document of all that is to be read and that these stages, in these versions, have not read.
+
+    What they failed of is passed over until it is tried again. The record may be written to between one and the next.
+    """
+    after = ("", "")
+    while page := _page(record, after):
+        after = (page[-1].added, page[-1].id)
+        with record.reading() as connection:
+            wanted = _unread(connection, [row.id for row in page], stages)
+            found = [(row.id, document_of(connection, row.id)) for row in page if row.id in wanted]
+        yield from found
+
+
+def document_of(connection: Connection, document: str) -> Document:
+    """Return a document as it was taken in. One that carries no id of its own goes by the first figures of its hash."""
+    row = connection.execute(sa.select(DOCUMENTS).where(DOCUMENTS.c.id == document)).mappings().one()
+    cut = _of(connection, tables.cut_away, document)
+    mended = _of(connection, tables.repairs, document)
+    return Document(
+        id=row["external_id"] or row["bytes_hash"][:16],
+        **{name: row[name] for name in AS_KEPT},
+        cut_away=tuple((c.kind, c.characters) for c in cut),
+        repairs=tuple(Repair(start=r.start, end=r.end, was=r.was, rule=r.rule) for r in mended),
+    )
+
+
+AS_KEPT = (
+    "text",
+    "title",
+    "published",
+    "url",
+    "publisher",
+    "language",
+    "format",
+    "bytes_hash",
+    "modified",
+    "decoded_from",
+)
+
+
+def _of(connection: Connection, table: sa.Table, document: str) -> Sequence[Row[Any]]:
+    query = sa.select(table).where(table.c.document_id == document).order_by(table.c.position)
+    return connection.execute(query).all()
+
+
+def _page(record: Record, after: tuple[str, str]) -> Sequence[Row[Any]]:
+    """Return the next documents that may be read, in the order they were added."""
+    added = sa.type_coerce(DOCUMENTS.c.added_at, sa.Text)
+    query: Select[Any] = sa.select(DOCUMENTS.c.id, added.label("added")).where(DOCUMENTS.c.unread.is_(None))
+    query = query.where(sa.tuple_(added, DOCUMENTS.c.id) > sa.tuple_(*map(sa.literal, after)))
+    with record.reading() as connection:
+        return connection.execute(query.order_by(added, DOCUMENTS.c.id).limit(PAGE)).all()
+
+
+def _unread(connection: Connection, documents: Sequence[str], stages: Sequence[tuple[str, str]]) -> frozenset[str]:
+    """Return those of the documents that these stages have neither read nor failed of."""
+    by_reading = {reading_id(document, stages): document for document in documents}
+    read = connection.scalars(sa.select(READINGS.c.id).where(READINGS.c.id.in_(by_reading)))
+    ended = sa.exists().where(tables.refusal_ends.c.refusal_id == REFUSALS.c.id)
+    failed = sa.select(REFUSALS.c.document_id).where(
+        REFUSALS.c.document_id.in_(documents), REFUSALS.c.stages_id == stages_id(stages), ~ended
+    )
+    return frozenset(documents) - {by_reading[r] for r in read} - set(connection.scalars(failed))

@@ -1,0 +1,134 @@
+"""What robots.txt says is kept to, and where it cannot be had nothing is asked."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
+from detente.gather.fetch import Fetcher, Request
+from detente.gather.manners import Manners
+from detente.gather.politeness import Pace
+from detente.gather.robots import MOST_ROBOTS, Robots
+
+if TYPE_CHECKING:
+    from gather.conftest import HandClock, Web
+
+ROBOTS = b"""# a site
+User-agent: *
+Disallow: /
+
+User-agent: detente
+Crawl-delay: 12
+Disallow: /drafts
+Allow: /drafts/final
+Disallow: /*.zip$
+"""
+
+
+@pytest.fixture
+def robots(fetcher: Fetcher, clock: "HandClock") -> Robots:
+    return Robots(fetcher, Pace(clock))
+
+
+def test_the_rules_for_us_go_before_those_for_all(web: "Web", robots: Robots) -> None:
+    web.serve("/robots.txt", ROBOTS)
+
+    assert robots.check(web.url("/news")).delay == 12
+    robots.check(web.url("/drafts/final/1"))
+    robots.check(web.url("/robots.txt"))
+    for path in ("/drafts", "/drafts/1", "/a/b.zip"):
+        with pytest.raises(RobotsRefused, match=f"not to fetch .*{path}"):
+            robots.check(web.url(path))
+    assert web.times("/robots.txt") == 1
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 404, 410])
+def test_a_site_without_rules_allows_everything(web: "Web", robots: Robots, status: int) -> None:
+    web.serve("/robots.txt", ROBOTS, status=status)
+    assert robots.check(web.url("/drafts")).delay is None
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+def test_rules_that_cannot_be_had_forbid_everything_for_an_hour(
+    web: "Web", robots: Robots, clock: "HandClock", status: int
+) -> None:
+    web.serve("/robots.txt", status=status)
+    for _ in range(3):
+        with pytest.raises(FetchFailed, match=f"nothing there is asked for now: it answers with status {status}"):
+            robots.check(web.url("/news"))
+    assert web.times("/robots.txt") == 1
+
+    web.serve("/robots.txt", status=404)
+    clock.moment += timedelta(hours=1)
+    robots.check(web.url("/news"))
+
+
+def test_rules_are_asked_for_again_after_a_day(web: "Web", robots: Robots, clock: "HandClock") -> None:
+    web.serve("/robots.txt", b"")
+    for hours in (0, 23, 2, 23, 2):
+        clock.moment += timedelta(hours=hours)
+        robots.check(web.url("/news"))
+
+    assert web.times("/robots.txt") == 3
+
+
+def test_rules_are_followed_to_where_they_moved_but_not_to_a_private_address(web: "Web", robots: Robots) -> None:
+    web.serve("/robots.txt", status=301, Location="/rules.txt")
+    web.serve("/rules.txt", ROBOTS)
+    with pytest.raises(RobotsRefused):
+        robots.check(web.url("/drafts"))
+
+
+def test_rules_that_lead_into_the_house_are_an_address_refused(web: "Web", robots: Robots) -> None:
+    web.serve("/robots.txt", status=301, Location="http://169.254.169.254/")
+    with pytest.raises(AddressRefused):
+        robots.check(web.url("/news"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"\xff\xfe\x00",
+        b"<html><body>Not found</body></html>",
+        b"User-agent: *\nDisallow: http://[",
+        b"User-agent: *\nCrawl-delay: -1\nCrawl-delay: nan\nCrawl-delay: inf",
+        b"Disallow: /\n",
+        b"User-agent: *\n" + b"Disallow: /*a*b*c$\n" * 3000,
+        b"#" + b"x" * MOST_ROBOTS + b"\nUser-agent: *\nDisallow: /",
+    ],
+)
+def test_rules_that_are_none_allow_and_hurt_nobody(web: "Web", robots: Robots, text: bytes) -> None:
+    web.serve("/robots.txt", text)
+    assert robots.check(web.url("/news")).delay is None
+
+
+def test_a_pause_of_a_day_is_taken_for_a_mistake(web: "Web", robots: Robots) -> None:
+    web.serve("/robots.txt", b"\xef\xbb\xbfUser-agent: *\nCrawl-delay: 86400")
+    assert robots.check(web.url("/news")).delay == 300
+
+
+def test_every_step_of_a_request_keeps_pace_and_rules(web: "Web", fetcher: Fetcher, clock: "HandClock") -> None:
+    web.serve("/robots.txt", ROBOTS)
+    web.serve("/a", status=302, Location="/b")
+    web.serve("/b", b"here")
+    web.serve("/c", status=302, Location="/drafts/1")
+    manners = Manners(fetcher)
+
+    assert manners.ask(Request(url=web.url("/a"))).body == b"here"
+    assert clock.slept == [12.0, 12.0]
+    with pytest.raises(RobotsRefused):
+        manners.ask(Request(url=web.url("/c")))
+    assert web.times("/drafts/1") == 0
+
+
+def test_a_host_that_says_too_many_is_left_alone(web: "Web", fetcher: Fetcher, clock: "HandClock") -> None:
+    web.serve("/a", status=429, Retry_After="600")
+    manners = Manners(fetcher)
+
+    assert manners.ask(Request(url=web.url("/a"))).status == 429
+    with pytest.raises(FetchFailed, match="left alone"):
+        manners.ask(Request(url=web.url("/b")))
+    clock.sleep(600)
+    assert manners.ask(Request(url=web.url("/b"))).status == 404

@@ -1,0 +1,250 @@
+"""A visit: what it brings, how it went in words, and what is kept for the next."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from detente.gather.sources import make_source
+from detente.gather.state import SourceState, count_items, tell_health
+
+if TYPE_CHECKING:
+    from gather.conftest import HandClock, Watch, Web
+
+PAGE = b"<!doctype html><title>Shells</title><p>Shells fell near the bridge.</p>"
+
+
+def _feed(web: "Web", *entries: str, path: str = "/feed", **headers: str) -> str:
+    body = "\n".join(["FEED", *entries]).encode()
+    web.pages[path] = lambda asked: asked.say(200, body, **{"Content_Type": "application/rss+xml", **headers})
+    return web.url(path)
+
+
+def test_the_entries_of_a_feed_come_as_packets_with_what_carried_them(web: "Web", watch: "Watch") -> None:
+    url = _feed(web, "/1|One|text one", "|No address|text two")
+    source = make_source(url, publisher="Valley Wire", language="en", follow=False)
+
+    visit = watch.visit(source)
+
+    assert (visit.outcome, visit.new, visit.words) == ("fetched", 2, "2 entries, 2 new")
+    first, second = visit.packets
+    assert (first.suffix, first.data, first.carried.url) == (".entry", b"text one", web.url("/1"))
+    assert (first.carried.publisher, first.carried.language) == ("Valley Wire", "en")
+    assert (first.carried.published, first.carried.fetched) == (
+        "2031-03-03T05:00:00+00:00",
+        "2031-03-03T06:00:05+00:00",
+    )
+    assert second.carried.url is None
+    assert visit.settled == (web.url("/1"),)
+
+
+def test_a_feed_that_is_given_again_whole_brings_only_what_is_new_or_changed(web: "Web", watch: "Watch") -> None:
+    source = make_source(_feed(web, "/1|One|text one", "/2|Two|text two"), follow=False)
+    watch.visit(source)
+
+    assert watch.visit(source).outcome == "unchanged"
+    _feed(web, "/3|Three|text three", "/2|Two, edited|text two", "/1|One|text one")
+    visit = watch.visit(source)
+
+    assert [p.carried.title for p in visit.packets] == ["Three", "Two, edited"]
+    assert visit.new == 1
+
+
+def test_a_feed_that_has_not_changed_is_not_read(web: "Web", watch: "Watch") -> None:
+    source = make_source(_feed(web, "/1|One|text", ETag='"7"', Cache_Control="max-age=3600"), follow=False)
+    first = watch.visit(source)
+    web.serve("/feed", status=304)
+    second = watch.visit(source)
+
+    assert (first.state.etag, second.state.etag) == ('"7"', '"7"')
+    assert (second.outcome, second.words, second.packets) == ("unchanged", "nothing has changed", ())
+    assert web.asked[-1][1]["If-None-Match"] == '"7"'
+    assert first.next_due is not None
+    assert first.next_due - watch.manners.clock.now() < timedelta(hours=1)
+
+
+def test_the_page_behind_each_entry_is_fetched_once(web: "Web", watch: "Watch") -> None:
+    web.serve("/go/1", status=302, Location="/news/1.html")
+    web.serve("/news/1.html", PAGE, Content_Type="text/html; charset=utf-8")
+    web.serve("/2", b"%PDF-1.7 ...", Content_Type="text/html")
+    source = make_source(_feed(web, "/go/1|One|short", "/2|Two|short"), publisher="Valley Wire")
+
+    visit = watch.visit(source)
+
+    page, paper = visit.packets
+    assert (page.name, page.suffix, page.data) == (web.url("/go/1"), ".html", PAGE)
+    assert (page.carried.url, page.carried.title) == (web.url("/news/1.html"), "One")
+    assert (page.carried.published, page.carried.publisher) == ("2031-03-03T05:00:00+00:00", "Valley Wire")
+    assert paper.suffix == ".pdf"
+    _feed(web, "/go/1|One, edited|short", "/2|Two|short")
+    again = watch.visit(source)
+    assert again.packets == ()
+    assert web.times("/go/1") == 1
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "suffix"),
+    [
+        ({"Content_Type": "text/plain"}, b"Shells fell.", ".txt"),
+        ({"Content_Type": "text/plain"}, b"  <!DOCTYPE html><p>x", ".html"),
+        ({"Content_Type": "application/octet-stream"}, b"%PDF-1.4", ".pdf"),
+        ({"Content_Type": "application/xhtml+xml"}, b"<html/>", ".html"),
+        ({}, b"<html><p>x", ".html"),
+        ({"Content_Type": "nonsense"}, b"%PDF-1.4", ".pdf"),
+        ({"Content_Type": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}, b"PK", ".docx"),
+    ],
+)
+def test_what_kind_of_document_a_page_is(
+    web: "Web", watch: "Watch", headers: dict[str, str], body: bytes, suffix: str
+) -> None:
+    web.pages["/1"] = lambda asked: asked.say(200, body, **headers)
+    (packet,) = watch.visit(make_source(_feed(web, "/1|One|short"))).packets
+    assert packet.suffix == suffix
+
+
+@pytest.mark.parametrize("charset", ["windows-1251", "utf-8", "none-such", "hex", "rot13", "ascii"])
+def test_a_text_whose_charset_only_the_head_knows_is_written_in_utf8(web: "Web", watch: "Watch", charset: str) -> None:
+    body = "Обстріл біля мосту.".encode("cp1251")
+    web.serve("/1", body, Content_Type=f"text/plain; charset={charset}")
+
+    (packet,) = watch.visit(make_source(_feed(web, "/1|One|short"))).packets
+    assert packet.data == (body.decode("cp1251").encode() if charset == "windows-1251" else body)
+
+
+def test_where_a_page_cannot_be_had_its_entry_stands_in(web: "Web", watch: "Watch") -> None:
+    web.serve("/robots.txt", b"User-agent: *\nDisallow: /closed")
+    web.serve("/picture", b"\x89PNG", Content_Type="image/png")
+    web.serve("/empty", b" ", Content_Type="text/html")
+    paths = ("/missing", "/closed", "/picture", "/empty", "http://10.0.0.1/", "ftp://a.example/", "http://[")
+    source = make_source(_feed(web, *(f"{path}|T|text of the entry" for path in paths)))
+
+    visit = watch.visit(source)
+
+    assert visit.outcome == "fetched"
+    assert len(visit.packets) == len(paths)
+    assert {p.suffix for p in visit.packets} == {".entry"}
+    assert "7 entries, 7 new; 6 pages asked for; 6 pages could not be had" in visit.words
+    assert "status 404" in visit.words
+
+
+def test_what_patience_does_not_last_for_waits_for_the_next_visit(web: "Web", watch: "Watch") -> None:
+    for n in range(5):
+        web.serve(f"/{n}", PAGE, Content_Type="text/html")
+    source = make_source(_feed(web, *(f"/{n}|T{n}|short" for n in range(5)), ETag='"7"'))
+
+    first, second, third = (watch.visit(source, pages=2) for _ in range(3))
+
+    assert [len(v.packets) for v in (first, second, third)] == [2, 2, 1]
+    assert "3 entries wait for the next visit" in first.words
+    assert (first.state.etag, third.state.etag) == (None, '"7"')
+    assert first.next_due is not None
+    assert third.next_due is not None
+    assert first.next_due < third.next_due - timedelta(minutes=20)
+    assert sum(v.new for v in (first, second, third)) == 5
+
+
+def test_pages_of_a_host_that_says_too_many_wait(web: "Web", watch: "Watch", clock: "HandClock") -> None:
+    web.serve("/1", PAGE, Content_Type="text/html")
+    web.serve("/2", status=429, Retry_After="900")
+    source = make_source(_feed(web, *(f"/{n}|T|short" for n in (1, 2, 3))))
+
+    first = watch.visit(source)
+    assert len(first.packets) == 1
+    assert web.times("/3") == 0
+    held = watch.visit(source)
+    assert (held.outcome, "left alone" in held.words) == ("failed", True)
+
+    clock.sleep(900)
+    for n in (2, 3):
+        web.serve(f"/{n}", PAGE, Content_Type="text/html")
+    assert len(watch.visit(source).packets) == 2
+
+
+def test_a_feed_of_too_many_entries_is_said_to_have_more(web: "Web", watch: "Watch") -> None:
+    visit = watch.visit(make_source(_feed(web, *(f"/{n}|T|text" for n in range(5_001))), follow=False))
+
+    assert len(visit.packets) == 5_000
+    assert visit.words == "5000 entries, 5000 new; it has more than 5,000 entries, of which the first were read"
+
+
+def test_a_page_is_one_packet_when_it_has_changed(web: "Web", watch: "Watch") -> None:
+    source = make_source(web.serve("/page", PAGE, Content_Type="text/html"), kind="page", title="x", language="en")
+
+    first, second = watch.visit(source), watch.visit(source)
+    web.serve("/page", PAGE + b"<p>Later</p>", Content_Type="text/html")
+    third = watch.visit(source)
+
+    assert [len(v.packets) for v in (first, second, third)] == [1, 0, 1]
+    assert first.packets[0].name == source.url
+    assert second.words == "the page is as it was"
+    web.serve("/page", b"\x89PNG", Content_Type="image/png")
+    assert "which is no document" in watch.visit(source).words
+
+
+def test_a_page_instead_of_a_feed_names_the_feeds_that_it_has(web: "Web", watch: "Watch") -> None:
+    page = b"<html><link rel=alternate type='application/rss+xml' href='/real.xml'><p>Welcome"
+    visit = watch.visit(make_source(web.serve("/feed", page, Content_Type="text/html")))
+
+    assert visit.outcome == "failed"
+    assert "does not start as a feed does" in visit.words
+    assert f"names these feeds: {web.url('/real.xml')}" in visit.words
+
+
+@pytest.mark.parametrize(
+    ("status", "outcome", "words"),
+    [
+        (410, "gone", "gone for good"),
+        (404, "failed", "404 (not found)"),
+        (500, "failed", "500"),
+        (799, "failed", "799"),
+    ],
+)
+def test_a_status_is_told_in_words(web: "Web", watch: "Watch", status: int, outcome: str, words: str) -> None:
+    visit = watch.visit(make_source(web.serve("/feed", b"x", status=status)))
+
+    assert visit.outcome == outcome
+    assert words in visit.words
+    assert (visit.next_due is None) == (outcome == "gone")
+
+
+def test_retry_after_moves_the_next_visit(web: "Web", watch: "Watch", clock: "HandClock") -> None:
+    visit = watch.visit(make_source(web.serve("/feed", status=503, Retry_After="50000")))
+    assert visit.next_due == clock.now() + timedelta(seconds=50000)
+
+
+def test_a_source_that_moved_for_good_is_asked_there_until_that_fails(web: "Web", watch: "Watch") -> None:
+    source = make_source(web.serve("/old", status=301, Location="/new"), follow=False)
+    _feed(web, "/1|One|text", path="/new", ETag='"7"')
+
+    first, second = watch.visit(source), watch.visit(source)
+
+    assert f"moved for good to {web.url('/new')}" in first.words
+    assert second.state.moved_to == web.url("/new")
+    assert (web.times("/old"), web.times("/new")) == (1, 2)
+    web.serve("/new", status=404)
+    _feed(web, "/2|Two|text", path="/old")
+    outcomes = [watch.visit(source).outcome for _ in range(6)]
+    assert outcomes == ["failed"] * 5 + ["fetched"]
+    assert watch.states[source.id].moved_to is None
+
+
+def test_a_source_inside_the_house_that_nobody_named_is_not_asked(web: "Web", watch: "Watch") -> None:
+    for url in ("http://127.0.0.1/feed", "http://[::1]:8080/", "http://169.254.169.254/latest", "http://10.1.1.1:22/"):
+        visit = watch.visit(make_source(url))
+        assert visit.outcome == "failed"
+    assert web.asked == []
+
+
+def test_health_is_told_from_what_is_kept() -> None:
+    now = datetime(2031, 3, 9, 12, 0, tzinfo=UTC)
+    state = SourceState()
+    assert tell_health(state, now=now).words == "not visited yet"
+    assert tell_health(state, now=now).items_a_day is None
+
+    for day in range(40, 0, -1):
+        state = count_items(state, now=now - timedelta(days=day), new=7 if day < 7 else 1)
+    health = tell_health(state, now=now)
+    assert health.items_a_day == 6
+    assert len(state.days) <= 28
+    assert msgspec.json.decode(msgspec.json.encode(state), type=SourceState) == state
