@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.exits import Exit
+from detente.cli.fields import note_fields
 from detente.cli.init import DIR_HELP, record_path
-from detente.cli.lines import WORKERS_HELP
+from detente.cli.lines import WORKERS_HELP, counted
 from detente.cli.progress import count_bytes, show_progress
 from detente.cli.read import FILES_HELP
 
@@ -46,12 +47,12 @@ def add(
         open_record(record_path(folder), now=_now()) as record,
         show_progress("adding", total=count_bytes(files)) as advance,
     ):
-        unread = _unread(record, packets, counts)
+        unread = _unread(record, note_fields(packets), counts)
         for outcome in outcomes_of(unread, workers=workers):
             counts[_keep(record, outcome)] += 1
             advance(len(outcome.packet.data) + 1)
     typer.echo(
-        f"kept {counts['kept']:,} documents; {counts['known']:,} were there already; "
+        f"kept {counted(counts['kept'], 'document')}; {counts['known']:,} were there already; "
         f"{counts['refused']:,} could not be read",
         err=True,
     )

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from detente.cli.exits import Exit
-from detente.cli.lines import OUTPUT_HELP, WORKERS_HELP, answer_files
+from detente.cli.fields import note_fields
+from detente.cli.lines import ANSWER_HELP, OUTPUT_HELP, answer_files, counted
 
 __all__ = ["FILES_HELP", "read"]
 
@@ -16,7 +17,7 @@ FILES_HELP = "Reports: .txt, .html, or .jsonl with a document a line; - is JSONL
 def read(
     files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help=OUTPUT_HELP, metavar="OUT")] = None,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=ANSWER_HELP)] = 1,
 ) -> None:
     """Read reports and print a reading each, as JSON, a line a document, in the order of the input.
 
@@ -29,8 +30,8 @@ def read(
     check_paths(files)
     at_once = 1 if Path("-") in files else AT_ONCE  # what comes in by and by is answered by and by
     read_count, refused = answer_files(
-        files, output, lambda packets: lines_of(packets, workers=workers, at_once=at_once), doing="reading"
+        files, output, lambda packets: lines_of(note_fields(packets), workers=workers, at_once=at_once), doing="reading"
     )
-    typer.echo(f"read {read_count:,} documents, could not read {refused:,}", err=True)
+    typer.echo(f"read {counted(read_count, 'document')}, could not read {refused:,}", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)

@@ -1,10 +1,11 @@
 """What `detente show` shows of each part of the record, row by row."""
 
-import dataclasses
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.show_codes import code_rows
 from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class What(StrEnum):
     EVENTS = "events"
     DROPPED = "dropped"
     REFUSED = "refused"
+    CODES = "codes"
 
 
 def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
@@ -67,7 +69,7 @@ def in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _first_few(which: list[str]) -> str:
     more = len(which) - FEW
-    return ", ".join(which[:FEW]) + (f", and {more:,} more kinds" if more > 0 else "")
+    return ", ".join(which[:FEW]) + (f", and {more:,} more kind{'s' if more > 1 else ''}" if more > 0 else "")
 
 
 def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
@@ -177,10 +179,15 @@ def _parties(parties: "Sequence[PartyView]") -> str | None:
     return ", ".join(f"{p.name} ({p.country})" if p.country else p.name for p in parties) or None
 
 
-def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
-    from detente.store import drops
+def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterable[dict[str, Any]]:
+    from detente.store import drops, reading_of
 
-    return [dataclasses.asdict(d) for d in drops(record, document=document)]
+    for of, dropped in itertools.groupby(drops(record, document=document), key=lambda drop: drop.document_id):
+        text = reading_of(record, of)["text"]
+        for drop in dropped:
+            words = " ".join(text[drop.start : drop.end].split())
+            told = {"stage": drop.stage, "reason": drop.reason, "words": words, "start": drop.start, "end": drop.end}
+            yield {"document": of} | told
 
 
 def _refusal_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
@@ -204,4 +211,5 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
     What.EVENTS: _event_rows,
     What.DROPPED: _drop_rows,
     What.REFUSED: _refusal_rows,
+    What.CODES: code_rows,
 }

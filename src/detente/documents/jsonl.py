@@ -9,9 +9,11 @@ from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.text import check_document, decode_utf8
 
-__all__ = ["parse_object", "read_json_line"]
+__all__ = ["FIELDS", "parse_object", "read_json_line"]
 
 OPTIONAL = ("title", "published", "url", "publisher", "language")
+FIELDS = ("id", "text", *OPTIONAL)
+"""The fields of a document's line; any other is passed over."""
 FORM = '{"id": "...", "text": "..."}'
 
 
@@ -58,7 +60,7 @@ def _document(value: dict[str, Any], data: bytes) -> Document:
         if field not in value:
             message = f"the object has no `{field}`; a line has the form {FORM}"
             raise DocumentError("not_a_document", message)
-    for field in ("id", "text", *OPTIONAL):
+    for field in FIELDS:
         content = value.get(field)
         if not isinstance(content, str) and not (content is None and field in OPTIONAL):
             message = f"`{field}` is a {_kind(content)}; it has to be a string"

@@ -143,5 +143,6 @@ def _unusable(path: Path) -> str | None:
     except (OSError, ValueError) as error:
         return f"cannot be looked at ({error})"
     known = path.suffix.lower() in FORMATS
-    ending = None if known else f"has the ending {path.suffix!r}; known are {', '.join(FORMATS)}"
+    has = f"has the ending {path.suffix!r}" if path.suffix else "has no ending to tell its form by"
+    ending = None if known else f"{has}; known are {', '.join(FORMATS)}"
     return missing or directory or ending

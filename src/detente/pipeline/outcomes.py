@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError
+from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError, UsageError
 from detente.documents.document import Document
 from detente.documents.packets import Packet, open_packet
 from detente.pipeline.pool import map_in_order
@@ -93,8 +93,8 @@ def read_packets(packets: Sequence[Packet]) -> list[Outcome]:
 def _outcome(packet: Packet, document: Document, answer: Reading | Exception) -> Outcome:
     if isinstance(answer, Reading):
         return Outcome(packet=packet, reading=answer)
-    if isinstance(answer, StageError | KnowledgeError | ModelError):
-        raise answer  # the installation is broken, not this document
+    if isinstance(answer, StageError | KnowledgeError | ModelError | UsageError):
+        raise answer  # the installation is broken or set wrongly, not this document
     message = f"reading it failed ({type(answer).__name__}: {answer}); please report it with the document"
     failed = DocumentError("failed", message)
     failed.document_id = document.id
