@@ -19,6 +19,7 @@ from detente.cli import app
 from detente.cli.exits import EXITS
 from detente.cli.page import MOST_DOCUMENTS
 from detente.cli.show import What
+from detente.cli.show_codes import code_rows
 from detente.core import errors
 from detente.core.errors import DOCUMENT_CODES, DetenteError
 from detente.documents.document import Document
@@ -26,12 +27,14 @@ from detente.documents.formats import ENDINGS
 from detente.documents.packets import packets_of
 from detente.documents.text import LONGEST_TEXT, MOST_BYTES
 from detente.exchange.page import LONGEST
+from detente.knowledge.files import read_toml
 from detente.pipeline.outcomes import lines_of
 from detente.pipeline.reader import default_reader
 from detente.reading.spacy_parse import LONGEST as LONGEST_SENTENCE
 from detente.store.tables import metadata
 
 ROOT = Path(__file__).parents[1]
+READING = ROOT / "src/detente/reading"
 PAGES = sorted(
     p
     for p in (*ROOT.glob("*.md"), ROOT / "NOTICE", *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md"))
@@ -152,6 +155,12 @@ def test_the_stages_are_documented_in_order_with_what_they_need() -> None:
     ]
 
 
+def test_every_type_and_code_is_documented_in_the_words_of_the_vocabulary() -> None:
+    rows = [(row[0].strip("`"), row[1]) for row in _rows("docs/reference/codes.md") if row[0] != "code"]
+
+    assert sorted(rows) == sorted((row["code"], row["means"]) for row in code_rows())
+
+
 def test_every_table_is_documented_with_every_column_in_order() -> None:
     rows = {row[0].strip("`"): row[2] for row in _rows("docs/reference/record.md") if row[0].strip("`") in metadata}
     assert set(rows) == set(metadata.tables)
@@ -175,7 +184,7 @@ def test_the_reading_in_the_readme_is_what_the_program_prints(tmp_path: Path) ->
     shown = json.loads(_page("README.md").split("<!-- reading -->")[1].split("```json\n")[1].split("```")[0])
     command = next(line for block in _blocks("README.md", "console") for line in block.splitlines() if "echo" in line)
     _, _, text, _, name = shlex.split(command)
-    report = tmp_path / name
+    report = tmp_path / Path(name).name
     report.write_text(text + "\n", encoding="utf-8")
 
     (line,) = lines_of(packets_of(report, standard_input=BytesIO()), workers=1)
@@ -192,6 +201,39 @@ def test_what_the_readme_says_of_the_reading_holds() -> None:
     assert all(shown["text"][int(start) : int(end)] == words for start, end, words in said)
 
 
+def test_what_the_readme_says_of_what_is_empty_holds() -> None:
+    shown = json.loads(_page("README.md").split("<!-- reading -->")[1].split("```json\n")[1].split("```")[0])
+    said = " ".join(_page("README.md").partition("What stays empty is")[2].partition("\n\n")[0].split())
+    published, country = shown["published"], next(p for p in shown["places"] if p["precision"] == "country")
+    nameless = [e["name"] for e in shown["entities"] if e["kind"] == "agreement"]
+
+    assert published["to"] is None
+    assert "`published` has no `to`" in said
+    assert f"It has a `from`, {published['from']}, because the text tells of that day as past" in said
+    assert "told of as past" in published["rule"]
+    assert f"{country['name']} is a country: its `precision` is `country`" in said
+    assert f"its `lat` and `lon` ({country['lat']}, {country['lon']}) are the middle of it" in said
+    assert nameless == ["agreement"]
+    assert 'The words "an agreement" name no agreement' in said
+
+
+def test_what_is_said_of_values_from_outside_the_text_holds() -> None:
+    page = " ".join(_page("docs/explanation/reading.md").split())
+    text = "Sergey Lavrov arrived on 3 May. There were 0 explosions, and nobody was killed."
+    dated = default_reader().read(Document(id="x", text=text, published="2021-05-05"))
+    undated = default_reader().read(Document(id="x", text="Fighting in July 2019 ended on 3 August. It began again."))
+
+    assert next(e.inferred or "" for e in dated.entities if e.country).startswith("table of offices: ")
+    assert [d.rule for d in (*dated.dates, *undated.dates)] == [
+        "last past 3 May",
+        "stated",
+        "year of the date beside it",
+    ]
+    assert all(f'"{d.rule}"' in page for d in (dated.dates[0], undated.dates[1]))
+    assert [q.value for q in dated.quantities] == [0]
+    assert "A zero in words" in page
+
+
 def _run_blocks(page: str) -> dict[str, object]:
     names: dict[str, object] = {}
     for block in _blocks(page, "python"):
@@ -206,7 +248,52 @@ def test_the_example_of_the_library_in_the_readme_runs(capsys: pytest.CaptureFix
 
 
 def test_the_stage_that_the_how_to_builds_works() -> None:
-    assert "FindShouting" in _run_blocks("docs/how-to/add-a-stage.md")
+    assert "FindDamageAndCode" in _run_blocks("docs/how-to/add-a-stage.md")
+
+
+@pytest.mark.parametrize("page", sorted(p.name for p in ROOT.glob("docs/how-to/*.md")))
+def test_every_file_that_a_how_to_names_is_there(page: str) -> None:
+    prose = FENCE.sub("", _page(f"docs/how-to/{page}"))
+    data = "src/detente/knowledge/data"
+    named = [w for w in CODE.findall(prose) if re.fullmatch(r"[\w-]+(/[\w.-]+)+|[\w-]+/[\w.-]+\.(?:toml|jsonl?)", w)]
+
+    assert [w for w in named if "training/out" not in w and not any((ROOT / f / w).exists() for f in ("", data))] == []
+
+
+def test_a_new_layer_is_told_every_file_that_quantities_stand_in() -> None:
+    told = _page("docs/how-to/add-a-stage.md")
+    steps = {*ROOT.glob("src/detente/store/*.py"), *ROOT.glob("src/detente/cli/show_*.py"), *READING.glob("*.py")}
+    having = {_name(p) for p in steps if p.name != "bindings.py" and "quantities" in p.read_text(encoding="utf-8")}
+    missing = [name for name in having if f"`{name}`" not in told]
+
+    assert missing == []
+
+
+def test_every_target_is_in_the_table_for_contributors() -> None:
+    makefile = _page("Makefile")
+    targets = set(re.findall(r"^(\w+):.*## ", makefile, flags=re.MULTILINE)) - {"help"}
+    rows = {row[0].removeprefix("`make ").rstrip("`"): row[1] for row in _rows("CONTRIBUTING.md") if "make" in row[0]}
+    parts = re.search(r"^check: ([\w ]+?) *##", makefile, flags=re.MULTILINE)
+
+    assert set(rows) == targets
+    assert parts is not None
+    assert set(CODE.findall(rows["check"])) == set(parts[1].split())
+
+
+def test_the_glossary_lists_every_mood_beside_those_that_make_the_same_of_an_event() -> None:
+    line = next(line for line in _page("docs/glossary.md").splitlines() if line.startswith("**mood**"))
+    groups = line.partition(": ")[2].partition(".")[0].split(";")
+    moods = read_toml("cues/moods.toml")["moods"]
+
+    assert {frozenset(re.findall(r"\w+", g)) for g in groups} == {frozenset(words.split()) for words in moods.values()}
+
+
+def test_the_tutorial_leaves_nothing_outside_of_the_demo() -> None:
+    blocks = "\n".join(_blocks("docs/tutorial.md", "console") + _blocks("README.md", "console"))
+
+    assert all(name.startswith("demo/") for name in re.findall(r"> (\S+)$", blocks, flags=re.MULTILINE))
+    assert all(name.startswith("demo") for name in re.findall(r"detente (?:init|add|page) (\S+)", blocks))
+    assert "/demo/" in _page(".gitignore")
 
 
 def _anchors(page: Path) -> set[str]:

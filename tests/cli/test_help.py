@@ -12,7 +12,7 @@ import typer
 
 from cli.runs import Run
 from detente import __version__
-from detente.cli import app
+from detente.cli import ELSEWHERE, app
 from detente.cli.exits import EXITS, Exit
 
 COMMAND: Any = typer.main.get_command(app)
@@ -37,10 +37,22 @@ def test_a_command_and_all_its_options_explain_themselves(name: str, run: Run) -
     assert ended.out.decode().startswith(f"Usage: detente {name}")
 
 
-@pytest.mark.parametrize("arguments", [[], *([name] for name in sorted(COMMANDS))])
-def test_every_exit_status_is_in_the_help(arguments: list[str], run: Run) -> None:
-    said = " ".join(run(*arguments, "--help").out.decode().split())
+def test_every_exit_status_is_in_the_help_of_the_program(run: Run) -> None:
+    said = " ".join(run("--help").out.decode().split())
     assert all(f"{int(status)} {EXITS[status]}" in said for status in Exit)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_a_command_says_in_a_line_where_the_exit_statuses_are(name: str, run: Run) -> None:
+    last = run(name, "--help", columns=80).out.decode().rstrip().splitlines()[-1]
+    assert last.strip() == ELSEWHERE
+
+
+def test_the_list_of_commands_cuts_nothing_off(run: Run) -> None:
+    listed = run("--help", columns=80).out.decode().partition("Commands:")[2].partition("Exit statuses")[0]
+    lines = listed.strip().splitlines()
+    assert len(lines) == len(COMMANDS)
+    assert all(line.endswith(".") and not line.endswith("...") for line in lines)
 
 
 def test_every_exit_status_has_a_meaning_of_its_own() -> None:

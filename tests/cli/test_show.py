@@ -11,6 +11,7 @@ import pytest
 from cli.runs import Run, Start, line_of, status_of, write_reports
 from detente.cli.exits import Exit
 from detente.cli.show import What
+from detente.cli.show_table import FOR_PROGRAMS
 
 COUNT = 3
 
@@ -39,7 +40,7 @@ def test_every_part_is_shown_as_a_table_and_as_json(what: str, run: Run, folder:
     items = shown(run, folder, what)
     assert all(isinstance(i, dict) for i in items)
     header = table.out.decode().partition("\n")[0]
-    assert all(column in header for item in items[:1] for column in item)
+    assert all(column in header for item in items[:1] for column in item if column not in FOR_PROGRAMS)
 
 
 def test_the_summary_counts(run: Run, folder: Path) -> None:
@@ -155,6 +156,71 @@ def test_a_document_that_is_not_there(run: Run, folder: Path) -> None:
     ended = run("show", folder, "--reading", "absent")
     assert (ended.status, ended.out) == (Exit.USAGE, b"")
     assert "absent" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--country", "AZE"), "--country does not narrow summary"),
+        (("dates", "--country", "AZE"), "--country does not narrow dates"),
+        (("refused", "--document", "d0"), "--document does not narrow refused"),
+        (("--reading", "d0", "--country", "AZE"), "leave one of them out"),
+        (("events", "--country", "XYZ"), "--country XYZ is no code that is known here"),
+        (("events", "--country", "azerbaijan"), "did you mean AZE?"),
+        (("claims", "--country", "AZ"), "did you mean AZE?"),
+        (("event",), "did you mean events?"),
+        (("weather",), "it is one of summary, documents"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(arguments: tuple[str, ...], told: str, run: Run, folder: Path) -> None:
+    ended = run("show", folder, *arguments)
+    assert (ended.status, ended.out) == (Exit.USAGE, b"")
+    assert told in ended.err
+
+
+def test_a_code_that_stands_for_a_body_is_known(run: Run, folder: Path) -> None:
+    assert shown(run, folder, "events", "--country", "igo") == []
+
+
+def test_what_is_dropped_is_shown_with_its_words(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "d.jsonl").write_bytes(line_of("d", "Two soldiers were shot. How many were killed is not known."))
+    run("init", tmp_path)
+    run("add", tmp_path, tmp_path / "d.jsonl")
+    (found,) = (i for i in shown(run, tmp_path, "dropped") if i["reason"] == "asks how many")
+    assert (found["report"], found["words"], found["start"] < found["end"]) == ("d", "many", True)
+
+
+def test_an_approximate_figure_is_not_shown_as_an_exact_one(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "d.jsonl").write_bytes(line_of("d", "About 120 explosions were heard. At least 3 men were killed."))
+    run("init", tmp_path)
+    run("add", tmp_path, tmp_path / "d.jsonl")
+    found = [(i["figure"], i["qualifier"]) for i in shown(run, tmp_path, "quantities")]
+    assert found == [("120 (about)", "About"), ("at least 3", "At least")]
+    assert b"120 (about)" in run("show", tmp_path, "quantities").out
+
+
+@pytest.mark.parametrize("columns", [80, 200])
+def test_a_blank_is_a_dash_however_wide_the_terminal_is(columns: int, run: Run, folder: Path) -> None:
+    out = run("show", folder, "claims", columns=columns).out.decode()
+    first = shown(run, folder, "claims")[0]
+    block = out.partition("\n\n")[0] if columns == 80 else "\n".join(out.splitlines()[:2])
+    assert all(column in block for column in first if column not in {*FOR_PROGRAMS, "words"})
+    assert None in first.values()
+    assert "–" in block
+
+
+def test_a_report_is_named_where_there_is_room(run: Run, folder: Path) -> None:
+    assert "report" not in run("show", folder, "events", columns=120).out.decode()
+    assert "report" in run("show", folder, "events", columns=140).out.decode()
+    assert "report: d0" in run("show", folder, "events", columns=80).out.decode()
+
+
+def test_the_codes_are_explained_and_the_tables_that_have_them_say_where(run: Run, folder: Path) -> None:
+    means = {i["code"]: i["means"] for i in shown(run, folder, "codes")}
+    assert "signs" in means["SUPPORT"]
+    assert means["MIL"] == "state military"
+    assert all(item["type"] in means for item in shown(run, folder, "events"))
+    assert b"detente show DIR codes" in run("show", folder, "events").out
 
 
 def test_an_empty_record_says_what_to_do(run: Run, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from detente.exchange.detail_words import (
     check_in_words,
+    figure_as_said,
     figure_in_words,
     inferred_in_words,
     place_in_words,
@@ -95,6 +96,21 @@ def test_an_upper_bound_leaves_itself_out_where_the_text_does(qualifier: str | N
 )
 def test_a_lower_bound_leaves_itself_out_where_the_text_does(qualifier: str, words: str) -> None:
     assert figure_in_words({"low": 300, "qualifier": qualifier}) == words
+
+
+@pytest.mark.parametrize(
+    ("quantity", "words"),
+    [
+        ({"value": 120, "qualifier": "About"}, "120 (about)"),
+        ({"value": 25, "unit": "%", "qualifier": "only about"}, "25 % (only about)"),
+        ({"low": 10, "high": 15, "qualifier": "Roughly"}, "10 to 15 (roughly)"),
+        ({"low": 5, "qualifier": "at least"}, "at least 5"),
+        ({"qualifier": "dozens"}, "no figure (dozens)"),
+        ({"value": 5, "qualifier": None}, "5"),
+    ],
+)
+def test_a_figure_says_how_exact_the_text_makes_it(quantity: dict[str, object], words: str) -> None:
+    assert figure_as_said(quantity) == words
 
 
 def test_what_is_measured_is_less_and_not_fewer() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from detente.exchange.page import write_page
+from detente.knowledge.plover import plover
 
 Json = dict[str, Any]
 HOSTILE = (
@@ -198,12 +199,20 @@ def _quoted(html: str) -> str:
 
 def test_blanks_are_said_and_are_never_zero(bare: Callable[..., Json]) -> None:
     words = Page(write_page([bare("Nothing in here.")])).words
-    assert "date not stated" in words
-    assert "publisher not stated" in words
+    assert "no date read out" in words
+    assert "no publisher read out" in words
     assert "language not stated" in words
     report = words.split("who did what to whom")[-1].split("The record so far")[0]
     assert "0" not in report
     assert "None" not in words
+
+
+def test_the_page_says_what_types_and_codes_mean() -> None:
+    page = Page(write_page([]))
+    codes = {data for where, data in page.texts if where == "dt"}
+    assert {*plover().types, *plover().sectors, *plover().international} <= codes
+    assert plover().types["SUPPORT"].means in page.words
+    assert "codes" in page.values("id")
 
 
 def test_an_empty_record_says_what_to_do() -> None:

@@ -8,6 +8,8 @@ from detente.exchange.page_words import (
     how_said,
     language_name,
     outline,
+    published_as_iso,
+    published_in_words,
     standing,
 )
 
@@ -30,6 +32,22 @@ from detente.exchange.page_words import (
 )
 def test_days_in_words(first: str | None, last: str | None, words: str | None) -> None:
     assert days_in_words({"from": first, "to": last}) == words
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words", "iso"),
+    [
+        ("2024-09-03", None, "not before 3 September 2024", "not before 2024-09-03"),
+        (None, "2024-09-03", "not after 3 September 2024", "not after 2024-09-03"),
+        ("2024-09-03", "2024-09-03", "3 September 2024", "2024-09-03"),
+        (None, None, None, None),
+    ],
+)
+def test_a_day_of_publication_known_from_one_side_is_no_period(
+    first: str | None, last: str | None, words: str | None, iso: str | None
+) -> None:
+    interval = {"from": first, "to": last}
+    assert (published_in_words(interval), published_as_iso(interval)) == (words, iso)
 
 
 def test_no_interval_has_no_words() -> None:
@@ -67,7 +85,7 @@ def test_a_standing_names_whose_word_it_is() -> None:
 
 def test_how_a_claim_was_said() -> None:
     assert how_said({"mode": "unmarked", "mood": "hoped"}) == "hoped, direct speech without marks"
-    assert how_said({"mode": None, "mood": None}) == "mode not stated"
+    assert how_said({"mode": None, "mood": None}) == "mode not read out"
 
 
 def test_languages_are_named_and_unknown_codes_stay() -> None:

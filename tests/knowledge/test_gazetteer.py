@@ -1,13 +1,15 @@
 """The gazetteer: both communities' names, no side taken, small and quick enough."""
 
 import time
+from collections.abc import Callable, Iterator
 from importlib import resources
 
 import pytest
 
-from detente.core.errors import KnowledgeError
+from detente.core.errors import KnowledgeError, UsageError
+from detente.core.settings import load_settings
 from detente.knowledge import gazetteer as module
-from detente.knowledge.gazetteer import Gazetteer, fold_name, load_gazetteer, region_names
+from detente.knowledge.gazetteer import Gazetteer, chosen_language, fold_name, load_gazetteer, region_names
 
 LARGEST_BYTES = 25_000_000
 
@@ -106,3 +108,32 @@ def test_loading_takes_no_longer_than_reading_the_files_a_few_times() -> None:
 def test_a_missing_table_names_itself_and_the_way_out() -> None:
     with pytest.raises(KnowledgeError, match=r"gone\.tsv.*reinstall"):
         module._rows_of("gone.tsv")
+
+
+@pytest.fixture
+def set_names(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """Give what sets the language of names, and forget it behind the test."""
+
+    def forget() -> None:
+        load_settings.cache_clear()
+        chosen_language.cache_clear()
+
+    def work(names: str) -> None:
+        monkeypatch.setenv("DETENTE_NAMES", names)
+        forget()
+
+    yield work
+    monkeypatch.undo()
+    forget()
+
+
+@pytest.mark.parametrize("names", ["az", "both"])
+def test_a_language_in_which_places_have_names_may_be_set(names: str, set_names: Callable[[str], None]) -> None:
+    set_names(names)
+    assert chosen_language() == names
+
+
+def test_a_language_in_which_no_place_has_a_name_is_refused(set_names: Callable[[str], None]) -> None:
+    set_names("zz")
+    with pytest.raises(UsageError, match=r'set it to "both", .*az, .*hy, '):
+        chosen_language()

@@ -27,6 +27,22 @@ from detente.core.errors import DetenteError, OutputError, RecordError, SourcesB
 __all__ = ["app", "main"]
 
 EPILOG = "Exit statuses: " + "; ".join(f"{int(status)} {EXITS[status]}" for status in Exit) + "."
+ELSEWHERE = "Exit statuses: detente --help lists them, and docs/reference/cli.md."
+
+SHORT = {
+    "read": "Read reports and print a reading each, as JSON.",
+    "relate": "Say what one marked party does to another in a sentence.",
+    "init": "Make a folder with an empty record in it.",
+    "add": "Read reports and keep them in the record.",
+    "sources": "Show or change the list of feeds and pages that are watched.",
+    "gather": "Visit what is watched, keep what it brings, and read it.",
+    "quarantine": "Show what was set aside and why; try it again or drop it.",
+    "form": "Write the form for the desk's own observers.",
+    "show": "Show what the record holds.",
+    "page": "Write the record as one page that works offline.",
+    "evaluate": "Measure the reader against documents coded by hand.",
+}
+"""What the list of commands says of each: whole sentences, short enough for eighty columns."""
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
@@ -64,10 +80,14 @@ def _options(
     ] = False,
 ) -> None:
     del version  # seen to by its callback, before a command is asked for
+    if os.environ.get("DETENTE_NAMES"):
+        from detente.knowledge.gazetteer import chosen_language
+
+        chosen_language()  # a setting that cannot be used is told before anything is read
 
 
 for verb in (read, relate, init, add, sources, gather, quarantine, show, page, form, evaluate):
-    app.command(epilog=EPILOG)(verb)
+    app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
 
 
 def main() -> None:

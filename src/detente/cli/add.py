@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.exits import Exit
+from detente.cli.fields import note_fields
 from detente.cli.init import DIR_HELP, record_path
-from detente.cli.lines import MAP_HELP, WORKERS_HELP, read_mapping, tell_passed
+from detente.cli.lines import MAP_HELP, WORKERS_HELP, counted, read_mapping, tell_passed
 from detente.cli.progress import count_bytes, show_progress
 from detente.cli.read import FILES_HELP
 
@@ -53,7 +54,7 @@ def add(
     with open_record(record_path(folder), now=now()) as record:
         with Opener(workers=workers) as opener, show_progress("keeping", total=count_bytes(files)) as advance:
             cut = (opener.packets_of(f, standard_input=sys.stdin.buffer, passed=passed, mapping=mapping) for f in files)
-            _count(take_in(record, itertools.chain.from_iterable(cut), opener, clock=now), counts, advance)
+            _count(take_in(record, note_fields(itertools.chain.from_iterable(cut)), opener, clock=now), counts, advance)
         compare_all_waiting(record)
         if not keep_only:
             read_all_waiting(record, counts, workers=workers)
@@ -92,7 +93,7 @@ def read_all_waiting(record: "Record", counts: Counter[str], *, workers: int) ->
 
 
 def _conclude(folder: Path, counts: Counter[str], *, keep_only: bool) -> None:
-    parts = [f"kept {counts['kept']:,} documents", f"{counts['known']:,} were there already"]
+    parts = [f"kept {counted(counts['kept'], 'document')}", f"{counts['known']:,} were there already"]
     if not keep_only:
         parts.append(f"{counts['read']:,} were read")
     if counts["foreign"]:

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from detente.pipeline.outcomes import Line
 
 __all__ = [
+    "ANSWER_HELP",
     "MAP_HELP",
     "OUTPUT_HELP",
     "WORKERS_HELP",
     "answer_files",
     "check_output",
+    "counted",
     "opened",
     "read_mapping",
     "tell_passed",
@@ -31,7 +33,8 @@ __all__ = [
 
 OUTPUT_HELP = "Write here instead of to standard output."
 MAP_HELP = "Which column of a table is which field, such as text=notes; may be given again."
-WORKERS_HELP = "Processes to read with; the output is the same whatever their number. One answers line by line."
+WORKERS_HELP = "Processes to read with; the output is the same whatever their number."
+ANSWER_HELP = WORKERS_HELP + " With one, standard input is answered line by line."
 
 
 def answer_files(
@@ -50,6 +53,11 @@ def answer_files(
     packets = itertools.chain.from_iterable(packets_of(f, standard_input=sys.stdin.buffer) for f in files)
     with opened(output) as stream, show_progress(doing, total=count_bytes(files)) as advance:
         return write_lines(_counted(answer(packets), advance), stream, output)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return a number of things: "1 document", "2,000 documents"."""
+    return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
 def _counted(lines: "Iterator[Line]", advance: "Callable[[int], None]") -> "Iterator[Line]":

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.lines import counted
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def page(
         readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]
         html = write_page(readings, _summary(record), title=f"The record in {folder.name or 'this folder'}")
     write_whole(target, html)
-    typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {len(shown):,} reports)")
+    typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {counted(len(shown), 'report')})")
 
 
 def check_target(target: Path) -> None:

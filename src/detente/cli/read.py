@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from detente.cli.exits import Exit
-from detente.cli.lines import MAP_HELP, OUTPUT_HELP, WORKERS_HELP, answer_files, read_mapping, tell_passed
+from detente.cli.fields import note_fields
+from detente.cli.lines import ANSWER_HELP, MAP_HELP, OUTPUT_HELP, answer_files, counted, read_mapping, tell_passed
 
 __all__ = ["FILES_HELP", "read"]
 
@@ -18,7 +19,7 @@ FILES_HELP = "Reports: .txt, .html, .pdf, .docx, .eml, feeds, .csv, .warc, or .j
 def read(
     files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help=OUTPUT_HELP, metavar="OUT")] = None,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=ANSWER_HELP)] = 1,
     columns: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
 ) -> None:
     """Read reports and print a reading each, as JSON, a line a document, in the order of the input.
@@ -38,11 +39,11 @@ def read(
         read_count, refused = answer_files(
             files,
             output,
-            lambda packets: lines_of(packets, workers=workers, at_once=at_once, opener=opener),
+            lambda packets: lines_of(note_fields(packets), workers=workers, at_once=at_once, opener=opener),
             packets_of=functools.partial(opener.packets_of, passed=passed, mapping=mapping),
             doing="reading",
         )
     tell_passed(passed)
-    typer.echo(f"read {read_count:,} documents, could not read {refused:,}", err=True)
+    typer.echo(f"read {counted(read_count, 'document')}, could not read {refused:,}", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)

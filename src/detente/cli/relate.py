@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from detente.cli.exits import Exit
-from detente.cli.lines import OUTPUT_HELP, WORKERS_HELP, answer_files
+from detente.cli.lines import ANSWER_HELP, OUTPUT_HELP, answer_files, counted
 
 __all__ = ["relate"]
 
@@ -16,7 +16,7 @@ FILES_HELP = 'JSONL, a line {"id", "text", "actor": [start, end], "recipient": [
 def relate(
     files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
     output: Annotated[Path | None, typer.Option("--output", "-o", help=OUTPUT_HELP, metavar="OUT")] = None,
-    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=ANSWER_HELP)] = 1,
 ) -> None:
     """Say of each marked actor and recipient what the one does to the other: a type or NONE, and how likely each is.
 
@@ -34,6 +34,6 @@ def relate(
         packets_of=packets_of,
         doing="relating",
     )
-    typer.echo(f"related {related:,} pairs, could not use {refused:,} lines", err=True)
+    typer.echo(f"related {counted(related, 'pair')}, could not use {counted(refused, 'line')}", err=True)
     if refused:
         raise typer.Exit(Exit.REFUSED)

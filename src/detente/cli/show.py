@@ -3,13 +3,14 @@
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.show_codes import known_code
 from detente.cli.show_rows import BRIEF, VIEWS, What
 from detente.cli.show_table import print_table
 from detente.core.errors import UsageError
@@ -19,18 +20,46 @@ if TYPE_CHECKING:
 
 __all__ = ["What", "show"]
 
+WHOLE = {
+    "document": frozenset({What.SUMMARY, What.REFUSED, What.CODES}),
+    "country": frozenset({
+        What.SUMMARY, What.DOCUMENTS, What.DATES, What.QUANTITIES, What.OBSERVATIONS, What.COPIES, What.VERSIONS,
+        What.RECYCLED, What.UNREAD, What.DROPPED, What.REFUSED, What.CODES,
+    }),
+}  # fmt: skip
+"""What is always shown whole, by the option that does not narrow it."""
+WITH_CODES = frozenset({What.SUMMARY, What.EVENTS, What.ENTITIES})
+
+
+def _what(given: str) -> What:
+    """Return the part of the record that is meant; refuse a word that is none, with the nearest that is one."""
+    try:
+        return What(given)
+    except ValueError as error:
+        import difflib
+
+        near = difflib.get_close_matches(given, list(What), n=1)
+        hint = f"did you mean {near[0]}?" if near else f"it is one of {', '.join(What)}."
+        message = f"{given!r} is no part of the record; {hint}"
+        raise typer.BadParameter(message) from error
+
 
 def show(  # noqa: PLR0913 - each is an option of the command
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
-    what: Annotated[What, typer.Argument(help="What to show.")] = What.SUMMARY,
+    what: Annotated[
+        What, typer.Argument(help="Which part of it to show.", metavar="WHAT", parser=_what)
+    ] = What.SUMMARY,
     *,
     document: Annotated[
-        str | None, typer.Option(help="Only of this document: its id, as `documents` shows it, or its name.")
+        str | None,
+        typer.Option(help="Only of this document: its id, as `documents` shows it, or its name.", metavar="ID"),
     ] = None,
     country: Annotated[
         str | None,
         typer.Option(
-            help="Only claims by, events that involve, or places and entities of this country (ISO 3166-1 alpha-3)."
+            help="Only claims by, events that involve, or places and entities of this country (ISO 3166-1 alpha-3, or "
+            "a code of PLOVER's for a body: IGO, NGO).",
+            metavar="CODE",
         ),
     ] = None,
     speaker: Annotated[
@@ -51,7 +80,7 @@ def show(  # noqa: PLR0913 - each is an option of the command
     """Show what the record in DIR holds: how much, which reports, who claims what, who did what to whom.
 
     Statements are claims with the office they were made in, where, when, to whom, about and for or against whom.
-    A dash stands for what no report says; it never means none or zero.
+    A dash stands for what no report says, or what could not be read out of it; it never means none or zero.
     """
     from detente.store import open_record, reading_of
 
@@ -60,23 +89,50 @@ def show(  # noqa: PLR0913 - each is an option of the command
     if empty is not None:
         message = f"--{empty} is given and empty; name somebody, or leave it out"
         raise UsageError(message)
-    country = country and country.upper()
     if what is not What.STATEMENTS and any(narrowed.values()):
         given = ", ".join(f"--{name}" for name, value in narrowed.items() if value)
         message = f"{given} narrows statements; ask for them: detente show DIR statements"
         raise UsageError(message)
+    for name, value in (("document", document), ("country", country)):
+        _refuse_unnarrowed(what, name, value, is_reading=reading is not None)
+    country = country and known_code(country)
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
             typer.echo(json.dumps(reading_of(record, _resolve(record, reading)), ensure_ascii=False))
             return
         only = document and _resolve(record, document)
-        rows = list(VIEWS[what](record, document=only, country=country, **narrowed))
+        rows = _with_report(record, VIEWS[what](record, document=only, country=country, **narrowed))
         is_narrowed = any((only, country, *narrowed.values()))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
     else:
         print_table(what, BRIEF[what](rows) if what in BRIEF else rows, is_narrowed=is_narrowed)
+        if rows and what in WITH_CODES:
+            typer.echo("what the codes mean: detente show DIR codes")
+
+
+def _refuse_unnarrowed(what: What, name: str, value: str | None, *, is_reading: bool) -> None:
+    """Refuse an option that would leave what is shown as it is: whoever gave it would take the whole for a part."""
+    if value is None or (what not in WHOLE[name] and not is_reading):
+        return
+    if is_reading:
+        message = f"--{name} narrows what is listed, and --reading names one document; leave one of them out"
+    else:
+        parts = ", ".join(w for w in What if w not in WHOLE[name])
+        message = f"--{name} does not narrow {what.value}; it narrows {parts}: detente show DIR {What.EVENTS}"
+    raise UsageError(message)
+
+
+def _with_report(record: "Record", rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with the name of the report beside the id of its document."""
+    from detente.store import documents
+
+    listed = list(rows)
+    if not any("document" in row for row in listed):
+        return listed
+    names = {d.id: d.external_id for d in documents(record)}
+    return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
 
 
 def _resolve(record: "Record", given: str) -> str:

@@ -101,13 +101,14 @@ def quantity_rows(record: "Record", *, document: str | None, **_only: str | None
 
 
 def _quantity_row(quantity: "QuantityView") -> dict[str, Any]:
-    from detente.exchange.detail_words import figure_in_words
+    from detente.exchange.detail_words import figure_as_said
 
-    figure, event = figure_in_words(dataclasses.asdict(quantity)).replace("\u202f", ","), quantity.event
+    event = quantity.event
     return {
         "document": quantity.document_id,
         "kind": f"{quantity.kind}, {quantity.told_as.exact}" if quantity.told_as else quantity.kind,
-        "figure": f"{figure} {quantity.unit}" if quantity.unit else figure,
+        "figure": figure_as_said(dataclasses.asdict(quantity)).replace("\u202f", ","),
+        "qualifier": quantity.qualifier,
         "counts": quantity.counted,
         "of": event and ", ".join(filter(None, (event.type, event.mode, event.status))),
         "claimed by": _claimant(quantity),

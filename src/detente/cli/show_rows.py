@@ -1,10 +1,11 @@
 """What `detente show` shows of each part of the record, row by row."""
 
-import dataclasses
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.show_codes import code_rows
 from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
 from detente.cli.show_intake import copy_rows, recycled_rows, unread_rows, version_rows
 from detente.cli.show_observations import observation_rows, observations_in_brief
@@ -37,6 +38,7 @@ class What(StrEnum):
     OBSERVATIONS = "observations"
     DROPPED = "dropped"
     REFUSED = "refused"
+    CODES = "codes"
 
 
 def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
@@ -74,7 +76,7 @@ def in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _first_few(which: list[str]) -> str:
     more = len(which) - FEW
-    return ", ".join(which[:FEW]) + (f", and {more:,} more kinds" if more > 0 else "")
+    return ", ".join(which[:FEW]) + (f", and {more:,} more kind{'s' if more > 1 else ''}" if more > 0 else "")
 
 
 def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
@@ -184,10 +186,15 @@ def _parties(parties: "Sequence[PartyView]") -> str | None:
     return ", ".join(f"{p.name} ({p.country})" if p.country else p.name for p in parties) or None
 
 
-def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
-    from detente.store import drops
+def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterable[dict[str, Any]]:
+    from detente.store import drops, reading_of
 
-    return [dataclasses.asdict(d) for d in drops(record, document=document)]
+    for of, dropped in itertools.groupby(drops(record, document=document), key=lambda drop: drop.document_id):
+        text = reading_of(record, of)["text"]
+        for drop in dropped:
+            words = " ".join(text[drop.start : drop.end].split())
+            told = {"stage": drop.stage, "reason": drop.reason, "words": words, "start": drop.start, "end": drop.end}
+            yield {"document": of} | told
 
 
 def _refusal_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
@@ -216,6 +223,7 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
     What.OBSERVATIONS: observation_rows,
     What.DROPPED: _drop_rows,
     What.REFUSED: _refusal_rows,
+    What.CODES: code_rows,
 }
 
 BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {

@@ -19,16 +19,17 @@ WIDE = {"statements": 200, "observations": 140, "entities": 100, "places": 100, 
 SHORT_WORDS = 160
 """Characters of a quotation that a table shows."""
 WIDTHS = {
-    "words": 6, "who": 3, "to whom": 3, "claimed": 1, "sure": 1, "place": 4, "precision": 3, "sector": 3, "rule": 4,
-    "held against it": 4, "kind": 4, "figure": 3, "counts": 3, "of": 4, "claimed by": 4,
+    "words": 6, "who": 3, "to whom": 3, "place": 4, "precision": 3, "sector": 3, "rule": 4,
+    "held against it": 4, "kind": 4, "figure": 3, "counts": 3, "of": 4, "claimed by": 4, "reason": 4,
 }  # fmt: skip
 """Shares of a terminal's width; 2 for any other column but those as wide as what is in them."""
-AS_WIDE_AS_NEEDED = frozenset({"id", "document", "share", "in name"})
-MAY_LACK = frozenset({
-    "as", "through", "where", "to", "when", "about", "stance", "trend", "sector", "held against it", "counts", "of",
-    "claimed by", "office", "inferred from", "perhaps", "sectors",
-})  # fmt: skip
-"""Columns that a block leaves out where the report does not tell."""
+AS_WIDE_AS_NEEDED = frozenset({"id", "document", "report", "share", "in name", "claimed", "sure", "status"})
+FOR_PROGRAMS = frozenset({"qualifier", "start", "end"})
+"""What only --json has: offsets, and words that another column has already."""
+WITH_REPORT = 140
+"""Columns of a terminal from which a table has room for the name of the report beside its id."""
+SHORT_NAME = 16
+"""Characters of a report's name that a table shows."""
 SHORT_ID = 10
 """Figures of an id that a table shows: enough to name a document with; --json has all."""
 
@@ -54,7 +55,7 @@ def _nothing(what: What, *, is_narrowed: bool) -> str:
 
 def print_table(what: What, rows: list[dict[str, Any]], *, is_narrowed: bool = False) -> None:
     """Print the rows of a view, or that there are none and what to do about it."""
-    wide = 0 if what in {What.SUMMARY, What.REFUSED} else WIDE.get(what.value, NARROW)
+    wide = 0 if what in {What.SUMMARY, What.REFUSED, What.CODES} else WIDE.get(what.value, NARROW)
     print_rows(rows, nothing=_nothing(what, is_narrowed=is_narrowed), wide=wide)
 
 
@@ -69,9 +70,11 @@ def print_rows(rows: list[dict[str, Any]], *, nothing: str, wide: int = 0) -> No
         return
     console = Console()
     if console.width < wide:
-        for row in map(_shortened, rows):
-            _print_entry(console, row)
+        for row in rows:
+            _print_entry(console, _shortened(row))
         return
+    left_out = FOR_PROGRAMS if console.width >= WITH_REPORT else FOR_PROGRAMS | {"report"}
+    rows = [{k: v for k, v in _shortened(row, name=SHORT_NAME).items() if k not in left_out} for row in rows]
     table = Table(box=None, pad_edge=False, header_style="bold", expand=any("words" in row for row in rows))
     for column in rows[0]:
         number = isinstance(rows[0][column], int | float)
@@ -83,7 +86,7 @@ def print_rows(rows: list[dict[str, Any]], *, nothing: str, wide: int = 0) -> No
             overflow="fold",
             ratio=WIDTHS.get(column, 2) if table.expand and column not in AS_WIDE_AS_NEEDED else None,
         )
-    for row in map(_shortened, rows):
+    for row in rows:
         # Text, not str: evidence may hold what a terminal library would take for mark-up.
         table.add_row(*(Text(_cell(value)) for value in row.values()))
     console.print(table)
@@ -94,7 +97,7 @@ def _print_entry(console: "Console", row: dict[str, Any]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    told = {k: v for k, v in row.items() if k != "words" and not (k in MAY_LACK and v is None)}
+    told = {k: v for k, v in row.items() if k not in FOR_PROGRAMS | {"words"}}
     facts = " · ".join(f"{column}: {_cell(value)}" for column, value in told.items())
     console.print(Text(facts))
     if "words" in row:
@@ -102,16 +105,19 @@ def _print_entry(console: "Console", row: dict[str, Any]) -> None:
     console.print()
 
 
-def _shortened(row: dict[str, Any]) -> dict[str, Any]:
+def _shortened(row: dict[str, Any], *, name: int | None = None) -> dict[str, Any]:
     """Return a row as a table has room for it; --json shows all of it."""
     from detente.exchange.detail_words import share_in_words
 
     if "share" in row:
         row = row | {"share": (share_in_words(row["share"]) or BLANK).replace("\u00a0", " ")}
-    words = row.get("words", "")
+    report = row.get("report") or ""
+    if name and len(report) > name:
+        row = row | {"report": report[: name - 1] + "…"}
+    words = row.get("words") or ""
     if len(words) > SHORT_WORDS:
         row = row | {"words": words[:SHORT_WORDS].rsplit(" ", 1)[0] + " …"}
-    return row | {column: row[column][:SHORT_ID] for column in ("id", "document", "document_id") if column in row}
+    return row | {column: row[column][:SHORT_ID] for column in ("id", "document") if column in row}
 
 
 def _cell(value: Any) -> str:

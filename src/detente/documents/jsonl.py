@@ -12,9 +12,11 @@ from detente.documents.document import Document
 from detente.documents.packet import Packet, too_many_bytes
 from detente.documents.text import MOST_BYTES, check_document, decode_utf8
 
-__all__ = ["cut_json_lines", "parse_object", "read_json_line"]
+__all__ = ["FIELDS", "cut_json_lines", "parse_object", "read_json_line"]
 
 OPTIONAL = ("title", "published", "url", "publisher", "language")
+FIELDS = ("id", "text", *OPTIONAL)
+"""The fields of a document's line; any other is passed over."""
 FORM = '{"id": "...", "text": "..."}'
 
 
@@ -61,7 +63,7 @@ def _document(value: dict[str, Any], data: bytes) -> Document:
         if field not in value:
             message = f"the object has no `{field}`; a line has the form {FORM}"
             raise DocumentError("not_a_document", message)
-    for field in ("id", "text", *OPTIONAL):
+    for field in FIELDS:
         content = value.get(field)
         if not isinstance(content, str) and not (content is None and field in OPTIONAL):
             message = f"`{field}` is a {_kind(content)}; it has to be a string"

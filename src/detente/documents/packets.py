@@ -88,5 +88,6 @@ def _unusable(path: Path) -> str | None:
     except (OSError, ValueError) as error:
         return f"cannot be looked at ({error})"
     known = format_of(ending_of(path.name)) is not None
-    ending = None if known else f"has the ending {path.suffix!r}; known are {', '.join(ENDINGS)}"
+    has = f"has the ending {path.suffix!r}" if path.suffix else "has no ending to tell its form by"
+    ending = None if known else f"{has}; known are {', '.join(ENDINGS)}"
     return missing or directory or ending

@@ -8,6 +8,7 @@ from detente.exchange.page_words import Json
 
 __all__ = [
     "check_in_words",
+    "figure_as_said",
     "figure_in_words",
     "inferred_in_words",
     "place_in_words",
@@ -85,6 +86,17 @@ def figure_in_words(quantity: Json) -> str:
         return "no figure"
     below = "less than" if quantity.get("unit") else "fewer than"
     return f"{below if _is_said(quantity, 'below') else 'at most'} {_number(high)}"
+
+
+def figure_as_said(quantity: Json) -> str:
+    """Return a quantity with its unit, and with the words that say how exact it is: "120 (about)".
+
+    A bound says by itself that it is one, so its words are not repeated.
+    """
+    figure = " ".join(filter(None, (figure_in_words(quantity), quantity.get("unit"))))
+    is_bound = (quantity.get("low") is None) != (quantity.get("high") is None)
+    said = None if is_bound else quantity.get("qualifier")
+    return f"{figure} ({said[0].lower()}{said[1:]})" if said else figure
 
 
 def _is_said(quantity: Json, side: str) -> bool:

@@ -9,6 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from detente.exchange.one_file import asset, policy
+from detente.exchange.page_codes import legend
 from detente.exchange.page_record import Summary, summarise, view_record
 from detente.exchange.page_text import name_hidden, show_hidden
 from detente.exchange.page_view import view_report
@@ -48,6 +49,7 @@ def write_page(
             title=title,
             about=about,
             reports=reports,
+            legend=legend(),
             record=view_record(summary or summarise(lines), reports),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
@@ -73,14 +75,14 @@ def _environment() -> Environment:
 def _finalize(value: Any) -> Any:
     """Keep hidden characters out of every place, and never print a blank as a value."""
     if value is None:
-        return "not stated"
+        return "not read out"
     return name_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def _words(value: str | None) -> Markup:
     """Set words that came from outside: escaped, hidden characters shown, and their direction kept to themselves."""
     if value is None:
-        return Markup("not stated")
+        return Markup("not read out")
     shown = show_hidden(value)
     return Markup("<bdi>{}</bdi>").format(shown) if any(bidirectional(c) in RIGHT_TO_LEFT for c in value) else shown
 

@@ -8,7 +8,7 @@ evidence (e).
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from detente.exchange.detail_words import figure_in_words, place_in_words, precision_in_words, share_in_words
+from detente.exchange.detail_words import figure_as_said, place_in_words, precision_in_words, share_in_words
 from detente.exchange.page_text import Mark, name_hidden
 from detente.exchange.page_words import Json, days_in_words
 
@@ -26,7 +26,7 @@ def marks_of(reading: Json) -> Iterator[Mark]:
     for place in reading.get("places") or ():
         yield from _marks_of_place(place)
     for quantity in reading.get("quantities") or ():
-        yield _mark(quantity, "n", title=f"{quantity['kind']}: {figure_in_words(quantity)}")
+        yield _mark(quantity, "n", title=f"{quantity['kind']}: {figure_as_said(quantity)}")
     for damage in reading.get("damage") or ():
         yield _mark(damage, "x", title=f"damage: {damage['kind']}")
 

@@ -9,7 +9,16 @@ from detente.exchange.page_details import view_checks, view_details, view_figure
 from detente.exchange.page_items import ClaimView, EventView, PartyView, ReportView, Row
 from detente.exchange.page_marks import marks_of
 from detente.exchange.page_text import Paragraph, Segment, cut_text, find_paragraphs
-from detente.exchange.page_words import Json, days_as_iso, days_in_words, how_said, outline, standing
+from detente.exchange.page_words import (
+    Json,
+    days_as_iso,
+    days_in_words,
+    how_said,
+    outline,
+    published_as_iso,
+    published_in_words,
+    standing,
+)
 
 __all__ = ["view_report"]
 
@@ -66,8 +75,8 @@ def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
         language=reading.get("language"),
         url=_web_address(reading.get("url")),
         added_at=_text(reading.get("added_at")),
-        published=days_in_words(published),
-        published_iso=days_as_iso(published),
+        published=published_in_words(published),
+        published_iso=published_as_iso(published),
         published_rule=published.get("rule") if published else None,
         rows=tuple(_rows(reading, look, paragraphs, cells, claims, events)),
         claims=claims,
@@ -175,7 +184,7 @@ def _event(event: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
         when=days_in_words(date),
         when_iso=days_as_iso(date),
         when_rule=date.get("rule") if date else None,
-        status=event.get("status") or "not stated",
+        status=event.get("status") or "not read out",
         speaker=speaker,
         confidence=event.get("confidence"),
     )

@@ -2,7 +2,7 @@
 
 import calendar
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -15,6 +15,8 @@ __all__ = [
     "how_said",
     "language_name",
     "outline",
+    "published_as_iso",
+    "published_in_words",
     "standing",
 ]
 
@@ -53,6 +55,24 @@ def days_as_iso(interval: Json | None) -> str | None:
     return f"{first or '…'} to {last or '…'}"
 
 
+def published_in_words(interval: Json | None) -> str | None:
+    """Return a day of publication as prose; of one known from one side only, on which side of it that was."""
+    return _one_sided(interval, _day) or days_in_words(interval)
+
+
+def published_as_iso(interval: Json | None) -> str | None:
+    """Return a day of publication as `published_in_words` does, for tables."""
+    return _one_sided(interval, str) or days_as_iso(interval)
+
+
+def _one_sided(interval: Json | None, written: Callable[[str], str]) -> str | None:
+    """Say of an interval with one end that it bounds a day: "not before ...", where "since" would be a period."""
+    first, last = _ends(interval)
+    if first and not last:
+        return f"not before {written(first)}"
+    return f"not after {written(last)}" if last and not first else None
+
+
 def _ends(interval: Json | None) -> tuple[str | None, str | None]:
     return (interval.get("from"), interval.get("to")) if interval else (None, None)
 
@@ -81,7 +101,7 @@ def _whole_period(first: str, last: str) -> str | None:
 
 def standing(event: Json, speaker: str | None) -> str:
     """Say how an event stands and by whose word: "happened, in the publisher's own voice", "denied, by X's word"."""
-    status = str(event.get("status") or "not stated")
+    status = str(event.get("status") or "not read out")
     said = STANDINGS.get(status, status)
     return f"{said}, says {speaker}" if speaker else f"{said}, in the publisher’s own voice"
 
@@ -100,7 +120,7 @@ def outline(event: Json) -> str:
 
 def how_said(claim: Json) -> str:
     """Say how a claim came to the reader: mood where there is one, and mode."""
-    mode = MODES.get(str(claim.get("mode")), "mode not stated")
+    mode = MODES.get(str(claim.get("mode")), "mode not read out")
     mood = claim.get("mood")
     return f"{mood}, {mode}" if mood else mode
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from detente.core.errors import KnowledgeError
-from detente.core.settings import load_settings
+from detente.core.errors import KnowledgeError, UsageError
+from detente.core.settings import BOTH, load_settings
 from detente.knowledge.countries import countries, country_of_code
 from detente.knowledge.files import read_json, read_jsonl
 from detente.knowledge.matcher import KnownName
@@ -17,6 +17,7 @@ from detente.knowledge.matcher import KnownName
 __all__ = [
     "Gazetteer",
     "GazetteerEntry",
+    "chosen_language",
     "common_words",
     "fold_name",
     "generic_nouns",
@@ -201,10 +202,24 @@ def _is_same(row: GazetteerEntry, kept: GazetteerEntry) -> bool:
     return near and kept.precision not in {"country", "line"}
 
 
+@functools.cache
+def chosen_language() -> str:
+    """Return the language whose names are set, or that both are wanted.
+
+    Raises `UsageError` for a language in which no place kept by hand has a name of its own: it would change nothing.
+    """
+    chosen = load_settings().names
+    known = sorted({language for row in read_jsonl("gazetteer/regions.jsonl") for language in row.get("names", {})})
+    if chosen not in {BOTH, *known}:
+        message = f'DETENTE_NAMES is {chosen!r}, and no place has names in it; set it to "both", {", ".join(known)}'
+        raise UsageError(message)
+    return chosen
+
+
 def _settled_name(row: dict[str, Any]) -> str:
     """Return the name a place goes by: where communities have two, both, in order of the alphabet, or the one set."""
     names = row.get("names", {})
-    setting = load_settings().names
+    setting = chosen_language()
     if setting in names:
         return str(names[setting])
     return " / ".join(sorted(set(names.values()))) or str(row["name"])

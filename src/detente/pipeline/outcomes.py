@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError
+from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError, UsageError
 from detente.documents.document import Document
 from detente.documents.packet import Packet
 from detente.pipeline.opening import Opened, Opener
@@ -95,8 +95,8 @@ def read_opened(opened: Sequence[Opened]) -> list[Outcome]:
 def _outcome(opened: Opened, document: Document, answer: Reading | Exception) -> Outcome:
     if isinstance(answer, Reading):
         return Outcome(opened=opened, reading=answer)
-    if isinstance(answer, StageError | KnowledgeError | ModelError):
-        raise answer  # the installation is broken, not this document
+    if isinstance(answer, StageError | KnowledgeError | ModelError | UsageError):
+        raise answer  # the installation is broken or set wrongly, not this document
     message = f"reading it failed ({type(answer).__name__}: {answer}); please report it with the document"
     failed = DocumentError("failed", message)
     failed.document_id = document.id

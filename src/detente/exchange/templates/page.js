@@ -5,6 +5,13 @@
   const FRAMED = new Set(["s", "v", "a", "r"]);
   let pinned = null;
 
+  // A type says what it means where it stands; the legend is where that is written.
+  const means = new Map([...document.querySelectorAll("#codes dt")].map((code) => [code.textContent, code.nextElementSibling]));
+  for (const type of document.querySelectorAll(".ty, .code")) {
+    const told = means.get(type.textContent);
+    if (told) type.title = told.textContent;
+  }
+
   const tokens = (segment) => segment.dataset.i.split(" ");
   const owner = (token) => token.slice(0, -1);
 
