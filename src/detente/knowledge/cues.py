@@ -36,6 +36,8 @@ class CueVerb:
     prepositions: Mapping[str, str]
     joined: frozenset[str]
     """Prepositions before which the verb's object is a part of what is said ("accused *them* of ...")."""
+    objects: frozenset[str] = frozenset()
+    """Nouns one of which must head the object ("recorded *violations*"); where there are none, any may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +168,7 @@ def _verbs(groups: Iterable[dict[str, Any]]) -> Mapping[str, CueVerb]:
     forms: dict[str, dict[str, str]] = {}
     prepositions: dict[str, dict[str, str]] = {}
     joined: dict[str, set[str]] = {}
+    objects: dict[str, frozenset[str]] = {}
     for group in groups:
         takes, leads, mood = group.get("takes", []), group.get("prepositions", []), group["mood"]
         _check_forms(takes, "cues/verbs.toml")
@@ -175,12 +178,15 @@ def _verbs(groups: Iterable[dict[str, Any]]) -> Mapping[str, CueVerb]:
             for lead in leads:
                 prepositions.setdefault(lemma, {}).setdefault(lead, mood)
             joined.setdefault(lemma, set()).update(leads if group.get("joined") else ())
+            if "objects" in group:
+                objects[lemma] = frozenset(group["objects"].split())
     return {
         lemma: CueVerb(
             lemma=lemma,
             forms=forms.get(lemma, {}),
             prepositions=prepositions.get(lemma, {}),
             joined=frozenset(with_object),
+            objects=objects.get(lemma, frozenset()),
         )
         for lemma, with_object in joined.items()
     }

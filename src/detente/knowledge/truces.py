@@ -24,6 +24,11 @@ class Truces:
     failing: frozenset[str]
     ending: frozenset[str]
     lapsing: frozenset[str]
+    blames: frozenset[str]
+    blamed_for: frozenset[str]
+    commits: frozenset[str]
+    within: frozenset[str]
+    when: frozenset[str]
 
 
 @functools.cache
@@ -46,4 +51,9 @@ def load_truces() -> Truces:
         failing=words["failing"],
         ending=words["ending"],
         lapsing=words["lapsing"],
+        blames=words["blame"],
+        blamed_for=words["blamed_for"],
+        commits=words["commit"],
+        within=words["within"],
+        when=words["when"],
     )

@@ -317,6 +317,8 @@ class Coding:
     actors: tuple[Span, ...]
     recipients: tuple[Span, ...]
     confidence: float
+    by_grammar: bool = False
+    """True where it was not the model that saw it, but a rule over the parse; its confidence is then set by rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -351,6 +353,8 @@ class Candidate:
     """False where the frame itself says that it did not come to pass ("failed to", "called for")."""
     status: Status | None = None
     """How the event stands by what found it, where that says so; the rules of standing may know better."""
+    by_grammar: bool = False
+    """True where a rule over the parse found it in the model's place, which its rule of standing then tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

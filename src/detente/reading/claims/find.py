@@ -31,7 +31,7 @@ SAID = frozenset({"said", "announced", "recalled", "concluded", "accused", "deni
 class FindAttributions:
     """Finds somebody's words, thoughts or intentions, in quotation marks or reported, and the words that say whose."""
 
-    name, version = "attributions", "2"
+    name, version = "attributions", "3"
     adds = "attributions"
 
     def __init__(self, cues: Cues | None = None, *, by_model: bool = True) -> None:

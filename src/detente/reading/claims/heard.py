@@ -31,21 +31,29 @@ RARE = frozenset({"recalled", "welcomed"})
 
 def settle_frames(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> tuple[Frame, ...]:
     """Return the frames that the model confirms or that need no confirming, and those that only the model sees."""
-    settled = [*_confirmed(parse, frames, sayings), *_heard(parse, frames, sayings, cues)]
+    settled = [*_confirmed(parse, frames, sayings, cues), *_heard(parse, frames, sayings, cues)]
     return tuple(sorted(settled, key=lambda f: f.word))
 
 
-def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying]) -> Iterator[Frame]:
-    cues = Nearby([s.cue for s in sayings])
+def _confirmed(parse: Parse, frames: Sequence[Frame], sayings: Sequence[Saying], cues: Cues) -> Iterator[Frame]:
+    cued = Nearby([s.cue for s in sayings])
     for frame in frames:
         if frame.mood == "denied" and _withholds(parse, frame.word):
             continue
-        heard = (sayings[k] for k in cues.touching(frame.cue))
+        heard = (sayings[k] for k in cued.touching(frame.cue))
         saying = next((s for s in heard if s.confidence >= CONFIRMS), None)
         if saying is not None:
             yield _with_content(parse, frame, saying, frames)
-        elif frame.form not in LOOSE or frame.mood in RARE or _denies_a_deed(parse, frame):
+        elif (
+            frame.form not in LOOSE or frame.mood in RARE or _denies_a_deed(parse, frame) or _counts(parse, frame, cues)
+        ):
             yield frame
+
+
+def _counts(parse: Parse, frame: Frame, cues: Cues) -> bool:
+    """Say whether a verb is a cue before its own few nouns only, which leave no doubt: "recorded violations"."""
+    verb = cues.verbs.get(parse.words[frame.word].lemma.lower())
+    return frame.form == "object" and verb is not None and bool(verb.objects)
 
 
 def _withholds(parse: Parse, verb: int) -> bool:

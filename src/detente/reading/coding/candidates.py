@@ -30,7 +30,7 @@ TRUCE_BROKEN = "196"
 class MakeCandidates:
     """Gives each coding its entities, its CAMEO code and its clause as evidence."""
 
-    name, version = "candidates", "4"
+    name, version = "candidates", "5"
     needs: tuple[str, ...] = ("sentences", "parse", "codings", "mentions", "entities")
     adds = "candidates"
 
@@ -76,6 +76,7 @@ class MakeCandidates:
             evidence=_evidence(parse, coding, at),
             confidence=round(coding.confidence, 2),
             status=coding.status,
+            by_grammar=coding.by_grammar,
         )
 
 
@@ -138,6 +139,8 @@ def _by_truce(parse: Parse, coding: Coding) -> Coding | Drop:
 
 
 def _cameo(parse: Parse, coding: Coding) -> str | None:
+    if coding.by_grammar:
+        return TRUCE_BROKEN
     if coding.type == "ASSAULT" and coding.mode is None and truce_act(parse, coding.trigger) in {"broken", "failed"}:
         return TRUCE_BROKEN
     return default_cameo(coding.type, coding.mode, coding.contexts)

@@ -5,6 +5,7 @@ import functools
 from collections.abc import Iterator
 
 from detente.core.spans import Span
+from detente.reading.coding.breaches import find_breaches
 from detente.reading.coding.coder import Coder, Encoded
 from detente.reading.coding.kinds import why_not_prose
 from detente.reading.coding.languages import may_be_english
@@ -89,15 +90,21 @@ class EncodeSentences(_ByModel):
 
 
 class CodeSentences(_ByModel):
-    """Reads who did what to whom out of what is encoded."""
+    """Reads who did what to whom out of what is encoded; a breach of a truce that is not seen there, by grammar."""
 
     name = "codings"
     needs: tuple[str, ...] = ("encoded", "parse")
     adds = "codings"
-    own_version = "4"
+    own_version = "5"
 
     def __call__(self, reading: Reading, /) -> Iterator[Coding]:
         """Yield codings in order of the text."""
+        read = tuple(self._read(reading))
+        barred = [d for d in reading.drops if d.stage == EncodeSentences.name]
+        made = find_breaches(reading.parsed(), read, barred)
+        yield from sorted((*read, *made), key=lambda coding: coding.trigger.start)
+
+    def _read(self, reading: Reading) -> Iterator[Coding]:
         phrases = tuple(base_phrases(reading.parsed()))
         nearby = Nearby(phrases)
         for window in reading.encoded:

@@ -5,15 +5,34 @@ that stands in no list leaves a truce as it was.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from detente.core.spans import Span
 from detente.knowledge.truces import Truces, load_truces
 from detente.reading.parse import Parse
 
-__all__ = ["TruceAct", "is_of_truce", "truce_act"]
+__all__ = ["TruceAct", "TruceDeed", "is_of_truce", "truce_act", "truce_deeds"]
 
 TruceAct = Literal["broken", "failed", "ended", "lapsed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TruceDeed:
+    """What is done to a truce: the words for truce and deed, by their number in the parse, and the act."""
+
+    truce: int
+    deed: int
+    act: TruceAct
+
+
+def truce_deeds(parse: Parse, words: Truces | None = None) -> Iterator[TruceDeed]:
+    """Yield all that a text says is done to truces, in order of the words for them."""
+    words = words or load_truces()
+    for truce in range(len(parse.words)):
+        if _is_truce(parse, truce, words):
+            for deed, act in (*_deeds(parse, truce, words), *_deeds_behind(parse, truce, words)):
+                yield TruceDeed(truce=truce, deed=deed, act=act)
 
 
 def truce_act(parse: Parse, trigger: Span, words: Truces | None = None) -> TruceAct | None:
@@ -61,7 +80,9 @@ def _deeds(parse: Parse, truce: int, words: Truces) -> Iterator[tuple[int, Truce
         word, above = parse.words[at], parse.words[at].head
         if above == at:
             return
-        deed = _noun_deed(parse, at, above, words) or _verb_deed(parse, at, above, words)
+        deed = (
+            _noun_deed(parse, at, above, words) or _verb_deed(parse, at, above, words) or _late_deed(parse, at, words)
+        )
         if deed is not None:
             yield deed
             return
@@ -70,6 +91,49 @@ def _deeds(parse: Parse, truce: int, words: Truces) -> Iterator[tuple[int, Truce
         if not carried and not (within and _lemma(parse, parse.words[above].head) in words.carrier):
             return
         at = above if carried else parse.words[above].head
+
+
+def _deeds_behind(parse: Parse, truce: int, words: Truces) -> Iterator[tuple[int, TruceAct]]:
+    """Yield a verb that breaks a truce and has it neither as its object nor as the subject of a whole passive.
+
+    "A truce violated by X", "a truce that X had broken", and of headlines "truce violated three times".
+    """
+    above = parse.words[truce].head
+    stated = [k for k in parse.children(above, "dobj") if _lemma(parse, k) != "time"]
+    if parse.words[truce].dep == "nsubj" and parse.words[above].tag in {"VBN", "VBD"} and not stated:
+        smalls = parse.children(above, "prt")
+        if _lemma(parse, above) in words.breaks and not smalls and not parse.children(above, "aux"):
+            yield above, "broken"
+    for verb in parse.children(truce, "acl", "relcl", "amod"):
+        word = parse.words[verb]
+        objects = (*parse.children(verb, "dobj"), *parse.children(verb, "nsubjpass"))
+        relative = word.dep == "relcl" and any(parse.words[k].tag in {"WDT", "WP"} for k in objects)
+        participle = word.dep == "acl" and word.tag in {"VBN", "VBD"} and not parse.children(verb, "dobj")
+        misread = word.dep == "amod" and word.tag == "VBG"  # "accused of breaching ceasefire"
+        if (relative or participle or misread) and _lemma(parse, verb) in words.breaks:
+            yield verb, "broken"
+
+
+def _late_deed(parse: Parse, at: int, words: Truces) -> tuple[int, TruceAct] | None:
+    """Return the verb behind a truce that is its subject, where "as" was taken for a preposition: "as a truce fell"."""
+    word = parse.words[at]
+    over = parse.words[word.head].head
+    if word.dep != "pobj" or parse.words[word.head].lemma.lower() not in words.when:
+        return None
+    past = parse.subtree(at)[-1]
+    for verb in (over, *parse.children(over, "advcl")):
+        finite = verb > past and parse.words[verb].tag in {"VBD", "VBZ", "VBN"}
+        if not finite or parse.children(verb, "nsubj", "nsubjpass", "dobj", "expl", "csubj"):
+            continue
+        if _names(words.fails, parse, verb, _smalls(parse, verb)):
+            return verb, "failed"
+        if parse.children(verb, "auxpass") and _lemma(parse, verb) in words.breaks:
+            return verb, "broken"
+    return None
+
+
+def _smalls(parse: Parse, verb: int) -> set[str]:
+    return {_lemma(parse, k) for k in parse.children(verb, "prt", "prep", "advmod", "dobj")}
 
 
 def _noun_deed(parse: Parse, at: int, above: int, words: Truces) -> tuple[int, TruceAct] | None:
@@ -100,7 +164,7 @@ def _verb_deed(parse: Parse, at: int, above: int, words: Truces) -> tuple[int, T
             small, verb = _lemma(parse, verb), parse.words[verb].head
     if parse.words[verb].pos not in {"VERB", "AUX"}:
         return None
-    smalls = {small, *(_lemma(parse, k) for k in parse.children(verb, "prt", "prep", "advmod", "dobj"))} - {""}
+    smalls = {small, *_smalls(parse, verb)} - {""}
     acts = _acts_on_subject(words) if dep == "nsubj" else _acts_on_object(words, behind=dep == "pobj")
     known = dep in {"nsubj", "dobj", "nsubjpass", "pobj"}
     return next(((verb, act) for verbs, act in acts if known and _names(verbs, parse, verb, smalls)), None)

@@ -49,6 +49,8 @@ def governor(case: Case) -> Verdict | None:
         given = case.words.governors.get(word.lemma.lower())
         if given == "happened" and case.parse.words[below].dep in {"xcomp", "ccomp", "acl"}:
             return None
+        if word.lemma.lower() in case.words.words["perpetrate"] and case.parse.words[below].dep == "dobj":
+            continue  # "committed violations", not "committed to talks"
         if status is not None and _hangs_on(case, below):
             return status, f'under "{word.text}"'
     return _modifier(case)

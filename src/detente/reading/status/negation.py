@@ -1,10 +1,11 @@
 """Rules on what is said not to be: a word of negation at the event, at who takes part in it, or over all of it."""
 
 from detente.reading.parse import Parse
-from detente.reading.status.case import Case, Verdict, modal
+from detente.reading.status.case import Case, Verdict, modal, status_named
 
-__all__ = ["negated", "untrue"]
+__all__ = ["negated", "not_to_be", "untrue"]
 
+UNREAL = frozenset({"hypothetical", "demanded", "planned"})
 SHARED = frozenset({"xcomp", "conj"})
 """How a verb hangs on another whose subject is its own, too."""
 
@@ -21,6 +22,20 @@ def negated(case: Case) -> Verdict | None:
             return "negated", f'negated by "{case.parse.words[marks[0]].text}"'
         if case.parse.words[i].lemma.lower() in case.words.words["negated"]:
             return "negated", f'negated by "{case.parse.words[i].text}"'
+    return None
+
+
+def not_to_be(case: Case) -> Verdict | None:
+    """Judge what somebody hopes, asks or promises will not come: nobody says that it did not."""
+    claim = case.claims[0] if case.claims else None
+    verb = next((i for i in case.path if case.parse.words[i].pos in {"VERB", "AUX"}), None)
+    if claim is None or verb is None or status_named(case.words.moods.get(claim.mood or "")) not in UNREAL:
+        return None
+    ahead = modal(case.parse, verb) is not None or any(
+        case.parse.words[k].tag == "TO" for k in case.parse.children(verb, "aux")
+    )
+    if ahead and negated(case) is not None:
+        return "hypothetical", f"not to be, inside what is {claim.mood}"
     return None
 
 

@@ -7,7 +7,7 @@ from detente.reading.status.case import Case, Verdict
 from detente.reading.status.claimed import mood
 from detente.reading.status.hearsay import accused, rumoured, said_of
 from detente.reading.status.modality import conditional, foreseen, governor, infinitive, modality
-from detente.reading.status.negation import negated, untrue
+from detente.reading.status.negation import negated, not_to_be, untrue
 from detente.reading.status.question import asked
 from detente.reading.status.time import background, long_before, ongoing, shifted
 
@@ -18,6 +18,7 @@ RULES: tuple[Rule, ...] = (
     accused,
     not_asserted,
     untrue,
+    not_to_be,
     negated,
     asked,
     rumoured,
@@ -43,6 +44,6 @@ FORESEEN = foreseen
 """The rule that knows that a report looks ahead from its own time, which the model may take for a deed told."""
 SHIFTED = shifted
 """The rule that knows the tense of the cue, which the model may take for what was before."""
-YIELDING = frozenset({negated, conditional, modality, governor, infinitive, background, ongoing})
+YIELDING = frozenset({not_to_be, negated, conditional, modality, governor, infinitive, background, ongoing})
 """Rules over the words around the trigger alone: the model reads the same words and judges them better. The others ask
 what the claims say."""

@@ -20,6 +20,7 @@ __all__ = ["JudgeStandings"]
 
 TOLD = frozenset({"happened", "ongoing"})
 BY_MODEL = "judged by the model from the words of the sentence"
+BY_GRAMMAR = "; found by grammar, not by the model"
 CLIMBED = frozenset(
     {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "prep", "acl", "advcl", "conj", "attr", "amod", "compound"}
 )
@@ -29,7 +30,7 @@ TO_NOUNS = frozenset({"for", "of", "to", "on", "against", "in", "from", "about",
 class JudgeStandings:
     """Gives each candidate its standing: a status, the claim it is known through, and the rule that says so."""
 
-    name, version = "standings", "6"
+    name, version = "standings", "7"
     needs: tuple[str, ...] = ("sentences", "parse", "claims", "candidates")
     adds = "standings"
 
@@ -42,7 +43,8 @@ class JudgeStandings:
         contents, dates = Nearby([c.content for c in reading.claims]), Nearby(reading.dates)
         for candidate in reading.candidates:
             claims = holding_claims(reading.claims, contents, candidate)
-            yield judge(reading, candidate, claims, self._words, dates)
+            standing = judge(reading, candidate, claims, self._words, dates)
+            yield replace(standing, rule=standing.rule + BY_GRAMMAR) if candidate.by_grammar else standing
 
 
 def judge(
