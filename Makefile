@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RECORD := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint evaluate bench train lock clean
+.PHONY: help demo test check lint evaluate bench fuzz train lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -26,7 +26,7 @@ $(VENV)/checks: requirements/checks.lock $(VENV)/reader
 
 demo: $(VENV)/reader ## Read the example reports, keep them, and write demo/index.html
 	@test -e $(RECORD)/record.sqlite || $(BIN)/detente init $(RECORD)
-	@$(BIN)/detente add $(RECORD) $(sort $(wildcard examples/*.txt examples/*.html examples/*.jsonl))
+	@$(BIN)/detente add $(RECORD) $(sort $(wildcard $(addprefix examples/*.,txt html jsonl xml eml csv)))
 	@$(BIN)/detente show $(RECORD)
 	@$(BIN)/detente page $(RECORD)
 	@echo "open $(RECORD)/index.html in a browser"
@@ -51,8 +51,19 @@ ITEMS := $(wildcard $(OPEN)/current_events_2002_2019.jsonl)
 evaluate: $(VENV)/checks ## Measure the reader on the corpus's test split, and hold the figures against their floors
 	@$(BIN)/detente evaluate --brief $(if $(ITEMS),--items $(ITEMS)) --floors tests/gold/floors.json
 
-bench: $(VENV)/checks ## Time the reading, as a ratio to something measured in the same run
+bench: $(VENV)/checks ## Time reading and intake, as a ratio to something measured in the same run
 	@$(BIN)/python tests/bench/reading.py
+	@$(BIN)/python tests/bench/intake.py
+
+$(VENV)/fuzzer: requirements/fuzz.lock $(VENV)/checks
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/fuzz.lock
+	@touch $@
+
+FUZZ_SECONDS ?= 20
+FUZZ_TARGETS ?=
+
+fuzz: $(VENV)/fuzzer ## Throw damaged files at every parser, for FUZZ_SECONDS each; what is found is in fuzz/
+	@$(BIN)/python tests/fuzz/run.py --seconds $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 # The recipe's own environment: the reader, and what only training needs.
 $(VENV)-train/done: requirements/train.lock requirements/train-bare.txt $(VENV)/reader
@@ -85,4 +96,4 @@ lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove what make made
-	@rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(RECORD) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(RECORD) fuzz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

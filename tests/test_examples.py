@@ -5,18 +5,24 @@ import re
 from collections import Counter
 from datetime import date
 from html.parser import HTMLParser
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 
+from detente.documents.document import Document
+from detente.documents.formats import open_packet
+from detente.documents.packets import packets_of
 from detente.knowledge.files import read_jsonl
 from detente.knowledge.plover import plover
 from detente.reading.records import STATUSES, ClaimMode
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 REPORTS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".txt", ".html", ".jsonl"})
+CARRIERS = sorted(p for p in EXAMPLES.iterdir() if p.suffix in {".xml", ".eml", ".csv"})
+"""Files as a desk gets them, each with several documents: for trying intake, without facts."""
 KINDS = {"claim", "event", "date", "place", "quantity", "party", "empty"}
 NEVER = {"record", "type", "status", "actors", "recipients", "kind", "value", "country", "from"}
 QUANTITY_KINDS = {
@@ -24,7 +30,7 @@ QUANTITY_KINDS = {
     *("violations", "mines", "area", "settlements", "money", "other"),
 }
 PRECISIONS = {"minute", "day", "week", "month", "quarter", "year", "range"}
-FULL_NAME = re.compile(r"\d\d-[a-z]+(-[a-z]+)*\.(txt|html|jsonl)")
+FULL_NAME = re.compile(r"\d\d-[a-z]+(-[a-z]+)*\.(txt|html|jsonl|xml|eml|csv)")
 MACHINE_PATH = re.compile(r"/(work|tmp|home|root|usr|Users)/|[A-Z]:\\|localhost|file://")
 Fact = dict[str, Any]
 
@@ -59,6 +65,10 @@ def texts_of(report: Path) -> dict[str | None, str]:
         page.close()
         return {None: "".join(page.parts)}
     return {None: source}
+
+
+def documents_of(carrier: Path) -> list[Document]:
+    return [open_packet(packet) for packet in packets_of(carrier, standard_input=BytesIO())]
 
 
 def sheet_of(report: Path) -> dict[str, Any]:
@@ -101,9 +111,10 @@ def test_there_are_at_least_twelve_reports_in_three_formats() -> None:
 
 
 def test_names_are_unique_and_of_one_form() -> None:
-    assert all(FULL_NAME.fullmatch(p.name) for p in REPORTS)
-    assert max(Counter(p.stem for p in REPORTS).values()) == 1
-    assert max(Counter(p.name[:2] for p in REPORTS).values()) == 1
+    every = [*REPORTS, *CARRIERS]
+    assert all(FULL_NAME.fullmatch(p.name) for p in every)
+    assert max(Counter(p.stem for p in every).values()) == 1
+    assert max(Counter(p.name[:2] for p in every).values()) == 1
 
 
 def test_no_facts_without_a_report() -> None:
@@ -114,7 +125,7 @@ def test_no_facts_without_a_report() -> None:
 def test_the_readme_lists_every_report_once() -> None:
     readme = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     named = Counter(re.findall(r"\]\((\d\d-[^)]+)\)", readme))
-    assert named == Counter(p.name for p in REPORTS)
+    assert named == Counter(p.name for p in (*REPORTS, *CARRIERS))
     assert "CC BY-SA 4.0" in readme
 
 
@@ -232,3 +243,25 @@ def test_dated_items_of_a_collection_carry_the_same_day() -> None:
     for report in (p for p in REPORTS if p.suffix == ".jsonl"):
         items = [json.loads(line) for line in report.read_text(encoding="utf-8").splitlines()]
         assert {i["id"]: i.get("published") for i in items} == sheet_of(report)["published"]
+
+
+def test_carriers_hold_what_the_readme_says_and_every_document_says_that_it_is_composed() -> None:
+    formats = {carrier.name: Counter(d.format for d in documents_of(carrier)) for carrier in CARRIERS}
+
+    assert formats == {
+        "17-valley-wire-monday.xml": {"feed": 3},
+        "18-valley-wire-tuesday.xml": {"feed": 3},
+        "19-liaison-mail.eml": {"mail": 1, "html": 1},
+        "20-district-log.csv": {"table": 3},
+        "21-observers-form.csv": {"field report": 3},
+    }
+    texts = [document.text for carrier in CARRIERS for document in documents_of(carrier)]
+    assert all(re.search("invented|inventés", text) for text in texts)
+
+
+def test_the_demo_takes_every_example_in() -> None:
+    makefile = (EXAMPLES.parent / "Makefile").read_text(encoding="utf-8")
+    found = re.search(r"addprefix examples/\*\.,([a-z ]+)\)", makefile)
+
+    assert found is not None
+    assert {p.suffix for p in (*REPORTS, *CARRIERS)} == {f".{ending}" for ending in found[1].split()}

@@ -6,3 +6,4 @@ set -- --quiet --generate-hashes --allow-unsafe --strip-extras --no-header --no-
 "$compile" "$@" --build-deps-for editable --output-file requirements/reader.lock pyproject.toml
 "$compile" "$@" --extra dev --build-deps-for editable --output-file requirements/checks.lock pyproject.toml
 "$compile" "$@" --constraint requirements/reader.lock --output-file requirements/train.lock requirements/train.in
+"$compile" "$@" --constraint requirements/reader.lock --output-file requirements/fuzz.lock requirements/fuzz.in

@@ -7,13 +7,12 @@ of about 320 words made by joining them.
 """
 
 import itertools
-import json
 import time
-from collections.abc import Iterable, Sequence
-from pathlib import Path
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
+from texts import REPORT_WORDS, ROOT, join_reports, read_items
 
 from detente.documents.document import Document
 from detente.pipeline.outcomes import AT_ONCE
@@ -21,32 +20,15 @@ from detente.pipeline.reader import Reader, default_reader
 from detente.reading.reading import Reading
 from detente.reading.spacy_parse import load_spacy
 
-ROOT = Path(__file__).parents[2]
-ITEMS = ROOT.parent / "shared" / "data" / "open" / "current_events_2002_2019.jsonl"
 MOST_ITEMS = 2_000
-REPORT_WORDS = 320
 MOST_REPORTS = 60
 
 
 def load_items() -> tuple[str, list[tuple[str, str | None]]]:
     """Return where the texts come from, and (text, date) of each."""
-    if not ITEMS.is_file():
-        return "examples", [(p.read_text("utf-8"), None) for p in sorted((ROOT / "examples").glob("*.txt"))]
-    with ITEMS.open(encoding="utf-8") as lines:
-        rows = [json.loads(line) for line in itertools.islice(lines, MOST_ITEMS)]
-    return f"first {len(rows):,} current-events items", [(r["text"], r["date"]) for r in rows if r["text"].strip()]
-
-
-def join_reports(texts: Iterable[str]) -> list[str]:
-    """Join short texts into reports of about 320 words, a paragraph each."""
-    reports: list[str] = []
-    held: list[str] = []
-    for text in texts:
-        held.append(text)
-        if sum(len(t.split()) for t in held) >= REPORT_WORDS:
-            reports.append("\n\n".join(held))
-            held = []
-    return reports[:MOST_REPORTS] or ["\n\n".join(held)]
+    if rows := list(read_items(MOST_ITEMS)):
+        return f"first {len(rows):,} current-events items", [*rows]
+    return "examples", [(p.read_text("utf-8"), None) for p in sorted((ROOT / "examples").glob("*.txt"))]
 
 
 def time_reader(reader: Reader, items: Sequence[tuple[str, str | None]]) -> tuple[float, int]:
@@ -72,7 +54,7 @@ def time_spacy(texts: Sequence[str]) -> float:
 def main() -> None:
     """Print the table."""
     where, items = load_items()
-    reports = [(text, None) for text in join_reports(text for text, _ in items)]
+    reports = [(text, None) for text in itertools.islice(join_reports(text for text, _ in items), MOST_REPORTS)]
     started = time.perf_counter()
     reader = default_reader()
     reader.read(Document(id="warm", text="Armenia and Azerbaijan signed an agreement in Moscow on 10 November 2020."))

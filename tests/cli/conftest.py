@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from gather.conftest import clock, web  # noqa: F401 - fixtures, found from the line above on
 
 NOWHERE = Path(os.devnull)
 

@@ -62,7 +62,7 @@ def test_every_exit_status_has_a_meaning_of_its_own() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["read"], ["frobnicate"], ["read", "a.txt", "--workers", "0"], ["add", "d"], ["show", "d", "weather"], ["--x"]],
+    [["read"], ["frobnicate"], ["read", "a.txt", "--workers", "0"], ["add"], ["show", "d", "weather"], ["--x"]],
 )
 def test_arguments_that_cannot_be_used(arguments: list[str], run: Run) -> None:
     ended = run(*arguments)

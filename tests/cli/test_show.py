@@ -263,6 +263,18 @@ def test_the_page_is_one_file_with_every_report(run: Run, folder: Path) -> None:
     assert {p.name for p in folder.iterdir() if not p.name.startswith("record.sqlite")} == {"index.html"}
 
 
+def test_the_page_says_what_waits_unread_and_shows_the_rest(run: Run, folder: Path, tmp_path: Path) -> None:
+    later = tmp_path / "later.txt"
+    later.write_text("The mayor said that the bridge had been opened.", encoding="utf-8")
+    run("add", folder, later, "--keep-only")
+
+    ended = run("page", folder)
+
+    assert ended.status == Exit.DONE
+    assert b"3 reports); 1 are kept unread" in ended.out
+    assert "bridge had been opened" not in (folder / "index.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("output", "status"),
     [("", Exit.USAGE), ("absent/page.html", Exit.OUTPUT), ("x" * 300, Exit.OUTPUT), ("x" * 252, Exit.OUTPUT)],

@@ -113,6 +113,11 @@ def test_rows_that_are_ragged_or_no_utf_8_are_said_and_the_others_are_taken() ->
         read_row(packets[-1].data, name="x")
 
 
+def test_a_name_of_a_column_that_is_no_utf_8_costs_no_row() -> None:
+    (document,) = documents(b"text,ann\xe9e\nA shell fell.,2026\n")
+    assert document.text == "A shell fell."
+
+
 def test_a_quotation_mark_that_is_never_closed_costs_no_more_than_a_cell() -> None:
     rows = "".join(f"{number},Words of row {number}\n" for number in range(100_000))
     first, broken, *others = cut(f'id,text\n1,One\n2,"Two\n{rows}')

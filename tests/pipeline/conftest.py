@@ -4,3 +4,5 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from gather.conftest import clock, fetcher, web  # noqa: F401 - fixtures, found from the line above on

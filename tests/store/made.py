@@ -5,10 +5,15 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from detente.core.spans import Span
-from detente.documents.document import Document
+from detente.documents.document import Document, Repair
+from detente.documents.observation import Observation, Stated
+from detente.documents.packet import Packet
+from detente.gather.sources import make_source
+from detente.gather.state import SourceState
+from detente.gather.visit import Visit
 from detente.reading.reading import Reading
 from detente.reading.records import (
     Binding,
@@ -32,12 +37,35 @@ from detente.reading.records import (
     Statement,
     Topic,
 )
-from detente.store import KeptDocument, Record, create_record, keep, open_record
+from detente.store import (
+    KeptDocument,
+    Record,
+    compare_waiting,
+    create_record,
+    end_refusal,
+    keep,
+    keep_documents,
+    keep_visit,
+    open_record,
+    put_source,
+    refusals,
+    refuse,
+)
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(hours=1)
 STAGES = (("sentences", "1"), ("events", "1"))
-TIMES = {"added_at", "first_seen_at", "made_at", "applied_at", "refused_at"}
+TIMES = {
+    "added_at",
+    "applied_at",
+    "ended_at",
+    "first_seen_at",
+    "made_at",
+    "refused_at",
+    "revised_at",
+    "settled_at",
+    "visited_at",
+}
 
 TEXT = (
     "Item {n}. On 4 May 2021 Northland's army opened fire on Southland's post near Rivertown, the Southland ministry "
@@ -240,6 +268,57 @@ def add(record: Record, n: int, *, now: dt.datetime = NOON) -> None:
     """Keep document number `n`."""
     one = kept(n)
     keep(record, one, reading(one.document), now=now)
+
+
+WIRE = (
+    "Shells fell on the market of Rivertown at dawn on Tuesday, the mayor Ilir Dosk said. Four stalls burned, and two "
+    "traders were taken to the hospital at Hillford. The Northland ministry said its batteries had not fired. "
+    "Observers of the joint mission counted eleven craters along the canal and asked both armies for their "
+    "firing logs.\n\n"
+    "The market had reopened in March, after the two commands agreed to keep guns of more than 100 mm out of the canal "
+    "zone. A second meeting of the liaison officers is planned for Friday at the bridge of Stonegate."
+)
+
+
+def article(text: str, name: str = "a.html", **said: Any) -> KeptDocument:
+    """Return a document of this text as a page would come in; `said` are fields of either record."""
+    own = {field: said.pop(field) for field in list(said) if field in KeptDocument.__slots__}
+    document = Document(**{"id": name, "text": text, "format": "html", **said})
+    data = json.dumps([text, document.url, document.title]).encode()
+    return KeptDocument(**{"document": document, "data": data, "name": name, **own})
+
+
+def bring_in(record: Record) -> None:
+    """Make the record hold whatever intake can bring: copies, cuts, repairs, an observation, refusals, a visit."""
+    here = Span(0, 6)
+    seen = Observation(
+        observer=Stated(value="Ada", span=here),
+        time_from=Stated(value=NOON, span=here),
+        method=Stated(value="seen", span=here),
+        what=Stated(value="shelling", span=here),
+    )
+    mended = Repair(start=0, end=6, was="Shellz", rule="made up")
+    said: dict[str, Any] = {
+        "url": "https://wire.example/1",
+        "cut_away": (("menu", 12),),
+        "repairs": (mended,),
+        "observation": seen,
+    }
+    keep_documents(record, [article(WIRE, **said), article(WIRE + " More is to come.", "b.html")], now=NOON)
+    list(compare_waiting(record))
+    refuse(record, Packet(name="x.html", suffix=".html", data=b""), code="empty", message="nothing", now=NOON)
+    end_refusal(record, refusals(record)[0].id, outcome="dropped", now=LATER)
+    source = make_source("https://wire.example/feed")
+    put_source(record, source, now=NOON)
+    visit = Visit(
+        source=source.id,
+        outcome="fetched",
+        words="1 entry",
+        state=SourceState(first_visit=NOON),
+        next_due=LATER,
+        settled=("https://wire.example/1",),
+    )
+    keep_visit(record, visit, now=NOON)
 
 
 def fill(path: Path, numbers: range) -> None:

@@ -10,23 +10,33 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects import registry
 
-from detente.core.errors import RecordBroken, RecordError, RecordTooNew
+from detente.core.errors import DocumentError, RecordBroken, RecordError, RecordTooNew
+from detente.documents.packet import Packet
 from detente.store import (
+    Record,
     check_record,
+    compare_waiting,
     create_record,
     dates,
+    documents,
     entities,
     events,
     open_record,
+    packet_of,
     places,
     quantities,
+    refusals,
+    refuse,
     summary,
     tables,
+    waiting_documents,
 )
 from detente.store.database import APPLICATION_ID, make_engine
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.migrations import MIGRATIONS, Migration
-from store.made import LATER, NOON, dump, fill
+from store.made import LATER, NOON, STAGES, dump, fill
+
+GONE = DocumentError("unreadable", "gone")
 
 
 @contextmanager
@@ -105,7 +115,7 @@ def test_a_migration_keeps_what_was_there(path: Path) -> None:
         assert summary(record).refusals == {"empty": 1}
 
 
-def make_earlier(path: Path, version: int, now_like: Path) -> None:
+def make_earlier(path: Path, version: int, now_like: Path, *, whole: bool = False) -> None:
     """Make a record of an earlier version with the rows that it would have had of those in another."""
     make_version(path, version)
     with closing(sqlite3.connect(path)) as connection, connection:
@@ -114,6 +124,8 @@ def make_earlier(path: Path, version: int, now_like: Path) -> None:
         for name in set(names) - {"migrations"}:
             columns = ", ".join(f'"{row[1]}"' for row in connection.execute(f"PRAGMA main.table_info({name})"))
             connection.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM now.{name}")  # noqa: S608 - names out of the file's own list
+        if whole:
+            return
         connection.execute(
             "DELETE FROM main.evidence WHERE owner_kind = 'date check' OR field IN ('sector', 'told_as')"
         )
@@ -134,6 +146,39 @@ def test_rows_of_before_the_details_stay_readable(path: Path, tmp_path: Path) ->
     assert (quantity.event, quantity.claim_id, quantity.source) == (None, None, None)
     assert (first.country, first.inferred, first.perhaps) == ("NLD", None, None)
     assert (date.first, date.checks) == ("2021-05-04", ())
+
+
+def make_before_intake(path: Path, tmp_path: Path) -> None:
+    """Make a record of version 4 with read documents in it, and a refusal without bytes."""
+    fill(tmp_path / "now", range(3))
+    with open_record(tmp_path / "now") as now:
+        refuse(now, Packet(name="x.html", suffix=".html", error=GONE), code="unreadable", message="gone", now=NOON)
+    make_earlier(path, 4, tmp_path / "now", whole=True)
+
+
+def test_rows_of_before_intake_stay_and_are_taken_up(path: Path, tmp_path: Path) -> None:
+    make_before_intake(path, tmp_path)
+    before = {name: rows for name, rows in dump(path).items() if name not in {"migrations", "documents", "refusals"}}
+    with open_record(path, now=LATER) as record:
+        check_record(record)
+        after = dump(path)
+        assert {name: after[name] for name in before} == before
+        found = documents(record)
+        assert [(d.identified, d.unread, d.readings) for d in found] == [(None, None, 1)] * 3
+        assert list(waiting_documents(record, STAGES)) == []
+        assert sum(compare_waiting(record)) == 3
+        (refused,) = refusals(record)
+        assert (refused.name, refused.document_id) == ("x.html", None)
+        assert packet_of(record, refused.id) is None
+        assert not refuse_again(record)
+    fill(path, range(3))
+    with open_record(path) as record:
+        assert len(documents(record)) == 3
+
+
+def refuse_again(record: Record) -> bool:
+    packet = Packet(name="x.html", suffix=".html", error=GONE)
+    return refuse(record, packet, code="unreadable", message="gone", now=LATER)
 
 
 def test_opening_a_current_record_changes_nothing(path: Path) -> None:

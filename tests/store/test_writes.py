@@ -37,7 +37,7 @@ from detente.store import (
     tables,
 )
 from detente.store.writes import base_name
-from store.made import LATER, NOON, STAGES, add, dump, kept, reading
+from store.made import LATER, NOON, STAGES, add, bring_in, dump, kept, reading
 
 GONE = DocumentError("unreadable", "gone")
 
@@ -73,7 +73,7 @@ def test_the_order_of_adding_changes_nothing_but_times(tmp_path: Path) -> None:
 
 def test_every_table_gets_rows_from_a_full_reading(path: Path, record: Record) -> None:
     add(record, 1)
-    refuse(record, Packet(name="x", suffix=".jsonl", error=GONE), code="empty", message="nothing", now=NOON)
+    bring_in(record)
     found = dump(path)
     assert set(found) == set(tables.metadata.tables)
     assert not [name for name, rows in found.items() if not rows]

@@ -28,7 +28,9 @@ __all__ = ["add", "compare_all_waiting", "now", "read_all_waiting"]
 
 def add(
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
-    files: Annotated[list[Path], typer.Argument(help=FILES_HELP, metavar="FILE...")],
+    files: Annotated[
+        list[Path] | None, typer.Argument(help=f"{FILES_HELP} None: only read what waits.", metavar="FILE...")
+    ] = None,
     *,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
     columns: Annotated[list[str] | None, typer.Option("--map", help=MAP_HELP, metavar="FIELD=COLUMN")] = None,
@@ -41,19 +43,21 @@ def add(
     Each report is kept whole or not at all, and read once by each version of the reader, so a run that is interrupted
     can simply be repeated. The same bytes added twice change nothing. What cannot be taken in or read is set aside with
     its reason (`detente quarantine DIR`), and the exit status is 3. What is not in English is kept and not read.
+    Without FILE it reads what an earlier run has kept and not read.
     """
     from detente.documents.packets import check_paths
     from detente.pipeline.intake import take_in
     from detente.pipeline.opening import Opener
     from detente.store import open_record
 
-    check_paths(files)
+    given = files or []
+    check_paths(given)
     mapping = read_mapping(columns or [])
     counts: Counter[str] = Counter()
     passed: Counter[str] = Counter()
     with open_record(record_path(folder), now=now()) as record:
-        with Opener(workers=workers) as opener, show_progress("keeping", total=count_bytes(files)) as advance:
-            cut = (opener.packets_of(f, standard_input=sys.stdin.buffer, passed=passed, mapping=mapping) for f in files)
+        with Opener(workers=workers) as opener, show_progress("keeping", total=count_bytes(given)) as advance:
+            cut = (opener.packets_of(f, standard_input=sys.stdin.buffer, passed=passed, mapping=mapping) for f in given)
             _count(take_in(record, note_fields(itertools.chain.from_iterable(cut)), opener, clock=now), counts, advance)
         compare_all_waiting(record)
         if not keep_only:

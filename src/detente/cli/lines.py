@@ -154,7 +154,13 @@ def read_mapping(given: Iterable[str]) -> dict[str, str] | None:
     if wrong is not None:
         message = f"--map {wrong!r} names no field and column; write it as --map text=notes"
         raise UsageError(message)
-    return {field.strip(): column for field, _, column in pairs} or None
+    from detente.documents.table_columns import FIELDS
+
+    mapping = {field.strip(): column for field, _, column in pairs}
+    if unknown := sorted(set(mapping) - set(FIELDS)):
+        message = f"--map cannot fill {', '.join(map(repr, unknown))}; what it can is {', '.join(FIELDS)}"
+        raise UsageError(message)
+    return mapping or None
 
 
 def tell_passed(passed: Mapping[str, int]) -> None:

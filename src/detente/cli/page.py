@@ -35,11 +35,14 @@ def page(
     target = output or folder / "index.html"
     check_target(target)
     with open_record(record_path(folder), read_only=True) as record:
-        shown = documents(record)[-most:]
+        found = documents(record)
+        shown = [d for d in found if d.readings][-most:]  # of a document that waits there is nothing to mark
         readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]
         html = write_page(readings, _summary(record), title=f"The record in {folder.name or 'this folder'}")
     write_whole(target, html)
-    typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {counted(len(shown), 'report')})")
+    unread = sum(not d.readings for d in found)
+    waiting = f"; {unread:,} are kept unread and not on it: detente show {folder} unread" if unread else ""
+    typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {counted(len(shown), 'report')}){waiting}")
 
 
 def check_target(target: Path) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.add import now, read_all_waiting
+from detente.cli.add import compare_all_waiting, now, read_all_waiting
 from detente.cli.exits import Exit
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP
@@ -110,6 +110,7 @@ def _retry(record: "Record", chosen: "Sequence[RefusalView]", *, workers: int) -
             if error is not None:
                 left.append(refusal.id)
                 typer.echo(f"{refusal.name}: {error.message}", err=True)
+    compare_all_waiting(record)
     counts: Counter[str] = Counter()
     read_all_waiting(record, counts, workers=workers)
     failed = len(left) + counts["failed"]

@@ -68,7 +68,7 @@ def sources(  # noqa: PLR0913 - each is an option of the command
                     kind=kind,
                     title=title,
                     publisher=publisher,
-                    every=every or EVERY,
+                    every=EVERY if every is None else every,
                     follow=not entries_only,
                     tags=tuple(tag or ()),
                 )

@@ -38,7 +38,8 @@ def cut_table(stream: BinaryIO, *, name: str, mapping: Mapping[str, str] | None 
         stream.seek(began)
         yield from cut_field_report(stream, name=name)
         return
-    columns = find_columns(header, mapping)
+    # a name that is no UTF-8 costs no row: what is no text in it shows as such
+    columns = find_columns([NO_TEXT.sub("\ufffd", cell) for cell in header], mapping)
     for number, row in enumerate(rows, 2):
         if isinstance(row, DocumentError) or any(cell.strip() for cell in row):
             yield _packet(row, columns, name=f"{name}:{number}")

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
 from detente.gather.addresses import origin_of
-from detente.gather.fetch import AGENT, Fetched, Fetcher, Request
+from detente.gather.fetch import AGENT, Fetcher, Request
 from detente.gather.politeness import Pace
 
 if TYPE_CHECKING:
     from protego import Protego
 
-__all__ = ["LONGEST_DELAY", "MOST_ROBOTS", "Robots", "Rules"]
+__all__ = ["LONGEST_DELAY", "MOST_ROBOTS", "Robots", "Rules", "read_rules"]
 
 LIFETIME = timedelta(hours=24)
 """RFC 9309 wants a copy used no longer than this."""
@@ -84,7 +84,7 @@ class Robots:
         except FetchFailed as error:
             return self._unreachable(origin, str(error))
         if answer.good:
-            return self._read(answer)
+            return read_rules(answer.body, until=self._fetcher.clock.now() + LIFETIME)
         if answer.status in CLIENT_ERRORS and answer.status != TOO_MANY:
             return Rules(until=self._fetcher.clock.now() + LIFETIME)
         return self._unreachable(origin, f"it answers with status {answer.status}")
@@ -93,13 +93,13 @@ class Robots:
         words = f"{origin}/robots.txt cannot be had, so nothing there is asked for now: {why}"
         return Rules(until=self._fetcher.clock.now() + UNREACHABLE_LIFETIME, unreachable=words)
 
-    def _read(self, answer: Fetched) -> Rules:
-        from protego import Protego
 
-        text = answer.body[:MOST_ROBOTS].decode("utf-8-sig", errors="replace")
-        parser = Protego.parse(text)
-        until = self._fetcher.clock.now() + LIFETIME
-        return Rules(until=until, parser=parser, delay=_bounded(parser.crawl_delay(AGENT)))
+def read_rules(body: bytes, *, until: datetime) -> Rules:
+    """Return what a site's robots.txt says, believed until then; what is no rule in it is passed over."""
+    from protego import Protego
+
+    parser = Protego.parse(body[:MOST_ROBOTS].decode("utf-8-sig", errors="replace"))
+    return Rules(until=until, parser=parser, delay=_bounded(parser.crawl_delay(AGENT)))
 
 
 def _bounded(delay: float | None) -> float | None:

@@ -5,6 +5,7 @@ compared, and documents that no stage has read in its version wait for it.
 """
 
 import datetime as dt
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock:
 
     What cannot be opened is set aside with its bytes and the reason. The same packets again change nothing.
     """
-    known: list[Packet] = []
+    known: deque[Packet] = deque()
     batch: list[Opened] = []
     for opened in opener.open_all(_news(record, packets, known, clock)):
         yield from _told_known(known)
@@ -68,12 +69,12 @@ def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock:
     yield from _keep(record, batch, clock)
 
 
-def _told_known(known: list[Packet]) -> Iterator[Taken]:
+def _told_known(known: deque[Packet]) -> Iterator[Taken]:
     while known:
-        yield Taken(packet=known.pop())
+        yield Taken(packet=known.popleft())
 
 
-def _news(record: Record, packets: Iterable[Packet], known: list[Packet], clock: Clock) -> Iterator[Packet]:
+def _news(record: Record, packets: Iterable[Packet], known: deque[Packet], clock: Clock) -> Iterator[Packet]:
     """Yield the packets whose bytes the record does not hold; note of the others where they came from this time."""
     for packet in packets:
         bytes_hash = hash_bytes(packet.data)

@@ -1,7 +1,9 @@
 """What a change of an article's words did to what is read of it: claims and events gone, new, or told otherwise."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from detente.documents.word_diff import WordDiff, word_diff
@@ -12,6 +14,7 @@ Json = Mapping[str, Any]
 Kind = Literal["gone", "new", "changed"]
 EVENT = ("type", "mode", "contexts", "status", "place", "date", "actors", "recipients")
 CLAIM = ("source", "mode", "mood", "trend")
+NOWHERE = (-1, -1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +56,42 @@ def _changes(
     spot: Callable[[Json], Json],
     told: Callable[[Json, Json], dict[str, Any]],
 ) -> Iterator[Change]:
-    waiting = {(place["start"], place["end"]): item for item in new[layer] for place in [spot(item)]}
-    for item in old[layer]:
-        at = spot(item)
-        found = waiting.pop(diff.new_span(at["start"], at["end"]) or (-1, -1), None)
+    waiting: dict[tuple[int, int], list[Json]] = defaultdict(list)
+    for item in new[layer]:
+        waiting[spot(item)["start"], spot(item)["end"]].append(item)
+    places = [diff.new_span(spot(item)["start"], spot(item)["end"]) or NOWHERE for item in old[layer]]
+    before = [told(old, item) for item in old[layer]]
+    # of several on the same words, those that tell the same belong together; the others go in order
+    same = [_take(waiting, at, partial(_tells, told, new, b)) for at, b in zip(places, before, strict=True)]
+    for item, at, b, equal in zip(old[layer], places, before, same, strict=True):
+        if equal is not None:
+            continue
         words = _words(old, layer, item)
-        if found is None:
+        if (found := _take(waiting, at)) is None:
             yield _change("gone", layer, item, None, old_words=words)
             continue
-        before, after = told(old, item), told(new, found)
-        fields = tuple(name for name in before if before[name] != after[name])
-        if fields:
-            new_words = _words(new, layer, found)
-            yield _change("changed", layer, item, found, fields=fields, old_words=words, new_words=new_words)
-    for item in waiting.values():
-        yield _change("new", layer, None, item, new_words=_words(new, layer, item))
+        after = told(new, found)
+        fields = tuple(name for name in b if b[name] != after[name])
+        new_words = _words(new, layer, found)
+        yield _change("changed", layer, item, found, fields=fields, old_words=words, new_words=new_words)
+    left = {id(item) for items in waiting.values() for item in items}
+    for item in new[layer]:
+        if id(item) in left:
+            yield _change("new", layer, None, item, new_words=_words(new, layer, item))
+
+
+def _tells(told: Callable[[Json, Json], dict[str, Any]], reading: Json, wanted: dict[str, Any], item: Json) -> bool:
+    return told(reading, item) == wanted
+
+
+def _take(
+    waiting: dict[tuple[int, int], list[Json]], at: tuple[int, int], fits: Callable[[Json], bool] = bool
+) -> Json | None:
+    """Take out and return the first item at a place that fits, None where there is none."""
+    for n, item in enumerate(waiting.get(at, ())):
+        if fits(item):
+            return waiting[at].pop(n)
+    return None
 
 
 def _change(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from detente.core.ids import hash_parts
 from detente.documents.copies import VERSION
@@ -25,10 +25,10 @@ __all__ = ["CopyView", "compare_waiting", "copies_of", "voices"]
 
 TEXTS, MARKS, COPIES, SENTENCES = tables.texts, tables.fingerprints, tables.copies, tables.sentence_marks
 DOCUMENTS = tables.documents
-AT_ONCE = 16
+AT_ONCE = 64
 """Texts compared in one transaction: others may write in between."""
 MOST_ASKED = 500
-"""Marks asked for in one query."""
+"""Texts asked for in one query."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,34 +43,56 @@ class CopyView:
 
 
 def compare_waiting(record: Record) -> Iterator[int]:
-    """Compare the texts that were never compared with all others, and yield how many were, batch by batch."""
-    while True:
+    """Compare the texts that were never compared with all others, and yield how many were, batch by batch.
+
+    Words are taken apart before the record is locked; whom to compare with is asked while it is, since another process
+    may compare at the same time.
+    """
+    while waiting := _waiting(record):
+        marked = [_marked(text_hash, text) for text_hash, text in waiting]
         with record.writing() as connection:
-            waiting = _waiting(connection)
-            for text_hash, text in waiting:
-                _compare(connection, text_hash, text)
-        if not waiting:
-            return
+            done = set(
+                connection.scalars(sa.select(TEXTS.c.hash).where(TEXTS.c.hash.in_([one.hash for one in marked])))
+            )
+            for one in marked:
+                if one.hash not in done:
+                    _compare(connection, one)
         yield len(waiting)
 
 
-def _waiting(connection: Connection) -> Sequence[tuple[str, str]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marked:
+    """A text with its words, its marks, and how many of them another text shares to be worth comparing."""
+
+    hash: str
+    profile: Profile
+    marks: tuple[int, ...]
+    wanted: int
+
+
+def _marked(text_hash: str, text: str) -> _Marked:
+    profile = read_profile(text)
+    marks = mark(profile).marks
+    return _Marked(hash=text_hash, profile=profile, marks=marks, wanted=least_shared(len(marks), len(marks)))
+
+
+def _waiting(record: Record) -> Sequence[tuple[str, str]]:
     done = sa.exists().where(TEXTS.c.hash == DOCUMENTS.c.text_hash)
     query = sa.select(DOCUMENTS.c.text_hash, sa.func.min(DOCUMENTS.c.id).label("id")).where(~done)
     first = query.group_by(DOCUMENTS.c.text_hash).order_by(DOCUMENTS.c.text_hash).limit(AT_ONCE).subquery()
     texts = sa.select(DOCUMENTS.c.text_hash, DOCUMENTS.c.text).join(first, first.c.id == DOCUMENTS.c.id)
-    return [(row[0], row[1]) for row in connection.execute(texts.order_by(DOCUMENTS.c.text_hash))]
+    with record.reading() as connection:
+        return [(row[0], row[1]) for row in connection.execute(texts.order_by(DOCUMENTS.c.text_hash))]
 
 
-def _compare(connection: Connection, text_hash: str, text: str) -> None:
-    profile = read_profile(text)
-    marks = mark(profile).marks
-    found = list(_copies(connection, text_hash, profile, marks))
-    connection.execute(sa.insert(TEXTS), {"hash": text_hash, "compared_by": VERSION})
+def _compare(connection: Connection, own: _Marked) -> None:
+    found = list(_copies(connection, own))
+    row = {"hash": own.hash, "compared_by": VERSION, "wanted": own.wanted}
+    connection.execute(sa.insert(TEXTS), row)
     for table, rows in (
         (COPIES, found),
-        (MARKS, [{"value": value, "text_hash": text_hash} for value in marks]),
-        (SENTENCES, _sentence_rows(text_hash, profile)),
+        (MARKS, [{"value": value, "text_hash": own.hash} for value in own.marks]),
+        (SENTENCES, _sentence_rows(own.hash, own.profile)),
     ):
         if rows:
             connection.execute(sa.insert(table), rows)
@@ -85,13 +107,11 @@ def _sentence_rows(text_hash: str, profile: Profile) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _copies(connection: Connection, text_hash: str, profile: Profile, marks: Sequence[int]) -> Iterator[dict[str, Any]]:
+def _copies(connection: Connection, own: _Marked) -> Iterator[dict[str, Any]]:
     """Yield a row for each text that this one is a copy of, or that is one of it."""
-    shared = _sharing(connection, marks)
-    counts = _counts(connection, shared)
-    near = [other for other, n in shared.items() if n >= least_shared(len(marks), counts[other])]
-    for other, text in _texts(connection, near):
-        likeness = compare_profiles(profile, read_profile(text))
+    text_hash = own.hash
+    for other, text in _texts(connection, _near(connection, own)):
+        likeness = compare_profiles(own.profile, read_profile(text))
         if likeness is None or not likeness.copies:
             continue
         first = text_hash < other
@@ -106,23 +126,24 @@ def _copies(connection: Connection, text_hash: str, profile: Profile, marks: Seq
         }
 
 
-def _sharing(connection: Connection, marks: Sequence[int]) -> dict[str, int]:
-    """Return the texts that have any of these marks, and how many of them."""
-    shared: dict[str, int] = {}
-    for at in range(0, len(marks), MOST_ASKED):
-        asked = MARKS.c.value.in_(marks[at : at + MOST_ASKED])
-        query = sa.select(MARKS.c.text_hash, sa.func.count()).where(asked).group_by(MARKS.c.text_hash)
-        for other, n in connection.execute(query):
-            shared[other] = shared.get(other, 0) + n
-    return shared
+def _near(connection: Connection, own: _Marked) -> Sequence[str]:
+    """Return the texts that share marks enough to be compared: as many as the one of both wants that wants fewer.
+
+    Most texts share a mark or two with thousands: they are counted where they lie.
+    """
+    return connection.scalars(SHARING, {"marks": own.marks, "wanted": own.wanted}).all()
 
 
-def _counts(connection: Connection, texts: Iterable[str]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for some in _portions(sorted(texts)):
-        query = sa.select(MARKS.c.text_hash, sa.func.count()).where(MARKS.c.text_hash.in_(some))
-        counts |= {row[0]: row[1] for row in connection.execute(query.group_by(MARKS.c.text_hash))}
-    return counts
+def _sharing() -> Select[Any]:
+    asked = MARKS.c.value.in_(sa.bindparam("marks", expanding=True))
+    shared = (
+        sa.select(MARKS.c.text_hash, sa.func.count().label("n")).where(asked).group_by(MARKS.c.text_hash).subquery()
+    )
+    joined = sa.select(shared.c.text_hash).join(TEXTS, TEXTS.c.hash == shared.c.text_hash)
+    return joined.where(sa.or_(shared.c.n >= sa.bindparam("wanted", type_=sa.Integer), shared.c.n >= TEXTS.c.wanted))
+
+
+SHARING = _sharing()
 
 
 def _texts(connection: Connection, hashes: Iterable[str]) -> Iterator[tuple[str, str]]:

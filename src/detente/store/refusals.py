@@ -100,8 +100,19 @@ def end_refusal(record: Record, refusal: str, *, outcome: str, now: dt.datetime)
 
 
 def still_refused() -> ColumnElement[bool]:
-    """Return the condition that a refusal stands: not ended, and its bytes are no document that can be read."""
+    """Return the condition that a refusal stands.
+
+    It is not ended, its bytes are no document (or the document has no reading made since), and no later one of the same
+    document tells why other stages failed of it.
+    """
     ended = sa.exists().where(ENDS.c.refusal_id == REFUSALS.c.id)
     became = sa.exists().where(DOCUMENTS.c.bytes_hash == REFUSALS.c.bytes_hash)
-    read = sa.exists().where(tables.readings.c.document_id == REFUSALS.c.document_id)
-    return ~ended & sa.case((REFUSALS.c.document_id.is_(None), ~became), else_=~read)
+    read = sa.exists().where(
+        tables.readings.c.document_id == REFUSALS.c.document_id, tables.readings.c.made_at >= REFUSALS.c.refused_at
+    )
+    later = REFUSALS.alias("later")
+    after = sa.tuple_(later.c.refused_at, later.c.id) > sa.tuple_(REFUSALS.c.refused_at, REFUSALS.c.id)
+    superseded = sa.exists().where(
+        later.c.document_id == REFUSALS.c.document_id, later.c.stages_id != REFUSALS.c.stages_id, after
+    )
+    return ~ended & sa.case((REFUSALS.c.document_id.is_(None), ~became), else_=~read & ~superseded)

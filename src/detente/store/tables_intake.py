@@ -120,13 +120,15 @@ texts = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("compared_by", Text, nullable=False),  # the version of the comparison
+    Column("wanted", Integer, nullable=False),  # marks that another shares to be worth comparing
 )
 
 fingerprints = Table(
     "fingerprints",
     metadata,
     Column("value", BigInteger, primary_key=True, autoincrement=False),
-    Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True, index=True),
+    Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True),
+    sqlite_with_rowid=False,  # the key is all there is: one tree, and half the writing
 )
 
 copies = Table(
@@ -148,6 +150,7 @@ sentence_marks = Table(
     Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True, index=True),
     Column("start", Integer, primary_key=True, autoincrement=False),
     Column("end", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 sources = Table(

@@ -77,8 +77,9 @@ def _unread(connection: Connection, documents: Sequence[str], stages: Sequence[t
     """Return those of the documents that these stages have neither read nor failed of."""
     by_reading = {reading_id(document, stages): document for document in documents}
     read = connection.scalars(sa.select(READINGS.c.id).where(READINGS.c.id.in_(by_reading)))
-    ended = sa.exists().where(tables.refusal_ends.c.refusal_id == REFUSALS.c.id)
+    ends = tables.refusal_ends.c
+    again = sa.exists().where(ends.refusal_id == REFUSALS.c.id, ends.outcome == "read")  # what is dropped is not
     failed = sa.select(REFUSALS.c.document_id).where(
-        REFUSALS.c.document_id.in_(documents), REFUSALS.c.stages_id == stages_id(stages), ~ended
+        REFUSALS.c.document_id.in_(documents), REFUSALS.c.stages_id == stages_id(stages), ~again
     )
     return frozenset(documents) - {by_reading[r] for r in read} - set(connection.scalars(failed))

@@ -129,28 +129,18 @@ def _keep_reading(connection: Connection, document: str, reading: Reading, now: 
 def _note_sighting(connection: Connection, document: str, url: str | None, seen: dt.datetime | None) -> bool:
     """Note that a document stood at an address, at a time where somebody says when.
 
-    Of an address that is looked at again and again only changes are noted: a text that is still there is no news.
+    A text that is still there is noted again: which looks were the first is only known when all were, in any order.
     """
     if not url:
         return False
-    address = canonical_address(url)
     row = {
-        "id": hash_parts("sighting", document, address, moment(seen) if seen else ""),
+        "id": hash_parts("sighting", document, url, moment(seen) if seen else ""),
         "document_id": document,
-        "address": address,
+        "address": canonical_address(url),
         "url": url,
         "seen_at": seen,
     }
-    if seen is not None and _last_seen(connection, address, seen) == document:
-        return False
     return add_row(connection, tables.sightings, row)
-
-
-def _last_seen(connection: Connection, address: str, before: dt.datetime) -> str | None:
-    """Return the document that stood at an address when it was looked at last before a time."""
-    seen = tables.sightings
-    query = sa.select(seen.c.document_id).where(seen.c.address == address, seen.c.seen_at <= before)
-    return connection.scalar(query.order_by(seen.c.seen_at.desc(), seen.c.id).limit(1))
 
 
 def _extraction_rows(document: Document, owner: str) -> Iterator[tuple[Table, list[Row]]]:

@@ -158,12 +158,14 @@ def _of_texts(metadata: sa.MetaData) -> list[Table]:
             metadata,
             Column("hash", String(64), primary_key=True),
             Column("compared_by", Text, nullable=False),
+            Column("wanted", Integer, nullable=False),
         ),
         Table(
             "fingerprints",
             metadata,
             Column("value", BigInteger, primary_key=True, autoincrement=False),
-            Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True, index=True),
+            Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True),
+            sqlite_with_rowid=False,
         ),
         Table(
             "copies",
@@ -183,6 +185,7 @@ def _of_texts(metadata: sa.MetaData) -> list[Table]:
             Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True, index=True),
             Column("start", Integer, primary_key=True, autoincrement=False),
             Column("end", Integer, nullable=False),
+            sqlite_with_rowid=False,
         ),
     ]
 
