@@ -19,7 +19,7 @@ DROPPING = {
     "events": [READING / "events.py"],
 }
 """The modules in which the reasons of a stage's drops are written."""
-DIFFERS = {"type": "TYPE", "kind": "KIND", "declared": "CODE"}
+DIFFERS = {"type": "TYPE", "kind": "KIND", "declared": "CODE", "told": "VALUE"}
 REFUSES = re.compile(r"refus|lacking|reason|why")
 
 

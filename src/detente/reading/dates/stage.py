@@ -49,11 +49,10 @@ class FindDates:
 def _unread_carrier(reading: Reading) -> Iterator[Drop]:
     """Yield a drop where the carrier gives a day of publication that is no date: relative days may go untold."""
     given = (reading.document.published or "").strip()
+    told = repr(given[:SHOWN])
     carried = reading.published is not None and reading.published.rule == BY_CARRIER
     if given and not carried and reading.text:
-        reason = (
-            f"{given[:SHOWN]!r}, given as the day of publication, is no date and was left out; give it as 2021-03-12"
-        )
+        reason = f"{told}, given as the day of publication, is no date, such as 2021-03-12"
         yield Drop(start=0, end=len(reading.text), stage=FindDates.name, reason=reason)
 
 
