@@ -14,6 +14,7 @@ from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
     from detente.pipeline.watch import Watched
+    from detente.store import Record
 
 __all__ = ["gather"]
 
@@ -48,19 +49,27 @@ def gather(
         manners = Manners(Fetcher.from_settings(load_settings(), clock=WallClock()))
         counts: Counter[str] = Counter()
         titles = {source.id: source.title or source.url for source in watched(record)}
+        _take_up(record, counts, workers=workers, keep_only=keep_only)  # what a run left that was ended
         for done in watch(record, manners, once=once, workers=workers):
             stop_if_interrupted()
             _tell(done, titles)
             counts.update(done.counts)
             if done.counts["new"]:
-                compare_all_waiting(record)
-            if done.counts["new"] and not keep_only:
-                read_all_waiting(record, counts, workers=workers)
+                _take_up(record, counts, workers=workers, keep_only=keep_only)
     typer.echo(f"{counts['new']:,} documents were new; {counts['read']:,} were read", err=True)
+
+
+def _take_up(record: "Record", counts: Counter[str], *, workers: int, keep_only: bool) -> None:
+    """Compare what was not compared, and read what waits."""
+    compare_all_waiting(record)
+    if not keep_only:
+        read_all_waiting(record, counts, workers=workers)
 
 
 def _tell(done: "Watched", titles: dict[str, str]) -> None:
     visit, counts = done.visit, done.counts
     brought = ", ".join(f"{n:,} {what}" for what in ("new", "known", "refused") if (n := counts[what]))
     name = titles.get(visit.source, visit.source)
-    typer.echo(f"{name}: {visit.outcome}: {visit.words}" + (f" ({brought})" if brought else ""), err=True)
+    told = f"{name}: {visit.outcome}: {visit.words}" + (f" ({brought})" if brought else "")
+    # words may hold what a feed wrote, and a terminal obeys some characters
+    typer.echo("".join(c if c.isprintable() else "\ufffd" for c in told), err=True)

@@ -109,10 +109,11 @@ def _imported(path: str) -> "tuple[Source, ...]":
 
 
 def _put(record: "Record", found: "Iterable[Source]") -> None:
-    from detente.store import put_source
+    from detente.store import put_sources
 
-    news = [put_source(record, source, now=now()) for source in found]
-    typer.echo(f"{sum(news):,} new or changed, {len(news) - sum(news):,} as before", err=True)
+    given = list(found)
+    news = put_sources(record, given, now=now())
+    typer.echo(f"{news:,} new or changed, {len(given) - news:,} as before", err=True)
 
 
 def _remove(record: "Record", given: list[str]) -> None:

@@ -32,6 +32,7 @@ from detente.store.sources import (
     keep_visit,
     last_visits,
     put_source,
+    put_sources,
     remove_source,
     sources,
 )
@@ -117,6 +118,7 @@ __all__ = [
     "packet_of",
     "places",
     "put_source",
+    "put_sources",
     "quantities",
     "reading_of",
     "readings",

@@ -4,7 +4,7 @@ What two texts are to each other depends on these two alone, and each text is co
 comes; so whatever the order, every pair is looked at once, and the record ends the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,9 @@ AT_ONCE = 64
 """Texts compared in one transaction: others may write in between."""
 MOST_ASKED = 500
 """Texts asked for in one query."""
+MOST_COMPARED, MOST_COPIES = 200, 20
+"""Texts that one is compared with, those that share most marks first, and copies of it that are noted. Where a text
+stands in a thousand forms, each is linked to twenty others and all are one voice still; all pairs would tell no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,10 +113,14 @@ def _sentence_rows(text_hash: str, profile: Profile) -> list[dict[str, Any]]:
 def _copies(connection: Connection, own: _Marked) -> Iterator[dict[str, Any]]:
     """Yield a row for each text that this one is a copy of, or that is one of it."""
     text_hash = own.hash
+    noted = 0
     for other, text in _texts(connection, _near(connection, own)):
+        if noted == MOST_COPIES:
+            return
         likeness = compare_profiles(own.profile, read_profile(text))
         if likeness is None or not likeness.copies:
             continue
+        noted += 1
         first = text_hash < other
         shares = (likeness.one_told, likeness.other_told)
         yield {
@@ -127,7 +134,9 @@ def _copies(connection: Connection, own: _Marked) -> Iterator[dict[str, Any]]:
 
 
 def _near(connection: Connection, own: _Marked) -> Sequence[str]:
-    """Return the texts that share marks enough to be compared: as many as the one of both wants that wants fewer.
+    """Return the texts that share marks enough to be compared, those that share most first.
+
+    Enough is what the one of both wants that wants fewer.
 
     Most texts share a mark or two with thousands: they are counted where they lie.
     """
@@ -140,16 +149,20 @@ def _sharing() -> Select[Any]:
         sa.select(MARKS.c.text_hash, sa.func.count().label("n")).where(asked).group_by(MARKS.c.text_hash).subquery()
     )
     joined = sa.select(shared.c.text_hash).join(TEXTS, TEXTS.c.hash == shared.c.text_hash)
-    return joined.where(sa.or_(shared.c.n >= sa.bindparam("wanted", type_=sa.Integer), shared.c.n >= TEXTS.c.wanted))
+    joined = joined.where(sa.or_(shared.c.n >= sa.bindparam("wanted", type_=sa.Integer), shared.c.n >= TEXTS.c.wanted))
+    return joined.order_by(shared.c.n.desc(), shared.c.text_hash).limit(MOST_COMPARED)
 
 
 SHARING = _sharing()
 
 
-def _texts(connection: Connection, hashes: Iterable[str]) -> Iterator[tuple[str, str]]:
-    for some in _portions(sorted(hashes)):
+def _texts(connection: Connection, hashes: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield texts by their hashes, in the order given."""
+    found: dict[str, str] = {}
+    for some in _portions(hashes):
         query = sa.select(DOCUMENTS.c.text_hash, DOCUMENTS.c.text).where(DOCUMENTS.c.text_hash.in_(some))
-        yield from {row[0]: row[1] for row in connection.execute(query)}.items()
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    yield from ((one, found[one]) for one in hashes)
 
 
 def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,11 +52,19 @@ class VisitView:
 
 def put_source(record: Record, source: Source, *, now: dt.datetime) -> bool:
     """Watch a source from now on, or with these settings from now on; say whether that was news."""
-    settings = {name: value for name, value in dataclasses.asdict(source).items() if name not in IN_SOURCE}
+    return put_sources(record, [source], now=now) == 1
+
+
+def put_sources(record: Record, found: Iterable[Source], *, now: dt.datetime) -> int:
+    """Watch sources from now on, or with these settings, all of them or none; return how many were news."""
+    news = 0
     with record.writing() as connection:
-        row = {"id": source.id, "kind": source.kind, "url": source.url, "added_at": now}
-        add_row(connection, SOURCES, row)
-        return _revise(connection, source.id, settings | {"tags": list(source.tags)}, now)
+        for source in found:
+            row = {"id": source.id, "kind": source.kind, "url": source.url, "added_at": now}
+            add_row(connection, SOURCES, row)
+            settings = {name: value for name, value in dataclasses.asdict(source).items() if name not in IN_SOURCE}
+            news += _revise(connection, source.id, settings | {"tags": list(source.tags)}, now)
+    return news
 
 
 def remove_source(record: Record, source: str, *, now: dt.datetime) -> bool:
@@ -82,14 +90,27 @@ def last_visits(record: Record) -> Mapping[str, VisitView]:
 
 
 def due_sources(record: Record, now: dt.datetime) -> Iterator[Due]:
-    """Yield the sources that are due: never visited, or due again by now. One that is gone for good is never due."""
-    last = last_visits(record)
+    """Yield the sources that are due: never visited since they were set as they are, or due again by now.
+
+    One that is gone for good is never due, until it is set anew. A visit that lies ahead of the clock tells nothing of
+    when the next is due: the clock was wrong then, or is now.
+    """
+    last, set_at = last_visits(record), _set_at(record)
     for source in sources(record):
         visit = last.get(source.id)
+        if visit is not None and (visit.visited_at < set_at[source.id] or visit.visited_at > now):
+            visit = dataclasses.replace(visit, next_due=now)
         if not source.enabled or (visit is not None and (visit.next_due is None or visit.next_due > now)):
             continue
         state = visit.state if visit is not None else SourceState()
         yield Due(source=source, state=state, due=(visit.next_due if visit is not None else None) or now)
+
+
+def _set_at(record: Record) -> Mapping[str, dt.datetime]:
+    """Return for every source when its settings were made what they are."""
+    query = sa.select(REVISIONS.c.source_id, sa.func.max(REVISIONS.c.revised_at)).group_by(REVISIONS.c.source_id)
+    with record.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def keep_visit(record: Record, visit: Visit, *, now: dt.datetime) -> None:

@@ -108,6 +108,9 @@ def note_origin(
 def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime) -> Kept:
     bytes_hash = _checked_hash(kept)
     document = document_id(bytes_hash)
+    if (standing := _still_there(connection, kept)) not in {None, document}:
+        _note_sighting(connection, str(standing), kept.document.url, kept.fetched_at)
+        return Kept(document_id=str(standing), new_document=False, new_origin=False)
     add_row(connection, tables.blobs, blob_row(kept.data, bytes_hash))
     new = add_row(connection, tables.documents, _document_row(kept, bytes_hash, now))
     if new:
@@ -124,6 +127,22 @@ def _keep_reading(connection: Connection, document: str, reading: Reading, now: 
         return False
     _add_reading(connection, reading, document, now)
     return True
+
+
+def _still_there(connection: Connection, kept: KeptDocument) -> str | None:
+    """Return the document with the text and title of one that was fetched, where it was fetched from there before.
+
+    A page's mark-up changes with every visit (a counter, an advertisement); what it tells may not have.
+    """
+    document = kept.document
+    if kept.fetched_at is None or not document.url:
+        return None
+    seen, held = tables.sightings, tables.documents
+    query = sa.select(held.c.id).join(seen, seen.c.document_id == held.c.id)
+    query = query.where(seen.c.address == canonical_address(document.url), held.c.text_hash == hash_text(document.text))
+    same_title = held.c.title.is_(None) if document.title is None else held.c.title == document.title
+    query = query.where(held.c.fetched_at.is_not(None), same_title)
+    return connection.scalar(query.order_by(held.c.added_at, held.c.id).limit(1))
 
 
 def _note_sighting(connection: Connection, document: str, url: str | None, seen: dt.datetime | None) -> bool:
