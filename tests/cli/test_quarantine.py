@@ -110,7 +110,7 @@ def test_what_waits_is_read_without_any_file(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "desk"
     run("init", folder)
     kept = run("add", folder, "-", "--keep-only", stdin=line_of("d1", REPORT))
-    assert "kept 1 documents; 0 were there already; 0 could not be kept" in kept.err
+    assert "kept 1 document; 0 were there already; 0 could not be kept" in kept.err
     ended = run("add", folder)
     assert ended.status == Exit.DONE
     assert "1 were read; 0 could not be read" in ended.err

@@ -71,7 +71,7 @@ def drive(tmp_path: Path) -> Any:
         (tmp_path / "frame.html").write_text(FRAME.format(width=width), encoding="utf-8")
         command = [
             str(BROWSER), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-            "--virtual-time-budget=5000", "--dump-dom", (tmp_path / "frame.html").as_uri(),
+            "--virtual-time-budget=30000", "--dump-dom", (tmp_path / "frame.html").as_uri(),
         ]  # fmt: skip
         shown = subprocess.run(command, capture_output=True, timeout=90, check=True).stdout.decode()
         found = re.search(r'<pre id="out">(.*?)</pre>', shown, re.DOTALL)

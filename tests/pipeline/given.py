@@ -47,7 +47,7 @@ FILES: dict[str, bytes] = {
     "d.csv": TABLE.encode(),
     "e.eml": MAIL.encode(),
     "f.rss": FEED.encode(),
-    "g.txt": b"\xff\xfe\xfa not text",
+    "g.txt": b"\x81\x8d caf\xe9 \x9d and \xd0 so",
     "h.html": b"<html></html>",
 }
 

@@ -72,6 +72,8 @@ def _changed(old: str, new: str) -> tuple[int, int, int]:
     most = min(len(old), len(new))
     start = next((k for k in range(most) if old[k] != new[k]), most)
     tail = next((k for k in range(most - start) if old[-1 - k] != new[-1 - k]), most - start)
+    if start + tail == len(new):  # a repair has words to stand on: a character beside what went
+        start, tail = (start, tail - 1) if tail else (start - 1, tail)
     return start, len(old) - tail, tail
 
 

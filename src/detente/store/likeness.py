@@ -31,7 +31,7 @@ MOST_ASKED = 500
 """Texts asked for in one query."""
 MOST_COMPARED, MOST_COPIES = 200, 20
 """Texts that one is compared with, those that share most marks first, and copies of it that are noted. Where a text
-stands in a thousand forms, each is linked to twenty others and all are one voice still; all pairs would tell no more."""
+stands in a thousand forms, each is linked to twenty others, and all are one voice; all pairs would tell no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
