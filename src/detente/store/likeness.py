@@ -21,7 +21,7 @@ from detente.documents.recycled import marks_of
 from detente.store import tables
 from detente.store.record import Record
 
-__all__ = ["CopyView", "compare_waiting", "copies_of", "voices"]
+__all__ = ["CopyView", "compare_waiting", "copies_of", "number_of", "voices"]
 
 TEXTS, MARKS, COPIES, SENTENCES = tables.texts, tables.fingerprints, tables.copies, tables.sentence_marks
 DOCUMENTS = tables.documents
@@ -73,6 +73,11 @@ class _Marked:
     wanted: int
 
 
+def number_of(text_hash: str) -> int:
+    """Return the number of a text: as much of its hash as a database has room for in a whole number."""
+    return int(text_hash[:16], 16) >> 1
+
+
 def _marked(text_hash: str, text: str) -> _Marked:
     profile = read_profile(text)
     marks = mark(profile).marks
@@ -90,11 +95,11 @@ def _waiting(record: Record) -> Sequence[tuple[str, str]]:
 
 def _compare(connection: Connection, own: _Marked) -> None:
     found = list(_copies(connection, own))
-    row = {"hash": own.hash, "compared_by": VERSION, "wanted": own.wanted}
+    row = {"hash": own.hash, "number": number_of(own.hash), "compared_by": VERSION, "wanted": own.wanted}
     connection.execute(sa.insert(TEXTS), row)
     for table, rows in (
         (COPIES, found),
-        (MARKS, [{"value": value, "text_hash": own.hash} for value in own.marks]),
+        (MARKS, [{"value": value, "text": row["number"]} for value in own.marks]),
         (SENTENCES, _sentence_rows(own.hash, own.profile)),
     ):
         if rows:
@@ -104,7 +109,7 @@ def _compare(connection: Connection, own: _Marked) -> None:
 def _sentence_rows(text_hash: str, profile: Profile) -> list[dict[str, Any]]:
     """Return the marks of a text's sentences."""
     rows = {
-        (value, start): {"value": value, "text_hash": text_hash, "start": start, "end": end}
+        (value, start): {"value": value, "text": number_of(text_hash), "start": start, "end": end}
         for start, end, value in marks_of(profile)
     }
     return list(rows.values())
@@ -145,12 +150,10 @@ def _near(connection: Connection, own: _Marked) -> Sequence[str]:
 
 def _sharing() -> Select[Any]:
     asked = MARKS.c.value.in_(sa.bindparam("marks", expanding=True))
-    shared = (
-        sa.select(MARKS.c.text_hash, sa.func.count().label("n")).where(asked).group_by(MARKS.c.text_hash).subquery()
-    )
-    joined = sa.select(shared.c.text_hash).join(TEXTS, TEXTS.c.hash == shared.c.text_hash)
+    shared = sa.select(MARKS.c.text, sa.func.count().label("n")).where(asked).group_by(MARKS.c.text).subquery()
+    joined = sa.select(TEXTS.c.hash).join(shared, TEXTS.c.number == shared.c.text)
     joined = joined.where(sa.or_(shared.c.n >= sa.bindparam("wanted", type_=sa.Integer), shared.c.n >= TEXTS.c.wanted))
-    return joined.order_by(shared.c.n.desc(), shared.c.text_hash).limit(MOST_COMPARED)
+    return joined.order_by(shared.c.n.desc(), TEXTS.c.hash).limit(MOST_COMPARED)
 
 
 SHARING = _sharing()

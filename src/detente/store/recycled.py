@@ -8,13 +8,14 @@ from sqlalchemy import Connection
 
 from detente.documents.recycled import recycled_paragraphs
 from detente.store import tables
-from detente.store.likeness import voices
+from detente.store.likeness import number_of, voices
 from detente.store.reads import current_readings
 from detente.store.record import Record
 
 __all__ = ["RecycledView", "recycled"]
 
-DOCUMENTS, READINGS, SENTENCES = tables.documents, tables.readings, tables.sentence_marks
+DOCUMENTS, READINGS = tables.documents, tables.readings
+SENTENCES, TEXTS = tables.sentence_marks, tables.texts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +83,8 @@ def _holders(connection: Connection, text_hash: str) -> dict[int, list[str]]:
     """Return for each mark of a text's sentences the other documents that have it."""
     own, other = SENTENCES.alias("own"), SENTENCES.alias("other")
     query = sa.select(own.c.value, DOCUMENTS.c.id).join(other, other.c.value == own.c.value)
-    query = query.join(DOCUMENTS, DOCUMENTS.c.text_hash == other.c.text_hash)
-    query = query.where(own.c.text_hash == text_hash, other.c.text_hash != text_hash)
+    query = query.join(TEXTS, TEXTS.c.number == other.c.text).join(DOCUMENTS, DOCUMENTS.c.text_hash == TEXTS.c.hash)
+    query = query.where(own.c.text == number_of(text_hash), other.c.text != own.c.text)
     found: dict[int, list[str]] = {}
     for value, document in connection.execute(query.distinct().order_by(own.c.value, DOCUMENTS.c.id)):
         found.setdefault(value, []).append(document)

@@ -119,6 +119,7 @@ texts = Table(
     "texts",
     metadata,
     Column("hash", String(64), primary_key=True),
+    Column("number", BigInteger, nullable=False, unique=True),  # the first 63 bits of the hash: a key for many rows
     Column("compared_by", Text, nullable=False),  # the version of the comparison
     Column("wanted", Integer, nullable=False),  # marks that another shares to be worth comparing
 )
@@ -127,7 +128,7 @@ fingerprints = Table(
     "fingerprints",
     metadata,
     Column("value", BigInteger, primary_key=True, autoincrement=False),
-    Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True),
+    Column("text", BigInteger, ForeignKey("texts.number"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,  # the key is all there is: one tree, and half the writing
 )
 
@@ -147,7 +148,7 @@ sentence_marks = Table(
     "sentence_marks",
     metadata,
     Column("value", BigInteger, primary_key=True, autoincrement=False),
-    Column("text_hash", String(64), ForeignKey("texts.hash"), primary_key=True, index=True),
+    Column("text", BigInteger, ForeignKey("texts.number"), primary_key=True, autoincrement=False, index=True),
     Column("start", Integer, primary_key=True, autoincrement=False),
     Column("end", Integer, nullable=False),
     sqlite_with_rowid=False,
