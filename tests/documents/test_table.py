@@ -127,6 +127,34 @@ def test_a_quotation_mark_that_is_never_closed_costs_no_more_than_a_cell() -> No
     assert len(others) > 50_000
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ('id,text\n1,"One\n2,Two\n3,Three\n', 2),
+        ('id,text\n1,"One\n2,"Two"\n3,Three\n', 2),
+        ('sep=;\nid;text\n1;"One\n2;Two\n3;Three\n', 3),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_swallows_no_other_row(table: str, line: int) -> None:
+    broken, *others = cut(table)
+    assert broken.error is not None
+    assert f"line {line} opens a quotation mark" in broken.error.message
+    assert [read_row(packet.data, name=packet.name).text for packet in others] == ["Two", "Three"]
+
+
+def test_a_cell_of_several_lines_stays_one() -> None:
+    table = 'id,text\n1,"One,\n""two"", ""three""\n, four"\n2,"a\nhe said "no" to it"\n'
+    assert [d.text for d in documents(table)][0] == 'One,\n"two", "three"\n, four'
+    assert all(packet.error is None for packet in cut(table))
+
+
+def test_a_file_made_to_be_read_again_and_again_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.documents.table_rows.MOST_AGAIN", 40)
+    packets = cut("id,text\n" + 'x","\n' * 8)
+    assert packets[-1].error is not None
+    assert "the row (lines 3 to 9)" in packets[-1].error.message
+
+
 def test_a_long_cell_is_taken_and_one_without_end_is_not() -> None:
     assert len(documents(f"id,text\n1,{'x' * 200_000}\n")[0].text) == 200_000
     assert cut(f"id,text\n1,{'x' * (LONGEST_CELL + 1)}\n2,Two\n")[1].error is None
