@@ -144,7 +144,7 @@ def test_a_quotation_mark_that_is_never_closed_swallows_no_other_row(table: str,
 
 def test_a_cell_of_several_lines_stays_one() -> None:
     table = 'id,text\n1,"One,\n""two"", ""three""\n, four"\n2,"a\nhe said "no" to it"\n'
-    assert [d.text for d in documents(table)][0] == 'One,\n"two", "three"\n, four'
+    assert next(d.text for d in documents(table)) == 'One,\n"two", "three"\n, four'
     assert all(packet.error is None for packet in cut(table))
 
 
@@ -284,3 +284,24 @@ def test_a_mapping_reaches_the_table_in_a_file(tmp_path: Path) -> None:
     assert refused.error is not None
     (packet,) = packets_of(path, standard_input=io.BytesIO(), mapping={"text": "b"})
     assert open_packet(packet).text == "Words."
+
+
+def test_a_table_in_the_encoding_of_windows_is_read_where_it_is_certain() -> None:
+    table = (
+        "id;text\n1;The café in Kherson was shelled, said Müller. “It was bad,” he added.\n2;One shell fell.\n".encode(
+            "cp1252"
+        )
+    )
+    first, second = documents(table)
+    assert first.text == "The café in Kherson was shelled, said Müller. “It was bad,” he added."
+    assert (first.decoded_from, second.decoded_from) == ("cp1252", "cp1252")
+    assert documents("id;text\n1;Le ministère à Gao, où l’été\n")[0].decoded_from is None
+
+
+def test_a_broken_row_in_a_table_of_utf_8_is_refused_alone() -> None:
+    good, broken = cut(
+        "id,text\n1,tiré\n".encode() + "2,a déclaré, où l’été était\n".replace(", ", " ").encode("cp1252")
+    )
+    assert good.error is None
+    assert broken.error is not None
+    assert broken.error.code == "not_utf8"
