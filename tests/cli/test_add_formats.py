@@ -66,7 +66,7 @@ def test_the_order_of_files_and_runs_changes_nothing(run: Run, folder: Path, fil
 def test_columns_are_mapped_to_fields(run: Run, folder: Path, tmp_path: Path) -> None:
     table = "nr,notes,day\n7,Soldiers searched a school in Hillford on Monday.,2026-03-02\n"
     (tmp_path / "t.csv").write_text(table, encoding="utf-8")
-    ended = run("add", folder, tmp_path / "t.csv", "--map", "text=notes", "--map", "published=day", "--map", "id=nr")
+    ended = run("add", folder, tmp_path / "t.csv", "--map", "text=notes", "--map", "date=day", "--map", "id=nr")
     assert ended.status == Exit.DONE
     with open_record(folder / "record.sqlite") as record:
         (found,) = documents(record)

@@ -112,6 +112,17 @@ def test_rdf_states_its_day_as_dc_date() -> None:
     assert (document.published, document.modified, document.publisher) == ("2003-04-05", None, "Old Gazette")
 
 
+def test_an_entry_is_published_by_the_feed_that_it_was_taken_over_from() -> None:
+    entry = "<entry><title>T</title><summary>Shells fell.</summary>{}</entry>"
+    source = "<source><title>Agency X</title></source>"
+    head = '<title type="html">Min &lt;b&gt;of&lt;/b&gt; Def</title>'
+    feed = f'<feed xmlns="http://www.w3.org/2005/Atom">{head}{entry.format(source)}{entry.format("")}</feed>'
+    assert [d.publisher for d in documents(feed)] == ["Agency X", "Min of Def"]
+    assert [packet.carried.publisher for packet in cut(feed)] == ["Agency X", "Min of Def"]
+    (document,) = documents(rss(item("Shells fell.", '<source url="https://x.example/rss">Agency X</source>')))
+    assert document.publisher == "Agency X"
+
+
 def test_a_json_feed() -> None:
     packets = cut(json.dumps(JSON_FEED))
     first, second = documents(json.dumps(JSON_FEED))

@@ -168,6 +168,44 @@ def test_what_is_forwarded_is_what_is_sent(subject: str, marker: str) -> None:
     assert document.cut_away == ()
 
 
+OUTLOOK_HEAD = "From: {}\nSent: {}\nTo: Desk\nSubject: Bridge\n\n"
+
+
+def test_a_forwarded_mail_is_the_words_of_who_wrote_it_on_the_day_he_did() -> None:
+    first = OUTLOOK_HEAD.format("Ann Lee <ann@relief.example>", "Tuesday, June 8, 2021 9:00 PM")
+    last = OUTLOOK_HEAD.format("Press Office <press@ministry.example>", "Monday, June 7, 2021 8:00 PM")
+    text = f"See below.\n\n{'_' * 32}\n{first}Please use.\n\n-----Original Message-----\n{last}Two men were hurt.\n"
+    document = read_mail(mail(text, subject="FW: FW: Bridge"), name="x")
+    assert (document.publisher, document.published, document.title) == ("Press Office", "2021-06-07", "Bridge")
+    assert document.text == "See below.\n\nPlease use.\n\nTwo men were hurt."
+    assert dict(document.cut_away).keys() == {"forwarded head"}
+
+
+@pytest.mark.parametrize(
+    ("note", "sent"), [("See below.", "on a day"), ("We were there ourselves and saw it. " * 10, "June 7, 2021")]
+)
+def test_a_forwarded_mail_stays_its_senders_where_he_says_much_or_the_day_is_not_told(note: str, sent: str) -> None:
+    head = OUTLOOK_HEAD.format("Press Office <press@ministry.example>", sent)
+    document = read_mail(mail(f"{note}\n\n{head}Two men were hurt.\n", subject="FW: Bridge"), name="x")
+    assert document.publisher == "Liaison Office, North"
+    assert "From: Press Office" in document.text
+
+
+def test_a_quotation_whose_introduction_is_marked_as_well_is_cut_away() -> None:
+    assert (
+        body("Two were hurt.\n\n> On Thu, B. Desk wrote:\n> What happened?\n\nNo more.\n")
+        == "Two were hurt.\n\nNo more."
+    )
+
+
+def test_the_notices_of_a_mailing_list_are_cut_away_and_counted() -> None:
+    html = "<p>Two were hurt.</p><p><a href=x>Unsubscribe</a> | View this email in your browser</p>"
+    document = read_mail(mail(html, kind="text/html; charset=utf-8"), name="x")
+    assert document.text == "Two were hurt."
+    assert dict(document.cut_away).keys() == {"mailing list notice"}
+    assert body("He told them to\nunsubscribe from war.\n") == "He told them to\nunsubscribe from war."
+
+
 @pytest.mark.parametrize("mark", ["-- ", "--"])
 def test_a_signature_is_cut_away_and_counted(mark: str) -> None:
     document = read_mail(mail(f"Two men were hurt.\n{mark}\nA. Desk\nLiaison Office\n"), name="x")

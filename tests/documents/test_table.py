@@ -127,6 +127,34 @@ def test_a_quotation_mark_that_is_never_closed_costs_no_more_than_a_cell() -> No
     assert len(others) > 50_000
 
 
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ('id,text\n1,"One\n2,Two\n3,Three\n', 2),
+        ('id,text\n1,"One\n2,"Two"\n3,Three\n', 2),
+        ('sep=;\nid;text\n1;"One\n2;Two\n3;Three\n', 3),
+    ],
+)
+def test_a_quotation_mark_that_is_never_closed_swallows_no_other_row(table: str, line: int) -> None:
+    broken, *others = cut(table)
+    assert broken.error is not None
+    assert f"line {line} opens a quotation mark" in broken.error.message
+    assert [read_row(packet.data, name=packet.name).text for packet in others] == ["Two", "Three"]
+
+
+def test_a_cell_of_several_lines_stays_one() -> None:
+    table = 'id,text\n1,"One,\n""two"", ""three""\n, four"\n2,"a\nhe said "no" to it"\n'
+    assert next(d.text for d in documents(table)) == 'One,\n"two", "three"\n, four'
+    assert all(packet.error is None for packet in cut(table))
+
+
+def test_a_file_made_to_be_read_again_and_again_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.documents.table_rows.MOST_AGAIN", 40)
+    packets = cut("id,text\n" + 'x","\n' * 8)
+    assert packets[-1].error is not None
+    assert "the row (lines 3 to 9)" in packets[-1].error.message
+
+
 def test_a_long_cell_is_taken_and_one_without_end_is_not() -> None:
     assert len(documents(f"id,text\n1,{'x' * 200_000}\n")[0].text) == 200_000
     assert cut(f"id,text\n1,{'x' * (LONGEST_CELL + 1)}\n2,Two\n")[1].error is None
@@ -256,3 +284,24 @@ def test_a_mapping_reaches_the_table_in_a_file(tmp_path: Path) -> None:
     assert refused.error is not None
     (packet,) = packets_of(path, standard_input=io.BytesIO(), mapping={"text": "b"})
     assert open_packet(packet).text == "Words."
+
+
+def test_a_table_in_the_encoding_of_windows_is_read_where_it_is_certain() -> None:
+    table = (
+        "id;text\n1;The café in Kherson was shelled, said Müller. “It was bad,” he added.\n2;One shell fell.\n".encode(
+            "cp1252"
+        )
+    )
+    first, second = documents(table)
+    assert first.text == "The café in Kherson was shelled, said Müller. “It was bad,” he added."
+    assert (first.decoded_from, second.decoded_from) == ("cp1252", "cp1252")
+    assert documents("id;text\n1;Le ministère à Gao, où l’été\n")[0].decoded_from is None
+
+
+def test_a_broken_row_in_a_table_of_utf_8_is_refused_alone() -> None:
+    good, broken = cut(
+        "id,text\n1,tiré\n".encode() + "2,a déclaré, où l’été était\n".replace(", ", " ").encode("cp1252")
+    )
+    assert good.error is None
+    assert broken.error is not None
+    assert broken.error.code == "not_utf8"

@@ -154,9 +154,9 @@ def read_mapping(given: Iterable[str]) -> dict[str, str] | None:
     if wrong is not None:
         message = f"--map {wrong!r} names no field and column; write it as --map text=notes"
         raise UsageError(message)
-    from detente.documents.table_columns import FIELDS
+    from detente.documents.table_columns import FIELDS, field_called
 
-    mapping = {field.strip(): column for field, _, column in pairs}
+    mapping = {field_called(field.strip()): column for field, _, column in pairs}
     if unknown := sorted(set(mapping) - set(FIELDS)):
         message = f"--map cannot fill {', '.join(map(repr, unknown))}; what it can is {', '.join(FIELDS)}"
         raise UsageError(message)

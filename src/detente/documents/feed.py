@@ -51,7 +51,7 @@ def _packet(found: Element, head: Element, name: str) -> Packet:
         url=entry["url"],
         title=entry["title"],
         published=entry["published"],
-        publisher=entry["feed_title"],
+        publisher=entry.get("source_title") or entry["feed_title"],
         language=entry["language"],
     )
     return Packet(name=name, suffix=".entry", data=data, carried=carried)
@@ -71,9 +71,17 @@ def _in_one_form(entry: Element, head: Element) -> Element:
         "language": _language(entry) or _language(head),
         "content": content,
         "content_type": kind,
-        "feed_title": _line(head.get("title")),
+        "feed_title": _title(head),
         "feed_url": _address(link, None),
+        **_source(entry),
     }
+
+
+def _source(entry: Element) -> Element:
+    """Return which feed an entry was taken over from; nothing, as for most, keeps their bytes what they were."""
+    source = entry.get("source")
+    title = _title(source) if isinstance(source, dict) else None
+    return {"source_title": title} if title else {}
 
 
 def _published(entry: Element, head: Element) -> Any:
@@ -103,6 +111,7 @@ def _language(element: Element) -> str | None:
 
 
 def _title(entry: Element) -> str | None:
+    """Return the title of an entry, of its feed or of the feed that it was taken from, without marks of HTML."""
     title = entry.get("title")
     if isinstance(title, str) and _kind(entry.get("title_detail")) == "html":
         return _line(read_fragment(title).text)

@@ -58,7 +58,7 @@ def read_entry(data: bytes, *, name: str) -> Document:  # noqa: ARG001 - as ever
             published=entry["published"],
             modified=entry["modified"],
             url=entry["url"],
-            publisher=entry["feed_title"],
+            publisher=entry["source_title"] or entry["feed_title"],
             language=entry["language"],
             format="feed",
             bytes_hash=hash_bytes(data),
@@ -72,7 +72,7 @@ def _entry(data: bytes) -> dict[str, str | None]:
         entry = json.loads(decode_utf8(data))
     except (ValueError, RecursionError) as error:
         raise DocumentError("not_json", "the entry is not in the form that a feed is cut into") from error
-    names = (*STRINGS, "feed_title", "feed_url")
+    names = (*STRINGS, "source_title", "feed_title", "feed_url")
     if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str | None) for name in names):
         raise DocumentError("not_a_document", "the entry is not in the form that a feed is cut into")
     return {name: entry.get(name) for name in names}

@@ -8,8 +8,9 @@ from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.fragment import read_fragment
+from detente.documents.mail_forward import find_forwarded
 from detente.documents.mail_message import Part, carried_of, head_of, parse_mail, parts_of, text_of
-from detente.documents.mail_quotes import is_answer, is_forward, unfold_flowed, without_quotes
+from detente.documents.mail_quotes import is_answer, is_forward, unfold_flowed, without_list_notices, without_quotes
 from detente.documents.text import check_document
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def read_mail(data: bytes, *, name: str) -> Document:
     cut: Counter[str] = Counter()
     plain = "\n\n".join(_plain(part, text, cut, forward=forward) for part, text in _chosen(texts))
     text, quoted = without_quotes(plain, answer=is_answer(subject, references), forward=forward)
+    text, notices = without_list_notices(text)
+    if notices:
+        cut["mailing list notice"] += notices
+    forwarded = find_forwarded(text) if forward else None
+    if forwarded:
+        text, quoted["forwarded head"] = forwarded.text, forwarded.cut
     text = _tidy(text)
     _check_words(text, had=bool(plain.strip()))
     carried, identity = carried_of(message), (head_of(message, "Message-ID") or "").strip("<> ")
@@ -46,9 +53,9 @@ def read_mail(data: bytes, *, name: str) -> Document:
         Document(
             id=f"mid:{identity}" if identity else name,
             text=text,
-            title=carried.title,
-            published=carried.published,
-            publisher=carried.publisher,
+            title=(forwarded and forwarded.title) or carried.title,
+            published=forwarded.published if forwarded else carried.published,
+            publisher=forwarded.publisher if forwarded else carried.publisher,
             format="mail",
             bytes_hash=hash_bytes(data),
             cut_away=tuple(sorted((cut + quoted).items())),

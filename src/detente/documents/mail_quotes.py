@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-__all__ = ["is_answer", "is_forward", "unfold_flowed", "without_quotes"]
+__all__ = ["is_answer", "is_forward", "unfold_flowed", "without_list_notices", "without_quotes"]
 
 ANSWER = re.compile(r"\s*(?:re|aw|sv|antw|odp|ynt|отв?)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
 FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|i|пересл|ilt)\s*(?:\[\d+\])?\s*:", re.IGNORECASE)
@@ -15,6 +15,9 @@ FORWARDED = re.compile(
 WROTE = r"wrote|writes|schrieb|a écrit|escribió|ha scritto|escreveu|schreef|пишет|написал\(?а?\)?|yazdı"
 INTRODUCTION = re.compile(rf"(?=.*[\d@])[^>].{{0,600}}\W(?:{WROTE})\b.{{0,40}}:")
 OPENING = re.compile(r"(?:On|At|Am|Le|El|Il|Em|Op|Den|W dniu)\s")
+MARKED_INTRODUCTION = re.compile(
+    rf"(?:> ?)+(?:On|At|Am|Le|El|Il|Em|Op|Den)\s[^>\n]{{1,300}}\s(?:{WROTE})\b.{{0,40}}:\s*"
+)
 EXACT = re.compile(r"@|\d:\d\d")
 """What the introduction of a quoted mail states; where nothing else says that the mail answers one, it has to."""
 OUTLOOK = re.compile(
@@ -23,6 +26,16 @@ OUTLOOK = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 SIGNATURE = re.compile(r"^--[ \t]?$", re.MULTILINE)
+LIST_NOTICE = re.compile(
+    r"(?:click here to )?(?:unsubscribe|manage (?:your )?(?:preferences|subscriptions?)"
+    r"|(?:update|change) (?:your )?(?:e?mail )?preferences|view (?:this e?-?mail |it )?in (?:your|a) (?:web )?browser"
+    r"|(?:forward to|send to) a friend|privacy policy)"
+    r"(?: (?:here|now|from this list|at any time|https?://\S{1,500}))?",
+    re.IGNORECASE,
+)
+"""A line that a mailing list adds, or several in one, with something between them."""
+BETWEEN = re.compile(r"\s*(?:[|·•/]|\s-\s)\s*")
+LONGEST_NOTICE = 300
 LONGEST_SIGNATURE = 15
 """Lines that a signature has at most, where its mark stands without the space that makes it certain."""
 
@@ -58,7 +71,8 @@ def _without_marked(text: str, cut: Counter[str], *, answer: bool) -> str:
     kept: list[str] = []
     for marked, block in _blocks(text):
         introduction = _introduction(kept, exact=not answer) if marked else 0
-        if not marked or not (answer or introduction):
+        introduced = introduction or MARKED_INTRODUCTION.fullmatch(block[0])
+        if not marked or not (answer or introduced):
             kept += block
             continue
         cut["quoted mail"] += sum(len(line) + 1 for line in (*block, *kept[len(kept) - introduction :]))
@@ -85,6 +99,21 @@ def _introduction(lines: list[str], *, exact: bool) -> int:
     fit = [n for n, text in said.items() if INTRODUCTION.fullmatch(text) and (not exact or EXACT.search(text))]
     opened = [length for length in fit if OPENING.match(said[length])]
     return next(iter(opened or fit)) + blank if fit else 0
+
+
+def without_list_notices(text: str) -> tuple[str, int]:
+    """Return a text without the notices of a mailing list at its end, and how many characters they were."""
+    lines = text.rstrip().split("\n")
+    while lines and (not lines[-1].strip() or _is_list_notice(lines[-1])):
+        lines.pop()
+    kept = "\n".join(lines)
+    cut = len(text.rstrip()) - len(kept)
+    return (kept, cut) if kept and cut else (text, 0)
+
+
+def _is_list_notice(line: str) -> bool:
+    parts = [part for part in BETWEEN.split(line.strip()) if part] if len(line) <= LONGEST_NOTICE else []
+    return bool(parts) and all(LIST_NOTICE.fullmatch(part.rstrip(" .")) for part in parts)
 
 
 def _without_signature(text: str, cut: Counter[str]) -> str:

@@ -12,12 +12,15 @@ from detente.documents.field_report import cut_field_report, is_field_report
 from detente.documents.packet import Packet
 from detente.documents.stated import state_moment
 from detente.documents.table_columns import FIELDS, Columns, find_columns
+from detente.documents.table_encoding import decode_cell, find_encoding
 from detente.documents.table_rows import Row, read_rows
 from detente.documents.text import check_document, decode_utf8
 
 __all__ = ["cut_table", "read_row"]
 
 NO_TEXT = re.compile("[\ud800-\udfff]")
+DECODED = "decoded_from"
+"""Where a row's packet names the encoding of its table, if it is not UTF-8."""
 FORM = "the row is not in the form that a table is cut into"
 
 
@@ -28,7 +31,8 @@ def cut_table(stream: BinaryIO, *, name: str, mapping: Mapping[str, str] | None 
     which no column can be taken for the text.
     """
     began = stream.tell() if stream.seekable() else 0
-    rows = read_rows(stream)
+    encoding = find_encoding(stream)
+    rows = (_decoded(row, encoding) for row in read_rows(stream))
     header = next(rows, [])
     if isinstance(header, DocumentError):
         raise header
@@ -42,16 +46,22 @@ def cut_table(stream: BinaryIO, *, name: str, mapping: Mapping[str, str] | None 
     columns = find_columns([NO_TEXT.sub("\ufffd", cell) for cell in header], mapping)
     for number, row in enumerate(rows, 2):
         if isinstance(row, DocumentError) or any(cell.strip() for cell in row):
-            yield _packet(row, columns, name=f"{name}:{number}")
+            yield _packet(row, columns, encoding, name=f"{name}:{number}")
 
 
-def _packet(row: Row, columns: Columns, *, name: str) -> Packet:
+def _decoded(row: Row, encoding: str | None) -> Row:
+    return row if isinstance(row, DocumentError) or encoding is None else [decode_cell(cell, encoding) for cell in row]
+
+
+def _packet(row: Row, columns: Columns, encoding: str | None, *, name: str) -> Packet:
     error = row if isinstance(row, DocumentError) else _fault(row, columns)
     if isinstance(row, DocumentError) or error is not None:
         return Packet(name=name, suffix=".row", error=error)
     taken = set(columns.fields.values())
     others = {n: cell for place, (n, cell) in enumerate(zip(columns.header, row, strict=False)) if place not in taken}
     cells: dict[str, Any] = {field: row[place] for field, place in columns.fields.items()} | {"columns": others}
+    if encoding is not None:
+        cells[DECODED] = encoding
     data = json.dumps(cells, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
     return Packet(name=name, suffix=".row", data=data)
 
@@ -85,6 +95,7 @@ def read_row(data: bytes, *, name: str) -> Document:
             language=stated["language"],
             format="table",
             bytes_hash=hash_bytes(data),
+            decoded_from=row[DECODED] or None,
         )
     )
 
@@ -94,7 +105,7 @@ def _row(data: bytes) -> dict[str, str]:
         row = json.loads(decode_utf8(data))
     except (ValueError, RecursionError) as error:
         raise DocumentError("not_json", FORM) from error
-    cells = {field: row.get(field, "") for field in FIELDS} if isinstance(row, dict) else {}
+    cells = {field: row.get(field, "") for field in (*FIELDS, DECODED)} if isinstance(row, dict) else {}
     if not cells or not all(isinstance(cell, str) for cell in cells.values()):
         raise DocumentError("not_a_document", FORM)
     return cells

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.core.errors import DocumentError
 
-__all__ = ["FIELDS", "Columns", "find_columns"]
+__all__ = ["FIELDS", "Columns", "field_called", "find_columns"]
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -60,6 +60,11 @@ def find_columns(header: Sequence[str], mapping: Mapping[str, str] | None) -> Co
     if "text" not in fields:
         raise _refusal(header, "no column is named as the text")
     return Columns(header=_apart(header), fields=fields)
+
+
+def field_called(name: str) -> str:
+    """Return the field that a name stands for, also by the names of columns (`date`); the name itself for none."""
+    return next((field for field in FIELDS if _bare(name) in (field, *NAMES[field])), name)
 
 
 def _mapped(header: Sequence[str], field: str, name: str) -> int:

@@ -6,6 +6,7 @@ import csv
 import io
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -22,6 +23,9 @@ NO_DELIMITER = "\x1f"
 """What stands in no table, for one of a single column."""
 SAMPLE = 50
 """Lines by which the delimiter is found."""
+LOOK = "look for the quotation mark that is missing"
+MOST_AGAIN = 64_000_000
+"""Characters of a file that are read a second time at most."""
 LONGEST_CELL = 4 * LONGEST_TEXT
 PIECE = 1 << 16
 BOMS = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -42,42 +46,84 @@ def read_rows(stream: BinaryIO) -> Iterator[Row]:
     delimiter = stated[1] if stated else _delimiter(sample)
     if stated:
         del sample[0]
-    yield from _rows(itertools.chain(sample, lines), delimiter)
+    yield from _rows(itertools.chain(sample, lines), delimiter, before=1 if stated else 0)
 
 
-def _rows(lines: Iterator[str], delimiter: str) -> Iterator[Row]:
-    bounded = _Bounded(lines)
-    reader = csv.reader(bounded, delimiter=delimiter)
+def _rows(lines: Iterator[str], delimiter: str, *, before: int) -> Iterator[Row]:
+    """Yield rows; where a quotation mark is never closed, what it would swallow is read again as rows of its own."""
+    held = _Held(lines, before)
+    reader = csv.reader(held, delimiter=delimiter)
     while True:
-        before, bounded.size = reader.line_num, 0
+        held.start_row()
         try:
-            row = next(reader)
+            row: Row = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            where = f"lines {before + 1} to {reader.line_num}"
-            message = f"the row ({where}) cannot be read ({error}); look for a quotation mark that is never closed"
-            yield DocumentError("unreadable", message)
-            continue
+            row = DocumentError("unreadable", f"{_where(held)} cannot be read ({error}); {LOOK}")
+            held.give_back()
+        if not isinstance(row, DocumentError) and _is_swallowed(held.taken, delimiter):
+            where = _where(held)
+            row = DocumentError("unreadable", f"{where} opens a quotation mark that is never closed; {LOOK}")
+            held.give_back()
         yield row
 
 
-class _Bounded:
-    """Lines, as long as one row does not take more than a document may have."""
+def _where(held: "_Held") -> str:
+    """Return which line a broken row is: the first alone where those after it are read again."""
+    last = held.number + len(held.taken)
+    return f"line {held.number + 1}" if held.may_give_back() else f"the row (lines {held.number + 1} to {last})"
 
-    def __init__(self, lines: Iterator[str]) -> None:
+
+def _is_swallowed(lines: list[str], delimiter: str) -> bool:
+    """Say whether a row of several lines goes to the end of the file, or ends only where another cell's mark opens."""
+    if len(lines) == 1:
+        return False
+    try:
+        list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        opening = re.search(rf'(?:^|{re.escape(delimiter)})"[^"{re.escape(delimiter)}\s]', lines[-1])
+        return opening is not None or "unexpected end" in str(error)
+    return False
+
+
+class _Held:
+    """Lines with those of the row that is being read, which may be given back after the first.
+
+    One row may not take more than a document may have, and no more is read again than `MOST_AGAIN`: a file made for it
+    would be read as often as it has lines.
+    """
+
+    def __init__(self, lines: Iterator[str], before: int) -> None:
         self._lines = lines
-        self.size = 0
+        self._given_back: deque[str] = deque()
+        self._again = 0
+        self.taken: list[str] = []
+        self.number, self.size = before, 0
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = self._given_back.popleft() if self._given_back else next(self._lines)
+        self.taken.append(line)
         self.size += len(line)
         if self.size > MOST_BYTES:
             raise too_many_bytes(None)
         return line
+
+    def start_row(self) -> None:
+        self.number += len(self.taken)
+        self.taken, self.size = [], 0
+
+    def may_give_back(self) -> bool:
+        return self._again + self.size <= MOST_AGAIN
+
+    def give_back(self) -> None:
+        if self.may_give_back():
+            self._again += self.size
+            self._given_back.extendleft(reversed(self.taken[1:]))
+            del self.taken[1:]
 
 
 def _delimiter(sample: list[str]) -> str:

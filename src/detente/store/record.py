@@ -19,8 +19,8 @@ from detente.store.migrate import applied_versions, migrate, missing_migrations
 
 __all__ = ["Record", "create_record", "open_record"]
 
-WAIT = 5.0
-"""Seconds to wait for another writer before giving up."""
+WAIT = 60.0
+"""Seconds to wait for another writer before giving up: the longest batch is over by then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
