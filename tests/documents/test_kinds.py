@@ -50,7 +50,7 @@ def test_what_a_file_is_is_said(data: bytes, ending: str, what: str) -> None:
     assert code == ("unreadable" if ending in {".pdf", ".docx"} else "not_text")
 
 
-@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending not in {".doc", ".rtf"}])
+@pytest.mark.parametrize("ending", [ending for ending in ENDINGS if ending not in {".jsonl", ".ndjson"}])
 def test_an_empty_file_is_said_to_be_empty(ending: str) -> None:
     assert said_of(b"", ending) == ("empty", "the file is empty (0 bytes); there is nothing to read")
 

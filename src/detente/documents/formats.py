@@ -41,6 +41,8 @@ __all__ = ["ENDINGS", "FORMATS", "Format", "cut_stream", "ending_of", "format_of
 Read = Callable[..., Document]
 Cut = Callable[..., Iterator[Packet]]
 FILLED = ("url", "title", "published", "publisher", "language")
+LINES = frozenset({".jsonl", ".ndjson"})
+"""The endings of files that may be empty: a list of no documents is one."""
 DEEPEST = 3
 """How deep files may lie in files: a table attached to a mail attached to a mail."""
 
@@ -152,7 +154,7 @@ def cut_stream(
 def _cut(cut: Cut, stream: BinaryIO, *, name: str, suffix: str, deep: int, passed: Counter[str]) -> Iterator[Packet]:
     try:
         begin = first_bytes(stream)
-        if begin is not None:
+        if begin or (begin is not None and suffix not in LINES):
             check_kind(begin, suffix)
         for packet in cut(stream, name=name):
             yield from _within(packet, suffix, deep, passed)
