@@ -64,7 +64,7 @@ def test_what_cannot_be_read_has_its_line_and_the_rest_go_on(run: Run, tmp_path:
         ("a.txt", b"\xef\xbb\xbf \n", "empty"),
         ("a.txt", b"caf\xe9", "not_utf8"),
         ("a.txt", b"a\x00b", "not_text"),
-        ("a.html", b"", "no_main_text"),
+        ("a.html", b"", "empty"),
         ("a.html", b"<html><body>", "no_main_text"),
     ],
 )

@@ -22,8 +22,7 @@ def parse_json_feed(data: bytes) -> tuple[Element, Iterator[Element]]:
     try:
         value = json.loads(decode_utf8(data))
     except (ValueError, RecursionError) as error:
-        message = f"not usable JSON ({type(error).__name__}: {str(error)[:200]}); {KNOWN}"
-        raise DocumentError("not_json", message) from error
+        raise DocumentError("not_json", f"not usable JSON: {_wrong_with(error)}; {KNOWN}") from error
     if (
         not isinstance(value, dict)
         or VERSION not in str(value.get("version"))
@@ -38,6 +37,12 @@ def parse_json_feed(data: bytes) -> tuple[Element, Iterator[Element]]:
         "authors": _authors(value),
     }
     return head, (_entry(item if isinstance(item, dict) else {}) for item in value["items"])
+
+
+def _wrong_with(error: ValueError | RecursionError) -> str:
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
+    return str(error)[:200] if isinstance(error, json.JSONDecodeError) else "it holds a number of too many digits"
 
 
 def _entry(item: Element) -> Element:

@@ -71,7 +71,7 @@ def _take(parser: Any, data: bytes) -> None:
     try:
         parser.feed(text)
     except (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError) as error:
-        message = f"the feed cannot be taken apart ({type(error).__name__}: {error}); have its publisher mend it"
+        message = "the feed cannot be taken apart, its XML is broken; fetch it again, or have its publisher mend it"
         raise DocumentError("unreadable", message) from error
 
 

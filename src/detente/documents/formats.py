@@ -23,6 +23,7 @@ from detente.documents.feed_entry import read_entry
 from detente.documents.field_report import read_observation
 from detente.documents.html import read_html
 from detente.documents.jsonl import cut_json_lines, read_json_line
+from detente.documents.kinds import check_kind, first_bytes
 from detente.documents.mail import cut_mail, cut_mailbox
 from detente.documents.mail_body import read_mail
 from detente.documents.mend import mend
@@ -40,6 +41,8 @@ __all__ = ["ENDINGS", "FORMATS", "Format", "cut_stream", "ending_of", "format_of
 Read = Callable[..., Document]
 Cut = Callable[..., Iterator[Packet]]
 FILLED = ("url", "title", "published", "publisher", "language")
+LINES = frozenset({".jsonl", ".ndjson"})
+"""The endings of files that may be empty: a list of no documents is one."""
 DEEPEST = 3
 """How deep files may lie in files: a table attached to a mail attached to a mail."""
 
@@ -114,6 +117,8 @@ def open_packet(packet: Packet) -> Document:
     form = format_of(packet.suffix)
     if form is None or form.read is None:
         raise DocumentError("unreadable", _unknown(packet.suffix))
+    if form.cut is None and not form.inner:  # else it is a piece of a file, which was looked at as a whole
+        check_kind(packet.data, packet.suffix)
     document = form.read(packet.data, name=packet.name)
     return _filled(_mended(document) if form.mends else document, packet)
 
@@ -148,6 +153,9 @@ def cut_stream(
 
 def _cut(cut: Cut, stream: BinaryIO, *, name: str, suffix: str, deep: int, passed: Counter[str]) -> Iterator[Packet]:
     try:
+        begin = first_bytes(stream)
+        if begin or (begin is not None and suffix not in LINES):
+            check_kind(begin, suffix)
         for packet in cut(stream, name=name):
             yield from _within(packet, suffix, deep, passed)
     except DocumentError as error:

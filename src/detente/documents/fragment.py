@@ -52,7 +52,7 @@ def read_fragment(html: str, *, kind: Kind = lambda _: None) -> Fragment:
     try:
         root = fromstring(f"<html><body>{clean}</body></html>".encode(), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError, RecursionError) as error:
-        message = f"its HTML cannot be taken apart ({type(error).__name__}: {error}); save its text as .txt instead"
+        message = "its HTML cannot be taken apart, it is broken; save its text as .txt instead"
         raise DocumentError("no_main_text", message) from error
     if any(entry.level == etree.ErrorLevels.FATAL for entry in parser.error_log):
         message = "its HTML is nested so deeply that its end is lost; save its text as .txt instead"

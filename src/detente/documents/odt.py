@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
-from detente.documents.office import SAVE_AGAIN, Parts, child, local, open_parts, stated_of, value_of
+from detente.documents.office import SAVE_AGAIN, Parts, child, local, note_entities, open_parts, stated_of, value_of
 from detente.documents.tables import raise_digits, table_text
 from detente.documents.text import check_document
 
@@ -41,15 +41,17 @@ def read_odt(data: bytes, *, name: str) -> Document:
     texts = [*walk.blocks(body), *walk.notes]
     walk.count_margins(parts.tree("styles.xml"))
     meta = parts.tree("meta.xml")
+    text = "\n\n".join(texts)
     return check_document(
         Document(
             id=name,
-            text="\n\n".join(texts),
+            text=text,
             title=stated_of(meta, ("title",)) or walk.title,
             modified=stated_of(meta, ("date", "creation-date")),
             format="odt",
             bytes_hash=hash_bytes(data),
             cut_away=tuple(sorted((kind, count) for kind, count in walk.cut.items() if count)),
+            repairs=note_entities(parts, at=len(text)),
         )
     )
 

@@ -6,11 +6,16 @@ import zlib
 from typing import TYPE_CHECKING
 
 from detente.core.errors import DocumentError
+from detente.documents.document import Repair
 
 if TYPE_CHECKING:
+    from lxml.etree import XMLSyntaxError
     from lxml.etree import _Element as Element
 
-__all__ = ["MOST_OFFICE_BYTES", "SAVE_AGAIN", "Parts", "child", "local", "open_parts", "stated_of", "value_of"]
+__all__ = [
+    "MOST_OFFICE_BYTES", "SAVE_AGAIN", "Parts", "child", "local", "note_entities", "open_parts", "stated_of",
+    "value_of",
+]  # fmt: skip
 
 MOST_OFFICE_BYTES = 60_000_000
 """Bytes of one office file: most of them are pictures, which are not unpacked."""
@@ -18,6 +23,7 @@ MOST_UNPACKED = 60_000_000
 """Bytes that the parts read may have when unpacked, all together."""
 MOST_MEMBERS = 5_000
 SAVE_AGAIN = "save it again as .docx or .pdf, or give its text as .txt"
+ZIP = b"PK\x03\x04"
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 BROKEN = (
     zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, EOFError, OSError, ValueError, OverflowError,
@@ -33,6 +39,7 @@ class Parts:
         """Keep the archive and count what is unpacked from it."""
         self._archive = archive
         self._left = MOST_UNPACKED
+        self.entities: list[str] = []
         self.names: tuple[str, ...] = tuple(archive.namelist())
 
     def tree(self, name: str) -> "Element | None":
@@ -48,17 +55,22 @@ class Parts:
         # no entity is resolved and nothing is fetched; libxml2's own limits on depth and length stay on
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
         try:
-            return etree.fromstring(self._unpacked(name), parser)
+            tree = etree.fromstring(self._unpacked(name), parser)
         except etree.XMLSyntaxError as error:
-            message = f"its part {name} is damaged ({error}); {SAVE_AGAIN}"
-            raise DocumentError("unreadable", message) from error
+            raise DocumentError("unreadable", f"its part {name} {_wrong_with(error)}; {SAVE_AGAIN}") from error
+        self.entities += _written_out(tree)
+        return tree
 
     def _unpacked(self, name: str) -> bytes:
         try:
             with self._archive.open(name) as stream:
                 data = stream.read(self._left + 1)
         except BROKEN as error:
-            locked = "is locked with a password" if "encrypted" in str(error) else f"is damaged ({error})"
+            locked = (
+                "is locked with a password"
+                if "encrypted" in str(error)
+                else "is damaged: what is packed in it is broken"
+            )
             message = f"its part {name} {locked}; {SAVE_AGAIN}"
             raise DocumentError("unreadable", message) from error
         self._left -= len(data)
@@ -81,12 +93,53 @@ def open_parts(data: bytes) -> Parts:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except BROKEN as error:
-        message = f"it is no office file, or a damaged one ({error}); {SAVE_AGAIN}"
+        part = "cut off or damaged: its list of parts is missing" if data.startswith(ZIP) else "not packed as one is"
+        message = f"it is no office file, or a damaged one ({part}); {SAVE_AGAIN}"
         raise DocumentError("unreadable", message) from error
     if len(archive.infolist()) > MOST_MEMBERS:
         message = f"it has {len(archive.infolist()):,} parts; no paper has more than {MOST_MEMBERS:,}; {SAVE_AGAIN}"
         raise DocumentError("unreadable", message)
     return Parts(archive)
+
+
+def _wrong_with(error: "XMLSyntaxError") -> str:
+    """Return what is wrong with a part in our words: the parser's are about its own options."""
+    said = str(error).casefold()
+    if "depth" in said:
+        return "is damaged, or made to do harm: its elements lie too deep in each other"
+    if "entit" in said:
+        return "is made to do harm, or damaged: the entities that it defines do not come to an end, or are not defined"
+    if "huge" in said:
+        return "has a piece of text that is too long for any paper"
+    line, column = error.position
+    return f"is damaged: its XML is wrong at line {line}, column {column}"
+
+
+def _written_out(tree: "Element") -> list[str]:
+    """Put the names of entities that a part defines itself (``&a;``) into its text, and return them.
+
+    They are not opened out, for they may name other files or grow without end; what stands around them stays.
+    """
+    from lxml import etree
+
+    found = [entity for entity in tree.iter() if entity.tag is etree.Entity]
+    for entity in found:
+        parent, before = entity.getparent(), entity.getprevious()
+        text = (entity.text or "") + (entity.tail or "")
+        if parent is None:
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + text
+        else:
+            before.tail = (before.tail or "") + text
+        parent.remove(entity)
+    return [str(entity.text) for entity in found]
+
+
+def note_entities(parts: Parts, *, at: int) -> tuple[Repair, ...]:
+    """Return a note for each entity that was left as it stands, at the end of the text as what is of no one place."""
+    rule = "office: an entity that the file defines itself is not opened out; its name stands in the text"
+    return tuple(Repair(start=at, end=at, was=name, rule=rule) for name in dict.fromkeys(parts.entities))
 
 
 def local(element: "Element") -> str:

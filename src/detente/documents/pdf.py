@@ -36,6 +36,7 @@ PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
 MOST_PRIVATE = 0.3
 """The share of letters without a meaning from which a PDF is one whose fonts do not say what they show."""
 LOCKED = "the PDF is locked with a password; save it without one, or give its text as .txt"
+CLOSED = "the PDF cannot be opened: it is damaged or cut off, or no PDF; get it again, or give its text as .txt"
 NO_TEXT = (
     "the PDF has {pages:,} pages and no text on them: they are pictures of a paper; run OCR on it and give that PDF"
 )
@@ -82,8 +83,7 @@ def _closed(error: "RuntimeError") -> DocumentError:
 
     if getattr(error, "err_code", None) in {pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY}:
         return DocumentError("unreadable", LOCKED)
-    why = f"the PDF cannot be opened ({error}): it is damaged, or no PDF; get it again, or give its text as .txt"
-    return DocumentError("unreadable", why)
+    return DocumentError("unreadable", CLOSED)
 
 
 def _pages(pdf: "PdfDocument") -> tuple[list[PageRuns], list[int]]:

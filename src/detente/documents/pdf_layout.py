@@ -24,6 +24,10 @@ LETTERS, FILL = 20, 0.5
 DEEPEST = 12
 MOST_PIECES = 4_000
 """Pieces of a page beyond which it is a drawing, which has no columns."""
+NARROW = 0.6
+"""The share of a column's width that what stands under both columns may have, to be none of its own lines."""
+LINE = 1.2
+"""A line's height, in sizes of its letters."""
 SLACK = 2.0
 """Points by which the lines of a column are set unevenly."""
 MARKER = re.compile(r"(?:[•◦▪■●‣–—*o-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])")
@@ -174,7 +178,27 @@ def _band_blocks(band: list[Run], gutter: tuple[float, float], deep: int) -> lis
     columns = _columns(band)
     if not all(_is_prose(column) for column in columns):
         return [Block(lines=tuple(_table_rows(columns)), table=True)]
-    return [*order_blocks(left, deep=deep + 1), *order_blocks(right, deep=deep + 1)]
+    below = _below(left, right)
+    left = left[: len(left) - len(below)]
+    return [block for part in (left, right, below) for block in order_blocks(part, deep=deep + 1)]
+
+
+def _below(left: Sequence[Run], right: Sequence[Run]) -> list[Run]:
+    """Return what stands under two columns, though only at the left since it is narrow (a table, a signature).
+
+    That is so where the columns above it end beside each other; a column that alone goes on is wider than it.
+    """
+    end, edge = min(piece.base for piece in right), max(piece.right for piece in left)
+    reach = min(piece.left for piece in left) + NARROW * (edge - min(piece.left for piece in left))
+    start = next((i for i, piece in enumerate(left) if i and _is_apart(left[i - 1], piece) and piece.base < end), 0)
+    if not start or left[start - 1].text.endswith(":"):
+        return []
+    ends_beside = left[start - 1].base - end <= FEWEST * LINE * left[start - 1].size
+    return [*left[start:]] if ends_beside and all(piece.right < reach for piece in left[start:]) else []
+
+
+def _is_apart(above: Run, below: Run) -> bool:
+    return above.base - below.base > 1.3 * LINE * max(above.size, below.size)
 
 
 def _columns(band: Sequence[Run]) -> list[list[Run]]:

@@ -1,7 +1,8 @@
 """What a PDF's pages repeat at their head and foot: running titles, marks and page numbers.
 
 A row is cut only where a page one or two further on has it too, in the same place and size, with the same figures or
-with figures that count the pages. So a table's row that looks like the one above it stays.
+with figures that count the pages. So a table's row that looks like the one above it stays. What printing put on the
+edge (`print_marks`) is cut from any page.
 """
 
 import itertools
@@ -10,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.documents.pdf_layout import join_rows
+from detente.documents.pdf_print_marks import print_marks
 from detente.documents.pdf_runs import PageRuns, Run
 
 __all__ = ["BarePage", "cut_running"]
@@ -40,9 +42,17 @@ def cut_running(pages: Sequence[PageRuns]) -> list[BarePage]:
     heads = [_margin(page, found, top=True) for page, found in zip(pages, rows, strict=True)]
     feet = [_margin(page, found, top=False) for page, found in zip(pages, rows, strict=True)]
     return [
-        _bare(pages[i], _running(heads, i), _running(feet, i), _lone_number(feet[i], rows[i]))
-        for i in range(len(pages))
+        _bare(
+            page,
+            _either(_running(heads, i), print_marks(page, heads[i], rows[i])),
+            _either(_running(feet, i), print_marks(page, feet[i], rows[i]), _lone_number(feet[i], rows[i])),
+        )
+        for i, page in enumerate(pages)
     ]
+
+
+def _either(*found: Sequence[Run]) -> list[Run]:
+    return list(dict.fromkeys(itertools.chain.from_iterable(found)))
 
 
 def _main(runs: Sequence[Run]) -> list[Run]:
@@ -84,8 +94,7 @@ def _lone_number(foot: list[Run], rows: list[Run]) -> list[Run]:
     return foot[:1] if foot and apart and PAGE_NUMBER.fullmatch(foot[0].text) else []
 
 
-def _bare(page: PageRuns, head: list[Run], foot: list[Run], number: list[Run]) -> BarePage:
-    foot = [*foot, *(row for row in number if row not in foot)]
+def _bare(page: PageRuns, head: list[Run], foot: list[Run]) -> BarePage:
     head = [row for row in head if row not in foot]
     bases = [(row.base, row.left, row.right) for row in (*head, *foot)]
     kept = tuple(run for run in page.runs if not any(_within(run, *base) for base in bases))

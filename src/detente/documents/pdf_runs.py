@@ -54,10 +54,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageRuns:
-    """A page: its runs in the order of drawing, its height, and what was not taken of it, in characters."""
+    """A page: its runs in the order of drawing, its height above its lower edge, and what was not taken of it."""
 
     runs: tuple[Run, ...]
     height: float
+    bottom: float = 0.0
     hidden: int = 0
     stamped: int = 0
 
@@ -78,6 +79,7 @@ def read_runs(page: "PdfPage") -> PageRuns:
     return PageRuns(
         runs=tuple(_run(group) for group in _groups(_once(glyphs))),
         height=top - bottom,
+        bottom=bottom,
         hidden=left_out["hidden"],
         stamped=left_out["stamped"],
     )

@@ -4,22 +4,10 @@ from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.encodings import decode_otherwise, is_binary
+from detente.documents.kinds import check_kind
 from detente.documents.text import check_document, decode_utf8
 
 __all__ = ["read_plain", "refuse_old"]
-
-NOT_TEXT = (
-    (b"%PDF-", "a PDF", "rename it to .pdf"),
-    (b"PK\x03\x04", "a ZIP or an office file", "rename it to .docx or .odt if it is one, or unpack it"),
-    (b"\xd0\xcf\x11\xe0", "an old Word file", "save it as .docx or .pdf"),
-    (b"{\\rtf", "a file in Rich Text Format", "save it as .docx, .pdf or .txt"),
-    (b"\x1f\x8b", "a file packed with gzip", "unpack it"),
-    (b"\x89PNG", "a picture", "run OCR on it and give its text"),
-    (b"\xff\xd8\xff", "a picture", "run OCR on it and give its text"),
-    (b"SQLite format 3\x00", "a database", "export its texts"),
-    (b"\x7fELF", "a program", "give the text itself"),
-)
-"""How files begin that are no text though their name says so: what each is, and what to do with it."""
 
 
 def read_plain(data: bytes, *, name: str) -> Document:
@@ -28,7 +16,8 @@ def read_plain(data: bytes, *, name: str) -> Document:
     A file that is not UTF-8 is read where it says what it is in, with a byte-order mark, or where its words leave no
     doubt; `decoded_from` names it then. Raises `DocumentError`.
     """
-    _check_kind(data)
+    if data:
+        check_kind(data, ".txt")
     text, encoding = _decoded(data)
     return check_document(
         Document(id=name, text=text, format="text", bytes_hash=hash_bytes(data), decoded_from=encoding)
@@ -43,12 +32,6 @@ def refuse_old(data: bytes, *, name: str) -> Document:
     what = "Rich Text Format" if data.startswith(b"{\\rtf") or name.lower().endswith(".rtf") else "an old Word format"
     message = f"it is in {what}, which is not read; save it as .docx or .pdf, or give its text as .txt"
     raise DocumentError("unreadable", message)
-
-
-def _check_kind(data: bytes) -> None:
-    for begins, what, do in NOT_TEXT:
-        if data.startswith(begins):
-            raise DocumentError("not_text", f"it is {what} and no text, whatever its name says; {do}")
 
 
 def _decoded(data: bytes) -> tuple[str, str | None]:

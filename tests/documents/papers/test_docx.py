@@ -145,7 +145,31 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 def test_an_entity_is_neither_resolved_nor_fetched() -> None:
     head = '<!DOCTYPE x [<!ENTITY a "aaaaaaaa"><!ENTITY f SYSTEM "file:///etc/passwd">]>'
     main = f'{head}<w:document xmlns:w="{W}"><w:body>{par("Seen &a;&f; here.")}</w:body></w:document>'
-    assert read_docx(packed({"word/document.xml": main}), name="a.docx").text.split() == ["Seen"]
+    document = read_docx(packed({"word/document.xml": main}), name="a.docx")
+    assert document.text == "Seen &a;&f; here."
+    assert [(repair.was, repair.start) for repair in document.repairs] == [("&a;", 17), ("&f;", 17)]
+
+
+def test_what_stands_behind_an_entity_stays_in_mixed_text() -> None:
+    head = '<!DOCTYPE x [<!ENTITY a "aa">]>'
+    body = "<w:p><w:r><w:t>Seen</w:t>&a;<w:t> here</w:t></w:r>&a;<w:r><w:t>, &a;&a; too.</w:t></w:r></w:p>"
+    main = f'{head}<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+    assert read_docx(packed({"word/document.xml": main}), name="a.docx").text == "Seen here, &a;&a; too."
+
+
+@pytest.mark.parametrize(
+    ("main", "said"),
+    [
+        ("<a>" * 3000, "lie too deep"),
+        ("<w:document>", "wrong at line 1, column"),
+        ('<!DOCTYPE x [<!ENTITY a "&b;&b;"><!ENTITY b "&a;">]><x>&a;</x>', "made to do harm|no part|no Word file"),
+    ],
+)
+def test_a_damaged_part_is_told_in_our_words(main: str, said: str) -> None:
+    with pytest.raises(DocumentError, match=said) as caught:
+        read_docx(packed({"word/document.xml": main}), name="a.docx")
+    assert "xml_parse" not in str(caught.value).lower()
+    assert "xmlctxt" not in str(caught.value).lower()
 
 
 @settings(max_examples=150, deadline=None)

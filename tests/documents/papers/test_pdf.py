@@ -119,7 +119,7 @@ def test_what_nobody_sees_is_counted_and_not_read() -> None:
 @pytest.mark.parametrize(
     ("data", "code", "said"),
     [
-        (b"", "unreadable", "damaged, or no PDF"),
+        (b"", "unreadable", "damaged or cut off, or no PDF"),
         (b"%PDF-1.4\n", "unreadable", "damaged"),
         (b"Hello", "unreadable", "no PDF"),
         (bind([Sheet(), Sheet()]), "no_main_text", "OCR"),
