@@ -96,6 +96,17 @@ def test_copies_are_shown_with_their_voice(run: Run, folder: Path) -> None:
     assert len({row["voice"] for row in rows}) == 1
 
 
+def test_a_copy_is_shown_once_beside_its_nearest_with_the_words_that_differ(run: Run, folder: Path) -> None:
+    spun = WIRE.replace("traders", "patriots")
+    run("add", folder, "-", stdin=line_of("wire", WIRE) + line_of("again", WIRE + " ") + line_of("spun", spun))
+    rows = {row["name"]: row for row in shown(run, folder, "copies")}
+    assert sorted(rows) == ["again", "spun", "wire"]
+    assert rows["spun"]["replaced"] == [["traders", "patriots"]]
+    assert rows["wire"]["copy of"] == "again"
+    assert [len(row["copies"]) for row in rows.values()] == [2, 2, 2]
+    assert "“traders” → “patriots”" in " ".join(run("show", folder, "copies").out.decode().split())
+
+
 def test_versions_are_shown_with_what_they_changed(run: Run, folder: Path, tmp_path: Path) -> None:
     url = "https://wire.example/news/1"
     for n, text in enumerate((WIRE, WIRE.replace("two traders were", "three traders were"))):

@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.show_codes import code_rows
+from detente.cli.show_copies import copies_in_brief, copy_rows
 from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
-from detente.cli.show_intake import copy_rows, recycled_rows, unread_rows, version_rows
+from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_observations import observation_rows, observations_in_brief
 
 if TYPE_CHECKING:
@@ -228,6 +229,7 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
 
 BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
+    What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
 }
 """What a table for people shows of the rows of a view, where that is not all of each."""

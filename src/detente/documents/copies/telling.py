@@ -23,7 +23,9 @@ FORM = 0.7
 TRADED = 2
 """Names in the place of others that make another report of a sentence: one may be a paraphrase (in Goma, in Congo)."""
 ARTICLES = frozenset(("a", "an", "the"))
-PREPOSITIONS = frozenset("against at between by for from in into near of off on outside over to toward with".split())
+PREPOSITIONS = frozenset(
+    ["against", "at", "between", "by", "for", "from", "in", "into", "near", "of", "off", "on", "outside", "over", "to"]
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
