@@ -130,3 +130,13 @@ def test_recycled_paragraphs_are_shown(run: Run, folder: Path) -> None:
     (row,) = shown(run, folder, "recycled")
     assert row["told before by"] == "first"
     assert row["words"] == past
+
+
+def test_what_extraction_did_to_a_text_is_shown(run: Run, folder: Path, tmp_path: Path) -> None:
+    html = page("https://wire.example/2", WIRE).replace("<article>", "<script>let a = 1;</script><article>")
+    (tmp_path / "p.html").write_text(html, encoding="utf-8")
+    run("add", folder, tmp_path / "p.html")
+    (row,) = shown(run, folder, "documents")
+    assert row["cut away"]["script"] > 0
+    assert (row["decoded from"], row["incomplete"], row["mended"]) == (None, None, [])
+    assert b"characters left out" in b" ".join(run("show", folder, "documents").out.split())
