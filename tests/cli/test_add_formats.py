@@ -96,6 +96,17 @@ def test_copies_are_shown_with_their_voice(run: Run, folder: Path) -> None:
     assert len({row["voice"] for row in rows}) == 1
 
 
+def test_a_copy_is_shown_once_beside_its_nearest_with_the_words_that_differ(run: Run, folder: Path) -> None:
+    spun = WIRE.replace("traders", "patriots")
+    run("add", folder, "-", stdin=line_of("wire", WIRE) + line_of("again", WIRE + " ") + line_of("spun", spun))
+    rows = {row["name"]: row for row in shown(run, folder, "copies")}
+    assert sorted(rows) == ["again", "spun", "wire"]
+    assert rows["spun"]["replaced"] == [["traders", "patriots"]]
+    assert rows["wire"]["copy of"] == "again"
+    assert [len(row["copies"]) for row in rows.values()] == [2, 2, 2]
+    assert "“traders” → “patriots”" in " ".join(run("show", folder, "copies").out.decode().split())
+
+
 def test_versions_are_shown_with_what_they_changed(run: Run, folder: Path, tmp_path: Path) -> None:
     url = "https://wire.example/news/1"
     for n, text in enumerate((WIRE, WIRE.replace("two traders were", "three traders were"))):
@@ -119,3 +130,13 @@ def test_recycled_paragraphs_are_shown(run: Run, folder: Path) -> None:
     (row,) = shown(run, folder, "recycled")
     assert row["told before by"] == "first"
     assert row["words"] == past
+
+
+def test_what_extraction_did_to_a_text_is_shown(run: Run, folder: Path, tmp_path: Path) -> None:
+    html = page("https://wire.example/2", WIRE).replace("<article>", "<script>let a = 1;</script><article>")
+    (tmp_path / "p.html").write_text(html, encoding="utf-8")
+    run("add", folder, tmp_path / "p.html")
+    (row,) = shown(run, folder, "documents")
+    assert row["cut away"]["script"] > 0
+    assert (row["decoded from"], row["incomplete"], row["mended"]) == (None, None, [])
+    assert b"characters left out" in b" ".join(run("show", folder, "documents").out.split())

@@ -71,6 +71,13 @@ def test_a_paragraph_that_is_mostly_new_is_no_background() -> None:
     assert recycled(text, BACKGROUND) == []
 
 
+def test_of_a_paragraph_with_a_new_sentence_only_those_that_recur_are_background() -> None:
+    new = "Stoltenberg met Pavlo Klimkin in Brussels on Monday."
+    first, second = BACKGROUND.split(" Under it")
+    assert recycled(f"{new} {BACKGROUND}", BACKGROUND) == [BACKGROUND]
+    assert recycled(f"{first} {new} Under it{second}", BACKGROUND) == [first, f"Under it{second}"]
+
+
 def test_short_sentences_are_everybody_s() -> None:
     assert sentence_marks("Talks go on. Nothing further to report. He gave no details.") == ()
 

@@ -36,6 +36,13 @@ def damage() -> Callable[[str], list[tuple[str, str]]]:
         ("The \u202eroad is closed.", [("invisible character", "\u202e")]),
         ("The road to the northern village was closed after the", [("cut-off ending", "the")]),
         ("The road to the northern village was […]", [("cut-off ending", "[…]")]),
+        ("The road is closed. The governor of the northern county sai", [("cut-off ending", "sai")]),
+        ("“We will not leave this village,” he told repor", [("cut-off ending", "repor")]),
+        ("“We will not leave this village,” he told", [("cut-off ending", "he told")]),
+        ("“We will not leave this village,” the governor of", [("cut-off ending", "of")]),
+        ("“We will not leave this village,” the governor", [("cut-off ending", "the governor")]),
+        ("“We will not leave this village,”", [("cut-off ending", ",”")]),
+        ("The rebels took the town, he said, he said.", [("doubled attribution", "he said")]),
     ],
 )
 def test_what_is_broken_is_marked(
@@ -53,6 +60,10 @@ def test_what_is_broken_is_marked(
         "“We came in May.\n\n“We left in June,” he said.",
         "A visit to the U.S. embassy was planned.",
         "Road closed",
+        "The minister spoke. The road to the village was closed near the dam",
+        "“We will not leave this village,” the governor told reporters",
+        "“We will not leave this village,” he said",
+        "The convoy was stopped by a band of janjaweed",
         "The family 👩\u200d👧 waits at the café.",
         "The newsletter of the ministry says that the road is closed.",
         "",
@@ -60,3 +71,11 @@ def test_what_is_broken_is_marked(
 )
 def test_what_is_whole_is_not_marked(damage: Callable[[str], list[tuple[str, str]]], text: str) -> None:
     assert damage(text) == []
+
+
+def test_a_page_that_says_it_shows_a_part_ends_cut_off() -> None:
+    reader = Reader((SplitSentences(), ParseWords(), FindDamage()))
+    text = "The road is closed. Trucks wait at the bridge."
+    reading = reader.read(Document(id="test", text=text, incomplete="Subscribe to read on"))
+    (found,) = reading.damage
+    assert (found.kind, reading.words_of(found), found.reason) == ("cut-off ending", "bridge.", "Subscribe to read on")

@@ -120,7 +120,7 @@ def test_every_layer_in_the_contracts_form() -> None:
     assert event["actors"] == [{**span("Baku"), "entity": "E2"}]
     assert event["date"] == {"from": "2021-05-10", "to": "2021-05-10", "precision": "day", "rule": "stated"}
     assert (event["place"], event["claim"], event["rule"]) == (0, "C1", "by default")
-    assert found["damage"] == [{**span("🕊"), "kind": "orphan fragment"}]
+    assert found["damage"] == [{**span("🕊"), "kind": "orphan fragment", "reason": None}]
     assert found["drops"] == [{**span("Akar"), "stage": "places", "reason": "a person"}]
     assert found["stages"] == {"sentences": "1"}
 

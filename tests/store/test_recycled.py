@@ -93,6 +93,17 @@ def test_the_events_in_a_recycled_paragraph_are_named(record: Record) -> None:
     assert found.events == ("V1", "V2")
 
 
+def test_a_new_sentence_in_an_old_paragraph_is_news_with_its_events(record: Record) -> None:
+    told = TEXT.format(n=1)
+    add(record, "first", f"{DISTANT}\n\n{LATER_NEWS} {PAST}", "2021-01-06")
+    one = article(f"{told} {LATER_NEWS} {PAST} {PAST}\n\n{NEWS}", "second.html")
+    keep(record, one, reading(one.document), now=NOON)
+    list(compare_waiting(record))
+    (found,) = recycled(record)
+    assert found.words == f"{LATER_NEWS} {PAST} {PAST}"
+    assert found.events == ()
+
+
 def test_the_order_of_adding_changes_nothing(tmp_path: Path) -> None:
     given = {
         "first": (f"{NEWS}\n\n{PAST}", "2026-01-06"),

@@ -1,6 +1,5 @@
-"""What `detente show` shows of how reports came in: copies, versions, paragraphs told before, what waits unread."""
+"""What `detente show` shows of how reports came in: versions, paragraphs told before, what waits unread."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -9,32 +8,7 @@ if TYPE_CHECKING:
     from detente.reading.changes import Change
     from detente.store import Record
 
-__all__ = ["copy_rows", "recycled_rows", "unread_rows", "version_rows"]
-
-
-def copy_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:
-    """Yield for each document that is a copy of another what it is and of which; together they are one voice."""
-    from detente.store import copies_of, documents, voices
-
-    voice, found = voices(record), {d.id: d for d in documents(record)}
-    groups: dict[str, list[str]] = defaultdict(list)
-    for one in found:
-        groups[voice[one]].append(one)
-    wanted = [document] if document is not None else sorted(found, key=lambda one: (voice[one], one))
-    for one in wanted:
-        for other in copies_of(record, one):
-            yield {
-                "document": one,
-                "name": found[one].external_id,
-                "publisher": found[one].publisher,
-                "copy of": found[other.document_id].external_id,
-                "which is by": found[other.document_id].publisher,
-                "how": other.kind,
-                "of its words there": f"{other.share:.0%}",
-                "of theirs here": f"{other.share_back:.0%}",
-                "voice": voice[one][:10],
-                "of one voice": len(groups[voice[one]]),
-            }
+__all__ = ["recycled_rows", "unread_rows", "version_rows"]
 
 
 def version_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:

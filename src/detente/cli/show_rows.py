@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.show_codes import code_rows
+from detente.cli.show_copies import copies_in_brief, copy_rows
 from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
-from detente.cli.show_intake import copy_rows, recycled_rows, unread_rows, version_rows
+from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_observations import observation_rows, observations_in_brief
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ class What(StrEnum):
     DROPPED = "dropped"
     REFUSED = "refused"
     CODES = "codes"
+
+
+EXTRACTED = frozenset(("decoded from", "incomplete", "cut away", "mended"))
 
 
 def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
@@ -80,8 +84,9 @@ def _first_few(which: list[str]) -> str:
 
 
 def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
-    from detente.store import documents
+    from detente.store import documents, extractions
 
+    done = extractions(record)
     return [
         {
             "id": d.id,
@@ -91,10 +96,30 @@ def _document_rows(record: "Record", *, document: str | None, **_only: str | Non
             "claims": d.claims,
             "events": d.events,
             "added": d.added_at.isoformat(timespec="seconds"),
+            "decoded from": done[d.id].decoded_from,
+            "incomplete": done[d.id].incomplete,
+            "cut away": dict(done[d.id].cut_away),
+            "mended": done[d.id].repairs,
         }
         for d in documents(record)
         if document in (None, d.id)
     ]
+
+
+def _documents_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return documents with a column for what was done to their text, where something was done to any."""
+    told = [_done(row) for row in rows]
+    kept = [{name: value for name, value in row.items() if name not in EXTRACTED} for row in rows]
+    return [row | {"text": said} for row, said in zip(kept, told, strict=True)] if any(told) else kept
+
+
+def _done(row: dict[str, Any]) -> str | None:
+    """Say in words what extraction did to a text."""
+    said = [f"decoded from {row['decoded from']}"] if row["decoded from"] else []
+    said += ["only a part is shown"] if row["incomplete"] else []
+    said += [f"mended {len(row['mended'])} times"] if row["mended"] else []
+    said += [f"{sum(row['cut away'].values()):,} characters left out"] if row["cut away"] else []
+    return "; ".join(said) or None
 
 
 def _claim_rows(
@@ -228,6 +253,8 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
 
 BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
+    What.DOCUMENTS: _documents_in_brief,
+    What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
 }
 """What a table for people shows of the rows of a view, where that is not all of each."""

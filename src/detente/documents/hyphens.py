@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["Words", "join_lines", "known_words"]
+__all__ = ["Words", "is_word", "join_lines", "known_words"]
 
 PARTED = re.compile(r"([^\W\d_]{2,})[-\u00ad\u2010]$")
 LONGEST_WORD = 60
@@ -47,7 +47,7 @@ class Words:
         joined = left + right
         if joined in self.whole:
             return True
-        return left not in FIRST_PARTS and _is_word(joined)
+        return left not in FIRST_PARTS and is_word(joined)
 
 
 def join_lines(lines: Sequence[str], words: Words) -> tuple[str, int]:
@@ -64,7 +64,8 @@ def join_lines(lines: Sequence[str], words: Words) -> tuple[str, int]:
     return re.sub(" {2,}", " ", text), undone
 
 
-def _is_word(word: str) -> bool:
+def is_word(word: str) -> bool:
+    """Say whether a word in small letters is a known one, or one with a common ending."""
     known = known_words()
     stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending)]
     return word in known or any(len(s) >= SHORTEST_STEM and (s in known or s + "e" in known) for s in stems)

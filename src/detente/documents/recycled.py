@@ -1,12 +1,13 @@
 """Paragraphs that earlier reports had already: background, and nothing that happened now."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Generic, TypeVar
 
 from detente.documents.copies.profile import Profile, Sentence, read_profile
 from detente.documents.copies.sentences import paragraphs_of
-from detente.documents.copies.words import combine, hash_word
+from detente.documents.copies.words import combine, hash_word, words_of
 
 __all__ = ["Recycled", "marks_of", "recycled_paragraphs", "sentence_marks"]
 
@@ -26,7 +27,10 @@ Earlier = TypeVar("Earlier", bound=Hashable)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recycled(Generic[Earlier]):
-    """A paragraph of a text that earlier reports had, and which those are, in the order in which `seen` named them."""
+    """Sentences in a row that earlier reports had, and which those are, in the order in which `seen` named them.
+
+    `share` is how much of their paragraph's words is told before; where all is, they are the whole paragraph.
+    """
 
     start: int
     end: int
@@ -48,23 +52,65 @@ def marks_of(profile: Profile) -> tuple[tuple[int, int, int], ...]:
     return tuple((s.start, s.end, mark) for s in profile.sentences for mark in _marks(s))
 
 
-def recycled_paragraphs(text: str, seen: Callable[[int], tuple[Earlier, ...]]) -> tuple[Recycled[Earlier], ...]:
-    """Return the paragraphs that are mostly sentences of earlier reports; `seen` names the reports that have a mark."""
+def recycled_paragraphs(
+    text: str,
+    seen: Callable[[int], tuple[Earlier, ...]],
+    text_of: Callable[[Earlier], str] | None = None,
+) -> tuple[Recycled[Earlier], ...]:
+    """Return what earlier reports had of the paragraphs that are mostly theirs; `seen` names who has a mark.
+
+    That is the whole paragraph, or, where it has new sentences as well, the sentences that recur. Short sentences have
+    no mark: they are sought in the texts of the reports that have the others, and are new where no text is at hand.
+    """
     sentences = [(sentence, _earlier(sentence, seen)) for sentence in read_profile(text).sentences]
-    found = []
+    found: list[Recycled[Earlier]] = []
     at = 0
     for start, end in paragraphs_of(text):
-        own: dict[Earlier, None] = {}
-        words = known = 0
+        first = at
         while at < len(sentences) and sentences[at][0].start < end:
-            sentence, earlier = sentences[at]
-            words += len(sentence.words)
-            known += len(sentence.words) if earlier else 0
-            own |= earlier
             at += 1
-        if own and known >= SHARE * words:
-            found.append(Recycled(start=start, end=end, earlier=tuple(own), share=known / words))
+        found += _within(_with_short(sentences[first:at], text_of), start, end)
     return tuple(found)
+
+
+def _with_short(
+    sentences: list[tuple[Sentence, dict[Earlier, None]]], text_of: Callable[[Earlier], str] | None
+) -> list[tuple[Sentence, dict[Earlier, None]]]:
+    """Return the sentences of a paragraph with the reports that have the short ones, among those that have another."""
+    reports = dict.fromkeys(report for _, earlier in sentences for report in earlier)
+    if text_of is None or not any(len(s.words) < LEAST_WORDS for s, _ in sentences):
+        return sentences
+    told = {report: _in_a_row([word for _, _, word in words_of(text_of(report))]) for report in reports}
+    return [
+        (s, {r: None for r in reports if _in_a_row(s.words) in told[r]} if len(s.words) < LEAST_WORDS else earlier)
+        for s, earlier in sentences
+    ]
+
+
+def _in_a_row(words: Sequence[str]) -> str:
+    return f" {' '.join(words)} "
+
+
+def _within(
+    sentences: Sequence[tuple[Sentence, dict[Earlier, None]]], start: int, end: int
+) -> Iterator[Recycled[Earlier]]:
+    """Yield the sentences of one paragraph that recur, those in a row together."""
+    words = sum(len(sentence.words) for sentence, _ in sentences)
+    known = sum(len(sentence.words) for sentence, earlier in sentences if earlier)
+    if not known or known < SHARE * words:
+        return
+    rows = [list(row) for recurs, row in groupby(sentences, key=_recurs) if recurs]
+    whole = len(rows) == 1 and len(rows[0]) == len(sentences)
+    for row in rows:
+        own: dict[Earlier, None] = {}
+        for _, earlier in row:
+            own |= earlier
+        first, last = (start, end) if whole else (row[0][0].start, row[-1][0].end)
+        yield Recycled(start=first, end=last, earlier=tuple(own), share=known / words)
+
+
+def _recurs(one: tuple[Sentence, dict[Earlier, None]]) -> bool:
+    return bool(one[1])
 
 
 def _earlier(sentence: Sentence, seen: Callable[[int], tuple[Earlier, ...]]) -> dict[Earlier, None]:

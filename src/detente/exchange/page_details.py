@@ -32,7 +32,7 @@ def _lines(reading: Json, text: str) -> Iterator[Detail]:
         yield _place(item, text)
     yield from _inferred(reading, text)
     for item in reading.get("damage") or ():
-        why = "text lost or altered on its way here"
+        why = item.get("reason") or "text lost or altered on its way here"
         yield Detail(layer="damage", kind="damage", words=_words(item, text), read_as=item["kind"], why=why)
     for item in reading.get("drops") or ():
         words, why = _words(item, text), item["reason"]

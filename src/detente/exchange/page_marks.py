@@ -28,7 +28,12 @@ def marks_of(reading: Json) -> Iterator[Mark]:
     for quantity in reading.get("quantities") or ():
         yield _mark(quantity, "n", title=f"{quantity['kind']}: {figure_as_said(quantity)}")
     for damage in reading.get("damage") or ():
-        yield _mark(damage, "x", title=f"damage: {damage['kind']}")
+        yield _mark(damage, "x", title=_damage(damage))
+
+
+def _damage(damage: Mapping[str, Any]) -> str:
+    reason = damage.get("reason")
+    return f"damage: {damage['kind']}" + (f" ({reason})" if reason else "")
 
 
 def _marks_of_place(place: Json) -> Iterator[Mark]:

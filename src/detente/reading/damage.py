@@ -4,10 +4,10 @@ import functools
 import re
 from collections.abc import Iterator
 
-from detente.core.spans import Span
 from detente.knowledge.cues import DamageSigns, load_cues, load_damage_signs
 from detente.reading.claims.grammar import has_finite_verb
 from detente.reading.claims.quotations import find_paragraphs, find_quotations
+from detente.reading.endings import find_ending
 from detente.reading.oddities import find_oddities
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
@@ -17,19 +17,17 @@ __all__ = ["FindDamage"]
 
 ABBREVIATION = re.compile(r"\b(?:[A-Z][a-z]{0,3}|(?:[A-Za-z]\.)+[A-Za-z]|no|vs|etc|est|approx|km|pp?|ca?)\.$")
 """What ends in a point without ending a sentence: a capital and up to three letters, initials, a few short words."""
-CUT = re.compile(r"(?:…|\.{3})? ?\[\+\d{1,7} chars\]$")
-"""How a news service says that it passes on the beginning only."""
 LAST_LATIN = "\u02ff"
+TWICE = re.compile(r"\b(?:he|she|they|it) (\w+), ((?:he|she|they|it) (?:also )?(\w+))(?=[.,;\n]|$)", re.IGNORECASE)
+"""Two bare attributions in a row: "he said, he added"."""
 BARE = (2, 3)
 """Words of an attribution that holds nothing else: "he added", "he also added"."""
-LONG = 6
-"""Words a last sentence has at least before its missing end is held to be cut off rather than a heading."""
 
 
 class FindDamage:
     """Marks fragments, quotations that never close, doubled attributions, leftovers of a page, broken characters."""
 
-    name, version = "damage", "2"
+    name, version = "damage", "3"
     needs: tuple[str, ...] = ("sentences", "parse")
     adds = "damage"
 
@@ -45,7 +43,7 @@ class FindDamage:
             *_open_quotations(reading.text),
             *_orphans(reading),
             *_doubled(reading),
-            *_ending(reading.text, self._signs),
+            *find_ending(reading, self._signs),
             *find_oddities(reading.text, self._signs),
         ]
         yield from sorted(found, key=lambda d: (d.start, d.end, d.kind))
@@ -157,6 +155,23 @@ def _doubled(reading: Reading) -> Iterator[Damage]:
             continue
         if _is_bare(reading, sentence) and _ends_in_cue(reading, before):
             yield Damage(start=sentence.start, end=sentence.end, kind="doubled attribution")
+    for match in TWICE.finditer(reading.text):
+        if _is_cue_word(match[1]) and _is_cue_word(match[3]):
+            yield Damage(start=match.start(2), end=match.end(2), kind="doubled attribution")
+
+
+def _is_cue_word(word: str) -> bool:
+    """Say whether a word is a form of a verb that goes with quoted words."""
+    return word.lower() in _quoting()
+
+
+@functools.cache
+def _quoting() -> frozenset[str]:
+    forms = {"said", "says", "told", "tells"}
+    for lemma, verb in load_cues().verbs.items():
+        if "quote" in verb.forms:
+            forms |= {lemma + "ed", lemma + "d", lemma + "s"}
+    return frozenset(forms)
 
 
 def _is_bare(reading: Reading, span: Sentence) -> bool:
@@ -180,21 +195,3 @@ def _ends_in_cue(reading: Reading, span: Sentence) -> bool:
 def _speaks(parse: Parse, i: int) -> bool:
     verb = load_cues().verbs.get(parse.words[i].lemma.lower())
     return verb is not None and "quote" in verb.forms and parse.words[i].tag in {"VBD", "VBZ", "VBP"}
-
-
-def _ending(text: str, signs: DamageSigns) -> Iterator[Damage]:
-    """Yield the last words of a text that breaks off."""
-    kept = text.rstrip()
-    counted = CUT.search(kept)
-    if counted is not None and counted.start() > 0:
-        yield Damage(start=counted.start(), end=len(kept), kind="cut-off ending")
-        return
-    mark = next((m for m in signs.ending_marks if kept.endswith(m)), None)
-    if mark is not None and len(kept) > len(mark):
-        yield Damage(start=len(kept) - len(mark), end=len(kept), kind="cut-off ending")
-        return
-    last = kept[kept.rfind("\n") + 1 :]
-    words = last.split()
-    if len(words) >= LONG and (kept.endswith(",") or words[-1] in signs.unfinished):
-        span = Span(len(kept) - len(words[-1]), len(kept))
-        yield Damage(start=span.start, end=span.end, kind="cut-off ending")

@@ -65,7 +65,7 @@ def dump_reading(reading: "Reading") -> dict[str, Any]:
         "claims": [_claim(c) for c in reading.claims],
         "events": [_event(e) for e in reading.events],
         "statements": [_statement(s) for s in reading.statements],
-        "damage": [{**_span(d), "kind": d.kind} for d in reading.damage],
+        "damage": [{**_span(d), "kind": d.kind, "reason": d.reason} for d in reading.damage],
         "drops": [{**_span(d), "stage": d.stage, "reason": d.reason} for d in reading.drops],
         "stages": dict(reading.stages),
     }

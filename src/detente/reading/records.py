@@ -431,9 +431,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Damage(_Spanned):
-    """Words that show that the text came to us broken."""
+    """Words that show that the text came to us broken; `reason` is the carrier's own word for it, where it gave one."""
 
     kind: str
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

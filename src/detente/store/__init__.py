@@ -8,6 +8,7 @@ each in one transaction; `summary`, `documents`, `reading_of`, `entities`, `plac
 from detente.store.addresses import AddressView, addresses
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
+from detente.store.extractions import ExtractionView, extractions
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.observations import ObservationView, observations
 from detente.store.queries import claims, events, statements
@@ -73,6 +74,7 @@ __all__ = [
     "DropView",
     "EntityView",
     "EventView",
+    "ExtractionView",
     "Kept",
     "KeptDocument",
     "ObservationView",
@@ -104,6 +106,7 @@ __all__ = [
     "end_refusal",
     "entities",
     "events",
+    "extractions",
     "has_document",
     "has_reading",
     "is_settled",

@@ -20,9 +20,9 @@ SENTENCES, TEXTS = tables.sentence_marks, tables.texts
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecycledView:
-    """A paragraph of a document, the share of its words that earlier reports had, and those reports.
+    """What earlier reports had of a paragraph: all of it or sentences in a row, the share of its words, those reports.
 
-    `events` are the local ids of the events that stand in it.
+    `events` are the local ids of the events that stand in these words.
     """
 
     document_id: str
@@ -67,7 +67,10 @@ def _of(
             if other in dated and dated[other][0] < day and voice[other] != voice[document]
         )
 
-    for found in recycled_paragraphs(text, seen):
+    def text_of(other: str) -> str:
+        return connection.scalar(sa.select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == other)) or ""
+
+    for found in recycled_paragraphs(text, seen, text_of):
         yield RecycledView(
             document_id=document,
             start=found.start,

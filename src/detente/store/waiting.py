@@ -56,6 +56,7 @@ AS_KEPT = (
     "bytes_hash",
     "modified",
     "decoded_from",
+    "incomplete",
 )
 
 

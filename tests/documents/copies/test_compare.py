@@ -203,3 +203,26 @@ def test_every_word_of_both_texts_is_in_one_difference() -> None:
         spans = sorted(span for d in differences(REPORT, other) if (span := getattr(d, side)))
         assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
         assert sum(len(text[start:end].split()) for start, end in spans) == len(text.split())
+
+
+DENIED = "The rebels denied it and left Agdam for Sake."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            f"Soldiers killed 3 rebels near Kherson on Friday, the governor of Sake said. {DENIED}",
+            f"Soldiers killed 58 rebels near Gao on Friday, the governor of Kherson said. {DENIED}",
+        ),
+        (
+            "Soldiers shot at trucks near Kherson on Friday, the governor of Sake said. They left Agdam for Goris.",
+            "Soldiers shot at trucks near Sake on Friday, the governor of Kherson said. They left Goris for Agdam.",
+        ),
+    ],
+    ids=["another count, the names elsewhere", "the same names in other places"],
+)
+def test_names_in_other_roles_make_another_report(one: str, other: str) -> None:
+    for pair in ((one, other), (other, one)):
+        likeness = compare(*pair)
+        assert likeness is None or (likeness.kind, likeness.copies) == ("same form", False)

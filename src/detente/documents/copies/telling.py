@@ -20,6 +20,13 @@ ALIKE = 0.5
 FORM = 0.7
 """From this share of its other words on, a sentence with other names is the same form filled in otherwise."""
 
+TRADED = 2
+"""Names in the place of others that make another report of a sentence: one may be a paraphrase (in Goma, in Congo)."""
+ARTICLES = frozenset(("a", "an", "the"))
+PREPOSITIONS = frozenset(
+    ["against", "at", "between", "by", "for", "from", "in", "into", "near", "of", "off", "on", "outside", "over", "to"]
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
@@ -95,14 +102,37 @@ def _matched(sentence: Sentence, other: Profile, at: int, weight: int) -> tuple[
 
 def _is_other(sentence: Sentence, other: Profile, at: int) -> bool:
     """Say whether both sentences have particulars of their own: figures, or names where all else is the same."""
-    match = other.sentences[at]
     near = other.sentences[max(0, at - 1) : at + 2]
+    match = max(near, key=lambda one: (_alone(sentence, one), one is other.sentences[at]))
     figures = sentence.figures - frozenset().union(*(one.figures for one in near))
     if figures and match.figures - sentence.figures:
         return True
     names = sentence.names - frozenset().union(*(one.names for one in near)) - match.bits.keys()
-    if not names or not match.names - sentence.bits.keys():
+    replaced = names and match.names - sentence.bits.keys()
+    if not replaced and not _trade_places(sentence, match):
         return False
     rest = {stem: bits for stem, bits in sentence.bits.items() if stem not in sentence.names}
     kept = sum(bits for stem, bits in rest.items() if stem in match.bits)
     return kept >= FORM * sum(rest.values())
+
+
+def _alone(sentence: Sentence, match: Sentence) -> int:
+    return sum(bits for stem, bits in sentence.bits.items() if stem in match.bits)
+
+
+def _trade_places(sentence: Sentence, match: Sentence) -> bool:
+    """Say whether two names or more stand where the other sentence has other ones: near Sake, and of Goma."""
+    own, its = _places(sentence), _places(match)
+    return sum(bool(its.get(place)) and names.isdisjoint(its[place]) for place, names in own.items()) >= TRADED
+
+
+def _places(sentence: Sentence) -> dict[str, set[str]]:
+    """Return the names of a sentence by the preposition before them."""
+    places: defaultdict[str, set[str]] = defaultdict(set)
+    for name in sentence.names:
+        at = sentence.where[name] - 1
+        while at >= 0 and sentence.words[at] in ARTICLES:
+            at -= 1
+        if at >= 0 and sentence.words[at] in PREPOSITIONS:
+            places[sentence.words[at]].add(name)
+    return places
