@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from detente.gather.fetch import Fetched, Request
 from detente.gather.sources import make_source
 from detente.gather.state import SourceState, count_items, tell_health
 
@@ -219,6 +220,32 @@ def test_what_patience_does_not_last_for_waits_for_the_next_visit(web: "Web", wa
     assert third.next_due is not None
     assert first.next_due < third.next_due - timedelta(minutes=20)
     assert sum(v.new for v in (first, second, third)) == 5
+
+
+def test_what_an_interrupted_visit_had_fetched_is_handed_on(
+    web: "Web", watch: "Watch", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        web.serve(f"/{n}", PAGE, Content_Type="text/html")
+    source = make_source(_feed(web, *(f"/{n}|T{n}|short" for n in range(4)), ETag='"7"'))
+    ask = watch.manners.ask
+
+    def interrupt(request: Request) -> Fetched:
+        if request.url.endswith("/2"):
+            raise KeyboardInterrupt
+        return ask(request)
+
+    monkeypatch.setattr(watch.manners, "ask", interrupt)
+    first = watch.visit(source)
+    monkeypatch.undo()
+    second = watch.visit(source)
+
+    assert (first.interrupted, second.interrupted) == (True, False)
+    assert [[p.carried.title for p in v.packets] for v in (first, second)] == [["T0", "T1"], ["T2", "T3"]]
+    assert "interrupted; 2 entries wait" in first.words
+    assert (first.state.etag, first.new, second.new) == (None, 2, 2)
+    assert first.next_due is not None
+    assert first.next_due - watch.manners.clock.now() < timedelta(minutes=6)
 
 
 def test_pages_of_a_host_that_says_too_many_wait(web: "Web", watch: "Watch", clock: "HandClock") -> None:

@@ -1,6 +1,7 @@
 """The entries of a feed: which are new since the last visit, and the pages behind them."""
 
 import dataclasses
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -73,6 +74,7 @@ class Followed:
     waiting: list[Wanted] = field(default_factory=list)
     pages: dict[str, PageMark] = field(default_factory=dict)
     asked: int = 0
+    interrupted: bool = False
     size: int = 0
 
     def spent(self, patience: Patience) -> bool:
@@ -119,22 +121,33 @@ def follow_entries(
     """Fetch the page behind each entry; where there is none, the entry itself stands in.
 
     A new entry whose address is known is passed over: another source brought its page. What patience does not last for,
-    and what a host wants left alone for now, waits for the next visit.
+    and what a host wants left alone for now, waits for the next visit; after an interrupt all that is left does.
     """
-    found, clock = Followed(), manners.clock
-    until = clock.now() + timedelta(seconds=patience.seconds)
+    found, left = Followed(), deque(entries)
+    until = manners.clock.now() + timedelta(seconds=patience.seconds)
     private = manners.is_private(source.url)
-    for wanted in entries:
-        entry = wanted.entry
-        if entry.url is not None and known(entry.url) and not wanted.seen:
-            continue
-        if entry.url is None or entry.packet.error is not None:
-            found.packets.append(stamp_entry(entry.packet, source, fetched_at=clock.now()))
-        elif found.spent(patience) or clock.now() >= until or manners.pace.is_held(entry.url):
+
+    def take(wanted: Wanted, url: str | None) -> None:
+        now = manners.clock.now()
+        had = url is not None and known(url)
+        if had and not wanted.seen:
+            return
+        if url is None or wanted.entry.packet.error is not None:
+            found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=now))
+        elif found.spent(patience) or now >= until or manners.pace.is_held(url):
             found.waiting.append(wanted)
         else:
-            request = _request(entry.url, wanted.page, private=private)
-            _follow(wanted, request, source, manners=manners, had=known(entry.url), found=found)
+            request = _request(url, wanted.page, private=private)
+            _follow(wanted, request, source, manners=manners, had=had, found=found)
+
+    try:
+        while left:
+            take(left[0], left[0].entry.url)
+            left.popleft()
+    except KeyboardInterrupt:
+        # what was fetched so far cost its hosts something: it is handed on, and the interrupt after it
+        found.interrupted = True
+        found.waiting.extend(left)
     return found
 
 

@@ -44,6 +44,7 @@ class Visit:
 
     `settled` are the addresses of entries, as the feed gives them, that need not be fetched again: whoever keeps the
     record answers `known` from them. State and packets belong together: they are to be stored at once, or neither.
+    `interrupted` says that a person ended it early: whoever takes it is to end as well once it is stored.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Visit:
     packets: tuple[Packet, ...] = ()
     settled: tuple[str, ...] = ()
     new: int = 0
+    interrupted: bool = False
 
 
 def visit_source(
@@ -152,10 +154,13 @@ def _feed_visit(
     if len(packets) > MOST_KEPT:
         words = f"{words}; it has more than {MOST_KEPT:,} entries, of which the first were read"
     visit = _well(source, after, answer, outcome, words, new=new)
-    visit = dataclasses.replace(visit, packets=tuple(found.packets), settled=tuple(found.settled))
+    visit = dataclasses.replace(
+        visit, packets=tuple(found.packets), settled=tuple(found.settled), interrupted=found.interrupted
+    )
     if waiting or any(page.owed for page in after.pages):
         visit = dataclasses.replace(visit, state=dataclasses.replace(visit.state, etag=None, last_modified=None))
-    return _soon(visit, answer.fetched_at) if any(not one.seen for one in found.waiting) else visit
+    hurry = found.interrupted or any(not one.seen for one in found.waiting)
+    return _soon(visit, answer.fetched_at) if hurry and waiting else visit
 
 
 def _soon(visit: Visit, now: datetime) -> Visit:
@@ -225,6 +230,8 @@ def _told(entries: int, new: int, found: Followed) -> str:
         said.append(
             f"{len(found.failures)} pages could not be had, so their entries stand in{again} ({found.failures[0]})"
         )
+    if found.interrupted:
+        said.append("interrupted")
     if found.waiting:
         said.append(f"{len(found.waiting)} entries wait for the next visit")
     return "; ".join(said)
