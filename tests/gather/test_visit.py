@@ -291,8 +291,32 @@ def test_a_page_instead_of_a_feed_names_the_feeds_that_it_has(web: "Web", watch:
     visit = watch.visit(make_source(web.serve("/feed", page, Content_Type="text/html")))
 
     assert visit.outcome == "failed"
-    assert "does not start as a feed does" in visit.words
+    assert "is a web page and no feed" in visit.words
     assert f"names these feeds: {web.url('/real.xml')}" in visit.words
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "words"),
+    [
+        (b"<!doctype html><p>Welcome", "text/html", "names none; to watch the page itself, add it with --page"),
+        (b"<html><p>Welcome", "", "names none; to watch the page itself, add it with --page"),
+        (b" \n", "text/html", "is empty: the answer is good and has nothing in it"),
+        (b"", "application/rss+xml", "is empty: the answer is good and has nothing in it"),
+        (b"<opml/>", "text/xml", "(it does not start as a feed does); look whether its address is still right"),
+    ],
+)
+def test_what_is_no_feed_is_told_with_what_to_do(
+    web: "Web", watch: "Watch", body: bytes, media_type: str, words: str
+) -> None:
+    visit = watch.visit(make_source(web.serve("/feed", body, Content_Type=media_type)))
+
+    assert visit.outcome == "failed"
+    assert words in visit.words
+
+
+def test_an_empty_page_is_said_to_be_empty(web: "Web", watch: "Watch") -> None:
+    source = make_source(web.serve("/page", b"", Content_Type="text/html"), kind="page")
+    assert "is empty: the answer is good" in watch.visit(source).words
 
 
 @pytest.mark.parametrize(

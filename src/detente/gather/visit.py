@@ -128,10 +128,10 @@ def _feed_visit(
     try:
         packets = tuple(islice(cut(io.BytesIO(answer.body), name=answer.url), MOST_KEPT + 1))
     except DocumentError as error:
-        return _troubled(source, state, "failed", _no_feed(answer, error.message), answer.fetched_at)
+        return _troubled(source, state, "failed", _no_feed(answer, error), answer.fetched_at)
     entries = know_entries(packets[:MOST_KEPT], base=answer.url)
     if not entries and "html" in answer.media_type:
-        return _troubled(source, state, "failed", _no_feed(answer, "it has no entries"), answer.fetched_at)
+        return _troubled(source, state, "failed", _no_feed(answer), answer.fetched_at)
     remembered, wanted = dict(state.entries), want_pages(entries, state)
     fresh = [one.entry for one in wanted if one.fresh]
     if source.follow:
@@ -237,10 +237,19 @@ def _told(entries: int, new: int, found: Followed) -> str:
     return "; ".join(said)
 
 
-def _no_feed(answer: Fetched, why: str) -> str:
-    feeds = discover_feeds(answer.body, answer.url) if "html" in answer.media_type else ()
-    named = f"; the page names these feeds: {', '.join(feed.url for feed in feeds[:3])}" if feeds else ""
-    return f"{answer.url} is no feed that can be read ({why}){named}"
+def _no_feed(answer: Fetched, error: DocumentError | None = None) -> str:
+    """Return in words what an answer is instead of a feed, and what to do about it."""
+    if not answer.body.strip():
+        return f"{answer.url} is {tell_no_document(answer)}; it is asked again"
+    if "html" not in answer.media_type and suffix_of(answer) != ".html":
+        # what a file's reader advises is for files; what it found wrong holds here too
+        why = (error.message if error else "it has no entries").partition("; known are")[0]
+        return f"{answer.url} is no feed that can be read ({why}); look whether its address is still right"
+    feeds = discover_feeds(answer.body, answer.url)
+    if feeds:
+        named = ", ".join(feed.url for feed in feeds[:3])
+        return f"{answer.url} is a web page and no feed; it names these feeds: {named}: watch one of them instead"
+    return f"{answer.url} is a web page and no feed, and names none; to watch the page itself, add it with --page"
 
 
 def _status(status: int) -> str:
