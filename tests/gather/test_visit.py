@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
-from detente.gather.fetch import Fetched, Request
+from detente.gather.fetch import Fetched, Fetcher, Request
+from detente.gather.manners import Manners
 from detente.gather.sources import make_source
 from detente.gather.state import SourceState, count_items, tell_health
 
@@ -263,6 +264,23 @@ def test_pages_of_a_host_that_says_too_many_wait(web: "Web", watch: "Watch", clo
     for n in (2, 3):
         web.serve(f"/{n}", PAGE, Content_Type="text/html")
     assert len(watch.visit(source).packets) == 2
+
+
+def test_a_host_that_asked_to_be_left_alone_is_in_the_next_run_too(
+    web: "Web", watch: "Watch", fetcher: Fetcher, clock: "HandClock"
+) -> None:
+    web.serve("/1", status=429, Retry_After="900")
+    source = make_source(_feed(web, "/1|T|short"))
+    first = watch.visit(source)
+    assert msgspec.convert(msgspec.to_builtins(first.state), SourceState) == first.state
+
+    watch.manners = Manners(fetcher)
+    second = watch.visit(source)
+    assert (second.outcome, "left alone" in second.words, web.times("/1")) == ("failed", True, 1)
+    clock.sleep(900)
+    web.serve("/1", PAGE, Content_Type="text/html")
+    third = watch.visit(source)
+    assert (len(third.packets), third.state.held) == (1, ())
 
 
 def test_a_feed_of_too_many_entries_is_said_to_have_more(web: "Web", watch: "Watch") -> None:

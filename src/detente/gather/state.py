@@ -38,7 +38,8 @@ class SourceState:
 
     `entries` are those of the last answer, each as a key (its address, in short) and a fingerprint of its bytes; `days`
     are days with the new items that each brought, oldest first; `period` is the feed's own rhythm in seconds; `pages`
-    are the pages behind the entries, those of which there is anything to keep.
+    are the pages behind the entries, those of which there is anything to keep; `held` are
+    hosts that asked in its visits to be left alone, and until when.
     """
 
     etag: str | None = None
@@ -53,6 +54,7 @@ class SourceState:
     entries: tuple[tuple[str, str], ...] = ()
     days: tuple[tuple[str, int], ...] = ()
     pages: tuple[PageMark, ...] = ()
+    held: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

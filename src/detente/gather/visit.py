@@ -27,6 +27,8 @@ __all__ = ["Cut", "Visit", "visit_met_defect", "visit_source"]
 GONE = 410
 DOUBTED = 5
 """Failures in a row after which the address that a source said it moved to is no longer believed."""
+MOST_HELD = 100
+"""Hosts that one source's visits leave alone between runs."""
 PAGE = "page"
 
 
@@ -68,6 +70,24 @@ def visit_source(
     patience: Patience = Patience(),  # noqa: B008 - it is frozen
 ) -> Visit:
     """Visit a source once. What goes wrong with it is its outcome, in words, and never an exception."""
+    manners.pace.restore(state.held)
+    before = manners.pace.holds()
+    visit = _visit(source, state, manners=manners, cut=cut, known=known, patience=patience)
+    ours = dict(state.held)
+    # a run may end here: what was asked of us in it is asked of the next one too
+    held = [(host, until) for host, until in manners.pace.holds().items() if host in ours or before.get(host) != until]
+    return dataclasses.replace(visit, state=dataclasses.replace(visit.state, held=tuple(held[-MOST_HELD:])))
+
+
+def _visit(
+    source: Source,
+    state: SourceState,
+    *,
+    manners: Manners,
+    cut: Cut,
+    known: Callable[[str], bool],
+    patience: Patience,
+) -> Visit:
     try:
         answer = manners.ask(_request(source, state, manners))
     except RobotsRefused as error:
