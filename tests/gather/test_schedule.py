@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
+
 from detente.gather.politeness import Pace
 from detente.gather.schedule import Due, run_schedule
 from detente.gather.sources import Source, make_source
@@ -81,6 +83,17 @@ def test_a_defect_met_at_one_source_does_not_end_the_watch(clock: "HandClock") -
     assert first.next_due > clock.now() + timedelta(minutes=50)
     assert first.state.last_error == first.words
     assert first.state.failures == 1
+
+
+def test_an_interrupted_visit_is_handed_on_before_the_interrupt(clock: "HandClock") -> None:
+    items, taken = _due("http://a.example/", "http://b.example/", now=clock.now()), list[Visit]()
+
+    def visit(source: Source, state: SourceState) -> Visit:
+        return dataclasses.replace(_came(source, state), interrupted=True)
+
+    with pytest.raises(KeyboardInterrupt):
+        taken.extend(run_schedule(lambda _: items, visit, clock=clock, pace=Pace(clock)))
+    assert [v.source for v in taken] == [items[0].source.id]
 
 
 class Week:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 import msgspec
 import pytest
 
+from detente.gather.fetch import Fetched, Fetcher, Request
+from detente.gather.manners import Manners
 from detente.gather.sources import make_source
 from detente.gather.state import SourceState, count_items, tell_health
 
@@ -77,10 +79,87 @@ def test_the_page_behind_each_entry_is_fetched_once(web: "Web", watch: "Watch") 
     assert (page.carried.url, page.carried.title) == (web.url("/news/1.html"), "One")
     assert (page.carried.published, page.carried.publisher) == ("2031-03-03T05:00:00+00:00", "Valley Wire")
     assert paper.suffix == ".pdf"
-    _feed(web, "/go/1|One, edited|short", "/2|Two|short")
-    again = watch.visit(source)
-    assert again.packets == ()
+    _feed(web, "/3|Three|short", "/go/1|One|short", "/2|Two|short")
+    assert [p.carried.title for p in watch.visit(source).packets] == ["Three"]
     assert web.times("/go/1") == 1
+
+
+def test_the_page_behind_an_edited_entry_is_asked_again(web: "Web", watch: "Watch") -> None:
+    web.serve("/1", PAGE, Content_Type="text/html", ETag='"1"')
+    source = make_source(_feed(web, "/1|One|short"))
+    watch.visit(source)
+
+    web.serve("/1", PAGE + b"<p>Later: two.", Content_Type="text/html", ETag='"2"')
+    _feed(web, "/1|One, edited|short, edited")
+    edited = watch.visit(source)
+    web.serve("/1", status=304)
+    _feed(web, "/1|One, edited twice|short")
+    same, after = watch.visit(source), watch.visit(source)
+
+    (packet,) = edited.packets
+    assert (packet.name, packet.data[-5:], packet.carried.title) == (web.url("/1"), b" two.", "One, edited")
+    assert (edited.outcome, edited.new, same.packets, after.packets) == ("fetched", 0, (), ())
+    asked = [head.get("If-None-Match") for path, head in web.asked if path == "/1"]
+    assert asked == [None, '"1"', '"2"']
+
+
+def test_an_edited_entry_that_waits_is_still_known_as_edited(web: "Web", watch: "Watch") -> None:
+    for n in range(3):
+        web.serve(f"/{n}", PAGE, Content_Type="text/html")
+    source = make_source(_feed(web, *(f"/{n}|T{n}|short" for n in range(2))))
+    watch.visit(source)
+
+    _feed(web, *(f"/{n}|T{n}, edited|short" for n in range(3)))
+    visits = [watch.visit(source, pages=1) for _ in range(4)]
+
+    titles = [[p.carried.title for p in visit.packets] for visit in visits]
+    assert titles == [["T2, edited"], ["T0, edited"], ["T1, edited"], []]
+    assert [v.new for v in visits] == [1, 0, 0, 0]
+
+
+@pytest.mark.parametrize("status", [500, 503, 429, 408])
+def test_a_page_that_fails_for_a_passing_reason_is_asked_again(web: "Web", watch: "Watch", status: int) -> None:
+    web.serve("/1", status=status)
+    source = make_source(_feed(web, "/1|One|short", ETag='"7"'))
+
+    first, second = watch.visit(source), watch.visit(source)
+    web.serve("/1", PAGE, Content_Type="text/html")
+    third, fourth = watch.visit(source), watch.visit(source)
+
+    assert [[p.suffix for p in v.packets] for v in (first, second, third, fourth)] == [[".entry"], [], [".html"], []]
+    assert [v.settled for v in (first, third)] == [(), (web.url("/1"),)]
+    assert (first.state.etag, third.state.etag) == (None, '"7"')
+    assert [v.new for v in (first, second, third)] == [1, 0, 0]
+    assert "1 of them are asked for again" in first.words
+    now = watch.manners.clock.now()
+    assert "; 1 entry stands in for its page, 1 to be asked for again" in tell_health(first.state, now=now).words
+    assert "stands in" not in tell_health(third.state, now=now).words
+    assert msgspec.convert(msgspec.to_builtins(first.state), SourceState) == first.state
+
+
+def test_a_page_that_fails_five_times_is_given_up_until_its_entry_is_edited(web: "Web", watch: "Watch") -> None:
+    web.serve("/1", status=500)
+    source = make_source(_feed(web, "/1|One|short"))
+    visits = [watch.visit(source) for _ in range(7)]
+
+    assert web.times("/1") == 5
+    assert [len(v.packets) for v in visits] == [1, 0, 0, 0, 0, 0, 0]
+    assert visits[4].settled == (web.url("/1"),)
+    now = watch.manners.clock.now()
+    assert "1 entry stands in for its page, 0 to be" in tell_health(visits[6].state, now=now).words
+    web.serve("/1", PAGE, Content_Type="text/html")
+    _feed(web, "/1|One, edited|short")
+    assert [p.suffix for p in watch.visit(source).packets] == [".html"]
+
+
+def test_where_an_edited_page_is_out_for_now_its_entry_does_not_cover_it(web: "Web", watch: "Watch") -> None:
+    web.serve("/1", PAGE, Content_Type="text/html")
+    source = make_source(_feed(web, "/1|One|short"))
+    watch.visit(source)
+    web.serve("/1", status=500)
+    _feed(web, "/1|One, edited|short")
+
+    assert [len(watch.visit(source).packets) for _ in range(6)] == [0, 0, 0, 0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -144,6 +223,32 @@ def test_what_patience_does_not_last_for_waits_for_the_next_visit(web: "Web", wa
     assert sum(v.new for v in (first, second, third)) == 5
 
 
+def test_what_an_interrupted_visit_had_fetched_is_handed_on(
+    web: "Web", watch: "Watch", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(4):
+        web.serve(f"/{n}", PAGE, Content_Type="text/html")
+    source = make_source(_feed(web, *(f"/{n}|T{n}|short" for n in range(4)), ETag='"7"'))
+    ask = watch.manners.ask
+
+    def interrupt(request: Request) -> Fetched:
+        if request.url.endswith("/2"):
+            raise KeyboardInterrupt
+        return ask(request)
+
+    monkeypatch.setattr(watch.manners, "ask", interrupt)
+    first = watch.visit(source)
+    monkeypatch.undo()
+    second = watch.visit(source)
+
+    assert (first.interrupted, second.interrupted) == (True, False)
+    assert [[p.carried.title for p in v.packets] for v in (first, second)] == [["T0", "T1"], ["T2", "T3"]]
+    assert "interrupted; 2 entries wait" in first.words
+    assert (first.state.etag, first.new, second.new) == (None, 2, 2)
+    assert first.next_due is not None
+    assert first.next_due - watch.manners.clock.now() < timedelta(minutes=6)
+
+
 def test_pages_of_a_host_that_says_too_many_wait(web: "Web", watch: "Watch", clock: "HandClock") -> None:
     web.serve("/1", PAGE, Content_Type="text/html")
     web.serve("/2", status=429, Retry_After="900")
@@ -159,6 +264,23 @@ def test_pages_of_a_host_that_says_too_many_wait(web: "Web", watch: "Watch", clo
     for n in (2, 3):
         web.serve(f"/{n}", PAGE, Content_Type="text/html")
     assert len(watch.visit(source).packets) == 2
+
+
+def test_a_host_that_asked_to_be_left_alone_is_in_the_next_run_too(
+    web: "Web", watch: "Watch", fetcher: Fetcher, clock: "HandClock"
+) -> None:
+    web.serve("/1", status=429, Retry_After="900")
+    source = make_source(_feed(web, "/1|T|short"))
+    first = watch.visit(source)
+    assert msgspec.convert(msgspec.to_builtins(first.state), SourceState) == first.state
+
+    watch.manners = Manners(fetcher)
+    second = watch.visit(source)
+    assert (second.outcome, "left alone" in second.words, web.times("/1")) == ("failed", True, 1)
+    clock.sleep(900)
+    web.serve("/1", PAGE, Content_Type="text/html")
+    third = watch.visit(source)
+    assert (len(third.packets), third.state.held) == (1, ())
 
 
 def test_a_feed_of_too_many_entries_is_said_to_have_more(web: "Web", watch: "Watch") -> None:
@@ -187,8 +309,32 @@ def test_a_page_instead_of_a_feed_names_the_feeds_that_it_has(web: "Web", watch:
     visit = watch.visit(make_source(web.serve("/feed", page, Content_Type="text/html")))
 
     assert visit.outcome == "failed"
-    assert "does not start as a feed does" in visit.words
+    assert "is a web page and no feed" in visit.words
     assert f"names these feeds: {web.url('/real.xml')}" in visit.words
+
+
+@pytest.mark.parametrize(
+    ("body", "media_type", "words"),
+    [
+        (b"<!doctype html><p>Welcome", "text/html", "names none; to watch the page itself, add it with --page"),
+        (b"<html><p>Welcome", "", "names none; to watch the page itself, add it with --page"),
+        (b" \n", "text/html", "is empty: the answer is good and has nothing in it"),
+        (b"", "application/rss+xml", "is empty: the answer is good and has nothing in it"),
+        (b"<opml/>", "text/xml", "(it does not start as a feed does); look whether its address is still right"),
+    ],
+)
+def test_what_is_no_feed_is_told_with_what_to_do(
+    web: "Web", watch: "Watch", body: bytes, media_type: str, words: str
+) -> None:
+    visit = watch.visit(make_source(web.serve("/feed", body, Content_Type=media_type)))
+
+    assert visit.outcome == "failed"
+    assert words in visit.words
+
+
+def test_an_empty_page_is_said_to_be_empty(web: "Web", watch: "Watch") -> None:
+    source = make_source(web.serve("/page", b"", Content_Type="text/html"), kind="page")
+    assert "is empty: the answer is good" in watch.visit(source).words
 
 
 @pytest.mark.parametrize(

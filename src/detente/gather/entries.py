@@ -1,22 +1,30 @@
 """The entries of a feed: which are new since the last visit, and the pages behind them."""
 
 import dataclasses
+from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from detente.core.errors import FetchFailed
+from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes, hash_parts
 from detente.documents.packet import Packet
 from detente.gather.addresses import join_address
 from detente.gather.fetch import Fetched, Request
 from detente.gather.manners import ALONE, Manners
-from detente.gather.packing import pack_page, stamp_entry, suffix_of
+from detente.gather.packing import pack_page, stamp_entry, suffix_of, tell_no_document
 from detente.gather.sources import Source
+from detente.gather.state import MOST_TRIES, PageMark, SourceState
 
-__all__ = ["Entry", "Followed", "Patience", "follow_entries", "know_entries"]
+__all__ = ["Entry", "Followed", "Patience", "Wanted", "follow_entries", "keep_pages", "know_entries", "want_pages"]
 
 SHORT = 16
+PASSING = frozenset({408, 425, 429, *range(500, 600)})
+"""The statuses of a page that may be had another time."""
+LONGEST_KEPT = 200
+"""The longest validator that is kept of a page; real ones have tens of characters."""
+MOST_VALIDATORS = 500
+"""Pages of one feed of which the validators are kept; they are kept with every visit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,20 +51,35 @@ class Patience:
     seconds: float = 600.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """An entry whose page is wanted; `seen`: it was there before; `fresh`: it says what it has not said before."""
+
+    entry: Entry
+    page: PageMark
+    seen: bool
+    fresh: bool
+
+
 @dataclass(slots=True, kw_only=True)
 class Followed:
-    """What following came to: packets, the addresses that are settled by them, why some failed, which entries wait."""
+    """What following came to: packets, the addresses that are settled by them, why some failed, which entries wait.
+
+    `pages` is what is to be kept of each page that was asked for.
+    """
 
     packets: list[Packet] = field(default_factory=list)
     settled: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
-    waiting: list[Entry] = field(default_factory=list)
-    pages: int = 0
+    waiting: list[Wanted] = field(default_factory=list)
+    pages: dict[str, PageMark] = field(default_factory=dict)
+    asked: int = 0
+    interrupted: bool = False
     size: int = 0
 
     def spent(self, patience: Patience) -> bool:
         """Return whether a visit has had what it may have."""
-        return self.pages >= patience.pages or self.size >= patience.size
+        return self.asked >= patience.pages or self.size >= patience.size
 
 
 def know_entries(packets: Iterable[Packet], *, base: str) -> tuple[Entry, ...]:
@@ -72,58 +95,122 @@ def know_entries(packets: Iterable[Packet], *, base: str) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
+def want_pages(entries: Iterable[Entry], state: SourceState) -> list[Wanted]:
+    """Return the entries that are new, that were edited, and whose pages could not be had so far, in this order."""
+    prints, pages = dict(state.entries), {page.key: page for page in state.pages}
+    found: list[Wanted] = []
+    for entry in entries:
+        page, seen = pages.get(entry.key) or PageMark(key=entry.key), entry.key in prints
+        if prints.get(entry.key) != entry.print:
+            # what was given up is asked for again with what the entry says now
+            page = dataclasses.replace(page, tries=0)
+            found.append(Wanted(entry=entry, page=page, seen=seen, fresh=True))
+        elif page.owed:
+            found.append(Wanted(entry=entry, page=page, seen=seen, fresh=False))
+    return sorted(found, key=lambda wanted: (wanted.seen, not wanted.fresh))
+
+
 def follow_entries(
-    entries: Iterable[Entry],
+    entries: Iterable[Wanted],
     source: Source,
     *,
     manners: Manners,
     known: Callable[[str], bool],
     patience: Patience,
 ) -> Followed:
-    """Fetch the page behind each entry whose address is not known; where there is none, the entry itself stands in.
+    """Fetch the page behind each entry; where there is none, the entry itself stands in.
 
-    What patience does not last for, and what a host wants left alone for now, waits for the next visit.
+    A new entry whose address is known is passed over: another source brought its page. What patience does not last for,
+    and what a host wants left alone for now, waits for the next visit; after an interrupt all that is left does.
     """
-    found, clock = Followed(), manners.clock
-    until = clock.now() + timedelta(seconds=patience.seconds)
+    found, left = Followed(), deque(entries)
+    until = manners.clock.now() + timedelta(seconds=patience.seconds)
     private = manners.is_private(source.url)
-    for entry in entries:
-        if entry.url is not None and known(entry.url):
-            continue
-        if entry.url is None or entry.packet.error is not None:
-            found.packets.append(stamp_entry(entry.packet, source, fetched_at=clock.now()))
-        elif found.spent(patience) or clock.now() >= until or manners.pace.is_held(entry.url):
-            found.waiting.append(entry)
+
+    def take(wanted: Wanted, url: str | None) -> None:
+        now = manners.clock.now()
+        had = url is not None and known(url)
+        if had and not wanted.seen:
+            return
+        if url is None or wanted.entry.packet.error is not None:
+            found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=now))
+        elif found.spent(patience) or now >= until or manners.pace.is_held(url):
+            found.waiting.append(wanted)
         else:
-            _follow(entry, entry.url, source, manners=manners, private=private, found=found)
+            request = _request(url, wanted.page, private=private)
+            _follow(wanted, request, source, manners=manners, had=had, found=found)
+
+    try:
+        while left:
+            take(left[0], left[0].entry.url)
+            left.popleft()
+    except KeyboardInterrupt:
+        # what was fetched so far cost its hosts something: it is handed on, and the interrupt after it
+        found.interrupted = True
+        found.waiting.extend(left)
     return found
 
 
-def _follow(entry: Entry, url: str, source: Source, *, manners: Manners, private: bool, found: Followed) -> None:
+def _request(url: str, page: PageMark, *, private: bool) -> Request:
+    return Request(url=url, etag=page.etag, last_modified=page.last_modified, private=private)
+
+
+def _follow(wanted: Wanted, request: Request, source: Source, *, manners: Manners, had: bool, found: Followed) -> None:
     """Add an entry's page, or the entry itself where there is no page to be had; or let it wait."""
-    found.pages += 1
+    found.asked += 1
+    final = False
     try:
-        packet = _page(manners.ask(Request(url=url, private=private)), entry, url, source)
+        answer = manners.ask(request)
+        if answer.status in ALONE and answer.retry_after:
+            found.waiting.append(wanted)
+            return
+        final = answer.status not in PASSING
+        packet = None if answer.not_modified else _page(answer, wanted.entry, request.url, source)
     except FetchFailed as error:
-        found.failures.append(f"{url[:200]}: {error}")
-        packet = stamp_entry(entry.packet, source, fetched_at=manners.clock.now())
-    if packet is None:
-        found.waiting.append(entry)
-        return
-    found.packets.append(packet)
-    found.settled.append(url)
-    found.size += len(packet.data)
+        found.failures.append(f"{request.url[:200]}: {error}")
+        final = final or isinstance(error, (AddressRefused, RobotsRefused))
+        page = dataclasses.replace(wanted.page, tries=MOST_TRIES if final else wanted.page.tries + 1)
+        # what was had of an address says more than its entry does, as long as there is hope for the page
+        if (wanted.fresh and not had) or (had and not page.owed):
+            found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=manners.clock.now()))
+    else:
+        page = _marked(wanted.page, answer)
+        if packet is not None:
+            found.packets.append(packet)
+            found.size += len(packet.data)
+    found.pages[page.key] = page
+    if not page.owed:
+        found.settled.append(request.url)
 
 
-def _page(answer: Fetched, entry: Entry, url: str, source: Source) -> Packet | None:
-    """Return the packet of a page, or None where it is not to be had for now; raises `FetchFailed` where never."""
-    if answer.status in ALONE and answer.retry_after:
-        return None
+def _page(answer: Fetched, entry: Entry, url: str, source: Source) -> Packet:
+    """Return the packet of a page; raises `FetchFailed` where the answer is none."""
     if not answer.good:
         message = f"it answers with status {answer.status}"
         raise FetchFailed(message)
     suffix = suffix_of(answer)
     if suffix is None or not answer.body.strip():
-        message = f"it is {answer.media_type or 'nothing'}, which is no document"
+        message = f"it is {tell_no_document(answer)}"
         raise FetchFailed(message)
     return pack_page(answer, source, suffix=suffix, asked=url, entry=entry.packet.carried)
+
+
+def _marked(page: PageMark, answer: Fetched) -> PageMark:
+    """Return what is kept of a page that was had: the better of its validators, where it is of a sane length."""
+    if answer.not_modified:
+        return dataclasses.replace(page, tries=0)
+    etag, modified = (_sane(value) for value in (answer.etag, answer.last_modified))
+    return PageMark(key=page.key, etag=etag, last_modified=None if etag else modified)
+
+
+def _sane(value: str | None) -> str | None:
+    return value if value and len(value) <= LONGEST_KEPT else None
+
+
+def keep_pages(entries: Iterable[Entry], state: SourceState, found: Followed) -> tuple[PageMark, ...]:
+    """Return what is kept of the pages behind a feed's entries from here on, where there is anything to keep."""
+    pages = {page.key: page for page in state.pages} | found.pages
+    kept = [pages[entry.key] for entry in entries if entry.key in pages]
+    missing = [page for page in kept if page.tries]
+    had = [page for page in kept if not page.tries and (page.etag or page.last_modified)]
+    return (*missing, *had[:MOST_VALIDATORS])

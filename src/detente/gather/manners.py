@@ -33,6 +33,8 @@ class Manners:
         """
 
         def before(url: str) -> None:
+            # first of all, or the rules of a host that is left alone would be taken for unreachable, and that be kept
+            self.pace.check_hold(url)
             rules = self._robots.check(url, private=request.private)
             self.pace.wait(url, delay=rules.delay)
 

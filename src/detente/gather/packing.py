@@ -8,7 +8,7 @@ from detente.documents.packet import Carried, Packet
 from detente.gather.fetch import Fetched
 from detente.gather.sources import Source
 
-__all__ = ["pack_page", "stamp_entry", "suffix_of"]
+__all__ = ["pack_page", "stamp_entry", "suffix_of", "tell_no_document"]
 
 SUFFIXES = {
     "text/html": ".html",
@@ -39,6 +39,13 @@ def suffix_of(answer: Fetched) -> str | None:
     if answer.media_type in UNSAID:
         return _guessed(answer, start)
     return SUFFIXES.get(answer.media_type)
+
+
+def tell_no_document(answer: Fetched) -> str:
+    """Return in words why an answer is no document."""
+    if not answer.body.strip():
+        return "empty: the answer is good and has nothing in it"
+    return f"{answer.media_type or 'of no stated type'}, which is no document"
 
 
 def _guessed(answer: Fetched, start: bytes) -> str | None:

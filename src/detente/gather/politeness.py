@@ -1,6 +1,7 @@
 """How often anybody is asked: a pace per host, and when a source is due again."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -44,10 +45,8 @@ class Pace:
 
         Raises `FetchFailed` where the host has asked to be left alone.
         """
+        self.check_hold(url)
         host, now = host_of(url), self._clock.now()
-        if self.is_held(url):
-            message = f"{host} asks to be left alone until {self._held[host]:%Y-%m-%d %H:%M} UTC"
-            raise FetchFailed(message)
         if host in self._last:
             ready = self._last[host] + max(self._every, timedelta(seconds=delay or 0.0))
             if ready > now:
@@ -60,9 +59,27 @@ class Pace:
         now = self._clock.now()
         return self._held.get(host_of(url), now) > now
 
+    def check_hold(self, url: str) -> None:
+        """Raise `FetchFailed` where an address's host has asked to be left alone."""
+        if self.is_held(url):
+            host = host_of(url)
+            message = f"{host} asks to be left alone until {self._held[host]:%Y-%m-%d %H:%M} UTC"
+            raise FetchFailed(message)
+
     def hold(self, url: str, seconds: float) -> None:
         """Leave an address's host alone for so long, as it asks."""
         self._held[host_of(url)] = self._clock.now() + timedelta(seconds=min(seconds, LONGEST_WAIT))
+
+    def holds(self) -> dict[str, datetime]:
+        """Return until when each host that has asked for it is left alone."""
+        now = self._clock.now()
+        return {host: until for host, until in self._held.items() if until > now}
+
+    def restore(self, holds: Iterable[tuple[str, datetime]]) -> None:
+        """Leave hosts alone that asked for it in an earlier run."""
+        latest = self._clock.now() + timedelta(seconds=LONGEST_WAIT)
+        for host, until in holds:
+            self._held[host] = min(max(until, self._held.get(host, until)), latest)
 
     def _forget(self) -> None:
         """Drop hosts whose time is over, so that what is kept does not grow with all that was ever asked."""

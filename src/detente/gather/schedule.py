@@ -37,14 +37,18 @@ def run_schedule(
 ) -> Iterator[Visit]:
     """Yield visits to what is due, for ever or until nothing of the first look is left; `stop` is asked before each.
 
-    `due` is called with the moment, and after what was yielded before has been stored by whoever takes it.
+    `due` is called with the moment, and after what was yielded before has been stored by whoever takes it. A visit that
+    was interrupted is yielded as any other, and the interrupt goes on after it.
     """
     while not stop():
         waiting = list(due(clock.now()))
         while waiting and not stop():
             item = _next(waiting, pace)
             waiting.remove(item)
-            yield _visit(item, visit, clock.now())
+            done = _visit(item, visit, clock.now())
+            yield done
+            if done.interrupted:
+                raise KeyboardInterrupt
         if once:
             return
         if not waiting and not stop():

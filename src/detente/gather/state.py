@@ -4,12 +4,32 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-__all__ = ["MOST_KEPT", "Health", "SourceState", "count_items", "tell_health"]
+__all__ = ["MOST_KEPT", "MOST_TRIES", "Health", "PageMark", "SourceState", "count_items", "tell_health"]
 
 MOST_KEPT = 5_000
 """Entries of one feed that are remembered; feeds hold tens, archives of a whole site some thousands."""
+MOST_TRIES = 5
+"""How often a page is asked for that fails for a passing reason, before its entry stands in for good."""
 DAYS_KEPT = 28
 DAYS_COUNTED = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMark:
+    """What is kept of the page behind an entry: what it said of its state, and how often in a row it could not be had.
+
+    With `MOST_TRIES` it is not asked for any more, until its entry is edited.
+    """
+
+    key: str
+    tries: int = 0
+    etag: str | None = None
+    last_modified: str | None = None
+
+    @property
+    def owed(self) -> bool:
+        """Whether the page is to be asked for again, although its entry is as it was."""
+        return 0 < self.tries < MOST_TRIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +37,9 @@ class SourceState:
     """What is kept of a source from one visit to the next.
 
     `entries` are those of the last answer, each as a key (its address, in short) and a fingerprint of its bytes; `days`
-    are days with the new items that each brought, oldest first; `period` is the feed's own rhythm in seconds.
+    are days with the new items that each brought, oldest first; `period` is the feed's own rhythm in seconds; `pages`
+    are the pages behind the entries, those of which there is anything to keep; `held` are
+    hosts that asked in its visits to be left alone, and until when.
     """
 
     etag: str | None = None
@@ -31,6 +53,8 @@ class SourceState:
     last_error_at: datetime | None = None
     entries: tuple[tuple[str, str], ...] = ()
     days: tuple[tuple[str, int], ...] = ()
+    pages: tuple[PageMark, ...] = ()
+    held: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +106,13 @@ def _words(state: SourceState) -> str:
         return f"failed {times}: {state.last_error}{since}"
     if state.last_success is None:
         return state.last_error or "not visited yet"
-    return f"answered on {state.last_success:%Y-%m-%d %H:%M}"
+    return f"answered on {state.last_success:%Y-%m-%d %H:%M}{_standing_in(state)}"
+
+
+def _standing_in(state: SourceState) -> str:
+    """Return in words how many entries stand in for pages that could not be had."""
+    missing, owed = sum(page.tries > 0 for page in state.pages), sum(page.owed for page in state.pages)
+    if not missing:
+        return ""
+    words = "1 entry stands in for its page" if missing == 1 else f"{missing} entries stand in for their pages"
+    return f"; {words}, {owed} to be asked for again"

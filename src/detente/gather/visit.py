@@ -13,11 +13,11 @@ from detente.core.errors import DocumentError, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes
 from detente.documents.packet import Packet
 from detente.gather.discover import discover_feeds
-from detente.gather.entries import Followed, Patience, follow_entries, know_entries
+from detente.gather.entries import Followed, Patience, follow_entries, keep_pages, know_entries, want_pages
 from detente.gather.feed_period import read_period
 from detente.gather.fetch import Fetched, Request
 from detente.gather.manners import Manners
-from detente.gather.packing import pack_page, stamp_entry, suffix_of
+from detente.gather.packing import pack_page, stamp_entry, suffix_of, tell_no_document
 from detente.gather.politeness import FASTEST, Outcome, Stated, next_due
 from detente.gather.sources import Source
 from detente.gather.state import MOST_KEPT, SourceState, count_items
@@ -27,6 +27,8 @@ __all__ = ["Cut", "Visit", "visit_met_defect", "visit_source"]
 GONE = 410
 DOUBTED = 5
 """Failures in a row after which the address that a source said it moved to is no longer believed."""
+MOST_HELD = 100
+"""Hosts that one source's visits leave alone between runs."""
 PAGE = "page"
 
 
@@ -44,6 +46,7 @@ class Visit:
 
     `settled` are the addresses of entries, as the feed gives them, that need not be fetched again: whoever keeps the
     record answers `known` from them. State and packets belong together: they are to be stored at once, or neither.
+    `interrupted` says that a person ended it early: whoever takes it is to end as well once it is stored.
     """
 
     source: str
@@ -54,6 +57,7 @@ class Visit:
     packets: tuple[Packet, ...] = ()
     settled: tuple[str, ...] = ()
     new: int = 0
+    interrupted: bool = False
 
 
 def visit_source(
@@ -66,6 +70,24 @@ def visit_source(
     patience: Patience = Patience(),  # noqa: B008 - it is frozen
 ) -> Visit:
     """Visit a source once. What goes wrong with it is its outcome, in words, and never an exception."""
+    manners.pace.restore(state.held)
+    before = manners.pace.holds()
+    visit = _visit(source, state, manners=manners, cut=cut, known=known, patience=patience)
+    ours = dict(state.held)
+    # a run may end here: what was asked of us in it is asked of the next one too
+    held = [(host, until) for host, until in manners.pace.holds().items() if host in ours or before.get(host) != until]
+    return dataclasses.replace(visit, state=dataclasses.replace(visit.state, held=tuple(held[-MOST_HELD:])))
+
+
+def _visit(
+    source: Source,
+    state: SourceState,
+    *,
+    manners: Manners,
+    cut: Cut,
+    known: Callable[[str], bool],
+    patience: Patience,
+) -> Visit:
     try:
         answer = manners.ask(_request(source, state, manners))
     except RobotsRefused as error:
@@ -102,7 +124,7 @@ def _request(source: Source, state: SourceState, manners: Manners) -> Request:
 def _page_visit(source: Source, state: SourceState, answer: Fetched) -> Visit:
     suffix = suffix_of(answer)
     if suffix is None or not answer.body.strip():
-        words = f"{answer.url} is {answer.media_type or 'empty'}, which is no document"
+        words = f"{answer.url} is {tell_no_document(answer)}"
         return _troubled(source, state, "failed", words, answer.fetched_at)
     mark = ((PAGE, hash_bytes(answer.body)[:16]),)
     if state.entries == mark:
@@ -126,36 +148,46 @@ def _feed_visit(
     try:
         packets = tuple(islice(cut(io.BytesIO(answer.body), name=answer.url), MOST_KEPT + 1))
     except DocumentError as error:
-        return _troubled(source, state, "failed", _no_feed(answer, error.message), answer.fetched_at)
+        return _troubled(source, state, "failed", _no_feed(answer, error), answer.fetched_at)
     entries = know_entries(packets[:MOST_KEPT], base=answer.url)
     if not entries and "html" in answer.media_type:
-        return _troubled(source, state, "failed", _no_feed(answer, "it has no entries"), answer.fetched_at)
-    remembered = dict(state.entries)
-    fresh = [entry for entry in entries if remembered.get(entry.key) != entry.print]
+        return _troubled(source, state, "failed", _no_feed(answer), answer.fetched_at)
+    remembered, wanted = dict(state.entries), want_pages(entries, state)
+    fresh = [one.entry for one in wanted if one.fresh]
     if source.follow:
-        found = follow_entries(fresh, source, manners=manners, known=known, patience=patience)
+        found = follow_entries(wanted, source, manners=manners, known=known, patience=patience)
     else:
         found = Followed(packets=[stamp_entry(e.packet, source, fetched_at=answer.fetched_at) for e in fresh])
         found.settled = [e.url for e in fresh if e.url]
-    waiting = {entry.key for entry in found.waiting}
+    waiting = {one.entry.key for one in found.waiting}
     new = sum(entry.key not in remembered and entry.key not in waiting for entry in fresh)
-    marks = tuple(entry.mark for entry in entries if entry.key not in waiting)
-    after = dataclasses.replace(state, entries=marks, period=read_period(answer.body))
-    outcome: Outcome = "fetched" if fresh else "unchanged"
+    # an edited entry that waits is remembered as it was, so that it is known as edited the next time
+    marks = {entry.key: remembered.get(entry.key) if entry.key in waiting else entry.print for entry in entries}
+    after = dataclasses.replace(
+        state,
+        entries=tuple((key, mark) for key, mark in marks.items() if mark is not None),
+        pages=keep_pages(entries, state, found) if source.follow else (),
+        period=read_period(answer.body),
+    )
+    outcome: Outcome = "fetched" if fresh or found.packets else "unchanged"
     words = _told(len(entries), new, found)
     if len(packets) > MOST_KEPT:
         words = f"{words}; it has more than {MOST_KEPT:,} entries, of which the first were read"
     visit = _well(source, after, answer, outcome, words, new=new)
-    visit = dataclasses.replace(visit, packets=tuple(found.packets), settled=tuple(found.settled))
-    return _soon(visit, answer.fetched_at) if waiting else visit
+    visit = dataclasses.replace(
+        visit, packets=tuple(found.packets), settled=tuple(found.settled), interrupted=found.interrupted
+    )
+    if waiting or any(page.owed for page in after.pages):
+        visit = dataclasses.replace(visit, state=dataclasses.replace(visit.state, etag=None, last_modified=None))
+    hurry = found.interrupted or any(not one.seen for one in found.waiting)
+    return _soon(visit, answer.fetched_at) if hurry and waiting else visit
 
 
 def _soon(visit: Visit, now: datetime) -> Visit:
-    """Return a visit whose source is due again soon, and gives its list again: entries of it wait."""
-    state = dataclasses.replace(visit.state, etag=None, last_modified=None)
+    """Return a visit whose source is due again soon: new entries of it wait."""
     soon = now + timedelta(seconds=FASTEST)
     due = min(visit.next_due, soon) if visit.next_due else soon
-    return dataclasses.replace(visit, state=state, next_due=due)
+    return dataclasses.replace(visit, next_due=due)
 
 
 def _well(source: Source, state: SourceState, answer: Fetched, outcome: Outcome, words: str, *, new: int = 0) -> Visit:
@@ -210,19 +242,34 @@ def visit_met_defect(source: Source, state: SourceState, words: str, now: dateti
 
 def _told(entries: int, new: int, found: Followed) -> str:
     said = [f"{entries} entries, {new} new"]
-    if found.pages:
-        said.append(f"{found.pages} pages asked for")
+    if found.asked:
+        said.append(f"{found.asked} pages asked for")
     if found.failures:
-        said.append(f"{len(found.failures)} pages could not be had, so their entries stand in ({found.failures[0]})")
+        owed = sum(page.owed for page in found.pages.values())
+        again = f"; {owed} of them are asked for again" if owed else ""
+        said.append(
+            f"{len(found.failures)} pages could not be had, so their entries stand in{again} ({found.failures[0]})"
+        )
+    if found.interrupted:
+        said.append("interrupted")
     if found.waiting:
         said.append(f"{len(found.waiting)} entries wait for the next visit")
     return "; ".join(said)
 
 
-def _no_feed(answer: Fetched, why: str) -> str:
-    feeds = discover_feeds(answer.body, answer.url) if "html" in answer.media_type else ()
-    named = f"; the page names these feeds: {', '.join(feed.url for feed in feeds[:3])}" if feeds else ""
-    return f"{answer.url} is no feed that can be read ({why}){named}"
+def _no_feed(answer: Fetched, error: DocumentError | None = None) -> str:
+    """Return in words what an answer is instead of a feed, and what to do about it."""
+    if not answer.body.strip():
+        return f"{answer.url} is {tell_no_document(answer)}; it is asked again"
+    if "html" not in answer.media_type and suffix_of(answer) != ".html":
+        # what a file's reader advises is for files; what it found wrong holds here too
+        why = (error.message if error else "it has no entries").partition("; known are")[0]
+        return f"{answer.url} is no feed that can be read ({why}); look whether its address is still right"
+    feeds = discover_feeds(answer.body, answer.url)
+    if feeds:
+        named = ", ".join(feed.url for feed in feeds[:3])
+        return f"{answer.url} is a web page and no feed; it names these feeds: {named}: watch one of them instead"
+    return f"{answer.url} is a web page and no feed, and names none; to watch the page itself, add it with --page"
 
 
 def _status(status: int) -> str:
