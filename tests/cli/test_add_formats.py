@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def names(folder: Path) -> list[str]:
         return sorted(origin for d in documents(record) for origin in d.origins)
 
 
-def shown(run: Run, folder: Path, what: str) -> list[dict[str, object]]:
+def shown(run: Run, folder: Path, what: str) -> list[dict[str, Any]]:
     ended = run("show", folder, what, "--json")
     assert ended.status == Exit.DONE
     return ended.items()

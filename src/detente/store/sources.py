@@ -32,7 +32,7 @@ __all__ = [
 ]
 
 SOURCES, REVISIONS, VISITS, SETTLED = tables.sources, tables.source_revisions, tables.visits, tables.settled
-IN_SOURCE = ("id", "kind", "url")
+IN_SOURCE = ("id", "url")
 REMOVED = "removed"
 
 
