@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Self, TypeVar
 
 from detente.core.errors import DocumentError
+from detente.pipeline.pool import end_with_parent
 
 __all__ = ["Guard", "Limits"]
 
@@ -151,7 +152,7 @@ def _hire(limits: Limits) -> _Child:
 def _serve(pipe: Connection, memory: int) -> None:
     """Do what comes down the pipe until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
     _bound_memory(memory)
     pipe.send("ready")
     while True:
@@ -190,9 +191,3 @@ def _bound_memory(memory: int) -> None:
         mapped = 0
     with contextlib.suppress(ValueError, OSError):  # where the system knows no such limit, the deadline is left
         resource.setrlimit(resource.RLIMIT_AS, (mapped + memory, mapped + memory))
-
-
-def _end_with_parent() -> None:
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)

@@ -16,13 +16,10 @@ from detente.documents.packet import Packet
 from detente.documents.packets import STANDARD_INPUT, base_name_of, cut_path, packets_of
 from detente.pipeline.guard import Guard, Limits
 
-__all__ = ["SET_ASIDE", "Opened", "Opener", "open_with"]
+__all__ = ["Opened", "Opener", "open_with"]
 
 AHEAD = 4
 """Packets under way per process before the oldest must be done."""
-
-SET_ASIDE = frozenset({"took_too_long", "too_much_memory", "crashed", "failed"})
-"""Codes of what died under guard, rather than was found to be no document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

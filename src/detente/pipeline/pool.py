@@ -14,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-__all__ = ["map_in_order"]
+__all__ = ["end_with_parent", "map_in_order"]
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -120,10 +120,11 @@ def _take(source: Iterator[Piece], most: int) -> Iterator[Piece]:
 def _serve_quietly() -> None:
     """Make a worker end without a word when a person interrupts the run, and when its parent ends in any way."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Wait for the parent process to end in whatever way, and end this one then."""
     # A parent that is killed cannot dismiss anybody, and its workers would wait for work for ever.
     if parent := multiprocessing.parent_process():
         parent.join()
