@@ -48,6 +48,20 @@ def readings(shared: Path) -> dict[str, dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium that draws pages as a person sees them; skips where there is none (tools/servers.sh installs it)."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("there is no Chromium here; tools/servers.sh installs it")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
 def document() -> Callable[..., Document]:
     """Make a document of a text, by default without anything that a carrier would say of it."""
 

@@ -1,13 +1,8 @@
 """The form in a browser: what an observer fills in comes back from the desk's reader, and from the form itself."""
 
 import base64
-import hashlib
-import html
 import io
 import json
-import re
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +11,6 @@ import pytest
 from detente.core.errors import DocumentError
 from detente.documents.field_report import cut_field_report, read_observation
 from detente.exchange.form import write_form
-
-BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here to open the form in")
 
 TOOLS = r"""
 const form = document.getElementById("form"), entries = () => [...document.querySelectorAll(".entry")];
@@ -34,55 +26,31 @@ const blobs = [];
 URL.createObjectURL = (blob) => { blobs.push(blob); return "#"; };
 const save = () => document.getElementById("save").click();
 const saved = async () => btoa(String.fromCharCode(...new Uint8Array(await blobs.at(-1).arrayBuffer())));
+const said = (id) => document.getElementById(id).textContent;
 const load = (text) => {
   const files = new DataTransfer(), input = document.getElementById("load");
+  const loaded = new Promise((done) => new MutationObserver((_, watch) => { watch.disconnect(); done(); })
+    .observe(document.getElementById("status"), { childList: true, characterData: true, subtree: true }));
   files.items.add(new File([text], "w.csv"));
   input.files = files.files;
   input.dispatchEvent(new Event("change"));
-  return new Promise((done) => setTimeout(done, 200));
+  return loaded;
 };
-const said = (id) => document.getElementById(id).textContent;
-const tell = (value) => parent.postMessage(JSON.stringify(value), "*");
 """
 
 
-FRAME = """<!doctype html><script>
-addEventListener("message", ({{ data }}) => {{
-  const out = document.createElement("pre");
-  out.id = "out";
-  out.textContent = data;
-  document.body.append(out);
-}});
-</script><body><iframe src="form.html" style="width: {width}px; height: 900px; border: 0"></iframe></body>"""
-"""The form in a frame, since no window of the browser is as narrow as a phone."""
-
-
-ATTEMPTS = 4
-"""The browser's own time may run out before a file was read on a busy machine; what the form says is not asked anew."""
-
-
 @pytest.fixture
-def drive(tmp_path: Path) -> Any:
-    """Return what a script says after it has run in the form, under the form's own policy."""
+def drive(browser: Any, tmp_path: Path) -> Any:
+    """Return what a script tells after it has run in the form."""
 
     def run(script: str, *, width: int = 1000) -> Any:
-        block = f"{TOOLS}(async () => {{ {script} }})();"
-        digest = base64.b64encode(hashlib.sha256(block.encode()).digest()).decode()
-        page = write_form(mission="Team 3")
-        page = page.replace("script-src ", f"script-src &#39;sha256-{digest}&#39; ", 1)
-        page = page.replace("</body>", f"<script>{block}</script></body>")
-        (tmp_path / "form.html").write_text(page, encoding="utf-8")
-        (tmp_path / "frame.html").write_text(FRAME.format(width=width), encoding="utf-8")
-        command = [
-            str(BROWSER), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path / 'profile'}",
-            "--virtual-time-budget=30000", "--dump-dom", (tmp_path / "frame.html").as_uri(),
-        ]  # fmt: skip
-        for _ in range(ATTEMPTS):
-            shown = subprocess.run(command, capture_output=True, timeout=90, check=True).stdout.decode()
-            found = re.search(r'<pre id="out">(.*?)</pre>', shown, re.DOTALL)
-            if found:
-                return json.loads(html.unescape(found[1]))
-        pytest.fail(f"the form said nothing in {ATTEMPTS} attempts: {shown[-2000:]}")
+        (tmp_path / "form.html").write_text(write_form(mission="Team 3"), encoding="utf-8")
+        page = browser.new_page(viewport={"width": width, "height": 900})
+        try:
+            page.goto((tmp_path / "form.html").as_uri())
+            return page.evaluate(f"() => new Promise((tell) => {{ {TOOLS} (async () => {{ {script} }})(); }})")
+        finally:
+            page.close()
 
     return run
 
