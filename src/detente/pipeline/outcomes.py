@@ -1,7 +1,7 @@
 """What becomes of a document: a reading, or the reason why there is none."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -20,6 +20,9 @@ AT_ONCE = 32
 """Documents that are read together: the parser is much faster over many short texts than over one at a time."""
 LONGEST_BUNDLE = 100_000
 """Code points of text that are read together, unless one document alone has more."""
+
+PRIMER = "Turkey attacked 5 posts in Syria on Monday, and the minister said that it would go on."
+"""A sentence that every stage has something to do with."""
 
 Bundle = tuple[Opened, ...]
 
@@ -52,7 +55,7 @@ def lines_of(
     """
     with opener or Opener(workers=workers) as opens:
         bundles = _bundles(opens.open_all(packets), at_once)
-        for lines in map_in_order(_read_lines, bundles, workers=workers, give_up=_give_up_lines):
+        for lines in map_in_order(_read_lines, bundles, workers=workers, give_up=_give_up_lines, prepare=_get_ready):
             yield from lines
 
 
@@ -60,7 +63,8 @@ def readings_of(documents: Iterable[Document], *, workers: int, at_once: int = A
     """Yield the outcome of every document, in order, without the layers that only reading needs."""
     opened = (Opened(packet=Packet(name=d.id, suffix=""), document=d) for d in documents)
     bundles = _bundles(opened, at_once)
-    for outcomes in map_in_order(_read_lightly, bundles, workers=workers, give_up=_give_up_outcomes):
+    done = map_in_order(_read_lightly, bundles, workers=workers, give_up=_give_up_outcomes, prepare=_get_ready)
+    for outcomes in done:
         yield from outcomes
 
 
@@ -82,8 +86,16 @@ def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
         yield tuple(bundle)
 
 
+def _get_ready() -> None:
+    """Load all that reading needs, so that neither the time nor the memory for it counts against a document."""
+    default_reader().read(Document(id="ready", text=PRIMER))
+
+
 def read_opened(opened: Sequence[Opened]) -> list[Outcome]:
-    """Read documents together. What goes wrong with one is kept with it and stops nothing else."""
+    """Read documents together. What goes wrong with one is kept with it and stops nothing else.
+
+    Raises `MemoryError` where there is not enough, and what is wrong with the installation.
+    """
     documents = [one.document for one in opened if one.document is not None]
     answers = iter(default_reader().read_all(documents))
     return [
@@ -97,6 +109,8 @@ def _outcome(opened: Opened, document: Document, answer: Reading | Exception) ->
         return Outcome(opened=opened, reading=answer)
     if isinstance(answer, StageError | KnowledgeError | ModelError | UsageError):
         raise answer  # the installation is broken or set wrongly, not this document
+    if isinstance(answer, MemoryError):
+        raise answer  # what is left of this process may be in pieces
     message = f"reading it failed ({type(answer).__name__}: {answer}); please report it with the document"
     failed = DocumentError("failed", message)
     failed.document_id = document.id
@@ -132,26 +146,20 @@ def error_line(packet: Packet, error: DocumentError) -> Line:
     return Line(data=msgspec.json.encode(line), is_error=True, taken=len(packet.data) + 1)
 
 
-def _give_up_lines(bundle: Bundle) -> list[Line]:
-    return [_as_line(outcome) for outcome in _one_by_one(bundle)]
+def _give_up_lines(bundle: Bundle, error: DocumentError, again: Callable[[Bundle], list[Line]]) -> list[Line]:
+    if len(bundle) > 1:
+        return [line for one in bundle for line in again((one,))]
+    return [_as_line(_give_up(bundle[0], error))]
 
 
-def _give_up_outcomes(bundle: Bundle) -> list[Outcome]:
-    return [_lightened(outcome) for outcome in _one_by_one(bundle)]
+def _give_up_outcomes(bundle: Bundle, error: DocumentError, again: Callable[[Bundle], list[Outcome]]) -> list[Outcome]:
+    """Return the outcomes of a bundle that ended its worker: each read apart, so that only the guilty is lost."""
+    if len(bundle) > 1:
+        return [outcome for one in bundle for outcome in again((one,))]
+    return [_give_up(bundle[0], error)]
 
 
-def _one_by_one(bundle: Bundle) -> Iterator[Outcome]:
-    """Yield the outcomes of a bundle that ended two workers: each packet apart, so that only the guilty is lost."""
-    if len(bundle) == 1:
-        yield _give_up(bundle[0])
-        return
-    singles = ((one,) for one in bundle)
-    for outcomes in map_in_order(read_opened, singles, workers=2, give_up=lambda single: [_give_up(single[0])]):
-        yield from outcomes
-
-
-def _give_up(opened: Opened) -> Outcome:
-    message = "reading it ended two worker processes (out of memory, or a crash in a library); it was set aside"
-    failed = DocumentError("failed", message)
-    failed.document_id = opened.document.id if opened.document is not None else None
-    return Outcome(opened=opened, error=failed)
+def _give_up(opened: Opened, error: DocumentError) -> Outcome:
+    given_up = DocumentError(error.code, error.message)
+    given_up.document_id = opened.document.id if opened.document is not None else None
+    return Outcome(opened=opened, error=given_up)
