@@ -166,7 +166,7 @@ def test_an_installation_that_cannot_be_loaded_ends_the_run_with_its_own_error()
 
 def test_a_process_that_does_not_start_is_no_documents_fault() -> None:
     never = replace(QUICK, ready=0.0)
-    with pytest.raises(ModelError, match="does not start.*--workers"):
+    with pytest.raises(ModelError, match=r"does not start.*--workers"):
         list(map_in_order(double, [1], workers=1, give_up=give_up, limits=never))
 
 

@@ -15,7 +15,7 @@ LONGEST_TEXT = 250_000
 """Code points of one document's text: some forty thousand words, which take about ten seconds to read."""
 MOST_WORDS = 80_000
 """Words and marks of one document's text; what reading costs goes by them. The longest prose has fifty thousand."""
-WORD_OR_MARK = re.compile(r"\w{1,30}|[^\w\s]")
+WORD_OR_MARK = re.compile(r"[^\W_]{1,30}|[^\w\s]|_")
 """A word (of an unbroken run of letters, thirty at a time), or a mark."""
 
 

@@ -3,14 +3,16 @@
 import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
 from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError, UsageError
 from detente.documents.document import Document
 from detente.documents.packet import Packet
+from detente.pipeline.guard import Limits
 from detente.pipeline.opening import Opened, Opener
-from detente.pipeline.pool import map_in_order
+from detente.pipeline.pool import READING, GiveUp, map_in_order
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 
@@ -25,6 +27,7 @@ PRIMER = "Turkey attacked 5 posts in Syria on Monday, and the minister said that
 """A sentence that every stage has something to do with."""
 
 Bundle = tuple[Opened, ...]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,12 @@ class Line:
 
 
 def lines_of(
-    packets: Iterable[Packet], *, workers: int, at_once: int = AT_ONCE, opener: Opener | None = None
+    packets: Iterable[Packet],
+    *,
+    workers: int,
+    at_once: int = AT_ONCE,
+    opener: Opener | None = None,
+    limits: Limits = READING,
 ) -> Iterator[Line]:
     """Yield the contract's line for every packet, in order; the same bytes whatever the number of workers.
 
@@ -55,17 +63,34 @@ def lines_of(
     """
     with opener or Opener(workers=workers) as opens:
         bundles = _bundles(opens.open_all(packets), at_once)
-        for lines in map_in_order(_read_lines, bundles, workers=workers, give_up=_give_up_lines, prepare=_get_ready):
+        for lines in _read_apart(_read_lines, bundles, _give_up_lines, workers, limits):
             yield from lines
 
 
-def readings_of(documents: Iterable[Document], *, workers: int, at_once: int = AT_ONCE) -> Iterator[Outcome]:
+def readings_of(
+    documents: Iterable[Document], *, workers: int, at_once: int = AT_ONCE, limits: Limits = READING
+) -> Iterator[Outcome]:
     """Yield the outcome of every document, in order, without the layers that only reading needs."""
     opened = (Opened(packet=Packet(name=d.id, suffix=""), document=d) for d in documents)
-    bundles = _bundles(opened, at_once)
-    done = map_in_order(_read_lightly, bundles, workers=workers, give_up=_give_up_outcomes, prepare=_get_ready)
-    for outcomes in done:
+    for outcomes in _read_apart(_read_lightly, _bundles(opened, at_once), _give_up_outcomes, workers, limits):
         yield from outcomes
+
+
+def _read_apart(
+    read: Callable[[Bundle], Result],
+    bundles: Iterable[Bundle],
+    give_up: GiveUp[Bundle, Result],
+    workers: int,
+    limits: Limits,
+) -> Iterator[Result]:
+    """Yield what becomes of each bundle, read by processes that have what they need before the first."""
+    return map_in_order(
+        read, bundles, workers=workers, give_up=give_up, prepare=_get_ready, limits=limits, easy=_is_without_documents
+    )
+
+
+def _is_without_documents(bundle: Bundle) -> bool:
+    return all(one.document is None for one in bundle)
 
 
 def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
@@ -97,7 +122,7 @@ def read_opened(opened: Sequence[Opened]) -> list[Outcome]:
     Raises `MemoryError` where there is not enough, and what is wrong with the installation.
     """
     documents = [one.document for one in opened if one.document is not None]
-    answers = iter(default_reader().read_all(documents))
+    answers = iter(default_reader().read_all(documents) if documents else ())
     return [
         Outcome(opened=one, error=one.error) if one.document is None else _outcome(one, one.document, next(answers))
         for one in opened

@@ -38,16 +38,17 @@ def map_in_order(
     give_up: GiveUp[Piece, Result],
     prepare: Callable[[], object] | None = None,
     limits: Limits = READING,
+    easy: Callable[[Piece], bool] | None = None,
 ) -> Iterator[Result]:
     """Yield ``work(piece)`` for every piece, in order; with one worker each piece is taken when the last is answered.
 
-    `prepare` is what each worker does before its first piece. `work`, `prepare` and the pieces have to be such that a
-    fresh process can import them. Raises what `work` raises.
+    `prepare` is what each worker does before its first piece; a piece that is `easy` is done here. `work`, `prepare`
+    and the pieces have to be such that a fresh process can import them. Raises what `work` raises.
     """
     if _is_done_here(workers):
         yield from map(work, pieces)
         return
-    crew = _Crew(work, workers=workers, give_up=give_up, prepare=prepare, limits=limits)
+    crew = _Crew(work, workers=workers, give_up=give_up, prepare=prepare, limits=limits, easy=easy)
     try:
         yield from _run(crew, pieces, ahead=AHEAD * workers if workers > 1 else 1)
     finally:
@@ -92,8 +93,9 @@ class _Crew(Generic[Piece, Result]):
         give_up: GiveUp[Piece, Result],
         prepare: Callable[[], object] | None,
         limits: Limits,
+        easy: Callable[[Piece], bool] | None,
     ) -> None:
-        self._work, self._give_up = work, give_up
+        self._work, self._give_up, self._easy = work, give_up, easy
         self._guards = [Guard(limits, prepare) for _ in range(workers)]
         self._free: SimpleQueue[Guard] = SimpleQueue()
         for guard in self._guards:
@@ -102,7 +104,11 @@ class _Crew(Generic[Piece, Result]):
         self._dismissed = False
 
     def submit(self, piece: Piece) -> Future[Result]:
-        return self._threads.submit(self._serve, piece)
+        if self._easy is None or not self._easy(piece):
+            return self._threads.submit(self._serve, piece)
+        done: Future[Result] = Future()
+        done.set_result(self._work(piece))
+        return done
 
     def dismiss(self) -> None:
         """End the processes, whatever they are doing."""

@@ -35,7 +35,7 @@ SAYING_ANSWERS = ("claims", "moods")
 REACH = 40
 """Pieces before and behind a marked party that are read with it where a sentence is too long to be read whole."""
 
-MOST_MARKED = 32
+MOST_MARKED = 20
 """Stretches of one window that the reader is asked about, as triggers or as cues; of news no window has ten."""
 Marked = TypeVar("Marked", Cue, Suspect)
 

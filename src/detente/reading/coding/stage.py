@@ -19,10 +19,12 @@ from detente.reading.records import Coding, Drop, Saying
 __all__ = ["CodeSentences", "EncodeSentences", "HearSentences", "load_coder"]
 
 
+WINDOW = 8
+"""Pieces that a window costs beside its own."""
 MOST_PIECES = 120_000
-"""Pieces of words that are encoded of one text, those that two windows share counted twice.
+"""Pieces of words that are encoded of one text, with `WINDOW` for each window and what two share counted twice.
 
-The longest prose that is taken has seventy thousand; more come of letters that form no words.
+The longest prose that is taken has ninety thousand; more come of letters that form no words.
 """
 TOO_MUCH = f"behind the first {MOST_PIECES:,} pieces of words, which are all that is coded of one text"
 
@@ -95,7 +97,7 @@ class EncodeSentences(_ByModel):
                 return
             for window in coder.encode(text, sentence.start):
                 yield window
-                left -= len(window.part.ids)
+                left -= len(window.part.ids) + WINDOW
 
     def _all_foreign(self, text: str, declared: str) -> Iterator[Drop]:
         """Yield one drop over a text that its carrier declares to be in another language than English."""
