@@ -35,8 +35,8 @@ SAYING_ANSWERS = ("claims", "moods")
 REACH = 40
 """Pieces before and behind a marked party that are read with it where a sentence is too long to be read whole."""
 
-MOST_MARKED = 20
-"""Stretches of one window that the reader is asked about, as triggers or as cues; of news no window has ten."""
+MOST_MARKED = 12
+"""Stretches of one window that the reader is asked about, as triggers or as cues; of news hardly any has nine."""
 Marked = TypeVar("Marked", Cue, Suspect)
 
 WEIGHED = ("tags", "reader", "type", "others", "length", "shift")
