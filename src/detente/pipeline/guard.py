@@ -151,7 +151,7 @@ class _Child:
 def _hire(limits: Limits, prepare: Callable[[], object] | None) -> _Child:
     context = multiprocessing.get_context("spawn")  # a fork would copy the progress display's thread as it is
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, limits, prepare), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, limits.memory, limits.doing, prepare), daemon=True)
     process.start()
     theirs.close()
     child = _Child(process=process, pipe=ours)
@@ -167,7 +167,7 @@ def _hire(limits: Limits, prepare: Callable[[], object] | None) -> _Child:
     raise NotStarted("crashed", message)
 
 
-def _serve(pipe: Connection, limits: Limits, prepare: Callable[[], object] | None) -> None:
+def _serve(pipe: Connection, memory: int, doing: str, prepare: Callable[[], object] | None) -> None:
     """Do what comes down the pipe until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     threading.Thread(target=end_with_parent, daemon=True).start()
@@ -177,14 +177,14 @@ def _serve(pipe: Connection, limits: Limits, prepare: Callable[[], object] | Non
         except Exception as error:  # noqa: BLE001 - a broken installation is told where it can be told
             pipe.send(error)
             return
-    _bound_memory(limits.memory)
+    _bound_memory(memory)
     pipe.send("ready")
     while True:
         try:
             work, given, streams = pipe.recv()
         except (EOFError, ConnectionError):
             return
-        _do(pipe, limits, work, given, streams=streams)
+        _do(pipe, doing, work, given, streams=streams)
 
 
 def end_with_parent() -> None:
@@ -195,7 +195,7 @@ def end_with_parent() -> None:
         os._exit(1)
 
 
-def _do(pipe: Connection, limits: Limits, work: Callable[..., Any], given: tuple[Any, ...], *, streams: bool) -> None:
+def _do(pipe: Connection, doing: str, work: Callable[..., Any], given: tuple[Any, ...], *, streams: bool) -> None:
     try:
         if streams:
             for item in work(*given):
@@ -211,7 +211,7 @@ def _do(pipe: Connection, limits: Limits, work: Callable[..., Any], given: tuple
         os._exit(1)
     except BaseException as error:  # noqa: BLE001 - a library's panic is no Exception, and costs this document alone
         what = f"{type(error).__name__}: {str(error)[:200]}"
-        why = f"{limits.doing} failed ({what}); please report it with the document"
+        why = f"{doing} failed ({what}); please report it with the document"
         pipe.send(("error", DocumentError("failed", why)))
 
 
