@@ -18,10 +18,28 @@ import pytest
 
 from detente.documents.document import Document
 from detente.documents.packets import packets_of
+from detente.pipeline import pool
 from detente.pipeline.outcomes import lines_of
 
 TOOLS = Path(__file__).parents[1] / "tools"
 SHARED = Path(__file__).parents[2] / "shared"
+
+
+_is_done_here = pool._is_done_here
+
+
+@pytest.fixture(autouse=True, scope="session")
+def here() -> Iterator[None]:
+    """Let one worker be this process: it has the model, and starting another for each test would take minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pool, "_is_done_here", lambda workers: workers <= 1)
+        yield
+
+
+@pytest.fixture
+def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let one worker be a process of its own, as in earnest."""
+    monkeypatch.setattr(pool, "_is_done_here", _is_done_here)
 
 
 @pytest.fixture(scope="session")

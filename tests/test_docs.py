@@ -25,10 +25,11 @@ from detente.core.errors import DOCUMENT_CODES, DetenteError
 from detente.documents.document import Document
 from detente.documents.formats import ENDINGS
 from detente.documents.packets import packets_of
-from detente.documents.text import LONGEST_TEXT, MOST_BYTES
+from detente.documents.text import LONGEST_TEXT, MOST_BYTES, MOST_WORDS
 from detente.exchange.page import LONGEST
 from detente.knowledge.files import read_toml
 from detente.pipeline.outcomes import lines_of
+from detente.pipeline.pool import READING as LIMITS
 from detente.pipeline.reader import default_reader
 from detente.reading.spacy_parse import LONGEST as LONGEST_SENTENCE
 from detente.store.tables import metadata
@@ -175,8 +176,10 @@ def test_every_ending_and_every_limit_stands_on_the_page() -> None:
     cli, security = _page("docs/reference/cli.md"), _page("SECURITY.md")
 
     assert all(f"`{ending}`" in cli for ending in ENDINGS)
-    assert all(f"{limit:,}" in cli for limit in (MOST_BYTES, LONGEST_TEXT, LONGEST))
-    assert all(f"{limit:,}" in security for limit in (MOST_BYTES, LONGEST_TEXT, LONGEST_SENTENCE))
+    assert all(f"{limit:,}" in cli for limit in (MOST_BYTES, LONGEST_TEXT, MOST_WORDS, LONGEST))
+    assert all(f"{limit:,}" in security for limit in (MOST_BYTES, LONGEST_TEXT, MOST_WORDS, LONGEST_SENTENCE))
+    bounds = f"{LIMITS.seconds:g} seconds", f"{LIMITS.memory / 1e6:,.0f} MB"
+    assert all(bound in page for bound in bounds for page in (cli, security))
     assert f"({MOST_DOCUMENTS} if not given)" in cli
 
 

@@ -2,7 +2,7 @@ import pytest
 
 from detente.core.errors import DocumentError
 from detente.documents.document import Document
-from detente.documents.text import LONGEST_TEXT, check_document, decode_utf8
+from detente.documents.text import LONGEST_TEXT, MOST_WORDS, check_document, check_text, decode_utf8
 
 
 def test_a_byte_order_mark_is_no_text() -> None:
@@ -52,3 +52,16 @@ def test_what_no_text_holds_is_refused_in_every_field(field: str, wrong: str, sa
     assert caught.value.code == "not_text"
     assert f"`{field}`" in caught.value.message
     assert said in caught.value.message
+
+
+def test_a_text_of_more_words_and_marks_than_any_prose_is_refused() -> None:
+    assert check_text("a " * MOST_WORDS)
+    with pytest.raises(DocumentError, match=r"80,001 words and marks; the limit is 80,000: cut it") as caught:
+        check_text("a " * MOST_WORDS + ".")
+    assert caught.value.code == "too_long"
+
+
+@pytest.mark.parametrize("text", ["(" * 80_001, "_" * 80_001, "a\u0301" * 40_001, "a'" * 40_001])
+def test_marks_count_as_words_do(text: str) -> None:
+    with pytest.raises(DocumentError, match="words and marks"):
+        check_text(text)

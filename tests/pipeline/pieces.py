@@ -2,10 +2,11 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from detente.core.errors import DocumentError
+from detente.core.errors import DocumentError, ModelError
 
 
 def double(piece: int) -> int:
@@ -36,14 +37,44 @@ def fail_at_negative(piece: int) -> int:
 
 def report_worker(piece: int) -> tuple[int, bool]:
     del piece
-    return os.getpid(), signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    return os.getpid(), signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+
+
+def hang_at_negative(piece: int) -> int:
+    if piece < 0:
+        hang(piece)
+    return 2 * piece
+
+
+def hang_at_any_negative(piece: list[int]) -> list[int]:
+    return [hang_at_negative(n) for n in piece]
+
+
+def swell_at_negative(piece: int) -> int:
+    return swell(piece) if piece < 0 else 2 * piece
+
+
+def be_slow() -> None:
+    """Take longer than a piece of work may, without any."""
+    until = time.monotonic() + 1.0
+    while time.monotonic() < until:
+        pass
+
+
+def lack_model() -> None:
+    message = "the model is gone"
+    raise ModelError(message)
+
+
+def worker_is_given_up(*_: object) -> tuple[int, bool]:
+    return 0, False
 
 
 def run_for_ever(write: Callable[[bytes], object]) -> None:
     """Map over an endless input and say the worker's process, as a program would that is going to be killed."""
     from detente.pipeline.pool import map_in_order
 
-    for pid, _ in map_in_order(report_worker, iter(int, 1), workers=2, give_up=lambda _: (0, False)):
+    for pid, _ in map_in_order(report_worker, iter(int, 1), workers=2, give_up=worker_is_given_up):
         write(f"{pid}\n".encode())
 
 

@@ -16,6 +16,7 @@ from detente.pipeline import intake
 from detente.pipeline.guard import Limits
 from detente.pipeline.intake import read_waiting, retry, take_in
 from detente.pipeline.opening import Opener
+from detente.pipeline.pool import READING
 from detente.store import (
     Record,
     addresses,
@@ -250,3 +251,17 @@ def test_memory_does_not_grow_with_the_number_of_documents(record: Record, opene
 def test_a_taken_packet_is_frozen() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         intake.Taken(packet=Packet(name="x", suffix=".txt")).new = True  # type: ignore[misc]
+
+
+@pytest.mark.usefixtures("in_processes")
+def test_a_text_that_takes_too_long_is_set_aside_and_not_tried_again(record: Record, opener: Opener) -> None:
+    take_all(record, packets("a.txt"), opener)
+    hasty = dataclasses.replace(READING, seconds=0.0)
+    told = [error.code for _, error in read_waiting(record, workers=1, clock=Ticking(), limits=hasty) if error]
+    assert told == ["took_too_long"]
+    (refused,) = refusals(record)
+    assert (refused.code, refused.document_id is not None) == ("took_too_long", True)
+    assert list(read_waiting(record, workers=1, clock=Ticking(), limits=hasty)) == []
+    assert retry(record, refused, opener, clock=Ticking()) is None
+    assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None]
+    assert refusals(record) == ()

@@ -16,6 +16,7 @@ from detente.core.errors import DocumentError
 from detente.documents.document import Document
 from detente.documents.packet import Packet
 from detente.pipeline import intake
+from detente.pipeline.guard import Limits
 from detente.pipeline.opening import Opened, Opener
 from detente.pipeline.outcomes import Outcome
 from detente.reading.reading import Reading
@@ -29,9 +30,9 @@ FAR = 100_000
 Rows = dict[str, list[tuple[object, ...]]]
 
 
-def made_readings(documents: Iterable[Document], *, workers: int) -> Iterator[Outcome]:
+def made_readings(documents: Iterable[Document], *, workers: int, limits: Limits) -> Iterator[Outcome]:
     """Read as quickly as can be, and fail of one document; what reading does is not what is tested here."""
-    del workers
+    del workers, limits
     for document in documents:
         opened = Opened(packet=Packet(name=document.id, suffix=""), document=document)
         if document.id == "r2":

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from detente.documents.document import Document
 from detente.documents.formats import open_packet
 from detente.documents.packet import Packet
 from detente.pipeline import outcomes
+from detente.pipeline.guard import Guard
 from detente.pipeline.opening import Opened, open_with
 from detente.pipeline.outcomes import lines_of, read_opened, readings_of
+from detente.pipeline.pool import READING
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.spacy_parse import ParseWords
@@ -96,11 +99,36 @@ def test_what_the_record_keeps_is_without_the_layers_that_only_reading_needs() -
     assert outcome.reading.model_dump() == whole.reading.model_dump()
 
 
-def test_one_that_killed_its_workers_says_so() -> None:
-    found = outcomes._give_up(opened(packet()))
-    assert found.error is not None
-    assert (found.error.code, found.reading) == ("failed", None)
-    assert "worker" in found.error.message
+AT_ONCE_TOO_LONG = replace(READING, seconds=0.0)
+
+
+@pytest.mark.usefixtures("in_processes")
+def test_one_that_takes_too_long_is_answered_by_its_own_id() -> None:
+    (found,) = lines_of([packet()], workers=1, limits=AT_ONCE_TOO_LONG)
+    answer = json.loads(found.data)
+    assert found.is_error
+    assert (answer["id"], answer["error"]["code"]) == ("d1", "took_too_long")
+    assert "reading it did not come to an end in 0 seconds" in answer["error"]["message"]
+
+
+@pytest.mark.usefixtures("in_processes")
+def test_what_cannot_be_opened_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Guard, "run", None)
+    (found,) = lines_of([packet("")], workers=1)
+    assert json.loads(found.data)["error"]["code"] == "empty"
+
+
+@pytest.mark.usefixtures("in_processes")
+def test_one_worker_and_two_read_as_this_process_does() -> None:
+    packets = [packet(id="d1"), packet("", id="d2"), packet("Rebels shelled Aleppo.", id="d3")]
+    here, *others = ([line.data for line in lines_of(packets, workers=n, at_once=2)] for n in (0, 1, 2))
+    assert others == [here, here]
+
+
+def test_memory_that_runs_out_within_a_stage_ends_the_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outcomes, "default_reader", lambda: _Fails(MemoryError()))
+    with pytest.raises(MemoryError):
+        read_opened([opened(packet())])
 
 
 def answers(texts: Sequence[str], *, at_once: int) -> list[Any]:
@@ -143,7 +171,17 @@ def test_documents_go_by_so_many_and_fewer_where_they_are_long(sizes: list[int],
     assert [one for bundle in bundles for one in bundle] == given
 
 
-def test_of_documents_that_ended_their_workers_together_each_is_read_apart() -> None:
-    bundle = (packet(), packet("", id="d2"))
-    found = outcomes._give_up_lines(tuple(map(opened, bundle)))
-    assert [json.loads(line.data) for line in found] == [line(p) for p in bundle]
+def test_of_documents_that_ended_their_worker_together_each_is_read_apart() -> None:
+    error = DocumentError("took_too_long", "reading it did not come to an end")
+    guilty = opened(packet("Rain fell.", id="d2"))
+
+    def again(bundle: tuple[Opened, ...]) -> list[Any]:
+        return outcomes._give_up_lines(bundle, error, again) if guilty in bundle else outcomes._read_lines(bundle)
+
+    bundle = (opened(packet()), guilty, opened(packet("", id="d3")))
+    found = [json.loads(line.data) for line in outcomes._give_up_lines(bundle, error, again)]
+    assert [(f["id"], f.get("error", {}).get("code")) for f in found] == [
+        ("d1", None),
+        ("d2", "took_too_long"),
+        ("d3", "empty"),
+    ]

@@ -1,17 +1,22 @@
 """Bytes as text, or a clear reason why not; what every format's reader ends with."""
 
 import dataclasses
+import re
 
 from detente.core.errors import DocumentError
 from detente.documents.document import Document
 
-__all__ = ["LONGEST_TEXT", "MOST_BYTES", "check_document", "check_text", "decode_utf8"]
+__all__ = ["LONGEST_TEXT", "MOST_BYTES", "MOST_WORDS", "WORD_OR_MARK", "check_document", "check_text", "decode_utf8"]
 
 MOST_BYTES = 8_000_000
 """Bytes of one document as it comes in, mark-up and all."""
 
 LONGEST_TEXT = 250_000
 """Code points of one document's text: some forty thousand words, which take about ten seconds to read."""
+MOST_WORDS = 80_000
+"""Words and marks of one document's text; what reading costs goes by them. The longest prose has fifty thousand."""
+WORD_OR_MARK = re.compile(r"[^\W_]{1,30}|[^\w\s]|_")
+"""A word (of an unbroken run of letters, thirty at a time), or a mark."""
 
 
 def decode_utf8(data: bytes) -> str:
@@ -53,6 +58,9 @@ def check_text(text: str) -> str:
         raise DocumentError("empty", message)
     if len(text) > LONGEST_TEXT:
         message = f"the text has {len(text):,} characters; the limit is {LONGEST_TEXT:,}: cut it into documents"
+        raise DocumentError("too_long", message)
+    if len(text) > MOST_WORDS and (count := len(WORD_OR_MARK.findall(text))) > MOST_WORDS:
+        message = f"the text has {count:,} words and marks; the limit is {MOST_WORDS:,}: cut it into documents"
         raise DocumentError("too_long", message)
     _check_characters("text", text)
     return text

@@ -1,4 +1,4 @@
-"""A process of its own for what takes hostile bytes apart: it may be slow, swell or crash, and only it ends.
+"""A process of its own for what meets hostile bytes and texts: it may be slow, swell or crash, and only it ends.
 
 The process lives on from one piece of work to the next, since it takes a second to start; it is replaced when it had to
 be ended. What it is told to do has to be importable by name.
@@ -16,31 +16,39 @@ from multiprocessing.connection import Connection
 from typing import Any, Self, TypeVar
 
 from detente.core.errors import DocumentError
-from detente.pipeline.pool import end_with_parent
 
-__all__ = ["Guard", "Limits"]
+__all__ = ["Guard", "Limits", "NotStarted"]
 
 Result = TypeVar("Result")
 
 PAGE = resource.getpagesize()
-READY_WITHIN = 60.0
-"""Seconds for the process to start; that it takes longer says nothing of a document."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
-    """What one piece of work may take: seconds for each answer, bytes of memory beyond what the process starts with."""
+    """What one piece of work may take: seconds for each answer, bytes of memory beyond what the process starts with.
+
+    `ready` is the seconds in which the process has to start, which say nothing of a document; `doing` is how messages
+    call the work.
+    """
 
     seconds: float = 30.0
     memory: int = 1_500_000_000
+    ready: float = 60.0
+    doing: str = "taking it apart"
+
+
+class NotStarted(DocumentError):
+    """The process does not even start: this says nothing of the document that it was to be given."""
 
 
 class Guard:
     """Does work in a process of its own, one piece after the other. Close it, or use it in a `with` statement."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
-        """Start nothing yet: the process is hired when there is work."""
+    def __init__(self, limits: Limits | None = None, prepare: Callable[[], object] | None = None) -> None:
+        """Start nothing yet: the process is hired when there is work, and does `prepare` first, without limits."""
         self.limits = limits or Limits()
+        self._prepare = prepare
         self._child: _Child | None = None
 
     def __enter__(self) -> Self:
@@ -55,7 +63,7 @@ class Guard:
         """Return ``work(*given)``.
 
         Raises `DocumentError`: took_too_long, too_much_memory or crashed where the process had to be given up, else
-        what `work` itself raised.
+        what `work` itself raised; `NotStarted` where there is no process, and what `prepare` raised.
         """
         child = self._begin(work, given, streams=False)
         result: Result = self._answer(child)[1]
@@ -91,8 +99,12 @@ class Guard:
     def _begin(self, work: Callable[..., Any], given: tuple[Any, ...], *, streams: bool) -> "_Child":
         if self._child is None or not self._child.process.is_alive():
             self.close()
-            self._child = _hire(self.limits)
-        self._child.pipe.send((work, given, streams))
+            self._child = _hire(self.limits, self._prepare)
+        try:
+            self._child.pipe.send((work, given, streams))
+        except OSError as error:  # it ended since it was looked at
+            self.close()
+            raise DocumentError("crashed", _crashed(self.limits)) from error
         return self._child
 
     def _answer(self, child: "_Child") -> tuple[str, Any]:
@@ -104,7 +116,7 @@ class Guard:
             kind, value = child.pipe.recv()
         except (EOFError, ConnectionError, OSError) as error:
             self.close()
-            raise DocumentError("crashed", CRASHED) from error
+            raise DocumentError("crashed", _crashed(self.limits)) from error
         if kind == "error":
             raise value
         if kind == "memory":
@@ -113,15 +125,16 @@ class Guard:
         return kind, value
 
 
-CRASHED = "taking it apart ended the process that did it (a crash in a library); it was set aside"
+def _crashed(limits: Limits) -> str:
+    return f"{limits.doing} ended the process that did it (a crash in a library); it was set aside"
 
 
 def _too_long(limits: Limits) -> str:
-    return f"taking it apart did not come to an end in {limits.seconds:g} seconds; it was set aside"
+    return f"{limits.doing} did not come to an end in {limits.seconds:g} seconds; it was set aside"
 
 
 def _too_big(limits: Limits) -> str:
-    return f"taking it apart wanted more than {limits.memory / 1e6:,.0f} MB of memory; it was set aside"
+    return f"{limits.doing} wanted more than {limits.memory / 1e6:,.0f} MB of memory; it was set aside"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,24 +148,35 @@ class _Child:
         self.process.join()
 
 
-def _hire(limits: Limits) -> _Child:
-    context = multiprocessing.get_context("spawn")
+def _hire(limits: Limits, prepare: Callable[[], object] | None) -> _Child:
+    context = multiprocessing.get_context("spawn")  # a fork would copy the progress display's thread as it is
     ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs, limits.memory), daemon=True)
+    process = context.Process(target=_serve, args=(theirs, limits.memory, limits.doing, prepare), daemon=True)
     process.start()
     theirs.close()
     child = _Child(process=process, pipe=ours)
+    told: object = None
     with contextlib.suppress(EOFError, ConnectionError):
-        if ours.poll(READY_WITHIN) and ours.recv() == "ready":
-            return child
+        told = ours.recv() if ours.poll(limits.ready) else None
+    if told == "ready":
+        return child
     child.end()
-    raise DocumentError("crashed", "the process that takes documents apart does not start; look at memory and limits")
+    if isinstance(told, BaseException):
+        raise told
+    message = f"the process for {limits.doing} does not start; look at memory and limits"
+    raise NotStarted("crashed", message)
 
 
-def _serve(pipe: Connection, memory: int) -> None:
+def _serve(pipe: Connection, memory: int, doing: str, prepare: Callable[[], object] | None) -> None:
     """Do what comes down the pipe until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends us
     threading.Thread(target=end_with_parent, daemon=True).start()
+    if prepare is not None:
+        try:
+            prepare()
+        except Exception as error:  # noqa: BLE001 - a broken installation is told where it can be told
+            pipe.send(error)
+            return
     _bound_memory(memory)
     pipe.send("ready")
     while True:
@@ -160,10 +184,18 @@ def _serve(pipe: Connection, memory: int) -> None:
             work, given, streams = pipe.recv()
         except (EOFError, ConnectionError):
             return
-        _do(pipe, work, given, streams=streams)
+        _do(pipe, doing, work, given, streams=streams)
 
 
-def _do(pipe: Connection, work: Callable[..., Any], given: tuple[Any, ...], *, streams: bool) -> None:
+def end_with_parent() -> None:
+    """Wait for the parent process to end in whatever way, and end this one then."""
+    # A parent that is killed cannot end anybody, and its processes would wait for work for ever.
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os._exit(1)
+
+
+def _do(pipe: Connection, doing: str, work: Callable[..., Any], given: tuple[Any, ...], *, streams: bool) -> None:
     try:
         if streams:
             for item in work(*given):
@@ -178,7 +210,8 @@ def _do(pipe: Connection, work: Callable[..., Any], given: tuple[Any, ...], *, s
     except BrokenPipeError:
         os._exit(1)
     except BaseException as error:  # noqa: BLE001 - a library's panic is no Exception, and costs this document alone
-        why = f"taking it apart failed ({type(error).__name__}: {str(error)[:200]}); please report it with the document"
+        what = f"{type(error).__name__}: {str(error)[:200]}"
+        why = f"{doing} failed ({what}); please report it with the document"
         pipe.send(("error", DocumentError("failed", why)))
 
 

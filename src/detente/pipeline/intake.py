@@ -14,8 +14,10 @@ from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.language import identify_language, is_for_reading
 from detente.documents.packet import Packet
+from detente.pipeline.guard import Limits
 from detente.pipeline.opening import Opened, Opener
 from detente.pipeline.outcomes import readings_of
+from detente.pipeline.pool import READING
 from detente.pipeline.reader import default_reader
 from detente.store import (
     KeptDocument,
@@ -117,7 +119,9 @@ def _moment(stated: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(stated) if stated else None
 
 
-def read_waiting(record: Record, *, workers: int, clock: Clock) -> Iterator[tuple[str, DocumentError | None]]:
+def read_waiting(
+    record: Record, *, workers: int, clock: Clock, limits: Limits = READING
+) -> Iterator[tuple[str, DocumentError | None]]:
     """Read what waits in the record and keep it; yield each document's id with what it failed of, if at all."""
     stages = default_reader().versions
     going: list[str] = []
@@ -127,7 +131,7 @@ def read_waiting(record: Record, *, workers: int, clock: Clock) -> Iterator[tupl
             going.append(document_id)
             yield document
 
-    for outcome in readings_of(documents(), workers=workers):
+    for outcome in readings_of(documents(), workers=workers, limits=limits):
         document_id = going.pop(0)
         if outcome.reading is not None:
             keep_reading(record, document_id, outcome.reading, now=clock())

@@ -1,16 +1,18 @@
 """What becomes of a document: a reading, or the reason why there is none."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
 from detente.core.errors import DocumentError, KnowledgeError, ModelError, StageError, UsageError
 from detente.documents.document import Document
 from detente.documents.packet import Packet
+from detente.pipeline.guard import Limits
 from detente.pipeline.opening import Opened, Opener
-from detente.pipeline.pool import map_in_order
+from detente.pipeline.pool import READING, GiveUp, map_in_order
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 
@@ -21,7 +23,11 @@ AT_ONCE = 32
 LONGEST_BUNDLE = 100_000
 """Code points of text that are read together, unless one document alone has more."""
 
+PRIMER = "Turkey attacked 5 posts in Syria on Monday, and the minister said that it would go on."
+"""A sentence that every stage has something to do with."""
+
 Bundle = tuple[Opened, ...]
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +49,12 @@ class Line:
 
 
 def lines_of(
-    packets: Iterable[Packet], *, workers: int, at_once: int = AT_ONCE, opener: Opener | None = None
+    packets: Iterable[Packet],
+    *,
+    workers: int,
+    at_once: int = AT_ONCE,
+    opener: Opener | None = None,
+    limits: Limits = READING,
 ) -> Iterator[Line]:
     """Yield the contract's line for every packet, in order; the same bytes whatever the number of workers.
 
@@ -52,16 +63,34 @@ def lines_of(
     """
     with opener or Opener(workers=workers) as opens:
         bundles = _bundles(opens.open_all(packets), at_once)
-        for lines in map_in_order(_read_lines, bundles, workers=workers, give_up=_give_up_lines):
+        for lines in _read_apart(_read_lines, bundles, _give_up_lines, workers, limits):
             yield from lines
 
 
-def readings_of(documents: Iterable[Document], *, workers: int, at_once: int = AT_ONCE) -> Iterator[Outcome]:
+def readings_of(
+    documents: Iterable[Document], *, workers: int, at_once: int = AT_ONCE, limits: Limits = READING
+) -> Iterator[Outcome]:
     """Yield the outcome of every document, in order, without the layers that only reading needs."""
     opened = (Opened(packet=Packet(name=d.id, suffix=""), document=d) for d in documents)
-    bundles = _bundles(opened, at_once)
-    for outcomes in map_in_order(_read_lightly, bundles, workers=workers, give_up=_give_up_outcomes):
+    for outcomes in _read_apart(_read_lightly, _bundles(opened, at_once), _give_up_outcomes, workers, limits):
         yield from outcomes
+
+
+def _read_apart(
+    read: Callable[[Bundle], Result],
+    bundles: Iterable[Bundle],
+    give_up: GiveUp[Bundle, Result],
+    workers: int,
+    limits: Limits,
+) -> Iterator[Result]:
+    """Yield what becomes of each bundle, read by processes that have what they need before the first."""
+    return map_in_order(
+        read, bundles, workers=workers, give_up=give_up, prepare=_get_ready, limits=limits, easy=_is_without_documents
+    )
+
+
+def _is_without_documents(bundle: Bundle) -> bool:
+    return all(one.document is None for one in bundle)
 
 
 def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
@@ -82,10 +111,18 @@ def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
         yield tuple(bundle)
 
 
+def _get_ready() -> None:
+    """Load all that reading needs, so that neither the time nor the memory for it counts against a document."""
+    default_reader().read(Document(id="ready", text=PRIMER))
+
+
 def read_opened(opened: Sequence[Opened]) -> list[Outcome]:
-    """Read documents together. What goes wrong with one is kept with it and stops nothing else."""
+    """Read documents together. What goes wrong with one is kept with it and stops nothing else.
+
+    Raises `MemoryError` where there is not enough, and what is wrong with the installation.
+    """
     documents = [one.document for one in opened if one.document is not None]
-    answers = iter(default_reader().read_all(documents))
+    answers = iter(default_reader().read_all(documents) if documents else ())
     return [
         Outcome(opened=one, error=one.error) if one.document is None else _outcome(one, one.document, next(answers))
         for one in opened
@@ -97,6 +134,8 @@ def _outcome(opened: Opened, document: Document, answer: Reading | Exception) ->
         return Outcome(opened=opened, reading=answer)
     if isinstance(answer, StageError | KnowledgeError | ModelError | UsageError):
         raise answer  # the installation is broken or set wrongly, not this document
+    if isinstance(answer, MemoryError):
+        raise answer  # what is left of this process may be in pieces
     message = f"reading it failed ({type(answer).__name__}: {answer}); please report it with the document"
     failed = DocumentError("failed", message)
     failed.document_id = document.id
@@ -132,26 +171,20 @@ def error_line(packet: Packet, error: DocumentError) -> Line:
     return Line(data=msgspec.json.encode(line), is_error=True, taken=len(packet.data) + 1)
 
 
-def _give_up_lines(bundle: Bundle) -> list[Line]:
-    return [_as_line(outcome) for outcome in _one_by_one(bundle)]
+def _give_up_lines(bundle: Bundle, error: DocumentError, again: Callable[[Bundle], list[Line]]) -> list[Line]:
+    if len(bundle) > 1:
+        return [line for one in bundle for line in again((one,))]
+    return [_as_line(_give_up(bundle[0], error))]
 
 
-def _give_up_outcomes(bundle: Bundle) -> list[Outcome]:
-    return [_lightened(outcome) for outcome in _one_by_one(bundle)]
+def _give_up_outcomes(bundle: Bundle, error: DocumentError, again: Callable[[Bundle], list[Outcome]]) -> list[Outcome]:
+    """Return the outcomes of a bundle that ended its worker: each read apart, so that only the guilty is lost."""
+    if len(bundle) > 1:
+        return [outcome for one in bundle for outcome in again((one,))]
+    return [_give_up(bundle[0], error)]
 
 
-def _one_by_one(bundle: Bundle) -> Iterator[Outcome]:
-    """Yield the outcomes of a bundle that ended two workers: each packet apart, so that only the guilty is lost."""
-    if len(bundle) == 1:
-        yield _give_up(bundle[0])
-        return
-    singles = ((one,) for one in bundle)
-    for outcomes in map_in_order(read_opened, singles, workers=2, give_up=lambda single: [_give_up(single[0])]):
-        yield from outcomes
-
-
-def _give_up(opened: Opened) -> Outcome:
-    message = "reading it ended two worker processes (out of memory, or a crash in a library); it was set aside"
-    failed = DocumentError("failed", message)
-    failed.document_id = opened.document.id if opened.document is not None else None
-    return Outcome(opened=opened, error=failed)
+def _give_up(opened: Opened, error: DocumentError) -> Outcome:
+    given_up = DocumentError(error.code, error.message)
+    given_up.document_id = opened.document.id if opened.document is not None else None
+    return Outcome(opened=opened, error=given_up)

@@ -1,26 +1,33 @@
 """Work spread over processes, in order, with what one piece does kept from hurting the rest.
 
-Results come back in the order in which the pieces went in, whatever the number of workers. A piece that kills its
-worker (out of memory, a crash in a library) is tried once more alone, and given up on if it kills that one too.
+Results come back in the order in which the pieces went in, whatever the number of workers. Each worker is a guarded
+process: a piece that takes too long, wants too much memory or crashes costs that process and its own result alone.
 """
 
-import multiprocessing
-import os
-import signal
-import threading
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Generic, TypeVar
 
-__all__ = ["end_with_parent", "map_in_order"]
+from detente.core.errors import DocumentError, ModelError
+from detente.pipeline.guard import Guard, Limits, NotStarted
+
+__all__ = ["READING", "GiveUp", "map_in_order"]
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
 
 AHEAD = 4
 """Pieces handed out per worker before the oldest must come back: memory stays flat however long the input is."""
+READING = Limits(seconds=120.0, memory=3_000_000_000, ready=300.0, doing="reading it")
+"""What a piece may take, the model not counted. The slowest text that is taken needs a third of the time."""
+
+
+GiveUp = Callable[[Piece, DocumentError, Callable[[Piece], Result]], Result]
+"""Makes the result of a piece that had to be given up, by why; what it is given third does a part of it as a piece."""
 
 
 def map_in_order(
@@ -28,85 +35,145 @@ def map_in_order(
     pieces: Iterable[Piece],
     *,
     workers: int,
-    give_up: Callable[[Piece], Result],
+    give_up: GiveUp[Piece, Result],
+    prepare: Callable[[], object] | None = None,
+    limits: Limits = READING,
+    easy: Callable[[Piece], bool] | None = None,
 ) -> Iterator[Result]:
-    """Yield ``work(piece)`` for every piece, in order.
+    """Yield ``work(piece)`` for every piece, in order; with one worker each piece is taken when the last is answered.
 
-    With one worker everything happens in this process. `give_up` makes the result of a piece that killed two workers.
-    `work` has to be importable by name in a fresh process.
+    `prepare` is what each worker does before its first piece; a piece that is `easy` is done here. `work`, `prepare`
+    and the pieces have to be such that a fresh process can import them. Raises what `work` raises.
     """
-    if workers == 1:
+    if _is_done_here(workers):
         yield from map(work, pieces)
         return
-    crew = _Crew(workers)
+    crew = _Crew(work, workers=workers, give_up=give_up, prepare=prepare, limits=limits, easy=easy)
     try:
-        yield from _run(crew, work, pieces, give_up)
+        yield from _run(crew, pieces, ahead=AHEAD * workers if workers > 1 else 1)
     finally:
         crew.dismiss()
 
 
-class _Crew:
-    """A pool of workers that can be replaced when one of them dies."""
+def _is_done_here(workers: int) -> bool:
+    """Say whether no process is to be started: without limits, for texts that are known."""
+    return workers == 0
 
-    def __init__(self, workers: int) -> None:
-        self.workers = workers
-        self.pool = self._hire(workers)
 
-    def _hire(self, workers: int) -> ProcessPoolExecutor:
-        # Spawned, not forked: a fork would copy the progress display's thread in whatever state it is.
-        return ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _serve_quietly)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Done(Generic[Result]):
+    result: Result
 
-    def submit(self, work: Callable[[Piece], Result], piece: Piece) -> Future[Result]:
-        """Hand out a piece. Where a worker has died already, that is found out when the piece's turn comes."""
-        try:
-            return self.pool.submit(work, piece)
-        except BrokenProcessPool as error:
-            never: Future[Result] = Future()
-            never.set_exception(error)
-            return never
 
-    def replace(self) -> None:
-        self.pool.shutdown(wait=False, cancel_futures=True)
-        self.pool = self._hire(self.workers)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Failed:
+    """What `work` raised: a defect, or a broken installation; the run is to end with it."""
 
-    def alone(self, work: Callable[[Piece], Result], piece: Piece) -> Result:
-        """Do one piece in a process of its own; raises `BrokenProcessPool` where it kills that too."""
-        with self._hire(1) as lone:
-            return lone.submit(work, piece).result()
+    error: Exception
+
+
+def _attempt(work: Callable[[Piece], Result], piece: Piece) -> _Done[Result] | _Failed:
+    try:
+        return _Done(result=work(piece))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 - it is raised again where the result is asked for
+        error.add_note("in a worker process:\n" + traceback.format_exc())
+        return _Failed(error=error)
+
+
+class _Crew(Generic[Piece, Result]):
+    """Guarded processes, each with a thread that waits for it."""
+
+    def __init__(
+        self,
+        work: Callable[[Piece], Result],
+        *,
+        workers: int,
+        give_up: GiveUp[Piece, Result],
+        prepare: Callable[[], object] | None,
+        limits: Limits,
+        easy: Callable[[Piece], bool] | None,
+    ) -> None:
+        self._work, self._give_up, self._easy = work, give_up, easy
+        self._guards = [Guard(limits, prepare) for _ in range(workers)]
+        self._free: SimpleQueue[Guard] = SimpleQueue()
+        for guard in self._guards:
+            self._free.put(guard)
+        self._threads = ThreadPoolExecutor(workers)
+        self._dismissed = False
+
+    def submit(self, piece: Piece) -> Future[Result]:
+        if self._easy is None or not self._easy(piece):
+            return self._threads.submit(self._serve, piece)
+        done: Future[Result] = Future()
+        done.set_result(self._work(piece))
+        return done
 
     def dismiss(self) -> None:
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        """End the processes, whatever they are doing."""
+        self._dismissed = True
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for guard in self._guards:
+            guard.close()
+
+    def _serve(self, piece: Piece) -> Result:
+        guard = self._free.get()
+        try:
+            return self._do(guard, piece)
+        finally:
+            self._free.put(guard)
+
+    def _do(self, guard: Guard, piece: Piece) -> Result:
+        try:
+            return self._try_twice(guard, piece)
+        except NotStarted as error:
+            message = f"{error.message}, or take fewer workers (--workers): each holds the model"
+            raise ModelError(message) from error
+        except DocumentError as error:
+            if self._dismissed:
+                raise
+            return self._give_up(piece, error, lambda part: self._do(guard, part))
+
+    def _try_twice(self, guard: Guard, piece: Piece) -> Result:
+        """Do a piece, and once more where the process ended: something else may have ended it."""
+        try:
+            return self._ask(guard, piece)
+        except DocumentError as error:
+            if error.code != "crashed" or isinstance(error, NotStarted):
+                raise
+        return self._ask(guard, piece)
+
+    def _ask(self, guard: Guard, piece: Piece) -> Result:
+        if self._dismissed:
+            raise CancelledError
+        answer: _Done[Result] | _Failed = guard.run(_attempt, self._work, piece)
+        if isinstance(answer, _Failed):
+            raise _Defect(answer.error)
+        return answer.result
 
 
-def _run(
-    crew: _Crew, work: Callable[[Piece], Result], pieces: Iterable[Piece], give_up: Callable[[Piece], Result]
-) -> Iterator[Result]:
-    waiting: deque[tuple[Piece, Future[Result]]] = deque()
+class _Defect(Exception):
+    """Carries what `work` raised past those who look for what became of the process."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        self.error = error
+
+
+def _run(crew: _Crew[Piece, Result], pieces: Iterable[Piece], *, ahead: int) -> Iterator[Result]:
+    waiting: deque[Future[Result]] = deque()
     source = iter(pieces)
     while True:
-        for piece in _take(source, AHEAD * crew.workers - len(waiting)):
-            waiting.append((piece, crew.submit(work, piece)))
+        for piece in _take(source, ahead - len(waiting)):
+            waiting.append(crew.submit(piece))
         if not waiting:
             return
-        piece, future = waiting.popleft()
         try:
-            result = future.result()
-        except BrokenProcessPool:
-            result = _retry(crew, work, piece, give_up)
-            crew.replace()
-            waiting = deque((p, f if _is_done(f) else crew.submit(work, p)) for p, f in waiting)
+            result = waiting.popleft().result()
+        except _Defect as defect:
+            raise defect.error from None
         yield result
-
-
-def _is_done(future: Future[Result]) -> bool:
-    return future.done() and not future.cancelled() and future.exception() is None
-
-
-def _retry(crew: _Crew, work: Callable[[Piece], Result], piece: Piece, give_up: Callable[[Piece], Result]) -> Result:
-    try:
-        return crew.alone(work, piece)
-    except BrokenProcessPool:
-        return give_up(piece)
 
 
 def _take(source: Iterator[Piece], most: int) -> Iterator[Piece]:
@@ -115,17 +182,3 @@ def _take(source: Iterator[Piece], most: int) -> Iterator[Piece]:
             yield next(source)
         except StopIteration:
             return
-
-
-def _serve_quietly() -> None:
-    """Make a worker end without a word when a person interrupts the run, and when its parent ends in any way."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    threading.Thread(target=end_with_parent, daemon=True).start()
-
-
-def end_with_parent() -> None:
-    """Wait for the parent process to end in whatever way, and end this one then."""
-    # A parent that is killed cannot dismiss anybody, and its workers would wait for work for ever.
-    if parent := multiprocessing.parent_process():
-        parent.join()
-        os._exit(1)

@@ -1,7 +1,7 @@
 """The pair coder: what a marked actor does to a marked recipient."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ from detente.documents.marked import check_marks, read_marked_line
 from detente.documents.packet import Packet
 from detente.documents.text import check_text
 from detente.pipeline.outcomes import Line, error_line
-from detente.pipeline.pool import map_in_order
+from detente.pipeline.pool import READING, map_in_order
 from detente.reading.coding.languages import evidence_of, language_of
 from detente.reading.coding.stage import load_coder
 
@@ -20,6 +20,8 @@ __all__ = ["Relation", "relate", "relations_of"]
 
 LEAST_FOREIGN = 4
 """How many words of another language there have to be for each English one; a name in it is few ("Partido de la U")."""
+
+RELATING = replace(READING, doing="relating it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +62,7 @@ def _is_told_foreign(text: str) -> bool:
 
 def relations_of(packets: Iterable[Packet], *, workers: int) -> Iterator[Line]:
     """Yield the contract's line for every marked text, in order; the same bytes whatever the number of workers."""
-    return map_in_order(_relate_line, packets, workers=workers, give_up=_give_up)
+    return map_in_order(_relate_line, packets, workers=workers, give_up=_give_up, prepare=load_coder, limits=RELATING)
 
 
 def _relate_line(packet: Packet) -> Line:
@@ -80,6 +82,6 @@ def _relate_line(packet: Packet) -> Line:
     return Line(data=msgspec.json.encode(line), is_error=False, taken=len(packet.data) + 1)
 
 
-def _give_up(packet: Packet) -> Line:
-    message = "relating it ended two worker processes (out of memory, or a crash in a library); it was set aside"
-    return error_line(packet, DocumentError("failed", message))
+def _give_up(packet: Packet, error: DocumentError, again: Callable[[Packet], Line]) -> Line:
+    del again  # a packet has no parts
+    return error_line(packet, error)

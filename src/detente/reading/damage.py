@@ -9,6 +9,7 @@ from detente.reading.claims.grammar import has_finite_verb
 from detente.reading.claims.quotations import find_paragraphs, find_quotations
 from detente.reading.endings import find_ending
 from detente.reading.oddities import find_oddities
+from detente.reading.overlong import find_overlong
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Damage, Sentence
@@ -25,9 +26,9 @@ BARE = (2, 3)
 
 
 class FindDamage:
-    """Marks fragments, quotations that never close, doubled attributions, leftovers of a page, broken characters."""
+    """Marks fragments, open quotations, doubled attributions, page leftovers, odd characters, endless sentences."""
 
-    name, version = "damage", "3"
+    name, version = "damage", "4"
     needs: tuple[str, ...] = ("sentences", "parse")
     adds = "damage"
 
@@ -45,6 +46,7 @@ class FindDamage:
             *_doubled(reading),
             *find_ending(reading, self._signs),
             *find_oddities(reading.text, self._signs),
+            *find_overlong(reading.sentences),
         ]
         yield from sorted(found, key=lambda d: (d.start, d.end, d.kind))
 

@@ -95,7 +95,9 @@ class _Spanned:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence(_Spanned):
-    """One sentence."""
+    """One sentence; `piece` counts the pieces of an overlong one that was cut, and is 0 where it is whole."""
+
+    piece: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

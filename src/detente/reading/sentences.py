@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from sentencex import get_sentence_boundaries
 
 from detente.core.spans import Span
+from detente.reading.overlong import cut_overlong
 from detente.reading.reading import Reading
 from detente.reading.records import Sentence
 
@@ -31,10 +32,10 @@ class SplitSentences:
     A dateline is a sentence of its own, so that the city it was filed from takes no part in what happened.
 
     Sentences within a quotation are sentences of their own, so quotation marks are hidden from the splitter, which
-    would keep a quotation of five sentences whole.
+    would keep a quotation of five sentences whole. An overlong sentence is cut into pieces, which count as sentences.
     """
 
-    name, version = "sentences", "2"
+    name, version = "sentences", "3"
     needs: tuple[str, ...] = ()
     adds = "sentences"
 
@@ -49,7 +50,7 @@ class SplitSentences:
             cuts.update((dateline.start(), dateline.end()))
         pieces = list(_trimmed(text, sorted(cuts)))
         for start, end in _rejoined(text, pieces, opened):
-            yield Sentence(start=start, end=end)
+            yield from cut_overlong(text, start, end)
 
 
 def paragraphs(text: str) -> Iterator[Span]:

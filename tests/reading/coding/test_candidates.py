@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from detente.core.spans import Span
-from detente.reading.coding import MakeCandidates
+from detente.reading.coding import MakeCandidates, candidates
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Coding, Drop, Entity, Mention, Status
 from reading.parses import Known, reading_of, span_of
@@ -183,3 +183,16 @@ def test_each_coding_is_answered_for_in_order() -> None:
     reading = with_coding(reading, "shelled", recipients=("Armenia",))
     reading = with_coding(reading, "shelled", ("Turkey",))
     assert [type(found) for found in MakeCandidates()(reading)] == [Candidate, Drop, Candidate]
+
+
+def test_each_trigger_is_asked_once_whether_it_is_a_truce(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Span] = []
+
+    def note(_: object, trigger: Span) -> bool:
+        asked.append(trigger)
+        return True
+
+    monkeypatch.setattr(candidates, "is_of_truce", note)
+    reading = with_coding(reading_of(SHELLED, TUR, ARM), "shelled", ("Turkey",), ("Armenia",))
+    list(MakeCandidates()(replace(reading, codings=reading.codings * 50)))
+    assert len(asked) == 50

@@ -9,11 +9,12 @@ import pytest
 from detente.core.errors import ModelError
 from detente.core.spans import Span
 from detente.documents.document import Document
-from detente.reading.coding.coder import Coder
+from detente.reading.coding import stage
+from detente.reading.coding.coder import MOST_MARKED, Coder, Encoded
 from detente.reading.coding.decode import softmax
 from detente.reading.coding.labels import TYPES
 from detente.reading.coding.pieces import cut_pieces
-from detente.reading.coding.stage import CodeSentences, EncodeSentences, load_coder
+from detente.reading.coding.stage import CodeSentences, EncodeSentences, HearSentences, load_coder
 from detente.reading.coding.weights import load_weights
 from detente.reading.reading import Reading
 from detente.reading.records import Coding, Drop
@@ -48,6 +49,41 @@ def test_an_event_at_the_end_of_two_thousand_words_is_found() -> None:
     assert len(text.split()) > 2000
     found = [c for c in coded(text) if isinstance(c, Coding) and c.type == "ASSAULT"]
     assert [text[c.trigger.start : c.trigger.end] for c in found] == ["shelled"]
+
+
+def encoded(text: str) -> tuple[Reading, list[Encoded | Drop]]:
+    document = Document(id="t", text=text)
+    reading = Reading(document=document, sentences=tuple(SplitSentences()(Reading(document=document))))
+    return reading, list(EncodeSentences()(reading))
+
+
+def test_of_too_many_cues_in_one_window_the_likeliest_are_looked_at_and_the_rest_is_told() -> None:
+    reading, windows = encoded("The minister said that " * 60 + "it rained.")
+    heard = list(HearSentences()(replace(reading, encoded=tuple(w for w in windows if isinstance(w, Encoded)))))
+    drops = [d for d in heard if isinstance(d, Drop)]
+    assert drops
+    assert all(f"the {MOST_MARKED} likeliest were looked at" in d.reason and d.stage == "sayings" for d in drops)
+    assert len(heard) - len(drops) <= MOST_MARKED * len(windows)
+
+
+def test_of_too_many_triggers_in_one_window_the_likeliest_are_looked_at_and_the_rest_is_told() -> None:
+    found = coded("The army shelled Aleppo, attacked Homs, bombed Idlib and " * 12 + "arrested Omar.")
+    drops = [d for d in found if isinstance(d, Drop)]
+    assert drops
+    assert {d.stage for d in drops} == {"codings"}
+    assert all(f"the {MOST_MARKED} likeliest were looked at" in d.reason for d in drops)
+
+
+def test_what_lies_behind_as_many_pieces_as_are_coded_of_one_text_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stage, "MOST_PIECES", 30)
+    text = "Police arrested three protesters in the capital. " * 8
+    reading, found = encoded(text.strip())
+    *windows, last = found
+    assert all(isinstance(w, Encoded) for w in windows)
+    assert isinstance(last, Drop)
+    assert 0 < len(windows) < 8
+    assert (last.start, last.end) == (reading.sentences[len(windows)].start, len(text.strip()))
+    assert "all that is coded of one text" in last.reason
 
 
 def test_what_is_no_english_prose_is_said_and_not_coded() -> None:

@@ -11,6 +11,7 @@ from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.clauses import clause_around
 from detente.reading.coding.parties import find_parties, without_no_parties
 from detente.reading.coding.truces import is_of_truce, truce_act
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Coding, Drop, Party
@@ -41,14 +42,15 @@ class MakeCandidates:
     def __call__(self, reading: Reading, /) -> Iterator[Candidate | Drop]:
         """Yield candidates in order of their triggers, and a drop for each coding that cannot be one."""
         entity = {m: e.id for e in reading.entities for m in e.mentions}
+        mentions = Nearby(reading.mentions)
         told = _announced_again(reading.parsed(), reading.codings)
         for coding in map(functools.partial(_judged, reading.parsed()), reading.codings):
             if isinstance(coding, Drop):
                 yield coding
                 continue
-            actors = find_parties(reading, coding.actors, entity, coding.trigger)
-            recipients = find_parties(reading, coding.recipients, entity, coding.trigger)
-            actors, recipients = _without_halves(reading, actors, recipients)
+            actors = find_parties(reading, mentions, coding.actors, entity, coding.trigger)
+            recipients = find_parties(reading, mentions, coding.recipients, entity, coding.trigger)
+            actors, recipients = _without_halves(reading, mentions, actors, recipients)
             start, end = coding.trigger.start, coding.trigger.end
             if coding.trigger in told:
                 yield Drop(start=start, end=end, stage=self.name, reason=f"says what another {coding.type} tells of")
@@ -85,23 +87,24 @@ def _announced_again(parse: Parse, codings: Sequence[Coding]) -> frozenset[Span]
 
     "Announced that a ceasefire would take effect" is one thing, and the clause knows when and whether.
     """
-    at = [_deciding_word(parse, c.trigger) for c in codings]
+    clauses = {
+        (verb, inner.type)
+        for inner in codings
+        if is_of_truce(parse, inner.trigger) and (verb := _verb_over(parse, inner.trigger)) is not None
+    }
     return frozenset(
-        outer.trigger
-        for i, outer in zip(at, codings, strict=True)
-        for k, inner in zip(at, codings, strict=True)
-        if i is not None
-        and k is not None
-        and inner.type == outer.type
-        and is_of_truce(parse, inner.trigger)
-        and _says_clause(parse, i, k)
+        outer.trigger for outer in codings if (_deciding_word(parse, outer.trigger), outer.type) in clauses
     )
 
 
-def _says_clause(parse: Parse, verb: int, inner: int) -> bool:
-    """Say whether word `inner` heads the clause that is the object of a verb, or is the subject in it."""
+def _verb_over(parse: Parse, trigger: Span) -> int | None:
+    """Return the verb of which the clause that a trigger heads, or is the subject of, is the object."""
+    inner = _deciding_word(parse, trigger)
+    if inner is None:
+        return None
     at = parse.words[inner].head if parse.words[inner].dep in {"nsubj", "nsubjpass"} else inner
-    return at != verb and parse.words[at].dep == "ccomp" and parse.words[at].head == verb
+    verb = parse.words[at].head
+    return verb if verb != at and parse.words[at].dep == "ccomp" else None
 
 
 def _judged(parse: Parse, coding: Coding) -> Coding | Drop:
@@ -157,14 +160,14 @@ def _clears_explosives(parse: Parse, coding: Coding) -> bool:
 
 
 def _without_halves(
-    reading: Reading, actors: tuple[Party, ...], recipients: tuple[Party, ...]
+    reading: Reading, mentions: Nearby, actors: tuple[Party, ...], recipients: tuple[Party, ...]
 ) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
     """Leave out the shorter of an actor and a recipient in one mention: half of a name does nothing to the other."""
     dropped = {
         min((a, r), key=lambda party: party.end - party.start)
         for a in actors
         for r in recipients
-        if a.entity == r.entity and any(covers(m, a) and covers(m, r) for m in reading.mentions)
+        if a.entity == r.entity and any(covers(reading.mentions[m], r) for m in mentions.around(a))
     }
     return tuple(a for a in actors if a not in dropped), tuple(r for r in recipients if r not in dropped)
 

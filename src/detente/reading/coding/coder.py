@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from detente.core.errors import ModelError
 from detente.core.spans import Span, overlaps
 from detente.reading.coding.decode import (
+    Cue,
     Figures,
     Suspect,
     find_cues,
@@ -24,7 +25,7 @@ from detente.reading.coding.pieces import LONGEST, START, STOP, Pieces, cut_piec
 from detente.reading.coding.weights import RESTORE, Weights
 from detente.reading.records import Coding, Saying
 
-__all__ = ["WEIGHED", "Coder", "Encoded", "Look"]
+__all__ = ["MOST_MARKED", "WEIGHED", "Coder", "Encoded", "Look"]
 
 N_REAL = len(TYPES) - 1
 ENCODED = ["states", "triggers", "cues"]
@@ -33,6 +34,10 @@ SAYING_ANSWERS = ("claims", "moods")
 """What is asked of the encoder, and of the reader for an event and for a claim, by the names in the model's files."""
 REACH = 40
 """Pieces before and behind a marked party that are read with it where a sentence is too long to be read whole."""
+
+MOST_MARKED = 12
+"""Stretches of one window that the reader is asked about, as triggers or as cues; of news hardly any has nine."""
+Marked = TypeVar("Marked", Cue, Suspect)
 
 WEIGHED = ("tags", "reader", "type", "others", "length", "shift")
 """What a confidence is made of: how sure the tags are of a trigger, how sure the reader is of an event and of its type,
@@ -127,9 +132,17 @@ class Coder:
             if coding is not None and coding.confidence >= self._least:
                 yield coding
 
+    def suspects_in(self, window: Encoded) -> list[Suspect]:
+        """Return the stretches of a window that may be triggers, in order, those that are one too many included."""
+        return [s for s in find_suspects(window.triggers[0, 1:-1], window.part) if s.first in window.core]
+
+    def cues_in(self, window: Encoded) -> list[Cue]:
+        """Return the stretches of a window that may be cues, in order, those that are one too many included."""
+        return [c for c in find_cues(window.cues[0, 1:-1], window.part) if c.first in window.core]
+
     def say_window(self, window: Encoded) -> Iterator[Saying]:
         """Yield what may be claims, however unsure, by the cues in one window of a sentence, in order."""
-        cues = [c for c in find_cues(window.cues[0, 1:-1], window.part) if c.first in window.core]
+        cues = _likeliest(self.cues_in(window))
         if not cues:
             return
         marks = np.array([marks_of(c, len(window.part.ids), "cue") for c in cues])
@@ -145,7 +158,7 @@ class Coder:
 
     def look(self, window: Encoded) -> Iterator[Look]:
         """Yield what the model says of each stretch of a window that may be a trigger."""
-        suspects = [s for s in find_suspects(window.triggers[0, 1:-1], window.part) if s.first in window.core]
+        suspects = _likeliest(self.suspects_in(window))
         if not suspects:
             return
         marks = np.array([marks_of(s, len(window.part.ids), "trigger") for s in suspects])
@@ -240,6 +253,14 @@ class Coder:
         given = {"states": spread, "marks": marks.astype(np.int64)}
         answers: Sequence[Figures] = self._weights.reader.run(list(wanted), given)
         return answers
+
+
+def _likeliest(found: list[Marked]) -> list[Marked]:
+    """Return the likeliest `MOST_MARKED`, in order: the model is asked of each, with the whole window before it."""
+    if len(found) <= MOST_MARKED:
+        return found
+    kept = sorted(range(len(found)), key=lambda k: (-found[k].probability, k))[:MOST_MARKED]
+    return [found[k] for k in sorted(kept)]
 
 
 def _joins(coding: Coding, actor: Span, recipient: Span) -> bool:

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from detente.core.spans import Span, covers, overlaps
+from detente.core.spans import Span, covers
 from detente.knowledge.agents import instruments, word_list
 from detente.reading.heads import root_of, standing_for, whole_of
+from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Coding, Mention, Party
@@ -66,19 +67,19 @@ def _is_agreement(parse: Parse, span: Span) -> bool:
 
 
 def find_parties(
-    reading: Reading, spans: Sequence[Span], entity: Mapping[int, str], trigger: Span
+    reading: Reading, mentions: Nearby, spans: Sequence[Span], entity: Mapping[int, str], trigger: Span
 ) -> tuple[Party, ...]:
-    """Return a party for each span that a mention stands in, each entity once."""
+    """Return a party for each span that a mention stands in, each entity once; `mentions` are the reading's."""
     found: dict[str, Party] = {}
     for span in spans:
-        index = _mention_for(reading, span, spans, entity, trigger)
+        index = _mention_for(reading, mentions, span, spans, entity, trigger)
         if index is not None:
             found.setdefault(entity[index], Party(start=span.start, end=span.end, entity=entity[index]))
     return tuple(found.values())
 
 
 def _mention_for(
-    reading: Reading, span: Span, beside: Sequence[Span], entity: Mapping[int, str], trigger: Span
+    reading: Reading, mentions: Nearby, span: Span, beside: Sequence[Span], entity: Mapping[int, str], trigger: Span
 ) -> int | None:
     """Return the mention that a party's words are: the one with its head word, else the longest that shares words.
 
@@ -100,7 +101,7 @@ def _mention_for(
         whole = whole_of(parse, words, lambda i: usable(i) is not None, trigger)
         if whole is not None:
             return usable(whole)
-    near = [i for i, m in enumerate(reading.mentions) if i in entity and overlaps(m, span)]
+    near = sorted(i for i in mentions.touching(span) if i in entity)
     apart = [i for i in near if not _joins(reading.mentions[i], span, beside)] or near
     return max(apart, key=lambda i: (covers(span, reading.mentions[i]), _length(reading.mentions[i])), default=None)
 

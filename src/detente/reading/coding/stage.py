@@ -2,11 +2,11 @@
 
 import bisect
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from detente.core.spans import Span
 from detente.reading.coding.breaches import find_breaches
-from detente.reading.coding.coder import Coder, Encoded
+from detente.reading.coding.coder import MOST_MARKED, Coder, Encoded
 from detente.reading.coding.kinds import why_not_prose
 from detente.reading.coding.languages import may_be_english
 from detente.reading.coding.sift import Sieve, load_sieve
@@ -17,6 +17,16 @@ from detente.reading.reading import Reading
 from detente.reading.records import Coding, Drop, Saying
 
 __all__ = ["CodeSentences", "EncodeSentences", "HearSentences", "load_coder"]
+
+
+WINDOW = 8
+"""Pieces that a window costs beside its own."""
+MOST_PIECES = 120_000
+"""Pieces of words that are encoded of one text, with `WINDOW` for each window and what two share counted twice.
+
+The longest prose that is taken has ninety thousand; more come of letters that form no words.
+"""
+TOO_MUCH = f"behind the first {MOST_PIECES:,} pieces of words, which are all that is coded of one text"
 
 
 @functools.cache
@@ -57,6 +67,7 @@ class EncodeSentences(_ByModel):
     name = "encoded"
     needs: tuple[str, ...] = ("sentences",)
     adds = "encoded"
+    own_version = "2"
 
     def __init__(self, coder: Coder | None = None, sieve: Sieve | None = None) -> None:
         """Use this model and sieve, by default the ones that ship, read when first needed."""
@@ -73,14 +84,20 @@ class EncodeSentences(_ByModel):
         barred = why_not_prose(reading.text, reading.sentences)
         for stretch in barred:
             yield Drop(start=stretch.start, end=stretch.end, stage=self.name, reason=stretch.reason)
-        starts = [stretch.start for stretch in barred]
+        starts, left = [stretch.start for stretch in barred], MOST_PIECES
         for sentence in reading.sentences:
             before = bisect.bisect_right(starts, sentence.start) - 1
             if before >= 0 and sentence.start < barred[before].end:
                 continue
             text = reading.text[sentence.start : sentence.end]
-            if sieve.passes(text):
-                yield from coder.encode(text, sentence.start)
+            if not sieve.passes(text):
+                continue
+            if left <= 0:
+                yield Drop(start=sentence.start, end=reading.sentences[-1].end, stage=self.name, reason=TOO_MUCH)
+                return
+            for window in coder.encode(text, sentence.start):
+                yield window
+                left -= len(window.part.ids) + WINDOW
 
     def _all_foreign(self, text: str, declared: str) -> Iterator[Drop]:
         """Yield one drop over a text that its carrier declares to be in another language than English."""
@@ -95,10 +112,12 @@ class CodeSentences(_ByModel):
     name = "codings"
     needs: tuple[str, ...] = ("encoded", "parse")
     adds = "codings"
-    own_version = "5"
+    own_version = "6"
 
-    def __call__(self, reading: Reading, /) -> Iterator[Coding]:
-        """Yield codings in order of the text."""
+    def __call__(self, reading: Reading, /) -> Iterator[Coding | Drop]:
+        """Yield codings in order of the text, and before them a drop for each window with too many to ask about."""
+        for window in reading.encoded:
+            yield from _crowded(self.name, window, self.coder.suspects_in(window))
         read = tuple(self._read(reading))
         barred = [d for d in reading.drops if d.stage == EncodeSentences.name]
         made = find_breaches(reading.parsed(), read, barred)
@@ -118,8 +137,18 @@ class HearSentences(_ByModel):
     name = "sayings"
     needs: tuple[str, ...] = ("encoded",)
     adds = "sayings"
+    own_version = "2"
 
-    def __call__(self, reading: Reading, /) -> Iterator[Saying]:
-        """Yield sayings in order of the text."""
+    def __call__(self, reading: Reading, /) -> Iterator[Saying | Drop]:
+        """Yield sayings in order of the text, and a drop for each window with too many cues to ask about."""
         for window in reading.encoded:
+            yield from _crowded(self.name, window, self.coder.cues_in(window))
             yield from self.coder.say_window(window)
+
+
+def _crowded(stage: str, window: Encoded, found: Sequence[object]) -> Iterator[Drop]:
+    """Yield a drop over a window in which more was found than the model is asked about."""
+    if len(found) > MOST_MARKED:
+        start, end = window.part.starts[0], window.part.ends[-1]
+        reason = f"{len(found)} stretches may be meant here, of which the {MOST_MARKED} likeliest were looked at"
+        yield Drop(start=start, end=end, stage=stage, reason=reason)

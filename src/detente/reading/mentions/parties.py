@@ -29,22 +29,32 @@ def find_parties(ground: Ground, drafts: Iterable[Draft], reading: Reading) -> I
     Nothing tells the kind of a party, but that a bare number is of people ("50 wounded"); its country what stands
     before its head does ("*Syrian* villages"). An amount stands for what it counts, half a name for the whole.
     """
-    marked = list(drafts)
+    heads: set[int] = set()
+    over: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        _mark(draft, heads, over)
     for span, trigger in _takers(reading):
         speaks = trigger is None
         words = ground.parse.words_in(span.start, span.end)
         head = standing_for(ground.parse, root_of(ground.parse, words)) if words else None
-        if head is None or ground.parse.words[head].pos not in NOMINAL or any(d.head == head for d in marked):
+        if head is None or ground.parse.words[head].pos not in NOMINAL or head in heads:
             continue
-        if whole_of(ground.parse, words, {d.head for d in marked}.__contains__, trigger) is not None:
+        if whole_of(ground.parse, words, heads.__contains__, trigger) is not None:
             continue
-        within = [d for d in marked if d.kind in SPEAKERS and d.first <= words[-1] and words[0] < d.past]
+        within = [d for word in words for d in over.get(word, ()) if d.kind in SPEAKERS]
         if speaks and within and not _is_wider(ground, head, within):
             continue
-        marked.append(
-            _party(ground, words, head, kind=_kind_of(ground, head) if speaks else _kind_of_many(ground, head))
-        )
-        yield marked[-1]
+        kind = _kind_of(ground, head) if speaks else _kind_of_many(ground, head)
+        made = _party(ground, words, head, kind=kind)
+        _mark(made, heads, over)
+        yield made
+
+
+def _mark(draft: Draft, heads: set[int], over: dict[int, list[Draft]]) -> None:
+    """Note a draft by its head word and by every word that it holds."""
+    heads.add(draft.head)
+    for word in range(draft.first, draft.past):
+        over.setdefault(word, []).append(draft)
 
 
 def _is_wider(ground: Ground, head: int, within: Iterable[Draft]) -> bool:

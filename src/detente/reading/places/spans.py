@@ -106,7 +106,7 @@ class _Finder:
     def _at(self, i: int) -> Toponym | None:
         """Return the longest name of a place that starts at word `i`."""
         known = self.known.get(i)
-        for past in range(min(i + LONGEST, self._end(i)), i, -1):
+        for past in range(self._end(i), i, -1):
             if known and past == known[0]:
                 return self._toponym(i, past, known[1])
             if self._may_name(i, past):
@@ -118,8 +118,8 @@ class _Finder:
     def _end(self, i: int) -> int:
         """Return the word past the last that a name starting at word `i` may have."""
         words = self.parse.words
-        past = i + 1
-        while past < len(words) and words[past].sentence == words[i].sentence and past not in self.taken:
+        past, behind = i + 1, min(i + LONGEST, len(self.parse.words))
+        while past < behind and words[past].sentence == words[i].sentence and past not in self.taken:
             word = words[past].text
             if not (word[0].isalnum() or word in INNER) or "\n" in self.text[words[past - 1].end : words[past].start]:
                 break
