@@ -138,7 +138,6 @@ def test_the_same_bytes_from_two_addresses_stand_at_both(record: Record, opener:
     assert sorted(found.origins) == ["https://daily.example/1", "https://wire.example/1"]
 
 
-@pytest.mark.xfail(reason="what carried the bytes first is what the document says of itself", strict=True)
 def test_what_carried_the_same_bytes_first_makes_no_difference(tmp_path: Path, opener: Opener) -> None:
     given = [
         Packet(name="x.txt", suffix=".txt", data=REPORT.encode(), carried=Carried(url=f"https://{host}.example/1"))
