@@ -132,9 +132,7 @@ def make_earlier(path: Path, version: int, now_like: Path, *, whole: bool = Fals
         )
 
 
-def test_rows_of_before_the_details_stay_readable(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_of_before_the_details_stay_readable(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as before:
         before.setattr(writes, "front_of", lambda _: None)  # readings went by their stages alone
         fill(tmp_path / "now", range(2))

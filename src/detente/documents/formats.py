@@ -16,8 +16,8 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from detente.core.errors import DocumentError
-from detente.documents.document import Document
 from detente.documents.carriers import FILLED
+from detente.documents.document import Document
 from detente.documents.docx import read_docx
 from detente.documents.feed import cut_feed
 from detente.documents.feed_entry import read_entry

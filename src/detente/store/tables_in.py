@@ -58,7 +58,9 @@ documents = Table(
     Column("identified", Text),  # the language that the text shows, beside the one that is stated
     Column("likelihood", Figure),
     Column("unread", Text),  # why it is kept and not read, null where it is to be read
-    Column("stated", sa.JSON(none_as_null=True)),  # the fields that its own bytes state, not its carriers; null where nobody knows
+    Column(
+        "stated", sa.JSON(none_as_null=True)
+    ),  # the fields that its own bytes state, not its carriers; null where nobody knows
     Column("front", ID),  # of what it is said to be; null for one from before, until that changes
 )
 

@@ -38,18 +38,22 @@ __all__ = [
 ]
 
 
+NOTHING_SAID = Carried()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDocument:
     """A document to be kept: the bytes it came in, the name they came under, when a machine got them.
 
-    `carried` is what brought it says of it. `identified` is the language that the text shows, with how likely that is; `unread` says why it is not to be read.
+    `carried` is what brought it says of it.
+    `identified` is the language that the text shows, with how likely that is; `unread` says why it is not to be read.
     """
 
     document: Document
     data: bytes
     name: str
     fetched_at: dt.datetime | None = None
-    carried: Carried = Carried()
+    carried: Carried = NOTHING_SAID
     identified: str | None = None
     likelihood: float | None = None
     unread: str | None = None
@@ -96,7 +100,7 @@ def note_origin(
     name: str,
     *,
     now: dt.datetime,
-    carried: Carried = Carried(),
+    carried: Carried = NOTHING_SAID,
     seen: dt.datetime | None = None,
 ) -> bool:
     """Note that the bytes of a document in the record came under this name too; say if it was news.
@@ -272,9 +276,7 @@ def _is_read(connection: Connection, reading: str) -> bool:
     return connection.scalar(sa.select(readings.c.id).where(readings.c.id == reading)) is not None
 
 
-def _add_reading(
-    connection: Connection, reading: Reading, document: str, front: str | None, now: dt.datetime
-) -> None:
+def _add_reading(connection: Connection, reading: Reading, document: str, front: str | None, now: dt.datetime) -> None:
     earlier = sa.select(sa.func.count()).where(tables.readings.c.document_id == document)
     revision = connection.scalar(earlier.select_from(tables.readings)) or 0
     for table, rows in rows_of(reading, document, front):
