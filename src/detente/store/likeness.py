@@ -5,7 +5,7 @@ comes; so whatever the order, every pair is looked at once, and the record ends 
 """
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -161,7 +161,7 @@ def _forget_found(connection: Connection, hashes: Sequence[str]) -> None:
         connection.execute(sa.delete(table).where(table.c.text.in_([number_of(one) for one in hashes])))
 
 
-def _compare(connection: Connection, own: _Marked, passing: Set[str]) -> None:
+def _compare(connection: Connection, own: _Marked, passing: frozenset[str]) -> None:
     """Note the copies of a text but those among the texts that are compared after it, and itself."""
     _add(connection, COPIES, list(_copies(connection, own, passing)))
 
@@ -180,7 +180,7 @@ def _sentence_rows(text_hash: str, profile: Profile) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _copies(connection: Connection, own: _Marked, passing: Set[str]) -> Iterator[dict[str, Any]]:
+def _copies(connection: Connection, own: _Marked, passing: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Yield a row for each text that this one is a copy of, or that is one of it."""
     text_hash = own.hash
     noted = 0
@@ -203,7 +203,7 @@ def _copies(connection: Connection, own: _Marked, passing: Set[str]) -> Iterator
         }
 
 
-def _near(connection: Connection, own: _Marked, passing: Set[str]) -> Sequence[str]:
+def _near(connection: Connection, own: _Marked, passing: frozenset[str]) -> Sequence[str]:
     """Return the texts that share marks enough to be compared, and weight enough to be copies, most marks first.
 
     Enough is what the one of both wants that wants fewer.
