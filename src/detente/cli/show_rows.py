@@ -42,7 +42,7 @@ class What(StrEnum):
     CODES = "codes"
 
 
-EXTRACTED = frozenset(("decoded from", "incomplete", "cut away", "mended", "carriers"))
+EXTRACTED = frozenset(("decoded from", "incomplete", "cut away", "mended"))
 SAID = ("url", "title", "published", "publisher", "language")
 
 
