@@ -284,3 +284,9 @@ def test_a_page_that_cannot_be_written(output: str, status: Exit, run: Run, fold
     assert ended.status == status
     assert "Traceback" not in ended.err
     assert not list(tmp_path.glob("**/*.part"))
+
+
+def test_documents_list_every_carrier(run: Run, folder: Path) -> None:
+    items = shown(run, folder, "documents")
+    assert all(carrier["name"] for item in items for carrier in item["carriers"])
+    assert all(item["carriers"] for item in items)

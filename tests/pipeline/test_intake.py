@@ -20,6 +20,7 @@ from detente.pipeline.pool import READING
 from detente.store import (
     Record,
     addresses,
+    carriers,
     check_record,
     compare_waiting,
     create_record,
@@ -139,7 +140,6 @@ def test_the_same_bytes_from_two_addresses_stand_at_both(record: Record, opener:
     assert sorted(found.origins) == ["https://daily.example/1", "https://wire.example/1"]
 
 
-@pytest.mark.xfail(reason="what carried the bytes first is what the document says of itself", strict=True)
 def test_what_carried_the_same_bytes_first_makes_no_difference(tmp_path: Path, opener: Opener) -> None:
     given = [
         Packet(name="x.txt", suffix=".txt", data=REPORT.encode(), carried=Carried(url=f"https://{host}.example/1"))
@@ -151,6 +151,45 @@ def test_what_carried_the_same_bytes_first_makes_no_difference(tmp_path: Path, o
             take_all(record, order, opener)
             ends.append(dump(tmp_path / f"{len(ends)}.sqlite", times=False))
     assert ends[0] == ends[1]
+
+
+CARRIERS = (
+    Carried(),
+    Carried(
+        url="https://wire.example/1", published="2026-03-02", publisher="Wire", fetched="2026-03-02T12:00:00+00:00"
+    ),
+    Carried(url="https://daily.example/1", published="2026-03-01", title="Early", fetched="2026-03-03T12:00:00+00:00"),
+    Carried(publisher="House", language="en"),
+)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(range(len(CARRIERS)), 3)))
+def test_carriers_in_any_order_and_batches_end_in_the_same_record(
+    order: tuple[int, ...], tmp_path: Path, opener: Opener
+) -> None:
+    ends = []
+    for number, chosen in enumerate((order, sorted(order))):
+        path = tmp_path / f"{number}.sqlite"
+        said = [Packet(name="x.txt", suffix=".txt", data=REPORT.encode(), carried=CARRIERS[n]) for n in chosen]
+        with create_record(path, now=NOON) as record:
+            for packets_at_once in ([[one] for one in said], [said])[number]:
+                take_all(record, packets_at_once, opener)
+            check_record(record)
+            assert len(carriers(record)) == len(said)
+        ends.append(dump(path, times=False))
+    assert ends[0] == ends[1]
+
+
+def test_a_date_that_comes_later_has_the_document_read_again(record: Record, opener: Opener) -> None:
+    bare, dated = (Packet(name="x.txt", suffix=".txt", data=REPORT.encode(), carried=c) for c in CARRIERS[:2])
+    take_all(record, [bare], opener)
+    assert len(list(read_waiting(record, workers=1, clock=Ticking()))) == 1
+    take_all(record, [dated], opener)
+    assert len(list(read_waiting(record, workers=1, clock=Ticking()))) == 1
+    take_all(record, [dated, bare], opener)
+    assert list(read_waiting(record, workers=1, clock=Ticking())) == []
+    (found,) = documents(record)
+    assert (found.readings, found.published) == (2, "2026-03-02")
 
 
 def test_a_foreign_text_is_kept_unread(record: Record, opener: Opener) -> None:

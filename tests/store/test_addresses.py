@@ -5,6 +5,7 @@ import itertools
 from pathlib import Path
 
 from detente.core.ids import hash_bytes
+from detente.documents.packet import Carried
 from detente.store import AddressView, Record, addresses, create_record, keep_documents, note_origin
 from detente.store.writes import KeptDocument
 from store.made import NOON, article, dump
@@ -50,7 +51,7 @@ def test_an_edited_title_is_no_new_version(record: Record) -> None:
 def test_a_text_that_comes_back_says_so(record: Record) -> None:
     first, second = seen("Two were hurt.", 0), seen("Three were hurt.", 1)
     keep_all(record, first, second)
-    note_origin(record, hash_bytes(first.data), first.name, now=NOON, url=URL, seen=NOON + 2 * HOUR)
+    note_origin(record, hash_bytes(first.data), first.name, now=NOON, carried=Carried(url=URL), seen=NOON + 2 * HOUR)
     assert [v.returns_to for v in only(record).versions] == [None, None, 1]
 
 
@@ -75,9 +76,9 @@ def test_seen_again_at_the_same_address_it_is_the_same_version_seen_later(path: 
     one = seen("Two were hurt.", 0)
     keep_all(record, one)
     data_hash = hash_bytes(one.data)
-    assert note_origin(record, data_hash, one.name, now=NOON, url=URL, seen=NOON + HOUR)
+    assert note_origin(record, data_hash, one.name, now=NOON, carried=Carried(url=URL), seen=NOON + HOUR)
     before = dump(path)
-    assert not note_origin(record, data_hash, one.name, now=NOON, url=URL, seen=NOON + HOUR)
+    assert not note_origin(record, data_hash, one.name, now=NOON, carried=Carried(url=URL), seen=NOON + HOUR)
     assert dump(path) == before
     (version,) = only(record).versions
     assert (version.first_seen, version.last_seen) == (NOON.isoformat(), (NOON + HOUR).isoformat())

@@ -129,6 +129,28 @@ def test_the_order_of_adding_and_comparing_changes_nothing(tmp_path: Path) -> No
     assert all(end == ends[0] for end in ends)
 
 
+@pytest.mark.parametrize("left", [0, 2, 4])
+def test_what_an_earlier_comparison_found_is_replaced_and_nothing_is_lost(
+    left: int, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with create_record(tmp_path / "new.sqlite", now=NOON) as new:
+        add(new, *TEXTS)
+        compare(new)
+    with create_record(path, now=NOON) as record:
+        add(record, *TEXTS)
+        with monkeypatch.context() as earlier:
+            earlier.setattr(under_test, "VERSION", "0")
+            compare(record)
+        before = voices(record)
+        monkeypatch.setattr(under_test, "AT_ONCE", 2)
+        batches = compare_waiting(record)
+        for _ in range(left // 2):
+            assert next(batches) == 2
+            assert voices(record) == before, "what is not compared anew yet keeps what was found"
+        assert compare(record) == len(TEXTS) - left
+    assert dump(path, times=False) == dump(tmp_path / "new.sqlite", times=False)
+
+
 class _Ended(Exception):
     """Stands for a process that ends."""
 

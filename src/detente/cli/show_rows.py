@@ -43,6 +43,7 @@ class What(StrEnum):
 
 
 EXTRACTED = frozenset(("decoded from", "incomplete", "cut away", "mended"))
+SAID = ("url", "title", "published", "publisher", "language")
 
 
 def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
@@ -86,7 +87,7 @@ def _first_few(which: list[str]) -> str:
 def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
     from detente.store import documents, extractions
 
-    done = extractions(record)
+    done, brought = extractions(record), _carriers(record)
     return [
         {
             "id": d.id,
@@ -100,10 +101,22 @@ def _document_rows(record: "Record", *, document: str | None, **_only: str | Non
             "incomplete": done[d.id].incomplete,
             "cut away": dict(done[d.id].cut_away),
             "mended": done[d.id].repairs,
+            "carriers": brought.get(d.id, []),
         }
         for d in documents(record)
         if document in (None, d.id)
     ]
+
+
+def _carriers(record: "Record") -> dict[str, list[dict[str, Any]]]:
+    """Return by document each name it came under with what was said of it there."""
+    from detente.store import carriers
+
+    found: dict[str, list[dict[str, Any]]] = {}
+    for one in carriers(record):
+        said = {name: value for name in SAID if (value := getattr(one, name))}
+        found.setdefault(one.document_id, []).append({"name": one.name, **said})
+    return found
 
 
 def _documents_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

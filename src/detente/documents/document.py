@@ -80,5 +80,7 @@ class Document:
     """What extraction mended, in order of the text; never in text that the caller counts offsets in (JSON lines)."""
     incomplete: str | None = None
     """The carrier's own words that it shows only a part of the text, such as a paywall's notice."""
+    filled: tuple[str, ...] = ()
+    """Fields that the document's own bytes leave open, and what brought it filled."""
     observation: Observation | None = None
     """The same as a record, where the text is composed from a form of one of the desk's own observers."""

@@ -16,6 +16,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from detente.core.errors import DocumentError
+from detente.documents.carriers import FILLED
 from detente.documents.document import Document
 from detente.documents.docx import read_docx
 from detente.documents.feed import cut_feed
@@ -40,7 +41,6 @@ __all__ = ["ENDINGS", "FORMATS", "Format", "cut_stream", "ending_of", "format_of
 
 Read = Callable[..., Document]
 Cut = Callable[..., Iterator[Packet]]
-FILLED = ("url", "title", "published", "publisher", "language")
 LINES = frozenset({".jsonl", ".ndjson"})
 """The endings of files that may be empty: a list of no documents is one."""
 DEEPEST = 3
@@ -188,7 +188,7 @@ def _filled(document: Document, packet: Packet) -> Document:
     """Fill what the document leaves open from what brought it."""
     carried = {name: getattr(packet.carried, name) for name in FILLED}
     wanted = {name: value for name, value in carried.items() if value and not getattr(document, name)}
-    return check_document(dataclasses.replace(document, **wanted)) if wanted else document
+    return check_document(dataclasses.replace(document, filled=tuple(wanted), **wanted)) if wanted else document
 
 
 def _unknown(suffix: str) -> str:

@@ -6,6 +6,7 @@ each in one transaction; `summary`, `documents`, `reading_of`, `entities`, `plac
 """
 
 from detente.store.addresses import AddressView, addresses
+from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
@@ -65,6 +66,7 @@ from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_
 
 __all__ = [
     "AddressView",
+    "CarrierView",
     "ClaimView",
     "CopyView",
     "CountedView",
@@ -94,6 +96,7 @@ __all__ = [
     "VisitView",
     "addresses",
     "bytes_of",
+    "carriers",
     "check_record",
     "claims",
     "compare_waiting",

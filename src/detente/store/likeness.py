@@ -4,17 +4,20 @@ What two texts are to each other depends on these two alone, and each text is co
 comes; so whatever the order, every pair is looked at once, and the record ends the same.
 """
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Select
+from sqlalchemy import ColumnElement, Connection, Select
+from sqlalchemy.dialects.postgresql import Insert, insert
 
 from detente.core.ids import hash_parts
 from detente.documents.copies import VERSION
 from detente.documents.copies.compare import compare_profiles
 from detente.documents.copies.fingerprint import least_shared, mark
+from detente.documents.copies.outline import Outline, may_be_copies, outline, pack_outline, unpack_outline
 from detente.documents.copies.profile import Profile, read_profile
 from detente.documents.copies.voices import join_voices
 from detente.documents.recycled import marks_of
@@ -24,14 +27,16 @@ from detente.store.record import Record
 __all__ = ["CopyView", "compare_waiting", "copies_of", "number_of", "voices"]
 
 TEXTS, MARKS, COPIES, SENTENCES = tables.texts, tables.fingerprints, tables.copies, tables.sentence_marks
-DOCUMENTS = tables.documents
-AT_ONCE = 64
-"""Texts compared in one transaction: others may write in between."""
+DOCUMENTS, OUTLINES = tables.documents, tables.outlines
+AT_ONCE = 256
+"""Texts compared in one transaction: others may write in between. Their marks go all over the index, so each
+transaction writes most of it anew, however few they are."""
 MOST_ASKED = 500
 """Texts asked for in one query."""
-MOST_COMPARED, MOST_COPIES = 200, 20
-"""Texts that one is compared with, those that share most marks first, and copies of it that are noted. Where a text
-stands in a thousand forms, each is linked to twenty others, and all are one voice; all pairs would tell no more."""
+MOST_NEAR, MOST_COMPARED, MOST_COPIES = 2_000, 200, 20
+"""Texts near one that are looked at, those that share most marks first; texts that one is compared with; copies of it
+that are noted. Where a text stands in a thousand forms, each is linked to twenty others, and all are one voice; all
+pairs would tell no more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,20 +51,20 @@ class CopyView:
 
 
 def compare_waiting(record: Record) -> Iterator[int]:
-    """Compare the texts that were never compared with all others, and yield how many were, batch by batch.
+    """Compare the texts that this comparison never compared with all others, and yield how many were, batch by batch.
 
-    Words are taken apart before the record is locked; whom to compare with is asked while it is, since another process
-    may compare at the same time.
+    Those that an earlier version compared are among them. Words are taken apart before the record is locked; whom to
+    compare with is asked while it is, since another process may compare at the same time.
     """
-    while waiting := _waiting(record):
+    _forget_marks(record)
+    after = ""
+    while waiting := _waiting(record, after) or (_waiting(record, "") if after else ()):
         marked = [_marked(text_hash, text) for text_hash, text in waiting]
         with record.writing() as connection:
-            done = set(
-                connection.scalars(sa.select(TEXTS.c.hash).where(TEXTS.c.hash.in_([one.hash for one in marked])))
-            )
-            for one in marked:
-                if one.hash not in done:
-                    _compare(connection, one)
+            done = set(connection.scalars(sa.select(TEXTS.c.hash).where(_is_current([one.hash for one in marked]))))
+            if batch := [one for one in marked if one.hash not in done]:
+                _compare_all(connection, batch)
+        after = marked[-1].hash
         yield len(waiting)
 
 
@@ -71,6 +76,7 @@ class _Marked:
     profile: Profile
     marks: tuple[int, ...]
     wanted: int
+    outline: Outline
 
 
 def number_of(text_hash: str) -> int:
@@ -81,29 +87,88 @@ def number_of(text_hash: str) -> int:
 def _marked(text_hash: str, text: str) -> _Marked:
     profile = read_profile(text)
     marks = mark(profile).marks
-    return _Marked(hash=text_hash, profile=profile, marks=marks, wanted=least_shared(len(marks), len(marks)))
+    wanted = least_shared(len(marks), len(marks))
+    return _Marked(hash=text_hash, profile=profile, marks=marks, wanted=wanted, outline=outline(profile))
 
 
-def _waiting(record: Record) -> Sequence[tuple[str, str]]:
-    done = sa.exists().where(TEXTS.c.hash == DOCUMENTS.c.text_hash)
-    query = sa.select(DOCUMENTS.c.text_hash, sa.func.min(DOCUMENTS.c.id).label("id")).where(~done)
+def _is_current(hashes: Sequence[str] | None = None) -> ColumnElement[bool]:
+    """Say of texts that this version compared them."""
+    current = TEXTS.c.compared_by == VERSION
+    return current if hashes is None else sa.and_(current, TEXTS.c.hash.in_(hashes))
+
+
+def _waiting(record: Record, after: str) -> Sequence[tuple[str, str]]:
+    """Return the next texts to compare, by their hashes: one run looks once at those that are done."""
+    done = sa.exists().where(TEXTS.c.hash == DOCUMENTS.c.text_hash, _is_current())
+    query = sa.select(DOCUMENTS.c.text_hash, sa.func.min(DOCUMENTS.c.id).label("id"))
+    query = query.where(DOCUMENTS.c.text_hash > after, ~done)
     first = query.group_by(DOCUMENTS.c.text_hash).order_by(DOCUMENTS.c.text_hash).limit(AT_ONCE).subquery()
     texts = sa.select(DOCUMENTS.c.text_hash, DOCUMENTS.c.text).join(first, first.c.id == DOCUMENTS.c.id)
     with record.reading() as connection:
         return [(row[0], row[1]) for row in connection.execute(texts.order_by(DOCUMENTS.c.text_hash))]
 
 
-def _compare(connection: Connection, own: _Marked) -> None:
-    found = list(_copies(connection, own))
-    row = {"hash": own.hash, "number": number_of(own.hash), "compared_by": VERSION, "wanted": own.wanted}
-    connection.execute(sa.insert(TEXTS), row)
-    for table, rows in (
-        (COPIES, found),
-        (MARKS, [{"value": value, "text": row["number"]} for value in own.marks]),
-        (SENTENCES, _sentence_rows(own.hash, own.profile)),
-    ):
-        if rows:
-            connection.execute(sa.insert(table), rows)
+def _forget_marks(record: Record) -> None:
+    """Delete the marks by which an earlier version found texts: this one would look for others.
+
+    What it found to be copies stays until both texts are compared anew, and their sentences until each is.
+    """
+    earlier = sa.select(TEXTS.c.number).where(~_is_current())
+    with record.reading() as connection:
+        if connection.scalar(earlier.limit(1)) is None:
+            return
+    with record.writing() as connection:
+        connection.execute(sa.delete(MARKS).where(MARKS.c.text.in_(earlier)))
+
+
+def _compare_all(connection: Connection, batch: Sequence[_Marked]) -> None:
+    """Note texts with their marks, and which of the others, and of one another, they are copies of."""
+    connection.execute(NOTED, [_text_row(own) for own in batch])
+    _forget_found(connection, [own.hash for own in batch])
+    marks = sorted((value, number_of(own.hash)) for own in batch for value in own.marks)
+    _add(connection, MARKS, [{"value": value, "text": text} for value, text in marks])
+    _add(connection, OUTLINES, [_outline_row(own) for own in batch])
+    _add(connection, SENTENCES, [row for own in batch for row in _sentence_rows(own.hash, own.profile)])
+    left = {own.hash for own in batch}
+    for own in batch:
+        _compare(connection, own, frozenset(left))
+        left.discard(own.hash)
+
+
+def _text_row(own: _Marked) -> dict[str, Any]:
+    return {"hash": own.hash, "number": number_of(own.hash), "compared_by": VERSION, "wanted": own.wanted}
+
+
+def _outline_row(own: _Marked) -> dict[str, Any]:
+    return {"text": number_of(own.hash), "stems": pack_outline(own.outline)}
+
+
+def _noted() -> Insert:
+    new = insert(TEXTS)
+    changed = {name: new.excluded[name] for name in ("compared_by", "wanted")}
+    return new.on_conflict_do_update(index_elements=[TEXTS.c.hash], set_=changed)
+
+
+NOTED = _noted()
+
+
+def _forget_found(connection: Connection, hashes: Sequence[str]) -> None:
+    """Delete what an earlier version found of texts: their sentences, and copies where this one compares both."""
+    for own, other in ((COPIES.c.first_hash, COPIES.c.second_hash), (COPIES.c.second_hash, COPIES.c.first_hash)):
+        both = sa.exists().where(TEXTS.c.hash == other, _is_current())
+        connection.execute(sa.delete(COPIES).where(own.in_(hashes), both))
+    for table in (SENTENCES, OUTLINES):
+        connection.execute(sa.delete(table).where(table.c.text.in_([number_of(one) for one in hashes])))
+
+
+def _compare(connection: Connection, own: _Marked, passing: frozenset[str]) -> None:
+    """Note the copies of a text but those among the texts that are compared after it, and itself."""
+    _add(connection, COPIES, list(_copies(connection, own, passing)))
+
+
+def _add(connection: Connection, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+    if rows:
+        connection.execute(sa.insert(table), rows)
 
 
 def _sentence_rows(text_hash: str, profile: Profile) -> list[dict[str, Any]]:
@@ -115,11 +180,11 @@ def _sentence_rows(text_hash: str, profile: Profile) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _copies(connection: Connection, own: _Marked) -> Iterator[dict[str, Any]]:
+def _copies(connection: Connection, own: _Marked, passing: frozenset[str]) -> Iterator[dict[str, Any]]:
     """Yield a row for each text that this one is a copy of, or that is one of it."""
     text_hash = own.hash
     noted = 0
-    for other, text in _texts(connection, _near(connection, own)):
+    for other, text in _texts(connection, _near(connection, own, passing)):
         if noted == MOST_COPIES:
             return
         likeness = compare_profiles(own.profile, read_profile(text))
@@ -138,22 +203,29 @@ def _copies(connection: Connection, own: _Marked) -> Iterator[dict[str, Any]]:
         }
 
 
-def _near(connection: Connection, own: _Marked) -> Sequence[str]:
-    """Return the texts that share marks enough to be compared, those that share most first.
+def _near(connection: Connection, own: _Marked, passing: frozenset[str]) -> Sequence[str]:
+    """Return the texts that share marks enough to be compared, and weight enough to be copies, most marks first.
 
     Enough is what the one of both wants that wants fewer.
 
     Most texts share a mark or two with thousands: they are counted where they lie.
     """
-    return connection.scalars(SHARING, {"marks": own.marks, "wanted": own.wanted}).all()
+    near = connection.execute(SHARING, {"marks": own.marks, "wanted": own.wanted})
+    likely = (
+        text_hash
+        for text_hash, stems in near
+        if text_hash not in passing and may_be_copies(own.outline, unpack_outline(stems))
+    )
+    return list(itertools.islice(likely, MOST_COMPARED))
 
 
 def _sharing() -> Select[Any]:
     asked = MARKS.c.value.in_(sa.bindparam("marks", expanding=True))
     shared = sa.select(MARKS.c.text, sa.func.count().label("n")).where(asked).group_by(MARKS.c.text).subquery()
-    joined = sa.select(TEXTS.c.hash).join(shared, TEXTS.c.number == shared.c.text)
+    joined = sa.select(TEXTS.c.hash, OUTLINES.c.stems).join(shared, TEXTS.c.number == shared.c.text)
+    joined = joined.join(OUTLINES, OUTLINES.c.text == TEXTS.c.number)
     joined = joined.where(sa.or_(shared.c.n >= sa.bindparam("wanted", type_=sa.Integer), shared.c.n >= TEXTS.c.wanted))
-    return joined.order_by(shared.c.n.desc(), TEXTS.c.hash).limit(MOST_COMPARED)
+    return joined.order_by(shared.c.n.desc(), TEXTS.c.hash).limit(MOST_NEAR)
 
 
 SHARING = _sharing()

@@ -43,7 +43,10 @@ def has_document(record: Record, bytes_hash: str) -> bool:
 
 def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str]]) -> bool:
     """Say whether these stages, in these versions, have read the document with these bytes."""
-    return _holds(record, READINGS, reading_id(document_id(bytes_hash), stages))
+    document = document_id(bytes_hash)
+    with record.reading() as connection:
+        front = connection.scalar(sa.select(DOCUMENTS.c.front).where(DOCUMENTS.c.id == document))
+    return _holds(record, READINGS, reading_id(document, stages, front))
 
 
 def summary(record: Record) -> Summary:
@@ -169,5 +172,7 @@ def _names(connection: Connection) -> dict[str, list[str]]:
     query = sa.select(ORIGINS.c.document_id, ORIGINS.c.name).order_by(ORIGINS.c.first_seen_at, ORIGINS.c.name)
     found: dict[str, list[str]] = {}
     for document, name in connection.execute(query):
-        found.setdefault(document, []).append(name)
+        names = found.setdefault(document, [])
+        if name not in names:
+            names.append(name)
     return found

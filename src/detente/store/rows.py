@@ -23,9 +23,13 @@ def document_id(bytes_hash: str) -> str:
     return hash_parts("document", bytes_hash)
 
 
-def reading_id(document: str, stages: Sequence[tuple[str, str]]) -> str:
-    """Return the id of the reading that these stages, in these versions, make of a document."""
-    return hash_parts("reading", document, *(part for stage in stages for part in stage))
+def reading_id(document: str, stages: Sequence[tuple[str, str]], front: str | None = None) -> str:
+    """Return the id of the reading that these stages, in these versions, make of a document that is said to be this.
+
+    Readings from before `front` was noted go without.
+    """
+    parts = [part for stage in stages for part in stage]
+    return hash_parts("reading", document, *parts, *([front] if front else []))
 
 
 def stages_id(stages: Sequence[tuple[str, str]]) -> str:
@@ -38,12 +42,12 @@ def hash_text(text: str) -> str:
     return hash_bytes(text.encode("utf-8", "surrogatepass"))
 
 
-def rows_of(reading: Reading, document: str) -> Iterator[tuple[Table, list[Row]]]:
+def rows_of(reading: Reading, document: str, front: str | None = None) -> Iterator[tuple[Table, list[Row]]]:
     """Yield the rows of a reading table by table, in an order in which every row finds those it speaks of.
 
     The row in ``readings`` lacks its revision and its time, which only the record knows.
     """
-    made = RowMaker(id=reading_id(document, reading.stages), reading=reading)
+    made = RowMaker(id=reading_id(document, reading.stages, front), reading=reading)
     yield tables.readings, [_reading_row(made, document)]
     yield tables.entities, [_entity_row(made, i, e) for i, e in enumerate(reading.entities)]
     yield tables.places, [_place_row(made, i, p) for i, p in enumerate(reading.places)]

@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
+from detente.documents.carriers import FILLED
 from detente.store.columns import ID, Figure, Moment, Verbatim
 
 __all__ = ["NAMING", "blobs", "documents", "metadata", "migrations", "origins", "readings", "refusals"]
@@ -57,6 +58,10 @@ documents = Table(
     Column("identified", Text),  # the language that the text shows, beside the one that is stated
     Column("likelihood", Figure),
     Column("unread", Text),  # why it is kept and not read, null where it is to be read
+    Column(
+        "stated", sa.JSON(none_as_null=True)
+    ),  # the fields that its own bytes state, not its carriers; null where nobody knows
+    Column("front", ID),  # of what it is said to be; null for one from before, until that changes
 )
 
 origins = Table(
@@ -66,6 +71,7 @@ origins = Table(
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
     Column("name", Verbatim, nullable=False),
     Column("first_seen_at", Moment, nullable=False),
+    *(Column(field, Verbatim) for field in FILLED),  # what the carrier of that name said of the document
 )
 
 refusals = Table(

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -22,6 +23,7 @@ __all__ = [
     "cut_away",
     "fingerprints",
     "observations",
+    "outlines",
     "refusal_ends",
     "repairs",
     "sentence_marks",
@@ -130,6 +132,13 @@ fingerprints = Table(
     Column("value", BigInteger, primary_key=True, autoincrement=False),
     Column("text", BigInteger, ForeignKey("texts.number"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,  # the key is all there is: one tree, and half the writing
+)
+
+outlines = Table(
+    "outlines",
+    metadata,
+    Column("text", BigInteger, ForeignKey("texts.number"), primary_key=True, autoincrement=False),
+    Column("stems", LargeBinary, nullable=False),  # numbers of its stems in ascending order, then the bits of each
 )
 
 copies = Table(

@@ -76,7 +76,8 @@ def _page(record: Record, after: tuple[str, str]) -> Sequence[Row[Any]]:
 
 def _unread(connection: Connection, documents: Sequence[str], stages: Sequence[tuple[str, str]]) -> frozenset[str]:
     """Return those of the documents that these stages have neither read nor failed of."""
-    by_reading = {reading_id(document, stages): document for document in documents}
+    fronts = connection.execute(sa.select(DOCUMENTS.c.id, DOCUMENTS.c.front).where(DOCUMENTS.c.id.in_(documents)))
+    by_reading = {reading_id(document, stages, front): document for document, front in fronts}
     read = connection.scalars(sa.select(READINGS.c.id).where(READINGS.c.id.in_(by_reading)))
     ends = tables.refusal_ends.c
     again = sa.exists().where(ends.refusal_id == REFUSALS.c.id, ends.outcome == "read")  # what is dropped is not

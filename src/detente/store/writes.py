@@ -14,9 +14,12 @@ from sqlalchemy.dialects.postgresql import insert
 from detente.core.errors import RecordError
 from detente.core.ids import hash_bytes, hash_parts
 from detente.documents.address import canonical_address
+from detente.documents.carriers import FILLED
 from detente.documents.document import Document
+from detente.documents.packet import Carried
 from detente.reading.reading import Reading
 from detente.store import tables
+from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
 from detente.store.observations import observation_row
 from detente.store.record import Record
@@ -35,10 +38,14 @@ __all__ = [
 ]
 
 
+NOTHING_SAID = Carried()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptDocument:
     """A document to be kept: the bytes it came in, the name they came under, when a machine got them.
 
+    `carried` is what brought it says of it.
     `identified` is the language that the text shows, with how likely that is; `unread` says why it is not to be read.
     """
 
@@ -46,6 +53,7 @@ class KeptDocument:
     data: bytes
     name: str
     fetched_at: dt.datetime | None = None
+    carried: Carried = NOTHING_SAID
     identified: str | None = None
     likelihood: float | None = None
     unread: str | None = None
@@ -92,16 +100,18 @@ def note_origin(
     name: str,
     *,
     now: dt.datetime,
-    url: str | None = None,
+    carried: Carried = NOTHING_SAID,
     seen: dt.datetime | None = None,
 ) -> bool:
     """Note that the bytes of a document in the record came under this name too; say if it was news.
 
-    For a run that skips what `has_document` knows.
+    For a run that skips what `has_document` knows. Where the carrier says other things of the document than those
+    before it, what the document is said to be is settled anew, and it waits to be read again if that changes it.
     """
     document = document_id(bytes_hash)
     with record.writing() as connection:
-        new = add_row(connection, tables.origins, _origin_row(document, name, now))
+        new = _note_carrier(connection, document, name, carried, now, seen)
+        url = own_address(connection, document) or carried.url
         return _note_sighting(connection, document, url, seen) or new
 
 
@@ -117,15 +127,25 @@ def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime)
         for table, rows in _extraction_rows(kept.document, document):
             if rows:
                 connection.execute(sa.insert(table), rows)
-    new_origin = add_row(connection, tables.origins, _origin_row(document, kept.name, now))
+    new_origin = _note_carrier(connection, document, kept.name, kept.carried, now, kept.fetched_at)
     _note_sighting(connection, document, kept.document.url, kept.fetched_at)
     return Kept(document_id=document, new_document=new, new_origin=new_origin)
 
 
+def _note_carrier(
+    connection: Connection, document: str, name: str, carried: Carried, now: dt.datetime, seen: dt.datetime | None
+) -> bool:
+    new = add_row(connection, tables.origins, origin_row(document, base_name(name), carried, now))
+    if new or seen:
+        resettle(connection, document, seen)
+    return new
+
+
 def _keep_reading(connection: Connection, document: str, reading: Reading, now: dt.datetime) -> bool:
-    if _is_read(connection, document, reading):
+    front = _front_read(connection, document, reading)
+    if _is_read(connection, reading_id(document, reading.stages, front)):
         return False
-    _add_reading(connection, reading, document, now)
+    _add_reading(connection, reading, document, front, now)
     return True
 
 
@@ -240,23 +260,26 @@ def _document_row(kept: KeptDocument, bytes_hash: str, now: dt.datetime) -> Row:
         "identified": kept.identified,
         "likelihood": kept.likelihood,
         "unread": kept.unread,
+        "stated": stated_by(document),
+        "front": front_of({field: getattr(document, field) for field in FILLED}),
     }
 
 
-def _origin_row(document: str, name: str, now: dt.datetime) -> Row:
-    name = base_name(name)
-    return {"id": hash_parts("origin", document, name), "document_id": document, "name": name, "first_seen_at": now}
+def _front_read(connection: Connection, document: str, reading: Reading) -> str | None:
+    """Return the front that a document had when it was read, which a carrier may have changed since."""
+    noted = connection.scalar(sa.select(tables.documents.c.front).where(tables.documents.c.id == document))
+    return noted and front_of({field: getattr(reading.document, field) for field in FILLED})
 
 
-def _is_read(connection: Connection, document: str, reading: Reading) -> bool:
-    wanted = tables.readings.c.id == reading_id(document, reading.stages)
-    return connection.scalar(sa.select(tables.readings.c.id).where(wanted)) is not None
+def _is_read(connection: Connection, reading: str) -> bool:
+    readings = tables.readings
+    return connection.scalar(sa.select(readings.c.id).where(readings.c.id == reading)) is not None
 
 
-def _add_reading(connection: Connection, reading: Reading, document: str, now: dt.datetime) -> None:
+def _add_reading(connection: Connection, reading: Reading, document: str, front: str | None, now: dt.datetime) -> None:
     earlier = sa.select(sa.func.count()).where(tables.readings.c.document_id == document)
     revision = connection.scalar(earlier.select_from(tables.readings)) or 0
-    for table, rows in rows_of(reading, document):
+    for table, rows in rows_of(reading, document, front):
         if table is tables.readings:
             rows[0] |= {"revision": revision + 1, "made_at": now}
         if rows:

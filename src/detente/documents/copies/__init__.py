@@ -2,5 +2,5 @@
 
 __all__ = ["VERSION"]
 
-VERSION = "1"
+VERSION = "2"
 """Of marks and comparison together; noted with every text that was compared."""
