@@ -22,6 +22,7 @@ from detente.store import (
     Record,
     RefusalView,
     end_refusal,
+    end_table_refusal,
     has_document,
     keep_documents,
     keep_reading,
@@ -38,6 +39,9 @@ AT_ONCE = 64
 """Documents kept in one transaction: a commit waits for the disk."""
 MOST_AT_ONCE = 4_000_000
 """Bytes of documents kept in one transaction, unless one alone has more."""
+
+ROW = ".row"
+"""How packets that are rows of a table say what they are."""
 
 Clock = Callable[[], dt.datetime]
 
@@ -59,7 +63,7 @@ def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock:
     """
     known: deque[Packet] = deque()
     batch: list[Opened] = []
-    for opened in opener.open_all(_news(record, packets, known, clock)):
+    for opened in opener.open_all(_news(record, _past_refusal(record, packets, clock), known, clock)):
         yield from _told_known(known)
         batch.append(opened)
         if len(batch) == AT_ONCE or sum(len(one.packet.data) for one in batch) > MOST_AT_ONCE:
@@ -67,6 +71,16 @@ def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock:
             batch = []
     yield from _told_known(known)
     yield from _keep(record, batch, clock)
+
+
+def _past_refusal(record: Record, packets: Iterable[Packet], clock: Clock) -> Iterator[Packet]:
+    """Yield the packets; where a table is cut into rows that was refused for its columns before, end that refusal."""
+    table = ""
+    for packet in packets:
+        if packet.suffix == ROW and packet.table != table:
+            table = packet.table
+            end_table_refusal(record, table, now=clock())
+        yield packet
 
 
 def _told_known(known: deque[Packet]) -> Iterator[Taken]:

@@ -25,7 +25,7 @@ from detente.store.reads import (
 )
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
-from detente.store.refusals import end_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -104,6 +104,7 @@ __all__ = [
     "drops",
     "due_sources",
     "end_refusal",
+    "end_table_refusal",
     "entities",
     "events",
     "extractions",
