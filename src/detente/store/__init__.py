@@ -10,6 +10,7 @@ from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
+from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -116,6 +117,7 @@ __all__ = [
     "keep_reading",
     "keep_visit",
     "last_visits",
+    "lowered_readings",
     "note_origin",
     "observations",
     "open_record",
