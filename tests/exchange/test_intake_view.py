@@ -1,14 +1,16 @@
-"""The page says how reports came in: copies, versions, background, observations, what waits and what was done to texts."""
+"""The page says how reports came in: copies, versions, background, observations, what waits, what was left out."""
 
 import dataclasses
 import datetime as dt
 import io
 import json
 import re
+from pathlib import Path
 
 import pytest
 
 from detente.documents.packet import Packet
+from detente.exchange import intake_view
 from detente.exchange.intake_items import Intake
 from detente.exchange.intake_view import gather_intake
 from detente.exchange.intake_words import copy_in_words
@@ -130,3 +132,15 @@ def test_words_that_are_mark_up_stay_words(gathered: tuple[Intake, list[str]]) -
     hostile = tuple(dataclasses.replace(o, observer="<script>x</script>") for o in gathered[0].observed)
     html = write_page([], intake=dataclasses.replace(gathered[0], observed=hostile))
     assert "&lt;script&gt;x&lt;/script&gt;" in html
+
+
+def test_of_much_that_waits_the_last_is_listed_and_the_rest_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_view, "MOST_LISTED", 2)
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record, Opener() as opener:
+        given = (line(f"d{n}", f"{WHOLE} It was visit {n}.") for n in range(5))
+        assert len(list(take_in(record, given, opener, clock=lambda: NOON))) == 5
+        found = gather_intake(record, [])
+    assert (len(found.unread), found.more_unread) == (2, 3)
+    assert "3 more were added before these" in write_page([], intake=found)

@@ -113,6 +113,9 @@ class Intake:
 
     came: Mapping[str, CameIn] = field(default_factory=dict)
     observed: tuple[Observed, ...] = ()
+    more_observed: int = 0
     unread: tuple[Unread, ...] = ()
+    more_unread: int = 0
+    """How many observations and unread documents there are beside those listed."""
     cut_away: tuple[tuple[str, int, int], ...] = ()
     repairs: tuple[tuple[str, int], ...] = ()

@@ -35,6 +35,8 @@ __all__ = ["gather_intake"]
 
 MOST_COPIES = 5
 """Copies of a report that the page lists, the likest first; more are counted."""
+MOST_LISTED = 200
+"""Observations of reports that are not on the page, and documents kept unread, that it lists: the last of each."""
 FEW = 3
 EXCERPT = 160
 WAITS = "waits to be read"
@@ -62,7 +64,8 @@ class _Known:
 def gather_intake(record: Record, shown: Sequence[str]) -> Intake:
     """Return what the record knows of how its reports came in; `shown` are those on the page, in its order.
 
-    Copies, versions and background are looked up for those that are shown; observations and what is unread are whole.
+    Copies, versions and background are looked up for those that are shown; what was left out and mended is counted for
+    all.
     """
     found = {d.id: d for d in documents(record)}
     voice = voices(record)
@@ -70,11 +73,15 @@ def gather_intake(record: Record, shown: Sequence[str]) -> Intake:
     numbers = {document: number for number, document in enumerate(shown, start=1)}
     known = _Known(record=record, found=found, numbers=numbers, size={d: sizes[v] for d, v in voice.items()})
     observed = {o.document_id: _observed(o, known) for o in observations(record)}
+    left = set([d for d in observed if d not in numbers][:-MOST_LISTED])
+    waiting = [d for d in found.values() if not d.readings]
     done = extractions(record)
     return Intake(
         came=_came(known, observed, done),
-        observed=tuple(observed.values()),
-        unread=tuple(_unread(d) for d in found.values() if not d.readings),
+        observed=tuple(one for d, one in observed.items() if d not in left),
+        more_observed=len(left),
+        unread=tuple(map(_unread, waiting[-MOST_LISTED:])),
+        more_unread=max(0, len(waiting) - MOST_LISTED),
         cut_away=_kinds(piece for one in done.values() for piece in one.cut_away),
         repairs=_rules(repair.rule for one in done.values() for repair in one.repairs),
     )
