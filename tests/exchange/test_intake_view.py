@@ -95,6 +95,10 @@ def test_versions_of_an_address_say_what_changed(gathered: tuple[Intake, list[st
 def test_nothing_seen_is_a_report(gathered: tuple[Intake, list[str]]) -> None:
     (one,) = gathered[0].observed
     assert (one.observer, one.found_nothing, one.began, one.ended) == ("R. Okell", True, "2022-11-07 07:00", "11:00")
+    assert [dataclasses.replace(one, method=m).nothing for m in ("heard", "drone")] == [
+        "nothing heard",
+        "nothing found",
+    ]
     assert (one.not_visited, one.why_not, one.count, one.report.number) == ("the ridge", "no leave", None, None)
 
 
@@ -115,7 +119,7 @@ def test_the_page_shows_all_of_it_and_links_the_reports(gathered: tuple[Intake, 
     words = " ".join(re.sub(r"<[^>]+>", " ", html).split())
     assert "one voice with 1 other" in words
     assert "version 2 of 2" in words
-    assert '<b class="ty told">nothing seen</b>' in html
+    assert "<strong>nothing seen</strong>" in html
     assert "in another language than English: fr" in words
     assert "no day of publication was read out, so nothing is known to be earlier" in words
     links = set(re.findall(r'href="#([\w-]+)"', html))

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 __all__ = ["Background", "CameIn", "CopyOf", "Intake", "Observed", "Other", "Stood", "Unread"]
 
+SENSES = frozenset({"seen", "heard"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
@@ -69,6 +71,11 @@ class Observed:
     sector: str | None
     not_visited: str | None
     why_not: str | None
+
+    @property
+    def nothing(self) -> str:
+        """How it is said that nothing was found, by the way of observing."""
+        return f"nothing {self.method if self.method in SENSES else 'found'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
