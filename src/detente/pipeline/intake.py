@@ -40,9 +40,6 @@ AT_ONCE = 64
 MOST_AT_ONCE = 4_000_000
 """Bytes of documents kept in one transaction, unless one alone has more."""
 
-ROW = ".row"
-"""How packets that are rows of a table say what they are."""
-
 Clock = Callable[[], dt.datetime]
 
 
@@ -77,7 +74,7 @@ def _past_refusal(record: Record, packets: Iterable[Packet], clock: Clock) -> It
     """Yield the packets; where a table is cut into rows that was refused for its columns before, end that refusal."""
     table = ""
     for packet in packets:
-        if packet.suffix == ROW and packet.table != table:
+        if packet.error is None and packet.table not in {"", table}:
             table = packet.table
             end_table_refusal(record, table, now=clock())
         yield packet
