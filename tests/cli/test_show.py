@@ -48,7 +48,32 @@ def test_the_summary_counts(run: Run, folder: Path) -> None:
     assert counts["documents", None] == COUNT
     assert counts["claims", None] == len(shown(run, folder, "claims")) > 0
     assert counts["events", None] == len(shown(run, folder, "events")) > 0
-    assert counts["refused", "not_utf8"] == 1
+    assert counts["refused", "not_utf8"] == counts["set aside", "in quarantine"] == 1
+    assert counts["texts", "different"] == counts["voices", "independent"] == COUNT
+    assert counts["unread", "kept, not read"] == 0
+
+
+def test_the_summary_counts_copies_as_one_voice_and_what_waits(run: Run, tmp_path: Path) -> None:
+    run("init", tmp_path / "desk")
+    (tmp_path / "a.jsonl").write_bytes(line_of("a", DETAILED) + line_of("b", DETAILED) + line_of("c", DETAILED[:-1]))
+    run("add", tmp_path / "desk", tmp_path / "a.jsonl", "--keep-only")
+    counts = {i["what"]: i["count"] for i in shown(run, tmp_path / "desk")}
+    assert [counts[w] for w in ("documents", "texts", "voices", "unread", "set aside")] == [3, 2, 1, 3, 0]
+
+
+BROKEN = "Russia accused Ukraine of shel\ufffd\ufffding the town of Donetsk on 5 May 2021."
+
+
+def test_damage_that_lowered_a_confidence_is_told(run: Run, folder: Path, tmp_path: Path) -> None:
+    assert all(i["damage"] == [] for i in shown(run, folder, "claims"))
+    assert "lowered by" not in run("show", folder, "claims").out.decode()
+    (tmp_path / "broken.jsonl").write_bytes(line_of("broken", BROKEN))
+    run("add", folder, tmp_path / "broken.jsonl")
+    for what in ("claims", "events"):
+        items = shown(run, folder, what, "--document", "broken")
+        assert [i["damage"] for i in items] == [[{"kind": "mojibake", "words": ["shel\ufffd\ufffding"]}]] * len(items)
+        assert items
+        assert "mojibake" in run("show", folder, what).out.decode()
 
 
 DETAILS = ("entities", "places", "dates", "quantities")

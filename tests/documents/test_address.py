@@ -82,9 +82,10 @@ def test_what_is_no_web_address_stays_as_it_is(url: str) -> None:
         ("https://evil.example/www.example.org/1", "https://example.org/1", "https://example.org/1"),
         ("/news/1", "https://example.org/1", "https://example.org/1"),
         ("https://example.org/", "https://example.org/1", "https://example.org/1"),
-        (None, "https://www.example.org/1#top", "https://example.org/1"),
+        (None, "https://www.example.org/1", "https://www.example.org/1"),
         ("", "https://example.org/1", "https://example.org/1"),
-        ("https://example.org/1", "not an address", "not an address"),
+        ("https://example.org/1", "not an address", "https://example.org/1"),
+        (None, "not an address", "not an address"),
     ],
 )
 def test_a_page_speaks_for_its_own_site_alone(stated: str | None, fetched: str, address: str) -> None:

@@ -158,9 +158,22 @@ def test_what_unfolds_into_too_much_is_refused() -> None:
     packet, _ = cut(packed(answer(bomb, head="Content-Encoding: gzip\r\n"), answer()))
     assert packet.error is not None
     assert packet.error.code == "too_long"
+    assert packet.error.message.startswith("the page 'https://a.example/' has more than 8,000,000 bytes once unpacked")
     packet, good = cut(packed(answer(b" " * (ANSWER_BYTES + 1)), answer()))
     assert packet.error is not None
+    assert "the rest of the archive was read" in packet.error.message
     assert good.data == PAGE
+
+
+@pytest.mark.parametrize("start", [b"", b"WARC/1.0\r\nWARC-Type: response\r\nX: "], ids=["nothing", "an endless head"])
+@pytest.mark.parametrize("after", [(), (answer(),)], ids=["alone", "before a record"])
+def test_a_bomb_in_place_of_a_record_is_called_one(start: bytes, after: tuple[bytes, ...]) -> None:
+    packet, *good = cut(packed(start + b"A" * (ANSWER_BYTES + 1), *after))
+    assert packet.error is not None
+    assert packet.error.code == "too_long"
+    assert packet.error.message.startswith("what is packed from byte 0 on unfolds into more than 32,000,000 bytes")
+    assert ("the rest of the archive was read" in packet.error.message) is bool(after)
+    assert [p.data for p in good] == [PAGE] * len(after)
 
 
 def damaged(data: bytes) -> tuple[list[str | None], list[str]]:

@@ -219,14 +219,14 @@ def test_an_empty_record_says_what_to_do() -> None:
     words = Page(write_page([])).words
     assert "No report has been read yet. Add one with detente add" in words
     assert "No event has been read yet" in words
-    assert "No document was refused" in words
+    assert "No document was set aside" in words
 
 
 def test_refused_documents_are_listed_with_the_reason() -> None:
     line = {"id": "b.txt", "error": {"code": "empty", "message": "b.txt holds no text"}}
     words = Page(write_page([line])).words
     assert "b.txt holds no text" in words
-    assert "1 refused" in words
+    assert "1 set aside" in words
 
 
 def test_what_no_file_can_hold_or_no_eye_can_see_is_named(bare: Callable[..., Json]) -> None:

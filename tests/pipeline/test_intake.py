@@ -1,6 +1,7 @@
 """Whatever comes in, in any order and any number of times, ends in the same record; what fails is set aside."""
 
 import dataclasses
+import io
 import itertools
 import tracemalloc
 from collections.abc import Iterator
@@ -25,6 +26,7 @@ from detente.store import (
     compare_waiting,
     create_record,
     documents,
+    open_record,
     refusals,
     summary,
 )
@@ -304,3 +306,24 @@ def test_a_text_that_takes_too_long_is_set_aside_and_not_tried_again(record: Rec
     assert retry(record, refused, opener, clock=Ticking()) is None
     assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None]
     assert refusals(record) == ()
+
+
+TABLE = "when,what was said\n2022-11-09,The governor said that the school would open on Monday.\n"
+MAPPED = {"text": "what was said"}
+
+
+def _give_table(path: Path, opener: Opener, name: str, text: str, mapping: dict[str, str] | None) -> list[str]:
+    """Give a table to a record, and return what is set aside then."""
+    (path.parent / name).write_text(text, encoding="utf-8")
+    with open_record(path) as record:
+        rows = opener.packets_of(path.parent / name, standard_input=io.BytesIO(), mapping=mapping)
+        list(take_in(record, rows, opener, clock=Ticking()))
+        return [r.name for r in refusals(record)]
+
+
+def test_a_table_is_set_aside_no_more_when_its_columns_were_named(path: Path, opener: Opener) -> None:
+    create_record(path, now=NOON).close()
+    assert _give_table(path, opener, "a.csv", TABLE, None) == ["a.csv"]
+    assert _give_table(path, opener, "a.csv", TABLE + "2022-11-10,More.\n", MAPPED) == ["a.csv"]  # other bytes
+    assert _give_table(path, opener, "b.csv", TABLE, MAPPED) == []
+    assert _give_table(path, opener, "a.csv", TABLE, MAPPED) == []

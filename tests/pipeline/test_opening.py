@@ -82,3 +82,18 @@ def test_a_file_is_cut_as_before(opener: Opener, tmp_path: Path) -> None:
     (tmp_path / "x.jsonl").write_bytes(line(1).data + b"\n" + line(2).data)
     found = list(opener.packets_of(tmp_path / "x.jsonl", standard_input=io.BytesIO()))
     assert [p.name for p in found] == ["x.jsonl:1", "x.jsonl:2"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "address"),
+    [
+        ("https://wire.example/news/1", "https://wire.example/news/1"),
+        ("https://other.example/news/1", "https://www.wire.example/1?id=2"),
+    ],
+)
+def test_a_page_speaks_for_its_own_site_alone(opener: Opener, stated: str, address: str) -> None:
+    linked = PAGE.replace(b"<head>", f'<head><link rel="canonical" href="{stated}">'.encode())
+    got = page(0, linked, url="https://www.wire.example/1?id=2", fetched="2026-03-01T11:00:00+00:00")
+    saved = page(1, linked)
+    found = [one.document.url for one in opener.open_all([got, saved]) if one.document]
+    assert found == [address, stated]

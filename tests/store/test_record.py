@@ -196,6 +196,25 @@ def test_a_record_opened_for_reading_is_not_written(path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_looking_at_a_record_leaves_no_files_beside_it(path: Path) -> None:
+    fill(path, range(2))
+    with open_record(path, read_only=True) as record:
+        assert summary(record).documents == 2
+        with open_record(path, read_only=True) as other:
+            assert summary(other).documents == 2
+        assert summary(record).documents == 2
+    assert [p.name for p in path.parent.iterdir() if p.name.startswith(path.name)] == [path.name]
+
+
+def test_looking_leaves_what_somebody_else_has_open(path: Path) -> None:
+    with create_record(path, now=NOON) as writer:
+        add(writer, 1)
+        with open_record(path, read_only=True) as record:
+            assert summary(record).documents == 1
+        add(writer, 2)
+        assert summary(writer).documents == 2
+
+
 def _as_nobody(work: Callable[[], str]) -> str:
     """Do something in a child process that has no special rights, and return what it says."""
     out, into = os.pipe()

@@ -12,7 +12,7 @@ from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from detente.exchange.page_record import Summary
-    from detente.store import Record
+    from detente.store import DocumentView, Record
 
 __all__ = ["check_target", "page", "write_whole"]
 
@@ -29,6 +29,7 @@ def page(
     ] = MOST_DOCUMENTS,
 ) -> None:
     """Write the record in DIR as one page that works from a file, offline: each report with its evidence marked."""
+    from detente.exchange.intake_view import gather_intake
     from detente.exchange.page import write_page
     from detente.store import documents, open_record, reading_of
 
@@ -37,12 +38,20 @@ def page(
     with open_record(record_path(folder), read_only=True) as record:
         found = documents(record)
         shown = [d for d in found if d.readings][-most:]  # of a document that waits there is nothing to mark
-        readings = [reading_of(record, d.id) | {"added_at": d.added_at.isoformat(timespec="seconds")} for d in shown]
-        html = write_page(readings, _summary(record), title=f"The record in {folder.name or 'this folder'}")
+        readings = [reading_of(record, d.id) | _carried(d) for d in shown]
+        intake = gather_intake(record, [d.id for d in shown])
+        title = f"The record in {folder.name or 'this folder'}"
+        html = write_page(readings, _summary(record), title=title, intake=intake)
     write_whole(target, html)
     unread = sum(not d.readings for d in found)
-    waiting = f"; {unread:,} are kept unread and not on it: detente show {folder} unread" if unread else ""
+    waiting = f"; {unread:,} are kept unread and only listed on it: detente show {folder} unread" if unread else ""
     typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {counted(len(shown), 'report')}){waiting}")
+
+
+def _carried(document: "DocumentView") -> dict[str, str]:
+    """Return what the record knows of a document and its reading does not say."""
+    added = document.added_at.isoformat(timespec="seconds")
+    return {"document": document.id, "name": document.external_id, "added_at": added}
 
 
 def check_target(target: Path) -> None:
@@ -84,6 +93,9 @@ def _summary(record: "Record") -> "Summary":
         types[kind] += count
     return {
         "documents": found.documents,
+        "texts": found.texts,
+        "voices": found.voices,
+        "unread": found.unread,
         "claims": found.claims,
         "events": types,
         "dropped": [{"stage": s, "reason": r, "count": n} for (s, r), n in found.drops.items()],

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.documents.versions import Version
-    from detente.reading.changes import Change
     from detente.store import Record
 
 __all__ = ["recycled_rows", "unread_rows", "version_rows"]
@@ -34,34 +33,9 @@ def version_rows(record: "Record", *, document: str | None, **_only: str | None)
 
 
 def _changed(record: "Record", before: "Version", after: "Version") -> str:
-    """Say in words what the next version changed: in its words, and in what was read of them."""
-    from detente.core.errors import RecordError
-    from detente.documents.word_diff import word_diff
-    from detente.reading.changes import compare_readings
-    from detente.store import reading_of, text_of
+    from detente.exchange.intake_words import changes_of
 
-    old, new = (text_of(record, v.documents[0]) for v in (before, after))
-    blocks = [b for b in word_diff(old, new).blocks if b.kind != "kept"]
-    told = [_block(old[b.old_start : b.old_end], new[b.new_start : b.new_end]) for b in blocks]
-    try:
-        bodies = [reading_of(record, v.documents[0]) for v in (before, after)]
-    except RecordError:
-        return "; ".join([*told, "not read yet"])
-    return "; ".join([*told, *map(_change, compare_readings(bodies[0], bodies[1]))]) or "nothing but its form"
-
-
-def _block(old: str, new: str) -> str:
-    old, new = " ".join(old.split()), " ".join(new.split())
-    if not old:
-        return f"put in “{new}”"
-    return f"“{old}” became “{new}”" if new else f"left out “{old}”"
-
-
-def _change(change: "Change") -> str:
-    what = change.layer.removesuffix("s")
-    words = " ".join((change.new_words or change.old_words or "").split())
-    fields = f" in {', '.join(change.fields)}" if change.fields else ""
-    return f"{what} {change.kind}{fields}: “{words}”"
+    return "; ".join(changes_of(record, before, after)) or "nothing but its form"
 
 
 def recycled_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:

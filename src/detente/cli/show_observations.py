@@ -33,6 +33,8 @@ def _time(when: dt.datetime) -> str:
 
 def observations_in_brief(rows: list[Row]) -> list[Row]:
     """Return rows as a table has room for them; who observed, from when to when, from where, what and how many."""
+    from detente.exchange.intake_words import observed_in_words, sector_of_form
+
     return [
         {
             "document": row["document"],
@@ -41,22 +43,11 @@ def observations_in_brief(rows: list[Row]) -> list[Row]:
             "observer": ", ".join(filter(None, (row["observer"], row["mission"]))),
             "from where": row["place"] or f"{row['lat']:.4f}, {row['lon']:.4f}",
             "how": row["method"],
-            "what": row["what"].replace("_", " ")
-            if row["what_words"] is None
-            else f"{row['what']}: {row['what_words']}",
+            "what": observed_in_words(row["what"], row["what_words"]),
             "how many": row["count_words"],
-            "sector": _sector(row),
+            "sector": sector_of_form(row["near_km"], row["far_km"], row["bearing_words"]),
             "by whom": row["who"],
             "not visited": row["not_visited"],
         }
         for row in rows
     ]
-
-
-def _sector(row: Row) -> str | None:
-    """Return distance and direction in words: 3–6 km, south-east."""
-    near, far = row["near_km"], row["far_km"]
-    distance = None
-    if far is not None:
-        distance = f"up to {far:g} km" if near is None else f"{near:g} km" if near == far else f"{near:g}–{far:g} km"
-    return ", ".join(filter(None, (distance, row["bearing_words"]))) or None

@@ -9,9 +9,11 @@ from detente.cli.show_codes import code_rows
 from detente.cli.show_copies import copies_in_brief, copy_rows
 from detente.cli.show_details import date_rows, days, entity_rows, place_rows, quantity_rows, source_in_words
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
+from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
 
 if TYPE_CHECKING:
+    from detente.cli.show_lowered import Lowering
     from detente.store import ClaimView, EventView, PartyView, Record, StatementView
 
 __all__ = ["BRIEF", "VIEWS", "What", "in_brief"]
@@ -52,6 +54,10 @@ def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]
     found = summary(record)
     rows: list[dict[str, Any]] = [
         {"what": "documents", "of": None, "count": found.documents},
+        {"what": "texts", "of": "different", "count": found.texts},
+        {"what": "voices", "of": "independent", "count": found.voices},
+        {"what": "unread", "of": "kept, not read", "count": found.unread},
+        {"what": "set aside", "of": "in quarantine", "count": sum(found.refusals.values())},
         {"what": "readings", "of": "earlier ones included", "count": found.readings},
         {"what": "claims", "of": None, "count": found.claims},
         {"what": "events", "of": None, "count": found.events},
@@ -140,7 +146,8 @@ def _claim_rows(
 ) -> Iterable[dict[str, Any]]:
     from detente.store import claims
 
-    return map(_claim_row, claims(record, document=document, country=country))
+    lowered = lowered_of(record, document)
+    return [_claim_row(one, lowered) for one in claims(record, document=document, country=country)]
 
 
 def _said(claim: "ClaimView") -> str:
@@ -149,7 +156,7 @@ def _said(claim: "ClaimView") -> str:
     return " … ".join(" ".join(piece.split()) for piece in pieces)
 
 
-def _claim_row(claim: "ClaimView") -> dict[str, Any]:
+def _claim_row(claim: "ClaimView", lowered: "Lowering") -> dict[str, Any]:
     return {
         "document": claim.document_id,
         "who": source_in_words(claim.source),
@@ -158,6 +165,7 @@ def _claim_row(claim: "ClaimView") -> dict[str, Any]:
         "trend": claim.trend and f"claimed: {claim.trend}",
         "words": _said(claim),
         "sure": claim.confidence,
+        "damage": lowered.get((claim.document_id, claim.local_id), []),
     }
 
 
@@ -202,10 +210,11 @@ def _event_rows(
 ) -> Iterable[dict[str, Any]]:
     from detente.store import events
 
-    return map(_event_row, events(record, document=document, country=country))
+    lowered = lowered_of(record, document)
+    return [_event_row(one, lowered) for one in events(record, document=document, country=country)]
 
 
-def _event_row(event: "EventView") -> dict[str, Any]:
+def _event_row(event: "EventView", lowered: "Lowering") -> dict[str, Any]:
     return {
         "document": event.document_id,
         "type": f"{event.type} {event.mode}" if event.mode else event.type,
@@ -217,6 +226,7 @@ def _event_row(event: "EventView") -> dict[str, Any]:
         "claimed": event.claim_id is not None,
         "words": event.evidence.exact,
         "sure": event.confidence,
+        "damage": lowered.get((event.document_id, event.local_id), []),
     }
 
 
@@ -267,6 +277,8 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
 BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
     What.DOCUMENTS: _documents_in_brief,
+    What.CLAIMS: lowered_in_brief,
+    What.EVENTS: lowered_in_brief,
     What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
 }

@@ -24,7 +24,9 @@ WIDTHS = {
 }  # fmt: skip
 """Shares of a terminal's width; 2 for any other column but those as wide as what is in them."""
 AS_WIDE_AS_NEEDED = frozenset({"id", "document", "report", "share", "in name", "claimed", "sure", "status"})
-FOR_PROGRAMS = frozenset({"carriers", "qualifier", "start", "end", "decoded from", "incomplete", "cut away", "mended"})
+FOR_PROGRAMS = frozenset(
+    {"carriers", "qualifier", "start", "end", "decoded from", "incomplete", "cut away", "mended", "damage"}
+)
 """What only --json has: offsets, what another column has already or sums up."""
 WITH_REPORT = 140
 """Columns of a terminal from which a table has room for the name of the report beside its id."""

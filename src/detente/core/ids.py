@@ -1,13 +1,24 @@
 """Ids derived from content: the same bytes have the same id on every machine."""
 
 import hashlib
+from typing import BinaryIO
 
-__all__ = ["hash_bytes", "hash_parts"]
+__all__ = ["hash_bytes", "hash_parts", "hash_stream"]
+
+PIECE = 1 << 20
 
 
 def hash_bytes(data: bytes) -> str:
     """Return the SHA-256 of `data` as 64 hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def hash_stream(stream: BinaryIO) -> str:
+    """Return what `hash_bytes` returns for the bytes from where a stream stands to its end."""
+    digest = hashlib.sha256()
+    while piece := stream.read(PIECE):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 def hash_parts(*parts: str) -> str:

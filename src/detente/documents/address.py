@@ -35,14 +35,15 @@ def canonical_address(url: str) -> str:
 def address_of(stated: str | None, fetched: str) -> str:
     """Return the address of a page: the one it states for itself where that is on the site it was fetched from.
 
-    A page that names another site's address as its own could pass itself off as another publisher's.
+    A page that names another site's address as its own could pass itself off as another publisher's. What it was
+    fetched from may be no web address (a file's name); then nothing speaks against what it states.
     """
-    if stated and stated.strip() and _split(fetched.strip()) is not None:
-        own = stated.strip()
-        parts = _split(own)
-        if parts is not None and site_of(own) == site_of(fetched) and (_path(parts.path) != "/" or parts.query):
-            return canonical_address(own)
-    return canonical_address(fetched)
+    own = (stated or "").strip()
+    if _split(fetched.strip()) is None:
+        return own or fetched.strip()
+    parts = _split(own)
+    names_page = parts is not None and (_path(parts.path) != "/" or bool(parts.query))
+    return own if names_page and site_of(own) == site_of(fetched) else fetched.strip()
 
 
 def site_of(url: str) -> str:

@@ -16,6 +16,8 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from detente.core.errors import DocumentError
+from detente.core.ids import hash_stream
+from detente.documents.address import address_of
 from detente.documents.carriers import FILLED
 from detente.documents.document import Document
 from detente.documents.docx import read_docx
@@ -148,7 +150,19 @@ def cut_stream(
     else:
         options = {"passed": counted} if form.passes else {"mapping": mapping} if form.maps else {}
         cut = functools.partial(form.cut, **options)
-        yield from _cut(cut, stream, name=name, suffix=suffix, deep=deep, passed=counted)
+        table = _hash_whole(stream) if form.maps else ""
+        for packet in _cut(cut, stream, name=name, suffix=suffix, deep=deep, passed=counted):
+            yield dataclasses.replace(packet, table=table) if table else packet
+
+
+def _hash_whole(stream: BinaryIO) -> str:
+    """Return the hash of what is left of a stream, which stands where it stood; "" for one that cannot go back."""
+    if not stream.seekable():
+        return ""
+    began = stream.tell()
+    found = hash_stream(stream)
+    stream.seek(began)
+    return found
 
 
 def _cut(cut: Cut, stream: BinaryIO, *, name: str, suffix: str, deep: int, passed: Counter[str]) -> Iterator[Packet]:
@@ -185,9 +199,12 @@ def _mended(document: Document) -> Document:
 
 
 def _filled(document: Document, packet: Packet) -> Document:
-    """Fill what the document leaves open from what brought it."""
+    """Fill what the document leaves open from what brought it; a page has a say on its address on its own site only."""
     carried = {name: getattr(packet.carried, name) for name in FILLED}
     wanted = {name: value for name, value in carried.items() if value and not getattr(document, name)}
+    fetched = packet.carried.url if packet.carried.fetched and document.format == "html" else None
+    if fetched and document.url and (url := address_of(document.url, fetched)) != document.url:
+        wanted["url"] = url
     return check_document(dataclasses.replace(document, filled=tuple(wanted), **wanted)) if wanted else document
 
 

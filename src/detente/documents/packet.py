@@ -44,6 +44,8 @@ class Packet:
     carried: Carried = dataclasses.field(default=Carried())
     inside: str = ""
     """The hash of the bytes that this was cut from, where those are a document themselves (a mail)."""
+    table: str = ""
+    """The hash of the whole table that this is a row of, or that was refused for its columns."""
 
 
 def whole_packet(stream: BinaryIO, *, name: str, suffix: str, most: int = MOST_BYTES) -> Packet:
@@ -56,5 +58,5 @@ def whole_packet(stream: BinaryIO, *, name: str, suffix: str, most: int = MOST_B
 
 def too_many_bytes(length: int | None, *, most: int = MOST_BYTES) -> DocumentError:
     """Return what is said of a document of too many bytes; `length` None where they were not counted."""
-    has = f"has {length:,} bytes" if length else "has more"
-    return DocumentError("too_long", f"the document {has}; the limit is {most:,} bytes: cut it into documents")
+    has = f"has {length:,} bytes; the limit is {most:,}" if length else f"has more than {most:,} bytes, the limit"
+    return DocumentError("too_long", f"the document {has}: cut it into documents")

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from detente.core.errors import DocumentError
 from detente.documents.media import encoding_of, suffix_of
-from detente.documents.packet import Carried, Packet, too_many_bytes
+from detente.documents.packet import Carried, Packet
 from detente.documents.text import MOST_BYTES
 from detente.documents.warc_records import Damage, Record, read_records
 
@@ -25,6 +25,8 @@ FEEDS = frozenset((".rss", ".atom", ".rdf"))
 FEED_ROOT = re.compile(rb"<(?:rss|feed|(?:\w+:)?RDF)\b")
 MAIN_TYPES = frozenset(("application", "audio", "font", "image", "text", "video"))
 PIECE = 1 << 16
+SHOWN = 120
+"""Characters of an address that a message quotes."""
 PARTIAL = 206
 HEAD = 2_000
 """Bytes of an answer in which it shows what it is."""
@@ -50,6 +52,14 @@ def cut_warc(stream: BinaryIO, *, name: str, passed: Counter[str] | None = None)
 
 
 def _damaged(damage: Damage) -> DocumentError:
+    if damage.swells:
+        after = "the rest of the archive was read" if damage.end is not None else "nothing after it was read"
+        message = (
+            f"what is packed from byte {damage.start:,} on unfolds into more than {ANSWER_BYTES:,} bytes and is no "
+            f"record (a bomb, or no web archive at all); it was not unpacked further, and {after}: ask who sent it "
+            "what it is, and get the pages anew where they matter"
+        )
+        return DocumentError("too_long", message)
     to = f"the next record starts at byte {damage.end:,}" if damage.end is not None else "no record follows"
     message = f"the archive is damaged after byte {damage.start:,}, and {to}; get it again where that matters"
     return DocumentError("unreadable", message)
@@ -116,13 +126,24 @@ def _decoded(record: Record, most: int) -> bytes:
     Raises `DocumentError`: too_long, or unreadable for an encoding that is not known.
     """
     if record.data is None:
-        raise too_many_bytes(record.length, most=ANSWER_BYTES)
+        raise _too_large(record, f"{record.length:,} bytes", ANSWER_BYTES)
     data = record.data
     for encoding in record.encodings:
         data = _undone(data, encoding, most)
     if len(data) > most:
-        raise too_many_bytes(None, most=most)
+        raise _too_large(record, f"more than {most:,} bytes", most)
     return data
+
+
+def _too_large(record: Record, size: str, most: int) -> DocumentError:
+    """Return what is said of an answer that is more than a document may be, packed small or not."""
+    came = f" once unpacked (it came as {len(record.data):,})" if record.data is not None and record.encodings else ""
+    where = f"the page {record.uri[:SHOWN]!r}" if record.uri else "a page without an address"
+    message = (
+        f"{where} has {size}{came}, and a document may have {most:,}; it was left out, and the rest of the "
+        "archive was read: save that page by itself where it is wanted"
+    )
+    return DocumentError("too_long", message)
 
 
 def _undone(data: bytes, encoding: str, most: int) -> bytes:

@@ -4,7 +4,7 @@ import io
 import os
 import zlib
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Damage:
 
     start: int
     end: int | None
+    swells: bool = False
+    """Whether what is packed there unfolds into more than a record may have, without being one."""
 
 
 def read_records(stream: BinaryIO, *, most: int) -> Iterator[Record | Damage]:
@@ -56,11 +58,35 @@ def read_records(stream: BinaryIO, *, most: int) -> Iterator[Record | Damage]:
             broken = Damage(start=broken.start, end=found.end) if broken is not None else found
             continue
         if broken is not None:
-            yield broken
+            yield _looked_at(broken, stream, most)
             broken = None
         yield found
     if broken is not None:
-        yield broken
+        yield _looked_at(broken, stream, most)
+
+
+def _looked_at(damage: Damage, stream: BinaryIO, most: int) -> Damage:
+    """Return damage with whether it swells, where the stream can go back to it; it is left where it stood."""
+    if not stream.seekable():
+        return damage
+    stood = stream.tell()
+    stream.seek(damage.start)
+    swells = _swells(stream, most)
+    stream.seek(stood)
+    return replace(damage, swells=swells)
+
+
+def _swells(stream: BinaryIO, most: int) -> bool:
+    """Say whether a packed record unfolds into more than `most` bytes, holding a piece of it at a time."""
+    member, size = zlib.decompressobj(31), 0
+    rest = stream.read(PIECE)
+    try:
+        while rest and not member.eof and size <= most:
+            size += len(member.decompress(rest, PIECE))
+            rest = member.unconsumed_tail or stream.read(PIECE)
+    except zlib.error:
+        return False
+    return size > most
 
 
 def _found(stream: BinaryIO, most: int) -> Iterator[Record | Damage]:

@@ -8,6 +8,7 @@ from unicodedata import bidirectional
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from detente.exchange.intake_items import CameIn, Intake
 from detente.exchange.one_file import asset, policy
 from detente.exchange.page_codes import legend
 from detente.exchange.page_record import Summary, summarise, view_record
@@ -30,15 +31,17 @@ def write_page(
     title: str = "The record so far",
     about: str | None = None,
     longest: int = LONGEST,
+    intake: Intake | None = None,
 ) -> str:
     """Return one HTML page that shows readings, in the form of the reading contract, and the record they are part of.
 
     Lines with an error are listed as refused, unless `summary` says what was refused; without a summary the readings
-    are counted. The same arguments give the same page: no clock is read. A reading may carry `added_at`.
+    are counted. The same arguments give the same page: no clock is read. A reading may carry `added_at`, the `name` it
+    came under, and the `document` by which `intake` knows how it came in; without `intake` the page says nothing of it.
     """
     lines = list(readings)
     reports = [
-        view_report(line, number=number, longest=longest)
+        view_report(line, number=number, longest=longest, came=_came(intake, line))
         for number, line in enumerate((x for x in lines if "error" not in x), start=1)
     ]
     style, script = asset("page.css"), asset("page.js")
@@ -51,11 +54,16 @@ def write_page(
             reports=reports,
             legend=legend(),
             record=view_record(summary or summarise(lines), reports),
+            intake=intake,
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             policy=policy(style, script),
         )
     )
+
+
+def _came(intake: Intake | None, line: Json) -> CameIn | None:
+    return intake.came.get(line.get("document", "")) if intake else None
 
 
 @cache
@@ -68,7 +76,12 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finalize,
     )
-    environment.filters |= {"words": _words, "language": language_name, "confidence": _confidence}
+    environment.filters |= {
+        "words": _words,
+        "language": language_name,
+        "confidence": _confidence,
+        "thousands": _thousands,
+    }
     return environment
 
 
@@ -85,6 +98,10 @@ def _words(value: str | None) -> Markup:
         return Markup("not read out")
     shown = show_hidden(value)
     return Markup("<bdi>{}</bdi>").format(shown) if any(bidirectional(c) in RIGHT_TO_LEFT for c in value) else shown
+
+
+def _thousands(value: int) -> str:
+    return f"{value:,}".replace(",", "\u202f")
 
 
 def _confidence(value: float | None) -> str:

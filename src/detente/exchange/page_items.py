@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from detente.exchange.damage_words import Lowered
+from detente.exchange.intake_items import Background, CameIn
 from detente.exchange.page_text import Segment
 
 __all__ = ["Check", "ClaimView", "Detail", "EventView", "Figure", "PartyView", "ReportView", "Row"]
@@ -54,6 +56,7 @@ class ClaimView:
     about: tuple[PartyView, ...] = ()
     stances: tuple[tuple[str, PartyView], ...] = ()
     """For or against whom the speaker stands in it."""
+    lowered: tuple[Lowered, ...] = ()
     follows: bool = False
     introduces: bool = False
 
@@ -84,17 +87,22 @@ class EventView:
     status: str
     speaker: PartyView | None
     confidence: float | None
+    lowered: tuple[Lowered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A paragraph with what is said and done in it; `voice` says who speaks where no claim begins here."""
+    """A paragraph with what is said and done in it.
+
+    `voice` says who speaks where no claim begins here, `before` what of it earlier reports had.
+    """
 
     segments: Sequence[Segment]
     close: bool
     claims: tuple[ClaimView, ...]
     events: tuple[EventView, ...]
     voice: PartyView | None
+    before: Background | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,12 +163,18 @@ class ReportView:
     checks: tuple[Check, ...]
     length: int
     shown: int
+    came: CameIn | None = None
 
     @property
     def beyond(self) -> int:
         """Claims and events whose words are not in the part of the text that is shown."""
         anchors = [c.anchor for c in self.claims] + [e.anchor for e in self.events]
         return anchors.count("")
+
+    @property
+    def recalled(self) -> frozenset[str]:
+        """The events that stand in words which earlier reports had: background."""
+        return frozenset(e for b in self.came.background for e in b.events) if self.came else frozenset()
 
     def count(self, layer: str) -> int:
         """Return how many details there are of a layer."""

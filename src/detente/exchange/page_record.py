@@ -28,9 +28,12 @@ class Refused(TypedDict):
 
 
 class Summary(TypedDict):
-    """What a record holds, counted. `events` counts by type."""
+    """What a record holds, counted. `events` counts by type; texts and voices are None where nothing was compared."""
 
     documents: int
+    texts: int | None
+    voices: int | None
+    unread: int
     claims: int
     events: Mapping[str, int]
     dropped: Sequence[Dropped]
@@ -54,6 +57,9 @@ class RecordView:
     """The record so far, ready to be set."""
 
     documents: int
+    texts: int | None
+    voices: int | None
+    unread: int
     claims: int
     events: int
     types: Sequence[tuple[str, int]]
@@ -74,6 +80,9 @@ def summarise(lines: Iterable[Json]) -> Summary:
     drops = Counter((d["stage"], d["reason"]) for r in readings for d in r.get("drops") or ())
     return {
         "documents": len(readings),
+        "texts": None,
+        "voices": None,
+        "unread": 0,
         "claims": sum(len(r.get("claims") or ()) for r in readings),
         "events": Counter(e["type"] for r in readings for e in r.get("events") or ()),
         "dropped": [{"stage": s, "reason": why, "count": n} for (s, why), n in drops.items()],
@@ -86,6 +95,9 @@ def view_record(summary: Summary, reports: Sequence[ReportView]) -> RecordView:
     types = sorted(summary["events"].items(), key=lambda pair: (-pair[1], pair[0]))
     return RecordView(
         documents=summary["documents"],
+        texts=summary["texts"],
+        voices=summary["voices"],
+        unread=summary["unread"],
         claims=summary["claims"],
         events=sum(summary["events"].values()),
         types=types,

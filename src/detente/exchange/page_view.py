@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from detente.exchange.damage_words import lowered_by
 from detente.exchange.detail_words import inferred_in_words, place_in_words, precision_in_words, share_in_words
+from detente.exchange.intake_items import Background, CameIn
 from detente.exchange.page_details import view_checks, view_details, view_figures
 from detente.exchange.page_items import ClaimView, EventView, PartyView, ReportView, Row
 from detente.exchange.page_marks import marks_of
@@ -57,8 +59,8 @@ class _Lookup:
         return tuple(p for p in map(self.party, spans) if p)
 
 
-def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
-    """Return what the page shows of a reading; of its text the first `longest` characters."""
+def view_report(reading: Json, *, number: int, longest: int, came: CameIn | None = None) -> ReportView:
+    """Return what the page shows of a reading; of its text the first `longest` characters. `came` says how it came."""
     look = _Lookup(reading)
     paragraphs = find_paragraphs(look.text, longest)
     cells = _anchored(cut_text(look.text, paragraphs, marks_of(reading)), number)
@@ -66,7 +68,7 @@ def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
     claims = _introduce([_claim(c, reading, look, anchors) for c in reading.get("claims") or ()])
     events = tuple(_event(e, reading, look, anchors) for e in reading.get("events") or ())
     published = reading.get("published")
-    title, name = _text(reading.get("title")), _text(reading.get("id"))
+    title, name = _text(reading.get("title")), _text(reading.get("name") or reading.get("id"))
     return ReportView(
         number=number,
         title=title or name or f"report {number}",
@@ -78,7 +80,7 @@ def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
         published=published_in_words(published),
         published_iso=published_as_iso(published),
         published_rule=published.get("rule") if published else None,
-        rows=tuple(_rows(reading, look, paragraphs, cells, claims, events)),
+        rows=tuple(_noted(_rows(reading, look, paragraphs, cells, claims, events), paragraphs, came)),
         claims=claims,
         events=events,
         details=view_details(reading),
@@ -86,6 +88,7 @@ def view_report(reading: Json, *, number: int, longest: int) -> ReportView:
         checks=view_checks(reading),
         length=len(look.text.rstrip()),
         shown=paragraphs[-1].end if paragraphs else 0,
+        came=came,
     )
 
 
@@ -137,6 +140,7 @@ def _claim(claim: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
             if content["start"] <= q["start"] and q["end"] <= content["end"]
         ),
         confidence=claim.get("confidence"),
+        lowered=lowered_by(claim, reading),
         **_circumstances(look.statements.get(claim["id"], {}), look),
     )
 
@@ -187,6 +191,7 @@ def _event(event: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]
         status=event.get("status") or "not read out",
         speaker=speaker,
         confidence=event.get("confidence"),
+        lowered=lowered_by(event, reading),
     )
 
 
@@ -210,6 +215,14 @@ def _rows(
         done = tuple(e for e in events if e.anchor in here)
         voice = next((p for span, p in contents if span["start"] <= paragraph.start < span["end"]), None)
         yield Row(segments=segments, close=paragraph.close, claims=said, events=done, voice=voice)
+
+
+def _noted(rows: Iterable[Row], paragraphs: Sequence[Paragraph], came: CameIn | None) -> Iterator[Row]:
+    """Note beside each paragraph what of it was told before."""
+    before: Sequence[Background] = came.background if came else ()
+    for row, paragraph in zip(rows, paragraphs, strict=True):
+        here = next((b for b in before if b.start < paragraph.end and paragraph.start < b.end), None)
+        yield replace(row, before=here) if here else row
 
 
 def _introduce(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:

@@ -24,6 +24,7 @@ from detente.store import (
     Record,
     RefusalView,
     end_refusal,
+    end_table_refusal,
     has_document,
     keep_documents,
     keep_reading,
@@ -61,7 +62,7 @@ def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock:
     """
     known: deque[Packet] = deque()
     batch: list[Opened] = []
-    for opened in opener.open_all(_news(record, packets, known, clock)):
+    for opened in opener.open_all(_news(record, _past_refusal(record, packets, clock), known, clock)):
         yield from _told_known(known)
         batch.append(opened)
         if len(batch) == AT_ONCE or sum(len(one.packet.data) for one in batch) > MOST_AT_ONCE:
@@ -69,6 +70,16 @@ def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock:
             batch = []
     yield from _told_known(known)
     yield from _keep(record, batch, clock)
+
+
+def _past_refusal(record: Record, packets: Iterable[Packet], clock: Clock) -> Iterator[Packet]:
+    """Yield the packets; where a table is cut into rows that was refused for its columns before, end that refusal."""
+    table = ""
+    for packet in packets:
+        if packet.error is None and packet.table not in {"", table}:
+            table = packet.table
+            end_table_refusal(record, table, now=clock())
+        yield packet
 
 
 def _told_known(known: deque[Packet]) -> Iterator[Taken]:

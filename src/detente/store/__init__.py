@@ -11,6 +11,7 @@ from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
+from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -26,7 +27,7 @@ from detente.store.reads import (
 )
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
-from detente.store.refusals import end_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -107,6 +108,7 @@ __all__ = [
     "drops",
     "due_sources",
     "end_refusal",
+    "end_table_refusal",
     "entities",
     "events",
     "extractions",
@@ -118,6 +120,7 @@ __all__ = [
     "keep_reading",
     "keep_visit",
     "last_visits",
+    "lowered_readings",
     "note_origin",
     "observations",
     "open_record",

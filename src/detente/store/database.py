@@ -42,12 +42,17 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
 
     `mode` is SQLite's: ``rw``, ``rwc`` (may create), ``ro``. `wait` is how many seconds to wait for another writer.
     """
+    looks = mode == "ro"
+    if looks and _may_tidy(path):
+        mode = "rw"
     uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if _immutable(path, mode) else "")
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
         try:
             connection.executescript(f"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size={CACHE};")
+            if looks:
+                connection.execute("PRAGMA query_only=ON")
             # SQLite's own knows the capitals of ASCII only, and searches are for names in any script
             connection.create_function("lower", 1, _lower, deterministic=True)
         except sqlite3.Error:
@@ -98,6 +103,15 @@ def plainly(path: Path) -> Iterator[None]:
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get(WRITING, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _may_tidy(path: Path) -> bool:
+    """Say whether whoever only looks has the right to write here all the same.
+
+    A connection opened ``ro`` makes SQLite's two files beside the record and cannot take them away at its end; one that
+    may write and is told to change nothing does, where it is the last.
+    """
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _immutable(path: Path, mode: str) -> bool:

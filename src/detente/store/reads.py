@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
 
 from detente.core.errors import RecordError
 from detente.store import tables
+from detente.store.likeness import voices
 from detente.store.record import Record
 from detente.store.refusals import REFUSALS, still_refused
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
@@ -52,9 +53,14 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
 def summary(record: Record) -> Summary:
     """Count what is in the record."""
     events, dropped = tables.events, tables.drops
+    heard = len(set(voices(record).values()))
+    read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id)
     with record.reading() as connection:
         return Summary(
             documents=_count(connection, DOCUMENTS),
+            texts=connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct()))) or 0,
+            voices=heard,
+            unread=_count(connection, DOCUMENTS, ~read),
             readings=_count(connection, READINGS),
             claims=_count(connection, tables.claims, _is_current(tables.claims)),
             events=_count(connection, events, _is_current(events)),

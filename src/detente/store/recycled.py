@@ -1,6 +1,6 @@
 """Paragraphs that earlier reports had already: what they tell is background, and nothing that happened now."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -34,15 +34,17 @@ class RecycledView:
     events: tuple[str, ...]
 
 
-def recycled(record: Record, *, document: str | None = None) -> tuple[RecycledView, ...]:
-    """Return the paragraphs that reports published on an earlier day had, of all documents or of one.
+def recycled(
+    record: Record, *, document: str | None = None, among: Iterable[str] | None = None
+) -> tuple[RecycledView, ...]:
+    """Return the paragraphs that reports published on an earlier day had, of all documents, of some or of one.
 
     Copies of one text are no earlier reports of each other. Where no day of publication is known, nothing is earlier.
     """
     voice = voices(record)
     with record.reading() as connection:
         dated = _dated(connection)
-        wanted = [document] if document is not None else sorted(dated)
+        wanted = [document] if document is not None else sorted(dated if among is None else among)
         return tuple(view for one in wanted if one in dated for view in _of(connection, one, dated, voice))
 
 

@@ -16,7 +16,7 @@ from detente.store.rows import stages_id, unpack
 from detente.store.views import RefusalView
 from detente.store.writes import add_row, base_name, blob_row
 
-__all__ = ["end_refusal", "packet_of", "refusals", "refuse", "refuse_reading", "still_refused"]
+__all__ = ["end_refusal", "end_table_refusal", "packet_of", "refusals", "refuse", "refuse_reading", "still_refused"]
 
 REFUSALS, ENDS, DOCUMENTS = tables.refusals, tables.refusal_ends, tables.documents
 
@@ -24,12 +24,13 @@ REFUSALS, ENDS, DOCUMENTS = tables.refusals, tables.refusal_ends, tables.documen
 def refuse(record: Record, packet: Packet, *, code: str, message: str, now: dt.datetime) -> bool:
     """Set a packet aside that did not become a document, with its bytes where it has any; say whether that was news.
 
-    The same bytes under the same name with the same code are the same refusal.
+    The same bytes under the same name with the same code are the same refusal; a table that was refused as a whole is
+    known by its hash, without its bytes.
     """
     bytes_hash = None if packet.error is not None else hash_bytes(packet.data)
     name = base_name(packet.name)
     row = {
-        "id": hash_parts("refusal", name, bytes_hash or "", code),
+        "id": hash_parts("refusal", name, bytes_hash or packet.table, code),
         "name": name,
         "bytes_hash": bytes_hash,
         "code": code,
@@ -97,6 +98,16 @@ def end_refusal(record: Record, refusal: str, *, outcome: str, now: dt.datetime)
     row = {"id": hash_parts("refusal end", refusal), "refusal_id": refusal, "outcome": outcome, "ended_at": now}
     with record.writing() as connection:
         return add_row(connection, ENDS, row)
+
+
+def end_table_refusal(record: Record, table: str, *, now: dt.datetime) -> int:
+    """Note that a table of this hash was cut into its rows, where it was refused before; return how often it was."""
+    query = sa.select(REFUSALS.c.id, REFUSALS.c.name, REFUSALS.c.code).where(
+        REFUSALS.c.bytes_hash.is_(None), REFUSALS.c.document_id.is_(None), still_refused()
+    )
+    with record.reading() as connection:
+        found = [r.id for r in connection.execute(query) if r.id == hash_parts("refusal", r.name, table, r.code)]
+    return sum(end_refusal(record, one, outcome="read", now=now) for one in found)
 
 
 def still_refused() -> ColumnElement[bool]:

@@ -29,6 +29,11 @@ class Summary:
     """How much the record holds. Claims, events, entities and drops are those of each document's current reading."""
 
     documents: int
+    texts: int
+    """Different ones: the same words in two documents are one."""
+    voices: int
+    """Copies of one text are one voice, however many there are."""
+    unread: int
     readings: int
     claims: int
     events: int

@@ -14,7 +14,7 @@ from detente.documents.copies.profile import Profile, Sentence, read_profile
 from detente.documents.copies.runs import run_hashes, winnow
 from detente.documents.copies.words import combine, hash_word
 
-__all__ = ["MOST_MARKS", "Fingerprint", "candidates_wanted", "fingerprint", "least_shared", "mark"]
+__all__ = ["MOST_MARKS", "Fingerprint", "fingerprint", "least_shared", "mark"]
 
 RAREST = 4
 """Words of a sentence that are paired."""
@@ -49,14 +49,6 @@ def mark(profile: Profile) -> Fingerprint:
     """Return the marks of a text whose words are known."""
     marks = sorted(winnow(run_hashes(profile.words)) | _pairs(profile) | _neighbours(profile))
     return Fingerprint(marks=tuple(marks[:MOST_MARKS]))
-
-
-def candidates_wanted(n_own: int) -> int:
-    """Return the least number of marks that a stored text shares with one of `n_own` marks to be worth comparing.
-
-    What `least_shared` asks for may be more, by the stored text's own number of marks.
-    """
-    return least_shared(n_own, 0)
 
 
 def least_shared(n_one: int, n_other: int) -> int:
