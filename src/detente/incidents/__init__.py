@@ -1,0 +1,1 @@
+"""Which reports tell of the same happening: accounts, links between them, and incidents put together of them."""

@@ -1,0 +1,134 @@
+"""What one report tells of one happening, as far as it matters for telling whether another report tells of the same.
+
+An account is made of an event of a reading, in the form of the reading contract. Where the event's own place or day
+is not told, it
+carries those that stand nearest in the text, and says that they stand in the sentence or around it only.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["NO_HAPPENING", "ONLY_ATTACHED", "Account", "Nearness", "Side", "Told", "Ways", "When", "Where"]
+
+Nearness = Literal["told", "sentence", "around"]
+"""How sure it is that a place or a day is the event's: told of it, in its sentence, or before it in the text."""
+
+ONLY_ATTACHED = frozenset({"background", "denied", "negated"})
+"""Statuses of an event that is recalled, or said not to have been: it joins an incident that others tell of, and
+makes none."""
+NO_HAPPENING = frozenset({"hypothetical", "demanded"})
+"""Statuses of what nobody says to have happened or to be about to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Who took part, or who says so: name, kind, country, sectors, and the words the name is made of."""
+
+    name: str
+    kind: str
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Where:
+    """A place, with how near it stands to the event. `radius` is the kilometres within which its point may be wrong."""
+
+    name: str
+    words: frozenset[str]
+    precision: str | None
+    country: str | None
+    admin1: str | None
+    geonameid: int | None
+    lat: float | None
+    lon: float | None
+    radius: float
+    nearness: Nearness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """Days from `first` to `last` as proleptic ordinals, both included, with how near they stand to the event."""
+
+    first: int
+    last: int
+    nearness: Nearness
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A number that is told of the event: what kind, and between what bounds (None where that end is open)."""
+
+    kind: str
+    low: float | None
+    high: float | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """The words that an account is told in, for comparing: stems, each with the bits it tells (`copies.rarity`)."""
+
+    trigger: dict[str, int]
+    sentence: dict[str, int]
+    names: frozenset[str]
+    """Those of the sentence's stems that name somebody or something."""
+    lead: dict[str, int]
+    """The words of the report's title and first sentence."""
+    report: dict[str, int]
+    """The words of all of the report that tell most."""
+    setting: frozenset[str]
+    """Countries that the report names, by places or by who takes part."""
+    hours: frozenset[str]
+    """Parts of the day that the sentence names."""
+    another: bool
+    """Whether the sentence says that this is a further one ("a second", "another")."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One event of one report.
+
+    `key` is the same in every reading that finds the event at the same words. `published` are the days between which
+    the report
+    came out, as ordinals, None where nothing tells. `claimant` is who says so by the report's words, None for the
+    report itself;
+    `via` through whom the report has it. `voice` names the text of which the report is a copy, or the report's own.
+    """
+
+    key: str
+    document: str
+    event: str
+    voice: str
+    start: int
+    end: int
+    """Of its trigger in the text."""
+    sentence: int
+    """Its sentence's number in the text."""
+    type: str
+    mode: str | None
+    contexts: tuple[str, ...]
+    status: str
+    actors: tuple[Side, ...]
+    recipients: tuple[Side, ...]
+    where: Where | None
+    when: When | None
+    published: tuple[int, int] | None
+    claimant: Side | None
+    via: tuple[Side, ...]
+    told: tuple[Told, ...]
+    ways: Ways
+    confidence: float
+    said: str
+    """The words of its evidence."""
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether the report tells of it as of something known from before."""
+        return self.status == "background"
+
+    @property
+    def only_attached(self) -> bool:
+        """Whether it joins what others tell of, and makes no incident."""
+        return self.status in ONLY_ATTACHED
