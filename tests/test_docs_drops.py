@@ -7,19 +7,31 @@ from pathlib import Path
 
 import pytest
 
+from detente.reading.coding.coder import MOST_MARKED
+from detente.reading.coding.stage import MOST_PIECES
+
 ROOT = Path(__file__).parents[1]
 READING = ROOT / "src/detente/reading"
 DROPPING = {
     "dates": [*READING.glob("dates/*.py")],
     "quantities": [*READING.glob("quantities/*.py")],
     "encoded": [READING / "coding/stage.py", READING / "coding/kinds.py"],
+    "codings": [READING / "coding/crowded.py"],
     "places": [*READING.glob("places/*.py")],
     "attributions": [*READING.glob("claims/*.py")],
     "candidates": [READING / "coding/candidates.py", READING / "candidates/find.py"],
     "events": [READING / "events.py"],
 }
 """The modules in which the reasons of a stage's drops are written."""
-DIFFERS = {"type": "TYPE", "kind": "KIND", "declared": "CODE", "told": "VALUE"}
+DIFFERS = {
+    "count": "N",
+    "MOST_MARKED": str(MOST_MARKED),
+    "MOST_PIECES": f"{MOST_PIECES:,}",
+    "type": "TYPE",
+    "kind": "KIND",
+    "declared": "CODE",
+    "told": "VALUE",
+}
 REFUSES = re.compile(r"refus|lacking|reason|why")
 
 
@@ -36,16 +48,22 @@ def _written(node: ast.AST) -> str | None:
     )
 
 
+def _is_pattern(node: ast.expr) -> bool:
+    """Say whether a string is made for looking words up, and no reason."""
+    return isinstance(node, ast.JoinedStr) and any(
+        isinstance(n, ast.FormattedValue) and getattr(n.value, "id", "") not in DIFFERS for n in node.values
+    )
+
+
 def _reasons(paths: list[Path]) -> set[str]:
     """Return every reason for a drop in these modules: written where it is given, or under a name in capitals."""
     trees = [ast.parse(path.read_text(encoding="utf-8")) for path in paths]
     consts = {
-        target.id: str(node.value.value)
+        target.id: words
         for tree in trees
         for node in tree.body
-        if isinstance(node, ast.Assign)
-        and isinstance(node.value, ast.Constant)
-        and " " in str(node.value.value).strip()
+        if isinstance(node, ast.Assign) and not _is_pattern(node.value)
+        if (words := _written(node.value)) and " " in words.strip()
         for target in node.targets
         if isinstance(target, ast.Name)
     }

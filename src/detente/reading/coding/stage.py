@@ -2,11 +2,12 @@
 
 import bisect
 import functools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from detente.core.spans import Span
 from detente.reading.coding.breaches import find_breaches
-from detente.reading.coding.coder import MOST_MARKED, Coder, Encoded
+from detente.reading.coding.coder import Coder, Encoded
+from detente.reading.coding.crowded import crowded
 from detente.reading.coding.kinds import why_not_prose
 from detente.reading.coding.languages import may_be_english
 from detente.reading.coding.sift import Sieve, load_sieve
@@ -117,7 +118,7 @@ class CodeSentences(_ByModel):
     def __call__(self, reading: Reading, /) -> Iterator[Coding | Drop]:
         """Yield codings in order of the text, and before them a drop for each window with too many to ask about."""
         for window in reading.encoded:
-            yield from _crowded(self.name, window, self.coder.suspects_in(window))
+            yield from crowded(self.name, window, self.coder.suspects_in(window))
         read = tuple(self._read(reading))
         barred = [d for d in reading.drops if d.stage == EncodeSentences.name]
         made = find_breaches(reading.parsed(), read, barred)
@@ -142,13 +143,5 @@ class HearSentences(_ByModel):
     def __call__(self, reading: Reading, /) -> Iterator[Saying | Drop]:
         """Yield sayings in order of the text, and a drop for each window with too many cues to ask about."""
         for window in reading.encoded:
-            yield from _crowded(self.name, window, self.coder.cues_in(window))
+            yield from crowded(self.name, window, self.coder.cues_in(window))
             yield from self.coder.say_window(window)
-
-
-def _crowded(stage: str, window: Encoded, found: Sequence[object]) -> Iterator[Drop]:
-    """Yield a drop over a window in which more was found than the model is asked about."""
-    if len(found) > MOST_MARKED:
-        start, end = window.part.starts[0], window.part.ends[-1]
-        reason = f"{len(found)} stretches may be meant here, of which the {MOST_MARKED} likeliest were looked at"
-        yield Drop(start=start, end=end, stage=stage, reason=reason)
