@@ -9,7 +9,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from detente.store.migrations import m0001_documents, m0002_readings, m0003_statements, m0004_details, m0005_intake
+from detente.store.migrations import (
+    m0001_documents,
+    m0002_readings,
+    m0003_statements,
+    m0004_details,
+    m0005_intake,
+    m0007_hosts,
+)
 
 __all__ = ["MIGRATIONS", "Migration"]
 
@@ -29,4 +36,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=3, name="statements", apply=m0003_statements.apply),
     Migration(version=4, name="details", apply=m0004_details.apply),
     Migration(version=5, name="intake", apply=m0005_intake.apply),
+    Migration(version=6, name="reserved", apply=lambda _: None),
+    Migration(version=7, name="hosts", apply=m0007_hosts.apply),
 )
