@@ -97,8 +97,9 @@ def test_a_host_of_this_machine_that_is_not_named_is_refused(
     monkeypatch.setenv("DETENTE_PRIVATE_HOSTS", "")
     load_settings.cache_clear()
     ended = run("gather", folder, "--once")
-    assert ended.status == Exit.DONE
-    assert "failed" in ended.err
+    assert ended.status == Exit.REFUSED
+    assert "visited 1 source, 1 of them in vain; 0 documents were new; 0 were read; 0 could not be" in ended.err
+    assert f"why: detente sources {folder} list" in ended.err
     assert web.asked == []
     assert titles(folder) == []
     assert "failed once" in run("sources", folder).out.decode()
@@ -116,6 +117,7 @@ def test_a_source_that_fails_does_not_end_the_run(run: Run, folder: Path, web: W
     web.serve("/broken", status=500)
     run("sources", folder, "add", web.url("/broken"))
     ended = run("gather", folder, "--once")
-    assert ended.status == Exit.DONE
+    assert ended.status == Exit.REFUSED
     assert "status 500" in ended.err
+    assert "visited 2 sources, 1 of them in vain; 2 documents were new; 2 were read" in ended.err
     assert len(titles(folder)) == 2

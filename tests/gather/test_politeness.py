@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from detente.core.errors import FetchFailed
 from detente.gather.answers import LONGEST_WAIT, read_max_age, read_retry_after, read_type, read_validator
 from detente.gather.feed_period import read_period
-from detente.gather.politeness import DAY, Outcome, Pace, Stated, next_due
+from detente.gather.pace import Pace
+from detente.gather.politeness import DAY, Outcome, Stated, next_due
 
 if TYPE_CHECKING:
     from gather.conftest import HandClock
@@ -58,7 +59,7 @@ def test_what_is_kept_of_hosts_does_not_grow_with_all_that_were_asked(clock: "Ha
         clock.sleep(90)
         pace.wait(f"http://h{n}.example/")
 
-    assert len(pace._last) <= 1001
+    assert len(pace._notes) <= 1001
 
 
 def test_a_broken_source_is_visited_half_as_often_each_time_down_to_once_a_day() -> None:

@@ -8,7 +8,7 @@ import pytest
 from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
 from detente.gather.fetch import Fetcher, Request
 from detente.gather.manners import Manners
-from detente.gather.politeness import Pace
+from detente.gather.pace import Pace
 from detente.gather.robots import MOST_ROBOTS, Robots
 
 if TYPE_CHECKING:

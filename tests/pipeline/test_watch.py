@@ -213,7 +213,7 @@ class _Ended(Exception):
 def _told(path: Path) -> dict[str, object]:
     """Return what of a record must not hang on interruptions: all but visits, and how often a text was looked at."""
     found: dict[str, object] = dict(dump(path, times=False))
-    for name in ("visits", "sightings", "documents", "migrations"):
+    for name in ("visits", "source_states", "hosts", "site_rules", "sightings", "documents", "migrations"):
         del found[name]
     return found
 

@@ -52,7 +52,7 @@ def test_a_lease_has_one_holder_until_it_is_given_back_or_ends(record: Record) -
     assert not renew_lease(record, THEIRS, now=NOON)
     end_lease(record, THEIRS)
     with pytest.raises(RecordBusy):
-        take_lease(record, THEIRS, now=NOON + 2 * LASTS)
+        take_lease(record, THEIRS, now=NOON + 1.5 * LASTS)
     end_lease(record, MINE)
     take_lease(record, THEIRS, now=NOON + LASTS)
 
