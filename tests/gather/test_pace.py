@@ -28,7 +28,7 @@ class Book:
     def host(self, host: str) -> HostNote | None:
         return self.notes.get(host)
 
-    def rules(self, origin: str) -> RulesNote | None:
+    def rules(self, origin: str) -> RulesNote | None:  # noqa: ARG002
         return None
 
 

@@ -1,6 +1,6 @@
 """When a source is due again, told without a network."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given

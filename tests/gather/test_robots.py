@@ -98,7 +98,7 @@ class Book:
     def __init__(self, *notes: RulesNote) -> None:
         self.notes = {note.origin: note for note in notes}
 
-    def host(self, host: str) -> HostNote | None:
+    def host(self, host: str) -> HostNote | None:  # noqa: ARG002
         return None
 
     def rules(self, origin: str) -> RulesNote | None:
@@ -143,7 +143,9 @@ def test_rules_that_could_not_be_had_are_not_asked_for_by_the_next_run_either(
 def test_rules_that_are_to_hold_for_longer_than_a_day_are_not_believed(
     web: "Web", fetcher: Fetcher, clock: "HandClock"
 ) -> None:
-    note = RulesNote(origin=web.url("/")[:-1], until=clock.now() + timedelta(days=9), body=b"User-agent: *\nDisallow: /")
+    note = RulesNote(
+        origin=web.url("/")[:-1], until=clock.now() + timedelta(days=9), body=b"User-agent: *\nDisallow: /"
+    )
     Robots(fetcher, Pace(clock), memory=Book(note)).check(web.url("/news"))
     assert web.times("/robots.txt") == 1
 

@@ -1,17 +1,22 @@
 """A visit: what it brings, how it went in words, and what is kept for the next."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
-from detente.gather.fetch import Fetched, Request
+from detente.core.settings import PrivateHost
+from detente.gather.address_guard import Guard
+from detente.gather.fetch import Fetched, Fetcher, Request
+from detente.gather.manners import Manners
 from detente.gather.sources import make_source
 from detente.gather.state import PageMark, SourceState, count_items, tell_health
+from gather.conftest import Watch
 
 if TYPE_CHECKING:
-    from gather.conftest import HandClock, Watch, Web
+    from gather.conftest import Asked, HandClock, Web
 
 PAGE = b"<!doctype html><title>Shells</title><p>Shells fell near the bridge.</p>"
 
@@ -180,7 +185,7 @@ def test_an_outage_of_a_day_does_not_use_up_the_tries(web: "Web", watch: "Watch"
     assert back == [".html"]
 
 
-def test_a_time_to_try_again_that_a_wrong_clock_set_is_not_waited_for(web: "Web", watch: "Watch") -> None:
+def test_a_time_to_try_again_that_a_wrong_clock_set_is_not_waited_for(watch: "Watch") -> None:
     now = watch.manners.clock.now()
     assert PageMark(key="a", tries=1, due=now + timedelta(days=4000)).is_due(now)
     assert not PageMark(key="a", tries=1, due=now + timedelta(hours=1)).is_due(now)
@@ -419,3 +424,52 @@ def test_health_is_told_from_what_is_kept() -> None:
     assert health.items_a_day == 6
     assert len(state.days) <= 28
     assert msgspec.json.decode(msgspec.json.encode(state), type=SourceState) == state
+
+
+def test_redirects_among_hosts_without_end_end(web: "Web", clock: "HandClock") -> None:
+    def forward(asked: "Asked") -> None:
+        number = int(asked.path.rpartition("/")[2] or 0) + 1
+        asked.say(302, Location=f"http://h{number % 7}.example:{web.port}/to/{number}")
+
+    web.pages |= {f"/to/{n}": forward for n in range(50)}
+    guard = Guard(
+        private=tuple(PrivateHost(name=f"h{n}.example", port=web.port) for n in range(7)),
+        resolve=lambda _host, _port: ("127.0.0.1",),
+    )
+    watch = Watch(manners=Manners(Fetcher(guard=guard, agent="x", clock=clock)))
+    visit = watch.visit(make_source(f"http://h0.example:{web.port}/to/0"))
+    assert (visit.outcome, "more than 5 times" in visit.words) == ("failed", True)
+    assert len(web.asked) == 12, "each host's rules, and six steps"
+
+
+@pytest.mark.parametrize("value", ["1000000000000", "Thu, 01 Jan 1970 00:00:00 GMT", "soon, perhaps", "-1", ""])
+def test_a_host_that_says_too_many_and_nonsense_is_left_alone_within_bounds(
+    web: "Web", watch: "Watch", clock: "HandClock", value: str
+) -> None:
+    web.serve("/feed", status=429, Retry_After=value)
+    source = make_source(web.url("/feed"))
+    assert watch.visit(source).outcome == "failed"
+    assert watch.manners.pace.is_held(source.url)
+    clock.sleep(7 * 86_400 if value[0:1] == "1" else 60)
+    assert not watch.manners.pace.is_held(source.url)
+
+
+@pytest.mark.parametrize(("name", "times", "length"), [("ETag", 1, 1_000_000), ("Set-Cookie", 20_000, 60)])
+def test_a_head_without_end_is_no_answer(web: "Web", watch: "Watch", name: str, times: int, length: int) -> None:
+    def flood(asked: "Asked") -> None:
+        with suppress(ConnectionError):
+            asked.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n")
+            asked.wfile.write((f"{name}: " + "x" * length + "\r\n").encode() * times + b"\r\nFEED\n")
+        asked.close_connection = True
+
+    web.pages["/feed"] = flood
+    visit = watch.visit(make_source(web.url("/feed")))
+    assert (visit.outcome, visit.state.etag) == ("failed", None)
+
+
+def test_of_a_feed_of_a_hundred_thousand_entries_on_one_host_a_visit_takes_forty(web: "Web", watch: "Watch") -> None:
+    web.pages |= {f"/{n}": lambda asked: asked.say(200, PAGE, Content_Type="text/html") for n in range(100)}
+    visit = watch.visit(make_source(_feed(web, *(f"/{n}|T|x" for n in range(100_000)))))
+    assert len(visit.packets) == 40
+    assert len(msgspec.json.encode(visit.state)) < 1_000_000
+    assert "4960 entries wait" in visit.words

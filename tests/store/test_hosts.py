@@ -16,8 +16,8 @@ from store.made import NOON, dump
 HOUR = dt.timedelta(hours=1)
 NOTE = HostNote(host="a.example:443", asked_at=NOON, delay=12.5, held_until=NOON + HOUR, slowed=2)
 RULES = RulesNote(origin="https://a.example", until=NOON + HOUR, body=b"User-agent: *\nDisallow: /x")
-MINE = Lease(name="gather", holder="process 1 on desk", token="one")
-THEIRS = Lease(name="gather", holder="process 2 on desk", token="two")
+MINE = Lease(name="gather", holder="process 1 on desk", token="one")  # noqa: S106 - a name
+THEIRS = Lease(name="gather", holder="process 2 on desk", token="two")  # noqa: S106
 
 
 def test_a_host_comes_back_as_it_was_noted_and_later_notes_take_its_place(path: Path, record: Record) -> None:
@@ -33,7 +33,9 @@ def test_a_host_comes_back_as_it_was_noted_and_later_notes_take_its_place(path: 
 
 def test_what_is_over_is_forgotten(path: Path, record: Record) -> None:
     keep_hosts(record, [NOTE], [RULES], now=NOON)
-    keep_hosts(record, [], [RulesNote(origin="https://b.example", until=NOON + 3 * FORGOTTEN)], now=NOON + 2 * FORGOTTEN)
+    keep_hosts(
+        record, [], [RulesNote(origin="https://b.example", until=NOON + 3 * FORGOTTEN)], now=NOON + 2 * FORGOTTEN
+    )
     assert dump(path)["hosts"] == []
     assert [row[0] for row in dump(path)["site_rules"]] == ["https://b.example"]
 

@@ -15,8 +15,8 @@ GZIP = zlib.MAX_WBITS | 16
 def open_body(pieces: Iterable[bytes], *, encoding: str, most: int, whole: bool = True) -> bytes:
     """Return a body opened, of at most so many bytes compressed or open.
 
-    `encoding` is the Content-Encoding header. Where it need not be `whole`, what goes beyond is not read. Raises `FetchFailed` for more, for an encoding that was not asked for,
-    and for what cannot be opened.
+    `encoding` is the Content-Encoding header. Where it need not be `whole`, what goes beyond is not read. Raises
+    `FetchFailed` for more, for an encoding that was not asked for, and for what cannot be opened.
     """
     names = [name for name in (part.strip().lower() for part in encoding.split(",")) if name not in {"", "identity"}]
     counted = _counted if whole else _begun

@@ -31,7 +31,6 @@ class Manners:
 
         Raises `RobotsRefused`, `AddressRefused`, or `FetchFailed` where there is none.
         """
-
         with self.pace.turn() as turn:
 
             def before(url: str) -> None:

@@ -83,7 +83,11 @@ class Pace:
 
     def is_held(self, url: str) -> bool:
         """Return whether an address's host has asked to be left alone for now."""
-        until = self._note(host_of(url)).held_until
+        return self.is_host_held(host_of(url))
+
+    def is_host_held(self, host: str) -> bool:
+        """Return whether a host (with its port) has asked to be left alone for now."""
+        until = self._note(host).held_until
         return until is not None and until > self.clock.now()
 
     def check_hold(self, url: str) -> None:

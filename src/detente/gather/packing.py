@@ -36,7 +36,21 @@ UNSAID = frozenset(
 )
 """Media types with which servers send what they do not know, or know by half."""
 BY_NAME = frozenset(
-    {".html", ".pdf", ".txt", ".docx", ".odt", ".eml", ".mbox", ".warc", ".warc.gz", ".csv", ".tsv", ".jsonl", ".ndjson"}
+    {
+        ".html",
+        ".pdf",
+        ".txt",
+        ".docx",
+        ".odt",
+        ".eml",
+        ".mbox",
+        ".warc",
+        ".warc.gz",
+        ".csv",
+        ".tsv",
+        ".jsonl",
+        ".ndjson",
+    }
 )
 START = 1_024
 

@@ -1,6 +1,6 @@
 """The loop: whatever is due is visited, several hosts at once and each by one visit, the longest rested first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -44,7 +44,7 @@ def run_schedule(
     once: bool = False,
     stop: Callable[[], bool] = lambda: False,
     poll: float = POLL,
-) -> Iterator[Visit]:
+) -> Generator[Visit, None, None]:
     """Yield visits to what is due, for ever or until nothing of the first look is left; `stop` is asked before each.
 
     `due` is called with the moment, and after what was yielded before has been stored by whoever takes it. `crew` makes
@@ -85,8 +85,6 @@ class _Waiting:
         self._pace = pace
         self._by_host: dict[str, list[Due]] = {}
         for item in sorted(items, key=lambda item: (item.due, item.source.id), reverse=True):
-            if pace.is_held(item.address):
-                continue  # it stays due, and comes when its host may be asked again
             self._by_host.setdefault(host_of(item.address), []).append(item)
 
     def __bool__(self) -> bool:
@@ -94,6 +92,8 @@ class _Waiting:
 
     def take(self, busy: set[str]) -> Due | None:
         """Take what comes next: of the hosts that may be asked soonest, the source that has been due longest."""
+        # what a host that is left alone gives stays due, and comes when it may be asked again
+        self._by_host = {host: items for host, items in self._by_host.items() if not self._pace.is_host_held(host)}
         free = [(host, items[-1]) for host, items in self._by_host.items() if host not in busy]
         if not free:
             return None

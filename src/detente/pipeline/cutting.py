@@ -6,7 +6,7 @@ Who serves them may be anybody, so besides the limits of each piece there are li
 import dataclasses
 import io
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class MostCut:
     seconds: float = 600.0
 
 
-def cut_fetched(packets: Iterable[Packet], *, most: MostCut = MostCut()) -> Iterator[Packet]:  # noqa: B008 - frozen
+def cut_fetched(packets: Iterable[Packet], *, most: MostCut = MostCut()) -> Generator[Packet, None, None]:
     """Yield packets as they are, and in the place of a file of many documents those.
 
     What goes beyond the limits is a packet with its error, behind what was taken.
@@ -51,7 +51,7 @@ def _cut(packet: Packet, guard: Guard, most: MostCut) -> Iterator[Packet]:
             for piece in pieces:
                 size += len(piece.data)
                 if taken >= most.documents or size > most.size or time.monotonic() > end:
-                    raise DocumentError("too_long", _too_much(most))
+                    raise DocumentError("too_long", _too_much(most))  # noqa: TRY301 - told as any other end
                 yield _labelled(piece, packet)
                 taken += 1
     except DocumentError as error:

@@ -2,7 +2,7 @@
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import partial
@@ -46,7 +46,7 @@ def watch(
     stop: Callable[[], bool] = lambda: False,
     workers: int = 1,
     hands: int = 1,
-) -> Iterator[Watched]:
+) -> Generator[Watched, None, None]:
     """Visit what is due, keep what it brings, and yield each visit; for ever, or until nothing is due any more.
 
     Visits are made by so many `hands` at once; what they bring is kept by whoever iterates, one after the other. It is
