@@ -63,10 +63,10 @@ def test_what_becomes_due_while_a_visit_lasts_need_not_wait_for_it(clock: "HandC
         return _came(source, state)
 
     ended: list[str] = []
-    for done in run_schedule(
+    watching = run_schedule(
         due, visit, clock=clock, pace=Pace(clock), crew=Crew(2), poll=0, stop=lambda: len(ended) == 2
-    ):
-        ended += [done.source]
+    )
+    ended.extend(done.source for done in watching)
     assert ended == [second.source.id, first.source.id]
 
 
