@@ -1,5 +1,6 @@
 """`detente gather`: what is due is visited, kept and read; the clock of these runs is moved by hand."""
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from cli.runs import Run
 from detente.cli.exits import Exit
 from detente.core.settings import load_settings
 from detente.gather import clock as clocks
+from detente.pipeline.lease import Alone
 from detente.store import documents, open_record
 from gather.conftest import HandClock, Web
 from pipeline.given import PAGE, REPORT
@@ -97,8 +99,9 @@ def test_a_host_of_this_machine_that_is_not_named_is_refused(
     monkeypatch.setenv("DETENTE_PRIVATE_HOSTS", "")
     load_settings.cache_clear()
     ended = run("gather", folder, "--once")
-    assert ended.status == Exit.DONE
-    assert "failed" in ended.err
+    assert ended.status == Exit.REFUSED
+    assert "visited 1 source, 1 of them in vain; 0 documents were new; 0 were read; 0 could not be" in ended.err
+    assert f"why: detente sources {folder} list" in ended.err
     assert web.asked == []
     assert titles(folder) == []
     assert "failed once" in run("sources", folder).out.decode()
@@ -116,6 +119,20 @@ def test_a_source_that_fails_does_not_end_the_run(run: Run, folder: Path, web: W
     web.serve("/broken", status=500)
     run("sources", folder, "add", web.url("/broken"))
     ended = run("gather", folder, "--once")
-    assert ended.status == Exit.DONE
+    assert ended.status == Exit.REFUSED
     assert "status 500" in ended.err
+    assert "visited 2 sources, 1 of them in vain; 2 documents were new; 2 were read" in ended.err
     assert len(titles(folder)) == 2
+
+
+def test_a_second_run_at_the_same_time_is_told_who_is_at_work(run: Run, folder: Path, web: Web) -> None:
+    with (
+        open_record(folder / "record.sqlite") as record,
+        Alone(record, "gather", clock=lambda: dt.datetime.now(dt.UTC)),
+    ):
+        ended = run("gather", folder, "--once")
+    assert ended.status == Exit.RECORD
+    assert "is at work on" in ended.err
+    assert "process " in ended.err
+    assert web.asked == []
+    assert run("gather", folder, "--once").status == Exit.DONE

@@ -103,6 +103,9 @@ class HandClock:
         self.slept.append(seconds)
         self.moment += timedelta(seconds=seconds)
 
+    def wake(self) -> None:
+        """Nobody waits in earnest."""
+
 
 @pytest.fixture
 def clock() -> HandClock:
@@ -147,6 +150,7 @@ class Watch:
         )
         self.states[source.id] = visit.state
         self.settled.update(visit.settled)
+        self.manners.claims.release(source.id)
         return visit
 
 

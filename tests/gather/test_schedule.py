@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from detente.gather.politeness import Pace
+from detente.gather.pace import Pace
 from detente.gather.schedule import Due, run_schedule
 from detente.gather.sources import Source, make_source
 from detente.gather.state import SourceState, tell_health

@@ -1,18 +1,22 @@
 """A visit: what it brings, how it went in words, and what is kept for the next."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
+from detente.core.settings import PrivateHost
+from detente.gather.address_guard import Guard
 from detente.gather.fetch import Fetched, Fetcher, Request
 from detente.gather.manners import Manners
 from detente.gather.sources import make_source
-from detente.gather.state import SourceState, count_items, tell_health
+from detente.gather.state import PageMark, SourceState, count_items, tell_health
+from gather.conftest import Watch
 
 if TYPE_CHECKING:
-    from gather.conftest import HandClock, Watch, Web
+    from gather.conftest import Asked, HandClock, Web
 
 PAGE = b"<!doctype html><title>Shells</title><p>Shells fell near the bridge.</p>"
 
@@ -118,17 +122,24 @@ def test_an_edited_entry_that_waits_is_still_known_as_edited(web: "Web", watch: 
 
 
 @pytest.mark.parametrize("status", [500, 503, 429, 408])
-def test_a_page_that_fails_for_a_passing_reason_is_asked_again(web: "Web", watch: "Watch", status: int) -> None:
-    web.serve("/1", status=status)
+def test_a_page_that_fails_for_a_passing_reason_is_asked_again(
+    web: "Web", watch: "Watch", clock: "HandClock", status: int
+) -> None:
+    web.serve("/1", status=status, Retry_After="0" if status != 429 else "1")
     source = make_source(_feed(web, "/1|One|short", ETag='"7"'))
+    if status == 429:
+        assert watch.visit(source).packets == (), "its host is left alone, and the try does not count"
+        web.serve("/1", status=500)
+        clock.sleep(1)
 
     first, second = watch.visit(source), watch.visit(source)
     web.serve("/1", PAGE, Content_Type="text/html")
+    clock.sleep(3_600)
     third, fourth = watch.visit(source), watch.visit(source)
 
     assert [[p.suffix for p in v.packets] for v in (first, second, third, fourth)] == [[".entry"], [], [".html"], []]
     assert [v.settled for v in (first, third)] == [(), (web.url("/1"),)]
-    assert (first.state.etag, third.state.etag) == (None, '"7"')
+    assert [head.get("If-None-Match") for path, head in web.asked if path == "/feed"][-3:] == ['"7"', None, '"7"']
     assert [v.new for v in (first, second, third)] == [1, 0, 0]
     assert "1 of them are asked for again" in first.words
     now = watch.manners.clock.now()
@@ -137,29 +148,65 @@ def test_a_page_that_fails_for_a_passing_reason_is_asked_again(web: "Web", watch
     assert msgspec.convert(msgspec.to_builtins(first.state), SourceState) == first.state
 
 
-def test_a_page_that_fails_five_times_is_given_up_until_its_entry_is_edited(web: "Web", watch: "Watch") -> None:
+def test_a_page_that_fails_five_times_is_given_up_until_its_entry_is_edited(
+    web: "Web", watch: "Watch", clock: "HandClock"
+) -> None:
     web.serve("/1", status=500)
     source = make_source(_feed(web, "/1|One|short"))
-    visits = [watch.visit(source) for _ in range(7)]
+    visits, asked, start = [], [], clock.now()
+    for _ in range(2 * 24 * 5):
+        before = web.times("/1")
+        visits.append(watch.visit(source))
+        if web.times("/1") > before:
+            asked.append(round((clock.now() - start) / timedelta(hours=1)))
+        clock.sleep(1_800)
 
-    assert web.times("/1") == 5
-    assert [len(v.packets) for v in visits] == [1, 0, 0, 0, 0, 0, 0]
-    assert visits[4].settled == (web.url("/1"),)
+    assert asked == [0, 1, 5, 29, 77], "after an hour, four, a day and two"
+    assert [len(v.packets) for v in visits] == [1, *[0] * 239]
+    assert [v.settled for v in visits if v.settled] == [(web.url("/1"),)]
     now = watch.manners.clock.now()
-    assert "1 entry stands in for its page, 0 to be" in tell_health(visits[6].state, now=now).words
+    assert "1 entry stands in for its page, 0 to be" in tell_health(visits[-1].state, now=now).words
     web.serve("/1", PAGE, Content_Type="text/html")
     _feed(web, "/1|One, edited|short")
     assert [p.suffix for p in watch.visit(source).packets] == [".html"]
 
 
-def test_where_an_edited_page_is_out_for_now_its_entry_does_not_cover_it(web: "Web", watch: "Watch") -> None:
+def test_an_outage_of_a_day_does_not_use_up_the_tries(web: "Web", watch: "Watch", clock: "HandClock") -> None:
+    web.serve("/1", status=502)
+    source = make_source(_feed(web, "/1|One|short"))
+    for _ in range(48):
+        watch.visit(source)
+        clock.sleep(1_800)
+    web.serve("/1", PAGE, Content_Type="text/html")
+    back = []
+    for _ in range(48):
+        back += [p.suffix for p in watch.visit(source).packets]
+        clock.sleep(1_800)
+    assert back == [".html"]
+
+
+def test_a_time_to_try_again_that_a_wrong_clock_set_is_not_waited_for(watch: "Watch") -> None:
+    now = watch.manners.clock.now()
+    assert PageMark(key="a", tries=1, due=now + timedelta(days=4000)).is_due(now)
+    assert not PageMark(key="a", tries=1, due=now + timedelta(hours=1)).is_due(now)
+    assert not PageMark(key="a", tries=5).is_due(now)
+    assert PageMark(key="a", tries=1).is_due(now), "an earlier version kept no time"
+
+
+def test_where_an_edited_page_is_out_for_now_its_entry_does_not_cover_it(
+    web: "Web", watch: "Watch", clock: "HandClock"
+) -> None:
     web.serve("/1", PAGE, Content_Type="text/html")
     source = make_source(_feed(web, "/1|One|short"))
     watch.visit(source)
     web.serve("/1", status=500)
     _feed(web, "/1|One, edited|short")
 
-    assert [len(watch.visit(source).packets) for _ in range(6)] == [0, 0, 0, 0, 1, 0]
+    found = []
+    for _ in range(6):
+        found.append(len(watch.visit(source).packets))
+        clock.sleep(2 * 86_400)
+    assert found == [0, 0, 0, 0, 1, 0]
 
 
 @pytest.mark.parametrize(
@@ -264,23 +311,6 @@ def test_pages_of_a_host_that_says_too_many_wait(web: "Web", watch: "Watch", clo
     for n in (2, 3):
         web.serve(f"/{n}", PAGE, Content_Type="text/html")
     assert len(watch.visit(source).packets) == 2
-
-
-def test_a_host_that_asked_to_be_left_alone_is_in_the_next_run_too(
-    web: "Web", watch: "Watch", fetcher: Fetcher, clock: "HandClock"
-) -> None:
-    web.serve("/1", status=429, Retry_After="900")
-    source = make_source(_feed(web, "/1|T|short"))
-    first = watch.visit(source)
-    assert msgspec.convert(msgspec.to_builtins(first.state), SourceState) == first.state
-
-    watch.manners = Manners(fetcher)
-    second = watch.visit(source)
-    assert (second.outcome, "left alone" in second.words, web.times("/1")) == ("failed", True, 1)
-    clock.sleep(900)
-    web.serve("/1", PAGE, Content_Type="text/html")
-    third = watch.visit(source)
-    assert (len(third.packets), third.state.held) == (1, ())
 
 
 def test_a_feed_of_too_many_entries_is_said_to_have_more(web: "Web", watch: "Watch") -> None:
@@ -394,3 +424,52 @@ def test_health_is_told_from_what_is_kept() -> None:
     assert health.items_a_day == 6
     assert len(state.days) <= 28
     assert msgspec.json.decode(msgspec.json.encode(state), type=SourceState) == state
+
+
+def test_redirects_among_hosts_without_end_end(web: "Web", clock: "HandClock") -> None:
+    def forward(asked: "Asked") -> None:
+        number = int(asked.path.rpartition("/")[2] or 0) + 1
+        asked.say(302, Location=f"http://h{number % 7}.example:{web.port}/to/{number}")
+
+    web.pages |= {f"/to/{n}": forward for n in range(50)}
+    guard = Guard(
+        private=tuple(PrivateHost(name=f"h{n}.example", port=web.port) for n in range(7)),
+        resolve=lambda _host, _port: ("127.0.0.1",),
+    )
+    watch = Watch(manners=Manners(Fetcher(guard=guard, agent="x", clock=clock)))
+    visit = watch.visit(make_source(f"http://h0.example:{web.port}/to/0"))
+    assert (visit.outcome, "more than 5 times" in visit.words) == ("failed", True)
+    assert len(web.asked) == 12, "each host's rules, and six steps"
+
+
+@pytest.mark.parametrize("value", ["1000000000000", "Thu, 01 Jan 1970 00:00:00 GMT", "soon, perhaps", "-1", ""])
+def test_a_host_that_says_too_many_and_nonsense_is_left_alone_within_bounds(
+    web: "Web", watch: "Watch", clock: "HandClock", value: str
+) -> None:
+    web.serve("/feed", status=429, Retry_After=value)
+    source = make_source(web.url("/feed"))
+    assert watch.visit(source).outcome == "failed"
+    assert watch.manners.pace.is_held(source.url)
+    clock.sleep(7 * 86_400 if value[0:1] == "1" else 60)
+    assert not watch.manners.pace.is_held(source.url)
+
+
+@pytest.mark.parametrize(("name", "times", "length"), [("ETag", 1, 1_000_000), ("Set-Cookie", 20_000, 60)])
+def test_a_head_without_end_is_no_answer(web: "Web", watch: "Watch", name: str, times: int, length: int) -> None:
+    def flood(asked: "Asked") -> None:
+        with suppress(ConnectionError):
+            asked.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n")
+            asked.wfile.write((f"{name}: " + "x" * length + "\r\n").encode() * times + b"\r\nFEED\n")
+        asked.close_connection = True
+
+    web.pages["/feed"] = flood
+    visit = watch.visit(make_source(web.url("/feed")))
+    assert (visit.outcome, visit.state.etag) == ("failed", None)
+
+
+def test_of_a_feed_of_a_hundred_thousand_entries_on_one_host_a_visit_takes_forty(web: "Web", watch: "Watch") -> None:
+    web.pages |= {f"/{n}": lambda asked: asked.say(200, PAGE, Content_Type="text/html") for n in range(100)}
+    visit = watch.visit(make_source(_feed(web, *(f"/{n}|T|x" for n in range(100_000)))))
+    assert len(visit.packets) == 40
+    assert len(msgspec.json.encode(visit.state)) < 1_000_000
+    assert "4960 entries wait" in visit.words

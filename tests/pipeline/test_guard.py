@@ -56,7 +56,7 @@ def test_what_came_before_a_stream_broke_off_is_kept(guard: Guard, work: Any, co
 def test_a_stream_left_early_leaves_nothing_in_the_pipe(guard: Guard) -> None:
     stream = guard.stream(pieces.count_to, 100_000)
     assert next(stream) == 0
-    stream.close()  # type: ignore[attr-defined]
+    stream.close()
     assert guard.run(pieces.double, 3) == 6
 
 

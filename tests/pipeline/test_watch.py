@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from detente.core.settings import PrivateHost
+from detente.gather.address_guard import Guard
 from detente.gather.fetch import Fetcher
 from detente.gather.manners import Manners
 from detente.gather.schedule import POLL
@@ -14,6 +16,7 @@ from detente.gather.sources import make_source
 from detente.pipeline import watch as under_test
 from detente.pipeline.watch import Watched, watch
 from detente.store import (
+    HostBook,
     Record,
     addresses,
     check_record,
@@ -213,7 +216,7 @@ class _Ended(Exception):
 def _told(path: Path) -> dict[str, object]:
     """Return what of a record must not hang on interruptions: all but visits, and how often a text was looked at."""
     found: dict[str, object] = dict(dump(path, times=False))
-    for name in ("visits", "sightings", "documents", "migrations"):
+    for name in ("visits", "source_states", "hosts", "site_rules", "sightings", "documents", "migrations"):
         del found[name]
     return found
 
@@ -267,3 +270,78 @@ def _watch_broken(
             continue
     assert bool(seen["ended"] > 5) == bool(every)
     monkeypatch.setattr(under_test, "keep_visit", note)
+
+
+def test_many_hosts_watched_at_once_bring_each_document_once_and_no_host_is_asked_twice_at_once(
+    tmp_path: Path, web: Web, clock: LateClock, start: dt.datetime
+) -> None:
+    names = [f"h{n}.example" for n in range(24)]
+    guard = Guard(
+        private=tuple(PrivateHost(name=name, port=web.port) for name in names),
+        resolve=lambda _host, _port: ("127.0.0.1",),
+    )
+    fetcher = Fetcher(guard=guard, agent="x", clock=clock)
+    asked: list[tuple[str, str]] = []
+    going: list[str] = []
+
+    def page(one: Asked) -> None:
+        host = one.headers["Host"]
+        asked.append((host, one.path))
+        going.append(host)
+        together.append(going.count(host))
+        answer(one)
+        going.remove(host)
+
+    together: list[int] = []
+
+    def answer(one: Asked) -> None:
+        if one.path == "/robots.txt":
+            one.say(404)
+        elif one.path == "/feed":
+            shared = item(f"http://h0.example:{web.port}/shared", "Shared", "In short.")
+            one.say(200, rss(shared), Content_Type="application/rss+xml")
+        else:
+            one.say(200, html("Shared", STORIES[0]), Content_Type="text/html")
+
+    web.pages |= dict.fromkeys(("/robots.txt", "/feed", "/shared"), page)
+    with create_record(tmp_path / "r", now=start) as record:
+        for name in names:
+            put_source(record, make_source(f"http://{name}:{web.port}/feed"), now=start)
+        first = list(watch(record, Manners(fetcher, memory=HostBook(record=record)), once=True, hands=8))
+        clock.sleep(3_600)
+        second = list(watch(record, Manners(fetcher, memory=HostBook(record=record)), once=True, hands=8))
+        assert [d.title for d in documents(record)] == ["Shared"]
+    assert {done.visit.outcome for done in (*first, *second)} <= {"fetched", "unchanged"}
+    assert len(first) == len(second) == 24
+    assert Counter(path for _, path in asked) == {"/robots.txt": 24, "/feed": 48, "/shared": 1}
+    assert set(together) == {1}, "no host is asked twice at once"
+
+
+def test_what_a_host_asked_of_one_source_the_next_run_keeps_to_for_every_source(
+    tmp_path: Path, web: Web, fetcher: Fetcher, clock: LateClock, start: dt.datetime
+) -> None:
+    web.serve("/a", status=429, Retry_After="90000")
+    web.serve("/b", html("B", STORIES[1]), Content_Type="text/html")
+    with create_record(tmp_path / "r", now=start) as record:
+        put_source(record, make_source(web.url("/a"), kind="page"), now=start)
+        list(watch(record, Manners(fetcher, memory=HostBook(record=record)), once=True))
+        put_source(record, make_source(web.url("/b"), kind="page"), now=start)
+        assert list(watch(record, Manners(fetcher, memory=HostBook(record=record)), once=True)) == []
+        clock.moment += dt.timedelta(seconds=90_000)
+        assert web.times("/a") == 1
+        web.serve("/a", html("A", STORIES[2]), Content_Type="text/html")
+        (done, _) = watch(record, Manners(fetcher, memory=HostBook(record=record)), once=True)
+        assert done.visit.outcome == "fetched"
+    assert (web.times("/b"), web.times("/robots.txt")) == (1, 2)
+
+
+def test_an_archive_that_a_source_gives_is_cut_into_its_documents(
+    tmp_path: Path, web: Web, fetcher: Fetcher, start: dt.datetime
+) -> None:
+    table = f"title,text\nFerry,{STORIES[0]!r}\n".replace("'", '"').encode()
+    url = web.serve("/reports.csv", table, Content_Type="text/csv; charset=utf-8")
+    with create_record(tmp_path / "r", now=start) as record:
+        put_source(record, make_source(url, kind="page"), now=start)
+        (done,) = watch(record, Manners(fetcher), once=True)
+        assert (done.counts["new"], done.counts["refused"]) == (1, 0)
+        assert [d.title for d in documents(record)] == ["Ferry"]

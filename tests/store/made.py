@@ -11,6 +11,7 @@ from detente.core.spans import Span
 from detente.documents.document import Document, Repair
 from detente.documents.observation import Observation, Stated
 from detente.documents.packet import Packet
+from detente.gather.hosts import HostNote, RulesNote
 from detente.gather.sources import make_source
 from detente.gather.state import SourceState
 from detente.gather.visit import Visit
@@ -39,17 +40,20 @@ from detente.reading.records import (
 )
 from detente.store import (
     KeptDocument,
+    Lease,
     Record,
     compare_waiting,
     create_record,
     end_refusal,
     keep,
     keep_documents,
+    keep_hosts,
     keep_visit,
     open_record,
     put_source,
     refusals,
     refuse,
+    take_lease,
 )
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
@@ -319,6 +323,9 @@ def bring_in(record: Record) -> None:
         settled=("https://wire.example/1",),
     )
     keep_visit(record, visit, now=NOON)
+    rules = RulesNote(origin="https://wire.example", until=LATER)
+    keep_hosts(record, [HostNote(host="wire.example:443", asked_at=NOON)], [rules], now=NOON)
+    take_lease(record, Lease(name="gather", holder="process 1", token="made up"), now=NOON)  # noqa: S106
 
 
 def fill(path: Path, numbers: range) -> None:

@@ -2,6 +2,8 @@
 
 import dataclasses
 import datetime as dt
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,23 @@ def test_odd_words_of_a_source_come_back(record: Record) -> None:
     assert sources(record) == (odd,)
     keep_visit(record, visit(odd, words="lone \ud800 and \x00"), now=NOON)
     assert last_visits(record)[odd.id].words == "lone \ud800 and \x00"
+
+
+def test_what_is_kept_of_a_source_is_kept_once_however_often_it_is_visited(path: Path, record: Record) -> None:
+    put_source(record, FEED, now=NOON)
+    for n in range(20):
+        keep_visit(record, visit(), now=NOON + n * HOUR)
+    rows = dump(path)
+    assert len(rows["source_states"]) == 1
+    assert {row[-2] for row in rows["visits"]} == {"{}"}
+    assert last_visits(record)[FEED.id].state == STATE
+
+
+def test_what_a_visit_of_an_earlier_version_kept_is_taken_up(path: Path, record: Record) -> None:
+    put_source(record, FEED, now=NOON)
+    keep_visit(record, visit(), now=NOON)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE visits SET state = (SELECT state FROM source_states)")
+        connection.execute("DELETE FROM source_states")
+    assert last_visits(record)[FEED.id].state == STATE
+    assert [one.state for one in due_sources(record, LATER)] == [STATE]

@@ -34,8 +34,8 @@ def read_retry_after(value: str, *, now: datetime) -> float | None:
     Never less than none and never more than `LONGEST_WAIT`.
     """
     text = value.strip()
-    if re.fullmatch(r"\d{1,12}", text, re.ASCII):
-        return min(float(text), LONGEST_WAIT)
+    if re.fullmatch(r"\d+", text, re.ASCII):
+        return min(float(text.lstrip("0")[:12] or 0), LONGEST_WAIT)
     try:
         # a date that names no zone cannot be subtracted, and one of the year 0 cannot be built
         seconds = (parsedate_to_datetime(text) - now).total_seconds()

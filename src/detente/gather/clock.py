@@ -1,6 +1,6 @@
 """The time of day, as what gathers sees it: a test moves it by hand, and nothing sleeps."""
 
-import time
+import threading
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -18,9 +18,17 @@ class Clock(Protocol):
         """Let time pass."""
         ...
 
+    def wake(self) -> None:
+        """Let nobody wait any longer, now or later."""
+        ...
+
 
 class WallClock:
     """The machine's own clock."""
+
+    def __init__(self) -> None:
+        """Let whoever waits wait."""
+        self._woken = threading.Event()
 
     def now(self) -> datetime:
         """Return the moment, in UTC."""
@@ -28,4 +36,8 @@ class WallClock:
 
     def sleep(self, seconds: float) -> None:
         """Wait."""
-        time.sleep(max(0.0, seconds))
+        self._woken.wait(max(0.0, seconds))
+
+    def wake(self) -> None:
+        """Let nobody wait any longer: the run is to end."""
+        self._woken.set()

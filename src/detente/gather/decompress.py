@@ -12,21 +12,22 @@ STEP = 256 * 1024
 GZIP = zlib.MAX_WBITS | 16
 
 
-def open_body(pieces: Iterable[bytes], *, encoding: str, most: int) -> bytes:
+def open_body(pieces: Iterable[bytes], *, encoding: str, most: int, whole: bool = True) -> bytes:
     """Return a body opened, of at most so many bytes compressed or open.
 
-    `encoding` is the Content-Encoding header. Raises `FetchFailed` for more, for an encoding that was not asked for,
-    and for what cannot be opened.
+    `encoding` is the Content-Encoding header. Where it need not be `whole`, what goes beyond is not read. Raises
+    `FetchFailed` for more, for an encoding that was not asked for, and for what cannot be opened.
     """
     names = [name for name in (part.strip().lower() for part in encoding.split(",")) if name not in {"", "identity"}]
-    raw = _counted(pieces, most)
+    counted = _counted if whole else _begun
+    raw = counted(pieces, most if whole else 2 * most)  # what cannot be packed is a little longer packed
     if not names:
-        return b"".join(raw)
+        return b"".join(counted(raw, most))
     if len(names) > 1 or names[0] not in {"gzip", "x-gzip", "deflate"}:
         message = f"the body comes packed as {encoding[:60]!r}, which was not asked for"
         raise FetchFailed(message)
     try:
-        return b"".join(_counted(_inflated(raw, gzip=names[0] != "deflate"), most))
+        return b"".join(counted(_inflated(raw, gzip=names[0] != "deflate"), most))
     except zlib.error as error:
         message = f"the body is packed as {names[0]} and damaged ({error})"
         raise FetchFailed(message) from error
@@ -40,6 +41,15 @@ def _counted(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
             message = f"the body has more than {most:,} bytes"
             raise FetchFailed(message)
         yield piece
+
+
+def _begun(pieces: Iterable[bytes], most: int) -> Iterator[bytes]:
+    """Yield the first bytes, at most so many."""
+    for piece in pieces:
+        yield piece[:most]
+        most -= len(piece)
+        if most <= 0:
+            return
 
 
 def _inflated(pieces: Iterable[bytes], *, gzip: bool) -> Iterator[bytes]:

@@ -4,17 +4,19 @@ import dataclasses
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes, hash_parts
 from detente.documents.packet import Packet
 from detente.gather.addresses import join_address
 from detente.gather.fetch import Fetched, Request
-from detente.gather.manners import ALONE, Manners
+from detente.gather.manners import Manners
+from detente.gather.pace import Pace
 from detente.gather.packing import pack_page, stamp_entry, suffix_of, tell_no_document
+from detente.gather.robots import ALONE
 from detente.gather.sources import Source
-from detente.gather.state import MOST_TRIES, PageMark, SourceState
+from detente.gather.state import PageMark, SourceState, note_failed_try
 
 __all__ = ["Entry", "Followed", "Patience", "Wanted", "follow_entries", "keep_pages", "know_entries", "want_pages"]
 
@@ -95,17 +97,17 @@ def know_entries(packets: Iterable[Packet], *, base: str) -> tuple[Entry, ...]:
     return tuple(found.values())
 
 
-def want_pages(entries: Iterable[Entry], state: SourceState) -> list[Wanted]:
-    """Return the entries that are new, that were edited, and whose pages could not be had so far, in this order."""
+def want_pages(entries: Iterable[Entry], state: SourceState, *, now: datetime) -> list[Wanted]:
+    """Return the entries that are new, that were edited, and whose pages are due to be tried again, in this order."""
     prints, pages = dict(state.entries), {page.key: page for page in state.pages}
     found: list[Wanted] = []
     for entry in entries:
         page, seen = pages.get(entry.key) or PageMark(key=entry.key), entry.key in prints
         if prints.get(entry.key) != entry.print:
             # what was given up is asked for again with what the entry says now
-            page = dataclasses.replace(page, tries=0)
+            page = dataclasses.replace(page, tries=0, due=None)
             found.append(Wanted(entry=entry, page=page, seen=seen, fresh=True))
-        elif page.owed:
+        elif page.is_due(now):
             found.append(Wanted(entry=entry, page=page, seen=seen, fresh=False))
     return sorted(found, key=lambda wanted: (wanted.seen, not wanted.fresh))
 
@@ -121,7 +123,8 @@ def follow_entries(
     """Fetch the page behind each entry; where there is none, the entry itself stands in.
 
     A new entry whose address is known is passed over: another source brought its page. What patience does not last for,
-    and what a host wants left alone for now, waits for the next visit; after an interrupt all that is left does.
+    what another visit is fetching now, and what a host wants left alone or many wait for, waits for the next visit;
+    after an interrupt all that is left does.
     """
     found, left = Followed(), deque(entries)
     until = manners.clock.now() + timedelta(seconds=patience.seconds)
@@ -129,12 +132,14 @@ def follow_entries(
 
     def take(wanted: Wanted, url: str | None) -> None:
         now = manners.clock.now()
+        # before it is looked up: whoever lets go of an address has kept what it brought
+        mine = url is None or manners.claims.take(url, source.id)
         had = url is not None and known(url)
         if had and not wanted.seen:
             return
         if url is None or wanted.entry.packet.error is not None:
             found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=now))
-        elif found.spent(patience) or now >= until or manners.pace.is_held(url):
+        elif not mine or found.spent(patience) or now >= until or _is_no_time_for(url, manners.pace):
             found.waiting.append(wanted)
         else:
             request = _request(url, wanted.page, private=private)
@@ -151,6 +156,10 @@ def follow_entries(
     return found
 
 
+def _is_no_time_for(url: str, pace: Pace) -> bool:
+    return pace.is_held(url) or pace.is_crowded(url)
+
+
 def _request(url: str, page: PageMark, *, private: bool) -> Request:
     return Request(url=url, etag=page.etag, last_modified=page.last_modified, private=private)
 
@@ -161,7 +170,7 @@ def _follow(wanted: Wanted, request: Request, source: Source, *, manners: Manner
     final = False
     try:
         answer = manners.ask(request)
-        if answer.status in ALONE and answer.retry_after:
+        if answer.status in ALONE and manners.pace.is_held(answer.url):
             found.waiting.append(wanted)
             return
         final = answer.status not in PASSING
@@ -169,7 +178,7 @@ def _follow(wanted: Wanted, request: Request, source: Source, *, manners: Manner
     except FetchFailed as error:
         found.failures.append(f"{request.url[:200]}: {error}")
         final = final or isinstance(error, (AddressRefused, RobotsRefused))
-        page = dataclasses.replace(wanted.page, tries=MOST_TRIES if final else wanted.page.tries + 1)
+        page = note_failed_try(wanted.page, now=manners.clock.now(), final=final)
         # what was had of an address says more than its entry does, as long as there is hope for the page
         if (wanted.fresh and not had) or (had and not page.owed):
             found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=manners.clock.now()))
@@ -198,7 +207,7 @@ def _page(answer: Fetched, entry: Entry, url: str, source: Source) -> Packet:
 def _marked(page: PageMark, answer: Fetched) -> PageMark:
     """Return what is kept of a page that was had: the better of its validators, where it is of a sane length."""
     if answer.not_modified:
-        return dataclasses.replace(page, tries=0)
+        return dataclasses.replace(page, tries=0, due=None)
     etag, modified = (_sane(value) for value in (answer.etag, answer.last_modified))
     return PageMark(key=page.key, etag=etag, last_modified=None if etag else modified)
 

@@ -47,13 +47,15 @@ class Limits:
 class Request:
     """An address to ask, with what the last answer from it said, so that it need not say it all again.
 
-    `private` says whether a named private host may be asked: not where a public host's words lead there.
+    `private` says whether a named private host may be asked: not where a public host's words lead there. Of a body,
+    `most` bytes are read, and what follows is left where it is.
     """
 
     url: str
     etag: str | None = None
     last_modified: str | None = None
     private: bool = True
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,19 +207,21 @@ class Fetcher:
             charset=charset,
             etag=read_validator(head.get("etag", "")),
             last_modified=read_validator(head.get("last-modified", "")),
-            body=self._body(answer) if status in GOOD else b"",
+            body=self._body(answer, request.most) if status in GOOD else b"",
             fetched_at=now,
             seconds=deadline.spent(),
             retry_after=read_retry_after(head.get("retry-after", ""), now=now),
             max_age=read_max_age(head.get("cache-control", "")),
         )
 
-    def _body(self, answer: "httpx2.Response") -> bytes:
+    def _body(self, answer: "httpx2.Response", most: int | None) -> bytes:
+        encoding = answer.headers.get("content-encoding", "")
+        if most is not None:
+            return open_body(answer.iter_raw(), encoding=encoding, most=most, whole=False)
         length = answer.headers.get("content-length", "")
         if re.fullmatch(r"\d+", length) and int(length[:18]) > self._limits.body:
             message = f"the body has {int(length[:18]):,} bytes; the limit is {self._limits.body:,}"
             raise FetchFailed(message)
-        encoding = answer.headers.get("content-encoding", "")
         return open_body(answer.iter_raw(), encoding=encoding, most=self._limits.body)
 
     def _request(self, url: "httpx2.URL", request: Request) -> "httpx2.Request":

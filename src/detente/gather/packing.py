@@ -2,8 +2,10 @@
 
 import dataclasses
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
+from detente.documents.formats import ending_of
 from detente.documents.packet import Carried, Packet
 from detente.gather.fetch import Fetched
 from detente.gather.sources import Source
@@ -19,11 +21,37 @@ SUFFIXES = {
     "text/markdown": ".txt",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
     "message/rfc822": ".eml",
+    "application/mbox": ".mbox",
     "application/warc": ".warc",
+    "text/csv": ".csv",
+    "text/tab-separated-values": ".tsv",
+    "application/jsonl": ".jsonl",
+    "application/json-lines": ".jsonl",
+    "application/x-jsonlines": ".jsonl",
+    "application/x-ndjson": ".jsonl",
 }
-UNSAID = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/download", "text/plain"})
-"""Media types with which servers send what they do not know."""
-BY_NAME = frozenset({".html", ".htm", ".pdf", ".txt", ".docx", ".eml"})
+UNSAID = frozenset(
+    {"", "application/octet-stream", "binary/octet-stream", "application/download", "text/plain"}
+    | {"application/gzip", "application/x-gzip", "application/csv", "application/vnd.ms-excel"}
+)
+"""Media types with which servers send what they do not know, or know by half."""
+BY_NAME = frozenset(
+    {
+        ".html",
+        ".pdf",
+        ".txt",
+        ".docx",
+        ".odt",
+        ".eml",
+        ".mbox",
+        ".warc",
+        ".warc.gz",
+        ".csv",
+        ".tsv",
+        ".jsonl",
+        ".ndjson",
+    }
+)
 START = 1_024
 
 
@@ -51,9 +79,8 @@ def tell_no_document(answer: Fetched) -> str:
 def _guessed(answer: Fetched, start: bytes) -> str | None:
     if start.startswith((b"<!doctype html", b"<html")):
         return ".html"
-    ending = "." + urlsplit(answer.url).path.lower().rpartition(".")[2]
-    by_name = ending if ending in BY_NAME and ending != ".htm" else None
-    return by_name or SUFFIXES.get(answer.media_type)
+    ending = ending_of(PurePosixPath(urlsplit(answer.url).path).name)
+    return ending if ending in BY_NAME else SUFFIXES.get(answer.media_type)
 
 
 def pack_page(answer: Fetched, source: Source, *, suffix: str, asked: str, entry: Carried | None = None) -> Packet:

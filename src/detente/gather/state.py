@@ -4,12 +4,23 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-__all__ = ["MOST_KEPT", "MOST_TRIES", "Health", "PageMark", "SourceState", "count_items", "tell_health"]
+__all__ = [
+    "MOST_KEPT",
+    "MOST_TRIES",
+    "Health",
+    "PageMark",
+    "SourceState",
+    "count_items",
+    "note_failed_try",
+    "tell_health",
+]
 
 MOST_KEPT = 5_000
 """Entries of one feed that are remembered; feeds hold tens, archives of a whole site some thousands."""
 MOST_TRIES = 5
 """How often a page is asked for that fails for a passing reason, before its entry stands in for good."""
+BETWEEN = (timedelta(hours=1), timedelta(hours=4), timedelta(days=1), timedelta(days=2))
+"""How long a page rests after each failure: an outage of a weekend does not use up the tries."""
 DAYS_KEPT = 28
 DAYS_COUNTED = 7
 
@@ -18,11 +29,12 @@ DAYS_COUNTED = 7
 class PageMark:
     """What is kept of the page behind an entry: what it said of its state, and how often in a row it could not be had.
 
-    With `MOST_TRIES` it is not asked for any more, until its entry is edited.
+    With `MOST_TRIES` it is not asked for any more, until its entry is edited; with fewer, not before `due`.
     """
 
     key: str
     tries: int = 0
+    due: datetime | None = None
     etag: str | None = None
     last_modified: str | None = None
 
@@ -31,6 +43,17 @@ class PageMark:
         """Whether the page is to be asked for again, although its entry is as it was."""
         return 0 < self.tries < MOST_TRIES
 
+    def is_due(self, now: datetime) -> bool:
+        """Return whether that may be done by now; a time further ahead than any rest was set by a clock gone wrong."""
+        return self.owed and (self.due is None or not now < self.due <= now + BETWEEN[-1])
+
+
+def note_failed_try(page: PageMark, *, now: datetime, final: bool) -> PageMark:
+    """Return what is kept of a page that could not be had; a `final` failure is the last."""
+    tries = MOST_TRIES if final else page.tries + 1
+    rests = BETWEEN[tries - 1] if tries <= len(BETWEEN) else None
+    return dataclasses.replace(page, tries=tries, due=None if rests is None else now + rests)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceState:
@@ -38,8 +61,7 @@ class SourceState:
 
     `entries` are those of the last answer, each as a key (its address, in short) and a fingerprint of its bytes; `days`
     are days with the new items that each brought, oldest first; `period` is the feed's own rhythm in seconds; `pages`
-    are the pages behind the entries, those of which there is anything to keep; `held` are
-    hosts that asked in its visits to be left alone, and until when.
+    are the pages behind the entries, those of which there is anything to keep.
     """
 
     etag: str | None = None
@@ -54,7 +76,6 @@ class SourceState:
     entries: tuple[tuple[str, str], ...] = ()
     days: tuple[tuple[str, int], ...] = ()
     pages: tuple[PageMark, ...] = ()
-    held: tuple[tuple[str, datetime], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,8 +27,6 @@ __all__ = ["Cut", "Visit", "visit_met_defect", "visit_source"]
 GONE = 410
 DOUBTED = 5
 """Failures in a row after which the address that a source said it moved to is no longer believed."""
-MOST_HELD = 100
-"""Hosts that one source's visits leave alone between runs."""
 PAGE = "page"
 
 
@@ -70,24 +68,6 @@ def visit_source(
     patience: Patience = Patience(),  # noqa: B008 - it is frozen
 ) -> Visit:
     """Visit a source once. What goes wrong with it is its outcome, in words, and never an exception."""
-    manners.pace.restore(state.held)
-    before = manners.pace.holds()
-    visit = _visit(source, state, manners=manners, cut=cut, known=known, patience=patience)
-    ours = dict(state.held)
-    # a run may end here: what was asked of us in it is asked of the next one too
-    held = [(host, until) for host, until in manners.pace.holds().items() if host in ours or before.get(host) != until]
-    return dataclasses.replace(visit, state=dataclasses.replace(visit.state, held=tuple(held[-MOST_HELD:])))
-
-
-def _visit(
-    source: Source,
-    state: SourceState,
-    *,
-    manners: Manners,
-    cut: Cut,
-    known: Callable[[str], bool],
-    patience: Patience,
-) -> Visit:
     try:
         answer = manners.ask(_request(source, state, manners))
     except RobotsRefused as error:
@@ -118,6 +98,9 @@ def _request(source: Source, state: SourceState, manners: Manners) -> Request:
     if state.moved_to and state.failures >= DOUBTED:
         return Request(url=source.url, private=private)
     url = state.moved_to or source.url
+    now = manners.clock.now()
+    if any(page.is_due(now) for page in state.pages):  # its entry is told by the whole feed only
+        return Request(url=url, private=private)
     return Request(url=url, etag=state.etag, last_modified=state.last_modified, private=private)
 
 
@@ -152,7 +135,7 @@ def _feed_visit(
     entries = know_entries(packets[:MOST_KEPT], base=answer.url)
     if not entries and "html" in answer.media_type:
         return _troubled(source, state, "failed", _no_feed(answer), answer.fetched_at)
-    remembered, wanted = dict(state.entries), want_pages(entries, state)
+    remembered, wanted = dict(state.entries), want_pages(entries, state, now=answer.fetched_at)
     fresh = [one.entry for one in wanted if one.fresh]
     if source.follow:
         found = follow_entries(wanted, source, manners=manners, known=known, patience=patience)
@@ -177,7 +160,7 @@ def _feed_visit(
     visit = dataclasses.replace(
         visit, packets=tuple(found.packets), settled=tuple(found.settled), interrupted=found.interrupted
     )
-    if waiting or any(page.owed for page in after.pages):
+    if waiting:
         visit = dataclasses.replace(visit, state=dataclasses.replace(visit.state, etag=None, last_modified=None))
     hurry = found.interrupted or any(not one.seen for one in found.waiting)
     return _soon(visit, answer.fetched_at) if hurry and waiting else visit
@@ -264,7 +247,8 @@ def _no_feed(answer: Fetched, error: DocumentError | None = None) -> str:
     if "html" not in answer.media_type and suffix_of(answer) != ".html":
         # what a file's reader advises is for files; what it found wrong holds here too
         why = (error.message if error else "it has no entries").partition("; known are")[0]
-        return f"{answer.url} is no feed that can be read ({why}); look whether its address is still right"
+        watched = "" if suffix_of(answer) is None else ", or add it with --page to take it as the file that it is"
+        return f"{answer.url} is no feed that can be read ({why}); look whether its address is still right{watched}"
     feeds = discover_feeds(answer.body, answer.url)
     if feeds:
         named = ", ".join(feed.url for feed in feeds[:3])

@@ -10,7 +10,7 @@ import os
 import resource
 import signal
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Self, TypeVar
@@ -69,7 +69,7 @@ class Guard:
         result: Result = self._answer(child)[1]
         return result
 
-    def stream(self, work: Callable[..., Iterator[Result]], *given: Any) -> Iterator[Result]:
+    def stream(self, work: Callable[..., Iterator[Result]], *given: Any) -> Generator[Result, None, None]:
         """Yield what ``work(*given)`` yields, as it comes; the limit of time holds for each of them.
 
         Raises as `run` does, after what came before. Closing the iterator early ends the process.

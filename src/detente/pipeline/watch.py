@@ -2,23 +2,32 @@
 
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from functools import partial
+from queue import SimpleQueue
+from types import TracebackType
+from typing import BinaryIO, Self
 
 from detente.documents.feed import cut_feed
 from detente.documents.packet import Packet
+from detente.gather.crew import Crew
 from detente.gather.manners import Manners
 from detente.gather.schedule import run_schedule
 from detente.gather.sources import Source
 from detente.gather.state import SourceState
-from detente.gather.visit import Cut, Visit, visit_source
+from detente.gather.visit import Visit, visit_source
+from detente.pipeline.cutting import cut_fetched
 from detente.pipeline.guard import Guard
 from detente.pipeline.intake import take_in
 from detente.pipeline.opening import Opener
-from detente.store import Record, due_sources, is_settled, keep_visit
+from detente.store import Record, due_sources, is_settled, keep_hosts, keep_visit
 
-__all__ = ["Watched", "watch"]
+__all__ = ["GUARDS", "Watched", "watch"]
+
+GUARDS = 2
+"""Processes that take feeds apart; it is quick work, and visits wait longer for the network than for these."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,37 +45,78 @@ def watch(
     once: bool = False,
     stop: Callable[[], bool] = lambda: False,
     workers: int = 1,
-) -> Iterator[Watched]:
+    hands: int = 1,
+) -> Generator[Watched, None, None]:
     """Visit what is due, keep what it brings, and yield each visit; for ever, or until nothing is due any more.
 
-    What a visit brought is kept before the visit itself is noted: where a run ends in between, the source is due again,
-    and what is kept already is known.
+    Visits are made by so many `hands` at once; what they bring is kept by whoever iterates, one after the other. It is
+    kept before the visit itself is noted: where a run ends in between, the source is due again, and what is kept
+    already is known. Where this is closed early, what the visits under way have brought is kept as well.
     """
-    clock = manners.clock
+    crew, known = Crew(hands), partial(is_settled, record)
+    with Opener(workers=workers) as opener, _Cutters(min(hands, GUARDS)) as cutters:
+        keep = partial(_keep, record, manners, opener)
 
-    def visit(source: Source, state: SourceState) -> Visit:
-        return visit_source(source, state, manners=manners, cut=cut, known=lambda url: is_settled(record, url))
+        def visit(source: Source, state: SourceState) -> Visit:
+            return visit_source(source, state, manners=manners, cut=cutters.cut, known=known)
 
-    with Guard() as guard, Opener(workers=workers) as opener:
-        cut = _guarded(guard)
         visits = run_schedule(
-            lambda now: due_sources(record, now), visit, clock=clock, pace=manners.pace, once=once, stop=stop
+            partial(due_sources, record),
+            visit,
+            clock=manners.clock,
+            pace=manners.pace,
+            crew=crew,
+            once=once,
+            stop=stop,
         )
-        for done in visits:
-            counts: Counter[str] = Counter()
-            for taken in take_in(record, done.packets, opener, clock=clock.now):
-                counts["refused" if taken.error is not None else "new" if taken.new else "known"] += 1
-            keep_visit(record, done, now=clock.now())
-            yield Watched(visit=done, counts=counts)
+        try:
+            for done in visits:
+                yield keep(done)
+        finally:
+            for done in crew.wind_up(manners.pace.halt):
+                keep(done)
 
 
-def _guarded(guard: Guard) -> Cut:
-    """Return what cuts a feed into its entries in a process of its own."""
+def _keep(record: Record, manners: Manners, opener: Opener, done: Visit) -> Watched:
+    """Keep what a visit brought, then how it went, and what its hosts asked for."""
+    counts: Counter[str] = Counter()
+    clock = manners.clock
+    with closing(cut_fetched(done.packets)) as packets:
+        for taken in take_in(record, packets, opener, clock=clock.now):
+            counts["refused" if taken.error is not None else "new" if taken.new else "known"] += 1
+    keep_visit(record, done, now=clock.now())
+    manners.claims.release(done.source)
+    hosts, rules = manners.news()
+    keep_hosts(record, hosts, rules, now=clock.now())
+    return Watched(visit=done, counts=counts)
 
-    def cut(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
-        return guard.stream(_cut_bytes, stream.read(), name)
 
-    return cut
+class _Cutters:
+    """Cut feeds into their entries, in processes of their own. Use it in a `with` statement."""
+
+    def __init__(self, most: int) -> None:
+        self._guards = [Guard() for _ in range(most)]
+        self._free: SimpleQueue[Guard] = SimpleQueue()
+        for guard in self._guards:
+            self._free.put(guard)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for guard in self._guards:
+            guard.close()
+
+    def cut(self, stream: BinaryIO, *, name: str) -> Iterator[Packet]:
+        """Yield the entries of a feed."""
+        guard = self._free.get()
+        try:
+            with closing(guard.stream(_cut_bytes, stream.read(), name)) as entries:
+                yield from entries
+        finally:
+            self._free.put(guard)
 
 
 def _cut_bytes(data: bytes, name: str) -> Iterator[Packet]:

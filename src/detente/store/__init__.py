@@ -10,6 +10,8 @@ from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
+from detente.store.hosts import HostBook, keep_hosts
+from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
@@ -78,8 +80,10 @@ __all__ = [
     "EntityView",
     "EventView",
     "ExtractionView",
+    "HostBook",
     "Kept",
     "KeptDocument",
+    "Lease",
     "ObservationView",
     "PartyView",
     "PerhapsView",
@@ -107,6 +111,7 @@ __all__ = [
     "documents",
     "drops",
     "due_sources",
+    "end_lease",
     "end_refusal",
     "end_table_refusal",
     "entities",
@@ -117,6 +122,7 @@ __all__ = [
     "is_settled",
     "keep",
     "keep_documents",
+    "keep_hosts",
     "keep_reading",
     "keep_visit",
     "last_visits",
@@ -136,9 +142,11 @@ __all__ = [
     "refuse",
     "refuse_reading",
     "remove_source",
+    "renew_lease",
     "sources",
     "statements",
     "summary",
+    "take_lease",
     "text_of",
     "voices",
     "waiting_documents",

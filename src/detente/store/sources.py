@@ -18,7 +18,7 @@ from detente.gather.visit import Visit
 from detente.store import tables
 from detente.store.columns import moment
 from detente.store.record import Record
-from detente.store.writes import add_row
+from detente.store.writes import add_row, put_row
 
 __all__ = [
     "VisitView",
@@ -32,6 +32,7 @@ __all__ = [
 ]
 
 SOURCES, REVISIONS, VISITS, SETTLED = tables.sources, tables.source_revisions, tables.visits, tables.settled
+STATES = tables.source_states
 IN_SOURCE = ("id", "url")
 REMOVED = "removed"
 
@@ -82,11 +83,18 @@ def sources(record: Record) -> tuple[Source, ...]:
 
 def last_visits(record: Record) -> Mapping[str, VisitView]:
     """Return for every source the visit made last."""
-    later = VISITS.alias("later")
-    superseded = sa.exists().where(later.c.source_id == VISITS.c.source_id, later.c.visited_at > VISITS.c.visited_at)
     with record.reading() as connection:
-        rows = connection.execute(sa.select(VISITS).where(~superseded)).mappings().all()
+        rows = connection.execute(_last_visits(VISITS, STATES.c.state.label("kept"))).mappings().all()
     return {row["source_id"]: _view(row) for row in rows}
+
+
+def _last_visits(*wanted: Any) -> Select[Any]:
+    """Return the query for the last visit of each source, with what is kept of the source."""
+    last = sa.select(VISITS.c.source_id, sa.func.max(VISITS.c.visited_at).label("at")).group_by(VISITS.c.source_id)
+    of = last.subquery()
+    here = (of.c.source_id == VISITS.c.source_id) & (of.c.at == VISITS.c.visited_at)
+    query = sa.select(*wanted).select_from(VISITS).join(of, here)
+    return query.outerjoin(STATES, STATES.c.source_id == VISITS.c.source_id)
 
 
 def due_sources(record: Record, now: dt.datetime) -> Iterator[Due]:
@@ -95,15 +103,31 @@ def due_sources(record: Record, now: dt.datetime) -> Iterator[Due]:
     One that is gone for good is never due, until it is set anew. A visit that lies ahead of the clock tells nothing of
     when the next is due: the clock was wrong then, or is now.
     """
-    last, set_at = last_visits(record), _set_at(record)
+    last, set_at = _last_due(record), _set_at(record)
     for source in sources(record):
-        visit = last.get(source.id)
-        if visit is not None and (visit.visited_at < set_at[source.id] or visit.visited_at > now):
-            visit = dataclasses.replace(visit, next_due=now)
-        if not source.enabled or (visit is not None and (visit.next_due is None or visit.next_due > now)):
+        if not source.enabled:
             continue
-        state = visit.state if visit is not None else SourceState()
-        yield Due(source=source, state=state, due=(visit.next_due if visit is not None else None) or now)
+        visited, due = last.get(source.id, (None, now))
+        if visited is not None and (visited < set_at[source.id] or visited > now):
+            due = now
+        if due is not None and due <= now:
+            yield Due(source=source, state=_state_of(record, source.id), due=due)
+
+
+def _last_due(record: Record) -> Mapping[str, tuple[dt.datetime, dt.datetime | None]]:
+    """Return for every source when it was visited last and when it is due again."""
+    columns = (VISITS.c.source_id, VISITS.c.visited_at, VISITS.c.next_due)
+    with record.reading() as connection:
+        return {row[0]: (row[1], row[2]) for row in connection.execute(_last_visits(*columns))}
+
+
+def _state_of(record: Record, source: str) -> SourceState:
+    """Return what is kept of a source; one that was last visited by an earlier version has it in its last visit."""
+    query = sa.select(sa.func.coalesce(STATES.c.state, VISITS.c.state)).select_from(VISITS)
+    query = query.outerjoin(STATES, STATES.c.source_id == VISITS.c.source_id).where(VISITS.c.source_id == source)
+    with record.reading() as connection:
+        found = connection.scalar(query.order_by(VISITS.c.visited_at.desc()).limit(1))
+    return SourceState() if found is None else msgspec.convert(found, SourceState)
 
 
 def _set_at(record: Record) -> Mapping[str, dt.datetime]:
@@ -123,11 +147,14 @@ def keep_visit(record: Record, visit: Visit, *, now: dt.datetime) -> None:
         "words": visit.words,
         "items": len(visit.packets),
         "fresh": visit.new,
-        "state": msgspec.to_builtins(visit.state),
+        "state": {},  # what is kept of a source is kept once, and not with each of its visits
         "next_due": visit.next_due,
     }
     with record.writing() as connection:
         add_row(connection, VISITS, row)
+        later = sa.select(VISITS.c.id).where(VISITS.c.source_id == visit.source, VISITS.c.visited_at > now).limit(1)
+        if connection.scalar(later) is None:
+            put_row(connection, STATES, {"source_id": visit.source, "state": msgspec.to_builtins(visit.state)})
         for url in visit.settled:
             add_row(connection, SETTLED, {"url": url, "settled_at": now})
 
@@ -162,4 +189,4 @@ def _source(row: RowMapping) -> Source:
 
 def _view(row: RowMapping) -> VisitView:
     told = {name: row[name] for name in ("source_id", "visited_at", "outcome", "words", "items", "fresh", "next_due")}
-    return VisitView(**told, state=msgspec.convert(row["state"], SourceState))
+    return VisitView(**told, state=msgspec.convert(row["kept"] or row["state"], SourceState))

@@ -2,13 +2,14 @@
 
 Each change of a table here comes with a migration; a test holds that the migrations, run one after the other on an
 empty database, end in exactly these tables. Ids are derived from content and unique over all records. Nothing is ever
-updated: rows are added, and a newer reading stands beside the older one.
+updated but what gathering holds for now (`tables_hosts`): rows are added, and a newer reading stands beside the older.
 """
 
 import sqlalchemy as sa
 from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Integer, Table, Text
 
 from detente.store.columns import ID, Figure, Verbatim
+from detente.store.tables_hosts import hosts, leases, site_rules, source_states
 from detente.store.tables_in import (
     NAMING,
     blobs,
@@ -51,6 +52,8 @@ __all__ = [
     "events",
     "evidence",
     "fingerprints",
+    "hosts",
+    "leases",
     "metadata",
     "migrations",
     "observations",
@@ -66,7 +69,9 @@ __all__ = [
     "sentence_marks",
     "settled",
     "sightings",
+    "site_rules",
     "source_revisions",
+    "source_states",
     "sources",
     "statement_parts",
     "statements",

@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     String,
@@ -195,6 +196,7 @@ visits = Table(
     Column("fresh", Integer, nullable=False),
     Column("state", sa.JSON, nullable=False),
     Column("next_due", Moment),  # null where the source is gone for good
+    Index("ix_visits_source_id_visited_at", "source_id", "visited_at"),
 )
 
 settled = Table(

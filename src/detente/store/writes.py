@@ -35,6 +35,7 @@ __all__ = [
     "keep_documents",
     "keep_reading",
     "note_origin",
+    "put_row",
 ]
 
 
@@ -219,6 +220,13 @@ def base_name(name: str) -> str:
 def add_row(connection: Connection, table: Table, row: Row) -> bool:
     """Add a row unless it is there, and say whether it was: one statement for SQLite and PostgreSQL."""
     return connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
+
+
+def put_row(connection: Connection, table: Table, row: Row) -> None:
+    """Put a row in the place of the one with its key: for what is so for now, and is no history."""
+    key = [column.name for column in table.primary_key]
+    others = {name: value for name, value in row.items() if name not in key}
+    connection.execute(insert(table).values(row).on_conflict_do_update(index_elements=key, set_=others))
 
 
 def _checked_hash(kept: KeptDocument) -> str:
