@@ -9,8 +9,8 @@ from detente.incidents.agreements import Naming, agreed_in, link_agreements
 
 def naming(key: str, **fields: Any) -> Naming:
     made: dict[str, Any] = {
-        "document": key.partition(" ")[0], "name": key,
-        "words": frozenset(), "ends_fighting": False, "days": frozenset(), "countries": frozenset(), "spans": ((0, 5),), "perhaps": None,
+        "document": key.partition(" ")[0], "name": key, "words": frozenset(), "ends_fighting": False,
+        "days": frozenset(), "countries": frozenset(), "spans": ((0, 5),), "perhaps": None,
     }  # fmt: skip
     return Naming(key=key, **made | fields)
 
