@@ -50,6 +50,7 @@ class Guard:
         self.limits = limits or Limits()
         self._prepare = prepare
         self._child: _Child | None = None
+        self._dismissed = False
 
     def __enter__(self) -> Self:
         """Return the guard itself."""
@@ -92,20 +93,29 @@ class Guard:
 
     def close(self) -> None:
         """End the process, whatever it is doing."""
-        if self._child is not None:
-            self._child.end()
-            self._child = None
+        child, self._child = self._child, None
+        if child is not None:
+            child.end()
+
+    def dismiss(self) -> None:
+        """End the process, from another thread than the one that works with it, and let no other be hired."""
+        self._dismissed = True
+        self.close()
 
     def _begin(self, work: Callable[..., Any], given: tuple[Any, ...], *, streams: bool) -> "_Child":
-        if self._child is None or not self._child.process.is_alive():
+        child = self._child
+        if child is None or not child.process.is_alive():
             self.close()
-            self._child = _hire(self.limits, self._prepare)
+            self._child = child = _hire(self.limits, self._prepare)
+        if self._dismissed:  # while it was hired, perhaps
+            self.close()
+            raise DocumentError("crashed", _crashed(self.limits))
         try:
-            self._child.pipe.send((work, given, streams))
+            child.pipe.send((work, given, streams))
         except OSError as error:  # it ended since it was looked at
             self.close()
             raise DocumentError("crashed", _crashed(self.limits)) from error
-        return self._child
+        return child
 
     def _answer(self, child: "_Child") -> tuple[str, Any]:
         """Wait for one answer of the process; where none comes, end it and say why."""

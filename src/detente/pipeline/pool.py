@@ -115,7 +115,8 @@ class _Crew(Generic[Piece, Result]):
         self._dismissed = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         for guard in self._guards:
-            guard.close()
+            guard.dismiss()
+        self._threads.shutdown()  # one that was just hiring a process ends it when it has it
 
     def _serve(self, piece: Piece) -> Result:
         guard = self._free.get()
