@@ -10,6 +10,8 @@ from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
+from detente.store.history import RevisionView, document_read, head, history, subjects_called
+from detente.store.known import NOW, Known
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
@@ -63,9 +65,11 @@ from detente.store.views_details import (
     QuantityView,
 )
 from detente.store.waiting import waiting_documents
+from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdrawals
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "NOW",
     "AddressView",
     "CarrierView",
     "ClaimView",
@@ -80,6 +84,7 @@ __all__ = [
     "ExtractionView",
     "Kept",
     "KeptDocument",
+    "Known",
     "ObservationView",
     "PartyView",
     "PerhapsView",
@@ -89,12 +94,14 @@ __all__ = [
     "Record",
     "RecycledView",
     "RefusalView",
+    "RevisionView",
     "SectorView",
     "SourceView",
     "StanceView",
     "StatementView",
     "Summary",
     "VisitView",
+    "WithdrawalView",
     "addresses",
     "bytes_of",
     "carriers",
@@ -104,6 +111,7 @@ __all__ = [
     "copies_of",
     "create_record",
     "dates",
+    "document_read",
     "documents",
     "drops",
     "due_sources",
@@ -114,6 +122,8 @@ __all__ = [
     "extractions",
     "has_document",
     "has_reading",
+    "head",
+    "history",
     "is_settled",
     "keep",
     "keep_documents",
@@ -136,10 +146,14 @@ __all__ = [
     "refuse",
     "refuse_reading",
     "remove_source",
+    "restate",
     "sources",
     "statements",
+    "subjects_called",
     "summary",
     "text_of",
     "voices",
     "waiting_documents",
+    "withdraw",
+    "withdrawals",
 ]

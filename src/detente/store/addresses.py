@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from detente.documents.versions import Sighting, Version, chain
 from detente.store import tables
+from detente.store.known import NOW, Known, by, known_documents
 from detente.store.record import Record
 
 __all__ = ["AddressView", "addresses"]
@@ -22,10 +23,11 @@ class AddressView:
     versions: tuple[Version, ...]
 
 
-def addresses(record: Record, *, least: int = 2) -> tuple[AddressView, ...]:
+def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple[AddressView, ...]:
     """Return the addresses at which at least so many versions stood, by address."""
     columns = (DOCUMENTS.c.id, DOCUMENTS.c.text_hash, DOCUMENTS.c.title, DOCUMENTS.c.published)
     query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS).order_by(SIGHTINGS.c.address)
+    query = query.where(*known_documents(known_on), *by(SIGHTINGS.c.noted_at, known_on))
     with record.reading() as connection:
         rows = connection.execute(query).all()
     by_address: dict[str, list[Sighting]] = {}

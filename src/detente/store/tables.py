@@ -35,6 +35,7 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
+from detente.store.tables_revisions import revisions, withdrawals
 
 __all__ = [
     "NAMING",
@@ -63,6 +64,7 @@ __all__ = [
     "refusal_ends",
     "refusals",
     "repairs",
+    "revisions",
     "sentence_marks",
     "settled",
     "sightings",
@@ -72,6 +74,7 @@ __all__ = [
     "statements",
     "texts",
     "visits",
+    "withdrawals",
 ]
 
 
