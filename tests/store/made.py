@@ -294,7 +294,7 @@ def article(text: str, name: str = "a.html", **said: Any) -> KeptDocument:
 
 
 def bring_in(record: Record) -> None:
-    """Make the record hold whatever intake can bring: copies, cuts, repairs, an observation, refusals, a visit, a tombstone."""
+    """Make the record hold whatever intake can bring: copies, repairs, an observation, refusals, a visit and more."""
     here = Span(0, 6)
     seen = Observation(
         observer=Stated(value="Ada", span=here),

@@ -21,8 +21,11 @@ from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.relate import relate
+from detente.cli.restore import restore
 from detente.cli.show import show
+from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
+from detente.cli.verify import verify
 from detente.cli.withdraw import withdraw
 from detente.core.errors import DetenteError, OutputError, RecordError, SourcesBroken, UsageError
 
@@ -43,6 +46,9 @@ SHORT = {
     "show": "Show what the record holds.",
     "history": "Show every change of a record: by whom, when and why.",
     "withdraw": "Leave a document out from now on, with the reason.",
+    "snapshot": "Copy the whole record into one dated file, while others work.",
+    "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
+    "restore": "Make a new record from a snapshot.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -90,7 +96,24 @@ def _options(
         chosen_language()  # a setting that cannot be used is told before anything is read
 
 
-for verb in (read, relate, init, add, sources, gather, quarantine, show, history, withdraw, page, form, evaluate):
+for verb in (
+    read,
+    relate,
+    init,
+    add,
+    sources,
+    gather,
+    quarantine,
+    show,
+    history,
+    withdraw,
+    snapshot,
+    verify,
+    restore,
+    page,
+    form,
+    evaluate,
+):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
 
 

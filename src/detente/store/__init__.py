@@ -30,6 +30,8 @@ from detente.store.reads import (
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
 from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.restore import Snapshot, open_snapshot, restore
+from detente.store.snapshots import Manifest, take_snapshot
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -41,6 +43,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
+from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
     DocumentView,
@@ -85,10 +88,12 @@ __all__ = [
     "Kept",
     "KeptDocument",
     "Known",
+    "Manifest",
     "ObservationView",
     "PartyView",
     "PerhapsView",
     "PlaceView",
+    "Proof",
     "QuantityView",
     "ReadingView",
     "Record",
@@ -96,6 +101,7 @@ __all__ = [
     "RefusalView",
     "RevisionView",
     "SectorView",
+    "Snapshot",
     "SourceView",
     "StanceView",
     "StatementView",
@@ -134,6 +140,7 @@ __all__ = [
     "note_origin",
     "observations",
     "open_record",
+    "open_snapshot",
     "packet_of",
     "places",
     "put_source",
@@ -147,11 +154,14 @@ __all__ = [
     "refuse_reading",
     "remove_source",
     "restate",
+    "restore",
     "sources",
     "statements",
     "subjects_called",
     "summary",
+    "take_snapshot",
     "text_of",
+    "verify",
     "voices",
     "waiting_documents",
     "withdraw",
