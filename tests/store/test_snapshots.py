@@ -17,14 +17,21 @@ from detente.store.snapshots import MANIFEST
 from store.made import LATER, NOON, add, bring_in, dump
 
 
-@pytest.fixture
-def desk(path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a record that holds a little of everything, closed."""
+    path = tmp_path_factory.mktemp("desk") / "record.sqlite"
     with create_record(path, now=NOON) as record:
         bring_in(record)
         for n in range(3):
             add(record, n)
     return path
+
+
+@pytest.fixture
+def desk(made_once: Path, path: Path) -> Path:
+    """Return a copy of it."""
+    return Path(shutil.copy(made_once, path))
 
 
 @pytest.fixture

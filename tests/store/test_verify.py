@@ -1,5 +1,6 @@
 """Whatever is changed behind the record's back is told: in rows, in words, in authors, in the chain itself."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -13,17 +14,22 @@ from detente.store.contents import contents_of
 from detente.store.verify import MOST_TOLD, Proof
 from store.made import LATER, NOON, add, bring_in, kept
 
-FULL = range(4)
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a record that holds a little of everything, closed."""
+    path = tmp_path_factory.mktemp("desk") / "record.sqlite"
+    with create_record(path, now=NOON) as record:
+        bring_in(record)
+        for n in range(3):
+            add(record, n)
+    return path
 
 
 @pytest.fixture
-def desk(path: Path) -> Path:
-    """Return a record that holds a little of everything, closed."""
-    with create_record(path, now=NOON) as record:
-        bring_in(record)
-        for n in FULL:
-            add(record, n)
-    return path
+def desk(made_once: Path, path: Path) -> Path:
+    """Return a copy of it."""
+    return Path(shutil.copy(made_once, path))
 
 
 def tamper(path: Path, *statements: str) -> Proof:

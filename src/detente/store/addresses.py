@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from detente.documents.versions import Sighting, Version, chain
 from detente.store import tables
+from detente.store.carriers import settled_by
 from detente.store.known import NOW, Known, by, known_documents
 from detente.store.record import Record
 
@@ -30,15 +31,16 @@ def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple
     query = query.where(*known_documents(known_on), *by(SIGHTINGS.c.noted_at, known_on))
     with record.reading() as connection:
         rows = connection.execute(query).all()
+        then = settled_by(connection, known_on)
     by_address: dict[str, list[Sighting]] = {}
     for address, seen_at, document, text_hash, title, published in rows:
         seen = Sighting(
             document=document,
             text_hash=text_hash,
-            title=title,
+            title=then.get(document, {"title": title})["title"],
             address=address,
             seen_at=seen_at.isoformat() if seen_at else None,
-            published=published,
+            published=then.get(document, {"published": published})["published"],
         )
         by_address.setdefault(address, []).append(seen)
     return tuple(_with(by_address.items(), least))

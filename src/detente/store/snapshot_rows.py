@@ -88,7 +88,7 @@ def _only(wanted: type) -> Callable[[Any], Any]:
 
 def _moment(value: Any) -> dt.datetime:
     when = dt.datetime.fromisoformat(value)
-    if moment(when) != value:
+    if when.utcoffset() is None or moment(when) != value:
         raise ValueError
     return when
 
