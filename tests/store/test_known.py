@@ -70,7 +70,7 @@ class Desk:
     """Does to a record, at one time after another, what a desk does, as chance has it."""
 
     def __init__(self, record: Record, seed: int) -> None:
-        self.record, self.chance, self.now = record, random.Random(seed), NOON
+        self.record, self.chance, self.now = record, random.Random(seed), NOON  # noqa: S311
         self.pool = [kept(n) for n in range(5)]
         self.pool += [
             article(WIRE + f" Part {n}.", f"w{n}.html", url=f"https://wire.example/{n % 2}") for n in range(3)
@@ -121,10 +121,10 @@ class Desk:
             end_refusal(self.record, self.chance.choice(standing).id, outcome="dropped", now=self.now)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_is_shown_as_known_then_is_what_was_shown_then(record: Record, seed: int) -> None:
     desk, were = Desk(record, seed), []
-    for _ in range(14):
+    for _ in range(10):
         desk.step()
         were.append((desk.now, shown(record)))
     for at, was in were:

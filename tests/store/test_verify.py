@@ -140,7 +140,8 @@ def test_a_bomb_in_the_place_of_bytes_is_not_unpacked(desk: Path) -> None:
 
     bomb = zlib.compress(bytes(50_000_000))
     proof = tamper(
-        desk, f"UPDATE blobs SET data = x'{bomb.hex()}', size = 5 WHERE hash = (SELECT min(hash) FROM blobs)"
+        desk,
+        f"UPDATE blobs SET data = x'{bomb.hex()}', size = 5 WHERE hash = (SELECT min(hash) FROM blobs)",  # noqa: S608
     )
     assert any("the bytes" in c and "altered" in c for c in proof.complaints)
 
@@ -149,7 +150,7 @@ def test_an_end_that_was_cut_off_shows_by_a_head_that_was_noted(desk: Path) -> N
     with open_record(desk, read_only=True) as record:
         head = verify(record).head
     last = "(SELECT max(number) FROM revisions)"
-    tamper(desk, f"DELETE FROM revisions WHERE number > {last} - 2")
+    tamper(desk, f"DELETE FROM revisions WHERE number > {last} - 2")  # noqa: S608
     with open_record(desk, read_only=True) as record:
         complaints = verify(record, head=head).complaints
         assert any("the end of the chain was cut off" in c for c in complaints)
