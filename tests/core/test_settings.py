@@ -3,7 +3,7 @@
 import pytest
 
 from detente.core.errors import UsageError
-from detente.core.settings import PrivateHost, load_settings, read_private_hosts
+from detente.core.settings import PrivateHost, load_settings, read_author, read_private_hosts
 
 
 @pytest.fixture(autouse=True)
@@ -56,4 +56,17 @@ def test_a_contact_that_would_break_a_header_is_refused(monkeypatch: pytest.Monk
 def test_a_contact_is_kept_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DETENTE_CONTACT", " desk@example.org ")
     assert load_settings().contact == "desk@example.org"
+    load_settings.cache_clear()
+
+
+@pytest.mark.parametrize("value", ["machine détente 9", "Machine", "x" * 200, "a\u202eb", "a\x00b"])
+def test_nobody_is_noted_under_a_name_that_is_none(value: str) -> None:
+    with pytest.raises(UsageError, match="cannot be noted as an author"):
+        read_author(value)
+
+
+def test_an_author_is_set_once_for_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_settings.cache_clear()
+    monkeypatch.setenv("DETENTE_AUTHOR", "  A.  Karimova ")
+    assert load_settings().author == "A. Karimova"
     load_settings.cache_clear()

@@ -44,6 +44,7 @@ from detente.store import (
     Record,
     compare_waiting,
     create_record,
+    documents,
     end_refusal,
     keep,
     keep_documents,
@@ -53,7 +54,9 @@ from detente.store import (
     put_source,
     refusals,
     refuse,
+    restate,
     take_lease,
+    withdraw,
 )
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
@@ -62,9 +65,11 @@ STAGES = (("sentences", "1"), ("events", "1"))
 TIMES = {
     "added_at",
     "applied_at",
+    "at",
     "ended_at",
     "first_seen_at",
     "made_at",
+    "noted_at",
     "refused_at",
     "revised_at",
     "settled_at",
@@ -293,7 +298,7 @@ def article(text: str, name: str = "a.html", **said: Any) -> KeptDocument:
 
 
 def bring_in(record: Record) -> None:
-    """Make the record hold whatever intake can bring: copies, cuts, repairs, an observation, refusals, a visit."""
+    """Make the record hold whatever intake can bring: copies, repairs, an observation, refusals, a visit and more."""
     here = Span(0, 6)
     seen = Observation(
         observer=Stated(value="Ada", span=here),
@@ -326,6 +331,9 @@ def bring_in(record: Record) -> None:
     rules = RulesNote(origin="https://wire.example", until=LATER)
     keep_hosts(record, [HostNote(host="wire.example:443", asked_at=NOON)], [rules], now=NOON)
     take_lease(record, Lease(name="gather", holder="process 1", token="made up"), now=NOON)  # noqa: S106
+    first = documents(record)[0].id
+    withdraw(record, "document", first, author="Ada", reason="a draft", now=NOON)
+    restate(record, "document", first, author="Ada", reason="it was none", now=LATER)
 
 
 def fill(path: Path, numbers: range) -> None:
@@ -341,11 +349,16 @@ def _is_made(path: Path) -> bool:
 
 
 def dump(path: Path, *, times: bool = True) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table as it lies in the file, in order; without times on request."""
+    """Return every row of every table as it lies in the file, in order; on request without times, and what tells them.
+
+    The chain of revisions is of that: it says in what order things came.
+    """
     with closing(sqlite3.connect(path)) as connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         found = {}
         for name in names:
+            if not times and name == "revisions":
+                continue
             cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name out of the file's own list
             columns = [i for i, c in enumerate(cursor.description) if times or c[0] not in TIMES]
             found[name] = sorted((tuple(row[i] for i in columns) for row in cursor), key=repr)

@@ -14,14 +14,19 @@ from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
 from detente.cli.form import form
 from detente.cli.gather import gather
+from detente.cli.history import history
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.relate import relate
+from detente.cli.restore import restore
 from detente.cli.show import show
+from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
+from detente.cli.verify import verify
+from detente.cli.withdraw import withdraw
 from detente.core.errors import DetenteError, OutputError, RecordError, SourcesBroken, UsageError
 
 __all__ = ["app", "main"]
@@ -39,6 +44,11 @@ SHORT = {
     "quarantine": "Show what was set aside and why; try it again or drop it.",
     "form": "Write the form for the desk's own observers.",
     "show": "Show what the record holds.",
+    "history": "Show every change of a record: by whom, when and why.",
+    "withdraw": "Leave a document out from now on, with the reason.",
+    "snapshot": "Copy the whole record into one dated file, while others work.",
+    "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
+    "restore": "Make a new record from a snapshot.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -86,7 +96,24 @@ def _options(
         chosen_language()  # a setting that cannot be used is told before anything is read
 
 
-for verb in (read, relate, init, add, sources, gather, quarantine, show, page, form, evaluate):
+for verb in (
+    read,
+    relate,
+    init,
+    add,
+    sources,
+    gather,
+    quarantine,
+    show,
+    history,
+    withdraw,
+    snapshot,
+    verify,
+    restore,
+    page,
+    form,
+    evaluate,
+):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
 
 

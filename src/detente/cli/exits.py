@@ -20,7 +20,7 @@ class Exit(IntEnum):
 
 EXITS: dict[Exit, str] = {
     Exit.DONE: "everything was done",
-    Exit.BROKEN: "détente itself is damaged or has a defect, or a measured figure fell under its floor",
+    Exit.BROKEN: "détente itself is damaged or has a defect, a figure fell under its floor, or a record was altered",
     Exit.USAGE: "the arguments cannot be used, and nothing was done",
     Exit.REFUSED: "some documents could not be read, or some sources not visited; all others were",
     Exit.OUTPUT: "the output cannot be written",

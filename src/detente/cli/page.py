@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import counted
+from detente.cli.moments import KNOWN_HELP, known_as
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from detente.exchange.page_record import Summary
-    from detente.store import DocumentView, Record
+    from detente.store import DocumentView, Known, Record
 
 __all__ = ["check_target", "page", "write_whole"]
 
@@ -27,6 +29,9 @@ def page(
     most: Annotated[
         int, typer.Option(min=1, help="Show at most so many reports, the last added ones.")
     ] = MOST_DOCUMENTS,
+    as_known_on: Annotated[
+        str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)
+    ] = None,
 ) -> None:
     """Write the record in DIR as one page that works from a file, offline: each report with its evidence marked."""
     from detente.exchange.intake_view import gather_intake
@@ -35,13 +40,15 @@ def page(
 
     target = output or folder / "index.html"
     check_target(target)
+    known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
-        found = documents(record)
+        found = documents(record, known_on=known_on)
         shown = [d for d in found if d.readings][-most:]  # of a document that waits there is nothing to mark
-        readings = [reading_of(record, d.id) | _carried(d) for d in shown]
-        intake = gather_intake(record, [d.id for d in shown])
+        readings = [reading_of(record, d.id, known_on=known_on) | _carried(d) for d in shown]
+        intake = gather_intake(record, [d.id for d in shown], known_on=known_on)
         title = f"The record in {folder.name or 'this folder'}"
-        html = write_page(readings, _summary(record), title=title, intake=intake)
+        title += f", as known on {as_known_on}" if as_known_on is not None else ""
+        html = write_page(readings, _summary(record, known_on), title=title, intake=intake)
     write_whole(target, html)
     unread = sum(not d.readings for d in found)
     waiting = f"; {unread:,} are kept unread and only listed on it: detente show {folder} unread" if unread else ""
@@ -82,12 +89,12 @@ def write_whole(target: Path, html: str) -> None:
         raise _unwritable(target, error) from error
 
 
-def _summary(record: "Record") -> "Summary":
+def _summary(record: "Record", known_on: "Known") -> "Summary":
     from collections import Counter
 
     from detente.store import refusals, summary
 
-    found = summary(record)
+    found = summary(record, known_on=known_on)
     types: Counter[str] = Counter()
     for (kind, _), count in found.events_by.items():
         types[kind] += count
@@ -99,5 +106,5 @@ def _summary(record: "Record") -> "Summary":
         "claims": found.claims,
         "events": types,
         "dropped": [{"stage": s, "reason": r, "count": n} for (s, r), n in found.drops.items()],
-        "refused": [{"id": r.name, "code": r.code, "message": r.message} for r in refusals(record)],
+        "refused": [{"id": r.name, "code": r.code, "message": r.message} for r in refusals(record, known_on=known_on)],
     }

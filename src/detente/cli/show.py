@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.moments import KNOWN_HELP, known_as
 from detente.cli.show_codes import known_code
 from detente.cli.show_rows import BRIEF, VIEWS, What
 from detente.cli.show_table import print_table
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from detente.store import Record
+    from detente.store import Known, Record
 
-__all__ = ["What", "show"]
+__all__ = ["What", "resolve", "show"]
 
 WHOLE = {
     "document": frozenset({What.SUMMARY, What.REFUSED, What.CODES}),
@@ -75,6 +77,9 @@ def show(  # noqa: PLR0913 - each is an option of the command
     reading: Annotated[
         str | None, typer.Option(help="Print the whole reading of this document (id or name) as JSON.", metavar="ID")
     ] = None,
+    as_known_on: Annotated[
+        str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
 ) -> None:
     """Show what the record in DIR holds: how much, which reports, who claims what, who did what to whom.
@@ -96,13 +101,16 @@ def show(  # noqa: PLR0913 - each is an option of the command
     for name, value in (("document", document), ("country", country)):
         _refuse_unnarrowed(what, name, value, is_reading=reading is not None)
     country = country and known_code(country)
+    known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
-            typer.echo(json.dumps(reading_of(record, _resolve(record, reading)), ensure_ascii=False))
+            found = reading_of(record, resolve(record, reading, known_on), known_on=known_on)
+            typer.echo(json.dumps(found, ensure_ascii=False))
             return
-        only = document and _resolve(record, document)
-        rows = _with_report(record, VIEWS[what](record, document=only, country=country, **narrowed))
-        is_narrowed = any((only, country, *narrowed.values()))
+        only = document and resolve(record, document, known_on)
+        shown = VIEWS[what](record, document=only, country=country, known_on=known_on, **narrowed)
+        rows = _with_report(record, shown, known_on)
+        is_narrowed = any((only, country, as_known_on, *narrowed.values()))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False, default=_plain))
@@ -124,22 +132,22 @@ def _refuse_unnarrowed(what: What, name: str, value: str | None, *, is_reading: 
     raise UsageError(message)
 
 
-def _with_report(record: "Record", rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+def _with_report(record: "Record", rows: Iterable[dict[str, Any]], known_on: "Known") -> list[dict[str, Any]]:
     """Return rows with the name of the report beside the id of its document."""
     from detente.store import documents
 
     listed = list(rows)
     if not any("document" in row for row in listed):
         return listed
-    names = {d.id: d.external_id for d in documents(record)}
+    names = {d.id: d.external_id for d in documents(record, known_on=known_on)}
     return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
 
 
-def _resolve(record: "Record", given: str) -> str:
+def resolve(record: "Record", given: str, known_on: "Known") -> str:
     """Return the one document that `given` names: by its id, the first figures of it, or its name."""
     from detente.store import documents
 
-    found = [d.id for d in documents(record) if d.id.startswith(given) or d.external_id == given]
+    found = [d.id for d in documents(record, known_on=known_on) if d.id.startswith(given) or d.external_id == given]
     if len(found) != 1:
         how_many = f"{len(found)} documents answer" if found else "no document answers"
         message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"

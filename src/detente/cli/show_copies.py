@@ -5,23 +5,25 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.store import Record
+    from detente.store import Known, Record
 
 __all__ = ["copies_in_brief", "copy_rows"]
 
 
-def copy_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterator[dict[str, Any]]:
+def copy_rows(
+    record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
+) -> Iterator[dict[str, Any]]:
     """Yield each document that is a copy, voice by voice, with the copy it is nearest to and what differs from that."""
     from detente.exchange.intake_words import differing
     from detente.store import copies_of, documents, text_of, voices
 
-    voice, found = voices(record), {d.id: d for d in documents(record)}
+    voice, found = voices(record, known_on=known_on), {d.id: d for d in documents(record, known_on=known_on)}
     groups: dict[str, list[str]] = defaultdict(list)
     for one in found:
         groups[voice[one]].append(one)
     wanted = [document] if document is not None else sorted(found, key=lambda one: (voice[one], one))
     for one in wanted:
-        copies = copies_of(record, one)
+        copies = copies_of(record, one, known_on=known_on)
         if not copies:
             continue
         near = copies[0]

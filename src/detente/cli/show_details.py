@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.reading.records import Interval
-    from detente.store import DateView, EntityView, PlaceView, QuantityView, Record, SourceView
+    from detente.store import DateView, EntityView, Known, PlaceView, QuantityView, Record, SourceView
 
 __all__ = ["date_rows", "days", "entity_rows", "place_rows", "quantity_rows", "source_in_words"]
 
@@ -27,12 +27,12 @@ def days(date: "Interval | DateView") -> str:
 
 
 def entity_rows(
-    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+    record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
     """Return entities, with what is inferred of them and from what."""
     from detente.store import entities
 
-    return map(_entity_row, entities(record, document=document, country=country))
+    return map(_entity_row, entities(record, document=document, country=country, known_on=known_on))
 
 
 def _entity_row(entity: "EntityView") -> dict[str, Any]:
@@ -50,12 +50,12 @@ def _entity_row(entity: "EntityView") -> dict[str, Any]:
 
 
 def place_rows(
-    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+    record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
     """Return places, with how exactly and how surely they are known."""
     from detente.store import places
 
-    return map(_place_row, places(record, document=document, country=country))
+    return map(_place_row, places(record, document=document, country=country, known_on=known_on))
 
 
 def _place_row(place: "PlaceView") -> dict[str, Any]:
@@ -73,11 +73,13 @@ def _place_row(place: "PlaceView") -> dict[str, Any]:
     }
 
 
-def date_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterable[dict[str, Any]]:
+def date_rows(
+    record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
+) -> Iterable[dict[str, Any]]:
     """Return dates, with the lengths of time that were held against them."""
     from detente.store import dates
 
-    return map(_date_row, dates(record, document=document))
+    return map(_date_row, dates(record, document=document, known_on=known_on))
 
 
 def _date_row(date: "DateView") -> dict[str, Any]:
@@ -93,11 +95,13 @@ def _date_row(date: "DateView") -> dict[str, Any]:
     }
 
 
-def quantity_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterable[dict[str, Any]]:
+def quantity_rows(
+    record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
+) -> Iterable[dict[str, Any]]:
     """Return quantities, with what they count, of which event and by whose claim."""
     from detente.store import quantities
 
-    return map(_quantity_row, quantities(record, document=document))
+    return map(_quantity_row, quantities(record, document=document, known_on=known_on))
 
 
 def _quantity_row(quantity: "QuantityView") -> dict[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.store import Record
+    from detente.store import Known, Record
 
 __all__ = ["Lowering", "lowered_in_brief", "lowered_of"]
 
@@ -14,14 +14,14 @@ WHOLE, COLUMN = "damage", "lowered by"
 """What --json calls it, with all of it, and what a table does."""
 
 
-def lowered_of(record: "Record", document: str | None) -> Lowering:
+def lowered_of(record: "Record", document: str | None, known_on: "Known") -> Lowering:
     """Return what lowered the confidence of claims and events, of one document or of all."""
     from detente.exchange.damage_words import lowered_by
     from detente.store import lowered_readings
 
     return {
         (owner, item["id"]): [{"kind": one.kind, "words": list(one.words)} for one in lowered_by(item, body)]
-        for owner, body in lowered_readings(record, document=document)
+        for owner, body in lowered_readings(record, document=document, known_on=known_on)
         for item in (*body["claims"], *body["events"])
     }
 

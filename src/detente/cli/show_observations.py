@@ -5,18 +5,18 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.store import ObservationView, Record
+    from detente.store import Known, ObservationView, Record
 
 __all__ = ["observation_rows", "observations_in_brief"]
 
 Row = dict[str, Any]
 
 
-def observation_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[Row]:
+def observation_rows(record: "Record", *, document: str | None, known_on: "Known", **_only: str | None) -> list[Row]:
     """Return an observation a row, in the order of their times, with everything that it says."""
     from detente.store import observations
 
-    return [_row(one) for one in observations(record, document=document)]
+    return [_row(one) for one in observations(record, document=document, known_on=known_on)]
 
 
 def _row(one: "ObservationView") -> Row:

@@ -14,7 +14,7 @@ from detente.cli.show_observations import observation_rows, observations_in_brie
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
-    from detente.store import ClaimView, EventView, PartyView, Record, StatementView
+    from detente.store import ClaimView, EventView, Known, PartyView, Record, StatementView
 
 __all__ = ["BRIEF", "VIEWS", "What", "in_brief"]
 
@@ -48,10 +48,10 @@ EXTRACTED = frozenset(("decoded from", "incomplete", "cut away", "mended"))
 SAID = ("url", "title", "published", "publisher", "language")
 
 
-def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
+def _summary_rows(record: "Record", known_on: "Known", **_only: str | None) -> list[dict[str, Any]]:
     from detente.store import summary
 
-    found = summary(record)
+    found = summary(record, known_on=known_on)
     rows: list[dict[str, Any]] = [
         {"what": "documents", "of": None, "count": found.documents},
         {"what": "texts", "of": "different", "count": found.texts},
@@ -90,10 +90,12 @@ def _first_few(which: list[str]) -> str:
     return ", ".join(which[:FEW]) + (f", and {more:,} more kind{'s' if more > 1 else ''}" if more > 0 else "")
 
 
-def _document_rows(record: "Record", *, document: str | None, **_only: str | None) -> list[dict[str, Any]]:
+def _document_rows(
+    record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
+) -> list[dict[str, Any]]:
     from detente.store import documents, extractions
 
-    done, brought = extractions(record), _carriers(record)
+    done, brought = extractions(record, known_on=known_on), _carriers(record, known_on)
     return [
         {
             "id": d.id,
@@ -109,17 +111,17 @@ def _document_rows(record: "Record", *, document: str | None, **_only: str | Non
             "mended": done[d.id].repairs,
             "carriers": brought.get(d.id, []),
         }
-        for d in documents(record)
+        for d in documents(record, known_on=known_on)
         if document in (None, d.id)
     ]
 
 
-def _carriers(record: "Record") -> dict[str, list[dict[str, Any]]]:
+def _carriers(record: "Record", known_on: "Known") -> dict[str, list[dict[str, Any]]]:
     """Return by document each name it came under with what was said of it there."""
     from detente.store import carriers
 
     found: dict[str, list[dict[str, Any]]] = {}
-    for one in carriers(record):
+    for one in carriers(record, known_on=known_on):
         said = {name: value for name in SAID if (value := getattr(one, name))}
         found.setdefault(one.document_id, []).append({"name": one.name, **said})
     return found
@@ -142,12 +144,12 @@ def _done(row: dict[str, Any]) -> str | None:
 
 
 def _claim_rows(
-    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+    record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
     from detente.store import claims
 
-    lowered = lowered_of(record, document)
-    return [_claim_row(one, lowered) for one in claims(record, document=document, country=country)]
+    lowered = lowered_of(record, document, known_on)
+    return [_claim_row(one, lowered) for one in claims(record, document=document, country=country, known_on=known_on)]
 
 
 def _said(claim: "ClaimView") -> str:
@@ -178,11 +180,19 @@ def _statement_rows(
     about: str | None,
     toward: str | None,
     words: str | None,
+    known_on: "Known",
 ) -> Iterable[dict[str, Any]]:
     from detente.store import statements
 
     found = statements(
-        record, document=document, country=country, speaker=speaker, about=about, toward=toward, words=words
+        record,
+        document=document,
+        country=country,
+        speaker=speaker,
+        about=about,
+        toward=toward,
+        words=words,
+        known_on=known_on,
     )
     return map(_statement_row, found)
 
@@ -206,12 +216,12 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
 
 
 def _event_rows(
-    record: "Record", *, document: str | None, country: str | None, **_only: str | None
+    record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
     from detente.store import events
 
-    lowered = lowered_of(record, document)
-    return [_event_row(one, lowered) for one in events(record, document=document, country=country)]
+    lowered = lowered_of(record, document, known_on)
+    return [_event_row(one, lowered) for one in events(record, document=document, country=country, known_on=known_on)]
 
 
 def _event_row(event: "EventView", lowered: "Lowering") -> dict[str, Any]:
@@ -234,23 +244,27 @@ def _parties(parties: "Sequence[PartyView]") -> str | None:
     return ", ".join(f"{p.name} ({p.country})" if p.country else p.name for p in parties) or None
 
 
-def _drop_rows(record: "Record", *, document: str | None, **_only: str | None) -> Iterable[dict[str, Any]]:
+def _drop_rows(
+    record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
+) -> Iterable[dict[str, Any]]:
     from detente.store import drops, reading_of
 
-    for of, dropped in itertools.groupby(drops(record, document=document), key=lambda drop: drop.document_id):
-        text = reading_of(record, of)["text"]
+    for of, dropped in itertools.groupby(
+        drops(record, document=document, known_on=known_on), key=lambda drop: drop.document_id
+    ):
+        text = reading_of(record, of, known_on=known_on)["text"]
         for drop in dropped:
             words = " ".join(text[drop.start : drop.end].split())
             told = {"stage": drop.stage, "reason": drop.reason, "words": words, "start": drop.start, "end": drop.end}
             yield {"document": of} | told
 
 
-def _refusal_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]:
+def _refusal_rows(record: "Record", known_on: "Known", **_only: str | None) -> list[dict[str, Any]]:
     from detente.store import refusals
 
     return [
         {"name": r.name, "code": r.code, "message": r.message, "at": r.refused_at.isoformat(timespec="seconds")}
-        for r in refusals(record)
+        for r in refusals(record, known_on=known_on)
     ]
 
 

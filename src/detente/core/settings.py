@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 
-__all__ = ["BOTH", "PrivateHost", "Settings", "load_settings", "read_private_hosts"]
+__all__ = ["BOTH", "PrivateHost", "Settings", "load_settings", "read_author", "read_private_hosts"]
 
 BOTH = "both"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -16,6 +16,8 @@ PRIVATE_HOST = re.compile(
 )
 CONTACT = re.compile(r"[A-Za-z0-9@:/?&=%+~#._-]{3,200}")
 LAST_PORT = 65_535
+LONGEST_NAME = 120
+MACHINE = re.compile(r"machine\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,16 +35,18 @@ class Settings:
     `names`: by whose name a place goes that two communities call by two: "both", or a language's (ISO 639, "az").
     `private_hosts`: hosts that gathering may ask though they are not public.
     `contact`: an address of mail or web at which whoever is asked for a page can reach this desk; may be empty.
+    `author`: who does what a person does, where the command line does not say; may be empty.
     """
 
     names: str = BOTH
     private_hosts: tuple[PrivateHost, ...] = ()
     contact: str = ""
+    author: str = ""
 
 
 @functools.cache
 def load_settings() -> Settings:
-    """Return the settings of this process, from `DETENTE_NAMES`, `DETENTE_PRIVATE_HOSTS` and `DETENTE_CONTACT`.
+    """Return the settings of this process, from the environment (`DETENTE_NAMES` and the others).
 
     Raises `UsageError` for a value that is none.
     """
@@ -50,12 +54,25 @@ def load_settings() -> Settings:
         names=_names(os.environ.get("DETENTE_NAMES", BOTH)),
         private_hosts=read_private_hosts(os.environ.get("DETENTE_PRIVATE_HOSTS", "")),
         contact=_contact(os.environ.get("DETENTE_CONTACT", "")),
+        author=read_author(os.environ.get("DETENTE_AUTHOR", "")),
     )
 
 
 def read_private_hosts(value: str) -> tuple[PrivateHost, ...]:
     """Return the hosts in ``host[:port], ...``; an IPv6 address stands in brackets. Raises `UsageError`."""
     return tuple(_private_host(item.strip()) for item in value.split(",") if item.strip())
+
+
+def read_author(value: str) -> str:
+    """Return the name of a person as it is to be noted; empty where none is given. Raises `UsageError` for no name.
+
+    What the machine does is noted as the machine's: nobody may be called so.
+    """
+    author = " ".join(value.split())
+    if author and (len(author) > LONGEST_NAME or not author.isprintable() or MACHINE.match(author)):
+        message = f'{author[:60]!r} cannot be noted as an author; give the name of a person, such as "A. Karimova"'
+        raise UsageError(message)
+    return author
 
 
 def _names(value: str) -> str:

@@ -15,9 +15,11 @@ from detente.exchange.intake_words import (
     sector_of_form,
 )
 from detente.store import (
+    NOW,
     AddressView,
     DocumentView,
     ExtractionView,
+    Known,
     ObservationView,
     Record,
     RecycledView,
@@ -50,6 +52,7 @@ class _Known:
     """What is asked of the record once for all its reports."""
 
     record: Record
+    known_on: Known
     found: Mapping[str, DocumentView]
     numbers: Mapping[str, int]
     size: Mapping[str, int]
@@ -61,21 +64,22 @@ class _Known:
         return Other(number=self.numbers.get(document), name=name, publisher=one.publisher)
 
 
-def gather_intake(record: Record, shown: Sequence[str]) -> Intake:
+def gather_intake(record: Record, shown: Sequence[str], *, known_on: Known = NOW) -> Intake:
     """Return what the record knows of how its reports came in; `shown` are those on the page, in its order.
 
     Copies, versions and background are looked up for those that are shown; what was left out and mended is counted for
     all.
     """
-    found = {d.id: d for d in documents(record)}
-    voice = voices(record)
+    found = {d.id: d for d in documents(record, known_on=known_on)}
+    voice = voices(record, known_on=known_on)
     sizes = Counter(voice.values())
     numbers = {document: number for number, document in enumerate(shown, start=1)}
-    known = _Known(record=record, found=found, numbers=numbers, size={d: sizes[v] for d, v in voice.items()})
-    observed = {o.document_id: _observed(o, known) for o in observations(record)}
+    size = {d: sizes[v] for d, v in voice.items()}
+    known = _Known(record=record, known_on=known_on, found=found, numbers=numbers, size=size)
+    observed = {o.document_id: _observed(o, known) for o in observations(record, known_on=known_on)}
     left = set([d for d in observed if d not in numbers][:-MOST_LISTED])
     waiting = [d for d in found.values() if not d.readings]
-    done = extractions(record)
+    done = extractions(record, known_on=known_on)
     return Intake(
         came=_came(known, observed, done),
         observed=tuple(one for d, one in observed.items() if d not in left),
@@ -90,11 +94,11 @@ def gather_intake(record: Record, shown: Sequence[str]) -> Intake:
 def _came(known: _Known, observed: Mapping[str, Observed], done: Mapping[str, ExtractionView]) -> dict[str, CameIn]:
     stood = _versions(known)
     before: dict[str, list[RecycledView]] = defaultdict(list)
-    for view in recycled(known.record, among=list(known.numbers)):
+    for view in recycled(known.record, among=list(known.numbers), known_on=known.known_on):
         before[view.document_id].append(view)
     came = {}
     for document in known.numbers:
-        copies = copies_of(known.record, document)
+        copies = copies_of(known.record, document, known_on=known.known_on)
         address, versions = stood.get(document, (None, ()))
         extraction = done[document]
         came[document] = CameIn(
@@ -115,7 +119,7 @@ def _came(known: _Known, observed: Mapping[str, Observed], done: Mapping[str, Ex
 
 def _copies(known: _Known, document: str) -> Iterator[CopyOf]:
     own = text_of(known.record, document)
-    for copy in copies_of(known.record, document)[:MOST_COPIES]:
+    for copy in copies_of(known.record, document, known_on=known.known_on)[:MOST_COPIES]:
         told = differing(text_of(known.record, copy.document_id), own)
         yield CopyOf(
             how=copy_in_words(copy.kind, copy.share, copy.share_back),
@@ -135,10 +139,11 @@ def _share(share: float) -> str:
 def _versions(known: _Known) -> dict[str, tuple[str, tuple[Stood, ...]]]:
     """Return for each report that is shown the address where other versions stood, and all of them."""
     stood: dict[str, tuple[str, tuple[Stood, ...]]] = {}
-    for found in addresses(known.record):
+    for found in addresses(known.record, known_on=known.known_on):
         here = [d for v in found.versions for d in v.documents if d in known.numbers]
         if here:
-            told = [changes_of(known.record, a, b) for a, b in zip(found.versions, found.versions[1:], strict=False)]
+            pairs = zip(found.versions, found.versions[1:], strict=False)
+            told = [changes_of(known.record, a, b, known_on=known.known_on) for a, b in pairs]
             for document in here:
                 stood.setdefault(document, (found.address, tuple(_stood(found, [None, *told], known, document))))
     return stood

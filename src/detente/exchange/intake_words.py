@@ -1,14 +1,23 @@
 """How reports came in, in words: what copies and versions differ in, and what a change did to what was read."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from detente.documents.versions import Version
     from detente.reading.changes import Change
-    from detente.store import Record
+    from detente.store import Known, Record
 
-__all__ = ["DIFFERENCES", "changes_of", "copy_in_words", "differing", "in_few", "observed_in_words", "sector_of_form"]
+__all__ = [
+    "DIFFERENCES",
+    "changes_between",
+    "changes_of",
+    "copy_in_words",
+    "differing",
+    "in_few",
+    "observed_in_words",
+    "sector_of_form",
+]
 
 DIFFERENCES = ("put in", "left out", "replaced")
 FEW, SHORT = 4, 70
@@ -60,21 +69,29 @@ def _short(words: str) -> str:
     return words if len(words) <= SHORT else words[: SHORT - 1].rstrip() + "…"
 
 
-def changes_of(record: "Record", before: "Version", after: "Version") -> tuple[str, ...]:
+def changes_of(
+    record: "Record", before: "Version", after: "Version", *, known_on: "Known | None" = None
+) -> tuple[str, ...]:
     """Say what the next version changed: in its words, and in what was read of them; nothing for its form alone."""
     from detente.core.errors import RecordError
     from detente.documents.word_diff import word_diff
-    from detente.reading.changes import compare_readings
-    from detente.store import reading_of, text_of
+    from detente.store import NOW, reading_of, text_of
 
     old, new = (text_of(record, v.documents[0]) for v in (before, after))
     blocks = [b for b in word_diff(old, new).blocks if b.kind != "kept"]
     told = [_block(old[b.old_start : b.old_end], new[b.new_start : b.new_end]) for b in blocks]
     try:
-        bodies = [reading_of(record, v.documents[0]) for v in (before, after)]
+        bodies = [reading_of(record, v.documents[0], known_on=known_on or NOW) for v in (before, after)]
     except RecordError:
         return (*told, "not read yet")
-    return (*told, *map(_change, compare_readings(bodies[0], bodies[1])))
+    return (*told, *changes_between(*bodies))
+
+
+def changes_between(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    """Say which claims and events differ between two readings, in the reading contract's form."""
+    from detente.reading.changes import compare_readings
+
+    return tuple(map(_change, compare_readings(old, new)))
 
 
 def _block(old: str, new: str) -> str:

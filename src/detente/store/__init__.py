@@ -10,7 +10,9 @@ from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
+from detente.store.history import RevisionView, document_read, head, history, subjects_called
 from detente.store.hosts import HostBook, keep_hosts
+from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.lowered import lowered_readings
@@ -30,6 +32,8 @@ from detente.store.reads import (
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
 from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.restore import Snapshot, open_snapshot, restore
+from detente.store.snapshots import Manifest, take_snapshot
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -41,6 +45,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
+from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
     DocumentView,
@@ -65,9 +70,11 @@ from detente.store.views_details import (
     QuantityView,
 )
 from detente.store.waiting import waiting_documents
+from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdrawals
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "NOW",
     "AddressView",
     "CarrierView",
     "ClaimView",
@@ -83,22 +90,28 @@ __all__ = [
     "HostBook",
     "Kept",
     "KeptDocument",
+    "Known",
     "Lease",
+    "Manifest",
     "ObservationView",
     "PartyView",
     "PerhapsView",
     "PlaceView",
+    "Proof",
     "QuantityView",
     "ReadingView",
     "Record",
     "RecycledView",
     "RefusalView",
+    "RevisionView",
     "SectorView",
+    "Snapshot",
     "SourceView",
     "StanceView",
     "StatementView",
     "Summary",
     "VisitView",
+    "WithdrawalView",
     "addresses",
     "bytes_of",
     "carriers",
@@ -108,6 +121,7 @@ __all__ = [
     "copies_of",
     "create_record",
     "dates",
+    "document_read",
     "documents",
     "drops",
     "due_sources",
@@ -119,6 +133,8 @@ __all__ = [
     "extractions",
     "has_document",
     "has_reading",
+    "head",
+    "history",
     "is_settled",
     "keep",
     "keep_documents",
@@ -130,6 +146,7 @@ __all__ = [
     "note_origin",
     "observations",
     "open_record",
+    "open_snapshot",
     "packet_of",
     "places",
     "put_source",
@@ -143,11 +160,18 @@ __all__ = [
     "refuse_reading",
     "remove_source",
     "renew_lease",
+    "restate",
+    "restore",
     "sources",
     "statements",
+    "subjects_called",
     "summary",
     "take_lease",
+    "take_snapshot",
     "text_of",
+    "verify",
     "voices",
     "waiting_documents",
+    "withdraw",
+    "withdrawals",
 ]

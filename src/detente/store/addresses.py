@@ -7,6 +7,8 @@ import sqlalchemy as sa
 
 from detente.documents.versions import Sighting, Version, chain
 from detente.store import tables
+from detente.store.carriers import settled_by
+from detente.store.known import NOW, Known, by, known_documents
 from detente.store.record import Record
 
 __all__ = ["AddressView", "addresses"]
@@ -22,21 +24,23 @@ class AddressView:
     versions: tuple[Version, ...]
 
 
-def addresses(record: Record, *, least: int = 2) -> tuple[AddressView, ...]:
+def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple[AddressView, ...]:
     """Return the addresses at which at least so many versions stood, by address."""
     columns = (DOCUMENTS.c.id, DOCUMENTS.c.text_hash, DOCUMENTS.c.title, DOCUMENTS.c.published)
     query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS).order_by(SIGHTINGS.c.address)
+    query = query.where(*known_documents(known_on), *by(SIGHTINGS.c.noted_at, known_on))
     with record.reading() as connection:
         rows = connection.execute(query).all()
+        then = settled_by(connection, known_on)
     by_address: dict[str, list[Sighting]] = {}
     for address, seen_at, document, text_hash, title, published in rows:
         seen = Sighting(
             document=document,
             text_hash=text_hash,
-            title=title,
+            title=then.get(document, {"title": title})["title"],
             address=address,
             seen_at=seen_at.isoformat() if seen_at else None,
-            published=published,
+            published=then.get(document, {"published": published})["published"],
         )
         by_address.setdefault(address, []).append(seen)
     return tuple(_with(by_address.items(), least))

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
 from detente.core.ids import hash_parts
 from detente.documents.carriers import FILLED, settle
 from detente.documents.document import Document
 from detente.documents.packet import Carried
 from detente.store import tables
+from detente.store.known import NOW, Known, by, known_documents, stands
 from detente.store.record import Record
 
-__all__ = ["CarrierView", "carriers", "front_of", "origin_row", "own_address", "resettle", "stated_by"]
+__all__ = ["CarrierView", "carriers", "front_of", "origin_row", "own_address", "resettle", "settled_by", "stated_by"]
 
 DOCUMENTS, ORIGINS, SIGHTINGS = tables.documents, tables.origins, tables.sightings
 
@@ -37,11 +38,12 @@ class CarrierView:
     language: str | None
 
 
-def carriers(record: Record, *, document: str | None = None) -> tuple[CarrierView, ...]:
+def carriers(record: Record, *, document: str | None = None, known_on: Known = NOW) -> tuple[CarrierView, ...]:
     """Return what brought the documents of the record, or one of them, in the order of names."""
     query = sa.select(*(ORIGINS.c[name] for name in CarrierView.__slots__)).order_by(
         ORIGINS.c.document_id, ORIGINS.c.name, ORIGINS.c.id
     )
+    query = query.where(stands(ORIGINS.c.document_id, known_on), *by(ORIGINS.c.first_seen_at, known_on))
     if document is not None:
         query = query.where(ORIGINS.c.document_id == document)
     with record.reading() as connection:
@@ -74,17 +76,36 @@ def own_address(connection: Connection, document: str) -> str | None:
     return row.url if "url" in (row.stated or ()) else None
 
 
-def resettle(connection: Connection, document: str, fetched_at: dt.datetime | None) -> None:
-    """Settle anew what a document is said to be, now that there is another carrier.
+def settled_by(connection: Connection, known_on: Known) -> dict[str, dict[str, str | None]]:
+    """Return what documents were said to be at a time, for those of which a carrier since then may say otherwise."""
+    if known_on.at is None:
+        return {}
+    after = sa.exists().where(ORIGINS.c.document_id == DOCUMENTS.c.id, ORIGINS.c.first_seen_at > known_on.at)
+    columns = [DOCUMENTS.c[name] for name in ("id", *FILLED, "stated")]
+    query = sa.select(*columns).where(after, DOCUMENTS.c.stated.is_not(None), *known_documents(known_on))
+    rows = connection.execute(query).mappings().all()
+    return {row["id"]: settle(_own(row), _said(connection, row["id"], known_on)) for row in rows}
+
+
+def _own(row: RowMapping) -> dict[str, str | None]:
+    """Return what a document's own bytes state, as far as that is known."""
+    return {field: row[field] for field in (FILLED if row["stated"] is None else row["stated"])}
+
+
+def _said(connection: Connection, document: str, known_on: Known = NOW) -> list[Carried]:
+    query = sa.select(*(ORIGINS.c[field] for field in FILLED)).where(ORIGINS.c.document_id == document)
+    query = query.where(*by(ORIGINS.c.first_seen_at, known_on))
+    return [Carried(**one) for one in connection.execute(query).mappings()]
+
+
+def resettle(connection: Connection, document: str, fetched_at: dt.datetime | None) -> bool:
+    """Settle anew what a document is said to be, now that there is another carrier; say whether that changed it.
 
     Of one that was kept before this was noted nobody knows what its bytes state: what it has stays, the open is filled.
     """
     columns = [DOCUMENTS.c[name] for name in (*FILLED, "stated", "fetched_at")]
     row = connection.execute(sa.select(*columns).where(DOCUMENTS.c.id == document)).mappings().one()
-    own = FILLED if row["stated"] is None else row["stated"]
-    query = sa.select(*(ORIGINS.c[field] for field in FILLED)).where(ORIGINS.c.document_id == document)
-    said = [Carried(**one) for one in connection.execute(query).mappings()]
-    settled = settle({field: row[field] for field in own}, said)
+    settled = settle(_own(row), _said(connection, document))
     changed: dict[str, Any] = {}
     if any(settled[field] != row[field] for field in FILLED):
         changed |= {**settled, "front": front_of(settled)}
@@ -92,3 +113,4 @@ def resettle(connection: Connection, document: str, fetched_at: dt.datetime | No
         changed["fetched_at"] = fetched_at
     if changed:
         connection.execute(sa.update(DOCUMENTS).where(DOCUMENTS.c.id == document).values(changed))
+    return bool(changed)

@@ -17,6 +17,7 @@ from detente.store.found import (
     with_entity,
     words_of,
 )
+from detente.store.known import NOW, Known
 from detente.store.record import Record
 from detente.store.views import PlaceView
 from detente.store.views_details import (
@@ -35,10 +36,14 @@ QUANTITIES, EVENTS, SOURCES, READINGS = tables.quantities, tables.events, tables
 PERHAPS = ENTITIES.alias("perhaps")
 
 
-def entities(record: Record, *, document: str | None = None, country: str | None = None) -> tuple[EntityView, ...]:
+def entities(
+    record: Record, *, document: str | None = None, country: str | None = None, known_on: Known = NOW
+) -> tuple[EntityView, ...]:
     """Return entities, document by document as they were added, in the order of the text."""
     where = [*equal(READINGS.c.document_id, document), *equal(ENTITIES.c.country, country)]
-    query = current_rows(ENTITIES, where, None).outerjoin(PERHAPS, PERHAPS.c.id == ENTITIES.c.perhaps_id)
+    query = current_rows(ENTITIES, where, None, known_on=known_on).outerjoin(
+        PERHAPS, PERHAPS.c.id == ENTITIES.c.perhaps_id
+    )
     query = query.add_columns(PERHAPS.c.name.label("perhaps_name"), PERHAPS.c.local_id.label("perhaps_local"))
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
@@ -46,20 +51,25 @@ def entities(record: Record, *, document: str | None = None, country: str | None
     return tuple(_entity(row, words) for row in rows)
 
 
-def places(record: Record, *, document: str | None = None, country: str | None = None) -> tuple[PlaceView, ...]:
+def places(
+    record: Record, *, document: str | None = None, country: str | None = None, known_on: Known = NOW
+) -> tuple[PlaceView, ...]:
     """Return places, document by document as they were added, in the order of the text."""
     where = [*equal(READINGS.c.document_id, document), *equal(PLACES.c.country, country)]
-    query = current_rows(PLACES, where, None)
+    query = current_rows(PLACES, where, None, known_on=known_on)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
         words = words_of(connection, query.with_only_columns(PLACES.c.id))
     return tuple(place_of(row, words) for row in rows)
 
 
-def dates(record: Record, *, document: str | None = None) -> tuple[DateView, ...]:
+def dates(record: Record, *, document: str | None = None, known_on: Known = NOW) -> tuple[DateView, ...]:
     """Return dates, document by document as they were added, in the order of the text, with their checks."""
     where = equal(READINGS.c.document_id, document)
-    query, held = current_rows(DATES, where, None), current_rows(CHECKS, where, None)
+    query, held = (
+        current_rows(DATES, where, None, known_on=known_on),
+        current_rows(CHECKS, where, None, known_on=known_on),
+    )
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
         checks = connection.execute(held).mappings().all()
@@ -68,9 +78,9 @@ def dates(record: Record, *, document: str | None = None) -> tuple[DateView, ...
     return tuple(_date(row, words, by_words) for row in rows)
 
 
-def quantities(record: Record, *, document: str | None = None) -> tuple[QuantityView, ...]:
+def quantities(record: Record, *, document: str | None = None, known_on: Known = NOW) -> tuple[QuantityView, ...]:
     """Return quantities, document by document as they were added, in the order of the text."""
-    query = current_rows(QUANTITIES, equal(READINGS.c.document_id, document), None)
+    query = current_rows(QUANTITIES, equal(READINGS.c.document_id, document), None, known_on=known_on)
     chosen = query.with_only_columns(QUANTITIES.c.id)
     said = query.with_only_columns(QUANTITIES.c.claim_id)
     with record.reading() as connection:

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from detente.documents.document import Repair
 from detente.store import tables
+from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
 
 __all__ = ["ExtractionView", "extractions"]
@@ -23,15 +24,19 @@ class ExtractionView:
     repairs: list[Repair] = field(default_factory=list)
 
 
-def extractions(record: Record) -> dict[str, ExtractionView]:
+def extractions(record: Record, *, known_on: Known = NOW) -> dict[str, ExtractionView]:
     """Return for each document what extraction did to its text."""
+    there = known_documents(known_on)
+    query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.decoded_from, DOCUMENTS.c.incomplete).where(*there)
+    cut = sa.select(CUT).join(DOCUMENTS).where(*there).order_by(CUT.c.document_id, CUT.c.position)
+    mended = sa.select(MENDED).join(DOCUMENTS).where(*there).order_by(MENDED.c.document_id, MENDED.c.position)
     with record.reading() as connection:
         found = {
             row.id: ExtractionView(decoded_from=row.decoded_from, incomplete=row.incomplete)
-            for row in connection.execute(sa.select(DOCUMENTS.c.id, DOCUMENTS.c.decoded_from, DOCUMENTS.c.incomplete))
+            for row in connection.execute(query)
         }
-        for row in connection.execute(sa.select(CUT).order_by(CUT.c.document_id, CUT.c.position)):
+        for row in connection.execute(cut):
             found[row.document_id].cut_away.append((row.kind, row.characters))
-        for row in connection.execute(sa.select(MENDED).order_by(MENDED.c.document_id, MENDED.c.position)):
+        for row in connection.execute(mended):
             found[row.document_id].repairs.append(Repair(start=row.start, end=row.end, was=row.was, rule=row.rule))
     return found

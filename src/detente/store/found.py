@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
 from detente.core.spans import Selector
 from detente.store import tables
+from detente.store.known import NOW, Known
 from detente.store.reads import current_readings
 from detente.store.views import PlaceView, SectorView, SourceView
 
@@ -36,11 +37,13 @@ def equal(column: ColumnElement[Any], value: str | None) -> list[ColumnElement[b
     return [] if value is None else [column == value]
 
 
-def current_rows(table: sa.Table, where: Iterable[ColumnElement[bool]], limit: int | None) -> Select[Any]:
+def current_rows(
+    table: sa.Table, where: Iterable[ColumnElement[bool]], limit: int | None, *, known_on: Known = NOW
+) -> Select[Any]:
     """Return the query for rows of the current readings with their document, in the order of documents and text."""
     query = sa.select(table, READINGS.c.document_id).join(READINGS, READINGS.c.id == table.c.reading_id)
     query = query.join(DOCUMENTS, DOCUMENTS.c.id == READINGS.c.document_id)
-    query = query.where(READINGS.c.id.in_(current_readings()), *where)
+    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), *where)
     return query.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id, table.c.position).limit(limit)
 
 

@@ -22,6 +22,7 @@ from detente.documents.copies.profile import Profile, read_profile
 from detente.documents.copies.voices import join_voices
 from detente.documents.recycled import marks_of
 from detente.store import tables
+from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
 
 __all__ = ["CopyView", "compare_waiting", "copies_of", "number_of", "voices"]
@@ -245,26 +246,33 @@ def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
         yield values[at : at + MOST_ASKED]
 
 
-def voices(record: Record) -> Mapping[str, str]:
+def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:
     """Return for every document the voice it counts to: copies of one text are one voice, however many there are.
 
     The voice is called by the least id of its documents. Whoever is a copy of a copy is of the same voice.
     """
     with record.reading() as connection:
-        texts = [(row[0], row[1]) for row in connection.execute(sa.select(DOCUMENTS.c.id, DOCUMENTS.c.text_hash))]
+        query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.text_hash).where(*known_documents(known_on))
+        texts = [(row[0], row[1]) for row in connection.execute(query)]
         rows = connection.execute(sa.select(COPIES)).mappings().all()
-    voice = join_voices((r["first_hash"], r["second_hash"], r["first_share"], r["second_share"]) for r in rows)
+    there = {text for _, text in texts}
+    voice = join_voices(
+        (r["first_hash"], r["second_hash"], r["first_share"], r["second_share"])
+        for r in rows
+        if r["first_hash"] in there and r["second_hash"] in there
+    )
     least: dict[str, str] = {}
     for document, text in sorted(texts):
         least.setdefault(voice.get(text, text), document)
     return {document: least[voice.get(text, text)] for document, text in texts}
 
 
-def copies_of(record: Record, document: str) -> tuple[CopyView, ...]:
+def copies_of(record: Record, document: str, *, known_on: Known = NOW) -> tuple[CopyView, ...]:
     """Return the documents that were compared with this one and found to be copies, the likest first."""
+    there = known_documents(known_on)
     with record.reading() as connection:
         own = connection.scalar(sa.select(DOCUMENTS.c.text_hash).where(DOCUMENTS.c.id == document))
-        same = sa.select(DOCUMENTS.c.id).where(DOCUMENTS.c.text_hash == own, DOCUMENTS.c.id != document)
+        same = sa.select(DOCUMENTS.c.id).where(DOCUMENTS.c.text_hash == own, DOCUMENTS.c.id != document, *there)
         found = [
             CopyView(document_id=d, kind="same words", share=1.0, share_back=1.0) for d in connection.scalars(same)
         ]
@@ -275,6 +283,6 @@ def copies_of(record: Record, document: str) -> tuple[CopyView, ...]:
             query = sa.select(DOCUMENTS.c.id, COPIES.c.kind, share, back).join(
                 DOCUMENTS, DOCUMENTS.c.text_hash == theirs
             )
-            rows = connection.execute(query.where(mine == own))
+            rows = connection.execute(query.where(mine == own, *there))
             found += [CopyView(document_id=d, kind=k, share=s, share_back=b) for d, k, s, b in rows]
     return tuple(sorted(found, key=lambda view: (-min(view.share, view.share_back), view.document_id)))

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from detente.store import tables
+from detente.store.known import NOW, Known
 from detente.store.reads import current_readings
 from detente.store.record import Record
 from detente.store.rows import unpack
@@ -19,12 +20,16 @@ NAMED = b'"lowered_by":['
 AT_ONCE = 200
 
 
-def lowered_readings(record: Record, *, document: str | None = None) -> Iterator[tuple[str, dict[str, Any]]]:
+def lowered_readings(
+    record: Record, *, document: str | None = None, known_on: Known = NOW
+) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield each document with its current reading, where damage lowered the confidence of a claim or an event.
 
     Most readings have none: which do is seen in their bytes, before these are taken apart.
     """
-    query = sa.select(READINGS.c.document_id, READINGS.c.body).where(READINGS.c.id.in_(current_readings()))
+    query = sa.select(READINGS.c.document_id, READINGS.c.body).where(
+        READINGS.c.id.in_(current_readings(known_on=known_on))
+    )
     if document is not None:
         query = query.where(READINGS.c.document_id == document)
     with record.reading() as connection:

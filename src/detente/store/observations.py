@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from detente.core.spans import Span
 from detente.documents.observation import Observation, Stated
 from detente.store import tables
+from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
 from detente.store.rows import Row
 
@@ -87,13 +88,15 @@ def observations(
     mission: str | None = None,
     since: dt.datetime | None = None,
     until: dt.datetime | None = None,
+    known_on: Known = NOW,
 ) -> tuple[ObservationView, ...]:
     """Return the observations in the order of their times.
 
     `since` and `until` narrow to what overlaps that time; a single moment has no length and still counts.
     """
     table = OBSERVATIONS
-    query = sa.select(table).order_by(table.c.time_from, table.c.document_id)
+    query = sa.select(table).join(tables.documents).where(*known_documents(known_on))
+    query = query.order_by(table.c.time_from, table.c.document_id)
     if document is not None:
         query = query.where(table.c.document_id == document)
     if mission is not None:

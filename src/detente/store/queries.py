@@ -17,6 +17,7 @@ from detente.store.found import (
     with_entity,
     words_of,
 )
+from detente.store.known import NOW, Known
 from detente.store.record import Record
 from detente.store.views import ClaimView, EventView, PartyView, StanceView, StatementView
 
@@ -36,6 +37,7 @@ def claims(
     mode: str | None = None,
     mood: str | None = None,
     limit: int | None = None,
+    known_on: Known = NOW,
 ) -> tuple[ClaimView, ...]:
     """Return claims, document by document as they were added, in the order of the text.
 
@@ -49,7 +51,7 @@ def claims(
         *([_said_by(_called(source))] if source is not None else []),
         *([_said_by(ENTITIES.c.country == country)] if country is not None else []),
     ]
-    query = current_rows(CLAIMS, where, limit)
+    query = current_rows(CLAIMS, where, limit, known_on=known_on)
     chosen = query.with_only_columns(CLAIMS.c.id)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
@@ -58,7 +60,7 @@ def claims(
     return tuple(_claim(row, sources.get(row["id"], []), words) for row in rows)
 
 
-def statements(
+def statements(  # noqa: PLR0913 - each narrows what is asked for
     record: Record,
     *,
     document: str | None = None,
@@ -68,6 +70,7 @@ def statements(
     toward: str | None = None,
     words: str | None = None,
     limit: int | None = None,
+    known_on: Known = NOW,
 ) -> tuple[StatementView, ...]:
     """Return claims of somebody with the circumstances they were made in, as `claims` orders them.
 
@@ -82,7 +85,7 @@ def statements(
         *([_has_part("stance", toward)] if toward is not None else []),
         *([_says(words)] if words is not None else []),
     ]
-    query = current_rows(CLAIMS, where, limit).join(STATEMENTS, STATEMENTS.c.claim_id == CLAIMS.c.id)
+    query = current_rows(CLAIMS, where, limit, known_on=known_on).join(STATEMENTS, STATEMENTS.c.claim_id == CLAIMS.c.id)
     query = query.outerjoin(DATES, DATES.c.id == STATEMENTS.c.date_id)
     dated = [DATES.c[name].label(f"date_{label}") for name, label in DATED.items()]
     query = query.add_columns(STATEMENTS.c.id.label("statement_id"), *dated)
@@ -101,7 +104,7 @@ def statements(
     return tuple(_statement(row, sources.get(row["id"], []), parts.get(row["statement_id"], []), found) for row in rows)
 
 
-def events(
+def events(  # noqa: PLR0913 - each narrows what is asked for
     record: Record,
     *,
     document: str | None = None,
@@ -111,6 +114,7 @@ def events(
     recipient_country: str | None = None,
     country: str | None = None,
     limit: int | None = None,
+    known_on: Known = NOW,
 ) -> tuple[EventView, ...]:
     """Return events, document by document as they were added, in the order of the text.
 
@@ -124,7 +128,7 @@ def events(
         *([_takes_part(recipient_country, "recipient")] if recipient_country is not None else []),
         *([_takes_part(country)] if country is not None else []),
     ]
-    query = current_rows(EVENTS, where, limit)
+    query = current_rows(EVENTS, where, limit, known_on=known_on)
     chosen = query.with_only_columns(EVENTS.c.id)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()

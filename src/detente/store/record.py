@@ -17,7 +17,7 @@ from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordM
 from detente.store.database import APPLICATION_ID, WRITING, make_engine, plainly, pragma, set_pragma
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 
-__all__ = ["Record", "create_record", "open_record"]
+__all__ = ["WAIT", "Record", "create_record", "open_record", "refuse_taken"]
 
 WAIT = 60.0
 """Seconds to wait for another writer before giving up: the longest batch is over by then."""
@@ -65,7 +65,7 @@ def create_record(path: Path, *, now: dt.datetime, wait: float = WAIT) -> Record
     All of it is made in one transaction: what a killed process leaves behind is empty, and is taken over here.
     Raises `RecordExists` where there is a file with anything in it, `RecordError` where none can be made.
     """
-    _refuse_taken(path)
+    refuse_taken(path)
     record = Record(path=path, engine=make_engine(path, mode="rwc", wait=wait))
     with _closed_on_error(record):
         with plainly(path):
@@ -108,7 +108,8 @@ def _taken(path: Path) -> str:
     return f"there is something at {path} already: choose another place, or add to the record that is there"
 
 
-def _refuse_taken(path: Path) -> None:
+def refuse_taken(path: Path) -> None:
+    """Refuse to make a record where there is anything, or no folder. Raises `RecordExists` or `RecordError`."""
     if not path.parent.is_dir():
         message = f"the folder {path.parent} for the record is not there: make it first"
         raise RecordError(message)

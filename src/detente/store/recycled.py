@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from detente.documents.recycled import recycled_paragraphs
 from detente.store import tables
+from detente.store.known import NOW, Known, known_documents
 from detente.store.likeness import number_of, voices
 from detente.store.reads import current_readings
 from detente.store.record import Record
@@ -35,28 +36,37 @@ class RecycledView:
 
 
 def recycled(
-    record: Record, *, document: str | None = None, among: Iterable[str] | None = None
+    record: Record,
+    *,
+    document: str | None = None,
+    among: Iterable[str] | None = None,
+    known_on: Known = NOW,
 ) -> tuple[RecycledView, ...]:
     """Return the paragraphs that reports published on an earlier day had, of all documents, of some or of one.
 
     Copies of one text are no earlier reports of each other. Where no day of publication is known, nothing is earlier.
     """
-    voice = voices(record)
+    voice = voices(record, known_on=known_on)
     with record.reading() as connection:
-        dated = _dated(connection)
+        dated = _dated(connection, known_on)
         wanted = [document] if document is not None else sorted(dated if among is None else among)
-        return tuple(view for one in wanted if one in dated for view in _of(connection, one, dated, voice))
+        return tuple(view for one in wanted if one in dated for view in _of(connection, one, dated, voice, known_on))
 
 
-def _dated(connection: Connection) -> dict[str, tuple[str, str]]:
+def _dated(connection: Connection, known_on: Known) -> dict[str, tuple[str, str]]:
     """Return for each document with a day of publication that day and the hash of its text."""
     query = sa.select(DOCUMENTS.c.id, READINGS.c.published_from, DOCUMENTS.c.text_hash).join(READINGS)
-    query = query.where(READINGS.c.id.in_(current_readings()), READINGS.c.published_to.is_not(None))
+    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), READINGS.c.published_to.is_not(None))
+    query = query.where(*known_documents(known_on))
     return {row[0]: (row[1], row[2]) for row in connection.execute(query) if row[1]}
 
 
 def _of(
-    connection: Connection, document: str, dated: Mapping[str, tuple[str, str]], voice: Mapping[str, str]
+    connection: Connection,
+    document: str,
+    dated: Mapping[str, tuple[str, str]],
+    voice: Mapping[str, str],
+    known_on: Known,
 ) -> Iterator[RecycledView]:
     day, text_hash = dated[document]
     text = connection.scalar(sa.select(DOCUMENTS.c.text).where(DOCUMENTS.c.id == document)) or ""
@@ -80,7 +90,7 @@ def _of(
             words=text[found.start : found.end],
             share=found.share,
             earlier=found.earlier,
-            events=_events(connection, document, found.start, found.end),
+            events=_events(connection, document, found.start, found.end, known_on),
         )
 
 
@@ -96,11 +106,11 @@ def _holders(connection: Connection, text_hash: str) -> dict[int, list[str]]:
     return found
 
 
-def _events(connection: Connection, document: str, start: int, end: int) -> tuple[str, ...]:
+def _events(connection: Connection, document: str, start: int, end: int, known_on: Known) -> tuple[str, ...]:
     """Return the local ids of the events whose trigger stands in a stretch of a document."""
     events, evidence = tables.events, tables.evidence
     query = sa.select(events.c.local_id).join(READINGS, READINGS.c.id == events.c.reading_id)
     query = query.join(evidence, sa.and_(evidence.c.owner_id == events.c.id, evidence.c.field == "trigger"))
-    query = query.where(READINGS.c.document_id == document, READINGS.c.id.in_(current_readings()))
+    query = query.where(READINGS.c.document_id == document, READINGS.c.id.in_(current_readings(known_on=known_on)))
     query = query.where(evidence.c.start >= start, evidence.c.end <= end)
     return tuple(connection.scalars(query.order_by(events.c.position)))

@@ -4,21 +4,26 @@ import datetime as dt
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, Connection, Table
 
 from detente.core.errors import RecordError
 from detente.core.ids import hash_bytes, hash_parts
 from detente.documents.packet import Packet
 from detente.store import tables
+from detente.store.known import NOW, Known, by, stands
 from detente.store.packets import carried_of, carried_row
 from detente.store.record import Record
-from detente.store.rows import stages_id, unpack
+from detente.store.revisions import Notes
+from detente.store.rows import Row, stages_id, unpack
 from detente.store.views import RefusalView
 from detente.store.writes import add_row, base_name, blob_row
 
 __all__ = ["end_refusal", "end_table_refusal", "packet_of", "refusals", "refuse", "refuse_reading", "still_refused"]
 
 REFUSALS, ENDS, DOCUMENTS = tables.refusals, tables.refusal_ends, tables.documents
+SET_ASIDE, COULD_NOT_READ = "set aside", "could not be read"
+OUTCOMES = {"read": "tried again and taken in, or to be read", "dropped": "dropped as not wanted"}
+"""Why a refusal has a revision; of its end, by what came of it."""
 
 
 def refuse(record: Record, packet: Packet, *, code: str, message: str, now: dt.datetime) -> bool:
@@ -42,7 +47,7 @@ def refuse(record: Record, packet: Packet, *, code: str, message: str, now: dt.d
     with record.writing() as connection:
         if bytes_hash is not None:
             add_row(connection, tables.blobs, blob_row(packet.data, bytes_hash))
-        return add_row(connection, REFUSALS, row)
+        return _add(connection, REFUSALS, row, str(row["id"]), SET_ASIDE, now)
 
 
 def refuse_reading(
@@ -64,13 +69,13 @@ def refuse_reading(
             "document_id": document,
             "stages_id": stages_id(stages),
         }
-        return add_row(connection, REFUSALS, row)
+        return _add(connection, REFUSALS, row, str(row["id"]), COULD_NOT_READ, now)
 
 
-def refusals(record: Record) -> tuple[RefusalView, ...]:
+def refusals(record: Record, *, known_on: Known = NOW) -> tuple[RefusalView, ...]:
     """Return what is set aside and neither read since nor dropped, in the order it came."""
     columns = [REFUSALS.c[name] for name in RefusalView.__slots__]
-    query = sa.select(*columns).where(still_refused()).order_by(REFUSALS.c.refused_at, REFUSALS.c.id)
+    query = sa.select(*columns).where(still_refused(known_on=known_on)).order_by(REFUSALS.c.refused_at, REFUSALS.c.id)
     with record.reading() as connection:
         return tuple(RefusalView(**row) for row in connection.execute(query).mappings())
 
@@ -97,7 +102,17 @@ def end_refusal(record: Record, refusal: str, *, outcome: str, now: dt.datetime)
     """Note that what was set aside was read after all ("read"), or is not wanted ("dropped"); say if it was news."""
     row = {"id": hash_parts("refusal end", refusal), "refusal_id": refusal, "outcome": outcome, "ended_at": now}
     with record.writing() as connection:
-        return add_row(connection, ENDS, row)
+        return _add(connection, ENDS, row, refusal, OUTCOMES[outcome], now)
+
+
+def _add(connection: Connection, table: Table, row: Row, refusal: str, reason: str, now: dt.datetime) -> bool:
+    """Add a row of a refusal unless it is there, with the revision that this makes; say whether that was news."""
+    new = add_row(connection, table, row)
+    if new:
+        notes = Notes()
+        notes.add("refusal", refusal, reason)
+        notes.write(connection, now=now)
+    return new
 
 
 def end_table_refusal(record: Record, table: str, *, now: dt.datetime) -> int:
@@ -110,20 +125,28 @@ def end_table_refusal(record: Record, table: str, *, now: dt.datetime) -> int:
     return sum(end_refusal(record, one, outcome="read", now=now) for one in found)
 
 
-def still_refused() -> ColumnElement[bool]:
+def still_refused(*, known_on: Known = NOW) -> ColumnElement[bool]:
     """Return the condition that a refusal stands.
 
     It is not ended, its bytes are no document (or the document has no reading made since), and no later one of the same
     document tells why other stages failed of it.
     """
-    ended = sa.exists().where(ENDS.c.refusal_id == REFUSALS.c.id)
-    became = sa.exists().where(DOCUMENTS.c.bytes_hash == REFUSALS.c.bytes_hash)
+    ended = sa.exists().where(ENDS.c.refusal_id == REFUSALS.c.id, *by(ENDS.c.ended_at, known_on))
+    became = sa.exists().where(DOCUMENTS.c.bytes_hash == REFUSALS.c.bytes_hash, *by(DOCUMENTS.c.added_at, known_on))
+    made_at = tables.readings.c.made_at
     read = sa.exists().where(
-        tables.readings.c.document_id == REFUSALS.c.document_id, tables.readings.c.made_at >= REFUSALS.c.refused_at
+        tables.readings.c.document_id == REFUSALS.c.document_id,
+        made_at >= REFUSALS.c.refused_at,
+        *by(made_at, known_on),
     )
     later = REFUSALS.alias("later")
     after = sa.tuple_(later.c.refused_at, later.c.id) > sa.tuple_(REFUSALS.c.refused_at, REFUSALS.c.id)
     superseded = sa.exists().where(
-        later.c.document_id == REFUSALS.c.document_id, later.c.stages_id != REFUSALS.c.stages_id, after
+        later.c.document_id == REFUSALS.c.document_id,
+        later.c.stages_id != REFUSALS.c.stages_id,
+        after,
+        *by(later.c.refused_at, known_on),
     )
-    return ~ended & sa.case((REFUSALS.c.document_id.is_(None), ~became), else_=~read & ~superseded)
+    failed = ~read & ~superseded & stands(REFUSALS.c.document_id, known_on)
+    standing = ~ended & sa.case((REFUSALS.c.document_id.is_(None), ~became), else_=failed)
+    return sa.and_(standing, *by(REFUSALS.c.refused_at, known_on))

@@ -15,7 +15,17 @@ from detente.store import tables
 from detente.store.rows_evidence import evidence_of
 from detente.store.rows_made import Row, RowMaker, parts_of, said_by, sides
 
-__all__ = ["Row", "document_id", "hash_text", "reading_id", "rows_of", "stages_id", "unpack", "unpack_json"]
+__all__ = [
+    "Row",
+    "document_id",
+    "hash_text",
+    "reading_id",
+    "rows_of",
+    "rows_under",
+    "stages_id",
+    "unpack",
+    "unpack_json",
+]
 
 
 def document_id(bytes_hash: str) -> str:
@@ -47,7 +57,12 @@ def rows_of(reading: Reading, document: str, front: str | None = None) -> Iterat
 
     The row in ``readings`` lacks its revision and its time, which only the record knows.
     """
-    made = RowMaker(id=reading_id(document, reading.stages, front), reading=reading)
+    yield from rows_under(reading_id(document, reading.stages, front), reading, document)
+
+
+def rows_under(own: str, reading: Reading, document: str) -> Iterator[tuple[Table, list[Row]]]:
+    """Yield the rows of a reading whose id is known, as `rows_of` does."""
+    made = RowMaker(id=own, reading=reading)
     yield tables.readings, [_reading_row(made, document)]
     yield tables.entities, [_entity_row(made, i, e) for i, e in enumerate(reading.entities)]
     yield tables.places, [_place_row(made, i, p) for i, p in enumerate(reading.places)]

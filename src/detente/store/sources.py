@@ -18,6 +18,7 @@ from detente.gather.visit import Visit
 from detente.store import tables
 from detente.store.columns import moment
 from detente.store.record import Record
+from detente.store.revisions import Notes
 from detente.store.writes import add_row, put_row
 
 __all__ = [
@@ -35,6 +36,8 @@ SOURCES, REVISIONS, VISITS, SETTLED = tables.sources, tables.source_revisions, t
 STATES = tables.source_states
 IN_SOURCE = ("id", "url")
 REMOVED = "removed"
+WATCHED, UNWATCHED, VISITED = "watched from now on, or with these settings", "no longer watched", "visited"
+"""Why a source or a visit has a revision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,19 +62,26 @@ def put_source(record: Record, source: Source, *, now: dt.datetime) -> bool:
 def put_sources(record: Record, found: Iterable[Source], *, now: dt.datetime) -> int:
     """Watch sources from now on, or with these settings, all of them or none; return how many were news."""
     news = 0
+    notes = Notes()
     with record.writing() as connection:
         for source in found:
             row = {"id": source.id, "kind": source.kind, "url": source.url, "added_at": now}
             add_row(connection, SOURCES, row)
             settings = {name: value for name, value in dataclasses.asdict(source).items() if name not in IN_SOURCE}
-            news += _revise(connection, source.id, settings | {"tags": list(source.tags)}, now)
+            if _revise(connection, source.id, settings | {"tags": list(source.tags)}, now):
+                notes.add("source", source.id, WATCHED)
+                news += 1
+        notes.write(connection, now=now)
     return news
 
 
 def remove_source(record: Record, source: str, *, now: dt.datetime) -> bool:
     """Watch a source no longer; what it brought and how its visits went stays. Say whether it was watched."""
     with record.writing() as connection:
-        return _revise(connection, source, {REMOVED: True}, now)
+        if not _revise(connection, source, {REMOVED: True}, now):
+            return False
+        _note(connection, "source", source, UNWATCHED, now)
+        return True
 
 
 def sources(record: Record) -> tuple[Source, ...]:
@@ -151,10 +161,12 @@ def keep_visit(record: Record, visit: Visit, *, now: dt.datetime) -> None:
         "next_due": visit.next_due,
     }
     with record.writing() as connection:
-        add_row(connection, VISITS, row)
+        new = add_row(connection, VISITS, row)
         later = sa.select(VISITS.c.id).where(VISITS.c.source_id == visit.source, VISITS.c.visited_at > now).limit(1)
         if connection.scalar(later) is None:
             put_row(connection, STATES, {"source_id": visit.source, "state": msgspec.to_builtins(visit.state)})
+        if new:
+            _note(connection, "visit", str(row["id"]), VISITED, now)
         for url in visit.settled:
             add_row(connection, SETTLED, {"url": url, "settled_at": now})
 
@@ -163,6 +175,12 @@ def is_settled(record: Record, url: str) -> bool:
     """Say whether what stands at an address was fetched, so that a feed that names it again brings no news."""
     with record.reading() as connection:
         return connection.scalar(sa.select(SETTLED.c.url).where(SETTLED.c.url == url)) is not None
+
+
+def _note(connection: Connection, kind: str, subject: str, reason: str, now: dt.datetime) -> None:
+    notes = Notes()
+    notes.add(kind, subject, reason)
+    notes.write(connection, now=now)
 
 
 def _revise(connection: Connection, source: str, settings: dict[str, Any], now: dt.datetime) -> bool:

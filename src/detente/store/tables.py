@@ -36,6 +36,7 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
+from detente.store.tables_revisions import revisions, withdrawals
 
 __all__ = [
     "NAMING",
@@ -66,6 +67,7 @@ __all__ = [
     "refusal_ends",
     "refusals",
     "repairs",
+    "revisions",
     "sentence_marks",
     "settled",
     "sightings",
@@ -77,6 +79,7 @@ __all__ = [
     "statements",
     "texts",
     "visits",
+    "withdrawals",
 ]
 
 

@@ -59,6 +59,7 @@ sightings = Table(
     Column("address", Verbatim, nullable=False, index=True),
     Column("url", Verbatim, nullable=False),
     Column("seen_at", Moment),  # null where nobody said when it stood there
+    Column("noted_at", Moment),  # null for one from before this was noted
 )
 
 cut_away = Table(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row, Select
 
 from detente.documents.document import Document, Repair
 from detente.store import tables
+from detente.store.known import NOW, stands
 from detente.store.record import Record
 from detente.store.rows import reading_id, stages_id
 
@@ -68,7 +69,9 @@ def _of(connection: Connection, table: sa.Table, document: str) -> Sequence[Row[
 def _page(record: Record, after: tuple[str, str]) -> Sequence[Row[Any]]:
     """Return the next documents that may be read, in the order they were added."""
     added = sa.type_coerce(DOCUMENTS.c.added_at, sa.Text)
-    query: Select[Any] = sa.select(DOCUMENTS.c.id, added.label("added")).where(DOCUMENTS.c.unread.is_(None))
+    query: Select[Any] = sa.select(DOCUMENTS.c.id, added.label("added")).where(
+        DOCUMENTS.c.unread.is_(None), stands(DOCUMENTS.c.id, NOW)
+    )
     query = query.where(sa.tuple_(added, DOCUMENTS.c.id) > sa.tuple_(*map(sa.literal, after)))
     with record.reading() as connection:
         return connection.execute(query.order_by(added, DOCUMENTS.c.id).limit(PAGE)).all()

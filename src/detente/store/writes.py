@@ -19,10 +19,12 @@ from detente.documents.document import Document
 from detente.documents.packet import Carried
 from detente.reading.reading import Reading
 from detente.store import tables
+from detente.store.canonical import digest, line_of
 from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
 from detente.store.observations import observation_row
 from detente.store.record import Record
+from detente.store.revisions import MACHINE, Change, Notes, note_revisions
 from detente.store.rows import Row, document_id, hash_text, reading_id, rows_of
 
 __all__ = [
@@ -40,6 +42,10 @@ __all__ = [
 
 
 NOTHING_SAID = Carried()
+TAKEN_IN, READ = "taken in", "read"
+CARRIED_AGAIN, SEEN_AGAIN = "came again", "seen again at an address"
+SETTLED_ANEW = "what it is said to be was settled anew"
+"""Why a document or a reading has a revision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,9 @@ def keep(record: Record, kept: KeptDocument, reading: Reading, *, now: dt.dateti
     Raises `RecordError`; what was kept before stays.
     """
     with record.writing() as connection:
-        done = _keep_document(connection, kept, now)
+        notes = Notes()
+        done = _keep_document(connection, kept, now, notes)
+        notes.write(connection, now=now)
         return dataclasses.replace(done, new_reading=_keep_reading(connection, done.document_id, reading, now))
 
 
@@ -86,7 +94,10 @@ def keep_documents(record: Record, kept: Iterable[KeptDocument], *, now: dt.date
     Bytes that are known make no second document. Raises `RecordError`; what was kept before stays.
     """
     with record.writing() as connection:
-        return tuple(_keep_document(connection, one, now) for one in kept)
+        notes = Notes()
+        done = tuple(_keep_document(connection, one, now, notes) for one in kept)
+        notes.write(connection, now=now)
+        return done
 
 
 def keep_reading(record: Record, document: str, reading: Reading, *, now: dt.datetime) -> bool:
@@ -111,34 +122,47 @@ def note_origin(
     """
     document = document_id(bytes_hash)
     with record.writing() as connection:
-        new = _note_carrier(connection, document, name, carried, now, seen)
+        notes = Notes()
+        new = _note_carrier(connection, document, name, carried, now, seen, notes)
         url = own_address(connection, document) or carried.url
-        return _note_sighting(connection, document, url, seen) or new
+        sighted = _note_sighting(connection, document, url, seen, now, notes)
+        notes.write(connection, now=now)
+        return sighted or new
 
 
-def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime) -> Kept:
+def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime, notes: Notes) -> Kept:
     bytes_hash = _checked_hash(kept)
     document = document_id(bytes_hash)
     if (standing := _still_there(connection, kept)) not in {None, document}:
-        _note_sighting(connection, str(standing), kept.document.url, kept.fetched_at)
+        _note_sighting(connection, str(standing), kept.document.url, kept.fetched_at, now, notes)
         return Kept(document_id=str(standing), new_document=False, new_origin=False)
     add_row(connection, tables.blobs, blob_row(kept.data, bytes_hash))
     new = add_row(connection, tables.documents, _document_row(kept, bytes_hash, now))
     if new:
+        notes.add("document", document, TAKEN_IN)
         for table, rows in _extraction_rows(kept.document, document):
             if rows:
                 connection.execute(sa.insert(table), rows)
-    new_origin = _note_carrier(connection, document, kept.name, kept.carried, now, kept.fetched_at)
-    _note_sighting(connection, document, kept.document.url, kept.fetched_at)
+    later = Notes() if new else notes  # what it came with is part of its first revision
+    new_origin = _note_carrier(connection, document, kept.name, kept.carried, now, kept.fetched_at, later)
+    _note_sighting(connection, document, kept.document.url, kept.fetched_at, now, later)
     return Kept(document_id=document, new_document=new, new_origin=new_origin)
 
 
 def _note_carrier(
-    connection: Connection, document: str, name: str, carried: Carried, now: dt.datetime, seen: dt.datetime | None
+    connection: Connection,
+    document: str,
+    name: str,
+    carried: Carried,
+    now: dt.datetime,
+    seen: dt.datetime | None,
+    notes: Notes,
 ) -> bool:
     new = add_row(connection, tables.origins, origin_row(document, base_name(name), carried, now))
-    if new or seen:
-        resettle(connection, document, seen)
+    if new:
+        notes.add("document", document, CARRIED_AGAIN)
+    if (new or seen) and resettle(connection, document, seen):
+        notes.add("document", document, SETTLED_ANEW)
     return new
 
 
@@ -146,7 +170,11 @@ def _keep_reading(connection: Connection, document: str, reading: Reading, now: 
     front = _front_read(connection, document, reading)
     if _is_read(connection, reading_id(document, reading.stages, front)):
         return False
-    _add_reading(connection, reading, document, front, now)
+    content_hash = _add_reading(connection, reading, document, front, now)
+    change = Change(
+        kind="reading", subject=reading_id(document, reading.stages, front), reason=READ, content_hash=content_hash
+    )
+    note_revisions(connection, [change], author=MACHINE, now=now)
     return True
 
 
@@ -166,7 +194,9 @@ def _still_there(connection: Connection, kept: KeptDocument) -> str | None:
     return connection.scalar(query.order_by(held.c.added_at, held.c.id).limit(1))
 
 
-def _note_sighting(connection: Connection, document: str, url: str | None, seen: dt.datetime | None) -> bool:
+def _note_sighting(
+    connection: Connection, document: str, url: str | None, seen: dt.datetime | None, now: dt.datetime, notes: Notes
+) -> bool:
     """Note that a document stood at an address, at a time where somebody says when.
 
     A text that is still there is noted again: which looks were the first is only known when all were, in any order.
@@ -179,8 +209,12 @@ def _note_sighting(connection: Connection, document: str, url: str | None, seen:
         "address": canonical_address(url),
         "url": url,
         "seen_at": seen,
+        "noted_at": now,
     }
-    return add_row(connection, tables.sightings, row)
+    new = add_row(connection, tables.sightings, row)
+    if new:
+        notes.add("document", document, SEEN_AGAIN)
+    return new
 
 
 def _extraction_rows(document: Document, owner: str) -> Iterator[tuple[Table, list[Row]]]:
@@ -284,11 +318,15 @@ def _is_read(connection: Connection, reading: str) -> bool:
     return connection.scalar(sa.select(readings.c.id).where(readings.c.id == reading)) is not None
 
 
-def _add_reading(connection: Connection, reading: Reading, document: str, front: str | None, now: dt.datetime) -> None:
+def _add_reading(connection: Connection, reading: Reading, document: str, front: str | None, now: dt.datetime) -> str:
+    """Add the rows of a reading and return the hash of what they say."""
     earlier = sa.select(sa.func.count()).where(tables.readings.c.document_id == document)
     revision = connection.scalar(earlier.select_from(tables.readings)) or 0
+    lines: list[str] = []
     for table, rows in rows_of(reading, document, front):
         if table is tables.readings:
             rows[0] |= {"revision": revision + 1, "made_at": now}
         if rows:
             connection.execute(sa.insert(table), rows)
+            lines += [line_of(table, row) for row in rows]
+    return digest(lines)

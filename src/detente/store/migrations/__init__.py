@@ -17,6 +17,7 @@ from detente.store.migrations import (
     m0005_intake,
     m0006_carriers,
     m0007_hosts,
+    m0008_revisions,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -39,4 +40,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=5, name="intake", apply=m0005_intake.apply),
     Migration(version=6, name="carriers", apply=m0006_carriers.apply),
     Migration(version=7, name="hosts", apply=m0007_hosts.apply),
+    Migration(version=8, name="revisions", apply=m0008_revisions.apply),
 )

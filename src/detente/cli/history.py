@@ -1,0 +1,112 @@
+"""`detente history`: every change of a record, by whom, when and why."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from detente.cli.init import DIR_HELP, record_path
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.store import ReadingView, Record, RevisionView
+
+__all__ = ["history"]
+
+CHANGED = "what changed"
+
+
+def history(
+    folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
+    which: Annotated[
+        str,
+        typer.Argument(help="The record: the id of a document or a reading, or the first digits of it.", metavar="ID"),
+    ],
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
+) -> None:
+    """Show every change of a record in DIR: its number in the chain, who made it, when, why, and what it changed.
+
+    The history of a document holds that of its readings, and whether it was withdrawn.
+    """
+    from detente.cli.show_table import print_rows
+    from detente.store import open_record
+
+    with open_record(record_path(folder), read_only=True) as record:
+        rows = list(_rows(record, _resolve(record, which)))
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    brief = [row | {"at": row["at"][:16].replace("T", " "), CHANGED: "; ".join(row[CHANGED]) or None} for row in rows]
+    hidden = ("subject", "hash", "content hash")
+    print_rows(
+        [{name: value for name, value in row.items() if name not in hidden} for row in brief], nothing="no history"
+    )
+
+
+def _resolve(record: "Record", given: str) -> str:
+    from detente.store import documents, subjects_called
+
+    found = subjects_called(record, given) if given else []
+    named = [d.id for d in documents(record) if d.external_id == given]
+    if len(found) + len(named) == 1:
+        return found[0][1] if found else named[0]
+    if not found and not named:
+        message = f"nothing in the record answers to {given!r}; `detente show DIR documents` lists ids"
+    else:
+        listed = ", ".join(f"{kind} {subject[:16]}" for kind, subject in found[:5]) or "documents of that name"
+        message = f"{len(found) + len(named)} records answer to {given!r} ({listed}); give more digits of the id"
+    raise UsageError(message)
+
+
+def _rows(record: "Record", subject: str) -> Iterator[dict[str, Any]]:
+    from detente.store import history as revisions_of
+
+    made = _readings(record, subject)
+    for one in revisions_of(record, subject):
+        yield {
+            "number": one.number,
+            "of": one.kind,
+            "revision": made[one.subject].revision if one.subject in made else one.revision,
+            "author": one.author,
+            "at": one.at.isoformat(),
+            "reason": one.reason,
+            CHANGED: _changed(record, one, made),
+            "subject": one.subject,
+            "content hash": one.content_hash,
+            "hash": one.hash,
+        }
+
+
+def _readings(record: "Record", subject: str) -> "dict[str, ReadingView]":
+    """Return the readings that are told of, by their ids: those of a document, or one with those before it."""
+    from detente.store import document_read, readings
+
+    return {one.id: one for one in readings(record, document_read(record, subject) or subject)}
+
+
+def _changed(record: "Record", one: "RevisionView", made: "Mapping[str, ReadingView]") -> list[str]:
+    """Say what a revision changed: of a reading against the one before it; of a withdrawal that it was one."""
+    if one.kind == "withdrawal":
+        return ["withdrawn" if one.revision % 2 else "taken back in"]
+    reading = made.get(one.subject)
+    if reading is None:
+        return []
+    before = next((r for r in made.values() if r.revision == reading.revision - 1), None)
+    return _read_anew(record, before, reading) if before is not None else ["first reading"]
+
+
+def _read_anew(record: "Record", before: "ReadingView", after: "ReadingView") -> list[str]:
+    from detente.exchange.intake_words import changes_between
+    from detente.store import reading_of
+
+    old, new = (reading_of(record, one.document_id, revision=one.revision) for one in (before, after))
+    told = [
+        f"stage {name} {before.stages.get(name, 'new')} → {after.stages.get(name, 'gone')}"
+        for name in dict.fromkeys((*before.stages, *after.stages))
+        if before.stages.get(name) != after.stages.get(name)
+    ]
+    return [*told, *changes_between(old, new)] or ["nothing but when it was read"]

@@ -1,0 +1,88 @@
+"""`detente verify`: whether a record or a snapshot is unaltered, and if not, what was altered."""
+
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.exits import Exit
+from detente.cli.init import record_path
+from detente.cli.lines import counted
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.store import Proof
+
+__all__ = ["verify"]
+
+HASH = 64
+
+
+def verify(
+    given: Annotated[
+        Path, typer.Argument(help="The folder that holds the record, or a snapshot's file.", metavar="DIR|FILE")
+    ],
+    *,
+    head: Annotated[
+        str | None, typer.Option(help="A head that was noted earlier: it has to be in the chain.", metavar="HASH")
+    ] = None,
+) -> None:
+    """Prove that the record in DIR, or the snapshot FILE, is as it was written; say what was altered, or is missing.
+
+    What was altered gives exit status 1. Whoever cuts off the chain's end, with what it is of, leaves a chain that
+    holds: a head that was noted elsewhere, given with --head, shows that too.
+    """
+    if head is not None and (len(head) != HASH or set(head) - set("0123456789abcdef")):
+        message = (
+            f"{head[:70]!r} is no head: it has {HASH} digits and letters, as `detente snapshot` and `verify` print it"
+        )
+        raise UsageError(message)
+    proof = _of_record(given, head) if given.is_dir() else _of_snapshot(given, head)
+    for complaint in proof.complaints:
+        typer.echo(complaint)
+    if proof.more:
+        typer.echo(f"and {proof.more:,} more")
+    if proof.complaints:
+        typer.echo(f"{given} is NOT as it was written: compare it with a copy that is", err=True)
+        raise typer.Exit(Exit.BROKEN)
+    typer.echo(
+        f"{given} is as it was written: {counted(proof.revisions, 'revision')} of {counted(proof.records, 'record')}"
+    )
+    typer.echo(f"head {proof.head} (revision {proof.revisions:,})")
+    if head is None:
+        typer.echo("that nothing was cut off at its end only a head shows that was noted elsewhere: --head HASH")
+
+
+def _of_record(folder: Path, head: str | None) -> "Proof":
+    from detente.store import open_record
+    from detente.store import verify as prove
+
+    with open_record(record_path(folder), read_only=True) as record:
+        return prove(record, head=head)
+
+
+def _of_snapshot(file: Path, head: str | None) -> "Proof":
+    """Prove a snapshot: its checksums, then the record that it comes to, made for a moment in a folder of its own."""
+    from detente.store import Proof, open_record, open_snapshot, restore
+    from detente.store import verify as prove
+
+    with open_snapshot(file) as snapshot:
+        manifest = snapshot.manifest
+        if complaints := tuple(snapshot.complaints()):
+            return Proof(revisions=manifest.revisions, head=manifest.head, records=0, complaints=complaints)
+        with tempfile.TemporaryDirectory(prefix="detente-verify-") as folder:
+            path = record_path(Path(folder))
+            restore(snapshot, path)
+            with open_record(path, read_only=True) as record:
+                found = prove(record, head=head)
+    if (found.revisions, found.head) == (manifest.revisions, manifest.head):
+        return found
+    other = "the manifest names another end of the chain than the snapshot has: one of them was altered"
+    return Proof(
+        revisions=found.revisions,
+        head=found.head,
+        records=found.records,
+        complaints=(*found.complaints, other),
+        more=found.more,
+    )

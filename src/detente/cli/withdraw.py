@@ -1,0 +1,84 @@
+"""`detente withdraw`: a record left out from now on, with its reason; nothing is deleted."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.add import now
+from detente.cli.init import DIR_HELP, record_path
+from detente.cli.moments import AUTHOR_HELP, REASON_HELP, author_of, reason_of
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.store import Record
+
+__all__ = ["withdraw"]
+
+
+def withdraw(
+    folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
+    which: Annotated[
+        str | None, typer.Argument(help="The document: its id, or the first digits of it.", metavar="ID")
+    ] = None,
+    *,
+    author: Annotated[str | None, typer.Option(help=AUTHOR_HELP, metavar="NAME", show_default=False)] = None,
+    reason: Annotated[str | None, typer.Option(help=REASON_HELP, metavar="WORDS", show_default=False)] = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Take it back in, as it was.")] = False,
+) -> None:
+    """Withdraw a document: it is left out of lists, counts, voices and linking from now on, and nothing is deleted.
+
+    Its history shows who withdrew it and why, and `--as-known-on` a day before shows it as it was shown then. Without
+    an ID it lists what stands withdrawn.
+    """
+    from detente.store import open_record, restate
+    from detente.store import withdraw as leave_out
+
+    if which is None:
+        _list(folder, narrowed=any((author, reason, undo)))
+        return
+    who, why = author_of(author), reason_of(reason)
+    with open_record(record_path(folder), now=now()) as record:
+        document = _resolve(record, which)
+        done = (restate if undo else leave_out)(record, "document", document, author=who, reason=why, now=now())
+    if undo:
+        typer.echo(f"{document[:10]} is back in" if done else f"{document[:10]} does not stand withdrawn")
+    else:
+        typer.echo(f"{document[:10]} is withdrawn" if done else f"{document[:10]} stands withdrawn already")
+    if done:
+        typer.echo(f"what changed: detente history {folder} {document[:10]}")
+
+
+def _list(folder: Path, *, narrowed: bool) -> None:
+    from detente.cli.show_table import print_rows
+    from detente.store import open_record, withdrawals
+
+    if narrowed:
+        message = "what is to be withdrawn is not named; give its ID: detente show DIR documents"
+        raise UsageError(message)
+    with open_record(record_path(folder), read_only=True) as record:
+        last = {(one.kind, one.subject): one for one in withdrawals(record)}
+    rows = [
+        {
+            "id": one.subject[:10],
+            "kind": one.kind,
+            "reason": one.reason,
+            "author": one.author,
+            "since": one.at.strftime("%Y-%m-%d %H:%M"),
+        }
+        for one in last.values()
+        if one.withdrawn
+    ]
+    print_rows(rows, nothing="nothing stands withdrawn")
+
+
+def _resolve(record: "Record", given: str) -> str:
+    """Return the one document, withdrawn or not, that an id or its first digits name."""
+    from detente.store import subjects_called
+
+    found = [subject for kind, subject in subjects_called(record, given) if kind == "document"] if given else []
+    if len(found) != 1:
+        how_many = f"{len(found)} documents answer" if found else "no document answers"
+        message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"
+        raise UsageError(message)
+    return found[0]

@@ -1,0 +1,60 @@
+"""The history of a record: its revisions, in the order of the chain."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from detente.store import tables
+from detente.store.record import Record
+from detente.store.revisions import head_of
+
+__all__ = ["RevisionView", "document_read", "head", "history", "subjects_called"]
+
+REVISIONS, READINGS = tables.revisions, tables.readings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionView:
+    """One change of one record: its number in the chain, which of that record it is, by whom, when and why."""
+
+    number: int
+    kind: str
+    subject: str
+    revision: int
+    author: str
+    reason: str
+    at: dt.datetime
+    content_hash: str
+    hash: str
+
+
+def history(record: Record, subject: str) -> tuple[RevisionView, ...]:
+    """Return the revisions of a record, its readings' and withdrawals' among them, in the order they were noted."""
+    own = sa.select(READINGS.c.id).where(READINGS.c.document_id == subject)
+    query = sa.select(*(REVISIONS.c[name] for name in RevisionView.__slots__))
+    query = query.where(sa.or_(REVISIONS.c.subject == subject, REVISIONS.c.subject.in_(own)))
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(REVISIONS.c.number)).mappings()
+        return tuple(RevisionView(**row) for row in rows)
+
+
+def subjects_called(record: Record, given: str) -> Sequence[tuple[str, str]]:
+    """Return kind and id of the records whose id is, or begins with, what is given; withdrawn ones too."""
+    query = sa.select(REVISIONS.c.kind, REVISIONS.c.subject).distinct()
+    query = query.where(REVISIONS.c.subject.startswith(given, autoescape=True), REVISIONS.c.kind != "withdrawal")
+    with record.reading() as connection:
+        return [(row[0], row[1]) for row in connection.execute(query.order_by(REVISIONS.c.kind, REVISIONS.c.subject))]
+
+
+def document_read(record: Record, reading: str) -> str | None:
+    """Return the document that a reading is of; None where there is no such reading."""
+    with record.reading() as connection:
+        return connection.scalar(sa.select(READINGS.c.document_id).where(READINGS.c.id == reading))
+
+
+def head(record: Record) -> tuple[int, str]:
+    """Return the number and the hash of the last revision."""
+    with record.reading() as connection:
+        return head_of(connection)

@@ -1,0 +1,193 @@
+"""Proves a record unaltered: the chain of revisions, what each is of, bytes by their hashes, rows by their bodies.
+
+All of it is read in one transaction, piece by piece, so memory does not grow with the record.
+"""
+
+import hashlib
+import itertools
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Row, Table
+from sqlalchemy.exc import DBAPIError
+
+from detente.store import tables
+from detente.store.contents import PARTS, contents_of
+from detente.store.record import Record
+from detente.store.rederive import differing_tables
+from detente.store.revisions import FIRST, MACHINE, head_of, link_hash
+
+__all__ = ["Proof", "verify"]
+
+REVISIONS, BLOBS = tables.revisions, tables.blobs
+AT_ONCE = 200
+MOST_TOLD = 200
+"""Complaints that are told; more are counted."""
+PIECE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What a proof found: revisions and the hash of the last, records looked at, and what does not hold, in words."""
+
+    revisions: int
+    head: str
+    records: int
+    complaints: tuple[str, ...]
+    more: int = 0
+    """Complaints beyond those that are told."""
+
+
+def verify(record: Record, *, head: str | None = None) -> Proof:
+    """Recompute all that can be, and return what does not hold; `head` is the hash of a revision noted elsewhere.
+
+    A chain cannot show by itself that revisions at its end were cut off together with what they are of: a head that was
+    noted elsewhere does.
+    """
+    with record.reading() as connection:
+        number, last = head_of(connection)
+        found = itertools.chain(
+            _read("the chain", _of_chain(connection)),
+            _of_head(connection, head),
+            *(_read(f"what is noted as {kind}", _of_kind(connection, kind)) for kind in PARTS),
+            _read("the bytes", _of_bytes(connection)),
+            _of_owners(connection),
+        )
+        told = tuple(itertools.islice(found, MOST_TOLD))
+        more = sum(1 for _ in found)
+        kinds = sa.select(REVISIONS.c.kind, REVISIONS.c.subject).distinct().subquery()
+        records = connection.scalar(sa.select(sa.func.count()).select_from(kinds)) or 0
+    return Proof(revisions=number, head=last, records=records, complaints=told, more=more)
+
+
+def _read(what: str, complaints: Iterator[str]) -> Iterator[str]:
+    """Yield complaints; where a value is none that could have been written, say so, and look no further there."""
+    try:
+        yield from complaints
+    except (ValueError, TypeError, AttributeError, ArithmeticError, DBAPIError) as error:
+        yield f"{what} cannot be read to its end: a value there is none that was ever written ({error!s:.80})"
+
+
+def _of_chain(connection: Connection) -> Iterator[str]:
+    """Yield where the chain is broken: numbers that are gone, revisions that were altered, or follow on another."""
+    expected, previous = 1, FIRST
+    for row in _streamed(connection, sa.select(REVISIONS).order_by(REVISIONS.c.number)):
+        number = row.number
+        if number > expected:
+            yield f"{_numbers(expected, number - 1)} missing from the chain"
+        elif row.previous != previous:
+            yield f"revision {number:,} does not follow on the one before: one of them was altered, swapped or put in"
+        if link_hash(dict(zip(row._fields, row, strict=True))) != row.hash:
+            yield f"revision {number:,} ({row.kind} {row.subject[:16]}) was altered: its own hash does not hold"
+        expected, previous = number + 1, row.hash
+
+
+def _numbers(first: int, last: int) -> str:
+    return f"revision {first:,} is" if first == last else f"revisions {first:,} to {last:,} are"
+
+
+def _of_head(connection: Connection, head: str | None) -> Iterator[str]:
+    if head is None or head == FIRST:
+        return
+    if connection.scalar(sa.select(REVISIONS.c.number).where(REVISIONS.c.hash == head)) is None:
+        yield f"no revision has the noted head {head[:16]}…: the end of the chain was cut off, or it was written anew"
+
+
+def _of_kind(connection: Connection, kind: str) -> Iterator[str]:
+    """Yield which records of a kind say something else than their last revision, are gone, or were never noted."""
+    root = PARTS[kind][0]
+    after = ""
+    while page := _page(connection, kind, after):
+        after = page[-1].subject
+        contents = contents_of(connection, kind, [row.subject for row in page])
+        altered = []
+        for row in page:
+            if row.subject not in contents:
+                yield f"{_called(kind, row.subject)} is missing: revision {row.number:,} tells of it"
+            elif contents[row.subject] != row.content_hash:
+                altered.append(row.subject)
+                yield f"{_called(kind, row.subject)} was altered: it is not what revision {row.number:,} is of"
+        if kind == "reading":
+            yield from _of_bodies(connection, page, contents)
+    noted = sa.exists().where(REVISIONS.c.kind == kind, REVISIONS.c.subject == root.owner)
+    for subject in connection.scalars(sa.select(root.owner).distinct().where(~noted)):
+        yield f"{_called(kind, subject)} was added without a revision"
+
+
+def _called(kind: str, subject: str) -> str:
+    return f"{kind if kind != 'withdrawal' else 'withdrawal of'} {subject[:16]}"
+
+
+def _page(connection: Connection, kind: str, after: str) -> Sequence[Row[tuple[str, int, str, str]]]:
+    """Return the last revisions of the next records of a kind, by their ids."""
+    later = REVISIONS.alias("later")
+    last = ~sa.exists().where(
+        later.c.kind == kind, later.c.subject == REVISIONS.c.subject, later.c.revision > REVISIONS.c.revision
+    )
+    columns = (REVISIONS.c.subject, REVISIONS.c.number, REVISIONS.c.content_hash, REVISIONS.c.author)
+    query = sa.select(*columns).where(REVISIONS.c.kind == kind, REVISIONS.c.subject > after, last)
+    return connection.execute(query.order_by(REVISIONS.c.subject).limit(AT_ONCE)).all()
+
+
+def _of_bodies(
+    connection: Connection, page: Sequence[Row[tuple[str, int, str, str]]], there: Iterable[str]
+) -> Iterator[str]:
+    """Yield which readings' rows are not those that their bodies come to.
+
+    Other versions may make other rows of a body; what they read is known by its hash alone.
+    """
+    present = frozenset(there)
+    for reading, name in differing_tables(
+        connection, [row.subject for row in page if row.author == MACHINE and row.subject in present]
+    ):
+        if name == "body":
+            yield f"reading {reading[:16]} has a body that cannot be read"
+        else:
+            yield f"reading {reading[:16]}: its rows in {name} are not those that its body comes to"
+
+
+def _of_bytes(connection: Connection) -> Iterator[str]:
+    """Yield which bytes are not those of their hash, belong to nothing, or are not there."""
+    holders = [t.c.bytes_hash for t in (tables.documents, tables.refusals)]
+    for row in _streamed(connection, sa.select(BLOBS)):
+        if _hash_of(bytes(row.data), row.size) != row.hash:
+            yield f"the bytes {row.hash[:16]} were altered"
+    held = [~sa.exists().where(column == BLOBS.c.hash) for column in holders]
+    for found in connection.scalars(sa.select(BLOBS.c.hash).where(*held)):
+        yield f"the bytes {found[:16]} were added: no document and nothing set aside has them"
+    for column in holders:
+        there = sa.exists().where(BLOBS.c.hash == column)
+        for found in connection.scalars(sa.select(column).where(column.is_not(None), ~there)):
+            yield f"the bytes {found[:16]} are missing"
+
+
+def _hash_of(data: bytes, size: int) -> str | None:
+    """Return the hash of bytes that were packed, unpacking no more than their size; None where they are others."""
+    unpacking, digest, length = zlib.decompressobj(), hashlib.sha256(), 0
+    try:
+        while (piece := unpacking.decompress(data, PIECE)) or unpacking.unconsumed_tail:
+            digest.update(piece)
+            length += len(piece)
+            data = unpacking.unconsumed_tail
+            if length > size:
+                return None
+    except zlib.error:
+        return None
+    return digest.hexdigest() if unpacking.eof and length == size else None
+
+
+def _of_owners(connection: Connection) -> Iterator[str]:
+    """Yield how many rows of each table speak of a row that is not there."""
+    for table in tables.metadata.sorted_tables:
+        for key in sorted(table.foreign_keys, key=lambda k: k.parent.name):
+            other: Table = key.column.table.alias("other")  # type: ignore[assignment]
+            there = sa.exists().where(other.c[key.column.name] == key.parent)
+            lost = sa.select(sa.func.count()).select_from(table).where(key.parent.is_not(None), ~there)
+            if n := connection.scalar(lost):
+                yield f"{n:,} rows of {table.name} speak of rows of {key.column.table.name} that are missing"
+
+
+def _streamed(connection: Connection, query: sa.Select[tuple[object, ...]]) -> Iterator[Row[tuple[object, ...]]]:
+    yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
