@@ -9,6 +9,7 @@ class Unions:
     """Groups of keys as they grow; a key that was never joined is a group by itself."""
 
     def __init__(self) -> None:
+        """Begin without any."""
         self._above: dict[str, str] = {}
 
     def find(self, key: str) -> str:
