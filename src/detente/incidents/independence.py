@@ -133,9 +133,7 @@ def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) 
 
 
 def speakers_of(accounts: Iterable[Account], own: Callable[[Account], Side | str]) -> tuple[Speaker, ...]:
-    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or what text is its only
-    name.
-    """
+    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or the text it is known by."""
     told = [(account, ultimate(account) or own(account)) for account in sorted(accounts, key=lambda one: one.key)]
     full = match_names(name_of(who) for _, who in told if isinstance(who, Side))
     groups: defaultdict[Name | str, list[tuple[Account, Side | str]]] = defaultdict(list)
@@ -144,7 +142,7 @@ def speakers_of(accounts: Iterable[Account], own: Callable[[Account], Side | str
     found = [
         Speaker(
             accounts=tuple(account for account, _ in some),
-            sides=tuple(dict.fromkeys(replace(who, span=None) for _, who in some if isinstance(who, Side))),
+            sides=tuple(dict.fromkeys(replace(who, span=None, said=None) for _, who in some if isinstance(who, Side))),
             own=frozenset(account.key for account, _ in some if ultimate(account) is None),
             text=who if isinstance(who, str) else None,
         )
@@ -212,7 +210,7 @@ def _source(speaker: Speaker, parties: Parties) -> Source:
         country=speaker.side.country if speaker.sides else None,
         standing=speaker.standing(parties),
         own=bool(speaker.own),
-        accounts=tuple(account.key for account in speaker.accounts),
+        accounts=tuple(account.key for account in speaker.accounts if account.event),
         documents=speaker.documents,
     )
 

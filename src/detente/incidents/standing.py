@@ -14,7 +14,7 @@ from detente.incidents.names import Name, name_of, stems_of
 from detente.knowledge.matcher import KnownName
 from detente.knowledge.organisations import organisation_names
 
-__all__ = ["Parties", "Standing", "known_side", "parties_to", "standing_of"]
+__all__ = ["Parties", "Standing", "is_monitor", "known_side", "parties_to", "standing_of"]
 
 Standing = Literal["party", "monitor", "media", "other"]
 
@@ -45,9 +45,9 @@ def parties_to(accounts: Sequence[Account]) -> Parties:
 
 def _grounds(accounts: Sequence[Account]) -> Iterator[str]:
     for account in accounts:
-        if account.where and account.where.country and account.where.nearness != "around":
-            if FAMILIES[account.type] in FORCE:
-                yield account.where.country
+        where = account.where
+        if where and where.country and where.nearness != "around" and FAMILIES[account.type] in FORCE:
+            yield where.country
 
 
 def standing_of(side: Side, parties: Parties) -> Standing:
@@ -59,7 +59,7 @@ def standing_of(side: Side, parties: Parties) -> Standing:
         return "media"
     if side.country in parties.countries:
         return "party"
-    if _is_monitor(side.name):
+    if is_monitor(side.name):
         return "monitor"
     return "party" if side.country in parties.grounds and OFFICIAL.intersection(side.sectors) else "other"
 
@@ -78,7 +78,8 @@ def _known() -> dict[str, KnownName]:
     return dict(reversed(organisation_names()))
 
 
-def _is_monitor(name: str) -> bool:
+def is_monitor(name: str) -> bool:
+    """Say whether a name is that of one who monitors."""
     stems = stems_of(name)
     return any(words <= stems for words in _words())
 
