@@ -133,7 +133,7 @@ def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) 
 
 
 def speakers_of(accounts: Iterable[Account], own: Callable[[Account], Side | str]) -> tuple[Speaker, ...]:
-    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or the text it is known by."""
+    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or its text's name."""
     told = [(account, ultimate(account) or own(account)) for account in sorted(accounts, key=lambda one: one.key)]
     full = match_names(name_of(who) for _, who in told if isinstance(who, Side))
     groups: defaultdict[Name | str, list[tuple[Account, Side | str]]] = defaultdict(list)
