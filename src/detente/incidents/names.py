@@ -54,7 +54,7 @@ def name_of(side: Side) -> Name:
 
 @functools.lru_cache(maxsize=65_536)
 def _name(text: str, country: str | None) -> Name:
-    stems = stems_of(text)
+    stems = stems_of(text) or frozenset((text.casefold() or "?",))
     plain = frozenset(stem for stem in stems if rarity_of(stem) > GRAMMAR) or stems
     named = {form: code for stem in plain for form, code in _forms().get(stem, ()) if form <= stems}
     codes = set(named.values())
