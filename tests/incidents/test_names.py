@@ -18,6 +18,9 @@ def are_one(*sides: Side) -> bool:
         (side("Ministry of Defence of Azerbaijan", "AZE"), side("Azerbaijani Defense Ministry", "AZE")),
         (side("Azerbaijan's Ministry of Defence", "AZE"), side("Defence Ministry of Azerbaijan")),
         (side("Ilham Aliyev", "AZE"), side("Aliyev")),
+        (side("Sergey Lavrov", "RUS", kind="person"), side("Sergei Lavrov", kind="person")),
+        (side("Volodymyr Zelenskyy", kind="person"), side("Zelenskiy", "UKR", kind="person")),
+        (side("Anar Mammadov", "AZE", kind="person"), side("Anar Mammadov", "TUR", kind="person")),
         (side("OSCE Special Monitoring Mission", "IGO"), side("Special Monitoring Mission", "IGO")),
     ],
 )
