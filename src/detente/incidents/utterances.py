@@ -176,7 +176,8 @@ def _grouped(spoken: Sequence[_Weighed]) -> Iterator[list[_Weighed]]:
     group_of: list[int] = []
     for at, one in enumerate(ordered):
         shared = Counter(fuller for stem in one.telling for fuller in holding[stem])
-        alike = ((_likeness(one, ordered[fuller]), -fuller) for fuller in shared)
+        least = len(one.telling) * (RETOLD if len(one.telling) >= FEWEST else 1)
+        alike = ((_likeness(one, ordered[fuller]), -fuller) for fuller, count in shared.items() if count >= least)
         best, fuller = max(alike, default=(0.0, 0))
         group_of.append(group_of[-fuller] if best else at)
         groups.setdefault(group_of[at], []).append(one)
