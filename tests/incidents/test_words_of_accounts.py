@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from detente.incidents.account import Account
+from detente.incidents.account import Account, Side, When, Where
 from detente.incidents.from_reading import accounts_of
 
 TEXT = "The ministry said on Tuesday that three soldiers were wounded when forces shelled Aghdam."
@@ -13,12 +13,32 @@ def span(words: str) -> dict[str, Any]:
 
 
 def told(*, named: bool = True) -> Account:
-    day = {"from": "2024-03-12", "to": "2024-03-12"}
-    place = {"name": "Aghdam / Akna", "precision": "city", "country": "AZE", "admin1": None, "geonameid": None}
+    day: dict[str, Any] = {"from": "2024-03-12", "to": "2024-03-12"}
+    place: dict[str, Any] = {
+        "name": "Aghdam / Akna",
+        "precision": "city",
+        "country": "AZE",
+        "admin1": None,
+        "geonameid": None,
+    }
     place |= {"lat": 39.99, "lon": 46.93, "in_name": False, "sector": None, "text": "Aghdam"}
     parties = [("E1", "ministry"), ("E2", "forces"), ("E3", "three soldiers")]
-    quantity = {"kind": "wounded", "value": 3, "low": None, "high": None, "event": "V1", "text": "three soldiers"}
-    event = {"id": "V1", "type": "ASSAULT", "mode": None, "contexts": [], "status": "happened", "claim": "C1"}
+    quantity: dict[str, Any] = {
+        "kind": "wounded",
+        "value": 3,
+        "low": None,
+        "high": None,
+        "event": "V1",
+        "text": "three soldiers",
+    }
+    event: dict[str, Any] = {
+        "id": "V1",
+        "type": "ASSAULT",
+        "mode": None,
+        "contexts": [],
+        "status": "happened",
+        "claim": "C1",
+    }
     event |= {
         "actors": [span("forces") | {"entity": "E2"}],
         "recipients": [span("three soldiers") | {"entity": "E3"}],
@@ -28,7 +48,7 @@ def told(*, named: bool = True) -> Account:
         "date": day | {"precision": "day", "rule": "stated"},
         "confidence": 0.9,
     }
-    reading = {
+    reading: dict[str, Any] = {
         "text": TEXT,
         "title": None,
         "published": None,
@@ -52,7 +72,7 @@ def test_spans_lead_to_the_words_as_they_stand() -> None:
     assert found.where
     assert found.when
     assert found.claimant
-    values = [found.where, found.when, found.claimant, *found.actors, *found.recipients]
+    values: list[Where | When | Side] = [found.where, found.when, found.claimant, *found.actors, *found.recipients]
     said = [TEXT[start:end] for start, end in (value.span for value in values if value.span)]
     assert said == [value.said for value in values] == ["Aghdam", "Tuesday", "The ministry", "forces", "three soldiers"]
     [number] = found.told
