@@ -22,13 +22,18 @@ NO_HAPPENING = frozenset({"hypothetical", "demanded"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Who took part, or who says so: name, kind, country, sectors, and the words the name is made of."""
+    """Who took part, or who says so: name, kind, country, sectors, and the words the name is made of.
+
+    `span` and `said` are where in the report's text it is spoken of, and the words there; of places and days as well.
+    """
 
     name: str
     kind: str
     country: str | None = None
     sectors: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    span: tuple[int, int] | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,8 @@ class Where:
     lon: float | None
     radius: float
     nearness: Nearness
+    span: tuple[int, int] | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +61,8 @@ class When:
     first: int
     last: int
     nearness: Nearness
+    span: tuple[int, int] | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +73,7 @@ class Told:
     low: float | None
     high: float | None
     words: str
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +132,8 @@ class Account:
     confidence: float
     said: str
     """The words of its evidence."""
+    evidence: tuple[int, int] | None = None
+    """Where they stand in the text, as the spans of its parts do."""
 
     @property
     def is_recalled(self) -> bool:
