@@ -19,6 +19,16 @@ from detente.store.tables_in import (
     readings,
     refusals,
 )
+from detente.store.tables_incidents import (
+    account_keys,
+    account_readings,
+    accounts,
+    decisions,
+    dismissals,
+    document_voices,
+    links,
+    memberships,
+)
 from detente.store.tables_intake import (
     copies,
     cut_away,
@@ -38,6 +48,9 @@ from detente.store.tables_intake import (
 
 __all__ = [
     "NAMING",
+    "account_keys",
+    "account_readings",
+    "accounts",
     "blobs",
     "claim_sources",
     "claims",
@@ -45,12 +58,17 @@ __all__ = [
     "cut_away",
     "date_checks",
     "dates",
+    "decisions",
+    "dismissals",
+    "document_voices",
     "documents",
     "drops",
     "entities",
     "events",
     "evidence",
     "fingerprints",
+    "links",
+    "memberships",
     "metadata",
     "migrations",
     "observations",
