@@ -24,11 +24,12 @@ __all__ = [
 account_readings = Table(
     "account_readings",
     metadata,
-    Column("reading_id", ID, ForeignKey("readings.id"), primary_key=True),
+    Column("id", ID, primary_key=True),
+    Column("reading_id", ID, ForeignKey("readings.id"), nullable=False, index=True),
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
     Column("made_by", Text, nullable=False, index=True),  # the version that made accounts of it
     Column("made_at", Moment, nullable=False),
-    Column("retired_at", Moment),  # null as long as the reading is its document's current one
+    Column("retired_at", Moment),  # null as long as these are its document's current ones
     Column("body", LargeBinary, nullable=False),  # its accounts whole, packed
 )
 
@@ -38,8 +39,10 @@ accounts = Table(
     Column("number", BigInteger, primary_key=True, autoincrement=False),  # 63 bits of a hash over key and reading
     Column("key", ID, nullable=False, index=True),  # the same in every reading
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("reading_id", ID, ForeignKey("readings.id"), nullable=False, index=True),
-    Column("position", Integer, nullable=False),  # in the reading's body
+    Column("made_id", ID, ForeignKey("account_readings.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),  # among the accounts of its reading
+    Column("start", Integer, nullable=False),  # of its trigger in the text
+    Column("published", Integer),  # the first day on which its report may have come out
     Column("type", Text, nullable=False),
     Column("status", Text, nullable=False),
     Column("country", String(3)),  # of its place
