@@ -29,6 +29,7 @@ class Side:
     country: str | None = None
     sectors: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +46,7 @@ class Where:
     lon: float | None
     radius: float
     nearness: Nearness
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,7 @@ class When:
     first: int
     last: int
     nearness: Nearness
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +67,7 @@ class Told:
     low: float | None
     high: float | None
     words: str
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +126,8 @@ class Account:
     confidence: float
     said: str
     """The words of its evidence."""
+    evidence: tuple[int, int] | None = None
+    """Where they stand in the text, as the spans of its parts do."""
 
     @property
     def is_recalled(self) -> bool:

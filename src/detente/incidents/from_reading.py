@@ -3,7 +3,7 @@
 import datetime as dt
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.core.ids import hash_parts
@@ -107,6 +107,7 @@ def _account(made: _Made, event: Json, *, key: str, voice: str) -> Account:
         ways=_ways(made, event, number),
         confidence=event["confidence"],
         said=made.words(event["evidence"]),
+        evidence=_span(event["evidence"]),
     )
 
 
@@ -124,11 +125,11 @@ def _side(entity: Json) -> Side:
 def _sides(made: _Made, parties: Sequence[Json]) -> tuple[Side, ...]:
     """Return those who took part; of one that stands for several ("the two countries"), each of them."""
     by_id = {e["id"]: e for e in made.reading["entities"]}
-    ids: dict[str, None] = {}
+    spans: dict[str, tuple[int, int]] = {}
     for party in parties:
         members = by_id.get(party["entity"], {}).get("members") or [party["entity"]]
-        ids |= dict.fromkeys(members)
-    return tuple(made.entities[one] for one in ids if one in made.entities)
+        spans |= {member: _span(party) for member in members if member not in spans}
+    return tuple(replace(made.entities[one], span=span) for one, span in spans.items() if one in made.entities)
 
 
 def _claimant(made: _Made, claim: Json | None) -> Side | None:
@@ -139,7 +140,12 @@ def _named(made: _Made, source: Json) -> Side:
     """Return who a source is; one that stands for nobody known has its words for a name."""
     known = made.entities.get(source["entity"] or "")
     words = made.words(source)
-    return known or Side(name=words, kind="other", words=frozenset(_bits(words)))
+    side = known or Side(name=words, kind="other", words=frozenset(_bits(words)))
+    return replace(side, span=_span(source))
+
+
+def _span(words: Json) -> tuple[int, int]:
+    return words["start"], words["end"]
 
 
 def _where(made: _Made, event: Json, number: int) -> Where | None:
@@ -182,13 +188,14 @@ def _place(place: Json, nearness: Nearness) -> Where:
         lon=place["lon"],
         radius=RADIUS.get(place["precision"] or "", 50.0) + (sector["far_km"] if sector else 0.0),
         nearness=nearness,
+        span=_span(place),
     )
 
 
 def _when(made: _Made, event: Json, number: int) -> When | None:
     """Return the event's days; else those that its sentence names, or the last that were named before it."""
     if event["date"] and (own := _days(event["date"], "told")):
-        return own
+        return replace(own, span=_span_of_days(made, event))
     sentence = made.sentence(number)
     close = [d for d in made.reading["dates"] if d["precision"] in CLOSE and d["start"] < sentence["end"]]
     inside = [d for d in close if d["start"] >= sentence["start"]]
@@ -200,12 +207,21 @@ def _when(made: _Made, event: Json, number: int) -> When | None:
     return next((days for days in before if days), None)
 
 
+def _span_of_days(made: _Made, event: Json) -> tuple[int, int] | None:
+    """Return the nearest words that name the event's days; None where they follow from several."""
+    own, start = event["date"], event["trigger"]["start"]
+    naming = [d for d in made.reading["dates"] if (d["from"], d["to"]) == (own["from"], own["to"])]
+    nearest = min(naming, key=lambda d: abs(d["start"] - start), default=None)
+    return _span(nearest) if nearest else None
+
+
 def _days(interval: Json, nearness: Nearness) -> When | None:
     first, last = interval["from"] or interval["to"], interval["to"] or interval["from"]
     if first is None:
         return None
     days = sorted((_ordinal(first), _ordinal(last)))
-    return When(first=days[0], last=days[1], nearness=nearness)
+    span = _span(interval) if "start" in interval else None
+    return When(first=days[0], last=days[1], nearness=nearness, span=span)
 
 
 def _ordinal(day: str) -> int:
@@ -224,7 +240,7 @@ def _told(quantity: Json) -> Told:
     exact = quantity["value"]
     low = exact if exact is not None else quantity["low"]
     high = exact if exact is not None else quantity["high"]
-    return Told(kind=quantity["kind"], low=low, high=high, words=quantity["text"])
+    return Told(kind=quantity["kind"], low=low, high=high, words=quantity["text"], span=_span(quantity))
 
 
 def _ways(made: _Made, event: Json, number: int) -> Ways:
