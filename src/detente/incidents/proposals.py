@@ -6,14 +6,12 @@ last time that a person let it stand, has a part in that. A copy of what was kno
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from detente.incidents.account import Account
 from detente.incidents.clustering import Links
 from detente.incidents.decisions import Decision, DecisionKind
-from detente.incidents.recalled import FINE, STRANGERS, Happening, settle
 from detente.incidents.scoring import Weights
 
 __all__ = ["Evidence", "Proposal", "proposals"]

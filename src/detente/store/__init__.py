@@ -5,12 +5,14 @@ each in one transaction; `summary`, `documents`, `reading_of`, `entities`, `plac
 `observations`, `claims`, `statements` and `events` read from it.
 """
 
+from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
+from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.queries import claims, events, statements
@@ -28,6 +30,7 @@ from detente.store.reads import (
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
 from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.settling import Settling, settle_waiting
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -78,9 +81,12 @@ __all__ = [
     "EntityView",
     "EventView",
     "ExtractionView",
+    "Found",
     "Kept",
     "KeptDocument",
+    "LinkRow",
     "ObservationView",
+    "Pair",
     "PartyView",
     "PerhapsView",
     "PlaceView",
@@ -90,12 +96,15 @@ __all__ = [
     "RecycledView",
     "RefusalView",
     "SectorView",
+    "Settling",
     "SourceView",
     "StanceView",
     "StatementView",
     "Summary",
     "VisitView",
     "addresses",
+    "begin_linking",
+    "bodies_by_number",
     "bytes_of",
     "carriers",
     "check_record",
@@ -112,11 +121,13 @@ __all__ = [
     "entities",
     "events",
     "extractions",
+    "find_pairs",
     "has_document",
     "has_reading",
     "is_settled",
     "keep",
     "keep_documents",
+    "keep_links",
     "keep_reading",
     "keep_visit",
     "last_visits",
@@ -136,9 +147,11 @@ __all__ = [
     "refuse",
     "refuse_reading",
     "remove_source",
+    "settle_waiting",
     "sources",
     "statements",
     "summary",
+    "take_up_readings",
     "text_of",
     "voices",
     "waiting_documents",

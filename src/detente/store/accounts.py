@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, Row
+from sqlalchemy import Connection
 from sqlalchemy.dialects.postgresql import insert
 
 from detente.core.ids import hash_parts
@@ -20,7 +20,7 @@ from detente.store.reads import current_readings
 from detente.store.record import Record
 from detente.store.rows import unpack_json
 
-__all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_of", "portions", "take_up_readings"]
+__all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_by_number", "portions", "take_up_readings"]
 
 Value = TypeVar("Value")
 
@@ -66,25 +66,37 @@ def account_number(key: str, made: str) -> int:
     return int(hash_parts("account made", key, made)[:16], 16) >> 1
 
 
+def bodies_by_number(
+    record: Record, numbers: Sequence[int]
+) -> tuple[list[tuple[str, bytes]], dict[int, tuple[int, int]]]:
+    """Return the bodies that accounts stand in, each with its document, and where each of these stands in them."""
+    with record.reading() as connection:
+        return _bodies(connection, numbers)
+
+
 def accounts_by_number(connection: Connection, numbers: Sequence[int], voices: Mapping[str, str]) -> dict[int, Account]:
     """Return accounts whole, each with the voice of its document."""
+    bodies, places = _bodies(connection, numbers)
+    whole = [unpack_accounts(body, voice=voices.get(document, document)) for document, body in bodies]
+    return {number: whole[body][position] for number, (body, position) in places.items()}
+
+
+def _bodies(
+    connection: Connection, numbers: Sequence[int]
+) -> tuple[list[tuple[str, bytes]], dict[int, tuple[int, int]]]:
     placed: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     columns = (ACCOUNTS.c.number, ACCOUNTS.c.made_id, ACCOUNTS.c.position)
     for some in portions(numbers):
         for number, made, position in connection.execute(sa.select(*columns).where(ACCOUNTS.c.number.in_(some))):
             placed[made].append((number, position))
-    found: dict[int, Account] = {}
-    for row in bodies_of(connection, list(placed)):
-        whole = unpack_accounts(row.body, voice=voices.get(row.document_id, row.document_id))
-        found |= {number: whole[position] for number, position in placed[row.id]}
-    return found
-
-
-def bodies_of(connection: Connection, made: Sequence[str]) -> Iterator[Row[Any]]:
-    """Yield id, document and body of what was made of readings."""
-    for some in portions(made):
-        query = sa.select(MADE.c.id, MADE.c.document_id, MADE.c.body).where(MADE.c.id.in_(some))
-        yield from connection.execute(query)
+    bodies: list[tuple[str, bytes]] = []
+    places: dict[int, tuple[int, int]] = {}
+    for some_made in portions(list(placed)):
+        query = sa.select(MADE.c.id, MADE.c.document_id, MADE.c.body).where(MADE.c.id.in_(some_made))
+        for made, document, body in connection.execute(query):
+            places |= {number: (len(bodies), position) for number, position in placed[made]}
+            bodies.append((document, body))
+    return bodies, places
 
 
 def portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:

@@ -107,7 +107,6 @@ dismissals = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("decision_id", ID, ForeignKey("decisions.id"), nullable=False, index=True),
-    Column("evidence", ID, nullable=False),  # the proposal's id, which follows from its evidence
     Column("at", Moment, nullable=False),
     Column("author", Verbatim, nullable=False),
     Column("reason", Verbatim, nullable=False),

@@ -128,7 +128,6 @@ def _beside(metadata: MetaData) -> list[Table]:
             metadata,
             Column("id", String(32), primary_key=True),
             Column("decision_id", String(32), ForeignKey("decisions.id"), nullable=False, index=True),
-            Column("evidence", String(32), nullable=False),
             Column("at", String(27), nullable=False),
             Column("author", Text, nullable=False),
             Column("reason", Text, nullable=False),
