@@ -80,7 +80,9 @@ def where(name: str, lat: float | None = 40.0, lon: float | None = 47.0, country
     )
 
 
-def decision(name: str, kind: Any, first: str, second: str = "", *, days: float = 0, withdrawn: bool = False) -> Decision:
+def decision(
+    name: str, kind: Any, first: str, second: str = "", *, days: float = 0, withdrawn: bool = False
+) -> Decision:
     """Return a decision over accounts with keys of one letter, `days` after a Monday."""
     return Decision(
         id=name,

@@ -22,7 +22,10 @@ NO_HAPPENING = frozenset({"hypothetical", "demanded"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Who took part, or who says so: name, kind, country, sectors, and the words the name is made of."""
+    """Who took part, or who says so: name, kind, country, sectors, and the words the name is made of.
+
+    `span` and `said` are where in the report's text it is spoken of, and the words there; of places and days as well.
+    """
 
     name: str
     kind: str
@@ -30,6 +33,7 @@ class Side:
     sectors: tuple[str, ...] = ()
     words: frozenset[str] = frozenset()
     span: tuple[int, int] | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,7 @@ class Where:
     radius: float
     nearness: Nearness
     span: tuple[int, int] | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +62,7 @@ class When:
     last: int
     nearness: Nearness
     span: tuple[int, int] | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -129,7 +129,12 @@ def _sides(made: _Made, parties: Sequence[Json]) -> tuple[Side, ...]:
     for party in parties:
         members = by_id.get(party["entity"], {}).get("members") or [party["entity"]]
         spans |= {member: _span(party) for member in members if member not in spans}
-    return tuple(replace(made.entities[one], span=span) for one, span in spans.items() if one in made.entities)
+    text = made.reading["text"]
+    return tuple(
+        replace(made.entities[one], span=(start, end), said=text[start:end])
+        for one, (start, end) in spans.items()
+        if one in made.entities
+    )
 
 
 def _claimant(made: _Made, claim: Json | None) -> Side | None:
@@ -141,7 +146,7 @@ def _named(made: _Made, source: Json) -> Side:
     known = made.entities.get(source["entity"] or "")
     words = made.words(source)
     side = known or Side(name=words, kind="other", words=frozenset(_bits(words)))
-    return replace(side, span=_span(source))
+    return replace(side, span=_span(source), said=words)
 
 
 def _span(words: Json) -> tuple[int, int]:
@@ -189,13 +194,15 @@ def _place(place: Json, nearness: Nearness) -> Where:
         radius=RADIUS.get(place["precision"] or "", 50.0) + (sector["far_km"] if sector else 0.0),
         nearness=nearness,
         span=_span(place),
+        said=place["text"],
     )
 
 
 def _when(made: _Made, event: Json, number: int) -> When | None:
     """Return the event's days; else those that its sentence names, or the last that were named before it."""
     if event["date"] and (own := _days(event["date"], "told")):
-        return replace(own, span=_span_of_days(made, event))
+        named = _naming(made, event)
+        return replace(own, span=_span(named), said=named["text"]) if named else own
     sentence = made.sentence(number)
     close = [d for d in made.reading["dates"] if d["precision"] in CLOSE and d["start"] < sentence["end"]]
     inside = [d for d in close if d["start"] >= sentence["start"]]
@@ -207,12 +214,11 @@ def _when(made: _Made, event: Json, number: int) -> When | None:
     return next((days for days in before if days), None)
 
 
-def _span_of_days(made: _Made, event: Json) -> tuple[int, int] | None:
-    """Return the nearest words that name the event's days; None where they follow from several."""
+def _naming(made: _Made, event: Json) -> Json | None:
+    """Return the nearest date of the text that names the event's days; None where they follow from several."""
     own, start = event["date"], event["trigger"]["start"]
-    naming = [d for d in made.reading["dates"] if (d["from"], d["to"]) == (own["from"], own["to"])]
-    nearest = min(naming, key=lambda d: abs(d["start"] - start), default=None)
-    return _span(nearest) if nearest else None
+    naming: list[Json] = [d for d in made.reading["dates"] if (d["from"], d["to"]) == (own["from"], own["to"])]
+    return min(naming, key=lambda d: abs(d["start"] - start), default=None)
 
 
 def _days(interval: Json, nearness: Nearness) -> When | None:
@@ -220,8 +226,8 @@ def _days(interval: Json, nearness: Nearness) -> When | None:
     if first is None:
         return None
     days = sorted((_ordinal(first), _ordinal(last)))
-    span = _span(interval) if "start" in interval else None
-    return When(first=days[0], last=days[1], nearness=nearness, span=span)
+    span, said = (_span(interval), interval["text"]) if "start" in interval else (None, None)
+    return When(first=days[0], last=days[1], nearness=nearness, span=span, said=said)
 
 
 def _ordinal(day: str) -> int:

@@ -1,104 +1,36 @@
-"""An incident as it is shown: everything that is told of it, apart by claimant, in equal columns."""
+"""An incident as it is shown: everything that is told of it, apart by claimant, in equal columns.
 
-from collections.abc import Mapping, Sequence
+Nothing is averaged or added up across claimants. What a claimant does not tell stays empty: that is no zero, and no
+"none".
+"""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.incidents.account import Account, Nearness
-from detente.incidents.independence import Independence, Standing
-from detente.incidents.remarks import Remark
+from detente.incidents.account import Account, Side
+from detente.incidents.column import Column, column_of
+from detente.incidents.features import kilometres
+from detente.incidents.independence import Independence, independence, speakers_of
+from detente.incidents.remarks import Remark, account_of
+from detente.incidents.standing import Standing, known_side, parties_to
+from detente.incidents.summary import summarise
 
-__all__ = ["Column", "DaysTold", "Incident", "NumberTold", "PartyTold", "PlaceTold", "Words", "describe"]
+__all__ = ["Incident", "describe"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
-    """Where a value stands: the account, its report and status, and the words, `[start, end)` in the report's text."""
-
-    account: str
-    document: str
-    status: str
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceTold:
-    """A place that a claimant tells, and how near it stands to the event in the text."""
-
-    name: str
-    precision: str | None
-    country: str | None
-    admin1: str | None
-    geonameid: int | None
-    lat: float | None
-    lon: float | None
-    nearness: Nearness
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DaysTold:
-    """Days (YYYY-MM-DD, both included) that a claimant tells, and how near they stand to the event in the text."""
-
-    first: str
-    last: str
-    nearness: Nearness
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberTold:
-    """A number that a claimant tells: between what bounds, None where that end is open."""
-
-    kind: str
-    low: float | None
-    high: float | None
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartyTold:
-    """Who, by a claimant, did it, or had it done to them."""
-
-    name: str
-    country: str | None
-    words: tuple[Words, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """What one claimant tells of an incident; what it does not tell is empty, and says nothing.
-
-    `own` is whether it is the voice of reports themselves, by their publisher; `via` through whom reports have it.
-    `denials` are what it denies or says not to have been, `nones` where it says that there was nobody or nothing of a
-    kind, `not_observed` where a monitor says that it observed nothing.
-    """
-
-    claimant: str
-    names: tuple[str, ...]
-    country: str | None
-    standing: Standing
-    own: bool
-    documents: tuple[str, ...]
-    via: tuple[str, ...]
-    types: tuple[str, ...]
-    statuses: tuple[str, ...]
-    places: tuple[PlaceTold, ...]
-    days: tuple[DaysTold, ...]
-    numbers: tuple[NumberTold, ...]
-    actors: tuple[PartyTold, ...]
-    recipients: tuple[PartyTold, ...]
-    denials: tuple[Words, ...]
-    nones: tuple[Words, ...]
-    not_observed: tuple[Words, ...]
+ORDER: tuple[Standing, ...] = ("party", "monitor", "other", "media")
+WIDE = frozenset({"admin1", "country", "region", None})
+MOST_POINTS = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """An incident, by claimant. `summary` is composed from the columns, and nobody's words.
 
-    `first` and `last` are the days between which all accounts put it, `places` all places that are told of it.
+    `first` and `last` are the days between which accounts put it, `places` all that they name, `apart_km` how far two
+    points of these lie apart at most: who says which is in the columns. What stands around an event only in the text
+    counts where nothing is told nearer.
     """
 
     id: str
@@ -114,7 +46,52 @@ class Incident:
 
 
 def describe(
-    accounts: Sequence[Account], *, incident: str, publishers: Mapping[str, str], remarks: Sequence[Remark] = ()
+    accounts: Sequence[Account], *, incident: str, publishers: Mapping[str, str], remarks: Iterable[Remark] = ()
 ) -> Incident:
-    """Return an incident as its accounts tell it. `publishers` are names by document; a document may lack one."""
-    raise NotImplementedError
+    """Return an incident as its accounts tell it.
+
+    `incident` is its id, `publishers` are names by document (a document may lack one). Of the remarks, those about
+    other accounts are passed over.
+    """
+    by_key = {account.key: account for account in sorted(accounts, key=lambda one: one.key)}
+    spoken = [account_of(one, by_key[one.account]) for one in remarks if one.account in by_key]
+    told = [*by_key.values(), *spoken]
+    parties = parties_to(accounts)
+    columns = [column_of(speaker, parties) for speaker in speakers_of(told, lambda one: _own(one, publishers))]
+    ordered = tuple(sorted(columns, key=lambda column: (ORDER.index(column.standing), column.claimant)))
+    first, last = _span(by_key.values())
+    return Incident(
+        id=incident,
+        types=tuple(sorted({account.type for account in accounts})),
+        statuses=tuple(sorted({account.status for account in accounts})),
+        first=first,
+        last=last,
+        places=tuple(dict.fromkeys(place.name for column in ordered for place in column.places)),
+        apart_km=_apart(by_key.values()),
+        columns=ordered,
+        independence=independence(told, publishers=publishers),
+        summary=summarise(ordered),
+    )
+
+
+def _own(account: Account, publishers: Mapping[str, str]) -> Side | str:
+    name = publishers.get(account.document)
+    return known_side(name) if name else account.document
+
+
+def _span(accounts: Iterable[Account]) -> tuple[str | None, str | None]:
+    days = [account.when for account in accounts if account.when]
+    near = [when for when in days if when.nearness != "around"] or days
+    if not near:
+        return None, None
+    first, last = min(when.first for when in near), max(when.last for when in near)
+    return dt.date.fromordinal(first).isoformat(), dt.date.fromordinal(last).isoformat()
+
+
+def _apart(accounts: Iterable[Account]) -> float | None:
+    """Return how far the farthest two places lie apart; None where fewer than two points are told."""
+    places = [account.where for account in accounts if account.where and account.where.precision not in WIDE]
+    near = [place for place in places if place.nearness != "around"] or places
+    points = {(place.lat, place.lon): place for place in near if place.lat is not None}
+    known = [points[point] for point in sorted(points)][:MOST_POINTS]
+    return max((kilometres(a, b) or 0.0 for a, b in itertools.combinations(known, 2)), default=None)

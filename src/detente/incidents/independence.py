@@ -1,15 +1,36 @@
-"""How many reports, voices, independent sources and sides tell of an incident, and who each of them is."""
+"""How many reports, voices, independent sources and sides tell of an incident, and who each of them is.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+A source is who says so in the end: "according to the agency, the ministry said" has the ministry for its source, and
+so has the
+report that quotes the ministry directly. What a report says in its own voice has its publisher for a source; copies
+of one text
+are one voice. A medium whose own report of the incident has everything from one source is that source's relay, and
+no further one.
+"""
 
-from detente.incidents.account import Account
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-__all__ = ["Independence", "Source", "SpeakingSide", "Standing", "Voice", "independence"]
+from detente.incidents.account import Account, Side
+from detente.incidents.names import Name, match_names, name_of
+from detente.incidents.standing import Parties, Standing, known_side, parties_to, standing_of
+from detente.knowledge.countries import country_of_code
 
-Standing = Literal["party", "monitor", "media", "other"]
-"""What a source is to an incident: it took part, it monitors, it reports, or none of these."""
+__all__ = [
+    "Independence",
+    "Source",
+    "Speaker",
+    "SpeakingSide",
+    "Standing",
+    "Voice",
+    "independence",
+    "speakers_of",
+    "ultimate",
+]
+
+REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
+"""Sectors of those who are no side with their country's government."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +46,8 @@ class Voice:
 class Source:
     """Who says so in the end, through whomever it reached the reports.
 
-    `names` are the words that it goes by; `own` is whether it is a report's own voice.
+    `names` are those that it goes by in the reports; `own` is whether it speaks as a report's own voice. Where neither
+    is named, it is called by the id of its document.
     """
 
     name: str
@@ -48,7 +70,7 @@ class SpeakingSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Independence:
-    """So many reports, voices, independent sources and sides, each with who it is."""
+    """So many reports, voices, independent sources and sides, each with who it is. Media are sources, and no side."""
 
     reports: tuple[str, ...]
     voices: tuple[Voice, ...]
@@ -56,6 +78,159 @@ class Independence:
     sides: tuple[SpeakingSide, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """One who tells of an incident, with the accounts that are from it, and the side that each of them names.
+
+    `own` are the accounts in which it is the voice of the report itself. `text` is what its name is not known of.
+    """
+
+    accounts: tuple[Account, ...]
+    sides: tuple[Side, ...]
+    own: frozenset[str]
+    text: str | None = None
+
+    @property
+    def side(self) -> Side:
+        """The fullest of its names."""
+        return min(self.sides, key=lambda s: (-len(name_of(s).words), s.country is None, s.name, -len(s.sectors)))
+
+    @property
+    def name(self) -> str:
+        """What it is called by."""
+        return self.text if self.text is not None else self.side.name
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All its names, in order."""
+        return tuple(sorted({side.name for side in self.sides}))
+
+    @property
+    def documents(self) -> tuple[str, ...]:
+        """The reports that have it."""
+        return tuple(sorted({account.document for account in self.accounts}))
+
+    def standing(self, parties: Parties) -> Standing:
+        """Return what it is to an incident; a text of which nobody is known is a medium's."""
+        if not self.sides:
+            return "media"
+        found = {standing_of(side, parties) for side in self.sides}
+        return next(one for one in ("party", "monitor", "media", "other") if one in found)
+
+
 def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) -> Independence:
     """Return who is behind an incident's accounts. `publishers` are names by document; a document may lack one."""
-    raise NotImplementedError
+    voices = _voices(accounts, publishers)
+    parties = parties_to(accounts)
+    speakers = _without_relays(speakers_of(accounts, lambda one: _own_voice(voices[one.voice])), publishers)
+    sources = [_source(speaker, parties) for speaker in speakers]
+    return Independence(
+        reports=tuple(sorted({account.document for account in accounts})),
+        voices=tuple(voices[name] for name in sorted(voices)),
+        sources=tuple(sorted(sources, key=lambda source: (source.name, source.accounts))),
+        sides=_sides(speakers, parties),
+    )
+
+
+def speakers_of(accounts: Iterable[Account], own: Callable[[Account], Side | str]) -> tuple[Speaker, ...]:
+    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or the text it is known by."""
+    told = [(account, ultimate(account) or own(account)) for account in sorted(accounts, key=lambda one: one.key)]
+    full = match_names(name_of(who) for _, who in told if isinstance(who, Side))
+    groups: defaultdict[Name | str, list[tuple[Account, Side | str]]] = defaultdict(list)
+    for account, who in told:
+        groups[full[name_of(who)] if isinstance(who, Side) else who].append((account, who))
+    found = [
+        Speaker(
+            accounts=tuple(account for account, _ in some),
+            sides=tuple(dict.fromkeys(replace(who, span=None, said=None) for _, who in some if isinstance(who, Side))),
+            own=frozenset(account.key for account, _ in some if ultimate(account) is None),
+            text=who if isinstance(who, str) else None,
+        )
+        for who, some in groups.items()
+    ]
+    return tuple(sorted(found, key=lambda speaker: (speaker.name, speaker.accounts[0].key)))
+
+
+def ultimate(account: Account) -> Side | None:
+    """Return who says so in the end, as far as the report tells; None for the report itself."""
+    if account.claimant is not None:
+        return account.claimant
+    return account.via[-1] if account.via else None
+
+
+def _voices(accounts: Sequence[Account], publishers: Mapping[str, str]) -> dict[str, Voice]:
+    documents: defaultdict[str, set[str]] = defaultdict(set)
+    for account in accounts:
+        documents[account.voice].add(account.document)
+    return {
+        voice: Voice(
+            id=voice,
+            documents=tuple(sorted(some)),
+            publishers=tuple(sorted({publishers[one] for one in some if one in publishers})),
+        )
+        for voice, some in documents.items()
+    }
+
+
+def _own_voice(voice: Voice) -> Side | str:
+    """Return who speaks in a text: its publisher where that is one; else nobody knows whose it is first."""
+    if len(voice.publishers) == 1:
+        return known_side(voice.publishers[0])
+    return " / ".join(voice.publishers) or voice.id
+
+
+def _without_relays(speakers: Sequence[Speaker], publishers: Mapping[str, str]) -> tuple[Speaker, ...]:
+    """Return the speakers without media whose own reports have all from one other; what was theirs is that one's."""
+    of: dict[str, int] = {account.key: at for at, speaker in enumerate(speakers) for account in speaker.accounts}
+    printed: defaultdict[Name, set[str]] = defaultdict(set)
+    full = match_names(name_of(known_side(name)) for name in publishers.values())
+    for speaker in speakers:
+        for account in speaker.accounts:
+            if account.document in publishers:
+                printed[full[name_of(known_side(publishers[account.document]))]].add(account.key)
+    instead = {}
+    for at, speaker in enumerate(speakers):
+        own = {of[key] for name in map(name_of, speaker.sides) for key in printed.get(full.get(name, name), ())}
+        if len(own) == 1 and at not in own and "JRN" in speaker.side.sectors:
+            instead[at] = own.pop()
+    kept = {at: speaker for at, speaker in enumerate(speakers) if at not in instead}
+    for at, other in instead.items():
+        if other in kept:
+            merged = sorted((*kept[other].accounts, *speakers[at].accounts), key=lambda one: one.key)
+            kept[other] = replace(kept[other], accounts=tuple(merged))
+        else:
+            kept[at] = speakers[at]
+    return tuple(kept[at] for at in sorted(kept))
+
+
+def _source(speaker: Speaker, parties: Parties) -> Source:
+    return Source(
+        name=speaker.name,
+        names=speaker.names,
+        country=speaker.side.country if speaker.sides else None,
+        standing=speaker.standing(parties),
+        own=bool(speaker.own),
+        accounts=tuple(account.key for account in speaker.accounts if account.event),
+        documents=speaker.documents,
+    )
+
+
+def _sides(speakers: Sequence[Speaker], parties: Parties) -> tuple[SpeakingSide, ...]:
+    found: defaultdict[tuple[str, Standing], list[str]] = defaultdict(list)
+    for speaker in speakers:
+        if (standing := speaker.standing(parties)) != "media":
+            found[_side_name(speaker, standing), standing].append(speaker.name)
+    order: tuple[Standing, ...] = ("party", "monitor", "other")
+    return tuple(
+        SpeakingSide(name=name, standing=standing, sources=tuple(sorted(set(names))))
+        for (name, standing), names in sorted(found.items(), key=lambda item: (order.index(item[0][1]), item[0][0]))
+    )
+
+
+def _side_name(speaker: Speaker, standing: Standing) -> str:
+    """Return the country that a source speaks for; itself for monitors, and for those against their government."""
+    side = speaker.side
+    known = country_of_code().get(side.country or "")
+    if known is None or standing == "monitor" or REBELS.intersection(side.sectors):
+        return speaker.name
+    return known.name

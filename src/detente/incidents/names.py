@@ -1,0 +1,86 @@
+"""Names of one and the same: "Defence Ministry of Azerbaijan" and "the Azerbaijani Ministry of Defence"."""
+
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from detente.documents.copies.profile import read_profile
+from detente.documents.copies.rarity import rarity_of
+from detente.documents.copies.words import stem_of
+from detente.incidents.account import Side
+from detente.knowledge.countries import countries
+
+__all__ = ["Name", "match_names", "name_of", "stems_of"]
+
+GRAMMAR = 2
+"""Bits up to which a word of a name is one of grammar ("of", "the")."""
+SPELLED = {
+    stem_of(one): stem_of(other)
+    for one, other in (
+        ("defense", "defence"),
+        ("center", "centre"),
+        ("organization", "organisation"),
+        ("labor", "labour"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """What a name is matched by: its words without its country's, and the country."""
+
+    words: frozenset[str]
+    country: str | None
+
+    def is_within(self, other: "Name") -> bool:
+        """Say whether this says the same as another name, or less."""
+        if self.country not in {None, other.country}:
+            return other.country is None and self.words < other.words
+        return self.words <= other.words and self != other
+
+
+@functools.lru_cache(maxsize=65_536)
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of a name, in one spelling."""
+    stems = {stem for part in read_profile(text).sentences for stem in part.bits}
+    return frozenset(SPELLED.get(stem, stem) for stem in stems)
+
+
+def name_of(side: Side) -> Name:
+    """Return what a side's name is matched by; its country is that of its words where nothing else tells it."""
+    return _name(side.name, side.country)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _name(text: str, country: str | None) -> Name:
+    stems = stems_of(text)
+    plain = frozenset(stem for stem in stems if rarity_of(stem) > GRAMMAR) or stems
+    named = {form: code for stem in plain for form, code in _forms().get(stem, ()) if form <= stems}
+    codes = set(named.values())
+    own = country or (codes.pop() if len(codes) == 1 else None)
+    without = plain - {stem for form, code in named.items() if code == own for stem in form}
+    return Name(words=without or plain, country=own)
+
+
+@functools.cache
+def _forms() -> Mapping[str, list[tuple[frozenset[str], str]]]:
+    """Return the forms in which countries are named, as stems, under each of their stems."""
+    found: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    for country in countries():
+        forms = (country.name, *country.aliases, *country.adjectives, *country.nouns)
+        for stems in {stems_of(form) for form in forms} if country.country else ():
+            for stem in stems:
+                found[stem].append((stems, country.country or ""))
+    return found
+
+
+def match_names(names: Iterable[Name]) -> Mapping[Name, Name]:
+    """Return for each name the fullest that it may stand for; itself where that is none, or more than one.
+
+    "the ministry" beside the ministries of two countries is neither of them.
+    """
+    known = sorted(set(names), key=lambda name: (len(name.words), sorted(name.words), name.country or ""))
+    above = {name: [other for other in known if name.is_within(other)] for name in known}
+    fullest = {name: [other for other in more if not above[other]] for name, more in above.items()}
+    return {name: found[0] if len(found) == 1 else name for name, found in fullest.items()}

@@ -1,0 +1,121 @@
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+from incidents.made_accounts import account, side
+
+from detente.incidents.account import Account
+from detente.incidents.independence import Independence, independence
+
+AZE = side("Ministry of Defence of Azerbaijan", "AZE", "GOV", "MIL")
+ALSO_AZE = side("Azerbaijani Defense Ministry", "AZE", "GOV", "MIL")
+ARM = side("Armenia's Defence Ministry", "ARM", "GOV", "MIL")
+EUMM = side("EU monitoring mission", "EUR")
+AGENCY = side("Turan news agency", "AZE", "JRN")
+FORCES = side("Armenian forces", "ARM", "MIL")
+SOLDIERS = side("Azerbaijani soldiers", "AZE", "MIL")
+PRINTED = {"doc-a": "Reuters", "doc-b": "APA", "doc-c": "Trend", "doc-d": "Reuters"}
+
+
+def shelled(key: str, **told: object) -> Account:
+    return account(key, **({"actors": (FORCES,), "recipients": (SOLDIERS,)} | told))
+
+
+def names(found: Independence) -> list[str]:
+    return [source.name for source in found.sources]
+
+
+def test_copies_are_one_voice_and_one_source() -> None:
+    accounts = [shelled("a", voice="doc-a"), shelled("b", voice="doc-a")]
+    found = independence(accounts, publishers=PRINTED)
+    assert (len(found.reports), len(found.voices), names(found)) == (2, 1, ["APA / Reuters"])
+
+
+def test_two_texts_of_one_publisher_are_one_source() -> None:
+    assert names(independence([shelled("a"), shelled("d")], publishers=PRINTED)) == ["Reuters"]
+
+
+def test_a_ministry_that_reports_have_directly_and_through_an_agency_is_one_source() -> None:
+    accounts = [shelled("a", claimant=AZE), shelled("b", claimant=ALSO_AZE, via=(AGENCY,))]
+    found = independence(accounts, publishers=PRINTED)
+    [source] = found.sources
+    assert source.names == ("Azerbaijani Defense Ministry", "Ministry of Defence of Azerbaijan")
+    assert (source.standing, source.documents) == ("party", ("doc-a", "doc-b"))
+
+
+def test_ministries_of_two_countries_are_two_sources_and_two_sides() -> None:
+    found = independence([shelled("a", claimant=AZE), shelled("b", claimant=ARM, status="denied")], publishers=PRINTED)
+    assert len(found.sources) == 2
+    assert [(one.name, one.standing) for one in found.sides] == [("Armenia", "party"), ("Azerbaijan", "party")]
+
+
+def test_a_ministry_without_a_country_is_neither_of_two() -> None:
+    bare = side("the Defence Ministry")
+    accounts = [shelled("a", claimant=AZE), shelled("b", claimant=ARM), shelled("c", claimant=bare)]
+    assert len(independence(accounts, publishers=PRINTED).sources) == 3
+    assert len(independence([accounts[0], accounts[2]], publishers=PRINTED).sources) == 1
+
+
+def test_where_only_the_chain_is_named_its_last_is_the_source() -> None:
+    assert names(independence([shelled("a", via=(side("Trend"), AGENCY))], publishers=PRINTED)) == ["Turan news agency"]
+
+
+def test_a_monitor_is_a_side_of_its_own_and_a_medium_is_none() -> None:
+    found = independence([shelled("a", claimant=EUMM), shelled("b")], publishers=PRINTED)
+    assert [(source.name, source.standing) for source in found.sources] == [
+        ("APA", "media"),
+        ("EU monitoring mission", "monitor"),
+    ]
+    assert [one.name for one in found.sides] == ["EU monitoring mission"]
+
+
+def test_peacekeepers_of_a_party_are_a_party() -> None:
+    own = side("Russian peacekeepers", "RUS", "MIL")
+    aside = independence([shelled("a", claimant=own)], publishers={}).sources[0]
+    within = independence([shelled("a", claimant=own, actors=(side("Russian troops", "RUS", "MIL"),))], publishers={})
+    assert (aside.standing, within.sources[0].standing) == ("monitor", "party")
+
+
+def test_rebels_are_no_side_with_their_government() -> None:
+    rebels = side("Free Army", "SYR", "REB")
+    army = side("Syrian army", "SYR", "MIL")
+    found = independence(
+        [
+            account("a", claimant=rebels, actors=(army,), recipients=(rebels,)),
+            account("b", claimant=side("Syrian Foreign Ministry", "SYR", "GOV"), actors=(army,), recipients=(rebels,)),
+        ],
+        publishers={},
+    )
+    assert [one.name for one in found.sides] == ["Free Army", "Syria"]
+
+
+def test_a_publisher_that_others_name_is_one_source() -> None:
+    accounts = [shelled("a"), shelled("b", claimant=side("Reuters", "GBR", "JRN"))]
+    assert names(independence(accounts, publishers=PRINTED)) == ["Reuters"]
+
+
+def test_a_medium_that_has_it_from_one_source_is_its_relay() -> None:
+    accounts = [shelled("a", claimant=AZE), shelled("b", claimant=side("Reuters", "GBR", "JRN"))]
+    [source] = independence(accounts, publishers=PRINTED).sources
+    assert (source.name, source.accounts) == ("Ministry of Defence of Azerbaijan", ("a", "b"))
+
+
+def test_a_report_of_an_unknown_publisher_is_called_by_its_text() -> None:
+    [source] = independence([shelled("x")], publishers={}).sources
+    assert (source.name, source.names, source.own, source.standing) == ("doc-x", (), True, "media")
+
+
+@given(st.permutations(range(6)), st.randoms())
+def test_order_changes_nothing(order: list[int], chance: random.Random) -> None:
+    accounts = [
+        shelled("a", claimant=AZE),
+        shelled("b", claimant=ALSO_AZE, via=(AGENCY,)),
+        shelled("c"),
+        shelled("d", voice="doc-a"),
+        shelled("e", claimant=EUMM),
+        shelled("f", claimant=side("Reuters", "GBR", "JRN")),
+    ]
+    printed = list(PRINTED.items())
+    chance.shuffle(printed)
+    whole = independence(accounts, publishers=PRINTED)
+    assert independence([accounts[at] for at in order], publishers=dict(printed)) == whole
