@@ -14,6 +14,7 @@ from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
 from detente.cli.form import form
 from detente.cli.gather import gather
+from detente.cli.incidents import incidents
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
@@ -39,6 +40,7 @@ SHORT = {
     "quarantine": "Show what was set aside and why; try it again or drop it.",
     "form": "Write the form for the desk's own observers.",
     "show": "Show what the record holds.",
+    "incidents": "Show which reports tell of one happening.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -86,7 +88,7 @@ def _options(
         chosen_language()  # a setting that cannot be used is told before anything is read
 
 
-for verb in (read, relate, init, add, sources, gather, quarantine, show, page, form, evaluate):
+for verb in (read, relate, init, add, sources, gather, quarantine, show, incidents, page, form, evaluate):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
 
 

@@ -9,8 +9,25 @@ from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
+from detente.store.deeds import (
+    decisions,
+    dismiss_proposal,
+    merge_incidents,
+    open_proposals,
+    split_incident,
+    undo_decision,
+)
 from detente.store.details import dates, entities, places, quantities
 from detente.store.extractions import ExtractionView, extractions
+from detente.store.incidents import (
+    Gathered,
+    LinkView,
+    MembershipView,
+    Wanted,
+    find_incident,
+    gather_incidents,
+    incident_of_events,
+)
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.lowered import lowered_readings
@@ -82,9 +99,12 @@ __all__ = [
     "EventView",
     "ExtractionView",
     "Found",
+    "Gathered",
     "Kept",
     "KeptDocument",
     "LinkRow",
+    "LinkView",
+    "MembershipView",
     "ObservationView",
     "Pair",
     "PartyView",
@@ -102,6 +122,7 @@ __all__ = [
     "StatementView",
     "Summary",
     "VisitView",
+    "Wanted",
     "addresses",
     "begin_linking",
     "bodies_by_number",
@@ -113,6 +134,8 @@ __all__ = [
     "copies_of",
     "create_record",
     "dates",
+    "decisions",
+    "dismiss_proposal",
     "documents",
     "drops",
     "due_sources",
@@ -121,9 +144,12 @@ __all__ = [
     "entities",
     "events",
     "extractions",
+    "find_incident",
     "find_pairs",
+    "gather_incidents",
     "has_document",
     "has_reading",
+    "incident_of_events",
     "is_settled",
     "keep",
     "keep_documents",
@@ -132,8 +158,10 @@ __all__ = [
     "keep_visit",
     "last_visits",
     "lowered_readings",
+    "merge_incidents",
     "note_origin",
     "observations",
+    "open_proposals",
     "open_record",
     "packet_of",
     "places",
@@ -149,10 +177,12 @@ __all__ = [
     "remove_source",
     "settle_waiting",
     "sources",
+    "split_incident",
     "statements",
     "summary",
     "take_up_readings",
     "text_of",
+    "undo_decision",
     "voices",
     "waiting_documents",
 ]

@@ -21,7 +21,7 @@ from detente.store.accounts import State, accounts_by_number, portions
 from detente.store.decisions import beside_decided, read_decisions
 from detente.store.record import Record
 
-__all__ = ["Settling", "settle_waiting", "unsettle"]
+__all__ = ["Settling", "likely_between", "settle_waiting", "unsettle"]
 
 ACCOUNTS, LINKS, MEMBERSHIPS = tables.accounts, tables.links, tables.memberships
 AT_ONCE = 1_000
@@ -71,7 +71,7 @@ def _settle_around(
     reached = _component(connection, ({*seeds} | beside) - leaving.keys(), held, settling.weights.threshold)
     accounts = accounts_by_number(connection, sorted(reached), {})
     keys = {number: account.key for number, account in accounts.items()}
-    links = _likely(connection, keys)
+    links = likely_between(connection, keys)
     settled = settle_under([accounts[number] for number in sorted(accounts)], links, settling.weights, held)
     changed = _note(connection, _belonging(settled), leaving.values(), settling, now)
     _set_state(connection, list(leaving), State.RETIRED)
@@ -124,7 +124,7 @@ def _links_of(connection: Connection, numbers: Sequence[int], least: float) -> I
             yield from ((row[0], row[1], row[2]) for row in connection.execute(query))
 
 
-def _likely(connection: Connection, keys: Mapping[int, str]) -> dict[tuple[str, str], float]:
+def likely_between(connection: Connection, keys: Mapping[int, str]) -> dict[tuple[str, str], float]:
     """Return all links between accounts, by their keys in order."""
     found: dict[tuple[str, str], float] = {}
     for some in portions(sorted(keys)):
