@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from hypothesis import given
 from hypothesis import strategies as st
-from incidents.made_accounts import MONDAY, decision
 
 from detente.incidents.decisions import Constraints, Decision, constraints, merged, split_off
+from incidents.made_accounts import MONDAY, decision
 
 KEYS = "abcdef"
 letters = st.sets(st.sampled_from(KEYS), max_size=4).map(lambda some: "".join(sorted(some)))

@@ -2,10 +2,10 @@ import random
 
 from hypothesis import given
 from hypothesis import strategies as st
-from incidents.made_accounts import account, side
 
 from detente.incidents.account import Account
 from detente.incidents.independence import Independence, independence
+from incidents.made_accounts import account, side
 
 AZE = side("Ministry of Defence of Azerbaijan", "AZE", "GOV", "MIL")
 ALSO_AZE = side("Azerbaijani Defense Ministry", "AZE", "GOV", "MIL")

@@ -1,11 +1,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from incidents.made_accounts import MONDAY, WEIGHTS, account, decision
-
 from detente.incidents.account import Account
 from detente.incidents.decisions import Decision
 from detente.incidents.proposals import Proposal, proposals
+from incidents.made_accounts import MONDAY, WEIGHTS, account, decision
 
 Found = Mapping[tuple[str, str], float]
 SPLIT = decision("split", "apart", "a", "b", days=1)

@@ -5,12 +5,12 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from incidents.made_accounts import WEIGHTS, account, decision
 
 from detente.incidents.account import Account
 from detente.incidents.clustering import components
 from detente.incidents.decisions import Decision, constraints
 from detente.incidents.recalled import Happening, Settled, settle
+from incidents.made_accounts import WEIGHTS, account, decision
 
 KEYS = "abcdefg"
 STATUSES = ["happened", "happened", "ongoing", "background", "denied", "negated"]
