@@ -24,9 +24,9 @@ from detente.store.incidents import (
     LinkView,
     MembershipView,
     Wanted,
+    events_told,
     find_incident,
     gather_incidents,
-    incident_of_events,
 )
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
@@ -143,13 +143,13 @@ __all__ = [
     "end_table_refusal",
     "entities",
     "events",
+    "events_told",
     "extractions",
     "find_incident",
     "find_pairs",
     "gather_incidents",
     "has_document",
     "has_reading",
-    "incident_of_events",
     "is_settled",
     "keep",
     "keep_documents",

@@ -24,9 +24,9 @@ __all__ = [
     "LinkView",
     "MembershipView",
     "Wanted",
+    "events_told",
     "find_incident",
     "gather_incidents",
-    "incident_of_events",
 ]
 
 ACCOUNTS, MADE, LINKS, MEMBERSHIPS = tables.accounts, tables.account_readings, tables.links, tables.memberships
@@ -125,16 +125,16 @@ def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = 
         )
 
 
-def incident_of_events(record: Record, documents: Sequence[str] | None = None) -> dict[tuple[str, int, int], str]:
-    """Return to what the events of documents belong, by document and the words of their trigger."""
-    query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.incident).where(ACCOUNTS.c.state <= State.SETTLED)
+def events_told(record: Record, document: str | None = None) -> dict[str, tuple[str, int]]:
+    """Return by account key what an account belongs to, and how many other reports tell of the same."""
+    counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
+    reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
+    query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
+    query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident).where(ACCOUNTS.c.state <= State.SETTLED)
+    if document is not None:
+        query = query.where(ACCOUNTS.c.document_id == document)
     with record.reading() as connection:
-        incidents: dict[int, str] = {}
-        for some in [None] if documents is None else portions(documents):
-            part = query if some is None else query.where(ACCOUNTS.c.document_id.in_(some))
-            incidents |= {row[0]: row[1] for row in connection.execute(part) if row[1]}
-        whole = accounts_by_number(connection, list(incidents), {})
-    return {(one.document, one.start, one.end): incidents[number] for number, one in whole.items()}
+        return {key: (incident, n - 1) for key, incident, n in connection.execute(query)}
 
 
 def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[str]:
