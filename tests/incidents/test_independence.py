@@ -100,6 +100,12 @@ def test_a_medium_that_has_it_from_one_source_is_its_relay() -> None:
     assert (source.name, source.accounts) == ("Ministry of Defence of Azerbaijan", ("a", "b"))
 
 
+def test_publishers_of_other_documents_change_nothing() -> None:
+    accounts = [shelled("a", claimant=AZE), shelled("b", claimant=side("Reuters", "GBR", "JRN"))]
+    others = PRINTED | {"doc-x": "Reuters Foundation", "doc-y": "Reuters"}
+    assert independence(accounts, publishers=others) == independence(accounts, publishers=PRINTED)
+
+
 def test_a_report_of_an_unknown_publisher_is_called_by_its_text() -> None:
     [source] = independence([shelled("x")], publishers={}).sources
     assert (source.name, source.names, source.own, source.standing) == ("doc-x", (), True, "media")

@@ -22,8 +22,9 @@ NOT_SO = frozenset({"denied", "negated"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Where a value stands: the account (of a remark, its own id), its report and status, and the words, `[start, end)`
-    in the report's text. Where it is not known which words a value is from, those of the event.
+    """Where a value stands: the account (of a remark, its own id), its report and status, and its words.
+
+    `[start, end)` are in the report's text. Where it is not known which words a value is from, they are the event's.
     """
 
     account: str

@@ -120,6 +120,7 @@ class Speaker:
 
 def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) -> Independence:
     """Return who is behind an incident's accounts. `publishers` are names by document; a document may lack one."""
+    publishers = {one.document: publishers[one.document] for one in accounts if one.document in publishers}
     voices = _voices(accounts, publishers)
     parties = parties_to(accounts)
     speakers = _without_relays(speakers_of(accounts, lambda one: _own_voice(voices[one.voice])), publishers)
@@ -133,7 +134,7 @@ def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) 
 
 
 def speakers_of(accounts: Iterable[Account], own: Callable[[Account], Side | str]) -> tuple[Speaker, ...]:
-    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or the text it is known by."""
+    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or its text's name."""
     told = [(account, ultimate(account) or own(account)) for account in sorted(accounts, key=lambda one: one.key)]
     full = match_names(name_of(who) for _, who in told if isinstance(who, Side))
     groups: defaultdict[Name | str, list[tuple[Account, Side | str]]] = defaultdict(list)
@@ -183,7 +184,7 @@ def _without_relays(speakers: Sequence[Speaker], publishers: Mapping[str, str]) 
     """Return the speakers without media whose own reports have all from one other; what was theirs is that one's."""
     of: dict[str, int] = {account.key: at for at, speaker in enumerate(speakers) for account in speaker.accounts}
     printed: defaultdict[Name, set[str]] = defaultdict(set)
-    full = match_names(name_of(known_side(name)) for name in publishers.values())
+    full = match_names(name_of(known_side(name)) for name in set(publishers.values()))
     for speaker in speakers:
         for account in speaker.accounts:
             if account.document in publishers:

@@ -24,6 +24,12 @@ SPELLED = {
         ("labor", "labour"),
     )
 }
+ROMANISED = (
+    ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("x", "h"), ("q", "g"), ("ə", "a"), ("w", "v"), ("ou", "u"),
+    ("ei", "ey"), ("iy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("yy", "y"), ("ian", "yan"),
+    ("ye", "e"), ("ie", "e"),
+)  # fmt: skip
+"""Ways to write what is one name in other letters, each with the one that it is compared by, in this order."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,13 +54,28 @@ def stems_of(text: str) -> frozenset[str]:
 
 
 def name_of(side: Side) -> Name:
-    """Return what a side's name is matched by; its country is that of its words where nothing else tells it."""
-    return _name(side.name, side.country)
+    """Return what a side's name is matched by; its country is that of its words where nothing else tells it.
+
+    Of a person it is the name alone, however it was brought into Latin letters: readings differ about the country.
+    """
+    return _name_of_person(side.name) if side.kind == "person" else _name(side.name, side.country)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _name_of_person(text: str) -> Name:
+    stems = stems_of(text) or frozenset((text.casefold() or "?",))
+    return Name(words=frozenset(map(_in_one_spelling, stems)), country=None)
+
+
+def _in_one_spelling(stem: str) -> str:
+    for one, other in ROMANISED:
+        stem = stem.replace(one, other)
+    return stem
 
 
 @functools.lru_cache(maxsize=65_536)
 def _name(text: str, country: str | None) -> Name:
-    stems = stems_of(text)
+    stems = stems_of(text) or frozenset((text.casefold() or "?",))
     plain = frozenset(stem for stem in stems if rarity_of(stem) > GRAMMAR) or stems
     named = {form: code for stem in plain for form, code in _forms().get(stem, ()) if form <= stems}
     codes = set(named.values())

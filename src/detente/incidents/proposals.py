@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from detente.incidents.account import Account
 from detente.incidents.clustering import Links
 from detente.incidents.decisions import Decision, DecisionKind
-from detente.incidents.recalled import FINE, STRANGERS, Happening, settle
+from detente.incidents.recalled import FINE, STRANGERS, Happening, is_strong, settle
 from detente.incidents.scoring import Weights
 
 __all__ = ["Evidence", "Proposal", "proposals"]
@@ -86,9 +86,13 @@ class _Weighing:
         self.weights = weights
         self.came = came
         self.near: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        self.strong: defaultdict[str, set[str]] = defaultdict(set)
         for (one, other), likely in links.items():
             if one in self.by_key and other in self.by_key:
                 self.near[one][other] = self.near[other][one] = likely
+                if is_strong(likely, weights.threshold):
+                    self.strong[one].add(other)
+                    self.strong[other].add(one)
 
     def against(self, decision: Decision, others: Sequence[Decision], since: dt.datetime) -> Iterator[Proposal]:
         """Yield the proposals against a decision, one for each two happenings that it is about."""
@@ -126,12 +130,12 @@ class _Weighing:
         """Return the happenings around a decision's accounts, under some decisions."""
         keys = self._around(decision, decisions)
         accounts = [self.by_key[key] for key in sorted(keys)]
-        links = {(a, b): likely for a in keys for b, likely in self.near[a].items() if a < b}
+        links = {(a, b): likely for a in keys for b, likely in self.near[a].items() if a < b and b in keys}
         found = settle(accounts, links, self.weights, decisions)
         return (*found.incidents, *found.recalled, *found.alone)
 
     def _around(self, decision: Decision, decisions: Sequence[Decision]) -> set[str]:
-        """Return the accounts that links and decisions lead to from a decision's own."""
+        """Return the accounts that strong links and decisions lead to from a decision's own."""
         beside: defaultdict[str, set[str]] = defaultdict(set)
         for some in (one.together for one in decisions):
             for key in some:
@@ -140,7 +144,7 @@ class _Weighing:
         found = set(waiting)
         while waiting:
             key = waiting.pop()
-            further = ({*self.near.get(key, ()), *beside.get(key, ())} & self.by_key.keys()) - found
+            further = ({*self.strong.get(key, ()), *beside.get(key, ())} & self.by_key.keys()) - found
             found |= further
             waiting += further
         return found

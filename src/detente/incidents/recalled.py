@@ -20,7 +20,7 @@ from detente.incidents.decisions import Constraints, Decision, Overruled, constr
 from detente.incidents.scoring import Weights
 from detente.incidents.unions import Unions
 
-__all__ = ["FINE", "STRANGERS", "Happening", "Settled", "rank", "settle"]
+__all__ = ["FINE", "STRANGERS", "Happening", "Settled", "is_strong", "rank", "settle", "settle_under"]
 
 FINE = 10_000
 STRANGERS = 200
@@ -67,7 +67,8 @@ def settle(accounts: Sequence[Account], links: Links, weights: Weights, decision
 def settle_under(accounts: Sequence[Account], links: Links, weights: Weights, held: Constraints) -> Settled:
     """Return what `settle` returns, of decisions that are brought together already."""
     by_key = {account.key: account for account in accounts}
-    near = _neighbours(by_key, links)
+    links = _telling(by_key, links, weights.threshold, held)
+    near = _neighbours(links)
     makers = [key for key, account in by_key.items() if not account.only_attached]
     made = _clusters(makers, links, weights, held)
     units = _units((key for key, account in by_key.items() if account.only_attached), held)
@@ -89,12 +90,30 @@ def rank(account: Account) -> tuple[int, int, str, int, str]:
     return unknown, day, account.document, account.start, account.key
 
 
-def _neighbours(by_key: Collection[str], links: Links) -> Mapping[str, list[tuple[str, int]]]:
+def is_strong(likely: float, threshold: float) -> bool:
+    """Say whether a link alone would join two accounts: of clusters that are joined, there is one across at least."""
+    return round(likely * FINE) / FINE >= threshold
+
+
+def _telling(by_key: Collection[str], links: Links, threshold: float, held: Constraints) -> Links:
+    """Return the links of accounts that strong links or people bring together; the others can change nothing."""
+    groups = Unions()
+    known = {pair: likely for pair, likely in links.items() if pair[0] in by_key and pair[1] in by_key}
+    for (one, other), likely in known.items():
+        if is_strong(likely, threshold):
+            groups.join(one, other)
+    for some in held.together:
+        first = min(some)
+        for key in some:
+            groups.join(first, key)
+    return {pair: likely for pair, likely in known.items() if groups.find(pair[0]) == groups.find(pair[1])}
+
+
+def _neighbours(links: Links) -> Mapping[str, list[tuple[str, int]]]:
     near: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for (one, other), likely in links.items():
-        if one in by_key and other in by_key:
-            near[one].append((other, round(likely * FINE)))
-            near[other].append((one, round(likely * FINE)))
+        near[one].append((other, round(likely * FINE)))
+        near[other].append((one, round(likely * FINE)))
     return near
 
 
