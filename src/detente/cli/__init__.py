@@ -15,6 +15,7 @@ from detente.cli.exits import EXITS, Exit
 from detente.cli.form import form
 from detente.cli.gather import gather
 from detente.cli.history import history
+from detente.cli.incidents import incidents
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
@@ -49,6 +50,7 @@ SHORT = {
     "snapshot": "Copy the whole record into one dated file, while others work.",
     "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
     "restore": "Make a new record from a snapshot.",
+    "incidents": "Show which reports tell of one happening.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -105,6 +107,7 @@ for verb in (
     gather,
     quarantine,
     show,
+    incidents,
     history,
     withdraw,
     snapshot,

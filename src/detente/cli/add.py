@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from detente.pipeline.intake import Taken
     from detente.store import Record
 
-__all__ = ["add", "compare_all_waiting", "now", "read_all_waiting"]
+__all__ = ["add", "compare_all_waiting", "link_all_waiting", "now", "read_all_waiting"]
 
 
 def add(
@@ -62,6 +62,7 @@ def add(
         compare_all_waiting(record)
         if not keep_only:
             read_all_waiting(record, counts, workers=workers)
+            link_all_waiting(record, workers=workers)
     tell_passed(passed)
     _conclude(folder, counts, keep_only=keep_only)
 
@@ -94,6 +95,18 @@ def read_all_waiting(record: "Record", counts: Counter[str], *, workers: int) ->
             if error is not None:
                 typer.echo(f"{document[:10]}: {error.message}", err=True)
             advance(1)
+
+
+def link_all_waiting(record: "Record", *, workers: int) -> int:
+    """Link what was read with what other reports tell, and return how many accounts were linked."""
+    from detente.pipeline.linking import link_waiting
+
+    linked = 0
+    with show_progress("linking", total=None) as advance:
+        for some in link_waiting(record, clock=now, workers=workers):
+            linked += some
+            advance(some)
+    return linked
 
 
 def _conclude(folder: Path, counts: Counter[str], *, keep_only: bool) -> None:

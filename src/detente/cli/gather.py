@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.add import compare_all_waiting, now, read_all_waiting
+from detente.cli.add import compare_all_waiting, link_all_waiting, now, read_all_waiting
 from detente.cli.exits import Exit
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.interrupts import stop_if_interrupted
@@ -76,10 +76,11 @@ def gather(
 
 
 def _take_up(record: "Record", counts: Counter[str], *, workers: int, keep_only: bool) -> None:
-    """Compare what was not compared, and read what waits."""
+    """Compare what was not compared, read what waits, and link what was read."""
     compare_all_waiting(record)
     if not keep_only:
         read_all_waiting(record, counts, workers=workers)
+        link_all_waiting(record, workers=workers)
 
 
 def _title(record: "Record", source_id: str) -> str:

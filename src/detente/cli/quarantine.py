@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.add import compare_all_waiting, now, read_all_waiting
+from detente.cli.add import compare_all_waiting, link_all_waiting, now, read_all_waiting
 from detente.cli.exits import Exit
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP
@@ -113,6 +113,7 @@ def _retry(record: "Record", chosen: "Sequence[RefusalView]", *, workers: int) -
     compare_all_waiting(record)
     counts: Counter[str] = Counter()
     read_all_waiting(record, counts, workers=workers)
+    link_all_waiting(record, workers=workers)
     failed = len(left) + counts["failed"]
     typer.echo(f"tried {len(chosen):,}; {failed:,} still cannot be taken in or read", err=True)
     if failed:

@@ -1,6 +1,7 @@
 """What `detente show` shows of each part of the record, row by row."""
 
 import itertools
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -218,10 +219,32 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
 def _event_rows(
     record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import events
+    from detente.store import events, events_told
 
-    lowered = lowered_of(record, document, known_on)
-    return [_event_row(one, lowered) for one in events(record, document=document, country=country, known_on=known_on)]
+    lowered, told = lowered_of(record, document, known_on), events_told(record, document, known_on=known_on.at)
+    found = events(record, document=document, country=country, known_on=known_on)
+    keys = (
+        account_keys(found) if country is None else account_keys(events(record, document=document, known_on=known_on))
+    )
+    return [_event_row(one, lowered) | _incident_of(told.get(keys[one.id])) for one in found]
+
+
+def account_keys(events: "Iterable[EventView]") -> dict[str, str]:
+    """Return the key of each event's account; all events of a document have to be among them, in their order."""
+    from detente.incidents.from_reading import account_key
+
+    seen: Counter[tuple[str, int, int]] = Counter()
+    keys = {}
+    for one in events:
+        at = (one.document_id, one.trigger.start, one.trigger.end)
+        keys[one.id] = account_key(*at, seen[at])
+        seen[at] += 1
+    return keys
+
+
+def _incident_of(told: "tuple[str, int] | None") -> dict[str, Any]:
+    """Return to which incident an event belongs, and how many other reports tell of it; blank where none is linked."""
+    return {"incident": told and told[0], "other reports": told and told[1]}
 
 
 def _event_row(event: "EventView", lowered: "Lowering") -> dict[str, Any]:

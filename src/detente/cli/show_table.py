@@ -23,7 +23,7 @@ WIDTHS = {
     "held against it": 4, "kind": 4, "figure": 3, "counts": 3, "of": 4, "claimed by": 4, "reason": 4,
 }  # fmt: skip
 """Shares of a terminal's width; 2 for any other column but those as wide as what is in them."""
-AS_WIDE_AS_NEEDED = frozenset({"id", "document", "report", "share", "in name", "claimed", "sure", "status"})
+AS_WIDE_AS_NEEDED = frozenset({"id", "document", "incident", "report", "share", "in name", "claimed", "sure", "status"})
 FOR_PROGRAMS = frozenset(
     {"carriers", "qualifier", "start", "end", "decoded from", "incomplete", "cut away", "mended", "damage"}
 )
@@ -119,7 +119,7 @@ def _shortened(row: dict[str, Any], *, name: int | None = None) -> dict[str, Any
     words = row.get("words") or ""
     if len(words) > SHORT_WORDS:
         row = row | {"words": words[:SHORT_WORDS].rsplit(" ", 1)[0] + " …"}
-    return row | {column: row[column][:SHORT_ID] for column in ("id", "document") if column in row}
+    return row | {column: row[column][:SHORT_ID] for column in ("id", "document", "incident") if row.get(column)}
 
 
 def _cell(value: Any) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from detente.incidents.account import Account
 from detente.incidents.families import FAMILIES
 
-__all__ = ["Key", "are_near", "candidates", "days_of", "keys_of"]
+__all__ = ["ASIDE", "FAR", "LONG", "NEAR", "Key", "are_near", "candidates", "days_of", "keys_of"]
 
 Key = str
 RARE = 8
@@ -28,9 +28,9 @@ CELL = 0.5
 def keys_of(account: Account) -> frozenset[Key]:
     """Return the keys of an account; those that begin with "rare" are shared by few."""
     family = FAMILIES[account.type]
-    found = {f"rare word {stem}" for stem, bits in account.ways.sentence.items() if bits >= RARE}
+    found = {f"rare word {stem}" for stem, bits in account.ways.sentence.items() if _is_rare(stem, bits)}
     around = account.ways.sentence | account.ways.lead
-    found |= {f"rare around {stem} {family}" for stem, bits in around.items() if bits >= RARE}
+    found |= {f"rare around {stem} {family}" for stem, bits in around.items() if _is_rare(stem, bits)}
     where = account.where
     if where is not None:
         found |= {f"rare place {word} {family}" for word in where.words}
@@ -42,6 +42,11 @@ def keys_of(account: Account) -> frozenset[Key]:
     if actors != {"-"} or recipients != {"-"}:
         found |= {f"parties {'+'.join(sorted((a, r)))} {account.type}" for a in actors for r in recipients}
     return frozenset(found)
+
+
+def _is_rare(stem: str, bits: int) -> bool:
+    """Say whether few share a stem: a single letter ("a", the s of "U.S.") stands in no list of words, and is none."""
+    return bits >= RARE and len(stem) > 1
 
 
 def _cells(lat: float, lon: float) -> Iterator[str]:

@@ -219,10 +219,10 @@ def _rare_names(a: Ways, b: Ways) -> str:
 
 
 def _cosine(a: Mapping[str, int], b: Mapping[str, int]) -> float:
-    shared = sum(bits * bits for stem, bits in a.items() if stem in b)
+    shared = sum([a[stem] * a[stem] for stem in a.keys() & b.keys()])
     if not shared:
         return 0.0
-    return shared / math.sqrt(sum(x * x for x in a.values()) * sum(x * x for x in b.values()))
+    return shared / math.sqrt(sum([x * x for x in a.values()]) * sum([x * x for x in b.values()]))
 
 
 def _standing(one: Account, other: Account) -> Iterator[Feature]:

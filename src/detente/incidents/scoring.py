@@ -14,7 +14,7 @@ from detente.core.errors import ModelError
 from detente.incidents.account import Account
 from detente.incidents.features import compare_accounts
 
-__all__ = ["Reason", "Weights", "default_weights", "likelihood", "reasons"]
+__all__ = ["Reason", "Weighed", "Weights", "default_weights", "likelihood", "reasons", "weigh_pair"]
 
 FILE = "weights.json"
 LEAST_LOGIT = -500.0
@@ -42,6 +42,18 @@ class Reason:
     weight: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weighed:
+    """How likely two accounts tell of one happening, with what was found in comparing them."""
+
+    likelihood: float
+    features: Mapping[str, float]
+
+    def reasons(self, weights: Weights) -> tuple[Reason, ...]:
+        """Return what speaks for and against it, the weightiest first."""
+        return _reasons(self.features, weights)
+
+
 @functools.cache
 def default_weights() -> Weights:
     """Return the weights that the package carries. Raises `ModelError` where they cannot be read."""
@@ -55,15 +67,25 @@ def default_weights() -> Weights:
         raise ModelError(message) from error
 
 
+def weigh_pair(one: Account, other: Account, weights: Weights) -> Weighed:
+    """Return how likely it is that two accounts tell of one happening, with the grounds for it."""
+    features = compare_accounts(one, other)
+    logit = weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items())
+    return Weighed(likelihood=logistic(logit), features=features)
+
+
 def likelihood(one: Account, other: Account, weights: Weights) -> float:
     """Return how likely it is that two accounts tell of one happening, between 0 and 1."""
-    features = compare_accounts(one, other)
-    return logistic(weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items()))
+    return weigh_pair(one, other, weights).likelihood
 
 
 def reasons(one: Account, other: Account, weights: Weights) -> tuple[Reason, ...]:
     """Return what speaks for and against two accounts telling of one happening, the weightiest first."""
-    weighed = ((name, weights.of.get(name, 0.0) * value) for name, value in compare_accounts(one, other).items())
+    return _reasons(compare_accounts(one, other), weights)
+
+
+def _reasons(features: Mapping[str, float], weights: Weights) -> tuple[Reason, ...]:
+    weighed = ((name, weights.of.get(name, 0.0) * value) for name, value in features.items())
     found = (Reason(feature=name, weight=round(weight, 3)) for name, weight in weighed if round(weight, 2))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.feature)))
 

@@ -20,6 +20,16 @@ from detente.store.tables_in import (
     readings,
     refusals,
 )
+from detente.store.tables_incidents import (
+    account_keys,
+    account_readings,
+    accounts,
+    decisions,
+    dismissals,
+    document_voices,
+    links,
+    memberships,
+)
 from detente.store.tables_intake import (
     copies,
     cut_away,
@@ -40,6 +50,9 @@ from detente.store.tables_revisions import revisions, withdrawals
 
 __all__ = [
     "NAMING",
+    "account_keys",
+    "account_readings",
+    "accounts",
     "blobs",
     "claim_sources",
     "claims",
@@ -47,6 +60,9 @@ __all__ = [
     "cut_away",
     "date_checks",
     "dates",
+    "decisions",
+    "dismissals",
+    "document_voices",
     "documents",
     "drops",
     "entities",
@@ -55,6 +71,8 @@ __all__ = [
     "fingerprints",
     "hosts",
     "leases",
+    "links",
+    "memberships",
     "metadata",
     "migrations",
     "observations",

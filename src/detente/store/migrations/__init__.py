@@ -18,6 +18,7 @@ from detente.store.migrations import (
     m0006_carriers,
     m0007_hosts,
     m0008_revisions,
+    m0009_incidents,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -41,4 +42,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=6, name="carriers", apply=m0006_carriers.apply),
     Migration(version=7, name="hosts", apply=m0007_hosts.apply),
     Migration(version=8, name="revisions", apply=m0008_revisions.apply),
+    Migration(version=9, name="incidents", apply=m0009_incidents.apply),
 )

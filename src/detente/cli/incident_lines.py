@@ -1,0 +1,184 @@
+"""Incidents as rows and as columns, for people and for programs."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.incidents.account import Account
+    from detente.store import Gathered, Record, Wanted
+
+__all__ = ["listed", "print_shown", "proposed", "shown"]
+
+SHORT = 10
+MOST_REASONS = 6
+
+
+def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) -> list[dict[str, Any]]:
+    """Return a row for each incident that is asked for."""
+    from detente.store import gather_incidents
+
+    names = _names(record)
+    return [_row(one, names) for one in gather_incidents(record, wanted, known_on=known_on)]
+
+
+def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict[str, Any]:
+    """Return all that is known of one incident: what each claimant tells, the links with reasons, decisions."""
+    from detente.incidents.incident import describe
+    from detente.incidents.plain_reasons import plain_reason
+    from detente.incidents.scoring import default_weights, reasons
+    from detente.store import find_incident
+
+    names = _names(record)
+    found = find_incident(record, given, known_on=known_on)
+    seen = describe(found.accounts, incident=found.id, publishers=found.publishers)
+    by_key = {account.key: account for account in found.accounts}
+    weights = default_weights()
+    links = []
+    for link in found.links:
+        worked_out = ((r.feature, r.weight) for r in reasons(by_key[link.one], by_key[link.other], weights))
+        told = link.reasons or tuple(worked_out)
+        why = [{"reason": plain_reason(name), "feature": name, "weight": weight} for name, weight in told]
+        links.append({"accounts": [link.one, link.other], "likelihood": link.likelihood, "reasons": why})
+    return {
+        **_row(found, names),
+        "columns": [_called(_plain(column), names) for column in seen.columns],
+        "independence": _called(_plain(seen.independence), names),
+        "accounts": [_account(account) for account in found.accounts],
+        "links": links,
+        "decisions": [_plain(decision) for decision in found.decisions],
+        "history": [_plain(one) for one in found.memberships],
+    }
+
+
+def proposed(record: "Record") -> list[dict[str, Any]]:
+    """Return a row for each decision against which new evidence speaks."""
+    from detente.incidents.scoring import default_weights
+    from detente.store import open_proposals
+
+    return [_plain(one) for one in open_proposals(record, default_weights())]
+
+
+def print_shown(told: dict[str, Any]) -> None:
+    """Print what is known of one incident."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    console.print(Text(f"incident {told['id']}", style="bold"))
+    facts = ("days", "places", "types", "statuses", "reports", "voices", "sources", "sides")
+    for name in facts:
+        value = told[name]
+        console.print(Text(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"))
+    console.print(Text(_safe(told["summary"])))
+    columns = told["columns"]
+    table = Table(box=None, header_style="bold", expand=True)
+    table.add_column("")
+    for column in columns:
+        table.add_column(Text(_safe(column["claimant"])), ratio=1, overflow="fold")
+    for name, row in _lines(columns):
+        table.add_row(name, *(Text(_safe(cell)) for cell in row))
+    console.print(table)
+    for account in told["accounts"]:
+        head = f"{account['id'][:SHORT]}  {account['document'][:SHORT]}  {account['type']}, {account['status']}"
+        console.print(Text(f"{head}: “{_safe(account['words'])}”"))
+    for link in told["links"]:
+        one, other = (key[:SHORT] for key in link["accounts"])
+        why = "; ".join(f"{r['reason']} ({r['weight']:+.1f})" for r in link["reasons"][:MOST_REASONS])
+        console.print(Text(f"{one} and {other}: likelihood {link['likelihood']:.2f}: {why}"))
+    for decision in told["decisions"]:
+        stands = " (taken back)" if decision["withdrawn"] else ""
+        words = f"decision {decision['id'][:SHORT]}{stands}: {decision['kind']}, by {decision['author']}"
+        console.print(Text(_safe(f"{words}, {decision['at'][:16]}: {decision['reason']}")))
+
+
+def _lines(columns: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
+    """Return a line for each thing told, with a cell for every claimant; what one does not tell is blank."""
+    told: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
+        ("types", lambda c: ", ".join(c["types"])),
+        ("status", lambda c: ", ".join(c["statuses"])),
+        ("days", lambda c: ", ".join(_days(d) for d in c["days"])),
+        ("places", lambda c: ", ".join(p["name"] for p in c["places"])),
+        ("by whom", lambda c: ", ".join(p["name"] for p in c["actors"])),
+        ("to whom", lambda c: ", ".join(p["name"] for p in c["recipients"])),
+        ("numbers", lambda c: ", ".join(f"{n['kind']}: {n['words'][0]['text']}" for n in c["numbers"])),
+        ("denies", lambda c: "; ".join(w["text"] for w in c["denials"])),
+        ("says none", lambda c: "; ".join(w["text"] for w in c["nones"])),
+        ("not observed", lambda c: "; ".join(w["text"] for w in c["not_observed"])),
+        ("reports", lambda c: ", ".join(d[:SHORT] for d in c["documents"])),
+    )
+    rows = [(name, [cell(column) or "–" for column in columns]) for name, cell in told]
+    return [(name, cells) for name, cells in rows if set(cells) != {"–"}]
+
+
+def _days(told: dict[str, Any]) -> str:
+    return str(told["first"]) if told["first"] == told["last"] else f"{told['first']} to {told['last']}"
+
+
+def _names(record: "Record") -> dict[str, str]:
+    """Return what each report is called by: a report's own voice that has no publisher goes by that."""
+    from detente.store import documents
+
+    return {document.id: document.external_id for document in documents(record)}
+
+
+CALLED = frozenset({"claimant", "name", "names", "sources"})
+
+
+def _called(told: Any, names: Mapping[str, str], *, within: bool = False) -> Any:
+    """Return what is told with the names of reports where their ids stand for a name."""
+    if isinstance(told, dict):
+        return {key: _called(value, names, within=key in CALLED) for key, value in told.items()}
+    if isinstance(told, list):
+        return [_called(value, names, within=within) for value in told]
+    return names.get(told, told) if within and isinstance(told, str) else told
+
+
+def _row(found: "Gathered", names: Mapping[str, str]) -> dict[str, Any]:
+    from detente.incidents.incident import describe
+
+    seen = describe(found.accounts, incident=found.id, publishers=found.publishers)
+    who = seen.independence
+    parties = {party.name for column in seen.columns for party in (*column.actors, *column.recipients)}
+    summary = seen.summary
+    for document in who.reports:
+        summary = summary.replace(document, names.get(document, document))
+    return {
+        "id": found.id,
+        "days": _days({"first": seen.first, "last": seen.last}) if seen.first else None,
+        "places": list(seen.places),
+        "types": list(seen.types),
+        "statuses": list(seen.statuses),
+        "parties": sorted(parties),
+        "reports": len(who.reports),
+        "voices": len(who.voices),
+        "sources": len(who.sources),
+        "sides": len(who.sides),
+        "summary": summary,
+    }
+
+
+def _account(account: "Account") -> dict[str, Any]:
+    return {
+        "id": account.key, "document": account.document, "event": account.event, "type": account.type,
+        "status": account.status, "start": account.start, "end": account.end, "words": account.said,
+    }  # fmt: skip
+
+
+def _plain(value: Any) -> Any:
+    """Return records as JSON has them."""
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {one.name: _plain(getattr(value, one.name)) for one in dataclasses.fields(value)}
+    if isinstance(value, dt.datetime):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, set | frozenset):
+        return sorted(_plain(one) for one in value)
+    return value
+
+
+def _safe(words: str) -> str:
+    return "".join(c if c.isprintable() else "\ufffd" for c in words)

@@ -1,0 +1,209 @@
+"""`detente incidents`: which reports tell of one happening, and what people decided about it."""
+
+import datetime as dt
+import json
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from detente.cli.add import link_all_waiting, now
+from detente.cli.init import DIR_HELP, record_path
+from detente.cli.lines import WORKERS_HELP, counted
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.store import Record
+
+__all__ = ["Deed", "incidents"]
+
+
+class Deed(StrEnum):
+    """What is to be done with the incidents."""
+
+    LIST = "list"
+    SHOW = "show"
+    MERGE = "merge"
+    SPLIT = "split"
+    UNDO = "undo"
+    PROPOSALS = "proposals"
+    DISMISS = "dismiss"
+    LINK = "link"
+
+
+WANTS = {
+    Deed.SHOW: (1, 1, "the id of an incident"),
+    Deed.MERGE: (2, None, "the ids of two incidents or more"),
+    Deed.SPLIT: (2, None, "the id of an incident, and of the accounts to split off"),
+    Deed.UNDO: (1, 1, "the id of a decision"),
+    Deed.DISMISS: (1, 1, "the id of the decision that is to stand"),
+}
+DECIDING = frozenset({Deed.MERGE, Deed.SPLIT, Deed.UNDO, Deed.DISMISS})
+
+
+def incidents(  # noqa: PLR0913 - each is an option of the command
+    deed: Annotated[Deed, typer.Argument(help="What to do.")],
+    folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(help="Ids of incidents, accounts or decisions, or the first figures of them.", metavar="ID..."),
+    ] = None,
+    *,
+    country: Annotated[
+        str | None, typer.Option(help="Only where a place is in this country (ISO 3166-1 alpha-3).", metavar="CODE")
+    ] = None,
+    type_: Annotated[
+        str | None, typer.Option("--type", help="Only with an event of this type (ASSAULT).", metavar="TYPE")
+    ] = None,
+    from_: Annotated[
+        dt.datetime | None, typer.Option("--from", help="Only of this day or later.", formats=["%Y-%m-%d"])
+    ] = None,
+    to: Annotated[dt.datetime | None, typer.Option(help="Only of this day or earlier.", formats=["%Y-%m-%d"])] = None,
+    place: Annotated[
+        str | None, typer.Option(help="Only at a place called so, or with this in its name.", metavar="NAME")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option(help="Only those that this document tells of: its id.", metavar="ID")
+    ] = None,
+    recalled: Annotated[
+        bool, typer.Option("--recalled", help="List what is only recalled or denied, and no report tells as news.")
+    ] = False,
+    as_known_on: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            "--as-known-on",
+            help="As it was known at the end of this day (UTC), or at this time.",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+        ),
+    ] = None,
+    author: Annotated[
+        str | None, typer.Option(help="Who decides; else DETENTE_AUTHOR says so.", metavar="NAME")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(help="Why it is decided so.", metavar="WORDS")] = None,
+    workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
+) -> None:
+    """Show which reports tell of one happening, each claimant apart, and merge or split by hand.
+
+    Every decision notes who took it and why, and can be undone. The machine undoes none; where new reports speak
+    against one, `proposals` lists it. `link` links what was read; `detente add` and `gather` do so themselves.
+    """
+    from detente.cli import incident_lines
+    from detente.store import Wanted, open_record
+
+    given = _checked(deed, what or [])
+    signed = _signed(deed, author, reason)
+    known_on = _known_on(as_known_on)
+    with open_record(
+        record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS}
+    ) as record:
+        if deed is Deed.LIST:
+            first, last = (None if day is None else day.toordinal() for day in (from_, to))
+            wanted = Wanted(
+                country=country and country.upper(), type=type_ and type_.upper(), first=first, last=last,
+                place=place, document=document and _document(record, document), recalled=recalled,
+            )  # fmt: skip
+            rows = incident_lines.listed(record, wanted, known_on=known_on)
+            _print(rows, as_json=as_json, nothing="no incident here that the options ask for")
+        elif deed is Deed.SHOW:
+            shown = incident_lines.shown(record, given[0], known_on=known_on)
+            typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_lines.print_shown(shown)
+        elif deed is Deed.PROPOSALS:
+            _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
+        elif deed is Deed.LINK:
+            _tell(f"linked {counted(link_all_waiting(record, workers=workers), 'account')}", as_json=as_json)
+        else:
+            _decide(record, deed, given, signed, as_json=as_json)
+
+
+def _checked(deed: Deed, given: list[str]) -> list[str]:
+    """Return what was named. Raises `UsageError` where the deed wants more, less or nothing."""
+    least, most, names = WANTS.get(deed, (0, 0, "nothing more"))
+    if len(given) < least or (most is not None and len(given) > most):
+        message = f"{deed} needs {names}: detente incidents {deed} DIR" + (" ID..." if least else "")
+        raise UsageError(message)
+    return given
+
+
+def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, str]:
+    """Return who decides and why. Raises `UsageError` where a decision would have neither."""
+    who = (author or os.environ.get("DETENTE_AUTHOR") or "").strip()
+    why = (reason or "").strip()
+    if deed in DECIDING and not (who and why):
+        missing = "--author NAME" if not who else "--reason WORDS"
+        message = f"{deed} is a person's decision: say with {missing} who takes it, and why"
+        raise UsageError(message)
+    return who, why
+
+
+def _known_on(given: dt.datetime | None) -> dt.datetime | None:
+    if given is None:
+        return None
+    end = given if given.time() != dt.time() else given + dt.timedelta(days=1, microseconds=-1)
+    return end.replace(tzinfo=dt.UTC)
+
+
+def _document(record: "Record", given: str) -> str:
+    from detente.store import documents
+
+    found = [d.id for d in documents(record) if d.id.startswith(given) or d.external_id == given]
+    if len(found) != 1:
+        message = f"{given!r} names {'no' if not found else 'more than one'} document: detente show DIR documents"
+        raise UsageError(message)
+    return found[0]
+
+
+def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, str], *, as_json: bool) -> None:
+    from detente.store import dismiss_proposal, find_incident, merge_incidents, split_incident, undo_decision
+
+    author, reason = signed
+    told: dict[str, Any] = {"author": author, "reason": reason, "at": now()}
+    if deed is Deed.MERGE:
+        chosen = [[a.key for a in find_incident(record, one).accounts] for one in given]
+        decision = merge_incidents(record, chosen, **told)
+    elif deed is Deed.SPLIT:
+        keys = [account.key for account in find_incident(record, given[0]).accounts]
+        decision = split_incident(record, [_account(keys, one) for one in given[1:]], keys, **told)
+    elif deed is Deed.UNDO:
+        decision = undo_decision(record, given[0], **told)
+    else:
+        decision = dismiss_proposal(record, given[0], **told)
+    link_all_waiting(record, workers=1)
+    _tell(f"{DONE[deed]} {decision.id}", as_json=as_json, decision=decision.id)
+
+
+DONE = {
+    Deed.MERGE: "put together by decision", Deed.SPLIT: "split by decision",
+    Deed.UNDO: "taken back: decision", Deed.DISMISS: "still stands: decision",
+}  # fmt: skip
+
+
+def _account(keys: list[str], given: str) -> str:
+    found = [key for key in keys if given and key.startswith(given)]
+    if len(found) != 1:
+        message = f"{given!r} names {'no' if not found else 'more than one'} account of this incident"
+        raise UsageError(message)
+    return found[0]
+
+
+def _print(rows: list[dict[str, Any]], *, as_json: bool, nothing: str) -> None:
+    from detente.cli.show_table import print_rows
+
+    if as_json:
+        for row in rows:
+            typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    print_rows([{k: _flat(v) for k, v in row.items()} for row in rows], nothing=nothing, wide=WIDE)
+
+
+WIDE = 120
+
+
+def _flat(value: Any) -> Any:
+    return ", ".join(map(str, value)) or None if isinstance(value, list) else value
+
+
+def _tell(words: str, *, as_json: bool, **told: str) -> None:
+    typer.echo(json.dumps({"done": words, **told}, ensure_ascii=False) if as_json else words)

@@ -1,0 +1,46 @@
+"""Accounts of one reading, packed to be kept: what they share of their report is kept once."""
+
+import dataclasses
+import json
+import zlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from detente.core.errors import RecordBroken
+from detente.incidents.account import Account
+
+__all__ = ["pack_accounts", "unpack_accounts"]
+
+SHARED = ("lead", "report", "setting")
+"""Fields of `Ways` that are the report's, the same for each of its accounts."""
+
+
+def pack_accounts(accounts: Sequence[Account]) -> bytes:
+    """Return the accounts of one reading as packed JSON. Their voice is left out: other reports change it."""
+    told = [msgspec.to_builtins(account, order="deterministic") for account in accounts]
+    shared = {name: told[0]["ways"][name] for name in SHARED} if told else {}
+    for one in told:
+        del one["voice"]
+        for name in SHARED:
+            del one["ways"][name]
+    # JSON's own escapes, since texts hold lone surrogates that no encoder of UTF-8 takes
+    return zlib.compress(json.dumps({"shared": shared, "accounts": told}, separators=(",", ":")).encode("ascii"))
+
+
+def unpack_accounts(data: bytes, *, voice: str) -> tuple[Account, ...]:
+    """Return what was packed. Raises `RecordBroken` where it is damaged."""
+    try:
+        found: Mapping[str, Any] = json.loads(zlib.decompress(data))
+        return tuple(_account(one, found["shared"], voice) for one in found["accounts"])
+    except (zlib.error, ValueError, KeyError, TypeError) as error:
+        message = f"accounts in the record are damaged ({error}): restore a copy of the record"
+        raise RecordBroken(message) from error
+
+
+def _account(told: dict[str, Any], shared: Mapping[str, Any], voice: str) -> Account:
+    made = msgspec.convert(told | {"voice": voice, "ways": told["ways"] | shared}, Account)
+    # one dictionary for all accounts of a report, not a copy each
+    ways = dataclasses.replace(made.ways, lead=shared["lead"], report=shared["report"])
+    return dataclasses.replace(made, ways=ways)

@@ -1,0 +1,170 @@
+"""Accounts of readings in the record: made once of each reading by each version, retired when a newer reading comes."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.postgresql import insert
+
+from detente.core.ids import hash_parts
+from detente.incidents.account import Account
+from detente.incidents.blocking import days_of
+from detente.incidents.packed import pack_accounts, unpack_accounts
+from detente.store import tables
+from detente.store.account_spans import key_rows
+from detente.store.reads import current_readings
+from detente.store.record import Record
+from detente.store.rows import unpack_json
+
+__all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_by_number", "portions", "take_up_readings"]
+
+Value = TypeVar("Value")
+
+READINGS, MADE, ACCOUNTS, KEYS = tables.readings, tables.account_readings, tables.accounts, tables.account_keys
+AT_ONCE = 128
+"""Readings of which accounts are made in one transaction."""
+MOST_ASKED = 500
+
+Make = Callable[[dict[str, Any], str], Sequence[Account]]
+"""Makes accounts of a reading, in the form of the contract, and the id of its document."""
+
+
+class State(IntEnum):
+    """What is left to do about an account."""
+
+    WAITING = 0
+    """It was not compared with others, or has to be anew."""
+    LINKED = 1
+    """What it belongs to has to be settled."""
+    SETTLED = 2
+    LEAVING = 3
+    """Its reading is not the current one any more, and those that were linked with it have to be settled."""
+    RETIRED = 4
+
+
+def take_up_readings(record: Record, make: Make, *, version: str, clock: Callable[[], dt.datetime]) -> Iterator[int]:
+    """Make accounts of the current readings that have none of this version, and yield how many readings were taken up.
+
+    Accounts of an earlier reading of the same document are retired with that.
+    """
+    after = ""
+    while waiting := _waiting(record, version, after) or (_waiting(record, version, "") if after else ()):
+        made = [(reading, document, make(unpack_json(body), document)) for reading, document, body in waiting]
+        with record.writing() as connection:
+            for reading, document, accounts in made:
+                _put(connection, reading, document, accounts, version, clock())
+        after = waiting[-1][0]
+        yield len(waiting)
+
+
+def account_number(key: str, made: str) -> int:
+    """Return the number of an account: as much of a hash as a database has room for in a whole number."""
+    return int(hash_parts("account made", key, made)[:16], 16) >> 1
+
+
+def bodies_by_number(
+    record: Record, numbers: Sequence[int]
+) -> tuple[list[tuple[str, bytes]], dict[int, tuple[int, int]]]:
+    """Return the bodies that accounts stand in, each with its document, and where each of these stands in them."""
+    with record.reading() as connection:
+        return _bodies(connection, numbers)
+
+
+def accounts_by_number(connection: Connection, numbers: Sequence[int], voices: Mapping[str, str]) -> dict[int, Account]:
+    """Return accounts whole, each with the voice of its document."""
+    bodies, places = _bodies(connection, numbers)
+    whole = [unpack_accounts(body, voice=voices.get(document, document)) for document, body in bodies]
+    return {number: whole[body][position] for number, (body, position) in places.items()}
+
+
+def _bodies(
+    connection: Connection, numbers: Sequence[int]
+) -> tuple[list[tuple[str, bytes]], dict[int, tuple[int, int]]]:
+    placed: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    columns = (ACCOUNTS.c.number, ACCOUNTS.c.made_id, ACCOUNTS.c.position)
+    for some in portions(numbers):
+        for number, made, position in connection.execute(sa.select(*columns).where(ACCOUNTS.c.number.in_(some))):
+            placed[made].append((number, position))
+    bodies: list[tuple[str, bytes]] = []
+    places: dict[int, tuple[int, int]] = {}
+    for some_made in portions(list(placed)):
+        query = sa.select(MADE.c.id, MADE.c.document_id, MADE.c.body).where(MADE.c.id.in_(some_made))
+        for made, document, body in connection.execute(query):
+            places |= {number: (len(bodies), position) for number, position in placed[made]}
+            bodies.append((document, body))
+    return bodies, places
+
+
+def portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    """Yield values in parts that one query has room for."""
+    for at in range(0, len(values), MOST_ASKED):
+        yield values[at : at + MOST_ASKED]
+
+
+def _waiting(record: Record, version: str, after: str) -> Sequence[tuple[str, str, bytes]]:
+    made = sa.exists().where(MADE.c.reading_id == READINGS.c.id, MADE.c.made_by == version)
+    query = sa.select(READINGS.c.id, READINGS.c.document_id, READINGS.c.body).where(READINGS.c.id > after, ~made)
+    query = query.where(READINGS.c.id.in_(current_readings())).order_by(READINGS.c.id).limit(AT_ONCE)
+    with record.reading() as connection:
+        return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def _put(
+    connection: Connection, reading: str, document: str, accounts: Sequence[Account], version: str, now: dt.datetime
+) -> None:
+    made = hash_parts("accounts of", reading, version)
+    row = {"id": made, "reading_id": reading, "document_id": document, "made_by": version, "made_at": now}
+    new = insert(MADE).values(**row, retired_at=None, body=pack_accounts(accounts)).on_conflict_do_nothing()
+    if not _is_latest(connection, reading, document) or connection.execute(new).rowcount == 0:
+        return  # another process was faster, or read the document anew
+    _retire(connection, document, made, now)
+    if accounts:
+        connection.execute(sa.insert(ACCOUNTS), [_row(one, made, at) for at, one in enumerate(accounts)])
+
+
+def _is_latest(connection: Connection, reading: str, document: str) -> bool:
+    query = sa.select(READINGS.c.id).where(READINGS.c.document_id == document).order_by(READINGS.c.revision.desc())
+    return connection.scalar(query.limit(1)) == reading
+
+
+def _retire(connection: Connection, document: str, but: str, now: dt.datetime) -> None:
+    """Retire the accounts of a document's earlier reading; they stay, and are found no more."""
+    earlier = sa.and_(MADE.c.document_id == document, MADE.c.id != but, MADE.c.retired_at.is_(None))
+    for made, body in connection.execute(sa.select(MADE.c.id, MADE.c.body).where(earlier)).all():
+        whole = unpack_accounts(body, voice=document)
+        rows = [row for one in whole for row in key_rows(one, account_number(one.key, made))]
+        if rows:
+            connection.execute(FORGET, [{f"own_{name}": row[name] for name in KEY} for row in rows])
+    leaving = sa.and_(ACCOUNTS.c.document_id == document, ACCOUNTS.c.state <= State.SETTLED)
+    connection.execute(sa.update(ACCOUNTS).where(leaving).values(state=State.LEAVING))
+    connection.execute(sa.update(MADE).where(earlier).values(retired_at=now))
+
+
+KEY = ("value", "span", "first_day", "account")
+FORGET = sa.delete(KEYS).where(*(KEYS.c[name] == sa.bindparam(f"own_{name}") for name in KEY))
+
+
+def _row(account: Account, made: str, position: int) -> dict[str, Any]:
+    where, days = account.where, days_of(account)
+    return {
+        "number": account_number(account.key, made),
+        "key": account.key,
+        "document_id": account.document,
+        "made_id": made,
+        "position": position,
+        "start": account.start,
+        "published": account.published and account.published[0],
+        "type": account.type,
+        "status": account.status,
+        "country": where and where.country,
+        "place": where and where.name,
+        "first_day": days and days[0],
+        "last_day": days and days[1],
+        "state": State.WAITING,
+        "linked_by": None,
+        "incident": None,
+    }

@@ -1,0 +1,138 @@
+"""What people do about incidents: put together, part, take back, let stand; each noted with who did it and why."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from detente.core.errors import UsageError
+from detente.incidents.decisions import Decision, merged, split_off
+from detente.incidents.proposals import Proposal, proposals
+from detente.incidents.scoring import Weights
+from detente.store import tables
+from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.decisions import (
+    add_decision,
+    add_dismissal,
+    beside_decided,
+    decision_id,
+    read_decisions,
+    read_dismissals,
+    withdraw_decision,
+)
+from detente.store.likeness import voices
+from detente.store.record import Record
+from detente.store.settling import likely_between, unsettle
+
+__all__ = ["decisions", "dismiss_proposal", "merge_incidents", "open_proposals", "split_incident", "undo_decision"]
+
+ACCOUNTS, MEMBERSHIPS = tables.accounts, tables.memberships
+
+
+def merge_incidents(
+    record: Record, incidents: Iterable[Sequence[str]], *, author: str, reason: str, at: dt.datetime
+) -> Decision:
+    """Note that the accounts of several incidents, by key, tell of one happening; it waits to be settled."""
+    keys = [tuple(some) for some in incidents]
+    own = decision_id("together", author, at, *(key for some in keys for key in some))
+    decision = merged(keys, decision_id=own, author=author, reason=reason, at=at)
+    _decide(record, decision)
+    return decision
+
+
+def split_incident(
+    record: Record, part: Sequence[str], incident: Sequence[str], *, author: str, reason: str, at: dt.datetime
+) -> Decision:
+    """Note that a part of an incident's accounts, by key, tells of another happening than the rest.
+
+    Raises `UsageError` where nothing would be left on either side.
+    """
+    if not set(part) or set(part) >= set(incident) or not set(part) <= set(incident):
+        message = "name some of the incident's accounts, and not all of them: detente incidents show DIR ID lists them"
+        raise UsageError(message)
+    own = decision_id("apart", author, at, *part)
+    decision = split_off(part, incident, decision_id=own, author=author, reason=reason, at=at)
+    _decide(record, decision)
+    return decision
+
+
+def undo_decision(record: Record, given: str, *, author: str, reason: str, at: dt.datetime) -> Decision:
+    """Take back the decision that `given` names by its id or the first figures of it, and return it.
+
+    Raises `UsageError` where there is none that stands.
+    """
+    with record.writing() as connection:
+        decision = _standing(connection, given)
+        unsettle(connection, decision.first | decision.second)
+        withdraw_decision(connection, decision, author=author, reason=reason, at=at)
+    return decision
+
+
+def dismiss_proposal(record: Record, given: str, *, author: str, reason: str, at: dt.datetime) -> Decision:
+    """Note that a person lets a decision stand against what came since. Raises `UsageError` where none stands."""
+    with record.writing() as connection:
+        decision = _standing(connection, given)
+        add_dismissal(connection, decision.id, author=author, reason=reason, at=at)
+    return decision
+
+
+def decisions(record: Record) -> tuple[Decision, ...]:
+    """Return all that people decided, also what was taken back."""
+    with record.reading() as connection:
+        return read_decisions(connection)
+
+
+def open_proposals(record: Record, weights: Weights) -> tuple[Proposal, ...]:
+    """Return what new evidence says against decisions that stand."""
+    voice = voices(record)
+    with record.reading() as connection:
+        decided = read_decisions(connection)
+        keys = frozenset(key for one in decided if not one.withdrawn for key in one.first | one.second)
+        numbers = _around(connection, beside_decided(connection, keys))
+        accounts = accounts_by_number(connection, numbers, voice)
+        by_number = {number: account.key for number, account in accounts.items()}
+        links = likely_between(connection, by_number)
+        came = _came(connection, sorted(by_number.values()))
+        dismissed = read_dismissals(connection)
+    told = [accounts[number] for number in sorted(accounts)]
+    return proposals(told, links, weights, decided, came=came, dismissed=dismissed)
+
+
+def _decide(record: Record, decision: Decision) -> None:
+    with record.writing() as connection:
+        add_decision(connection, decision)
+        unsettle(connection, decision.first | decision.second)
+
+
+def _standing(connection: Connection, given: str) -> Decision:
+    found = [one for one in read_decisions(connection) if given and one.id.startswith(given) and not one.withdrawn]
+    if len(found) != 1:
+        what = "more than one decision begins" if found else "no decision that stands begins"
+        message = f"{what} with {given!r}: detente incidents show DIR ID lists those about an incident"
+        raise UsageError(message)
+    return found[0]
+
+
+def _around(connection: Connection, keys: Iterable[str]) -> list[int]:
+    """Return the accounts that people decided about, and all that belong to an incident with one of them."""
+    incidents: set[str] = set()
+    numbers: set[int] = set()
+    live = ACCOUNTS.c.state <= State.SETTLED
+    for some in portions(sorted(keys)):
+        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.incident).where(ACCOUNTS.c.key.in_(some), live)
+        for number, incident in connection.execute(query):
+            numbers.add(number)
+            incidents |= {incident} - {None}
+    for some in portions(sorted(incidents)):
+        numbers |= set(connection.scalars(sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.incident.in_(some), live)))
+    return sorted(numbers)
+
+
+def _came(connection: Connection, keys: Sequence[str]) -> dict[str, dt.datetime]:
+    """Return when each account was first noted to belong to anything."""
+    found: dict[str, dt.datetime] = {}
+    for some in portions(keys):
+        query = sa.select(MEMBERSHIPS.c.account, sa.func.min(MEMBERSHIPS.c.at)).where(MEMBERSHIPS.c.account.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query.group_by(MEMBERSHIPS.c.account))}
+    return found

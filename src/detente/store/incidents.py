@@ -1,0 +1,277 @@
+"""Incidents as they are known now, or were known on a day: what belongs to each, and why."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection
+
+from detente.core.errors import UsageError
+from detente.incidents.account import Account
+from detente.incidents.blocking import days_of
+from detente.incidents.decisions import Decision
+from detente.incidents.recalled import rank
+from detente.store import tables
+from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.decisions import read_decisions
+from detente.store.likeness import voices
+from detente.store.record import Record
+
+__all__ = [
+    "Gathered",
+    "LinkView",
+    "MembershipView",
+    "Wanted",
+    "events_told",
+    "find_incident",
+    "gather_incidents",
+]
+
+ACCOUNTS, MADE, LINKS, MEMBERSHIPS = tables.accounts, tables.account_readings, tables.links, tables.memberships
+DOCUMENTS = tables.documents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which incidents are asked for: each field that is given narrows. Days are proleptic ordinals."""
+
+    country: str | None = None
+    type: str | None = None
+    first: int | None = None
+    last: int | None = None
+    place: str | None = None
+    document: str | None = None
+    recalled: bool = False
+    """Those that no report tells as news, instead of those that one does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """Two accounts, by key, and how likely they are one happening; reasons are feature and weight, none where few."""
+
+    one: str
+    other: str
+    likelihood: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipView:
+    """Since when an account belongs to an incident, by whom and why."""
+
+    account: str
+    incident: str | None
+    at: dt.datetime
+    author: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """An incident with its accounts whole, by rank, the links between them, and what people decided about them."""
+
+    id: str
+    accounts: tuple[Account, ...]
+    publishers: Mapping[str, str]
+    links: tuple[LinkView, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    memberships: tuple[MembershipView, ...] = ()
+
+
+def gather_incidents(
+    record: Record, wanted: Wanted, *, known_on: dt.datetime | None = None, limit: int | None = None
+) -> tuple[Gathered, ...]:
+    """Return the incidents that are asked for with their accounts, those of the latest days first."""
+    voice = voices(record)
+    with record.reading() as connection:
+        if known_on is None:
+            chosen = _chosen(connection, wanted, limit)
+            numbers = _members(connection, chosen)
+        else:
+            numbers = _members_on(connection, known_on)
+        whole = accounts_by_number(connection, [n for some in numbers.values() for n in some], voice)
+        publishers = _publishers(connection, {account.document for account in whole.values()})
+    found = [
+        Gathered(id=incident, accounts=_ranked([whole[number] for number in some]), publishers=publishers)
+        for incident, some in numbers.items()
+    ]
+    kept = [one for one in found if _is_wanted(one, wanted)]
+    return tuple(sorted(kept, key=_latest_first)[:limit])
+
+
+def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = None) -> Gathered:
+    """Return the incident that `given` names by its id, the first figures of it, or an id that it once had.
+
+    Raises `UsageError` where there is none, or more than one.
+    """
+    voice = voices(record)
+    with record.reading() as connection:
+        current = _members_on(connection, known_on) if known_on else None
+        own = _named(connection, given, current)
+        numbers = (current or _members(connection, [own]))[own]
+        whole = accounts_by_number(connection, numbers, voice)
+        keys = {number: account.key for number, account in whole.items()}
+        decisions = read_decisions(connection, known_on=known_on)
+        about = tuple(d for d in decisions if (d.first | d.second) & set(keys.values()))
+        return Gathered(
+            id=own,
+            accounts=_ranked(list(whole.values())),
+            publishers=_publishers(connection, {account.document for account in whole.values()}),
+            links=_links(connection, keys),
+            decisions=about,
+            memberships=_memberships(connection, sorted(keys.values()), known_on),
+        )
+
+
+def events_told(
+    record: Record, document: str | None = None, *, known_on: dt.datetime | None = None
+) -> dict[str, tuple[str, int]]:
+    """Return by account key what an account belongs to, and how many other reports tell of the same."""
+    of = [] if document is None else [ACCOUNTS.c.document_id == document]
+    with record.reading() as connection:
+        if known_on is not None:
+            return _told_on(connection, _members_on(connection, known_on), document)
+        counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
+        reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
+        query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
+        query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
+        query = query.where(ACCOUNTS.c.state <= State.SETTLED, *of)
+        return {key: (incident, n - 1) for key, incident, n in connection.execute(query)}
+
+
+def _told_on(
+    connection: Connection, members: Mapping[str, Sequence[int]], document: str | None
+) -> dict[str, tuple[str, int]]:
+    query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.key, ACCOUNTS.c.document_id)
+    known = {number: (key, home) for number, key, home in connection.execute(query)}
+    told = {}
+    for incident, numbers in members.items():
+        homes = {known[number][1] for number in numbers}
+        told |= {known[n][0]: (incident, len(homes) - 1) for n in numbers if document in {None, known[n][1]}}
+    return told
+
+
+def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[str]:
+    """Return the ids of incidents, an account of which is what is asked for, the latest first."""
+    where: list[ColumnElement[bool]] = [ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None)]
+    for column, value in (("country", wanted.country), ("type", wanted.type), ("document_id", wanted.document)):
+        where += [] if value is None else [ACCOUNTS.c[column] == value]
+    where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
+    where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
+    where += [] if wanted.place is None else [ACCOUNTS.c.place.icontains(wanted.place, autoescape=True)]
+    news = ACCOUNTS.alias("news")
+    is_news = sa.exists().where(
+        news.c.incident == ACCOUNTS.c.incident,
+        news.c.state <= State.SETTLED,
+        news.c.status.not_in(["background", "denied", "negated"]),
+    )
+    query = sa.select(ACCOUNTS.c.incident).where(*where, ~is_news if wanted.recalled else is_news)
+    query = query.group_by(ACCOUNTS.c.incident).order_by(sa.func.max(ACCOUNTS.c.last_day).desc(), ACCOUNTS.c.incident)
+    return [str(found) for found in connection.scalars(query.limit(limit))]
+
+
+def _members(connection: Connection, incidents: Sequence[str]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {incident: [] for incident in incidents}
+    for some in portions(incidents):
+        query = sa.select(ACCOUNTS.c.incident, ACCOUNTS.c.number).where(ACCOUNTS.c.incident.in_(some))
+        for incident, number in connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED)):
+            found[incident].append(number)
+    return found
+
+
+def _members_on(connection: Connection, known_on: dt.datetime) -> dict[str, list[int]]:
+    """Return the members of all incidents as they were known then, each account as its report was read then."""
+    last = sa.select(sa.func.max(MEMBERSHIPS.c.number)).where(MEMBERSHIPS.c.at <= known_on)
+    query = sa.select(MEMBERSHIPS.c.account, MEMBERSHIPS.c.incident)
+    query = query.where(MEMBERSHIPS.c.number.in_(last.group_by(MEMBERSHIPS.c.account)))
+    incident_of = {row[0]: row[1] for row in connection.execute(query) if row[1]}
+    made = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.number).join(MADE, MADE.c.id == ACCOUNTS.c.made_id)
+    made = made.where(MADE.c.made_at <= known_on).order_by(MADE.c.made_at, ACCOUNTS.c.number)
+    number_of = {row[0]: row[1] for row in connection.execute(made)}  # the last one made of each key
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for key, incident in incident_of.items():
+        if key in number_of:
+            found[incident].append(number_of[key])
+    return dict(found)
+
+
+def _is_wanted(one: Gathered, wanted: Wanted) -> bool:
+    """Say whether an incident is asked for: what is known on another day is not in the columns of now."""
+    if all(account.only_attached for account in one.accounts) is not wanted.recalled:
+        return False
+    return any(_fits(account, wanted) for account in one.accounts)
+
+
+def _fits(account: Account, wanted: Wanted) -> bool:
+    where, days = account.where, days_of(account)
+    return (
+        wanted.country in {None, where.country if where else None}
+        and wanted.type in {None, account.type}
+        and wanted.document in {None, account.document}
+        and (wanted.first is None or (days is not None and days[1] >= wanted.first))
+        and (wanted.last is None or (days is not None and days[0] <= wanted.last))
+        and (wanted.place is None or (where is not None and wanted.place.casefold() in where.name.casefold()))
+    )
+
+
+def _ranked(accounts: Sequence[Account]) -> tuple[Account, ...]:
+    return tuple(sorted(accounts, key=rank))
+
+
+def _latest_first(one: Gathered) -> tuple[int, str]:
+    return -max((days[1] for account in one.accounts if (days := days_of(account))), default=0), one.id
+
+
+def _named(connection: Connection, given: str, current: Mapping[str, object] | None) -> str:
+    if current is None:
+        query = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.incident.startswith(given, autoescape=True)).distinct()
+        found = set(connection.scalars(query.where(ACCOUNTS.c.state <= State.SETTLED).limit(2)))
+    else:
+        found = {one for one in current if one.startswith(given)}
+    found = found or (set() if current is not None else _renamed(connection, given))
+    if len(found) != 1 or not given:
+        what = "more than one incident begins" if found else "no incident begins"
+        message = f"{what} with {given!r}; list them: detente incidents list DIR"
+        raise UsageError(message)
+    return str(next(iter(found)))
+
+
+def _renamed(connection: Connection, given: str) -> set[str]:
+    """Return what the accounts of an incident belong to now: an earlier report, or a decision, calls it otherwise."""
+    once = sa.select(MEMBERSHIPS.c.account).where(MEMBERSHIPS.c.incident.startswith(given, autoescape=True))
+    query = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.key.in_(once), ACCOUNTS.c.state <= State.SETTLED)
+    return {str(one) for one in connection.scalars(query.distinct()) if one}
+
+
+def _links(connection: Connection, keys: Mapping[int, str]) -> tuple[LinkView, ...]:
+    found = []
+    for some in portions(sorted(keys)):
+        for row in connection.execute(sa.select(LINKS).where(LINKS.c.first.in_(some))):
+            if row.second in keys:
+                one, other = sorted((keys[row.first], keys[row.second]))
+                told = tuple((str(name), float(weight)) for name, weight in row.reasons)
+                found.append(LinkView(one=one, other=other, likelihood=row.likelihood, reasons=told))
+    return tuple(sorted(found, key=lambda link: (-link.likelihood, link.one, link.other)))
+
+
+def _memberships(
+    connection: Connection, keys: Sequence[str], known_on: dt.datetime | None
+) -> tuple[MembershipView, ...]:
+    found: list[MembershipView] = []
+    for some in portions(keys):
+        query = sa.select(MEMBERSHIPS).where(MEMBERSHIPS.c.account.in_(some))
+        if known_on is not None:
+            query = query.where(MEMBERSHIPS.c.at <= known_on)
+        rows = connection.execute(query.order_by(MEMBERSHIPS.c.number)).mappings()
+        found += [MembershipView(**{name: row[name] for name in MembershipView.__slots__}) for row in rows]
+    return tuple(found)
+
+
+def _publishers(connection: Connection, documents: set[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in portions(sorted(documents)):
+        query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.publisher).where(DOCUMENTS.c.id.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query) if row[1]}
+    return found

@@ -1,0 +1,233 @@
+"""Which accounts of the record are worth comparing, and what comparing showed.
+
+Each account is compared with all that were compared before it, so whatever the order, every pair is looked at once.
+Comparing takes long and is done while others may write; what was compared is kept only where nobody linked meanwhile.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table
+from sqlalchemy.dialects.postgresql import insert
+
+from detente.core.ids import hash_parts
+from detente.incidents.account import Account
+from detente.incidents.blocking import candidates
+from detente.store import tables
+from detente.store.account_spans import asked_rows, key_rows, windows
+from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.likeness import voices
+from detente.store.record import Record
+
+__all__ = ["Found", "LinkRow", "Pair", "accounts_waiting", "begin_linking", "find_pairs", "keep_links"]
+
+ACCOUNTS, KEYS, LINKS, VOICES = tables.accounts, tables.account_keys, tables.links, tables.document_voices
+AT_ONCE = 2_000
+"""Accounts linked in one transaction, and those of their documents beyond that."""
+Pair = tuple[int, int]
+
+SCRATCH = MetaData()
+ASKED = Table(
+    "asked_keys",
+    SCRATCH,
+    Column("value", sa.BigInteger),
+    Column("rare", Boolean(create_constraint=False)),
+    Column("kind", Integer),
+    Column("account", sa.BigInteger),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
+    prefixes=["TEMPORARY"],
+)
+WINDOWS = Table(
+    "asked_windows",
+    SCRATCH,
+    Column("rare", Boolean(create_constraint=False)),
+    Column("kind", Integer),
+    Column("span", Integer),
+    Column("days", Integer),
+    Column("before", Integer),
+    prefixes=["TEMPORARY"],
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Accounts that wait to be linked, with whom each is worth comparing, and the state of the record it holds for."""
+
+    own: Mapping[int, Account]
+    pairs: Sequence[Pair]
+    """Numbers of accounts, the lower first."""
+    turn: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRow:
+    """Two accounts, by number, that are likely enough of one happening to be noted, with the reasons where kept."""
+
+    pair: Pair
+    likelihood: float
+    reasons: Sequence[tuple[str, float]]
+
+
+def begin_linking(record: Record, *, version: str) -> Mapping[str, str]:
+    """Return the voice of every document, and let all wait that an earlier version linked or a new voice touches.
+
+    Where the version changes, so may the keys: all are made anew.
+    """
+    now = voices(record)
+    stale = sa.or_(ACCOUNTS.c.linked_by < version, ACCOUNTS.c.linked_by > version)
+    again = sa.and_(stale, ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED]))
+    with record.reading() as connection:
+        known = {row[0]: row[1] for row in connection.execute(sa.select(VOICES))}
+        is_stale = connection.scalar(sa.select(ACCOUNTS.c.number).where(again).limit(1)) is not None
+    touched = _touched(known, now)
+    changed = {document: voice for document, voice in now.items() if known.get(document) != voice}
+    if not is_stale and not changed:
+        return now
+    with record.writing() as connection:
+        if is_stale:
+            connection.execute(sa.delete(KEYS))
+            live = ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED])
+            connection.execute(sa.update(ACCOUNTS).where(live).values(state=State.WAITING))
+        for some in portions(sorted(touched)):
+            linked = sa.and_(ACCOUNTS.c.document_id.in_(some), ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED]))
+            connection.execute(sa.update(ACCOUNTS).where(linked).values(state=State.WAITING))
+        _note_voices(connection, changed)
+    return now
+
+
+def accounts_waiting(record: Record) -> bool:
+    """Say whether there are accounts to link."""
+    with record.reading() as connection:
+        return bool(_next(connection))
+
+
+def find_pairs(record: Record, voice: Mapping[str, str]) -> Found | None:
+    """Return the next accounts to link, and whom to compare them with; None where none waits."""
+    with record.reading() as connection:
+        numbers = _next(connection)
+        if not numbers:
+            return None
+        own = accounts_by_number(connection, numbers, voice)
+        pairs = {*_within(own), *_with_others(connection, own)}
+        return Found(own=own, pairs=sorted(pairs), turn=_turn(connection))
+
+
+def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, version: str) -> bool:
+    """Keep what comparing showed; say whether it was kept, or has to be done again since another process linked."""
+    with record.writing() as connection:
+        if _turn(connection) != found.turn or not _still_wait(connection, list(found.own)):
+            return False
+        _forget_links(connection, list(found.own))
+        rows = sorted((row for number, one in found.own.items() for row in key_rows(one, number)), key=_in_order)
+        if rows:
+            connection.execute(insert(KEYS).on_conflict_do_nothing(), rows)
+        if links:
+            connection.execute(sa.insert(LINKS), [_link(one, version) for one in links])
+        for some in portions(list(found.own)):
+            done = sa.update(ACCOUNTS).where(ACCOUNTS.c.number.in_(some))
+            connection.execute(done.values(state=State.LINKED, linked_by=version))
+    return True
+
+
+def _touched(known: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    """Return the documents that share a voice with others than before, among those that were known then.
+
+    A voice that is only called otherwise changes nothing, and what is new is linked anyhow.
+    """
+    before: dict[str, set[str]] = {}
+    after: dict[str, set[str]] = {}
+    for document, voice in known.items():
+        if document in now:
+            before.setdefault(voice, set()).add(document)
+            after.setdefault(now[document], set()).add(document)
+    return {one for one in known if one in now and before[known[one]] != after[now[one]]}
+
+
+def _note_voices(connection: Connection, changed: Mapping[str, str]) -> None:
+    new = insert(VOICES)
+    rows = [{"document_id": document, "voice": voice} for document, voice in changed.items()]
+    set_ = {"voice": new.excluded["voice"]}
+    if rows:
+        connection.execute(new.on_conflict_do_update(index_elements=[VOICES.c.document_id], set_=set_), rows)
+
+
+def _next(connection: Connection) -> list[int]:
+    """Return the next accounts to link: all of each document, since those of one report are all compared."""
+    waiting = sa.select(ACCOUNTS.c.document_id).where(ACCOUNTS.c.state == State.WAITING).limit(AT_ONCE)
+    documents = sorted(set(connection.scalars(waiting)))
+    found: list[int] = []
+    for some in portions(documents):
+        query = sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.document_id.in_(some))
+        found += connection.scalars(query.where(ACCOUNTS.c.state <= State.SETTLED))
+    return sorted(found)
+
+
+def _turn(connection: Connection) -> str:
+    """Return what changes with every account that is linked, taken up or retired."""
+    tally = sa.select(ACCOUNTS.c.state, sa.func.count()).group_by(ACCOUNTS.c.state).order_by(ACCOUNTS.c.state)
+    counted = " ".join(f"{state}:{n}" for state, n in connection.execute(tally) if state != State.SETTLED)
+    return hash_parts("turn", counted)
+
+
+def _still_wait(connection: Connection, numbers: Sequence[int]) -> bool:
+    live = 0
+    for some in portions(numbers):
+        query = sa.select(sa.func.count()).where(ACCOUNTS.c.number.in_(some), ACCOUNTS.c.state <= State.SETTLED)
+        live += connection.scalar(query) or 0
+    return live == len(numbers)
+
+
+def _within(own: Mapping[int, Account]) -> Iterator[Pair]:
+    numbers = sorted(own)
+    for one, other in candidates([own[number] for number in numbers]):
+        yield numbers[one], numbers[other]
+
+
+def _with_others(connection: Connection, own: Mapping[int, Account]) -> Iterator[Pair]:
+    """Yield the pairs of an account that waits with one that was linked: they share a key, and are near in time."""
+    SCRATCH.drop_all(connection)
+    SCRATCH.create_all(connection)
+    connection.execute(sa.insert(WINDOWS), list(windows()))
+    asked = [row for number, one in own.items() for row in asked_rows(one, number)]
+    if asked:
+        connection.execute(sa.insert(ASKED), asked)
+    for one, other in connection.execute(NEAR_ONES):
+        if other not in own:
+            yield (one, other) if one < other else (other, one)
+    SCRATCH.drop_all(connection)
+
+
+def _near_ones() -> sa.Select[Any]:
+    days = KEYS.c.first_day.between(ASKED.c.first_day - WINDOWS.c.before, ASKED.c.last_day + WINDOWS.c.days)
+    query = sa.select(ASKED.c.account, KEYS.c.account.label("other")).distinct()
+    query = query.join(WINDOWS, sa.and_(WINDOWS.c.rare == ASKED.c.rare, WINDOWS.c.kind == ASKED.c.kind))
+    query = query.join(KEYS, sa.and_(KEYS.c.value == ASKED.c.value, KEYS.c.span == WINDOWS.c.span, days))
+    query = query.join(ACCOUNTS, ACCOUNTS.c.number == KEYS.c.account)
+    settled = ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED])
+    return query.where(KEYS.c.last_day >= ASKED.c.first_day - WINDOWS.c.days, settled)
+
+
+NEAR_ONES = _near_ones()
+
+
+def _forget_links(connection: Connection, numbers: Sequence[int]) -> None:
+    """Take away what was found of accounts before; what they were linked with has to be settled anew."""
+    for some in portions(numbers):
+        for mine, theirs in ((LINKS.c.first, LINKS.c.second), (LINKS.c.second, LINKS.c.first)):
+            beside = sa.select(theirs).where(mine.in_(some))
+            settled = sa.and_(ACCOUNTS.c.number.in_(beside), ACCOUNTS.c.state == State.SETTLED)
+            connection.execute(sa.update(ACCOUNTS).where(settled).values(state=State.LINKED))
+            connection.execute(sa.delete(LINKS).where(mine.in_(some)))
+
+
+def _in_order(row: Mapping[str, Any]) -> tuple[int, int, int]:
+    return row["value"], row["span"], row["first_day"]
+
+
+def _link(one: LinkRow, version: str) -> dict[str, Any]:
+    first, second = one.pair
+    told = {"likelihood": one.likelihood, "reasons": list(one.reasons), "linked_by": version}
+    return {"first": first, "second": second, **told}
