@@ -146,7 +146,7 @@ def _told_on(
 ) -> dict[str, tuple[str, int]]:
     query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.key, ACCOUNTS.c.document_id)
     known = {number: (key, home) for number, key, home in connection.execute(query)}
-    told = {}
+    told: dict[str, tuple[str, int]] = {}
     for incident, numbers in members.items():
         homes = {known[number][1] for number in numbers}
         told |= {known[n][0]: (incident, len(homes) - 1) for n in numbers if document in {None, known[n][1]}}
