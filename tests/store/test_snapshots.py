@@ -48,7 +48,7 @@ def made_anew(file: Path, path: Path) -> Path:
     return path
 
 
-def rewrite(file: Path, change: Callable[[dict[str, bytes]], None]) -> None:
+def rewrite(file: Path, change: Callable[[dict[str, bytes]], object]) -> None:
     """Change the entries of an archive."""
     with zipfile.ZipFile(file) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
@@ -158,7 +158,7 @@ def entry_with(name: str, data: bytes) -> Callable[[dict[str, bytes]], None]:
 def test_an_archive_that_was_altered_is_refused(
     file: Path, tmp_path: Path, change: Callable[[dict[str, bytes]], object], told: str
 ) -> None:
-    rewrite(file, lambda entries: [change(entries), None][1])
+    rewrite(file, change)
     assert told in refused(file, tmp_path)
 
 

@@ -65,7 +65,7 @@ def load_reading(body: Json) -> Reading:
     )
 
 
-def _at(where: Json) -> dict[str, int]:
+def _at(where: Json) -> dict[str, Any]:
     return {"start": where["start"], "end": where["end"]}
 
 

@@ -13,7 +13,6 @@ from detente.core.errors import DetenteError
 from detente.reading.load import load_reading
 from detente.store import tables
 from detente.store.canonical import line_of
-from detente.store.contents import lines_by_subject
 from detente.store.rows import rows_under
 
 __all__ = ["differing_tables"]
@@ -23,19 +22,21 @@ ANOTHER_BODY = "body"
 LONGEST_BODY = 1 << 28
 
 
-def differing_tables(connection: Connection, readings: list[str]) -> Iterator[tuple[str, str]]:
-    """Yield each reading and what of it differs from its body: a table's name, or "body" where that says nothing."""
-    stored: dict[str, Counter[tuple[str, str]]] = {one: Counter() for one in readings}
-    for table, reading, line in lines_by_subject(connection, "reading", readings):
-        if table is not READINGS:
-            stored[reading][table.name, line] += 1
+def differing_tables(
+    connection: Connection, stored: Mapping[str, Iterable[tuple[Table, str]]]
+) -> Iterator[tuple[str, str]]:
+    """Yield each reading and what of it differs from its body: a table's name, or "body" where that says nothing.
+
+    `stored` holds their rows as they lie in the tables, each as a line.
+    """
+    readings = list(stored)
     query = sa.select(READINGS.c.id, READINGS.c.document_id, READINGS.c.body).where(READINGS.c.id.in_(readings))
     for row in connection.execute(query).mappings().all():
-        made = _made(row)
+        made = _made(dict(row))
         if made is None:
             yield row["id"], ANOTHER_BODY
             continue
-        found = stored[row["id"]]
+        found = Counter((table.name, line) for table, line in stored[row["id"]] if table is not READINGS)
         for name in sorted({name for name, _ in (made - found) + (found - made)}):
             yield row["id"], name
 

@@ -6,15 +6,17 @@ All of it is read in one transaction, piece by piece, so memory does not grow wi
 import hashlib
 import itertools
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Table
 from sqlalchemy.exc import DBAPIError
 
 from detente.store import tables
-from detente.store.contents import PARTS, contents_of
+from detente.store.canonical import digest
+from detente.store.contents import PARTS, lines_by_subject
 from detente.store.record import Record
 from detente.store.rederive import differing_tables
 from detente.store.revisions import FIRST, MACHINE, head_of, link_hash
@@ -22,10 +24,14 @@ from detente.store.revisions import FIRST, MACHINE, head_of, link_hash
 __all__ = ["Proof", "verify"]
 
 REVISIONS, BLOBS = tables.revisions, tables.blobs
-AT_ONCE = 200
+AT_ONCE = 50
+"""Records looked at together: a reading of a long report has thousands of rows."""
 MOST_TOLD = 200
 """Complaints that are told; more are counted."""
 PIECE = 1 << 20
+
+Lines = dict[str, list[tuple[Table, str]]]
+"""The rows of records, each with its table and as one line, by their ids."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,16 +107,16 @@ def _of_kind(connection: Connection, kind: str) -> Iterator[str]:
     after = ""
     while page := _page(connection, kind, after):
         after = page[-1].subject
-        contents = contents_of(connection, kind, [row.subject for row in page])
-        altered = []
+        lines: Lines = {}
+        for table, subject, line in lines_by_subject(connection, kind, [row.subject for row in page]):
+            lines.setdefault(subject, []).append((table, line))
         for row in page:
-            if row.subject not in contents:
+            if row.subject not in lines:
                 yield f"{_called(kind, row.subject)} is missing: revision {row.number:,} tells of it"
-            elif contents[row.subject] != row.content_hash:
-                altered.append(row.subject)
+            elif digest(line for _, line in lines[row.subject]) != row.content_hash:
                 yield f"{_called(kind, row.subject)} was altered: it is not what revision {row.number:,} is of"
         if kind == "reading":
-            yield from _of_bodies(connection, page, contents)
+            yield from _of_bodies(connection, page, lines)
     noted = sa.exists().where(REVISIONS.c.kind == kind, REVISIONS.c.subject == root.owner)
     for subject in connection.scalars(sa.select(root.owner).distinct().where(~noted)):
         yield f"{_called(kind, subject)} was added without a revision"
@@ -120,7 +126,7 @@ def _called(kind: str, subject: str) -> str:
     return f"{kind if kind != 'withdrawal' else 'withdrawal of'} {subject[:16]}"
 
 
-def _page(connection: Connection, kind: str, after: str) -> Sequence[Row[tuple[str, int, str, str]]]:
+def _page(connection: Connection, kind: str, after: str) -> Sequence[Any]:
     """Return the last revisions of the next records of a kind, by their ids."""
     later = REVISIONS.alias("later")
     last = ~sa.exists().where(
@@ -131,17 +137,13 @@ def _page(connection: Connection, kind: str, after: str) -> Sequence[Row[tuple[s
     return connection.execute(query.order_by(REVISIONS.c.subject).limit(AT_ONCE)).all()
 
 
-def _of_bodies(
-    connection: Connection, page: Sequence[Row[tuple[str, int, str, str]]], there: Iterable[str]
-) -> Iterator[str]:
+def _of_bodies(connection: Connection, page: Sequence[Row[Any]], lines: Lines) -> Iterator[str]:
     """Yield which readings' rows are not those that their bodies come to.
 
     Other versions may make other rows of a body; what they read is known by its hash alone.
     """
-    present = frozenset(there)
-    for reading, name in differing_tables(
-        connection, [row.subject for row in page if row.author == MACHINE and row.subject in present]
-    ):
+    ours = {row.subject for row in page if row.author == MACHINE}
+    for reading, name in differing_tables(connection, {one: lines[one] for one in lines if one in ours}):
         if name == "body":
             yield f"reading {reading[:16]} has a body that cannot be read"
         else:
@@ -189,5 +191,5 @@ def _of_owners(connection: Connection) -> Iterator[str]:
                 yield f"{n:,} rows of {table.name} speak of rows of {key.column.table.name} that are missing"
 
 
-def _streamed(connection: Connection, query: sa.Select[tuple[object, ...]]) -> Iterator[Row[tuple[object, ...]]]:
+def _streamed(connection: Connection, query: sa.Select[Any]) -> Iterator[Row[Any]]:
     yield from connection.execute(query.execution_options(yield_per=AT_ONCE))
