@@ -62,7 +62,9 @@ def tell(story: Sequence[Account], *, document: str, day: int, other: int) -> li
 def _told(account: Account, document: str, day: int, other: int) -> Account:
     ways, when = account.ways, account.when
     later = day - (account.published or (day,))[0]
-    told: dict[str, Any] = {name: _renamed(getattr(ways, name), other) for name in ("trigger", "sentence", "lead", "report")}
+    told: dict[str, Any] = {
+        name: _renamed(getattr(ways, name), other) for name in ("trigger", "sentence", "lead", "report")
+    }
     names = frozenset(_name(n, ways.sentence.get(n, 0), other) for n in ways.names)
     sides: dict[str, Any] = {
         part: tuple(dataclasses.replace(s, words=frozenset(_name(w, OWN_BITS, other) for w in s.words)) for s in some)
