@@ -39,7 +39,7 @@ def holds_and_goes_on(path: Path, tmp_path: Path, kept: int) -> None:
 
 def test_a_file_that_may_not_grow(path: Path, tmp_path: Path) -> None:
     with create_record(path, now=NOON) as record:
-        set_pragma(record.engine, "max_page_count", 120)
+        set_pragma(record.engine, "max_page_count", 150)
         kept, said = add_until_full(record)
         assert summary(record).documents == kept > 0
     assert "no space left" in said
