@@ -13,6 +13,7 @@ from detente.cli.moments import KNOWN_HELP, known_as
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    from detente.exchange.page_incidents import IncidentItem
     from detente.exchange.page_record import Summary
     from detente.store import DocumentView, Known, Record
 
@@ -46,13 +47,41 @@ def page(
         shown = [d for d in found if d.readings][-most:]  # of a document that waits there is nothing to mark
         readings = [reading_of(record, d.id, known_on=known_on) | _carried(d) for d in shown]
         intake = gather_intake(record, [d.id for d in shown], known_on=known_on)
+        told = incident_items(record, known_on)
         title = f"The record in {folder.name or 'this folder'}"
         title += f", as known on {as_known_on}" if as_known_on is not None else ""
-        html = write_page(readings, _summary(record, known_on), title=title, intake=intake)
+        html = write_page(readings, _summary(record, known_on), title=title, intake=intake, incidents=told)
     write_whole(target, html)
     unread = sum(not d.readings for d in found)
     waiting = f"; {unread:,} are kept unread and only listed on it: detente show {folder} unread" if unread else ""
     typer.echo(f"wrote {target} ({len(html.encode('utf-8')) / 1000:,.0f} kB, {counted(len(shown), 'report')}){waiting}")
+
+
+def incident_items(record: "Record", known_on: "Known") -> "list[IncidentItem]":
+    """Return the incidents that several reports tell of, for the page."""
+    from detente.cli.incident_lines import listed
+    from detente.exchange.page_incidents import IncidentItem
+    from detente.store import Wanted, gather_incidents
+
+    wanted = Wanted()
+    found = {one.id: one for one in gather_incidents(record, wanted, known_on=known_on.at)}
+    rows = (row for row in listed(record, wanted, known_on=known_on.at) if row["reports"] > 1)
+    return [
+        IncidentItem(
+            id=row["id"],
+            days=row["days"],
+            places=tuple(row["places"]),
+            types=tuple(row["types"]),
+            voices=row["voices"],
+            sources=row["sources"],
+            summary=row["summary"],
+            tells={
+                document: [a.event for a in found[row["id"]].accounts if a.document == document]
+                for document in dict.fromkeys(a.document for a in found[row["id"]].accounts)
+            },
+        )
+        for row in rows
+    ]
 
 
 def _carried(document: "DocumentView") -> dict[str, str]:

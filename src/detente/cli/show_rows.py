@@ -223,9 +223,8 @@ def _event_rows(
 
     lowered, told = lowered_of(record, document, known_on), events_told(record, document, known_on=known_on.at)
     found = events(record, document=document, country=country, known_on=known_on)
-    keys = (
-        account_keys(found) if country is None else account_keys(events(record, document=document, known_on=known_on))
-    )
+    whole = found if country is None else events(record, document=document, known_on=known_on)
+    keys = account_keys(whole)
     return [_event_row(one, lowered) | _incident_of(told.get(keys[one.id])) for one in found]
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from detente.exchange.intake_items import CameIn, Intake
 from detente.exchange.one_file import asset, policy
 from detente.exchange.page_codes import legend
+from detente.exchange.page_incidents import IncidentItem, tellings_of, view_incidents
 from detente.exchange.page_record import Summary, summarise, view_record
 from detente.exchange.page_text import name_hidden, show_hidden
 from detente.exchange.page_view import view_report
@@ -32,18 +33,23 @@ def write_page(
     about: str | None = None,
     longest: int = LONGEST,
     intake: Intake | None = None,
+    incidents: Iterable[IncidentItem] = (),
 ) -> str:
     """Return one HTML page that shows readings, in the form of the reading contract, and the record they are part of.
 
     Lines with an error are listed as refused, unless `summary` says what was refused; without a summary the readings
     are counted. The same arguments give the same page: no clock is read. A reading may carry `added_at`, the `name` it
     came under, and the `document` by which `intake` knows how it came in; without `intake` the page says nothing of it.
+    `incidents` go by the same `document`; those that one report alone tells of are not listed.
     """
     lines = list(readings)
+    readable = [line for line in lines if "error" not in line]
     reports = [
         view_report(line, number=number, longest=longest, came=_came(intake, line))
-        for number, line in enumerate((x for x in lines if "error" not in x), start=1)
+        for number, line in enumerate(readable, start=1)
     ]
+    by_document = {str(line.get("document")): report for line, report in zip(readable, reports, strict=True)}
+    several = view_incidents(incidents, by_document)
     style, script = asset("page.css"), asset("page.js")
     return (
         _environment()
@@ -55,6 +61,8 @@ def write_page(
             legend=legend(),
             record=view_record(summary or summarise(lines), reports),
             intake=intake,
+            incidents=several,
+            tellings=tellings_of(several, by_document),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
             policy=policy(style, script),

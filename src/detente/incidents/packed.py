@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import math
 import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -25,8 +26,18 @@ def pack_accounts(accounts: Sequence[Account]) -> bytes:
         del one["voice"]
         for name in SHARED:
             del one["ways"][name]
+        for number in one["told"]:
+            number |= {end: _finite(number[end]) for end in ("low", "high")}
     # JSON's own escapes, since texts hold lone surrogates that no encoder of UTF-8 takes
     return zlib.compress(json.dumps({"shared": shared, "accounts": told}, separators=(",", ":")).encode("ascii"))
+
+
+def _finite(value: float | None) -> float | None:
+    """Return a number as a float; a whole number that none can hold is an infinity."""
+    try:
+        return None if value is None else float(value)
+    except OverflowError:
+        return math.inf if value is not None and value > 0 else -math.inf
 
 
 def unpack_accounts(data: bytes, *, voice: str) -> tuple[Account, ...]:
