@@ -1,6 +1,5 @@
 """`detente verify`: whether a record or a snapshot is unaltered, and if not, what was altered."""
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -64,6 +63,8 @@ def _of_record(folder: Path, head: str | None) -> "Proof":
 
 def _of_snapshot(file: Path, head: str | None) -> "Proof":
     """Prove a snapshot: its checksums, then the record that it comes to, made for a moment in a folder of its own."""
+    import tempfile
+
     from detente.store import Proof, open_record, open_snapshot, restore
     from detente.store import verify as prove
 
