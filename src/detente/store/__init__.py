@@ -9,7 +9,9 @@ from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.details import dates, entities, places, quantities
+from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
 from detente.store.extractions import ExtractionView, extractions
+from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
@@ -28,6 +30,34 @@ from detente.store.reads import (
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
 from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.review_sessions import (
+    SessionView,
+    end_session,
+    open_session,
+    review_sessions,
+    session_codings,
+    session_of,
+    settle_item,
+)
+from detente.store.reviewed import (
+    ReviewedClaim,
+    ReviewedEvent,
+    review_queue,
+    reviewed_claims,
+    reviewed_counts,
+    reviewed_events,
+    reviewed_reading,
+)
+from detente.store.reviews import (
+    SubjectRow,
+    add_review,
+    counting_reviews,
+    find_subject,
+    hidden_keys,
+    reviews,
+    subject_rows,
+    withdraw_review,
+)
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -89,12 +119,18 @@ __all__ = [
     "Record",
     "RecycledView",
     "RefusalView",
+    "ReviewedClaim",
+    "ReviewedEvent",
     "SectorView",
+    "SessionView",
+    "SourceGrade",
     "SourceView",
     "StanceView",
     "StatementView",
+    "SubjectRow",
     "Summary",
     "VisitView",
+    "add_review",
     "addresses",
     "bytes_of",
     "carriers",
@@ -102,21 +138,28 @@ __all__ = [
     "claims",
     "compare_waiting",
     "copies_of",
+    "counting_reviews",
     "create_record",
     "dates",
     "documents",
+    "drill_answers",
     "drops",
     "due_sources",
     "end_refusal",
+    "end_session",
     "end_table_refusal",
     "entities",
     "events",
     "extractions",
+    "find_subject",
+    "grade_source",
     "has_document",
     "has_reading",
+    "hidden_keys",
     "is_settled",
     "keep",
     "keep_documents",
+    "keep_drill_answer",
     "keep_reading",
     "keep_visit",
     "last_visits",
@@ -124,8 +167,10 @@ __all__ = [
     "note_origin",
     "observations",
     "open_record",
+    "open_session",
     "packet_of",
     "places",
+    "put_drill_set",
     "put_source",
     "put_sources",
     "quantities",
@@ -136,10 +181,23 @@ __all__ = [
     "refuse",
     "refuse_reading",
     "remove_source",
+    "review_queue",
+    "review_sessions",
+    "reviewed_claims",
+    "reviewed_counts",
+    "reviewed_events",
+    "reviewed_reading",
+    "reviews",
+    "session_codings",
+    "session_of",
+    "settle_item",
+    "source_grades",
     "sources",
     "statements",
+    "subject_rows",
     "summary",
     "text_of",
     "voices",
     "waiting_documents",
+    "withdraw_review",
 ]
