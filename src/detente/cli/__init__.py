@@ -20,6 +20,7 @@ from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.relate import relate
+from detente.cli.review import review_app
 from detente.cli.show import show
 from detente.cli.sources import sources
 from detente.core.errors import DetenteError, OutputError, RecordError, SourcesBroken, UsageError
@@ -39,6 +40,7 @@ SHORT = {
     "quarantine": "Show what was set aside and why; try it again or drop it.",
     "form": "Write the form for the desk's own observers.",
     "show": "Show what the record holds.",
+    "review": "Look over what was read, and say what of it holds.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -88,6 +90,13 @@ def _options(
 
 for verb in (read, relate, init, add, sources, gather, quarantine, show, page, form, evaluate):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
+app.add_typer(
+    review_app,
+    name="review",
+    short_help=SHORT["review"],
+    help="Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
+    epilog=ELSEWHERE,
+)
 
 
 def main() -> None:

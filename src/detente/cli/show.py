@@ -18,7 +18,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.store import Record
 
-__all__ = ["What", "show"]
+__all__ = ["What", "resolve_document", "show"]
 
 WHOLE = {
     "document": frozenset({What.SUMMARY, What.REFUSED, What.CODES}),
@@ -98,9 +98,9 @@ def show(  # noqa: PLR0913 - each is an option of the command
     country = country and known_code(country)
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
-            typer.echo(json.dumps(reading_of(record, _resolve(record, reading)), ensure_ascii=False))
+            typer.echo(json.dumps(reading_of(record, resolve_document(record, reading)), ensure_ascii=False))
             return
-        only = document and _resolve(record, document)
+        only = document and resolve_document(record, document)
         rows = _with_report(record, VIEWS[what](record, document=only, country=country, **narrowed))
         is_narrowed = any((only, country, *narrowed.values()))
     if as_json:
@@ -135,7 +135,7 @@ def _with_report(record: "Record", rows: Iterable[dict[str, Any]]) -> list[dict[
     return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
 
 
-def _resolve(record: "Record", given: str) -> str:
+def resolve_document(record: "Record", given: str) -> str:
     """Return the one document that `given` names: by its id, the first figures of it, or its name."""
     from detente.store import documents
 

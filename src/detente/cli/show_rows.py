@@ -11,6 +11,7 @@ from detente.cli.show_details import date_rows, days, entity_rows, place_rows, q
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
+from detente.cli.show_reviewed import reviewed_in_brief, with_reviews
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
@@ -62,6 +63,8 @@ def _summary_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]
         {"what": "claims", "of": None, "count": found.claims},
         {"what": "events", "of": None, "count": found.events},
     ]
+    if found.rejected:
+        rows.append({"what": "rejected", "of": "claims and events, by people", "count": found.rejected})
     rows += _counted("events", found.events_by)
     rows += [{"what": "refused", "of": code, "count": n} for code, n in sorted(found.refusals.items())]
     rows += _counted("dropped", found.drops)
@@ -144,10 +147,11 @@ def _done(row: dict[str, Any]) -> str | None:
 def _claim_rows(
     record: "Record", *, document: str | None, country: str | None, **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import claims
+    from detente.store import hidden_keys, reviewed_claims
 
     lowered = lowered_of(record, document)
-    return [_claim_row(one, lowered) for one in claims(record, document=document, country=country)]
+    found = reviewed_claims(record, document=document, country=country)
+    return with_reviews((_claim_row(one.machine, lowered) for one in found), found, hidden_keys(record))
 
 
 def _said(claim: "ClaimView") -> str:
@@ -208,10 +212,11 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
 def _event_rows(
     record: "Record", *, document: str | None, country: str | None, **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import events
+    from detente.store import hidden_keys, reviewed_events
 
     lowered = lowered_of(record, document)
-    return [_event_row(one, lowered) for one in events(record, document=document, country=country)]
+    found = reviewed_events(record, document=document, country=country)
+    return with_reviews((_event_row(one.machine, lowered) for one in found), found, hidden_keys(record))
 
 
 def _event_row(event: "EventView", lowered: "Lowering") -> dict[str, Any]:
@@ -254,6 +259,10 @@ def _refusal_rows(record: "Record", **_only: str | None) -> list[dict[str, Any]]
     ]
 
 
+def _coded_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return lowered_in_brief(reviewed_in_brief(rows))
+
+
 VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
     What.SUMMARY: _summary_rows,
     What.DOCUMENTS: _document_rows,
@@ -277,8 +286,8 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
 BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
     What.DOCUMENTS: _documents_in_brief,
-    What.CLAIMS: lowered_in_brief,
-    What.EVENTS: lowered_in_brief,
+    What.CLAIMS: _coded_in_brief,
+    What.EVENTS: _coded_in_brief,
     What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
 }

@@ -66,8 +66,7 @@ def compare_codings(kind: Kind, codings: Sequence[Coding]) -> list[Differing]:
     for name in FIELDS[kind]:
         values = [c.fields.get(name, Field()) for c in codings]
         if not all(_agrees(name, values[0], value) for value in values[1:]):
-            said = {c.coder: c.fields.get(name) for c in codings}
-            found.append(Differing(field=name, said=said))
+            found.append(Differing(field=name, said={c.coder: c.fields.get(name) for c in codings}))
     return found
 
 

@@ -72,36 +72,38 @@ def _reviewed(kind: Kind, made: Json, keys: list[str], standing: Mapping[str, Re
 
 
 def _correct_event(event: Json, made: Json, fields: Mapping[str, Field], claims: Mapping[str, str]) -> None:
+    """Put a person's fields in the place of the machine's, which are kept under "machine"."""
     machine: Json = {}
-
-    def put(name: str, value: Any) -> None:
-        machine.setdefault(name, event[name])
-        event[name] = value
-
     for name, field in fields.items():
-        if name in SIDES:
-            put(
-                name, [{"entity": _entity_at(made, span), "start": span.start, "end": span.end} for span in field.spans]
-            )
-        elif name == "trigger":
-            put(name, _span(field.spans[0]))
-            put("evidence", _reaching(event["evidence"], field.spans[0]))
-        elif name == "place":
-            put(name, _place_at(made, field.spans[0]) if field.spans else None)
-        elif name == "date":
-            put(name, _interval(field))
-        elif name == "claim":
-            put(name, claims.get(field.value or ""))
-        elif name in QUANTITY_KINDS:
+        if name in QUANTITY_KINDS:
             machine.setdefault("quantities", []).extend(_count(made, event["id"], name, field))
         else:
-            put(name, (field.value or []) if name == "contexts" else field.value)
+            machine[name], event[name] = event[name], _value(name, field, made, claims)
+    if "trigger" in fields:
+        machine["evidence"] = event["evidence"]
+        event["evidence"] = _reaching(event["evidence"], fields["trigger"].spans[0])
     if {"type", "mode"} & fields.keys():
-        put("quad", plover().quad(event["type"]))
-        put("score", plover().score(event["type"], event["mode"]))
-        put("cameo", None)
+        machine |= {name: event[name] for name in ("quad", "score", "cameo")}
+        score = plover().score(event["type"], event["mode"])
+        event |= {"quad": plover().quad(event["type"]), "score": score, "cameo": None}
     if fields:
         event["machine"] = machine
+
+
+def _value(name: str, field: Field, made: Json, claims: Mapping[str, str]) -> Any:
+    """Return what a field of an event is in the contract's form."""
+    first = field.spans[0] if field.spans else None
+    if name in SIDES:
+        return [{"entity": _entity_at(made, span), "start": span.start, "end": span.end} for span in field.spans]
+    if name == "place":
+        return _place_at(made, first) if first else None
+    if name == "date":
+        return _interval(field)
+    if name == "claim":
+        return claims.get(field.value or "")
+    if name == "contexts":
+        return list(field.value or ())
+    return _span(first) if name == "trigger" and first else field.value
 
 
 def _correct_claim(claim: Json, made: Json, fields: Mapping[str, Field]) -> None:
@@ -153,7 +155,7 @@ def _entity_at(made: Json, span: Span) -> str:
         return str(own[found]["entity"])
     words = made["text"][span.start : span.end]
     number = sum(e["id"].startswith("R") for e in made["entities"]) + 1
-    blank = {"country": None, "sectors": [], "role": None, "inferred": None, "perhaps": None, "members": []}
+    blank: Json = {"country": None, "sectors": [], "role": None, "inferred": None, "perhaps": None, "members": []}
     made["entities"].append({"id": f"R{number}", "name": words, "kind": "other", **blank})
     mention = {**_span(span), "text": words, "kind": "other", "form": "name", "entity": f"R{number}", "link": None}
     made["mentions"].append(mention)

@@ -49,6 +49,7 @@ def _event(event: Json, reading: Json, document: str) -> dict[str, Field]:
     keys = dict(
         zip((c["id"] for c in reading["claims"]), claim_keys(reading["claims"], document=document), strict=True)
     )
+    said = {c["id"]: c["content"] for c in reading["claims"]}
     return {
         "type": Field(value=event["type"], spans=trigger),
         "mode": Field(value=event["mode"], spans=trigger if event["mode"] else ()),
@@ -61,7 +62,7 @@ def _event(event: Json, reading: Json, document: str) -> dict[str, Field]:
         "date": Field(value={"from": date["from"], "to": date["to"]}, spans=_date_words(date, reading))
         if date
         else Field(),
-        "claim": Field(value=keys.get(event["claim"]), spans=()) if event["claim"] else Field(),
+        "claim": Field(value=keys[event["claim"]], spans=_at(said[event["claim"]])) if event["claim"] else Field(),
         **{kind: found for kind in QUANTITY_KINDS if (found := _number(event, kind, reading))},
     }
 

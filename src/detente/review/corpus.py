@@ -1,7 +1,6 @@
 """What people corrected or accepted, as documents in the corpus's form.
 
-A row holds what was reviewed of a document and nothing else. An example to learn from is a whole sentence, so a sentence
-goes in only where everything that the machine found in it was reviewed: what nobody looked at is no gold.
+A row is a sentence in which every event that the machine found was reviewed: what nobody looked at is no gold.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +33,11 @@ def corpus_rows(reading: Json, reviews: Iterable[Review], *, document: str) -> I
     for number, sentence in enumerate(reading["sentences"]):
         at = Span(sentence["start"], sentence["end"])
         inside = [k for k, e in zip(keys, reading["events"], strict=True) if at.start <= e["trigger"]["start"] < at.end]
-        if not inside or any(key not in standing for key in inside):
+        if (
+            not inside
+            or not _is_writable(made["text"][at.start : at.end])
+            or any(key not in standing for key in inside)
+        ):
             continue
         yield _row(made, at, [standing[key] for key in inside], name=f"review-{document[:16]}-{number}")
 
@@ -63,6 +66,11 @@ def _row(made: Json, at: Span, reviews: Sequence[Review], *, name: str) -> dict[
             "verdicts": sorted({r.verdict for r in reviews}),
         },
     }
+
+
+def _is_writable(text: str) -> bool:
+    """Say whether a text can be written in UTF-8; half a surrogate pair cannot."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
 
 
 def _inside(span: Json, at: Span) -> bool:

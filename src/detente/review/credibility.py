@@ -32,8 +32,8 @@ FILE = "review/credibility.toml"
 class Facts:
     """What the rules look at: how many tell of a happening, and how many say it was not so.
 
-    A voice is a text, however often it was copied. A source is whoever a text names for it, or the voice itself where it
-    names nobody; sources are independent of each other, those who only pass on are none. Denials are sources that deny.
+    A voice is a text, however often it was copied. A source is whoever a text names for it, or the voice itself where
+    it names nobody; those who only pass on are none. Denials are sources that deny.
     """
 
     reports: int

@@ -87,7 +87,14 @@ def item_reading(item: DrillItem) -> tuple[dict[str, Any], dict[str, Any]]:
     empty: dict[str, Any] = {name: [] for name in ("dates", "claims", "events", "places", "mentions", "entities")}
     reading = empty | {"text": item.text, "sentences": sentences, "quantities": []}
     at = {"start": item.trigger.start, "end": item.trigger.end}
-    nothing = {"contexts": [], "actors": [], "recipients": [], "mode": None, "type": None, "status": None}
+    nothing: dict[str, Any] = {
+        "contexts": [],
+        "actors": [],
+        "recipients": [],
+        "mode": None,
+        "type": None,
+        "status": None,
+    }
     return reading, nothing | {"id": "?", "trigger": at, "evidence": at, "place": None, "date": None, "claim": None}
 
 

@@ -154,7 +154,11 @@ def _consequence(kind: Kind, coded: Json, scene: _Scene) -> Iterator[Point]:
         ]
         if inside:
             points = rules["consequence"]["held"] * max(inside)
-            yield Point(of="consequence", why=f"{len(inside)} events in it", points=points)
+            yield Point(
+                of="consequence",
+                why="an event in it" if len(inside) == 1 else f"{len(inside)} events in it",
+                points=points,
+            )
     if _truce().search(scene.text):
         yield Point(of="consequence", why="a truce is spoken of", points=rules["consequence"]["truce"])
 

@@ -1,6 +1,6 @@
 """What the record holds: counts, documents, readings whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -51,9 +51,12 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
 
 
 def summary(record: Record) -> Summary:
-    """Count what is in the record."""
+    """Count what is in the record; what people rejected is left out, what they corrected counts as corrected."""
     events, dropped = tables.events, tables.drops
+    from detente.store.reviewed import reviewed_counts  # which reads readings from here
+
     heard = len(set(voices(record).values()))
+    changed, rejected = reviewed_counts(record)
     read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id)
     with record.reading() as connection:
         return Summary(
@@ -62,10 +65,11 @@ def summary(record: Record) -> Summary:
             voices=heard,
             unread=_count(connection, DOCUMENTS, ~read),
             readings=_count(connection, READINGS),
-            claims=_count(connection, tables.claims, _is_current(tables.claims)),
-            events=_count(connection, events, _is_current(events)),
+            claims=_count(connection, tables.claims, _is_current(tables.claims)) - rejected["claim"],
+            events=_count(connection, events, _is_current(events)) - rejected["event"],
+            rejected=rejected["event"] + rejected["claim"],
             entities=_count(connection, tables.entities, _is_current(tables.entities)),
-            events_by=_tally(connection, events.c.type, events.c.status, where=_is_current(events)),
+            events_by=_changed(_tally(connection, events.c.type, events.c.status, where=_is_current(events)), changed),
             refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=still_refused()).items()},
             drops=_tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped)),
         )
@@ -164,6 +168,12 @@ def _count(connection: Connection, table: FromClause, *where: ColumnElement[bool
 def _tally(connection: Connection, *columns: ColumnElement[str], where: ColumnElement[bool]) -> dict[Any, int]:
     query = sa.select(*columns, sa.func.count()).where(where).group_by(*columns).order_by(*columns)
     return {tuple(key): n for *key, n in connection.execute(query)}
+
+
+def _changed(counted: dict[Any, int], changed: Mapping[Any, int]) -> dict[Any, int]:
+    """Return counts as people left them, without what comes to nothing."""
+    sums = {key: counted.get(key, 0) + changed.get(key, 0) for key in sorted({*counted, *changed})}
+    return {key: n for key, n in sums.items() if n}
 
 
 def _by_document(connection: Connection, table: Table) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Blind double coding: who codes what without sight of the other, how far they are, and how differences were settled."""
+"""Blind double coding: who codes what without sight of the other, how far they are, and what was settled."""
 
 import datetime as dt
 import random
@@ -49,7 +49,7 @@ class SessionView:
     settled: frozenset[str]
 
 
-def open_session(
+def open_session(  # noqa: PLR0913 - each says how it is set up
     record: Record,
     *,
     coders: Sequence[str],
@@ -139,7 +139,7 @@ def session_codings(record: Record, session: SessionView) -> Mapping[str, Mappin
     return found
 
 
-def settle_item(
+def settle_item(  # noqa: PLR0913 - each is kept
     record: Record,
     session: SessionView,
     subject: Subject,
@@ -151,7 +151,10 @@ def settle_item(
     reason: str,
     now: dt.datetime,
 ) -> None:
-    """Keep what a disagreement was settled as. Raises `UsageError` while the session runs, and for a third who is none."""
+    """Keep what a disagreement was settled as.
+
+    Raises `UsageError` while the session runs, for what is not in it, and for a third who is a coder.
+    """
     if session.ended_at is None:
         message = f"session {session.id[:10]} is running; settle it when it has ended"
         raise UsageError(message)

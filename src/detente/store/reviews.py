@@ -70,7 +70,8 @@ def find_subject(record: Record, given: str) -> SubjectRow:
     found = [row for row in subject_rows(record) if row.subject.key.startswith(given)]
     if len(given) < LEAST_FIGURES or len(found) != 1:
         how_many = f"{len(found)} events or claims answer" if found else "no event or claim answers"
-        message = f"{how_many} to {given!r}; give at least {LEAST_FIGURES} figures of an id that `detente review queue DIR` lists"
+        where = "`detente review queue DIR` lists them with their ids"
+        message = f"{how_many} to {given!r}; {where}, of which at least {LEAST_FIGURES} figures are wanted"
         raise UsageError(message)
     return found[0]
 
