@@ -34,7 +34,7 @@ def run_drill(record: "Record", path: Path, *, coder: str, answers: Path | None)
 
     rows = []
     for where, row in rows_of(path):
-        document_of(row, row.get("text") if isinstance(row.get("text"), str) else "", where=where)
+        document_of(row, str(row.get("text") or ""), where=where)
         rows.append(row)
     set_hash = hash_bytes(path.read_bytes())
     items = list(drill_items(rows, set_hash=set_hash))

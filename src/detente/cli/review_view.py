@@ -54,6 +54,8 @@ def print_item(
     console.print(Padding(_passage(reading, scene, marked), (0, 0, 0, 2)))
     console.print()
     if hides_machine:
+        words = "; ".join(span.text_in(reading["text"]) for name in shown for span in fields[name].spans)
+        console.print(Text(f"to code: “{_short(words)}”"))
         console.print(Text("what the machine read is not shown in this session; code all of it with c"))
         return
     table = Table(box=None, show_header=False, pad_edge=False)

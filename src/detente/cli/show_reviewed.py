@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.review_view import field_in_words
 
 if TYPE_CHECKING:
     from detente.review.records import Review
@@ -48,8 +47,6 @@ def reviewed_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _in_words(review: Mapping[str, Any] | None) -> str | None:
     if not review:
         return None
-    from detente.review.records import read_fields
-
-    said = "; ".join(f"{name}: {field_in_words(name, f)}" for name, f in read_fields(review["fields"]).items())
+    said = ", ".join(review["fields"])
     verdict = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[review["verdict"]]
-    return f"{verdict} by {review['coder']}" + (f" ({said})" if said else "")
+    return f"{verdict} by {review['coder']}" + (f": {said}" if said else "")

@@ -87,15 +87,9 @@ def item_reading(item: DrillItem) -> tuple[dict[str, Any], dict[str, Any]]:
     empty: dict[str, Any] = {name: [] for name in ("dates", "claims", "events", "places", "mentions", "entities")}
     reading = empty | {"text": item.text, "sentences": sentences, "quantities": []}
     at = {"start": item.trigger.start, "end": item.trigger.end}
-    nothing: dict[str, Any] = {
-        "contexts": [],
-        "actors": [],
-        "recipients": [],
-        "mode": None,
-        "type": None,
-        "status": None,
-    }
-    return reading, nothing | {"id": "?", "trigger": at, "evidence": at, "place": None, "date": None, "claim": None}
+    nothing: dict[str, Any] = {"contexts": [], "actors": [], "recipients": []}
+    nothing |= dict.fromkeys(("mode", "type", "status", "place", "date", "claim"))
+    return reading, nothing | {"id": "?", "trigger": at, "evidence": at}
 
 
 def score_drill(given: Iterable[tuple[DrillItem, Verdict, Mapping[str, Field]]]) -> list[Score]:

@@ -154,11 +154,8 @@ def _consequence(kind: Kind, coded: Json, scene: _Scene) -> Iterator[Point]:
         ]
         if inside:
             points = rules["consequence"]["held"] * max(inside)
-            yield Point(
-                of="consequence",
-                why="an event in it" if len(inside) == 1 else f"{len(inside)} events in it",
-                points=points,
-            )
+            why = "an event in it" if len(inside) == 1 else f"{len(inside)} events in it"
+            yield Point(of="consequence", why=why, points=points)
     if _truce().search(scene.text):
         yield Point(of="consequence", why="a truce is spoken of", points=rules["consequence"]["truce"])
 
