@@ -1,6 +1,6 @@
 """How far coders of the same items agree, field by field, and where they differ."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -85,26 +85,19 @@ def _difference(name: str) -> Difference:
 
 
 def _units(name: str, items: Iterable[Sequence[Coding]]) -> Iterator[Sequence[Any]]:
-    for codings in items:
+    for number, codings in enumerate(items):
         if name == "numbers":
             yield from _numbers(codings)
+        elif name in SETS | OVERLAPPING:
+            # words of one text are never those of another, though they stand at the same offsets
+            grouped = _grouped([c.fields.get(name, Field()).spans for c in codings])
+            yield [frozenset((number, span) for span in spans) for spans in grouped]
         else:
-            yield list(_valued(name)(codings))
+            yield [_value(name, coding) for coding in codings]
 
 
-def _valued(name: str) -> Callable[[Sequence[Coding]], Iterable[Any]]:
-    def words(codings: Sequence[Coding]) -> Iterable[Any]:
-        return _grouped([c.fields.get(name, Field()).spans for c in codings])
-
-    def values(codings: Sequence[Coding]) -> Iterable[Any]:
-        return (_plain(c.fields.get(name, Field()).value) for c in codings)
-
-    def there(codings: Sequence[Coding]) -> Iterable[Any]:
-        return (c.verdict != "reject" for c in codings)
-
-    if name == THERE:
-        return there
-    return words if name in SETS | OVERLAPPING else values
+def _value(name: str, coding: Coding) -> Any:
+    return coding.verdict != "reject" if name == THERE else _plain(coding.fields.get(name, Field()).value)
 
 
 def _plain(value: Any) -> Any:
