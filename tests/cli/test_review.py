@@ -50,7 +50,7 @@ def test_next_shows_the_words_around_and_takes_nothing_where_there_is_no_termina
 ) -> None:
     said = run("review", "next", desk, "--coder", "Ann", columns=columns).out.decode()
     assert all(len(line) <= columns for line in said.splitlines())
-    assert "opened fire on Southland's post" in " ".join(said.split())
+    assert "Northland's ministry denied it" in " ".join(said.split())
     assert "actors" in said
     assert objects(run, "review", "list", desk) == []
 

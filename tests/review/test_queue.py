@@ -29,7 +29,14 @@ def test_the_doubtful_and_consequential_comes_first() -> None:
 def test_what_makes_a_coding_doubtful_is_told() -> None:
     of = body()
     event = of["events"][0]
-    event |= {"place": None, "date": None, "lowered_by": ["mojibake"], "recipients": [], "type": "ASSAULT"}
+    event |= {
+        "place": None,
+        "date": None,
+        "lowered_by": ["mojibake"],
+        "recipients": [],
+        "type": "COOPERATE",
+        "mode": None,
+    }
     of["places"][0]["in_name"] = False
     of["sentences"] = [{"start": 0, "end": len(of["text"])}]
     told = weighed(of)["V1"].because
