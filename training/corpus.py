@@ -64,7 +64,7 @@ def load_composed(folder: Path) -> list[Json]:
 
 
 def load_reviewed(folder: Path) -> list[Json]:
-    """Return what `detente review export` wrote into a folder, the same sentence once; none where there is no folder."""
+    """Return what `detente review export` wrote into a folder, the same sentence once."""
     rows = load_composed(folder) if folder.is_dir() else []
     return list({row["id"]: row for row in rows}.values())
 

@@ -99,7 +99,7 @@ def typed(arguments: list[str], keys: bytes) -> str:
     """Run the command line in a terminal of its own, and return what it shows there to somebody who presses keys."""
     child, terminal = pty.fork()
     if not child:  # pragma: no cover - another process
-        os.execv(sys.executable, [sys.executable, "-m", "detente", *arguments])
+        os.execv(sys.executable, [sys.executable, "-m", "detente", *arguments])  # noqa: S606 - our own command
     shown = b""
     while b"a accept" not in shown:
         shown += os.read(terminal, 4096)

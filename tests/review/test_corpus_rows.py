@@ -1,12 +1,13 @@
 import json
 from pathlib import Path
+from typing import Any
 
 from detente.evaluate.collect import collect_file
 from detente.review.corpus import about_corpus, corpus_rows
 from review.given import DOCUMENT, body, review
 
 
-def whole() -> dict[str, object]:
+def whole() -> dict[str, Any]:
     """Return a reading whose two events stand in a sentence each."""
     of = body()
     first, second = of["text"].index("On 4 May"), of["text"].index("Northland's ministry denied")

@@ -172,7 +172,7 @@ def test_while_a_session_runs_nobody_sees_what_was_said_in_it(record: Record) ->
     assert session_of(record, session.id[:8]).done == {"Ann": {one.key}}
     with pytest.raises(UsageError, match="running, so nobody sees"):
         session_codings(record, session_of(record, session.id[:8]))
-    with pytest.raises(UsageError, match="blind session .* of others"):
+    with pytest.raises(UsageError, match=r"blind session .* of others"):
         say(record, one, coder="Cy")
     with pytest.raises(UsageError, match="running"):
         settle(record, session, one, by="Cy")

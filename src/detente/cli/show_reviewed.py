@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-
 if TYPE_CHECKING:
     from detente.review.records import Review
     from detente.store import ReviewedClaim, ReviewedEvent
