@@ -20,6 +20,7 @@ __all__ = [
     "joined_pairs",
     "load_composed",
     "load_real",
+    "load_reviewed",
     "load_rows",
     "sentences_of",
     "text_hash",
@@ -60,6 +61,12 @@ def text_hash(text: str) -> str:
 def load_composed(folder: Path) -> list[Json]:
     """Return the composed documents of a folder, in order of their files."""
     return [row for path in sorted(folder.glob("*.jsonl")) for row in load_rows(path)]
+
+
+def load_reviewed(folder: Path) -> list[Json]:
+    """Return what `detente review export` wrote into a folder, the same sentence once."""
+    rows = load_composed(folder) if folder.is_dir() else []
+    return list({row["id"]: row for row in rows}.values())
 
 
 def sentences_of(text: str) -> list[Span]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from corpus import examples_of, load_composed, load_real, load_rows
+from corpus import examples_of, load_composed, load_real, load_reviewed, load_rows
 from countries import with_other_countries
 from examples import Example
 from frames import PredicateFrame, fill_frames, load_frames, plain_frame
@@ -50,11 +50,12 @@ def gather(recipe: dict[str, Any], chance: random.Random) -> Gathered:
     shared = paths["open"]
     real = load_real(paths["corpus"] / "real" / "coding.jsonl", shared / "current_events_2002_2019.jsonl")
     composed = load_composed(paths["corpus"] / "composed")
+    reviewed = load_reviewed(paths["corpus"] / "reviewed")
     frames = load_frames(paths["corpus"] / "frames" / "frames.txt")
     frames += [plain_frame(r["type"], r["frame"]) for r in load_rows(shared / "predicate_frames.jsonl")]
     coded = frozenset(str(row["item"]) for row in real)
     train = {
-        "real": list(examples_of(_part(real, "train"), "real")),
+        "real": [*examples_of(_part(real, "train"), "real"), *examples_of(_part(reviewed, "train"), "reviewed")],
         "composed": list(examples_of(_part(composed, "train"), "composed")),
         "propbank": list(verb_roles(shared / "propbank_ewt_train.jsonl")),
         "qanom": list(noun_roles(shared / "qanom_train.csv")),

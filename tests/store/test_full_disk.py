@@ -39,7 +39,7 @@ def holds_and_goes_on(path: Path, tmp_path: Path, kept: int) -> None:
 
 def test_a_file_that_may_not_grow(path: Path, tmp_path: Path) -> None:
     with create_record(path, now=NOON) as record:
-        set_pragma(record.engine, "max_page_count", 260)
+        set_pragma(record.engine, "max_page_count", 320)
         kept, said = add_until_full(record)
         assert summary(record).documents == kept > 0
     assert "no space left" in said
@@ -53,7 +53,7 @@ def test_a_process_that_may_not_write_large_files(path: Path, tmp_path: Path) ->
     child = os.fork()
     if child == 0:
         try:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+            resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
             with open_record(path) as record:
                 kept, said = add_until_full(record)
                 os.write(into, f"{kept} {said}".encode())

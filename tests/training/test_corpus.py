@@ -1,6 +1,9 @@
 """Coded documents as examples, a sentence each."""
 
-from corpus import Json, examples_of
+import json
+from pathlib import Path
+
+from corpus import Json, examples_of, load_reviewed
 
 TEXT = 'He spoke. "We will stay," the envoy said. "Nobody leaves."'
 
@@ -40,3 +43,17 @@ def test_a_source_in_another_sentence_is_not_marked() -> None:
 
 def test_a_claim_without_a_cue_is_nothing_to_tag() -> None:
     assert all(e.claims == () for e in examples_of([row(cue=None)], "composed"))
+
+
+def test_what_was_reviewed_is_learnt_from_the_same_sentence_once(tmp_path: Path) -> None:
+    event = {
+        "type": "CONSULT", "mode": None, "contexts": [], "trigger": at("spoke"), "actors": [at("He")],
+        "recipients": [], "status": "happened", "claim": None, "where": None, "when": None,
+    }  # fmt: skip
+    line = json.dumps({"id": "review-1-0", "split": "train", "text": TEXT, "events": [event], "claims": []})
+    assert load_reviewed(tmp_path / "reviewed") == []
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / name).write_text(json.dumps({"_about": {}}) + "\n" + line + "\n", encoding="utf-8")
+    (reviewed,) = load_reviewed(tmp_path)
+    told = [e for e in examples_of([reviewed], "reviewed") if e.events]
+    assert [e.events[0].type for e in told] == ["CONSULT"]

@@ -23,6 +23,7 @@ from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.relate import relate
 from detente.cli.restore import restore
+from detente.cli.review import review_app
 from detente.cli.show import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
@@ -51,6 +52,7 @@ SHORT = {
     "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
     "restore": "Make a new record from a snapshot.",
     "incidents": "Show which reports tell of one happening.",
+    "review": "Look over what was read, and say what of it holds.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -118,6 +120,13 @@ for verb in (
     evaluate,
 ):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
+app.add_typer(
+    review_app,
+    name="review",
+    short_help=SHORT["review"],
+    help="Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
+    epilog=ELSEWHERE,
+)
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.store import Known, Record
 
-__all__ = ["What", "resolve", "show"]
+__all__ = ["What", "resolve_document", "show"]
 
 WHOLE = {
     "document": frozenset({What.SUMMARY, What.REFUSED, What.CODES}),
@@ -104,10 +104,10 @@ def show(  # noqa: PLR0913 - each is an option of the command
     known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
-            found = reading_of(record, resolve(record, reading, known_on), known_on=known_on)
+            found = reading_of(record, resolve_document(record, reading, known_on), known_on=known_on)
             typer.echo(json.dumps(found, ensure_ascii=False))
             return
-        only = document and resolve(record, document, known_on)
+        only = document and resolve_document(record, document, known_on)
         shown = VIEWS[what](record, document=only, country=country, known_on=known_on, **narrowed)
         rows = _with_report(record, shown, known_on)
         is_narrowed = any((only, country, as_known_on, *narrowed.values()))
@@ -143,7 +143,7 @@ def _with_report(record: "Record", rows: Iterable[dict[str, Any]], known_on: "Kn
     return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
 
 
-def resolve(record: "Record", given: str, known_on: "Known") -> str:
+def resolve_document(record: "Record", given: str, known_on: "Known") -> str:
     """Return the one document that `given` names: by its id, the first figures of it, or its name."""
     from detente.store import documents
 

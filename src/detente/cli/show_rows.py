@@ -1,7 +1,6 @@
 """What `detente show` shows of each part of the record, row by row."""
 
 import itertools
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from detente.cli.show_details import date_rows, days, entity_rows, place_rows, q
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
+from detente.cli.show_reviewed import reviewed_in_brief, with_reviews
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
@@ -63,6 +63,8 @@ def _summary_rows(record: "Record", known_on: "Known", **_only: str | None) -> l
         {"what": "claims", "of": None, "count": found.claims},
         {"what": "events", "of": None, "count": found.events},
     ]
+    if found.rejected:
+        rows.append({"what": "rejected", "of": "claims and events, by people", "count": found.rejected})
     rows += _counted("events", found.events_by)
     rows += [{"what": "refused", "of": code, "count": n} for code, n in sorted(found.refusals.items())]
     rows += _counted("dropped", found.drops)
@@ -147,10 +149,11 @@ def _done(row: dict[str, Any]) -> str | None:
 def _claim_rows(
     record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import claims
+    from detente.store import hidden_keys, reviewed_claims
 
     lowered = lowered_of(record, document, known_on)
-    return [_claim_row(one, lowered) for one in claims(record, document=document, country=country, known_on=known_on)]
+    found = reviewed_claims(record, document=document, country=country, known_on=known_on)
+    return with_reviews((_claim_row(one.machine, lowered) for one in found), found, hidden_keys(record))
 
 
 def _said(claim: "ClaimView") -> str:
@@ -219,26 +222,12 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
 def _event_rows(
     record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import events, events_told
+    from detente.store import events_told, hidden_keys, reviewed_events
 
     lowered, told = lowered_of(record, document, known_on), events_told(record, document, known_on=known_on.at)
-    found = events(record, document=document, country=country, known_on=known_on)
-    whole = found if country is None else events(record, document=document, known_on=known_on)
-    keys = account_keys(whole)
-    return [_event_row(one, lowered) | _incident_of(told.get(keys[one.id])) for one in found]
-
-
-def account_keys(events: "Iterable[EventView]") -> dict[str, str]:
-    """Return the key of each event's account; all events of a document have to be among them, in their order."""
-    from detente.incidents.from_reading import account_key
-
-    seen: Counter[tuple[str, int, int]] = Counter()
-    keys = {}
-    for one in events:
-        at = (one.document_id, one.trigger.start, one.trigger.end)
-        keys[one.id] = account_key(*at, seen[at])
-        seen[at] += 1
-    return keys
+    found = reviewed_events(record, document=document, country=country, known_on=known_on)
+    rows = (_event_row(one.machine, lowered) | _incident_of(told.get(one.key)) for one in found)
+    return with_reviews(rows, found, hidden_keys(record))
 
 
 def _incident_of(told: "tuple[str, int] | None") -> dict[str, Any]:
@@ -290,6 +279,10 @@ def _refusal_rows(record: "Record", known_on: "Known", **_only: str | None) -> l
     ]
 
 
+def _coded_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return lowered_in_brief(reviewed_in_brief(rows))
+
+
 VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
     What.SUMMARY: _summary_rows,
     What.DOCUMENTS: _document_rows,
@@ -313,8 +306,8 @@ VIEWS: dict[What, Callable[..., Iterable[dict[str, Any]]]] = {
 BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
     What.DOCUMENTS: _documents_in_brief,
-    What.CLAIMS: lowered_in_brief,
-    What.EVENTS: lowered_in_brief,
+    What.CLAIMS: _coded_in_brief,
+    What.EVENTS: _coded_in_brief,
     What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
 }

@@ -25,7 +25,19 @@ WIDTHS = {
 """Shares of a terminal's width; 2 for any other column but those as wide as what is in them."""
 AS_WIDE_AS_NEEDED = frozenset({"id", "document", "incident", "report", "share", "in name", "claimed", "sure", "status"})
 FOR_PROGRAMS = frozenset(
-    {"carriers", "qualifier", "start", "end", "decoded from", "incomplete", "cut away", "mended", "damage"}
+    {
+        "carriers",
+        "qualifier",
+        "start",
+        "end",
+        "decoded from",
+        "incomplete",
+        "cut away",
+        "mended",
+        "damage",
+        "key",
+        "review",
+    }
 )
 """What only --json has: offsets, what another column has already or sums up."""
 WITH_REPORT = 140

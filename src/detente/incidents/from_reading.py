@@ -38,7 +38,8 @@ def accounts_of(reading: Json, *, document: str, voice: str | None = None) -> It
         at = (event["trigger"]["start"], event["trigger"]["end"])
         number = seen[at] = seen.get(at, -1) + 1
         if event["status"] not in NO_HAPPENING:
-            yield _account(made, event, key=account_key(document, *at, number), voice=voice or document)
+            key = event.get("key") or account_key(document, *at, number)  # what was reviewed keeps the key it had
+            yield _account(made, event, key=key, voice=voice or document)
 
 
 def account_key(document: str, start: int, end: int, number: int = 0) -> str:

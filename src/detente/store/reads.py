@@ -1,6 +1,6 @@
 """What the record holds: counts, documents, readings whole."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -58,9 +58,12 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
 
 
 def summary(record: Record, *, known_on: Known = NOW) -> Summary:
-    """Count what is in the record."""
+    """Count what is in the record; what people rejected is left out, what they corrected counts as corrected."""
+    from detente.store.reviewed import reviewed_counts  # which reads readings from here
+
     events, dropped = tables.events, tables.drops
     heard = len(set(voices(record, known_on=known_on).values()))
+    changed, rejected = reviewed_counts(record, known_on=known_on)
     there = known_documents(known_on)
     read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id, *by(READINGS.c.made_at, known_on))
     made = (stands(READINGS.c.document_id, known_on), *by(READINGS.c.made_at, known_on))
@@ -76,10 +79,11 @@ def summary(record: Record, *, known_on: Known = NOW) -> Summary:
             voices=heard,
             unread=_count(connection, DOCUMENTS, ~read, *there),
             readings=_count(connection, READINGS, *made),
-            claims=_count(connection, tables.claims, current(tables.claims)),
-            events=_count(connection, events, current(events)),
+            claims=_count(connection, tables.claims, current(tables.claims)) - rejected["claim"],
+            events=_count(connection, events, current(events)) - rejected["event"],
+            rejected=rejected["event"] + rejected["claim"],
             entities=_count(connection, tables.entities, current(tables.entities)),
-            events_by=_tally(connection, events.c.type, events.c.status, where=current(events)),
+            events_by=_changed(_tally(connection, events.c.type, events.c.status, where=current(events)), changed),
             refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=refused).items()},
             drops=_tally(connection, dropped.c.stage, dropped.c.reason, where=current(dropped)),
         )
@@ -182,6 +186,12 @@ def _count(connection: Connection, table: FromClause, *where: ColumnElement[bool
 def _tally(connection: Connection, *columns: ColumnElement[str], where: ColumnElement[bool]) -> dict[Any, int]:
     query = sa.select(*columns, sa.func.count()).where(where).group_by(*columns).order_by(*columns)
     return {tuple(key): n for *key, n in connection.execute(query)}
+
+
+def _changed(counted: dict[Any, int], changed: Mapping[Any, int]) -> dict[Any, int]:
+    """Return counts as people left them, without what comes to nothing."""
+    sums = {key: counted.get(key, 0) + changed.get(key, 0) for key in sorted({*counted, *changed})}
+    return {key: n for key, n in sums.items() if n}
 
 
 def _by_document(connection: Connection, table: Table, known_on: Known) -> dict[str, int]:

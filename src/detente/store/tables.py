@@ -46,6 +46,17 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
+from detente.store.tables_review import (
+    adjudications,
+    drill_answers,
+    drill_items,
+    review_session_ends,
+    review_session_items,
+    review_sessions,
+    review_withdrawals,
+    reviews,
+    source_grades,
+)
 from detente.store.tables_revisions import revisions, withdrawals
 
 __all__ = [
@@ -53,6 +64,7 @@ __all__ = [
     "account_keys",
     "account_readings",
     "accounts",
+    "adjudications",
     "blobs",
     "claim_sources",
     "claims",
@@ -64,6 +76,8 @@ __all__ = [
     "dismissals",
     "document_voices",
     "documents",
+    "drill_answers",
+    "drill_items",
     "drops",
     "entities",
     "events",
@@ -85,11 +99,17 @@ __all__ = [
     "refusal_ends",
     "refusals",
     "repairs",
+    "review_session_ends",
+    "review_session_items",
+    "review_sessions",
+    "review_withdrawals",
+    "reviews",
     "revisions",
     "sentence_marks",
     "settled",
     "sightings",
     "site_rules",
+    "source_grades",
     "source_revisions",
     "source_states",
     "sources",

@@ -42,6 +42,8 @@ class Summary:
     """Events by type and status."""
     refusals: Mapping[str, int]
     """Inputs refused, by code; one whose bytes were read later is not counted."""
+    rejected: int
+    """Events and claims that people rejected; they are not among those counted."""
     drops: Mapping[tuple[str, str], int]
     """Words that a stage left out, by stage and reason."""
 

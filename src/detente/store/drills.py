@@ -1,0 +1,83 @@
+"""Drill sets and what coders answered: apart from the reviews, and never counted with what was read."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import RowMapping
+
+from detente.core.ids import hash_parts
+from detente.core.spans import Span
+from detente.review.drill import DrillItem
+from detente.review.records import Field, Verdict, pack_fields, read_fields
+from detente.store import tables
+from detente.store.columns import moment
+from detente.store.record import Record
+from detente.store.writes import add_row
+
+__all__ = ["drill_answers", "keep_drill_answer", "put_drill_set"]
+
+ITEMS, ANSWERS = tables.drill_items, tables.drill_answers
+
+
+def put_drill_set(record: Record, items: Sequence[DrillItem], *, set_hash: str, now: dt.datetime) -> int:
+    """Keep the items of a drill set with their answers; return how many were news."""
+    with record.writing() as connection:
+        return sum(add_row(connection, ITEMS, _row(item, set_hash, k, now)) for k, item in enumerate(items))
+
+
+def keep_drill_answer(
+    record: Record, item: str, *, coder: str, verdict: Verdict, fields: Mapping[str, Field], now: dt.datetime
+) -> None:
+    """Keep what a coder answered to an item; the last answer is the one that is scored."""
+    row = {
+        "id": hash_parts("drill answer", item, coder, moment(now)),
+        "item_id": item,
+        "coder": coder,
+        "verdict": verdict,
+        "fields": pack_fields(fields),
+        "given_at": now,
+    }
+    with record.writing() as connection:
+        add_row(connection, ANSWERS, row)
+
+
+def drill_answers(
+    record: Record, *, coder: str | None = None, set_hash: str | None = None
+) -> list[tuple[DrillItem, str, Verdict, Mapping[str, Field]]]:
+    """Return what each coder last answered to each item, with the item and the coder's name."""
+    query = sa.select(ITEMS, ANSWERS.c.coder, ANSWERS.c.verdict, ANSWERS.c.fields.label("given"))
+    query = query.join(ANSWERS, ANSWERS.c.item_id == ITEMS.c.id)
+    if coder is not None:
+        query = query.where(ANSWERS.c.coder == coder)
+    if set_hash is not None:
+        query = query.where(ITEMS.c.set_hash == set_hash)
+    order = (ITEMS.c.set_hash, ITEMS.c.position, ANSWERS.c.coder, ANSWERS.c.given_at, ANSWERS.c.id)
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(*order)).mappings().all()
+    last = {(row["id"], row["coder"]): row for row in rows}
+    return [(_item(row), row["coder"], row["verdict"], read_fields(row["given"])) for row in last.values()]
+
+
+def _row(item: DrillItem, set_hash: str, position: int, now: dt.datetime) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "set_hash": set_hash,
+        "position": position,
+        "document": item.document,
+        "text": item.text,
+        "start": item.trigger.start,
+        "end": item.trigger.end,
+        "answers": pack_fields(item.answers),
+        "added_at": now,
+    }
+
+
+def _item(row: RowMapping) -> DrillItem:
+    return DrillItem(
+        id=row["id"],
+        document=row["document"],
+        text=row["text"],
+        trigger=Span(row["start"], row["end"]),
+        answers=read_fields(row["answers"]),
+    )

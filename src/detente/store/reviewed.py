@@ -1,0 +1,157 @@
+"""What was read as people left it: queries with the machine's coding and the person's side by side, and the queue."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from detente.review.apply import apply_review
+from detente.review.queue import Waiting, most_pressing, rough_score, weigh_reading
+from detente.review.records import Kind, Review
+from detente.store.known import NOW, Known
+from detente.store.likeness import voices
+from detente.store.queries import claims, events
+from detente.store.reads import reading_of
+from detente.store.record import Record
+from detente.store.reviews import counting_reviews, reviews, subject_rows
+from detente.store.views import ClaimView, EventView
+
+__all__ = [
+    "ReviewedClaim",
+    "ReviewedEvent",
+    "review_queue",
+    "reviewed_claims",
+    "reviewed_counts",
+    "reviewed_events",
+    "reviewed_reading",
+]
+
+CLOSELY = 400
+"""Documents that the queue looks at closely, those with the most pressing events by confidence, type and status."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedEvent:
+    """An event as the machine read it, and what a person says of it, if anybody."""
+
+    machine: EventView
+    key: str
+    review: Review | None
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it counts no more."""
+        return self.review is not None and self.review.verdict == "reject"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewedClaim:
+    """A claim as the machine read it, and what a person says of it, if anybody."""
+
+    machine: ClaimView
+    key: str
+    review: Review | None
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether it counts no more."""
+        return self.review is not None and self.review.verdict == "reject"
+
+
+def reviewed_events(
+    record: Record, *, document: str | None = None, known_on: Known = NOW, **only: Any
+) -> tuple[ReviewedEvent, ...]:
+    """Return the events that `events` returns, each with the verdict that counts; rejected ones are among them.
+
+    Options narrow by what the machine read.
+    """
+    keys = _keys(record, "event", document, known_on)
+    standing = counting_reviews(record, document=document, known_on=known_on.at)
+    found = events(record, document=document, known_on=known_on, **only)
+    return tuple(ReviewedEvent(machine=e, key=keys[e.id], review=standing.get(keys[e.id])) for e in found)
+
+
+def reviewed_claims(
+    record: Record, *, document: str | None = None, known_on: Known = NOW, **only: Any
+) -> tuple[ReviewedClaim, ...]:
+    """Return the claims that `claims` returns, each with the verdict that counts; rejected ones are among them."""
+    keys = _keys(record, "claim", document, known_on)
+    standing = counting_reviews(record, document=document, known_on=known_on.at)
+    found = claims(record, document=document, known_on=known_on, **only)
+    return tuple(ReviewedClaim(machine=c, key=keys[c.id], review=standing.get(keys[c.id])) for c in found)
+
+
+def reviewed_reading(record: Record, document: str, *, known_on: Known = NOW) -> dict[str, Any]:
+    """Return the current reading of a document as people left it (`review.apply`)."""
+    own = reviews(record, document=document, known_on=known_on.at)
+    return apply_review(reading_of(record, document, known_on=known_on), own, document=document)
+
+
+def reviewed_counts(record: Record, *, known_on: Known = NOW) -> tuple[Counter[tuple[str, str]], Counter[str]]:
+    """Return how reviews change what is counted: events by type and status, more or fewer, and what was rejected."""
+    changed: Counter[tuple[str, str]] = Counter()
+    rejected: Counter[str] = Counter()
+    standing = counting_reviews(record, known_on=known_on.at)
+    for document in sorted({review.subject.document for review in standing.values()}):
+        for row in subject_rows(record, document=document, known_on=known_on):
+            review = standing.get(row.subject.key)
+            if review is None or review.verdict == "accept":
+                continue
+            rejected[row.subject.kind] += review.verdict == "reject"
+            if row.type is not None and row.status is not None:
+                changed[row.type, row.status] -= 1
+                if review.verdict == "correct":
+                    changed[_told(review, "type", row.type), _told(review, "status", row.status)] += 1
+    return changed, rejected
+
+
+def review_queue(
+    record: Record,
+    *,
+    coder: str | None = None,
+    document: str | None = None,
+    hanging: Mapping[str, int] | None = None,
+    again: bool = False,
+) -> list[Waiting]:
+    """Return what waits for a coder, the most pressing first: what nobody's verdict counts on, or with `again` all.
+
+    In a record of more than `CLOSELY` documents those are looked at that hold the most pressing events by what the
+    record's rows tell. Nothing that is in a running session is in it. `hanging` tells how many accounts the incident of
+    a key has.
+    """
+    skipped = _done(record, coder, again=again)
+    rows = [row for row in subject_rows(record, document=document) if row.subject.key not in skipped]
+    wanted = {row.subject.key for row in rows}
+    voice = voices(record)
+    copies = Counter(voice.values())
+    pressing: dict[str, float] = {}
+    for row in rows:
+        score = rough_score(confidence=row.confidence, event_type=row.type, status=row.status)
+        pressing[row.subject.document] = max(pressing.get(row.subject.document, 0.0), score)
+    chosen = sorted(pressing, key=lambda one: (-pressing[one], one))[:CLOSELY]
+    found = [
+        waiting
+        for one in chosen
+        for waiting in weigh_reading(reading_of(record, one), document=one, reports=copies[voice[one]], hanging=hanging)
+        if waiting.subject.key in wanted
+    ]
+    return most_pressing(found)
+
+
+def _done(record: Record, coder: str | None, *, again: bool) -> set[str]:
+    from detente.store.review_sessions import review_sessions
+
+    in_sessions = {item.key for view in review_sessions(record) if view.ended_at is None for item in view.items}
+    if again:
+        return in_sessions
+    own = {review.subject.key for review in reviews(record, coder=coder)} if coder else set()
+    return in_sessions | own | set(counting_reviews(record))
+
+
+def _keys(record: Record, kind: Kind, document: str | None, known_on: Known) -> dict[str, str]:
+    rows = subject_rows(record, document=document, known_on=known_on)
+    return {row.row_id: row.subject.key for row in rows if row.subject.kind == kind}
+
+
+def _told(review: Review, name: str, machine: str) -> str:
+    return str(review.fields[name].value) if name in review.fields else machine

@@ -1,0 +1,217 @@
+"""`detente review`: verdicts from the command line, by keys in a terminal, blind sessions, drills, grades, export."""
+
+import json
+import os
+import pty
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.runs import Run
+from detente.cli.exits import Exit
+from detente.evaluate.collect import collect_file
+from detente.store import create_record
+from store.made import NOON, add
+
+EVENTS = 2
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """Make a desk with two reports, read by hand."""
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        for n in (1, 2):
+            add(record, n)
+    return tmp_path
+
+
+def objects(run: Run, *arguments: object) -> list[dict[str, Any]]:
+    ended = run(*arguments, "--json")
+    assert ended.status == Exit.DONE, ended.err
+    return [json.loads(line) for line in ended.out.splitlines()]
+
+
+def ids(run: Run, desk: Path, kind: str = "event") -> list[str]:
+    return [row["id"] for row in objects(run, "review", "queue", desk) if row["kind"] == kind]
+
+
+def test_the_queue_tells_its_points(run: Run, desk: Path) -> None:
+    rows = objects(run, "review", "queue", desk, "--limit", "3")
+    assert len(rows) == 3
+    assert all(row["because"] and row["sums"] for row in rows)
+    assert "points" in run("review", "queue", desk).out.decode()
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_next_shows_the_words_around_and_takes_nothing_where_there_is_no_terminal(
+    run: Run, desk: Path, columns: int
+) -> None:
+    said = run("review", "next", desk, "--coder", "Ann", columns=columns).out.decode()
+    assert all(len(line) <= columns for line in said.splitlines())
+    assert "Northland's ministry denied it" in " ".join(said.split())
+    assert "actors" in said
+    assert objects(run, "review", "list", desk) == []
+
+
+def test_verdicts_are_kept_and_shown_beside_what_the_machine_read(run: Run, desk: Path) -> None:
+    first, second, third, *_ = ids(run, desk)
+    assert run("review", "accept", desk, first[:8], "--coder", "Ann").status == Exit.DONE
+    assert run("review", "reject", desk, second[:8], "--coder", "Bo", "--comment", "a rumour").status == Exit.DONE
+    assert run("review", "correct", desk, third[:8], "--coder", "Bo", "--field", "status=alleged").status == Exit.DONE
+    by_key = {row["key"]: row for row in objects(run, "show", desk, "events")}
+    assert by_key[first]["review"]["verdict"] == "accept"
+    assert by_key[second]["review"]["comment"] == "a rumour"
+    assert by_key[third]["status"] != "alleged"
+    assert by_key[third]["review"]["fields"]["status"]["value"] == "alleged"
+    shown = run("show", desk, "events", columns=200).out.decode()
+    assert "reviewed" in shown
+    counted = {(row["what"], row["of"]): row["count"] for row in objects(run, "show", desk)}
+    assert counted["rejected", "claims and events, by people"] == 1
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (["--field", "actor=the navy"], "does not stand in the text"),
+        (["--field", "type=SHELL"], "is no type"),
+        (["--field", "colour=red"], "is no field"),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_is_kept(run: Run, desk: Path, given: list[str], said: str) -> None:
+    ended = run("review", "correct", desk, ids(run, desk)[0][:8], "--coder", "Ann", *given)
+    assert ended.status == Exit.USAGE
+    assert said in ended.err
+    assert objects(run, "review", "list", desk) == []
+
+
+def test_a_review_is_taken_back_with_a_reason(run: Run, desk: Path) -> None:
+    run("review", "reject", desk, ids(run, desk)[0][:8], "--coder", "Ann")
+    (made,) = objects(run, "review", "list", desk)
+    blank = run("review", "withdraw", desk, made["id"][:8], "--author", "Ann", "--reason", " ")
+    assert blank.status == Exit.USAGE
+    assert run("review", "withdraw", desk, made["id"][:8], "--author", "Ann", "--reason", "slip").status == Exit.DONE
+    assert objects(run, "review", "list", desk) == []
+
+
+def typed(arguments: list[str], keys: bytes) -> str:
+    """Run the command line in a terminal of its own, and return what it shows there to somebody who presses keys."""
+    child, terminal = pty.fork()
+    if not child:  # pragma: no cover - another process
+        os.execv(sys.executable, [sys.executable, "-m", "detente", *arguments])  # noqa: S606 - our own command
+    shown = b""
+    while b"a accept" not in shown:
+        shown += os.read(terminal, 4096)
+    os.write(terminal, keys)
+    try:
+        while piece := os.read(terminal, 4096):
+            shown += piece
+    except OSError:  # how Linux says that the other side is gone
+        pass
+    _, status = os.waitpid(child, 0)
+    os.close(terminal)
+    assert os.waitstatus_to_exitcode(status) == Exit.DONE, shown
+    return shown.decode()
+
+
+def test_in_a_terminal_a_key_is_enough(run: Run, desk: Path) -> None:
+    shown = typed(["review", "next", str(desk), "--coder", "Ann"], b"xasrc" + b"mood=announced\n\nq")
+    assert "does nothing" in shown
+    assert "accepted" in shown
+    assert "rejected" in shown
+    verdicts = [row["verdict"] for row in objects(run, "review", "list", desk)]
+    assert verdicts[:2] == ["accept", "reject"]
+
+
+def start(run: Run, desk: Path, *more: str) -> str:
+    ended = run("review", "session", "start", desk, "--sample", "2", "--coders", "Ann", "--coders", "Bo", *more)
+    assert ended.status == Exit.DONE, ended.err
+    return ended.out.decode().split()[1].rstrip(":")
+
+
+def items_of(run: Run, desk: Path) -> list[str]:
+    waiting = set(ids(run, desk))
+    return sorted({row["key"] for row in objects(run, "show", desk, "events")} - waiting)
+
+
+def test_a_session_from_its_start_to_its_end(run: Run, desk: Path) -> None:
+    session = start(run, desk)
+    one, other = items_of(run, desk)
+    for coder, verdict in (("Ann", "reject"), ("Bo", "accept")):
+        assert run("review", verdict, desk, one, "--coder", coder).status == Exit.DONE
+        if coder == "Ann":
+            assert "blind session" in run("review", "next", desk, "--coder", "Bo").out.decode()
+            assert run("review", "session", "compare", desk, session).status == Exit.USAGE
+            assert objects(run, "review", "list", desk) == []
+            assert not any(row["review"] for row in objects(run, "show", desk, "events"))
+        run("review", "accept", desk, other, "--coder", coder)
+    (listed,) = objects(run, "review", "session", "list", desk)
+    assert (listed["differ"], listed["settled"]) == (1, 0)
+    (differs,) = objects(run, "review", "session", "compare", desk, session)
+    assert (differs["id"], differs["field"], differs["Ann"], differs["Bo"]) == (one, "there at all", "no", "yes")
+    assert "too few items" in run("review", "session", "compare", desk, session).out.decode()
+    settling = ("review", "session", "settle", desk, session, one, "--reason", "as the text says")
+    assert run(*settling, "--by", "Ann", "--take", "Bo").status == Exit.USAGE
+    assert run(*settling, "--by", "Cy", "--take", "Ann").status == Exit.DONE
+    (row,) = [r for r in objects(run, "show", desk, "events") if r["key"] == one]
+    assert row["review"]["settles"]
+    (there,) = [r for r in objects(run, "review", "agreement", desk) if r["field"] == "there at all"]
+    assert (there["items"], there["agreed"]) == (2, 1)
+    assert objects(run, "review", "agreement", desk, "--until", "1999-01-01") == []
+
+
+def test_who_codes_blind_to_the_machine_sees_nothing_of_it(run: Run, desk: Path) -> None:
+    start(run, desk, "--blind-to-machine")
+    shown = run("review", "next", desk, "--coder", "Bo").out.decode()
+    assert "to code:" in shown
+    assert "actors" not in shown
+    hidden = items_of(run, desk)
+    assert len(hidden) == 2
+    for row in objects(run, "show", desk, "events"):
+        assert (row["type"] is None) == (row["key"] in hidden)
+    assert run("review", "accept", desk, hidden[0], "--coder", "Bo").status == Exit.USAGE
+    few = run("review", "correct", desk, hidden[0], "--coder", "Bo", "--field", "type=AID")
+    assert "needs status" in few.err
+
+
+DRILL = {
+    "id": "x", "text": "The army shelled the town.", "events": [{
+        "type": "ASSAULT", "mode": None, "contexts": [], "trigger": [9, 16], "actors": [[0, 8]],
+        "recipients": [[17, 25]], "status": "happened", "claim": None, "where": None, "when": None,
+    }],
+}  # fmt: skip
+
+
+def test_a_drill_is_scored_and_counts_nowhere(run: Run, desk: Path) -> None:
+    questions, answers = desk / "set.jsonl", desk / "answers.txt"
+    questions.write_text(json.dumps(DRILL) + "\n", encoding="utf-8")
+    answers.write_text("type=ASSAULT\tstatus=alleged\tactor=army\trecipient=town\n", encoding="utf-8")
+    drill = ("review", "drill", desk, "--set", questions, "--coder", "Ann")
+    scores = {row["field"]: row["share"] for row in objects(run, *drill, "--answers", answers)}
+    assert scores["type"] == 1
+    assert scores["status"] == 0
+    assert objects(run, "review", "list", desk) == []
+    asked = run(*drill, stdin=b"type=ASSAULT\nstatus=happened\nactor=army\nrecipient=town\n\n").out.decode()
+    assert "drill item 1 of 1" in asked
+    questions.write_text('{"id": "x", "text": "y", "events": [{"type": "AID"}]}\n', encoding="utf-8")
+    assert run(*drill).status == Exit.USAGE
+
+
+def test_a_grade_needs_a_letter_and_a_reason(run: Run, desk: Path) -> None:
+    graded = ("review", "grade-source", desk, "Daily Wire")
+    assert run(*graded, "B", "--author", "Ann", "--reason", "right twice").status == Exit.DONE
+    assert run(*graded, "Q", "--author", "Ann", "--reason", "x").status == Exit.USAGE
+    (row,) = objects(run, "review", "grades", desk)
+    assert (row["grade"], row["means"], row["reason"]) == ("B", "usually reliable", "right twice")
+
+
+def test_what_was_reviewed_is_exported_and_read_back(run: Run, desk: Path) -> None:
+    out = desk / "reviewed.jsonl"
+    assert run("review", "export", desk, "-o", out).status == Exit.OUTPUT
+    assert not out.exists()
+    for key in ids(run, desk):
+        run("review", "accept", desk, key, "--coder", "Ann")
+    ended = run("review", "export", desk, "-o", out)
+    if ended.status == Exit.DONE:  # the reading made by hand has one sentence only
+        assert collect_file(out, split="train", items=None).documents
