@@ -1,8 +1,8 @@
 """What a PDF's pages repeat at their head and foot: running titles, marks and page numbers.
 
 A row is cut only where a page one or two further on has it too, in the same place and size, with the same figures or
-with figures that count the pages. So a table's row that looks like the one above it stays, and so does a line of the text
-that only seems to count the pages: one that goes on in the line that stays. What printing put on the edge
+with figures that count the pages. So a table's row that looks like the one above it stays, and so does a line of the
+text that only seems to count the pages: one whose sentence goes on in a line that stays. What printing put on the edge
 (`print_marks`) is cut from any page.
 """
 

@@ -76,7 +76,7 @@ def paged(*lines: str) -> bytes:
 
 
 def test_a_line_that_runs_on_is_no_running_head_though_its_figure_counts_the_pages() -> None:
-    lines = ("The ministry of defence said on Tuesday that {n} soldiers were killed when", "guns shelled {place}.")
+    lines = ("The ministry said on Tuesday that {n} soldiers were killed when", "guns shelled {place}.")
     document = read_pdf(paged(*lines), name="a.pdf")
     assert all(f"that {n} soldiers were killed when guns shelled" in document.text for n in (4, 5, 6))
     assert dict(document.cut_away)["header"] == 3 * len("DAILY REPORT 12")
