@@ -131,6 +131,22 @@ def test_what_an_answer_quotes_is_cut_away_and_counted(quoted: str) -> None:
     assert abs(count - len(quoted)) <= 3
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "On Mon, 12 Sep 2022, Bob wrote:\n> Old words about nothing.\n> More.",
+        "On Mon, Sep 12, 2022, B. Desk wrote:\n\n> Old words about nothing.",
+        "> Old words about nothing.\n> More.",
+        ">Old words about nothing.\n>\n>More.",
+    ],
+)
+@pytest.mark.parametrize("signature", ["", "\n\n-- \nA. Desk\nTel 123"])
+def test_what_is_quoted_below_a_mail_that_does_not_say_it_answers_is_cut_away(quoted: str, signature: str) -> None:
+    document = read_mail(mail(f"Two men were hurt.\n\n{quoted}{signature}\n", subject="Report"), name="x")
+    assert document.text == "Two men were hurt."
+    assert abs(dict(document.cut_away)["quoted mail"] - len(quoted)) <= 3
+
+
 def test_answers_between_the_lines_stay() -> None:
     text = "> How many?\nTwo.\n\n> Where?\nAt the bridge.\n"
     assert body(text, subject="AW: Bridge") == "Two.\n\nAt the bridge."
@@ -143,6 +159,10 @@ def test_answers_between_the_lines_stay() -> None:
         "On 3 May 2021 the ministry wrote:\n> We regret it.",
         "From: the north\nof the valley, shots were heard.",
         "On Tuesday he wrote:\nThe talks are over.",
+        "On Mon, 12 Sep 2022, the ministry wrote:\n> We regret it.",
+        "The ministry's own words:\n\n> We regret it very much.",
+        "Two were hurt.\n\n> We regret it very much.\n\nSo the ministry.",
+        "Displaced in all.\n\n> 500 in the north\n> 200 in the south",
     ],
 )
 def test_what_only_looks_like_a_quoted_mail_stays(said: str) -> None:
