@@ -113,6 +113,26 @@ def test_an_html_mail_loses_its_quotes_and_signature() -> None:
     assert dict(document.cut_away) == {"quoted mail": 27, "signature": 7}
 
 
+def test_a_page_sent_as_a_mail_is_read_as_a_page_is() -> None:
+    prose = "The ministry said on Tuesday that three soldiers were wounded near the bridge of Málaga. " * 4
+    page = (
+        "<!DOCTYPE html><html><head><meta charset='iso-8859-1'><title>Bridge</title></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Sport</a></li></ul></nav>"
+        "<div class='cookie-notice'>We use cookies to improve your experience. Accept all cookies.</div>"
+        f"<article><h1>Bridge</h1><p>{prose}</p></article>"
+        "<footer>© Border Daily 2022.</footer></body></html>"
+    )
+    document = read_mail(mail(page, kind="text/html; charset=utf-8", subject="For you"), name="x")
+    assert document.text == prose.strip()
+    assert document.title == "For you"
+    assert {"consent notice", "menu", "footer"} <= dict(document.cut_away).keys()
+
+
+def test_a_page_that_is_quoted_takes_none_of_the_senders_words() -> None:
+    html = "<p>Two were hurt.</p><div class='gmail_quote'><nav>Home</nav><p>Old words on a page.</p></div>"
+    assert read_mail(mail(html, kind="text/html; charset=utf-8"), name="x").text == "Two were hurt."
+
+
 @pytest.mark.parametrize(
     "quoted",
     [
