@@ -29,7 +29,15 @@ from detente.store.reads import (
 )
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
-from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.refusals import (
+    end_refusal,
+    end_table_refusal,
+    packet_of,
+    refusals,
+    refuse,
+    refuse_reading,
+    was_dropped,
+)
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -150,4 +158,5 @@ __all__ = [
     "text_of",
     "voices",
     "waiting_documents",
+    "was_dropped",
 ]
