@@ -76,8 +76,11 @@ def test_one_can_be_tried_again_by_the_beginning_of_its_id(run: Run, folder: Pat
 def test_what_is_dropped_stays_dropped_though_it_is_added_again(run: Run, folder: Path, tmp_path: Path) -> None:
     assert run("quarantine", folder, "drop", "bad.txt").status == Exit.DONE
     assert set(ids(folder)) == {"page.html"}
-    run("add", folder, tmp_path / "bad.txt")
+    again = run("add", folder, tmp_path / "bad.txt", "--keep-only")
     assert set(ids(folder)) == {"page.html"}
+    assert again.status == Exit.DONE
+    assert "bad.txt: dropped from the quarantine earlier: not UTF-8" in again.err
+    assert "1 were dropped from the quarantine earlier; 0 could not be kept" in again.err
 
 
 def test_dropping_needs_ids(run: Run, folder: Path) -> None:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from detente.core.errors import DocumentError
 from detente.documents.document import CUT_KINDS, Document
-from detente.documents.feed import FEED_BYTES, cut_feed
+from detente.documents.feed import EMPTY_TOLD, FEED_BYTES, cut_feed
 from detente.documents.feed_entry import read_entry
+from detente.documents.feed_parsers import MOST_ENTRIES
 from detente.documents.packet import Packet
 
 HEAD = (
@@ -266,6 +267,44 @@ def test_what_is_no_feed_is_refused(data: str, code: str, says: str) -> None:
     with pytest.raises(DocumentError) as caught:
         cut(data)
     assert (caught.value.code, says in caught.value.message) == (code, True)
+
+
+def test_items_opened_in_items_without_end_are_one_refusal() -> None:
+    (packet,) = cut('<rss version="2.0"><channel>' + "<item>" * 50_000)
+    assert packet.error is not None
+
+
+def test_an_entry_inside_an_entry_is_none_and_is_said() -> None:
+    inner = "<item><title>Another</title><description>Other words.</description><b><item/></b></item>"
+    first, second, told = cut(rss(ITEM.replace("</item>", f"{inner}</item>"), ITEM.replace("?p=7", "?p=8")))
+    assert read_entry(first.data, name="a").text == read_entry(second.data, name="b").text == "Two men were hurt."
+    assert told.error is not None
+    assert told.error.message.startswith("2 entries lie inside other entries")
+
+
+def test_empty_entries_are_told_one_by_one_and_from_then_on_in_one() -> None:
+    *_, last = told = cut(rss(*["<item></item>"] * 500, ITEM))
+    assert len(told) == EMPTY_TOLD + 2
+    assert last.error is not None
+    assert last.error.message.startswith("480 more entries")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        rss("<item/>" * (MOST_ENTRIES + 1)),
+        json.dumps({"version": JSON_FEED["version"], "items": [0] * (MOST_ENTRIES + 1)}),
+    ],
+)
+def test_a_feed_of_too_many_entries_is_refused(data: str) -> None:
+    with pytest.raises(DocumentError, match="100,000"):
+        cut(data)
+
+
+def test_a_feed_whose_entities_stand_for_one_another_is_refused() -> None:
+    doctype = '<!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;"><!ENTITY c "&b;&b;">]>'
+    with pytest.raises(DocumentError, match="stand for one another"):
+        cut(f'<?xml version="1.0"?>{doctype}{HEAD}{item("x")}<item><title>&c;</title></item>{TAIL}')
 
 
 def test_a_feed_of_too_many_bytes_is_refused() -> None:

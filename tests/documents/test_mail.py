@@ -113,6 +113,26 @@ def test_an_html_mail_loses_its_quotes_and_signature() -> None:
     assert dict(document.cut_away) == {"quoted mail": 27, "signature": 7}
 
 
+def test_a_page_sent_as_a_mail_is_read_as_a_page_is() -> None:
+    prose = "The ministry said on Tuesday that three soldiers were wounded near the bridge of Málaga. " * 4
+    page = (
+        "<!DOCTYPE html><html><head><meta charset='iso-8859-1'><title>Bridge</title></head><body>"
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/s'>Sport</a></li></ul></nav>"
+        "<div class='cookie-notice'>We use cookies to improve your experience. Accept all cookies.</div>"
+        f"<article><h1>Bridge</h1><p>{prose}</p></article>"
+        "<footer>© Border Daily 2022.</footer></body></html>"
+    )
+    document = read_mail(mail(page, kind="text/html; charset=utf-8", subject="For you"), name="x")
+    assert document.text == prose.strip()
+    assert document.title == "For you"
+    assert {"consent notice", "menu", "footer"} <= dict(document.cut_away).keys()
+
+
+def test_a_page_that_is_quoted_takes_none_of_the_senders_words() -> None:
+    html = "<p>Two were hurt.</p><div class='gmail_quote'><nav>Home</nav><p>Old words on a page.</p></div>"
+    assert read_mail(mail(html, kind="text/html; charset=utf-8"), name="x").text == "Two were hurt."
+
+
 @pytest.mark.parametrize(
     "quoted",
     [
@@ -131,6 +151,22 @@ def test_what_an_answer_quotes_is_cut_away_and_counted(quoted: str) -> None:
     assert abs(count - len(quoted)) <= 3
 
 
+@pytest.mark.parametrize(
+    "quoted",
+    [
+        "On Mon, 12 Sep 2022, Bob wrote:\n> Old words about nothing.\n> More.",
+        "On Mon, Sep 12, 2022, B. Desk wrote:\n\n> Old words about nothing.",
+        "> Old words about nothing.\n> More.",
+        ">Old words about nothing.\n>\n>More.",
+    ],
+)
+@pytest.mark.parametrize("signature", ["", "\n\n-- \nA. Desk\nTel 123"])
+def test_what_is_quoted_below_a_mail_that_does_not_say_it_answers_is_cut_away(quoted: str, signature: str) -> None:
+    document = read_mail(mail(f"Two men were hurt.\n\n{quoted}{signature}\n", subject="Report"), name="x")
+    assert document.text == "Two men were hurt."
+    assert abs(dict(document.cut_away)["quoted mail"] - len(quoted)) <= 3
+
+
 def test_answers_between_the_lines_stay() -> None:
     text = "> How many?\nTwo.\n\n> Where?\nAt the bridge.\n"
     assert body(text, subject="AW: Bridge") == "Two.\n\nAt the bridge."
@@ -143,6 +179,10 @@ def test_answers_between_the_lines_stay() -> None:
         "On 3 May 2021 the ministry wrote:\n> We regret it.",
         "From: the north\nof the valley, shots were heard.",
         "On Tuesday he wrote:\nThe talks are over.",
+        "On Mon, 12 Sep 2022, the ministry wrote:\n> We regret it.",
+        "The ministry's own words:\n\n> We regret it very much.",
+        "Two were hurt.\n\n> We regret it very much.\n\nSo the ministry.",
+        "Displaced in all.\n\n> 500 in the north\n> 200 in the south",
     ],
 )
 def test_what_only_looks_like_a_quoted_mail_stays(said: str) -> None:

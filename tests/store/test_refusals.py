@@ -18,6 +18,7 @@ from detente.store import (
     refuse_reading,
     summary,
     waiting_documents,
+    was_dropped,
 )
 from store.made import LATER, NOON, STAGES, dump, kept, reading
 
@@ -81,9 +82,13 @@ def test_dropping_twice_is_dropping_once(path: Path, record: Record) -> None:
 
 
 def test_what_is_dropped_stays_dropped_when_it_is_given_again(record: Record) -> None:
-    end_refusal(record, set_aside(record), outcome="dropped", now=NOON)
+    refusal = set_aside(record)
+    assert not was_dropped(record, BROKEN, code="crashed")
+    end_refusal(record, refusal, outcome="dropped", now=NOON)
     assert not refuse(record, BROKEN, code="crashed", message="it crashed", now=LATER)
     assert refusals(record) == ()
+    assert was_dropped(record, BROKEN, code="crashed")
+    assert not was_dropped(record, BROKEN, code="empty")
 
 
 def test_a_refusal_is_over_once_its_bytes_are_a_document(record: Record) -> None:

@@ -69,11 +69,18 @@ def add(
 
 def _count(taken: "Iterator[Taken]", counts: Counter[str], advance: Callable[[int], None]) -> None:
     for one in taken:
-        counts["refused" if one.error is not None else "kept" if one.new else "known"] += 1
+        counts[_outcome(one)] += 1
         counts["foreign"] += one.new and one.unread is not None
         if one.error is not None:
-            typer.echo(f"{one.packet.name}: {one.error.message}", err=True)
+            earlier = "dropped from the quarantine earlier: " if one.dropped else ""
+            typer.echo(f"{one.packet.name}: {earlier}{one.error.message}", err=True)
         advance(len(one.packet.data) + 1)
+
+
+def _outcome(one: "Taken") -> str:
+    if one.error is not None:
+        return "dropped" if one.dropped else "refused"
+    return "kept" if one.new else "known"
 
 
 def compare_all_waiting(record: "Record") -> None:
@@ -115,6 +122,8 @@ def _conclude(folder: Path, counts: Counter[str], *, keep_only: bool) -> None:
         parts.append(f"{counts['read']:,} were read")
     if counts["foreign"]:
         parts.append(f"{counts['foreign']:,} are not in English and wait unread")
+    if counts["dropped"]:
+        parts.append(f"{counts['dropped']:,} were dropped from the quarantine earlier")
     failed = counts["refused"] + counts["failed"]
     parts.append(f"{failed:,} could not be {'kept' if keep_only else 'read'}")
     typer.echo("; ".join(parts), err=True)

@@ -17,6 +17,8 @@ __all__ = ["FEED_BYTES", "cut_feed"]
 
 FEED_BYTES = 32_000_000
 """Bytes of one feed: a hundred thousand entries of a headline and a sentence."""
+EMPTY_TOLD = 20
+"""Empty entries of a feed that are told one by one; the rest is told in one, with its number."""
 
 
 def cut_feed(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
@@ -29,8 +31,23 @@ def cut_feed(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
         raise too_many_bytes(None, most=FEED_BYTES)
     is_json = data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"[")
     head, entries = parse_json_feed(data) if is_json else parse_feed(data)
+    empty = 0
     for number, entry in enumerate(entries, 1):
-        yield _packet(entry, head, f"{name}:{number}")
+        packet = _packet(entry, head, f"{name}:{number}")
+        empty += packet.error is not None and packet.error.code == "empty"
+        if packet.error is None or packet.error.code != "empty" or empty <= EMPTY_TOLD:
+            yield packet
+    yield from _summed(empty - EMPTY_TOLD, head.get("entries_inside", 0), name)
+
+
+def _summed(empty: int, inside: int, name: str) -> Iterator[Packet]:
+    """Yield what is told of a feed's entries in one: how many more are empty, and how many lie inside others."""
+    if empty > 0:
+        message = f"{empty:,} more entries have neither content nor a title; there is nothing to read"
+        yield Packet(name=name, suffix=".entry", error=DocumentError("empty", message))
+    if inside:
+        message = f"{inside:,} entries lie inside other entries and were not read; have the feed's publisher mend it"
+        yield Packet(name=name, suffix=".entry", error=DocumentError("unreadable", message))
 
 
 def _packet(found: Element, head: Element, name: str) -> Packet:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from detente.core.errors import DocumentError
+from detente.documents.feed_parsers import MOST_ENTRIES
 from detente.documents.feed_source import Element
 from detente.documents.text import decode_utf8
 
@@ -30,6 +31,9 @@ def parse_json_feed(data: bytes) -> tuple[Element, Iterator[Element]]:
     ):
         message = f"is JSON, but no JSON Feed with its `items`; {KNOWN}"
         raise DocumentError("not_a_document", message)
+    if len(value["items"]) > MOST_ENTRIES:
+        message = f"the feed has {len(value['items']):,} entries; the limit is {MOST_ENTRIES:,}: cut it into several"
+        raise DocumentError("too_long", message)
     head = {
         "title": _text(value.get("title")),
         "link": _text(value.get("home_page_url")) or _text(value.get("feed_url")),

@@ -7,17 +7,18 @@ import xml.sax
 import xml.sax.handler
 import xml.sax.xmlreader
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
 from detente.core.errors import DocumentError
+from detente.documents.feed_parsers import feed_parsers
 
 __all__ = ["Element", "parse_feed"]
 
 Element = dict[str, Any]
 LONGEST_ENTITY = 100
 """Characters for which an entity that a feed declares may stand: with more, a short feed unfolds into gigabytes."""
-ENTITY = re.compile(rb"""<!ENTITY\s+(?:%\s+)?[^\s"'>]{1,200}\s+(?P<value>"[^"]*"|'[^']*')""")
+ENTITY = re.compile(rb"""<!ENTITY\s+(?:%\s+)?(?P<name>[^\s"'>]{1,200})\s+(?P<value>"[^"]*"|'[^']*')""")
+NAMED = re.compile(rb"&([^#;&\s]{1,200});")
 ROOT = re.compile(rb"<([A-Za-z_][\w.:-]{0,60})")
 REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?", re.ASCII)
 LOW_SURROGATE, HIGH_SURROGATE = 0xD800, 0xDFFF
@@ -34,6 +35,7 @@ def parse_feed(data: bytes) -> tuple[Element, Iterator[Element]]:
     head, entries = dict(parser.feeddata), parser.entries
     if not parser.version and not entries:
         raise DocumentError("not_a_document", _no_feed(data))
+    head["entries_inside"] = parser.entries_inside
     head["is_atom"] = parser.version.startswith("atom")
     entries = [dict(entry.items()) for entry in entries]
     if parser.inentry and not END.search(data):
@@ -56,7 +58,7 @@ def _parsed(data: bytes) -> Any:
     plain = convert_to_utf8({}, data, found)
     _check_entities(plain)
     version, plain, entities = replace_doctype(plain)
-    strict, tolerant = _parsers()
+    strict, tolerant = feed_parsers()
     parser = strict("", None, "utf-8")
     if not found["encoding"] or not _is_parsed(parser, plain):
         parser = tolerant("", None, "utf-8", entities)
@@ -101,25 +103,20 @@ def _is_parsed(parser: Any, data: bytes) -> bool:
 
 
 def _check_entities(data: bytes) -> None:
-    longest = max((len(found["value"]) for found in ENTITY.finditer(data)), default=0)
+    """Refuse a feed whose entities are long, or stand for one another: left as they are, they were its words."""
+    declared = {found["name"]: found["value"] for found in ENTITY.finditer(data)}
+    named = (name for value in declared.values() for name in NAMED.findall(value))
+    within = next((name for name in named if name in declared), None)
+    if within is not None:
+        message = (
+            f"declares entities that stand for one another ({within.decode('utf-8', 'replace')}), as what is made to "
+            "fill a machine does; take the declarations out of the file where you trust it"
+        )
+        raise DocumentError("unreadable", message)
+    longest = max(map(len, declared.values()), default=0)
     if longest > LONGEST_ENTITY:
         message = (
             f"declares an entity of {longest:,} characters, as what is made to fill a machine does; the limit is "
             f"{LONGEST_ENTITY}: take the declarations out of the file where you trust it"
         )
         raise DocumentError("unreadable", message)
-
-
-@cache
-def _parsers() -> tuple[Any, Any]:
-    """Return feedparser's two parsers, with ``dc:date`` kept apart: it takes that for the date of a change."""
-    from feedparser.api import LooseFeedParser, StrictFeedParser
-
-    def start(self: Any, _: Any) -> None:
-        self.push("dc_date", 1)
-
-    def end(self: Any) -> None:
-        self.pop("dc_date")
-
-    kept = {"_start_dc_date": start, "_end_dc_date": end}
-    return type("Strict", (StrictFeedParser,), kept), type("Tolerant", (LooseFeedParser,), kept)

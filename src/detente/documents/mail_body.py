@@ -8,6 +8,7 @@ from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.fragment import read_fragment
+from detente.documents.html import read_html
 from detente.documents.mail_forward import find_forwarded
 from detente.documents.mail_message import Part, carried_of, head_of, parse_mail, parts_of, text_of
 from detente.documents.mail_quotes import is_answer, is_forward, unfold_flowed, without_list_notices, without_quotes
@@ -20,6 +21,10 @@ __all__ = ["read_mail"]
 
 QUOTED = re.compile(r"\b(?:gmail_quote|yahoo_quoted|moz-cite-prefix|protonmail_quote|zmail_extra)\b")
 SIGNED = re.compile(r"\b(?:gmail_signature|moz-signature|protonmail_signature_block)\b")
+PAGE = re.compile(
+    r"<nav[\s>]|<link\s[^<>]{0,500}\brel=[\"']?canonical\b|<meta\s[^<>]{0,500}\barticle:published_time\b", re.IGNORECASE
+)
+"""What stands on a page that is sent as a mail, and in no mail that a mail program composed."""
 SEALED = "-----BEGIN PGP MESSAGE-----"
 STUB = 300
 """Characters of a plain text at most, where it only says that the mail is to be read as HTML."""
@@ -86,12 +91,23 @@ def _chosen(texts: list[tuple[Part, str]]) -> list[tuple[Part, str]]:
 
 def _plain(part: Part, text: str, cut: Counter[str], *, forward: bool) -> str:
     if part.media_type == "text/html":
+        if not forward and PAGE.search(text) and not QUOTED.search(text) and (page := _page(text)):
+            cut.update(dict(page.cut_away))
+            return page.text
         found = read_fragment(text, kind=_kind if not forward else _signed)
         cut.update(found.cut_away)
         return found.text
     flowed = str(part.message.get_param("format") or "").lower() == "flowed"
     delete_space = str(part.message.get_param("delsp") or "").lower() == "yes"
     return unfold_flowed(text, delete_space=delete_space) if flowed else text
+
+
+def _page(text: str) -> Document | None:
+    """Return the main text of a page that is sent as a mail, where it has one."""
+    try:
+        return read_html(text.encode("utf-8-sig", "replace"), name="")
+    except DocumentError:
+        return None
 
 
 def _kind(element: "HtmlElement") -> str | None:

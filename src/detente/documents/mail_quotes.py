@@ -18,8 +18,9 @@ OPENING = re.compile(r"(?:On|At|Am|Le|El|Il|Em|Op|Den|W dniu)\s")
 MARKED_INTRODUCTION = re.compile(
     rf"(?:> ?)+(?:On|At|Am|Le|El|Il|Em|Op|Den)\s[^>\n]{{1,300}}\s(?:{WROTE})\b.{{0,40}}:\s*"
 )
-EXACT = re.compile(r"@|\d:\d\d")
+EXACT = re.compile(r"@|\d:\d\d|On (?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), [\w ,]{4,30}\b\d{4}, (?!(?:the|an?)\b)")
 """What the introduction of a quoted mail states; where nothing else says that the mail answers one, it has to."""
+PROSE = re.compile(r"(?:> ?)+[^\W\d_]\S*(?:\s+\S+){2}")
 OUTLOOK = re.compile(
     r"^(?:-{2,}\s*Original Message\s*-{2,}|_{10,}\n+(?=From:)"
     r"|From:[ \t]\S[^\n]{0,300}\n+(?:Sent|Date):[ \t][^\n]{1,300}\n+To:)",
@@ -69,15 +70,30 @@ def without_quotes(text: str, *, answer: bool, forward: bool) -> tuple[str, Coun
 def _without_marked(text: str, cut: Counter[str], *, answer: bool) -> str:
     """Cut lines marked as quoted, with the line that introduces them. A mark alone proves nothing: "> 500 fled"."""
     kept: list[str] = []
-    for marked, block in _blocks(text):
+    blocks = _blocks(text)
+    last = max((i for i, (marked, _) in enumerate(blocks) if marked), default=-1)
+    for i, (marked, block) in enumerate(blocks):
         introduction = _introduction(kept, exact=not answer) if marked else 0
         introduced = introduction or MARKED_INTRODUCTION.fullmatch(block[0])
+        if i == last and not introduced:
+            introduced = _is_left_below(kept, block, [line for _, after in blocks[i + 1 :] for line in after])
         if not marked or not (answer or introduced):
             kept += block
             continue
         cut["quoted mail"] += sum(len(line) + 1 for line in (*block, *kept[len(kept) - introduction :]))
         del kept[len(kept) - introduction :]
     return "\n".join(kept)
+
+
+def _is_left_below(before: list[str], block: list[str], after: list[str]) -> bool:
+    """Return whether marked lines are what a mail program leaves below an answer: prose, set apart, up to the end.
+
+    What a colon announces the sender quotes himself.
+    """
+    said = [line for line in before if line.strip()]
+    apart = len(said) > 0 and not before[-1].strip() and not said[-1].rstrip().endswith(":")
+    ends = SIGNATURE.match("\n".join(after).lstrip("\n")) or not any(map(str.strip, after))
+    return bool(apart and ends and PROSE.match(block[0]))
 
 
 def _blocks(text: str) -> list[tuple[bool, list[str]]]:

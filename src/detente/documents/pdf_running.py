@@ -1,8 +1,9 @@
 """What a PDF's pages repeat at their head and foot: running titles, marks and page numbers.
 
 A row is cut only where a page one or two further on has it too, in the same place and size, with the same figures or
-with figures that count the pages. So a table's row that looks like the one above it stays. What printing put on the
-edge (`print_marks`) is cut from any page.
+with figures that count the pages. So a table's row that looks like the one above it stays, and so does a line of the
+text that only seems to count the pages: one whose sentence goes on in a line that stays. What printing put on the edge
+(`print_marks`) is cut from any page.
 """
 
 import itertools
@@ -22,6 +23,11 @@ MOST_ROWS = 4
 NEAR = 6.0
 """Points by which a running line may move from page to page."""
 NEAR_SIZE = 0.5
+LEADING = 1.6
+"""Heights of a line from its base line to the next one's at most, where a sentence runs on from one to the other."""
+MEASURE = 0.75
+"""How wide a line is at least, beside the one it runs on into: a title that stands close above the text is shorter."""
+SENTENCE_END = re.compile(r"[.!?:;][\"'\u201d\u2019)\]]*$")
 NEIGHBOURS = (-2, -1, 1, 2)
 FIGURES = re.compile(r"\d+")
 PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
@@ -44,8 +50,12 @@ def cut_running(pages: Sequence[PageRuns]) -> list[BarePage]:
     return [
         _bare(
             page,
-            _either(_running(heads, i), print_marks(page, heads[i], rows[i])),
-            _either(_running(feet, i), print_marks(page, feet[i], rows[i]), _lone_number(feet[i], rows[i])),
+            _either(_without_text(_running(heads, i), rows[i]), print_marks(page, heads[i], rows[i])),
+            _either(
+                _without_text(_running(feet, i), rows[i]),
+                print_marks(page, feet[i], rows[i]),
+                _lone_number(feet[i], rows[i]),
+            ),
         )
         for i, page in enumerate(pages)
     ]
@@ -75,6 +85,25 @@ def _running(margins: Sequence[list[Run]], number: int) -> list[Run]:
     near = [(apart, margins[number + apart]) for apart in NEIGHBOURS if 0 <= number + apart < len(margins)]
     repeats = lambda row: any(_same(row, other, apart) for apart, others in near for other in others)  # noqa: E731
     return [*itertools.takewhile(repeats, margins[number])]
+
+
+def _without_text(running: list[Run], rows: list[Run]) -> list[Run]:
+    """Return running rows without those, from the inside outwards, whose sentence goes on in a row that stays."""
+    kept = len(running)
+    while kept:
+        stays = [row for row in rows if row not in running[:kept]]
+        row = running[kept - 1]
+        if not any(_runs_on(row, other) or _runs_on(other, row) for other in stays):
+            break
+        kept -= 1
+    return running[:kept]
+
+
+def _runs_on(row: Run, below: Run) -> bool:
+    """Return whether a line goes on in another: right below it, as large, set to the same measure, in lower case."""
+    close = 0 < row.base - below.base <= LEADING * row.size and abs(row.size - below.size) <= NEAR_SIZE
+    beside = abs(row.left - below.left) <= 2 * row.size and row.right - row.left >= MEASURE * (below.right - below.left)
+    return close and beside and below.text[:1].islower() and not SENTENCE_END.search(row.text)
 
 
 def _same(row: Run, other: Run, apart: int) -> bool:

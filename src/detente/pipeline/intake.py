@@ -33,6 +33,7 @@ from detente.store import (
     refuse,
     refuse_reading,
     waiting_documents,
+    was_dropped,
 )
 
 __all__ = ["Taken", "read_waiting", "retry", "take_in"]
@@ -47,12 +48,16 @@ Clock = Callable[[], dt.datetime]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a packet: kept, known already (`new` is False), or refused with a reason."""
+    """What became of a packet: kept, known already (`new` is False), or refused with a reason.
+
+    `dropped` says that the very same was refused before and dropped from the list, where it is not put again.
+    """
 
     packet: Packet
     new: bool = False
     unread: str | None = None
     error: DocumentError | None = None
+    dropped: bool = False
 
 
 def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock: Clock) -> Iterator[Taken]:
@@ -108,8 +113,10 @@ def _keep(record: Record, batch: Sequence[Opened], clock: Clock) -> Iterator[Tak
         if one.document is not None:
             yield Taken(packet=one.packet, new=next(done).new_document, unread=next(unread))
         elif one.error is not None:
-            refuse(record, one.packet, code=one.error.code, message=one.error.message, now=now)
-            yield Taken(packet=one.packet, error=one.error)
+            code = one.error.code
+            is_news = refuse(record, one.packet, code=code, message=one.error.message, now=now)
+            dropped = not is_news and was_dropped(record, one.packet, code=code)
+            yield Taken(packet=one.packet, error=one.error, dropped=dropped)
 
 
 def _kept(packet: Packet, document: Document) -> KeptDocument:

@@ -83,7 +83,8 @@ def _keep(record: Record, manners: Manners, opener: Opener, done: Visit) -> Watc
     clock = manners.clock
     with closing(cut_fetched(done.packets)) as packets:
         for taken in take_in(record, packets, opener, clock=clock.now):
-            counts["refused" if taken.error is not None else "new" if taken.new else "known"] += 1
+            refused = taken.error is not None and not taken.dropped
+            counts["refused" if refused else "new" if taken.new else "known"] += 1
     keep_visit(record, done, now=clock.now())
     manners.claims.release(done.source)
     hosts, rules = manners.news()

@@ -52,6 +52,7 @@ from detente.store.reads import (
 )
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
+<<<<<<< HEAD
 from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
@@ -84,6 +85,17 @@ from detente.store.reviews import (
 )
 from detente.store.settling import Settling, settle_waiting
 from detente.store.snapshots import Manifest, take_snapshot
+=======
+from detente.store.refusals import (
+    end_refusal,
+    end_table_refusal,
+    packet_of,
+    refusals,
+    refuse,
+    refuse_reading,
+    was_dropped,
+)
+>>>>>>> 51154fedbc2fdfc1d55ab3599afd5798e0e19e0f
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -272,7 +284,11 @@ __all__ = [
     "verify",
     "voices",
     "waiting_documents",
+<<<<<<< HEAD
     "withdraw",
     "withdraw_review",
     "withdrawals",
+=======
+    "was_dropped",
+>>>>>>> 51154fedbc2fdfc1d55ab3599afd5798e0e19e0f
 ]

@@ -18,7 +18,16 @@ from detente.store.rows import Row, stages_id, unpack
 from detente.store.views import RefusalView
 from detente.store.writes import add_row, base_name, blob_row
 
-__all__ = ["end_refusal", "end_table_refusal", "packet_of", "refusals", "refuse", "refuse_reading", "still_refused"]
+__all__ = [
+    "end_refusal",
+    "end_table_refusal",
+    "packet_of",
+    "refusals",
+    "refuse",
+    "refuse_reading",
+    "still_refused",
+    "was_dropped",
+]
 
 REFUSALS, ENDS, DOCUMENTS = tables.refusals, tables.refusal_ends, tables.documents
 SET_ASIDE, COULD_NOT_READ = "set aside", "could not be read"
@@ -32,11 +41,10 @@ def refuse(record: Record, packet: Packet, *, code: str, message: str, now: dt.d
     The same bytes under the same name with the same code are the same refusal; a table that was refused as a whole is
     known by its hash, without its bytes.
     """
-    bytes_hash = None if packet.error is not None else hash_bytes(packet.data)
-    name = base_name(packet.name)
+    bytes_hash = _bytes_hash(packet)
     row = {
-        "id": hash_parts("refusal", name, bytes_hash or packet.table, code),
-        "name": name,
+        "id": _refusal_id(packet, code),
+        "name": base_name(packet.name),
         "bytes_hash": bytes_hash,
         "code": code,
         "message": message,
@@ -48,6 +56,21 @@ def refuse(record: Record, packet: Packet, *, code: str, message: str, now: dt.d
         if bytes_hash is not None:
             add_row(connection, tables.blobs, blob_row(packet.data, bytes_hash))
         return _add(connection, REFUSALS, row, str(row["id"]), SET_ASIDE, now)
+
+
+def was_dropped(record: Record, packet: Packet, *, code: str) -> bool:
+    """Return whether somebody dropped this very refusal from the list: the same bytes, name and code."""
+    query = sa.select(ENDS.c.id).where(ENDS.c.refusal_id == _refusal_id(packet, code), ENDS.c.outcome == "dropped")
+    with record.reading() as connection:
+        return connection.execute(query).first() is not None
+
+
+def _bytes_hash(packet: Packet) -> str | None:
+    return None if packet.error is not None else hash_bytes(packet.data)
+
+
+def _refusal_id(packet: Packet, code: str) -> str:
+    return hash_parts("refusal", base_name(packet.name), _bytes_hash(packet) or packet.table, code)
 
 
 def refuse_reading(

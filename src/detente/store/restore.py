@@ -34,7 +34,7 @@ LONGEST_LINE = 1 << 28
 PIECE = 1 << 20
 MOST_PACKED, LEAST_PACKED = 200, 1 << 26
 """How many times its packed size rows may come to, from how many bytes on: JSON comes to ten or twenty times."""
-LEAST_FORM = 7
+LEAST_FORM = 8
 """The first form of a record that had revisions, and of which a snapshot could be taken."""
 
 

@@ -63,6 +63,44 @@ def test_rows_that_differ_by_their_figures_are_no_running_lines() -> None:
     assert all(f"{shots} shots at the bridge" in text for shots in (12, 19, 7))
 
 
+def paged(*lines: str) -> bytes:
+    """Return three pages of the same lines, in which `{n}` counts the pages and `{place}` is another on each."""
+    sheets = []
+    for n, place in ((4, "Kapan"), (5, "Goris"), (6, "Jermuk")):
+        sheet = Sheet()
+        sheet.put(72, 800, "DAILY REPORT 12")
+        for i, line in enumerate((*lines, "", f"Page {n} of 9")):
+            sheet.put(72, 770 - 13 * i, line.format(n=n, place=place))
+        sheets.append(sheet)
+    return bind(sheets)
+
+
+def test_a_line_that_runs_on_is_no_running_head_though_its_figure_counts_the_pages() -> None:
+    lines = ("The ministry said on Tuesday that {n} soldiers were killed when", "guns shelled {place}.")
+    document = read_pdf(paged(*lines), name="a.pdf")
+    assert all(f"that {n} soldiers were killed when guns shelled" in document.text for n in (4, 5, 6))
+    assert dict(document.cut_away)["header"] == 3 * len("DAILY REPORT 12")
+
+
+def test_a_line_that_goes_on_from_another_is_no_running_foot_though_its_figure_counts_the_pages() -> None:
+    posts = [f"Post {i} was calm, as it was on every day before." for i in range(4)]
+    lines = ("On the road to {place} the patrol counted the trucks of", "the army and left {n} of them behind.")
+    document = read_pdf(paged(*posts, *lines), name="a.pdf")
+    assert all(f"trucks of the army and left {n} of them behind." in document.text for n in (4, 5, 6))
+    assert "of 9" not in document.text
+
+
+def test_a_running_title_of_two_lines_is_cut_whole() -> None:
+    sheets = []
+    for prose in PROSE[:3]:
+        sheet = Sheet()
+        sheet.put(72, 800, "Daily report of the mission that observes the truce on both")
+        sheet.put(72, 787, "banks of the river")
+        sheet.paragraph(72, 740, 450, prose)
+        sheets.append(sheet)
+    assert "banks of the river" not in read_pdf(bind(sheets), name="a.pdf").text
+
+
 @pytest.mark.parametrize(
     ("parted", "joined"),
     [
