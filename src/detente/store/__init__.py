@@ -52,8 +52,15 @@ from detente.store.reads import (
 )
 from detente.store.record import Record, create_record, open_record
 from detente.store.recycled import RecycledView, recycled
-<<<<<<< HEAD
-from detente.store.refusals import end_refusal, end_table_refusal, packet_of, refusals, refuse, refuse_reading
+from detente.store.refusals import (
+    end_refusal,
+    end_table_refusal,
+    packet_of,
+    refusals,
+    refuse,
+    refuse_reading,
+    was_dropped,
+)
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -85,17 +92,6 @@ from detente.store.reviews import (
 )
 from detente.store.settling import Settling, settle_waiting
 from detente.store.snapshots import Manifest, take_snapshot
-=======
-from detente.store.refusals import (
-    end_refusal,
-    end_table_refusal,
-    packet_of,
-    refusals,
-    refuse,
-    refuse_reading,
-    was_dropped,
-)
->>>>>>> 51154fedbc2fdfc1d55ab3599afd5798e0e19e0f
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -284,11 +280,8 @@ __all__ = [
     "verify",
     "voices",
     "waiting_documents",
-<<<<<<< HEAD
+    "was_dropped",
     "withdraw",
     "withdraw_review",
     "withdrawals",
-=======
-    "was_dropped",
->>>>>>> 51154fedbc2fdfc1d55ab3599afd5798e0e19e0f
 ]
