@@ -1,7 +1,8 @@
 """What those who took part in two accounts say of their being one happening."""
 
 import math
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 
 from detente.documents.copies.rarity import rarity_of
 from detente.incidents.account import Account, Side
@@ -29,7 +30,9 @@ def party_features(one: Account, other: Account) -> Iterator[Feature]:
     yield from _worded("recipient", (a.recipients, b.recipients), (inside, others))
 
 
-def _worded(part: str, words: tuple[Set[str], Set[str]], sentences: tuple[Set[str], Set[str]]) -> Iterator[Feature]:
+def _worded(
+    part: str, words: tuple[AbstractSet[str], AbstractSet[str]], sentences: tuple[AbstractSet[str], AbstractSet[str]]
+) -> Iterator[Feature]:
     """Say whether the words for those who took part stand in the other's sentence."""
     some, others = words
     if shared := some & others:
