@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from detente.evaluate.happenings import Told, measure_happenings, tell
+from detente.evaluate.happenings import Told, link_accounts, measure_links, tell
 from detente.evaluate.measure import Section
 from detente.evaluate.situations import Situations, collect_situations
 from detente.incidents.account import Account
@@ -132,14 +132,14 @@ def newton(rows: Rows, right: Rows) -> Rows:
 def choose(weights: Weights, dev: Sequence[tuple[Situations, Sequence[Told]]]) -> Weights:
     """Return weights with the threshold that puts most of dev together rightly, within the bound on false merges."""
     best, most = weights, -1.0
+    linked = [(gold, told, link_accounts(told, weights)) for gold, told in dev]
     for threshold in THRESHOLDS:
-        tried = replace(weights, threshold=threshold)
-        sections = [measure_happenings(gold, told, tried) for gold, told in dev]
+        sections = [measure_links(gold, told, links, threshold) for gold, told, links in linked]
         print(threshold, *map(summary, sections), sep="\n  ")
         worth = float(np.mean([section.values()["happenings, B-cubed"] for section in sections]))
         merged = max(section.values()["other happenings taken for one"] for section in sections)
         if merged <= MOST_MERGED and worth > most:
-            best, most = tried, worth
+            best, most = replace(weights, threshold=threshold), worth
     print("chosen:", best.threshold)
     return best
 

@@ -27,7 +27,7 @@ from detente.incidents.rivals import weigh_rivals
 from detente.incidents.scoring import Weights, default_weights, likelihood
 from detente.pipeline.outcomes import lines_of
 
-__all__ = ["Told", "join_accounts", "measure_happenings", "tally_happenings", "tell"]
+__all__ = ["Told", "join_accounts", "link_accounts", "measure_happenings", "measure_links", "tally_happenings", "tell"]
 
 MONDAY = dt.date(2021, 3, 1).toordinal()
 DAYS = 6
@@ -93,15 +93,26 @@ def join_accounts(accounts: Sequence[Account], links: Links, threshold: float) -
     return {key: number for number, members in enumerate(clusters) for key in members}
 
 
-def measure_happenings(gold: Situations, told: Sequence[Told], weights: Weights | None = None) -> Section:
-    """Measure how the accounts of a section are put together by `weights`, the package's own if none are given."""
-    chosen = weights or default_weights()
+def link_accounts(told: Sequence[Told], weights: Weights) -> dict[tuple[str, str], float]:
+    """Return how likely the candidates among all accounts are one happening, by their keys in order."""
     accounts = [account for one in told for account in one.accounts]
     links: dict[tuple[str, str], float] = {}
     for i, j in candidates(accounts):
         first, second = sorted((accounts[i], accounts[j]), key=lambda account: account.key)
-        links[first.key, second.key] = likelihood(first, second, chosen)
-    tallies = tally_happenings(told, join_accounts(accounts, links, chosen.threshold))
+        links[first.key, second.key] = likelihood(first, second, weights)
+    return links
+
+
+def measure_happenings(gold: Situations, told: Sequence[Told]) -> Section:
+    """Measure how the accounts of a section are put together by the weights that the package carries."""
+    weights = default_weights()
+    return measure_links(gold, told, link_accounts(told, weights), weights.threshold)
+
+
+def measure_links(gold: Situations, told: Sequence[Told], links: Links, threshold: float) -> Section:
+    """Measure the happenings of a section as these links put its accounts together."""
+    accounts = [account for one in told for account in one.accounts]
+    tallies = tally_happenings(told, join_accounts(accounts, links, threshold))
     return Section(
         name=gold.section,
         split=gold.split,
