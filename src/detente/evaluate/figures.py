@@ -26,10 +26,12 @@ CHUNK = 2_000_000
 """Draws of a document held in memory at once."""
 
 DETAILS = (d.PLACES, d.PLACED, d.QUANTITIES, d.AMOUNTS, d.QUALIFIED)
-HAPPENINGS, ALONE, PAIRS = "happenings, B-cubed", "happenings, each account alone", "happenings, pairs of accounts"
+HAPPENINGS, PAIRS = "happenings, B-cubed", "happenings, pairs of accounts"
+ALONE = "each account alone"
+"""The label under which B-cubed stands as it would be if nothing were put together."""
 MERGED, ALIKE = "other happenings taken for one", "alike happenings taken for one"
 UNMET = "marked mentions without an account"
-CUBED = (HAPPENINGS, ALONE)
+CUBED = (HAPPENINGS,)
 POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS, *DETAILS, PAIRS)
 MACRO = (t.MODE, t.CONTEXTS, t.STATUS, t.PAIR_TYPE, t.PAIR_OR_NONE)
 SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED, d.COUNTRY, d.SECTORS, d.POINTS, MERGED, ALIKE, UNMET)
@@ -154,21 +156,21 @@ def _pooled(sums: _Sums, name: str) -> Iterator[Figure]:
 
 def _cubed(sums: _Sums, name: str) -> Iterator[Figure]:
     """Yield B-cubed: the mean, over all accounts, of how much of an account's cluster and happening is the other's."""
-    precise, recalled, every = (sums.of(name, "", what) for what in ("precise", "recalled", "all"))
-    if not every[0]:
-        return
-    weight = np.multiply(every, t.UNIT)
-    precision, recall = _ratio(precise, weight, np.nan), _ratio(recalled, weight, np.nan)
-    both = _ratio(2 * precision * recall, precision + recall, np.nan)
-    yield Figure(
-        name=name,
-        label="",
-        estimate=_estimate(both),
-        precision=_estimate(precision),
-        recall=_estimate(recall),
-        given=int(every[0]),
-        gold=int(every[0]),
-    )
+    for label in sums.labels(name):
+        precise, recalled, every = (sums.of(name, label, what) for what in ("precise", "recalled", "all"))
+        if not every[0]:
+            continue
+        weight = np.multiply(every, t.UNIT)
+        precision, recall = _ratio(precise, weight, np.nan), _ratio(recalled, weight, np.nan)
+        yield Figure(
+            name=name,
+            label=label,
+            estimate=_estimate(_ratio(2 * precision * recall, precision + recall, np.nan)),
+            precision=_estimate(precision),
+            recall=_estimate(recall),
+            given=int(every[0]),
+            gold=int(every[0]),
+        )
 
 
 def _macro(sums: _Sums, name: str) -> Iterator[Figure]:

@@ -140,9 +140,9 @@ def _tally(told: Told, found: Mapping[str, int], sizes: Mapping[int, int]) -> Ta
         tally[HAPPENINGS, "", "precise"] += round(UNIT * count * count / sizes[number])
         tally[HAPPENINGS, "", "recalled"] += round(UNIT * count * count / golds[happening])
     tally[HAPPENINGS, "", "all"] += len(gold)
-    tally[ALONE, "", "precise"] += UNIT * len(gold)
-    tally[ALONE, "", "recalled"] += UNIT * len(golds)
-    tally[ALONE, "", "all"] += len(gold)
+    tally[HAPPENINGS, ALONE, "precise"] += UNIT * len(gold)
+    tally[HAPPENINGS, ALONE, "recalled"] += UNIT * len(golds)
+    tally[HAPPENINGS, ALONE, "all"] += len(gold)
     tally[PAIRS, "", "right"] += sum(map(_pairs, both.values()))
     tally[PAIRS, "", "gold"] += sum(map(_pairs, golds.values()))
     tally[PAIRS, "", "given"] += sum(
