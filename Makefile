@@ -89,6 +89,7 @@ train: $(VENV)-train/done training/out/weak.jsonl ## Rebuild the model from the 
 	@$(TRAIN) training/link.py --corpus corpus --out src/detente/reading/entities/linker.json
 	@$(TRAIN) training/belong.py --corpus corpus --open $(OPEN) --out src/detente/reading/entities/belonging.json
 	@$(TRAIN) training/sectors.py --corpus corpus --items $(OPEN)/current_events_2002_2019.jsonl --out src/detente/reading/entities/sectors.json
+	@$(TRAIN) training/happenings.py --corpus corpus --items $(OPEN)/current_events_2002_2019.jsonl --out src/detente/incidents/weights.json
 
 lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@$(PYTHON) -m venv $(VENV)-lock

@@ -209,6 +209,7 @@ def test_a_corpus_that_is_not_there_has_faults(checker: ModuleType, tmp_path: Pa
     assert [fault.rpartition(": ")[2] for fault in checker.check(tmp_path / "absent", {})] == [
         "there is no real/coding.jsonl",
         "there is no composed/*.jsonl",
+        "incidents/ does not hold train.txt, dev.txt and test.txt",
     ]
     assert list(checker.check_composed(composed_of(tmp_path))) == ["sentences.jsonl: holds no item"]
 
@@ -263,3 +264,60 @@ def test_links_of_a_document_that_is_not_there_are_seen(checker: ModuleType, tmp
     row = {"id": "nobody", "split": "train", "links": []}
     (folder / "links" / "reports.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
     assert list(checker.check_links(folder)) == ["reports.jsonl nobody: is no composed document"]
+
+
+SITUATION = """## s-01 | region: Nowhere | hard: one
+@ a | 2021-03-05 | Agency | -
+Rebels {shelled|H1} Karavan.
+@ b | 2021-03-06 | Daily | -
+The {shelling|H1~} went on.
+@ c | 2021-03-07 | Ministry | -
+Nobody was {hurt|#}.
+"""
+
+
+def incidents_of(folder: Path, train: str, real: object = None) -> Path:
+    (folder / "incidents").mkdir()
+    for split, text in (("train", train), ("dev", ""), ("test", "")):
+        (folder / "incidents" / f"{split}.txt").write_text(text, encoding="utf-8")
+    if real is not None:
+        (folder / "incidents" / "real.jsonl").write_text(json.dumps(real) + "\n", encoding="utf-8")
+    return folder
+
+
+def test_well_marked_situations_have_no_fault(checker: ModuleType, tmp_path: Path) -> None:
+    assert list(checker.check_incidents(incidents_of(tmp_path, SITUATION), {})) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("2021-03-06", "6 March", "s-01-b: '6 March' is no date"),
+        ("{hurt|#}", "{hurt|X1}", "s-01-c: a brace or a bar outside a mark"),
+        ("@ c |", "@ b |", "report"),
+        ("region: Nowhere | hard: one", "region: | hard:", "its region or what makes it hard is not told"),
+        ("## s-01", "Stray.\n## s-01", "text before the line of its report"),
+    ],
+)
+def test_a_situation_out_of_form_is_told_of(
+    checker: ModuleType, tmp_path: Path, old: str, new: str, fault: str
+) -> None:
+    assert fault in " ".join(checker.check_incidents(incidents_of(tmp_path, SITUATION.replace(old, new)), {}))
+
+
+def test_a_situation_that_is_there_twice_is_told_of(checker: ModuleType, tmp_path: Path) -> None:
+    assert list(checker.check_incidents(incidents_of(tmp_path, SITUATION + SITUATION), {})) == [
+        "incidents: s-01 is there 2 times"
+    ]
+
+
+def test_marks_beyond_a_real_text_and_labels_of_no_kind_are_told_of(checker: ModuleType, tmp_path: Path) -> None:
+    report = {"item": 0, "date": "2003-01-01", "hash": "0" * 16, "marks": [[5, 3, "H1"], [0, 2, "H"]]}
+    row = {"id": "r-1", "region": "x", "hard": [], "split": "some", "reports": [report]}
+    faults = list(checker.check_incidents(incidents_of(tmp_path, SITUATION, row), {0: "A text."}))
+    assert [fault.partition(": ")[2] for fault in faults] == [
+        "'some' is no split",
+        "item 0: not the text that was coded",
+        "item 0: [5, 3, 'H1'] is no mark",
+        "item 0: [0, 2, 'H'] is no mark",
+    ]

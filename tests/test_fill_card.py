@@ -33,6 +33,16 @@ def test_real_and_composed_stand_beside_one_another(filler: ModuleType) -> None:
     assert filler.whole(rows).splitlines()[2] == "| type and trigger | 0.500 | 0.400–0.600 | 0.750 | 0.650–0.850 |"
 
 
+def test_happenings_stand_in_a_table_of_their_own(filler: ModuleType) -> None:
+    rows = [row("composed", "claims", None, 0.5), row("happenings, composed", "happenings, B-cubed", None, 0.75)]
+    rows.append(row("happenings, composed", "happenings, B-cubed", "each account alone", 0.5))
+    assert len(filler.whole(rows).splitlines()) == 3
+    assert filler.happenings(rows).splitlines()[2:] == [
+        "| happenings, B-cubed |  |  | 0.750 | 0.650–0.850 |",
+        "| happenings, B-cubed, each account alone |  |  | 0.500 | 0.400–0.600 |",
+    ]
+
+
 def test_what_was_not_measured_stays_blank(filler: ModuleType) -> None:
     rows = [row("real", "type and trigger", "AID", 0.5)]
     assert filler.by_type(rows).splitlines()[2] == "| AID | 0.500 | 0.500 | 0.500 | 3 |  |  |  | 0 |"
@@ -50,5 +60,5 @@ def test_a_card_without_the_marks_is_refused(filler: ModuleType) -> None:
 
 def test_the_card_has_every_part(filler: ModuleType) -> None:
     text = filler.CARD.read_text(encoding="utf-8")
-    for name in ("whole", "types", "labels"):
+    for name in ("whole", "types", "labels", "happenings"):
         assert filler.fill(text, name, "x") != text

@@ -10,16 +10,21 @@ Prints a line for every fault and ends with status 1 where there is one.
 """
 
 import argparse
+import datetime as dt
 import functools
 import hashlib
 import json
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
 import msgspec
 
+from detente.core.errors import UsageError
+from detente.evaluate.clusters import Situation, read_situations
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
 from detente.reading.coding.labels import MOODS
@@ -35,6 +40,9 @@ VOICES = frozenset(
 REGIONS = frozenset({"AFR", "AME", "ASI", "EUR", "MEA", "OCE", "FSU", "INT"})
 PLACES = frozenset({"country", "metonym", "place"})
 POLE = 90
+LEAST_REPORTS = 3
+LABEL = re.compile(r"H\d+~?|~|#")
+"""What a mark may say: a happening, the same as recalled, a recalled one that no other tells of, or many summed up."""
 YEARS = range(1990, 2027)
 FORMER = frozenset({"CSK", "DDR", "SCG", "SUN", "YUG"})
 """Codes of states that are no more; texts since 1990 tell of them."""
@@ -169,6 +177,25 @@ class Local(msgspec.Struct, forbid_unknown_fields=True):
     text: str
     places: list[CodedPlace]
     quantities: list[CodedQuantity]
+
+
+class Reported(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of a real report of a situation, with its marks: start, end, and the happening."""
+
+    item: int
+    date: str
+    hash: str
+    marks: list[tuple[int, int, str]]
+
+
+class RealSituation(msgspec.Struct, forbid_unknown_fields=True):
+    """The form of real reports around some happenings."""
+
+    id: str
+    region: str
+    hard: list[str]
+    split: str
+    reports: list[Reported]
 
 
 def load_coded(path: Path, form: type[msgspec.Struct], faults: list[str]) -> list[Json]:
@@ -419,9 +446,64 @@ def _place_faults(places: Sequence[Json]) -> Iterator[str]:
             yield f"{place['lat']}, {place['lon']} is no point"
 
 
+def check_incidents(corpus: Path, texts: dict[int, str]) -> Iterator[str]:
+    """Yield every fault of the situations of a corpus, composed and real."""
+    composed: dict[str, list[Situation]] = {}
+    paths = sorted(corpus.glob("incidents/*.txt"))
+    if {path.stem for path in paths} != SPLITS:
+        yield f"{corpus}: incidents/ does not hold train.txt, dev.txt and test.txt"
+    for path in paths:
+        try:
+            composed[path.name] = list(read_situations(path))
+        except (ValueError, UsageError) as error:
+            yield f"incidents/{path.name}: {error}"
+    names = Counter(s.id for some in composed.values() for s in some)
+    yield from (f"incidents: {name} is there {count} times" for name, count in names.items() if count > 1)
+    for name, some in composed.items():
+        yield from (f"{name} {s.id}: {fault}" for s in some for fault in _situation_faults(s))
+    if (real := corpus / "incidents" / "real.jsonl").is_file():
+        malformed: list[str] = []
+        rows = load_coded(real, RealSituation, malformed)
+        yield from malformed
+        yield from (f"{real.name} {row['id']}: {fault}" for row in rows for fault in _real_situation_faults(row, texts))
+
+
+def _situation_faults(situation: Situation) -> Iterator[str]:
+    if not situation.region or not all(situation.hard):
+        yield "its region or what makes it hard is not told"
+    if len(situation.reports) < LEAST_REPORTS:
+        yield "fewer than three reports"
+    yield from _repeated("report", [report.id for report in situation.reports])
+    for report in situation.reports:
+        if set("{}|") & set(report.text):
+            yield f"{report.id}: a brace or a bar outside a mark"
+        try:
+            dt.date.fromisoformat(report.published)
+        except ValueError:
+            yield f"{report.id}: {report.published!r} is no date"
+
+
+def _real_situation_faults(row: Json, texts: dict[int, str]) -> Iterator[str]:
+    if row["split"] not in SPLITS:
+        yield f"{row['split']!r} is no split"
+    for report in row["reports"]:
+        text = texts.get(report["item"])
+        if texts and (text is None or _hash_of(text) != report["hash"]):
+            yield f"item {report['item']}: not the text that was coded"
+        for start, end, label in report["marks"]:
+            if not 0 <= start < end or (text is not None and end > len(text)) or not LABEL.fullmatch(label):
+                yield f"item {report['item']}: {[start, end, label]} is no mark"
+
+
 def check(corpus: Path, texts: dict[int, str]) -> list[str]:
     """Return every fault of a corpus, each with its file and item."""
-    return [*check_real(corpus, texts), *check_composed(corpus), *check_links(corpus), *check_details(corpus, texts)]
+    return [
+        *check_real(corpus, texts),
+        *check_composed(corpus),
+        *check_links(corpus),
+        *check_details(corpus, texts),
+        *check_incidents(corpus, texts),
+    ]
 
 
 def main() -> int:

@@ -19,6 +19,7 @@ CARD = Path(__file__).parents[1] / "docs" / "reference" / "model-card.md"
 CORPUS = Path(__file__).parents[1] / "corpus"
 FILES = {"real": ("real/coding.jsonl",), "composed": ("composed/*.jsonl",)}
 SECTIONS = ("real", "composed")
+HAPPENINGS = ("happenings, real", "happenings, composed")
 SPLITS = ("train", "dev", "test")
 OVERALL = "type and trigger"
 LABELLED = ("mode", "contexts", "status")
@@ -50,9 +51,20 @@ def _cell(row: Json | None) -> tuple[str, str]:
 def whole(rows: Sequence[Json]) -> str:
     """Return the figures over all labels, real and composed beside one another."""
     found = {(row["section"], row["figure"]): row for row in rows if not row.get("label")}
-    names = list(dict.fromkeys(row["figure"] for row in rows if not row.get("label")))
+    names = list(dict.fromkeys(f for (section, f) in found if section not in HAPPENINGS))
     body = [[name, *(c for s in SECTIONS for c in _cell(found.get((s, name))))] for name in names]
     return table(("figure", "real items", "95 % interval", "composed text", "95 % interval"), body)
+
+
+def happenings(rows: Sequence[Json]) -> str:
+    """Return how well accounts are put together, real and composed situations beside one another."""
+    found = {(r["section"], r["figure"], r.get("label") or ""): r for r in rows if r["section"] in HAPPENINGS}
+    names = list(dict.fromkeys((figure, label) for _, figure, label in found))
+    body = [
+        [", ".join(filter(None, name)), *(c for s in HAPPENINGS for c in _cell(found.get((s, *name))))]
+        for name in names
+    ]
+    return table(("figure", "real situations", "95 % interval", "composed situations", "95 % interval"), body)
 
 
 def by_type(rows: Sequence[Json]) -> str:
@@ -116,7 +128,7 @@ def main() -> int:
     arguments.add_argument("figures", type=Path)
     rows = load(arguments.parse_args().figures)
     text = CARD.read_text(encoding="utf-8")
-    for name, part in (("whole", whole), ("types", by_type), ("labels", by_label)):
+    for name, part in (("whole", whole), ("types", by_type), ("labels", by_label), ("happenings", happenings)):
         text = fill(text, name, part(rows))
     for name, field in (("events", "type"), ("statuses", "status")):
         text = fill(text, name, by_split(field, CORPUS))

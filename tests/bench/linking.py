@@ -27,6 +27,7 @@ from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key, accounts_of
+from detente.incidents.stems import Stems, stems_of
 from detente.pipeline.linking import ACCOUNTS_VERSION, link_waiting
 from detente.pipeline.reader import default_reader
 from detente.store import KeptDocument, Record, create_record, keep_documents, tables, take_up_readings
@@ -62,10 +63,13 @@ def tell(story: Sequence[Account], *, document: str, day: int, other: int) -> li
 def _told(account: Account, document: str, day: int, other: int) -> Account:
     ways, when = account.ways, account.when
     later = day - (account.published or (day,))[0]
-    told: dict[str, Any] = {
-        name: _renamed(getattr(ways, name), other) for name in ("trigger", "sentence", "lead", "report")
+    told: dict[str, Any] = {name: _renamed(getattr(ways, name).bits, other) for name in ("sentence", "lead", "report")}
+    told |= {
+        name: frozenset(
+            _name(n, ways.report.bits.get(n, ways.sentence.bits.get(n, 0)), other) for n in getattr(ways, name)
+        )
+        for name in ("names", "rare_names", "rare")
     }
-    names = frozenset(_name(n, ways.sentence.get(n, 0), other) for n in ways.names)
     sides: dict[str, Any] = {
         part: tuple(dataclasses.replace(s, words=frozenset(_name(w, OWN_BITS, other) for w in s.words)) for s in some)
         for part, some in (("actors", account.actors), ("recipients", account.recipients))
@@ -79,12 +83,12 @@ def _told(account: Account, document: str, day: int, other: int) -> Account:
         when=when and dataclasses.replace(when, first=when.first + later, last=when.last + later),
         published=(day, day),
         where=account.where and _moved(account.where, other),
-        ways=dataclasses.replace(ways, **told, names=names),
+        ways=dataclasses.replace(ways, **told),
     )
 
 
-def _renamed(words: Mapping[str, int], other: int) -> dict[str, int]:
-    return {_name(stem, bits, other): bits for stem, bits in words.items()}
+def _renamed(words: Mapping[str, int], other: int) -> Stems:
+    return stems_of({_name(stem, bits, other): bits for stem, bits in words.items()})
 
 
 def _name(stem: str, bits: int, other: int) -> str:

@@ -1,4 +1,4 @@
-"""Lets the tests of incidents share what is made for them."""
+"""Lets the tests of this room share `made`."""
 
 import sys
 from pathlib import Path

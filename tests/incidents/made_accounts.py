@@ -7,16 +7,27 @@ from detente.documents.copies.profile import read_profile
 from detente.incidents.account import Account, Side, Told, Ways, When, Where
 from detente.incidents.decisions import Decision
 from detente.incidents.scoring import Weights
+from detente.incidents.stems import stems_of
 
 WEIGHTS = Weights(version="test", bias=0.0, threshold=0.35, of={})
 MONDAY = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 DAY = dt.date(2026, 3, 1)
 EMPTY = Ways(
-    trigger={},
-    sentence={},
+    trigger=frozenset(),
+    deeds=frozenset(),
+    general=False,
+    definite=False,
+    indefinite=False,
+    actors=frozenset(),
+    recipients=frozenset(),
+    sentence=stems_of({}),
     names=frozenset(),
-    lead={},
-    report={},
+    rare_names=frozenset(),
+    figures=frozenset(),
+    lead=stems_of({}),
+    lead_deeds=frozenset(),
+    report=stems_of({}),
+    rare=frozenset(),
     setting=frozenset(),
     hours=frozenset(),
     another=False,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detente.evaluate.floors import Floor
     from detente.evaluate.given import Given
     from detente.evaluate.measure import Section
+    from detente.evaluate.situations import Situations
     from detente.evaluate.tally import Relate
 
 __all__ = ["Split", "evaluate"]
@@ -49,6 +50,9 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         Path | None,
         typer.Option(help="Take these readings, as `detente read` prints them, and read nothing.", metavar="FILE"),
     ] = None,
+    no_happenings: Annotated[
+        bool, typer.Option("--no-happenings", help="Leave out how accounts are put together into happenings.")
+    ] = False,
     no_pairs: Annotated[bool, typer.Option("--no-pairs", help="Leave out the type given the pair.")] = False,
     floors: Annotated[
         Path | None, typer.Option(help="Compare with the floors in this file; status 1 where one fell.", metavar="FILE")
@@ -73,9 +77,12 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
     _check(floors, raise_floors=raise_floors, lower=lower)
     content = load_floors(floors, make=raise_floors) if floors else {}
     gold = _collect(files or [], corpus, split.value, items)
+    measured_too = not (no_happenings or readings or (files and not corpus))
+    situations = _situations(corpus or CORPUS, split.value, items) if measured_too else []
     if floors:
-        check_floors(floors, content, gold, make=raise_floors)
+        check_floors(floors, content, [*gold, *situations], make=raise_floors)
     sections = _measure(gold, readings, None if no_pairs else _relate(), workers)
+    sections += [_happenings(of, workers) for of in situations]
     stands = compare_floors(content, sections) if floors else []
     _print(sections, stands, brief=brief, as_json=as_json)
     if floors:
@@ -111,6 +118,26 @@ def _collect(files: Sequence[Path], corpus: Path | None, split: str, items: Path
         message = f"there is no gold in the split {split!r}: nothing to measure on"
         raise UsageError(message)
     return found
+
+
+def _situations(corpus: Path, split: str, items: Path | None) -> list["Situations"]:
+    """Return the situations of a corpus whose texts are at hand, and say how many reports are left out."""
+    from detente.evaluate.situations import collect_situations
+
+    collected = list(collect_situations(corpus, split=split, items=items))
+    for gold in (gold for gold in collected if gold.left_out):
+        why = "their texts have changed" if items else "--items names the collection that they stand in"
+        typer.echo(f"{gold.section}: {gold.left_out:,} reports left out; {why}", err=True)
+    return [gold for gold in collected if gold.situations]
+
+
+def _happenings(gold: "Situations", workers: int) -> "Section":
+    from detente.evaluate.happenings import measure_happenings, tell
+
+    total = sum(len(report.text) for situation in gold.situations for report in situation.reports)
+    with show_progress(f"reading {gold.section}", total=total) as advance:
+        told = list(tell(gold.situations, workers=workers, advance=advance))
+    return measure_happenings(gold, told)
 
 
 def _relate() -> "Relate":

@@ -26,10 +26,16 @@ CHUNK = 2_000_000
 """Draws of a document held in memory at once."""
 
 DETAILS = (d.PLACES, d.PLACED, d.QUANTITIES, d.AMOUNTS, d.QUALIFIED)
-POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS, *DETAILS)
+HAPPENINGS, PAIRS = "happenings, B-cubed", "happenings, pairs of accounts"
+ALONE = "each account alone"
+"""The label under which B-cubed stands as it would be if nothing were put together."""
+MERGED, ALIKE = "other happenings taken for one", "alike happenings taken for one"
+UNMET = "marked mentions without an account"
+CUBED = (HAPPENINGS,)
+POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS, *DETAILS, PAIRS)
 MACRO = (t.MODE, t.CONTEXTS, t.STATUS, t.PAIR_TYPE, t.PAIR_OR_NONE)
-SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED, d.COUNTRY, d.SECTORS, d.POINTS)
-FIGURES = (*POOLED, *MACRO, *SHARES, t.CALIBRATION)
+SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED, d.COUNTRY, d.SECTORS, d.POINTS, MERGED, ALIKE, UNMET)
+FIGURES = (*CUBED, *POOLED, *MACRO, *SHARES, t.CALIBRATION)
 """The name of every figure, in the order in which they are shown."""
 BELOW = frozenset({*SHARES, t.CALIBRATION})
 """Figures that are the better the smaller."""
@@ -63,6 +69,7 @@ def figures_of(tallies: Sequence[Tally], *, resamples: int = RESAMPLES, seed: in
     """Return the figures of documents from what was counted in each; one that nothing was counted for is left out."""
     sums = _Sums(tallies, resamples=resamples, seed=seed)
     makers: tuple[tuple[Sequence[str], Callable[[_Sums, str], Iterator[Figure]]], ...] = (
+        (CUBED, _cubed),
         (POOLED, _pooled),
         (MACRO, _macro),
         (SHARES, _share),
@@ -145,6 +152,25 @@ def _pooled(sums: _Sums, name: str) -> Iterator[Figure]:
     if labels:
         yield _labelled(sums, name, labels, "")
     yield from (_labelled(sums, name, [label], label) for label in labels if label)
+
+
+def _cubed(sums: _Sums, name: str) -> Iterator[Figure]:
+    """Yield B-cubed: the mean, over all accounts, of how much of an account's cluster and happening is the other's."""
+    for label in sums.labels(name):
+        precise, recalled, every = (sums.of(name, label, what) for what in ("precise", "recalled", "all"))
+        if not every[0]:
+            continue
+        weight = np.multiply(every, t.UNIT)
+        precision, recall = _ratio(precise, weight, np.nan), _ratio(recalled, weight, np.nan)
+        yield Figure(
+            name=name,
+            label=label,
+            estimate=_estimate(_ratio(2 * precision * recall, precision + recall, np.nan)),
+            precision=_estimate(precision),
+            recall=_estimate(recall),
+            given=int(every[0]),
+            gold=int(every[0]),
+        )
 
 
 def _macro(sums: _Sums, name: str) -> Iterator[Figure]:

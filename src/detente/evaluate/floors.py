@@ -16,6 +16,7 @@ from detente.core.errors import OutputError, UsageError
 from detente.evaluate.collect import SPLITS, Gold, parse_json
 from detente.evaluate.figures import BELOW, FIGURES
 from detente.evaluate.measure import Section
+from detente.evaluate.situations import Situations
 
 __all__ = [
     "Floor",
@@ -111,7 +112,7 @@ def _faults(kept: Any) -> Iterator[str]:
                 yield f"the floor of {figure!r} (in {name!r}) is {floor!r}, and no number from 0 to 1"
 
 
-def check_floors(path: Path, content: Json, collected: Sequence[Gold], *, make: bool) -> None:
+def check_floors(path: Path, content: Json, collected: Sequence[Gold | Situations], *, make: bool) -> None:
     """Say before anything is measured where floors cannot be held or, with `make`, written.
 
     Raises `UsageError` for floors of another split, for gold without floors, and where they are to be made, for gold

@@ -8,6 +8,8 @@ carries those that stand nearest in the text, and says that they stand in the se
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.incidents.stems import Stems
+
 __all__ = ["NO_HAPPENING", "ONLY_ATTACHED", "Account", "Nearness", "Side", "Told", "Ways", "When", "Where"]
 
 Nearness = Literal["told", "sentence", "around"]
@@ -80,14 +82,31 @@ class Told:
 class Ways:
     """The words that an account is told in, for comparing: stems, each with the bits it tells (`copies.rarity`)."""
 
-    trigger: dict[str, int]
-    sentence: dict[str, int]
+    trigger: frozenset[str]
+    deeds: frozenset[str]
+    """What the trigger's words say was done."""
+    general: bool
+    """Whether the trigger has a word that fits many deeds."""
+    definite: bool
+    """Whether "the", "this" or an owner stands before the trigger, as before what is known already."""
+    indefinite: bool
+    actors: frozenset[str]
+    recipients: frozenset[str]
+    """The words that tell anything of those who took part."""
+    sentence: Stems
     names: frozenset[str]
     """Those of the sentence's stems that name somebody or something."""
-    lead: dict[str, int]
+    rare_names: frozenset[str]
+    figures: frozenset[str]
+    """The numbers of the sentence, in digits."""
+    lead: Stems
     """The words of the report's title and first sentence."""
-    report: dict[str, int]
+    lead_deeds: frozenset[str]
+    """What these words say was done."""
+    report: Stems
     """The words of all of the report that tell most."""
+    rare: frozenset[str]
+    """Those of them that hardly another report has."""
     setting: frozenset[str]
     """Countries that the report names, by places or by who takes part."""
     hours: frozenset[str]

@@ -27,16 +27,17 @@ CELL = 0.5
 
 def keys_of(account: Account) -> frozenset[Key]:
     """Return the keys of an account; those that begin with "rare" are shared by few."""
-    family = FAMILIES[account.type]
-    found = {f"rare word {stem}" for stem, bits in account.ways.sentence.items() if _is_rare(stem, bits)}
-    around = account.ways.sentence | account.ways.lead
-    found |= {f"rare around {stem} {family}" for stem, bits in around.items() if _is_rare(stem, bits)}
+    family, ways = FAMILIES[account.type], account.ways
+    found = {f"rare word {stem}" for stem, bits in ways.sentence.bits.items() if _is_rare(stem, bits)}
+    found |= {f"rare report {stem}" for stem in ways.rare}
+    for words in (ways.sentence.bits, ways.lead.bits):
+        found |= {f"rare around {stem} {family}" for stem, bits in words.items() if _is_rare(stem, bits)}
     where = account.where
     if where is not None:
         found |= {f"rare place {word} {family}" for word in where.words}
         if where.lat is not None and where.lon is not None:
             found |= {f"rare cell {cell} {family}" for cell in _cells(where.lat, where.lon)}
-        found |= {f"deed {where.country} {stem}" for stem in account.ways.trigger}
+        found |= {f"deed {where.country} {stem}" for stem in ways.trigger}
     actors = {side.country for side in account.actors if side.country} or {"-"}
     recipients = {side.country for side in account.recipients if side.country} or {"-"}
     if actors != {"-"} or recipients != {"-"}:

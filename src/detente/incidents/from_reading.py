@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.core.ids import hash_parts
-from detente.documents.copies.profile import read_profile
+from detente.documents.copies.rarity import rarity_of
 from detente.incidents.account import NO_HAPPENING, Account, Nearness, Side, Told, Ways, When, Where
+from detente.incidents.deeds import deeds_of, is_general
 from detente.incidents.hours import part_of_day, says_another
+from detente.incidents.stems import Stems, names_of, read_stems, stems_of
 
 __all__ = ["accounts_of"]
 
@@ -23,6 +25,11 @@ CLOSE = frozenset({"minute", "day"})
 MOST_WORDS = 200
 DATELINE = 40
 """Characters that a first sentence needs, to be more than a dateline."""
+BEFORE = 40
+"""Characters before a trigger in which the word before it is looked for."""
+DEFINITE, INDEFINITE = frozenset({"the", "this", "that", "these", "those"}), frozenset({"a", "an"})
+RAREST, RARE_NAME, OF_PARTY = 11, 8, 4
+"""Bits from which a word is one that hardly another report has, a name tells places apart, and a party's word tells."""
 LEAD = 400
 """Characters of a text in which its first sentence is looked for."""
 
@@ -56,8 +63,10 @@ class _Made:
     entities: dict[str, Side] = field(init=False)
     claims: dict[str, Json] = field(init=False)
     starts: list[int] = field(init=False)
-    lead: dict[str, int] = field(init=False)
-    report: dict[str, int] = field(init=False)
+    lead: Stems = field(init=False)
+    lead_deeds: frozenset[str] = field(init=False)
+    report: Stems = field(init=False)
+    rare: frozenset[str] = field(init=False)
     setting: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -66,8 +75,10 @@ class _Made:
         put(self, "entities", {e["id"]: _side(e) for e in reading["entities"]})
         put(self, "claims", {c["id"]: c for c in reading["claims"]})
         put(self, "starts", [s["start"] for s in reading["sentences"]])
-        put(self, "lead", _bits(_lead_of(reading)))
-        put(self, "report", _weightiest(_bits(reading["text"])))
+        put(self, "lead", stems_of(read_stems(_lead_of(reading))))
+        put(self, "lead_deeds", deeds_of(self.lead.bits))
+        put(self, "report", stems_of(_weightiest(read_stems(reading["text"]))))
+        put(self, "rare", frozenset(s for s, bits in self.report.bits.items() if bits >= RAREST and s.isalpha()))
         named = {p["country"] for p in reading["places"]} | {e["country"] for e in reading["entities"]}
         put(self, "setting", frozenset(named - {None}))
 
@@ -119,7 +130,7 @@ def _side(entity: Json) -> Side:
         kind=entity["kind"],
         country=entity["country"],
         sectors=tuple(entity["sectors"]),
-        words=frozenset(_bits(name)),
+        words=frozenset(read_stems(name)),
     )
 
 
@@ -146,7 +157,7 @@ def _named(made: _Made, source: Json) -> Side:
     """Return who a source is; one that stands for nobody known has its words for a name."""
     known = made.entities.get(source["entity"] or "")
     words = made.words(source)
-    side = known or Side(name=words, kind="other", words=frozenset(_bits(words)))
+    side = known or Side(name=words, kind="other", words=frozenset(read_stems(words)))
     return replace(side, span=_span(source), said=words)
 
 
@@ -185,7 +196,7 @@ def _place(place: Json, nearness: Nearness) -> Where:
     sector = place["sector"]
     return Where(
         name=place["name"],
-        words=frozenset(_bits(place["name"])),
+        words=frozenset(read_stems(place["name"])),
         precision=place["precision"],
         country=place["country"],
         admin1=place["admin1"],
@@ -251,18 +262,34 @@ def _told(quantity: Json) -> Told:
 
 
 def _ways(made: _Made, event: Json, number: int) -> Ways:
-    sentence = made.words(made.sentence(number))
-    profile = read_profile(sentence)
+    text = made.words(made.sentence(number))
+    sentence, names, trigger = read_stems(text), names_of(text), frozenset(read_stems(made.words(event["trigger"])))
+    before = made.reading["text"][max(0, event["trigger"]["start"] - BEFORE) : event["trigger"]["start"]]
+    last = before.lower().split()[-2:]
     return Ways(
-        trigger=_bits(made.words(event["trigger"])),
-        sentence={stem: bits for part in profile.sentences for stem, bits in part.bits.items()},
-        names=frozenset(name for part in profile.sentences for name in part.names),
+        trigger=trigger,
+        deeds=deeds_of(trigger),
+        general=is_general(trigger),
+        definite=any(word in DEFINITE or word.endswith(("'s", "\u2019s")) for word in last),
+        indefinite=any(word in INDEFINITE for word in last),
+        actors=_party_words(_sides(made, event["actors"])),
+        recipients=_party_words(_sides(made, event["recipients"])),
+        sentence=stems_of(sentence),
+        names=names,
+        rare_names=frozenset(name for name in names if sentence.get(name, 0) >= RARE_NAME),
+        figures=frozenset(stem for stem in sentence if stem.isdigit()),
         lead=made.lead,
+        lead_deeds=made.lead_deeds,
         report=made.report,
+        rare=made.rare,
         setting=made.setting,
-        hours=part_of_day(sentence),
-        another=says_another(sentence),
+        hours=part_of_day(text),
+        another=says_another(text),
     )
+
+
+def _party_words(sides: Sequence[Side]) -> frozenset[str]:
+    return frozenset(word for side in sides for word in side.words if rarity_of(word) >= OF_PARTY)
 
 
 def _lead_of(reading: Json) -> str:
@@ -274,7 +301,3 @@ def _lead_of(reading: Json) -> str:
 def _weightiest(bits: dict[str, int]) -> dict[str, int]:
     """Return the words that tell most, so many that a long report weighs no more than a short one."""
     return dict(sorted(bits.items(), key=lambda item: (-item[1], item[0]))[:MOST_WORDS])
-
-
-def _bits(text: str) -> dict[str, int]:
-    return {stem: bits for part in read_profile(text).sentences for stem, bits in part.bits.items()}

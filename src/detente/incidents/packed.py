@@ -11,16 +11,21 @@ import msgspec
 
 from detente.core.errors import RecordBroken
 from detente.incidents.account import Account
+from detente.incidents.stems import stems_of
 
 __all__ = ["pack_accounts", "unpack_accounts"]
 
-SHARED = ("lead", "report", "setting")
+SHARED = ("lead", "lead_deeds", "report", "rare", "setting")
 """Fields of `Ways` that are the report's, the same for each of its accounts."""
+WEIGHED = ("sentence", "lead", "report")
+"""Fields that are `Stems`: their bits are kept, the rest follows from them."""
 
 
 def pack_accounts(accounts: Sequence[Account]) -> bytes:
     """Return the accounts of one reading as packed JSON. Their voice is left out: other reports change it."""
     told = [msgspec.to_builtins(account, order="deterministic") for account in accounts]
+    for one in told:
+        one["ways"] |= {name: one["ways"][name]["bits"] for name in WEIGHED}
     shared = {name: told[0]["ways"][name] for name in SHARED} if told else {}
     for one in told:
         del one["voice"]
@@ -44,14 +49,25 @@ def unpack_accounts(data: bytes, *, voice: str) -> tuple[Account, ...]:
     """Return what was packed. Raises `RecordBroken` where it is damaged."""
     try:
         found: Mapping[str, Any] = json.loads(zlib.decompress(data))
-        return tuple(_account(one, found["shared"], voice) for one in found["accounts"])
+        shared = _expanded(found["shared"])
+        made = tuple(msgspec.convert(_whole(one, shared, voice), Account) for one in found["accounts"])
     except (zlib.error, ValueError, KeyError, TypeError) as error:
         message = f"accounts in the record are damaged ({error}): restore a copy of the record"
         raise RecordBroken(message) from error
+    return tuple(_sharing(one, made[0]) for one in made)
 
 
-def _account(told: dict[str, Any], shared: Mapping[str, Any], voice: str) -> Account:
-    made = msgspec.convert(told | {"voice": voice, "ways": told["ways"] | shared}, Account)
-    # one dictionary for all accounts of a report, not a copy each
-    ways = dataclasses.replace(made.ways, lead=shared["lead"], report=shared["report"])
-    return dataclasses.replace(made, ways=ways)
+def _whole(told: Mapping[str, Any], shared: Mapping[str, Any], voice: str) -> dict[str, Any]:
+    return {**told, "voice": voice, "ways": {**_expanded(told["ways"]), **shared}}
+
+
+def _expanded(ways: Mapping[str, Any]) -> dict[str, Any]:
+    """Return fields of `Ways` with all that follows from the bits of their stems."""
+    made = {name: msgspec.to_builtins(stems_of(ways[name])) for name in WEIGHED if name in ways}
+    return {**ways, **made}
+
+
+def _sharing(account: Account, first: Account) -> Account:
+    """Return an account whose report's words are those of the first, not a copy of them."""
+    shared = {name: getattr(first.ways, name) for name in SHARED}
+    return dataclasses.replace(account, ways=dataclasses.replace(account.ways, **shared))
