@@ -2,6 +2,7 @@
 
 import dataclasses
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def situation(happenings: tuple[str | None, ...], name: str = "s") -> Situation:
 def account(report: Report, word: str, kind: str) -> Account:
     start = report.text.index(word)
     span = {"start": start, "end": start + len(word)}
-    event = {
+    event: dict[str, Any] = {
         "id": "e", "type": kind, "mode": None, "contexts": [], "trigger": span, "evidence": span, "actors": [],
         "recipients": [], "status": "happened", "claim": None, "place": None, "date": None, "confidence": 0.9,
     }  # fmt: skip
