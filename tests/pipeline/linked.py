@@ -11,10 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from detente.documents.copies.profile import read_profile
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
+from detente.incidents.stems import read_stems, stems_of
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
 from incidents.made_accounts import EMPTY, account
@@ -30,10 +30,11 @@ def told_by(told: Told, document: str) -> tuple[Account, ...]:
     """Return the one account of a report."""
     number, town, day, status = told
     name = TOWNS[town]
-    bits = {stem: n for part in read_profile(f"shells hit {name} bridge").sentences for stem, n in part.bits.items()}
+    stems = stems_of(read_stems(f"shells hit {name} bridge"))
     ways = {
-        "trigger": {"shell": 6}, "sentence": bits, "names": frozenset({name.lower()}), "lead": bits, "report": bits,
-        "setting": frozenset({"NLD"}),
+        "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "sentence": stems, "lead": stems,
+        "report": stems, "names": frozenset({name.lower()}), "rare_names": frozenset({name.lower()}),
+        "rare": frozenset({name.lower()}), "setting": frozenset({"NLD"}),
     }  # fmt: skip
     where = Where(
         name=name, words=frozenset({name.lower()}), precision="city", country="NLD", admin1=None, geonameid=town + 1,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from detente.incidents.blocking import candidates
 from detente.incidents.recalled import settle
+from detente.incidents.rivals import weigh_rivals
 from detente.incidents.scoring import default_weights, weigh_pair
 from detente.pipeline import linking
 from detente.store import (
@@ -52,6 +53,7 @@ def at_once(record: Record) -> dict[str, str]:
         if weighed.likelihood >= linking.LEAST:
             first, second = sorted((accounts[i].key, accounts[j].key))
             links[first, second] = round(weighed.likelihood, 6)
+    links = weigh_rivals(links, {account.key: account.document for account in accounts})
     settled = settle(accounts, links, weights, decisions(record))
     happenings = (*settled.incidents, *settled.recalled, *settled.alone)
     return {key: one.id for one in happenings for key in one.accounts}
