@@ -16,9 +16,19 @@ from detente.gather.pace import Pace
 from detente.gather.packing import pack_page, stamp_entry, suffix_of, tell_no_document
 from detente.gather.robots import ALONE
 from detente.gather.sources import Source
-from detente.gather.state import PageMark, SourceState, note_failed_try
+from detente.gather.state import MOST_TRIES, PageMark, SourceState, note_failed_try
 
-__all__ = ["Entry", "Followed", "Patience", "Wanted", "follow_entries", "keep_pages", "know_entries", "want_pages"]
+__all__ = [
+    "Entry",
+    "Followed",
+    "Patience",
+    "Wanted",
+    "follow_entries",
+    "give_up_pages",
+    "keep_pages",
+    "know_entries",
+    "want_pages",
+]
 
 SHORT = 16
 PASSING = frozenset({408, 425, 429, *range(500, 600)})
@@ -91,10 +101,14 @@ def know_entries(packets: Iterable[Packet], *, base: str) -> tuple[Entry, ...]:
         said = packet.carried
         url = join_address(base, said.url) if said.url else None
         digest = hash_parts(hash_bytes(packet.data), said.title or "", said.published or "", str(packet.error or ""))
-        key = hash_parts("entry", url or digest)[:SHORT]
+        key = _key(url or digest)
         whole = dataclasses.replace(packet, carried=dataclasses.replace(said, url=url))
         found.setdefault(key, Entry(packet=whole, key=key, print=digest[:SHORT], url=url))
     return tuple(found.values())
+
+
+def _key(known_by: str) -> str:
+    return hash_parts("entry", known_by)[:SHORT]
 
 
 def want_pages(entries: Iterable[Entry], state: SourceState, *, now: datetime) -> list[Wanted]:
@@ -201,7 +215,7 @@ def _page(answer: Fetched, entry: Entry, url: str, source: Source) -> Packet:
     if suffix is None or not answer.body.strip():
         message = f"it is {tell_no_document(answer)}"
         raise FetchFailed(message)
-    return pack_page(answer, source, suffix=suffix, asked=url, entry=entry.packet.carried)
+    return pack_page(answer, source, suffix=suffix, asked=url, entry=entry.packet)
 
 
 def _marked(page: PageMark, answer: Fetched) -> PageMark:
@@ -223,3 +237,13 @@ def keep_pages(entries: Iterable[Entry], state: SourceState, found: Followed) ->
     missing = [page for page in kept if page.tries]
     had = [page for page in kept if not page.tries and (page.etag or page.last_modified)]
     return (*missing, *had[:MOST_VALIDATORS])
+
+
+def give_up_pages(state: SourceState, urls: Iterable[str]) -> SourceState:
+    """Return the state in which the entries at these addresses stand in for good: their pages came, and held no text.
+
+    What such a page said of its state is forgotten, so that it is asked for whole once its entry is edited.
+    """
+    given_up = {key: PageMark(key=key, tries=MOST_TRIES) for key in map(_key, urls)}
+    kept = (page for page in state.pages if page.key not in given_up)
+    return dataclasses.replace(state, pages=(*given_up.values(), *kept))

@@ -2,7 +2,7 @@
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -13,7 +13,7 @@ from detente.core.errors import DocumentError, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes
 from detente.documents.packet import Packet
 from detente.gather.discover import discover_feeds
-from detente.gather.entries import Followed, Patience, follow_entries, keep_pages, know_entries, want_pages
+from detente.gather.entries import Followed, Patience, follow_entries, give_up_pages, keep_pages, know_entries, want_pages
 from detente.gather.feed_period import read_period
 from detente.gather.fetch import Fetched, Request
 from detente.gather.manners import Manners
@@ -22,7 +22,7 @@ from detente.gather.politeness import FASTEST, Outcome, Stated, next_due
 from detente.gather.sources import Source
 from detente.gather.state import MOST_KEPT, SourceState, count_items
 
-__all__ = ["Cut", "Visit", "visit_met_defect", "visit_source"]
+__all__ = ["Cut", "Visit", "tell_unopened", "visit_met_defect", "visit_source"]
 
 GONE = 410
 DOUBTED = 5
@@ -221,6 +221,13 @@ def _troubled(
 def visit_met_defect(source: Source, state: SourceState, words: str, now: datetime) -> Visit:
     """Return the visit that a defect of our own ended, so that the source backs off as any that fails."""
     return _troubled(source, state, "failed", words, now)
+
+
+def tell_unopened(visit: Visit, urls: Sequence[str]) -> Visit:
+    """Return a visit that brought pages, by the addresses that were asked, in which there was no text to be read."""
+    pages = "1 page holds" if len(urls) == 1 else f"{len(urls)} pages hold"
+    words = f"{visit.words}; {pages} no text that can be read, so what the feed tells stands in"
+    return dataclasses.replace(visit, words=words, state=give_up_pages(visit.state, urls))
 
 
 def _told(entries: int, new: int, found: Followed) -> str:
