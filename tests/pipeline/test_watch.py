@@ -351,7 +351,9 @@ def test_an_archive_that_a_source_gives_is_cut_into_its_documents(
 
 
 SHORT_TEXT = STORIES[0].partition(".")[0] + "."
-BLANK = b"<!doctype html><html><head><title>T</title><script>start()</script></head><body><div id=app></div></body></html>"
+BLANK = (
+    b"<!doctype html><html><head><title>T</title><script>start()</script></head><body><div id=app></div></body></html>"
+)
 
 
 @pytest.mark.parametrize(
@@ -414,3 +416,35 @@ def test_a_page_that_tells_half_of_what_its_entry_tells_or_more_is_taken(
         list(watch(record, Manners(fetcher), once=True))
         assert [d.format for d in documents(record)] == ["html"]
         assert refusals(record) == ()
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_what_a_feed_tells_of_another_site_is_no_version_of_what_stands_there_and_keeps_nobody_from_it(
+    tmp_path: Path, web: Web, start: dt.datetime, clock: LateClock, *, follow: bool
+) -> None:
+    hosts = tuple(PrivateHost(name=name, port=web.port) for name in ("a.example", "b.example"))
+    guard = Guard(private=hosts, resolve=lambda _host, _port: ("127.0.0.1",))
+    manners = Manners(Fetcher(guard=guard, agent="x", clock=clock))
+    there, blank = (f"http://b.example:{web.port}/{path}" for path in ("news", "blank"))
+    mine = f"http://a.example:{web.port}/mine"
+    web.serve("/blank", BLANK, Content_Type="text/html")
+    told = [item(url, "Nothing happened", f"{SHORT_TEXT} {n}") for n, url in enumerate((there, blank, mine))]
+    web.serve("/a", rss("".join(told)), Content_Type="application/rss+xml")
+    with create_record(tmp_path / "r", now=start) as record:
+        put_source(record, make_source(f"http://a.example:{web.port}/a", follow=follow), now=start)
+        list(watch(record, manners, once=True))
+        assert {d.url for d in documents(record)} == {there, blank, mine}, "the link stays with what was told"
+        assert [view.address.rpartition("/")[2] for view in addresses(record, least=1)] == ["mine"]
+
+        web.serve("/news", html("A ferry", STORIES[0]), Content_Type="text/html")
+        web.serve("/blank", html("A vote", STORIES[1]), Content_Type="text/html")
+        told = [item(there, "A ferry", "In short."), item(blank, "A vote", "In short.")]
+        web.serve("/b", rss("".join(told)), Content_Type="application/rss+xml")
+        put_source(record, make_source(f"http://b.example:{web.port}/b"), now=start)
+        list(watch(record, manners, once=True))
+        found = {view.address.rpartition("/")[2]: view.versions for view in addresses(record, least=1)}
+        assert {name: [v.titles for v in versions] for name, versions in found.items()} == {
+            "news": [("A ferry",)],
+            "blank": [("A vote",)],
+            "mine": [("Nothing happened",)],
+        }

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes, hash_parts
+from detente.documents.address import site_of, without_login
 from detente.documents.packet import Packet
 from detente.gather.addresses import join_address
 from detente.gather.fetch import Fetched, Request
@@ -94,15 +95,21 @@ class Followed:
         return self.asked >= patience.pages or self.size >= patience.size
 
 
-def know_entries(packets: Iterable[Packet], *, base: str) -> tuple[Entry, ...]:
-    """Return a feed's packets as entries, each once; one without an address is known by what it says."""
+def know_entries(packets: Iterable[Packet], *, base: str, source: Source) -> tuple[Entry, ...]:
+    """Return a feed's packets as entries, each once; one without an address is known by what it says.
+
+    What is told of an address on another site than the feed's is the feed's own voice.
+    """
     found: dict[str, Entry] = {}
+    sites = {site_of(base), site_of(source.url)}
     for packet in packets:
         said = packet.carried
-        url = join_address(base, said.url) if said.url else None
+        joined = join_address(base, said.url) if said.url else None
+        url = without_login(joined) if joined else None
         digest = hash_parts(hash_bytes(packet.data), said.title or "", said.published or "", str(packet.error or ""))
         key = _key(url or digest)
-        whole = dataclasses.replace(packet, carried=dataclasses.replace(said, url=url))
+        foreign = url is not None and site_of(url) not in sites
+        whole = dataclasses.replace(packet, carried=dataclasses.replace(said, url=url), foreign=foreign)
         found.setdefault(key, Entry(packet=whole, key=key, print=digest[:SHORT], url=url))
     return tuple(found.values())
 
@@ -202,7 +209,8 @@ def _follow(wanted: Wanted, request: Request, source: Source, *, manners: Manner
             found.packets.append(packet)
             found.size += len(packet.data)
     found.pages[page.key] = page
-    if not page.owed:
+    # what another site's page could not be had for is no reason for its own feed not to ask for it
+    if not page.owed and not (page.tries and wanted.entry.packet.foreign):
         found.settled.append(request.url)
 
 

@@ -13,7 +13,15 @@ from detente.core.errors import DocumentError, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes
 from detente.documents.packet import Packet
 from detente.gather.discover import discover_feeds
-from detente.gather.entries import Followed, Patience, follow_entries, give_up_pages, keep_pages, know_entries, want_pages
+from detente.gather.entries import (
+    Followed,
+    Patience,
+    follow_entries,
+    give_up_pages,
+    keep_pages,
+    know_entries,
+    want_pages,
+)
 from detente.gather.feed_period import read_period
 from detente.gather.fetch import Fetched, Request
 from detente.gather.manners import Manners
@@ -132,7 +140,7 @@ def _feed_visit(
         packets = tuple(islice(cut(io.BytesIO(answer.body), name=answer.url), MOST_KEPT + 1))
     except DocumentError as error:
         return _troubled(source, state, "failed", _no_feed(answer, error), answer.fetched_at)
-    entries = know_entries(packets[:MOST_KEPT], base=answer.url)
+    entries = know_entries(packets[:MOST_KEPT], base=answer.url, source=source)
     if not entries and "html" in answer.media_type:
         return _troubled(source, state, "failed", _no_feed(answer), answer.fetched_at)
     remembered, wanted = dict(state.entries), want_pages(entries, state, now=answer.fetched_at)
@@ -141,7 +149,7 @@ def _feed_visit(
         found = follow_entries(wanted, source, manners=manners, known=known, patience=patience)
     else:
         found = Followed(packets=[stamp_entry(e.packet, source, fetched_at=answer.fetched_at) for e in fresh])
-        found.settled = [e.url for e in fresh if e.url]
+        found.settled = [e.url for e in fresh if e.url and not e.packet.foreign]
     waiting = {one.entry.key for one in found.waiting}
     new = sum(entry.key not in remembered and entry.key not in waiting for entry in fresh)
     # an edited entry that waits is remembered as it was, so that it is known as edited the next time
@@ -223,11 +231,14 @@ def visit_met_defect(source: Source, state: SourceState, words: str, now: dateti
     return _troubled(source, state, "failed", words, now)
 
 
-def tell_unopened(visit: Visit, urls: Sequence[str]) -> Visit:
-    """Return a visit that brought pages, by the addresses that were asked, in which there was no text to be read."""
-    pages = "1 page holds" if len(urls) == 1 else f"{len(urls)} pages hold"
+def tell_unopened(visit: Visit, packets: Sequence[Packet]) -> Visit:
+    """Return a visit some of whose pages hold no text to be read; such a page's own site may tell it better."""
+    pages = "1 page holds" if len(packets) == 1 else f"{len(packets)} pages hold"
+    foreign = {packet.name for packet in packets if packet.spare and packet.spare.foreign}
+    settled = tuple(url for url in visit.settled if url not in foreign)
     words = f"{visit.words}; {pages} no text that can be read, so what the feed tells stands in"
-    return dataclasses.replace(visit, words=words, state=give_up_pages(visit.state, urls))
+    state = give_up_pages(visit.state, (packet.name for packet in packets))
+    return dataclasses.replace(visit, words=words, state=state, settled=settled)
 
 
 def _told(entries: int, new: int, found: Followed) -> str:

@@ -96,7 +96,8 @@ def _news(record: Record, packets: Iterable[Packet], known: deque[Packet], clock
         bytes_hash = hash_bytes(packet.data)
         if packet.error is None and has_document(record, bytes_hash):
             seen = _moment(packet.carried.fetched)
-            note_origin(record, bytes_hash, packet.name, now=clock(), carried=packet.carried, seen=seen)
+            said, foreign = packet.carried, packet.foreign
+            note_origin(record, bytes_hash, packet.name, now=clock(), carried=said, seen=seen, foreign=foreign)
             known.append(packet)
         else:
             yield packet
@@ -124,6 +125,7 @@ def _kept(packet: Packet, document: Document) -> KeptDocument:
         name=packet.name,
         fetched_at=_moment(packet.carried.fetched),
         carried=packet.carried,
+        foreign=packet.foreign,
         identified=identified.language if identified else None,
         likelihood=identified.likelihood if identified else None,
         unread=None if read or identified is None else f"in another language than English: {identified.language}",

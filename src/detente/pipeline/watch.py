@@ -80,12 +80,12 @@ def watch(
 def _keep(record: Record, manners: Manners, opener: Opener, done: Visit) -> Watched:
     """Keep what a visit brought, then how it went, and what its hosts asked for."""
     counts: Counter[str] = Counter()
-    clock, unopened = manners.clock, list[str]()
+    clock, unopened = manners.clock, list[Packet]()
     with closing(cut_fetched(done.packets)) as packets:
         for taken in take_in(record, packets, opener, clock=clock.now):
             counts["refused" if taken.error is not None else "new" if taken.new else "known"] += 1
             if taken.error is not None and taken.packet.spare is not None:
-                unopened.append(taken.packet.name)
+                unopened.append(taken.packet)
     if unopened:
         done = tell_unopened(done, unopened)
     keep_visit(record, done, now=clock.now())
