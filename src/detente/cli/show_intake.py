@@ -20,7 +20,7 @@ def version_rows(record: "Record", *, document: str | None, **_only: str | None)
         before: Version | None = None
         for version in found.versions:
             yield {
-                "address": found.address,
+                "address": found.url,
                 "version": version.number,
                 "document": version.documents[0],
                 "title": " → ".join(version.titles) or None,

@@ -140,7 +140,7 @@ def _versions(known: _Known) -> dict[str, tuple[str, tuple[Stood, ...]]]:
         if here:
             told = [changes_of(known.record, a, b) for a, b in zip(found.versions, found.versions[1:], strict=False)]
             for document in here:
-                stood.setdefault(document, (found.address, tuple(_stood(found, [None, *told], known, document))))
+                stood.setdefault(document, (found.url, tuple(_stood(found, [None, *told], known, document))))
     return stood
 
 

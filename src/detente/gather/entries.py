@@ -78,7 +78,7 @@ class Wanted:
 class Followed:
     """What following came to: packets, the addresses that are settled by them, why some failed, which entries wait.
 
-    `pages` is what is to be kept of each page that was asked for.
+    `pages` is what is to be kept of each page that was asked for; `passed` are new entries whose pages are known.
     """
 
     packets: list[Packet] = field(default_factory=list)
@@ -86,6 +86,7 @@ class Followed:
     failures: list[str] = field(default_factory=list)
     waiting: list[Wanted] = field(default_factory=list)
     pages: dict[str, PageMark] = field(default_factory=dict)
+    passed: set[str] = field(default_factory=set)
     asked: int = 0
     interrupted: bool = False
     size: int = 0
@@ -157,6 +158,7 @@ def follow_entries(
         mine = url is None or manners.claims.take(url, source.id)
         had = url is not None and known(url)
         if had and not wanted.seen:
+            found.passed.add(wanted.entry.key)
             return
         if url is None or wanted.entry.packet.error is not None:
             found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=now))

@@ -151,7 +151,7 @@ def _feed_visit(
         found = Followed(packets=[stamp_entry(e.packet, source, fetched_at=answer.fetched_at) for e in fresh])
         found.settled = [e.url for e in fresh if e.url and not e.packet.foreign]
     waiting = {one.entry.key for one in found.waiting}
-    new = sum(entry.key not in remembered and entry.key not in waiting for entry in fresh)
+    new = sum(entry.key not in remembered.keys() | waiting | found.passed for entry in fresh)
     # an edited entry that waits is remembered as it was, so that it is known as edited the next time
     marks = {entry.key: remembered.get(entry.key) if entry.key in waiting else entry.print for entry in entries}
     after = dataclasses.replace(
@@ -233,29 +233,44 @@ def visit_met_defect(source: Source, state: SourceState, words: str, now: dateti
 
 def tell_unopened(visit: Visit, packets: Sequence[Packet]) -> Visit:
     """Return a visit some of whose pages hold no text to be read; such a page's own site may tell it better."""
-    pages = "1 page holds" if len(packets) == 1 else f"{len(packets)} pages hold"
+    hold = "holds" if len(packets) == 1 else "hold"
     foreign = {packet.name for packet in packets if packet.spare and packet.spare.foreign}
     settled = tuple(url for url in visit.settled if url not in foreign)
-    words = f"{visit.words}; {pages} no text that can be read, so what the feed tells stands in"
+    words = f"{visit.words}; {_pages(len(packets))} {hold} no text that can be read, so what the feed tells stands in"
     state = give_up_pages(visit.state, (packet.name for packet in packets))
     return dataclasses.replace(visit, words=words, state=state, settled=settled)
 
 
 def _told(entries: int, new: int, found: Followed) -> str:
-    said = [f"{entries} entries, {new} new"]
+    said = [f"{_entries(entries)}, {new} new"]
+    if found.passed:
+        said.append(f"{len(found.passed)} known from elsewhere")
     if found.asked:
-        said.append(f"{found.asked} pages asked for")
+        said.append(f"{_pages(found.asked)} asked for")
     if found.failures:
-        owed = sum(page.owed for page in found.pages.values())
-        again = f"; {owed} of them are asked for again" if owed else ""
-        said.append(
-            f"{len(found.failures)} pages could not be had, so their entries stand in{again} ({found.failures[0]})"
-        )
+        said.append(_told_of_failures(found))
     if found.interrupted:
         said.append("interrupted")
     if found.waiting:
-        said.append(f"{len(found.waiting)} entries wait for the next visit")
+        wait = "waits" if len(found.waiting) == 1 else "wait"
+        said.append(f"{_entries(len(found.waiting))} {wait} for the next visit")
     return "; ".join(said)
+
+
+def _told_of_failures(found: Followed) -> str:
+    owed, failed = sum(page.owed for page in found.pages.values()), len(found.failures)
+    stand_in = "its entry stands in" if failed == 1 else "their entries stand in"
+    are = "is" if owed == 1 else "are"
+    again = f"; {owed} of them {are} asked for again" if owed else ""
+    return f"{_pages(failed)} could not be had, so {stand_in}{again} ({found.failures[0]})"
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
+
+
+def _pages(number: int) -> str:
+    return "1 page" if number == 1 else f"{number} pages"
 
 
 def _no_feed(answer: Fetched, error: DocumentError | None = None) -> str:
