@@ -98,3 +98,9 @@ def test_the_order_in_which_sightings_are_learned_changes_nothing(tmp_path: Path
             ends.append((addresses(record), dump(path)["sightings"]))
     assert all(end == ends[0] for end in ends)
     assert [v.number for v in ends[0][0][0].versions] == [1, 2, 3]
+
+
+def test_an_address_is_told_as_it_was_asked_last(record: Record) -> None:
+    plain = "http://wire.example/news/1.html"
+    keep_all(record, seen("Two were hurt.", 0), seen("Three were hurt.", 2, url=plain))
+    assert (only(record).address, only(record).url) == (URL, plain)

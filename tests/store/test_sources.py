@@ -20,6 +20,7 @@ from detente.store import (
     last_visits,
     open_record,
     put_source,
+    put_sources,
     remove_source,
     sources,
 )
@@ -166,3 +167,9 @@ def test_what_a_visit_of_an_earlier_version_kept_is_taken_up(path: Path, record:
         connection.execute("DELETE FROM source_states")
     assert last_visits(record)[FEED.id].state == STATE
     assert [one.state for one in due_sources(record, LATER)] == [STATE]
+
+
+def test_a_list_that_comes_at_once_keeps_its_order(record: Record) -> None:
+    given = [make_source(f"https://h{n * 7 % 10}.example/feed") for n in range(10)]
+    put_sources(record, given, now=NOON)
+    assert list(sources(record)) == given
