@@ -37,6 +37,13 @@ from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.migrations import MIGRATIONS, Migration
 from store.made import LATER, NOON, STAGES, dump, fill
 
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a record may be made as a file, which is what these tests are about."""
+    return tmp_path / "record.sqlite"
+
+
 GONE = DocumentError("unreadable", "gone")
 
 

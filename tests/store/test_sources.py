@@ -2,7 +2,6 @@
 
 import dataclasses
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from detente.gather.state import SourceState
 from detente.gather.visit import Visit
 from detente.store import (
     Record,
+    RecordPlace,
     due_sources,
     is_settled,
     keep_visit,
@@ -57,14 +57,14 @@ def test_sources_come_back_as_they_were_put_in_order(record: Record) -> None:
     assert sources(record) == (FEED, PAGE)
 
 
-def test_the_same_source_again_is_no_news(path: Path, record: Record) -> None:
+def test_the_same_source_again_is_no_news(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     before = dump(path)
     assert not put_source(record, FEED, now=LATER)
     assert dump(path) == before
 
 
-def test_other_settings_are_a_revision_and_the_place_in_the_list_stays(path: Path, record: Record) -> None:
+def test_other_settings_are_a_revision_and_the_place_in_the_list_stays(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     put_source(record, PAGE, now=NOON + HOUR)
     changed = dataclasses.replace(FEED, every=1_200, tags=())
@@ -110,7 +110,7 @@ def test_what_is_gone_for_good_or_switched_off_is_never_due(record: Record) -> N
     assert len(sources(record)) == 2
 
 
-def test_the_last_visit_is_the_one_that_counts(path: Path, record: Record) -> None:
+def test_the_last_visit_is_the_one_that_counts(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     failed = dataclasses.replace(STATE, failures=1, last_error="it broke", last_error_at=LATER)
     keep_visit(record, visit(outcome="failed", words="it broke", state=failed, due=LATER + HOUR), now=LATER)
@@ -123,7 +123,7 @@ def test_the_last_visit_is_the_one_that_counts(path: Path, record: Record) -> No
     assert dump(path) == before
 
 
-def test_what_is_settled_is_known_after_opening_again(path: Path, record: Record) -> None:
+def test_what_is_settled_is_known_after_opening_again(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     keep_visit(record, visit(), now=NOON)
     with open_record(path) as again:
@@ -131,7 +131,7 @@ def test_what_is_settled_is_known_after_opening_again(path: Path, record: Record
         assert not is_settled(again, "https://wire.example/2")
 
 
-def test_a_visit_to_a_source_that_is_none_is_kept_not_even_in_part(path: Path, record: Record) -> None:
+def test_a_visit_to_a_source_that_is_none_is_kept_not_even_in_part(path: RecordPlace, record: Record) -> None:
     before = dump(path)
     with pytest.raises(RecordError):
         keep_visit(record, visit(), now=NOON)

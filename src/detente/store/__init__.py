@@ -13,6 +13,7 @@ from detente.store.extractions import ExtractionView, extractions
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
+from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     bytes_of,
@@ -66,6 +67,7 @@ from detente.store.waiting import waiting_documents
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "Address",
     "AddressView",
     "CarrierView",
     "ClaimView",
@@ -87,6 +89,7 @@ __all__ = [
     "QuantityView",
     "ReadingView",
     "Record",
+    "RecordPlace",
     "RecycledView",
     "RefusalView",
     "SectorView",
@@ -129,6 +132,7 @@ __all__ = [
     "put_source",
     "put_sources",
     "quantities",
+    "read_address",
     "reading_of",
     "readings",
     "recycled",

@@ -26,13 +26,14 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from detente.core.errors import DetenteError, RecordBroken, RecordBusy, RecordError
+from detente.store.place import Address, RecordPlace
+from detente.store.postgresql import WRITING, translate
 
-__all__ = ["APPLICATION_ID", "make_engine", "plainly", "pragma", "set_pragma"]
+__all__ = ["APPLICATION_ID", "WRITING", "make_engine", "plainly", "pragma", "set_pragma"]
 
 APPLICATION_ID = 0x64744E54
 """Written in the file's header: this SQLite file is a record of ours."""
 
-WRITING = "detente_writing"
 CACHE = -64_000
 """Kilobytes of pages that are held, as SQLite wants it written; they are taken only when used."""
 
@@ -88,16 +89,20 @@ def set_pragma(engine: Engine, name: str, value: str | int) -> None:
 
 
 @contextlib.contextmanager
-def plainly(path: Path) -> Iterator[None]:
+def plainly(place: RecordPlace) -> Iterator[None]:
     """Say in the record's own errors what the database complains of."""
     try:
         yield
     except StatementError as error:
         if isinstance(error.orig, DetenteError):
             raise error.orig from None
-        raise _translate(error.orig or error, path) from error
+        raise _explain(error.orig or error, place) from error
     except (sqlite3.Error, DBAPIError) as error:
-        raise _translate(error, path) from error
+        raise _explain(error, place) from error
+
+
+def _explain(error: BaseException, place: RecordPlace) -> RecordError:
+    return translate(error, place) if isinstance(place, Address) else _translate(error, place)
 
 
 def _begin(connection: Connection) -> None:

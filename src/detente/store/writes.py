@@ -218,7 +218,8 @@ def base_name(name: str) -> str:
 
 def add_row(connection: Connection, table: Table, row: Row) -> bool:
     """Add a row unless it is there, and say whether it was: one statement for SQLite and PostgreSQL."""
-    return connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
+    added = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(added, row).rowcount == 1
 
 
 def _checked_hash(kept: KeptDocument) -> str:
