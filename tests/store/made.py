@@ -69,6 +69,7 @@ TIMES = {
     "refused_at",
     "revised_at",
     "settled_at",
+    "superseded_at",
     "visited_at",
 }
 

@@ -17,7 +17,6 @@ What is set, and why:
 import contextlib
 import os
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -54,8 +53,6 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
             connection.executescript(f"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size={CACHE};")
             if looks:
                 connection.execute("PRAGMA query_only=ON")
-            # SQLite's own knows the capitals of ASCII only, and searches are for names in any script
-            connection.create_function("lower", 1, _lower, deterministic=True)
         except sqlite3.Error:
             connection.close()
             raise
@@ -64,14 +61,6 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _lower(value: str | bytes | float | None) -> str | bytes | float | None:
-    """Fold case and leave diacritics out, so that a search for "ERDOGAN" finds Erdoğan."""
-    if not isinstance(value, str):
-        return value
-    parts = unicodedata.normalize("NFKD", value.casefold().replace("ı", "i"))
-    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def pragma(engine: Engine, name: str) -> str | int | None:

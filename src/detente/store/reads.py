@@ -1,14 +1,16 @@
 """What the record holds: counts, documents, readings whole."""
 
-from collections.abc import Sequence
+import datetime as dt
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, Table
 
 from detente.core.errors import RecordError
 from detente.store import tables
-from detente.store.likeness import voices
+from detente.store.asked import portions
+from detente.store.likeness import count_voices
 from detente.store.record import Record
 from detente.store.refusals import REFUSALS, still_refused
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
@@ -30,11 +32,13 @@ __all__ = [
 READINGS, DOCUMENTS, ORIGINS = tables.readings, tables.documents, tables.origins
 
 
-def current_readings() -> Select[tuple[str]]:
-    """Return the query for the ids of the current readings: of each document the one made last."""
-    current, later = READINGS.alias("current"), READINGS.alias("later")
-    superseded = sa.exists().where(later.c.document_id == current.c.document_id, later.c.revision > current.c.revision)
-    return sa.select(current.c.id).where(~superseded)
+def current_readings(*, known_on: dt.datetime | None = None) -> Select[tuple[str]]:
+    """Return the query for the ids of the current readings, of each document the one made last; or of those at a time."""
+    query = sa.select(READINGS.c.id)
+    if known_on is None:
+        return query.where(READINGS.c.superseded_at.is_(None))
+    standing = READINGS.c.superseded_at.is_(None) | (READINGS.c.superseded_at > known_on)
+    return query.where(READINGS.c.made_at <= known_on, standing)
 
 
 def has_document(record: Record, bytes_hash: str) -> bool:
@@ -51,45 +55,68 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
 
 
 def summary(record: Record) -> Summary:
-    """Count what is in the record."""
-    events, dropped = tables.events, tables.drops
-    heard = len(set(voices(record).values()))
-    read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id)
+    """Count what is in the record: most of it was counted as it was kept."""
+    heard = count_voices(record)
     with record.reading() as connection:
+        documents, told = _count(connection, DOCUMENTS), _tallies(connection)
         return Summary(
-            documents=_count(connection, DOCUMENTS),
+            documents=documents,
             texts=connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct()))) or 0,
             voices=heard,
-            unread=_count(connection, DOCUMENTS, ~read),
+            unread=documents - _count(connection, READINGS, READINGS.c.revision == 1),
             readings=_count(connection, READINGS),
-            claims=_count(connection, tables.claims, _is_current(tables.claims)),
-            events=_count(connection, events, _is_current(events)),
-            entities=_count(connection, tables.entities, _is_current(tables.entities)),
-            events_by=_tally(connection, events.c.type, events.c.status, where=_is_current(events)),
+            claims=told.get("claims", {}).get(("", ""), 0),
+            events=sum(told.get("events", {}).values()),
+            entities=told.get("entities", {}).get(("", ""), 0),
+            events_by=told.get("events", {}),
             refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=still_refused()).items()},
-            drops=_tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped)),
+            drops=told.get("drops", {}),
         )
 
 
-def documents(record: Record, *, external_id: str | None = None) -> tuple[DocumentView, ...]:
-    """Return the documents in the order they were added, or those that their carrier calls `external_id`."""
+def _tallies(connection: Connection) -> dict[str, dict[tuple[str, str], int]]:
+    counts = tables.tallies.c
+    found: dict[str, dict[tuple[str, str], int]] = {}
+    for row in connection.execute(sa.select(tables.tallies).order_by(counts.kind, counts.first, counts.second)):
+        found.setdefault(row.kind, {})[row.first, row.second] = row.number
+    return found
+
+
+def documents(
+    record: Record, *, external_id: str | None = None, newest: bool = False, limit: int | None = None
+) -> tuple[DocumentView, ...]:
+    """Return the documents in the order they were added, the last first if `newest`, or those of an `external_id`.
+
+    That is what their carrier calls them, or else the first of their names.
+    """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
-    query = sa.select(*columns).order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id)
+    query = sa.select(*columns)
+    order = (DOCUMENTS.c.added_at, DOCUMENTS.c.id)
+    query = query.order_by(*(column.desc() for column in order)) if newest else query.order_by(*order)
+    if external_id is None:
+        query = query.limit(limit)
+    else:
+        named = sa.select(ORIGINS.c.document_id).where(ORIGINS.c.name == external_id)
+        unnamed = (DOCUMENTS.c.external_id == "") & (DOCUMENTS.c.id.in_(named) | (DOCUMENTS.c.id == external_id))
+        query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
-        names = _names(connection)
-        made, claimed, told = (_by_document(connection, t) for t in (READINGS, tables.claims, tables.events))
         rows = connection.execute(query).mappings().all()
-    found = (
-        DocumentView(
+        found = (view for some in portions(rows) for view in _documents(connection, some))
+        return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
+
+
+def _documents(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[DocumentView]:
+    ids = [row["id"] for row in rows]
+    names = _names(connection, ids)
+    made, claimed, told = (_by_document(connection, t, ids) for t in (READINGS, tables.claims, tables.events))
+    for row in rows:
+        yield DocumentView(
             **dict(row) | {"external_id": row["external_id"] or min(names.get(row["id"], [row["id"]]))},
             origins=tuple(names.get(row["id"], ())),
             readings=made.get(row["id"], 0),
             claims=claimed.get(row["id"], 0),
             events=told.get(row["id"], 0),
         )
-        for row in rows
-    )
-    return tuple(view for view in found if external_id in {None, view.external_id})
 
 
 def readings(record: Record, document: str) -> tuple[ReadingView, ...]:
@@ -166,18 +193,18 @@ def _tally(connection: Connection, *columns: ColumnElement[str], where: ColumnEl
     return {tuple(key): n for *key, n in connection.execute(query)}
 
 
-def _by_document(connection: Connection, table: Table) -> dict[str, int]:
+def _by_document(connection: Connection, table: Table, ids: Sequence[str]) -> dict[str, int]:
     """Count by document what a table holds of the current readings, or the readings themselves, old ones too."""
-    query = sa.select(READINGS.c.document_id, sa.func.count()).group_by(READINGS.c.document_id)
+    query = sa.select(READINGS.c.document_id, sa.func.count()).where(READINGS.c.document_id.in_(ids))
     if table is not READINGS:
-        query = query.join(table, table.c.reading_id == READINGS.c.id).where(_is_current(table))
-    return {row[0]: row[1] for row in connection.execute(query)}
+        query = query.join(table, table.c.reading_id == READINGS.c.id).where(READINGS.c.superseded_at.is_(None))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(READINGS.c.document_id))}
 
 
-def _names(connection: Connection) -> dict[str, list[str]]:
-    query = sa.select(ORIGINS.c.document_id, ORIGINS.c.name).order_by(ORIGINS.c.first_seen_at, ORIGINS.c.name)
+def _names(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
+    query = sa.select(ORIGINS.c.document_id, ORIGINS.c.name).where(ORIGINS.c.document_id.in_(ids))
     found: dict[str, list[str]] = {}
-    for document, name in connection.execute(query):
+    for document, name in connection.execute(query.order_by(ORIGINS.c.first_seen_at, ORIGINS.c.name)):
         names = found.setdefault(document, [])
         if name not in names:
             names.append(name)

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine
 from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordMissing
 from detente.store.database import APPLICATION_ID, WRITING, make_engine, plainly, set_pragma
 from detente.store.files import recognise, refuse_other_than_file, refuse_taken, taken
+from detente.store.keys import key_all
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.place import Address, RecordPlace
 from detente.store.postgresql import is_ours, is_taken, make_server_engine, refuse_encoding
@@ -151,3 +152,5 @@ def _bring_up_to_date(record: Record, *, now: dt.datetime, read_only: bool) -> N
         raise RecordError(message)
     with record.writing() as connection:
         migrate(connection, now=now, path=record.path)
+        if any(migration.name == "keys" for migration in missing):
+            key_all(connection)

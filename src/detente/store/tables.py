@@ -35,10 +35,12 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
+from detente.store.tables_keys import claim_keys, entity_keys, event_keys, names, tallies
 
 __all__ = [
     "NAMING",
     "blobs",
+    "claim_keys",
     "claim_sources",
     "claims",
     "copies",
@@ -48,11 +50,14 @@ __all__ = [
     "documents",
     "drops",
     "entities",
+    "entity_keys",
+    "event_keys",
     "events",
     "evidence",
     "fingerprints",
     "metadata",
     "migrations",
+    "names",
     "observations",
     "origins",
     "outlines",
@@ -70,6 +75,7 @@ __all__ = [
     "sources",
     "statement_parts",
     "statements",
+    "tallies",
     "texts",
     "visits",
 ]

@@ -21,6 +21,7 @@ from detente.reading.reading import Reading
 from detente.store import tables
 from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
+from detente.store.keys import key_readings, supersede, tally
 from detente.store.observations import observation_row
 from detente.store.record import Record
 from detente.store.rows import Row, document_id, hash_text, reading_id, rows_of
@@ -280,8 +281,13 @@ def _is_read(connection: Connection, reading: str) -> bool:
 def _add_reading(connection: Connection, reading: Reading, document: str, front: str | None, now: dt.datetime) -> None:
     earlier = sa.select(sa.func.count()).where(tables.readings.c.document_id == document)
     revision = connection.scalar(earlier.select_from(tables.readings)) or 0
+    if revision:
+        supersede(connection, document, now)
     for table, rows in rows_of(reading, document, front):
         if table is tables.readings:
             rows[0] |= {"revision": revision + 1, "made_at": now}
         if rows:
             connection.execute(sa.insert(table), rows)
+    made = [reading_id(document, reading.stages, front)]
+    key_readings(connection, made)
+    tally(connection, made, 1)

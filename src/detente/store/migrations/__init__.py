@@ -16,6 +16,7 @@ from detente.store.migrations import (
     m0004_details,
     m0005_intake,
     m0006_carriers,
+    m0007_keys,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -37,4 +38,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=4, name="details", apply=m0004_details.apply),
     Migration(version=5, name="intake", apply=m0005_intake.apply),
     Migration(version=6, name="carriers", apply=m0006_carriers.apply),
+    Migration(version=7, name="keys", apply=m0007_keys.apply),
 )
