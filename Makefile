@@ -51,9 +51,10 @@ ITEMS := $(wildcard $(OPEN)/current_events_2002_2019.jsonl)
 evaluate: $(VENV)/checks ## Measure the reader on the corpus's test split, and hold the figures against their floors
 	@$(BIN)/detente evaluate --brief $(if $(ITEMS),--items $(ITEMS)) --floors tests/gold/floors.json
 
-bench: $(VENV)/checks ## Time reading and intake, as a ratio to something measured in the same run
+bench: $(VENV)/checks ## Time reading and intake against something of the same run, and the desk's questions at a million events
 	@$(BIN)/python tests/bench/reading.py
 	@$(BIN)/python tests/bench/intake.py
+	@$(BIN)/python tests/bench/record.py
 
 $(VENV)/fuzzer: requirements/fuzz.lock $(VENV)/checks
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/fuzz.lock

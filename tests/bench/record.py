@@ -50,7 +50,9 @@ def questions(record: Record, chance: random.Random, maker: Maker) -> Iterator[t
         return chance.choice([whole, whole.split()[1], whole.split()[1][:4]])
 
     def whole(document: str) -> object:
-        parts = [ask(record, document=document) for ask in (claims, events, statements, entities, places, dates, quantities)]
+        parts = [
+            ask(record, document=document) for ask in (claims, events, statements, entities, places, dates, quantities)
+        ]
         return reading_of(record, document), text_of(record, document), parts
 
     def days() -> object:
@@ -59,16 +61,23 @@ def questions(record: Record, chance: random.Random, maker: Maker) -> Iterator[t
 
     yield "events, newest", lambda: events(record, newest=True, limit=LIMIT)
     yield "events of a country", lambda: events(record, country=country(), newest=True, limit=LIMIT)
-    yield "events of a type and status", lambda: events(
-        record, type=chance.choice(TYPES), status=chance.choice(STATUSES), newest=True, limit=LIMIT
+    yield (
+        "events of a type and status",
+        lambda: events(record, type=chance.choice(TYPES), status=chance.choice(STATUSES), newest=True, limit=LIMIT),
     )
     yield "events of a status there is none of", lambda: events(record, status="unheard of", newest=True, limit=LIMIT)
-    yield "events of a type by one country to another", lambda: events(
-        record, type=chance.choice(TYPES), actor_country=country(), recipient_country=country(), limit=LIMIT
+    yield (
+        "events of a type by one country to another",
+        lambda: events(
+            record, type=chance.choice(TYPES), actor_country=country(), recipient_country=country(), limit=LIMIT
+        ),
     )
     yield "events of some days", days
-    yield "events of a country and type on a day", lambda: events(
-        record, country=country(), type=chance.choice(TYPES), since=(at := day()), until=at, limit=LIMIT
+    yield (
+        "events of a country and type on a day",
+        lambda: events(
+            record, country=country(), type=chance.choice(TYPES), since=(at := day()), until=at, limit=LIMIT
+        ),
     )
     yield "claims by speaker", lambda: claims(record, source=name(), newest=True, limit=LIMIT)
     yield "claims by a speaker who says nothing", lambda: claims(record, source="Nobody At All", limit=LIMIT)
@@ -84,7 +93,7 @@ def questions(record: Record, chance: random.Random, maker: Maker) -> Iterator[t
 
 
 def measure(ask: Question) -> list[float]:
-    """Return how long each time took, the quickest first; the first of all, which fetches from the disk, is left out."""
+    """Return how long each time took, the quickest first; the first of all, which reads the disk, is left out."""
     ask()
     found = []
     for _ in range(TIMES):

@@ -1,7 +1,7 @@
-"""A synthetic record of the size that a desk has after years: rows as the record would have them, of invented content.
+"""A synthetic record of the size that a desk has after years, of invented content.
 
-The rows are written straight into the file, with indexes made at the end: keeping as many readings one by one would take
-a day, and it is asking that is timed.
+The rows are written straight into the file, with indexes made at the end: keeping as many readings one by one would
+take a day, and it is asking that is timed.
 """
 
 import itertools
@@ -22,13 +22,70 @@ from detente.store.keys import key_all
 START = datetime(2019, 1, 1, tzinfo=UTC)
 AT_ONCE = 2_000
 EVENTS, CLAIMS, ENTITIES = 5, 3, 6
-TYPES = ("CONSULT", "ASSAULT", "ACCUSE", "REJECT", "COERCE", "THREATEN", "AGREE", "SUPPORT", "COOPERATE", "AID", "YIELD")
-TYPES += ("REQUEST", "PROTEST", "MOBILIZE", "SANCTION", "CONCEDE", "RETREAT", "INVESTIGATE")
+TYPES = (
+    "CONSULT",
+    "ASSAULT",
+    "ACCUSE",
+    "REJECT",
+    "COERCE",
+    "THREATEN",
+    "AGREE",
+    "SUPPORT",
+    "COOPERATE",
+    "AID",
+    "YIELD",
+    "REQUEST",
+    "PROTEST",
+    "MOBILIZE",
+    "SANCTION",
+    "CONCEDE",
+    "RETREAT",
+    "INVESTIGATE",
+)
 STATUSES = ("happened", "ongoing", "denied", "planned", "demanded", "hypothetical", "background")
 MOODS = ("said", "denied", "demanded", "promised", "accused", None)
-SYLLABLES = ("ka", "lo", "ver", "min", "ta", "ðor", "ğan", "pe", "ris", "ul", "no", "bek", "sha", "dri", "öst", "vil", "mar")
-NOUNS = ("checkpoint", "convoy", "ridge", "market", "bridge", "battery", "column", "canal", "depot", "ceasefire", "drone")
-NOUNS += ("hospital", "village", "trench", "patrol", "prisoner", "corridor", "mortar", "outpost", "delegation", "harbour")
+SYLLABLES = (
+    "ka",
+    "lo",
+    "ver",
+    "min",
+    "ta",
+    "ðor",
+    "ğan",
+    "pe",
+    "ris",
+    "ul",
+    "no",
+    "bek",
+    "sha",
+    "dri",
+    "öst",
+    "vil",
+    "mar",
+)
+NOUNS = (
+    "checkpoint",
+    "convoy",
+    "ridge",
+    "market",
+    "bridge",
+    "battery",
+    "column",
+    "canal",
+    "depot",
+    "ceasefire",
+    "drone",
+    "hospital",
+    "village",
+    "trench",
+    "patrol",
+    "prisoner",
+    "corridor",
+    "mortar",
+    "outpost",
+    "delegation",
+    "harbour",
+)
 VERBS = ("shelled", "crossed", "left", "reached", "blocked", "attacked", "inspected", "abandoned", "rebuilt", "mined")
 
 
@@ -70,8 +127,8 @@ class Maker:
         """Return what somebody might report."""
         chance = self.chance
         return (
-            f"{self.pick(self.names)} {chance.choice(VERBS)} the {chance.choice(NOUNS)} of {self.pick(self.towns)} with "
-            f"{chance.randrange(2, 900)} men and a {chance.choice(NOUNS)} near {self.pick(self.towns)}"
+            f"{self.pick(self.names)} {chance.choice(VERBS)} the {chance.choice(NOUNS)} of {self.pick(self.towns)} "
+            f"with {chance.randrange(2, 900)} men and a {chance.choice(NOUNS)} near {self.pick(self.towns)}"
         )
 
     def document(self, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -81,26 +138,32 @@ class Maker:
         sentences = [self.sentence() for _ in range(4)]
         text = ". ".join(sentences) + "."
         yield "blobs", {"hash": blob, "size": len(text), "data": zlib.compress(text.encode(), 1)}
-        yield "documents", {
-            "id": own,
-            "bytes_hash": blob,
-            "external_id": f"r{number}" if number % 3 else "",
-            "title": sentences[0][:60],
-            "text": text,
-            "text_hash": self.id() * 2,
-            "format": "html",
-            "added_at": moment(added),
-        }
+        yield (
+            "documents",
+            {
+                "id": own,
+                "bytes_hash": blob,
+                "external_id": f"r{number}" if number % 3 else "",
+                "title": sentences[0][:60],
+                "text": text,
+                "text_hash": self.id() * 2,
+                "format": "html",
+                "added_at": moment(added),
+            },
+        )
         yield "origins", {"id": self.id(), "document_id": own, "name": f"{number}.html", "first_seen_at": moment(added)}
-        yield "readings", {
-            "id": reading,
-            "document_id": own,
-            "revision": 1,
-            "stages": '{"events": "1"}',
-            "text_hash": blob,
-            "made_at": moment(added),
-            "body": BODY,
-        }
+        yield (
+            "readings",
+            {
+                "id": reading,
+                "document_id": own,
+                "revision": 1,
+                "stages": '{"events": "1"}',
+                "text_hash": blob,
+                "made_at": moment(added),
+                "body": BODY,
+            },
+        )
         yield from self.parts(reading, sentences, added.date())
 
     def evidence(self, reading: str, kind: str, owner: str, field: str, words: str) -> tuple[str, dict[str, Any]]:
@@ -123,7 +186,10 @@ class Maker:
         places = [self.id(), self.id()]
         for n, place in enumerate(places):
             town = self.pick(self.towns)
-            yield "places", {"id": place, **own, "position": n, "name": town, "candidates": 1, "country": self.of_name[n]}
+            yield (
+                "places",
+                {"id": place, **own, "position": n, "name": town, "candidates": 1, "country": self.of_name[n]},
+            )
             yield self.evidence(reading, "place", place, "words", town)
         claims = [self.id() for _ in range(CLAIMS)]
         for n, claim in enumerate(claims):
@@ -131,7 +197,10 @@ class Maker:
         yield from self.statement(own, claims[0], people)
         for n in range(EVENTS):
             yield from self.event(own, n, claims[n % CLAIMS], places[n % 2], people, day)
-        yield "drops", {"id": self.id(), **own, "position": 0, "stage": "events", "reason": "nobody", "start": 0, "end": 4}
+        yield (
+            "drops",
+            {"id": self.id(), **own, "position": 0, "stage": "events", "reason": "nobody", "start": 0, "end": 4},
+        )
 
     def claim(self, own: dict[str, str], claim: str, n: int, who: tuple[str, str], words: str) -> Iterator[Any]:
         """Yield a claim with who makes it."""
@@ -149,9 +218,10 @@ class Maker:
         statement = self.id()
         yield "statements", {"id": statement, **own, "position": 0, "claim_id": claim}
         for n, (part, (entity, name)) in enumerate(zip(("hearer", "topic"), people, strict=False)):
-            row = {"id": self.id(), "statement_id": statement, "part": part, "position": n, "entity_id": entity}
-            yield "statement_parts", row
-            yield self.evidence(own["reading_id"], "statement part", row["id"], "words", name)
+            told = self.id()
+            row = {"statement_id": statement, "part": part, "position": n, "entity_id": entity}
+            yield "statement_parts", {"id": told, **row}
+            yield self.evidence(own["reading_id"], "statement part", told, "words", name)
 
     def event(
         self, own: dict[str, str], n: int, claim: str, place: str, people: list[tuple[str, str]], day: date
@@ -160,7 +230,13 @@ class Maker:
         event, chance = self.id(), self.chance
         happened = (day - timedelta(days=chance.randrange(20))).isoformat()
         dated = {"date_from": happened, "date_to": happened, "date_precision": "day", "date_rule": "stated"}
-        told = {"local_id": f"V{n}", "position": n, "type": self.pick(TYPES), "contexts": "[]", "quad": "verbal conflict"}
+        told = {
+            "local_id": f"V{n}",
+            "position": n,
+            "type": self.pick(TYPES),
+            "contexts": "[]",
+            "quad": "verbal conflict",
+        }
         status = {"status": self.pick(STATUSES), "status_rule": "made up", "confidence": chance.random()}
         link = {"claim_id": claim, "place_id": place}
         yield "events", {"id": event, **own, **told, **status, **link, **(dated if chance.random() < 0.8 else {})}
@@ -182,7 +258,9 @@ def make_record(path: Path, documents: int) -> None:
     maker = Maker()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-2000000;")
-        made = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").fetchall()
+        made = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall()
         for name, _ in made:
             connection.execute(f"DROP INDEX {name}")
         connection.execute("BEGIN")

@@ -8,7 +8,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from detente.store import Record, RecordPlace, create_record, open_record
+from detente.store import Address, Record, RecordPlace, create_record, open_record
 from private_server import TEMPLATE, Server
 from store.made import NOON
 
@@ -26,7 +26,7 @@ def new_path(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> I
         yield lambda name: tmp_path / f"{name}.sqlite"
         return
     server: Server = request.getfixturevalue("server")
-    made = {}
+    made: dict[str, Address] = {}
 
     def make(name: str) -> RecordPlace:
         made[name] = made.get(name) or server.make()

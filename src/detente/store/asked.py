@@ -1,4 +1,4 @@
-"""Which events, claims and entities are asked for: their ids in the order of the list, out of what they are found by."""
+"""Which events, claims and entities are asked for: their ids in the order of the list, by their keys."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ def asked_events(
     *,
     newest: bool,
     limit: int | None,
-) -> Select[tuple[str]]:
+) -> Select[str]:
     """Return the query for the ids of events; `countries` are those of parties, each with the side it stands on."""
     first, *others = countries or [("", None)]
     more = (_takes_part(EVENTS.alias(f"other{n}"), *other) for n, other in enumerate(others))
@@ -55,7 +55,7 @@ def _on_side(keys: Any, side: str | None) -> list[ColumnElement[bool]]:
 
 def asked_claims(
     where: Sequence[ColumnElement[bool]], *, newest: bool = False, limit: int | None = None
-) -> Select[tuple[str]]:
+) -> Select[str]:
     """Return the query for the ids of claims."""
     return _listed(sa.select(CLAIMS.c.claim_id).where(*where), CLAIMS, newest, limit)
 
@@ -67,7 +67,7 @@ def asked_entities(
     name: str | None,
     newest: bool = False,
     limit: int | None = None,
-) -> Select[tuple[str]]:
+) -> Select[str]:
     """Return the query for the ids of entities; `name` is part of a name or an office."""
     query = sa.select(ENTITIES.c.entity_id).where(*where)
     if name is not None:
@@ -79,7 +79,7 @@ def asked_entities(
     return _listed(query, ENTITIES, newest, limit)
 
 
-def _listed(query: Select[tuple[str]], keys: sa.Table, newest: bool, limit: int | None) -> Select[tuple[str]]:  # noqa: FBT001
+def _listed(query: Select[str], keys: sa.Table, newest: bool, limit: int | None) -> Select[str]:  # noqa: FBT001
     """Leave out what a newer reading took the place of, and order as added and as told, or the last first."""
     place = (keys.c.added_at, keys.c.document_id, keys.c.position)
     order = [column.desc() for column in place] if newest else list(place)

@@ -103,9 +103,10 @@ def quantities(record: Record, *, document: str | None = None) -> tuple[Quantity
 
 def _entity(row: RowMapping, other: RowMapping | None, words: Words) -> EntityView:
     taken = {"words", "sectors", "perhaps"}
-    perhaps = other and PerhapsView(
-        id=other["id"], local_id=other["local_id"], name=other["name"], rule=row["perhaps_rule"]
-    )
+    perhaps = None
+    if other is not None:
+        told = {name: other[name] for name in ("id", "local_id", "name")}
+        perhaps = PerhapsView(**told, rule=row["perhaps_rule"])
     return EntityView(
         **{name: row[name] for name in EntityView.__slots__ if name not in taken},
         words=words[row["id"], "name"][0],

@@ -79,7 +79,8 @@ def words_of(connection: Connection, *owners: Chosen) -> Words:
     """Return the words of rows whose ids are chosen."""
     asked = [one for one in owners if isinstance(one, Select)]
     ids = [one for some in owners if not isinstance(some, Select) for one in some]
-    query = sa.select(EVIDENCE).where(sa.or_(*(EVIDENCE.c.owner_id.in_(o) for o in (*asked, ids))))
+    of_asked = (EVIDENCE.c.owner_id.in_(one) for one in asked)
+    query = sa.select(EVIDENCE).where(sa.or_(EVIDENCE.c.owner_id.in_(ids), *of_asked))
     found: dict[tuple[str, str], list[Selector]] = {}
     for row in connection.execute(query.order_by(EVIDENCE.c.position)).mappings():
         selector = Selector(**{name: row[name] for name in Selector.__slots__})

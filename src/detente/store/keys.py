@@ -131,7 +131,7 @@ def _claim_keys(connection: Connection, readings: Sequence[str], heads: Mapping[
             "speaker": _called(first, words),
             "about": _called([p for p in told if p["part"] == "topic"], words),
             "toward": _called([p for p in told if p["part"] == "stance"], words),
-            "said": fold_all(*(words.get((own, "part")) or words.get((own, "content"), ()))),
+            "said": fold_all(*(words.get((own, "part")) or words.get((own, "content")) or [])),
             **_at(claim, heads),
         }
 

@@ -39,7 +39,11 @@ def make_server_engine(address: Address, *, read_only: bool, wait: float) -> Eng
     """Return an engine on a database, which nothing has asked yet. `wait` is how long to wait for another writer."""
     settings: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, "application_name": "detente"}
     stated = {name: value for name, value in settings.items() if name not in address.url.query}
-    engine = create_engine(address.url, connect_args=stated, pool_pre_ping=True)
+    try:
+        engine = create_engine(address.url, connect_args=stated, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        message = "a record in PostgreSQL needs the extra of that name: pip install 'detente[postgresql]'"
+        raise RecordError(message) from error
 
     def begin(connection: Connection) -> None:
         if connection.get_execution_options().get(WRITING, False) and not read_only:

@@ -32,8 +32,8 @@ __all__ = [
 READINGS, DOCUMENTS, ORIGINS = tables.readings, tables.documents, tables.origins
 
 
-def current_readings(*, known_on: dt.datetime | None = None) -> Select[tuple[str]]:
-    """Return the query for the ids of the current readings, of each document the one made last; or of those at a time."""
+def current_readings(*, known_on: dt.datetime | None = None) -> Select[str]:
+    """Return the query for the ids of the readings that are current, of each document the last; or were at a time."""
     query = sa.select(READINGS.c.id)
     if known_on is None:
         return query.where(READINGS.c.superseded_at.is_(None))

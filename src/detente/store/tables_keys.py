@@ -4,6 +4,8 @@ Each row stands beside those that it was made of, in the order in which lists ar
 index and stops at its limit. A row of a reading that a newer one took the place of says since when.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
 
@@ -13,7 +15,7 @@ from detente.store.tables_in import metadata
 __all__ = ["claim_keys", "entity_keys", "event_keys", "names", "tallies"]
 
 
-def _place() -> list[Column[str]]:
+def _place() -> list[Column[Any]]:
     return [
         Column("document_id", ID, nullable=False, index=True),
         Column("added_at", Moment, nullable=False),

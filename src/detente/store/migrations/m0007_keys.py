@@ -3,6 +3,8 @@
 The keys of readings from before are made when all migrations have run: they are derived from the other tables.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, Connection, ForeignKey, Index, Integer, String, Table, Text
 
@@ -38,7 +40,7 @@ def apply(connection: Connection) -> None:
     metadata.create_all(connection, tables=made, checkfirst=False)
 
 
-def _place() -> list[Column[str]]:
+def _place() -> list[Column[Any]]:
     return [
         Column("document_id", String(32), nullable=False, index=True),
         Column("added_at", String(27), nullable=False),
