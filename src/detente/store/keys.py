@@ -5,18 +5,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, RowMapping, Select
 from sqlalchemy.dialects.postgresql import insert
 
 from detente.core.ids import hash_parts
 from detente.store import tables
+from detente.store.asked import portions
 from detente.store.fold import fold_all
 
 __all__ = ["key_all", "key_readings", "supersede", "tally"]
 
 READINGS, DOCUMENTS, EVIDENCE = tables.readings, tables.documents, tables.evidence
 KEYED = (tables.event_keys, tables.claim_keys, tables.entity_keys)
-AT_ONCE = 200
+EVENT = "id reading_id position type status date_from date_to"
 WORDED = ("words", "content", "part")
 Row = dict[str, Any]
 Grouped = Mapping[str, list[RowMapping]]
@@ -26,14 +27,16 @@ def key_all(connection: Connection) -> None:
     """Make the keys and counts of all readings anew."""
     for table in (*KEYED, tables.names, tables.tallies):
         connection.execute(sa.delete(table))
-    after = ""
-    while some := connection.scalars(
-        sa.select(READINGS.c.id).where(READINGS.c.id > after).order_by(READINGS.c.id).limit(AT_ONCE)
-    ).all():
-        after = some[-1]
+    for some in portions(connection.scalars(_as_added()).all()):
         key_readings(connection, some)
         current = READINGS.c.superseded_at.is_(None) & READINGS.c.id.in_(some)
         tally(connection, connection.scalars(sa.select(READINGS.c.id).where(current)).all(), 1)
+
+
+def _as_added() -> Select[str]:
+    """Return the query for all readings in the order of lists, so that each index grows at its end."""
+    query = sa.select(READINGS.c.id).join(DOCUMENTS, DOCUMENTS.c.id == READINGS.c.document_id)
+    return query.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id)
 
 
 def supersede(connection: Connection, document: str, now: dt.datetime) -> None:
@@ -50,7 +53,7 @@ def key_readings(connection: Connection, readings: Sequence[str]) -> None:
     heads = _heads(connection, readings)
     _add(connection, tables.event_keys, _event_keys(connection, readings, heads))
     _add(connection, tables.claim_keys, _claim_keys(connection, readings, heads))
-    found = _of(connection, tables.entities, readings)
+    found = _of(connection, tables.entities, "id reading_id position name role country", readings)
     known = {row["id"]: fold_all(row["name"], row["role"]) for row in found}
     ids = {folded: hash_parts("name", folded) for folded in known.values()}
     if ids:
@@ -103,7 +106,7 @@ def _at(row: RowMapping, heads: Mapping[str, Row]) -> Row:
 
 def _event_keys(connection: Connection, readings: Sequence[str], heads: Mapping[str, Row]) -> Iterator[Row]:
     parties = _grouped(connection, tables.parties, tables.parties.c.event_id, tables.events, readings)
-    for event in _of(connection, tables.events, readings):
+    for event in _of(connection, tables.events, EVENT, readings):
         taking = parties.get(event["id"], [])
         told = {"type": event["type"], "status": event["status"], "first": event["date_from"], "last": event["date_to"]}
         for country in sorted({"", *(p["country"] or "" for p in taking)}):
@@ -116,9 +119,9 @@ def _claim_keys(connection: Connection, readings: Sequence[str], heads: Mapping[
     sources, parts = tables.claim_sources, tables.statement_parts
     said_by = _grouped(connection, sources, sources.c.claim_id, tables.claims, readings)
     of_statement = _grouped(connection, parts, parts.c.statement_id, tables.statements, readings)
-    statements = {row["claim_id"]: row["id"] for row in _of(connection, tables.statements, readings)}
+    statements = {row["claim_id"]: row["id"] for row in _of(connection, tables.statements, "id claim_id", readings)}
     words = _words(connection, readings)
-    for claim in _of(connection, tables.claims, readings):
+    for claim in _of(connection, tables.claims, "id reading_id position mode mood", readings):
         own, statement = claim["id"], statements.get(claim["id"], "")
         first = [s for s in said_by.get(own, ()) if s["step"] == 0]
         told = of_statement.get(statement, ())
@@ -152,8 +155,9 @@ def _words(connection: Connection, readings: Sequence[str]) -> dict[tuple[str, s
     return found
 
 
-def _of(connection: Connection, table: sa.Table, readings: Sequence[str]) -> Sequence[RowMapping]:
-    return connection.execute(sa.select(table).where(table.c.reading_id.in_(readings))).mappings().all()
+def _of(connection: Connection, table: sa.Table, columns: str, readings: Sequence[str]) -> Sequence[RowMapping]:
+    chosen = [table.c[name] for name in columns.split()]
+    return connection.execute(sa.select(*chosen).where(table.c.reading_id.in_(readings))).mappings().all()
 
 
 def _grouped(
