@@ -46,6 +46,7 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
+from detente.store.tables_keys import claim_keys, entity_keys, event_keys, names, tallies
 from detente.store.tables_revisions import revisions, withdrawals
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "account_readings",
     "accounts",
     "blobs",
+    "claim_keys",
     "claim_sources",
     "claims",
     "copies",
@@ -66,6 +68,8 @@ __all__ = [
     "documents",
     "drops",
     "entities",
+    "entity_keys",
+    "event_keys",
     "events",
     "evidence",
     "fingerprints",
@@ -75,6 +79,7 @@ __all__ = [
     "memberships",
     "metadata",
     "migrations",
+    "names",
     "observations",
     "origins",
     "outlines",
@@ -95,6 +100,7 @@ __all__ = [
     "sources",
     "statement_parts",
     "statements",
+    "tallies",
     "texts",
     "visits",
     "withdrawals",

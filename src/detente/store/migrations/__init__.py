@@ -19,6 +19,7 @@ from detente.store.migrations import (
     m0007_hosts,
     m0008_revisions,
     m0009_incidents,
+    m0011_keys,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -43,4 +44,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=7, name="hosts", apply=m0007_hosts.apply),
     Migration(version=8, name="revisions", apply=m0008_revisions.apply),
     Migration(version=9, name="incidents", apply=m0009_incidents.apply),
+    Migration(version=10, name="keys", apply=m0011_keys.apply),
 )
