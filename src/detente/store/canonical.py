@@ -1,7 +1,7 @@
 """Rows written one way, so that what they say has one hash in any database, today and after the tables have grown.
 
-What is null is left out: a column that a later form adds, and that is null in the rows from before, changes nothing. What
-is derived of other rows is left out as well: it changes when they come.
+What is null is left out: a column that a later form adds, and that is null in the rows from before, changes nothing.
+What is derived of other rows is left out as well: it changes when they come.
 """
 
 import functools

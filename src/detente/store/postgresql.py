@@ -2,7 +2,8 @@
 
 What is set, and why:
 
-- Whoever reads is in ``REPEATABLE READ, READ ONLY``: one state of the record throughout, as in a file.
+- Whoever reads is in ``REPEATABLE READ, READ ONLY``: one state of the record throughout, as in a file. Who has to note
+  something for the while, in temporary tables, may not be in ``READ ONLY``, and still takes no lock.
 - Whoever writes takes a lock of the whole database first, so that it waits at its start and never fails half-way
   because somebody else wrote. Each of its statements then sees all that was kept before.
 - Texts are ordered by their code points (``COLLATE "C"``), as in a file, whatever language the server was set up for.
@@ -18,6 +19,7 @@ from detente.core.errors import RecordBroken, RecordBusy, RecordError, RecordMis
 from detente.store.place import Address
 
 __all__ = [
+    "SCRATCH",
     "WRITING",
     "is_ours",
     "is_taken",
@@ -28,6 +30,7 @@ __all__ = [
 ]
 
 WRITING = "detente_writing"
+SCRATCH = "detente_scratch"
 LOCK = 0x6474_4E54
 """Held by whoever writes: the same figure that marks a file as a record."""
 
@@ -46,10 +49,12 @@ def make_server_engine(address: Address, *, read_only: bool, wait: float) -> Eng
         raise RecordError(message) from error
 
     def begin(connection: Connection) -> None:
-        if connection.get_execution_options().get(WRITING, False) and not read_only:
+        options = connection.get_execution_options()
+        if options.get(WRITING, False) and not read_only:
             _begin_writing(connection, wait)
         else:
-            connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            access = "READ WRITE" if options.get(SCRATCH, False) else "READ ONLY"
+            connection.exec_driver_sql(f"SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, {access}")
 
     event.listen(engine, "begin", begin)
     return engine

@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -16,9 +16,9 @@ from detente.store.files import recognise, refuse_other_than_file, refuse_taken,
 from detente.store.keys import key_all
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.place import Address, RecordPlace
-from detente.store.postgresql import is_ours, is_taken, make_server_engine, refuse_encoding
+from detente.store.postgresql import SCRATCH, is_ours, is_taken, make_server_engine, refuse_encoding
 
-__all__ = ["WAIT", "Record", "create_record", "open_record", "refuse_taken"]
+__all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 
 WAIT = 60.0
 """Seconds to wait for another writer before giving up: the longest batch is over by then."""
@@ -46,10 +46,12 @@ class Record:
         self.engine.dispose()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Open a transaction that sees one state of the record throughout."""
-        with plainly(self.path), self.engine.connect() as connection, connection.begin():
-            yield connection
+    def reading(self, *, scratch: bool = False) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the record; it may make temporary tables if `scratch`."""
+        with plainly(self.path), self.engine.connect() as connection:
+            connection.execution_options(**{SCRATCH: scratch})
+            with connection.begin():
+                yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -61,13 +63,21 @@ class Record:
 
 
 def create_record(place: RecordPlace, *, now: dt.datetime, wait: float = WAIT) -> Record:
-    """Make a record in a new file, or in an empty database, and return it open.
+    """Make an empty record in a new file, or in an empty database, and return it open.
+
+    Raises `RecordExists` where there is anything already, `RecordError` where none can be made.
+    """
+    return make_record(place, lambda connection: migrate(connection, now=now), wait=wait)
+
+
+def make_record(place: RecordPlace, fill: Callable[[Connection], None], *, wait: float = WAIT) -> Record:
+    """Make a record of what `fill` puts in a new file, or in an empty database, and return it open.
 
     All of it is made in one transaction: what a killed process leaves behind is empty, and is taken over here.
     Raises `RecordExists` where there is anything already, `RecordError` where none can be made.
     """
     if isinstance(place, Address):
-        return _create_in_database(place, now=now, wait=wait)
+        return _make_in_database(place, fill, wait=wait)
     refuse_taken(place)
     record = Record(path=place, engine=make_engine(place, mode="rwc", wait=wait))
     with _closed_on_error(record):
@@ -76,18 +86,18 @@ def create_record(place: RecordPlace, *, now: dt.datetime, wait: float = WAIT) -
                 if sa.inspect(connection).get_table_names():
                     raise RecordExists(taken(place))
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-                migrate(connection, now=now)
+                fill(connection)
             set_pragma(record.engine, "journal_mode", "WAL")
         return record
 
 
-def _create_in_database(address: Address, *, now: dt.datetime, wait: float) -> Record:
+def _make_in_database(address: Address, fill: Callable[[Connection], None], *, wait: float) -> Record:
     record = Record(path=address, engine=make_server_engine(address, read_only=False, wait=wait))
     with _closed_on_error(record), record.writing() as connection:
         refuse_encoding(connection, address)
         if is_taken(connection):
             raise RecordExists(taken(address))
-        migrate(connection, now=now)
+        fill(connection)
     return record
 
 
