@@ -13,8 +13,11 @@ from detente.store import (
     entities,
     events,
     keep_reading,
+    restate,
     statements,
     summary,
+    verify,
+    withdraw,
 )
 from detente.store.keys import key_all
 from detente.store.known import Known, current_readings
@@ -67,6 +70,64 @@ def test_what_was_current_at_a_time_can_be_asked(record: Record) -> None:
         assert list(connection.scalars(current_readings(known_on=Known(at=NOON - dt.timedelta(1))))) == []
         assert list(connection.scalars(current_readings(known_on=Known(at=NOON)))) == [first]
         assert list(connection.scalars(current_readings(known_on=Known(at=LATER)))) == [second] != [first]
+
+
+def test_what_is_withdrawn_is_neither_found_nor_counted_until_that_is_undone(record: Record) -> None:
+    for n in range(2):
+        add(record, n)
+    whole = (summary(record), events(record), claims(record), entities(record), statements(record))
+    first, second = documents(record)
+    withdraw(record, "document", first.id, author="Ada", reason="a draft", now=LATER)
+    for found in (events(record), claims(record), entities(record)):
+        assert {one.document_id for one in found} == {second.id}
+    assert {one.claim.document_id for one in statements(record)} == {second.id}
+    counted = summary(record)
+    assert (counted.documents, counted.texts, counted.voices, counted.readings) == (1, 1, 1, 1)
+    assert (counted.claims, counted.events, counted.entities) == (len(claims(record)), 2, len(entities(record)))
+    assert summary(record, known_on=Known(at=NOON)) == whole[0]
+    assert events(record, known_on=Known(at=NOON), newest=True) == whole[1][::-1]
+    restate(record, "document", first.id, author="Ada", reason="it was none", now=LATER + dt.timedelta(hours=1))
+    assert (summary(record), events(record), claims(record), entities(record), statements(record)) == whole
+
+
+def test_an_earlier_reading_is_found_as_known_then(record: Record) -> None:
+    add(record, 1)
+    then = (events(record), claims(record), entities(record, name="army"), summary(record))
+    read_again(record, 1, LATER)
+    known_on = Known(at=NOON)
+    assert then == (
+        events(record, known_on=known_on),
+        claims(record, known_on=known_on),
+        entities(record, name="army", known_on=known_on),
+        summary(record, known_on=known_on),
+    )
+
+
+def test_a_newer_reading_leaves_what_is_proved_of_the_one_before(record: Record) -> None:
+    add(record, 1)
+    read_again(record, 1, LATER)
+    assert not verify(record).complaints
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE readings SET superseded_at = made_at",
+        "UPDATE event_keys SET superseded_at = added_at",
+        "UPDATE event_keys SET country = 'XXX' WHERE country = 'NLD'",
+        "DELETE FROM claim_keys",
+        "UPDATE claim_keys SET speaker = ''",
+        "UPDATE names SET folded = 'nobody'",
+        "UPDATE entity_keys SET country = 'XXX'",
+        "UPDATE tallies SET number = number + 1",
+        "DELETE FROM tallies",
+    ],
+)
+def test_what_would_hide_something_is_told(record: Record, statement: str) -> None:
+    add(record, 1)
+    with record.writing() as connection:
+        connection.exec_driver_sql(statement)
+    assert verify(record).complaints
 
 
 def test_the_last_comes_first_and_lists_have_an_end(record: Record) -> None:

@@ -13,7 +13,7 @@ from detente.store import tables
 from detente.store.asked import portions
 from detente.store.fold import fold_all
 
-__all__ = ["key_all", "key_readings", "supersede", "tally"]
+__all__ = ["counts_of", "key_all", "key_readings", "keys_of", "supersede", "tally"]
 
 READINGS, DOCUMENTS, EVIDENCE = tables.readings, tables.documents, tables.evidence
 KEYED = (tables.event_keys, tables.claim_keys, tables.entity_keys)
@@ -50,19 +50,26 @@ def supersede(connection: Connection, document: str, now: dt.datetime) -> None:
 
 def key_readings(connection: Connection, readings: Sequence[str]) -> None:
     """Add the keys of readings that are in the record and have none."""
+    for table, rows in keys_of(connection, readings):
+        if rows and table is tables.names:
+            connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        elif rows:
+            connection.execute(sa.insert(table), rows)
+
+
+def keys_of(connection: Connection, readings: Sequence[str]) -> Iterator[tuple[sa.Table, list[Row]]]:
+    """Yield the keys that readings come to, table by table, and the names before those that speak of them."""
     heads = _heads(connection, readings)
-    _add(connection, tables.event_keys, _event_keys(connection, readings, heads))
-    _add(connection, tables.claim_keys, _claim_keys(connection, readings, heads))
+    yield tables.event_keys, list(_event_keys(connection, readings, heads))
+    yield tables.claim_keys, list(_claim_keys(connection, readings, heads))
     found = _of(connection, tables.entities, "id reading_id position name role country", readings)
     known = {row["id"]: fold_all(row["name"], row["role"]) for row in found}
     ids = {folded: hash_parts("name", folded) for folded in known.values()}
-    if ids:
-        rows = [{"id": one, "folded": folded} for folded, one in ids.items()]
-        connection.execute(insert(tables.names).on_conflict_do_nothing(), rows)
-    keys = (
-        {"entity_id": e["id"], "country": e["country"], "name_id": ids[known[e["id"]]], **_at(e, heads)} for e in found
+    yield tables.names, [{"id": one, "folded": folded} for folded, one in ids.items()]
+    named = (
+        {"entity_id": e["id"], "country": e["country"], "name_id": ids[known[e["id"]]]} | _at(e, heads) for e in found
     )
-    _add(connection, tables.entity_keys, keys)
+    yield tables.entity_keys, list(named)
 
 
 def tally(connection: Connection, readings: Sequence[str], sign: int) -> None:
@@ -71,14 +78,15 @@ def tally(connection: Connection, readings: Sequence[str], sign: int) -> None:
     new = insert(counts)
     added = {"number": counts.c.number + new.excluded.number}
     upsert = new.on_conflict_do_update(index_elements=list(counts.primary_key), set_=added)
-    rows = [row | {"number": sign * row["number"]} for row in _counts(connection, readings)]
+    rows = [row | {"number": sign * row["number"]} for row in counts_of(connection, readings)]
     if rows:
         connection.execute(upsert, rows)
     if sign < 0:
         connection.execute(sa.delete(counts).where(counts.c.number == 0))
 
 
-def _counts(connection: Connection, readings: Sequence[str]) -> Iterator[Row]:
+def counts_of(connection: Connection, readings: Sequence[str]) -> Iterator[Row]:
+    """Yield how often readings tell each thing that is counted."""
     nothing = sa.literal("")
     for table, first, second in (
         (tables.events, tables.events.c.type, tables.events.c.status),
@@ -172,8 +180,3 @@ def _grouped(
     for row in connection.execute(query.order_by(table.c.id)).mappings():
         found.setdefault(row["owner"], []).append(row)
     return found
-
-
-def _add(connection: Connection, table: sa.Table, rows: Iterator[Row]) -> None:
-    if made := list(rows):
-        connection.execute(sa.insert(table), made)
