@@ -83,9 +83,11 @@ def test_in_any_order_and_in_pieces_it_comes_out_as_if_all_were_settled_at_once(
 SAME: list[Told] = [(0, 0, 0, "happened"), (1, 0, 0, "happened"), (2, 1, 40, "happened")]
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with create_record(tmp_path / "record.sqlite", now=NOON) as made:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def record(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Record]:
+    in_file = request.param == "sqlite"
+    place = tmp_path / "record.sqlite" if in_file else request.getfixturevalue("server").make()
+    with create_record(place, now=NOON) as made:
         keep_told(made, SAME)
         link_all(made)
         yield made

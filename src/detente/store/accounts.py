@@ -16,7 +16,7 @@ from detente.incidents.blocking import days_of
 from detente.incidents.packed import pack_accounts, unpack_accounts
 from detente.store import tables
 from detente.store.account_spans import key_rows
-from detente.store.reads import current_readings
+from detente.store.known import current_readings
 from detente.store.record import Record
 from detente.store.rows import unpack_json
 

@@ -22,6 +22,7 @@ from detente.store import tables
 from detente.store.canonical import digest, line_of
 from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
+from detente.store.keys import key_readings, supersede, tally
 from detente.store.observations import observation_row
 from detente.store.record import Record
 from detente.store.revisions import MACHINE, Change, Notes, note_revisions
@@ -257,7 +258,8 @@ def base_name(name: str) -> str:
 
 def add_row(connection: Connection, table: Table, row: Row) -> bool:
     """Add a row unless it is there, and say whether it was: one statement for SQLite and PostgreSQL."""
-    return connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
+    added = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(added, row).rowcount == 1
 
 
 def put_row(connection: Connection, table: Table, row: Row) -> None:
@@ -327,10 +329,15 @@ def _add_reading(connection: Connection, reading: Reading, document: str, front:
     earlier = sa.select(sa.func.count()).where(tables.readings.c.document_id == document)
     revision = connection.scalar(earlier.select_from(tables.readings)) or 0
     lines: list[str] = []
+    if revision:
+        supersede(connection, document, now)
     for table, rows in rows_of(reading, document, front):
         if table is tables.readings:
             rows[0] |= {"revision": revision + 1, "made_at": now}
         if rows:
             connection.execute(sa.insert(table), rows)
             lines += [line_of(table, row) for row in rows]
+    made = [reading_id(document, reading.stages, front)]
+    key_readings(connection, made)
+    tally(connection, made, 1)
     return digest(lines)
