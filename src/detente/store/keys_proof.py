@@ -36,7 +36,7 @@ def differing_keys(connection: Connection) -> Iterator[str]:
         yield "the counts in tallies are not those that the readings come to"
 
 
-def _wrongly_superseded() -> sa.Select[tuple[int]]:
+def _wrongly_superseded() -> sa.Select[int]:
     later = READINGS.alias("later")
     newer = sa.exists().where(later.c.document_id == READINGS.c.document_id, later.c.revision > READINGS.c.revision)
     wrong = sa.or_(

@@ -211,6 +211,7 @@ def _go_on_counting(connection: Connection, table: Table) -> None:
 
 
 def _batches(snapshot: Snapshot, table: Table, note: TableNote) -> Iterator[list[dict[str, object]]]:
+    rows: Iterator[dict[str, object]]
     rows = (dict(read_row(table, note.columns, line)) for line in snapshot.lines(table.name))
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table and not key.deferrable]
     rows = iter(_named_first(list(rows), own)) if own else rows
