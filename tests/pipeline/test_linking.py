@@ -1,6 +1,8 @@
+import datetime as dt
+import itertools
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from detente.incidents.scoring import default_weights, weigh_pair
 from detente.pipeline import linking
 from detente.store import (
     Record,
+    RecordPlace,
     Wanted,
     begin_linking,
     create_record,
@@ -22,8 +25,12 @@ from detente.store import (
     find_incident,
     gather_incidents,
     merge_incidents,
+    open_record,
+    open_snapshot,
+    restore,
     split_incident,
     tables,
+    take_snapshot,
     undo_decision,
 )
 from detente.store.accounts import accounts_by_number
@@ -84,10 +91,17 @@ SAME: list[Told] = [(0, 0, 0, "happened"), (1, 0, 0, "happened"), (2, 1, 40, "ha
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def record(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Record]:
-    in_file = request.param == "sqlite"
-    place = tmp_path / "record.sqlite" if in_file else request.getfixturevalue("server").make()
-    with create_record(place, now=NOON) as made:
+def another(tmp_path: Path, request: pytest.FixtureRequest) -> Callable[[], RecordPlace]:
+    if request.param == "postgresql":
+        make: Callable[[], RecordPlace] = request.getfixturevalue("server").make
+        return make
+    numbers = itertools.count()
+    return lambda: tmp_path / f"{next(numbers)}.sqlite"
+
+
+@pytest.fixture
+def record(another: Callable[[], RecordPlace]) -> Iterator[Record]:
+    with create_record(another(), now=NOON) as made:
         keep_told(made, SAME)
         link_all(made)
         yield made
@@ -202,3 +216,23 @@ def test_copies_that_come_to_be_known_let_what_they_touch_be_linked_anew(record:
     with record.reading() as connection:
         waiting = sa.select(sa.func.count()).select_from(tables.accounts).where(tables.accounts.c.state == 0)
         assert connection.scalar(waiting) == 2
+
+
+def test_decisions_taken_back_come_out_of_a_snapshot_and_linking_goes_on(
+    record: Record, another: Callable[[], RecordPlace], tmp_path: Path
+) -> None:
+    keys = [[account.key for account in one.accounts] for one in gather_incidents(record, Wanted())]
+    for n in range(4):
+        at = LATER + dt.timedelta(minutes=n)
+        decision = merge_incidents(record, keys, author="Anna", reason=f"the same, {n}", at=at)
+        undo_decision(record, decision.id[:8], author="Ben", reason="they are two", at=at)
+    link_all(record)
+    before = grouped(record)
+    take_snapshot(record, tmp_path / "s.zip", now=LATER)
+    with open_snapshot(tmp_path / "s.zip") as snapshot:
+        restore(snapshot, place := another())
+    with open_record(place) as anew:
+        assert grouped(anew) == before
+        keep_told(anew, [(9, 0, 0, "happened")])
+        link_all(anew)
+        assert members(anew) == [1, 3]

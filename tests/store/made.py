@@ -382,6 +382,8 @@ def _dump_database(address: Address, times: bool) -> Rows:  # noqa: FBT001 - an 
     with engine.connect() as connection:
         found = {}
         for name in sorted(sa.inspect(connection).get_table_names()):
+            if not times and name == "revisions":
+                continue
             cursor = connection.exec_driver_sql(f"SELECT * FROM {name}")  # noqa: S608 - a name out of its own list
             found[name] = _sorted(list(cursor.keys()), cursor, times)
     engine.dispose()

@@ -80,7 +80,7 @@ def test_a_process_that_may_not_write_large_files(path: Path, tmp_path: Path) ->
 @pytest.fixture
 def tiny(tiny_disk: Callable[[str], Path]) -> Path:
     """Return a folder on a file system of one megabyte."""
-    return tiny_disk("1m")
+    return tiny_disk("2m")
 
 
 def test_a_full_file_system(tiny: Path, tmp_path: Path) -> None:
@@ -94,7 +94,7 @@ def test_a_full_file_system(tiny: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_system_with_no_room_for_a_record(tiny: Path) -> None:
-    (tiny / "filler").write_bytes(bytes(1020 * 1024))
+    (tiny / "filler").write_bytes(bytes(2044 * 1024))
     path = tiny / "record.sqlite"
     with pytest.raises(RecordError, match=r"no space left|cannot be reached"):
         create_record(path, now=NOON)

@@ -107,7 +107,8 @@ def test_ids_are_found_by_their_first_digits_and_by_nothing_else(record: Record)
     assert subjects_called(record, "%") == subjects_called(record, "_") == []
 
 
-def test_a_record_from_before_gets_its_revisions_in_the_order_of_its_times(path: Path, tmp_path: Path) -> None:
+def test_a_record_from_before_gets_its_revisions_in_the_order_of_its_times(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
     with open_made(tmp_path / "now") as record:
         bring_in(record)
         add(record, 2, now=LATER)

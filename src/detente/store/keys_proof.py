@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
@@ -30,14 +29,14 @@ def differing_keys(connection: Connection) -> Iterator[str]:
             stored = _stored(connection, table, some, [str(row["id"]) for row in rows if "id" in row])
             differing[table.name] += ((made - stored) + (stored - made)).total()
         counted += _counted(connection, some)
-    for name, count in differing.items():
-        if count:
-            yield f"{count:,} rows of {name} are not those that the readings come to"
+    for name, n in differing.items():
+        if n:
+            yield f"{n:,} rows of {name} are not those that the readings come to"
     if counted != _kept(connection):
         yield "the counts in tallies are not those that the readings come to"
 
 
-def _wrongly_superseded() -> sa.Select[Any]:
+def _wrongly_superseded() -> sa.Select[int]:
     later = READINGS.alias("later")
     newer = sa.exists().where(later.c.document_id == READINGS.c.document_id, later.c.revision > READINGS.c.revision)
     wrong = sa.or_(

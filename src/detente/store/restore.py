@@ -10,7 +10,7 @@ import itertools
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +63,7 @@ class Snapshot:
             elif digest.hexdigest() != note.sha256 or size != note.size:
                 yield f"{name} was altered in the snapshot: its checksum does not hold"
 
-    def lines(self, table: str) -> Iterator[bytes]:
+    def lines(self, table: str) -> Generator[bytes, None, None]:
         """Yield the lines of a table. Raises `RecordBroken` where they cannot be read, or are too many."""
         left = self.manifest.tables[table].size
         try:
@@ -211,13 +211,13 @@ def _go_on_counting(connection: Connection, table: Table) -> None:
 
 
 def _batches(snapshot: Snapshot, table: Table, note: TableNote) -> Iterator[list[dict[str, object]]]:
-    rows: Iterator[dict[str, object]] = (
-        dict(read_row(table, note.columns, line)) for line in snapshot.lines(table.name)
-    )
     own = [key.parent.name for key in table.foreign_keys if key.column.table is table and not key.deferrable]
-    rows = iter(_named_first(list(rows), own)) if own else rows
-    while batch := list(itertools.islice(rows, AT_ONCE)):
-        yield batch
+    with contextlib.closing(snapshot.lines(table.name)) as lines:
+        rows: Iterator[dict[str, object]] = (dict(read_row(table, note.columns, line)) for line in lines)
+        if own:
+            rows = iter(_named_first(list(rows), own))
+        while batch := list(itertools.islice(rows, AT_ONCE)):
+            yield batch
 
 
 def _named_first(rows: list[dict[str, object]], columns: Sequence[str]) -> list[dict[str, object]]:

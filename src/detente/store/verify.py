@@ -74,7 +74,7 @@ def _read(what: str, complaints: Iterator[str]) -> Iterator[str]:
     """Yield complaints; where a value is none that could have been written, say so, and look no further there."""
     try:
         yield from complaints
-    except (ValueError, TypeError, AttributeError, ArithmeticError, DBAPIError) as error:
+    except (ValueError, TypeError, AttributeError, ArithmeticError, LookupError, DBAPIError) as error:
         yield f"{what} cannot be read to its end: a value there is none that was ever written ({error!s:.80})"
 
 
