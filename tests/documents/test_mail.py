@@ -293,6 +293,13 @@ def test_transfer_encodings_that_are_not_whole(encoding: str, data: bytes, text:
     assert read_mail(mail("", head=f"Content-Transfer-Encoding: {encoding}\n") + data, name="x").text == text
 
 
+@pytest.mark.parametrize("kind", ["text/plain; charset=nonsense", "text/plain; charset=windows-1251"])
+@pytest.mark.parametrize("data", [b"not base64 !!!! The army left.", b"notbase64!!!!/////gABAg"])
+def test_words_that_are_not_the_base64_they_are_said_to_be_are_refused(kind: str, data: bytes) -> None:
+    with pytest.raises(DocumentError, match="base64"):
+        read_mail(mail("", kind=kind, head="Content-Transfer-Encoding: base64\n") + data, name="x")
+
+
 @pytest.mark.parametrize("subject", ["=?utf-8?B?0JzQvtGB0YI=?=", "=?koi8-r?Q?=ED=CF=D3=D4?=", "Мост"])
 def test_a_head_in_other_letters(subject: str) -> None:
     assert cut(mail("Words.", subject=subject))[0].carried.title == "Мост"

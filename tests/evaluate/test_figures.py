@@ -7,7 +7,7 @@ import pytest
 from detente.evaluate import claims as c
 from detente.evaluate import details as d
 from detente.evaluate import tally as t
-from detente.evaluate.figures import BELOW, FIGURES, Figure, figures_of
+from detente.evaluate.figures import ALIKE, BELOW, FIGURES, MERGED, UNMET, Figure, figures_of
 from detente.evaluate.tally import Tally
 
 
@@ -126,6 +126,9 @@ def test_what_is_better_smaller_is_known() -> None:
             d.COUNTRY,
             d.SECTORS,
             d.POINTS,
+            MERGED,
+            ALIKE,
+            UNMET,
             t.CALIBRATION,
         }
     )

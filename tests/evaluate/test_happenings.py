@@ -39,11 +39,11 @@ def situation(happenings: tuple[str | None, ...], name: str = "s") -> Situation:
 def account(report: Report, word: str, kind: str) -> Account:
     start = report.text.index(word)
     span = {"start": start, "end": start + len(word)}
-    event = {
+    event: dict[str, object] = {
         "id": "e", "type": kind, "mode": None, "contexts": [], "trigger": span, "evidence": span, "actors": [],
         "recipients": [], "status": "happened", "claim": None, "place": None, "date": None, "confidence": 0.9,
     }  # fmt: skip
-    reading = {
+    reading: dict[str, object] = {
         "text": report.text, "title": None, "published": {"from": report.published, "to": report.published},
         "sentences": [{"start": 0, "end": len(report.text)}], "entities": [], "claims": [], "places": [],
         "dates": [], "quantities": [], "events": [event],

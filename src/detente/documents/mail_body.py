@@ -10,7 +10,7 @@ from detente.documents.document import Document
 from detente.documents.fragment import read_fragment
 from detente.documents.html import read_html
 from detente.documents.mail_forward import find_forwarded
-from detente.documents.mail_message import Part, carried_of, head_of, parse_mail, parts_of, text_of
+from detente.documents.mail_message import Part, carried_of, head_of, is_misdeclared, parse_mail, parts_of, text_of
 from detente.documents.mail_quotes import is_answer, is_forward, unfold_flowed, without_list_notices, without_quotes
 from detente.documents.text import check_document
 
@@ -26,6 +26,10 @@ PAGE = re.compile(
 )
 """What stands on a page that is sent as a mail, and in no mail that a mail program composed."""
 SEALED = "-----BEGIN PGP MESSAGE-----"
+NO_BASE64 = (
+    "the mail says that its words are encoded as base64, and they are not, or are damaged; have it sent again, or save "
+    "what it says as .txt"
+)
 STUB = 300
 """Characters of a plain text at most, where it only says that the mail is to be read as HTML."""
 
@@ -43,7 +47,10 @@ def read_mail(data: bytes, *, name: str) -> Document:
     texts = [(part, text) for part in bodies if (text := text_of(part)).strip()]
     forward = any(is_forward(subject, text) for _, text in texts) or is_forward(subject, "")
     cut: Counter[str] = Counter()
-    plain = "\n\n".join(_plain(part, text, cut, forward=forward) for part, text in _chosen(texts))
+    chosen = _chosen(texts)
+    if any(is_misdeclared(part) for part, _ in chosen):
+        raise DocumentError("unreadable", NO_BASE64)
+    plain = "\n\n".join(_plain(part, text, cut, forward=forward) for part, text in chosen)
     text, quoted = without_quotes(plain, answer=is_answer(subject, references), forward=forward)
     text, notices = without_list_notices(text)
     if notices:

@@ -1,5 +1,6 @@
 """The bytes of a mail as its head, its body and what is attached to it, however broken they are."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email import policy
@@ -13,7 +14,7 @@ from detente.documents.media import encoding_of
 from detente.documents.packet import Carried
 from detente.documents.stated import state_moment
 
-__all__ = ["Part", "carried_of", "decode_part", "head_of", "parse_mail", "parts_of", "text_of"]
+__all__ = ["Part", "carried_of", "decode_part", "head_of", "is_misdeclared", "parse_mail", "parts_of", "text_of"]
 
 BROKEN = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RecursionError, MessageError)
 """What the standard library raises, against its word, where a mail is broken."""
@@ -21,6 +22,10 @@ DEEPEST = 30
 MOST_PARTS = 2_000
 ENCRYPTED = frozenset(("multipart/encrypted", "application/pgp-encrypted"))
 OPAQUE = frozenset(("application/pkcs7-mime", "application/x-pkcs7-mime"))
+
+STRANGE = re.compile(r"[^A-Za-z0-9+/=\s]")
+WORDS = re.compile(r"[A-Za-z]+ [A-Za-z]+ ")
+CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f-\x9f]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +141,31 @@ def text_of(part: Part) -> str:
     """Return the text of a part in its stated encoding, else in what it is likeliest to be in."""
     text = _decoded(decode_part(part), part.message)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "\ufffd")
+
+
+def is_misdeclared(part: Part) -> bool:
+    """Return whether a text says that it is base64 and is not: words stand in it, or what it decodes to is no text.
+
+    A few strange characters among base64 are passed over, as by every mail program.
+    """
+    try:
+        encoding = str(part.message.get("Content-Transfer-Encoding") or "").strip().lower()
+        raw = part.message.get_payload()
+    except BROKEN:
+        return False
+    if encoding != "base64" or not isinstance(raw, str) or not STRANGE.search(raw):
+        return False
+    return bool(WORDS.search(raw)) or not _is_text(decode_part(part), _charset(part.message))
+
+
+def _is_text(data: bytes, encoding: str) -> bool:
+    """Return whether bytes are text in an encoding, or in UTF-8, without characters that no text has."""
+    for name in (encoding, "utf-8"):
+        try:
+            return not CONTROLS.search(data.decode(name))
+        except (UnicodeError, LookupError):
+            continue
+    return False
 
 
 def _decoded(data: bytes, message: Message) -> str:

@@ -35,7 +35,7 @@ CUBED = (HAPPENINGS,)
 POOLED = (t.TYPED, t.PARTIES, t.WHOLE, c.CONTENT, c.SOURCE, c.SPEAKER, c.QUOTED, n.LINKS, *DETAILS, PAIRS)
 MACRO = (t.MODE, t.CONTEXTS, t.STATUS, t.PAIR_TYPE, t.PAIR_OR_NONE)
 SHARES = (t.NONE_PAIRS, t.QUIET, c.LINKED, d.COUNTRY, d.SECTORS, d.POINTS, MERGED, ALIKE, UNMET)
-FIGURES = (*CUBED, *POOLED, *MACRO, *SHARES, t.CALIBRATION)
+FIGURES = (*POOLED, *CUBED, *MACRO, *SHARES, t.CALIBRATION)
 """The name of every figure, in the order in which they are shown."""
 BELOW = frozenset({*SHARES, t.CALIBRATION})
 """Figures that are the better the smaller."""

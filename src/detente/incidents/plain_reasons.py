@@ -11,7 +11,15 @@ from detente.knowledge.files import read_toml
 __all__ = ["plain_reason"]
 
 FILE = "incidents/reasons.toml"
-BOTH = re.compile(r"type: both ([A-Z]+)")
+PATTERNS = (
+    (re.compile(r"type: both ([A-Z]+)"), "both are coded {}"),
+    (re.compile(r"deed: both (\w+)"), "both tell the deed by a word of the kind “{}”"),
+    (re.compile(r"time: exact days, 0 apart"), "both tell exactly the same day"),
+    (re.compile(r"time: exact days, 1 apart"), "both tell an exact day, one the day before or after the other"),
+    (re.compile(r"time: exact days, (\d+) apart"), "both tell an exact day, at least {} days from each other"),
+    (re.compile(r"status: (\w+) and (\w+)"), "one is told as {}, the other as {}"),
+)
+"""Features that differ by a word or a number, and their sentences."""
 TWO = re.compile(r"type: (\w+) and (\w+)")
 
 
@@ -20,8 +28,9 @@ def plain_reason(feature: str) -> str:
     found = _sentences()
     if sentence := found["sentences"].get(feature):
         return str(sentence)
-    if both := BOTH.fullmatch(feature):
-        return f"both are coded {both[1]}"
+    for pattern, sentence in PATTERNS:
+        if match := pattern.fullmatch(feature):
+            return sentence.format(*match.groups())
     families = found["families"]
     if (two := TWO.fullmatch(feature)) and two[1] in families and two[2] in families:
         return f"one tells of {families[two[1]]}, the other of {families[two[2]]}"
