@@ -15,6 +15,7 @@ from detente.documents.copies.profile import read_profile
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
+from detente.incidents.stems import stems_of
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
 from incidents.made_accounts import EMPTY, account
@@ -32,7 +33,8 @@ def told_by(told: Told, document: str) -> tuple[Account, ...]:
     name = TOWNS[town]
     bits = {stem: n for part in read_profile(f"shells hit {name} bridge").sentences for stem, n in part.bits.items()}
     ways = {
-        "trigger": {"shell": 6}, "sentence": bits, "names": frozenset({name.lower()}), "lead": bits, "report": bits,
+        "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "names": frozenset({name.lower()}),
+        "sentence": stems_of(bits), "lead": stems_of(bits), "report": stems_of(bits),
         "setting": frozenset({"NLD"}),
     }  # fmt: skip
     where = Where(

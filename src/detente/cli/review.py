@@ -69,10 +69,10 @@ def queue(
     as_json: Json = False,
 ) -> None:
     """List what waits for review: doubtful and consequential first, with the points that make it so."""
-    from detente.store import open_record, review_queue
+    from detente.store import incident_sizes, open_record, review_queue
 
     with open_record(record_path(folder), read_only=True) as record:
-        waiting = review_queue(record, coder=coder)[:limit]
+        waiting = review_queue(record, coder=coder, hanging=incident_sizes(record))[:limit]
     rows = [
         {
             "id": one.subject.key,
