@@ -36,6 +36,7 @@ def told_by(told: Told, document: str) -> tuple[Account, ...]:
         "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "names": frozenset({name.lower()}),
         "sentence": stems_of(bits), "lead": stems_of(bits), "report": stems_of(bits),
         "setting": frozenset({"NLD"}),
+        "rare": frozenset({name.lower(), "bridge"}), "rare_names": frozenset({name.lower()}),
     }  # fmt: skip
     where = Where(
         name=name, words=frozenset({name.lower()}), precision="city", country="NLD", admin1=None, geonameid=town + 1,
