@@ -80,6 +80,19 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL server of our own; skips where there is none (tools/servers.sh installs it)."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    import private_server
+
+    found = private_server.binaries()
+    if found is None:
+        pytest.skip(private_server.ABSENT)
+    with private_server.started(found) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
 def document() -> Callable[..., Document]:
     """Make a document of a text, by default without anything that a carrier would say of it."""
 

@@ -1,14 +1,26 @@
 """`detente sources`: the list is changed whole or not at all, and goes out and in as OPML."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from cli.runs import Run
+from detente.cli.add import now
 from detente.cli.exits import Exit
-from detente.store import open_record, sources
+from detente.core.settings import load_settings
+from detente.gather.state import SourceState
+from detente.gather.visit import Visit
+from detente.store import keep_visit, open_record, sources
 
 FEED, PAGE = "https://wire.example/feed", "https://ministry.example/news"
+
+
+@pytest.fixture(autouse=True)
+def _settings() -> Iterator[None]:
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
 
 
 @pytest.fixture
@@ -129,3 +141,40 @@ def test_a_file_that_is_not_there(run: Run, folder: Path, tmp_path: Path) -> Non
     assert ended.status == Exit.USAGE
     assert "cannot be read" in ended.err
     assert run("sources", folder, "import", tmp_path).status == Exit.USAGE
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.1/feed",
+        "http://[::1]/feed",
+        "http://169.254.169.254/",
+        "http://0x7f000001/",
+        "https://a.example:22/",
+    ],
+)
+def test_what_can_never_be_visited_is_not_added_unless_it_is_a_host_of_ones_own(
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch, url: str
+) -> None:
+    ended = run("sources", folder, "add", FEED, url)
+    assert ended.status == Exit.USAGE
+    assert "can never be visited" in ended.err
+    assert "DETENTE_PRIVATE_HOSTS" in ended.err
+    assert watched(folder) == []
+    monkeypatch.setenv("DETENTE_PRIVATE_HOSTS", "127.1,[::1],a.example:22")
+    load_settings.cache_clear()
+    own = "127.1" in url or "::1" in url or ":22" in url
+    assert run("sources", folder, "add", url).status == (Exit.DONE if own else Exit.USAGE)
+
+
+def test_a_source_that_is_gone_is_listed_as_gone(run: Run, folder: Path) -> None:
+    run("sources", folder, "add", FEED)
+    with open_record(folder / "record.sqlite") as record:
+        words = f"{FEED} is gone for good (410)"
+        state = SourceState(failures=1, last_error=words)
+        (source,) = sources(record)
+        visit = Visit(source=source.id, outcome="gone", words=words, state=state, next_due=None)
+        keep_visit(record, visit, now=now())
+    out = " ".join(run("sources", folder, "list").out.decode().split())
+    assert "gone: " in out
+    assert "failed once" not in out

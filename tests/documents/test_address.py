@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.documents.address import address_of, canonical_address, site_of
+from detente.documents.address import address_of, canonical_address, site_of, without_login
+from detente.documents.formats import open_packet
+from detente.documents.packet import Carried, Packet
 
 PAGE = "https://example.org/news/ceasefire-holds"
 
@@ -115,3 +117,13 @@ def test_an_address_written_one_way_stays_so(path: list[str], query: list[str], 
     once = canonical_address(f"http://{host}/{'/'.join(path)}?{'&'.join(query)}")
     assert canonical_address(once) == once
     assert once.startswith("https://")
+
+
+def test_the_address_that_a_document_states_is_kept_without_a_user_name_and_a_password() -> None:
+    line = b'{"id": "1", "text": "Shells fell.", "url": "https://me:secret@wire.example/a"}'
+    document = open_packet(Packet(name="x:1", suffix=".jsonl", data=line))
+    assert (document.url, document.filled) == ("https://wire.example/a", ())
+    carried = Carried(url="http://me@wire.example/b")
+    document = open_packet(Packet(name="x.txt", suffix=".txt", data=b"Shells fell.", carried=carried))
+    assert (document.url, document.filled) == ("http://wire.example/b", ("url",))
+    assert without_login("http://[") == "http://["

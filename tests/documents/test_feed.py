@@ -394,3 +394,29 @@ def test_nothing_is_read_from_a_file_that_the_bytes_name(tmp_path: Path) -> None
     secret.write_text(rss(ITEM))
     with pytest.raises(DocumentError):
         cut(str(secret))
+
+
+def _links(data: bytes, name: str) -> list[str | None]:
+    return [packet.carried.url for packet in cut_feed(io.BytesIO(data), name=name)]
+
+
+def test_a_relative_link_is_relative_to_the_feed_and_of_a_feed_from_a_disk_to_its_site() -> None:
+    rss = f"{HEAD}<item><title>T</title><link>../a2.html</link></item>{TAIL}".encode()
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "T", "items": [{"url": "/a1.html", "title": "T"}]}
+    atom = ATOM.format(published="").encode()
+    address = "https://far.example/feeds/all/feed.xml"
+    assert _links(rss, address) == ["https://far.example/feeds/a2.html"]
+    assert _links(json.dumps(feed).encode(), address) == ["https://far.example/a1.html"]
+    assert _links(atom, address) == ["https://north.example/news/talks.html"], "it says itself what it is relative to"
+    assert _links(rss, "feed.xml") == ["https://wire.example/a2.html"]
+    assert _links(json.dumps(feed | {"home_page_url": "https://w.example/"}).encode(), "feed.json") == [
+        "https://w.example/a1.html"
+    ]
+
+
+def test_a_user_name_and_a_password_in_a_link_are_not_kept() -> None:
+    link = "https://me:pa@ss@wire.example/a@b"
+    rss = f"{HEAD}<item><title>T</title><link>{link}</link></item>{TAIL}".encode()
+    (packet,) = cut_feed(io.BytesIO(rss), name="feed.xml")
+    assert packet.carried.url == "https://wire.example/a@b"
+    assert b"me:pa" not in packet.data

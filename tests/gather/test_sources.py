@@ -144,3 +144,18 @@ def test_the_feeds_of_a_page_are_found() -> None:
 def test_the_base_of_a_page_counts() -> None:
     page = b'<base href="https://other.example/x/"><link rel=alternate type=application/feed+json href="feed.json">'
     assert [f.url for f in discover_feeds(page, "https://news.example/")] == ["https://other.example/x/feed.json"]
+
+
+@pytest.mark.parametrize(
+    "outline",
+    [
+        "type='rss' text='Wire'",
+        "text='Wire' xmlUrl=' '",
+        "text='Wire' htmlUrl='https://a.example/'",
+        "title='Wire' url=''",
+    ],
+)
+def test_an_outline_that_is_no_folder_and_has_no_address_is_named_with_its_line(outline: str) -> None:
+    good = "<outline xmlUrl='https://b.example/feed'/>"
+    with pytest.raises(SourcesBroken, match=r"line 2: 'Wire' has no address to visit \(xmlUrl\)"):
+        read_opml(f"<opml><body>{good}\n<outline text='F'><outline {outline}/></outline></body></opml>".encode())

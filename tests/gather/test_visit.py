@@ -141,7 +141,7 @@ def test_a_page_that_fails_for_a_passing_reason_is_asked_again(
     assert [v.settled for v in (first, third)] == [(), (web.url("/1"),)]
     assert [head.get("If-None-Match") for path, head in web.asked if path == "/feed"][-3:] == ['"7"', None, '"7"']
     assert [v.new for v in (first, second, third)] == [1, 0, 0]
-    assert "1 of them are asked for again" in first.words
+    assert "1 of them is asked for again" in first.words
     now = watch.manners.clock.now()
     assert "; 1 entry stands in for its page, 1 to be asked for again" in tell_health(first.state, now=now).words
     assert "stands in" not in tell_health(third.state, now=now).words
@@ -473,3 +473,17 @@ def test_of_a_feed_of_a_hundred_thousand_entries_on_one_host_a_visit_takes_forty
     assert len(visit.packets) == 40
     assert len(msgspec.json.encode(visit.state)) < 1_000_000
     assert "4960 entries wait" in visit.words
+
+
+def test_entries_whose_pages_another_source_brought_are_no_items_of_this_one(web: "Web", watch: "Watch") -> None:
+    web.serve("/1", PAGE, Content_Type="text/html")
+    watch.visit(make_source(_feed(web, "/1|One|short")))
+    visit = watch.visit(make_source(_feed(web, "/1|One|short", path="/other")))
+
+    assert (visit.packets, visit.new, visit.words) == ((), 0, "1 entry, 0 new; 1 known from elsewhere")
+    assert [items for _, items in visit.state.days] == [0]
+
+
+def test_one_of_a_thing_is_told_as_one(web: "Web", watch: "Watch") -> None:
+    words = watch.visit(make_source(_feed(web, "/1|One|short"))).words
+    assert words.startswith("1 entry, 1 new; 1 page asked for; 1 page could not be had, so its entry stands in (")

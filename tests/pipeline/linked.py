@@ -11,11 +11,10 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from detente.documents.copies.profile import read_profile
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
-from detente.incidents.stems import stems_of
+from detente.incidents.stems import read_stems, stems_of
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
 from incidents.made_accounts import EMPTY, account
@@ -31,12 +30,11 @@ def told_by(told: Told, document: str) -> tuple[Account, ...]:
     """Return the one account of a report."""
     number, town, day, status = told
     name = TOWNS[town]
-    bits = {stem: n for part in read_profile(f"shells hit {name} bridge").sentences for stem, n in part.bits.items()}
+    stems = stems_of(read_stems(f"shells hit {name} bridge"))
     ways = {
-        "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "names": frozenset({name.lower()}),
-        "sentence": stems_of(bits), "lead": stems_of(bits), "report": stems_of(bits),
-        "setting": frozenset({"NLD"}),
-        "rare": frozenset({name.lower(), "bridge"}), "rare_names": frozenset({name.lower()}),
+        "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "sentence": stems, "lead": stems,
+        "report": stems, "names": frozenset({name.lower()}), "rare_names": frozenset({name.lower()}),
+        "rare": frozenset({name.lower()}), "setting": frozenset({"NLD"}),
     }  # fmt: skip
     where = Where(
         name=name, words=frozenset({name.lower()}), precision="city", country="NLD", admin1=None, geonameid=town + 1,

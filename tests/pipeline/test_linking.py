@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from detente.incidents.blocking import candidates
 from detente.incidents.recalled import settle
+from detente.incidents.rivals import weigh_rivals
 from detente.incidents.scoring import default_weights, weigh_pair
 from detente.pipeline import linking
 from detente.store import (
@@ -52,6 +53,7 @@ def at_once(record: Record) -> dict[str, str]:
         if weighed.likelihood >= linking.LEAST:
             first, second = sorted((accounts[i].key, accounts[j].key))
             links[first, second] = round(weighed.likelihood, 6)
+    links = weigh_rivals(links, {account.key: account.document for account in accounts})
     settled = settle(accounts, links, weights, decisions(record))
     happenings = (*settled.incidents, *settled.recalled, *settled.alone)
     return {key: one.id for one in happenings for key in one.accounts}
@@ -81,9 +83,11 @@ def test_in_any_order_and_in_pieces_it_comes_out_as_if_all_were_settled_at_once(
 SAME: list[Told] = [(0, 0, 0, "happened"), (1, 0, 0, "happened"), (2, 1, 40, "happened")]
 
 
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with create_record(tmp_path / "record.sqlite", now=NOON) as made:
+@pytest.fixture(params=["sqlite", "postgresql"])
+def record(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Record]:
+    in_file = request.param == "sqlite"
+    place = tmp_path / "record.sqlite" if in_file else request.getfixturevalue("server").make()
+    with create_record(place, now=NOON) as made:
         keep_told(made, SAME)
         link_all(made)
         yield made

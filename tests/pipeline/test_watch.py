@@ -13,7 +13,10 @@ from detente.gather.fetch import Fetcher
 from detente.gather.manners import Manners
 from detente.gather.schedule import POLL
 from detente.gather.sources import make_source
+from detente.gather.state import tell_health
 from detente.pipeline import watch as under_test
+from detente.pipeline.intake import retry
+from detente.pipeline.opening import Opener
 from detente.pipeline.watch import Watched, watch
 from detente.store import (
     HostBook,
@@ -345,3 +348,103 @@ def test_an_archive_that_a_source_gives_is_cut_into_its_documents(
         (done,) = watch(record, Manners(fetcher), once=True)
         assert (done.counts["new"], done.counts["refused"]) == (1, 0)
         assert [d.title for d in documents(record)] == ["Ferry"]
+
+
+SHORT_TEXT = STORIES[0].partition(".")[0] + "."
+BLANK = (
+    b"<!doctype html><html><head><title>T</title><script>start()</script></head><body><div id=app></div></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    ("media_type", "body", "code"),
+    [
+        ("application/pdf", b"%PDF-1.4 broken", "unreadable"),
+        ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04no", "unreadable"),
+        ("text/html", BLANK, "no_main_text"),
+        ("text/html", b"\x89PNG\r\n\x1a\n" + bytes(200), "not_text"),
+        ("text/html", html("T", "x"), "no_main_text"),
+        ("text/csv", b"title,text\n", "empty"),
+    ],
+)
+def test_an_entry_whose_page_opens_to_no_text_stands_in_and_the_page_is_set_aside(
+    tmp_path: Path, web: Web, fetcher: Fetcher, start: dt.datetime, media_type: str, body: bytes, code: str
+) -> None:
+    page = web.serve("/page", body, Content_Type=media_type, ETag='"1"')
+    feed = web.serve("/feed", rss(item(page, "A ferry", SHORT_TEXT)), Content_Type="application/rss+xml")
+    with create_record(tmp_path / "r", now=start) as record:
+        put_source(record, make_source(feed), now=start)
+        (done,) = watch(record, Manners(fetcher), once=True)
+        settle(record)
+
+        assert [(d.title, d.url) for d in documents(record)] == [("A ferry", page)]
+        assert [(r.name, r.code) for r in refusals(record)] == [(page, code)]
+        assert (done.counts["new"], done.counts["refused"]) == (1, 1)
+        assert "1 page holds no text that can be read" in done.visit.words
+        assert "1 entry stands in for its page, 0 to be" in tell_health(done.visit.state, now=start).words
+
+        web.serve("/feed", rss(item(page, "A ferry sank", SHORT_TEXT)), Content_Type="application/rss+xml")
+        web.serve("/page", html("A ferry sank", STORIES[0]), Content_Type="text/html")
+        fetcher.clock.sleep(3_600)
+        list(watch(record, Manners(fetcher), once=True))
+        assert "If-None-Match" not in web.asked[-1][1]
+        (chain,) = addresses(record)
+        assert [v.titles for v in chain.versions] == [("A ferry",), ("A ferry sank",)]
+
+
+def test_a_page_that_was_set_aside_for_its_entry_is_another_version_once_it_is_opened(
+    tmp_path: Path, web: Web, fetcher: Fetcher, start: dt.datetime
+) -> None:
+    page = web.serve("/page", html("A ferry", "Divers searched."), Content_Type="text/html")
+    feed = web.serve("/feed", rss(item(page, "A ferry", SHORT_TEXT)), Content_Type="application/rss+xml")
+    with create_record(tmp_path / "r", now=start) as record, Opener() as opener:
+        put_source(record, make_source(feed), now=start)
+        list(watch(record, Manners(fetcher), once=True))
+        (refusal,) = refusals(record)
+        assert retry(record, refusal, opener, clock=fetcher.clock.now) is None
+        assert refusals(record) == ()
+        assert [len(view.versions) for view in addresses(record)] == [2]
+
+
+def test_a_page_that_tells_half_of_what_its_entry_tells_or_more_is_taken(
+    tmp_path: Path, web: Web, fetcher: Fetcher, start: dt.datetime
+) -> None:
+    page = web.serve("/page", html("A ferry", SHORT_TEXT), Content_Type="text/html")
+    feed = web.serve("/feed", rss(item(page, "A ferry", SHORT_TEXT * 2)), Content_Type="application/rss+xml")
+    with create_record(tmp_path / "r", now=start) as record:
+        put_source(record, make_source(feed), now=start)
+        list(watch(record, Manners(fetcher), once=True))
+        assert [d.format for d in documents(record)] == ["html"]
+        assert refusals(record) == ()
+
+
+@pytest.mark.parametrize("follow", [True, False])
+def test_what_a_feed_tells_of_another_site_is_no_version_of_what_stands_there_and_keeps_nobody_from_it(
+    tmp_path: Path, web: Web, start: dt.datetime, clock: LateClock, *, follow: bool
+) -> None:
+    hosts = tuple(PrivateHost(name=name, port=web.port) for name in ("a.example", "b.example"))
+    guard = Guard(private=hosts, resolve=lambda _host, _port: ("127.0.0.1",))
+    manners = Manners(Fetcher(guard=guard, agent="x", clock=clock))
+    there, blank = (f"http://b.example:{web.port}/{path}" for path in ("news", "blank"))
+    mine = f"http://a.example:{web.port}/mine"
+    web.serve("/blank", BLANK, Content_Type="text/html")
+    told = [item(url, "Nothing happened", f"{SHORT_TEXT} {n}") for n, url in enumerate((there, blank, mine))]
+    web.serve("/a", rss("".join(told)), Content_Type="application/rss+xml")
+    with create_record(tmp_path / "r", now=start) as record:
+        put_source(record, make_source(f"http://a.example:{web.port}/a", follow=follow), now=start)
+        list(watch(record, manners, once=True))
+        assert {d.url for d in documents(record)} == {there, blank, mine}, "the link stays with what was told"
+        assert [view.address.rpartition("/")[2] for view in addresses(record, least=1)] == ["mine"]
+
+        web.serve("/news", html("A ferry", STORIES[0]), Content_Type="text/html")
+        web.serve("/blank", html("A vote", STORIES[1]), Content_Type="text/html")
+        told = [item(there, "A ferry", "In short."), item(blank, "A vote", "In short.")]
+        web.serve("/b", rss("".join(told)), Content_Type="application/rss+xml")
+        put_source(record, make_source(f"http://b.example:{web.port}/b"), now=start)
+        list(watch(record, manners, once=True))
+        found = {view.address.rpartition("/")[2]: view.versions for view in addresses(record, least=1)}
+        assert {name: [v.titles for v in versions] for name, versions in found.items()} == {
+            "news": [("A ferry",)],
+            "blank": [("A vote",)],
+            "mine": [("Nothing happened",)],
+        }

@@ -3,9 +3,12 @@
 import datetime as dt
 import json
 import sqlite3
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, TypedDict
+
+import sqlalchemy as sa
 
 from detente.core.spans import Span
 from detente.documents.document import Document, Repair
@@ -39,9 +42,11 @@ from detente.reading.records import (
     Topic,
 )
 from detente.store import (
+    Address,
     KeptDocument,
     Lease,
     Record,
+    RecordPlace,
     compare_waiting,
     create_record,
     documents,
@@ -73,6 +78,7 @@ TIMES = {
     "refused_at",
     "revised_at",
     "settled_at",
+    "superseded_at",
     "visited_at",
 }
 
@@ -336,7 +342,7 @@ def bring_in(record: Record) -> None:
     restate(record, "document", first, author="Ada", reason="it was none", now=LATER)
 
 
-def fill(path: Path, numbers: range) -> None:
+def fill(path: RecordPlace, numbers: range) -> None:
     """Make a record with the documents of these numbers, or go on where an earlier run was cut short."""
     record = open_record(path) if _is_made(path) else create_record(path, now=NOON)
     with record:
@@ -344,15 +350,22 @@ def fill(path: Path, numbers: range) -> None:
             add(record, n)
 
 
-def _is_made(path: Path) -> bool:
+def _is_made(path: RecordPlace) -> bool:
+    if isinstance(path, Address):
+        return bool(dump(path))
     return path.exists() and path.stat().st_size > 0 and not Path(f"{path}-journal").exists()
 
 
-def dump(path: Path, *, times: bool = True) -> dict[str, list[tuple[object, ...]]]:
-    """Return every row of every table as it lies in the file, in order; on request without times, and what tells them.
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def dump(path: RecordPlace, *, times: bool = True) -> Rows:
+    """Return every row of every table as it lies there, in order; on request without times, and what tells them.
 
     The chain of revisions is of that: it says in what order things came.
     """
+    if isinstance(path, Address):
+        return _dump_database(path, times)
     with closing(sqlite3.connect(path)) as connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         found = {}
@@ -360,6 +373,21 @@ def dump(path: Path, *, times: bool = True) -> dict[str, list[tuple[object, ...]
             if not times and name == "revisions":
                 continue
             cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name out of the file's own list
-            columns = [i for i, c in enumerate(cursor.description) if times or c[0] not in TIMES]
-            found[name] = sorted((tuple(row[i] for i in columns) for row in cursor), key=repr)
+            found[name] = _sorted([c[0] for c in cursor.description], cursor, times)
     return found
+
+
+def _dump_database(address: Address, times: bool) -> Rows:  # noqa: FBT001 - an inner step
+    engine = sa.create_engine(address.url)
+    with engine.connect() as connection:
+        found = {}
+        for name in sorted(sa.inspect(connection).get_table_names()):
+            cursor = connection.exec_driver_sql(f"SELECT * FROM {name}")  # noqa: S608 - a name out of its own list
+            found[name] = _sorted(list(cursor.keys()), cursor, times)
+    engine.dispose()
+    return found
+
+
+def _sorted(names: list[str], rows: Iterable[Sequence[object]], times: bool) -> list[tuple[object, ...]]:  # noqa: FBT001
+    columns = [i for i, name in enumerate(names) if times or name not in TIMES]
+    return sorted((tuple(row[i] for i in columns) for row in rows), key=repr)

@@ -2,11 +2,11 @@
 
 import datetime as dt
 import itertools
-from pathlib import Path
+from collections.abc import Callable
 
 from detente.core.ids import hash_bytes
 from detente.documents.packet import Carried
-from detente.store import AddressView, Record, addresses, create_record, keep_documents, note_origin
+from detente.store import AddressView, Record, RecordPlace, addresses, create_record, keep_documents, note_origin
 from detente.store.writes import KeptDocument
 from store.made import NOON, article, dump
 
@@ -72,7 +72,7 @@ def test_a_document_without_an_address_stands_nowhere(record: Record) -> None:
     assert addresses(record, least=1) == ()
 
 
-def test_seen_again_at_the_same_address_it_is_the_same_version_seen_later(path: Path, record: Record) -> None:
+def test_seen_again_at_the_same_address_it_is_the_same_version_seen_later(path: RecordPlace, record: Record) -> None:
     one = seen("Two were hurt.", 0)
     keep_all(record, one)
     data_hash = hash_bytes(one.data)
@@ -84,12 +84,12 @@ def test_seen_again_at_the_same_address_it_is_the_same_version_seen_later(path: 
     assert (version.first_seen, version.last_seen) == (NOON.isoformat(), (NOON + HOUR).isoformat())
 
 
-def test_the_order_in_which_sightings_are_learned_changes_nothing(tmp_path: Path) -> None:
+def test_the_order_in_which_sightings_are_learned_changes_nothing(new_path: Callable[[str], RecordPlace]) -> None:
     texts = {"a": "Two were hurt.", "b": "Three were hurt."}
     story = [("a", 0), ("a", 1), ("b", 2), ("a", 3)]
     ends = []
     for n, order in enumerate(itertools.permutations(story)):
-        path = tmp_path / f"{n}.sqlite"
+        path = new_path(str(n))
         with create_record(path, now=NOON) as record:
             for name, hours in order:
                 # the same bytes every time, fetched at another time
@@ -98,3 +98,9 @@ def test_the_order_in_which_sightings_are_learned_changes_nothing(tmp_path: Path
             ends.append((addresses(record), dump(path)["sightings"]))
     assert all(end == ends[0] for end in ends)
     assert [v.number for v in ends[0][0][0].versions] == [1, 2, 3]
+
+
+def test_an_address_is_told_as_it_was_asked_last(record: Record) -> None:
+    plain = "http://wire.example/news/1.html"
+    keep_all(record, seen("Two were hurt.", 0), seen("Three were hurt.", 2, url=plain))
+    assert (only(record).address, only(record).url) == (URL, plain)

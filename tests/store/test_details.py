@@ -1,15 +1,13 @@
 """Entities, places, dates and quantities, as they come back from the record."""
 
 import dataclasses
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from detente.core.errors import RecordError
 from detente.reading.records import Binding, Perhaps
-from detente.store import Record, check_record, dates, documents, entities, keep, places, quantities
+from detente.store import Record, check_record, dates, documents, entities, keep, places, quantities, tables
 from store.made import LATER, NAMES, NOON, TEXT, add, kept, reading
 
 
@@ -101,12 +99,13 @@ def test_only_the_current_reading_is_shown(two: Record) -> None:
     assert [len(d.checks) for d in dates(two, document=first)] == [1, 1]
 
 
-def test_every_detail_has_its_words_in_the_file(path: Path, record: Record) -> None:
+def test_every_detail_has_its_words_in_the_file(record: Record) -> None:
     add(record, 1)
     check_record(record)
-    with closing(sqlite3.connect(path)) as connection:
-        query = "SELECT owner_kind, field, position, start, end, exact FROM evidence"
-        rows = {tuple(row[:3]): row[3:] for row in connection.execute(query)}
+    names = ("owner_kind", "field", "position", "start", "end", "exact")
+    with record.reading() as connection:
+        found = connection.execute(sa.select(*(tables.evidence.c[name] for name in names)))
+        rows = {tuple(row[:3]): row[3:] for row in found}
     new = {("place", "sector", 0), ("quantity", "told_as", 0), ("date check", "words", 0), ("date check", "said", 0)}
     assert new | {("date check", "against", 0), ("date check", "against", 1)} <= set(rows)
     assert all(TEXT.format(n=1)[start:end] == exact for start, end, exact in rows.values())

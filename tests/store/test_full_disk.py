@@ -13,6 +13,13 @@ from detente.store import Record, check_record, create_record, documents, open_r
 from detente.store.database import set_pragma
 from store.made import NOON, add, dump, fill
 
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a record may be made as a file, which is what these tests are about."""
+    return tmp_path / "record.sqlite"
+
+
 MANY = 400
 
 

@@ -1,13 +1,14 @@
 """Copies are found among all texts of a record, the same whatever the order, and are one voice."""
 
 import itertools
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 import sqlalchemy as sa
 
 from detente.store import (
     Record,
+    RecordPlace,
     compare_waiting,
     copies_of,
     create_record,
@@ -86,7 +87,7 @@ def test_the_same_words_twice_are_one_text_of_two_documents(record: Record) -> N
     assert groups(record) == {frozenset({"one", "two"})}
 
 
-def test_comparing_again_compares_nothing(path: Path, record: Record) -> None:
+def test_comparing_again_compares_nothing(path: RecordPlace, record: Record) -> None:
     add(record, *TEXTS)
     compare(record)
     before = dump(path)
@@ -114,11 +115,11 @@ def test_an_empty_text_and_a_short_one_are_compared_too(record: Record) -> None:
     assert copies_of(record, by_title(record)["a"]) == ()
 
 
-def test_the_order_of_adding_and_comparing_changes_nothing(tmp_path: Path) -> None:
+def test_the_order_of_adding_and_comparing_changes_nothing(new_path: Callable[[str], RecordPlace]) -> None:
     names = ("wire", "cut", "reworded", "digest")
     ends = []
     for n, order in enumerate(itertools.permutations(names)):
-        path = tmp_path / f"{n}.sqlite"
+        path = new_path(str(n))
         with create_record(path, now=NOON) as record:
             for at, name in enumerate(order):
                 add(record, name)
@@ -131,9 +132,9 @@ def test_the_order_of_adding_and_comparing_changes_nothing(tmp_path: Path) -> No
 
 @pytest.mark.parametrize("left", [0, 2, 4])
 def test_what_an_earlier_comparison_found_is_replaced_and_nothing_is_lost(
-    left: int, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    left: int, path: RecordPlace, new_path: Callable[[str], RecordPlace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with create_record(tmp_path / "new.sqlite", now=NOON) as new:
+    with create_record(new_path("new"), now=NOON) as new:
         add(new, *TEXTS)
         compare(new)
     with create_record(path, now=NOON) as record:
@@ -148,7 +149,7 @@ def test_what_an_earlier_comparison_found_is_replaced_and_nothing_is_lost(
             assert next(batches) == 2
             assert voices(record) == before, "what is not compared anew yet keeps what was found"
         assert compare(record) == len(TEXTS) - left
-    assert dump(path, times=False) == dump(tmp_path / "new.sqlite", times=False)
+    assert dump(path, times=False) == dump(new_path("new"), times=False)
 
 
 class _Ended(Exception):
@@ -157,9 +158,9 @@ class _Ended(Exception):
 
 @pytest.mark.parametrize("left", range(len(TEXTS)))
 def test_a_comparison_cut_short_between_any_two_texts_goes_on(
-    left: int, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    left: int, path: RecordPlace, new_path: Callable[[str], RecordPlace], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with create_record(tmp_path / "whole.sqlite", now=NOON) as whole:
+    with create_record(new_path("whole"), now=NOON) as whole:
         add(whole, *TEXTS)
         compare(whole)
     with create_record(path, now=NOON) as record, monkeypatch.context() as cut_short:
@@ -173,7 +174,7 @@ def test_a_comparison_cut_short_between_any_two_texts_goes_on(
     assert kept == left // 2 * 2, "a batch is kept whole or not at all"
     with open_record(path) as record:
         assert compare(record) == len(TEXTS) - kept
-    assert dump(path, times=False) == dump(tmp_path / "whole.sqlite", times=False)
+    assert dump(path, times=False) == dump(new_path("whole"), times=False)
 
 
 def _ending_after(left: int, compared: object) -> object:

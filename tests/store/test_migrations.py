@@ -37,6 +37,13 @@ from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.migrations import MIGRATIONS, Migration
 from store.made import LATER, NOON, STAGES, dump, fill
 
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a record may be made as a file, which is what these tests are about."""
+    return tmp_path / "record.sqlite"
+
+
 GONE = DocumentError("unreadable", "gone")
 
 
@@ -165,7 +172,7 @@ def test_rows_of_before_intake_stay_and_are_taken_up(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     make_before_intake(path, tmp_path, monkeypatch)
-    widened = {"migrations", "documents", "origins", "refusals"}
+    widened = {"migrations", "documents", "origins", "readings", "refusals"}
     before = {name: rows for name, rows in dump(path).items() if name not in widened}
     with open_record(path, now=LATER) as record:
         check_record(record)

@@ -1,14 +1,14 @@
 """Observations stand in the record with their values typed and their words."""
 
 import datetime as dt
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
 from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.documents.observation import Observation, Stated
-from detente.store import KeptDocument, Record, create_record, keep_documents, observations, tables
+from detente.store import KeptDocument, Record, RecordPlace, create_record, keep_documents, observations, tables
 from store.made import LATER, NOON, dump
 
 TEXT = "Ada saw 4 shots at Hill, 1.5, -2.0, for an hour. Plate: AB 12."
@@ -68,7 +68,7 @@ def test_nothing_observed_is_told_apart_from_no_number(record: Record) -> None:
     assert sorted(one.found_nothing for one in observations(record)) == [False, True]
 
 
-def test_keeping_twice_is_keeping_once(path: Path, record: Record) -> None:
+def test_keeping_twice_is_keeping_once(path: RecordPlace, record: Record) -> None:
     keep_documents(record, [kept(1)], now=NOON)
     before = dump(path)
     keep_documents(record, [kept(1)], now=LATER)
@@ -92,8 +92,10 @@ def test_they_are_narrowed_to_what_overlaps_a_time(
     assert len(observations(record, since=since, until=until)) == found
 
 
-def test_they_are_narrowed_to_a_document_or_mission_and_stand_in_order_of_time(tmp_path: Path) -> None:
-    with create_record(tmp_path / "r.sqlite", now=NOON) as record:
+def test_they_are_narrowed_to_a_document_or_mission_and_stand_in_order_of_time(
+    new_path: Callable[[str], RecordPlace],
+) -> None:
+    with create_record(new_path("r"), now=NOON) as record:
         team = stated("Hill", "Team 3")
         later = kept(1, time_from=stated("for an hour", LATER))
         first, second = keep_documents(record, [later, kept(2, mission=team)], now=NOON)

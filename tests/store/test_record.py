@@ -20,6 +20,12 @@ from detente.store import Record, check_record, create_record, open_record, summ
 from store.made import NOON, add, dump, fill
 
 
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Return where a record may be made as a file, which is what these tests are about."""
+    return tmp_path / "record.sqlite"
+
+
 def test_a_new_record_is_empty_and_whole(record: Record) -> None:
     check_record(record)
     assert (summary(record).documents, summary(record).events) == (0, 0)

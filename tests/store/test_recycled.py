@@ -1,13 +1,14 @@
 """A paragraph that reports of an earlier day had is background, with the events that stand in it."""
 
 import dataclasses
-from pathlib import Path
+from collections.abc import Callable
 
 from detente.reading.reading import Reading
 from detente.reading.records import Published
 from detente.store import (
     KeptDocument,
     Record,
+    RecordPlace,
     compare_waiting,
     create_record,
     documents,
@@ -104,7 +105,7 @@ def test_a_new_sentence_in_an_old_paragraph_is_news_with_its_events(record: Reco
     assert found.events == ()
 
 
-def test_the_order_of_adding_changes_nothing(tmp_path: Path) -> None:
+def test_the_order_of_adding_changes_nothing(new_path: Callable[[str], RecordPlace]) -> None:
     given = {
         "first": (f"{NEWS}\n\n{PAST}", "2026-01-06"),
         "second": (f"{LATER_NEWS}\n\n{PAST}", "2026-01-09"),
@@ -112,7 +113,7 @@ def test_the_order_of_adding_changes_nothing(tmp_path: Path) -> None:
     }
     ends = []
     for order in (list(given), list(given)[::-1]):
-        with create_record(tmp_path / f"{order[0]}.sqlite", now=NOON) as record:
+        with create_record(new_path(str(order[0])), now=NOON) as record:
             for name in order:
                 add(record, name, *given[name])
             assert len(documents(record)) == len(given)

@@ -1,7 +1,6 @@
 """What is set aside keeps its bytes, can be tried again, and stays away where it is dropped."""
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
@@ -9,6 +8,7 @@ from detente.core.errors import DocumentError, RecordError
 from detente.documents.packet import Carried, Packet
 from detente.store import (
     Record,
+    RecordPlace,
     end_refusal,
     keep_documents,
     keep_reading,
@@ -71,7 +71,7 @@ def test_a_refusal_that_is_none_is_an_error(record: Record) -> None:
         end_refusal(record, "nowhere", outcome="dropped", now=NOON)
 
 
-def test_dropping_twice_is_dropping_once(path: Path, record: Record) -> None:
+def test_dropping_twice_is_dropping_once(path: RecordPlace, record: Record) -> None:
     refusal = set_aside(record)
     assert end_refusal(record, refusal, outcome="dropped", now=NOON)
     before = dump(path)
@@ -97,7 +97,7 @@ def test_a_refusal_is_over_once_its_bytes_are_a_document(record: Record) -> None
     assert refusals(record) == ()
 
 
-def test_a_document_that_stages_failed_of_is_told_once_and_not_tried_again(path: Path, record: Record) -> None:
+def test_a_document_that_stages_failed_of_is_told_once_and_not_tried_again(path: RecordPlace, record: Record) -> None:
     document = keep_one(record)
     assert waiting(record) == [document]
     assert fail(record, document)

@@ -7,14 +7,25 @@ import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
 from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordTooNew, UsageError
-from detente.store import check_record, create_record, open_record, open_snapshot, restore, take_snapshot, verify
+from detente.store import (
+    RecordPlace,
+    check_record,
+    create_record,
+    open_record,
+    open_snapshot,
+    restore,
+    take_snapshot,
+    verify,
+)
 from detente.store.snapshots import MANIFEST
 from store.made import LATER, NOON, add, bring_in, dump
+
+Place = TypeVar("Place", bound=RecordPlace)
 
 
 @pytest.fixture(scope="module")
@@ -29,9 +40,9 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(made_once: Path, path: Path) -> Path:
+def desk(made_once: Path, tmp_path: Path) -> Path:
     """Return a copy of it."""
-    return Path(shutil.copy(made_once, path))
+    return Path(shutil.copy(made_once, tmp_path / "record.sqlite"))
 
 
 @pytest.fixture
@@ -42,10 +53,10 @@ def file(desk: Path, tmp_path: Path) -> Path:
     return tmp_path / "s.zip"
 
 
-def made_anew(file: Path, path: Path) -> Path:
+def made_anew(file: Path, place: Place) -> Place:
     with open_snapshot(file) as snapshot:
-        restore(snapshot, path)
-    return path
+        restore(snapshot, place)
+    return place
 
 
 def rewrite(file: Path, change: Callable[[dict[str, bytes]], object]) -> None:
@@ -250,3 +261,38 @@ def test_a_disk_that_is_full_leaves_nothing_half(file: Path, tmp_path: Path, mon
     with pytest.raises(RecordError, match="make room"):
         made_anew(file, tmp_path / "anew.sqlite")
     assert not (tmp_path / "anew.sqlite").exists()
+
+
+def entries_of(file: Path) -> dict[str, bytes]:
+    with zipfile.ZipFile(file) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_a_snapshot_goes_from_each_database_to_each(
+    file: Path, desk: Path, new_path: Callable[[str], RecordPlace], tmp_path: Path
+) -> None:
+    place, back = made_anew(file, new_path("anew")), tmp_path / "back.zip"
+    with open_record(place) as record:
+        check_record(record)
+        assert not verify(record).complaints
+        take_snapshot(record, back, now=LATER)
+    assert entries_of(back) == entries_of(file)
+    assert dump(made_anew(back, tmp_path / "back.sqlite")) == dump(desk)
+    with pytest.raises(RecordExists):
+        made_anew(file, place)
+
+
+def test_what_is_restored_goes_on_where_it_was(file: Path, new_path: Callable[[str], RecordPlace]) -> None:
+    with open_record(made_anew(file, new_path("anew"))) as record:
+        add(record, 99)
+
+        assert not verify(record).complaints
+
+
+def test_a_snapshot_that_is_refused_leaves_a_database_empty(file: Path, new_path: Callable[[str], RecordPlace]) -> None:
+    whole, place = file.read_bytes(), new_path("anew")
+    rewrite(file, lines_with("blobs", b""))
+    with pytest.raises(RecordError, match="does not hold together"):
+        made_anew(file, place)
+    file.write_bytes(whole)
+    made_anew(file, place)

@@ -2,11 +2,9 @@
 
 import dataclasses
 import datetime as dt
-import sqlite3
-from contextlib import closing
-from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from detente.core.errors import RecordError
 from detente.gather.sources import Source, make_source
@@ -14,14 +12,17 @@ from detente.gather.state import SourceState
 from detente.gather.visit import Visit
 from detente.store import (
     Record,
+    RecordPlace,
     due_sources,
     is_settled,
     keep_visit,
     last_visits,
     open_record,
     put_source,
+    put_sources,
     remove_source,
     sources,
+    tables,
 )
 from store.made import LATER, NOON, dump
 
@@ -59,14 +60,14 @@ def test_sources_come_back_as_they_were_put_in_order(record: Record) -> None:
     assert sources(record) == (FEED, PAGE)
 
 
-def test_the_same_source_again_is_no_news(path: Path, record: Record) -> None:
+def test_the_same_source_again_is_no_news(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     before = dump(path)
     assert not put_source(record, FEED, now=LATER)
     assert dump(path) == before
 
 
-def test_other_settings_are_a_revision_and_the_place_in_the_list_stays(path: Path, record: Record) -> None:
+def test_other_settings_are_a_revision_and_the_place_in_the_list_stays(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     put_source(record, PAGE, now=NOON + HOUR)
     changed = dataclasses.replace(FEED, every=1_200, tags=())
@@ -112,7 +113,7 @@ def test_what_is_gone_for_good_or_switched_off_is_never_due(record: Record) -> N
     assert len(sources(record)) == 2
 
 
-def test_the_last_visit_is_the_one_that_counts(path: Path, record: Record) -> None:
+def test_the_last_visit_is_the_one_that_counts(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     failed = dataclasses.replace(STATE, failures=1, last_error="it broke", last_error_at=LATER)
     keep_visit(record, visit(outcome="failed", words="it broke", state=failed, due=LATER + HOUR), now=LATER)
@@ -125,7 +126,7 @@ def test_the_last_visit_is_the_one_that_counts(path: Path, record: Record) -> No
     assert dump(path) == before
 
 
-def test_what_is_settled_is_known_after_opening_again(path: Path, record: Record) -> None:
+def test_what_is_settled_is_known_after_opening_again(path: RecordPlace, record: Record) -> None:
     put_source(record, FEED, now=NOON)
     keep_visit(record, visit(), now=NOON)
     with open_record(path) as again:
@@ -133,7 +134,7 @@ def test_what_is_settled_is_known_after_opening_again(path: Path, record: Record
         assert not is_settled(again, "https://wire.example/2")
 
 
-def test_a_visit_to_a_source_that_is_none_is_kept_not_even_in_part(path: Path, record: Record) -> None:
+def test_a_visit_to_a_source_that_is_none_is_kept_not_even_in_part(path: RecordPlace, record: Record) -> None:
     before = dump(path)
     with pytest.raises(RecordError):
         keep_visit(record, visit(), now=NOON)
@@ -148,21 +149,27 @@ def test_odd_words_of_a_source_come_back(record: Record) -> None:
     assert last_visits(record)[odd.id].words == "lone \ud800 and \x00"
 
 
-def test_what_is_kept_of_a_source_is_kept_once_however_often_it_is_visited(path: Path, record: Record) -> None:
+def test_what_is_kept_of_a_source_is_kept_once_however_often_it_is_visited(record: Record) -> None:
     put_source(record, FEED, now=NOON)
     for n in range(20):
         keep_visit(record, visit(), now=NOON + n * HOUR)
-    rows = dump(path)
-    assert len(rows["source_states"]) == 1
-    assert {row[-2] for row in rows["visits"]} == {"{}"}
+    with record.reading() as connection:
+        assert len(connection.scalars(sa.select(tables.source_states.c.state)).all()) == 1
+        assert connection.scalars(sa.select(tables.visits.c.state)).all() == [{}] * 20
     assert last_visits(record)[FEED.id].state == STATE
 
 
-def test_what_a_visit_of_an_earlier_version_kept_is_taken_up(path: Path, record: Record) -> None:
+def test_what_a_visit_of_an_earlier_version_kept_is_taken_up(record: Record) -> None:
     put_source(record, FEED, now=NOON)
     keep_visit(record, visit(), now=NOON)
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE visits SET state = (SELECT state FROM source_states)")
-        connection.execute("DELETE FROM source_states")
+    with record.writing() as connection:
+        connection.exec_driver_sql("UPDATE visits SET state = (SELECT state FROM source_states)")
+        connection.exec_driver_sql("DELETE FROM source_states")
     assert last_visits(record)[FEED.id].state == STATE
     assert [one.state for one in due_sources(record, LATER)] == [STATE]
+
+
+def test_a_list_that_comes_at_once_keeps_its_order(record: Record) -> None:
+    given = [make_source(f"https://h{n * 7 % 10}.example/feed") for n in range(10)]
+    put_sources(record, given, now=NOON)
+    assert list(sources(record)) == given

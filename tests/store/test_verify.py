@@ -27,9 +27,9 @@ def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(made_once: Path, path: Path) -> Path:
+def desk(made_once: Path, tmp_path: Path) -> Path:
     """Return a copy of it."""
-    return Path(shutil.copy(made_once, path))
+    return Path(shutil.copy(made_once, tmp_path / "record.sqlite"))
 
 
 def tamper(path: Path, *statements: str) -> Proof:
@@ -165,7 +165,8 @@ def test_a_noted_head_holds_when_the_record_has_grown(desk: Path) -> None:
         assert verify(record).head != head
 
 
-def test_more_complaints_than_can_be_told_are_counted(path: Path) -> None:
+def test_more_complaints_than_can_be_told_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "record.sqlite"
     with create_record(path, now=NOON) as record:
         from detente.store import keep_documents
 

@@ -2,13 +2,13 @@
 
 import dataclasses
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 from detente.documents.document import Repair
 from detente.store import (
     KeptDocument,
     Record,
+    RecordPlace,
     keep_documents,
     keep_reading,
     open_record,
@@ -80,7 +80,7 @@ def test_a_failure_is_passed_over_by_the_stages_that_failed_alone(record: Record
     assert sorted(names(record, NEWER)) == ["d1", "d2"]
 
 
-def test_newer_stages_read_all_anew(path: Path) -> None:
+def test_newer_stages_read_all_anew(path: RecordPlace) -> None:
     fill(path, range(3))
     with open_record(path) as record:
         assert names(record) == []

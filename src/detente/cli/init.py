@@ -2,31 +2,76 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.core.errors import OutputError
+from detente.core.errors import OutputError, RecordError, RecordExists
+
+if TYPE_CHECKING:
+    from detente.store import RecordPlace
 
 __all__ = ["DIR_HELP", "init", "record_path"]
 
 DIR_HELP = "The folder that holds the record."
+DATABASE_HELP = "Make the record in this empty PostgreSQL database (postgresql://USER@HOST/NAME) instead of a file."
+ADDRESS = "record.address"
+MOST = 4096
+"""Characters of an address that are read: whatever is longer is none."""
 
 
-def record_path(folder: Path) -> Path:
-    """Return where in a desk's folder its record is."""
-    return folder / "record.sqlite"
+def record_path(folder: Path) -> "RecordPlace":
+    """Return where the record of a desk's folder is: in the database whose address lies there, else in a file."""
+    path = folder / ADDRESS
+    try:
+        with path.open(encoding="utf-8", errors="replace") as lines:
+            text = lines.read(MOST)
+    except (FileNotFoundError, NotADirectoryError):
+        return folder / "record.sqlite"
+    except OSError as error:
+        message = f"the address of the record in {path} cannot be read: {error.strerror}"
+        raise RecordError(message) from error
+    from detente.store import read_address
+
+    return read_address(text)
 
 
-def init(folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]) -> None:
+def init(
+    folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
+    database: Annotated[str | None, typer.Option(help=DATABASE_HELP, metavar="ADDRESS")] = None,
+) -> None:
     """Make a folder with an empty record in it (record.sqlite); one that is there already is never touched."""
-    from detente.store import create_record
+    from detente.store import create_record, read_address
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"the folder {folder} cannot be made: {error.strerror}; name another"
         raise OutputError(message) from error
-    with create_record(record_path(folder), now=dt.datetime.now(dt.UTC)) as record:
+    place = record_path(folder) if database is None else read_address(database)
+    _refuse_second(folder, database)
+    with create_record(place, now=dt.datetime.now(dt.UTC)) as record:
+        if database is not None:
+            _note(folder / ADDRESS, database)
         typer.echo(f"made an empty record: {record.path}")
         typer.echo(f"next: detente add {folder} FILE...")
+
+
+def _refuse_second(folder: Path, database: str | None) -> None:
+    """Raise `RecordExists` where a folder has a record already and is to be given another."""
+    if database is None:
+        return
+    for name in (ADDRESS, "record.sqlite"):
+        if (folder / name).exists():
+            message = f"there is a record in {folder} already ({name}): choose another folder, or add to it"
+            raise RecordExists(message)
+
+
+def _note(path: Path, address: str) -> None:
+    """Write the address of a record where the folder's owner alone can read it: it may hold a password."""
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(address.strip() + "\n", encoding="utf-8")
+    except OSError as error:
+        message = f"the record is made, but its address cannot be written to {path}: {error.strerror}"
+        raise OutputError(message) from error

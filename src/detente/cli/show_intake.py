@@ -22,7 +22,7 @@ def version_rows(
         before: Version | None = None
         for version in found.versions:
             yield {
-                "address": found.address,
+                "address": found.url,
                 "version": version.number,
                 "document": version.documents[0],
                 "title": " → ".join(version.titles) or None,

@@ -109,9 +109,13 @@ def _imported(path: str) -> "tuple[Source, ...]":
 
 
 def _put(record: "Record", found: "Iterable[Source]") -> None:
+    from detente.core.settings import load_settings
+    from detente.gather.address_guard import Guard
+    from detente.gather.sources import check_sources
     from detente.store import put_sources
 
     given = list(found)
+    check_sources(given, Guard(private=load_settings().private_hosts))
     news = put_sources(record, given, now=now())
     typer.echo(f"{news:,} new or changed, {len(given) - news:,} as before", err=True)
 
@@ -156,12 +160,13 @@ def _row(source: "Source", visit: "VisitView | None", moment: "dt.datetime") -> 
     from detente.gather.state import SourceState, tell_health
 
     health = tell_health(visit.state if visit else SourceState(), now=moment)
+    how = f"gone: {visit.words}" if visit and visit.outcome == "gone" else health.words
     due = visit.next_due if visit else moment
     return {
         "source": source.title or source.publisher or source.url,
         "address": source.url,
         "kind": source.kind,
-        "how it is": health.words if source.enabled else f"switched off; {health.words}",
+        "how it is": how if source.enabled else f"switched off; {how}",
         "items a day": None if health.items_a_day is None else round(health.items_a_day, 1),
         "due": "never again" if due is None else "now" if due <= moment else due.strftime("%Y-%m-%d %H:%M"),
         "tags": ", ".join(source.tags) or None,

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import SplitResult, quote, urlsplit
 
-__all__ = ["address_of", "canonical_address", "site_of"]
+__all__ = ["address_of", "canonical_address", "site_of", "without_login"]
 
 TRACKING = re.compile(
     r"utm_\w*|mc_[ce]id|fbclid|gclid|ttclid|gclsrc|dclid|gbraid|wbraid|msclkid|twclid|yclid|ysclid|igshid|igsh|_ga|_gl|_hsenc|_hsmi"
@@ -44,6 +44,15 @@ def address_of(stated: str | None, fetched: str) -> str:
     parts = _split(own)
     names_page = parts is not None and (_path(parts.path) != "/" or bool(parts.query))
     return own if names_page and site_of(own) == site_of(fetched) else fetched.strip()
+
+
+def without_login(url: str) -> str:
+    """Return an address without the user name and password in it: they are somebody's, and choose no page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    return url.replace(f"//{parts.netloc}", f"//{parts.netloc.rpartition('@')[2]}", 1) if "@" in parts.netloc else url
 
 
 def site_of(url: str) -> str:

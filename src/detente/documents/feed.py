@@ -6,6 +6,7 @@ from typing import Any, BinaryIO
 from urllib.parse import urljoin, urlsplit
 
 from detente.core.errors import DocumentError
+from detente.documents.address import without_login
 from detente.documents.feed_json import parse_json_feed
 from detente.documents.feed_source import Element, parse_feed
 from detente.documents.fragment import read_fragment
@@ -24,7 +25,7 @@ EMPTY_TOLD = 20
 def cut_feed(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
     """Yield each entry of a feed; one with neither content nor title is a packet with its error.
 
-    Raises `DocumentError` for what is no feed.
+    `name` is the feed's address where it has one.     Raises `DocumentError` for what is no feed.
     """
     data = stream.read(FEED_BYTES + 1)
     if len(data) > FEED_BYTES:
@@ -33,7 +34,7 @@ def cut_feed(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
     head, entries = parse_json_feed(data) if is_json else parse_feed(data)
     empty = 0
     for number, entry in enumerate(entries, 1):
-        packet = _packet(entry, head, f"{name}:{number}")
+        packet = _packet(entry, head, name=f"{name}:{number}", base=_address(name, None))
         empty += packet.error is not None and packet.error.code == "empty"
         if packet.error is None or packet.error.code != "empty" or empty <= EMPTY_TOLD:
             yield packet
@@ -50,12 +51,12 @@ def _summed(empty: int, inside: int, name: str) -> Iterator[Packet]:
         yield Packet(name=name, suffix=".entry", error=DocumentError("unreadable", message))
 
 
-def _packet(found: Element, head: Element, name: str) -> Packet:
+def _packet(found: Element, head: Element, *, name: str, base: str | None) -> Packet:
     if found.get("is_cut_off"):
         message = "the feed breaks off within this entry, which was not read; fetch the feed again"
         return Packet(name=name, suffix=".entry", error=DocumentError("unreadable", message))
     try:
-        entry = _in_one_form(found, head)
+        entry = _in_one_form(found, head, base)
     except DocumentError as error:
         return Packet(name=name, suffix=".entry", error=error)
     if not entry["content"] and not entry["title"]:
@@ -74,13 +75,17 @@ def _packet(found: Element, head: Element, name: str) -> Packet:
     return Packet(name=name, suffix=".entry", data=data, carried=carried)
 
 
-def _in_one_form(entry: Element, head: Element) -> Element:
-    """Return what an entry states, in our own form; what it leaves open is None, but for what its feed says for all."""
+def _in_one_form(entry: Element, head: Element, base: str | None) -> Element:
+    """Return what an entry states, in our own form; what it leaves open is None, but for what its feed says for all.
+
+    Its link is relative to the feed's own address, as any link is to that of the file it stands in; of a feed from a
+    disk only the site's address is known that it names.
+    """
     content, kind = _fullest(entry)
     link = _line(head.get("link"))
     return {
         "id": _line(entry.get("id")),
-        "url": _address(_line(entry.get("link")), link),
+        "url": _address(_line(entry.get("link")), base or link),
         "title": _title(entry),
         "published": state_moment(_line(_published(entry, head))),
         "modified": state_moment(_line(entry.get("updated"))),
@@ -89,7 +94,7 @@ def _in_one_form(entry: Element, head: Element) -> Element:
         "content": content,
         "content_type": kind,
         "feed_title": _title(head),
-        "feed_url": _address(link, None),
+        "feed_url": _address(link, base),
         **_source(entry),
     }
 
@@ -154,4 +159,4 @@ def _address(link: str | None, base: str | None) -> str | None:
         parts = urlsplit(whole)
     except ValueError:
         return None
-    return whole if parts.scheme in ("http", "https") and parts.netloc else None
+    return without_login(whole) if parts.scheme in ("http", "https") and parts.netloc else None

@@ -17,7 +17,7 @@ from typing import BinaryIO
 
 from detente.core.errors import DocumentError
 from detente.core.ids import hash_stream
-from detente.documents.address import address_of
+from detente.documents.address import address_of, without_login
 from detente.documents.carriers import FILLED
 from detente.documents.document import Document
 from detente.documents.docx import read_docx
@@ -203,9 +203,13 @@ def _filled(document: Document, packet: Packet) -> Document:
     carried = {name: getattr(packet.carried, name) for name in FILLED}
     wanted = {name: value for name, value in carried.items() if value and not getattr(document, name)}
     fetched = packet.carried.url if packet.carried.fetched and document.format == "html" else None
-    if fetched and document.url and (url := address_of(document.url, fetched)) != document.url:
-        wanted["url"] = url
-    return check_document(dataclasses.replace(document, filled=tuple(wanted), **wanted)) if wanted else document
+    if fetched and document.url and (own := address_of(document.url, fetched)) != document.url:
+        wanted["url"] = own
+    filled = tuple(wanted)
+    url = wanted.get("url") or document.url
+    if url and (bare := without_login(url)) != url:
+        wanted["url"] = bare
+    return check_document(dataclasses.replace(document, filled=filled, **wanted)) if wanted else document
 
 
 def _unknown(suffix: str) -> str:

@@ -46,6 +46,10 @@ class Packet:
     """The hash of the bytes that this was cut from, where those are a document themselves (a mail)."""
     table: str = ""
     """The hash of the whole table that this is a row of, or that was refused for its columns."""
+    foreign: bool = False
+    """Whether this is told of an address by another site: then it is no version of what stands there."""
+    spare: "Packet | None" = None
+    """What stands in where these bytes open to nothing, or to much less than it tells: a feed's entry for its page."""
 
 
 def whole_packet(stream: BinaryIO, *, name: str, suffix: str, most: int = MOST_BYTES) -> Packet:

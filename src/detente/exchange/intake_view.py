@@ -145,7 +145,7 @@ def _versions(known: _Known) -> dict[str, tuple[str, tuple[Stood, ...]]]:
             pairs = zip(found.versions, found.versions[1:], strict=False)
             told = [changes_of(known.record, a, b, known_on=known.known_on) for a, b in pairs]
             for document in here:
-                stood.setdefault(document, (found.address, tuple(_stood(found, [None, *told], known, document))))
+                stood.setdefault(document, (found.url, tuple(_stood(found, [None, *told], known, document))))
     return stood
 
 

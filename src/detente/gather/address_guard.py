@@ -80,6 +80,17 @@ class Guard:
             raise AddressRefused(message)
         return False
 
+    def check_written(self, scheme: str, host: str, port: int | None) -> None:
+        """Refuse an address that can never be asked, whatever its host stands for; nothing is resolved.
+
+        Raises `AddressRefused`.
+        """
+        if not self.check_host(scheme, host, port):
+            for address in _literal(host):
+                if not is_public(address):
+                    message = f"{host} is no public address"
+                    raise AddressRefused(message)
+
     def find_addresses(self, host: str, port: int) -> tuple[Address, ...]:
         """Return the addresses to connect to, all of them checked.
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from detente.core.errors import AddressRefused, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes, hash_parts
+from detente.documents.address import site_of, without_login
 from detente.documents.packet import Packet
 from detente.gather.addresses import join_address
 from detente.gather.fetch import Fetched, Request
@@ -16,9 +17,19 @@ from detente.gather.pace import Pace
 from detente.gather.packing import pack_page, stamp_entry, suffix_of, tell_no_document
 from detente.gather.robots import ALONE
 from detente.gather.sources import Source
-from detente.gather.state import PageMark, SourceState, note_failed_try
+from detente.gather.state import MOST_TRIES, PageMark, SourceState, note_failed_try
 
-__all__ = ["Entry", "Followed", "Patience", "Wanted", "follow_entries", "keep_pages", "know_entries", "want_pages"]
+__all__ = [
+    "Entry",
+    "Followed",
+    "Patience",
+    "Wanted",
+    "follow_entries",
+    "give_up_pages",
+    "keep_pages",
+    "know_entries",
+    "want_pages",
+]
 
 SHORT = 16
 PASSING = frozenset({408, 425, 429, *range(500, 600)})
@@ -67,7 +78,7 @@ class Wanted:
 class Followed:
     """What following came to: packets, the addresses that are settled by them, why some failed, which entries wait.
 
-    `pages` is what is to be kept of each page that was asked for.
+    `pages` is what is to be kept of each page that was asked for; `passed` are new entries whose pages are known.
     """
 
     packets: list[Packet] = field(default_factory=list)
@@ -75,6 +86,7 @@ class Followed:
     failures: list[str] = field(default_factory=list)
     waiting: list[Wanted] = field(default_factory=list)
     pages: dict[str, PageMark] = field(default_factory=dict)
+    passed: set[str] = field(default_factory=set)
     asked: int = 0
     interrupted: bool = False
     size: int = 0
@@ -84,17 +96,27 @@ class Followed:
         return self.asked >= patience.pages or self.size >= patience.size
 
 
-def know_entries(packets: Iterable[Packet], *, base: str) -> tuple[Entry, ...]:
-    """Return a feed's packets as entries, each once; one without an address is known by what it says."""
+def know_entries(packets: Iterable[Packet], *, base: str, source: Source) -> tuple[Entry, ...]:
+    """Return a feed's packets as entries, each once; one without an address is known by what it says.
+
+    What is told of an address on another site than the feed's is the feed's own voice.
+    """
     found: dict[str, Entry] = {}
+    sites = {site_of(base), site_of(source.url)}
     for packet in packets:
         said = packet.carried
-        url = join_address(base, said.url) if said.url else None
+        joined = join_address(base, said.url) if said.url else None
+        url = without_login(joined) if joined else None
         digest = hash_parts(hash_bytes(packet.data), said.title or "", said.published or "", str(packet.error or ""))
-        key = hash_parts("entry", url or digest)[:SHORT]
-        whole = dataclasses.replace(packet, carried=dataclasses.replace(said, url=url))
+        key = _key(url or digest)
+        foreign = url is not None and site_of(url) not in sites
+        whole = dataclasses.replace(packet, carried=dataclasses.replace(said, url=url), foreign=foreign)
         found.setdefault(key, Entry(packet=whole, key=key, print=digest[:SHORT], url=url))
     return tuple(found.values())
+
+
+def _key(known_by: str) -> str:
+    return hash_parts("entry", known_by)[:SHORT]
 
 
 def want_pages(entries: Iterable[Entry], state: SourceState, *, now: datetime) -> list[Wanted]:
@@ -136,6 +158,7 @@ def follow_entries(
         mine = url is None or manners.claims.take(url, source.id)
         had = url is not None and known(url)
         if had and not wanted.seen:
+            found.passed.add(wanted.entry.key)
             return
         if url is None or wanted.entry.packet.error is not None:
             found.packets.append(stamp_entry(wanted.entry.packet, source, fetched_at=now))
@@ -188,7 +211,8 @@ def _follow(wanted: Wanted, request: Request, source: Source, *, manners: Manner
             found.packets.append(packet)
             found.size += len(packet.data)
     found.pages[page.key] = page
-    if not page.owed:
+    # what another site's page could not be had for is no reason for its own feed not to ask for it
+    if not page.owed and not (page.tries and wanted.entry.packet.foreign):
         found.settled.append(request.url)
 
 
@@ -201,7 +225,7 @@ def _page(answer: Fetched, entry: Entry, url: str, source: Source) -> Packet:
     if suffix is None or not answer.body.strip():
         message = f"it is {tell_no_document(answer)}"
         raise FetchFailed(message)
-    return pack_page(answer, source, suffix=suffix, asked=url, entry=entry.packet.carried)
+    return pack_page(answer, source, suffix=suffix, asked=url, entry=entry.packet)
 
 
 def _marked(page: PageMark, answer: Fetched) -> PageMark:
@@ -223,3 +247,13 @@ def keep_pages(entries: Iterable[Entry], state: SourceState, found: Followed) ->
     missing = [page for page in kept if page.tries]
     had = [page for page in kept if not page.tries and (page.etag or page.last_modified)]
     return (*missing, *had[:MOST_VALIDATORS])
+
+
+def give_up_pages(state: SourceState, urls: Iterable[str]) -> SourceState:
+    """Return the state in which the entries at these addresses stand in for good: their pages came, and held no text.
+
+    What such a page said of its state is forgotten, so that it is asked for whole once its entry is edited.
+    """
+    given_up = {key: PageMark(key=key, tries=MOST_TRIES) for key in map(_key, urls)}
+    kept = (page for page in state.pages if page.key not in given_up)
+    return dataclasses.replace(state, pages=(*given_up.values(), *kept))

@@ -16,6 +16,8 @@ MOST_OPML = 10_000_000
 NAMESPACE = "urn:detente:sources"
 """Of the attributes that OPML has no name for; other readers leave them alone."""
 OURS = f"{{{NAMESPACE}}}"
+KINDS = frozenset({"rss", "rss1", "rss2", "atom", "feed", "link", "page"})
+ADDRESSES = frozenset({"xmlUrl", "xmlurl", "htmlUrl", "url"})
 TOLD = 5
 """Broken entries that a message names."""
 
@@ -30,6 +32,10 @@ def read_opml(data: bytes) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     wrong: list[str] = []
     for outline, folders in _outlines(body, ()):
+        if not _address(outline):
+            named = _title(outline)[:80] or outline.get("htmlUrl", "")[:200]
+            wrong.append(f"line {outline.sourceline}: {named!r} has no address to visit (xmlUrl)")
+            continue
         try:
             source = _source(outline, folders)
         except SourcesBroken as error:
@@ -79,13 +85,18 @@ def _body(data: bytes) -> "_Element":
 
 
 def _outlines(parent: "_Element", folders: tuple[str, ...]) -> "Iterator[tuple[_Element, tuple[str, ...]]]":
-    """Yield the outlines that name an address, each with the titles of the folders around it."""
+    """Yield the outlines that are no folders, each with the titles of the folders around it."""
     for outline in parent.iterchildren("outline"):
         named = bool(_address(outline))
-        if named:
+        if named or _is_meant_for_source(outline):
             yield outline, folders
         inner = folders if named else (*folders, _title(outline))
         yield from _outlines(outline, inner)
+
+
+def _is_meant_for_source(outline: "_Element") -> bool:
+    """Return whether an outline without an address says by its other attributes that it is no folder."""
+    return outline.get("type", "").lower() in KINDS or bool(ADDRESSES & set(outline.attrib))
 
 
 def _address(outline: "_Element") -> str:

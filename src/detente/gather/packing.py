@@ -83,9 +83,13 @@ def _guessed(answer: Fetched, start: bytes) -> str | None:
     return ending if ending in BY_NAME else SUFFIXES.get(answer.media_type)
 
 
-def pack_page(answer: Fetched, source: Source, *, suffix: str, asked: str, entry: Carried | None = None) -> Packet:
-    """Return the packet of a page, named by the address that was asked; `entry` is what a feed says of it."""
-    said = entry or Carried()
+def pack_page(answer: Fetched, source: Source, *, suffix: str, asked: str, entry: Packet | None = None) -> Packet:
+    """Return the packet of a page, named by the address that was asked; `entry` is what a feed tells of it.
+
+    Whether its bytes hold a text shows only when they are opened: where they hold none, the entry stands in.
+    """
+    said = entry.carried if entry else Carried()
+    spare = stamp_entry(entry, source, fetched_at=answer.fetched_at) if entry else None
     carried = Carried(
         url=answer.url,
         title=said.title,
@@ -95,7 +99,7 @@ def pack_page(answer: Fetched, source: Source, *, suffix: str, asked: str, entry
         fetched=_iso(answer.fetched_at),
     )
     data = _recoded(answer.body, answer.charset, suffix=suffix)
-    return Packet(name=asked, suffix=suffix, data=data, carried=carried)
+    return Packet(name=asked, suffix=suffix, data=data, carried=carried, spare=spare)
 
 
 def stamp_entry(entry: Packet, source: Source, *, fetched_at: datetime) -> Packet:

@@ -1,13 +1,24 @@
 """What is watched: feeds and pages."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from detente.core.errors import AddressRefused, SourcesBroken
 from detente.core.ids import hash_parts
+from detente.gather.address_guard import Guard
 from detente.gather.addresses import parse_address
 
-__all__ = ["EVERY", "LONGEST_EVERY", "SHORTEST_EVERY", "Kind", "Source", "clean_tag", "make_source"]
+__all__ = [
+    "EVERY",
+    "LONGEST_EVERY",
+    "SHORTEST_EVERY",
+    "Kind",
+    "Source",
+    "check_sources",
+    "clean_tag",
+    "make_source",
+]
 
 Kind = Literal["feed", "page"]
 EVERY = 1_800
@@ -70,6 +81,23 @@ def make_source(
         follow=follow and kind == "feed",
         tags=tuple(dict.fromkeys(filter(None, map(clean_tag, tags)))),
     )
+
+
+def check_sources(sources: Iterable[Source], guard: Guard) -> None:
+    """Refuse sources that could never be visited: at a port or an address that is not asked.
+
+    Raises `SourcesBroken`.
+    """
+    for source in sources:
+        url = parse_address(source.url)
+        try:
+            guard.check_written(url.scheme, url.host, url.port)
+        except AddressRefused as error:
+            message = (
+                f"{source.url} can never be visited: {error}. Nothing was added; if it is a host of your own, name "
+                "it in DETENTE_PRIVATE_HOSTS (host or host:port) first"
+            )
+            raise SourcesBroken(message) from error
 
 
 def clean_tag(tag: str) -> str:

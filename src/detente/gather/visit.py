@@ -2,7 +2,7 @@
 
 import dataclasses
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
@@ -13,7 +13,15 @@ from detente.core.errors import DocumentError, FetchFailed, RobotsRefused
 from detente.core.ids import hash_bytes
 from detente.documents.packet import Packet
 from detente.gather.discover import discover_feeds
-from detente.gather.entries import Followed, Patience, follow_entries, keep_pages, know_entries, want_pages
+from detente.gather.entries import (
+    Followed,
+    Patience,
+    follow_entries,
+    give_up_pages,
+    keep_pages,
+    know_entries,
+    want_pages,
+)
 from detente.gather.feed_period import read_period
 from detente.gather.fetch import Fetched, Request
 from detente.gather.manners import Manners
@@ -22,7 +30,7 @@ from detente.gather.politeness import FASTEST, Outcome, Stated, next_due
 from detente.gather.sources import Source
 from detente.gather.state import MOST_KEPT, SourceState, count_items
 
-__all__ = ["Cut", "Visit", "visit_met_defect", "visit_source"]
+__all__ = ["Cut", "Visit", "tell_unopened", "visit_met_defect", "visit_source"]
 
 GONE = 410
 DOUBTED = 5
@@ -132,7 +140,7 @@ def _feed_visit(
         packets = tuple(islice(cut(io.BytesIO(answer.body), name=answer.url), MOST_KEPT + 1))
     except DocumentError as error:
         return _troubled(source, state, "failed", _no_feed(answer, error), answer.fetched_at)
-    entries = know_entries(packets[:MOST_KEPT], base=answer.url)
+    entries = know_entries(packets[:MOST_KEPT], base=answer.url, source=source)
     if not entries and "html" in answer.media_type:
         return _troubled(source, state, "failed", _no_feed(answer), answer.fetched_at)
     remembered, wanted = dict(state.entries), want_pages(entries, state, now=answer.fetched_at)
@@ -141,9 +149,9 @@ def _feed_visit(
         found = follow_entries(wanted, source, manners=manners, known=known, patience=patience)
     else:
         found = Followed(packets=[stamp_entry(e.packet, source, fetched_at=answer.fetched_at) for e in fresh])
-        found.settled = [e.url for e in fresh if e.url]
+        found.settled = [e.url for e in fresh if e.url and not e.packet.foreign]
     waiting = {one.entry.key for one in found.waiting}
-    new = sum(entry.key not in remembered and entry.key not in waiting for entry in fresh)
+    new = sum(entry.key not in remembered.keys() | waiting | found.passed for entry in fresh)
     # an edited entry that waits is remembered as it was, so that it is known as edited the next time
     marks = {entry.key: remembered.get(entry.key) if entry.key in waiting else entry.print for entry in entries}
     after = dataclasses.replace(
@@ -223,21 +231,46 @@ def visit_met_defect(source: Source, state: SourceState, words: str, now: dateti
     return _troubled(source, state, "failed", words, now)
 
 
+def tell_unopened(visit: Visit, packets: Sequence[Packet]) -> Visit:
+    """Return a visit some of whose pages hold no text to be read; such a page's own site may tell it better."""
+    hold = "holds" if len(packets) == 1 else "hold"
+    foreign = {packet.name for packet in packets if packet.spare and packet.spare.foreign}
+    settled = tuple(url for url in visit.settled if url not in foreign)
+    words = f"{visit.words}; {_pages(len(packets))} {hold} no text that can be read, so what the feed tells stands in"
+    state = give_up_pages(visit.state, (packet.name for packet in packets))
+    return dataclasses.replace(visit, words=words, state=state, settled=settled)
+
+
 def _told(entries: int, new: int, found: Followed) -> str:
-    said = [f"{entries} entries, {new} new"]
+    said = [f"{_entries(entries)}, {new} new"]
+    if found.passed:
+        said.append(f"{len(found.passed)} known from elsewhere")
     if found.asked:
-        said.append(f"{found.asked} pages asked for")
+        said.append(f"{_pages(found.asked)} asked for")
     if found.failures:
-        owed = sum(page.owed for page in found.pages.values())
-        again = f"; {owed} of them are asked for again" if owed else ""
-        said.append(
-            f"{len(found.failures)} pages could not be had, so their entries stand in{again} ({found.failures[0]})"
-        )
+        said.append(_told_of_failures(found))
     if found.interrupted:
         said.append("interrupted")
     if found.waiting:
-        said.append(f"{len(found.waiting)} entries wait for the next visit")
+        wait = "waits" if len(found.waiting) == 1 else "wait"
+        said.append(f"{_entries(len(found.waiting))} {wait} for the next visit")
     return "; ".join(said)
+
+
+def _told_of_failures(found: Followed) -> str:
+    owed, failed = sum(page.owed for page in found.pages.values()), len(found.failures)
+    stand_in = "its entry stands in" if failed == 1 else "their entries stand in"
+    are = "is" if owed == 1 else "are"
+    again = f"; {owed} of them {are} asked for again" if owed else ""
+    return f"{_pages(failed)} could not be had, so {stand_in}{again} ({found.failures[0]})"
+
+
+def _entries(number: int) -> str:
+    return "1 entry" if number == 1 else f"{number} entries"
+
+
+def _pages(number: int) -> str:
+    return "1 page" if number == 1 else f"{number} pages"
 
 
 def _no_feed(answer: Fetched, error: DocumentError | None = None) -> str:

@@ -11,11 +11,12 @@ from collections.abc import Mapping
 from detente.incidents.clustering import Links
 from detente.incidents.scoring import logistic
 
-__all__ = ["weigh_rivals"]
+__all__ = ["least_that_reaches", "weigh_rivals"]
 
 BEATEN, BEATING = 8.0, 2.0
 """Logits that a link loses, or gains, for each unit of likelihood by which its best rival is ahead, or behind."""
 LEAST = 0.001
+HALVINGS = 30
 
 
 def weigh_rivals(links: Links, documents: Mapping[str, str]) -> dict[tuple[str, str], float]:
@@ -37,6 +38,16 @@ def weigh_rivals(links: Links, documents: Mapping[str, str]) -> dict[tuple[str, 
         ahead = likely - max(rivals)
         weighed[one, other] = logistic(_logit(likely) + ahead * (BEATING if ahead > 0 else BEATEN))
     return weighed
+
+
+def least_that_reaches(threshold: float) -> float:
+    """Return the least likelihood of a link that may come to a threshold when it has no rival."""
+    low, high = 0.0, threshold
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        reaches = logistic(_logit(middle) + middle * BEATING) >= threshold
+        low, high = (low, middle) if reaches else (middle, high)
+    return low
 
 
 def _rival(two: list[float], likely: float) -> float:

@@ -54,9 +54,12 @@ def _cut(packet: Packet, guard: Guard, most: MostCut) -> Iterator[Packet]:
                     raise DocumentError("too_long", _too_much(most))  # noqa: TRY301 - told as any other end
                 yield _labelled(piece, packet)
                 taken += 1
+        if not taken and packet.spare is not None:
+            raise DocumentError("empty", "the file holds no document")  # noqa: TRY301 - its spare stands in for it
     except DocumentError as error:
         told = f"{error.message}; {taken:,} documents before were taken"
-        yield dataclasses.replace(packet, data=b"", error=DocumentError(error.code, told))
+        spare = None if taken else packet.spare
+        yield dataclasses.replace(packet, data=b"", error=DocumentError(error.code, told), spare=spare)
 
 
 def _too_much(most: MostCut) -> str:

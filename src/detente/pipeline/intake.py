@@ -19,6 +19,7 @@ from detente.pipeline.opening import Opened, Opener
 from detente.pipeline.outcomes import readings_of
 from detente.pipeline.pool import READING
 from detente.pipeline.reader import default_reader
+from detente.pipeline.spares import with_spares
 from detente.store import (
     KeptDocument,
     Record,
@@ -63,11 +64,13 @@ class Taken:
 def take_in(record: Record, packets: Iterable[Packet], opener: Opener, *, clock: Clock) -> Iterator[Taken]:
     """Keep what the packets hold and yield what became of each; memory does not grow with their number.
 
-    What cannot be opened is set aside with its bytes and the reason. The same packets again change nothing.
+    What cannot be opened is set aside with its bytes and the reason; where it has a spare, that is taken in behind it.
+    The same packets again change nothing.
     """
     known: deque[Packet] = deque()
     batch: list[Opened] = []
-    for opened in opener.open_all(_news(record, _past_refusal(record, packets, clock), known, clock)):
+    news = _news(record, _past_refusal(record, packets, clock), known, clock)
+    for opened in with_spares(opener.open_all(news), opener):
         yield from _told_known(known)
         batch.append(opened)
         if len(batch) == AT_ONCE or sum(len(one.packet.data) for one in batch) > MOST_AT_ONCE:
@@ -98,7 +101,8 @@ def _news(record: Record, packets: Iterable[Packet], known: deque[Packet], clock
         bytes_hash = hash_bytes(packet.data)
         if packet.error is None and has_document(record, bytes_hash):
             seen = _moment(packet.carried.fetched)
-            note_origin(record, bytes_hash, packet.name, now=clock(), carried=packet.carried, seen=seen)
+            said, foreign = packet.carried, packet.foreign
+            note_origin(record, bytes_hash, packet.name, now=clock(), carried=said, seen=seen, foreign=foreign)
             known.append(packet)
         else:
             yield packet
@@ -128,6 +132,7 @@ def _kept(packet: Packet, document: Document) -> KeptDocument:
         name=packet.name,
         fetched_at=_moment(packet.carried.fetched),
         carried=packet.carried,
+        foreign=packet.foreign,
         identified=identified.language if identified else None,
         likelihood=identified.likelihood if identified else None,
         unread=None if read or identified is None else f"in another language than English: {identified.language}",

@@ -17,7 +17,7 @@ from detente.gather.manners import Manners
 from detente.gather.schedule import run_schedule
 from detente.gather.sources import Source
 from detente.gather.state import SourceState
-from detente.gather.visit import Visit, visit_source
+from detente.gather.visit import Visit, tell_unopened, visit_source
 from detente.pipeline.cutting import cut_fetched
 from detente.pipeline.guard import Guard
 from detente.pipeline.intake import take_in
@@ -80,11 +80,15 @@ def watch(
 def _keep(record: Record, manners: Manners, opener: Opener, done: Visit) -> Watched:
     """Keep what a visit brought, then how it went, and what its hosts asked for."""
     counts: Counter[str] = Counter()
-    clock = manners.clock
+    clock, unopened = manners.clock, list[Packet]()
     with closing(cut_fetched(done.packets)) as packets:
         for taken in take_in(record, packets, opener, clock=clock.now):
             refused = taken.error is not None and not taken.dropped
             counts["refused" if refused else "new" if taken.new else "known"] += 1
+            if taken.error is not None and taken.packet.spare is not None:
+                unopened.append(taken.packet)
+    if unopened:
+        done = tell_unopened(done, unopened)
     keep_visit(record, done, now=clock.now())
     manners.claims.release(done.source)
     hosts, rules = manners.news()

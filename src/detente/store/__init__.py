@@ -40,6 +40,7 @@ from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
+from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     bytes_of,
@@ -135,6 +136,7 @@ from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_
 
 __all__ = [
     "NOW",
+    "Address",
     "AddressView",
     "CarrierView",
     "ClaimView",
@@ -169,6 +171,7 @@ __all__ = [
     "QuantityView",
     "ReadingView",
     "Record",
+    "RecordPlace",
     "RecycledView",
     "RefusalView",
     "ReviewedClaim",
@@ -251,6 +254,7 @@ __all__ = [
     "put_source",
     "put_sources",
     "quantities",
+    "read_address",
     "reading_of",
     "readings",
     "recycled",

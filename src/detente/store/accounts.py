@@ -21,8 +21,7 @@ from detente.review.apply import apply_review
 from detente.review.records import Review
 from detente.store import tables
 from detente.store.account_spans import key_rows
-from detente.store.known import NOW, withdrawn
-from detente.store.reads import current_readings
+from detente.store.known import NOW, current_readings, withdrawn
 from detente.store.record import Record
 from detente.store.reviews import counting_reviews
 from detente.store.rows import unpack_json

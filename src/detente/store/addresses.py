@@ -1,6 +1,6 @@
 """What stood where and when: the versions of what was published at an address."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
@@ -18,22 +18,28 @@ SIGHTINGS, DOCUMENTS = tables.sightings, tables.documents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AddressView:
-    """An address and the versions of what stood there, the oldest first."""
+    """An address and the versions of what stood there, the oldest first.
+
+    All who mean the same page have the same `address`; `url` is one of theirs as it was given, the one had last.
+    """
 
     address: str
+    url: str
     versions: tuple[Version, ...]
 
 
 def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple[AddressView, ...]:
     """Return the addresses at which at least so many versions stood, by address."""
     columns = (DOCUMENTS.c.id, DOCUMENTS.c.text_hash, DOCUMENTS.c.title, DOCUMENTS.c.published)
-    query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS).order_by(SIGHTINGS.c.address)
+    query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.url, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS)
     query = query.where(*known_documents(known_on), *by(SIGHTINGS.c.noted_at, known_on))
+    query = query.order_by(SIGHTINGS.c.address, SIGHTINGS.c.seen_at.asc().nulls_first(), SIGHTINGS.c.url)
     with record.reading() as connection:
         rows = connection.execute(query).all()
         then = settled_by(connection, known_on)
     by_address: dict[str, list[Sighting]] = {}
-    for address, seen_at, document, text_hash, title, published in rows:
+    urls: dict[str, str] = {}
+    for address, url, seen_at, document, text_hash, title, published in rows:
         seen = Sighting(
             document=document,
             text_hash=text_hash,
@@ -43,11 +49,12 @@ def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple
             published=then.get(document, {"published": published})["published"],
         )
         by_address.setdefault(address, []).append(seen)
-    return tuple(_with(by_address.items(), least))
+        urls[address] = url
+    return tuple(_with(by_address.items(), urls, least))
 
 
-def _with(found: Iterable[tuple[str, list[Sighting]]], least: int) -> Iterable[AddressView]:
+def _with(found: Iterable[tuple[str, list[Sighting]]], urls: Mapping[str, str], least: int) -> Iterable[AddressView]:
     for address, sightings in found:
         versions = chain(sightings)
         if len(versions) >= least:
-            yield AddressView(address=address, versions=versions)
+            yield AddressView(address=address, url=urls[address], versions=versions)

@@ -1,6 +1,7 @@
 """Rows written one way, so that what they say has one hash in any database, today and after the tables have grown.
 
 What is null is left out: a column that a later form adds, and that is null in the rows from before, changes nothing.
+What is derived of other rows is left out as well: it changes when they come.
 """
 
 import functools
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Table
 
 from detente.core.ids import hash_bytes
-from detente.store.columns import Figure, Moment, moment
+from detente.store.columns import DERIVED, Figure, Moment, moment
 
 __all__ = ["digest", "line_of", "written"]
 
@@ -44,7 +45,7 @@ _ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 @functools.cache
 def _forms(table: Table) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
-    return tuple((column.name, _form(column.type)) for column in table.columns)
+    return tuple((column.name, _form(column.type)) for column in table.columns if column.info != DERIVED)
 
 
 def _form(kind: Any) -> Callable[[Any], Any]:

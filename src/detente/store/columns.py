@@ -11,7 +11,10 @@ from sqlalchemy.types import TypeDecorator
 
 from detente.core.errors import UsageError
 
-__all__ = ["ID", "Figure", "Moment", "Verbatim", "moment"]
+__all__ = ["DERIVED", "ID", "Figure", "Moment", "Verbatim", "moment"]
+
+DERIVED = {"derived": True}
+"""The mark of a column that follows from other rows, and is no part of what a record says."""
 
 ID = String(32)
 """A content-derived id (`core.ids.hash_parts`)."""

@@ -17,7 +17,6 @@ What is set, and why:
 import contextlib
 import os
 import sqlite3
-import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -26,13 +25,14 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from detente.core.errors import DetenteError, RecordBroken, RecordBusy, RecordError
+from detente.store.place import Address, RecordPlace
+from detente.store.postgresql import WRITING, translate
 
-__all__ = ["APPLICATION_ID", "make_engine", "plainly", "pragma", "set_pragma"]
+__all__ = ["APPLICATION_ID", "WRITING", "make_engine", "plainly", "pragma", "set_pragma"]
 
 APPLICATION_ID = 0x64744E54
 """Written in the file's header: this SQLite file is a record of ours."""
 
-WRITING = "detente_writing"
 CACHE = -64_000
 """Kilobytes of pages that are held, as SQLite wants it written; they are taken only when used."""
 
@@ -53,8 +53,6 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
             connection.executescript(f"PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL; PRAGMA cache_size={CACHE};")
             if looks:
                 connection.execute("PRAGMA query_only=ON")
-            # SQLite's own knows the capitals of ASCII only, and searches are for names in any script
-            connection.create_function("lower", 1, _lower, deterministic=True)
         except sqlite3.Error:
             connection.close()
             raise
@@ -63,14 +61,6 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
-
-
-def _lower(value: str | bytes | float | None) -> str | bytes | float | None:
-    """Fold case and leave diacritics out, so that a search for "ERDOGAN" finds Erdoğan."""
-    if not isinstance(value, str):
-        return value
-    parts = unicodedata.normalize("NFKD", value.casefold().replace("ı", "i"))
-    return "".join(c for c in parts if not unicodedata.combining(c))
 
 
 def pragma(engine: Engine, name: str) -> str | int | None:
@@ -88,16 +78,20 @@ def set_pragma(engine: Engine, name: str, value: str | int) -> None:
 
 
 @contextlib.contextmanager
-def plainly(path: Path) -> Iterator[None]:
+def plainly(place: RecordPlace) -> Iterator[None]:
     """Say in the record's own errors what the database complains of."""
     try:
         yield
     except StatementError as error:
         if isinstance(error.orig, DetenteError):
             raise error.orig from None
-        raise _translate(error.orig or error, path) from error
+        raise _explain(error.orig or error, place) from error
     except (sqlite3.Error, DBAPIError) as error:
-        raise _translate(error, path) from error
+        raise _explain(error, place) from error
+
+
+def _explain(error: BaseException, place: RecordPlace) -> RecordError:
+    return translate(error, place) if isinstance(place, Address) else _translate(error, place)
 
 
 def _begin(connection: Connection) -> None:

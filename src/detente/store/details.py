@@ -1,18 +1,20 @@
 """Entities, places, dates and quantities of the current readings, each with its words and what it was read by."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import RowMapping, Select
+from sqlalchemy import Connection, RowMapping, Select
 
 from detente.store import tables
+from detente.store.asked import asked_entities, portions
 from detente.store.found import (
     Words,
     current_rows,
     equal,
     grouped,
     place_of,
+    rows_of_ids,
     source_of,
     with_entity,
     words_of,
@@ -33,22 +35,37 @@ __all__ = ["dates", "entities", "places", "quantities"]
 
 ENTITIES, PLACES, DATES, CHECKS = tables.entities, tables.places, tables.dates, tables.date_checks
 QUANTITIES, EVENTS, SOURCES, READINGS = tables.quantities, tables.events, tables.claim_sources, tables.readings
-PERHAPS = ENTITIES.alias("perhaps")
 
 
 def entities(
-    record: Record, *, document: str | None = None, country: str | None = None, known_on: Known = NOW
+    record: Record,
+    *,
+    document: str | None = None,
+    country: str | None = None,
+    name: str | None = None,
+    newest: bool = False,
+    limit: int | None = None,
+    known_on: Known = NOW,
 ) -> tuple[EntityView, ...]:
-    """Return entities, document by document as they were added, in the order of the text."""
-    where = [*equal(READINGS.c.document_id, document), *equal(ENTITIES.c.country, country)]
-    query = current_rows(ENTITIES, where, None, known_on=known_on).outerjoin(
-        PERHAPS, PERHAPS.c.id == ENTITIES.c.perhaps_id
-    )
-    query = query.add_columns(PERHAPS.c.name.label("perhaps_name"), PERHAPS.c.local_id.label("perhaps_local"))
+    """Return entities, document by document as they were added, in the order of the text; the last first if `newest`.
+
+    `name` is part of a name or an office, in any case.
+    """
+    keys = tables.entity_keys.c
+    where = [*equal(keys.document_id, document), *equal(keys.country, country)]
     with record.reading() as connection:
-        rows = connection.execute(query).mappings().all()
-        words = words_of(connection, query.with_only_columns(ENTITIES.c.id))
-    return tuple(_entity(row, words) for row in rows)
+        asked = asked_entities(connection, where, name=name, newest=newest, limit=limit, known_on=known_on)
+        ids = connection.scalars(asked).all()
+        return tuple(view for some in portions(ids) for view in _entities(connection, some))
+
+
+def _entities(connection: Connection, ids: Sequence[str]) -> Iterator[EntityView]:
+    rows = rows_of_ids(connection, ENTITIES, ids)
+    perhaps = {row["perhaps_id"] for row in rows if row["perhaps_id"]}
+    query = sa.select(ENTITIES.c.id, ENTITIES.c.local_id, ENTITIES.c.name).where(ENTITIES.c.id.in_(perhaps))
+    others = {row["id"]: row for row in connection.execute(query).mappings()}
+    words = words_of(connection, ids)
+    return (_entity(row, others.get(row["perhaps_id"]), words) for row in rows)
 
 
 def places(
@@ -91,11 +108,12 @@ def quantities(record: Record, *, document: str | None = None, known_on: Known =
     return tuple(_quantity(row, events.get(row["event_id"], []), who.get(row["claim_id"], []), words) for row in rows)
 
 
-def _entity(row: RowMapping, words: Words) -> EntityView:
+def _entity(row: RowMapping, other: RowMapping | None, words: Words) -> EntityView:
     taken = {"words", "sectors", "perhaps"}
-    perhaps = row["perhaps_id"] and PerhapsView(
-        id=row["perhaps_id"], local_id=row["perhaps_local"], name=row["perhaps_name"], rule=row["perhaps_rule"]
-    )
+    perhaps = None
+    if other is not None:
+        told = {name: other[name] for name in ("id", "local_id", "name")}
+        perhaps = PerhapsView(**told, rule=row["perhaps_rule"])
     return EntityView(
         **{name: row[name] for name in EntityView.__slots__ if name not in taken},
         words=words[row["id"], "name"][0],

@@ -1,15 +1,14 @@
 """What queries on the record share: rows of the current readings, and their words."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select
 
 from detente.core.spans import Selector
 from detente.store import tables
-from detente.store.known import NOW, Known
-from detente.store.reads import current_readings
+from detente.store.known import NOW, Known, current
 from detente.store.views import PlaceView, SectorView, SourceView
 
 __all__ = [
@@ -17,8 +16,10 @@ __all__ = [
     "current_rows",
     "equal",
     "grouped",
+    "ids_in",
     "place_of",
     "placed",
+    "rows_of_ids",
     "source_of",
     "who_of",
     "with_entity",
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 DOCUMENTS, READINGS, ENTITIES = tables.documents, tables.readings, tables.entities
-EVIDENCE, PLACES, EVENTS = tables.evidence, tables.places, tables.events
+EVIDENCE, PLACES = tables.evidence, tables.places
 
 Words = Mapping[tuple[str, str], list[Selector]]
 """Evidence by the id of the row it belongs to and the field it is of."""
@@ -43,11 +44,26 @@ def current_rows(
     """Return the query for rows of the current readings with their document, in the order of documents and text."""
     query = sa.select(table, READINGS.c.document_id).join(READINGS, READINGS.c.id == table.c.reading_id)
     query = query.join(DOCUMENTS, DOCUMENTS.c.id == READINGS.c.document_id)
-    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), *where)
+    query = query.where(*current(known_on), *where)
     return query.order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id, table.c.position).limit(limit)
 
 
-def with_entity(table: sa.Table, owner: ColumnElement[str], chosen: Select[Any]) -> Select[Any]:
+def rows_of_ids(connection: Connection, table: sa.Table, ids: Sequence[str]) -> list[RowMapping]:
+    """Return rows with their document, in the order of the ids given."""
+    query = sa.select(table, READINGS.c.document_id).join(READINGS, READINGS.c.id == table.c.reading_id)
+    found = {row["id"]: row for row in connection.execute(query.where(table.c.id.in_(ids))).mappings()}
+    return [found[one] for one in ids]
+
+
+def ids_in(rows: Mapping[str, Iterable[RowMapping]]) -> list[str]:
+    """Return the ids of rows that are grouped by whom they belong to."""
+    return [row["id"] for some in rows.values() for row in some]
+
+
+Chosen: TypeAlias = Select[Any] | Sequence[str]
+
+
+def with_entity(table: sa.Table, owner: ColumnElement[str], chosen: Chosen) -> Select[Any]:
     """Return the query for rows of who takes part in something, with the entity; `owner` says in what."""
     told = [ENTITIES.c[name] for name in ("name", "kind", "country", "sectors", "role")]
     found = table.outerjoin(ENTITIES, ENTITIES.c.id == table.c.entity_id)
@@ -62,9 +78,12 @@ def grouped(connection: Connection, query: Select[Any]) -> dict[str, list[RowMap
     return found
 
 
-def words_of(connection: Connection, *owners: Select[Any]) -> Words:
+def words_of(connection: Connection, *owners: Chosen) -> Words:
     """Return the words of rows whose ids are chosen."""
-    query = sa.select(EVIDENCE).where(sa.or_(*(EVIDENCE.c.owner_id.in_(o) for o in owners)))
+    asked = [one for one in owners if isinstance(one, Select)]
+    ids = [one for some in owners if not isinstance(some, Select) for one in some]
+    of_asked = (EVIDENCE.c.owner_id.in_(one) for one in asked)
+    query = sa.select(EVIDENCE).where(sa.or_(EVIDENCE.c.owner_id.in_(ids), *of_asked))
     found: dict[tuple[str, str], list[Selector]] = {}
     for row in connection.execute(query.order_by(EVIDENCE.c.position)).mappings():
         selector = Selector(**{name: row[name] for name in Selector.__slots__})
@@ -83,11 +102,10 @@ def source_of(row: RowMapping, words: Words) -> SourceView:
     return SourceView(**who_of(row, words))
 
 
-def placed(chosen: Select[Any]) -> Select[Any]:
-    """Return the query for the places of events that are chosen."""
-    wanted = chosen.with_only_columns(EVENTS.c.place_id)
+def placed(ids: Sequence[str]) -> Select[Any]:
+    """Return the query for places by their ids."""
     query = sa.select(PLACES, READINGS.c.document_id, PLACES.c.id.label("owner"))
-    return query.join(READINGS, READINGS.c.id == PLACES.c.reading_id).where(PLACES.c.id.in_(wanted))
+    return query.join(READINGS, READINGS.c.id == PLACES.c.reading_id).where(PLACES.c.id.in_(ids))
 
 
 def place_of(row: RowMapping, words: Words) -> PlaceView:

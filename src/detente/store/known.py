@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Select
 
 from detente.store import tables
 
-__all__ = ["NOW", "Known", "by", "known_documents", "stands", "withdrawn"]
+__all__ = ["NOW", "Known", "by", "current", "current_readings", "known_documents", "stands", "withdrawn"]
 
-WITHDRAWALS, DOCUMENTS = tables.withdrawals, tables.documents
+WITHDRAWALS, DOCUMENTS, READINGS = tables.withdrawals, tables.documents, tables.readings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,3 +49,25 @@ def stands(column: ColumnElement[Any], known_on: Known, *, kind: str = "document
 def known_documents(known_on: Known) -> list[ColumnElement[bool]]:
     """Ask of documents that they had been taken in, and are not withdrawn."""
     return [stands(DOCUMENTS.c.id, known_on), *by(DOCUMENTS.c.added_at, known_on)]
+
+
+def current(known_on: Known) -> list[ColumnElement[bool]]:
+    """Ask of readings that each is the one made last of its document, and that this stands.
+
+    What is so now is noted in their rows; what was so at a moment follows from when they were made.
+    """
+    there = stands(READINGS.c.document_id, known_on)
+    if known_on.at is None:
+        return [READINGS.c.superseded_at.is_(None), there]
+    later = READINGS.alias("later")
+    superseded = sa.exists().where(
+        later.c.document_id == READINGS.c.document_id,
+        later.c.revision > READINGS.c.revision,
+        *by(later.c.made_at, known_on),
+    )
+    return [~superseded, there, *by(READINGS.c.made_at, known_on)]
+
+
+def current_readings(*, known_on: Known = NOW) -> Select[tuple[str]]:
+    """Return the query for the ids of the current readings."""
+    return sa.select(READINGS.c.id).where(*current(known_on)).correlate(None)

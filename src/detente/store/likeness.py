@@ -25,7 +25,7 @@ from detente.store import tables
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
 
-__all__ = ["CopyView", "compare_waiting", "copies_of", "number_of", "voices"]
+__all__ = ["CopyView", "compare_waiting", "copies_of", "count_voices", "number_of", "voices"]
 
 TEXTS, MARKS, COPIES, SENTENCES = tables.texts, tables.fingerprints, tables.copies, tables.sentence_marks
 DOCUMENTS, OUTLINES = tables.documents, tables.outlines
@@ -265,6 +265,15 @@ def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:
     for document, text in sorted(texts):
         least.setdefault(voice.get(text, text), document)
     return {document: least[voice.get(text, text)] for document, text in texts}
+
+
+def count_voices(record: Record) -> int:
+    """Return how many voices there are: different texts, but that those which are copies of one are one."""
+    linked = (COPIES.c.first_hash, COPIES.c.second_hash, COPIES.c.first_share, COPIES.c.second_share)
+    with record.reading() as connection:
+        texts = connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct()))) or 0
+        voice = join_voices((r[0], r[1], r[2], r[3]) for r in connection.execute(sa.select(*linked)))
+    return texts - len(voice) + len(set(voice.values()))
 
 
 def copies_of(record: Record, document: str, *, known_on: Known = NOW) -> tuple[CopyView, ...]:

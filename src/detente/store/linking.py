@@ -106,7 +106,7 @@ def accounts_waiting(record: Record) -> bool:
 
 def find_pairs(record: Record, voice: Mapping[str, str]) -> Found | None:
     """Return the next accounts to link, and whom to compare them with; None where none waits."""
-    with record.reading() as connection:
+    with record.reading(scratch=True) as connection:
         numbers = _next(connection)
         if not numbers:
             return None

@@ -7,8 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from detente.store import tables
-from detente.store.known import NOW, Known
-from detente.store.reads import current_readings
+from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
 from detente.store.rows import unpack
 

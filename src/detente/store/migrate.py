@@ -2,13 +2,14 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from detente.core.errors import RecordBroken, RecordTooNew
 from detente.store.migrations import MIGRATIONS, Migration
+from detente.store.place import RecordPlace
+from detente.store.postgresql import order_by_code_points
 from detente.store.tables import migrations
 
 __all__ = ["applied_versions", "migrate", "missing_migrations"]
@@ -22,7 +23,7 @@ def applied_versions(connection: Connection) -> tuple[int, ...]:
 
 
 def missing_migrations(
-    applied: Sequence[int], *, path: Path | None = None, known: Sequence[Migration] = MIGRATIONS
+    applied: Sequence[int], *, path: RecordPlace | None = None, known: Sequence[Migration] = MIGRATIONS
 ) -> tuple[Migration, ...]:
     """Return the migrations that a record still needs, in order.
 
@@ -45,7 +46,7 @@ def migrate(
     connection: Connection,
     *,
     now: dt.datetime,
-    path: Path | None = None,
+    path: RecordPlace | None = None,
     known: Sequence[Migration] = MIGRATIONS,
 ) -> None:
     """Run the migrations that are missing, inside the transaction that `connection` is in."""
@@ -54,3 +55,5 @@ def migrate(
         migration.apply(connection)
         row = {"version": migration.version, "name": migration.name, "applied_at": now}
         connection.execute(sa.insert(migrations), row)
+    if connection.dialect.name == "postgresql":
+        order_by_code_points(connection)

@@ -1,17 +1,21 @@
 """Claims, statements and events of the current readings, found by who, what and where, each with its words."""
 
+from collections.abc import Iterator, Sequence
+
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from detente.reading.records import Interval
 from detente.store import tables
+from detente.store.asked import asked_claims, asked_events, portions, words_in
 from detente.store.found import (
     Words,
-    current_rows,
     equal,
     grouped,
+    ids_in,
     place_of,
     placed,
+    rows_of_ids,
     source_of,
     who_of,
     with_entity,
@@ -25,10 +29,9 @@ __all__ = ["claims", "events", "statements"]
 
 CLAIMS, SOURCES, EVENTS, PARTIES = tables.claims, tables.claim_sources, tables.events, tables.parties
 STATEMENTS, PARTS, DATES = tables.statements, tables.statement_parts, tables.dates
-ENTITIES, EVIDENCE, READINGS = tables.entities, tables.evidence, tables.readings
 
 
-def claims(
+def claims(  # noqa: PLR0913 - each narrows the list, by its name
     record: Record,
     *,
     document: str | None = None,
@@ -36,31 +39,36 @@ def claims(
     country: str | None = None,
     mode: str | None = None,
     mood: str | None = None,
+    newest: bool = False,
     limit: int | None = None,
     known_on: Known = NOW,
 ) -> tuple[ClaimView, ...]:
-    """Return claims, document by document as they were added, in the order of the text.
+    """Return claims, document by document as they were added, in the order of the text; the last first if `newest`.
 
     `source` is part of the name or office of who says it, in any case, or of the words that stand for somebody not
     known; `country` is the source's.
     """
+    keys = tables.claim_keys.c
     where = [
-        *equal(READINGS.c.document_id, document),
-        *equal(CLAIMS.c.mode, mode),
-        *equal(CLAIMS.c.mood, mood),
-        *([_said_by(_called(source))] if source is not None else []),
-        *([_said_by(ENTITIES.c.country == country)] if country is not None else []),
+        *equal(keys.document_id, document),
+        *equal(keys.mode, mode),
+        *equal(keys.mood, mood),
+        *equal(keys.country, country),
+        *words_in(keys.speaker, source),
     ]
-    query = current_rows(CLAIMS, where, limit, known_on=known_on)
-    chosen = query.with_only_columns(CLAIMS.c.id)
     with record.reading() as connection:
-        rows = connection.execute(query).mappings().all()
-        sources = grouped(connection, with_entity(SOURCES, SOURCES.c.claim_id, chosen).order_by(SOURCES.c.step))
-        words = words_of(connection, chosen, sa.select(SOURCES.c.id).where(SOURCES.c.claim_id.in_(chosen)))
-    return tuple(_claim(row, sources.get(row["id"], []), words) for row in rows)
+        ids = connection.scalars(asked_claims(where, newest=newest, limit=limit, known_on=known_on)).all()
+        return tuple(view for some in portions(ids) for view in _claims(connection, some))
 
 
-def statements(  # noqa: PLR0913 - each narrows what is asked for
+def _claims(connection: Connection, ids: Sequence[str]) -> Iterator[ClaimView]:
+    rows = rows_of_ids(connection, CLAIMS, ids)
+    sources = grouped(connection, with_entity(SOURCES, SOURCES.c.claim_id, ids).order_by(SOURCES.c.step))
+    words = words_of(connection, ids, ids_in(sources))
+    return (_claim(row, sources.get(row["id"], []), words) for row in rows)
+
+
+def statements(  # noqa: PLR0913 - each narrows the list, by its name
     record: Record,
     *,
     document: str | None = None,
@@ -69,6 +77,7 @@ def statements(  # noqa: PLR0913 - each narrows what is asked for
     about: str | None = None,
     toward: str | None = None,
     words: str | None = None,
+    newest: bool = False,
     limit: int | None = None,
     known_on: Known = NOW,
 ) -> tuple[StatementView, ...]:
@@ -77,34 +86,37 @@ def statements(  # noqa: PLR0913 - each narrows what is asked for
     `speaker` (with `country`, that speaker's), `about` and `toward` (for or against whom) are parts of a name or an
     office, or of the words that stand for somebody not known; `words` is part of what is said. All in any case.
     """
+    keys = tables.claim_keys.c
     where = [
-        *equal(READINGS.c.document_id, document),
-        *([_said_by(_called(speaker))] if speaker is not None else []),
-        *([_said_by(ENTITIES.c.country == country)] if country is not None else []),
-        *([_has_part("topic", about)] if about is not None else []),
-        *([_has_part("stance", toward)] if toward is not None else []),
-        *([_says(words)] if words is not None else []),
+        keys.circumstances,
+        *equal(keys.document_id, document),
+        *equal(keys.country, country),
+        *words_in(keys.speaker, speaker),
+        *words_in(keys.about, about),
+        *words_in(keys.toward, toward),
+        *words_in(keys.said, words),
     ]
-    query = current_rows(CLAIMS, where, limit, known_on=known_on).join(STATEMENTS, STATEMENTS.c.claim_id == CLAIMS.c.id)
-    query = query.outerjoin(DATES, DATES.c.id == STATEMENTS.c.date_id)
-    dated = [DATES.c[name].label(f"date_{label}") for name, label in DATED.items()]
-    query = query.add_columns(STATEMENTS.c.id.label("statement_id"), *dated)
-    chosen, own = query.with_only_columns(CLAIMS.c.id), query.with_only_columns(STATEMENTS.c.id)
     with record.reading() as connection:
-        rows = connection.execute(query).mappings().all()
-        sources = grouped(connection, with_entity(SOURCES, SOURCES.c.claim_id, chosen).order_by(SOURCES.c.step))
-        parts = grouped(connection, with_entity(PARTS, PARTS.c.statement_id, own).order_by(PARTS.c.position))
-        found = words_of(
-            connection,
-            chosen,
-            own,
-            sa.select(SOURCES.c.id).where(SOURCES.c.claim_id.in_(chosen)),
-            sa.select(PARTS.c.id).where(PARTS.c.statement_id.in_(own)),
-        )
-    return tuple(_statement(row, sources.get(row["id"], []), parts.get(row["statement_id"], []), found) for row in rows)
+        ids = connection.scalars(asked_claims(where, newest=newest, limit=limit, known_on=known_on)).all()
+        return tuple(view for some in portions(ids) for view in _statements(connection, some))
 
 
-def events(  # noqa: PLR0913 - each narrows what is asked for
+def _statements(connection: Connection, ids: Sequence[str]) -> Iterator[StatementView]:
+    dated = [DATES.c[name].label(f"date_{label}") for name, label in DATED.items()]
+    query = sa.select(STATEMENTS.c.id.label("statement_id"), STATEMENTS.c.claim_id, *dated)
+    query = query.outerjoin(DATES, DATES.c.id == STATEMENTS.c.date_id).where(STATEMENTS.c.claim_id.in_(ids))
+    own = {row["claim_id"]: row for row in connection.execute(query).mappings()}
+    statement_ids = [row["statement_id"] for row in own.values()]
+    rows = rows_of_ids(connection, CLAIMS, ids)
+    sources = grouped(connection, with_entity(SOURCES, SOURCES.c.claim_id, ids).order_by(SOURCES.c.step))
+    parts = grouped(connection, with_entity(PARTS, PARTS.c.statement_id, statement_ids).order_by(PARTS.c.position))
+    found = words_of(connection, ids, statement_ids, ids_in(sources), ids_in(parts))
+    for row in rows:
+        told = own[row["id"]]
+        yield _statement(row, told, sources.get(row["id"], []), parts.get(told["statement_id"], []), found)
+
+
+def events(  # noqa: PLR0913 - each narrows the list, by its name
     record: Record,
     *,
     document: str | None = None,
@@ -113,72 +125,42 @@ def events(  # noqa: PLR0913 - each narrows what is asked for
     actor_country: str | None = None,
     recipient_country: str | None = None,
     country: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    newest: bool = False,
     limit: int | None = None,
     known_on: Known = NOW,
 ) -> tuple[EventView, ...]:
-    """Return events, document by document as they were added, in the order of the text.
+    """Return events, document by document as they were added, in the order of the text; the last first if `newest`.
 
-    `country` is that of any party.
+    `country` is that of any party. `since` and `until` are days (2021-05-04): what may have happened between them,
+    both included; what has no date is in no such stretch.
     """
+    keys = tables.event_keys.c
     where = [
-        *equal(READINGS.c.document_id, document),
-        *equal(EVENTS.c.type, type),
-        *equal(EVENTS.c.status, status),
-        *([_takes_part(actor_country, "actor")] if actor_country is not None else []),
-        *([_takes_part(recipient_country, "recipient")] if recipient_country is not None else []),
-        *([_takes_part(country)] if country is not None else []),
+        *equal(keys.document_id, document),
+        *equal(keys.type, type),
+        *equal(keys.status, status),
+        *([keys.last >= since] if since is not None else []),
+        *([keys.first <= until] if until is not None else []),
     ]
-    query = current_rows(EVENTS, where, limit, known_on=known_on)
-    chosen = query.with_only_columns(EVENTS.c.id)
+    asked = ((actor_country, "actor"), (recipient_country, "recipient"), (country, None))
+    countries = [(one, side) for one, side in asked if one is not None]
     with record.reading() as connection:
-        rows = connection.execute(query).mappings().all()
-        parties = grouped(connection, with_entity(PARTIES, PARTIES.c.event_id, chosen).order_by(PARTIES.c.position))
-        places = grouped(connection, placed(chosen))
-        words = words_of(
-            connection,
-            chosen,
-            sa.select(PARTIES.c.id).where(PARTIES.c.event_id.in_(chosen)),
-            query.with_only_columns(EVENTS.c.place_id),
-        )
-    return tuple(_event(row, parties.get(row["id"], []), places.get(row["place_id"], []), words) for row in rows)
+        ids = connection.scalars(asked_events(where, countries, newest=newest, limit=limit, known_on=known_on)).all()
+        return tuple(view for some in portions(ids) for view in _events(connection, some))
+
+
+def _events(connection: Connection, ids: Sequence[str]) -> Iterator[EventView]:
+    rows = rows_of_ids(connection, EVENTS, ids)
+    parties = grouped(connection, with_entity(PARTIES, PARTIES.c.event_id, ids).order_by(PARTIES.c.position))
+    wanted = [row["place_id"] for row in rows if row["place_id"]]
+    places = grouped(connection, placed(wanted))
+    words = words_of(connection, ids, ids_in(parties), wanted)
+    return (_event(row, parties.get(row["id"], []), places.get(row["place_id"], []), words) for row in rows)
 
 
 DATED = {"first": "from", "last": "to", "precision": "precision", "rule": "rule"}
-
-
-def _called(name: str, table: sa.Table = SOURCES) -> ColumnElement[bool]:
-    """Ask for a name, or an office; of what stands for nobody known, for its words."""
-    in_words = sa.exists().where(EVIDENCE.c.owner_id == table.c.id, EVIDENCE.c.exact.icontains(name, autoescape=True))
-    known = ENTITIES.c.name.icontains(name, autoescape=True) | ENTITIES.c.role.icontains(name, autoescape=True)
-    return known | (table.c.entity_id.is_(None) & in_words)
-
-
-def _said_by(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    found = SOURCES.outerjoin(ENTITIES, ENTITIES.c.id == SOURCES.c.entity_id)
-    query = sa.select(SOURCES.c.id).select_from(found)
-    return query.where(SOURCES.c.claim_id == CLAIMS.c.id, SOURCES.c.step == 0, condition).exists()
-
-
-def _has_part(part: str, name: str) -> ColumnElement[bool]:
-    found = PARTS.outerjoin(ENTITIES, ENTITIES.c.id == PARTS.c.entity_id)
-    query = sa.select(PARTS.c.id).select_from(found)
-    return query.where(PARTS.c.statement_id == STATEMENTS.c.id, PARTS.c.part == part, _called(name, PARTS)).exists()
-
-
-def _says(words: str) -> ColumnElement[bool]:
-    """Ask for words in a piece of what is said, or in all of it where it is in one piece."""
-    inside = EVIDENCE.c.exact.icontains(words, autoescape=True)
-    own = EVIDENCE.c.owner_id == CLAIMS.c.id
-    pieces = EVIDENCE.alias("pieces")
-    in_pieces = sa.exists().where(pieces.c.owner_id == CLAIMS.c.id, pieces.c.field == "part")
-    whole = sa.exists().where(own, EVIDENCE.c.field == "content", inside) & ~in_pieces
-    return whole | sa.exists().where(own, EVIDENCE.c.field == "part", inside)
-
-
-def _takes_part(country: str, side: str | None = None) -> ColumnElement[bool]:
-    query = sa.select(PARTIES.c.id).join(ENTITIES, ENTITIES.c.id == PARTIES.c.entity_id)
-    query = query.where(PARTIES.c.event_id == EVENTS.c.id, ENTITIES.c.country == country)
-    return query.where(*equal(PARTIES.c.side, side)).exists()
 
 
 def _claim(row: RowMapping, sources: list[RowMapping], words: Words) -> ClaimView:
@@ -194,16 +176,18 @@ def _claim(row: RowMapping, sources: list[RowMapping], words: Words) -> ClaimVie
     )
 
 
-def _statement(row: RowMapping, sources: list[RowMapping], parts: list[RowMapping], words: Words) -> StatementView:
+def _statement(
+    row: RowMapping, own: RowMapping, sources: list[RowMapping], parts: list[RowMapping], words: Words
+) -> StatementView:
     def of(part: str) -> list[RowMapping]:
         return [p for p in parts if p["part"] == part]
 
     return StatementView(
         claim=_claim(row, sources, words),
-        office=next(iter(words.get((row["statement_id"], "office"), ())), None),
-        venue=next(iter(words.get((row["statement_id"], "venue"), ())), None),
+        office=next(iter(words.get((own["statement_id"], "office"), ())), None),
+        venue=next(iter(words.get((own["statement_id"], "venue"), ())), None),
         audience=tuple(source_of(p, words) for p in of("hearer")),
-        date=_interval(row),
+        date=_interval(own),
         topics=tuple(source_of(p, words) for p in of("topic")),
         stances=tuple(
             StanceView(toward=source_of(p, words), leaning=p["leaning"], trigger=words[p["id"], "trigger"][0])

@@ -1,16 +1,17 @@
 """What the record holds: counts, documents, readings whole."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
+from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, Table
 
 from detente.core.errors import RecordError
 from detente.store import tables
+from detente.store.asked import portions
 from detente.store.carriers import settled_by
-from detente.store.known import NOW, Known, by, known_documents, stands
-from detente.store.likeness import voices
+from detente.store.known import NOW, Known, by, current, current_readings, known_documents, stands, withdrawn
+from detente.store.likeness import count_voices, voices
 from detente.store.record import Record
 from detente.store.refusals import REFUSALS, still_refused
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
@@ -18,7 +19,6 @@ from detente.store.views import DocumentView, DropView, ReadingView, Summary
 
 __all__ = [
     "bytes_of",
-    "current_readings",
     "documents",
     "drops",
     "has_document",
@@ -30,18 +30,6 @@ __all__ = [
 ]
 
 READINGS, DOCUMENTS, ORIGINS = tables.readings, tables.documents, tables.origins
-
-
-def current_readings(*, known_on: Known = NOW) -> Select[tuple[str]]:
-    """Return the query for the ids of the current readings: of each document that stands the one made last."""
-    current, later = READINGS.alias("current"), READINGS.alias("later")
-    superseded = sa.exists().where(
-        later.c.document_id == current.c.document_id,
-        later.c.revision > current.c.revision,
-        *by(later.c.made_at, known_on),
-    )
-    there = (stands(current.c.document_id, known_on), *by(current.c.made_at, known_on))
-    return sa.select(current.c.id).where(~superseded, *there)
 
 
 def has_document(record: Record, bytes_hash: str) -> bool:
@@ -58,48 +46,98 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
 
 
 def summary(record: Record, *, known_on: Known = NOW) -> Summary:
-    """Count what is in the record; what people rejected is left out, what they corrected counts as corrected."""
+    """Count what is in the record: most of it was counted as it was kept, and is asked anew where less of it counts.
+
+    What people rejected is left out, what they corrected counts as corrected.
+    """
     from detente.store.reviewed import reviewed_counts  # which reads readings from here
 
-    events, dropped = tables.events, tables.drops
-    heard = len(set(voices(record, known_on=known_on).values()))
     changed, rejected = reviewed_counts(record, known_on=known_on)
+    with record.reading() as connection:
+        whole = known_on.at is None and connection.scalar(withdrawn("document", known_on).limit(1)) is None
+    heard = count_voices(record) if whole else len(set(voices(record, known_on=known_on).values()))
     there = known_documents(known_on)
     read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id, *by(READINGS.c.made_at, known_on))
     made = (stands(READINGS.c.document_id, known_on), *by(READINGS.c.made_at, known_on))
     refused = still_refused(known_on=known_on)
-
-    def current(table: Table) -> ColumnElement[bool]:
-        return _is_current(table, known_on)
-
     with record.reading() as connection:
+        told = _kept_counts(connection) if whole else _new_counts(connection, known_on)
         return Summary(
             documents=_count(connection, DOCUMENTS, *there),
             texts=connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct())).where(*there)) or 0,
             voices=heard,
             unread=_count(connection, DOCUMENTS, ~read, *there),
             readings=_count(connection, READINGS, *made),
-            claims=_count(connection, tables.claims, current(tables.claims)) - rejected["claim"],
-            events=_count(connection, events, current(events)) - rejected["event"],
+            claims=told.get("claims", {}).get(("", ""), 0) - rejected["claim"],
+            events=sum(told.get("events", {}).values()) - rejected["event"],
             rejected=rejected["event"] + rejected["claim"],
-            entities=_count(connection, tables.entities, current(tables.entities)),
-            events_by=_changed(_tally(connection, events.c.type, events.c.status, where=current(events)), changed),
+            entities=told.get("entities", {}).get(("", ""), 0),
+            events_by=_changed(told.get("events", {}), changed),
             refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=refused).items()},
-            drops=_tally(connection, dropped.c.stage, dropped.c.reason, where=current(dropped)),
+            drops=told.get("drops", {}),
         )
 
 
-def documents(record: Record, *, external_id: str | None = None, known_on: Known = NOW) -> tuple[DocumentView, ...]:
-    """Return the documents in the order they were added, or those that their carrier calls `external_id`."""
+Told = dict[str, dict[tuple[str, str], int]]
+
+
+def _kept_counts(connection: Connection) -> Told:
+    counts = tables.tallies.c
+    found: Told = {}
+    for row in connection.execute(sa.select(tables.tallies).order_by(counts.kind, counts.first, counts.second)):
+        found.setdefault(row.kind, {})[row.first, row.second] = row.number
+    return found
+
+
+def _new_counts(connection: Connection, known_on: Known) -> Told:
+    events, dropped = tables.events, tables.drops
+    return {
+        "events": _tally(connection, events.c.type, events.c.status, where=_is_current(events, known_on)),
+        "drops": _tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped, known_on)),
+        **{
+            table.name: {("", ""): _count(connection, table, _is_current(table, known_on))}
+            for table in (tables.claims, tables.entities)
+        },
+    }
+
+
+def documents(
+    record: Record,
+    *,
+    external_id: str | None = None,
+    newest: bool = False,
+    limit: int | None = None,
+    known_on: Known = NOW,
+) -> tuple[DocumentView, ...]:
+    """Return the documents in the order they were added, the last first if `newest`, or those of an `external_id`.
+
+    That is what their carrier calls them, or else the first of their names.
+    """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
-    query = sa.select(*columns).where(*known_documents(known_on)).order_by(DOCUMENTS.c.added_at, DOCUMENTS.c.id)
+    query = sa.select(*columns).where(*known_documents(known_on))
+    order = (DOCUMENTS.c.added_at, DOCUMENTS.c.id)
+    query = query.order_by(*(column.desc() for column in order)) if newest else query.order_by(*order)
+    if external_id is None:
+        query = query.limit(limit)
+    else:
+        named = sa.select(ORIGINS.c.document_id).where(ORIGINS.c.name == external_id)
+        unnamed = (DOCUMENTS.c.external_id == "") & (DOCUMENTS.c.id.in_(named) | (DOCUMENTS.c.id == external_id))
+        query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
-        names = _names(connection, known_on)
-        made, claimed, told = (_by_document(connection, t, known_on) for t in (READINGS, tables.claims, tables.events))
         rows = connection.execute(query).mappings().all()
         said = settled_by(connection, known_on)
-    found = (
-        DocumentView(
+        found = (view for some in portions(rows) for view in _documents(connection, some, said, known_on))
+        return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
+
+
+def _documents(
+    connection: Connection, rows: Sequence[RowMapping], said: Mapping[str, dict[str, str | None]], known_on: Known
+) -> Iterator[DocumentView]:
+    ids = [row["id"] for row in rows]
+    names = _names(connection, ids, known_on)
+    made, claimed, told = (_by_document(connection, t, ids, known_on) for t in (READINGS, tables.claims, tables.events))
+    for row in rows:
+        yield DocumentView(
             **dict(row)
             | {"external_id": row["external_id"] or min(names.get(row["id"], [row["id"]]))}
             | said.get(row["id"], {}),
@@ -108,9 +146,6 @@ def documents(record: Record, *, external_id: str | None = None, known_on: Known
             claims=claimed.get(row["id"], 0),
             events=told.get(row["id"], 0),
         )
-        for row in rows
-    )
-    return tuple(view for view in found if external_id in {None, view.external_id})
 
 
 def readings(record: Record, document: str, *, known_on: Known = NOW) -> tuple[ReadingView, ...]:
@@ -194,20 +229,21 @@ def _changed(counted: dict[Any, int], changed: Mapping[Any, int]) -> dict[Any, i
     return {key: n for key, n in sums.items() if n}
 
 
-def _by_document(connection: Connection, table: Table, known_on: Known) -> dict[str, int]:
+def _by_document(connection: Connection, table: Table, ids: Sequence[str], known_on: Known) -> dict[str, int]:
     """Count by document what a table holds of the current readings, or the readings themselves, old ones too."""
-    query = sa.select(READINGS.c.document_id, sa.func.count()).where(*by(READINGS.c.made_at, known_on))
-    query = query.group_by(READINGS.c.document_id)
-    if table is not READINGS:
-        query = query.join(table, table.c.reading_id == READINGS.c.id).where(_is_current(table, known_on))
-    return {row[0]: row[1] for row in connection.execute(query)}
+    query = sa.select(READINGS.c.document_id, sa.func.count()).where(READINGS.c.document_id.in_(ids))
+    if table is READINGS:
+        query = query.where(*by(READINGS.c.made_at, known_on))
+    else:
+        query = query.join(table, table.c.reading_id == READINGS.c.id).where(*current(known_on))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(READINGS.c.document_id))}
 
 
-def _names(connection: Connection, known_on: Known) -> dict[str, list[str]]:
-    query = sa.select(ORIGINS.c.document_id, ORIGINS.c.name).where(*by(ORIGINS.c.first_seen_at, known_on))
-    query = query.order_by(ORIGINS.c.first_seen_at, ORIGINS.c.name)
+def _names(connection: Connection, ids: Sequence[str], known_on: Known) -> dict[str, list[str]]:
+    query = sa.select(ORIGINS.c.document_id, ORIGINS.c.name).where(ORIGINS.c.document_id.in_(ids))
+    query = query.where(*by(ORIGINS.c.first_seen_at, known_on))
     found: dict[str, list[str]] = {}
-    for document, name in connection.execute(query):
+    for document, name in connection.execute(query.order_by(ORIGINS.c.first_seen_at, ORIGINS.c.name)):
         names = found.setdefault(document, [])
         if name not in names:
             names.append(name)

@@ -1,12 +1,9 @@
-"""The record as a file: made, opened, brought up to date."""
+"""The record in a file or a database: made, opened, brought up to date."""
 
 import contextlib
 import datetime as dt
-import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -14,10 +11,14 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordMissing
-from detente.store.database import APPLICATION_ID, WRITING, make_engine, plainly, pragma, set_pragma
+from detente.store.database import APPLICATION_ID, WRITING, make_engine, plainly, set_pragma
+from detente.store.files import recognise, refuse_other_than_file, refuse_taken, taken
+from detente.store.keys import key_all
 from detente.store.migrate import applied_versions, migrate, missing_migrations
+from detente.store.place import Address, RecordPlace
+from detente.store.postgresql import SCRATCH, is_ours, is_taken, make_server_engine, refuse_encoding
 
-__all__ = ["WAIT", "Record", "create_record", "open_record", "refuse_taken"]
+__all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 
 WAIT = 60.0
 """Seconds to wait for another writer before giving up: the longest batch is over by then."""
@@ -27,7 +28,7 @@ WAIT = 60.0
 class Record:
     """An open record. Close it, or use it in a `with` statement."""
 
-    path: Path
+    path: RecordPlace
     engine: Engine
 
     def __enter__(self) -> Self:
@@ -41,14 +42,16 @@ class Record:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file; the last one to do so leaves all in the one file."""
+        """Let go of it; of a file, the last one to do so leaves all in the one file."""
         self.engine.dispose()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """Open a transaction that sees one state of the record throughout."""
-        with plainly(self.path), self.engine.connect() as connection, connection.begin():
-            yield connection
+    def reading(self, *, scratch: bool = False) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the record; it may make temporary tables if `scratch`."""
+        with plainly(self.path), self.engine.connect() as connection:
+            connection.execution_options(**{SCRATCH: scratch})
+            with connection.begin():
+                yield connection
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -59,40 +62,85 @@ class Record:
                 yield connection
 
 
-def create_record(path: Path, *, now: dt.datetime, wait: float = WAIT) -> Record:
-    """Make a record in a new file and return it open.
+def create_record(place: RecordPlace, *, now: dt.datetime, wait: float = WAIT) -> Record:
+    """Make an empty record in a new file, or in an empty database, and return it open.
+
+    Raises `RecordExists` where there is anything already, `RecordError` where none can be made.
+    """
+    return make_record(place, lambda connection: migrate(connection, now=now), wait=wait)
+
+
+def make_record(place: RecordPlace, fill: Callable[[Connection], None], *, wait: float = WAIT) -> Record:
+    """Make a record of what `fill` puts in a new file, or in an empty database, and return it open.
 
     All of it is made in one transaction: what a killed process leaves behind is empty, and is taken over here.
-    Raises `RecordExists` where there is a file with anything in it, `RecordError` where none can be made.
+    Raises `RecordExists` where there is anything already, `RecordError` where none can be made.
     """
-    refuse_taken(path)
-    record = Record(path=path, engine=make_engine(path, mode="rwc", wait=wait))
+    if isinstance(place, Address):
+        return _make_in_database(place, fill, wait=wait)
+    refuse_taken(place)
+    record = Record(path=place, engine=make_engine(place, mode="rwc", wait=wait))
     with _closed_on_error(record):
-        with plainly(path):
+        with plainly(place):
             with record.writing() as connection:
                 if sa.inspect(connection).get_table_names():
-                    raise RecordExists(_taken(path))
+                    raise RecordExists(taken(place))
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-                migrate(connection, now=now)
+                fill(connection)
             set_pragma(record.engine, "journal_mode", "WAL")
         return record
 
 
-def open_record(path: Path, *, now: dt.datetime | None = None, read_only: bool = False, wait: float = WAIT) -> Record:
-    """Open the record in a file, first bringing one of an earlier version up to date.
+def _make_in_database(address: Address, fill: Callable[[Connection], None], *, wait: float) -> Record:
+    record = Record(path=address, engine=make_server_engine(address, read_only=False, wait=wait))
+    with _closed_on_error(record), record.writing() as connection:
+        refuse_encoding(connection, address)
+        if is_taken(connection):
+            raise RecordExists(taken(address))
+        fill(connection)
+    return record
+
+
+def open_record(
+    place: RecordPlace, *, now: dt.datetime | None = None, read_only: bool = False, wait: float = WAIT
+) -> Record:
+    """Open the record in a file or a database, first bringing one of an earlier version up to date.
 
     `now` is the time to write beside a migration, by default the clock's. A record opened `read_only` is not touched.
     Raises `RecordMissing`, `RecordBroken` (not a record, or damaged), `RecordTooNew`, `RecordBusy` or `RecordError`.
     """
-    _refuse_other_than_file(path)
-    record = Record(path=path, engine=make_engine(path, mode="ro" if read_only else "rw", wait=wait))
+    if isinstance(place, Address):
+        record = Record(path=place, engine=make_server_engine(place, read_only=read_only, wait=wait))
+    else:
+        refuse_other_than_file(place)
+        record = Record(path=place, engine=make_engine(place, mode="ro" if read_only else "rw", wait=wait))
     with _closed_on_error(record):
-        _recognise(record)
-        if not read_only:
-            with plainly(path):
-                set_pragma(record.engine, "journal_mode", "WAL")
+        _recognise(record, read_only=read_only)
         _bring_up_to_date(record, now=now or dt.datetime.now(dt.UTC), read_only=read_only)
         return record
+
+
+def _recognise(record: Record, *, read_only: bool) -> None:
+    """Refuse what is no record before anything of it is changed."""
+    if isinstance(record.path, Address):
+        _recognise_database(record, record.path)
+        return
+    recognise(record.engine, record.path)
+    if not read_only:
+        with plainly(record.path):
+            set_pragma(record.engine, "journal_mode", "WAL")
+
+
+def _recognise_database(record: Record, address: Address) -> None:
+    with record.reading() as connection:
+        if is_ours(connection):
+            return
+        empty = not is_taken(connection)
+    if empty:
+        message = f"there is no record in {address}: make one with `detente init DIR --database ADDRESS`"
+        raise RecordMissing(message)
+    message = f"{address} is not a record but some other database: name the one that `detente init` made"
+    raise RecordBroken(message)
 
 
 @contextlib.contextmanager
@@ -102,52 +150,6 @@ def _closed_on_error(record: Record) -> Iterator[None]:
     except BaseException:
         record.close()
         raise
-
-
-def _taken(path: Path) -> str:
-    return f"there is something at {path} already: choose another place, or add to the record that is there"
-
-
-def refuse_taken(path: Path) -> None:
-    """Refuse to make a record where there is anything, or no folder. Raises `RecordExists` or `RecordError`."""
-    if not path.parent.is_dir():
-        message = f"the folder {path.parent} for the record is not there: make it first"
-        raise RecordError(message)
-    if not path.exists():
-        return
-    if not path.is_file() or (path.stat().st_size and not _is_unfinished(path)):
-        raise RecordExists(_taken(path))
-
-
-def _is_unfinished(path: Path) -> bool:
-    """Say whether a file is what a process killed while making a record left behind: a journal to undo, else empty."""
-    return Path(f"{path}-journal").exists()
-
-
-def _refuse_other_than_file(path: Path) -> None:
-    try:
-        found = os.stat(path)  # noqa: PTH116 - Path.exists would hide a folder that may not be entered
-    except (FileNotFoundError, NotADirectoryError):
-        message = f"there is no record at {path}: make one with `detente init`"
-        raise RecordMissing(message) from None
-    except OSError as error:
-        message = f"the record {path} cannot be opened: {error.strerror}"
-        raise RecordError(message) from error
-    if not stat.S_ISREG(found.st_mode):
-        message = f"{path} is not a file: a record is a file that `detente init` made"
-        raise RecordBroken(message)
-    if not found.st_size:
-        message = f"{path} is an empty file: its making was cut short; make the record again with `detente init`"
-        raise RecordBroken(message)
-
-
-def _recognise(record: Record) -> None:
-    """Refuse another program's database before anything of it is changed."""
-    with plainly(record.path):
-        found = pragma(record.engine, "application_id")
-    if found != APPLICATION_ID:
-        message = f"{record.path} is not a record but some other file: name the file that `detente init` made"
-        raise RecordBroken(message)
 
 
 def _bring_up_to_date(record: Record, *, now: dt.datetime, read_only: bool) -> None:
@@ -160,3 +162,5 @@ def _bring_up_to_date(record: Record, *, now: dt.datetime, read_only: bool) -> N
         raise RecordError(message)
     with record.writing() as connection:
         migrate(connection, now=now, path=record.path)
+        if any(migration.name == "keys" for migration in missing):
+            key_all(connection)

@@ -8,9 +8,8 @@ from sqlalchemy import Connection
 
 from detente.documents.recycled import recycled_paragraphs
 from detente.store import tables
-from detente.store.known import NOW, Known, known_documents
+from detente.store.known import NOW, Known, current_readings, known_documents
 from detente.store.likeness import number_of, voices
-from detente.store.reads import current_readings
 from detente.store.record import Record
 
 __all__ = ["RecycledView", "recycled"]

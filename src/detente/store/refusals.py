@@ -118,7 +118,14 @@ def packet_of(record: Record, refusal: str) -> Packet | None:
         raise RecordError(message)
     if row["data"] is None or row["suffix"] is None:
         return None
-    return Packet(name=row["name"], suffix=row["suffix"], data=unpack(row["data"]), carried=carried_of(row["carried"]))
+    # which site told an entry is not kept, so that none of them is taken for a version of what it links to
+    return Packet(
+        name=row["name"],
+        suffix=row["suffix"],
+        data=unpack(row["data"]),
+        carried=carried_of(row["carried"]),
+        foreign=row["suffix"] == ".entry",
+    )
 
 
 def end_refusal(record: Record, refusal: str, *, outcome: str, now: dt.datetime) -> bool:

@@ -6,10 +6,11 @@ expect, no further than what its manifest says of them.
 
 import contextlib
 import hashlib
+import itertools
 import shutil
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,12 +18,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from detente.core.errors import RecordBroken, RecordError, RecordTooNew
+from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordTooNew
 from detente.store import tables
-from detente.store.database import APPLICATION_ID, make_engine, set_pragma
 from detente.store.migrate import migrate
 from detente.store.migrations import MIGRATIONS
-from detente.store.record import WAIT, Record, open_record, refuse_taken
+from detente.store.place import RecordPlace
+from detente.store.record import make_record, open_record, refuse_taken
 from detente.store.snapshot_rows import read_row
 from detente.store.snapshots import FORMAT, MANIFEST, Manifest, TableNote, entry_of
 
@@ -151,33 +152,37 @@ def _altered(path: Path, why: str) -> str:
     return f"{path} is no snapshot as `detente snapshot` writes it: {why}; use another copy"
 
 
-def restore(snapshot: Snapshot, path: Path) -> None:
-    """Make a record at `path` of what a snapshot holds, all of it or nothing.
+def restore(snapshot: Snapshot, place: RecordPlace) -> None:
+    """Make a record of what a snapshot holds in a new file, or in an empty database: all of it or nothing.
 
     One of an earlier form is brought up to date. Raises `RecordExists` where there is a record already, `RecordBroken`
     where the snapshot is not what its manifest says.
     """
-    refuse_taken(path)
+    if isinstance(place, Path):
+        refuse_taken(place)
     for complaint in snapshot.complaints():
         message = f"{complaint}; nothing was restored: use another copy"
         raise RecordBroken(message)
+    if isinstance(place, Path):
+        _refuse_full(snapshot, place)
+    try:
+        make_record(place, lambda connection: _fill(connection, snapshot)).close()
+    except RecordExists:
+        raise
+    except BaseException:
+        # of a database nothing is left by itself
+        if isinstance(place, Path):
+            with contextlib.suppress(OSError):
+                place.unlink(missing_ok=True)
+        raise
+    open_record(place).close()
+
+
+def _refuse_full(snapshot: Snapshot, path: Path) -> None:
     needed, free = sum(n.size for n in snapshot.manifest.tables.values()), shutil.disk_usage(path.parent).free
     if needed > free:
         message = f"{needed / 1e6:,.0f} MB may be needed at {path.parent}, and {free / 1e6:,.0f} MB are free: make room"
         raise RecordError(message)
-    record = Record(path=path, engine=make_engine(path, mode="rwc", wait=WAIT))
-    try:
-        with record.writing() as connection:
-            connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-            _fill(connection, snapshot)
-        set_pragma(record.engine, "journal_mode", "WAL")
-    except BaseException:
-        record.close()
-        with contextlib.suppress(OSError):
-            path.unlink(missing_ok=True)
-        raise
-    record.close()
-    open_record(path).close()
 
 
 def _fill(connection: Connection, snapshot: Snapshot) -> None:
@@ -192,14 +197,35 @@ def _fill(connection: Connection, snapshot: Snapshot) -> None:
         if note is not None:
             for batch in _batches(snapshot, table, note):
                 connection.execute(sa.insert(table), batch)
+            _go_on_counting(connection, table)
+
+
+def _go_on_counting(connection: Connection, table: Table) -> None:
+    """Let a server that numbers the rows of a table itself go on after the last; a file does so unasked."""
+    column = table.autoincrement_column
+    if column is None or connection.dialect.name != "postgresql":
+        return
+    last = connection.scalar(sa.select(sa.func.max(column)))
+    if last is not None:
+        connection.execute(sa.select(sa.func.setval(sa.func.pg_get_serial_sequence(table.name, column.name), last)))
 
 
 def _batches(snapshot: Snapshot, table: Table, note: TableNote) -> Iterator[list[dict[str, object]]]:
-    batch: list[dict[str, object]] = []
-    for line in snapshot.lines(table.name):
-        batch.append(dict(read_row(table, note.columns, line)))
-        if len(batch) == AT_ONCE:
-            yield batch
-            batch = []
-    if batch:
+    rows: Iterator[dict[str, object]] = (
+        dict(read_row(table, note.columns, line)) for line in snapshot.lines(table.name)
+    )
+    own = [key.parent.name for key in table.foreign_keys if key.column.table is table and not key.deferrable]
+    rows = iter(_named_first(list(rows), own)) if own else rows
+    while batch := list(itertools.islice(rows, AT_ONCE)):
         yield batch
+
+
+def _named_first(rows: list[dict[str, object]], columns: Sequence[str]) -> list[dict[str, object]]:
+    """Put rows that speak of others of their table behind these; what speaks of none that is there comes last."""
+    found: list[dict[str, object]] = []
+    there: set[object] = {None}
+    while ready := [row for row in rows if all(row[name] in there for name in columns)]:
+        found += ready
+        there |= {row["id"] for row in ready}
+        rows = [row for row in rows if row["id"] not in there]
+    return found + rows

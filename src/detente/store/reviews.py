@@ -16,8 +16,7 @@ from detente.review.records import Field, Review, Subject, Verdict, pack_fields,
 from detente.review.standing import standing_reviews
 from detente.store import tables
 from detente.store.columns import moment
-from detente.store.known import NOW, Known
-from detente.store.reads import current_readings
+from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
 from detente.store.revisions import Notes
 from detente.store.writes import add_row

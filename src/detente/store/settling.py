@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from detente.incidents.decisions import Constraints, constraints
 from detente.incidents.recalled import Settled, settle_under
+from detente.incidents.rivals import least_that_reaches, weigh_rivals
 from detente.incidents.scoring import Weights
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number, portions
@@ -72,8 +73,11 @@ def _settle_around(
     connection: Connection, seeds: Sequence[int], held: Constraints, settling: Settling, now: dt.datetime
 ) -> int:
     leaving = _leaving(connection, seeds)
-    beside = {other for other, *_ in _links_of(connection, list(leaving), settling.weights.threshold)}
-    reached = _component(connection, ({*seeds} | beside) - leaving.keys(), held, settling.weights.threshold)
+    least = least_that_reaches(settling.weights.threshold)
+    beside = {other for other, *_ in _links_of(connection, list(leaving), least)}
+    # what comes or leaves is a rival of the other accounts of its report
+    starting = {*seeds} | beside | _of_their_reports(connection, seeds)
+    reached = _component(connection, starting - leaving.keys(), held, least)
     accounts = accounts_by_number(connection, sorted(reached), {})
     keys = {number: account.key for number, account in accounts.items()}
     links = likely_between(connection, keys)
@@ -82,6 +86,16 @@ def _settle_around(
     _set_state(connection, list(leaving), State.RETIRED)
     _set_state(connection, list(reached), State.SETTLED)
     return changed
+
+
+def _of_their_reports(connection: Connection, numbers: Sequence[int]) -> set[int]:
+    """Return the accounts that count now of the reports that these are of."""
+    found: set[int] = set()
+    for some in portions(numbers):
+        reports = sa.select(ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
+        query = sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.document_id.in_(reports))
+        found.update(connection.scalars(query.where(ACCOUNTS.c.state <= State.SETTLED)))
+    return found
 
 
 def _leaving(connection: Connection, seeds: Sequence[int]) -> dict[int, str]:
@@ -130,14 +144,32 @@ def _links_of(connection: Connection, numbers: Sequence[int], least: float) -> I
 
 
 def likely_between(connection: Connection, keys: Mapping[int, str]) -> dict[tuple[str, str], float]:
-    """Return all links between accounts, by their keys in order."""
-    found: dict[tuple[str, str], float] = {}
-    for some in portions(sorted(keys)):
-        query = sa.select(LINKS.c.first, LINKS.c.second, LINKS.c.likelihood).where(LINKS.c.first.in_(some))
-        for first, second, likely in connection.execute(query):
-            if second in keys:
-                one, other = sorted((keys[first], keys[second]))
-                found[one, other] = likely
+    """Return all links between accounts, by their keys in order, weighed against those that rival them."""
+    found = {tuple(sorted((one, other))): likely for other, one, likely in _links_of(connection, sorted(keys), 0.0)}
+    own = _reports_of(connection, {number for pair in found for number in pair})
+    names = {number: key for number, (key, _) in own.items()}
+    links = {
+        _ordered(names[one], names[other]): likely
+        for (one, other), likely in found.items()
+        if one in own and other in own
+    }
+    weighed = weigh_rivals(links, dict(own.values()))
+    inside = set(keys.values())
+    return {pair: likely for pair, likely in weighed.items() if inside.issuperset(pair)}
+
+
+def _ordered(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _reports_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Return the key and the report of accounts that count now."""
+    found: dict[int, tuple[str, str]] = {}
+    for some in portions(sorted(numbers)):
+        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.key, ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
+        found |= {
+            row[0]: (row[1], row[2]) for row in connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED))
+        }
     return found
 
 

@@ -64,8 +64,10 @@ def put_sources(record: Record, found: Iterable[Source], *, now: dt.datetime) ->
     news = 0
     notes = Notes()
     with record.writing() as connection:
-        for source in found:
-            row = {"id": source.id, "kind": source.kind, "url": source.url, "added_at": now}
+        for place, source in enumerate(found):
+            # a list keeps its order: each of its sources was added a moment after the one before
+            added_at = now + dt.timedelta(microseconds=place)
+            row = {"id": source.id, "kind": source.kind, "url": source.url, "added_at": added_at}
             add_row(connection, SOURCES, row)
             settings = {name: value for name, value in dataclasses.asdict(source).items() if name not in IN_SOURCE}
             if _revise(connection, source.id, settings | {"tags": list(source.tags)}, now):
@@ -87,7 +89,7 @@ def remove_source(record: Record, source: str, *, now: dt.datetime) -> bool:
 def sources(record: Record) -> tuple[Source, ...]:
     """Return what is watched, in the order it was added."""
     with record.reading() as connection:
-        rows = connection.execute(_current().order_by(SOURCES.c.added_at, SOURCES.c.id)).mappings()
+        rows = connection.execute(_current().order_by(SOURCES.c.added_at, SOURCES.c.url, SOURCES.c.id)).mappings()
         return tuple(_source(row) for row in rows if not row["settings"].get(REMOVED))
 
 

@@ -46,6 +46,7 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
+from detente.store.tables_keys import claim_keys, entity_keys, event_keys, names, tallies
 from detente.store.tables_review import (
     adjudications,
     drill_answers,
@@ -66,6 +67,7 @@ __all__ = [
     "accounts",
     "adjudications",
     "blobs",
+    "claim_keys",
     "claim_sources",
     "claims",
     "copies",
@@ -80,6 +82,8 @@ __all__ = [
     "drill_items",
     "drops",
     "entities",
+    "entity_keys",
+    "event_keys",
     "events",
     "evidence",
     "fingerprints",
@@ -89,6 +93,7 @@ __all__ = [
     "memberships",
     "metadata",
     "migrations",
+    "names",
     "observations",
     "origins",
     "outlines",
@@ -115,6 +120,7 @@ __all__ = [
     "sources",
     "statement_parts",
     "statements",
+    "tallies",
     "texts",
     "visits",
     "withdrawals",

@@ -1,10 +1,10 @@
 """The tables of what comes in: documents with their bytes and names, what was refused, and each reading whole."""
 
 import sqlalchemy as sa
-from sqlalchemy import Column, ForeignKey, Integer, LargeBinary, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text, UniqueConstraint
 
 from detente.documents.carriers import FILLED
-from detente.store.columns import ID, Figure, Moment, Verbatim
+from detente.store.columns import DERIVED, ID, Figure, Moment, Verbatim
 
 __all__ = ["NAMING", "blobs", "documents", "metadata", "migrations", "origins", "readings", "refusals"]
 
@@ -62,6 +62,7 @@ documents = Table(
         "stated", sa.JSON(none_as_null=True)
     ),  # the fields that its own bytes state, not its carriers; null where nobody knows
     Column("front", ID),  # of what it is said to be; null for one from before, until that changes
+    Index("ix_documents_added_at_id", "added_at", "id"),
 )
 
 origins = Table(
@@ -69,7 +70,7 @@ origins = Table(
     metadata,
     Column("id", ID, primary_key=True),
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("name", Verbatim, nullable=False),
+    Column("name", Verbatim, nullable=False, index=True),
     Column("first_seen_at", Moment, nullable=False),
     *(Column(field, Verbatim) for field in FILLED),  # what the carrier of that name said of the document
 )
@@ -102,5 +103,6 @@ readings = Table(
     Column("published_rule", Text),
     Column("made_at", Moment, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("superseded_at", Moment, info=DERIVED),  # when a newer one took its place; null for the current one
     UniqueConstraint("document_id", "revision"),
 )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from detente.store import tables
 from detente.store.canonical import digest
 from detente.store.contents import PARTS, lines_by_subject
+from detente.store.keys_proof import differing_keys
 from detente.store.record import Record
 from detente.store.rederive import differing_tables
 from detente.store.revisions import FIRST, MACHINE, head_of, link_hash
@@ -60,6 +61,7 @@ def verify(record: Record, *, head: str | None = None) -> Proof:
             *(_read(f"what is noted as {kind}", _of_kind(connection, kind)) for kind in PARTS),
             _read("the bytes", _of_bytes(connection)),
             _of_owners(connection),
+            _read("the keys", differing_keys(connection)),
         )
         told = tuple(itertools.islice(found, MOST_TOLD))
         more = sum(1 for _ in found)

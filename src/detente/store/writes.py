@@ -22,6 +22,7 @@ from detente.store import tables
 from detente.store.canonical import digest, line_of
 from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
+from detente.store.keys import key_readings, supersede, tally
 from detente.store.observations import observation_row
 from detente.store.record import Record
 from detente.store.revisions import MACHINE, Change, Notes, note_revisions
@@ -54,6 +55,7 @@ class KeptDocument:
 
     `carried` is what brought it says of it.
     `identified` is the language that the text shows, with how likely that is; `unread` says why it is not to be read.
+    `foreign` says that another site tells it of its address: it is no version of what stands there.
     """
 
     document: Document
@@ -64,6 +66,7 @@ class KeptDocument:
     identified: str | None = None
     likelihood: float | None = None
     unread: str | None = None
+    foreign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +117,7 @@ def note_origin(
     now: dt.datetime,
     carried: Carried = NOTHING_SAID,
     seen: dt.datetime | None = None,
+    foreign: bool = False,
 ) -> bool:
     """Note that the bytes of a document in the record came under this name too; say if it was news.
 
@@ -124,7 +128,7 @@ def note_origin(
     with record.writing() as connection:
         notes = Notes()
         new = _note_carrier(connection, document, name, carried, now, seen, notes)
-        url = own_address(connection, document) or carried.url
+        url = None if foreign else own_address(connection, document) or carried.url
         sighted = _note_sighting(connection, document, url, seen, now, notes)
         notes.write(connection, now=now)
         return sighted or new
@@ -133,8 +137,9 @@ def note_origin(
 def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime, notes: Notes) -> Kept:
     bytes_hash = _checked_hash(kept)
     document = document_id(bytes_hash)
-    if (standing := _still_there(connection, kept)) not in {None, document}:
-        _note_sighting(connection, str(standing), kept.document.url, kept.fetched_at, now, notes)
+    address = None if kept.foreign else kept.document.url
+    if (standing := _still_there(connection, kept, address)) not in {None, document}:
+        _note_sighting(connection, str(standing), address, kept.fetched_at, now, notes)
         return Kept(document_id=str(standing), new_document=False, new_origin=False)
     add_row(connection, tables.blobs, blob_row(kept.data, bytes_hash))
     new = add_row(connection, tables.documents, _document_row(kept, bytes_hash, now))
@@ -145,7 +150,7 @@ def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime,
                 connection.execute(sa.insert(table), rows)
     later = Notes() if new else notes  # what it came with is part of its first revision
     new_origin = _note_carrier(connection, document, kept.name, kept.carried, now, kept.fetched_at, later)
-    _note_sighting(connection, document, kept.document.url, kept.fetched_at, now, later)
+    _note_sighting(connection, document, address, kept.fetched_at, now, later)
     return Kept(document_id=document, new_document=new, new_origin=new_origin)
 
 
@@ -178,17 +183,17 @@ def _keep_reading(connection: Connection, document: str, reading: Reading, now: 
     return True
 
 
-def _still_there(connection: Connection, kept: KeptDocument) -> str | None:
+def _still_there(connection: Connection, kept: KeptDocument, address: str | None) -> str | None:
     """Return the document with the text and title of one that was fetched, where it was fetched from there before.
 
     A page's mark-up changes with every visit (a counter, an advertisement); what it tells may not have.
     """
     document = kept.document
-    if kept.fetched_at is None or not document.url:
+    if kept.fetched_at is None or not address:
         return None
     seen, held = tables.sightings, tables.documents
     query = sa.select(held.c.id).join(seen, seen.c.document_id == held.c.id)
-    query = query.where(seen.c.address == canonical_address(document.url), held.c.text_hash == hash_text(document.text))
+    query = query.where(seen.c.address == canonical_address(address), held.c.text_hash == hash_text(document.text))
     same_title = held.c.title.is_(None) if document.title is None else held.c.title == document.title
     query = query.where(held.c.fetched_at.is_not(None), same_title)
     return connection.scalar(query.order_by(held.c.added_at, held.c.id).limit(1))
@@ -253,7 +258,8 @@ def base_name(name: str) -> str:
 
 def add_row(connection: Connection, table: Table, row: Row) -> bool:
     """Add a row unless it is there, and say whether it was: one statement for SQLite and PostgreSQL."""
-    return connection.execute(insert(table).on_conflict_do_nothing(), row).rowcount == 1
+    added = insert(table).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    return connection.execute(added, row).rowcount == 1
 
 
 def put_row(connection: Connection, table: Table, row: Row) -> None:
@@ -323,10 +329,15 @@ def _add_reading(connection: Connection, reading: Reading, document: str, front:
     earlier = sa.select(sa.func.count()).where(tables.readings.c.document_id == document)
     revision = connection.scalar(earlier.select_from(tables.readings)) or 0
     lines: list[str] = []
+    if revision:
+        supersede(connection, document, now)
     for table, rows in rows_of(reading, document, front):
         if table is tables.readings:
             rows[0] |= {"revision": revision + 1, "made_at": now}
         if rows:
             connection.execute(sa.insert(table), rows)
             lines += [line_of(table, row) for row in rows]
+    made = [reading_id(document, reading.stages, front)]
+    key_readings(connection, made)
+    tally(connection, made, 1)
     return digest(lines)

@@ -20,6 +20,7 @@ from detente.store.migrations import (
     m0008_revisions,
     m0009_incidents,
     m0010_review,
+    m0011_keys,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -45,4 +46,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=8, name="revisions", apply=m0008_revisions.apply),
     Migration(version=9, name="incidents", apply=m0009_incidents.apply),
     Migration(version=10, name="review", apply=m0010_review.apply),
+    Migration(version=11, name="keys", apply=m0011_keys.apply),
 )

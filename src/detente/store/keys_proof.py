@@ -1,0 +1,72 @@
+"""Proves that what the desk finds things by is what the readings come to: nothing is hidden by a changed key."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection, Table
+
+from detente.store import tables
+from detente.store.asked import portions
+from detente.store.canonical import line_of
+from detente.store.keys import counts_of, keys_of
+
+__all__ = ["differing_keys"]
+
+READINGS, TALLIES = tables.readings, tables.tallies
+Counts = Counter[tuple[str, str, str]]
+
+
+def differing_keys(connection: Connection) -> Iterator[str]:
+    """Yield in words what of keys, counts and what is current is not what the readings come to."""
+    if n := connection.scalar(_wrongly_superseded()):
+        yield f"{n:,} rows of readings are not as current as their revisions say"
+    counted: Counts = Counter()
+    differing: Counter[str] = Counter()
+    for some in portions(connection.scalars(sa.select(READINGS.c.id).order_by(READINGS.c.id)).all()):
+        for table, rows in keys_of(connection, some):
+            made = Counter(line_of(table, row) for row in rows)
+            stored = _stored(connection, table, some, [str(row["id"]) for row in rows if "id" in row])
+            differing[table.name] += ((made - stored) + (stored - made)).total()
+        counted += _counted(connection, some)
+    for name, count in differing.items():
+        if count:
+            yield f"{count:,} rows of {name} are not those that the readings come to"
+    if counted != _kept(connection):
+        yield "the counts in tallies are not those that the readings come to"
+
+
+def _wrongly_superseded() -> sa.Select[Any]:
+    later = READINGS.alias("later")
+    newer = sa.exists().where(later.c.document_id == READINGS.c.document_id, later.c.revision > READINGS.c.revision)
+    wrong = sa.or_(
+        sa.and_(READINGS.c.superseded_at.is_(None), newer), sa.and_(READINGS.c.superseded_at.is_not(None), ~newer)
+    )
+    return sa.select(sa.func.count()).select_from(READINGS).where(wrong)
+
+
+def _stored(connection: Connection, table: Table, readings: Sequence[str], names: Sequence[str]) -> Counter[str]:
+    """Return the keys that are kept of readings, each as a line; of the names those that are asked for."""
+    if table is tables.names:
+        queries = [sa.select(table).where(table.c.id.in_(some)) for some in portions(names)]
+    else:
+        (owner,) = (column for column in table.primary_key if column.foreign_keys)
+        (key,) = owner.foreign_keys
+        told = key.column.table.c
+        queries = [sa.select(table).where(owner.in_(sa.select(told.id).where(told.reading_id.in_(readings))))]
+    return Counter(line_of(table, dict(row)) for one in queries for row in connection.execute(one).mappings())
+
+
+def _counted(connection: Connection, readings: Sequence[str]) -> Counts:
+    current = sa.select(READINGS.c.id).where(READINGS.c.id.in_(readings), READINGS.c.superseded_at.is_(None))
+    found = counts_of(connection, connection.scalars(current).all())
+    counts: Counts = Counter()
+    for row in found:
+        counts[row["kind"], row["first"], row["second"]] += row["number"]
+    return counts
+
+
+def _kept(connection: Connection) -> Counts:
+    columns = (TALLIES.c.kind, TALLIES.c.first, TALLIES.c.second, TALLIES.c.number)
+    return Counter({(row[0], row[1], row[2]): row[3] for row in connection.execute(sa.select(*columns))})

@@ -1,0 +1,96 @@
+"""What the desk finds events, claims and entities by, and counts that are kept: derived from the readings alone.
+
+Each row stands beside those that it was made of, in the order in which lists are shown, so that a question walks one
+index and stops at its limit. A row of a reading that a newer one took the place of says since when.
+"""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text
+
+from detente.store.columns import ID, Moment
+from detente.store.tables_in import metadata
+
+__all__ = ["claim_keys", "entity_keys", "event_keys", "names", "tallies"]
+
+
+def _place() -> list[Column[Any]]:
+    return [
+        Column("document_id", ID, nullable=False, index=True),
+        Column("added_at", Moment, nullable=False),
+        Column("position", Integer, nullable=False),
+        Column("superseded_at", Moment),
+    ]
+
+
+def _current(name: str, *columns: str) -> Index:
+    now = sa.text("superseded_at IS NULL")
+    return Index(name, *columns, sqlite_where=now, postgresql_where=now)
+
+
+PLACE = ("added_at", "document_id", "position")
+
+event_keys = Table(
+    "event_keys",
+    metadata,
+    Column("event_id", ID, ForeignKey("events.id"), primary_key=True),
+    Column("country", Text, primary_key=True),  # of a party; each event also has a row without, for all of them
+    *_place(),
+    Column("type", Text, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("first", Text),
+    Column("last", Text),
+    Column("acts", Boolean(create_constraint=False), nullable=False),
+    Column("receives", Boolean(create_constraint=False), nullable=False),
+    _current("ix_event_keys_all", "country", *PLACE, "type", "status", "first", "last", "acts", "receives", "event_id"),
+    _current(
+        "ix_event_keys_type", "country", "type", "status", *PLACE, "first", "last", "acts", "receives", "event_id"
+    ),
+    _current(
+        "ix_event_keys_status", "country", "status", *PLACE, "type", "first", "last", "acts", "receives", "event_id"
+    ),
+    _current(
+        "ix_event_keys_last", "country", "last", "first", *PLACE, "type", "status", "acts", "receives", "event_id"
+    ),
+)
+
+claim_keys = Table(
+    "claim_keys",
+    metadata,
+    Column("claim_id", ID, ForeignKey("claims.id"), primary_key=True),
+    *_place(),
+    Column("mode", Text, nullable=False),
+    Column("mood", Text),
+    Column("country", Text),  # of who makes it
+    Column("circumstances", Boolean(create_constraint=False), nullable=False),  # whether there is a statement
+    Column("speaker", Text, nullable=False),  # this and the next three folded, as they are searched
+    Column("about", Text, nullable=False),
+    Column("toward", Text, nullable=False),
+    Column("said", Text, nullable=False),
+    _current("ix_claim_keys_speaker", *PLACE, "circumstances", "mode", "mood", "country", "speaker", "claim_id"),
+    _current("ix_claim_keys_said", *PLACE, "circumstances", "said", "claim_id"),
+    _current("ix_claim_keys_about", *PLACE, "circumstances", "about", "toward", "claim_id"),
+)
+
+names = Table("names", metadata, Column("id", ID, primary_key=True), Column("folded", Text, nullable=False))
+
+entity_keys = Table(
+    "entity_keys",
+    metadata,
+    Column("entity_id", ID, ForeignKey("entities.id"), primary_key=True),
+    *_place(),
+    Column("country", Text),
+    Column("name_id", ID, ForeignKey("names.id"), nullable=False),
+    _current("ix_entity_keys_all", *PLACE, "country", "name_id", "entity_id"),
+    _current("ix_entity_keys_name", "name_id", *PLACE, "country", "entity_id"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("first", Text, primary_key=True),
+    Column("second", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
