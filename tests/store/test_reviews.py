@@ -20,6 +20,7 @@ from detente.store import (
     find_subject,
     grade_source,
     hidden_keys,
+    history,
     open_session,
     reading_of,
     review_queue,
@@ -33,6 +34,7 @@ from detente.store import (
     source_grades,
     subject_rows,
     summary,
+    verify,
     withdraw_review,
 )
 from store.made import LATER, NOON, add
@@ -222,3 +224,25 @@ def test_grades_of_a_source_keep_their_history(record: Record) -> None:
     assert [g.grade for g in source_grades(record, known_on=NOON)] == ["C"]
     with pytest.raises(UsageError, match="no grade of a source"):
         grade_source(record, "Daily Wire", "G", author="Ann", reason="x", now=LATER)
+
+
+def test_verdicts_sessions_and_grades_are_noted_in_the_chain_once_each(record: Record) -> None:
+    for n in range(2):
+        add(record, n)
+    one, *_ = subjects(record)
+    review = say(record, one, "reject")
+    withdraw_review(record, review, author="Ann", reason="a slip", now=TIMES[1])
+    session = open_session(record, coders=["Bea", "Cem"], author="Ann", now=TIMES[2])
+    blind = say(record, session.items[0], "reject", coder="Bea", at=3)
+    end_session(record, session, author="Ann", reason="enough", now=TIMES[4])
+    grade_source(record, "The council", "B", author="Ann", reason="was right before", now=TIMES[5])
+
+    told = [(one.kind, one.author, one.reason) for one in (*history(record, review), *history(record, session.id))]
+    assert told == [
+        ("review", "Ann", "reject"),
+        ("review", "Ann", "a slip"),
+        ("session", "Ann", "opened for Bea, Cem"),
+        ("session", "Ann", "enough"),
+    ]
+    assert [one.reason for one in history(record, blind)] == ["coded in a session"]
+    assert not verify(record).complaints

@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 __all__ = ["history"]
 
 CHANGED = "what changed"
+WHICH_HELP = "The record: the id of a document, reading, incident, decision or review, or the first digits of it."
 
 
 def history(
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
     which: Annotated[
         str,
-        typer.Argument(help="The record: the id of a document or a reading, or the first digits of it.", metavar="ID"),
+        typer.Argument(help=WHICH_HELP, metavar="ID"),
     ],
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
 ) -> None:
     """Show every change of a record in DIR: its number in the chain, who made it, when, why, and what it changed.
 
-    The history of a document holds that of its readings, and whether it was withdrawn.
+    The history of a document holds that of its readings, and whether it was withdrawn; that of an incident tells which
+    reports' accounts came and went.
     """
     from detente.cli.show_table import print_rows
     from detente.store import open_record
@@ -92,11 +94,55 @@ def _changed(record: "Record", one: "RevisionView", made: "Mapping[str, ReadingV
     """Say what a revision changed: of a reading against the one before it; of a withdrawal that it was one."""
     if one.kind == "withdrawal":
         return ["withdrawn" if one.revision % 2 else "taken back in"]
+    if one.kind in DEEDS:
+        return DEEDS[one.kind](record, one)
     reading = made.get(one.subject)
     if reading is None:
         return []
     before = next((r for r in made.values() if r.revision == reading.revision - 1), None)
     return _read_anew(record, before, reading) if before is not None else ["first reading"]
+
+
+def _came_and_went(record: "Record", one: "RevisionView") -> list[str]:
+    from detente.store import comings
+
+    told = []
+    for each in comings(record, one.subject):
+        if each.at == one.at:
+            way = ("came", "from") if each.came else ("left", "for")
+            beside = f" {way[1]} incident {each.other[:10]}" if each.other else ""
+            told.append(f"account {each.account[:10]} {way[0]}{beside}: {each.reason}")
+    return told
+
+
+def _decided(record: "Record", one: "RevisionView") -> list[str]:
+    from detente.store import decision_changes
+
+    made = decision_changes(record, one.subject)[one.revision - 1]
+    count = f"{made.accounts} accounts"
+    words = {
+        "together": f"{count} put together",
+        "apart": f"{count} put apart from {made.others} others",
+        "undo": "taken back",
+        "dismiss": "still stands, whatever came since",
+    }
+    return [words[made.kind]]
+
+
+def _reviewed(record: "Record", one: "RevisionView") -> list[str]:
+    from detente.store import review_said
+
+    if one.revision > 1:
+        return ["withdrawn"]
+    said = review_said(record, one.subject)
+    if said is None:
+        return ["coded in a blind session that is running"]
+    of, verdict, fields = said
+    return [f"{of}: {verdict}" + (f" ({', '.join(fields)})" if fields else "")]
+
+
+DEEDS = {"incident": _came_and_went, "decision": _decided, "review": _reviewed}
+"""Of kinds that are told by the rows that were added with a revision, what tells them."""
 
 
 def _read_anew(record: "Record", before: "ReadingView", after: "ReadingView") -> list[str]:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from detente.incidents.account import Account
     from detente.store import Gathered, Record, Wanted
 
@@ -28,6 +30,7 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
     from detente.incidents.incident import describe
     from detente.incidents.plain_reasons import plain_reason
     from detente.incidents.scoring import default_weights, reasons
+    from detente.review.credibility import facts_of, grade_credibility
     from detente.store import find_incident
 
     names = _names(record)
@@ -45,6 +48,8 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
         **_row(found, names),
         "columns": [_called(_plain(column), names) for column in seen.columns],
         "independence": _called(_plain(seen.independence), names),
+        "credibility": _plain(grade_credibility(facts_of(found.accounts))),
+        "reliability": _reliability(record, found, names, known_on),
         "accounts": [_account(account) for account in found.accounts],
         "links": links,
         "decisions": [_plain(decision) for decision in found.decisions],
@@ -73,6 +78,7 @@ def print_shown(told: dict[str, Any]) -> None:
         value = told[name]
         console.print(Text(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"))
     console.print(Text(_safe(told["summary"])))
+    _print_axes(console, told)
     columns = told["columns"]
     table = Table(box=None, header_style="bold", expand=True)
     table.add_column("")
@@ -92,6 +98,41 @@ def print_shown(told: dict[str, Any]) -> None:
         stands = " (taken back)" if decision["withdrawn"] else ""
         words = f"decision {decision['id'][:SHORT]}{stands}: {decision['kind']}, by {decision['author']}"
         console.print(Text(_safe(f"{words}, {decision['at'][:16]}: {decision['reason']}")))
+
+
+def _print_axes(console: "Console", told: dict[str, Any]) -> None:
+    """Print how reliable each source is held to be, beside how credible the incident is as told; never one number."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, header_style="bold", expand=True)
+    for title in ("reliability of each source", "credibility of the incident as told"):
+        table.add_column(title, ratio=1, overflow="fold")
+    grades = (f"{one['source']}: {one['grade'] or 'not graded'}" for one in told["reliability"])
+    credible = told["credibility"]
+    table.add_row(
+        Text("\n".join(map(_safe, grades))),
+        Text(f"{credible['grade']} {credible['means']}, by the rule {credible['rule']!r}"),
+    )
+    console.print(table)
+
+
+def _reliability(
+    record: "Record", found: "Gathered", names: Mapping[str, str], known_on: dt.datetime | None
+) -> list[dict[str, Any]]:
+    """Return the grade of each source and publisher that tells of an incident; null where nobody gave one."""
+    from detente.review.credibility import RELIABILITY
+    from detente.store import source_grades
+
+    last = {one.source.casefold(): one for one in source_grades(record, known_on=known_on)}
+    told = {a.claimant.name if a.claimant else found.publishers.get(a.document, a.document) for a in found.accounts}
+    told |= set(found.publishers.values())
+    rows = []
+    for source in sorted(names.get(one, one) for one in told):
+        grade = last.get(" ".join(source.split()).casefold())
+        given = {name: getattr(grade, name, None) for name in ("grade", "author", "reason")}
+        rows.append({"source": source, **given, "means": RELIABILITY[grade.grade] if grade else None})
+    return rows
 
 
 def _lines(columns: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:

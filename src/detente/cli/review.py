@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.add import now
+from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.review_session import session_app
 from detente.core.errors import OutputError, UsageError
@@ -56,7 +56,8 @@ def next_item(
         only = document and resolve_document(record, document, NOW)
         items = waiting_items(record, coder=_named(coder), document=only, again=again)
         keys = read_key if sys.stdin.isatty() else None
-        run_next(record, items, coder=coder, keys=keys, lines=sys.stdin.readline, again=again)
+        if run_next(record, items, coder=coder, keys=keys, lines=sys.stdin.readline, again=again):
+            link_all_waiting(record, workers=1)
 
 
 @review_app.command(short_help="List what waits, most pressing first, with its points.")
@@ -68,10 +69,10 @@ def queue(
     as_json: Json = False,
 ) -> None:
     """List what waits for review: doubtful and consequential first, with the points that make it so."""
-    from detente.store import open_record, review_queue
+    from detente.store import incident_sizes, open_record, review_queue
 
     with open_record(record_path(folder), read_only=True) as record:
-        waiting = review_queue(record, coder=coder)[:limit]
+        waiting = review_queue(record, coder=coder, hanging=incident_sizes(record))[:limit]
     rows = [
         {
             "id": one.subject.key,
@@ -155,6 +156,7 @@ def withdraw(
 
     with open_record(record_path(folder), now=now()) as record:
         withdraw_review(record, review, author=_named(author), reason=_named(reason), now=now())
+        link_all_waiting(record, workers=1)
     typer.echo(f"withdrew review {review}")
 
 
@@ -303,6 +305,7 @@ def _keep(
         keep_review(
             record, subject, coder=_named(coder), verdict=verdict, given=given or [], comment=comment, again=again
         )
+        link_all_waiting(record, workers=1)
 
 
 def _named(value: str) -> str:

@@ -39,7 +39,7 @@ def waiting_items(
     record: "Record", *, coder: str, document: str | None = None, again: bool = False
 ) -> "Iterator[Asked]":
     """Yield what a coder is to look at: what is left of running sessions, then the queue."""
-    from detente.store import review_queue, review_sessions
+    from detente.store import incident_sizes, review_queue, review_sessions
 
     for session in review_sessions(record):
         if session.ended_at is None and coder in session.coders:
@@ -48,7 +48,8 @@ def waiting_items(
                 if subject.key not in done and document in (None, subject.document):
                     told = f"blind session {session.id[:10]}, item {position} of {len(session.items)}"
                     yield Asked(subject=subject, because=told, session=session)
-    for waiting in review_queue(record, coder=coder, document=document, again=again):
+    sizes = incident_sizes(record)
+    for waiting in review_queue(record, coder=coder, document=document, hanging=sizes, again=again):
         yield Asked(subject=waiting.subject, because=f"{waiting.score:.1f} points: {waiting.because}")
 
 

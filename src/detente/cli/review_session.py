@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from detente.cli.add import now
+from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.core.errors import UsageError
 
@@ -96,6 +96,7 @@ def end(folder: Folder, session: Session, *, author: Author, reason: Reason) -> 
 
     with open_record(record_path(folder), now=now()) as record:
         end_session(record, session_of(record, session), author=author, reason=reason, now=now())
+        link_all_waiting(record, workers=1)
     typer.echo(f"ended session {session}")
 
 
@@ -149,6 +150,7 @@ def settle(  # noqa: PLR0913 - each is an option of the command
         view, subject = session_of(record, session), find_subject(record, item).subject
         said, fields = _settled(record, view, subject, take=take, verdict=verdict, given=field or [])
         settle_item(record, view, subject, author=by, how=chosen, verdict=said, fields=fields, reason=reason, now=now())
+        link_all_waiting(record, workers=1)
     typer.echo(f"settled {subject.kind} {subject.key[:10]}: {said}")
 
 

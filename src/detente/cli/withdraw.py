@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from detente.cli.add import now
+from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, REASON_HELP, author_of, reason_of
 from detente.core.errors import UsageError
@@ -41,6 +41,8 @@ def withdraw(
     with open_record(record_path(folder), now=now()) as record:
         document = _resolve(record, which)
         done = (restate if undo else leave_out)(record, "document", document, author=who, reason=why, now=now())
+        if done:
+            link_all_waiting(record, workers=1)
     if undo:
         typer.echo(f"{document[:10]} is back in" if done else f"{document[:10]} does not stand withdrawn")
     else:

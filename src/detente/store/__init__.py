@@ -22,6 +22,7 @@ from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, head, history, subjects_called
+from detente.store.history_of_deeds import Coming, DecisionChange, comings, decision_changes, review_said
 from detente.store.hosts import HostBook, keep_hosts
 from detente.store.incidents import (
     Gathered,
@@ -31,6 +32,7 @@ from detente.store.incidents import (
     events_told,
     find_incident,
     gather_incidents,
+    incident_sizes,
 )
 from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
@@ -138,10 +140,12 @@ __all__ = [
     "AddressView",
     "CarrierView",
     "ClaimView",
+    "Coming",
     "CopyView",
     "CountedView",
     "DateCheckView",
     "DateView",
+    "DecisionChange",
     "DocumentView",
     "DropView",
     "EntityView",
@@ -194,11 +198,13 @@ __all__ = [
     "carriers",
     "check_record",
     "claims",
+    "comings",
     "compare_waiting",
     "copies_of",
     "counting_reviews",
     "create_record",
     "dates",
+    "decision_changes",
     "decisions",
     "dismiss_proposal",
     "document_read",
@@ -224,6 +230,7 @@ __all__ = [
     "head",
     "hidden_keys",
     "history",
+    "incident_sizes",
     "is_settled",
     "keep",
     "keep_documents",
@@ -259,6 +266,7 @@ __all__ = [
     "restate",
     "restore",
     "review_queue",
+    "review_said",
     "review_sessions",
     "reviewed_claims",
     "reviewed_counts",

@@ -1,6 +1,10 @@
-"""Accounts of readings in the record: made once of each reading by each version, retired when a newer reading comes."""
+"""Accounts of readings in the record: made once of each reading as people left it, by each version.
+
+They are retired when a newer reading or review comes, and when their document is withdrawn.
+"""
 
 import datetime as dt
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import IntEnum
@@ -8,16 +12,18 @@ from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
-from sqlalchemy.dialects.postgresql import insert
 
 from detente.core.ids import hash_parts
 from detente.incidents.account import Account
 from detente.incidents.blocking import days_of
 from detente.incidents.packed import pack_accounts, unpack_accounts
+from detente.review.apply import apply_review
+from detente.review.records import Review
 from detente.store import tables
 from detente.store.account_spans import key_rows
-from detente.store.known import current_readings
+from detente.store.known import NOW, current_readings, withdrawn
 from detente.store.record import Record
+from detente.store.reviews import counting_reviews
 from detente.store.rows import unpack_json
 
 __all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_by_number", "portions", "take_up_readings"]
@@ -31,6 +37,11 @@ MOST_ASKED = 500
 
 Make = Callable[[dict[str, Any], str], Sequence[Account]]
 """Makes accounts of a reading, in the form of the contract, and the id of its document."""
+Waiting = tuple[str, str, bytes]
+"""A reading, its document, and its body."""
+Said = Mapping[str, Sequence[Review]]
+REVIEWED = " reviewed "
+"""Stands between the version that made accounts and the hash of what people said, where they said anything."""
 
 
 class State(IntEnum):
@@ -49,16 +60,17 @@ class State(IntEnum):
 def take_up_readings(record: Record, make: Make, *, version: str, clock: Callable[[], dt.datetime]) -> Iterator[int]:
     """Make accounts of the current readings that have none of this version, and yield how many readings were taken up.
 
-    Accounts of an earlier reading of the same document are retired with that.
+    Accounts are made of what people left: anew where a review came or was taken back. Accounts of an earlier reading of
+    the same document are retired with that, and those of a document that was withdrawn without others in their place.
     """
-    after = ""
-    while waiting := _waiting(record, version, after) or (_waiting(record, version, "") if after else ()):
-        made = [(reading, document, make(unpack_json(body), document)) for reading, document, body in waiting]
+    yield from _let_go(record, clock)
+    said = _corrections(record)
+    for waiting in itertools.chain(_reviewed_anew(record, version, said), _without_any(record, version)):
+        rows = [(row, _made_by(row[1], said, version), make(_as_left(row, said), row[1])) for row in waiting]
         with record.writing() as connection:
-            for reading, document, accounts in made:
-                _put(connection, reading, document, accounts, version, clock())
-        after = waiting[-1][0]
-        yield len(waiting)
+            for (reading, document, _), made_by, accounts in rows:
+                _put(connection, reading, document, accounts, made_by, clock())
+        yield len(rows)
 
 
 def account_number(key: str, made: str) -> int:
@@ -105,22 +117,82 @@ def portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
         yield values[at : at + MOST_ASKED]
 
 
-def _waiting(record: Record, version: str, after: str) -> Sequence[tuple[str, str, bytes]]:
-    made = sa.exists().where(MADE.c.reading_id == READINGS.c.id, MADE.c.made_by == version)
-    query = sa.select(READINGS.c.id, READINGS.c.document_id, READINGS.c.body).where(READINGS.c.id > after, ~made)
+def _let_go(record: Record, clock: Callable[[], dt.datetime]) -> Iterator[int]:
+    """Retire the accounts of documents that stand withdrawn."""
+    query = sa.select(MADE.c.document_id).where(MADE.c.retired_at.is_(None))
+    query = query.where(MADE.c.document_id.in_(withdrawn("document", NOW)))
+    with record.reading() as connection:
+        gone = sorted(connection.scalars(query))
+    for some in portions(gone):
+        with record.writing() as connection:
+            for document in connection.scalars(query.where(MADE.c.document_id.in_(some))).all():
+                _retire(connection, document, "", clock())
+        yield len(some)
+
+
+def _corrections(record: Record) -> Said:
+    """Return by document the verdicts that count and leave something otherwise than it was read."""
+    found: defaultdict[str, list[Review]] = defaultdict(list)
+    for review in counting_reviews(record).values():
+        if review.verdict != "accept":
+            found[review.subject.document].append(review)
+    return found
+
+
+def _made_by(document: str, said: Said, version: str) -> str:
+    """Return of what accounts are made: the version, and what people said."""
+    some = said.get(document)
+    return f"{version}{REVIEWED}{hash_parts('said', *sorted(r.id for r in some))}" if some else version
+
+
+def _as_left(row: Waiting, said: Said) -> dict[str, Any]:
+    _, document, body = row
+    reading: dict[str, Any] = unpack_json(body)
+    some = said.get(document)
+    return apply_review(reading, some, document=document) if some else reading
+
+
+def _reviewed_anew(record: Record, version: str, said: Said) -> Iterator[Sequence[Waiting]]:
+    """Yield the current readings of which people say something else than when accounts were made of them."""
+    query = sa.select(MADE.c.document_id, MADE.c.made_by).where(MADE.c.retired_at.is_(None))
+    with record.reading() as connection:
+        rows = list(connection.execute(query.where(MADE.c.made_by.contains(REVIEWED, autoescape=True))))
+        for some in portions(sorted(said)):
+            rows += connection.execute(query.where(MADE.c.document_id.in_(some)))
+    known = {row[0]: row[1] for row in rows}
+    stale = sorted(one for one, made_by in known.items() if made_by != _made_by(one, said, version))
+    for at in range(0, len(stale), AT_ONCE):
+        yield _read(record, READINGS.c.document_id.in_(stale[at : at + AT_ONCE]))
+
+
+def _without_any(record: Record, version: str) -> Iterator[Sequence[Waiting]]:
+    """Yield the current readings that have no accounts of this version, until there is none."""
+    own = sa.or_(MADE.c.made_by == version, MADE.c.made_by.startswith(f"{version}{REVIEWED}", autoescape=True))
+    made = sa.exists().where(MADE.c.reading_id == READINGS.c.id, MADE.c.retired_at.is_(None), own)
+    after = ""
+    while waiting := _read(record, READINGS.c.id > after, ~made) or (_read(record, ~made) if after else ()):
+        yield waiting
+        after = waiting[-1][0]
+
+
+def _read(record: Record, *where: sa.ColumnElement[bool]) -> Sequence[Waiting]:
+    query = sa.select(READINGS.c.id, READINGS.c.document_id, READINGS.c.body).where(*where)
     query = query.where(READINGS.c.id.in_(current_readings())).order_by(READINGS.c.id).limit(AT_ONCE)
     with record.reading() as connection:
         return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def _put(
-    connection: Connection, reading: str, document: str, accounts: Sequence[Account], version: str, now: dt.datetime
+    connection: Connection, reading: str, document: str, accounts: Sequence[Account], made_by: str, now: dt.datetime
 ) -> None:
-    made = hash_parts("accounts of", reading, version)
-    row = {"id": made, "reading_id": reading, "document_id": document, "made_by": version, "made_at": now}
-    new = insert(MADE).values(**row, retired_at=None, body=pack_accounts(accounts)).on_conflict_do_nothing()
-    if not _is_latest(connection, reading, document) or connection.execute(new).rowcount == 0:
+    alike = sa.and_(MADE.c.reading_id == reading, MADE.c.made_by == made_by)
+    before = connection.scalars(sa.select(MADE.c.retired_at).where(alike)).all()
+    if not _is_latest(connection, reading, document) or None in before:
         return  # another process was faster, or read the document anew
+    # the same accounts once more, where a document came back or a review was taken back: under numbers of their own
+    made = hash_parts("accounts of", reading, made_by, *([str(len(before))] if before else []))
+    row = {"id": made, "reading_id": reading, "document_id": document, "made_by": made_by, "made_at": now}
+    connection.execute(sa.insert(MADE).values(**row, retired_at=None, body=pack_accounts(accounts)))
     _retire(connection, document, made, now)
     if accounts:
         connection.execute(sa.insert(ACCOUNTS), [_row(one, made, at) for at, one in enumerate(accounts)])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import Column, Connection, Select, Table
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Table
 
 from detente.store import tables
 from detente.store.canonical import digest, line_of
@@ -24,22 +24,18 @@ Present = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """A table, the column that says whose its rows are, and the table over which that is reached where it is another.
-
-    `kind` is the column that says of what kind that is, where a table serves several.
-    """
+    """A table, what says whose its rows are, and where another table says so how its rows are found."""
 
     table: Table
-    owner: "Column[Any]"
-    kind: "Column[Any] | None" = None
+    owner: "ColumnElement[Any]"
+    over: "FromClause | None" = None
+    found: "ColumnElement[bool] | None" = None
 
     @property
     def rows(self) -> Select[Any]:
         """The query for the rows, each with whose it is."""
         query = sa.select(self.table, self.owner.label(OWNER))
-        if self.owner.table is self.table:
-            return query
-        return query.select_from(self.table.join(self.owner.table, onclause=_link(self.table, self.owner.table)))
+        return query if self.over is None else query.select_from(self.over.join(self.table, onclause=self.found))
 
 
 OWNER = "whose_it_is"
@@ -56,7 +52,23 @@ def _part(table: Table, owner: str) -> Part:
 
 
 def _through(table: Table, over: Table) -> Part:
-    return Part(table=table, owner=over.c.reading_id)
+    return Part(table=table, owner=over.c.reading_id, over=over, found=_link(table, over))
+
+
+def _decided() -> Part:
+    """Return what belongs to a decision: what was decided, and that it was taken back."""
+    made = tables.decisions
+    return Part(table=made, owner=sa.func.coalesce(made.c.withdraws, made.c.id))
+
+
+def _left() -> Part:
+    """Return the memberships by which accounts left an incident: what is noted next of those that came."""
+    own, came, between = tables.memberships, tables.memberships.alias("came"), tables.memberships.alias("between")
+    last = sa.select(sa.func.max(between.c.number)).where(
+        between.c.account == own.c.account, between.c.number < own.c.number
+    )
+    found = sa.and_(own.c.account == came.c.account, came.c.number == last.scalar_subquery())
+    return Part(table=own, owner=came.c.incident, over=came, found=found)
 
 
 _LAYERS = (
@@ -83,6 +95,17 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "source": (_part(tables.sources, "id"), _part(tables.source_revisions, "source_id")),
     "visit": (_part(tables.visits, "id"),),
     "withdrawal": (_part(tables.withdrawals, "subject"),),
+    "decision": (_decided(), _part(tables.dismissals, "decision_id")),
+    "incident": (_part(tables.memberships, "incident"), _left()),
+    "session": (
+        _part(tables.review_sessions, "id"),
+        *(
+            _part(table, "session_id")
+            for table in (tables.review_session_items, tables.review_session_ends, tables.adjudications)
+        ),
+    ),
+    "review": (_part(tables.reviews, "id"), _part(tables.review_withdrawals, "review_id")),
+    "grade": (_part(tables.source_grades, "id"),),
 }
 """Of what tables records of each kind are made; the first one has a row for each of them."""
 

@@ -23,6 +23,7 @@ from detente.store.decisions import (
 )
 from detente.store.likeness import voices
 from detente.store.record import Record
+from detente.store.revisions import Notes
 from detente.store.settling import likely_between, unsettle
 
 __all__ = ["decisions", "dismiss_proposal", "merge_incidents", "open_proposals", "split_incident", "undo_decision"]
@@ -66,6 +67,7 @@ def undo_decision(record: Record, given: str, *, author: str, reason: str, at: d
         decision = _standing(connection, given)
         unsettle(connection, decision.first | decision.second)
         withdraw_decision(connection, decision, author=author, reason=reason, at=at)
+        _note(connection, decision, author=author, reason=reason, at=at)
     return decision
 
 
@@ -74,6 +76,7 @@ def dismiss_proposal(record: Record, given: str, *, author: str, reason: str, at
     with record.writing() as connection:
         decision = _standing(connection, given)
         add_dismissal(connection, decision.id, author=author, reason=reason, at=at)
+        _note(connection, decision, author=author, reason=reason, at=at)
     return decision
 
 
@@ -103,6 +106,13 @@ def _decide(record: Record, decision: Decision) -> None:
     with record.writing() as connection:
         add_decision(connection, decision)
         unsettle(connection, decision.first | decision.second)
+        _note(connection, decision, author=decision.author, reason=decision.reason, at=decision.at)
+
+
+def _note(connection: Connection, decision: Decision, *, author: str, reason: str, at: dt.datetime) -> None:
+    notes = Notes()
+    notes.add("decision", decision.id, reason)
+    notes.write(connection, now=at, author=author)
 
 
 def _standing(connection: Connection, given: str) -> Decision:

@@ -10,6 +10,7 @@ from detente.core.ids import hash_parts
 from detente.review.credibility import RELIABILITY
 from detente.store import tables
 from detente.store.record import Record
+from detente.store.revisions import Notes
 
 __all__ = ["SourceGrade", "grade_source", "source_grades"]
 
@@ -45,7 +46,11 @@ def grade_source(record: Record, source: str, grade: str, *, author: str, reason
             "reason": reason,
             "graded_at": now,
         }
-        connection.execute(sa.insert(GRADES), row | {"id": hash_parts("grade", name, str(last + 1))})
+        own = hash_parts("grade", name, str(last + 1))
+        connection.execute(sa.insert(GRADES), row | {"id": own})
+        notes = Notes()
+        notes.add("grade", own, f"{name} is {grade}: {reason}")
+        notes.write(connection, now=now, author=author)
     return SourceGrade(**row)  # type: ignore[arg-type]
 
 

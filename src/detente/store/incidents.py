@@ -27,6 +27,7 @@ __all__ = [
     "events_told",
     "find_incident",
     "gather_incidents",
+    "incident_sizes",
 ]
 
 ACCOUNTS, MADE, LINKS, MEMBERSHIPS = tables.accounts, tables.account_readings, tables.links, tables.memberships
@@ -139,6 +140,16 @@ def events_told(
         query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
         query = query.where(ACCOUNTS.c.state <= State.SETTLED, *of)
         return {key: (incident, n - 1) for key, incident, n in connection.execute(query)}
+
+
+def incident_sizes(record: Record) -> dict[str, int]:
+    """Return by account key how many accounts the incident has that it belongs to."""
+    counts = sa.select(ACCOUNTS.c.incident, sa.func.count().label("accounts"))
+    counts = counts.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident)
+    sizes = counts.having(sa.func.count() > 1).subquery()
+    query = sa.select(ACCOUNTS.c.key, sizes.c.accounts).join(sizes, sizes.c.incident == ACCOUNTS.c.incident)
+    with record.reading() as connection:
+        return {key: n for key, n in connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED))}  # noqa: C416
 
 
 def _told_on(

@@ -16,6 +16,7 @@ from detente.store import tables
 from detente.store.columns import moment
 from detente.store.record import Record
 from detente.store.reviews import LEAST_FIGURES, SubjectRow, is_running, review_from, subject_rows
+from detente.store.revisions import Notes
 from detente.store.writes import add_row
 
 __all__ = [
@@ -92,6 +93,9 @@ def open_session(  # noqa: PLR0913 - each says how it is set up
     with record.writing() as connection:
         connection.execute(sa.insert(SESSIONS), own)
         connection.execute(sa.insert(ITEMS), [_item_row(session, k, row.subject) for k, row in enumerate(rows)])
+        notes = Notes()
+        notes.add("session", session, f"opened for {', '.join(sorted(coders))}")
+        notes.write(connection, now=now, author=author)
     return session_of(record, session)
 
 
@@ -119,6 +123,9 @@ def end_session(record: Record, session: SessionView, *, author: str, reason: st
         if not add_row(connection, ENDS, row):
             message = f"session {session.id[:10]} has ended already; compare it: detente review session compare DIR ID"
             raise UsageError(message)
+        notes = Notes()
+        notes.add("session", session.id, reason)
+        notes.write(connection, now=now, author=author)
 
 
 def session_codings(record: Record, session: SessionView) -> Mapping[str, Mapping[str, Review]]:
@@ -181,6 +188,9 @@ def settle_item(  # noqa: PLR0913 - each is kept
     }
     with record.writing() as connection:
         add_row(connection, SETTLED, row)
+        notes = Notes()
+        notes.add("session", session.id, f"settled {subject.key[:10]}: {reason}")
+        notes.write(connection, now=now, author=author)
 
 
 def _free(record: Record, rows: list[SubjectRow]) -> list[SubjectRow]:

@@ -18,6 +18,7 @@ from detente.store import tables
 from detente.store.columns import moment
 from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
+from detente.store.revisions import Notes
 from detente.store.writes import add_row
 
 __all__ = [
@@ -110,6 +111,10 @@ def add_review(
             "made_at": now,
         }
         add_row(connection, REVIEWS, row)
+        # what was said blind stands in the session's own rows, not in what everybody sees of the chain
+        notes = Notes()
+        notes.add("review", str(row["id"]), verdict if session is None else "coded in a session")
+        notes.write(connection, now=now, author=coder)
         if session is not None:
             _end_if_done(connection, session, now)
     return review_from(row)
@@ -128,8 +133,11 @@ def withdraw_review(record: Record, given: str, *, author: str, reason: str, now
             raise UsageError(message)
         row = {"review_id": found[0], "author": author, "reason": reason, "withdrawn_at": now}
         if not add_row(connection, WITHDRAWN, row):
-            message = f"review {given} was withdrawn before; `detente review list DIR --all` tells why"
+            message = f"review {given} was withdrawn before: detente history DIR {given} tells why"
             raise UsageError(message)
+        notes = Notes()
+        notes.add("review", found[0], reason)
+        notes.write(connection, now=now, author=author)
 
 
 def reviews(
@@ -271,4 +279,7 @@ def _end_if_done(connection: Connection, session: str, now: dt.datetime) -> None
     done = sa.select(REVIEWS.c.subject_key, REVIEWS.c.coder).where(REVIEWS.c.session_id == session, ~gone).distinct()
     if len(connection.execute(done).all()) >= items * len(coders):
         row = {"session_id": session, "author": "machine", "reason": "everything is coded", "ended_at": now}
-        add_row(connection, ENDS, row)
+        if add_row(connection, ENDS, row):
+            notes = Notes()
+            notes.add("session", session, "everything is coded")
+            notes.write(connection, now=now)

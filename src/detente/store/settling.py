@@ -20,14 +20,19 @@ from detente.incidents.scoring import Weights
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number, portions
 from detente.store.decisions import beside_decided, read_decisions
+from detente.store.known import NOW, withdrawn
 from detente.store.record import Record
+from detente.store.revisions import Notes
 
 __all__ = ["Settling", "likely_between", "settle_waiting", "unsettle"]
 
 ACCOUNTS, LINKS, MEMBERSHIPS = tables.accounts, tables.links, tables.memberships
+REVIEWS, SETTLED = tables.reviews, tables.adjudications
 AT_ONCE = 1_000
 """Accounts from which one transaction begins; those that belong with them come beyond that."""
 LEFT = "its report is read anew, and does not tell of it there any more"
+WITHDRAWN = "its report was withdrawn"
+REJECTED = "it was rejected in review"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,7 +187,7 @@ def _note(
     gone = [key for key in gone if not _live(connection, key=[key])]
     known = _latest(connection, [*belonging, *gone])
     told: dict[str, tuple[str | None, str]] = {key: (one, settling.reason) for key, one in belonging.items()}
-    told |= dict.fromkeys(gone, (None, LEFT))
+    told |= {key: (None, why) for key, why in _why_gone(connection, gone).items()}
     new = {key: one for key, one in told.items() if known.get(key) != one[0]}
     if new:
         rows = [
@@ -190,8 +195,40 @@ def _note(
             for key, (incident, reason) in sorted(new.items())
         ]
         connection.execute(sa.insert(MEMBERSHIPS), rows)
+        _note_incidents(connection, new, known, settling, now)
     _point(connection, told)
     return len(new)
+
+
+def _note_incidents(
+    connection: Connection,
+    new: Mapping[str, tuple[str | None, str]],
+    known: Mapping[str, str | None],
+    settling: Settling,
+    now: dt.datetime,
+) -> None:
+    """Note a revision of each incident that accounts came to or left, however many they are."""
+    notes = Notes()
+    for key, (incident, reason) in sorted(new.items()):
+        for one in (incident, known.get(key)):
+            if one is not None:
+                notes.add("incident", one, reason)
+    notes.write(connection, now=now, author=settling.author)
+
+
+def _why_gone(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
+    """Return for accounts that count no more why: withdrawn, rejected, or read otherwise."""
+    found = dict.fromkeys(keys, LEFT)
+    for some in portions(keys):
+        taken_back = sa.exists().where(tables.review_withdrawals.c.review_id == REVIEWS.c.id)
+        for told in (REVIEWS, SETTLED):
+            rejected = sa.select(told.c.subject_key).where(told.c.subject_key.in_(some), told.c.verdict == "reject")
+            rejected = rejected.where(~taken_back) if told is REVIEWS else rejected
+            found |= dict.fromkeys(connection.scalars(rejected), REJECTED)
+        withdrawn_ones = sa.select(ACCOUNTS.c.key).where(ACCOUNTS.c.key.in_(some))
+        withdrawn_ones = withdrawn_ones.where(ACCOUNTS.c.document_id.in_(withdrawn("document", NOW)))
+        found |= dict.fromkeys(connection.scalars(withdrawn_ones), WITHDRAWN)
+    return found
 
 
 def _point(connection: Connection, told: Mapping[str, tuple[str | None, str]]) -> None:

@@ -120,7 +120,7 @@ def _of_kind(connection: Connection, kind: str) -> Iterator[str]:
         if kind == "reading":
             yield from _of_bodies(connection, page, lines)
     noted = sa.exists().where(REVISIONS.c.kind == kind, REVISIONS.c.subject == root.owner)
-    for subject in connection.scalars(sa.select(root.owner).distinct().where(~noted)):
+    for subject in connection.scalars(sa.select(root.owner).distinct().where(root.owner.is_not(None), ~noted)):
         yield f"{_called(kind, subject)} was added without a revision"
 
 
