@@ -199,7 +199,7 @@ def test_a_full_file_system(
     tiny.mkdir()
     if os.getuid() != 0 or mount is None or umount is None:
         pytest.skip("only root may mount a file system")
-    size = "size=600k"
+    size = "size=1100k"
     if subprocess.run([mount, "-t", "tmpfs", "-o", size, "tmpfs", tiny], capture_output=True, check=False).returncode:
         pytest.skip("no file system can be mounted here")
     try:

@@ -359,10 +359,13 @@ def _is_made(path: RecordPlace) -> bool:
 Rows = dict[str, list[tuple[object, ...]]]
 
 
+IN_ORDER = frozenset({"revisions", "memberships"})
+
+
 def dump(path: RecordPlace, *, times: bool = True) -> Rows:
     """Return every row of every table as it lies there, in order; on request without times, and what tells them.
 
-    The chain of revisions is of that: it says in what order things came.
+    The chain of revisions and the memberships are of that: they say in what order things came.
     """
     if isinstance(path, Address):
         return _dump_database(path, times)
@@ -370,7 +373,7 @@ def dump(path: RecordPlace, *, times: bool = True) -> Rows:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         found = {}
         for name in names:
-            if not times and name == "revisions":
+            if not times and name in IN_ORDER:
                 continue
             cursor = connection.execute(f"SELECT * FROM {name}")  # noqa: S608 - a name out of the file's own list
             found[name] = _sorted([c[0] for c in cursor.description], cursor, times)
@@ -382,7 +385,7 @@ def _dump_database(address: Address, times: bool) -> Rows:  # noqa: FBT001 - an 
     with engine.connect() as connection:
         found = {}
         for name in sorted(sa.inspect(connection).get_table_names()):
-            if not times and name == "revisions":
+            if not times and name in IN_ORDER:
                 continue
             cursor = connection.exec_driver_sql(f"SELECT * FROM {name}")  # noqa: S608 - a name out of its own list
             found[name] = _sorted(list(cursor.keys()), cursor, times)
