@@ -21,19 +21,19 @@ from detente.review.apply import apply_review
 from detente.review.records import Review
 from detente.store import tables
 from detente.store.account_spans import key_rows
+from detente.store.asked import portions
 from detente.store.known import NOW, current_readings, withdrawn
 from detente.store.record import Record
 from detente.store.reviews import counting_reviews
 from detente.store.rows import unpack_json
 
-__all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_by_number", "portions", "take_up_readings"]
+__all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_by_number", "take_up_readings"]
 
 Value = TypeVar("Value")
 
 READINGS, MADE, ACCOUNTS, KEYS = tables.readings, tables.account_readings, tables.accounts, tables.account_keys
 AT_ONCE = 128
 """Readings of which accounts are made in one transaction."""
-MOST_ASKED = 500
 
 Make = Callable[[dict[str, Any], str], Sequence[Account]]
 """Makes accounts of a reading, in the form of the contract, and the id of its document."""
@@ -109,12 +109,6 @@ def _bodies(
             places |= {number: (len(bodies), position) for number, position in placed[made]}
             bodies.append((document, body))
     return bodies, places
-
-
-def portions(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
-    """Yield values in parts that one query has room for."""
-    for at in range(0, len(values), MOST_ASKED):
-        yield values[at : at + MOST_ASKED]
 
 
 def _let_go(record: Record, clock: Callable[[], dt.datetime]) -> Iterator[int]:

@@ -11,7 +11,8 @@ from detente.incidents.decisions import Decision, merged, split_off
 from detente.incidents.proposals import Proposal, proposals
 from detente.incidents.scoring import Weights
 from detente.store import tables
-from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.accounts import State, accounts_by_number
+from detente.store.asked import portions
 from detente.store.decisions import (
     add_decision,
     add_dismissal,

@@ -14,7 +14,8 @@ from detente.incidents.blocking import days_of
 from detente.incidents.decisions import Decision
 from detente.incidents.recalled import rank
 from detente.store import tables
-from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.accounts import State, accounts_by_number
+from detente.store.asked import portions
 from detente.store.decisions import read_decisions
 from detente.store.likeness import voices
 from detente.store.record import Record

@@ -22,6 +22,7 @@ from detente.documents.copies.profile import Profile, read_profile
 from detente.documents.copies.voices import join_voices
 from detente.documents.recycled import marks_of
 from detente.store import tables
+from detente.store.asked import portions
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
 
@@ -32,8 +33,6 @@ DOCUMENTS, OUTLINES = tables.documents, tables.outlines
 AT_ONCE = 256
 """Texts compared in one transaction: others may write in between. Their marks go all over the index, so each
 transaction writes most of it anew, however few they are."""
-MOST_ASKED = 500
-"""Texts asked for in one query."""
 MOST_NEAR, MOST_COMPARED, MOST_COPIES = 2_000, 200, 20
 """Texts near one that are looked at, those that share most marks first; texts that one is compared with; copies of it
 that are noted. Where a text stands in a thousand forms, each is linked to twenty others, and all are one voice; all
@@ -235,15 +234,10 @@ SHARING = _sharing()
 def _texts(connection: Connection, hashes: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield texts by their hashes, in the order given."""
     found: dict[str, str] = {}
-    for some in _portions(hashes):
+    for some in portions(hashes):
         query = sa.select(DOCUMENTS.c.text_hash, DOCUMENTS.c.text).where(DOCUMENTS.c.text_hash.in_(some))
         found |= {row[0]: row[1] for row in connection.execute(query)}
     yield from ((one, found[one]) for one in hashes)
-
-
-def _portions(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    for at in range(0, len(values), MOST_ASKED):
-        yield values[at : at + MOST_ASKED]
 
 
 def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:

@@ -17,7 +17,8 @@ from detente.incidents.account import Account
 from detente.incidents.blocking import candidates
 from detente.store import tables
 from detente.store.account_spans import asked_rows, key_rows, windows
-from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.accounts import State, accounts_by_number
+from detente.store.asked import portions
 from detente.store.likeness import voices
 from detente.store.record import Record
 

@@ -18,7 +18,8 @@ from detente.incidents.recalled import Settled, settle_under
 from detente.incidents.rivals import least_that_reaches, weigh_rivals
 from detente.incidents.scoring import Weights
 from detente.store import tables
-from detente.store.accounts import State, accounts_by_number, portions
+from detente.store.accounts import State, accounts_by_number
+from detente.store.asked import portions
 from detente.store.decisions import beside_decided, read_decisions
 from detente.store.known import NOW, withdrawn
 from detente.store.record import Record
