@@ -3,6 +3,8 @@
 import json
 import os
 import pty
+import select
+import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ from detente.store import create_record
 from store.made import NOON, add
 
 EVENTS = 2
+PATIENCE = 60  # seconds that a terminal may be silent
 
 
 @pytest.fixture
@@ -100,15 +103,18 @@ def typed(arguments: list[str], keys: bytes) -> str:
     child, terminal = pty.fork()
     if not child:  # pragma: no cover - another process
         os.execv(sys.executable, [sys.executable, "-m", "detente", *arguments])  # noqa: S606 - our own command
-    shown = b""
-    while b"a accept" not in shown:
-        shown += os.read(terminal, 4096)
+    # Before anything is shown: what is typed early counts.
     os.write(terminal, keys)
-    try:
-        while piece := os.read(terminal, 4096):
-            shown += piece
-    except OSError:  # how Linux says that the other side is gone
-        pass
+    shown = b""
+    while True:
+        if not select.select([terminal], [], [], PATIENCE)[0]:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            pytest.fail(f"nothing came for {PATIENCE} s after: {shown.decode()}")
+        try:
+            shown += os.read(terminal, 4096)
+        except OSError:  # how Linux says that the other side is gone
+            break
     _, status = os.waitpid(child, 0)
     os.close(terminal)
     assert os.waitstatus_to_exitcode(status) == Exit.DONE, shown

@@ -147,14 +147,15 @@ def _take(record: "Record", asked: Asked, key: str, *, coder: str, lines: Lines,
 
 
 def read_key() -> str:
-    """Return one key as it is pressed; nothing where the terminal has closed."""
+    """Return one key as it is pressed, also one pressed early; nothing where the terminal has closed."""
     import termios
     import tty
 
     descriptor = sys.stdin.fileno()
     before = termios.tcgetattr(descriptor)
     try:
-        tty.setcbreak(descriptor)
+        # By itself this throws away what was typed before: somebody quick would press a key and see nothing happen.
+        tty.setcbreak(descriptor, termios.TCSADRAIN)
         return sys.stdin.read(1).lower()
     finally:
         termios.tcsetattr(descriptor, termios.TCSADRAIN, before)
