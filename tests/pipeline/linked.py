@@ -17,6 +17,7 @@ from detente.incidents.from_reading import account_key
 from detente.incidents.stems import read_stems, stems_of
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
+from detente.store.keys import supersede
 from incidents.made_accounts import EMPTY, account
 from store.made import NOON
 
@@ -68,6 +69,12 @@ def reading_row(document: str, told: Told | None, *, revision: int = 1) -> dict[
     own = hashlib.sha256(f"{document} {revision}".encode()).hexdigest()[:32]
     row = {"id": own, "document_id": document, "revision": revision, "stages": [], "text_hash": ""}
     return row | {"made_at": NOON, "body": body}
+
+
+def read_anew(connection: sa.Connection, document: str, told: Told | None) -> None:
+    """Put a second reading of a document in the place of its first."""
+    supersede(connection, document, NOON)
+    connection.execute(sa.insert(tables.readings), [reading_row(document, told, revision=2)])
 
 
 def make_told(reading: dict[str, Any], document: str) -> Sequence[Account]:

@@ -34,7 +34,7 @@ from detente.store import (
     undo_decision,
 )
 from detente.store.accounts import accounts_by_number
-from pipeline.linked import Told, grouped, keep_told, link_all, make_told, reading_row
+from pipeline.linked import Told, grouped, keep_told, link_all, make_told, read_anew
 from store.made import LATER, NOON
 
 STATUSES = ("happened", "happened", "happened", "background", "denied", "planned")
@@ -129,7 +129,7 @@ def test_linking_again_changes_nothing(record: Record) -> None:
 def test_a_newer_reading_that_tells_nothing_retires_its_accounts_and_keeps_them(record: Record) -> None:
     with record.writing() as connection:
         document = connection.scalar(sa.select(tables.documents.c.id).where(tables.documents.c.external_id == "r1"))
-        connection.execute(sa.insert(tables.readings), [reading_row(str(document), None, revision=2)])
+        read_anew(connection, str(document), None)
     link_all(record)
 
     assert members(record) == [1, 1]
@@ -142,7 +142,7 @@ def test_a_newer_reading_that_tells_the_same_changes_no_membership(record: Recor
     before = grouped(record)
     with record.writing() as connection:
         document = connection.scalar(sa.select(tables.documents.c.id).where(tables.documents.c.external_id == "r1"))
-        connection.execute(sa.insert(tables.readings), [reading_row(str(document), SAME[1], revision=2)])
+        read_anew(connection, str(document), SAME[1])
     link_all(record)
 
     assert grouped(record) == before
