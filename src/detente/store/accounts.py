@@ -160,7 +160,7 @@ def _reviewed_anew(record: Record, version: str, said: Said) -> Iterator[Sequenc
 
 
 def _without_any(record: Record, version: str) -> Iterator[Sequence[Waiting]]:
-    """Yield the current readings that have no accounts of this version; what comes meanwhile, whoever brought it links."""
+    """Yield the current readings that have no accounts of this version; who brings more meanwhile links it."""
     own = sa.or_(MADE.c.made_by == version, MADE.c.made_by.startswith(f"{version}{REVIEWED}", autoescape=True))
     made = sa.exists().where(MADE.c.reading_id == READINGS.c.id, MADE.c.retired_at.is_(None), own)
     after = ""
