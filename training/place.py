@@ -28,7 +28,7 @@ from detente.reading.layers import Layers
 from detente.reading.places.chooser import Chooser
 from detente.reading.places.context import Context, next_context
 from detente.reading.places.features import candidate_features, likeliest, span_features
-from detente.reading.places.nearness import distance_km
+from detente.core.distance import distance_km
 from detente.reading.places.spans import Toponym, find_toponyms
 from detente.reading.places.stage import context_of
 from detente.reading.published import ReadPublished

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.init import DIR_HELP, record_path
-from detente.core.errors import UsageError
+from detente.cli.named import resolve_subject
 
 if TYPE_CHECKING:
     from detente.store import ReadingView, Record, RevisionView
@@ -37,7 +37,7 @@ def history(
     from detente.store import open_record
 
     with open_record(record_path(folder), read_only=True) as record:
-        rows = list(_rows(record, _resolve(record, which)))
+        rows = list(_rows(record, resolve_subject(record, which)))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
@@ -47,21 +47,6 @@ def history(
     print_rows(
         [{name: value for name, value in row.items() if name not in hidden} for row in brief], nothing="no history"
     )
-
-
-def _resolve(record: "Record", given: str) -> str:
-    from detente.store import documents, subjects_called
-
-    found = subjects_called(record, given) if given else []
-    named = [d.id for d in documents(record) if d.external_id == given]
-    if len(found) + len(named) == 1:
-        return found[0][1] if found else named[0]
-    if not found and not named:
-        message = f"nothing in the record answers to {given!r}; `detente show DIR documents` lists ids"
-    else:
-        listed = ", ".join(f"{kind} {subject[:16]}" for kind, subject in found[:5]) or "documents of that name"
-        message = f"{len(found) + len(named)} records answer to {given!r} ({listed}); give more digits of the id"
-    raise UsageError(message)
 
 
 def _rows(record: "Record", subject: str) -> Iterator[dict[str, Any]]:

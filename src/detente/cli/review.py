@@ -49,7 +49,7 @@ def next_item(
     nothing is taken.
     """
     from detente.cli.review_next import read_key, run_next, waiting_items
-    from detente.cli.show import resolve_document
+    from detente.cli.named import resolve_document
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:

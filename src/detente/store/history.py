@@ -12,7 +12,7 @@ from detente.store.revisions import head_of
 
 __all__ = ["RevisionView", "document_read", "head", "history", "subjects_called"]
 
-REVISIONS, READINGS = tables.revisions, tables.readings
+DOCUMENTS, READINGS, REVISIONS = tables.documents, tables.readings, tables.revisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +41,15 @@ def history(record: Record, subject: str) -> tuple[RevisionView, ...]:
 
 
 def subjects_called(record: Record, given: str) -> Sequence[tuple[str, str]]:
-    """Return kind and id of the records whose id is, or begins with, what is given; withdrawn ones too."""
+    """Return kind and id of the records whose id is, or begins with, what is given, and documents of that name.
+
+    Withdrawn ones too.
+    """
     query = sa.select(REVISIONS.c.kind, REVISIONS.c.subject).distinct()
     query = query.where(REVISIONS.c.subject.startswith(given, autoescape=True), REVISIONS.c.kind != "withdrawal")
+    named = sa.select(sa.literal("document"), DOCUMENTS.c.id).where(DOCUMENTS.c.external_id == given)
     with record.reading() as connection:
-        return [(row[0], row[1]) for row in connection.execute(query.order_by(REVISIONS.c.kind, REVISIONS.c.subject))]
+        return sorted({(row[0], row[1]) for one in (query, named) for row in connection.execute(one)})
 
 
 def document_read(record: Record, reading: str) -> str | None:
