@@ -93,6 +93,9 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
     given = _checked(deed, what or [])
     signed = _signed(deed, author, reason)
     known_on = known_as(as_known_on, now=now())
+    if as_known_on is not None and deed not in {Deed.LIST, Deed.SHOW}:
+        message = f"{deed} is of now; only list and show can be asked as of a day: leave out --as-known-on"
+        raise UsageError(message)
     with open_record(
         record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS}
     ) as record:

@@ -65,7 +65,7 @@ def _of_snapshot(file: Path, head: str | None) -> "Proof":
     """Prove a snapshot: its checksums, then the record that it comes to, made for a moment in a folder of its own."""
     import tempfile
 
-    from detente.store import Proof, open_record, open_snapshot, restore
+    from detente.store import Proof, hash_at, open_record, open_snapshot, restore
     from detente.store import verify as prove
 
     with open_snapshot(file) as snapshot:
@@ -76,14 +76,14 @@ def _of_snapshot(file: Path, head: str | None) -> "Proof":
             path = record_path(Path(folder))
             restore(snapshot, path)
             with open_record(path, read_only=True) as record:
-                found = prove(record, head=head)
-    if (found.revisions, found.head) == (manifest.revisions, manifest.head):
-        return found
-    other = "the manifest names another end of the chain than the snapshot has: one of them was altered"
+                found, end = prove(record, head=head), hash_at(record, manifest.revisions)
+    # a snapshot of an earlier form may have got more revisions as it was brought up to date
+    is_whole = end == manifest.head and (found.revisions == manifest.revisions or snapshot.is_of_earlier_form)
+    other = () if is_whole else ("the manifest names another end of the chain than the snapshot has: one was altered",)
     return Proof(
-        revisions=found.revisions,
-        head=found.head,
+        revisions=manifest.revisions,
+        head=manifest.head,
         records=found.records,
-        complaints=(*found.complaints, other),
+        complaints=(*found.complaints, *other),
         more=found.more,
     )

@@ -21,8 +21,8 @@ from detente.store.details import dates, entities, places, quantities
 from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
-from detente.store.history import RevisionView, document_read, head, history, subjects_called
-from detente.store.history_of_deeds import Coming, DecisionChange, comings, decision_changes, review_said
+from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
+from detente.store.history_of_deeds import Coming, DecisionChange, ReviewSaid, comings, decision_changes, review_said
 from detente.store.hosts import HostBook, keep_hosts
 from detente.store.incidents import (
     Gathered,
@@ -174,6 +174,7 @@ __all__ = [
     "RecordPlace",
     "RecycledView",
     "RefusalView",
+    "ReviewSaid",
     "ReviewedClaim",
     "ReviewedEvent",
     "RevisionView",
@@ -227,6 +228,7 @@ __all__ = [
     "grade_source",
     "has_document",
     "has_reading",
+    "hash_at",
     "head",
     "hidden_keys",
     "history",
