@@ -34,6 +34,7 @@ from detente.store.incidents import (
     gather_incidents,
     incident_sizes,
 )
+from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
@@ -171,6 +172,7 @@ __all__ = [
     "QuantityView",
     "ReadingView",
     "Record",
+    "Remade",
     "RecordPlace",
     "RecycledView",
     "RefusalView",
@@ -263,6 +265,7 @@ __all__ = [
     "refusals",
     "refuse",
     "refuse_reading",
+    "remake_keys",
     "remove_source",
     "renew_lease",
     "restate",

@@ -1,6 +1,6 @@
 """The first revision of what people and linking had done before that was noted in the chain.
 
-A record that was kept by a state between has decisions, incidents, sessions, reviews, grades and drills of which the
+A record that was kept by a state between has accounts, decisions, incidents, sessions, reviews, grades and drills of which the
 chain knows nothing. Each gets one revision, of what its rows say now, in the order of their times. What has a revision
 already is left alone, also where it says something else than that: `detente verify` is to tell of it.
 """
@@ -17,6 +17,7 @@ __all__ = ["REASON", "apply"]
 
 REASON = "kept before revisions were noted"
 TIMES = {
+    "accounts": (("account_readings", "id", "made_at"),),
     "grade": (("source_grades", "id", "graded_at"),),
     "session": (
         ("review_sessions", "id", "opened_at"),
