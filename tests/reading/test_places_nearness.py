@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from detente.reading.places import nearness
 from detente.core.distance import distance_km
+from detente.reading.places import nearness
 from detente.reading.places.nearness import NEAR_KM, Nearness
 
 

@@ -43,6 +43,7 @@ from detente.reading.records import (
     Topic,
 )
 from detente.review.drill import DrillItem
+from detente.review.records import Verdict
 from detente.store import (
     Address,
     KeptDocument,
@@ -422,20 +423,21 @@ def judge(record: Record) -> None:
     keys = [account.key for account in whole.accounts]
     split_incident(record, keys[:1], keys, author="Cem", reason="another day", at=NOON)
     link(record, now=LATER)
-    own = {"author": "Ada", "reason": "one and the same", "at": LATER}
+    own: dict[str, Any] = {"author": "Ada", "reason": "one and the same", "at": LATER}
     decision = merge_incidents(record, [keys[:1], keys[1:]], **own)
     dismiss_proposal(record, decision.id, author="Ben", reason="it still is", at=LATER)
     undo_decision(record, decision.id, author="Ben", reason="it was none", at=LATER)
     link(record, now=LATER)
     subjects = [row.subject for row in subject_rows(record)]
+    verdicts: tuple[Verdict, ...] = ("accept", "reject", "accept")
     made = [
         add_review(record, one, coder="Ann", verdict=verdict, now=NOON).id
-        for one, verdict in zip(subjects, ("accept", "reject", "accept"), strict=False)
+        for one, verdict in zip(subjects, verdicts, strict=False)
     ]
     withdraw_review(record, made[0], author="Ann", reason="a slip", now=LATER)
     session = open_session(record, coders=("Ann", "Bob"), sample=1, seed=1, author="Cem", now=NOON)
-    for coder, verdict in (("Ann", "accept"), ("Bob", "reject")):
-        add_review(record, session.items[0], coder=coder, verdict=verdict, now=LATER)  # type: ignore[arg-type]
+    for coder, verdict in zip(session.coders, verdicts, strict=False):
+        add_review(record, session.items[0], coder=coder, verdict=verdict, now=LATER)
     session = session_of(record, session.id)
     told: dict[str, Any] = {"how": "third", "verdict": "accept", "fields": {}, "reason": "it says so", "now": LATER}
     settle_item(record, session, session.items[0], author="Cem", **told)

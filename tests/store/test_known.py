@@ -10,8 +10,8 @@ import pytest
 
 from detente.documents.packet import Carried, Packet
 from detente.store import (
-    Known,
     NOW,
+    Known,
     Record,
     Wanted,
     add_review,

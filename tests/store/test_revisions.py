@@ -159,7 +159,9 @@ def test_what_people_did_before_that_was_noted_gets_its_first_revision(between: 
         assert not verify(record).complaints
         rows = told(record)
         new = rows[len(before["revisions"]) :]
-        assert {(revision, author, reason) for _, revision, author, reason in new} == {(1, "machine", m0012_deeds.REASON)}
+        assert {(revision, author, reason) for _, revision, author, reason in new} == {
+            (1, "machine", m0012_deeds.REASON)
+        }
         kinds = Counter(kind for kind, *_ in new)
         assert kinds.pop("incident") > 1
         assert kinds == {"grade": 1, "session": 1, "review": 5, "decision": 2, "drill": 1}

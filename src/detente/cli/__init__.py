@@ -21,8 +21,8 @@ from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
-from detente.cli.relate import relate
 from detente.cli.rekey import rekey
+from detente.cli.relate import relate
 from detente.cli.restore import restore
 from detente.cli.review import review_app
 from detente.cli.show import show

@@ -80,9 +80,7 @@ def _readings(record: "Record", subject: str) -> "dict[str, ReadingView]":
     return {one.id: one for one in readings(record, document_read(record, subject) or subject)}
 
 
-def _changed(
-    record: "Record", one: "RevisionView", made: "Mapping[str, ReadingView]", known_on: "Known"
-) -> list[str]:
+def _changed(record: "Record", one: "RevisionView", made: "Mapping[str, ReadingView]", known_on: "Known") -> list[str]:
     """Say what a revision changed: of a reading against the one before it; of a withdrawal that it was one."""
     if one.kind == "withdrawal":
         return ["withdrawn" if one.revision % 2 else "taken back in"]

@@ -27,9 +27,7 @@ Comment = Annotated[str | None, typer.Option(help="A remark that is kept with it
 Again = Annotated[bool, typer.Option("--again", help="Though the same coder has reviewed it before.")]
 Author = Annotated[str, typer.Option(help="Who does so.", metavar="NAME")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept.", metavar="WORDS")]
-KnownOn = Annotated[
-    str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)
-]
+KnownOn = Annotated[str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")]
 FIELD_HELP = (
     'A field and what it should be: actor="words in the text", type=COERCE, date=2021-05-04@4 May, '
@@ -52,8 +50,8 @@ def next_item(
     a accepts, c corrects, r rejects, s skips, q ends. Where standard input is no terminal, the first is shown and
     nothing is taken.
     """
-    from detente.cli.review_next import read_key, run_next, waiting_items
     from detente.cli.named import resolve_document
+    from detente.cli.review_next import read_key, run_next, waiting_items
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:

@@ -70,7 +70,9 @@ def known_side(name: str) -> Side:
     if known is None:
         return Side(name=name, kind="organisation", sectors=("JRN",), words=stems_of_name(name))
     sectors = known.sectors or ("JRN",) * (known.country is None)
-    return Side(name=known.canonical, kind="organisation", country=known.country, sectors=sectors, words=stems_of_name(name))
+    return Side(
+        name=known.canonical, kind="organisation", country=known.country, sectors=sectors, words=stems_of_name(name)
+    )
 
 
 @functools.cache

@@ -226,7 +226,8 @@ def _retire(connection: Connection, document: str, but: str, now: dt.datetime) -
 
 
 STAYING = (
-    "key", "document_id", "position", "start", "published", "type", "status", "country", "place", "first_day", "last_day",
+    "key", "document_id", "position", "start", "published", "type", "status", "country", "place",
+    "first_day", "last_day",
 )  # fmt: skip
 """Columns of an account that say the same for good."""
 KEY = ("value", "span", "first_day", "account")

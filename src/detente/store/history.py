@@ -35,7 +35,9 @@ def history(record: Record, subject: str, *, known_on: Known = NOW) -> tuple[Rev
     """Return the revisions of a record, its readings' and withdrawals' among them, in the order they were noted."""
     own = sa.select(READINGS.c.id).where(READINGS.c.document_id == subject)
     query = sa.select(*(REVISIONS.c[name] for name in RevisionView.__slots__))
-    query = query.where(sa.or_(REVISIONS.c.subject == subject, REVISIONS.c.subject.in_(own)), *by(REVISIONS.c.at, known_on))
+    query = query.where(
+        sa.or_(REVISIONS.c.subject == subject, REVISIONS.c.subject.in_(own)), *by(REVISIONS.c.at, known_on)
+    )
     with record.reading() as connection:
         rows = connection.execute(query.order_by(REVISIONS.c.number)).mappings()
         return tuple(RevisionView(**row) for row in rows)

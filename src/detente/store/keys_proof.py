@@ -17,7 +17,16 @@ from detente.store.asked import portions
 from detente.store.canonical import line_of
 from detente.store.keys import Row, counts_of, keys_of
 
-__all__ = ["Difference", "counts_kept", "counts_made", "differences", "later_made_at", "own_rows", "wrong_keys", "wrongly_superseded"]
+__all__ = [
+    "Difference",
+    "counts_kept",
+    "counts_made",
+    "differences",
+    "later_made_at",
+    "own_rows",
+    "wrong_keys",
+    "wrongly_superseded",
+]
 
 READINGS, TALLIES, NAMES = tables.readings, tables.tallies, tables.names
 Counts = Counter[tuple[str, str, str]]
@@ -47,7 +56,9 @@ def wrong_keys(connection: Connection, *, share: float = 1.0) -> Iterator[str]:
         yield f"{n:,} rows of readings are not as current as their revisions say{MENDED}"
     ids: dict[str, set[str]] = {}
     documents: dict[str, set[str]] = {}
-    for some in _drawn(list(portions(connection.scalars(sa.select(READINGS.c.id).order_by(READINGS.c.id)).all())), share):
+    for some in _drawn(
+        list(portions(connection.scalars(sa.select(READINGS.c.id).order_by(READINGS.c.id)).all())), share
+    ):
         for one in differences(connection, some):
             ids.setdefault(one.table.name, set()).update(one.ids)
             documents.setdefault(one.table.name, set()).update(one.documents)
@@ -103,7 +114,9 @@ def wrongly_superseded() -> ColumnElement[bool]:
 def counts_made(connection: Connection) -> Counts:
     """Return what the current readings come to, counted."""
     current = sa.select(READINGS.c.id).where(READINGS.c.superseded_at.is_(None))
-    return Counter({(row["kind"], row["first"], row["second"]): row["number"] for row in counts_of(connection, current)})
+    return Counter(
+        {(row["kind"], row["first"], row["second"]): row["number"] for row in counts_of(connection, current)}
+    )
 
 
 def counts_kept(connection: Connection) -> Counts:

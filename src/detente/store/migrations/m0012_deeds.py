@@ -1,8 +1,8 @@
 """The first revision of what people and linking had done before that was noted in the chain.
 
-A record that was kept by a state between has accounts, decisions, incidents, sessions, reviews, grades and drills of which the
-chain knows nothing. Each gets one revision, of what its rows say now, in the order of their times. What has a revision
-already is left alone, also where it says something else than that: `detente verify` is to tell of it.
+A record that was kept by a state between has accounts, decisions, incidents, sessions, reviews, grades and drills of
+which the chain knows nothing. Each gets one revision, of what its rows say now, in the order of their times. What has a
+revision already is left alone, also where it says something else than that: `detente verify` is to tell of it.
 """
 
 import datetime as dt
