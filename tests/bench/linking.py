@@ -27,7 +27,7 @@ from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key, accounts_of
-from detente.incidents.stems import Stems, stems_of
+from detente.incidents.stems import Stems, stems_with
 from detente.pipeline.linking import ACCOUNTS_VERSION, link_waiting
 from detente.pipeline.reader import default_reader
 from detente.store import KeptDocument, Record, create_record, keep_documents, tables, take_up_readings
@@ -88,7 +88,7 @@ def _told(account: Account, document: str, day: int, other: int) -> Account:
 
 
 def _renamed(words: Mapping[str, int], other: int) -> Stems:
-    return stems_of({_name(stem, bits, other): bits for stem, bits in words.items()})
+    return stems_with({_name(stem, bits, other): bits for stem, bits in words.items()})
 
 
 def _name(stem: str, bits: int, other: int) -> str:

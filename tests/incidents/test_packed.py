@@ -5,12 +5,12 @@ import pytest
 
 from detente.core.errors import RecordBroken
 from detente.incidents.packed import pack_accounts, unpack_accounts
-from detente.incidents.stems import stems_of
+from detente.incidents.stems import stems_with
 from incidents.made_accounts import EMPTY, account, number, side
 
 
 def test_accounts_come_back_as_they_were_with_the_voice_that_is_known_now() -> None:
-    sentence, report = stems_of({"shell": 6, "tessel": 14}), stems_of({"a": 1})
+    sentence, report = stems_with({"shell": 6, "tessel": 14}), stems_with({"a": 1})
     ways = dataclasses.replace(EMPTY, sentence=sentence, names=frozenset({"tessel"}), report=report)
     told = (number("wounded", 3, None, "three"), number("killed", None, 1e30, "many"))
     one = account("k", actors=(side("Norland", "NLD", "MIL"),), told=told, ways=ways, said="lone \ud800 and \x00")

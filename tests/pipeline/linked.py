@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
-from detente.incidents.stems import read_stems, stems_of
+from detente.incidents.stems import read_stems, stems_with
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
 from detente.store.keys import supersede
@@ -31,7 +31,7 @@ def told_by(told: Told, document: str) -> tuple[Account, ...]:
     """Return the one account of a report."""
     number, town, day, status = told
     name = TOWNS[town]
-    stems = stems_of(read_stems(f"shells hit {name} bridge"))
+    stems = stems_with(read_stems(f"shells hit {name} bridge"))
     ways = {
         "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "sentence": stems, "lead": stems,
         "report": stems, "names": frozenset({name.lower()}), "rare_names": frozenset({name.lower()}),

@@ -12,6 +12,8 @@ import typer
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP, counted
+from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.named import resolve_document
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -71,12 +73,7 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
         bool, typer.Option("--recalled", help="List what is only recalled or denied, and no report tells as news.")
     ] = False,
     as_known_on: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--as-known-on",
-            help="As it was known at the end of this day (UTC), or at this time.",
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
-        ),
+        str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)
     ] = None,
     author: Annotated[
         str | None, typer.Option(help="Who decides; else DETENTE_AUTHOR says so.", metavar="NAME")
@@ -95,7 +92,10 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
 
     given = _checked(deed, what or [])
     signed = _signed(deed, author, reason)
-    known_on = _known_on(as_known_on)
+    known_on = known_as(as_known_on, now=now())
+    if as_known_on is not None and deed not in {Deed.LIST, Deed.SHOW}:
+        message = f"{deed} is of now; only list and show can be asked as of a day: leave out --as-known-on"
+        raise UsageError(message)
     with open_record(
         record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS}
     ) as record:
@@ -103,12 +103,12 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
             first, last = (None if day is None else day.toordinal() for day in (from_, to))
             wanted = Wanted(
                 country=country and country.upper(), type=type_ and type_.upper(), first=first, last=last,
-                place=place, document=document and _document(record, document), recalled=recalled,
+                place=place, document=document and resolve_document(record, document, known_on), recalled=recalled,
             )  # fmt: skip
-            rows = incident_lines.listed(record, wanted, known_on=known_on)
+            rows = incident_lines.listed(record, wanted, known_on=known_on.at)
             _print(rows, as_json=as_json, nothing="no incident here that the options ask for")
         elif deed is Deed.SHOW:
-            shown = incident_lines.shown(record, given[0], known_on=known_on)
+            shown = incident_lines.shown(record, given[0], known_on=known_on.at)
             typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_lines.print_shown(shown)
         elif deed is Deed.PROPOSALS:
             _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
@@ -136,23 +136,6 @@ def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, st
         message = f"{deed} is a person's decision: say with {missing} who takes it, and why"
         raise UsageError(message)
     return who, why
-
-
-def _known_on(given: dt.datetime | None) -> dt.datetime | None:
-    if given is None:
-        return None
-    end = given if given.time() != dt.time() else given + dt.timedelta(days=1, microseconds=-1)
-    return end.replace(tzinfo=dt.UTC)
-
-
-def _document(record: "Record", given: str) -> str:
-    from detente.store import documents
-
-    found = [d.id for d in documents(record) if d.id.startswith(given) or d.external_id == given]
-    if len(found) != 1:
-        message = f"{given!r} names {'no' if not found else 'more than one'} document: detente show DIR documents"
-        raise UsageError(message)
-    return found[0]
 
 
 def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, str], *, as_json: bool) -> None:

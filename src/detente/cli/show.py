@@ -12,6 +12,7 @@ import typer
 from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.named import resolve_document
 from detente.cli.show_codes import known_code
 from detente.cli.show_rows import BRIEF, VIEWS, What
 from detente.cli.show_table import print_table
@@ -20,7 +21,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.store import Known, Record
 
-__all__ = ["What", "resolve_document", "show"]
+__all__ = ["What", "show"]
 
 WHOLE = {
     "document": frozenset({What.SUMMARY, What.REFUSED, What.CODES}),
@@ -141,18 +142,6 @@ def _with_report(record: "Record", rows: Iterable[dict[str, Any]], known_on: "Kn
         return listed
     names = {d.id: d.external_id for d in documents(record, known_on=known_on)}
     return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
-
-
-def resolve_document(record: "Record", given: str, known_on: "Known") -> str:
-    """Return the one document that `given` names: by its id, the first figures of it, or its name."""
-    from detente.store import documents
-
-    found = [d.id for d in documents(record, known_on=known_on) if d.id.startswith(given) or d.external_id == given]
-    if len(found) != 1:
-        how_many = f"{len(found)} documents answer" if found else "no document answers"
-        message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"
-        raise UsageError(message)
-    return found[0]
 
 
 def _plain(value: Any) -> Any:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from detente.incidents.account import Account, Told, Ways
 from detente.incidents.compare_parties import party_features
-from detente.incidents.compare_places import kilometres, place_features
+from detente.incidents.compare_places import place_features
 from detente.incidents.compare_times import time_features
 from detente.incidents.compare_words import word_features
 from detente.incidents.families import FAMILIES
 
-__all__ = ["compare_accounts", "kilometres"]
+__all__ = ["compare_accounts"]
 
 Feature = tuple[str, float]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from detente.incidents.account import Account, Side
 from detente.incidents.column import Column, column_of
-from detente.incidents.features import kilometres
+from detente.incidents.compare_places import apart_km
 from detente.incidents.independence import Independence, independence, speakers_of
 from detente.incidents.remarks import Remark, account_of
 from detente.incidents.standing import Standing, known_side, parties_to
@@ -94,4 +94,4 @@ def _apart(accounts: Iterable[Account]) -> float | None:
     near = [place for place in places if place.nearness != "around"] or places
     points = {(place.lat, place.lon): place for place in near if place.lat is not None}
     known = [points[point] for point in sorted(points)][:MOST_POINTS]
-    return max((kilometres(a, b) or 0.0 for a, b in itertools.combinations(known, 2)), default=None)
+    return max((apart_km(a, b) or 0.0 for a, b in itertools.combinations(known, 2)), default=None)

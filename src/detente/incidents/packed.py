@@ -11,7 +11,7 @@ import msgspec
 
 from detente.core.errors import RecordBroken
 from detente.incidents.account import Account
-from detente.incidents.stems import stems_of
+from detente.incidents.stems import stems_with
 
 __all__ = ["pack_accounts", "unpack_accounts"]
 
@@ -63,7 +63,7 @@ def _whole(told: Mapping[str, Any], shared: Mapping[str, Any], voice: str) -> di
 
 def _expanded(ways: Mapping[str, Any]) -> dict[str, Any]:
     """Return fields of `Ways` with all that follows from the bits of their stems."""
-    made = {name: msgspec.to_builtins(stems_of(ways[name])) for name in WEIGHED if name in ways}
+    made = {name: msgspec.to_builtins(stems_with(ways[name])) for name in WEIGHED if name in ways}
     return {**ways, **made}
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from detente.core.ids import hash_parts
 from detente.incidents.account import Account, Side
 from detente.incidents.families import FAMILIES
-from detente.incidents.names import stems_of
+from detente.incidents.names import stems_of_name
 from detente.incidents.standing import is_monitor
 
 __all__ = ["Remark", "account_of", "find_kind", "remarks_of"]
@@ -156,13 +156,13 @@ def _named(reading: Json, source: Json) -> Side:
     known = next((e for e in reading["entities"] if e["id"] == source["entity"]), None)
     span = (source["start"], source["end"])
     if known is None:
-        return Side(name=words, kind="other", words=stems_of(words), span=span)
+        return Side(name=words, kind="other", words=stems_of_name(words), span=span)
     return Side(
         name=known["name"],
         kind=known["kind"],
         country=known["country"],
         sectors=tuple(known["sectors"]),
-        words=stems_of(known["name"]),
+        words=stems_of_name(known["name"]),
         span=span,
     )
 

@@ -21,8 +21,8 @@ from detente.store.details import dates, entities, places, quantities
 from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
-from detente.store.history import RevisionView, document_read, head, history, subjects_called
-from detente.store.history_of_deeds import Coming, DecisionChange, comings, decision_changes, review_said
+from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
+from detente.store.history_of_deeds import Coming, DecisionChange, ReviewSaid, comings, decision_changes, review_said
 from detente.store.hosts import HostBook, keep_hosts
 from detente.store.incidents import (
     Gathered,
@@ -34,6 +34,7 @@ from detente.store.incidents import (
     gather_incidents,
     incident_sizes,
 )
+from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
@@ -174,6 +175,8 @@ __all__ = [
     "RecordPlace",
     "RecycledView",
     "RefusalView",
+    "Remade",
+    "ReviewSaid",
     "ReviewedClaim",
     "ReviewedEvent",
     "RevisionView",
@@ -227,6 +230,7 @@ __all__ = [
     "grade_source",
     "has_document",
     "has_reading",
+    "hash_at",
     "head",
     "hidden_keys",
     "history",
@@ -261,6 +265,7 @@ __all__ = [
     "refusals",
     "refuse",
     "refuse_reading",
+    "remake_keys",
     "remove_source",
     "renew_lease",
     "restate",

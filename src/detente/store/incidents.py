@@ -17,6 +17,7 @@ from detente.store import tables
 from detente.store.accounts import State, accounts_by_number
 from detente.store.asked import portions
 from detente.store.decisions import read_decisions
+from detente.store.known import Known
 from detente.store.likeness import voices
 from detente.store.record import Record
 
@@ -86,7 +87,7 @@ def gather_incidents(
     record: Record, wanted: Wanted, *, known_on: dt.datetime | None = None, limit: int | None = None
 ) -> tuple[Gathered, ...]:
     """Return the incidents that are asked for with their accounts, those of the latest days first."""
-    voice = voices(record)
+    voice = voices(record, known_on=Known(at=known_on))
     with record.reading() as connection:
         if known_on is None:
             chosen = _chosen(connection, wanted, limit)
@@ -108,7 +109,7 @@ def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = 
 
     Raises `UsageError` where there is none, or more than one.
     """
-    voice = voices(record)
+    voice = voices(record, known_on=Known(at=known_on))
     with record.reading() as connection:
         current = _members_on(connection, known_on) if known_on else None
         own = _named(connection, given, current)
