@@ -34,7 +34,7 @@ __all__ = ["ACCOUNTS_VERSION", "LEAST", "LINKING_VERSION", "link_waiting", "sett
 
 ACCOUNTS_VERSION = "1"
 """Of what an account is made of: a change lets all readings be taken up anew."""
-LINKING_VERSION = "1"
+LINKING_VERSION = "2"
 """Of which accounts are compared and how; the weights' own version comes beside it."""
 LEAST = 0.05
 """Likelihood from which a link is kept; below it two accounts count as strangers."""

@@ -15,6 +15,7 @@ from sqlalchemy.dialects.postgresql import insert
 from detente.core.ids import hash_parts
 from detente.incidents.account import Account
 from detente.incidents.blocking import candidates
+from detente.incidents.rivals import weigh_rivals
 from detente.store import tables
 from detente.store.account_spans import asked_rows, key_rows, windows
 from detente.store.accounts import State, accounts_by_number
@@ -126,7 +127,8 @@ def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, versio
         if rows:
             connection.execute(insert(KEYS).on_conflict_do_nothing(), rows)
         if links:
-            connection.execute(sa.insert(LINKS), [_link(one, version) for one in links])
+            weighed = weigh_rivals({one.pair: one.likelihood for one in links}, _documents(connection, links))
+            connection.execute(sa.insert(LINKS), [_link(one, weighed[one.pair], version) for one in links])
         for some in portions(list(found.own)):
             done = sa.update(ACCOUNTS).where(ACCOUNTS.c.number.in_(some))
             connection.execute(done.values(state=State.LINKED, linked_by=version))
@@ -228,7 +230,16 @@ def _in_order(row: Mapping[str, Any]) -> tuple[int, int, int]:
     return row["value"], row["span"], row["first_day"]
 
 
-def _link(one: LinkRow, version: str) -> dict[str, Any]:
+def _documents(connection: Connection, links: Sequence[LinkRow]) -> dict[int, str]:
+    """Return the documents of accounts that are linked, by number."""
+    found: dict[int, str] = {}
+    for some in portions(sorted({number for one in links for number in one.pair})):
+        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
+
+
+def _link(one: LinkRow, weighed: float, version: str) -> dict[str, Any]:
     first, second = one.pair
-    told = {"likelihood": one.likelihood, "reasons": list(one.reasons), "linked_by": version}
+    told = {"likelihood": one.likelihood, "weighed": weighed, "reasons": list(one.reasons), "linked_by": version}
     return {"first": first, "second": second, **told}
