@@ -71,6 +71,7 @@ links = Table(
     Column("first", BigInteger, ForeignKey("accounts.number"), primary_key=True, autoincrement=False),
     Column("second", BigInteger, ForeignKey("accounts.number"), primary_key=True, autoincrement=False, index=True),
     Column("likelihood", Figure, nullable=False),
+    Column("weighed", Figure, nullable=False),  # against its rivals in the two reports: what counts in settling
     Column("reasons", sa.JSON, nullable=False),  # feature and weight, the weightiest first
     Column("linked_by", Text, nullable=False),
     sqlite_with_rowid=False,

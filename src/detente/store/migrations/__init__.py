@@ -22,6 +22,7 @@ from detente.store.migrations import (
     m0010_review,
     m0011_keys,
     m0012_deeds,
+    m0013_weighed,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -49,4 +50,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=10, name="review", apply=m0010_review.apply),
     Migration(version=11, name="keys", apply=m0011_keys.apply),
     Migration(version=12, name="deeds", apply=m0012_deeds.apply),
+    Migration(version=13, name="weighed", apply=m0013_weighed.apply),
 )
