@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
+from detente.incidents.remarks import Remark
 from detente.incidents.stems import read_stems, stems_of
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
@@ -70,9 +71,9 @@ def reading_row(document: str, told: Told | None, *, revision: int = 1) -> dict[
     return row | {"made_at": NOON, "body": body}
 
 
-def make_told(reading: dict[str, Any], document: str) -> Sequence[Account]:
-    """Make the account that a made reading tells."""
-    return told_by(tuple(reading["told"]), document) if reading["told"] else ()
+def make_told(reading: dict[str, Any], document: str) -> tuple[Sequence[Account], Sequence[Remark]]:
+    """Make the account that a made reading tells, without remarks."""
+    return (told_by(tuple(reading["told"]), document) if reading["told"] else ()), ()
 
 
 def link_all(record: Record) -> None:

@@ -2,13 +2,16 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
+
+from detente.cli.lines import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from detente.incidents.account import Account
+    from detente.incidents.incident import Incident
     from detente.store import Gathered, Record, Wanted
 
 __all__ = ["listed", "print_shown", "proposed", "shown"]
@@ -27,15 +30,13 @@ def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) 
 
 def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict[str, Any]:
     """Return all that is known of one incident: what each claimant tells, the links with reasons, decisions."""
-    from detente.incidents.incident import describe
     from detente.incidents.plain_reasons import plain_reason
     from detente.incidents.scoring import default_weights, reasons
-    from detente.review.credibility import facts_of, grade_credibility
     from detente.store import find_incident
 
     names = _names(record)
     found = find_incident(record, given, known_on=known_on)
-    seen = describe(found.accounts, incident=found.id, publishers=found.publishers)
+    seen = _seen(found)
     by_key = {account.key: account for account in found.accounts}
     weights = default_weights()
     links = []
@@ -48,13 +49,37 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
         **_row(found, names),
         "columns": [_called(_plain(column), names) for column in seen.columns],
         "independence": _called(_plain(seen.independence), names),
-        "credibility": _plain(grade_credibility(facts_of(found.accounts))),
+        "credibility": _credibility(found, seen),
         "reliability": _reliability(record, found, names, known_on),
         "accounts": [_account(account) for account in found.accounts],
         "links": links,
         "decisions": [_plain(decision) for decision in found.decisions],
         "history": [_plain(one) for one in found.memberships],
     }
+
+
+def _seen(found: "Gathered") -> "Incident":
+    from detente.incidents.incident import describe
+
+    return describe(found.accounts, incident=found.id, publishers=found.publishers, remarks=found.remarks)
+
+
+def _credibility(found: "Gathered", seen: "Incident") -> dict[str, Any]:
+    """Return how credible an incident is as told, by which rule, and what the rule looked at, with monitors' words."""
+    from detente.incidents.remarks import with_remarks
+    from detente.review.credibility import facts_of, grade_credibility
+
+    graded: dict[str, Any] = _plain(
+        grade_credibility(facts_of(with_remarks(found.accounts, found.remarks), columns=seen.columns))
+    )
+    monitors = [column for column in seen.columns if column.standing == "monitor"]
+    words = [
+        {"monitor": column.claimant, "says": says, **_plain(one)}
+        for column in monitors
+        for says, some in (("not observed", column.not_observed), ("could not observe", column.unable))
+        for one in some
+    ]
+    return graded | {"monitors": words}
 
 
 def proposed(record: "Record") -> list[dict[str, Any]]:
@@ -109,12 +134,25 @@ def _print_axes(console: "Console", told: dict[str, Any]) -> None:
     for title in ("reliability of each source", "credibility of the incident as told"):
         table.add_column(title, ratio=1, overflow="fold")
     grades = (f"{one['source']}: {one['grade'] or 'not graded'}" for one in told["reliability"])
-    credible = told["credibility"]
     table.add_row(
         Text("\n".join(map(_safe, grades))),
-        Text(f"{credible['grade']} {credible['means']}, by the rule {credible['rule']!r}"),
+        Text("\n".join(map(_safe, _credible_in_words(told["credibility"])))),
     )
     console.print(table)
+
+
+def _credible_in_words(credible: dict[str, Any]) -> Iterator[str]:
+    """Yield the grade, the rule in its words, what it looked at, and what monitors say."""
+    facts = credible["facts"]
+    yield f"{credible['grade']} {credible['means']}"
+    yield f"by the rule: {credible['rule']}"
+    yield (
+        f"told by {counted(facts['sources'], 'source')} in {counted(facts['voices'], 'voice')}, "
+        f"denied by {facts['denials']}; monitors: observed by {facts['observed']}, "
+        f"not observed by {facts['not_observed']}"
+    )
+    for one in credible["monitors"]:
+        yield f"{one['monitor']}, {one['says']}: “{one['text']}”"
 
 
 def _reliability(
@@ -148,6 +186,7 @@ def _lines(columns: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
         ("denies", lambda c: "; ".join(w["text"] for w in c["denials"])),
         ("says none", lambda c: "; ".join(w["text"] for w in c["nones"])),
         ("not observed", lambda c: "; ".join(w["text"] for w in c["not_observed"])),
+        ("could not", lambda c: "; ".join(w["text"] for w in c["unable"])),
         ("reports", lambda c: ", ".join(d[:SHORT] for d in c["documents"])),
     )
     rows = [(name, [cell(column) or "–" for column in columns]) for name, cell in told]
@@ -178,9 +217,7 @@ def _called(told: Any, names: Mapping[str, str], *, within: bool = False) -> Any
 
 
 def _row(found: "Gathered", names: Mapping[str, str]) -> dict[str, Any]:
-    from detente.incidents.incident import describe
-
-    seen = describe(found.accounts, incident=found.id, publishers=found.publishers)
+    seen = _seen(found)
     who = seen.independence
     parties = {party.name for column in seen.columns for party in (*column.actors, *column.recipients)}
     summary = seen.summary
