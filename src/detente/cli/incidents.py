@@ -15,6 +15,8 @@ from detente.cli.lines import WORKERS_HELP, counted
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from detente.store import Record
 
 __all__ = ["Deed", "incidents"]
@@ -31,6 +33,8 @@ class Deed(StrEnum):
     PROPOSALS = "proposals"
     DISMISS = "dismiss"
     LINK = "link"
+    AGREEMENTS = "agreements"
+    UTTERANCES = "utterances"
 
 
 WANTS = {
@@ -40,6 +44,7 @@ WANTS = {
     Deed.UNDO: (1, 1, "the id of a decision"),
     Deed.DISMISS: (1, 1, "the id of the decision that is to stand"),
 }
+WORDS = frozenset({Deed.AGREEMENTS, Deed.UTTERANCES})
 DECIDING = frozenset({Deed.MERGE, Deed.SPLIT, Deed.UNDO, Deed.DISMISS})
 
 
@@ -89,15 +94,18 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
 
     Every decision notes who took it and why, and can be undone. The machine undoes none; where new reports speak
     against one, `proposals` lists it. `link` links what was read; `detente add` and `gather` do so themselves.
+    `agreements` shows which agreements reports speak of, `utterances` what is quoted more than once, in variants.
     """
     from detente.cli import incident_lines
     from detente.store import Wanted, open_record
 
     given = _checked(deed, what or [])
+    narrowing = {"country": country, "type": type_, "from": from_, "to": to, "place": place, "recalled": recalled}
+    _refuse_unnarrowed(deed, narrowing | {"document": document if deed not in WORDS else None})
     signed = _signed(deed, author, reason)
     known_on = _known_on(as_known_on)
     with open_record(
-        record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS}
+        record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS, *WORDS}
     ) as record:
         if deed is Deed.LIST:
             first, last = (None if day is None else day.toordinal() for day in (from_, to))
@@ -112,6 +120,8 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
             typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_lines.print_shown(shown)
         elif deed is Deed.PROPOSALS:
             _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
+        elif deed in WORDS:
+            _show_words(record, deed, document and _document(record, document), known_on, as_json=as_json)
         elif deed is Deed.LINK:
             _tell(f"linked {counted(link_all_waiting(record, workers=workers), 'account')}", as_json=as_json)
         else:
@@ -125,6 +135,33 @@ def _checked(deed: Deed, given: list[str]) -> list[str]:
         message = f"{deed} needs {names}: detente incidents {deed} DIR" + (" ID..." if least else "")
         raise UsageError(message)
     return given
+
+
+def _refuse_unnarrowed(deed: Deed, narrowing: "Mapping[str, object]") -> None:
+    """Refuse an option that would leave what is shown as it is: whoever gave it would take the whole for a part."""
+    given = [f"--{name}" for name, value in narrowing.items() if value]
+    if deed is not Deed.LIST and given:
+        message = f"{', '.join(given)} narrows the list, and not {deed}: detente incidents list DIR"
+        raise UsageError(message)
+
+
+def _show_words(
+    record: "Record", deed: Deed, document: str | None, known_on: dt.datetime | None, *, as_json: bool
+) -> None:
+    from detente.cli import incident_words
+    from detente.store import Known
+
+    told = {"document": document, "known_on": Known(at=known_on)}
+    if deed is Deed.AGREEMENTS:
+        rows, show = incident_words.agreement_rows(record, **told), incident_words.print_agreements
+        nothing = "no agreement here that a report speaks of"
+    else:
+        rows, show = incident_words.utterance_rows(record, **told), incident_words.print_utterances
+        nothing = "nothing here is quoted more than once: detente show DIR claims lists what is said once"
+    if as_json or not rows:
+        _print(rows, as_json=as_json, nothing=nothing)
+    else:
+        show(rows)
 
 
 def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, str]:

@@ -95,6 +95,7 @@ from detente.store.reviews import (
 )
 from detente.store.settling import Settling, settle_waiting
 from detente.store.snapshots import Manifest, take_snapshot
+from detente.store.streamed import readings_that_quote, readings_with_agreements
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -256,6 +257,8 @@ __all__ = [
     "quantities",
     "read_address",
     "reading_of",
+    "readings_that_quote",
+    "readings_with_agreements",
     "readings",
     "recycled",
     "refusals",
