@@ -2,10 +2,11 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.lines import counted
+from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -22,20 +23,25 @@ MOST_REASONS = 6
 
 def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) -> list[dict[str, Any]]:
     """Return a row for each incident that is asked for."""
-    from detente.store import gather_incidents
+    from detente.store import gather_incidents, hidden_keys
 
-    names = _names(record)
-    return [_row(one, names) for one in gather_incidents(record, wanted, known_on=known_on)]
+    names, hidden = _names(record), hidden_keys(record)
+    seen = (_without(one, hidden) for one in gather_incidents(record, wanted, known_on=known_on))
+    return [_row(one, names) for one in seen if one.accounts]
 
 
 def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict[str, Any]:
     """Return all that is known of one incident: what each claimant tells, the links with reasons, decisions."""
     from detente.incidents.plain_reasons import plain_reason
     from detente.incidents.scoring import default_weights, reasons
-    from detente.store import find_incident
+    from detente.store import find_incident, hidden_keys
 
     names = _names(record)
-    found = find_incident(record, given, known_on=known_on)
+    whole = find_incident(record, given, known_on=known_on)
+    found = _without(whole, hidden_keys(record))
+    if not found.accounts:
+        message = f"all that is told of incident {found.id[:SHORT]} is coded blind now; ask when the session has ended"
+        raise UsageError(message)
     seen = _seen(found)
     by_key = {account.key: account for account in found.accounts}
     weights = default_weights()
@@ -55,7 +61,23 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
         "links": links,
         "decisions": [_plain(decision) for decision in found.decisions],
         "history": [_plain(one) for one in found.memberships],
+        "withheld": len(whole.accounts) - len(found.accounts),
     }
+
+
+def _without(found: "Gathered", hidden: Collection[str]) -> "Gathered":
+    """Return an incident without the accounts that coders code blind now."""
+    if not any(account.key in hidden for account in found.accounts):
+        return found
+    kept = tuple(account for account in found.accounts if account.key not in hidden)
+    own = {account.key for account in kept}
+    return dataclasses.replace(
+        found,
+        accounts=kept,
+        remarks=tuple(one for one in found.remarks if one.account in own),
+        links=tuple(link for link in found.links if link.one in own and link.other in own),
+        memberships=tuple(one for one in found.memberships if one.account in own),
+    )
 
 
 def _seen(found: "Gathered") -> "Incident":
@@ -119,6 +141,9 @@ def print_shown(told: dict[str, Any]) -> None:
         one, other = (key[:SHORT] for key in link["accounts"])
         why = "; ".join(f"{r['reason']} ({r['weight']:+.1f})" for r in link["reasons"][:MOST_REASONS])
         console.print(Text(f"{one} and {other}: likelihood {link['likelihood']:.2f}: {why}"))
+    if told["withheld"]:
+        what = counted(told["withheld"], "account")
+        console.print(Text(f"{what} of it withheld: coded blind until the session has ended"))
     for decision in told["decisions"]:
         stands = " (taken back)" if decision["withdrawn"] else ""
         words = f"decision {decision['id'][:SHORT]}{stands}: {decision['kind']}, by {decision['author']}"

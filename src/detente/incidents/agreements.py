@@ -170,13 +170,22 @@ def _naming(reading: Json, entity: Json, document: str) -> Naming:
         days=frozenset(_days(reading, mentions, sentences)),
         countries=frozenset(_countries(reading, sentences)),
         spans=tuple((m["start"], m["end"]) for m in mentions),
-        sayings=tuple(saying_at(reading, m["start"], m["end"]) for m in _without_pronouns(mentions)),
+        sayings=tuple(
+            saying_at(reading, m["start"], m["end"])
+            for m in _without_pronouns(mentions)
+            if not _is_withheld(reading, m)
+        ),
         perhaps=f"{document} {perhaps['entity']}" if perhaps else None,
     )
 
 
 def _without_pronouns(mentions: Sequence[Json]) -> Sequence[Json]:
     return [m for m in mentions if m.get("form") != "pronoun"] or mentions
+
+
+def _is_withheld(reading: Json, mention: Json) -> bool:
+    """Say whether it is not to be shown who says these words, since it is being coded blind."""
+    return any(w["start"] <= mention["start"] < w["end"] for w in reading.get("withheld", ()) if w["kind"] == "claim")
 
 
 def _days(reading: Json, mentions: Sequence[Json], sentences: Sequence[Json]) -> Iterator[tuple[str, str]]:

@@ -77,11 +77,13 @@ from detente.store.review_sessions import (
 from detente.store.reviewed import (
     ReviewedClaim,
     ReviewedEvent,
+    hidden_ids,
     review_queue,
     reviewed_claims,
     reviewed_counts,
     reviewed_events,
     reviewed_reading,
+    shown_reading,
 )
 from detente.store.reviews import (
     SubjectRow,
@@ -229,6 +231,7 @@ __all__ = [
     "has_document",
     "has_reading",
     "head",
+    "hidden_ids",
     "hidden_keys",
     "history",
     "incident_sizes",
@@ -278,6 +281,7 @@ __all__ = [
     "reviews",
     "session_codings",
     "session_of",
+    "shown_reading",
     "settle_item",
     "settle_waiting",
     "source_grades",

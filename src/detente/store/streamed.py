@@ -1,4 +1,4 @@
-"""Readings of the whole record one after the other, as people left them: never more than a few in memory at once."""
+"""Readings of the whole record one after the other, as people left them, without what is coded blind now: never more than a few in memory at once."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -7,10 +7,11 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from detente.review.apply import apply_review
+from detente.review.withheld import withhold
 from detente.store import tables
 from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
-from detente.store.reviews import reviews
+from detente.store.reviews import hidden_keys, reviews
 from detente.store.rows import unpack_json
 
 __all__ = ["Reading", "readings_that_quote", "readings_with_agreements"]
@@ -39,8 +40,10 @@ def _readings(record: Record, table: sa.Table, chosen: ColumnElement[bool], know
     with record.reading() as connection:
         ids = connection.scalars(query.order_by(READINGS.c.document_id)).all()
     reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}
+    hidden = hidden_keys(record)
     for at in range(0, len(ids), AT_ONCE):
-        for document, reading in _bodies(record, ids[at : at + AT_ONCE]):
+        for document, whole in _bodies(record, ids[at : at + AT_ONCE]):
+            reading = withhold(whole, hidden, document=document) if hidden else whole
             own = reviews(record, document=document, known_on=known_on.at) if document in reviewed else ()
             yield document, apply_review(reading, own, document=document) if own else reading
 
