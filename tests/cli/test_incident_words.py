@@ -2,25 +2,31 @@
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 
 import pytest
 
 from cli.runs import Run
+from detente.cli import _run
 from detente.cli.exits import Exit
 
 A, B = "000_298cf02dc2c2d8d2", "004_2b2f06e3a5aa3601"
 RETOLD = (
     (
         "retold-mammadov",
-        "Envoy Rashad Mammadov spoke in Ankara. “Without Turkey there would be no Azerbaijan, and without Azerbaijan "
-        "Turkey would be weak,” Mammadov said.",
+        (
+            "Envoy Rashad Mammadov spoke in Ankara. “Without Turkey there would be no Azerbaijan, and without "
+            "Azerbaijan Turkey would be weak,” Mammadov said."
+        ),
     ),
     (
         "retold-lavrov",
-        "MOSCOW - “From the start we saw in this initiative a very good potential for unification and at once spoke up "
-        "for our Georgian neighbours to take part in the process too, since the more opportunities for communication "
-        "there are, the better,” Russian Foreign Minister Sergey Lavrov said.",
+        (
+            "MOSCOW - “From the start we saw in this initiative a very good potential for unification and at once "
+            "spoke up for our Georgian neighbours to take part in the process too, since the more opportunities for "
+            "communication there are, the better,” Russian Foreign Minister Sergey Lavrov said."
+        ),
     ),
 )
 
@@ -28,10 +34,6 @@ RETOLD = (
 @pytest.fixture(scope="module")
 def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of the two press reports, and of two composed ones that quote what A quotes in other words."""
-    import sys
-
-    from detente.cli import _run
-
     folder = tmp_path_factory.mktemp("seeds")
     lines = [
         {"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in sorted((shared / "seeds").glob("*.txt"))

@@ -206,7 +206,9 @@ def _everything(run: Run, desk: Path) -> str:
     """Return what every command shows that shows what was read or said."""
     assert run("page", desk).status == Exit.DONE
     documents = [row["id"] for row in objects(run, "show", desk, "documents")]
-    asked: list[tuple[object, ...]] = [("show", desk, what) for what in ("events", "claims", "statements", "quantities")]
+    asked: list[tuple[object, ...]] = [
+        ("show", desk, what) for what in ("events", "claims", "statements", "quantities")
+    ]
     asked += [("show", desk, "--reading", one) for one in documents]
     asked += [("history", desk, one) for one in documents]
     asked += [("incidents", "list", desk), ("incidents", "utterances", desk), ("review", "list", desk)]

@@ -2,23 +2,20 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.lines import counted
+from detente.cli.incident_print import called_as
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from detente.incidents.account import Account
     from detente.incidents.incident import Incident
     from detente.store import Gathered, Record, Wanted
 
-__all__ = ["listed", "print_shown", "proposed", "shown"]
+__all__ = ["listed", "proposed", "shown"]
 
 SHORT = 10
-MOST_REASONS = 6
 
 
 def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) -> list[dict[str, Any]]:
@@ -112,74 +109,6 @@ def proposed(record: "Record") -> list[dict[str, Any]]:
     return [_plain(one) for one in open_proposals(record, default_weights())]
 
 
-def print_shown(told: dict[str, Any]) -> None:
-    """Print what is known of one incident."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    console.print(Text(f"incident {told['id']}", style="bold"))
-    facts = ("days", "places", "types", "statuses", "reports", "voices", "sources", "sides")
-    for name in facts:
-        value = told[name]
-        console.print(Text(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"))
-    console.print(Text(_safe(told["summary"])))
-    _print_axes(console, told)
-    columns = told["columns"]
-    table = Table(box=None, header_style="bold", expand=True)
-    table.add_column("")
-    for column in columns:
-        table.add_column(Text(_safe(column["claimant"])), ratio=1, overflow="fold")
-    for name, row in _lines(columns):
-        table.add_row(name, *(Text(_safe(cell)) for cell in row))
-    console.print(table)
-    for account in told["accounts"]:
-        head = f"{account['id'][:SHORT]}  {account['document'][:SHORT]}  {account['type']}, {account['status']}"
-        console.print(Text(f"{head}: “{_safe(account['words'])}”"))
-    for link in told["links"]:
-        one, other = (key[:SHORT] for key in link["accounts"])
-        why = "; ".join(f"{r['reason']} ({r['weight']:+.1f})" for r in link["reasons"][:MOST_REASONS])
-        console.print(Text(f"{one} and {other}: likelihood {link['likelihood']:.2f}: {why}"))
-    if told["withheld"]:
-        what = counted(told["withheld"], "account")
-        console.print(Text(f"{what} of it withheld: coded blind until the session has ended"))
-    for decision in told["decisions"]:
-        stands = " (taken back)" if decision["withdrawn"] else ""
-        words = f"decision {decision['id'][:SHORT]}{stands}: {decision['kind']}, by {decision['author']}"
-        console.print(Text(_safe(f"{words}, {decision['at'][:16]}: {decision['reason']}")))
-
-
-def _print_axes(console: "Console", told: dict[str, Any]) -> None:
-    """Print how reliable each source is held to be, beside how credible the incident is as told; never one number."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, header_style="bold", expand=True)
-    for title in ("reliability of each source", "credibility of the incident as told"):
-        table.add_column(title, ratio=1, overflow="fold")
-    grades = (f"{one['source']}: {one['grade'] or 'not graded'}" for one in told["reliability"])
-    table.add_row(
-        Text("\n".join(map(_safe, grades))),
-        Text("\n".join(map(_safe, _credible_in_words(told["credibility"])))),
-    )
-    console.print(table)
-
-
-def _credible_in_words(credible: dict[str, Any]) -> Iterator[str]:
-    """Yield the grade, the rule in its words, what it looked at, and what monitors say."""
-    facts = credible["facts"]
-    yield f"{credible['grade']} {credible['means']}"
-    yield f"by the rule: {credible['rule']}"
-    yield (
-        f"told by {counted(facts['sources'], 'source')} in {counted(facts['voices'], 'voice')}, "
-        f"denied by {facts['denials']}; monitors: observed by {facts['observed']}, "
-        f"not observed by {facts['not_observed']}"
-    )
-    for one in credible["monitors"]:
-        yield f"{one['monitor']}, {one['says']}: “{one['text']}”"
-
-
 def _reliability(
     record: "Record", found: "Gathered", names: Mapping[str, str], known_on: dt.datetime | None
 ) -> list[dict[str, Any]]:
@@ -196,26 +125,6 @@ def _reliability(
         given = {name: getattr(grade, name, None) for name in ("grade", "author", "reason")}
         rows.append({"source": source, **given, "means": RELIABILITY[grade.grade] if grade else None})
     return rows
-
-
-def _lines(columns: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
-    """Return a line for each thing told, with a cell for every claimant; what one does not tell is blank."""
-    told: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
-        ("types", lambda c: ", ".join(c["types"])),
-        ("status", lambda c: ", ".join(c["statuses"])),
-        ("days", lambda c: ", ".join(_days(d) for d in c["days"])),
-        ("places", lambda c: ", ".join(p["name"] for p in c["places"])),
-        ("by whom", lambda c: ", ".join(p["name"] for p in c["actors"])),
-        ("to whom", lambda c: ", ".join(p["name"] for p in c["recipients"])),
-        ("numbers", lambda c: ", ".join(f"{n['kind']}: {n['words'][0]['text']}" for n in c["numbers"])),
-        ("denies", lambda c: "; ".join(w["text"] for w in c["denials"])),
-        ("says none", lambda c: "; ".join(w["text"] for w in c["nones"])),
-        ("not observed", lambda c: "; ".join(w["text"] for w in c["not_observed"])),
-        ("could not", lambda c: "; ".join(w["text"] for w in c["unable"])),
-        ("reports", lambda c: ", ".join(d[:SHORT] for d in c["documents"])),
-    )
-    rows = [(name, [cell(column) or "–" for column in columns]) for name, cell in told]
-    return [(name, cells) for name, cells in rows if set(cells) != {"–"}]
 
 
 def _days(told: dict[str, Any]) -> str:
@@ -244,7 +153,7 @@ def _called(told: Any, names: Mapping[str, str], *, within: bool = False) -> Any
 def _row(found: "Gathered", names: Mapping[str, str]) -> dict[str, Any]:
     seen = _seen(found)
     who = seen.independence
-    parties = {party.name for column in seen.columns for party in (*column.actors, *column.recipients)}
+    parties = {called_as(_plain(party)) for column in seen.columns for party in (*column.actors, *column.recipients)}
     summary = seen.summary
     for document in who.reports:
         summary = summary.replace(document, names.get(document, document))
@@ -281,7 +190,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(_plain(one) for one in value)
     return value
-
-
-def _safe(words: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in words)

@@ -149,7 +149,7 @@ def _who(told: Mapping[str, Any]) -> str:
     if told["own voice"]:
         publisher = told["who"] if told["who"] != told["report"] else "the report"
         return f"{publisher} in its own voice"
-    return told["who"] + (f" (through {', '.join(told['through'])})" if told["through"] else "")
+    return str(told["who"]) + (f" (through {', '.join(told['through'])})" if told["through"] else "")
 
 
 def print_utterances(rows: list[dict[str, Any]]) -> None:

@@ -15,9 +15,11 @@ from detente.cli.lines import WORKERS_HELP, counted
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from detente.store import Record
+
+    Show = Callable[[list[dict[str, Any]]], None]
 
 __all__ = ["Deed", "incidents"]
 
@@ -96,7 +98,7 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
     against one, `proposals` lists it. `link` links what was read; `detente add` and `gather` do so themselves.
     `agreements` shows which agreements reports speak of, `utterances` what is quoted more than once, in variants.
     """
-    from detente.cli import incident_lines
+    from detente.cli import incident_lines, incident_print
     from detente.store import Wanted, open_record
 
     given = _checked(deed, what or [])
@@ -114,10 +116,13 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
                 place=place, document=document and _document(record, document), recalled=recalled,
             )  # fmt: skip
             rows = incident_lines.listed(record, wanted, known_on=known_on)
-            _print(rows, as_json=as_json, nothing="no incident here that the options ask for")
+            _print(
+                rows, as_json=as_json, nothing="no incident here that the options ask for",
+                show=incident_print.print_listed,
+            )  # fmt: skip
         elif deed is Deed.SHOW:
             shown = incident_lines.shown(record, given[0], known_on=known_on)
-            typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_lines.print_shown(shown)
+            typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_print.print_shown(shown)
         elif deed is Deed.PROPOSALS:
             _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
         elif deed in WORDS:
@@ -151,17 +156,20 @@ def _show_words(
     from detente.cli import incident_words
     from detente.store import Known
 
-    told = {"document": document, "known_on": Known(at=known_on)}
+    known = Known(at=known_on)
     if deed is Deed.AGREEMENTS:
-        rows, show = incident_words.agreement_rows(record, **told), incident_words.print_agreements
+        rows, show = (
+            incident_words.agreement_rows(record, document=document, known_on=known),
+            incident_words.print_agreements,
+        )
         nothing = "no agreement here that a report speaks of"
     else:
-        rows, show = incident_words.utterance_rows(record, **told), incident_words.print_utterances
+        rows, show = (
+            incident_words.utterance_rows(record, document=document, known_on=known),
+            incident_words.print_utterances,
+        )
         nothing = "nothing here is quoted more than once: detente show DIR claims lists what is said once"
-    if as_json or not rows:
-        _print(rows, as_json=as_json, nothing=nothing)
-    else:
-        show(rows)
+    _print(rows, as_json=as_json, nothing=nothing, show=show)
 
 
 def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, str]:
@@ -225,12 +233,15 @@ def _account(keys: list[str], given: str) -> str:
     return found[0]
 
 
-def _print(rows: list[dict[str, Any]], *, as_json: bool, nothing: str) -> None:
+def _print(rows: list[dict[str, Any]], *, as_json: bool, nothing: str, show: "Show | None" = None) -> None:
     from detente.cli.show_table import print_rows
 
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    if rows and show is not None:
+        show(rows)
         return
     print_rows([{k: _flat(v) for k, v in row.items()} for row in rows], nothing=nothing, wide=WIDE)
 

@@ -35,7 +35,9 @@ class Naming:
     """An agreement as one report speaks of it: `key` is the document with the entity's id in its reading.
 
     `words` are its names' own words, without those that many agreements bear; `days` are stated in a sentence that
-    speaks of it, `countries` named there. `sayings` are its mentions, with who says so. `perhaps` is the key of another that the report gives as perhaps the same.
+    speaks of it, `countries` named there. `sayings` are its mentions, with who says so.
+
+    `perhaps` is the key of another that the report gives as perhaps the same.
     """
 
     key: str
@@ -119,8 +121,8 @@ def _by_day(namings: Sequence[Naming]) -> Iterator[tuple[str, str, str]]:
         if naming.ends_fighting:
             for day, country in itertools.product(naming.days, naming.countries):
                 alike[*day, country].append(naming)
-    for (day, _, _), some in sorted(alike.items()):
-        rule = f"both end fighting, on the same day ({day}), with a party in common"
+    for (first, _, _), some in sorted(alike.items()):
+        rule = f"both end fighting, on the same day ({first}), with a party in common"
         yield from ((one, other, rule) for one, other in _spanning(some, some))
 
 

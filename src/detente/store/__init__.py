@@ -97,7 +97,6 @@ from detente.store.reviews import (
 )
 from detente.store.settling import Settling, settle_waiting
 from detente.store.snapshots import Manifest, take_snapshot
-from detente.store.streamed import readings_that_quote, readings_with_agreements
 from detente.store.sources import (
     VisitView,
     due_sources,
@@ -109,6 +108,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
+from detente.store.streamed import readings_that_quote, readings_with_agreements
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -260,9 +260,9 @@ __all__ = [
     "quantities",
     "read_address",
     "reading_of",
+    "readings",
     "readings_that_quote",
     "readings_with_agreements",
-    "readings",
     "recycled",
     "refusals",
     "refuse",
@@ -281,9 +281,9 @@ __all__ = [
     "reviews",
     "session_codings",
     "session_of",
-    "shown_reading",
     "settle_item",
     "settle_waiting",
+    "shown_reading",
     "source_grades",
     "sources",
     "split_incident",

@@ -192,9 +192,7 @@ def _read(record: Record, *where: sa.ColumnElement[bool]) -> Sequence[Waiting]:
         return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
-def _put(
-    connection: Connection, reading: str, document: str, told: Told, made_by: str, now: dt.datetime
-) -> None:
+def _put(connection: Connection, reading: str, document: str, told: Told, made_by: str, now: dt.datetime) -> None:
     accounts, remarks = told
     alike = sa.and_(MADE.c.reading_id == reading, MADE.c.made_by == made_by)
     before = connection.scalars(sa.select(MADE.c.retired_at).where(alike)).all()

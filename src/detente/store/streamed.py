@@ -1,4 +1,7 @@
-"""Readings of the whole record one after the other, as people left them, without what is coded blind now: never more than a few in memory at once."""
+"""Readings of the whole record one after the other, never more than a few in memory at once.
+
+They are as people left them, and without what is coded blind now.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
