@@ -36,7 +36,8 @@ def desk(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record of the two press reports, and of two composed ones that quote what A quotes in other words."""
     folder = tmp_path_factory.mktemp("seeds")
     lines = [
-        {"id": path.stem, "text": path.read_text(encoding="utf-8")} for path in sorted((shared / "seeds").glob("*.txt"))
+        {"id": name, "text": (shared / "seeds" / f"{name}.txt").read_text(encoding="utf-8"), "published": published}
+        for name, published in ((A, "2022-01-16"), (B, "2022-01-09"))
     ]
     lines += [{"id": name, "text": text, "published": "2022-01-16"} for name, text in RETOLD]
     (folder / "reports.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
@@ -53,7 +54,7 @@ def test_two_reports_speak_of_one_truce_and_of_one_declaration(run: Run, desk: P
     rows = run("incidents", "agreements", desk, "--json").items()
 
     truce, declaration = (row for row in rows if row["reports"] > 1)
-    assert (truce["days"], truce["names"]) == ("2020-11-10", ["truce", "trilateral peace agreement"])
+    assert (truce["days"], truce["names"]) == ("2020-11-10", ["trilateral peace agreement", "truce"])
     assert "Shusha Declaration on Allied Relations" in declaration["names"]
     assert any("memorandum of alliance" in one["words"] for one in declaration["told"])
     assert any("eight months after" in one["sentence"] for one in declaration["told"])
@@ -76,9 +77,19 @@ def test_variants_of_a_quotation_are_one_utterance_with_where_they_differ(run: R
 
 
 @pytest.mark.seeds
+def test_a_paragraph_of_the_earlier_report_is_told_again_in_the_later_one(run: Run, desk: Path) -> None:
+    """Facts A20 and B22. A is dated here by the Friday that it names, the 14th of January 2022; B dates itself."""
+    (told,) = run("show", desk, "recycled", "--json").items()
+
+    assert told["report"] == A
+    assert told["words"].startswith("The statement affirms the joint efforts of the two armies")
+    assert told["words"].rstrip().endswith("modernization of their armed forces.")
+
+
+@pytest.mark.seeds
 def test_people_see_the_words_and_who_says_so_on_a_narrow_terminal_too(run: Run, desk: Path) -> None:
     told = run("incidents", "agreements", desk, columns=80).out.decode()
-    assert "truce / trilateral peace agreement" in told
+    assert "trilateral peace agreement / truce" in told
     assert "in its own voice" in told
     assert max(map(len, told.splitlines())) <= 80
     quoted = run("incidents", "utterances", desk, columns=80).out.decode()

@@ -36,7 +36,7 @@ def _agreement(agreed: "Agreed", called: Mapping[str, tuple[str, str | None]]) -
     days = sorted({day for naming in agreed.namings for day in naming.days})
     return {
         "id": hash_parts("agreement", agreed.namings[0].key),
-        "names": list(dict.fromkeys(naming.name for naming in agreed.namings)),
+        "names": sorted({naming.name for naming in agreed.namings}),
         "days": ", ".join(first if first == last else f"{first} to {last}" for first, last in days) or None,
         "countries": sorted({country for naming in agreed.namings for country in naming.countries}),
         "reports": len({naming.document for naming in agreed.namings}),
