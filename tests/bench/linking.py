@@ -75,7 +75,7 @@ class Desk:
         keep_documents(self.record, kept, now=NOW)
         with self.record.writing() as connection:
             connection.execute(sa.insert(tables.readings), rows)
-        make = lambda _, document: waiting[document]  # noqa: E731
+        make = lambda _, document: (waiting[document], ())  # noqa: E731
         deque(take_up_readings(self.record, make, version=ACCOUNTS_VERSION, clock=lambda: NOW), maxlen=0)
 
     def link(self, workers: int) -> float:

@@ -14,7 +14,7 @@ from typing import Any
 
 from detente.incidents.account import Account, Side, Ways, Where
 from detente.incidents.from_reading import account_key
-from detente.incidents.stems import Stems, stems_of
+from detente.incidents.stems import Stems, stems_with
 
 __all__ = ["Coming", "Report", "Situation", "War"]
 
@@ -147,7 +147,8 @@ class Telling:
             voice=document,
             actors=tuple(map(self._side, account.actors)),
             recipients=tuple(map(self._side, account.recipients)),
-            when=account.when and replace(account.when, first=account.when.first + later, last=account.when.last + later),
+            when=account.when
+            and replace(account.when, first=account.when.first + later, last=account.when.last + later),
             published=(day, day),
             where=where,
             ways=self._ways(account.ways),
@@ -192,7 +193,7 @@ class Telling:
         stems: dict[str, Stems] = {}
         for part in ("sentence", "lead", "report"):
             told: Stems = getattr(ways, part)
-            stems[part] = stems_of({self._word(s, bits, s in ways.names, kept): bits for s, bits in told.bits.items()})
+            stems[part] = stems_with({self._word(s, bits, s in ways.names, kept): bits for s, bits in told.bits.items()})
         sets: dict[str, Any] = {
             part: frozenset(self.of.get(stem, stem) for stem in getattr(ways, part))
             for part in ("actors", "recipients", "names", "rare_names", "rare", "figures")

@@ -80,7 +80,9 @@ def shown(run: Run, folder: Path, *more: str) -> dict[str, object]:
         told = run("incidents", "show", folder, row["id"], "--json", *more)
         assert told.status == Exit.DONE, told.err
         # of links those are kept that stand now
-        found[f"incident {row['id']}"] = {name: value for name, value in json.loads(told.out).items() if name != "links"}
+        found[f"incident {row['id']}"] = {
+            name: value for name, value in json.loads(told.out).items() if name != "links"
+        }
     for row in run("show", folder, "documents", "--json", *more).items():
         found[f"history {row['id']}"] = run("history", folder, row["id"], "--json", *more).out
     page = folder / f"page{len(more)}.html"

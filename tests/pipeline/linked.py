@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
+from detente.incidents.remarks import Remark
 from detente.incidents.stems import read_stems, stems_with
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
@@ -77,9 +78,9 @@ def read_anew(connection: sa.Connection, document: str, told: Told | None) -> No
     connection.execute(sa.insert(tables.readings), [reading_row(document, told, revision=2)])
 
 
-def make_told(reading: dict[str, Any], document: str) -> Sequence[Account]:
-    """Make the account that a made reading tells."""
-    return told_by(tuple(reading["told"]), document) if reading["told"] else ()
+def make_told(reading: dict[str, Any], document: str) -> tuple[Sequence[Account], Sequence[Remark]]:
+    """Make the account that a made reading tells, without remarks."""
+    return (told_by(tuple(reading["told"]), document) if reading["told"] else ()), ()
 
 
 def link_all(record: Record) -> None:

@@ -161,8 +161,6 @@ def test_whatever_is_altered_by_chance_is_told(judged_once: Path, seed: int) -> 
                 raise Undone
 
 
-
-
 def test_an_end_that_was_cut_off_with_what_it_is_of_shows_against_a_snapshot(desk: Path, tmp_path: Path) -> None:
     with open_record(desk) as record:
         manifest = take_snapshot(record, tmp_path / "s.zip", now=LATER)

@@ -146,9 +146,9 @@ DEEDS = {"incident": _came_and_went, "decision": _decided, "review": _reviewed}
 
 def _read_anew(record: "Record", before: "ReadingView", after: "ReadingView") -> list[str]:
     from detente.exchange.intake_words import changes_between
-    from detente.store import reading_of
+    from detente.store import shown_reading
 
-    old, new = (reading_of(record, one.document_id, revision=one.revision) for one in (before, after))
+    old, new = (shown_reading(record, one.document_id, revision=one.revision) for one in (before, after))
     told = [
         f"stage {name} {before.stages.get(name, 'new')} → {after.stages.get(name, 'gone')}"
         for name in dict.fromkeys((*before.stages, *after.stages))

@@ -11,7 +11,7 @@ from detente.cli.show_details import date_rows, days, entity_rows, place_rows, q
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
-from detente.cli.show_reviewed import reviewed_in_brief, with_reviews
+from detente.cli.show_reviewed import reviewed_in_brief, with_reviews, withheld
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
@@ -186,7 +186,7 @@ def _statement_rows(
     words: str | None,
     known_on: "Known",
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import statements
+    from detente.store import hidden_ids, statements
 
     found = statements(
         record,
@@ -198,7 +198,8 @@ def _statement_rows(
         words=words,
         known_on=known_on,
     )
-    return map(_statement_row, found)
+    hidden = hidden_ids(record, known_on=known_on)
+    return (withheld(_statement_row(one)) if one.claim.id in hidden else _statement_row(one) for one in found)
 
 
 def _statement_row(statement: "StatementView") -> dict[str, Any]:

@@ -13,7 +13,7 @@ from detente.incidents.account import Account, Side
 from detente.incidents.column import Column, column_of
 from detente.incidents.compare_places import apart_km
 from detente.incidents.independence import Independence, independence, speakers_of
-from detente.incidents.remarks import Remark, account_of
+from detente.incidents.remarks import Remark, with_remarks
 from detente.incidents.standing import Standing, known_side, parties_to
 from detente.incidents.summary import summarise
 
@@ -54,8 +54,7 @@ def describe(
     other accounts are passed over.
     """
     by_key = {account.key: account for account in sorted(accounts, key=lambda one: one.key)}
-    spoken = [account_of(one, by_key[one.account]) for one in remarks if one.account in by_key]
-    told = [*by_key.values(), *spoken]
+    told = with_remarks(accounts, tuple(remarks))
     parties = parties_to(accounts)
     columns = [column_of(speaker, parties) for speaker in speakers_of(told, lambda one: _own(one, publishers))]
     ordered = tuple(sorted(columns, key=lambda column: (ORDER.index(column.standing), column.claimant)))

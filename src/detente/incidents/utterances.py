@@ -144,10 +144,11 @@ class _Weighed:
 def link_utterances(quotations: Sequence[Quotation]) -> tuple[Utterance, ...]:
     """Return the utterances that quotations are of, each quotation in one; their order changes nothing."""
     full = match_names(name_of(one.speaker) for one in quotations)
-    by_speaker: defaultdict[Name, list[_Weighed]] = defaultdict(list)
+    by_speaker: defaultdict[Name, list[Quotation]] = defaultdict(list)
     for one in {quotation.key: quotation for quotation in quotations}.values():
-        by_speaker[full[name_of(one.speaker)]].append(_weigh(one))
-    found = [_utterance(some) for spoken in by_speaker.values() for some in _grouped(spoken)]
+        by_speaker[full[name_of(one.speaker)]].append(one)
+    # what words weigh takes far more room than they: that of one speaker at a time
+    found = [_utterance(some) for spoken in by_speaker.values() for some in _grouped([_weigh(one) for one in spoken])]
     return tuple(sorted(found, key=lambda utterance: utterance.id))
 
 

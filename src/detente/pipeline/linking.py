@@ -16,6 +16,7 @@ from detente.incidents.account import Account
 from detente.incidents.from_reading import accounts_of
 from detente.incidents.glance import worth_weighing
 from detente.incidents.packed import unpack_accounts
+from detente.incidents.remarks import Remark, remarks_of
 from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_pair
 from detente.pipeline.pool import READING, map_in_order
 from detente.store import (
@@ -39,8 +40,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ACCOUNTS_VERSION", "LEAST", "LINKING_VERSION", "link_waiting", "settling"]
 
-ACCOUNTS_VERSION = "1"
-"""Of what an account is made of: a change lets all readings be taken up anew."""
+ACCOUNTS_VERSION = "2"
+"""Of what accounts and remarks are made of: a change lets all readings be taken up anew."""
 LINKING_VERSION = "2"
 """Of which accounts are compared and how; the weights' own version comes beside it."""
 LEAST = 0.05
@@ -80,8 +81,9 @@ def settling(weights: Weights) -> Settling:
     return Settling(weights=weights, author=author, reason=f"linked with weights {weights.version}")
 
 
-def _make(reading: dict[str, Any], document: str) -> Sequence[Account]:
-    return tuple(accounts_of(reading, document=document))
+def _make(reading: dict[str, Any], document: str) -> tuple[Sequence[Account], Sequence[Remark]]:
+    accounts = tuple(accounts_of(reading, document=document))
+    return accounts, tuple(remarks_of(reading, accounts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,11 +78,13 @@ from detente.store.review_sessions import (
 from detente.store.reviewed import (
     ReviewedClaim,
     ReviewedEvent,
+    hidden_ids,
     review_queue,
     reviewed_claims,
     reviewed_counts,
     reviewed_events,
     reviewed_reading,
+    shown_reading,
 )
 from detente.store.reviews import (
     SubjectRow,
@@ -107,6 +109,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
+from detente.store.streamed import readings_that_quote, readings_with_agreements
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -232,6 +235,7 @@ __all__ = [
     "has_reading",
     "hash_at",
     "head",
+    "hidden_ids",
     "hidden_keys",
     "history",
     "incident_sizes",
@@ -261,6 +265,8 @@ __all__ = [
     "read_address",
     "reading_of",
     "readings",
+    "readings_that_quote",
+    "readings_with_agreements",
     "recycled",
     "refusals",
     "refuse",
@@ -282,6 +288,7 @@ __all__ = [
     "session_of",
     "settle_item",
     "settle_waiting",
+    "shown_reading",
     "source_grades",
     "sources",
     "split_incident",

@@ -135,7 +135,9 @@ class Region:
         query = sa.select(LINKS.c.first, LINKS.c.second, LINKS.c.weighed).join(one, one.c.number == LINKS.c.first)
         query = query.join(other, other.c.number == LINKS.c.second).where(other.c.incident == one.c.incident)
         for some in portions(numbers):
-            yield from ((row[0], row[1], row[2]) for row in self._connection.execute(query.where(LINKS.c.first.in_(some))))
+            yield from (
+                (row[0], row[1], row[2]) for row in self._connection.execute(query.where(LINKS.c.first.in_(some)))
+            )
 
     def _pair(self, one: int, other: int) -> tuple[str, str]:
         first, second = self.rows[one].key, self.rows[other].key
