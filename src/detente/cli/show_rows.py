@@ -188,20 +188,26 @@ def _statement_rows(
 ) -> Iterable[dict[str, Any]]:
     from detente.store import statements
 
-    found = statements(
-        record,
-        document=document,
-        country=country,
-        speaker=speaker,
-        about=about,
-        toward=toward,
-        words=words,
-        known_on=known_on,
+    found = list(
+        statements(
+            record,
+            document=document,
+            country=country,
+            speaker=speaker,
+            about=about,
+            toward=toward,
+            words=words,
+            known_on=known_on,
+        )
     )
-    return map(_statement_row, found)
+    is_narrowed = any((speaker, about, toward, words, country))
+    # of few statements, the readings they stand in are looked at, and not the record's
+    documents = {one.claim.document_id for one in found} if is_narrowed else [document]
+    lowered = dict(item for one in documents for item in lowered_of(record, one, known_on).items())
+    return (_statement_row(one, lowered) for one in found)
 
 
-def _statement_row(statement: "StatementView") -> dict[str, Any]:
+def _statement_row(statement: "StatementView", lowered: "Lowering") -> dict[str, Any]:
     claim = statement.claim
     return {
         "document": claim.document_id,
@@ -216,6 +222,7 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
         "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
         "words": _said(claim),
         "sure": claim.confidence,
+        "damage": lowered.get((claim.document_id, claim.local_id), []),
     }
 
 
@@ -307,6 +314,7 @@ BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
     What.DOCUMENTS: _documents_in_brief,
     What.CLAIMS: _coded_in_brief,
+    What.STATEMENTS: lowered_in_brief,
     What.EVENTS: _coded_in_brief,
     What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
