@@ -68,7 +68,7 @@ def test_a_language_written_without_its_own_letters_is_not_english(text: str) ->
         "Vietnam frees Nguyen Tien Trung and Vi Duc Hoi.",
         "Syrian Army forces capture Deir Atiyah while rebels capture Otayba.",
         "Hugo Chávez exhumes the corpse of Simón Bolívar to investigate suspicions of foul play.",
-        "The President of France, François Hollande, presents the Légion d'honneur to four people, three of them American.",
+        "The President of France, François Hollande, presents the Légion d'honneur to four people.",
         "0630 shelling N of Kapan, 2x 122mm, no cas",
         "patr ntl chkpt clsd, veh x3 mil trk obs hdg N",
         "sec sit calm, pax mov norm, mkt open, chk pt manned by local mil",

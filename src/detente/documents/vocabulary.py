@@ -1,4 +1,4 @@
-"""How many of a text's words are English, by the words of English news: a sign that needs no list of other languages."""
+"""How many of a text's words are English, by those of English news: a sign that needs no list of other languages."""
 
 import functools
 import re
