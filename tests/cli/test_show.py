@@ -69,7 +69,7 @@ def test_damage_that_lowered_a_confidence_is_told(run: Run, folder: Path, tmp_pa
     assert "lowered by" not in run("show", folder, "claims").out.decode()
     (tmp_path / "broken.jsonl").write_bytes(line_of("broken", BROKEN))
     run("add", folder, tmp_path / "broken.jsonl")
-    for what in ("claims", "events"):
+    for what in ("claims", "events", "statements"):
         items = shown(run, folder, what, "--document", "broken")
         assert [i["damage"] for i in items] == [[{"kind": "mojibake", "words": ["shel\ufffd\ufffding"]}]] * len(items)
         assert items

@@ -188,21 +188,28 @@ def _statement_rows(
 ) -> Iterable[dict[str, Any]]:
     from detente.store import hidden_ids, statements
 
-    found = statements(
-        record,
-        document=document,
-        country=country,
-        speaker=speaker,
-        about=about,
-        toward=toward,
-        words=words,
-        known_on=known_on,
+    found = list(
+        statements(
+            record,
+            document=document,
+            country=country,
+            speaker=speaker,
+            about=about,
+            toward=toward,
+            words=words,
+            known_on=known_on,
+        )
     )
+    is_narrowed = any((speaker, about, toward, words, country))
+    # of few statements, the readings they stand in are looked at, and not the record's
+    documents = {one.claim.document_id for one in found} if is_narrowed else [document]
+    lowered = dict(item for one in documents for item in lowered_of(record, one, known_on).items())
     hidden = hidden_ids(record, known_on=known_on)
-    return (withheld(_statement_row(one)) if one.claim.id in hidden else _statement_row(one) for one in found)
+    rows = ((one, _statement_row(one, lowered)) for one in found)
+    return (withheld(row) if one.claim.id in hidden else row for one, row in rows)
 
 
-def _statement_row(statement: "StatementView") -> dict[str, Any]:
+def _statement_row(statement: "StatementView", lowered: "Lowering") -> dict[str, Any]:
     claim = statement.claim
     return {
         "document": claim.document_id,
@@ -217,6 +224,7 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
         "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
         "words": _said(claim),
         "sure": claim.confidence,
+        "damage": lowered.get((claim.document_id, claim.local_id), []),
     }
 
 
@@ -308,6 +316,7 @@ BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
     What.DOCUMENTS: _documents_in_brief,
     What.CLAIMS: _coded_in_brief,
+    What.STATEMENTS: lowered_in_brief,
     What.EVENTS: _coded_in_brief,
     What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,
