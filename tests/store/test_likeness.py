@@ -34,7 +34,7 @@ THIRD = (
     "were for it; the speaker, Orla Venn, said the courts would reopen on Monday, and asked the governors to free "
     "whoever was held under the decree without a charge."
 )
-DIGEST = f"{FIRST}\n\n{OTHER}\n\n{THIRD}"
+DIGEST = f"{WIRE}\n\n{OTHER}\n\n{THIRD}"
 TEXTS = {"wire": WIRE, "cut": CUT, "reworded": REWORDED, "other": OTHER}
 
 

@@ -10,8 +10,8 @@ from detente.documents.copies.compare import compare
 
 BACKGROUND = (
     "The armistice of Ordin was signed on 14 June 2021 after nine weeks of war in which some 4,000 people died. It "
-    "left the town of Halm on the government side and the valley above it with the rebels, and it put two hundred monitors "
-    "between them."
+    "left the town of Halm on the government side and the valley above it with the rebels, and it put two hundred "
+    "monitors between them."
 )
 FERRY = "The monitors reopened the ferry at Halm on Tuesday, their spokesman said."
 ARRESTS = "Two rebels were arrested in Tessel on Saturday, the police reported."
