@@ -31,6 +31,8 @@ WHOLE = {
     }),
 }  # fmt: skip
 """What is always shown whole, by the option that does not narrow it."""
+OWN_ORDER = frozenset({What.COPIES, What.VERSIONS, What.OBSERVATIONS})
+"""What is listed voice by voice, address by address and by time, and not document by document."""
 WITH_CODES = frozenset({What.SUMMARY, What.EVENTS, What.ENTITIES})
 
 
@@ -110,7 +112,7 @@ def show(  # noqa: PLR0913 - each is an option of the command
             return
         only = document and resolve_document(record, document, known_on)
         shown = VIEWS[what](record, document=only, country=country, known_on=known_on, **narrowed)
-        rows = _with_report(record, shown, known_on)
+        rows = _listed(record, what, shown, known_on)
         is_narrowed = any((only, country, as_known_on, *narrowed.values()))
     if as_json:
         for row in rows:
@@ -133,14 +135,17 @@ def _refuse_unnarrowed(what: What, name: str, value: str | None, *, is_reading: 
     raise UsageError(message)
 
 
-def _with_report(record: "Record", rows: Iterable[dict[str, Any]], known_on: "Known") -> list[dict[str, Any]]:
-    """Return rows with the name of the report beside the id of its document."""
-    from detente.store import documents
+def _listed(record: "Record", what: What, rows: Iterable[dict[str, Any]], known_on: "Known") -> list[dict[str, Any]]:
+    """Return rows with the name of the report beside the id of its document, in the order in which those are listed."""
+    from detente.store import listed_documents
 
     listed = list(rows)
     if not any("document" in row for row in listed):
         return listed
-    names = {d.id: d.external_id for d in documents(record, known_on=known_on)}
+    names = {d.id: d.external_id for d in listed_documents(record, known_on=known_on)}
+    if what not in OWN_ORDER:
+        places = {document: place for place, document in enumerate(names)}
+        listed.sort(key=lambda row: places.get(row["document"], len(places)))
     return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
 
 

@@ -96,7 +96,7 @@ def _first_few(which: list[str]) -> str:
 def _document_rows(
     record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
 ) -> list[dict[str, Any]]:
-    from detente.store import documents, extractions
+    from detente.store import extractions, listed_documents
 
     done, brought = extractions(record, known_on=known_on), _carriers(record, known_on)
     return [
@@ -114,7 +114,7 @@ def _document_rows(
             "mended": done[d.id].repairs,
             "carriers": brought.get(d.id, []),
         }
-        for d in documents(record, known_on=known_on)
+        for d in listed_documents(record, known_on=known_on)
         if document in (None, d.id)
     ]
 
@@ -284,7 +284,7 @@ def _refusal_rows(record: "Record", known_on: "Known", **_only: str | None) -> l
 
     return [
         {"name": r.name, "code": r.code, "message": r.message, "at": r.refused_at.isoformat(timespec="seconds")}
-        for r in refusals(record, known_on=known_on)
+        for r in sorted(refusals(record, known_on=known_on), key=lambda r: (r.name, r.code, r.message, r.id))
     ]
 
 

@@ -39,6 +39,7 @@ from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
+from detente.store.listed import listed_documents
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
@@ -248,6 +249,7 @@ __all__ = [
     "keep_reading",
     "keep_visit",
     "last_visits",
+    "listed_documents",
     "lowered_readings",
     "merge_incidents",
     "note_origin",
