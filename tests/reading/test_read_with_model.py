@@ -5,7 +5,7 @@ import pytest
 from detente.documents.document import Document
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
-from detente.reading.records import Event
+from detente.reading.records import Claim, Event
 
 
 def read(text: str) -> Reading:
@@ -85,7 +85,9 @@ OPEN = "The minister said: “We will not leave. The army shelled Goris on Monda
 
 def test_a_quotation_that_never_closes_lowers_the_claim_and_the_events_in_it() -> None:
     broken, sound = read(OPEN), read(OPEN + "”")
-    for one, other in zip((*broken.claims, *broken.events), (*sound.claims, *sound.events), strict=True):
+    found: list[Claim | Event] = [*broken.claims, *broken.events]
+    expected: list[Claim | Event] = [*sound.claims, *sound.events]
+    for one, other in zip(found, expected, strict=True):
         assert one.lowered_by == ("unclosed quotation",)
         assert one.confidence == pytest.approx(0.8 * other.confidence, abs=0.006)
         assert other.lowered_by == ()
