@@ -1,20 +1,26 @@
 """`detente verify` with its options, and `detente rekey`, as a person runs them."""
 
+import hashlib
+import json
 import sqlite3
-from collections.abc import Iterator
+import zipfile
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 
 from cli.runs import Run
 from detente.cli.exits import Exit
-from detente.store import create_record
+from detente.store import create_record, decisions, open_record, open_snapshot, tables, take_snapshot
+from detente.store.migrations import m0012_deeds
+from detente.store.snapshots import MANIFEST, entry_of
 from store.made import NOON, add, judge
+from store.test_revisions import make_between
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     """Return a desk's folder with three readings, and what people and linking did about them."""
     folder = tmp_path / "desk"
     folder.mkdir()
@@ -23,6 +29,59 @@ def folder(tmp_path: Path) -> Iterator[Path]:
             add(record, n)
         judge(record)
     return folder
+
+
+def test_what_was_kept_before_it_was_noted_is_told_whole_in_its_first_revision(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make_between(tmp_path, monkeypatch).parent
+    with open_record(folder / "record.sqlite") as record:
+        (merged,) = (one for one in decisions(record) if one.kind == "together")
+        with record.reading() as connection:
+            taken_back = connection.scalar(sa.select(tables.review_withdrawals.c.review_id))
+    (told,) = run("history", folder, merged.id, "--json").items()
+    assert (told["author"], told["reason"]) == ("machine", "kept before revisions were noted")
+    assert sorted(words.split()[-1] for words in told["what changed"]) == ["back", "since", "together"]
+    (told,) = run("history", folder, taken_back, "--json").items()
+    assert told["what changed"][-1] == "withdrawn"
+    assert run("verify", folder).status == Exit.DONE
+
+
+def test_a_snapshot_of_an_earlier_form_is_proved_by_the_end_that_it_had(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_between(tmp_path, monkeypatch)
+    with open_record(path) as record:
+        take_snapshot(record, tmp_path / "now.zip", now=NOON)
+    earlier = of_earlier_form(tmp_path / "now.zip", tmp_path / "earlier.zip")
+    with open_snapshot(earlier) as snapshot:
+        head = snapshot.manifest.head
+    proved = run("verify", earlier)
+    assert proved.status == Exit.DONE, proved.out.decode()
+    assert head in proved.out.decode()
+
+
+def of_earlier_form(file: Path, made: Path) -> Path:
+    """Return a snapshot as it was before the last step of migrations: without what that noted."""
+    with zipfile.ZipFile(file) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    manifest = json.loads(entries[MANIFEST])
+    kept = [
+        line
+        for line in entries[entry_of("revisions")].splitlines(keepends=True)
+        if m0012_deeds.REASON.encode() not in line
+    ]
+    steps = entries[entry_of("migrations")].splitlines(keepends=True)[:-1]
+    for name, lines in (("revisions", kept), ("migrations", steps)):
+        data = entries[entry_of(name)] = b"".join(lines)
+        own = {"rows": len(lines), "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+        manifest["tables"][name] |= own
+    manifest |= {"form": manifest["form"] - 1, "revisions": len(kept), "head": json.loads(kept[-1])[-1]}
+    entries[MANIFEST] = json.dumps(manifest).encode()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in entries.items():
+            archive.writestr(name, data)
+    return made
 
 
 def alter(folder: Path, *statements: str) -> None:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import sqlalchemy as sa
 
@@ -43,7 +43,6 @@ from detente.reading.records import (
     Topic,
 )
 from detente.review.drill import DrillItem
-from detente.review.records import Verdict
 from detente.store import (
     Address,
     KeptDocument,
@@ -81,6 +80,9 @@ from detente.store import (
     withdraw,
     withdraw_review,
 )
+
+if TYPE_CHECKING:
+    from detente.review.records import Verdict
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(hours=1)

@@ -133,6 +133,11 @@ def test_a_record_from_before_gets_its_revisions_in_the_order_of_its_times(tmp_p
 @pytest.fixture
 def between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a record of a state that kept what people say, and noted nothing of it in the chain."""
+    return make_between(tmp_path, monkeypatch)
+
+
+def make_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a record as that state did, and return where it is."""
     write = Notes.write
 
     def write_some(self: Notes, connection: sa.Connection, **more: Any) -> None:
@@ -164,7 +169,7 @@ def test_what_people_did_before_that_was_noted_gets_its_first_revision(between: 
         }
         kinds = Counter(kind for kind, *_ in new)
         assert kinds.pop("incident") > 1
-        assert kinds == {"grade": 1, "session": 1, "review": 5, "decision": 2, "drill": 1}
+        assert kinds == {"account": 3, "grade": 1, "session": 1, "review": 5, "decision": 2, "drill": 1}
         after = dump(between)
         assert set(before["revisions"]) < set(after["revisions"])
         others = set(before) - {"revisions", "migrations"}

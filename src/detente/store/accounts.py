@@ -84,7 +84,7 @@ def take_up_readings(record: Record, make: Make, *, version: str, clock: Callabl
             notes, now = Notes(), clock()
             for (reading, document, _), made_by, told in rows:
                 if (made := _put(connection, reading, document, told, made_by, now)) is not None:
-                    notes.add("accounts", made, "made of what was read")
+                    notes.add("account", made, "made of what was read")
             notes.write(connection, now=now)
         yield len(rows)
 

@@ -95,7 +95,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "source": (_part(tables.sources, "id"), _part(tables.source_revisions, "source_id")),
     "visit": (_part(tables.visits, "id"),),
     "withdrawal": (_part(tables.withdrawals, "subject"),),
-    "accounts": (_part(tables.account_readings, "id"),),
+    "account": (_part(tables.account_readings, "id"),),
     "decision": (_decided(), _part(tables.dismissals, "decision_id")),
     "incident": (_part(tables.memberships, "incident"), _left()),
     "session": (

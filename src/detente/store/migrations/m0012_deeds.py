@@ -17,7 +17,7 @@ __all__ = ["REASON", "apply"]
 
 REASON = "kept before revisions were noted"
 TIMES = {
-    "accounts": (("account_readings", "id", "made_at"),),
+    "account": (("account_readings", "id", "made_at"),),
     "grade": (("source_grades", "id", "graded_at"),),
     "session": (
         ("review_sessions", "id", "opened_at"),
