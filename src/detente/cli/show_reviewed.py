@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from detente.review.added import ADDED
-
 if TYPE_CHECKING:
     from detente.review.records import Review
     from detente.store import ReviewedClaim, ReviewedEvent
@@ -80,6 +78,8 @@ def reviewed_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _in_words(review: Mapping[str, Any] | None) -> str | None:
     if not review:
         return None
+    from detente.review.added import ADDED
+
     if ADDED in review["fields"]:
         return f"coded by {review['coder']}; the machine read none"
     said = ", ".join(review["fields"])
