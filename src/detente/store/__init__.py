@@ -79,6 +79,7 @@ from detente.store.review_sessions import (
 from detente.store.reviewed import (
     ReviewedClaim,
     ReviewedEvent,
+    added_events,
     hidden_ids,
     review_queue,
     reviewed_claims,
@@ -198,6 +199,7 @@ __all__ = [
     "Wanted",
     "WithdrawalView",
     "add_review",
+    "added_events",
     "addresses",
     "begin_linking",
     "bodies_by_number",
