@@ -109,7 +109,7 @@ class War:
 
     @cached_property
     def words(self) -> Mapping[tuple[bool, int], Sequence[str]]:
-        """The words of the corpus by whether they name something and how many bits they tell, as often as they stand."""
+        """The words of the corpus by whether they name something and their bits, as often as they stand there."""
         found: defaultdict[tuple[bool, int], list[str]] = defaultdict(list)
         for situation in self.situations:
             for _, report in situation.reports:
@@ -147,7 +147,8 @@ class Telling:
             voice=document,
             actors=tuple(map(self._side, account.actors)),
             recipients=tuple(map(self._side, account.recipients)),
-            when=account.when and replace(account.when, first=account.when.first + later, last=account.when.last + later),
+            when=account.when
+            and replace(account.when, first=account.when.first + later, last=account.when.last + later),
             published=(day, day),
             where=where,
             ways=self._ways(account.ways),

@@ -207,7 +207,9 @@ def _pairs(connection: Connection, own: Mapping[int, Account]) -> "Pairs":
     places = np.array([order.get(number, -1) for number in theirs.tolist()], dtype=np.int64)
     kept = np.flatnonzero(places >= 0)
     kept = kept[np.argsort(places[kept], kind="stable")]
-    return np.concatenate([np.array(within, dtype=np.int64).reshape(-1, 2), np.stack([ours[kept], theirs[kept]], axis=1)])
+    return np.concatenate(
+        [np.array(within, dtype=np.int64).reshape(-1, 2), np.stack([ours[kept], theirs[kept]], axis=1)]
+    )
 
 
 def _held(connection: Connection, asking: Sequence[Row], rare: Sequence[bool]) -> list[Row]:
@@ -218,7 +220,7 @@ def _held(connection: Connection, asking: Sequence[Row], rare: Sequence[bool]) -
     asked = list(asked_of(asking, rare))
     if asked:
         connection.execute(sa.insert(ASKED), asked)
-    found = [(row[0], row[1], row[2], row[3], told_in(row[4])) for row in connection.execute(NEAR_ONES)]
+    found = [(row[0], row[1], row[2], row[3], told_in(row[4])) for row in connection.execute(NEAR_ONES).all()]
     SCRATCH.drop_all(connection)
     return found
 
