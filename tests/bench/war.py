@@ -193,7 +193,8 @@ class Telling:
         stems: dict[str, Any] = {}
         for part in ("sentence", "lead", "report"):
             told: Stems = getattr(ways, part)
-            stems[part] = stems_with({self._word(s, bits, s in ways.names, kept): bits for s, bits in told.bits.items()})
+            words = {self._word(s, bits, s in ways.names, kept): bits for s, bits in told.bits.items()}
+            stems[part] = stems_with(words)
         sets: dict[str, Any] = {
             part: frozenset(self.of.get(stem, stem) for stem in getattr(ways, part))
             for part in ("actors", "recipients", "names", "rare_names", "rare", "figures")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from detente.incidents.account import Account, When
 from detente.incidents.blocking import are_near, candidates, keys_of
-from detente.incidents.stems import stems_of
+from detente.incidents.stems import stems_with
 from incidents.made_accounts import EMPTY, account
 
 DAY = dt.date(2026, 3, 1).toordinal()
@@ -25,7 +25,7 @@ def told(draw: st.DrawFn) -> Account:
         else When(first=DAY + day, last=DAY + day + draw(st.sampled_from((0, 8, 80))), nearness="told")
     )
     status = draw(st.sampled_from(("happened", "planned", "background")))
-    ways = replace(EMPTY, sentence=stems_of(dict.fromkeys(sorted(words), 12)))
+    ways = replace(EMPTY, sentence=stems_with(dict.fromkeys(sorted(words), 12)))
     document = f"d{draw(st.integers(0, 5))}"
     return account(f"a{number}", document=document, ways=ways, when=when, status=status, published=None)
 

@@ -139,7 +139,7 @@ def add(
     counts no more. The page and `detente show DIR --reading` show what the machine read, and so not this.
     """
     from detente.cli.review_keep import add_missed
-    from detente.cli.show import resolve_document
+    from detente.cli.named import resolve_document
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:
