@@ -357,3 +357,17 @@ def test_a_bound_told_behind(text: str, low: float | None, high: float | None, q
 
 def test_what_is_given_to_each() -> None:
     assert [q.qualifier for q in read("The court awarded each of them 12,000 euros.").quantities] == ["each"]
+
+
+@pytest.mark.parametrize(
+    "length", ["one full day", "two whole weeks", "three consecutive nights", "at least 40 more days"]
+)
+def test_a_length_of_time_is_no_count_with_a_word_in_between_either(length: str) -> None:
+    found = read(f"The town was evacuated for {length} after the fire.")
+    assert [q.kind for q in found.quantities] == []
+    assert "a length of time, not a count" in [d.reason for d in found.drops]
+
+
+@pytest.mark.parametrize("wounds", ["60 stab wounds", "at least 12 gunshot wounds"])
+def test_wounds_of_one_person_are_no_wounded(wounds: str) -> None:
+    assert [q.kind for q in read(f"The man sustained {wounds} to the head.").quantities] == ["other"]

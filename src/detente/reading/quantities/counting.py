@@ -217,7 +217,8 @@ def _kind_in_parse(at: int, figure: Figure, told: Counted, reading: Reading) -> 
     plain, plural = noun.text.lower(), noun.tag in {"NNS", "NNPS"}
     if (figure.value != 1 and plain in lexicon.singulars) or (figure.value == 1 and plural):
         return None
-    kind = kind_of_noun(noun.text) or kind_of_noun(noun.lemma)
+    together = lexicon.nouns.get(f"{parse.words[at - 1].text} {noun.text}".lower()) if at else None
+    kind = together or kind_of_noun(noun.text) or kind_of_noun(noun.lemma)
     if kind == "mines" and parse.words[at - 1].text.lower() in lexicon.ores:
         return OTHER
     if kind is None and any(n.label == PEOPLES and n.start <= noun.start < n.end for n in parse.names):

@@ -96,7 +96,10 @@ def load_lexicon() -> Lexicon:
         currency=re.compile(rf"[ -]({either(units['currency_words'])})(?!\w)"),
         units=measures,
         unit=re.compile(rf"[ -]?({either(measures)})(?!\w)"),
-        time=re.compile(rf"(?: ?|-)({either(units['time']['words'])})(?!\w)", re.IGNORECASE),
+        time=re.compile(
+            rf"(?: ?|-)(?:(?:{either(units['time']['between'])}) )?({either(units['time']['words'])})(?!\w)",
+            re.IGNORECASE,
+        ),
         time_words=frozenset(units["time"]["words"]),
         stops=frozenset(words["stops"]),
         within=frozenset(words["within"]),
