@@ -8,7 +8,8 @@ carries those that stand nearest in the text, and says that they stand in the se
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.incidents.stems import Stems
+from detente.core.ids import hash_parts
+from detente.incidents.stems import Stems, read_stems
 
 __all__ = ["NO_HAPPENING", "ONLY_ATTACHED", "Account", "Nearness", "Side", "Told", "Ways", "When", "Where"]
 
@@ -163,3 +164,15 @@ class Account:
     def only_attached(self) -> bool:
         """Whether it joins what others tell of, and makes no incident."""
         return self.status in ONLY_ATTACHED
+
+    @property
+    def words(self) -> str:
+        """A hash of what it tells and of the words it stands in, but for the numbers told of it.
+
+        An edited copy may tell another number of the wounded; another day or hour is another happening.
+        """
+        counted = {stem for told in self.told for stem in read_stems(told.words)}
+        days = (self.when.first, self.when.last) if self.when else ()
+        manner = self.status if self.only_attached else "news"
+        words = (*sorted(self.ways.trigger), "", *sorted(self.ways.sentence.bits.keys() - counted))
+        return hash_parts("words", self.type, manner, *map(str, days), *words)

@@ -12,11 +12,11 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from detente.core.ids import hash_parts
 from detente.incidents.clustering import Links, cluster
 from detente.incidents.decisions import Constraints, Decision, Overruled, constraints
+from detente.incidents.retold import Contracted, Standing, contract, rank
 from detente.incidents.scoring import Weights
 from detente.incidents.unions import Unions
 
@@ -25,34 +25,6 @@ __all__ = ["FINE", "STRANGERS", "Happening", "Settled", "Standing", "is_strong",
 FINE = 10_000
 STRANGERS = 200
 """As in clustering: likelihoods are added up in whole parts of `FINE`, and so many has a pair without a link."""
-
-
-class Standing(Protocol):
-    """What settling asks of an account: its key, where and when it was told, and how."""
-
-    @property
-    def key(self) -> str:
-        """The same in every reading."""
-
-    @property
-    def document(self) -> str:
-        """Its report."""
-
-    @property
-    def start(self) -> int:
-        """Where in the text it stands."""
-
-    @property
-    def published(self) -> tuple[int, int] | None:
-        """The days between which its report came out."""
-
-    @property
-    def is_recalled(self) -> bool:
-        """Whether it is told as known from before."""
-
-    @property
-    def only_attached(self) -> bool:
-        """Whether it makes no incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +66,10 @@ def settle(accounts: Sequence[Standing], links: Links, weights: Weights, decisio
 
 def settle_under(accounts: Sequence[Standing], links: Links, weights: Weights, held: Constraints) -> Settled:
     """Return what `settle` returns, of decisions that are brought together already."""
-    by_key = {account.key: account for account in accounts}
-    links = _telling(by_key, links, weights.threshold, held)
+    one_each = contract(accounts, links, held)
+    held = one_each.held
+    by_key = {account.key: account for account in one_each.accounts}
+    links = _telling(by_key, one_each.links, weights.threshold, held)
     near = _neighbours(links)
     makers = [key for key, account in by_key.items() if not account.only_attached]
     made = _clusters(makers, links, weights, held)
@@ -104,18 +78,13 @@ def settle_under(accounts: Sequence[Standing], links: Links, weights: Weights, h
     attaching.attach(units, weights.threshold)
     left = [key for unit in units for key in unit if unit not in attaching.taken]
     recalling, alone = _parted(left, by_key, held)
+    named = _Naming({account.key: account for account in accounts}, one_each)
     return Settled(
-        incidents=_named("incident", attaching.clusters(), by_key),
-        recalled=_named("recalled", ((some, ()) for some in _clusters(recalling, links, weights, held)), by_key),
-        alone=_named("alone", ((unit, ()) for unit in _units(alone, held)), by_key),
+        incidents=named.of("incident", attaching.clusters()),
+        recalled=named.of("recalled", ((some, ()) for some in _clusters(recalling, links, weights, held))),
+        alone=named.of("alone", ((unit, ()) for unit in _units(alone, held))),
         overruled=held.overruled,
     )
-
-
-def rank(account: Standing) -> tuple[int, int, str, int, str]:
-    """Return by what accounts are put in order: the day that the report came out (unknown last), then where it is."""
-    unknown, day = (0, account.published[0]) if account.published else (1, 0)
-    return unknown, day, account.document, account.start, account.key
 
 
 def is_strong(likely: float, threshold: float) -> bool:
@@ -185,17 +154,20 @@ def _parted(keys: Collection[str], by_key: Mapping[str, Standing], held: Constra
     return recalling, alone
 
 
-def _named(
-    kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]], by_key: Mapping[str, Standing]
-) -> tuple[Happening, ...]:
-    """Return happenings, each called by the account of those that make it that comes first."""
-    found = (
-        Happening(
-            id=hash_parts(kind, min(members, key=lambda key: rank(by_key[key]))), members=members, attached=attached
-        )
-        for members, attached in clusters
-    )
-    return tuple(sorted(found, key=lambda happening: happening.id))
+class _Naming:
+    """Happenings as they are called, with all copies of what makes them."""
+
+    def __init__(self, by_key: Mapping[str, Standing], one_each: Contracted[Standing]) -> None:
+        self.by_key, self.one_each = by_key, one_each
+
+    def of(self, kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[Happening, ...]:
+        """Return happenings, each called by the account of those that make it that comes first."""
+        found = (self._named(kind, *map(self.one_each.all_of, both)) for both in clusters)
+        return tuple(sorted(found, key=lambda happening: happening.id))
+
+    def _named(self, kind: str, members: tuple[str, ...], attached: tuple[str, ...]) -> Happening:
+        first = min(members, key=lambda key: rank(self.by_key[key]))
+        return Happening(id=hash_parts(kind, first), members=members, attached=attached)
 
 
 class _Attaching:
