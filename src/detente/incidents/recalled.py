@@ -11,11 +11,12 @@ itself.
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.core.ids import hash_parts
 from detente.incidents.clustering import Links, cluster
 from detente.incidents.decisions import Constraints, Decision, Overruled, constraints
+from detente.incidents.denials import Denials
 from detente.incidents.retold import Contracted, Standing, contract, rank
 from detente.incidents.scoring import Weights
 from detente.incidents.unions import Unions
@@ -53,6 +54,8 @@ class Settled:
     recalled: tuple[Happening, ...] = ()
     alone: tuple[Happening, ...] = ()
     overruled: tuple[Overruled, ...] = ()
+    undecided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By account that is alone, the incidents of which it may speak, one as likely as the other."""
 
     def incident_of(self) -> Mapping[str, str]:
         """Return the incident of every account that is in one."""
@@ -74,7 +77,8 @@ def settle_under(accounts: Sequence[Standing], links: Links, weights: Weights, h
     makers = [key for key, account in by_key.items() if not account.only_attached]
     made = _clusters(makers, links, weights, held)
     units = _units((key for key, account in by_key.items() if account.only_attached), held)
-    attaching = _Attaching(made, near, held)
+    denials = Denials(by_key, one_each.documents(accounts))
+    attaching = _Attaching(made, near, held, denials)
     attaching.attach(units, weights.threshold)
     left = [key for unit in units for key in unit if unit not in attaching.taken]
     recalling, alone = _parted(left, by_key, held)
@@ -84,6 +88,11 @@ def settle_under(accounts: Sequence[Standing], links: Links, weights: Weights, h
         recalled=named.of("recalled", ((some, ()) for some in _clusters(recalling, links, weights, held))),
         alone=named.of("alone", ((unit, ()) for unit in _units(alone, held))),
         overruled=held.overruled,
+        undecided={
+            copy: tuple(sorted(named.called("incident", attaching.members[name]) for name in likely))
+            for key, likely in denials.undecided.items()
+            for copy in one_each.copies[key]
+        },
     )
 
 
@@ -162,20 +171,29 @@ class _Naming:
 
     def of(self, kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[Happening, ...]:
         """Return happenings, each called by the account of those that make it that comes first."""
-        found = (self._named(kind, *map(self.one_each.all_of, both)) for both in clusters)
+        all_of = self.one_each.all_of
+        found = (
+            Happening(id=self.called(kind, members), members=all_of(members), attached=all_of(attached))
+            for members, attached in clusters
+        )
         return tuple(sorted(found, key=lambda happening: happening.id))
 
-    def _named(self, kind: str, members: tuple[str, ...], attached: tuple[str, ...]) -> Happening:
-        first = min(members, key=lambda key: rank(self.by_key[key]))
-        return Happening(id=hash_parts(kind, first), members=members, attached=attached)
+    def called(self, kind: str, members: Sequence[str]) -> str:
+        """Return the id of the happening that accounts make."""
+        return hash_parts(kind, min(self.one_each.all_of(members), key=lambda key: rank(self.by_key[key])))
 
 
 class _Attaching:
     """Clusters that make incidents, as accounts are attached to them, the best fit first."""
 
     def __init__(
-        self, made: Sequence[tuple[str, ...]], near: Mapping[str, list[tuple[str, int]]], held: Constraints
+        self,
+        made: Sequence[tuple[str, ...]],
+        near: Mapping[str, list[tuple[str, int]]],
+        held: Constraints,
+        denials: Denials,
     ) -> None:
+        self.denials = denials
         self.members = {members[0]: members for members in made}
         self.of = {key: members[0] for members in made for key in members}
         self.near = near
@@ -195,8 +213,11 @@ class _Attaching:
             if decided:
                 self._take(unit, min(decided))
             else:
-                fitting = ((mean, name) for name, mean in self._means(unit) if mean >= threshold)
-                waiting += [(-mean, name, unit[0], unit) for mean, name in fitting]
+                fitting = [(mean, name) for name, mean in self._means(unit) if mean >= threshold]
+                if self.against:
+                    fitting = [(mean, name) for mean, name in fitting if not self._is_barred(unit, name)]
+                chosen = self.denials.choose(unit, fitting, self.members)
+                waiting += [(-mean, name, unit[0], unit) for mean, name in chosen]
         heapq.heapify(waiting)
         while waiting:
             _, name, _, unit = heapq.heappop(waiting)
@@ -209,15 +230,12 @@ class _Attaching:
 
     def _means(self, unit: tuple[str, ...]) -> Iterator[tuple[str, float]]:
         """Yield the clusters that a unit is linked with, and the mean over all pairs; strangers for want of a link."""
-        sums: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-        for key in unit:
-            for other, likely in self.near.get(key, ()):
-                if (name := self.of.get(other)) is not None:
-                    total, count = sums[name]
-                    sums[name] = total + likely, count + 1
-        for name, (total, count) in sums.items():
-            pairs = len(unit) * len(self.members[name])
-            yield name, (total + STRANGERS * (pairs - count)) / (pairs * FINE)
+        linked = {key: dict(self.near.get(key, ())) for key in unit}
+        for name in sorted({self.of[other] for some in linked.values() for other in some if other in self.of}):
+            members = self.denials.witnesses(unit, self.members[name])
+            found = [linked[key][other] for key in unit for other in members if other in linked[key]]
+            pairs = len(unit) * len(members)
+            yield name, (sum(found) + STRANGERS * (pairs - len(found))) / (pairs * FINE)
 
     def _take(self, unit: tuple[str, ...], name: str) -> None:
         self.attached[name] += unit

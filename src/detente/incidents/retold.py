@@ -44,8 +44,20 @@ class Standing(Protocol):
         """The days between which its report came out."""
 
     @property
+    def days(self) -> tuple[int, int] | None:
+        """The days on which its happening may have been."""
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its report says on which days it was."""
+
+    @property
     def is_recalled(self) -> bool:
         """Whether it is told as known from before."""
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it says that something was not."""
 
     @property
     def only_attached(self) -> bool:
@@ -66,6 +78,11 @@ class Contracted(Generic[T]):
     links: Links
     held: Constraints
     copies: Mapping[str, tuple[str, ...]]
+
+    def documents(self, accounts: Sequence[T]) -> Mapping[str, frozenset[str]]:
+        """Return by account the documents of all that it stands for."""
+        of = {account.key: account.document for account in accounts}
+        return {key: frozenset(of[copy] for copy in copies) for key, copies in self.copies.items()}
 
     def all_of(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Return in order all that accounts stand for."""

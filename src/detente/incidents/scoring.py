@@ -1,6 +1,6 @@
 """How likely it is that two accounts tell of one happening, and why.
 
-The sum of weights, one for each feature, learned from data.
+The sum of weights, one for each feature, learned from data, and of a few that are stated by hand (`stated`).
 """
 
 import functools
@@ -13,6 +13,7 @@ from importlib import resources
 from detente.core.errors import ModelError
 from detente.incidents.account import Account
 from detente.incidents.features import compare_accounts
+from detente.incidents.stated import STATED, stated_features
 
 __all__ = ["Reason", "Weighed", "Weights", "default_weights", "likelihood", "reasons", "weigh_pair"]
 
@@ -69,8 +70,8 @@ def default_weights() -> Weights:
 
 def weigh_pair(one: Account, other: Account, weights: Weights) -> Weighed:
     """Return how likely it is that two accounts tell of one happening, with the grounds for it."""
-    features = compare_accounts(one, other)
-    logit = weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items())
+    features = {**compare_accounts(one, other), **dict(stated_features(one, other))}
+    logit = weights.bias + sum(_weight(name, weights) * value for name, value in features.items())
     return Weighed(likelihood=logistic(logit), features=features)
 
 
@@ -81,13 +82,18 @@ def likelihood(one: Account, other: Account, weights: Weights) -> float:
 
 def reasons(one: Account, other: Account, weights: Weights) -> tuple[Reason, ...]:
     """Return what speaks for and against two accounts telling of one happening, the weightiest first."""
-    return _reasons(compare_accounts(one, other), weights)
+    return weigh_pair(one, other, weights).reasons(weights)
 
 
 def _reasons(features: Mapping[str, float], weights: Weights) -> tuple[Reason, ...]:
-    weighed = ((name, weights.of.get(name, 0.0) * value) for name, value in features.items())
+    weighed = ((name, _weight(name, weights) * value) for name, value in features.items())
     found = (Reason(feature=name, weight=round(weight, 3)) for name, weight in weighed if round(weight, 2))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.feature)))
+
+
+def _weight(feature: str, weights: Weights) -> float:
+    """Return the weight that was learned, or is stated by hand, in logits."""
+    return STATED[feature] if feature in STATED else weights.of.get(feature, 0.0)
 
 
 def logistic(logit: float) -> float:

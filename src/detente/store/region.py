@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from detente.incidents.account import ONLY_ATTACHED
+from detente.incidents.account import LATE, NOT_SO, ONLY_ATTACHED
 from detente.incidents.decisions import Constraints
 from detente.store import tables
 from detente.store.accounts import State
@@ -23,7 +23,7 @@ from detente.store.asked import portions
 __all__ = ["Placed", "Region", "links_of"]
 
 ACCOUNTS, LINKS, VOICES = tables.accounts, tables.links, tables.document_voices
-COLUMNS = ("number", "key", "document_id", "words", "start", "published", "status", "incident")
+COLUMNS = ("number", "key", "document_id", "words", "start", "published", "first_day", "last_day", "status", "incident")
 SLACK = 0.0001
 """Links are added up in whole parts of ten thousand: one that lies below a threshold by less may reach it."""
 
@@ -39,6 +39,7 @@ class Placed:
     words: str
     start: int
     published: tuple[int, int] | None
+    days: tuple[int, int] | None
     status: str
     incident: str | None
 
@@ -46,6 +47,18 @@ class Placed:
     def is_recalled(self) -> bool:
         """Whether it is told as known from before."""
         return self.status == "background"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its report says on which days it was: what has none may have been some days before the report."""
+        if self.days is None or self.published is None:
+            return self.days is not None
+        return self.days[0] != self.published[0] - LATE or self.days[1] < self.published[0]
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it says that something was not."""
+        return self.status in NOT_SO
 
     @property
     def only_attached(self) -> bool:
@@ -170,5 +183,12 @@ def _placed(told: Sequence[Any]) -> Placed:
     found = dict(zip((*COLUMNS, "voice"), told, strict=True))
     document, day = found.pop("document_id"), found.pop("published")
     voice, words = found.pop("voice") or document, found.pop("words") or found["key"]
-    days = None if day is None else (day, day)
-    return Placed(**found, document=document, voice=voice, words=words, published=days)
+    first, last = found.pop("first_day"), found.pop("last_day")
+    return Placed(
+        **found,
+        document=document,
+        voice=voice,
+        words=words,
+        published=None if day is None else (day, day),
+        days=None if first is None or last is None else (first, last),
+    )
