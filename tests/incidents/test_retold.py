@@ -33,7 +33,7 @@ def test_copies_change_nothing_of_what_belongs_together(said: tuple[list[Account
     keys = "".join(one.key for one in accounts)
     pairs = [tuple(sorted((a.key, b.key))) for a, b in itertools.combinations([*accounts, *copies], 2)]
     linked = {pair: data.draw(st.sampled_from([0.1, 0.5, 0.95])) for pair in pairs if pair not in links}
-    more = links | {(a, b): likely for (a, b), likely in linked.items() if len(a + b) > 2}
+    more = {**links} | {(a, b): likely for (a, b), likely in linked.items() if len(a + b) > 2}
     settled = settle([*accounts, *copies], more, WEIGHTS)
     assert partition(settled, keys) == partition(settle(accounts, links, WEIGHTS), keys)
     of = {key: one.id for one in (*settled.incidents, *settled.recalled, *settled.alone) for key in one.accounts}

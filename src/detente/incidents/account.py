@@ -11,7 +11,19 @@ from typing import Literal
 from detente.core.ids import hash_parts
 from detente.incidents.stems import Stems, read_stems
 
-__all__ = ["LATE", "NOT_SO", "NO_HAPPENING", "ONLY_ATTACHED", "Account", "Nearness", "Side", "Told", "Ways", "When", "Where"]
+__all__ = [
+    "LATE",
+    "NOT_SO",
+    "NO_HAPPENING",
+    "ONLY_ATTACHED",
+    "Account",
+    "Nearness",
+    "Side",
+    "Told",
+    "Ways",
+    "When",
+    "Where",
+]
 
 Nearness = Literal["told", "sentence", "around"]
 """How sure it is that a place or a day is the event's: told of it, in its sentence, or before it in the text."""

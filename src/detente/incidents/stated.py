@@ -117,7 +117,9 @@ def _is_denied_by(told: Account, denial: Account) -> bool:
     if not denial.is_denial or told.only_attached or told.document != denial.document or told.start > denial.start:
         return False
     alike = (told.type, told.mode) == (denial.type, denial.mode) and bool(told.ways.trigger & denial.ways.trigger)
-    return alike and not denial.is_dated and _may_be_one(told.actors, denial.actors) and not is_blamed_back(told, denial)
+    return (
+        alike and not denial.is_dated and _may_be_one(told.actors, denial.actors) and not is_blamed_back(told, denial)
+    )
 
 
 def _may_be_one(some: tuple[Side, ...], others: tuple[Side, ...]) -> bool:
