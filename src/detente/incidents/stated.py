@@ -18,7 +18,7 @@ OTHER_DAY = "each tells its own day and part of the day, and these are two"
 OWN_REPORT = "what its own report told before"
 STATED: Mapping[str, float] = {
     f"veto: {BLAMED_BACK}": -6.0,
-    f"veto: {OTHER_TOWN}": -5.0,
+    f"veto: {OTHER_TOWN}": -7.0,
     f"veto: {OTHER_DAY}": -3.0,
     f"denied: {OWN_REPORT}": 2.0,
 }

@@ -42,8 +42,9 @@ class Facts:
     """What the rules look at: how many tell of a happening, and how many say it was not so.
 
     Reports are all that speak of it. A voice is a text, however often it was copied. A source is whoever a text names
-    for it, or the voice itself where it names nobody; those who only pass on are none. Denials are sources that deny. Of monitors is counted how many say
-    that they observed it themselves, and how many that they looked and did not; one that could not look is neither.
+    for it, or the voice itself where it names nobody; those who only pass on are none. Denials are sources that deny.
+    Of monitors is counted how many say that they observed it themselves, and how many that they looked and did not;
+    one that could not look is neither.
     """
 
     reports: int

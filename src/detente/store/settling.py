@@ -138,14 +138,14 @@ def _belonging(settled: Settled) -> dict[str, str]:
 
 def _reasons(settled: Settled, settling: Settling) -> Mapping[str, str]:
     """Return why denials are left by themselves that may speak of several incidents."""
+    named = {key: ", ".join(one[:10] for one in some) for key, some in settled.undecided.items()}
     return {
-        key: f"{settling.reason}; it may deny one of several as likely incidents ({', '.join(one[:10] for one in some)}): "
-        "a person has to say which"
-        for key, some in settled.undecided.items()
+        key: f"{settling.reason}; it denies one of incidents as likely ({some}): a person has to say which"
+        for key, some in named.items()
     }
 
 
-def _note(  # noqa: PLR0913 - what is noted, why, and by whom
+def _note(
     connection: Connection,
     belonging: Mapping[str, str],
     reasons: Mapping[str, str],
