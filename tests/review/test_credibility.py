@@ -48,8 +48,10 @@ def accounts() -> list[Account]:
 def test_copies_count_once_and_denials_apart() -> None:
     first = accounts()[0]
     copy = dataclasses.replace(first, document="e", key="e")
-    other = dataclasses.replace(copy, voice="f", document="f", claimant=Side(name="Observers", kind="organisation"))
-    denial = dataclasses.replace(other, status="denied", claimant=Side(name="Northland", kind="state"))
+    other = dataclasses.replace(
+        copy, key="f", voice="f", document="f", claimant=Side(name="Observers", kind="organisation")
+    )
+    denial = dataclasses.replace(other, key="g", status="denied", claimant=Side(name="Northland", kind="state"))
     found = facts_of([first, copy, other, denial])
     assert (found.reports, found.voices, found.sources, found.denials) == (3, 2, 2, 1)
     assert grade_credibility(found).grade == 3
@@ -85,7 +87,9 @@ def test_that_a_monitor_did_not_observe_it_leaves_doubt_and_is_no_denial() -> No
 
 def test_that_a_monitor_could_not_look_says_nothing() -> None:
     first = accounts()[0]
-    assert graded(first, remarks=(remark(first, "could not observe"),)) == graded(first)
+    found = graded(first, remarks=(remark(first, "could not observe"),))
+    assert found.facts.speaking == 2
+    assert dataclasses.replace(found, facts=dataclasses.replace(found.facts, speaking=1)) == graded(first)
 
 
 def test_a_monitors_event_that_it_did_not_observe_is_no_denial_either() -> None:
@@ -94,3 +98,41 @@ def test_a_monitors_event_that_it_did_not_observe_is_no_denial_either() -> None:
         first, key="m", document="m", voice="m", claimant=MISSION, said="did not observe any fire", status="negated"
     )
     assert (graded(first, unseen).facts.denials, graded(first, unseen).facts.not_observed) == (0, 1)
+
+
+def test_who_says_that_nobody_was_hurt_denies_nothing_of_the_rest() -> None:
+    told = dataclasses.replace(accounts()[0], claimant=Side(name="Army", kind="organisation"))
+    none = dataclasses.replace(told, key="n", start=90, status="negated", said="No civilians were wounded")
+    seen = describe([told, none], incident="i", publishers={})
+    assert facts_of([told, none], columns=seen.columns).denials == 0
+
+
+def test_monitors_that_did_not_observe_it_deny_nothing_by_whatever_name_they_publish() -> None:
+    told = accounts()[0]
+    monitors = Side(name="UNITAMS monitors", kind="organisation", sectors=("JRN",))
+    unseen = dataclasses.replace(
+        told, key="m", document="m", voice="m", status="negated", said="did not observe shelling", claimant=monitors
+    )
+    seen = describe([told, unseen], incident="i", publishers={})
+    found = facts_of([told, unseen], columns=seen.columns)
+    assert (found.denials, found.not_observed) == (0, 1)
+
+
+def test_two_sides_that_blame_each_other_make_nothing_more_credible() -> None:
+    north, south = (Side(name=f"{name} army", kind="organisation", country=name) for name in ("NOR", "SOU"))
+    one = dataclasses.replace(accounts()[0], actors=(north,), recipients=(south,), claimant=south)
+    other = dataclasses.replace(
+        one, key="o", document="o", voice="o", actors=(south,), recipients=(north,), claimant=north
+    )
+    found = facts_of([one, other])
+    assert (found.sources, found.denials) == (1, 1)
+    assert grade_credibility(found).grade == 4
+
+
+def test_sources_and_reports_are_counted_as_independence_counts_them() -> None:
+    told = [dataclasses.replace(accounts()[0], key=key, document=key, voice=key) for key in "abc"]
+    publishers = {"a": "Araz News", "b": "Araz News", "c": "Caspian Herald"}
+    seen = describe(told, incident="i", publishers=publishers)
+    found = facts_of(told, columns=seen.columns, publishers=publishers)
+    assert (found.reports, found.speaking) == (3, len(seen.independence.sources))
+    assert found.sources == found.speaking

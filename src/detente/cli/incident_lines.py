@@ -89,12 +89,13 @@ def _credibility(found: "Gathered", seen: "Incident") -> dict[str, Any]:
     from detente.review.credibility import facts_of, grade_credibility
 
     graded: dict[str, Any] = _plain(
-        grade_credibility(facts_of(with_remarks(found.accounts, found.remarks), columns=seen.columns))
+        grade_credibility(
+            facts_of(with_remarks(found.accounts, found.remarks), columns=seen.columns, publishers=found.publishers)
+        )
     )
-    monitors = [column for column in seen.columns if column.standing == "monitor"]
     words = [
         {"monitor": column.claimant, "says": says, **_plain(one)}
-        for column in monitors
+        for column in seen.columns
         for says, some in (("not observed", column.not_observed), ("could not observe", column.unable))
         for one in some
     ]

@@ -115,8 +115,8 @@ def _credible_in_words(credible: dict[str, Any]) -> Iterator[str]:
     yield f"{credible['grade']} {credible['means']}"
     yield f"by the rule: {credible['rule']}"
     yield (
-        f"told by {counted(facts['sources'], 'source')} in {counted(facts['voices'], 'voice')}, "
-        f"denied by {facts['denials']}; monitors: observed by {facts['observed']}, "
+        f"of {counted(facts['speaking'], 'source')}, {facts['sources']} tell it in "
+        f"{counted(facts['voices'], 'voice')}, {facts['denials']} deny it; monitors: observed by {facts['observed']}, "
         f"not observed by {facts['not_observed']}"
     )
     for one in credible["monitors"]:

@@ -8,9 +8,22 @@ carries those that stand nearest in the text, and says that they stand in the se
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.incidents.stems import Stems
+from detente.core.ids import hash_parts
+from detente.incidents.stems import Stems, read_stems
 
-__all__ = ["NO_HAPPENING", "ONLY_ATTACHED", "Account", "Nearness", "Side", "Told", "Ways", "When", "Where"]
+__all__ = [
+    "LATE",
+    "NOT_SO",
+    "NO_HAPPENING",
+    "ONLY_ATTACHED",
+    "Account",
+    "Nearness",
+    "Side",
+    "Told",
+    "Ways",
+    "When",
+    "Where",
+]
 
 Nearness = Literal["told", "sentence", "around"]
 """How sure it is that a place or a day is the event's: told of it, in its sentence, or before it in the text."""
@@ -18,6 +31,10 @@ Nearness = Literal["told", "sentence", "around"]
 ONLY_ATTACHED = frozenset({"background", "denied", "negated"})
 """Statuses of an event that is recalled, or said not to have been: it joins an incident that others tell of, and
 makes none."""
+NOT_SO = frozenset({"denied", "negated"})
+"""Statuses of what is said not to have been."""
+LATE = 3
+"""Days that a report may be behind what it tells of without a day."""
 NO_HAPPENING = frozenset({"hypothetical", "demanded"})
 """Statuses of what nobody says to have happened or to be about to."""
 
@@ -163,3 +180,34 @@ class Account:
     def only_attached(self) -> bool:
         """Whether it joins what others tell of, and makes no incident."""
         return self.status in ONLY_ATTACHED
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it says that something was not."""
+        return self.status in NOT_SO
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its report says on which days it was."""
+        return self.when is not None and self.when.nearness != "around"
+
+    @property
+    def days(self) -> tuple[int, int] | None:
+        """The days on which its happening may have been; None where nothing tells."""
+        if self.when is not None and self.is_dated:
+            return self.when.first, self.when.last
+        if self.published is None:
+            return None
+        return self.published[0] - LATE, self.published[1]
+
+    @property
+    def words(self) -> str:
+        """A hash of what it tells and of the words it stands in, but for the numbers told of it.
+
+        An edited copy may tell another number of the wounded; another day or hour is another happening.
+        """
+        counted = {stem for told in self.told for stem in read_stems(told.words)}
+        days = (self.when.first, self.when.last) if self.when else ()
+        manner = self.status if self.only_attached else "news"
+        words = (*sorted(self.ways.trigger), "", *sorted(self.ways.sentence.bits.keys() - counted))
+        return hash_parts("words", self.type, manner, *map(str, days), *words)

@@ -53,11 +53,7 @@ def _cells(lat: float, lon: float) -> Iterator[str]:
 
 def days_of(account: Account) -> tuple[int, int] | None:
     """Return the days on which an account's happening may have been; None where nothing tells."""
-    if account.when is not None and account.when.nearness != "around":
-        return account.when.first, account.when.last
-    if account.published is None:
-        return None
-    return account.published[0] - NEAR, account.published[1]
+    return account.days
 
 
 def are_near(one: Account, other: Account, shared: Iterable[Key]) -> bool:

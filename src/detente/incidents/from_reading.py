@@ -1,6 +1,7 @@
 """Makes accounts of a reading's events, in the form in which the reading contract gives it."""
 
 import datetime as dt
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,7 +9,7 @@ from typing import Any
 
 from detente.core.ids import hash_parts
 from detente.documents.copies.rarity import rarity_of
-from detente.incidents.account import NO_HAPPENING, Account, Nearness, Side, Told, Ways, When, Where
+from detente.incidents.account import NO_HAPPENING, NOT_SO, Account, Nearness, Side, Told, Ways, When, Where
 from detente.incidents.deeds import deeds_of, is_general
 from detente.incidents.hours import part_of_day, says_another
 from detente.incidents.stems import Stems, names_of, read_stems, stems_with
@@ -25,6 +26,9 @@ CLOSE = frozenset({"minute", "day"})
 MOST_WORDS = 200
 DATELINE = 40
 """Characters that a first sentence needs, to be more than a dateline."""
+DATELINED = re.compile(r"\s*[^\Wa-z]{3,}[^.!?\n]{0,60}")
+"""What stands before the day of a dateline."""
+DATELINE_ENDS = frozenset(".:)-\u2013\u2014")
 BEFORE = 40
 """Characters before a trigger in which the word before it is looked for."""
 DEFINITE, INDEFINITE = frozenset({"the", "this", "that", "these", "those"}), frozenset({"a", "an"})
@@ -219,11 +223,20 @@ def _when(made: _Made, event: Json, number: int) -> When | None:
     close = [d for d in made.reading["dates"] if d["precision"] in CLOSE and d["start"] < sentence["end"]]
     inside = [d for d in close if d["start"] >= sentence["start"]]
     start = event["trigger"]["start"]
-    for date in sorted(inside, key=lambda d: abs(d["start"] - start)):
+    own_ones = [d for d in inside if _may_be_own(made, event, d)]
+    for date in sorted(own_ones, key=lambda d: abs(d["start"] - start)):
         if days := _days(date, "sentence"):
             return days
-    before = (_days(d, "around") for d in reversed(close) if d["start"] < sentence["start"])
+    before = (_days(d, "around") for d in reversed(close) if d not in own_ones)
     return next((days for days in before if days), None)
+
+
+def _may_be_own(made: _Made, event: Json, date: Json) -> bool:
+    """Say whether a date in an event's sentence may be the event's: not that of the report, nor that of the denying."""
+    text, evidence = made.reading["text"], event["evidence"]
+    if DATELINED.fullmatch(text[: date["start"]]) and text[date["end"] : date["end"] + 2].strip()[:1] in DATELINE_ENDS:
+        return False
+    return event["status"] not in NOT_SO or evidence["start"] <= date["start"] < evidence["end"]
 
 
 def _naming(made: _Made, event: Json) -> Json | None:

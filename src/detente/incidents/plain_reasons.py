@@ -14,9 +14,15 @@ FILE = "incidents/reasons.toml"
 PATTERNS = (
     (re.compile(r"type: both ([A-Z]+)"), "both are coded {}"),
     (re.compile(r"deed: both (\w+)"), "both tell the deed by a word of the kind “{}”"),
-    (re.compile(r"time: exact days, 0 apart"), "both tell exactly the same day"),
-    (re.compile(r"time: exact days, 1 apart"), "both tell an exact day, one the day before or after the other"),
-    (re.compile(r"time: exact days, (\d+) apart"), "both tell an exact day, at least {} days from each other"),
+    (re.compile(r"time: exact days, 0 apart"), "the same exact day is told, or stands in the sentence, in both"),
+    (
+        re.compile(r"time: exact days, 1 apart"),
+        "an exact day is told, or stands in the sentence, in both, one the day before or after the other",
+    ),
+    (
+        re.compile(r"time: exact days, (\d+) apart"),
+        "an exact day is told, or stands in the sentence, in both, at least {} days from each other",
+    ),
     (re.compile(r"status: (\w+) and (\w+)"), "one is told as {}, the other as {}"),
 )
 """Features that differ by a word or a number, and their sentences."""

@@ -11,12 +11,13 @@ itself.
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from dataclasses import dataclass, field
 
 from detente.core.ids import hash_parts
 from detente.incidents.clustering import Links, cluster
 from detente.incidents.decisions import Constraints, Decision, Overruled, constraints
+from detente.incidents.denials import Denials
+from detente.incidents.retold import Contracted, Standing, contract, rank
 from detente.incidents.scoring import Weights
 from detente.incidents.unions import Unions
 
@@ -25,34 +26,6 @@ __all__ = ["FINE", "STRANGERS", "Happening", "Settled", "Standing", "is_strong",
 FINE = 10_000
 STRANGERS = 200
 """As in clustering: likelihoods are added up in whole parts of `FINE`, and so many has a pair without a link."""
-
-
-class Standing(Protocol):
-    """What settling asks of an account: its key, where and when it was told, and how."""
-
-    @property
-    def key(self) -> str:
-        """The same in every reading."""
-
-    @property
-    def document(self) -> str:
-        """Its report."""
-
-    @property
-    def start(self) -> int:
-        """Where in the text it stands."""
-
-    @property
-    def published(self) -> tuple[int, int] | None:
-        """The days between which its report came out."""
-
-    @property
-    def is_recalled(self) -> bool:
-        """Whether it is told as known from before."""
-
-    @property
-    def only_attached(self) -> bool:
-        """Whether it makes no incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +54,8 @@ class Settled:
     recalled: tuple[Happening, ...] = ()
     alone: tuple[Happening, ...] = ()
     overruled: tuple[Overruled, ...] = ()
+    undecided: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By account that is alone, the incidents of which it may speak, one as likely as the other."""
 
     def incident_of(self) -> Mapping[str, str]:
         """Return the incident of every account that is in one."""
@@ -94,28 +69,31 @@ def settle(accounts: Sequence[Standing], links: Links, weights: Weights, decisio
 
 def settle_under(accounts: Sequence[Standing], links: Links, weights: Weights, held: Constraints) -> Settled:
     """Return what `settle` returns, of decisions that are brought together already."""
-    by_key = {account.key: account for account in accounts}
-    links = _telling(by_key, links, weights.threshold, held)
+    one_each = contract(accounts, links, held)
+    held = one_each.held
+    by_key = {account.key: account for account in one_each.accounts}
+    links = _telling(by_key, one_each.links, weights.threshold, held)
     near = _neighbours(links)
     makers = [key for key, account in by_key.items() if not account.only_attached]
     made = _clusters(makers, links, weights, held)
     units = _units((key for key, account in by_key.items() if account.only_attached), held)
-    attaching = _Attaching(made, near, held)
+    denials = Denials(by_key, one_each.documents(accounts))
+    attaching = _Attaching(made, near, held, denials)
     attaching.attach(units, weights.threshold)
     left = [key for unit in units for key in unit if unit not in attaching.taken]
     recalling, alone = _parted(left, by_key, held)
+    named = _Naming({account.key: account for account in accounts}, one_each)
     return Settled(
-        incidents=_named("incident", attaching.clusters(), by_key),
-        recalled=_named("recalled", ((some, ()) for some in _clusters(recalling, links, weights, held)), by_key),
-        alone=_named("alone", ((unit, ()) for unit in _units(alone, held)), by_key),
+        incidents=named.of("incident", attaching.clusters()),
+        recalled=named.of("recalled", ((some, ()) for some in _clusters(recalling, links, weights, held))),
+        alone=named.of("alone", ((unit, ()) for unit in _units(alone, held))),
         overruled=held.overruled,
+        undecided={
+            copy: tuple(sorted(named.called("incident", attaching.members[name]) for name in likely))
+            for key, likely in denials.undecided.items()
+            for copy in one_each.copies[key]
+        },
     )
-
-
-def rank(account: Standing) -> tuple[int, int, str, int, str]:
-    """Return by what accounts are put in order: the day that the report came out (unknown last), then where it is."""
-    unknown, day = (0, account.published[0]) if account.published else (1, 0)
-    return unknown, day, account.document, account.start, account.key
 
 
 def is_strong(likely: float, threshold: float) -> bool:
@@ -185,25 +163,37 @@ def _parted(keys: Collection[str], by_key: Mapping[str, Standing], held: Constra
     return recalling, alone
 
 
-def _named(
-    kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]], by_key: Mapping[str, Standing]
-) -> tuple[Happening, ...]:
-    """Return happenings, each called by the account of those that make it that comes first."""
-    found = (
-        Happening(
-            id=hash_parts(kind, min(members, key=lambda key: rank(by_key[key]))), members=members, attached=attached
+class _Naming:
+    """Happenings as they are called, with all copies of what makes them."""
+
+    def __init__(self, by_key: Mapping[str, Standing], one_each: Contracted[Standing]) -> None:
+        self.by_key, self.one_each = by_key, one_each
+
+    def of(self, kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]]) -> tuple[Happening, ...]:
+        """Return happenings, each called by the account of those that make it that comes first."""
+        all_of = self.one_each.all_of
+        found = (
+            Happening(id=self.called(kind, members), members=all_of(members), attached=all_of(attached))
+            for members, attached in clusters
         )
-        for members, attached in clusters
-    )
-    return tuple(sorted(found, key=lambda happening: happening.id))
+        return tuple(sorted(found, key=lambda happening: happening.id))
+
+    def called(self, kind: str, members: Sequence[str]) -> str:
+        """Return the id of the happening that accounts make."""
+        return hash_parts(kind, min(self.one_each.all_of(members), key=lambda key: rank(self.by_key[key])))
 
 
 class _Attaching:
     """Clusters that make incidents, as accounts are attached to them, the best fit first."""
 
     def __init__(
-        self, made: Sequence[tuple[str, ...]], near: Mapping[str, list[tuple[str, int]]], held: Constraints
+        self,
+        made: Sequence[tuple[str, ...]],
+        near: Mapping[str, list[tuple[str, int]]],
+        held: Constraints,
+        denials: Denials,
     ) -> None:
+        self.denials = denials
         self.members = {members[0]: members for members in made}
         self.of = {key: members[0] for members in made for key in members}
         self.near = near
@@ -223,8 +213,11 @@ class _Attaching:
             if decided:
                 self._take(unit, min(decided))
             else:
-                fitting = ((mean, name) for name, mean in self._means(unit) if mean >= threshold)
-                waiting += [(-mean, name, unit[0], unit) for mean, name in fitting]
+                fitting = [(mean, name) for name, mean in self._means(unit) if mean >= threshold]
+                if self.against:
+                    fitting = [(mean, name) for mean, name in fitting if not self._is_barred(unit, name)]
+                chosen = self.denials.choose(unit, fitting, self.members)
+                waiting += [(-mean, name, unit[0], unit) for mean, name in chosen]
         heapq.heapify(waiting)
         while waiting:
             _, name, _, unit = heapq.heappop(waiting)
@@ -237,15 +230,12 @@ class _Attaching:
 
     def _means(self, unit: tuple[str, ...]) -> Iterator[tuple[str, float]]:
         """Yield the clusters that a unit is linked with, and the mean over all pairs; strangers for want of a link."""
-        sums: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-        for key in unit:
-            for other, likely in self.near.get(key, ()):
-                if (name := self.of.get(other)) is not None:
-                    total, count = sums[name]
-                    sums[name] = total + likely, count + 1
-        for name, (total, count) in sums.items():
-            pairs = len(unit) * len(self.members[name])
-            yield name, (total + STRANGERS * (pairs - count)) / (pairs * FINE)
+        linked = {key: dict(self.near.get(key, ())) for key in unit}
+        for name in sorted({self.of[other] for some in linked.values() for other in some if other in self.of}):
+            members = self.denials.witnesses(unit, self.members[name])
+            found = [linked[key][other] for key in unit for other in members if other in linked[key]]
+            pairs = len(unit) * len(members)
+            yield name, (sum(found) + STRANGERS * (pairs - len(found))) / (pairs * FINE)
 
     def _take(self, unit: tuple[str, ...], name: str) -> None:
         self.attached[name] += unit

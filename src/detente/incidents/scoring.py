@@ -1,7 +1,7 @@
 """How likely it is that two accounts tell of one happening, and why.
 
 The mean of two sums in logits, both learned from data: of weights, one for each feature, and of what trees answer,
-which ask for several features after each other.
+which ask for several features after each other. A few weights that are stated by hand (`stated`) are added to it.
 """
 
 import functools
@@ -14,6 +14,7 @@ from importlib import resources
 from detente.core.errors import ModelError
 from detente.incidents.account import Account
 from detente.incidents.features import compare_accounts
+from detente.incidents.stated import STATED, stated_features
 from detente.incidents.trees import NO_TREES, Trees, read_trees
 
 __all__ = ["REST", "Reason", "Weighed", "Weights", "default_weights", "likelihood", "reasons", "weigh_pair"]
@@ -82,15 +83,16 @@ def default_weights() -> Weights:
 
 def weigh_pair(one: Account, other: Account, weights: Weights) -> Weighed:
     """Return how likely it is that two accounts tell of one happening, with the grounds for it."""
-    features = compare_accounts(one, other)
+    features = {**compare_accounts(one, other), **dict(stated_features(one, other))}
     return Weighed(likelihood=logistic(_logit(features, weights)), features=features)
 
 
 def _logit(features: Mapping[str, float], weights: Weights) -> float:
     plain = weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items())
+    stated = sum(STATED[name] * value for name, value in features.items() if name in STATED)
     if not weights.trees.trees or logistic(plain) < WORTH_ASKING:
-        return plain
-    return (plain + weights.trees.logit(features)) / 2
+        return plain + stated
+    return (plain + weights.trees.logit(features)) / 2 + stated
 
 
 def likelihood(one: Account, other: Account, weights: Weights) -> float:
@@ -100,7 +102,7 @@ def likelihood(one: Account, other: Account, weights: Weights) -> float:
 
 def reasons(one: Account, other: Account, weights: Weights) -> tuple[Reason, ...]:
     """Return what speaks for and against two accounts telling of one happening, the weightiest first."""
-    return _reasons(compare_accounts(one, other), weights)
+    return weigh_pair(one, other, weights).reasons(weights)
 
 
 def _reasons(features: Mapping[str, float], weights: Weights) -> tuple[Reason, ...]:
@@ -110,7 +112,8 @@ def _reasons(features: Mapping[str, float], weights: Weights) -> tuple[Reason, .
 
 def _parts(features: Mapping[str, float], weights: Weights) -> Iterator[tuple[str, float]]:
     """Yield by how many logits each feature moves the sum, and what was asked for in vain, taken together."""
-    plain = {name: weights.of.get(name, 0.0) * value for name, value in features.items()}
+    yield from ((name, STATED[name] * value) for name, value in features.items() if name in STATED)
+    plain = {name: weights.of.get(name, 0.0) * value for name, value in features.items() if name not in STATED}
     if not weights.trees.trees or logistic(weights.bias + sum(plain.values())) < WORTH_ASKING:
         yield from plain.items()
         return

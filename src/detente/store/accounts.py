@@ -262,4 +262,5 @@ def account_row(account: Account, made: str, position: int) -> dict[str, Any]:
         "state": State.WAITING,
         "linked_by": None,
         "incident": None,
+        "words": account.words,
     }

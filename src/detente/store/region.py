@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from detente.incidents.account import ONLY_ATTACHED
+from detente.incidents.account import LATE, NOT_SO, ONLY_ATTACHED
 from detente.incidents.decisions import Constraints
 from detente.store import tables
 from detente.store.accounts import State
@@ -22,8 +22,8 @@ from detente.store.asked import portions
 
 __all__ = ["Placed", "Region", "links_of"]
 
-ACCOUNTS, LINKS = tables.accounts, tables.links
-COLUMNS = ("number", "key", "document_id", "start", "published", "status", "incident")
+ACCOUNTS, LINKS, VOICES = tables.accounts, tables.links, tables.document_voices
+COLUMNS = ("number", "key", "document_id", "words", "start", "published", "first_day", "last_day", "status", "incident")
 SLACK = 0.0001
 """Links are added up in whole parts of ten thousand: one that lies below a threshold by less may reach it."""
 
@@ -35,8 +35,11 @@ class Placed:
     number: int
     key: str
     document: str
+    voice: str
+    words: str
     start: int
     published: tuple[int, int] | None
+    days: tuple[int, int] | None
     status: str
     incident: str | None
 
@@ -44,6 +47,18 @@ class Placed:
     def is_recalled(self) -> bool:
         """Whether it is told as known from before."""
         return self.status == "background"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether its report says on which days it was: what has none may have been some days before the report."""
+        if self.days is None or self.published is None:
+            return self.days is not None
+        return self.days[0] != self.published[0] - LATE or self.days[1] < self.published[0]
+
+    @property
+    def is_denial(self) -> bool:
+        """Whether it says that something was not."""
+        return self.status in NOT_SO
 
     @property
     def only_attached(self) -> bool:
@@ -69,6 +84,8 @@ class Region:
         self._near: set[int] = set()
         self._held: set[int] = set()
         self._beyond: defaultdict[int, dict[int, float]] = defaultdict(dict)
+        self._worded: set[str] = set()
+        self._alike: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
 
     def whole(self, numbers: Iterable[int], incidents: Iterable[str] = ()) -> set[int]:
         """Return accounts with all that are noted as one with them, and all that people put together with them."""
@@ -79,7 +96,7 @@ class Region:
             rows = [self.rows[number] for number in waiting]
             waiting = self._grouped({row.incident for row in rows if row.incident is not None})
             keys = {key for row in rows for key in self._together.get(row.key, ())}
-            waiting |= self._load("key", sorted(keys))
+            waiting |= self._load("key", sorted(keys)) | self._copies(rows)
         return reached
 
     def around(self, inner: set[int], threshold: float) -> set[int]:
@@ -131,11 +148,21 @@ class Region:
         self.members |= {incident: frozenset(found[incident]) for incident in new}
         return {number for incident in incidents for number in self.members[incident]}
 
+    def _copies(self, rows: Sequence[Placed]) -> set[int]:
+        """Return the accounts that copies tell in the same words as some."""
+        told = {(row.voice, row.words) for row in rows}
+        new = sorted({words for _, words in told} - self._worded)
+        self._worded |= set(new)
+        for number in self._load("words", new):
+            self._alike[self.rows[number].voice, self.rows[number].words].add(number)
+        return {number for alike in told for number in self._alike.get(alike, ())}
+
     def _load(self, column: str, values: Sequence[Any]) -> set[int]:
         """Take up accounts that are there, chosen by a column."""
         found: dict[int, Placed] = {}
         for some in portions(values):
-            query = sa.select(*(ACCOUNTS.c[name] for name in COLUMNS), ACCOUNTS.c.state)
+            query = sa.select(*(ACCOUNTS.c[name] for name in COLUMNS), VOICES.c.voice, ACCOUNTS.c.state)
+            query = query.outerjoin(VOICES, VOICES.c.document_id == ACCOUNTS.c.document_id)
             query = query.where(ACCOUNTS.c[column].in_(some), ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED]))
             for *told, state in self._connection.execute(query):
                 if state == State.SETTLED or told[0] in self._batch:
@@ -166,8 +193,15 @@ def links_of(connection: Connection, numbers: Sequence[int], least: float) -> It
 
 
 def _placed(told: Sequence[Any]) -> Placed:
-    number, key, document, start, published, status, incident = told
-    days = None if published is None else (published, published)
+    found = dict(zip((*COLUMNS, "voice"), told, strict=True))
+    document, day = found.pop("document_id"), found.pop("published")
+    voice, words = found.pop("voice") or document, found.pop("words") or found["key"]
+    first, last = found.pop("first_day"), found.pop("last_day")
     return Placed(
-        number=number, key=key, document=document, start=start, published=days, status=status, incident=incident
+        **found,
+        document=document,
+        voice=voice,
+        words=words,
+        published=None if day is None else (day, day),
+        days=None if first is None or last is None else (first, last),
     )

@@ -82,13 +82,15 @@ def _settle_around(
     inner = region.whole(set(seeds) - leaving.keys(), left)
     while True:
         outer = region.around(inner, settling.weights.threshold)
-        belonging = _belonging(_settle(region, inner, outer, settling, held))
+        settled = _settle(region, inner, outer, settling, held)
+        belonging = _belonging(settled)
         changed = region.changed(outer, belonging)
         if not changed:
             break
         inner = region.whole(inner | changed)
     own = {region.rows[number].key: belonging[region.rows[number].key] for number in inner}
-    noted = _note(connection, own, [key for key, _ in leaving.values()], settling, now)
+    gone = [key for key, _ in leaving.values()]
+    noted = _note(connection, own, _reasons(settled, settling), gone, settling, now)
     _set_state(connection, list(leaving), State.RETIRED)
     _set_state(connection, list(inner), State.SETTLED)
     return noted
@@ -134,15 +136,31 @@ def _belonging(settled: Settled) -> dict[str, str]:
     return {key: happening.id for happening in happenings for key in happening.accounts}
 
 
+def _reasons(settled: Settled, settling: Settling) -> Mapping[str, str]:
+    """Return why denials are left by themselves that may speak of several incidents."""
+    named = {key: ", ".join(one[:10] for one in some) for key, some in settled.undecided.items()}
+    return {
+        key: f"{settling.reason}; it denies one of incidents as likely ({some}): a person has to say which"
+        for key, some in named.items()
+    }
+
+
 def _note(
-    connection: Connection, belonging: Mapping[str, str], leaving: Iterable[str], settling: Settling, now: dt.datetime
+    connection: Connection,
+    belonging: Mapping[str, str],
+    reasons: Mapping[str, str],
+    leaving: Iterable[str],
+    settling: Settling,
+    now: dt.datetime,
 ) -> int:
     """Note memberships that are others than those noted last, and say how many there were."""
     gone = [key for key in leaving if key not in belonging]
     live = _live(connection, gone)
     gone = [key for key in gone if key not in live]
     known = _latest(connection, [*belonging, *gone])
-    told: dict[str, tuple[str | None, str]] = {key: (one, settling.reason) for key, one in belonging.items()}
+    told: dict[str, tuple[str | None, str]] = {
+        key: (one, reasons.get(key, settling.reason)) for key, one in belonging.items()
+    }
     told |= {key: (None, why) for key, why in _why_gone(connection, gone).items()}
     new = {key: one for key, one in told.items() if known.get(key) != one[0]}
     if new:

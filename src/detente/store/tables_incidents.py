@@ -52,6 +52,7 @@ accounts = Table(
     Column("state", Integer, nullable=False, index=True),  # what is left to do: `store.accounts.State`
     Column("linked_by", Text, index=True),  # the version of linking and of weights
     Column("incident", ID, index=True),  # what it belongs to now; `memberships` say since when
+    Column("words", ID, index=True),  # the same where copies tell the same; null of those made before there was one
 )
 
 account_keys = Table(
