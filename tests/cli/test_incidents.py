@@ -101,6 +101,24 @@ def test_a_split_parts_accounts_and_a_word_too_many_is_refused(run: Run, folder:
     assert run("incidents", "list", folder, "more").status == Exit.USAGE
 
 
+def test_history_names_the_person_whose_decision_an_account_came_and_left_by(run: Run, folder: Path) -> None:
+    one, other, *_ = sorted(ids(run, folder))
+    (done,) = run("incidents", "merge", folder, one, other, "--author", "Ann", "--reason", "one night", "--json").items()
+    (kept,) = ids(run, folder) & {one, other}
+    last = run("history", folder, kept, "--json").items()[-1]
+    assert last["author"] == "Ann"
+    assert f"decision {done['decision'][:10]}: one night" in last["reason"]
+    assert last["what changed"]
+    assert all(f"decision {done['decision'][:10]}: one night" in words for words in last["what changed"])
+
+    run("incidents", "undo", folder, done["decision"], "--author", "Bo", "--reason", "two nights after all")
+    last = run("history", folder, kept, "--json").items()[-1]
+    assert last["author"] == "Bo"
+    assert f"decision {done['decision'][:10]} taken back: two nights after all" in last["reason"]
+    first = run("history", folder, kept, "--json").items()[0]
+    assert first["author"].startswith("machine")
+
+
 def test_before_anything_was_known_there_is_nothing(run: Run, folder: Path) -> None:
     today = dt.datetime.now(dt.UTC).date()
 

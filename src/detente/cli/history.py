@@ -99,7 +99,7 @@ def _came_and_went(record: "Record", one: "RevisionView", _known_on: "Known") ->
     told = []
     for each in comings(record, one.subject):
         # the first may be of all that came before such things were noted
-        if each.at == one.at or (one.revision == 1 and each.at < one.at):
+        if (each.at == one.at and each.author == one.author) or (one.revision == 1 and each.at < one.at):
             way = ("came", "from") if each.came else ("left", "for")
             beside = f" {way[1]} incident {each.other[:10]}" if each.other else ""
             told.append(f"account {each.account[:10]} {way[0]}{beside}: {each.reason}")
