@@ -10,6 +10,7 @@ import pytest
 from cli.runs import Run, line_of
 from detente.cli import _run
 from detente.cli.exits import Exit
+from detente.core.settings import load_settings
 
 REPORTS = (
     ("one", "Shelling hit a school in Tessel on 7 November 2022, wounding three civilians, the village council said."),
@@ -78,11 +79,13 @@ def test_a_merge_is_undone_to_what_was_there(run: Run, folder: Path, monkeypatch
     before = ids(run, folder)
     one, other, *_ = sorted(before)
     monkeypatch.setenv("DETENTE_AUTHOR", "Anna")
+    load_settings.cache_clear()
     (done,) = run("incidents", "merge", folder, one, other, "--reason", "seen", "--json").items()
     assert len(ids(run, folder)) == len(before) - 1
 
     assert run("incidents", "undo", folder, done["decision"], *SIGNED).status == Exit.DONE
 
+    load_settings.cache_clear()
     assert ids(run, folder) == before
     assert not run("incidents", "proposals", folder, "--json").items()
 
@@ -117,6 +120,18 @@ def test_history_names_the_person_whose_decision_an_account_came_and_left_by(run
     assert f"decision {done['decision'][:10]} taken back: two nights after all" in last["reason"]
     first = run("history", folder, kept, "--json").items()[0]
     assert first["author"].startswith("machine")
+
+
+def test_what_would_change_nothing_is_refused(run: Run, folder: Path) -> None:
+    one, other, *_ = sorted(ids(run, folder))
+    assert run("incidents", "merge", folder, one, one[:8], *SIGNED).status == Exit.USAGE
+    (done,) = run("incidents", "merge", folder, one, other, *SIGNED, "--json").items()
+    again = run("incidents", "merge", folder, one, other, *SIGNED)
+    assert again.status == Exit.USAGE
+    assert "together already" in again.err
+    idle = run("incidents", "dismiss", folder, done["decision"], *SIGNED)
+    assert idle.status == Exit.USAGE
+    assert "nothing that came since speaks against" in idle.err
 
 
 def test_before_anything_was_known_there_is_nothing(run: Run, folder: Path) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,7 +11,7 @@ import typer
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP, counted
-from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.moments import KNOWN_HELP, author_of, known_as, reason_of
 from detente.cli.named import resolve_document
 from detente.core.errors import UsageError
 
@@ -171,32 +170,49 @@ def _show_words(
 
 def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, str]:
     """Return who decides and why. Raises `UsageError` where a decision would have neither."""
-    who = (author or os.environ.get("DETENTE_AUTHOR") or "").strip()
-    why = (reason or "").strip()
-    if deed in DECIDING and not (who and why):
-        missing = "--author NAME" if not who else "--reason WORDS"
-        message = f"{deed} is a person's decision: say with {missing} who takes it, and why"
-        raise UsageError(message)
-    return who, why
+    if deed not in DECIDING:
+        return "", ""
+    return author_of(author), reason_of(reason)
 
 
 def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, str], *, as_json: bool) -> None:
-    from detente.store import dismiss_proposal, find_incident, merge_incidents, split_incident, undo_decision
+    from detente.incidents.scoring import default_weights
+    from detente.store import (
+        dismiss_proposal,
+        find_incident,
+        merge_incidents,
+        open_proposals,
+        split_incident,
+        undo_decision,
+    )
 
     author, reason = signed
     told: dict[str, Any] = {"author": author, "reason": reason, "at": now()}
     if deed is Deed.MERGE:
-        chosen = [[a.key for a in find_incident(record, one).accounts] for one in given]
-        decision = merge_incidents(record, chosen, **told)
+        chosen = [find_incident(record, one) for one in given]
+        _refuse_merged([one.id for one in chosen])
+        decision = merge_incidents(record, [[a.key for a in one.accounts] for one in chosen], **told)
     elif deed is Deed.SPLIT:
         keys = [account.key for account in find_incident(record, given[0]).accounts]
         decision = split_incident(record, [_account(keys, one) for one in given[1:]], keys, **told)
     elif deed is Deed.UNDO:
         decision = undo_decision(record, given[0], **told)
     else:
-        decision = dismiss_proposal(record, given[0], **told)
+        spoken_against = {one.decision for one in open_proposals(record, default_weights())}
+        decision = dismiss_proposal(record, given[0], spoken_against=spoken_against, **told)
     link_all_waiting(record, workers=1)
     _tell(f"{DONE[deed]} {decision.id}", as_json=as_json, decision=decision.id)
+
+
+def _refuse_merged(chosen: list[str]) -> None:
+    """Refuse to put together what is one incident already: the decision would change nothing. Raises `UsageError`."""
+    again = next((one for one in chosen if chosen.count(one) > 1), None)
+    if again is not None:
+        message = (
+            f"two of the ids that are given are of one incident, {again[:10]}: it is together already; "
+            "name the incidents to put together: detente incidents list DIR"
+        )
+        raise UsageError(message)
 
 
 DONE = {

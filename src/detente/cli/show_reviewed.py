@@ -49,5 +49,6 @@ def _in_words(review: Mapping[str, Any] | None) -> str | None:
     if not review:
         return None
     said = ", ".join(review["fields"])
+    coders = " and ".join(dict.fromkeys([*(one["coder"] for one in review["beside"]), review["coder"]]))
     verdict = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[review["verdict"]]
-    return f"{verdict} by {review['coder']}" + (f": {said}" if said else "")
+    return f"{verdict} by {coders}" + (f": {said}" if said else "")

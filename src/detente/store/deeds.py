@@ -1,7 +1,7 @@
 """What people do about incidents: put together, part, take back, let stand; each noted with who did it and why."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -72,10 +72,18 @@ def undo_decision(record: Record, given: str, *, author: str, reason: str, at: d
     return decision
 
 
-def dismiss_proposal(record: Record, given: str, *, author: str, reason: str, at: dt.datetime) -> Decision:
-    """Note that a person lets a decision stand against what came since. Raises `UsageError` where none stands."""
+def dismiss_proposal(
+    record: Record, given: str, *, spoken_against: Collection[str], author: str, reason: str, at: dt.datetime
+) -> Decision:
+    """Note that a person lets a decision stand against what came since.
+
+    Raises `UsageError` where none stands, and where it is none of those that something new speaks against.
+    """
     with record.writing() as connection:
         decision = _standing(connection, given)
+        if decision.id not in spoken_against:
+            message = f"nothing that came since speaks against decision {decision.id[:10]}: it stands as it is"
+            raise UsageError(message)
         add_dismissal(connection, decision.id, author=author, reason=reason, at=at)
         _note(connection, decision, author=author, reason=reason, at=at)
     return decision
