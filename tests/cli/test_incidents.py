@@ -201,3 +201,32 @@ def test_people_see_who_blames_whom_in_the_words_of_each(run: Run, night: Path, 
 
 BLAMED = ("Tarenian forces", "Soluvian forces")
 NIGHT = Path(__file__).parents[2] / "examples" / "22-one-night.jsonl"
+
+
+def test_a_proposal_tells_the_decision_what_is_new_in_words_and_what_to_do(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    row = max(run("incidents", "list", folder, "--json").items(), key=lambda one: one["reports"])
+    (told,) = run("incidents", "show", folder, row["id"], "--json").items()
+    split = ("incidents", "split", folder, row["id"], told["accounts"][0]["id"])
+    assert run(*split, "--author", "Ann", "--reason", "two hills").status == Exit.DONE
+    more = tmp_path / "more.jsonl"
+    words = "Shelling hit a school in Tessel on 7 November 2022, wounding three civilians, the mayor said."
+    more.write_bytes(line_of("new", words))
+    assert run("add", folder, more).status == Exit.DONE
+
+    (found,) = run("incidents", "proposals", folder, "--json").items()
+
+    assert (found["decision"]["author"], found["decision"]["reason"]) == ("Ann", "two hills")
+    assert (found["decision"]["kind"], found["speaks for"]) == ("apart", "together")
+    assert [one["name"] for one in found["new"]] == ["new"]
+    assert "Tessel" in found["new"][0]["words"]
+    shown = run("incidents", "proposals", folder, columns=80).out.decode()
+    assert "put apart by Ann" in shown
+    assert "two hills" in shown
+    assert "wounding three civilians" in " ".join(shown.split()) or "Shelling hit a school" in " ".join(shown.split())
+    assert "{" not in shown
+    assert f"detente incidents dismiss {folder} {found['decision']['id'][:10]}" in shown
+    done = run("incidents", "dismiss", folder, found["decision"]["id"], *SIGNED)
+    assert done.status == Exit.DONE
+    assert not run("incidents", "proposals", folder, "--json").items()

@@ -94,7 +94,7 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
     against one, `proposals` lists it. `link` links what was read; `detente add` and `gather` do so themselves.
     `agreements` shows which agreements reports speak of, `utterances` what is quoted more than once, in variants.
     """
-    from detente.cli import incident_lines, incident_print
+    from detente.cli import incident_lines, incident_print, proposed
     from detente.store import Wanted, open_record
 
     given = _checked(deed, what or [])
@@ -123,7 +123,10 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
             shown = incident_lines.shown(record, given[0], known_on=known_on.at)
             typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_print.print_shown(shown)
         elif deed is Deed.PROPOSALS:
-            _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
+            _print(
+                proposed.proposal_rows(record, folder), as_json=as_json,
+                nothing="nothing new speaks against a decision", show=proposed.print_proposals,
+            )  # fmt: skip
         elif deed in WORDS:
             _show_words(record, deed, document and resolve_document(record, document, known_on), known_on, as_json=as_json)
         elif deed is Deed.LINK:

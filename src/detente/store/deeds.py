@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from detente.core.errors import UsageError
+from detente.incidents.account import Account
 from detente.incidents.decisions import Decision, merged, split_off
 from detente.incidents.proposals import Proposal, proposals
 from detente.incidents.scoring import Weights
@@ -27,7 +28,15 @@ from detente.store.record import Record
 from detente.store.revisions import Notes
 from detente.store.settling import likely_between, unsettle
 
-__all__ = ["decisions", "dismiss_proposal", "merge_incidents", "open_proposals", "split_incident", "undo_decision"]
+__all__ = [
+    "accounts_called",
+    "decisions",
+    "dismiss_proposal",
+    "merge_incidents",
+    "open_proposals",
+    "split_incident",
+    "undo_decision",
+]
 
 ACCOUNTS, MEMBERSHIPS = tables.accounts, tables.memberships
 
@@ -109,6 +118,17 @@ def open_proposals(record: Record, weights: Weights) -> tuple[Proposal, ...]:
         dismissed = read_dismissals(connection)
     told = [accounts[number] for number in sorted(accounts)]
     return proposals(told, links, weights, decided, came=came, dismissed=dismissed)
+
+
+def accounts_called(record: Record, keys: Iterable[str]) -> dict[str, Account]:
+    """Return accounts that count, by their keys."""
+    voice = voices(record)
+    with record.reading() as connection:
+        numbers: list[int] = []
+        for some in portions(sorted(set(keys))):
+            query = sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.key.in_(some), ACCOUNTS.c.state <= State.SETTLED)
+            numbers += connection.scalars(query)
+        return {account.key: account for account in accounts_by_number(connection, numbers, voice).values()}
 
 
 def _decide(record: Record, decision: Decision) -> None:
