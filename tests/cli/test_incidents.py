@@ -106,7 +106,9 @@ def test_a_split_parts_accounts_and_a_word_too_many_is_refused(run: Run, folder:
 
 def test_history_names_the_person_whose_decision_an_account_came_and_left_by(run: Run, folder: Path) -> None:
     one, other, *_ = sorted(ids(run, folder))
-    (done,) = run("incidents", "merge", folder, one, other, "--author", "Ann", "--reason", "one night", "--json").items()
+    (done,) = run(
+        "incidents", "merge", folder, one, other, "--author", "Ann", "--reason", "one night", "--json"
+    ).items()
     (kept,) = ids(run, folder) & {one, other}
     last = run("history", folder, kept, "--json").items()[-1]
     assert last["author"] == "Ann"
@@ -132,6 +134,26 @@ def test_what_would_change_nothing_is_refused(run: Run, folder: Path) -> None:
     idle = run("incidents", "dismiss", folder, done["decision"], *SIGNED)
     assert idle.status == Exit.USAGE
     assert "nothing that came since speaks against" in idle.err
+
+
+@pytest.mark.parametrize(
+    "options", [("--type", "FOO"), ("--country", "XX"), ("--from", "2024-06-01", "--to", "2024-05-01")]
+)
+def test_what_no_incident_can_answer_to_is_refused(run: Run, folder: Path, options: tuple[str, ...]) -> None:
+    assert run("incidents", "list", folder, *options).status == Exit.USAGE
+
+
+def test_where_columns_would_cut_words_claimants_stand_under_one_another(run: Run, folder: Path) -> None:
+    from detente.cli.incident_print import NARROWEST
+
+    row = max(run("incidents", "list", folder, "--json").items(), key=lambda one: one["reports"])
+    (told,) = run("incidents", "show", folder, row["id"], "--json").items()
+    narrow = run("incidents", "show", folder, row["id"], columns=NARROWEST * len(told["columns"])).out.decode()
+    for column in told["columns"]:
+        assert column["claimant"] in narrow.splitlines()
+    assert "  status: happened" in narrow
+    assert max(map(len, run("history", folder, row["id"], columns=80).out.decode().splitlines())) <= 80
+    assert "number: " in run("history", folder, row["id"], columns=80).out.decode()
 
 
 def test_before_anything_was_known_there_is_nothing(run: Run, folder: Path) -> None:

@@ -44,6 +44,7 @@ def test_the_queue_tells_its_points(run: Run, desk: Path) -> None:
     rows = objects(run, "review", "queue", desk, "--limit", "3")
     assert len(rows) == 3
     assert all(row["because"] and row["sums"] for row in rows)
+    assert all(row["words"] and row["report"] in {"d1", "d2"} for row in rows)
     assert "points" in run("review", "queue", desk).out.decode()
 
 
@@ -222,6 +223,8 @@ def test_a_session_from_its_start_to_its_end(run: Run, desk: Path) -> None:
     (there,) = [r for r in objects(run, "review", "agreement", desk) if r["field"] == "there at all"]
     assert (there["items"], there["agreed"]) == (2, 1)
     assert objects(run, "review", "agreement", desk, "--until", "1999-01-01") == []
+    turned = run("review", "agreement", desk, "--since", "2027-01-01", "--until", "2020-01-01")
+    assert turned.status == Exit.USAGE
 
 
 def test_who_codes_blind_to_the_machine_sees_nothing_of_it(run: Run, desk: Path) -> None:

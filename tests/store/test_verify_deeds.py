@@ -87,7 +87,10 @@ def told_of(path: Path, *statements: str) -> list[str]:
         ("UPDATE links SET likelihood = 0.5", "the link between"),
         ("UPDATE links SET weighed = 0.5", "the link between"),
         ("UPDATE links SET reasons = '[[\"copy\", 9.5]]'", "the link between"),
-        ("CREATE TRIGGER late AFTER INSERT ON reviews BEGIN DELETE FROM source_grades; END", "trigger 'late' on reviews"),
+        (
+            "CREATE TRIGGER late AFTER INSERT ON reviews BEGIN DELETE FROM source_grades; END",
+            "trigger 'late' on reviews",
+        ),
         ("CREATE VIEW other AS SELECT 1", "view 'other'"),
         ("UPDATE claims SET mode = 'direct'", "claims"),
         ("UPDATE event_keys SET country = 'XXX' WHERE country = 'NLD'", "event_keys"),

@@ -13,6 +13,7 @@ from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP, counted
 from detente.cli.moments import KNOWN_HELP, author_of, known_as, reason_of
 from detente.cli.named import resolve_document
+from detente.cli.show_codes import known_code, known_type
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -101,6 +102,10 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
     narrowing = {"country": country, "type": type_, "from": from_, "to": to, "place": place, "recalled": recalled}
     _refuse_unnarrowed(deed, narrowing | {"document": document if deed not in WORDS else None})
     signed = _signed(deed, author, reason)
+    country, type_ = country and known_code(country), type_ and known_type(type_)
+    if from_ is not None and to is not None and from_ > to:
+        message = f"--from {from_:%Y-%m-%d} is after --to {to:%Y-%m-%d}; no day is both: give the earlier one first"
+        raise UsageError(message)
     known_on = known_as(as_known_on, now=now())
     if as_known_on is not None and deed not in {Deed.LIST, Deed.SHOW, *WORDS}:
         message = f"{deed} is of now; only lists and show can be asked as of a day: leave out --as-known-on"
@@ -111,7 +116,7 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
         if deed is Deed.LIST:
             first, last = (None if day is None else day.toordinal() for day in (from_, to))
             wanted = Wanted(
-                country=country and country.upper(), type=type_ and type_.upper(), first=first, last=last,
+                country=country, type=type_, first=first, last=last,
                 place=place, document=document and resolve_document(record, document, known_on), recalled=recalled,
             )  # fmt: skip
             rows = incident_lines.listed(record, wanted, known_on=known_on.at)
@@ -128,7 +133,9 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
                 nothing="nothing new speaks against a decision", show=proposed.print_proposals,
             )  # fmt: skip
         elif deed in WORDS:
-            _show_words(record, deed, document and resolve_document(record, document, known_on), known_on, as_json=as_json)
+            _show_words(
+                record, deed, document and resolve_document(record, document, known_on), known_on, as_json=as_json
+            )
         elif deed is Deed.LINK:
             _tell(f"linked {counted(link_all_waiting(record, workers=workers), 'account')}", as_json=as_json)
         else:
@@ -152,10 +159,9 @@ def _refuse_unnarrowed(deed: Deed, narrowing: "Mapping[str, object]") -> None:
         raise UsageError(message)
 
 
-def _show_words(
-    record: "Record", deed: Deed, document: str | None, known: "Known", *, as_json: bool
-) -> None:
+def _show_words(record: "Record", deed: Deed, document: str | None, known: "Known", *, as_json: bool) -> None:
     from detente.cli import incident_words
+
     if deed is Deed.AGREEMENTS:
         rows, show = (
             incident_words.agreement_rows(record, document=document, known_on=known),

@@ -88,7 +88,9 @@ def print_proposals(rows: Iterable[dict[str, Any]]) -> None:
         decision = row["decision"]
         when = decision["at"][:16].replace("T", " ")
         head = f"{DONE[decision['kind']]} by {decision['author']}, {when}: {decision['reason']}"
-        console.print(Text(f"decision {decision['id'][:SHORT]}", style="bold").append(f"  {plain_words(head)}", "not bold"))
+        console.print(
+            Text(f"decision {decision['id'][:SHORT]}", style="bold").append(f"  {plain_words(head)}", "not bold")
+        )
         says = f"what came since says {SAYS[row['speaks for']]} (likelihood {row['likelihood']:.2f})"
         console.print(Padding(Text(says), (0, 0, 0, 2)))
         lines = [("new", one) for one in row["new"]]

@@ -24,7 +24,9 @@ Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
 Item = Annotated[str, typer.Argument(help="The first figures of an id that `queue` and `next` show.", metavar="ID")]
 Coder = Annotated[str, typer.Option(help="Who says so.", metavar="NAME")]
 Comment = Annotated[str | None, typer.Option(help="A remark that is kept with it.", metavar="WORDS")]
-Again = Annotated[bool, typer.Option("--again", help="Though the same coder has reviewed it before, or another coder said otherwise.")]
+Again = Annotated[
+    bool, typer.Option("--again", help="Though the same coder has reviewed it before, or another coder said otherwise.")
+]
 Author = Annotated[str, typer.Option(help="Who does so.", metavar="NAME")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept.", metavar="WORDS")]
 KnownOn = Annotated[str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)]
@@ -71,20 +73,24 @@ def queue(
     as_json: Json = False,
 ) -> None:
     """List what waits for review: doubtful and consequential first, with the points that make it so."""
-    from detente.store import incident_sizes, open_record, review_queue
+    from detente.cli.review_next import words_of
+    from detente.store import documents, incident_sizes, open_record, review_queue
 
     with open_record(record_path(folder), read_only=True) as record:
         waiting = review_queue(record, coder=coder, hanging=incident_sizes(record))[:limit]
-    rows = [
-        {
-            "id": one.subject.key,
-            "kind": one.subject.kind,
-            "document": one.subject.document,
-            "points": one.score,
-            "because": one.because,
-        }
-        for one in waiting
-    ]
+        names = {one.id: one.external_id for one in documents(record)}
+        rows = [
+            {
+                "id": one.subject.key,
+                "kind": one.subject.kind,
+                "document": one.subject.document,
+                "report": names[one.subject.document],
+                "points": one.score,
+                "because": one.because,
+                "words": words_of(record, one.subject),
+            }
+            for one in waiting
+        ]
     if as_json:
         points = [[{"of": p.of, "why": p.why, "points": round(p.points, 3)} for p in one.points] for one in waiting]
         _print([row | {"sums": sums} for row, sums in zip(rows, points, strict=True)], as_json=True, nothing="")
@@ -176,7 +182,9 @@ def grade_source_command(
     from detente.store import grade_source, open_record
 
     with open_record(record_path(folder), now=now()) as record:
-        made = grade_source(record, source, grade.upper(), author=person_of(author), reason=reason_of(reason), now=now())
+        made = grade_source(
+            record, source, grade.upper(), author=person_of(author), reason=reason_of(reason), now=now()
+        )
     typer.echo(f"{made.source} is {made.grade} from now on (grade {made.revision} of this source)")
 
 
@@ -272,6 +280,9 @@ def agreement(
     from detente.cli.review_session import agreement_rows
     from detente.store import open_record, review_sessions
 
+    if since and until and since > until:
+        message = f"--since {since} is after --until {until}; no day is both: give the earlier one first"
+        raise UsageError(message)
     with open_record(record_path(folder), read_only=True) as record:
         ended = [s for s in review_sessions(record) if s.ended_at is not None]
         chosen = [s for s in ended if s.ended_at and _within(s.ended_at.date().isoformat(), since, until)]

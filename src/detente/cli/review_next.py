@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.review.records import Subject
     from detente.store import Record, SessionView
 
-__all__ = ["Asked", "asked_item", "read_key", "run_next", "waiting_items"]
+__all__ = ["Asked", "asked_item", "read_key", "run_next", "waiting_items", "words_of"]
 
 Keys = Callable[[], str]
 Lines = Callable[[], str]
@@ -66,6 +66,15 @@ def asked_item(record: "Record", subject: "Subject") -> tuple[dict[str, Any], di
         )
         raise UsageError(message)
     return reading, dict(found)
+
+
+def words_of(record: "Record", subject: "Subject") -> str:
+    """Return the words that an item stands on, on one line."""
+    from detente.cli.review_view import plain_words
+
+    reading, coded = asked_item(record, subject)
+    own = coded.get("evidence") or coded["content"]
+    return plain_words(reading["text"][own["start"] : own["end"]])
 
 
 def run_next(

@@ -41,7 +41,10 @@ def start(
     coders: Annotated[list[str], typer.Option(help="A coder; given twice.", metavar="NAME")],
     sample: Annotated[int | None, typer.Option(help="So many items, drawn by chance.", min=1, metavar="N")] = None,
     documents: Annotated[
-        list[str] | None, typer.Option(help="All of this document (id or name); may be given again.", metavar="ID")
+        list[str] | None,
+        typer.Option(
+            "--document", "--documents", help="All of this document (id or name); may be given again.", metavar="ID"
+        ),
     ] = None,
     kind: Annotated[str, typer.Option(help="What is coded: event or claim.")] = "event",
     seed: Annotated[int, typer.Option(help="The number that chance begins with.")] = 1,
@@ -61,7 +64,7 @@ def start(
         message = f"{kind!r} cannot be coded; there are: {', '.join(KINDS)}"
         raise UsageError(message)
     if (sample is None) == (not documents):
-        message = "say what to code: --sample N, or --documents ID"
+        message = "say what to code: --sample N, or --document ID"
         raise UsageError(message)
     chosen: Kind = "claim" if kind == "claim" else "event"
     with open_record(record_path(folder), now=now()) as record:

@@ -77,10 +77,8 @@ def correct_fields(
     return changed
 
 
-def look_at_fields(
-    kind: Kind, given: Iterable[str], *, reading: Json, coded: Json, document: str
-) -> dict[str, Field]:
-    """Return the fields that are given so far, whatever else is still to come. Raises `UsageError` as `correct_fields`."""
+def look_at_fields(kind: Kind, given: Iterable[str], *, reading: Json, coded: Json, document: str) -> dict[str, Field]:
+    """Return the fields that are given so far, whatever is still to come. Raises `UsageError` as `correct_fields`."""
     item = _Item(kind=kind, reading=reading, coded=coded, document=document, within=scene_of(reading, coded))
     return _fields(item, _by_field(kind, given))
 

@@ -1,6 +1,7 @@
 """Which change of what belongs together follows from what a person decided: that person is its author, and not linking.
 
-An act is a decision, or that one was taken back. A change follows from it where settling without it comes out otherwise.
+An act is a decision, or that one was taken back. A change follows from it where settling without it comes out
+otherwise.
 """
 
 import datetime as dt
@@ -30,7 +31,7 @@ class Act:
     reason: str
     at: dt.datetime
     known: frozenset[str]
-    """Accounts that it may have moved: what came later is put somewhere by linking, if beside what a person put there."""
+    """Accounts that it may have moved: what came later is put somewhere by linking, beside what a person put there."""
     without: tuple[Decision, ...]
 
     @property

@@ -61,7 +61,9 @@ def _links(connection: Connection, numbers: Sequence[int]) -> list[RowMapping]:
     found: dict[tuple[int, int], RowMapping] = {}
     first, second = ACCOUNTS.alias("one"), ACCOUNTS.alias("other")
     counting = [State.LINKED, State.SETTLED]
-    query = sa.select(LINKS).join(first, first.c.number == LINKS.c.first).join(second, second.c.number == LINKS.c.second)
+    query = (
+        sa.select(LINKS).join(first, first.c.number == LINKS.c.first).join(second, second.c.number == LINKS.c.second)
+    )
     query = query.where(first.c.state.in_(counting), second.c.state.in_(counting))
     for some in portions(numbers):
         for side in (LINKS.c.first, LINKS.c.second):

@@ -70,7 +70,10 @@ def subject_rows(record: Record, *, document: str | None = None, known_on: Known
 def find_subject(record: Record, given: str) -> SubjectRow:
     """Return the event or claim whose key begins so. Raises `UsageError` where none or several do."""
     found = [row for row in subject_rows(record) if row.subject.key.startswith(given)]
-    if len(given) < LEAST_FIGURES or len(found) != 1:
+    if len(given) < LEAST_FIGURES and len(found) == 1:
+        message = f"{given!r} is too short for an id, which a slip of the hand could name; give {LEAST_FIGURES} figures"
+        raise UsageError(message)
+    if len(found) != 1:
         how_many = f"{len(found)} events or claims answer" if found else "no event or claim answers"
         where = "`detente review queue DIR` lists them with their ids"
         message = f"{how_many} to {given!r}; {where}, of which at least {LEAST_FIGURES} figures are wanted"
@@ -182,9 +185,7 @@ def _standing(connection: Connection, subject: Subject) -> Review | None:
     return standing_reviews(_found(connection, query, settled)).get(subject.key)
 
 
-def _refuse_otherwise(
-    standing: Review | None, coder: str, verdict: Verdict, fields: Mapping[str, Field]
-) -> None:
+def _refuse_otherwise(standing: Review | None, coder: str, verdict: Verdict, fields: Mapping[str, Field]) -> None:
     """Refuse a verdict that would take the place of what somebody else said. Raises `UsageError`."""
     if standing is None:
         return

@@ -165,7 +165,7 @@ def _note(
     told: dict[str, str | None] = {**belonging, **dict.fromkeys(gone)}
     new = {key: one for key, one in told.items() if known.get(key) != one}
     if new:
-        own = {key: (settling.author, settling.reason) for key in new}
+        own = dict.fromkeys(new, (settling.author, settling.reason))
         own |= {key: (settling.author, reason) for key, reason in _why_gone(connection, gone).items()}
         own |= why
         rows = [
