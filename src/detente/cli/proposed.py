@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["print_proposals", "proposal_rows"]
 
 SHORT = 10
+LONGEST_NAME = 60
 MOST_WORDS = 3
 """Accounts of a side whose words are printed; --json has all."""
 DONE = {"together": "put together", "apart": "put apart"}
@@ -107,7 +108,7 @@ def print_proposals(rows: Iterable[dict[str, Any]]) -> None:
 
 def _said(one: Mapping[str, Any]) -> str:
     words = "coded blind until the session has ended" if one["words"] is None else f"“{one['words']}”"
-    source = " · ".join(part for part in (one["name"], one["publisher"]) if part)
+    source = " · ".join(part[:LONGEST_NAME] for part in (one["name"], one["publisher"]) if part)
     near = ""
     if "came" in one:
         near = f", likely one with the first {one['likely one with first']:.2f}"
