@@ -158,7 +158,7 @@ def _take(record: "Record", asked: Asked, key: str, *, coder: str, lines: Lines,
 
 
 def _corrected(record: "Record", asked: Asked, lines: Lines) -> Iterator[str]:
-    """Yield the corrections that somebody types, each looked at as soon as it is: what cannot be is said, and is not taken."""
+    """Yield the corrections that somebody types, each looked at as it comes: what cannot be is not taken."""
     from detente.cli.review_keep import check_line
 
     typer.echo("field=words in the text, a line each; an empty line ends")
