@@ -10,6 +10,7 @@ import pytest
 from cli.runs import Run, line_of
 from detente.cli import _run
 from detente.cli.exits import Exit
+from detente.core.settings import load_settings
 
 REPORTS = (
     ("one", "Shelling hit a school in Tessel on 7 November 2022, wounding three civilians, the village council said."),
@@ -78,11 +79,13 @@ def test_a_merge_is_undone_to_what_was_there(run: Run, folder: Path, monkeypatch
     before = ids(run, folder)
     one, other, *_ = sorted(before)
     monkeypatch.setenv("DETENTE_AUTHOR", "Anna")
+    load_settings.cache_clear()
     (done,) = run("incidents", "merge", folder, one, other, "--reason", "seen", "--json").items()
     assert len(ids(run, folder)) == len(before) - 1
 
     assert run("incidents", "undo", folder, done["decision"], *SIGNED).status == Exit.DONE
 
+    load_settings.cache_clear()
     assert ids(run, folder) == before
     assert not run("incidents", "proposals", folder, "--json").items()
 
@@ -99,6 +102,58 @@ def test_a_split_parts_accounts_and_a_word_too_many_is_refused(run: Run, folder:
     assert len(ids(run, folder)) == before + 1
     assert run("incidents", "show", folder).status == Exit.USAGE
     assert run("incidents", "list", folder, "more").status == Exit.USAGE
+
+
+def test_history_names_the_person_whose_decision_an_account_came_and_left_by(run: Run, folder: Path) -> None:
+    one, other, *_ = sorted(ids(run, folder))
+    (done,) = run(
+        "incidents", "merge", folder, one, other, "--author", "Ann", "--reason", "one night", "--json"
+    ).items()
+    (kept,) = ids(run, folder) & {one, other}
+    last = run("history", folder, kept, "--json").items()[-1]
+    assert last["author"] == "Ann"
+    assert f"decision {done['decision'][:10]}: one night" in last["reason"]
+    assert last["what changed"]
+    assert all(f"decision {done['decision'][:10]}: one night" in words for words in last["what changed"])
+
+    run("incidents", "undo", folder, done["decision"], "--author", "Bo", "--reason", "two nights after all")
+    last = run("history", folder, kept, "--json").items()[-1]
+    assert last["author"] == "Bo"
+    assert f"decision {done['decision'][:10]} taken back: two nights after all" in last["reason"]
+    first = run("history", folder, kept, "--json").items()[0]
+    assert first["author"].startswith("machine")
+
+
+def test_what_would_change_nothing_is_refused(run: Run, folder: Path) -> None:
+    one, other, *_ = sorted(ids(run, folder))
+    assert run("incidents", "merge", folder, one, one[:8], *SIGNED).status == Exit.USAGE
+    (done,) = run("incidents", "merge", folder, one, other, *SIGNED, "--json").items()
+    again = run("incidents", "merge", folder, one, other, *SIGNED)
+    assert again.status == Exit.USAGE
+    assert "together already" in again.err
+    idle = run("incidents", "dismiss", folder, done["decision"], *SIGNED)
+    assert idle.status == Exit.USAGE
+    assert "nothing that came since speaks against" in idle.err
+
+
+@pytest.mark.parametrize(
+    "options", [("--type", "FOO"), ("--country", "XX"), ("--from", "2024-06-01", "--to", "2024-05-01")]
+)
+def test_what_no_incident_can_answer_to_is_refused(run: Run, folder: Path, options: tuple[str, ...]) -> None:
+    assert run("incidents", "list", folder, *options).status == Exit.USAGE
+
+
+def test_where_columns_would_cut_words_claimants_stand_under_one_another(run: Run, folder: Path) -> None:
+    from detente.cli.incident_print import NARROWEST
+
+    row = max(run("incidents", "list", folder, "--json").items(), key=lambda one: one["reports"])
+    (told,) = run("incidents", "show", folder, row["id"], "--json").items()
+    narrow = run("incidents", "show", folder, row["id"], columns=NARROWEST * len(told["columns"])).out.decode()
+    for column in told["columns"]:
+        assert column["claimant"] in narrow.splitlines()
+    assert "  status: happened" in narrow
+    assert max(map(len, run("history", folder, row["id"], columns=80).out.decode().splitlines())) <= 80
+    assert "number: " in run("history", folder, row["id"], columns=80).out.decode()
 
 
 def test_before_anything_was_known_there_is_nothing(run: Run, folder: Path) -> None:
@@ -168,3 +223,32 @@ def test_people_see_who_blames_whom_in_the_words_of_each(run: Run, night: Path, 
 
 BLAMED = ("Tarenian forces", "Soluvian forces")
 NIGHT = Path(__file__).parents[2] / "examples" / "22-one-night.jsonl"
+
+
+def test_a_proposal_tells_the_decision_what_is_new_in_words_and_what_to_do(
+    run: Run, folder: Path, tmp_path: Path
+) -> None:
+    row = max(run("incidents", "list", folder, "--json").items(), key=lambda one: one["reports"])
+    (told,) = run("incidents", "show", folder, row["id"], "--json").items()
+    split = ("incidents", "split", folder, row["id"], told["accounts"][0]["id"])
+    assert run(*split, "--author", "Ann", "--reason", "two hills").status == Exit.DONE
+    more = tmp_path / "more.jsonl"
+    words = "Shelling hit a school in Tessel on 7 November 2022, wounding three civilians, the mayor said."
+    more.write_bytes(line_of("new", words))
+    assert run("add", folder, more).status == Exit.DONE
+
+    (found,) = run("incidents", "proposals", folder, "--json").items()
+
+    assert (found["decision"]["author"], found["decision"]["reason"]) == ("Ann", "two hills")
+    assert (found["decision"]["kind"], found["speaks for"]) == ("apart", "together")
+    assert [one["name"] for one in found["new"]] == ["new"]
+    assert "Tessel" in found["new"][0]["words"]
+    shown = run("incidents", "proposals", folder, columns=80).out.decode()
+    assert "put apart by Ann" in shown
+    assert "two hills" in shown
+    assert "wounding three civilians" in " ".join(shown.split()) or "Shelling hit a school" in " ".join(shown.split())
+    assert "{" not in shown
+    assert f"detente incidents dismiss {folder} {found['decision']['id'][:10]}" in shown
+    done = run("incidents", "dismiss", folder, found["decision"]["id"], *SIGNED)
+    assert done.status == Exit.DONE
+    assert not run("incidents", "proposals", folder, "--json").items()

@@ -44,6 +44,7 @@ def test_the_queue_tells_its_points(run: Run, desk: Path) -> None:
     rows = objects(run, "review", "queue", desk, "--limit", "3")
     assert len(rows) == 3
     assert all(row["because"] and row["sums"] for row in rows)
+    assert all(row["words"] and row["report"] in {"d1", "d2"} for row in rows)
     assert "points" in run("review", "queue", desk).out.decode()
 
 
@@ -89,6 +90,24 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(run: Run, desk: Path, giv
     assert objects(run, "review", "list", desk) == []
 
 
+def test_who_says_otherwise_than_somebody_else_is_told_so_and_needs_a_word(run: Run, desk: Path) -> None:
+    item = ids(run, desk)[0]
+    ann = ("review", "correct", desk, item, "--coder", "Ann", "--field", "status=alleged", "--field", "contexts=legal")
+    assert run(*ann).status == Exit.DONE
+    bo = ("review", "correct", desk, item, "--coder", "Bo")
+    refused = run(*bo, "--field", "status=demanded")
+    assert refused.status == Exit.USAGE
+    assert "Ann has corrected status already" in " ".join(refused.err.split())
+    assert run("review", "accept", desk, item, "--coder", "Bo").status == Exit.USAGE
+    kept = run(*bo, "--field", "type=AID")
+    assert kept.status == Exit.DONE
+    assert "holds beside it: Ann (contexts, status)" in " ".join(kept.out.decode().split())
+    (row,) = (row for row in objects(run, "show", desk, "events") if row["key"] == item)
+    assert {"contexts", "status", "type"} <= row["review"]["fields"].keys()
+    assert row["review"]["beside"][0]["fields"] == ["contexts", "status"]
+    assert run(*bo, "--field", "status=demanded", "--again").status == Exit.DONE
+
+
 def test_a_review_is_taken_back_with_a_reason(run: Run, desk: Path) -> None:
     run("review", "reject", desk, ids(run, desk)[0][:8], "--coder", "Ann")
     (made,) = objects(run, "review", "list", desk)
@@ -130,6 +149,38 @@ def test_in_a_terminal_a_key_is_enough(run: Run, desk: Path) -> None:
     assert verdicts[:2] == ["accept", "reject"]
 
 
+def test_a_slip_in_a_correction_costs_only_its_line_and_the_item_is_asked_again(run: Run, desk: Path) -> None:
+    lines = b"status=alleged\nplace=Nowhere\ncolour=red\ncontexts=legal\n\nq"
+    shown = typed(["review", "next", str(desk), "--coder", "Ann"], b"c\nc" + lines)
+    assert shown.count("not taken") == 2
+    assert "take a key for it again" in shown
+    (row,) = objects(run, "review", "list", desk)
+    assert sorted(row["fields"]) == ["contexts", "status"]
+
+
+@pytest.mark.parametrize("name", ["machine", "Machine 2", "An\x1b[31mn", "An\nn", " ", "x" * 200])
+def test_nobody_reviews_or_decides_under_a_name_that_is_none(run: Run, desk: Path, name: str) -> None:
+    one = ids(run, desk)[0]
+    coded = ("--coder", name)
+    signed = ("--author", name, "--reason", "so it is")
+    assert run("review", "accept", desk, one, *coded).status == Exit.USAGE
+    assert run("review", "next", desk, *coded).status == Exit.USAGE
+    assert run("review", "grade-source", desk, "Daily", "B", *signed).status == Exit.USAGE
+    assert run("incidents", "undo", desk, "abc", *signed).status == Exit.USAGE
+    coders = ("--coders", name, "--coders", "Bo")
+    assert run("review", "session", "start", desk, "--sample", "2", *coders).status == Exit.USAGE
+    assert objects(run, "review", "list", desk) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [("wounded=-3@Three", "is no number with its words"), ("wounded=2@Three", "does not tell 2")]
+)
+def test_a_number_is_that_of_its_words(run: Run, desk: Path, given: str, said: str) -> None:
+    ended = run("review", "correct", desk, ids(run, desk)[0], "--coder", "Bo", "--field", given)
+    assert ended.status == Exit.USAGE
+    assert said in ended.err
+
+
 def start(run: Run, desk: Path, *more: str) -> str:
     ended = run("review", "session", "start", desk, "--sample", "2", "--coders", "Ann", "--coders", "Bo", *more)
     assert ended.status == Exit.DONE, ended.err
@@ -162,9 +213,18 @@ def test_a_session_from_its_start_to_its_end(run: Run, desk: Path) -> None:
     assert run(*settling, "--by", "Cy", "--take", "Ann").status == Exit.DONE
     (row,) = [r for r in objects(run, "show", desk, "events") if r["key"] == one]
     assert row["review"]["settles"]
+    twice = run(*settling, "--by", "Dan", "--take", "Bo")
+    assert twice.status == Exit.USAGE
+    assert "Cy settled" in twice.err
+    assert run(*settling, "--by", "talk", "--how", "talk", "--take", "Bo", "--again").status == Exit.USAGE
+    assert run(*settling, "--by", "Dan", "--take", "Ann", "--again").status == Exit.DONE
+    agreed = ("review", "session", "settle", desk, session, other, "--by", "Cy", "--take", "Ann", "--reason", "so")
+    assert "the coders agree" in run(*agreed).err
     (there,) = [r for r in objects(run, "review", "agreement", desk) if r["field"] == "there at all"]
     assert (there["items"], there["agreed"]) == (2, 1)
     assert objects(run, "review", "agreement", desk, "--until", "1999-01-01") == []
+    turned = run("review", "agreement", desk, "--since", "2027-01-01", "--until", "2020-01-01")
+    assert turned.status == Exit.USAGE
 
 
 def test_who_codes_blind_to_the_machine_sees_nothing_of_it(run: Run, desk: Path) -> None:
@@ -235,6 +295,11 @@ def test_a_drill_is_scored_and_counts_nowhere(run: Run, desk: Path) -> None:
     assert objects(run, "review", "list", desk) == []
     asked = run(*drill, stdin=b"type=ASSAULT\nstatus=happened\nactor=army\nrecipient=town\n\n").out.decode()
     assert "drill item 1 of 1" in asked
+    none = {"id": "y", "text": "Nothing was shelled.", "events": []}
+    questions.write_text(f"{json.dumps(none)}\n{json.dumps(DRILL)}\n", encoding="utf-8")
+    some = run(*drill, "--answers", answers)
+    assert some.status == Exit.DONE
+    assert "left out: 'y' has no events" in some.err
     questions.write_text('{"id": "x", "text": "y", "events": [{"type": "AID"}]}\n', encoding="utf-8")
     assert run(*drill).status == Exit.USAGE
 

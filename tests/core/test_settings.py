@@ -59,7 +59,9 @@ def test_a_contact_is_kept_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     load_settings.cache_clear()
 
 
-@pytest.mark.parametrize("value", ["machine détente 9", "Machine", "x" * 200, "a\u202eb", "a\x00b"])
+@pytest.mark.parametrize(
+    "value", ["machine détente 9", "Machine", "x" * 200, "a\u202eb", "a\x00b", "A\nB", "ｍachine", "talk"]
+)
 def test_nobody_is_noted_under_a_name_that_is_none(value: str) -> None:
     with pytest.raises(UsageError, match="cannot be noted as an author"):
         read_author(value)

@@ -6,6 +6,8 @@ from detente.documents.document import Document
 from detente.pipeline.reader import Reader
 from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.damage import FindDamage
+from detente.reading.dates import FindDates
+from detente.reading.published import ReadPublished
 from detente.reading.reading import Reading
 from detente.reading.records import Claim, Entity, EntityKind, Mention
 from detente.reading.sentences import SplitSentences
@@ -58,6 +60,8 @@ def read() -> Callable[[str], Reading]:
             SplitSentences(),
             ParseWords(),
             FindDamage(),
+            ReadPublished(),
+            FindDates(),
             MarkNames(),
             LinkNames(),
             FindAttributions(by_model=False),

@@ -106,3 +106,12 @@ def test_as_told_by_inside_what_another_says_is_no_claim() -> None:
 )
 def test_what_is_a_claim_and_how_far_it_goes(text: str, expected: list[tuple[str, str]]) -> None:
     assert said(text) == expected
+
+
+def test_a_date_is_nobody_who_says_anything() -> None:
+    found = said(
+        "Azerbaijani forces fired mortars at the outskirts of Vardenis late on Saturday, 11 May, the mayor, "
+        "Ruben Hakobyan, said."
+    )
+    assert found
+    assert not any("May" in (who or "") for who, _ in found)

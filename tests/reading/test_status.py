@@ -8,6 +8,8 @@ from detente.documents.document import Document
 from detente.pipeline.reader import Reader
 from detente.reading.claims import FindAttributions, FindClaims
 from detente.reading.damage import FindDamage
+from detente.reading.dates import FindDates
+from detente.reading.published import ReadPublished
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, DateMention, Entity, Interval, Mention, Published, Standing
 from detente.reading.sentences import SplitSentences
@@ -38,6 +40,8 @@ def reader() -> Reader:
             SplitSentences(),
             ParseWords(),
             FindDamage(),
+            ReadPublished(),
+            FindDates(),
             NoMentions(),
             NoEntities(),
             FindAttributions(by_model=False),

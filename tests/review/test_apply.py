@@ -82,7 +82,7 @@ def test_the_reading_itself_stays_as_it_is_and_without_verdicts_it_is_returned_a
     of = body()
     before = copy.deepcopy(of)
     assert apply_review(of, [], document=DOCUMENT) == of
-    apply_review(of, [review(of, "V1", "correct", ["actor=Three soldiers", "wounded=2@Three"])], document=DOCUMENT)
+    apply_review(of, [review(of, "V1", "correct", ["actor=Three soldiers", "killed=3@Three"])], document=DOCUMENT)
     assert of == before
 
 
@@ -173,3 +173,19 @@ def test_an_event_that_a_later_reading_finds_there_is_corrected_by_what_was_adde
     assert [event["id"] for event in made["events"]] == [*(e["id"] for e in of["events"]), "V9"]
     assert made["events"][-1]["actors"] == []
     assert made["events"][-1]["machine"]["actors"]
+
+
+def test_corrections_of_different_fields_hold_together_and_of_one_field_the_later() -> None:
+    of, later = body(), NOON + dt.timedelta(minutes=1)
+    first = review(of, "V1", "correct", ["status=alleged", "place="])
+    second = review(of, "V1", "correct", ["status=demanded", "recipient="], coder="Bo", at=later)
+    (made,) = standing_reviews([second, first]).values()
+    assert made.coder == "Bo"
+    assert {name: field.value for name, field in made.fields.items()} == {
+        "status": "demanded", "place": None, "recipients": None,
+    }  # fmt: skip
+    assert [(one.coder, sorted(one.fields)) for one in made.beside] == [("Ann", ["place"])]
+    accepted = review(of, "V1", coder="Cy", at=later + dt.timedelta(minutes=1))
+    assert standing_reviews([first, second, accepted])[made.subject.key] == accepted
+    again = review(of, "V1", "correct", ["status=demanded"], at=later)
+    assert not standing_reviews([first, again])[made.subject.key].beside

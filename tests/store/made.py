@@ -427,7 +427,7 @@ def judge(record: Record) -> None:
     link(record, now=LATER)
     own: dict[str, Any] = {"author": "Ada", "reason": "one and the same", "at": LATER}
     decision = merge_incidents(record, [keys[:1], keys[1:]], **own)
-    dismiss_proposal(record, decision.id, author="Ben", reason="it still is", at=LATER)
+    dismiss_proposal(record, decision.id, spoken_against={decision.id}, author="Ben", reason="it still is", at=LATER)
     undo_decision(record, decision.id, author="Ben", reason="it was none", at=LATER)
     link(record, now=LATER)
     subjects = [row.subject for row in subject_rows(record)]

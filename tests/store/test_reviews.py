@@ -101,7 +101,9 @@ def test_nothing_is_reviewed_twice_by_one_coder_unless_asked(record: Record) -> 
         say(record, first, "reject", at=1)
     say(record, first, "reject", at=2, again=True)
     assert counting_reviews(record)[first.key].verdict == "reject"
-    say(record, first, coder="Bo", at=3)
+    with pytest.raises(UsageError, match="Ann has rejected it already"):
+        say(record, first, coder="Bo", at=3)
+    say(record, first, coder="Bo", at=3, again=True)
     assert counting_reviews(record)[first.key].coder == "Bo"
 
 

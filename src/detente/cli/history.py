@@ -50,7 +50,9 @@ def history(
     brief = [row | {"at": row["at"][:16].replace("T", " "), CHANGED: "; ".join(row[CHANGED]) or None} for row in rows]
     hidden = ("subject", "hash", "content hash")
     print_rows(
-        [{name: value for name, value in row.items() if name not in hidden} for row in brief], nothing="no history"
+        [{name: value for name, value in row.items() if name not in hidden} for row in brief],
+        nothing="no history",
+        wide=WIDE,
     )
 
 
@@ -99,7 +101,7 @@ def _came_and_went(record: "Record", one: "RevisionView", _known_on: "Known") ->
     told = []
     for each in comings(record, one.subject):
         # the first may be of all that came before such things were noted
-        if each.at == one.at or (one.revision == 1 and each.at < one.at):
+        if (each.at == one.at and each.author == one.author) or (one.revision == 1 and each.at < one.at):
             way = ("came", "from") if each.came else ("left", "for")
             beside = f" {way[1]} incident {each.other[:10]}" if each.other else ""
             told.append(f"account {each.account[:10]} {way[0]}{beside}: {each.reason}")
@@ -139,6 +141,9 @@ def _reviewed(record: "Record", one: "RevisionView", known_on: "Known") -> list[
     told = f"{said.of}: {said.verdict}" + (f" ({', '.join(said.fields)})" if said.fields else "")
     return [told, "withdrawn"] if said.withdrawn_at is not None and said.withdrawn_at <= one.at else [told]
 
+
+WIDE = 130
+"""Columns of a terminal from which a history fits into a table."""
 
 DEEDS = {"incident": _came_and_went, "decision": _decided, "review": _reviewed}
 """Of kinds that are told by the rows that were added with a revision, what tells them."""

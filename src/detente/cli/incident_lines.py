@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.incidents.incident import Incident
     from detente.store import Gathered, Record, Wanted
 
-__all__ = ["listed", "proposed", "shown"]
+__all__ = ["listed", "shown"]
 
 SHORT = 10
 
@@ -100,14 +100,6 @@ def _credibility(found: "Gathered", seen: "Incident") -> dict[str, Any]:
         for one in some
     ]
     return graded | {"monitors": words}
-
-
-def proposed(record: "Record") -> list[dict[str, Any]]:
-    """Return a row for each decision against which new evidence speaks."""
-    from detente.incidents.scoring import default_weights
-    from detente.store import open_proposals
-
-    return [_plain(one) for one in open_proposals(record, default_weights())]
 
 
 def _reliability(

@@ -13,6 +13,8 @@ __all__ = ["called_as", "print_listed", "print_shown"]
 BLANK = "–"
 SHORT = 10
 MOST_REASONS = 6
+LINE_NAMES, NARROWEST = 14, 24
+"""Columns of a terminal that the names of lines take, and that a claimant needs so that no word is cut."""
 MOST_PARTIES = 6
 LONGEST_NAME = 60
 SAID_BELOW = frozenset({"denied", "negated"})
@@ -49,7 +51,6 @@ def print_listed(rows: list[dict[str, Any]]) -> None:
 def print_shown(told: dict[str, Any]) -> None:
     """Print what is known of one incident."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     console = Console()
@@ -62,19 +63,34 @@ def print_shown(told: dict[str, Any]) -> None:
     console.print(Text(_safe(told["summary"]), style="bold"))
     console.print()
     _print_axes(console, told)
-    columns = told["columns"]
-    table = Table(box=None, header_style="bold", expand=True)
-    table.add_column("")
-    for column in columns:
-        table.add_column(Text(_safe(column["claimant"])), ratio=1, overflow="fold")
-    for name, row in _lines(columns):
-        table.add_row(name, *(Text(_safe(cell)) for cell in row))
-    console.print(table)
+    _print_columns(console, told["columns"])
     console.print()
     for account in told["accounts"]:
         head = f"{account['id'][:SHORT]}  {account['document'][:SHORT]}  {account['type']}, {account['status']}"
         console.print(Text(f"{head}: “{_safe(account['words'])}”"))
     _print_links(console, told)
+
+
+def _print_columns(console: "Console", columns: list[dict[str, Any]]) -> None:
+    """Print what each claimant tells: beside one another, or under one another where columns would cut words."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = _lines(columns)
+    if console.width < LINE_NAMES + NARROWEST * len(columns):
+        for number, column in enumerate(columns):
+            console.print(Text(_safe(column["claimant"]), style="bold"))
+            for name, row in lines:
+                console.print(Padding(Text(_safe(f"{name}: {row[number]}")), (0, 0, 0, 2)))
+        return
+    table = Table(box=None, header_style="bold", expand=True)
+    table.add_column("")
+    for column in columns:
+        table.add_column(Text(_safe(column["claimant"])), ratio=1, overflow="fold")
+    for name, row in lines:
+        table.add_row(name, *(Text(_safe(cell)) for cell in row))
+    console.print(table)
 
 
 def _print_links(console: "Console", told: dict[str, Any]) -> None:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import os
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,8 +11,9 @@ import typer
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP, counted
-from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.moments import KNOWN_HELP, author_of, known_as, reason_of
 from detente.cli.named import resolve_document
+from detente.cli.show_codes import known_code, known_type
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -95,13 +95,17 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
     against one, `proposals` lists it. `link` links what was read; `detente add` and `gather` do so themselves.
     `agreements` shows which agreements reports speak of, `utterances` what is quoted more than once, in variants.
     """
-    from detente.cli import incident_lines, incident_print
+    from detente.cli import incident_lines, incident_print, proposed
     from detente.store import Wanted, open_record
 
     given = _checked(deed, what or [])
     narrowing = {"country": country, "type": type_, "from": from_, "to": to, "place": place, "recalled": recalled}
     _refuse_unnarrowed(deed, narrowing | {"document": document if deed not in WORDS else None})
     signed = _signed(deed, author, reason)
+    country, type_ = country and known_code(country), type_ and known_type(type_)
+    if from_ is not None and to is not None and from_ > to:
+        message = f"--from {from_:%Y-%m-%d} is after --to {to:%Y-%m-%d}; no day is both: give the earlier one first"
+        raise UsageError(message)
     known_on = known_as(as_known_on, now=now())
     if as_known_on is not None and deed not in {Deed.LIST, Deed.SHOW, *WORDS}:
         message = f"{deed} is of now; only lists and show can be asked as of a day: leave out --as-known-on"
@@ -112,7 +116,7 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
         if deed is Deed.LIST:
             first, last = (None if day is None else day.toordinal() for day in (from_, to))
             wanted = Wanted(
-                country=country and country.upper(), type=type_ and type_.upper(), first=first, last=last,
+                country=country, type=type_, first=first, last=last,
                 place=place, document=document and resolve_document(record, document, known_on), recalled=recalled,
             )  # fmt: skip
             rows = incident_lines.listed(record, wanted, known_on=known_on.at)
@@ -124,7 +128,10 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
             shown = incident_lines.shown(record, given[0], known_on=known_on.at)
             typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_print.print_shown(shown)
         elif deed is Deed.PROPOSALS:
-            _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
+            _print(
+                proposed.proposal_rows(record, folder), as_json=as_json,
+                nothing="nothing new speaks against a decision", show=proposed.print_proposals,
+            )  # fmt: skip
         elif deed in WORDS:
             within = document and resolve_document(record, document, known_on)
             _show_words(record, deed, within, known_on, as_json=as_json)
@@ -171,32 +178,49 @@ def _show_words(record: "Record", deed: Deed, document: str | None, known: "Know
 
 def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, str]:
     """Return who decides and why. Raises `UsageError` where a decision would have neither."""
-    who = (author or os.environ.get("DETENTE_AUTHOR") or "").strip()
-    why = (reason or "").strip()
-    if deed in DECIDING and not (who and why):
-        missing = "--author NAME" if not who else "--reason WORDS"
-        message = f"{deed} is a person's decision: say with {missing} who takes it, and why"
-        raise UsageError(message)
-    return who, why
+    if deed not in DECIDING:
+        return "", ""
+    return author_of(author), reason_of(reason)
 
 
 def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, str], *, as_json: bool) -> None:
-    from detente.store import dismiss_proposal, find_incident, merge_incidents, split_incident, undo_decision
+    from detente.incidents.scoring import default_weights
+    from detente.store import (
+        dismiss_proposal,
+        find_incident,
+        merge_incidents,
+        open_proposals,
+        split_incident,
+        undo_decision,
+    )
 
     author, reason = signed
     told: dict[str, Any] = {"author": author, "reason": reason, "at": now()}
     if deed is Deed.MERGE:
-        chosen = [[a.key for a in find_incident(record, one).accounts] for one in given]
-        decision = merge_incidents(record, chosen, **told)
+        chosen = [find_incident(record, one) for one in given]
+        _refuse_merged([one.id for one in chosen])
+        decision = merge_incidents(record, [[a.key for a in one.accounts] for one in chosen], **told)
     elif deed is Deed.SPLIT:
         keys = [account.key for account in find_incident(record, given[0]).accounts]
         decision = split_incident(record, [_account(keys, one) for one in given[1:]], keys, **told)
     elif deed is Deed.UNDO:
         decision = undo_decision(record, given[0], **told)
     else:
-        decision = dismiss_proposal(record, given[0], **told)
+        spoken_against = {one.decision for one in open_proposals(record, default_weights())}
+        decision = dismiss_proposal(record, given[0], spoken_against=spoken_against, **told)
     link_all_waiting(record, workers=1)
     _tell(f"{DONE[deed]} {decision.id}", as_json=as_json, decision=decision.id)
+
+
+def _refuse_merged(chosen: list[str]) -> None:
+    """Refuse to put together what is one incident already: the decision would change nothing. Raises `UsageError`."""
+    again = next((one for one in chosen if chosen.count(one) > 1), None)
+    if again is not None:
+        message = (
+            f"two of the ids that are given are of one incident, {again[:10]}: it is together already; "
+            "name the incidents to put together: detente incidents list DIR"
+        )
+        raise UsageError(message)
 
 
 DONE = {

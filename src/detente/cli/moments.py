@@ -9,7 +9,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.store import Known
 
-__all__ = ["AUTHOR_HELP", "KNOWN_HELP", "REASON_HELP", "author_of", "known_as", "reason_of"]
+__all__ = ["AUTHOR_HELP", "KNOWN_HELP", "REASON_HELP", "author_of", "known_as", "person_of", "reason_of"]
 
 KNOWN_HELP = "As it was known then: a day (its end in UTC), or a moment with its offset from UTC."
 AUTHOR_HELP = "Who does it; the setting DETENTE_AUTHOR if not given."
@@ -59,6 +59,17 @@ def author_of(given: str | None) -> str:
         message = 'nobody is named as its author; give --author "A. Karimova", or set DETENTE_AUTHOR'
         raise UsageError(message)
     return author
+
+
+def person_of(given: str) -> str:
+    """Return who is named. Raises `UsageError` where nobody is, or what cannot be a person's name."""
+    from detente.core.settings import read_author
+
+    person = read_author(given)
+    if not person:
+        message = 'a name is given and blank; say who, such as "A. Karimova"'
+        raise UsageError(message)
+    return person
 
 
 def reason_of(given: str | None) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
-from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.moments import KNOWN_HELP, known_as, person_of, reason_of
 from detente.cli.review_session import session_app
 from detente.core.errors import OutputError, UsageError
 
@@ -24,7 +24,9 @@ Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
 Item = Annotated[str, typer.Argument(help="The first figures of an id that `queue` and `next` show.", metavar="ID")]
 Coder = Annotated[str, typer.Option(help="Who says so.", metavar="NAME")]
 Comment = Annotated[str | None, typer.Option(help="A remark that is kept with it.", metavar="WORDS")]
-Again = Annotated[bool, typer.Option("--again", help="Though the same coder has reviewed it before.")]
+Again = Annotated[
+    bool, typer.Option("--again", help="Though the same coder has reviewed it before, or another coder said otherwise.")
+]
 Author = Annotated[str, typer.Option(help="Who does so.", metavar="NAME")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept.", metavar="WORDS")]
 KnownOn = Annotated[str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)]
@@ -55,10 +57,10 @@ def next_item(
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:
-        only = document and resolve_document(record, document, NOW)
-        items = waiting_items(record, coder=_named(coder), document=only, again=again)
+        only, who = document and resolve_document(record, document, NOW), person_of(coder)
+        items = waiting_items(record, coder=who, document=only, again=again)
         keys = read_key if sys.stdin.isatty() else None
-        if run_next(record, items, coder=coder, keys=keys, lines=sys.stdin.readline, again=again):
+        if run_next(record, items, coder=who, keys=keys, lines=sys.stdin.readline, again=again):
             link_all_waiting(record, workers=1)
 
 
@@ -71,20 +73,24 @@ def queue(
     as_json: Json = False,
 ) -> None:
     """List what waits for review: doubtful and consequential first, with the points that make it so."""
-    from detente.store import incident_sizes, open_record, review_queue
+    from detente.cli.review_next import words_of
+    from detente.store import documents, incident_sizes, open_record, review_queue
 
     with open_record(record_path(folder), read_only=True) as record:
         waiting = review_queue(record, coder=coder, hanging=incident_sizes(record))[:limit]
-    rows = [
-        {
-            "id": one.subject.key,
-            "kind": one.subject.kind,
-            "document": one.subject.document,
-            "points": one.score,
-            "because": one.because,
-        }
-        for one in waiting
-    ]
+        names = {one.id: one.external_id for one in documents(record)}
+        rows = [
+            {
+                "id": one.subject.key,
+                "kind": one.subject.kind,
+                "document": one.subject.document,
+                "report": names[one.subject.document],
+                "points": one.score,
+                "because": one.because,
+                "words": words_of(record, one.subject),
+            }
+            for one in waiting
+        ]
     if as_json:
         points = [[{"of": p.of, "why": p.why, "points": round(p.points, 3)} for p in one.points] for one in waiting]
         _print([row | {"sums": sums} for row, sums in zip(rows, points, strict=True)], as_json=True, nothing="")
@@ -161,7 +167,7 @@ def list_reviews(
     from detente.store import open_record, reviews
 
     with open_record(record_path(folder), read_only=True) as record:
-        found = reviews(record, coder=coder, known_on=known_as(as_known_on, now=now()).at)
+        found = reviews(record, coder=coder and " ".join(coder.split()), known_on=known_as(as_known_on, now=now()).at)
     if as_json:
         own = [
             {"kind": r.subject.kind, "key": r.subject.key, "document": r.subject.document, "session": r.session}
@@ -184,7 +190,7 @@ def withdraw(
     from detente.store import open_record, withdraw_review
 
     with open_record(record_path(folder), now=now()) as record:
-        withdraw_review(record, review, author=_named(author), reason=_named(reason), now=now())
+        withdraw_review(record, review, author=person_of(author), reason=reason_of(reason), now=now())
         link_all_waiting(record, workers=1)
     typer.echo(f"withdrew review {review}")
 
@@ -202,7 +208,9 @@ def grade_source_command(
     from detente.store import grade_source, open_record
 
     with open_record(record_path(folder), now=now()) as record:
-        made = grade_source(record, source, grade.upper(), author=_named(author), reason=_named(reason), now=now())
+        made = grade_source(
+            record, source, grade.upper(), author=person_of(author), reason=reason_of(reason), now=now()
+        )
     typer.echo(f"{made.source} is {made.grade} from now on (grade {made.revision} of this source)")
 
 
@@ -238,12 +246,13 @@ def export(
 
     from detente import __version__
     from detente.cli.page import check_target, write_whole
+    from detente.core.settings import is_person
     from detente.review.corpus import about_corpus, corpus_rows
     from detente.store import open_record, reading_of, reviews
 
     check_target(output)
     with open_record(record_path(folder), read_only=True) as record:
-        every = reviews(record)
+        every = [one for one in reviews(record) if is_person(one.coder)]
         documents = sorted({review.subject.document for review in every})
         rows = [row for one in documents for row in corpus_rows(reading_of(record, one), every, document=one)]
     if not rows:
@@ -277,7 +286,7 @@ def drill(
     from detente.store import open_record
 
     with open_record(record_path(folder), now=now()) as record:
-        rows = run_drill(record, set_file, coder=_named(coder), answers=answers)
+        rows = run_drill(record, set_file, coder=person_of(coder), answers=answers)
     _print(rows, as_json=as_json, nothing="nothing was answered")
 
 
@@ -297,6 +306,9 @@ def agreement(
     from detente.cli.review_session import agreement_rows
     from detente.store import open_record, review_sessions
 
+    if since and until and since > until:
+        message = f"--since {since} is after --until {until}; no day is both: give the earlier one first"
+        raise UsageError(message)
     with open_record(record_path(folder), read_only=True) as record:
         ended = [s for s in review_sessions(record) if s.ended_at is not None]
         chosen = [s for s in ended if s.ended_at and _within(s.ended_at.date().isoformat(), since, until)]
@@ -332,17 +344,9 @@ def _keep(
     with open_record(record_path(folder), now=now()) as record:
         subject = find_subject(record, item).subject
         keep_review(
-            record, subject, coder=_named(coder), verdict=verdict, given=given or [], comment=comment, again=again
+            record, subject, coder=person_of(coder), verdict=verdict, given=given or [], comment=comment, again=again
         )
         link_all_waiting(record, workers=1)
-
-
-def _named(value: str) -> str:
-    """Return a name or a reason. Raises `UsageError` where it is blank."""
-    if not value.strip():
-        message = "a name or reason is given and blank; say who, or why"
-        raise UsageError(message)
-    return " ".join(value.split())
 
 
 def _row(review: "Review") -> dict[str, Any]:

@@ -9,7 +9,7 @@ import typer
 
 from detente.cli.add import now
 from detente.cli.review_view import print_item
-from detente.core.errors import UsageError
+from detente.core.errors import DetenteError, UsageError
 
 if TYPE_CHECKING:
     from detente.review.drill import DrillItem
@@ -32,12 +32,14 @@ def run_drill(record: "Record", path: Path, *, coder: str, answers: Path | None)
     from detente.review.drill import drill_items, score_drill
     from detente.store import drill_answers, put_drill_set
 
-    rows = []
-    for where, row in rows_of(path):
-        document_of(row, str(row.get("text") or ""), where=where)
-        rows.append(row)
     set_hash = hash_bytes(path.read_bytes())
-    items = list(drill_items(rows, set_hash=set_hash))
+    items: list[DrillItem] = []
+    for where, row in rows_of(path):
+        try:
+            document_of(row, str(row.get("text") or ""), where=where)
+            items += drill_items([row], set_hash=set_hash)
+        except DetenteError as error:
+            typer.echo(f"left out: {error}", err=True)
     if not items:
         message = f"{path} holds nothing to drill on; give documents coded in the corpus's form"
         raise UsageError(message)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.review.records import Field, Subject
     from detente.store import Record
 
-__all__ = ["add_missed", "given_fields", "keep_review"]
+__all__ = ["add_missed", "check_line", "given_fields", "keep_review"]
 
 
 def keep_review(
@@ -39,7 +39,8 @@ def keep_review(
     made = add_review(
         record, subject, coder=coder, verdict=verdict, fields=fields, comment=comment, again=again, now=now()
     )
-    typer.echo(f"{DONE[verdict]} {subject.kind} {subject.key[:10]} (review {made.id[:10]})")
+    beside = _beside(record, subject) if verdict == "correct" and made.session is None else ""
+    typer.echo(f"{DONE[verdict]} {subject.kind} {subject.key[:10]} (review {made.id[:10]}){beside}")
 
 
 def add_missed(
@@ -66,6 +67,16 @@ def add_missed(
 DONE = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
 
 
+def _beside(record: "Record", subject: "Subject") -> str:
+    """Say what others corrected that holds beside what was just said."""
+    from detente.store import counting_reviews
+
+    standing = counting_reviews(record, document=subject.document).get(subject.key)
+    told = (f"{one.coder} ({', '.join(sorted(one.fields))})" for one in (standing.beside if standing else ()))
+    joined = ", ".join(told)
+    return f"; what was corrected before holds beside it: {joined}" if joined else ""
+
+
 def given_fields(
     record: "Record", subject: "Subject", given: Sequence[str], *, whole: bool = False
 ) -> "Mapping[str, Field]":
@@ -75,3 +86,16 @@ def given_fields(
 
     reading, coded = asked_item(record, subject)
     return correct_fields(subject.kind, given, reading=reading, coded=coded, document=subject.document, whole=whole)
+
+
+def check_line(record: "Record", subject: "Subject", before: Sequence[str], line: str) -> str:
+    """Return in words what a line corrects, beside those taken before it. Raises `UsageError` where it cannot be."""
+    from detente.cli.review_next import asked_item
+    from detente.cli.review_view import field_in_words
+    from detente.review.correct import look_at_fields
+    from detente.review.fields import form_of
+
+    reading, coded = asked_item(record, subject)
+    every = look_at_fields(subject.kind, [*before, line], reading=reading, coded=coded, document=subject.document)
+    name = form_of(subject.kind, line.partition("=")[0].strip()).name
+    return f"{name}: {field_in_words(name, every[name])}"

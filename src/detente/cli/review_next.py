@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from detente.review.records import Subject
     from detente.store import Record, SessionView
 
-__all__ = ["Asked", "asked_item", "read_key", "run_next", "waiting_items"]
+__all__ = ["Asked", "asked_item", "read_key", "run_next", "waiting_items", "words_of"]
 
 Keys = Callable[[], str]
 Lines = Callable[[], str]
@@ -68,6 +68,15 @@ def asked_item(record: "Record", subject: "Subject") -> tuple[dict[str, Any], di
     return reading, dict(found)
 
 
+def words_of(record: "Record", subject: "Subject") -> str:
+    """Return the words that an item stands on, on one line."""
+    from detente.cli.review_view import plain_words
+
+    reading, coded = asked_item(record, subject)
+    own = coded.get("evidence") or coded["content"]
+    return plain_words(reading["text"][own["start"] : own["end"]])
+
+
 def run_next(
     record: "Record", items: "Iterator[Asked]", *, coder: str, keys: Keys | None, lines: Lines, again: bool
 ) -> int:
@@ -80,9 +89,12 @@ def run_next(
                 return done
             typer.echo(KEYS)
             key = _key(keys)
+            while key not in {"q", "s"} and not _take(record, asked, key, coder=coder, lines=lines, again=again):
+                typer.echo(KEYS)
+                key = _key(keys)
             if key == "q":
                 break
-            done += key != "s" and _take(record, asked, key, coder=coder, lines=lines, again=again)
+            done += key != "s"
     else:
         typer.echo("nothing waits for review" if not done else "nothing more waits for review")
     return done
@@ -133,17 +145,33 @@ def _take(record: "Record", asked: Asked, key: str, *, coder: str, lines: Lines,
     from detente.cli.review_keep import keep_review
 
     verdict = {"a": "accept", "c": "correct", "r": "reject"}[key]
-    given: list[str] = []
-    if key == "c":
-        typer.echo("field=words in the text, a line each; an empty line ends")
-        while line := lines().strip():
-            given.append(line)
+    given = list(_corrected(record, asked, lines)) if key == "c" else []
+    if key == "c" and not given:
+        typer.echo("nothing was corrected; take a key for it again")
+        return False
     try:
         keep_review(record, asked.subject, coder=coder, verdict=verdict, given=given, again=again)
     except UsageError as error:
         typer.echo(f"not kept: {error}", err=True)
         return False
     return True
+
+
+def _corrected(record: "Record", asked: Asked, lines: Lines) -> Iterator[str]:
+    """Yield the corrections that somebody types, each looked at as it comes: what cannot be is not taken."""
+    from detente.cli.review_keep import check_line
+
+    typer.echo("field=words in the text, a line each; an empty line ends")
+    taken: list[str] = []
+    while line := lines().strip():
+        try:
+            told = check_line(record, asked.subject, taken, line)
+        except UsageError as error:
+            typer.echo(f"not taken: {error}")
+            continue
+        taken.append(line)
+        typer.echo(f"  {told}")
+        yield line
 
 
 def read_key() -> str:

@@ -7,6 +7,7 @@ import typer
 
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.moments import person_of, reason_of
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -40,7 +41,10 @@ def start(
     coders: Annotated[list[str], typer.Option(help="A coder; given twice.", metavar="NAME")],
     sample: Annotated[int | None, typer.Option(help="So many items, drawn by chance.", min=1, metavar="N")] = None,
     documents: Annotated[
-        list[str] | None, typer.Option(help="All of this document (id or name); may be given again.", metavar="ID")
+        list[str] | None,
+        typer.Option(
+            "--document", "--documents", help="All of this document (id or name); may be given again.", metavar="ID"
+        ),
     ] = None,
     kind: Annotated[str, typer.Option(help="What is coded: event or claim.")] = "event",
     seed: Annotated[int, typer.Option(help="The number that chance begins with.")] = 1,
@@ -60,19 +64,19 @@ def start(
         message = f"{kind!r} cannot be coded; there are: {', '.join(KINDS)}"
         raise UsageError(message)
     if (sample is None) == (not documents):
-        message = "say what to code: --sample N, or --documents ID"
+        message = "say what to code: --sample N, or --document ID"
         raise UsageError(message)
     chosen: Kind = "claim" if kind == "claim" else "event"
     with open_record(record_path(folder), now=now()) as record:
         view = open_session(
             record,
-            coders=[" ".join(name.split()) for name in coders],
+            coders=[person_of(name) for name in coders],
             sample=sample,
             documents=[resolve_document(record, one, NOW) for one in documents or ()],
             kind=chosen,
             seed=seed,
             blind_to_machine=blind_to_machine,
-            author=coders[0],
+            author=person_of(coders[0]),
             now=now(),
         )
     typer.echo(f"session {view.id[:10]}: {len(view.items):,} items for {' and '.join(view.coders)}")
@@ -95,7 +99,7 @@ def end(folder: Folder, session: Session, *, author: Author, reason: Reason) -> 
     from detente.store import end_session, open_record, session_of
 
     with open_record(record_path(folder), now=now()) as record:
-        end_session(record, session_of(record, session), author=author, reason=reason, now=now())
+        end_session(record, session_of(record, session), author=person_of(author), reason=reason_of(reason), now=now())
         link_all_waiting(record, workers=1)
     typer.echo(f"ended session {session}")
 
@@ -136,9 +140,13 @@ def settle(  # noqa: PLR0913 - each is an option of the command
     field: Annotated[
         list[str] | None, typer.Option(help="For correct: a field and what it should be.", metavar="NAME=VALUE")
     ] = None,
+    again: Annotated[bool, typer.Option("--again", help="Though it was settled before.")] = False,
     reason: Reason,
 ) -> None:
-    """Settle an item: take what one coder said, or say what it should be. What both said stays in the record."""
+    """Settle an item: take what one coder said, or say what it should be. What both said stays in the record.
+
+    What was settled before needs --again; what the coders agree on needs no settling.
+    """
     from detente.review.records import HOWS
     from detente.store import find_subject, open_record, session_of, settle_item
 
@@ -149,9 +157,23 @@ def settle(  # noqa: PLR0913 - each is an option of the command
     with open_record(record_path(folder), now=now()) as record:
         view, subject = session_of(record, session), find_subject(record, item).subject
         said, fields = _settled(record, view, subject, take=take, verdict=verdict, given=field or [])
-        settle_item(record, view, subject, author=by, how=chosen, verdict=said, fields=fields, reason=reason, now=now())
+        _refuse_agreed(record, view, subject)
+        settle_item(
+            record, view, subject, author=person_of(by), how=chosen, verdict=said, fields=fields,
+            reason=reason_of(reason), again=again, now=now(),
+        )  # fmt: skip
         link_all_waiting(record, workers=1)
     typer.echo(f"settled {subject.kind} {subject.key[:10]}: {said}")
+
+
+def _refuse_agreed(record: "Record", view: "SessionView", subject: "Subject") -> None:
+    """Refuse to settle what both coders say the same of. Raises `UsageError`."""
+    from detente.review.agreement import compare_codings
+
+    codings = dict(_codings(record, view)).get(subject)
+    if codings is not None and not compare_codings(subject.kind, codings):
+        message = f"the coders agree on {subject.key[:10]}; it counts as they say, and there is nothing to settle"
+        raise UsageError(message)
 
 
 def agreement_rows(record: "Record", sessions: "Iterable[SessionView]") -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from detente.core.errors import UsageError
 
-__all__ = ["code_rows", "known_code"]
+__all__ = ["code_rows", "known_code", "known_type"]
 
 
 def code_rows(*_record: object, **_only: str | None) -> Iterable[dict[str, Any]]:
@@ -19,6 +19,16 @@ def code_rows(*_record: object, **_only: str | None) -> Iterable[dict[str, Any]]
             yield {"what": "mode", "code": f"{event_type.name} {mode.name}", "means": mode.means}
     for what, codes in (("sector", words.sectors), ("in place of a country", words.international)):
         yield from ({"what": what, "code": code, "means": means} for code, means in codes.items())
+
+
+def known_type(given: str) -> str:
+    """Return a type of event, in capitals. Raises `UsageError` for one that there is not."""
+    from detente.knowledge.plover import plover
+
+    if given.upper() not in plover().types:
+        message = f"--type {given[:40]} is no type of event; there are: {', '.join(plover().types)}"
+        raise UsageError(message)
+    return given.upper()
 
 
 def known_code(given: str) -> str:

@@ -83,5 +83,6 @@ def _in_words(review: Mapping[str, Any] | None) -> str | None:
     if ADDED in review["fields"]:
         return f"coded by {review['coder']}; the machine read none"
     said = ", ".join(review["fields"])
+    coders = " and ".join(dict.fromkeys([*(one["coder"] for one in review["beside"]), review["coder"]]))
     verdict = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[review["verdict"]]
-    return f"{verdict} by {review['coder']}" + (f": {said}" if said else "")
+    return f"{verdict} by {coders}" + (f": {said}" if said else "")

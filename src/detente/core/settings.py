@@ -3,11 +3,12 @@
 import functools
 import os
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 
-__all__ = ["BOTH", "PrivateHost", "Settings", "load_settings", "read_author", "read_private_hosts"]
+__all__ = ["BOTH", "PrivateHost", "Settings", "is_person", "load_settings", "read_author", "read_private_hosts"]
 
 BOTH = "both"
 LANGUAGE = re.compile(r"[a-z]{2,3}")
@@ -17,7 +18,8 @@ PRIVATE_HOST = re.compile(
 CONTACT = re.compile(r"[A-Za-z0-9@:/?&=%+~#._-]{3,200}")
 LAST_PORT = 65_535
 LONGEST_NAME = 120
-MACHINE = re.compile(r"machine\b", re.IGNORECASE)
+NOBODY = re.compile(r"(?:the\s+)?machine\b|(?:third|talk)\Z", re.IGNORECASE)
+"""What the record calls what the machine does, and the ways in which a disagreement is settled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,10 +71,16 @@ def read_author(value: str) -> str:
     What the machine does is noted as the machine's: nobody may be called so.
     """
     author = " ".join(value.split())
-    if author and (len(author) > LONGEST_NAME or not author.isprintable() or MACHINE.match(author)):
+    if author and not is_person(value):
         message = f'{author[:60]!r} cannot be noted as an author; give the name of a person, such as "A. Karimova"'
         raise UsageError(message)
     return author
+
+
+def is_person(name: str) -> bool:
+    """Say whether a name may be that of a person: of some length, on one line, and not what the machine is called."""
+    plain = unicodedata.normalize("NFKC", name.strip())
+    return 0 < len(plain) <= LONGEST_NAME and plain.isprintable() and not NOBODY.match(plain)
 
 
 def _names(value: str) -> str:

@@ -59,6 +59,7 @@ def review_view(review: Review) -> Json:
         "comment": review.comment,
         "fields": pack_fields(review.fields),
         "settles": review.settles,
+        "beside": [{"id": r.id, "coder": r.coder, "fields": sorted(r.fields)} for r in review.beside],
     }
 
 

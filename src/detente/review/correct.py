@@ -13,13 +13,14 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.spans import Span, covers, overlaps
+from detente.reading.quantities.figures import find_figures
 from detente.review.coded import coded_fields, same_field
 from detente.review.fields import FIELDS, FieldForm, form_of, known_codes
 from detente.review.keys import claim_keys
 from detente.review.records import Field, Kind
 from detente.review.words import find_words
 
-__all__ = ["correct_fields", "scene_of"]
+__all__ = ["correct_fields", "look_at_fields", "scene_of"]
 
 Json = Mapping[str, Any]
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -60,8 +61,7 @@ def correct_fields(
     if whole:
         values = _completed(kind, values)
     item = _Item(kind=kind, reading=reading, coded=coded, document=document, within=scene_of(reading, coded))
-    new_type = values["type"][0].partition("@")[0].strip() if "type" in values else coded.get("type")
-    found = {name: _field(item, form_of(kind, name), given, new_type) for name, given in values.items()}
+    found = _fields(item, values)
     if whole:
         if kind == "event":
             _refuse_nobody(coded, found)
@@ -75,6 +75,17 @@ def correct_fields(
         message = "that is what it says already; accept it: detente review accept DIR ID"
         raise UsageError(message)
     return changed
+
+
+def look_at_fields(kind: Kind, given: Iterable[str], *, reading: Json, coded: Json, document: str) -> dict[str, Field]:
+    """Return the fields that are given so far, whatever is still to come. Raises `UsageError` as `correct_fields`."""
+    item = _Item(kind=kind, reading=reading, coded=coded, document=document, within=scene_of(reading, coded))
+    return _fields(item, _by_field(kind, given))
+
+
+def _fields(item: _Item, values: Mapping[str, list[str]]) -> dict[str, Field]:
+    new_type = values["type"][0].partition("@")[0].strip() if "type" in values else item.coded.get("type")
+    return {name: _field(item, form_of(item.kind, name), given, new_type) for name, given in values.items()}
 
 
 def _completed(kind: Kind, values: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -201,14 +212,26 @@ def _number(item: _Item, form: FieldForm, given: str) -> Field:
     """Return a number or its bounds: ``3@three soldiers``, ``2-5@two to five``, ``10-@more than ten``."""
     head, sign, words = given.partition("@")
     low, dash, high = (part.strip() for part in head.partition("-"))
-    if not sign or not all(NUMBER.fullmatch(n) for n in (low, high) if n) or not (low or high):
-        message = f"{given[:40]!r} is no number with its words; write {form.name}=3@three, or 2-5@two to five"
+    # "-3" is a slip of the hand for 3 as well as what somebody means by "up to 3": which, it does not say
+    if not sign or not low or not all(NUMBER.fullmatch(n) for n in (low, high) if n):
+        message = f"{given[:40]!r} is no number with its words; write {form.name}=3@three, 2-5@two to five, "
+        message += f"{form.name}=10-@more than ten, or {form.name}=0-3@up to three"
         raise UsageError(message)
     ends = [float(n) if n else None for n in ((low, high) if dash else (low, low))]
     if None not in ends and ends[0] > ends[1]:  # type: ignore[operator]
         message = f"{head!r} ends below its beginning; write the lower number first"
         raise UsageError(message)
+    _refuse_other_number(words, head, ends[0] or 0.0, ends[1])
     return Field(value={"low": ends[0], "high": ends[1]}, spans=(item.find(words),))
+
+
+def _refuse_other_number(words: str, head: str, low: float, high: float | None) -> None:
+    """Refuse a number where its words tell another one. Raises `UsageError`."""
+    exact = [one.value for one in find_figures(words) if one.value is not None and not one.qualifiers]
+    if exact and not any(low <= value <= (value if high is None else high) for value in exact):
+        told = f"“{words.strip()[:40]}” does not tell {head.strip()}"
+        message = f"{told}; give the number that the words tell, or the words that tell this one"
+        raise UsageError(message)
 
 
 def _mode_gone(item: _Item, found: Mapping[str, Field]) -> dict[str, Field]:

@@ -46,7 +46,7 @@ def drill_items(rows: Iterable[Json], *, set_hash: str) -> Iterator[DrillItem]:
     """
     for row in rows:
         if not row.get("events") or not isinstance(row.get("text"), str):
-            message = f"{str(row.get('id'))[:40]!r} has no events or no text to drill on; leave it out of the set"
+            message = f"{str(row.get('id'))[:40]!r} has no events or no text to drill on"
             raise UsageError(message)
         for number, event in enumerate(row["events"]):
             trigger = Span(*event["trigger"])

@@ -52,7 +52,8 @@ class Field:
 class Review:
     """One person's verdict on one subject, at a time.
 
-    `session` is the blind session that it was made in. `settles` says that it settles a disagreement of one.
+    `session` is the blind session that it was made in. `settles` says that it settles a disagreement of one. Of a
+    correction that counts, `beside` are those of others that hold, each with the fields that it adds.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Review:
     comment: str | None = None
     session: str | None = None
     settles: bool = False
+    beside: "tuple[Review, ...]" = ()
 
 
 def pack_fields(fields: Mapping[str, Field]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.deeds import (
+    accounts_called,
     decisions,
     dismiss_proposal,
     merge_incidents,
@@ -198,6 +199,7 @@ __all__ = [
     "VisitView",
     "Wanted",
     "WithdrawalView",
+    "accounts_called",
     "add_review",
     "added_events",
     "addresses",

@@ -158,7 +158,12 @@ def _corrections(record: Record) -> Said:
 def _made_by(document: str, said: Said, version: str) -> str:
     """Return of what accounts are made: the version, and what people said."""
     some = said.get(document)
-    return f"{version}{REVIEWED}{hash_parts('said', *sorted(r.id for r in some))}" if some else version
+    return f"{version}{REVIEWED}{hash_parts('said', *_ids(some))}" if some else version
+
+
+def _ids(some: Sequence[Review]) -> list[str]:
+    """Return the ids of all that counts: where one of several corrections is taken back, the others stand."""
+    return sorted(one.id for review in some for one in (review, *review.beside))
 
 
 def _as_left(row: Waiting, said: Said) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """What people do about incidents: put together, part, take back, let stand; each noted with who did it and why."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from detente.core.errors import UsageError
+from detente.incidents.account import Account
 from detente.incidents.decisions import Decision, merged, split_off
 from detente.incidents.proposals import Proposal, proposals
 from detente.incidents.scoring import Weights
@@ -27,7 +28,15 @@ from detente.store.record import Record
 from detente.store.revisions import Notes
 from detente.store.settling import likely_between, unsettle
 
-__all__ = ["decisions", "dismiss_proposal", "merge_incidents", "open_proposals", "split_incident", "undo_decision"]
+__all__ = [
+    "accounts_called",
+    "decisions",
+    "dismiss_proposal",
+    "merge_incidents",
+    "open_proposals",
+    "split_incident",
+    "undo_decision",
+]
 
 ACCOUNTS, MEMBERSHIPS = tables.accounts, tables.memberships
 
@@ -72,10 +81,18 @@ def undo_decision(record: Record, given: str, *, author: str, reason: str, at: d
     return decision
 
 
-def dismiss_proposal(record: Record, given: str, *, author: str, reason: str, at: dt.datetime) -> Decision:
-    """Note that a person lets a decision stand against what came since. Raises `UsageError` where none stands."""
+def dismiss_proposal(
+    record: Record, given: str, *, spoken_against: Collection[str], author: str, reason: str, at: dt.datetime
+) -> Decision:
+    """Note that a person lets a decision stand against what came since.
+
+    Raises `UsageError` where none stands, and where it is none of those that something new speaks against.
+    """
     with record.writing() as connection:
         decision = _standing(connection, given)
+        if decision.id not in spoken_against:
+            message = f"nothing that came since speaks against decision {decision.id[:10]}: it stands as it is"
+            raise UsageError(message)
         add_dismissal(connection, decision.id, author=author, reason=reason, at=at)
         _note(connection, decision, author=author, reason=reason, at=at)
     return decision
@@ -101,6 +118,17 @@ def open_proposals(record: Record, weights: Weights) -> tuple[Proposal, ...]:
         dismissed = read_dismissals(connection)
     told = [accounts[number] for number in sorted(accounts)]
     return proposals(told, links, weights, decided, came=came, dismissed=dismissed)
+
+
+def accounts_called(record: Record, keys: Iterable[str]) -> dict[str, Account]:
+    """Return accounts that count, by their keys."""
+    voice = voices(record)
+    with record.reading() as connection:
+        numbers: list[int] = []
+        for some in portions(sorted(set(keys))):
+            query = sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.key.in_(some), ACCOUNTS.c.state <= State.SETTLED)
+            numbers += connection.scalars(query)
+        return {account.key: account for account in accounts_by_number(connection, numbers, voice).values()}
 
 
 def _decide(record: Record, decision: Decision) -> None:

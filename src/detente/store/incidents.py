@@ -37,6 +37,10 @@ ACCOUNTS, MADE, LINKS, MEMBERSHIPS = tables.accounts, tables.account_readings, t
 DOCUMENTS = tables.documents
 
 
+MOST_TOLD = 5
+"""Incidents that are named where an id is that of several."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
     """Which incidents are asked for: each field that is given narrows. Days are proleptic ordinals."""
@@ -262,13 +266,14 @@ def _latest_first(one: Gathered) -> tuple[int, str]:
 def _named(connection: Connection, given: str, current: Mapping[str, object] | None) -> str:
     if current is None:
         query = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.incident.startswith(given, autoescape=True)).distinct()
-        found = set(connection.scalars(query.where(ACCOUNTS.c.state <= State.SETTLED).limit(2)))
+        found = set(connection.scalars(query.where(ACCOUNTS.c.state <= State.SETTLED).limit(MOST_TOLD + 1)))
     else:
         found = {one for one in current if one.startswith(given)}
     found = found or (set() if current is not None else _renamed(connection, given))
     if len(found) != 1 or not given:
-        what = "more than one incident begins" if found else "no incident begins"
-        message = f"{what} with {given!r}; list them: detente incidents list DIR"
+        some = ", ".join(str(one)[:16] for one in sorted(found)[:MOST_TOLD])
+        what = f"more than one incident begins ({some})" if found and given else "no incident begins"
+        message = f"{what} with {given[:40]!r}; list them: detente incidents list DIR"
         raise UsageError(message)
     return str(next(iter(found)))
 

@@ -156,11 +156,13 @@ def settle_item(  # noqa: PLR0913 - each is kept
     verdict: Verdict,
     fields: Mapping[str, Field],
     reason: str,
+    again: bool = False,
     now: dt.datetime,
 ) -> None:
     """Keep what a disagreement was settled as.
 
-    Raises `UsageError` while the session runs, for what is not in it, and for a third who is a coder.
+    Raises `UsageError` while the session runs, for what is not in it, for a third who is a coder, and for what was
+    settled before where it is not to be settled `again`.
     """
     if session.ended_at is None:
         message = f"session {session.id[:10]} is running; settle it when it has ended"
@@ -187,10 +189,24 @@ def settle_item(  # noqa: PLR0913 - each is kept
         "settled_at": now,
     }
     with record.writing() as connection:
+        if not again:
+            _refuse_settled(connection, session, subject)
         add_row(connection, SETTLED, row)
         notes = Notes()
         notes.add("session", session.id, f"settled {subject.key[:10]}: {reason}")
         notes.write(connection, now=now, author=author)
+
+
+def _refuse_settled(connection: Connection, session: SessionView, subject: Subject) -> None:
+    query = sa.select(SETTLED.c.author, SETTLED.c.verdict, SETTLED.c.reason, SETTLED.c.settled_at)
+    query = query.where(SETTLED.c.session_id == session.id, SETTLED.c.subject_key == subject.key)
+    last = connection.execute(query.order_by(SETTLED.c.settled_at.desc()).limit(1)).one_or_none()
+    if last is not None:
+        message = (
+            f"{last.author} settled {subject.key[:10]} as {last.verdict} on {last.settled_at:%Y-%m-%d} "
+            f"({last.reason}); to settle it otherwise, say so with --again"
+        )
+        raise UsageError(message)
 
 
 def _free(record: Record, rows: list[SubjectRow]) -> list[SubjectRow]:

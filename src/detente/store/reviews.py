@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping
 from detente.core.errors import RecordError, UsageError
 from detente.core.ids import hash_parts
 from detente.incidents.from_reading import account_key
+from detente.review.coded import same_field
 from detente.review.keys import claim_key
 from detente.review.records import Field, Review, Subject, Verdict, pack_fields, read_fields
 from detente.review.standing import standing_reviews
@@ -69,7 +70,10 @@ def subject_rows(record: Record, *, document: str | None = None, known_on: Known
 def find_subject(record: Record, given: str) -> SubjectRow:
     """Return the event or claim whose key begins so. Raises `UsageError` where none or several do."""
     found = [row for row in subject_rows(record) if row.subject.key.startswith(given)]
-    if len(given) < LEAST_FIGURES or len(found) != 1:
+    if len(given) < LEAST_FIGURES and len(found) == 1:
+        message = f"one event or claim answers to {given!r}, which a slip of the hand could name too; give {LEAST_FIGURES} figures"
+        raise UsageError(message)
+    if len(found) != 1:
         how_many = f"{len(found)} events or claims answer" if found else "no event or claim answers"
         where = "`detente review queue DIR` lists them with their ids"
         message = f"{how_many} to {given!r}; {where}, of which at least {LEAST_FIGURES} figures are wanted"
@@ -90,11 +94,13 @@ def add_review(
 ) -> Review:
     """Keep a verdict. One on what a running blind session of the coder holds belongs to that session.
 
-    Raises `UsageError` where the coder has said something of it already and does not say so `again`, and where it is in
-    a running session of others.
+    Raises `UsageError` where the coder has said something of it already, or somebody else otherwise, and the coder does
+    not say so `again`; and where it is in a running session of others.
     """
     with record.writing() as connection:
         session = _session_for(connection, subject, coder)
+        if not again and session is None:
+            _refuse_otherwise(_standing(connection, subject), coder, verdict, fields or {})
         if not again and _said_already(connection, subject, coder, session):
             message = f"{coder} has reviewed {subject.key[:10]} already; say it again with --again"
             raise UsageError(message)
@@ -161,10 +167,48 @@ def reviews(
         query = query.where(REVIEWS.c.document_id == document)
         settled = settled.where(SETTLED.c.document_id == document)
     with record.reading() as connection:
-        found = [review_from(row) for row in connection.execute(query).mappings()]
-        found += [_settled_from(row) for row in connection.execute(settled).mappings()]
+        found = _found(connection, query, settled)
     chosen = (review for review in found if coder in {None, review.coder})
     return tuple(sorted(chosen, key=lambda review: (review.at, review.id)))
+
+
+def _found(connection: Connection, query: sa.Select[Any], settled: sa.Select[Any]) -> list[Review]:
+    found = [review_from(row) for row in connection.execute(query).mappings()]
+    return [*found, *(_settled_from(row) for row in connection.execute(settled).mappings())]
+
+
+def _standing(connection: Connection, subject: Subject) -> Review | None:
+    """Return the verdict on a subject that counts."""
+    gone = sa.exists().where(WITHDRAWN.c.review_id == REVIEWS.c.id)
+    query = sa.select(REVIEWS).where(REVIEWS.c.subject_key == subject.key, ~gone)
+    settled = sa.select(SETTLED).where(SETTLED.c.subject_key == subject.key)
+    return standing_reviews(_found(connection, query, settled)).get(subject.key)
+
+
+def _refuse_otherwise(standing: Review | None, coder: str, verdict: Verdict, fields: Mapping[str, Field]) -> None:
+    """Refuse a verdict that would take the place of what somebody else said. Raises `UsageError`."""
+    if standing is None:
+        return
+    theirs = {name for one in standing.beside for name in one.fields}
+    own_fields = {name: field for name, field in standing.fields.items() if name not in theirs}
+    every = (replace(standing, fields=own_fields), *standing.beside)
+    others = [one for one in every if one.coder != coder]
+    own = fields if verdict == "correct" else None
+    said = [told for one in others if (told := _otherwise(one, verdict, own))]
+    if said:
+        message = f"{'; '.join(said)}; to let yours take its place, say it with --again"
+        raise UsageError(message)
+
+
+def _otherwise(standing: Review, verdict: Verdict, fields: Mapping[str, Field] | None) -> str | None:
+    """Say what somebody said that a verdict contradicts; None where both may hold."""
+    if fields is not None and standing.verdict == "correct":
+        both = (name for name in sorted(fields.keys() & standing.fields.keys()))
+        what = [name for name in both if not same_field(name, fields[name], standing.fields[name])]
+    else:
+        what = [] if standing.verdict == verdict else ["it"]
+    done = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[standing.verdict]
+    return f"{standing.coder} has {done} {' and '.join(what)} already (review {standing.id[:10]})" if what else None
 
 
 def counting_reviews(

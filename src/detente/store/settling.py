@@ -5,18 +5,20 @@ as if all were settled at once. Of what waits, some is taken up at a time, as if
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from detente.incidents.decisions import Constraints, constraints
+from detente.incidents.decisions import Constraints, Decision, constraints
 from detente.incidents.recalled import Settled, settle_under
 from detente.incidents.scoring import Weights
 from detente.store import tables
 from detente.store.accounts import State
 from detente.store.asked import portions
+from detente.store.causes import new_acts
 from detente.store.decisions import beside_decided, read_decisions
 from detente.store.known import NOW, withdrawn
 from detente.store.record import Record
@@ -43,6 +45,10 @@ class Settling:
     reason: str
 
 
+Cause = tuple[str, str]
+"""By whom, and for what reason, an account was put where it belongs now."""
+
+
 def settle_waiting(record: Record, settling: Settling, *, clock: Callable[[], dt.datetime]) -> Iterator[int]:
     """Settle what the accounts belong to of which that is open, and yield for how many of them it changed."""
     while True:
@@ -50,8 +56,7 @@ def settle_waiting(record: Record, settling: Settling, *, clock: Callable[[], dt
             seeds = _seeds(connection)
             if not seeds:
                 return
-            held = constraints(read_decisions(connection))
-            changed = _settle_around(connection, seeds, held, settling, clock())
+            changed = _settle_around(connection, seeds, read_decisions(connection), settling, clock())
         yield changed
 
 
@@ -74,8 +79,13 @@ def _seeds(connection: Connection) -> list[int]:
 
 
 def _settle_around(
-    connection: Connection, seeds: Sequence[int], held: Constraints, settling: Settling, now: dt.datetime
+    connection: Connection,
+    seeds: Sequence[int],
+    decisions: Sequence[Decision],
+    settling: Settling,
+    now: dt.datetime,
 ) -> int:
+    held = constraints(decisions)
     leaving = _leaving(connection, seeds)
     region = Region(connection, set(seeds) - leaving.keys(), held)
     left = {incident for _, incident in leaving.values() if incident is not None}
@@ -89,8 +99,14 @@ def _settle_around(
             break
         inner = region.whole(inner | changed)
     own = {region.rows[number].key: belonging[region.rows[number].key] for number in inner}
+    why: dict[str, Cause] = {}
+    for act in new_acts(connection, decisions, own):
+        without = _belonging(_settle(region, inner, outer, settling, constraints(act.without)))
+        follows = {key for key in act.known - why.keys() if without.get(key) != own.get(key)}
+        why |= dict.fromkeys(follows, (act.author, act.told))
     gone = [key for key, _ in leaving.values()]
-    noted = _note(connection, own, _reasons(settled, settling), gone, settling, now)
+    reasons = {key: (settling.author, reason) for key, reason in _reasons(settled, settling).items()}
+    noted = _note(connection, own, gone, settling, reasons | why, now)
     _set_state(connection, list(leaving), State.RETIRED)
     _set_state(connection, list(inner), State.SETTLED)
     return noted
@@ -148,9 +164,9 @@ def _reasons(settled: Settled, settling: Settling) -> Mapping[str, str]:
 def _note(
     connection: Connection,
     belonging: Mapping[str, str],
-    reasons: Mapping[str, str],
     leaving: Iterable[str],
     settling: Settling,
+    why: Mapping[str, Cause],
     now: dt.datetime,
 ) -> int:
     """Note memberships that are others than those noted last, and say how many there were."""
@@ -158,36 +174,38 @@ def _note(
     live = _live(connection, gone)
     gone = [key for key in gone if key not in live]
     known = _latest(connection, [*belonging, *gone])
-    told: dict[str, tuple[str | None, str]] = {
-        key: (one, reasons.get(key, settling.reason)) for key, one in belonging.items()
-    }
-    told |= {key: (None, why) for key, why in _why_gone(connection, gone).items()}
-    new = {key: one for key, one in told.items() if known.get(key) != one[0]}
+    told: dict[str, str | None] = {**belonging, **dict.fromkeys(gone)}
+    new = {key: one for key, one in told.items() if known.get(key) != one}
     if new:
+        own = dict.fromkeys(new, (settling.author, settling.reason))
+        own |= {key: (settling.author, reason) for key, reason in _why_gone(connection, gone).items()}
+        own |= why
         rows = [
-            {"account": key, "incident": incident, "at": now, "author": settling.author, "reason": reason}
-            for key, (incident, reason) in sorted(new.items())
+            {"account": key, "incident": incident, "at": now, "author": own[key][0], "reason": own[key][1]}
+            for key, incident in sorted(new.items())
         ]
         connection.execute(sa.insert(MEMBERSHIPS), rows)
-        _note_incidents(connection, new, known, settling, now)
+        _note_incidents(connection, new, known, own, now)
     _point(connection, told)
     return len(new)
 
 
 def _note_incidents(
     connection: Connection,
-    new: Mapping[str, tuple[str | None, str]],
+    new: Mapping[str, str | None],
     known: Mapping[str, str | None],
-    settling: Settling,
+    own: Mapping[str, Cause],
     now: dt.datetime,
 ) -> None:
-    """Note a revision of each incident that accounts came to or left, however many they are."""
-    notes = Notes()
-    for key, (incident, reason) in sorted(new.items()):
+    """Note a revision of each incident that accounts came to or left, however many they are; one for each author."""
+    by_author: defaultdict[str, Notes] = defaultdict(Notes)
+    for key, incident in sorted(new.items()):
+        author, reason = own[key]
         for one in (incident, known.get(key)):
             if one is not None:
-                notes.add("incident", one, reason)
-    notes.write(connection, now=now, author=settling.author)
+                by_author[author].add("incident", one, reason)
+    for author, notes in sorted(by_author.items()):
+        notes.write(connection, now=now, author=author)
 
 
 def _why_gone(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
@@ -205,11 +223,11 @@ def _why_gone(connection: Connection, keys: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _point(connection: Connection, told: Mapping[str, tuple[str | None, str]]) -> None:
+def _point(connection: Connection, told: Mapping[str, str | None]) -> None:
     """Note beside each account that counts what it belongs to now."""
     live = sa.and_(ACCOUNTS.c.key == sa.bindparam("own"), ACCOUNTS.c.state <= State.SETTLED)
     change = sa.update(ACCOUNTS).where(live).values(incident=sa.bindparam("to"))
-    rows = [{"own": key, "to": incident} for key, (incident, _) in told.items()]
+    rows = [{"own": key, "to": incident} for key, incident in told.items()]
     if rows:
         connection.execute(change, rows)
 

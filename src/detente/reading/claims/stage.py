@@ -28,8 +28,8 @@ NO_ENTITY, PRONOUN, NO_SOURCE, TAKEN_OVER, FROM_BEFORE = 0.9, 0.95, 0.75, 0.6, 0
 class FindClaims:
     """Marks every claim: somebody's words, thoughts or intentions, with the entity who is the source and the chain."""
 
-    name, version = "claims", "5"
-    needs: tuple[str, ...] = ("sentences", "parse", "damage", "attributions", "mentions", "entities")
+    name, version = "claims", "6"
+    needs: tuple[str, ...] = ("sentences", "parse", "damage", "dates", "attributions", "mentions", "entities")
     adds = "claims"
 
     def __init__(self, cues: Cues | None = None) -> None:
@@ -48,7 +48,8 @@ def _claims(reading: Reading, attributions: Sequence[Attribution], finder: Sourc
     trends = find_trends(parse, cues)
     contents = Nearby([d.content for d in attributions])
     around = [_around(attributions, contents, k) for k in range(len(attributions))]
-    sources = _sources(parse, attributions, finder, around)
+    dates = Nearby(reading.dates)
+    sources = [_unless_date(one, dates) for one in _sources(parse, attributions, finder, around)]
     doubled = [d for d in reading.damage if d.kind == "doubled attribution"]
     for k, one in enumerate(attributions):
         frame = one.frame or one.speaker
@@ -92,6 +93,11 @@ def _sources(
             speaker = next(spoken, None)
             found[k] = Source(start=own.start, end=own.end, entity=speaker.entity if speaker else None)
     return found
+
+
+def _unless_date(source: Source | None, dates: Nearby) -> Source | None:
+    """Return a source, and nobody where a date was taken for one: "late on Saturday, 11 May, the mayor said"."""
+    return None if source is not None and next(dates.around(source), None) is not None else source
 
 
 def _cue_start(one: Attribution) -> int:
