@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 import zipfile
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import sqlalchemy as sa
 from cli.runs import Run
 from detente.cli.exits import Exit
 from detente.store import create_record, decisions, open_record, open_snapshot, tables, take_snapshot
-from detente.store.migrations import m0012_deeds
+from detente.store.migrations import MIGRATIONS, m0012_deeds
 from detente.store.snapshots import MANIFEST, entry_of
 from store.made import NOON, add, judge
 from store.test_revisions import make_between
@@ -51,9 +52,12 @@ def test_a_snapshot_of_an_earlier_form_is_proved_by_the_end_that_it_had(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = make_between(tmp_path, monkeypatch)
+    with closing(sqlite3.connect(path)) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        known = {name: [row[1] for row in connection.execute(f"PRAGMA table_info({name})")] for name in names}
     with open_record(path) as record:
         take_snapshot(record, tmp_path / "now.zip", now=NOON)
-    earlier = of_earlier_form(tmp_path / "now.zip", tmp_path / "earlier.zip")
+    earlier = of_earlier_form(tmp_path / "now.zip", tmp_path / "earlier.zip", known)
     with open_snapshot(earlier) as snapshot:
         head = snapshot.manifest.head
     proved = run("verify", earlier)
@@ -61,27 +65,36 @@ def test_a_snapshot_of_an_earlier_form_is_proved_by_the_end_that_it_had(
     assert head in proved.out.decode()
 
 
-def of_earlier_form(file: Path, made: Path) -> Path:
-    """Return a snapshot as it was before the last step of migrations: without what that noted."""
+def of_earlier_form(file: Path, made: Path, known: Mapping[str, Sequence[str]]) -> Path:
+    """Return a snapshot of a form that knows these columns of tables: without what later steps noted and added."""
     with zipfile.ZipFile(file) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
-    manifest = json.loads(entries[MANIFEST])
-    kept = [
-        line
-        for line in entries[entry_of("revisions")].splitlines(keepends=True)
-        if m0012_deeds.REASON.encode() not in line
-    ]
-    steps = entries[entry_of("migrations")].splitlines(keepends=True)[:-1]
-    for name, lines in (("revisions", kept), ("migrations", steps)):
-        data = entries[entry_of(name)] = b"".join(lines)
-        own = {"rows": len(lines), "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-        manifest["tables"][name] |= own
-    manifest |= {"form": manifest["form"] - 1, "revisions": len(kept), "head": json.loads(kept[-1])[-1]}
-    entries[MANIFEST] = json.dumps(manifest).encode()
+    manifest = json.loads(entries.pop(MANIFEST))
+    form = next(m.version for m in MIGRATIONS if m.name == "deeds") - 1
+    told: dict[str, bytes] = {}
+    for name in [name for name in manifest["tables"] if name in known]:
+        lines = entries[entry_of(name)].splitlines(keepends=True)
+        if name == "revisions":
+            lines = [line for line in lines if m0012_deeds.REASON.encode() not in line]
+            manifest |= {"revisions": len(lines), "head": json.loads(lines[-1])[-1]}
+        elif name == "migrations":
+            lines = lines[:form]
+        columns = manifest["tables"][name]["columns"]
+        at = [place for place, column in enumerate(columns) if column in known[name]]
+        data = b"".join(dumped([json.loads(line)[place] for place in at]) for line in lines)
+        own = {"columns": [columns[n] for n in at], "rows": len(lines), "size": len(data)}
+        manifest["tables"][name] = own | {"sha256": hashlib.sha256(data).hexdigest()}
+        told[entry_of(name)] = data
+    manifest |= {"form": form, "tables": {name: one for name, one in manifest["tables"].items() if name in known}}
+    entries = {name: data for name, data in entries.items() if not name.startswith("tables/")} | told
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in entries.items():
+        for name, data in (entries | {MANIFEST: json.dumps(manifest).encode()}).items():
             archive.writestr(name, data)
     return made
+
+
+def dumped(row: list[object]) -> bytes:
+    return json.dumps(row, separators=(",", ":")).encode("ascii") + b"\n"
 
 
 def alter(folder: Path, *statements: str) -> None:

@@ -150,7 +150,7 @@ def add(
 
     with open_record(record_path(folder), now=now()) as record:
         own = resolve_document(record, document, NOW)
-        add_missed(record, own, trigger, coder=_named(coder), given=field, comment=comment, again=again)
+        add_missed(record, own, trigger, coder=person_of(coder), given=field, comment=comment, again=again)
         link_all_waiting(record, workers=1)
 
 

@@ -71,7 +71,7 @@ def find_subject(record: Record, given: str) -> SubjectRow:
     """Return the event or claim whose key begins so. Raises `UsageError` where none or several do."""
     found = [row for row in subject_rows(record) if row.subject.key.startswith(given)]
     if len(given) < LEAST_FIGURES and len(found) == 1:
-        message = f"one event or claim answers to {given!r}, which a slip of the hand could name too; give {LEAST_FIGURES} figures"
+        message = f"one event or claim answers to {given!r}, as a slip of the hand might; give {LEAST_FIGURES} figures"
         raise UsageError(message)
     if len(found) != 1:
         how_many = f"{len(found)} events or claims answer" if found else "no event or claim answers"
