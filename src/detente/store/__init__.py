@@ -9,6 +9,7 @@ from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
+from detente.store.counts import summary
 from detente.store.deeds import (
     decisions,
     dismiss_proposal,
@@ -50,7 +51,6 @@ from detente.store.reads import (
     has_reading,
     reading_of,
     readings,
-    summary,
     text_of,
 )
 from detente.store.record import Record, create_record, open_record

@@ -9,12 +9,14 @@ from sqlalchemy import Connection, Table
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.canonical import line_of
-from detente.store.keys import counts_of, keys_of
+from detente.store.keys import keys_of
+from detente.store.likeness import joined_wrongly
+from detente.store.tallies import KINDS, by_month
 
 __all__ = ["differing_keys"]
 
-READINGS, TALLIES = tables.readings, tables.tallies
-Counts = Counter[tuple[str, str, str]]
+READINGS, TALLIES, MONTHS = tables.readings, tables.tallies, tables.monthly_tallies
+Counts = Counter[tuple[str, ...]]
 
 
 def differing_keys(connection: Connection) -> Iterator[str]:
@@ -28,12 +30,14 @@ def differing_keys(connection: Connection) -> Iterator[str]:
             made = Counter(line_of(table, row) for row in rows)
             stored = _stored(connection, table, some, [str(row["id"]) for row in rows if "id" in row])
             differing[table.name] += ((made - stored) + (stored - made)).total()
-        counted += _counted(connection, some)
+        counted.update(_counted(connection, some))
     for name, n in differing.items():
         if n:
             yield f"{n:,} rows of {name} are not those that the readings come to"
-    if counted != _kept(connection):
+    if not _is_kept(connection, counted):
         yield "the counts in tallies are not those that the readings come to"
+    if joined_wrongly(connection):
+        yield "the count of texts that are copies is not what comparing them showed"
 
 
 def _wrongly_superseded() -> sa.Select[int]:
@@ -58,14 +62,24 @@ def _stored(connection: Connection, table: Table, readings: Sequence[str], names
 
 
 def _counted(connection: Connection, readings: Sequence[str]) -> Counts:
-    current = sa.select(READINGS.c.id).where(READINGS.c.id.in_(readings), READINGS.c.superseded_at.is_(None))
-    found = counts_of(connection, connection.scalars(current).all())
+    """Count what readings tell, by month: what came with them, less what a newer one took the place of."""
     counts: Counts = Counter()
-    for row in found:
-        counts[row["kind"], row["first"], row["second"]] += row["number"]
+    for superseded in (False, True):
+        for row in by_month(connection, readings, superseded=superseded):
+            counts[row["kind"], row["month"], row["first"], row["second"]] += row["number"]
     return counts
 
 
-def _kept(connection: Connection) -> Counts:
-    columns = (TALLIES.c.kind, TALLIES.c.first, TALLIES.c.second, TALLIES.c.number)
-    return Counter({(row[0], row[1], row[2]): row[3] for row in connection.execute(sa.select(*columns))})
+def _is_kept(connection: Connection, counted: Counts) -> bool:
+    """Say whether the counts that are kept are those."""
+    totals: Counts = Counter()
+    for (kind, _, first, second), number in counted.items():
+        totals[kind, "", first, second] += number
+    months = {(row.kind, row.month, row.first, row.second): row.number for row in connection.execute(sa.select(MONTHS))}
+    totalled = connection.execute(sa.select(TALLIES).where(TALLIES.c.kind.in_(KINDS)))
+    kept = {(row.kind, "", row.first, row.second): row.number for row in totalled}
+    return (months, kept) == (_counting(counted), _counting(totals))
+
+
+def _counting(counts: Counts) -> dict[tuple[str, ...], int]:
+    return {key: number for key, number in counts.items() if number}

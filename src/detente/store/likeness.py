@@ -5,7 +5,7 @@ comes; so whatever the order, every pair is looked at once, and the record ends 
 """
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,13 +23,14 @@ from detente.documents.copies.voices import join_voices
 from detente.documents.recycled import marks_of
 from detente.store import tables
 from detente.store.asked import portions
-from detente.store.known import NOW, Known, known_documents
+from detente.store.known import NOW, Known, by, known_documents
 from detente.store.record import Record
 
-__all__ = ["CopyView", "compare_waiting", "copies_of", "count_voices", "number_of", "voices"]
+__all__ = ["CopyView", "compare_waiting", "copies_of", "count_joined", "joined_wrongly", "number_of", "voices"]
 
 TEXTS, MARKS, COPIES, SENTENCES = tables.texts, tables.fingerprints, tables.copies, tables.sentence_marks
-DOCUMENTS, OUTLINES = tables.documents, tables.outlines
+DOCUMENTS, OUTLINES, TALLIES = tables.documents, tables.outlines, tables.tallies
+JOINED = "joined"
 AT_ONCE = 256
 """Texts compared in one transaction: others may write in between. Their marks go all over the index, so each
 transaction writes most of it anew, however few they are."""
@@ -66,6 +67,7 @@ def compare_waiting(record: Record) -> Iterator[int]:
                 _compare_all(connection, batch)
         after = marked[-1].hash
         yield len(waiting)
+    _count_anew(record)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +125,7 @@ def _forget_marks(record: Record) -> None:
 
 def _compare_all(connection: Connection, batch: Sequence[_Marked]) -> None:
     """Note texts with their marks, and which of the others, and of one another, they are copies of."""
+    connection.execute(sa.delete(TALLIES).where(TALLIES.c.kind == JOINED))
     connection.execute(NOTED, [_text_row(own) for own in batch])
     _forget_found(connection, [own.hash for own in batch])
     marks = sorted((value, number_of(own.hash)) for own in batch for value in own.marks)
@@ -261,13 +264,42 @@ def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:
     return {document: least[voice.get(text, text)] for document, text in texts}
 
 
-def count_voices(record: Record) -> int:
-    """Return how many voices there are: different texts, but that those which are copies of one are one."""
-    linked = (COPIES.c.first_hash, COPIES.c.second_hash, COPIES.c.first_share, COPIES.c.second_share)
+def count_joined(connection: Connection, lost: Collection[str], known_on: Known) -> int:
+    """Return how many texts are no voice of their own, since they are copies of others.
+
+    `lost` are texts of which no document is there. What there is now is counted when texts have been compared.
+    """
+    if known_on.at is None and not lost:
+        kept = connection.scalar(sa.select(TALLIES.c.number).where(TALLIES.c.kind == JOINED))
+        return _joined(connection) if kept is None else int(kept)
+    return _joined(connection, lost, known_on)
+
+
+def joined_wrongly(connection: Connection) -> bool:
+    """Say whether another number of joined texts is kept than there is."""
+    kept = connection.scalar(sa.select(TALLIES.c.number).where(TALLIES.c.kind == JOINED))
+    return kept is not None and kept != _joined(connection)
+
+
+def _joined(connection: Connection, lost: Collection[str] = (), known_on: Known = NOW) -> int:
+    query = sa.select(COPIES.c.first_hash, COPIES.c.second_hash, COPIES.c.first_share, COPIES.c.second_share)
+    if known_on.at is not None:
+        for text in (COPIES.c.first_hash, COPIES.c.second_hash):
+            there = (DOCUMENTS.c.text_hash == text, *by(DOCUMENTS.c.added_at, known_on))
+            query = query.where(sa.exists().where(*there))
+    pairs = connection.execute(query)
+    voice = join_voices((r[0], r[1], r[2], r[3]) for r in pairs if r[0] not in lost and r[1] not in lost)
+    return len(voice) - len(set(voice.values()))
+
+
+def _count_anew(record: Record) -> None:
+    """Keep how many texts are no voice of their own, where comparing has changed that."""
     with record.reading() as connection:
-        texts = connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct()))) or 0
-        voice = join_voices((r[0], r[1], r[2], r[3]) for r in connection.execute(sa.select(*linked)))
-    return texts - len(voice) + len(set(voice.values()))
+        if connection.scalar(sa.select(TALLIES.c.number).where(TALLIES.c.kind == JOINED)) is not None:
+            return
+    with record.writing() as connection:
+        row = {"kind": JOINED, "first": "", "second": "", "number": _joined(connection)}
+        connection.execute(insert(TALLIES).on_conflict_do_nothing(), row)
 
 
 def copies_of(record: Record, document: str, *, known_on: Known = NOW) -> tuple[CopyView, ...]:

@@ -1,21 +1,19 @@
-"""What the record holds: counts, documents, readings whole."""
+"""What the record holds: documents, readings whole."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, Table
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table
 
 from detente.core.errors import RecordError
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.carriers import settled_by
-from detente.store.known import NOW, Known, by, current, current_readings, known_documents, stands, withdrawn
-from detente.store.likeness import count_voices, voices
+from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
-from detente.store.refusals import REFUSALS, still_refused
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
-from detente.store.views import DocumentView, DropView, ReadingView, Summary
+from detente.store.views import DocumentView, DropView, ReadingView
 
 __all__ = [
     "bytes_of",
@@ -25,7 +23,6 @@ __all__ = [
     "has_reading",
     "reading_of",
     "readings",
-    "summary",
     "text_of",
 ]
 
@@ -43,62 +40,6 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
     with record.reading() as connection:
         front = connection.scalar(sa.select(DOCUMENTS.c.front).where(DOCUMENTS.c.id == document))
     return _holds(record, READINGS, reading_id(document, stages, front))
-
-
-def summary(record: Record, *, known_on: Known = NOW) -> Summary:
-    """Count what is in the record: most of it was counted as it was kept, and is asked anew where less of it counts.
-
-    What people rejected is left out, what they corrected counts as corrected.
-    """
-    from detente.store.reviewed import reviewed_counts  # which reads readings from here
-
-    changed, rejected = reviewed_counts(record, known_on=known_on)
-    with record.reading() as connection:
-        whole = known_on.at is None and connection.scalar(withdrawn("document", known_on).limit(1)) is None
-    heard = count_voices(record) if whole else len(set(voices(record, known_on=known_on).values()))
-    there = known_documents(known_on)
-    read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id, *by(READINGS.c.made_at, known_on))
-    made = (stands(READINGS.c.document_id, known_on), *by(READINGS.c.made_at, known_on))
-    refused = still_refused(known_on=known_on)
-    with record.reading() as connection:
-        told = _kept_counts(connection) if whole else _new_counts(connection, known_on)
-        return Summary(
-            documents=_count(connection, DOCUMENTS, *there),
-            texts=connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct())).where(*there)) or 0,
-            voices=heard,
-            unread=_count(connection, DOCUMENTS, ~read, *there),
-            readings=_count(connection, READINGS, *made),
-            claims=told.get("claims", {}).get(("", ""), 0) - rejected["claim"],
-            events=sum(told.get("events", {}).values()) - rejected["event"],
-            rejected=rejected["event"] + rejected["claim"],
-            entities=told.get("entities", {}).get(("", ""), 0),
-            events_by=_changed(told.get("events", {}), changed),
-            refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=refused).items()},
-            drops=told.get("drops", {}),
-        )
-
-
-Told = dict[str, dict[tuple[str, str], int]]
-
-
-def _kept_counts(connection: Connection) -> Told:
-    counts = tables.tallies.c
-    found: Told = {}
-    for row in connection.execute(sa.select(tables.tallies).order_by(counts.kind, counts.first, counts.second)):
-        found.setdefault(row.kind, {})[row.first, row.second] = row.number
-    return found
-
-
-def _new_counts(connection: Connection, known_on: Known) -> Told:
-    events, dropped = tables.events, tables.drops
-    return {
-        "events": _tally(connection, events.c.type, events.c.status, where=_is_current(events, known_on)),
-        "drops": _tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped, known_on)),
-        **{
-            table.name: {("", ""): _count(connection, table, _is_current(table, known_on))}
-            for table in (tables.claims, tables.entities)
-        },
-    }
 
 
 def documents(
@@ -212,21 +153,6 @@ def _nothing_of(record: Record, document: str) -> str:
 
 def _is_current(table: Table, known_on: Known) -> ColumnElement[bool]:
     return table.c.reading_id.in_(current_readings(known_on=known_on))
-
-
-def _count(connection: Connection, table: FromClause, *where: ColumnElement[bool]) -> int:
-    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
-
-
-def _tally(connection: Connection, *columns: ColumnElement[str], where: ColumnElement[bool]) -> dict[Any, int]:
-    query = sa.select(*columns, sa.func.count()).where(where).group_by(*columns).order_by(*columns)
-    return {tuple(key): n for *key, n in connection.execute(query)}
-
-
-def _changed(counted: dict[Any, int], changed: Mapping[Any, int]) -> dict[Any, int]:
-    """Return counts as people left them, without what comes to nothing."""
-    sums = {key: counted.get(key, 0) + changed.get(key, 0) for key in sorted({*counted, *changed})}
-    return {key: n for key, n in sums.items() if n}
 
 
 def _by_document(connection: Connection, table: Table, ids: Sequence[str], known_on: Known) -> dict[str, int]:

@@ -105,4 +105,6 @@ readings = Table(
     Column("body", LargeBinary, nullable=False),
     Column("superseded_at", Moment, info=DERIVED),  # when a newer one took its place; null for the current one
     UniqueConstraint("document_id", "revision"),
+    Index("ix_readings_made_at", "made_at", "document_id"),
+    Index("ix_readings_superseded_at", "superseded_at"),
 )

@@ -1,0 +1,70 @@
+"""The index of words: in which claims three characters stand side by side, so that a search need not read them all.
+
+In a file it is a table of FTS5, kept by triggers; in a server a GIN index of pg_trgm, where that may be had.
+Neither decides what is found: it says where to look, and the words are compared there as they are.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement, Connection, Table, event
+from sqlalchemy.exc import DBAPIError
+
+__all__ = ["index_words", "make_words_index", "may_have"]
+
+PIECE = 3
+MOST_PIECES = 24
+"""Of words that are asked for: more of them would not make it fewer claims."""
+
+IN_A_FILE = (
+    """CREATE VIRTUAL TABLE claim_words USING fts5(speaker, about, toward, said, content='claim_keys',
+    content_rowid='word_row', tokenize='trigram case_sensitive 1', detail='column', columnsize=0)""",
+    """CREATE TRIGGER claim_words_added AFTER INSERT ON claim_keys WHEN new.word_row IS NOT NULL BEGIN
+    INSERT INTO claim_words (rowid, speaker, about, toward, said)
+    VALUES (new.word_row, new.speaker, new.about, new.toward, new.said); END""",
+    """CREATE TRIGGER claim_words_removed AFTER DELETE ON claim_keys WHEN old.word_row IS NOT NULL BEGIN
+    INSERT INTO claim_words (claim_words, rowid, speaker, about, toward, said)
+    VALUES ('delete', old.word_row, old.speaker, old.about, old.toward, old.said); END""",
+)
+IN_A_SERVER = (
+    "CREATE EXTENSION IF NOT EXISTS pg_trgm",
+    """CREATE INDEX ix_claim_keys_words ON claim_keys USING gin
+    (speaker gin_trgm_ops, about gin_trgm_ops, toward gin_trgm_ops, said gin_trgm_ops)""",
+)
+
+
+def make_words_index(connection: Connection) -> None:
+    """Make the index. Where a server lacks what it takes, or the right to it, searches read on as they did."""
+    if connection.dialect.name == "sqlite":
+        for statement in IN_A_FILE:
+            connection.exec_driver_sql(statement)
+        return
+    try:
+        with connection.begin_nested():
+            for statement in IN_A_SERVER:
+                connection.exec_driver_sql(statement)
+    except DBAPIError:
+        return
+
+
+def index_words(table: Table) -> None:
+    """Let the index be made with its table, where that is made from its definition."""
+    event.listen(table, "after_create", lambda _, connection, **__: make_words_index(connection))
+
+
+def may_have(keys: Table, asked: dict[str, str], *, dialect: str) -> ColumnElement[bool] | None:
+    """Ask that claims may have folded words in their columns; None where the index cannot tell: words too short."""
+    told = {name: words for name, words in asked.items() if len(words) >= PIECE}
+    if not told:
+        return None
+    if dialect != "sqlite":
+        return sa.and_(*(keys.c[name].contains(words, autoescape=True) for name, words in told.items()))
+    index = sa.table("claim_words", sa.column("rowid", sa.Integer))
+    match = sa.text("claim_words MATCH :match").bindparams(match=" AND ".join(map(_matched, told, told.values())))
+    return keys.c.word_row.in_(sa.select(index.c.rowid).where(match))
+
+
+def _matched(column: str, words: str) -> str:
+    """Return what FTS5 is asked of a column: all of its pieces, each in quotes so that it is no word of a query."""
+    pieces = list(dict.fromkeys(words[at : at + PIECE] for at in range(len(words) - PIECE + 1)))
+    step = -(-len(pieces) // MOST_PIECES)
+    quoted = ('"' + piece.replace('"', '""') + '"' for piece in pieces[::step])
+    return f"{column} : ({' AND '.join(quoted)})"
