@@ -53,7 +53,7 @@ def _resolve(record: "Record", given: str) -> str:
     from detente.store import documents, subjects_called
 
     found = subjects_called(record, given) if given else []
-    named = [d.id for d in documents(record) if d.external_id == given]
+    named = [d.id for d in documents(record, external_id=given)] if given else []
     if len(found) + len(named) == 1:
         return found[0][1] if found else named[0]
     if not found and not named:

@@ -145,9 +145,9 @@ def _with_report(record: "Record", rows: Iterable[dict[str, Any]], known_on: "Kn
 
 def resolve_document(record: "Record", given: str, known_on: "Known") -> str:
     """Return the one document that `given` names: by its id, the first figures of it, or its name."""
-    from detente.store import documents
+    from detente.store import documents_called
 
-    found = [d.id for d in documents(record, known_on=known_on) if d.id.startswith(given) or d.external_id == given]
+    found = documents_called(record, given, known_on=known_on)
     if len(found) != 1:
         how_many = f"{len(found)} documents answer" if found else "no document answers"
         message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"

@@ -46,6 +46,7 @@ from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     bytes_of,
     documents,
+    documents_called,
     drops,
     has_document,
     has_reading,
@@ -209,6 +210,7 @@ __all__ = [
     "dismiss_proposal",
     "document_read",
     "documents",
+    "documents_called",
     "drill_answers",
     "drops",
     "due_sources",

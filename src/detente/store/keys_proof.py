@@ -12,6 +12,7 @@ from detente.store.canonical import line_of
 from detente.store.keys import keys_of
 from detente.store.likeness import joined_wrongly
 from detente.store.tallies import KINDS, by_month
+from detente.store.words import count_pieces, hidden, tells_other_pieces
 
 __all__ = ["differing_keys"]
 
@@ -25,17 +26,23 @@ def differing_keys(connection: Connection) -> Iterator[str]:
         yield f"{n:,} rows of readings are not as current as their revisions say"
     counted: Counts = Counter()
     differing: Counter[str] = Counter()
+    pieces: Counter[tuple[str, str]] = Counter()
     for some in portions(connection.scalars(sa.select(READINGS.c.id).order_by(READINGS.c.id)).all()):
         for table, rows in keys_of(connection, some):
             made = Counter(line_of(table, row) for row in rows)
             stored = _stored(connection, table, some, [str(row["id"]) for row in rows if "id" in row])
             differing[table.name] += ((made - stored) + (stored - made)).total()
+            if table is tables.claim_keys:
+                pieces.update(count_pieces(rows))
+                differing["the index of words"] += hidden(connection, rows)
         counted.update(_counted(connection, some))
     for name, n in differing.items():
         if n:
             yield f"{n:,} rows of {name} are not those that the readings come to"
     if not _is_kept(connection, counted):
         yield "the counts in tallies are not those that the readings come to"
+    if tells_other_pieces(connection, pieces):
+        yield "the index of words is not that of what the claims say"
     if joined_wrongly(connection):
         yield "the count of texts that are copies is not what comparing them showed"
 

@@ -1,6 +1,6 @@
 """What the record holds: documents, readings whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from detente.store.views import DocumentView, DropView, ReadingView
 __all__ = [
     "bytes_of",
     "documents",
+    "documents_called",
     "drops",
     "has_document",
     "has_reading",
@@ -27,6 +28,8 @@ __all__ = [
 ]
 
 READINGS, DOCUMENTS, ORIGINS = tables.readings, tables.documents, tables.origins
+LAST = "\U0010ffff"
+"""Comes after all that an id may go on with."""
 
 
 def has_document(record: Record, bytes_hash: str) -> bool:
@@ -66,15 +69,23 @@ def documents(
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
-        said = settled_by(connection, known_on)
-        found = (view for some in portions(rows) for view in _documents(connection, some, said, known_on))
+        found = (view for some in portions(rows) for view in _documents(connection, some, known_on))
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
 
 
-def _documents(
-    connection: Connection, rows: Sequence[RowMapping], said: Mapping[str, dict[str, str | None]], known_on: Known
-) -> Iterator[DocumentView]:
+def documents_called(record: Record, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:
+    """Return the ids of the documents whose id begins so, or that are called so, as `documents` calls them."""
+    begins = DOCUMENTS.c.id.between(given, given + LAST)
+    query = sa.select(DOCUMENTS.c.id).where(begins, *known_documents(known_on))
+    with record.reading() as connection:
+        begun = set(connection.scalars(query)) if given.isascii() and given.isalnum() else set()
+    named = {one.id for one in documents(record, external_id=given, known_on=known_on)}
+    return tuple(sorted(begun | named))
+
+
+def _documents(connection: Connection, rows: Sequence[RowMapping], known_on: Known) -> Iterator[DocumentView]:
     ids = [row["id"] for row in rows]
+    said = settled_by(connection, ids, known_on)
     names = _names(connection, ids, known_on)
     made, claimed, told = (_by_document(connection, t, ids, known_on) for t in (READINGS, tables.claims, tables.events))
     for row in rows:

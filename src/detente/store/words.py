@@ -4,12 +4,17 @@ In a file it is a table of FTS5, kept by triggers; in a server a GIN index of pg
 Neither decides what is found: it says where to look, and the words are compared there as they are.
 """
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Table, event
 from sqlalchemy.exc import DBAPIError
 
-__all__ = ["index_words", "make_words_index", "may_have"]
+__all__ = ["count_pieces", "hidden", "index_words", "make_words_index", "may_have", "tells_other_pieces"]
 
+COLUMNS = ("speaker", "about", "toward", "said")
 PIECE = 3
 MOST_PIECES = 24
 """Of words that are asked for: more of them would not make it fewer claims."""
@@ -23,6 +28,7 @@ IN_A_FILE = (
     """CREATE TRIGGER claim_words_removed AFTER DELETE ON claim_keys WHEN old.word_row IS NOT NULL BEGIN
     INSERT INTO claim_words (claim_words, rowid, speaker, about, toward, said)
     VALUES ('delete', old.word_row, old.speaker, old.about, old.toward, old.said); END""",
+    "CREATE VIRTUAL TABLE claim_words_told USING fts5vocab(claim_words, col)",
 )
 IN_A_SERVER = (
     "CREATE EXTENSION IF NOT EXISTS pg_trgm",
@@ -60,6 +66,39 @@ def may_have(keys: Table, asked: dict[str, str], *, dialect: str) -> ColumnEleme
     index = sa.table("claim_words", sa.column("rowid", sa.Integer))
     match = sa.text("claim_words MATCH :match").bindparams(match=" AND ".join(map(_matched, told, told.values())))
     return keys.c.word_row.in_(sa.select(index.c.rowid).where(match))
+
+
+def count_pieces(rows: Iterable[Mapping[str, Any]]) -> Counter[tuple[str, str]]:
+    """Count in how many claims each three characters stand side by side, column by column."""
+    found: Counter[tuple[str, str]] = Counter()
+    for row in rows:
+        for column in COLUMNS:
+            words = row[column]
+            found.update({(words[at : at + PIECE], column) for at in range(len(words) - PIECE + 1)})
+    return found
+
+
+def tells_other_pieces(connection: Connection, counted: Mapping[tuple[str, str], int]) -> bool:
+    """Say whether a file's index tells of other claims than there are; a server looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return False
+    told = connection.exec_driver_sql("SELECT term, col, doc FROM claim_words_told")
+    return {(row[0], row[1]): row[2] for row in told} != counted
+
+
+def hidden(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:
+    """Count the claims that a file's index does not find where their keys say that they stand in it."""
+    if connection.dialect.name != "sqlite":
+        return 0
+    told = ((row["claim_id"], column, row[column]) for row in rows for column in COLUMNS if len(row[column]) >= PIECE)
+    return sum(
+        not connection.exec_driver_sql(FINDS, (claim, _matched(column, words[:PIECE]))).scalar()
+        for claim, column, words in told
+    )
+
+
+FINDS = """SELECT EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?2 AND rowid =
+(SELECT word_row FROM claim_keys WHERE claim_id = ?1))"""
 
 
 def _matched(column: str, words: str) -> str:

@@ -35,6 +35,7 @@ IN_A_FILE = (
     """CREATE TRIGGER claim_words_removed AFTER DELETE ON claim_keys WHEN old.word_row IS NOT NULL BEGIN
     INSERT INTO claim_words (claim_words, rowid, speaker, about, toward, said)
     VALUES ('delete', old.word_row, old.speaker, old.about, old.toward, old.said); END""",
+    "CREATE VIRTUAL TABLE claim_words_told USING fts5vocab(claim_words, col)",
     "INSERT INTO claim_words (claim_words) VALUES ('rebuild')",
 )
 IN_A_SERVER = (
