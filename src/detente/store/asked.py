@@ -33,8 +33,9 @@ WALKED = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """How a list is wanted: from which end, how long, and as known when."""
+    """How a list is wanted: of one document or all, from which end, how long, and as known when."""
 
+    document: str | None = None
     newest: bool
     limit: int | None
     known_on: Known
@@ -69,6 +70,10 @@ def event_ids(
     since, until = days
     bounds = [*([EVENTS.c.last >= since] if since is not None else [])]
     bounds += [EVENTS.c.first <= until] if until is not None else []
+    if wanted.document is not None:
+        return _ids(
+            connection, _query(EVENTS.c.event_id, [[*asked, *bounds]], wanted, index="ix_event_keys_document_id")
+        )
     if not bounds:
         return _ids(connection, _query(EVENTS.c.event_id, [asked], wanted))
     near = _near(connection, EVENTS, wanted)
@@ -94,7 +99,7 @@ def claim_ids(connection: Connection, where: Conditions, words: dict[str, str | 
     told = {name: fold(some) for name, some in words.items() if some is not None}
     asked = [*where, *(has_words(CLAIMS.c[name], some) for name, some in told.items())]
     likely = may_have(CLAIMS, told, dialect=connection.dialect.name)
-    if likely is None:
+    if likely is None or wanted.document is not None:
         return _ids(connection, _query(CLAIMS.c.claim_id, [asked], wanted))
     near = _near(connection, CLAIMS, wanted)
     if near is not None:
@@ -142,8 +147,8 @@ def _query(owner: sa.Column[str], arms: Sequence[Conditions], wanted: List, *, i
     found = []
     for arm in arms:
         for is_current, known in _known(owner, wanted.known_on):
-            query = sa.select(owner.label("id"), *place).where(*arm, *known)
-            if index and (is_current or index == ANY_TIME):
+            query = sa.select(owner.label("id"), *place).where(*arm, *known, *_of(keys, wanted))
+            if index and (is_current or index in ANY_TIME):
                 query = query.with_hint(keys, f"INDEXED BY {index}", "sqlite")
             found.append(query)
     if len(found) == 1:
@@ -155,8 +160,12 @@ def _query(owner: sa.Column[str], arms: Sequence[Conditions], wanted: List, *, i
 
 
 PLACE = ("added_at", "document_id", "position")
-ANY_TIME = "ix_claim_keys_word_row"
-"""The index that is over the keys of all times; the others are over current ones."""
+ANY_TIME = frozenset({"ix_claim_keys_word_row", "ix_event_keys_document_id"})
+"""The indexes that are over the keys of all times; the others are over current ones."""
+
+
+def _of(keys: sa.Table, wanted: List) -> list[ColumnElement[bool]]:
+    return [] if wanted.document is None else [keys.c.document_id == wanted.document]
 
 
 def _known(owner: sa.Column[str], known_on: Known) -> Iterator[tuple[bool, list[ColumnElement[bool]]]]:

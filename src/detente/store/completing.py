@@ -22,6 +22,21 @@ AT_ONCE = 10_000
 
 def complete_keys(connection: Connection) -> None:
     """Fill what a record of an earlier form lacks."""
+    if connection.dialect.name == "sqlite":
+        _complete_file(connection)
+    else:
+        _complete_in_server(connection)
+    count_months(connection)
+
+
+def _complete_file(connection: Connection) -> None:
+    """Change rows in the order in which they lie: in any other, each of them would have its page written again."""
+    connection.connection.driver_connection.create_function("span_of", 2, span_of, deterministic=True)  # type: ignore[union-attr]
+    connection.exec_driver_sql("UPDATE event_keys SET span = span_of(first, last)")
+    connection.exec_driver_sql("UPDATE claim_keys SET word_row = rowid")
+
+
+def _complete_in_server(connection: Connection) -> None:
     key = (EVENTS.c.event_id, EVENTS.c.country)
     chosen = (column == sa.bindparam(f"own_{column.name}") for column in key)
     filled = sa.update(EVENTS).where(*chosen).values(span=sa.bindparam("own_span"))
@@ -31,15 +46,9 @@ def complete_keys(connection: Connection) -> None:
             for row in rows
         ]
         connection.execute(filled, spans)
-    _number_claims(connection)
-    count_months(connection)
-
-
-def _number_claims(connection: Connection) -> None:
-    key = (CLAIMS.c.claim_id,)
     filled = sa.update(CLAIMS).where(CLAIMS.c.claim_id == sa.bindparam("own")).values(word_row=sa.bindparam("row"))
     numbers = itertools.count(1)
-    for rows in _pages(connection, sa.select(*key), key):
+    for rows in _pages(connection, sa.select(CLAIMS.c.claim_id), (CLAIMS.c.claim_id,)):
         connection.execute(filled, [{"own": row.claim_id, "row": next(numbers)} for row in rows])
 
 

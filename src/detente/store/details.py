@@ -52,9 +52,10 @@ def entities(
     `name` is part of a name or an office, in any case.
     """
     keys = tables.entity_keys.c
-    where = [*equal(keys.document_id, document), *equal(keys.country, country)]
+    where = equal(keys.country, country)
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
-        ids = entity_ids(connection, where, name=name, wanted=List(newest=newest, limit=limit, known_on=known_on))
+        ids = entity_ids(connection, where, name=name, wanted=wanted)
         return tuple(view for some in portions(ids) for view in _entities(connection, some))
 
 

@@ -50,12 +50,11 @@ def claims(  # noqa: PLR0913 - each narrows the list, by its name
     """
     keys = tables.claim_keys.c
     where = [
-        *equal(keys.document_id, document),
         *equal(keys.mode, mode),
         *equal(keys.mood, mood),
         *equal(keys.country, country),
     ]
-    wanted = List(newest=newest, limit=limit, known_on=known_on)
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
         ids = claim_ids(connection, where, {"speaker": source}, wanted)
         return tuple(view for some in portions(ids) for view in _claims(connection, some))
@@ -89,11 +88,10 @@ def statements(  # noqa: PLR0913 - each narrows the list, by its name
     keys = tables.claim_keys.c
     where = [
         keys.circumstances,
-        *equal(keys.document_id, document),
         *equal(keys.country, country),
     ]
     found = {"speaker": speaker, "about": about, "toward": toward, "said": words}
-    wanted = List(newest=newest, limit=limit, known_on=known_on)
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
         ids = claim_ids(connection, where, found, wanted)
         return tuple(view for some in portions(ids) for view in _statements(connection, some))
@@ -136,13 +134,12 @@ def events(  # noqa: PLR0913 - each narrows the list, by its name
     """
     keys = tables.event_keys.c
     where = [
-        *equal(keys.document_id, document),
         *equal(keys.type, type),
         *equal(keys.status, status),
     ]
     asked = ((actor_country, "actor"), (recipient_country, "recipient"), (country, None))
     countries = [(one, side) for one, side in asked if one is not None]
-    wanted = List(newest=newest, limit=limit, known_on=known_on)
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
         ids = event_ids(connection, where, countries, (since, until), wanted)
         return tuple(view for some in portions(ids) for view in _events(connection, some))

@@ -65,7 +65,9 @@ def documents(
         query = query.limit(limit)
     else:
         named = sa.select(ORIGINS.c.document_id).where(ORIGINS.c.name == external_id)
-        unnamed = (DOCUMENTS.c.external_id == "") & (DOCUMENTS.c.id.in_(named) | (DOCUMENTS.c.id == external_id))
+        either = DOCUMENTS.c.id.in_(sa.union_all(named, sa.select(sa.literal(external_id))))
+        # what is no bare column has no index: a third of all documents may have no id from their carrier
+        unnamed = (sa.func.coalesce(DOCUMENTS.c.external_id, "") == "") & either
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
