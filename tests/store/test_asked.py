@@ -13,11 +13,13 @@ from detente.store import (
     Record,
     claims,
     documents,
+    documents_called,
     entities,
     events,
     keep,
     keep_reading,
     statements,
+    subjects_called,
     summary,
     withdraw,
 )
@@ -155,3 +157,22 @@ def test_what_has_no_such_day_is_of_the_last_span_and_what_has_no_day_of_none() 
     assert [span_of(*days) for days in (("2021", "2022"), (None, "2021-05-04"), (None, None))] == [len(LONGEST)] * 2 + [
         None
     ]
+
+
+@pytest.mark.parametrize("given", ["", "%", "_", "\x00", "\ud800", "zz", "d9'"])
+def test_what_calls_no_document_finds_none(many: Record, given: str) -> None:
+    assert documents_called(many, given) == ()
+
+
+def test_a_document_is_found_by_its_name_and_by_how_its_id_begins(many: Record) -> None:
+    first, *others = documents(many)
+    assert documents_called(many, first.external_id) == documents_called(many, first.id) == (first.id,)
+    for figures in (1, 4):
+        wanted = sorted(one.id for one in (first, *others) if one.id.startswith(first.id[:figures]))
+        assert list(documents_called(many, first.id[:figures])) == wanted
+
+
+def test_the_history_of_what_an_id_begins_with_is_found(many: Record) -> None:
+    first = documents(many)[0]
+    assert ("document", first.id) in subjects_called(many, first.id[:8])
+    assert list(subjects_called(many, "zz")) == []

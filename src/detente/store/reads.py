@@ -10,6 +10,7 @@ from detente.core.errors import RecordError
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.carriers import settled_by
+from detente.store.columns import Verbatim
 from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
@@ -65,7 +66,7 @@ def documents(
         query = query.limit(limit)
     else:
         named = sa.select(ORIGINS.c.document_id).where(ORIGINS.c.name == external_id)
-        either = DOCUMENTS.c.id.in_(sa.union_all(named, sa.select(sa.literal(external_id))))
+        either = DOCUMENTS.c.id.in_(sa.union_all(named, sa.select(sa.literal(external_id, Verbatim()))))
         # what is no bare column has no index: a third of all documents may have no id from their carrier
         unnamed = (sa.func.coalesce(DOCUMENTS.c.external_id, "") == "") & either
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
