@@ -18,6 +18,7 @@ from typing import Any
 from detente.store import create_record, open_record
 from detente.store.columns import moment
 from detente.store.keys import key_all
+from detente.store.likeness import count_copies
 from detente.store.revisions import FIRST, MACHINE, link_hash
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
@@ -293,8 +294,10 @@ def make_record(path: Path, documents: int) -> None:
         connection.execute("COMMIT")
         for _, sql in made:
             connection.execute(sql)
-    with open_record(path) as record, record.writing() as writing:
-        key_all(writing)
+    with open_record(path) as record:
+        with record.writing() as writing:
+            key_all(writing)
+        count_copies(record)
 
 
 def _write(connection: sqlite3.Connection, maker: Maker, numbers: range, head: str) -> str:

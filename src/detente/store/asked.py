@@ -66,14 +66,14 @@ def event_ids(
     """
     first, *others = countries or [("", None)]
     more = (_takes_part(EVENTS.alias(f"other{n}"), *other) for n, other in enumerate(others))
-    asked = [EVENTS.c.country == first[0], *_on_side(EVENTS, first[1]), *where, *more]
+    # of one document there are few: what is no bare column has no index, and those of all countries would be walked
+    country = EVENTS.c.country if wanted.document is None else sa.func.coalesce(EVENTS.c.country, "")
+    asked = [country == first[0], *_on_side(EVENTS, first[1]), *where, *more]
     since, until = days
     bounds = [*([EVENTS.c.last >= since] if since is not None else [])]
     bounds += [EVENTS.c.first <= until] if until is not None else []
     if wanted.document is not None:
-        return _ids(
-            connection, _query(EVENTS.c.event_id, [[*asked, *bounds]], wanted, index="ix_event_keys_document_id")
-        )
+        return _ids(connection, _query(EVENTS.c.event_id, [[*asked, *bounds]], wanted))
     if not bounds:
         return _ids(connection, _query(EVENTS.c.event_id, [asked], wanted))
     near = _near(connection, EVENTS, wanted)
@@ -82,7 +82,7 @@ def event_ids(
         if len(found) == wanted.limit:
             return found
     arms = [[*asked, *stretch] for stretch in stretches(EVENTS.c, since, until)]
-    return _ids(connection, _query(EVENTS.c.event_id, arms, wanted, index="ix_event_keys_days"))
+    return _ids(connection, _query(EVENTS.c.event_id, arms, wanted, is_walked=False))
 
 
 def _takes_part(other: Any, country: str, side: str | None) -> ColumnElement[bool]:
@@ -106,7 +106,7 @@ def claim_ids(connection: Connection, where: Conditions, words: dict[str, str | 
         found = _ids(connection, _query(CLAIMS.c.claim_id, [[*asked, near]], wanted))
         if len(found) == wanted.limit:
             return found
-    return _ids(connection, _query(CLAIMS.c.claim_id, [[*asked, likely]], wanted, index="ix_claim_keys_word_row"))
+    return _ids(connection, _query(CLAIMS.c.claim_id, [[*asked, likely]], wanted, is_walked=False))
 
 
 def entity_ids(connection: Connection, where: Conditions, *, name: str | None, wanted: List) -> Sequence[str]:
@@ -137,20 +137,15 @@ def _near(connection: Connection, keys: sa.Table, wanted: List) -> ColumnElement
     return near
 
 
-def _query(owner: sa.Column[str], arms: Sequence[Conditions], wanted: List, *, index: str | None = None) -> Select[Any]:
-    """Return the query for ids on any of several conditions, no two of which hold together, in the order of the list.
-
-    `index` is where a file is told to look, which knows nothing of how its rows are spread.
-    """
+def _query(owner: sa.Column[str], arms: Sequence[Conditions], wanted: List, *, is_walked: bool = True) -> Select[Any]:
+    """Return the query for ids on any of several conditions, no two of which hold together, as the list goes."""
     keys: sa.Table = owner.table
     place = [keys.c[name] for name in PLACE]
-    found = []
-    for arm in arms:
-        for is_current, known in _known(owner, wanted.known_on):
-            query = sa.select(owner.label("id"), *place).where(*arm, *known, *_of(keys, wanted))
-            if index and (is_current or index in ANY_TIME):
-                query = query.with_hint(keys, f"INDEXED BY {index}", "sqlite")
-            found.append(query)
+    found = [
+        sa.select(owner.label("id"), *place).where(*arm, *known, *_of(keys, wanted))
+        for arm in arms
+        for known in _known(owner, wanted.known_on, is_walked=is_walked)
+    ]
     if len(found) == 1:
         return _listed(found[0], place, wanted)
     # each of them as long as the list may be, in its order, and the list of all of them
@@ -160,25 +155,24 @@ def _query(owner: sa.Column[str], arms: Sequence[Conditions], wanted: List, *, i
 
 
 PLACE = ("added_at", "document_id", "position")
-ANY_TIME = frozenset({"ix_claim_keys_word_row", "ix_event_keys_document_id"})
-"""The indexes that are over the keys of all times; the others are over current ones."""
 
 
 def _of(keys: sa.Table, wanted: List) -> list[ColumnElement[bool]]:
     return [] if wanted.document is None else [keys.c.document_id == wanted.document]
 
 
-def _known(owner: sa.Column[str], known_on: Known) -> Iterator[tuple[bool, list[ColumnElement[bool]]]]:
+def _known(owner: sa.Column[str], known_on: Known, *, is_walked: bool) -> Iterator[list[ColumnElement[bool]]]:
     """Yield what to ask so that keys are of what was known: of those that are current now, and of earlier ones."""
     keys = owner.table.c
     there = stands(keys.document_id, known_on)
     if known_on.at is None:
-        yield True, [keys.superseded_at.is_(None), there]
+        yield [keys.superseded_at.is_(None), there]
         return
     (key,) = owner.foreign_keys
     made = made_by(key.column, owner, known_on.at)
-    for is_current, since in ((True, keys.superseded_at.is_(None)), (False, keys.superseded_at > known_on.at)):
-        yield is_current, [since, there, keys.added_at <= known_on.at, made]
+    for since in (keys.superseded_at.is_(None), keys.superseded_at > known_on.at):
+        # what had been read had been added: said as well where that is where a walk begins
+        yield [since, there, made, *([keys.added_at <= known_on.at] if is_walked else [])]
 
 
 def _listed(query: Select[Any], place: Sequence[Any], wanted: List) -> Select[Any]:

@@ -24,7 +24,7 @@ INDEXES = (
     f"ix_claim_keys_earlier ON claim_keys ({PLACE}, superseded_at, claim_id) {THEN}",
     f"ix_entity_keys_earlier ON entity_keys ({PLACE}, superseded_at, entity_id) {THEN}",
     "ix_readings_made_at ON readings (made_at, document_id)",
-    "ix_readings_superseded_at ON readings (superseded_at)",
+    f"ix_readings_superseded_at ON readings (superseded_at) {THEN}",
 )
 IN_A_FILE = (
     """CREATE VIRTUAL TABLE claim_words USING fts5(speaker, about, toward, said, content='claim_keys',
