@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from cli.runs import Run
 from detente.cli.exits import Exit
 from detente.store import create_record, decisions, open_record, open_snapshot, tables, take_snapshot
-from detente.store.migrations import m0012_deeds
+from detente.store.migrations import MIGRATIONS, m0012_deeds
 from detente.store.snapshots import MANIFEST, entry_of
 from store.made import NOON, add, judge
 from store.test_revisions import make_between
@@ -61,22 +61,32 @@ def test_a_snapshot_of_an_earlier_form_is_proved_by_the_end_that_it_had(
     assert head in proved.out.decode()
 
 
+ADDED_SINCE = {"event_keys": "span", "claim_keys": "word_row", "links": "weighed"}
+
+
 def of_earlier_form(file: Path, made: Path) -> Path:
-    """Return a snapshot as it was before the last step of migrations: without what that noted."""
+    """Return a snapshot as it was before deeds were noted: without what that step noted, and what later ones added."""
     with zipfile.ZipFile(file) as archive:
         entries = {name: archive.read(name) for name in archive.namelist()}
     manifest = json.loads(entries[MANIFEST])
+    form = next(step.version for step in MIGRATIONS if step.name == "deeds") - 1
     kept = [
         line
         for line in entries[entry_of("revisions")].splitlines(keepends=True)
         if m0012_deeds.REASON.encode() not in line
     ]
-    steps = entries[entry_of("migrations")].splitlines(keepends=True)[:-1]
-    for name, lines in (("revisions", kept), ("migrations", steps)):
+    changed = {"revisions": kept, "migrations": entries[entry_of("migrations")].splitlines(keepends=True)[:form]}
+    for name, column in ADDED_SINCE.items():
+        at = manifest["tables"][name]["columns"].index(column)
+        del manifest["tables"][name]["columns"][at]
+        rows = [json.loads(line) for line in entries[entry_of(name)].splitlines()]
+        changed[name] = [json.dumps([*row[:at], *row[at + 1 :]]).encode() + b"\n" for row in rows]
+    for name, lines in changed.items():
         data = entries[entry_of(name)] = b"".join(lines)
         own = {"rows": len(lines), "size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
         manifest["tables"][name] |= own
-    manifest |= {"form": manifest["form"] - 1, "revisions": len(kept), "head": json.loads(kept[-1])[-1]}
+    del manifest["tables"]["monthly_tallies"], entries[entry_of("monthly_tallies")]
+    manifest |= {"form": form, "revisions": len(kept), "head": json.loads(kept[-1])[-1]}
     entries[MANIFEST] = json.dumps(manifest).encode()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, data in entries.items():

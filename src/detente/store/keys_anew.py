@@ -61,8 +61,8 @@ def remake_keys(record: Record) -> Iterator[Remade]:
             is_right = not any(differences(connection, some))
         yield Remade(readings=len(some), changed=Counter() if is_right else _remake(record, some))
     with record.reading() as connection:
-        wrong = [table for table, made in counts_made(connection).items() if made != counts_kept(connection, table)]
-    yield Remade(readings=0, changed=_count_anew(record) if wrong else Counter())
+        is_right = all(made == counts_kept(connection, table) for table, made in counts_made(connection).items())
+    yield Remade(readings=0, changed=Counter() if is_right else _count_anew(record))
 
 
 def _remake(record: Record, readings: Sequence[str]) -> Counter[str]:
