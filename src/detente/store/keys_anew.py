@@ -24,7 +24,7 @@ from detente.store.keys_proof import (
 )
 from detente.store.likeness import JOINED
 from detente.store.record import Record
-from detente.store.words import WORDS, mend_words_index
+from detente.store.words import WORDS, is_words_index_whole, make_words_index_anew
 
 __all__ = ["Remade", "remake_keys"]
 
@@ -52,8 +52,11 @@ def remake_keys(record: Record) -> Iterator[Remade]:
         yield Remade(readings=0, changed=Counter({READINGS.name: done.rowcount}))
     # before keys go in and out of it: the database takes out of the index what the keys say that stands in it
     with record.writing() as connection:
-        indexed = mend_words_index(connection)
-    if indexed is not None:
+        is_right = is_words_index_whole(connection)
+    if not is_right:
+        # in a transaction of its own: others wait to write meanwhile, and do not wait for ever
+        with record.writing() as connection:
+            indexed = make_words_index_anew(connection)
         yield Remade(readings=0, changed=Counter({WORDS: indexed}))
     for some in portions(every):
         # looked over without the lock that keeps others from writing; it is taken where something is to be done

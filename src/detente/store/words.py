@@ -17,9 +17,10 @@ __all__ = [
     "count_pieces",
     "hidden",
     "index_words",
+    "is_words_index_whole",
     "make_words_index",
+    "make_words_index_anew",
     "may_have",
-    "mend_words_index",
     "tells_other_pieces",
 ]
 
@@ -61,15 +62,10 @@ def make_words_index(connection: Connection) -> None:
         return
 
 
-def mend_words_index(connection: Connection) -> int | None:
-    """Make a file's index anew where it is not that of the keys; return of how many, None where it was right.
-
-    A server looks after its own.
-    """
-    if connection.dialect.name != "sqlite" or _is_whole(connection):
-        return None
-    for made in MADE:
-        connection.exec_driver_sql(f"DROP {made[0]} IF EXISTS {made[1]}")
+def make_words_index_anew(connection: Connection) -> int:
+    """Make a file's index anew out of the keys, and return of how many claims."""
+    for kind, name in MADE:
+        connection.exec_driver_sql(f"DROP {kind} IF EXISTS {name}")
     last = connection.exec_driver_sql("SELECT max(word_row) FROM claim_keys").scalar() or 0
     connection.exec_driver_sql("UPDATE claim_keys SET word_row = rowid + ? WHERE word_row IS NULL", (last,))
     make_words_index(connection)
@@ -85,8 +81,13 @@ MADE = (
 )
 
 
-def _is_whole(connection: Connection) -> bool:
-    """Say whether the index and its triggers are there, and each claim stands in it as its keys have it."""
+def is_words_index_whole(connection: Connection) -> bool:
+    """Say whether a file's index and its triggers are there, and each claim stands in it as its keys have it.
+
+    A server looks after its own. A file has to be written to for that, though nothing is changed.
+    """
+    if connection.dialect.name != "sqlite":
+        return True
     there = {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT upper(type), name FROM sqlite_master")}
     if not there.issuperset(MADE):
         return False
