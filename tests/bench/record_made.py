@@ -18,10 +18,14 @@ from typing import Any
 from detente.store import create_record, open_record
 from detente.store.columns import moment
 from detente.store.keys import key_all
+from detente.store.likeness import count_copies
+from detente.store.revisions import FIRST, MACHINE, link_hash
 
 START = datetime(2019, 1, 1, tzinfo=UTC)
 AT_ONCE = 2_000
 EVENTS, CLAIMS, ENTITIES = 5, 3, 6
+COPIED = 5
+"""One document in so many is a copy of another."""
 TYPES = (
     "CONSULT",
     "ASSAULT",
@@ -113,6 +117,7 @@ class Maker:
         self.towns = words_pool(chance, 6_000, 4)
         self.countries = sorted({"".join(chance.choices("ABCDEGIKLMNORSTUVZ", k=3)) for _ in range(190)})
         self.of_name = chance.choices(self.countries, cum_weights=zipf(len(self.countries)), k=len(self.names))
+        self.made: list[tuple[str, str, str]] = []
         self.weights = {n: zipf(n) for n in (len(self.names), len(self.towns), len(TYPES), len(STATUSES))}
 
     def id(self) -> str:
@@ -133,7 +138,8 @@ class Maker:
 
     def document(self, number: int) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield the rows of a document and its reading, table by table."""
-        own, reading, blob = self.id(), self.id(), self.id() * 2
+        own, reading, blob, text_hash = self.id(), self.id(), self.id() * 2, self.id() * 2
+        self.made.append((own, reading, text_hash))
         added = START + timedelta(minutes=13 * number)
         sentences = [self.sentence() for _ in range(4)]
         text = ". ".join(sentences) + "."
@@ -146,7 +152,7 @@ class Maker:
                 "external_id": f"r{number}" if number % 3 else "",
                 "title": sentences[0][:60],
                 "text": text,
-                "text_hash": self.id() * 2,
+                "text_hash": text_hash,
                 "format": "html",
                 "added_at": moment(added),
             },
@@ -165,6 +171,24 @@ class Maker:
             },
         )
         yield from self.parts(reading, sentences, added.date())
+
+    def history(self, numbers: range, head: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Yield the revisions of documents that were made, each with its reading, and some that are copies of others.
+
+        What a revision is of is not hashed here: the chain holds, and what it tells of has other hashes.
+        """
+        for number in numbers:
+            own, reading, text = self.made[number - numbers.start]
+            at = START + timedelta(minutes=13 * number)
+            for n, (kind, subject) in enumerate((("document", own), ("reading", reading)), start=1):
+                row = {"number": 2 * number + n, "kind": kind, "subject": subject, "revision": 1, "author": MACHINE}
+                row |= {"reason": "made up", "at": at, "content_hash": self.id() * 2, "previous": head}
+                head = link_hash(row)
+                yield "revisions", row | {"at": moment(at), "hash": head}
+            if number % COPIED == 0 and number > numbers.start:
+                other = self.chance.choice(self.made[: number - numbers.start])[2]
+                pair = {"first_hash": min(text, other), "second_hash": max(text, other), "kind": "edited"}
+                yield "copies", {"id": self.id(), **pair, "first_share": 0.9, "second_share": 0.9}
 
     def evidence(self, reading: str, kind: str, owner: str, field: str, words: str) -> tuple[str, dict[str, Any]]:
         """Return a row of evidence."""
@@ -264,21 +288,30 @@ def make_record(path: Path, documents: int) -> None:
         for name, _ in made:
             connection.execute(f"DROP INDEX {name}")
         connection.execute("BEGIN")
+        head = FIRST
         for first in range(0, documents, AT_ONCE):
-            _write(connection, maker, range(first, min(first + AT_ONCE, documents)))
+            head = _write(connection, maker, range(first, min(first + AT_ONCE, documents)), head)
         connection.execute("COMMIT")
         for _, sql in made:
             connection.execute(sql)
-    with open_record(path) as record, record.writing() as writing:
-        key_all(writing)
+    with open_record(path) as record:
+        with record.writing() as writing:
+            key_all(writing)
+        count_copies(record)
 
 
-def _write(connection: sqlite3.Connection, maker: Maker, numbers: range) -> None:
+def _write(connection: sqlite3.Connection, maker: Maker, numbers: range, head: str) -> str:
+    """Write the rows of documents, and return the hash of their last revision."""
+    maker.made.clear()
     rows: dict[tuple[str, tuple[str, ...]], list[tuple[Any, ...]]] = {}
     for number in numbers:
         for table, row in maker.document(number):
             rows.setdefault((table, tuple(row)), []).append(tuple(row.values()))
+    for table, row in maker.history(numbers, head):
+        rows.setdefault((table, tuple(row)), []).append(tuple(row.values()))
+        head = row.get("hash", head)
     for (table, columns), some in rows.items():
         names = ", ".join(f'"{name}"' for name in columns)
         marks = ", ".join("?" * len(columns))
         connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", some)  # noqa: S608 - names of our own
+    return head

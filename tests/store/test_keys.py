@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from detente.store import (
     Record,
     RecordPlace,
     claims,
+    create_record,
     documents,
     entities,
     events,
@@ -23,7 +25,7 @@ from detente.store.keys import key_all
 from detente.store.known import Known, current_readings
 from store.made import LATER, NOON, add, dump, kept, reading
 
-KEYS = ("event_keys", "claim_keys", "entity_keys", "names", "tallies")
+KEYS = ("event_keys", "claim_keys", "entity_keys", "names", "tallies", "monthly_tallies")
 NEWER = (("sentences", "2"), ("events", "1"))
 
 
@@ -121,6 +123,9 @@ def test_a_newer_reading_leaves_what_is_proved_of_the_one_before(record: Record)
         "UPDATE entity_keys SET country = 'XXX'",
         "UPDATE tallies SET number = number + 1",
         "DELETE FROM tallies",
+        "UPDATE monthly_tallies SET number = number + 1",
+        "DELETE FROM monthly_tallies",
+        "INSERT INTO tallies VALUES ('joined', '', '', 7)",
     ],
 )
 def test_what_would_hide_something_is_told(record: Record, statement: str) -> None:
@@ -128,6 +133,23 @@ def test_what_would_hide_something_is_told(record: Record, statement: str) -> No
     with record.writing() as connection:
         connection.exec_driver_sql(statement)
     assert verify(record).complaints
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO claim_words (claim_words) VALUES ('delete-all')",
+        "UPDATE claim_keys SET word_row = NULL",
+        "UPDATE claim_keys SET word_row = word_row + 1000",
+    ],
+)
+def test_an_index_of_words_that_would_hide_something_is_told(tmp_path: Path, statement: str) -> None:
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        add(record, 1)
+        assert not verify(record).complaints
+        with record.writing() as connection:
+            connection.exec_driver_sql(statement)
+        assert verify(record).complaints
 
 
 def test_the_last_comes_first_and_lists_have_an_end(record: Record) -> None:

@@ -21,21 +21,24 @@ from detente.store import (
     documents,
     entities,
     events,
+    keep_reading,
     open_record,
     packet_of,
     places,
     quantities,
     refusals,
     refuse,
+    statements,
     summary,
     tables,
+    verify,
     waiting_documents,
     writes,
 )
 from detente.store.database import APPLICATION_ID, make_engine
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.migrations import MIGRATIONS, Migration
-from store.made import LATER, NOON, STAGES, dump, fill
+from store.made import LATER, NOON, STAGES, dump, fill, kept, reading
 
 
 @pytest.fixture
@@ -156,6 +159,22 @@ def test_rows_of_before_the_details_stay_readable(path: Path, tmp_path: Path, mo
     assert (quantity.event, quantity.claim_id, quantity.source) == (None, None, None)
     assert (first.country, first.inferred, first.perhaps) == ("NLD", None, None)
     assert (date.first, date.checks) == ("2021-05-04", ())
+
+
+def test_keys_of_before_are_completed_as_if_made_anew(path: Path, tmp_path: Path) -> None:
+    fill(tmp_path / "now", range(3))
+    with open_record(tmp_path / "now") as now:
+        (first, *_) = documents(now)
+        newer = (("sentences", "2"), ("events", "1"))
+        assert keep_reading(now, first.id, reading(kept(0).document, newer), now=LATER)
+        expected = [one.claim.id for one in statements(now, words="opened fire")]
+    make_earlier(path, 11, tmp_path / "now", whole=True)
+    with open_record(path, now=LATER) as record:
+        assert [one.claim.id for one in statements(record, words="opened fire")] == expected != []
+        assert not verify(record).complaints
+    made, before = dump(path), dump(tmp_path / "now")
+    for name in ("event_keys", "claim_keys", "monthly_tallies", "tallies"):
+        assert made[name] == before[name], name
 
 
 def make_before_intake(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

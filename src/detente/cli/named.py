@@ -14,10 +14,9 @@ MOST_TOLD = 5
 
 def resolve_document(record: "Record", given: str, known_on: "Known | None" = None) -> str:
     """Return the one document, of those that are shown, that is meant."""
-    from detente.store import NOW, documents
+    from detente.store import NOW, documents_called
 
-    shown = documents(record, known_on=known_on or NOW)
-    return _only([("document", d.id) for d in shown if d.id.startswith(given) or d.external_id == given], given)
+    return _only([("document", one) for one in documents_called(record, given, known_on=known_on or NOW)], given)
 
 
 def resolve_subject(record: "Record", given: str, *, kind: str | None = None) -> str:

@@ -9,6 +9,7 @@ from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
+from detente.store.counts import summary
 from detente.store.deeds import (
     accounts_called,
     decisions,
@@ -48,12 +49,12 @@ from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     bytes_of,
     documents,
+    documents_called,
     drops,
     has_document,
     has_reading,
     reading_of,
     readings,
-    summary,
     text_of,
 )
 from detente.store.record import Record, create_record, open_record
@@ -220,6 +221,7 @@ __all__ = [
     "dismiss_proposal",
     "document_read",
     "documents",
+    "documents_called",
     "drill_answers",
     "drops",
     "due_sources",

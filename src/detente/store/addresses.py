@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from detente.documents.versions import Sighting, Version, chain
 from detente.store import tables
+from detente.store.asked import portions
 from detente.store.carriers import settled_by
 from detente.store.known import NOW, Known, by, known_documents
 from detente.store.record import Record
@@ -36,7 +37,10 @@ def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple
     query = query.order_by(SIGHTINGS.c.address, SIGHTINGS.c.seen_at.asc().nulls_first(), SIGHTINGS.c.url)
     with record.reading() as connection:
         rows = connection.execute(query).all()
-        then = settled_by(connection, known_on)
+        shown = list(dict.fromkeys(row.id for row in rows))
+        then: dict[str, dict[str, str | None]] = {}
+        for some in portions(shown):
+            then |= settled_by(connection, some, known_on)
     by_address: dict[str, list[Sighting]] = {}
     urls: dict[str, str] = {}
     for address, url, seen_at, document, text_hash, title, published in rows:

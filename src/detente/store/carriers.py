@@ -4,7 +4,7 @@ A reading depends on that: where a later carrier changes it, the document waits 
 """
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from detente.documents.carriers import FILLED, settle
 from detente.documents.document import Document
 from detente.documents.packet import Carried
 from detente.store import tables
-from detente.store.known import NOW, Known, by, known_documents, stands
+from detente.store.known import NOW, Known, by, stands
 from detente.store.record import Record
 
 __all__ = ["CarrierView", "carriers", "front_of", "origin_row", "own_address", "resettle", "settled_by", "stated_by"]
@@ -76,13 +76,13 @@ def own_address(connection: Connection, document: str) -> str | None:
     return row.url if "url" in (row.stated or ()) else None
 
 
-def settled_by(connection: Connection, known_on: Known) -> dict[str, dict[str, str | None]]:
-    """Return what documents were said to be at a time, for those of which a carrier since then may say otherwise."""
+def settled_by(connection: Connection, ids: Sequence[str], known_on: Known) -> dict[str, dict[str, str | None]]:
+    """Return what some documents were said to be at a time, where a carrier since then may say otherwise."""
     if known_on.at is None:
         return {}
     after = sa.exists().where(ORIGINS.c.document_id == DOCUMENTS.c.id, ORIGINS.c.first_seen_at > known_on.at)
     columns = [DOCUMENTS.c[name] for name in ("id", *FILLED, "stated")]
-    query = sa.select(*columns).where(after, DOCUMENTS.c.stated.is_not(None), *known_documents(known_on))
+    query = sa.select(*columns).where(after, DOCUMENTS.c.stated.is_not(None), DOCUMENTS.c.id.in_(ids))
     rows = connection.execute(query).mappings().all()
     return {row["id"]: settle(_own(row), _said(connection, row["id"], known_on)) for row in rows}
 

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping, Select
 
 from detente.store import tables
-from detente.store.asked import asked_entities, portions
+from detente.store.asked import List, entity_ids, portions
 from detente.store.found import (
     Words,
     current_rows,
@@ -52,10 +52,10 @@ def entities(
     `name` is part of a name or an office, in any case.
     """
     keys = tables.entity_keys.c
-    where = [*equal(keys.document_id, document), *equal(keys.country, country)]
+    where = equal(keys.country, country)
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
-        asked = asked_entities(connection, where, name=name, newest=newest, limit=limit, known_on=known_on)
-        ids = connection.scalars(asked).all()
+        ids = entity_ids(connection, where, name=name, wanted=wanted)
         return tuple(view for some in portions(ids) for view in _entities(connection, some))
 
 

@@ -11,12 +11,15 @@ from sqlalchemy.dialects.postgresql import insert
 from detente.core.ids import hash_parts
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.days import span_of
 from detente.store.fold import fold_all
+from detente.store.tallies import forget, tally
 
-__all__ = ["Row", "counts_of", "key_all", "key_readings", "keys_of", "supersede", "tally"]
+__all__ = ["Row", "key_all", "key_readings", "keys_of", "numbered", "supersede"]
 
 READINGS, DOCUMENTS, EVIDENCE = tables.readings, tables.documents, tables.evidence
-KEYED = (tables.event_keys, tables.claim_keys, tables.entity_keys)
+CLAIMS = tables.claim_keys
+KEYED = (tables.event_keys, CLAIMS, tables.entity_keys)
 EVENT = "id reading_id position type status date_from date_to"
 WORDED = ("words", "content", "part")
 Row = dict[str, Any]
@@ -25,12 +28,13 @@ Grouped = Mapping[str, list[RowMapping]]
 
 def key_all(connection: Connection) -> None:
     """Make the keys and counts of all readings anew."""
-    for table in (*KEYED, tables.names, tables.tallies):
+    for table in (*KEYED, tables.names):
         connection.execute(sa.delete(table))
+    forget(connection)
     for some in portions(connection.scalars(_as_added()).all()):
         key_readings(connection, some)
-        current = READINGS.c.superseded_at.is_(None) & READINGS.c.id.in_(some)
-        tally(connection, connection.scalars(sa.select(READINGS.c.id).where(current)).all(), 1)
+        tally(connection, some)
+        tally(connection, some, superseded=True)
 
 
 def _as_added() -> Select[str]:
@@ -41,11 +45,12 @@ def _as_added() -> Select[str]:
 
 def supersede(connection: Connection, document: str, now: dt.datetime) -> None:
     """Note that a newer reading of a document takes the place of the current one."""
-    current = sa.select(READINGS.c.id).where(READINGS.c.document_id == document, READINGS.c.superseded_at.is_(None))
-    tally(connection, connection.scalars(current).all(), -1)
+    query = sa.select(READINGS.c.id).where(READINGS.c.document_id == document, READINGS.c.superseded_at.is_(None))
+    current = connection.scalars(query).all()
     for table in (READINGS, *KEYED):
         standing = (table.c.document_id == document, table.c.superseded_at.is_(None))
         connection.execute(sa.update(table).where(*standing).values(superseded_at=now))
+    tally(connection, current, superseded=True)
 
 
 def key_readings(connection: Connection, readings: Sequence[str]) -> None:
@@ -54,14 +59,20 @@ def key_readings(connection: Connection, readings: Sequence[str]) -> None:
         if rows and table is tables.names:
             connection.execute(insert(table).on_conflict_do_nothing(), rows)
         elif rows:
-            connection.execute(sa.insert(table), rows)
+            connection.execute(sa.insert(table), numbered(connection, rows) if table is CLAIMS else rows)
+
+
+def numbered(connection: Connection, rows: Sequence[Row]) -> list[Row]:
+    """Give the keys of claims the next numbers."""
+    last = connection.scalar(sa.select(sa.func.max(CLAIMS.c.word_row))) or 0
+    return [row | {"word_row": number} for number, row in enumerate(rows, start=last + 1)]
 
 
 def keys_of(connection: Connection, readings: Sequence[str]) -> Iterator[tuple[sa.Table, list[Row]]]:
     """Yield the keys that readings come to, table by table, and the names before those that speak of them."""
     heads = _heads(connection, readings)
     yield tables.event_keys, list(_event_keys(connection, readings, heads))
-    yield tables.claim_keys, list(_claim_keys(connection, readings, heads))
+    yield CLAIMS, list(_claim_keys(connection, readings, heads))
     found = _of(connection, tables.entities, "id reading_id position name role country", readings)
     known = {row["id"]: fold_all(row["name"], row["role"]) for row in found}
     ids = {folded: hash_parts("name", folded) for folded in known.values()}
@@ -70,34 +81,6 @@ def keys_of(connection: Connection, readings: Sequence[str]) -> Iterator[tuple[s
         {"entity_id": e["id"], "country": e["country"], "name_id": ids[known[e["id"]]]} | _at(e, heads) for e in found
     )
     yield tables.entity_keys, list(named)
-
-
-def tally(connection: Connection, readings: Sequence[str], sign: int) -> None:
-    """Count what readings tell, or take it from the counts again."""
-    counts = tables.tallies
-    new = insert(counts)
-    added = {"number": counts.c.number + new.excluded.number}
-    upsert = new.on_conflict_do_update(index_elements=list(counts.primary_key), set_=added)
-    rows = [row | {"number": sign * row["number"]} for row in counts_of(connection, readings)]
-    if rows:
-        connection.execute(upsert, rows)
-    if sign < 0:
-        connection.execute(sa.delete(counts).where(counts.c.number == 0))
-
-
-def counts_of(connection: Connection, readings: "Sequence[str] | Select[Any]") -> Iterator[Row]:
-    """Yield how often readings tell each thing that is counted."""
-    nothing = sa.literal("")
-    for table, first, second in (
-        (tables.events, tables.events.c.type, tables.events.c.status),
-        (tables.drops, tables.drops.c.stage, tables.drops.c.reason),
-        (tables.claims, nothing, nothing),
-        (tables.entities, nothing, nothing),
-    ):
-        query = sa.select(first.label("first"), second.label("second"), sa.func.count().label("number"))
-        query = query.select_from(table).where(table.c.reading_id.in_(readings)).group_by("first", "second")
-        for row in connection.execute(query).mappings():
-            yield {"kind": table.name, **row}
 
 
 def _heads(connection: Connection, readings: Sequence[str]) -> dict[str, Row]:
@@ -116,7 +99,8 @@ def _event_keys(connection: Connection, readings: Sequence[str], heads: Mapping[
     parties = _grouped(connection, tables.parties, tables.parties.c.event_id, tables.events, readings)
     for event in _of(connection, tables.events, EVENT, readings):
         taking = parties.get(event["id"], [])
-        told = {"type": event["type"], "status": event["status"], "first": event["date_from"], "last": event["date_to"]}
+        days = {"first": event["date_from"], "last": event["date_to"]}
+        told = {"type": event["type"], "status": event["status"], **days, "span": span_of(**days)}
         for country in sorted({"", *(p["country"] or "" for p in taking)}):
             sides = {p["side"] for p in taking if not country or p["country"] == country}
             part = {"country": country, "acts": "actor" in sides, "receives": "recipient" in sides}

@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.keys import numbered
 from detente.store.keys_proof import (
     counts_kept,
     counts_made,
@@ -21,11 +22,13 @@ from detente.store.keys_proof import (
     own_rows,
     wrongly_superseded,
 )
+from detente.store.likeness import JOINED
 from detente.store.record import Record
+from detente.store.words import WORDS, is_words_index_whole, make_words_index_anew
 
 __all__ = ["Remade", "remake_keys"]
 
-READINGS, TALLIES, NAMES = tables.readings, tables.tallies, tables.names
+READINGS, NAMES = tables.readings, tables.names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,13 +50,22 @@ def remake_keys(record: Record) -> Iterator[Remade]:
             wrong = sa.and_(READINGS.c.id.in_(some), wrongly_superseded())
             done = connection.execute(sa.update(READINGS).where(wrong).values(superseded_at=later_made_at()))
         yield Remade(readings=0, changed=Counter({READINGS.name: done.rowcount}))
+    # before keys go in and out of it: the database takes out of the index what the keys say that stands in it
+    with record.writing() as connection:
+        is_right = is_words_index_whole(connection)
+    if not is_right:
+        # in a transaction of its own: others wait to write meanwhile, and do not wait for ever
+        with record.writing() as connection:
+            indexed = make_words_index_anew(connection)
+        yield Remade(readings=0, changed=Counter({WORDS: indexed}))
     for some in portions(every):
         # looked over without the lock that keeps others from writing; it is taken where something is to be done
         with record.reading() as connection:
             is_right = not any(differences(connection, some))
         yield Remade(readings=len(some), changed=Counter() if is_right else _remake(record, some))
-    with record.writing() as connection:
-        yield Remade(readings=0, changed=_count_anew(connection))
+    with record.reading() as connection:
+        is_right = all(made == counts_kept(connection, table) for table, made in counts_made(connection).items())
+    yield Remade(readings=0, changed=Counter() if is_right else _count_anew(record))
 
 
 def _remake(record: Record, readings: Sequence[str]) -> Counter[str]:
@@ -78,16 +90,23 @@ def _put(connection: Connection, table: Table, rows: Sequence[dict[str, object]]
         folded = {"folded": new.excluded.folded}
         connection.execute(new.on_conflict_do_update(index_elements=[table.c.id], set_=folded), rows)
     else:
-        connection.execute(sa.insert(table), rows)
+        connection.execute(sa.insert(table), numbered(connection, rows) if table is tables.claim_keys else rows)
 
 
-def _count_anew(connection: Connection) -> Counter[str]:
-    made, kept = counts_made(connection), counts_kept(connection)
-    if made == kept:
-        return Counter()
-    connection.execute(sa.delete(TALLIES))
-    names = ("kind", "first", "second")
-    rows = [dict(zip(names, key, strict=True)) | {"number": number} for key, number in made.items()]
-    if rows:
-        connection.execute(sa.insert(TALLIES), rows)
-    return Counter({TALLIES.name: sum(made[key] != kept[key] for key in made.keys() | kept.keys())})
+def _count_anew(record: Record) -> Counter[str]:
+    changed: Counter[str] = Counter()
+    with record.writing() as connection:
+        for table, made in counts_made(connection).items():
+            kept = counts_kept(connection, table)
+            if made == kept:
+                continue
+            connection.execute(sa.delete(table))
+            names = [column.name for column in table.primary_key]
+            # that no text is a copy is noted too: otherwise all copies would be gone through whenever it is asked
+            rows = [
+                dict(zip(names, key, strict=True)) | {"number": n} for key, n in made.items() if n or key[0] == JOINED
+            ]
+            if rows:
+                connection.execute(sa.insert(table), rows)
+            changed[table.name] = sum(made[key] != kept[key] for key in made.keys() | kept.keys())
+    return changed

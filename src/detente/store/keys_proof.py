@@ -15,7 +15,10 @@ from sqlalchemy import Column, ColumnElement, Connection, Table
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.canonical import line_of
-from detente.store.keys import Row, counts_of, keys_of
+from detente.store.keys import Row, keys_of
+from detente.store.likeness import JOINED, joined_anew
+from detente.store.tallies import by_month
+from detente.store.words import count_pieces, hidden, tells_other_pieces
 
 __all__ = [
     "Difference",
@@ -28,8 +31,9 @@ __all__ = [
     "wrongly_superseded",
 ]
 
-READINGS, TALLIES, NAMES = tables.readings, tables.tallies, tables.names
-Counts = Counter[tuple[str, str, str]]
+READINGS, NAMES = tables.readings, tables.names
+Counts = Counter[tuple[str, ...]]
+"""Numbers by the primary key of their table."""
 MOST_NAMED = 3
 """Documents that are named beside the number of rows that differ."""
 
@@ -54,18 +58,37 @@ def wrong_keys(connection: Connection, *, share: float = 1.0) -> Iterator[str]:
         return
     if n := connection.scalar(sa.select(sa.func.count()).select_from(READINGS).where(wrongly_superseded())):
         yield f"{n:,} rows of readings are not as current as their revisions say{MENDED}"
+    every = list(portions(connection.scalars(sa.select(READINGS.c.id).order_by(READINGS.c.id)).all()))
+    drawn = _drawn(every, share)
+    yield from _wrong_rows(connection, drawn, is_whole=len(drawn) == len(every))
+    for table, made in counts_made(connection).items():
+        if made != counts_kept(connection, table):
+            yield f"the counts in {table.name} are not those that the readings and copies come to{MENDED}"
+
+
+def _wrong_rows(connection: Connection, drawn: Sequence[Sequence[str]], *, is_whole: bool) -> Iterator[str]:
+    """Yield what is wrong with keys, and with the index of words; of it as a whole only the whole tells."""
     ids: dict[str, set[str]] = {}
     documents: dict[str, set[str]] = {}
-    for some in _drawn(
-        list(portions(connection.scalars(sa.select(READINGS.c.id).order_by(READINGS.c.id)).all())), share
-    ):
-        for one in differences(connection, some):
-            ids.setdefault(one.table.name, set()).update(one.ids)
-            documents.setdefault(one.table.name, set()).update(one.documents)
+    pieces: Counter[tuple[str, str]] = Counter()
+    unfound = 0
+    for some in drawn:
+        for table, rows in keys_of(connection, some):
+            one = _difference(connection, table, rows, some)
+            if one is not None:
+                ids.setdefault(table.name, set()).update(one.ids)
+                documents.setdefault(table.name, set()).update(one.documents)
+            if table is tables.claim_keys:
+                # of a key that is wrong that is told already
+                right = rows if one is None else [row for row in rows if row["claim_id"] not in one.ids]
+                unfound += hidden(connection, right)
+                pieces.update(count_pieces(rows) if is_whole else ())
     for name, wrong in ids.items():
         yield f"{len(wrong):,} of the {name} are not those that the readings come to{_of(documents[name])}{MENDED}"
-    if counts_made(connection) != counts_kept(connection):
-        yield f"the counts in tallies are not those that the readings come to{MENDED}"
+    if unfound:
+        yield f"words of claims are not found by the index of words, at {unfound:,} places{MENDED}"
+    elif is_whole and tables.claim_keys.name not in ids and tells_other_pieces(connection, pieces):
+        yield f"the index of words is not that of what the claims say{MENDED}"
 
 
 def _drawn(every: list[Sequence[str]], share: float) -> list[Sequence[str]]:
@@ -86,15 +109,23 @@ def _of(documents: set[str]) -> str:
 def differences(connection: Connection, readings: Sequence[str]) -> Iterator[Difference]:
     """Yield where the keys that are kept of readings are not those that they come to."""
     for table, rows in keys_of(connection, readings):
-        kept = _kept(connection, table, readings, [str(row["id"]) for row in rows if "id" in row])
-        made = Counter(line_of(table, row) for row in rows)
-        stored = Counter(line_of(table, row) for row in kept)
-        if made != stored:
-            lines = (made - stored) + (stored - made)
-            wrong = [row for row in (*rows, *kept) if line_of(table, row) in lines]
-            ids = frozenset(str(row[_own(table).name]) for row in wrong)
-            documents = {str(row["document_id"]) for row in wrong if "document_id" in row}
-            yield Difference(table=table, made=rows, ids=ids, documents=sorted(documents))
+        if (one := _difference(connection, table, rows, readings)) is not None:
+            yield one
+
+
+def _difference(
+    connection: Connection, table: Table, rows: Sequence[Row], readings: Sequence[str]
+) -> Difference | None:
+    kept = _kept(connection, table, readings, [str(row["id"]) for row in rows if "id" in row])
+    made = Counter(line_of(table, row) for row in rows)
+    stored = Counter(line_of(table, row) for row in kept)
+    if made == stored:
+        return None
+    lines = (made - stored) + (stored - made)
+    wrong = [row for row in (*rows, *kept) if line_of(table, row) in lines]
+    ids = frozenset(str(row[_own(table).name]) for row in wrong)
+    documents = {str(row["document_id"]) for row in wrong if "document_id" in row}
+    return Difference(table=table, made=rows, ids=ids, documents=sorted(documents))
 
 
 def later_made_at() -> ColumnElement[object]:
@@ -111,18 +142,25 @@ def wrongly_superseded() -> ColumnElement[bool]:
     return READINGS.c.superseded_at.is_distinct_from(later_made_at())
 
 
-def counts_made(connection: Connection) -> Counts:
-    """Return what the current readings come to, counted."""
-    current = sa.select(READINGS.c.id).where(READINGS.c.superseded_at.is_(None))
-    return Counter(
-        {(row["kind"], row["first"], row["second"]): row["number"] for row in counts_of(connection, current)}
-    )
+def counts_made(connection: Connection) -> dict[Table, Counts]:
+    """Return what the readings come to, counted: what is current, and by month what came and was superseded.
+
+    Beside what is current stands how many texts are copies of others, where that is kept.
+    """
+    found: dict[Table, Counts] = {table: Counter() for table in (tables.tallies, tables.monthly_tallies)}
+    for superseded in (False, True):
+        for row in by_month(connection, superseded=superseded):
+            for table, made in found.items():
+                made[tuple(row[column.name] for column in table.primary_key)] += row["number"]
+    if (joined := joined_anew(connection)) is not None:
+        found[tables.tallies][JOINED, "", ""] = joined
+    return found
 
 
-def counts_kept(connection: Connection) -> Counts:
+def counts_kept(connection: Connection, table: Table) -> Counts:
     """Return the counts that are kept."""
-    columns = (TALLIES.c.kind, TALLIES.c.first, TALLIES.c.second, TALLIES.c.number)
-    return Counter({(row[0], row[1], row[2]): row[3] for row in connection.execute(sa.select(*columns))})
+    rows = connection.execute(sa.select(table)).mappings()
+    return Counter({tuple(row[column.name] for column in table.primary_key): row["number"] for row in rows})
 
 
 def _kept(connection: Connection, table: Table, readings: Sequence[str], names: Sequence[str]) -> list[Row]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select
 
 from detente.store import tables
 
-__all__ = ["NOW", "Known", "by", "current", "current_readings", "known_documents", "stands", "withdrawn"]
+__all__ = ["NOW", "Known", "by", "current", "current_readings", "known_documents", "made_by", "stands", "withdrawn"]
 
 WITHDRAWALS, DOCUMENTS, READINGS = tables.withdrawals, tables.documents, tables.readings
 
@@ -29,7 +29,7 @@ def by(column: ColumnElement[Any], known_on: Known) -> list[ColumnElement[bool]]
     return [] if known_on.at is None else [sa.or_(column.is_(None), column <= known_on.at)]
 
 
-def withdrawn(kind: str, known_on: Known) -> Select[tuple[str]]:
+def withdrawn(kind: str, known_on: Known) -> Select[str]:
     """Return the query for the ids of the records of a kind that stand withdrawn: what was said last of each counts."""
     own, later = WITHDRAWALS.alias("own"), WITHDRAWALS.alias("later")
     undone = sa.exists().where(
@@ -66,6 +66,12 @@ def current(known_on: Known) -> list[ColumnElement[bool]]:
         *by(later.c.made_at, known_on),
     )
     return [~superseded, there, *by(READINGS.c.made_at, known_on)]
+
+
+def made_by(told: ColumnElement[str], owner: ColumnElement[str], at: dt.datetime) -> ColumnElement[bool]:
+    """Ask that the reading had been made by then which tells the row that a key is of; `told` is that row's id."""
+    row = told.table.alias("told")
+    return sa.exists().where(row.c.id == owner, READINGS.c.id == row.c.reading_id, READINGS.c.made_at <= at)
 
 
 def current_readings(*, known_on: Known = NOW) -> Select[tuple[str]]:

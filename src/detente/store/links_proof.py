@@ -13,6 +13,7 @@ from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_p
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number
 from detente.store.asked import portions
+from detente.store.words import is_of_words_index
 
 __all__ = ["planted", "wrong_links"]
 
@@ -99,8 +100,10 @@ def planted(connection: Connection) -> Iterator[str]:
 
 def _others(connection: Connection, known: set[str]) -> Iterator[tuple[str, str, str]]:
     if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql("SELECT type, name, tbl_name FROM sqlite_master WHERE type <> 'index'")
-        for kind, name, table in rows:
+        rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type <> 'index'")
+        for kind, name, table, made in rows:
+            if is_of_words_index(name, made):
+                continue
             if kind in {"trigger", "view"} or (name not in known and not name.startswith("sqlite_")):
                 yield str(kind), str(name), str(table)
         return

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, RowMapping
 
 from detente.reading.records import Interval
 from detente.store import tables
-from detente.store.asked import asked_claims, asked_events, portions, words_in
+from detente.store.asked import List, claim_ids, event_ids, portions
 from detente.store.found import (
     Words,
     equal,
@@ -50,14 +50,13 @@ def claims(  # noqa: PLR0913 - each narrows the list, by its name
     """
     keys = tables.claim_keys.c
     where = [
-        *equal(keys.document_id, document),
         *equal(keys.mode, mode),
         *equal(keys.mood, mood),
         *equal(keys.country, country),
-        *words_in(keys.speaker, source),
     ]
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
-        ids = connection.scalars(asked_claims(where, newest=newest, limit=limit, known_on=known_on)).all()
+        ids = claim_ids(connection, where, {"speaker": source}, wanted)
         return tuple(view for some in portions(ids) for view in _claims(connection, some))
 
 
@@ -89,15 +88,12 @@ def statements(  # noqa: PLR0913 - each narrows the list, by its name
     keys = tables.claim_keys.c
     where = [
         keys.circumstances,
-        *equal(keys.document_id, document),
         *equal(keys.country, country),
-        *words_in(keys.speaker, speaker),
-        *words_in(keys.about, about),
-        *words_in(keys.toward, toward),
-        *words_in(keys.said, words),
     ]
+    found = {"speaker": speaker, "about": about, "toward": toward, "said": words}
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
-        ids = connection.scalars(asked_claims(where, newest=newest, limit=limit, known_on=known_on)).all()
+        ids = claim_ids(connection, where, found, wanted)
         return tuple(view for some in portions(ids) for view in _statements(connection, some))
 
 
@@ -138,16 +134,14 @@ def events(  # noqa: PLR0913 - each narrows the list, by its name
     """
     keys = tables.event_keys.c
     where = [
-        *equal(keys.document_id, document),
         *equal(keys.type, type),
         *equal(keys.status, status),
-        *([keys.last >= since] if since is not None else []),
-        *([keys.first <= until] if until is not None else []),
     ]
     asked = ((actor_country, "actor"), (recipient_country, "recipient"), (country, None))
     countries = [(one, side) for one, side in asked if one is not None]
+    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
-        ids = connection.scalars(asked_events(where, countries, newest=newest, limit=limit, known_on=known_on)).all()
+        ids = event_ids(connection, where, countries, (since, until), wanted)
         return tuple(view for some in portions(ids) for view in _events(connection, some))
 
 

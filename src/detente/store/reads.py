@@ -1,35 +1,36 @@
-"""What the record holds: counts, documents, readings whole."""
+"""What the record holds: documents, readings whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy import ColumnElement, Connection, FromClause, RowMapping, Select, Table
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table
 
 from detente.core.errors import RecordError
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.carriers import settled_by
-from detente.store.known import NOW, Known, by, current, current_readings, known_documents, stands, withdrawn
-from detente.store.likeness import count_voices, voices
+from detente.store.columns import Verbatim
+from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
-from detente.store.refusals import REFUSALS, still_refused
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
-from detente.store.views import DocumentView, DropView, ReadingView, Summary
+from detente.store.views import DocumentView, DropView, ReadingView
 
 __all__ = [
     "bytes_of",
     "documents",
+    "documents_called",
     "drops",
     "has_document",
     "has_reading",
     "reading_of",
     "readings",
-    "summary",
     "text_of",
 ]
 
 READINGS, DOCUMENTS, ORIGINS = tables.readings, tables.documents, tables.origins
+LAST = "\U0010ffff"
+"""Comes after all that an id may go on with."""
 
 
 def has_document(record: Record, bytes_hash: str) -> bool:
@@ -43,62 +44,6 @@ def has_reading(record: Record, bytes_hash: str, stages: Sequence[tuple[str, str
     with record.reading() as connection:
         front = connection.scalar(sa.select(DOCUMENTS.c.front).where(DOCUMENTS.c.id == document))
     return _holds(record, READINGS, reading_id(document, stages, front))
-
-
-def summary(record: Record, *, known_on: Known = NOW) -> Summary:
-    """Count what is in the record: most of it was counted as it was kept, and is asked anew where less of it counts.
-
-    What people rejected is left out, what they corrected counts as corrected.
-    """
-    from detente.store.reviewed import reviewed_counts  # which reads readings from here
-
-    changed, rejected = reviewed_counts(record, known_on=known_on)
-    with record.reading() as connection:
-        whole = known_on.at is None and connection.scalar(withdrawn("document", known_on).limit(1)) is None
-    heard = count_voices(record) if whole else len(set(voices(record, known_on=known_on).values()))
-    there = known_documents(known_on)
-    read = sa.exists().where(READINGS.c.document_id == DOCUMENTS.c.id, *by(READINGS.c.made_at, known_on))
-    made = (stands(READINGS.c.document_id, known_on), *by(READINGS.c.made_at, known_on))
-    refused = still_refused(known_on=known_on)
-    with record.reading() as connection:
-        told = _kept_counts(connection) if whole else _new_counts(connection, known_on)
-        return Summary(
-            documents=_count(connection, DOCUMENTS, *there),
-            texts=connection.scalar(sa.select(sa.func.count(DOCUMENTS.c.text_hash.distinct())).where(*there)) or 0,
-            voices=heard,
-            unread=_count(connection, DOCUMENTS, ~read, *there),
-            readings=_count(connection, READINGS, *made),
-            claims=told.get("claims", {}).get(("", ""), 0) - rejected["claim"],
-            events=sum(told.get("events", {}).values()) + sum(changed.values()),
-            rejected=rejected["event"] + rejected["claim"],
-            entities=told.get("entities", {}).get(("", ""), 0),
-            events_by=_changed(told.get("events", {}), changed),
-            refusals={code: n for (code,), n in _tally(connection, REFUSALS.c.code, where=refused).items()},
-            drops=told.get("drops", {}),
-        )
-
-
-Told = dict[str, dict[tuple[str, str], int]]
-
-
-def _kept_counts(connection: Connection) -> Told:
-    counts = tables.tallies.c
-    found: Told = {}
-    for row in connection.execute(sa.select(tables.tallies).order_by(counts.kind, counts.first, counts.second)):
-        found.setdefault(row.kind, {})[row.first, row.second] = row.number
-    return found
-
-
-def _new_counts(connection: Connection, known_on: Known) -> Told:
-    events, dropped = tables.events, tables.drops
-    return {
-        "events": _tally(connection, events.c.type, events.c.status, where=_is_current(events, known_on)),
-        "drops": _tally(connection, dropped.c.stage, dropped.c.reason, where=_is_current(dropped, known_on)),
-        **{
-            table.name: {("", ""): _count(connection, table, _is_current(table, known_on))}
-            for table in (tables.claims, tables.entities)
-        },
-    }
 
 
 def documents(
@@ -121,19 +66,29 @@ def documents(
         query = query.limit(limit)
     else:
         named = sa.select(ORIGINS.c.document_id).where(ORIGINS.c.name == external_id)
-        unnamed = (DOCUMENTS.c.external_id == "") & (DOCUMENTS.c.id.in_(named) | (DOCUMENTS.c.id == external_id))
+        either = DOCUMENTS.c.id.in_(sa.union_all(named, sa.select(sa.literal(external_id, Verbatim()))))
+        # what is no bare column has no index: a third of all documents may have no id from their carrier
+        unnamed = (sa.func.coalesce(DOCUMENTS.c.external_id, "") == "") & either
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
-        said = settled_by(connection, known_on)
-        found = (view for some in portions(rows) for view in _documents(connection, some, said, known_on))
+        found = (view for some in portions(rows) for view in _documents(connection, some, known_on))
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
 
 
-def _documents(
-    connection: Connection, rows: Sequence[RowMapping], said: Mapping[str, dict[str, str | None]], known_on: Known
-) -> Iterator[DocumentView]:
+def documents_called(record: Record, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:
+    """Return the ids of the documents whose id begins so, or that are called so, as `documents` calls them."""
+    begins = DOCUMENTS.c.id.between(given, given + LAST)
+    query = sa.select(DOCUMENTS.c.id).where(begins, *known_documents(known_on))
+    with record.reading() as connection:
+        begun = set(connection.scalars(query)) if given.isascii() and given.isalnum() else set()
+    named = {one.id for one in documents(record, external_id=given, known_on=known_on)}
+    return tuple(sorted(begun | named))
+
+
+def _documents(connection: Connection, rows: Sequence[RowMapping], known_on: Known) -> Iterator[DocumentView]:
     ids = [row["id"] for row in rows]
+    said = settled_by(connection, ids, known_on)
     names = _names(connection, ids, known_on)
     made, claimed, told = (_by_document(connection, t, ids, known_on) for t in (READINGS, tables.claims, tables.events))
     for row in rows:
@@ -213,21 +168,6 @@ def _nothing_of(record: Record, document: str) -> str:
 
 def _is_current(table: Table, known_on: Known) -> ColumnElement[bool]:
     return table.c.reading_id.in_(current_readings(known_on=known_on))
-
-
-def _count(connection: Connection, table: FromClause, *where: ColumnElement[bool]) -> int:
-    return connection.scalar(sa.select(sa.func.count()).select_from(table).where(*where)) or 0
-
-
-def _tally(connection: Connection, *columns: ColumnElement[str], where: ColumnElement[bool]) -> dict[Any, int]:
-    query = sa.select(*columns, sa.func.count()).where(where).group_by(*columns).order_by(*columns)
-    return {tuple(key): n for *key, n in connection.execute(query)}
-
-
-def _changed(counted: dict[Any, int], changed: Mapping[Any, int]) -> dict[Any, int]:
-    """Return counts as people left them, without what comes to nothing."""
-    sums = {key: counted.get(key, 0) + changed.get(key, 0) for key in sorted({*counted, *changed})}
-    return {key: n for key, n in sums.items() if n}
 
 
 def _by_document(connection: Connection, table: Table, ids: Sequence[str], known_on: Known) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """What was read as people left it: queries with the machine's coding and the person's side by side, and the queue."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +13,13 @@ from detente.review.queue import Waiting, most_pressing, rough_score, weigh_read
 from detente.review.records import Kind, Review
 from detente.review.withheld import withhold
 from detente.store import tables
+from detente.store.asked import portions
 from detente.store.known import NOW, Known, current_readings
 from detente.store.likeness import voices
 from detente.store.queries import claims, events
 from detente.store.reads import reading_of
 from detente.store.record import Record
-from detente.store.reviews import counting_reviews, hidden_keys, reviews, subject_rows
+from detente.store.reviews import counting_reviews, hidden_keys, reviews, subject_rows, subject_rows_of
 from detente.store.views import ClaimView, EventView
 
 __all__ = [
@@ -81,9 +82,9 @@ def reviewed_events(
 
     Options narrow by what the machine read.
     """
-    keys = _keys(record, "event", document, known_on)
-    standing = counting_reviews(record, document=document, known_on=known_on.at)
     found = events(record, document=document, known_on=known_on, **only)
+    keys = _keys(record, "event", found, known_on)
+    standing = counting_reviews(record, document=document, known_on=known_on.at)
     return tuple(ReviewedEvent(machine=e, key=keys[e.id], review=standing.get(keys[e.id])) for e in found)
 
 
@@ -93,7 +94,7 @@ def added_events(
     """Yield the events that people coded where the machine read none: document, reading as left, and event."""
     standing = counting_reviews(record, document=document, known_on=known_on.at)
     coded = {one.subject.document for one in standing.values() if is_added(one)}
-    for own in sorted(coded & _read(record, known_on) if coded else coded):
+    for own in sorted(_read(record, sorted(coded), known_on)):
         left = reviewed_reading(record, own, known_on=known_on)
         yield from ((own, left, event) for event in left["events"] if event.get("machine", True) is None)
 
@@ -102,9 +103,9 @@ def reviewed_claims(
     record: Record, *, document: str | None = None, known_on: Known = NOW, **only: Any
 ) -> tuple[ReviewedClaim, ...]:
     """Return the claims that `claims` returns, each with the verdict that counts; rejected ones are among them."""
-    keys = _keys(record, "claim", document, known_on)
-    standing = counting_reviews(record, document=document, known_on=known_on.at)
     found = claims(record, document=document, known_on=known_on, **only)
+    keys = _keys(record, "claim", found, known_on)
+    standing = counting_reviews(record, document=document, known_on=known_on.at)
     return tuple(ReviewedClaim(machine=c, key=keys[c.id], review=standing.get(keys[c.id])) for c in found)
 
 
@@ -127,16 +128,16 @@ def reviewed_counts(record: Record, *, known_on: Known = NOW) -> tuple[Counter[t
     changed: Counter[tuple[str, str]] = Counter()
     rejected: Counter[str] = Counter()
     standing = counting_reviews(record, known_on=known_on.at)
-    for document in sorted({review.subject.document for review in standing.values()}):
-        for row in subject_rows(record, document=document, known_on=known_on):
-            review = standing.get(row.subject.key)
-            if review is None or review.verdict == "accept":
-                continue
-            rejected[row.subject.kind] += review.verdict == "reject"
-            if row.type is not None and row.status is not None:
-                changed[row.type, row.status] -= 1
-                if review.verdict == "correct":
-                    changed[_told(review, "type", row.type), _told(review, "status", row.status)] += 1
+    telling = (review.subject.document for review in standing.values() if review.verdict != "accept")
+    for row in subject_rows_of(record, telling, known_on=known_on):
+        review = standing.get(row.subject.key)
+        if review is None or review.verdict == "accept":
+            continue
+        rejected[row.subject.kind] += review.verdict == "reject"
+        if row.type is not None and row.status is not None:
+            changed[row.type, row.status] -= 1
+            if review.verdict == "correct":
+                changed[_told(review, "type", row.type), _told(review, "status", row.status)] += 1
     for _, _, event in added_events(record, known_on=known_on):
         changed[event["type"], event["status"]] += 1
     return changed, rejected
@@ -175,13 +176,14 @@ def review_queue(
     return most_pressing(found)
 
 
-def _read(record: Record, known_on: Known) -> set[str]:
-    """Return the documents that have a current reading and stand."""
-    query = sa.select(tables.readings.c.document_id).where(
-        tables.readings.c.id.in_(current_readings(known_on=known_on))
-    )
+def _read(record: Record, documents: Sequence[str], known_on: Known) -> set[str]:
+    """Return those of some documents that have a current reading and stand."""
+    own = tables.readings.c
+    query = sa.select(own.document_id).where(own.id.in_(current_readings(known_on=known_on)))
     with record.reading() as connection:
-        return set(connection.scalars(query))
+        return {
+            one for some in portions(documents) for one in connection.scalars(query.where(own.document_id.in_(some)))
+        }
 
 
 def _done(record: Record, coder: str | None, *, again: bool) -> set[str]:
@@ -194,8 +196,8 @@ def _done(record: Record, coder: str | None, *, again: bool) -> set[str]:
     return in_sessions | own | set(counting_reviews(record))
 
 
-def _keys(record: Record, kind: Kind, document: str | None, known_on: Known) -> dict[str, str]:
-    rows = subject_rows(record, document=document, known_on=known_on)
+def _keys(record: Record, kind: Kind, found: Iterable[ClaimView | EventView], known_on: Known) -> dict[str, str]:
+    rows = subject_rows_of(record, (one.document_id for one in found), known_on=known_on)
     return {row.row_id: row.subject.key for row in rows if row.subject.kind == kind}
 
 

@@ -1,7 +1,7 @@
 """Verdicts of people on what was read: kept, withdrawn, found again; those of a running blind session stay hidden."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,8 +16,9 @@ from detente.review.keys import claim_key
 from detente.review.records import Field, Review, Subject, Verdict, pack_fields, read_fields
 from detente.review.standing import standing_reviews
 from detente.store import tables
+from detente.store.asked import portions
 from detente.store.columns import moment
-from detente.store.known import NOW, Known, by, current_readings
+from detente.store.known import NOW, Known, by, current
 from detente.store.record import Record
 from detente.store.revisions import Notes
 from detente.store.writes import add_row
@@ -32,6 +33,7 @@ __all__ = [
     "review_from",
     "reviews",
     "subject_rows",
+    "subject_rows_of",
     "withdraw_review",
 ]
 
@@ -54,17 +56,30 @@ class SubjectRow:
     status: str | None = None
 
 
-def subject_rows(record: Record, *, document: str | None = None, known_on: Known = NOW) -> Iterator[SubjectRow]:
+def subject_rows(
+    record: Record,
+    *,
+    document: str | None = None,
+    documents: Sequence[str] | None = None,
+    known_on: Known = NOW,
+) -> Iterator[SubjectRow]:
     """Yield the events, then the claims, of the current readings, each with its key, in the order of the text."""
+    asked = documents if document is None else [document]
     with record.reading() as connection:
-        events = list(_spans(connection, EVENTS, "trigger", document, known_on, EVENTS.c.type, EVENTS.c.status))
-        claims = list(_spans(connection, CLAIMS, "content", document, known_on))
+        events = list(_spans(connection, EVENTS, "trigger", asked, known_on, EVENTS.c.type, EVENTS.c.status))
+        claims = list(_spans(connection, CLAIMS, "content", asked, known_on))
     for row, number in _numbered(events):
         key = account_key(row["document_id"], row["start"], row["end"], number)
         yield _subject_row(row, Subject(kind="event", key=key, document=row["document_id"]))
     for row, number in _numbered(claims):
         key = claim_key(row["document_id"], row["start"], row["end"], number)
         yield _subject_row(row, Subject(kind="claim", key=key, document=row["document_id"]))
+
+
+def subject_rows_of(record: Record, documents: Iterable[str], *, known_on: Known = NOW) -> Iterator[SubjectRow]:
+    """Yield the events and claims of some documents, so that of a long record no more is read than is asked for."""
+    for some in portions(sorted(set(documents))):
+        yield from subject_rows(record, documents=some, known_on=known_on)
 
 
 def find_subject(record: Record, given: str) -> SubjectRow:
@@ -262,7 +277,7 @@ def _spans(
     connection: Connection,
     table: sa.Table,
     field: str,
-    document: str | None,
+    documents: Sequence[str] | None,
     known_on: Known,
     *more: ColumnElement[Any],
 ) -> Iterator[RowMapping]:
@@ -271,9 +286,9 @@ def _spans(
     query = sa.select(READINGS.c.document_id, *own, EVIDENCE.c.start, EVIDENCE.c.end)
     query = query.join(READINGS, READINGS.c.id == table.c.reading_id)
     query = query.join(EVIDENCE, (EVIDENCE.c.owner_id == table.c.id) & (EVIDENCE.c.field == field))
-    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), EVIDENCE.c.position == 0)
-    if document is not None:
-        query = query.where(READINGS.c.document_id == document)
+    query = query.where(*current(known_on), EVIDENCE.c.position == 0)
+    if documents is not None:
+        query = query.where(READINGS.c.document_id.in_(documents))
     yield from connection.execute(query.order_by(READINGS.c.document_id, table.c.position)).mappings()
 
 

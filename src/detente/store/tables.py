@@ -46,7 +46,7 @@ from detente.store.tables_intake import (
     texts,
     visits,
 )
-from detente.store.tables_keys import claim_keys, entity_keys, event_keys, names, tallies
+from detente.store.tables_keys import claim_keys, entity_keys, event_keys, monthly_tallies, names, tallies
 from detente.store.tables_review import (
     adjudications,
     drill_answers,
@@ -93,6 +93,7 @@ __all__ = [
     "memberships",
     "metadata",
     "migrations",
+    "monthly_tallies",
     "names",
     "observations",
     "origins",

@@ -90,6 +90,7 @@ refusals = Table(
     Column("stages_id", ID),
 )
 
+EARLIER = sa.text("superseded_at IS NOT NULL")
 readings = Table(
     "readings",
     metadata,
@@ -105,4 +106,6 @@ readings = Table(
     Column("body", LargeBinary, nullable=False),
     Column("superseded_at", Moment, info=DERIVED),  # when a newer one took its place; null for the current one
     UniqueConstraint("document_id", "revision"),
+    Index("ix_readings_made_at", "made_at", "document_id"),
+    Index("ix_readings_superseded_at", "superseded_at", sqlite_where=EARLIER, postgresql_where=EARLIER),
 )

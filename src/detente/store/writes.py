@@ -22,11 +22,12 @@ from detente.store import tables
 from detente.store.canonical import digest, line_of
 from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
-from detente.store.keys import key_readings, supersede, tally
+from detente.store.keys import key_readings, supersede
 from detente.store.observations import observation_row
 from detente.store.record import Record
 from detente.store.revisions import MACHINE, Change, Notes, note_revisions
 from detente.store.rows import Row, document_id, hash_text, reading_id, rows_of
+from detente.store.tallies import tally
 
 __all__ = [
     "Kept",
@@ -339,5 +340,5 @@ def _add_reading(connection: Connection, reading: Reading, document: str, front:
             lines += [line_of(table, row) for row in rows]
     made = [reading_id(document, reading.stages, front)]
     key_readings(connection, made)
-    tally(connection, made, 1)
+    tally(connection, made)
     return digest(lines)

@@ -23,7 +23,8 @@ from detente.store.migrations import (
     m0011_keys,
     m0012_deeds,
     m0013_weighed,
-    m0014_words,
+    m0014_search,
+    m0015_words,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -52,5 +53,6 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=11, name="keys", apply=m0011_keys.apply),
     Migration(version=12, name="deeds", apply=m0012_deeds.apply),
     Migration(version=13, name="weighed", apply=m0013_weighed.apply),
-    Migration(version=14, name="words", apply=m0014_words.apply),
+    Migration(version=14, name="search", apply=m0014_search.apply),
+    Migration(version=15, name="words", apply=m0015_words.apply),
 )
