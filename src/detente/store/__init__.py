@@ -19,6 +19,7 @@ from detente.store.deeds import (
 )
 from detente.store.details import dates, entities, places, quantities
 from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
+from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, head, history, subjects_called
@@ -135,7 +136,6 @@ from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdra
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
-    "NOW",
     "Address",
     "AddressView",
     "CarrierView",
@@ -149,6 +149,8 @@ __all__ = [
     "DocumentView",
     "DropView",
     "EntityView",
+    "Entry",
+    "EntryView",
     "EventView",
     "ExtractionView",
     "Found",
@@ -162,6 +164,7 @@ __all__ = [
     "LinkView",
     "Manifest",
     "MembershipView",
+    "NOW",
     "ObservationView",
     "Pair",
     "PartyView",
@@ -217,6 +220,8 @@ __all__ = [
     "end_session",
     "end_table_refusal",
     "entities",
+    "entries",
+    "entry_revisions",
     "events",
     "events_told",
     "extractions",
@@ -235,6 +240,7 @@ __all__ = [
     "keep",
     "keep_documents",
     "keep_drill_answer",
+    "keep_entries",
     "keep_hosts",
     "keep_links",
     "keep_reading",

@@ -21,6 +21,7 @@ from detente.store.migrations import (
     m0009_incidents,
     m0010_review,
     m0011_keys,
+    m0012_registry,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -47,4 +48,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=9, name="incidents", apply=m0009_incidents.apply),
     Migration(version=10, name="review", apply=m0010_review.apply),
     Migration(version=11, name="keys", apply=m0011_keys.apply),
+    Migration(version=12, name="registry", apply=m0012_registry.apply),
 )
