@@ -12,7 +12,7 @@ class Evidence:
     """Words, and where they stand.
 
     `document` is the id of the document, `[start, end)` where in its text. A person's own entry has neither: `words`
-    are then what that person wrote, and `by` is who.
+    are then what that person wrote or copied, `by` is who, and `source` where it was copied from.
     """
 
     words: str
@@ -20,6 +20,7 @@ class Evidence:
     start: int | None = None
     end: int | None = None
     by: str | None = None
+    source: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse what stands on nothing."""

@@ -136,6 +136,7 @@ from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdra
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "NOW",
     "Address",
     "AddressView",
     "CarrierView",
@@ -164,7 +165,6 @@ __all__ = [
     "LinkView",
     "Manifest",
     "MembershipView",
-    "NOW",
     "ObservationView",
     "Pair",
     "PartyView",

@@ -52,7 +52,7 @@ class Party:
     id: str
     name: str
     names: tuple[str, ...] = ()
-    countries: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class Stretch:
     name: str
     kind: Literal["line", "area"]
     names: tuple[str, ...] = ()
-    countries: frozenset[str] = frozenset()
+    countries: tuple[str, ...] = ()
     geometry: Mapping[str, Any] | None = None
 
 

@@ -28,8 +28,8 @@ class ViolationClass:
     id: str
     one: str
     many: str
-    observed: frozenset[str] = frozenset()
-    events: frozenset[str] = frozenset()
+    observed: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     within: str | None = None
 
@@ -120,8 +120,8 @@ def _class(entry: Mapping[str, Any], within: str | None) -> ViolationClass:
         id=entry["id"],
         one=entry["one"],
         many=entry["many"],
-        observed=frozenset(entry.get("observed", ())),
-        events=frozenset(entry.get("events", ())),
+        observed=tuple(entry.get("observed", ())),
+        events=tuple(entry.get("events", ())),
         words=tuple(entry.get("words", ())),
         within=within,
     )
