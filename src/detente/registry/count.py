@@ -11,7 +11,8 @@ __all__ = ["Count"]
 class Count:
     """A number as it was said. `low` and `high` are both included, None where that end is open.
 
-    An exact figure has both bounds the same, "at least 5" a `low` only, "nearly 300" a `high` only, "dozens" neither.
+    An exact figure has both bounds the same, "about 40" as well and its qualifier, "at least 5" a `low` only, "nearly
+    300" a `high` only, "dozens" neither.
     `qualifier` are the words that say so ("at least"), None where there are none; `words` is all of it, as it stands.
     """
 
@@ -34,8 +35,8 @@ class Count:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is one figure."""
-        return self.low is not None and self.low == self.high
+        """Whether it is one figure, and nobody said that it is about so."""
+        return self.low is not None and self.low == self.high and self.qualifier is None
 
     @property
     def is_none(self) -> bool:
@@ -43,8 +44,15 @@ class Count:
         return self.low == 0 == self.high
 
     def may_equal(self, other: "Count") -> bool:
-        """Say whether both can be true of one number. Two that leave all open can."""
+        """Say whether both can be true of one number. Two that leave all open can, and so can one that is about so."""
+        if self.is_round or other.is_round:
+            return True
         return not _is_below(self, other) and not _is_below(other, self)
+
+    @property
+    def is_round(self) -> bool:
+        """Whether it is a figure that somebody said it is about."""
+        return self.low is not None and self.low == self.high and self.qualifier is not None
 
 
 def _is_below(one: Count, other: Count) -> bool:
