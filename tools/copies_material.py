@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from copies_background import stories_of_one_name
 from copies_retell import cut, reorder, retell, sentences_in
 
 from detente.documents.copies.profile import read_profile
@@ -20,6 +21,8 @@ FORMS = Path(__file__).parent / "copies/forms.toml"
 SHARES = (0.2, 0.4, 0.6)
 FEWEST, MOST = 8, 15
 """Sentences of a report put together from one day's items."""
+BACKGROUNDS = 300
+"""Names whose stories are given one background."""
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 NEAR = 3
 """Days within which an item may tell the same event."""
@@ -83,8 +86,16 @@ def make_set(path: Path, folder: Path, years: range, *, seed: int, originals: in
     for number, digest in enumerate(digests[originals:]):
         if not used & {item.number for item in digest}:
             yield Text(group=f"d{number}", made="digest", text="\n".join(item.text for item in digest))
+    yield from _with_background(items, chance)
     for item in single:
         yield Text(group=f"i{item.number}", made="item", text=item.text)
+
+
+def _with_background(items: list[Item], chance: random.Random) -> Iterator[Text]:
+    """Yield different stories of one name with one background, each of a group of its own: "b3.1" with "b3.2"."""
+    for number, stories in enumerate(stories_of_one_name([item.text for item in items], chance, BACKGROUNDS)):
+        for place, story in enumerate(stories):
+            yield Text(group=f"b{number}.{place}", made="shared background", text=story)
 
 
 def _copies(group: str, sentences: list[str], chance: random.Random) -> Iterator[Text]:

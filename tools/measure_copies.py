@@ -11,6 +11,7 @@ chosen on the years up to 2010 (`tune`); those from 2011 on (`report`) are for t
 import argparse
 import time
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from itertools import combinations
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from copies_material import Text, make_set
 
 from detente.documents.copies.compare import Likeness, compare_profiles
 from detente.documents.copies.fingerprint import Fingerprint, least_shared, mark
+from detente.documents.copies.outline import may_be_copies, outline
 from detente.documents.copies.profile import Profile, read_profile
 
 ROOT = Path(__file__).parents[1]
 HALVES = {"tune": (range(2002, 2011), 1), "report": (range(2011, 2020), 2)}
+SHARING = "shared background"
 Pair = tuple[int, int]
 
 
@@ -80,11 +83,13 @@ def candidates(prints: list[Fingerprint]) -> dict[Pair, int]:
 
 
 def compared(shared: dict[Pair, int], profiles: list[Profile]) -> dict[Pair, Likeness]:
-    """Return what comparison says of the candidates."""
+    """Return what comparison says of the candidates that their outlines do not tell apart, as the store compares."""
+    outlines = [outline(profile) for profile in profiles]
+    likely = [(one, other) for one, other in shared if may_be_copies(outlines[one], outlines[other])]
     started = time.process_time()
-    found = {pair: likeness for pair in shared if (likeness := compare_profiles(profiles[pair[0]], profiles[pair[1]]))}
+    found = {pair: likeness for pair in likely if (likeness := compare_profiles(profiles[pair[0]], profiles[pair[1]]))}
     seconds = time.process_time() - started
-    print(f"compared: {len(shared) / seconds:,.0f} pairs/s a core")
+    print(f"compared: {len(likely)} of {len(shared)} candidates, {len(likely) / seconds:,.0f} pairs/s a core")
     return found
 
 
@@ -99,16 +104,30 @@ def report(texts: list[Text], shared: dict[Pair, int], found: dict[Pair, Likenes
         print(f"{made:18} recall {len(hits) / len(pairs):.4f} of {len(pairs)} (candidates {near:.4f})  {kinds}")
         for one, other in missed[:failures]:
             print("   missed:", found.get((one, other)), "|", texts[one].text[:200], "|", texts[other].text[:200])
-    copies = [pair for pair in found if found[pair].copies]
+    # these are counted by themselves below: the items that they are made of stand in other texts as well
+    counted = [pair for pair in found if SHARING not in {texts[pair[0]].made, texts[pair[1]].made}]
+    copies = [pair for pair in counted if found[pair].copies]
     wrong = [(one, other) for one, other in copies if texts[one].group != texts[other].group]
     print(f"precision {1 - len(wrong) / max(1, len(copies)):.5f}: {len(wrong)} wrong of {len(copies)} called copies")
     for one, other in wrong[:failures]:
         print(f"   wrong: {found[one, other]}\n      {texts[one].text[:600]!r}\n      {texts[other].text[:600]!r}")
     sorts = Counter("|".join(sorted((texts[one].made, texts[other].made))) for one, other in wrong)
     print("wrong by sort:", sorts.most_common(12))
+    told = [pair for group in _with_one_background(texts) for pair in combinations(group, 2)]
+    joined = sum(pair in found and found[pair].copies for pair in told)
+    print(f"shared background: {joined} of {len(told)} pairs called copies")
     both = [pair for pair in shared if texts[pair[0]].made == texts[pair[1]].made == "form"]
     forms = Counter(found[pair].kind if pair in found else "no likeness" for pair in both)
     print("forms:", dict(forms))
+
+
+def _with_one_background(texts: list[Text]) -> Iterable[list[int]]:
+    """Return which texts are different stories with the same background."""
+    groups: defaultdict[str, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        if text.made == SHARING:
+            groups[text.group.partition(".")[0]].append(number)
+    return groups.values()
 
 
 def _wanted(texts: list[Text]) -> dict[str, list[Pair]]:

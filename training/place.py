@@ -19,6 +19,7 @@ import torch
 from torch import nn
 
 from details import Detailed, PlaceGold, load_details
+from detente.core.distance import distance_km
 from detente.core.spans import overlaps
 from detente.documents.document import Document
 from detente.knowledge.gazetteer import GazetteerEntry, load_gazetteer
@@ -28,7 +29,6 @@ from detente.reading.layers import Layers
 from detente.reading.places.chooser import Chooser
 from detente.reading.places.context import Context, next_context
 from detente.reading.places.features import candidate_features, likeliest, span_features
-from detente.reading.places.nearness import distance_km
 from detente.reading.places.spans import Toponym, find_toponyms
 from detente.reading.places.stage import context_of
 from detente.reading.published import ReadPublished

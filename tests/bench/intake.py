@@ -1,18 +1,20 @@
 """Times intake, as a ratio to the reader over the same texts in the same run: intake is never what waits.
 
-10,000 documents of JSONL, copies among them, are kept and then compared with one another, in a process of its own,
-whose peak of memory is printed beside that for 2,000: it does not grow with their number, but for what a library keeps.
+    python tests/bench/intake.py [NUMBER...]
+
+So many documents of JSONL (2,000 and 10,000), copies among them, are kept and then compared with one another, in a
+process of its own, whose peak of memory is printed: it does not grow with their number, but for what a library keeps.
 """
 
 import itertools
 import json
-import resource
+import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -63,8 +65,17 @@ def time_intake(path: Path, folder: Path) -> Timed:
     ended = done[-1][1]
     counts = [*itertools.accumulate(n for n, _ in done)]
     before = next(moment for n, (_, moment) in zip(counts, done, strict=True) if n >= counts[-1] - LAST)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return Timed(kept=kept - began, compared=ended - kept, last=ended - before, peak=peak)
+    return Timed(kept=kept - began, compared=ended - kept, last=ended - before, peak=peak_of_memory())
+
+
+def peak_of_memory() -> float:
+    """Return the most memory that this process has had, in MB.
+
+    `ru_maxrss` would be that of the process that started it too, which had the reader: the kernel hands it on.
+    """
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    (peak,) = re.findall(r"^VmHWM:\s+(\d+) kB$", status, re.MULTILINE)
+    return int(peak) / 1024
 
 
 def time_apart(path: Path) -> Timed:
@@ -84,14 +95,14 @@ def time_reader(texts: Iterable[str]) -> float:
     return len(documents) / (time.perf_counter() - started)
 
 
-def main() -> None:
+def main(sizes: Sequence[int]) -> None:
     """Print the table."""
-    read = time_reader(itertools.islice(reports_with_copies(SIZES[0]), READ))
+    read = time_reader(itertools.islice(reports_with_copies(READ), READ))
     table = Table(
         "documents", "kept/s", "compared/s", "the last 1,000/s", "both/s", "× the reader", "peak MB", box=None
     )
     with tempfile.TemporaryDirectory() as folder:
-        for size in SIZES:
+        for size in sizes:
             path = Path(folder) / f"{size}.jsonl"
             write_lines(path, reports_with_copies(size))
             timed = time_apart(path)
@@ -105,8 +116,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:]:
+    if sys.argv[1:] and not sys.argv[1].isdecimal():
         with tempfile.TemporaryDirectory() as made:
             print(json.dumps(asdict(time_intake(Path(sys.argv[1]), Path(made)))))  # noqa: T201
     else:
-        main()
+        main([int(number) for number in sys.argv[1:]] or SIZES)

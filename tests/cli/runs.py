@@ -31,8 +31,8 @@ def line_of(identifier: object, text: object) -> bytes:
     return json.dumps({"id": identifier, "text": text}).encode() + b"\n"
 
 
-def write_reports(path: Path, count: int) -> Path:
-    path.write_bytes(b"".join(line_of(f"d{n}", TEXT.format(n=n + 2)) for n in range(count)))
+def write_reports(path: Path, count: int, *, first: int = 0) -> Path:
+    path.write_bytes(b"".join(line_of(f"d{n}", TEXT.format(n=n + 2)) for n in range(first, first + count)))
     return path
 
 

@@ -75,3 +75,22 @@ def test_an_observation_is_shown_alone(run: Run, folder: Path) -> None:
     first = json.loads(run("show", folder, "observations", "--json").out.splitlines()[0])["document"]
     (found,) = run("show", folder, "observations", "--json", "--document", first).items()
     assert found["what"] == "explosion"
+
+
+def test_a_form_without_a_needed_column_is_told_which(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "w.csv").write_text(REPORTS.replace("from,to", "since,to"), encoding="utf-8")
+    run("init", tmp_path / "desk")
+    ended = run("add", "--keep-only", tmp_path / "desk", tmp_path / "w.csv")
+    assert "w.csv: looks like field reports, but its first row has no column `from`; add what is missing" in ended.err
+
+
+def test_all_faults_of_a_file_are_told_in_one_run_up_to_a_bound(run: Run, tmp_path: Path) -> None:
+    header, *_, wrong = REPORTS.splitlines()
+    (tmp_path / "w.csv").write_text("\n".join([header, *[wrong.replace("seen", f"smelt{n}") for n in range(25)]]))
+    run("init", tmp_path / "desk")
+    ended = run("add", "--keep-only", tmp_path / "desk", tmp_path / "w.csv")
+    told = ended.err.splitlines()
+    assert sum("2 faults: (1) column `from`: " in line and "(2) column `method`: " in line for line in told) == 20
+    assert "w.csv: 5 more of its parts were refused" in told
+    assert "25 could not be kept" in ended.err
+    assert run("quarantine", tmp_path / "desk", "list").out.decode().count("2 faults") == 25

@@ -1,11 +1,14 @@
 """`detente incidents`: what belongs together is shown with its reasons, and people's decisions hold and are undone."""
 
 import datetime as dt
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from cli.runs import Run, line_of
+from detente.cli import _run
 from detente.cli.exits import Exit
 
 REPORTS = (
@@ -107,3 +110,61 @@ def test_before_anything_was_known_there_is_nothing(run: Run, folder: Path) -> N
 
 def test_linking_again_links_nothing(run: Run, folder: Path) -> None:
     assert "linked 0 accounts" in run("incidents", "link", folder).out.decode()
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of the example of one night that two ministries and a mission tell."""
+    folder = tmp_path_factory.mktemp("night") / "desk"
+    with pytest.MonkeyPatch.context() as patch:
+        for words in (["init", str(folder)], ["add", str(folder), str(NIGHT)]):
+            patch.setattr(sys, "argv", ["detente", *words])
+            assert _run() == Exit.DONE
+    return folder
+
+
+def told_of(run: Run, folder: Path) -> dict[str, Any]:
+    row = max(run("incidents", "list", folder, "--json").items(), key=lambda one: one["reports"])
+    (told,) = run("incidents", "show", folder, row["id"], "--json").items()
+    assert isinstance(told, dict)
+    return told
+
+
+def test_a_summary_says_by_claimant_who_counts_who_says_none_and_who_did_not_observe(run: Run, night: Path) -> None:
+    told = told_of(run, night)
+
+    assert told["reports"] == 3
+    assert sorted(told["summary"].split("; ")) == [
+        "Border Monitoring Mission: not observed",
+        "Ministry of Defence of Soluvia: none (“Nobody was wounded”), tells of it",
+        "Ministry of Defence of Tarenia: 3 wounded",
+    ]
+    columns = {column["claimant"]: column for column in told["columns"]}
+    assert [words["text"] for words in columns["Border Monitoring Mission"]["not_observed"]] == ["did not observe"]
+    assert not columns["Ministry of Defence of Tarenia"]["nones"]
+    assert not columns["Ministry of Defence of Soluvia"]["numbers"]
+
+
+def test_that_monitors_did_not_observe_it_enters_its_credibility_with_the_rule_in_words(run: Run, night: Path) -> None:
+    credible = told_of(run, night)["credibility"]
+
+    assert (credible["grade"], credible["facts"]["not_observed"], credible["facts"]["denials"]) == (4, 1, 0)
+    assert [(one["monitor"], one["text"]) for one in credible["monitors"]] == [
+        ("Border Monitoring Mission", "did not observe")
+    ]
+    said = " ".join(run("incidents", "show", night, told_of(run, night)["id"], columns=140).out.decode().split())
+    assert "by the rule: monitors say that they did not observe it" in said
+
+
+@pytest.mark.parametrize("columns", [80, 140])
+def test_people_see_who_blames_whom_in_the_words_of_each(run: Run, night: Path, columns: int) -> None:
+    shown = run("incidents", "show", night, told_of(run, night)["id"], columns=columns).out.decode()
+    listed = run("incidents", "list", night, columns=columns).out.decode()
+
+    assert {"Tarenian forces", "Soluvian forces"} <= {words for words in BLAMED if words in shown}
+    assert "3 reports, 3 voices, 3 sources" in listed
+    assert max(map(len, [*shown.splitlines(), *listed.splitlines()])) <= columns
+
+
+BLAMED = ("Tarenian forces", "Soluvian forces")
+NIGHT = Path(__file__).parents[2] / "examples" / "22-one-night.jsonl"

@@ -181,6 +181,41 @@ def test_who_codes_blind_to_the_machine_sees_nothing_of_it(run: Run, desk: Path)
     assert "needs status" in few.err
 
 
+def test_what_is_coded_blind_is_withheld_everywhere_until_the_session_ends(run: Run, desk: Path) -> None:
+    session = start(run, desk, "--blind-to-machine", "--kind", "claim", "--sample", "9")
+    run("review", "reject", desk, (hidden := _claims_of(run, desk))[0], "--coder", "Ann", "--comment", "a wild guess")
+    said = _everything(run, desk)
+    assert "a wild guess" not in said
+    withheld = [row for row in objects(run, "show", desk, "statements") if "withheld" in row["words"]]
+    assert withheld
+    assert not any(row["who"] or row["how"] for row in withheld)
+    (one, *_) = objects(run, "show", desk, "documents")
+    (reading,) = [json.loads(line) for line in run("show", desk, "--reading", one["id"]).out.splitlines()]
+    assert {left["kind"] for left in reading["withheld"]} == {"claim"}
+    assert "coded blind until the session has ended" in (desk / "index.html").read_text(encoding="utf-8")
+    run("review", "session", "end", desk, session, "--author", "Cy", "--reason", "enough")
+    assert not any("withheld" in row["words"] for row in objects(run, "show", desk, "statements"))
+    assert hidden
+
+
+def _claims_of(run: Run, desk: Path) -> list[str]:
+    return [row["key"] for row in objects(run, "show", desk, "claims") if "withheld" in row["words"]]
+
+
+def _everything(run: Run, desk: Path) -> str:
+    """Return what every command shows that shows what was read or said."""
+    assert run("page", desk).status == Exit.DONE
+    documents = [row["id"] for row in objects(run, "show", desk, "documents")]
+    asked: list[tuple[object, ...]] = [
+        ("show", desk, what) for what in ("events", "claims", "statements", "quantities")
+    ]
+    asked += [("show", desk, "--reading", one) for one in documents]
+    asked += [("history", desk, one) for one in documents]
+    asked += [("incidents", "list", desk), ("incidents", "utterances", desk), ("review", "list", desk)]
+    said = "".join(run(*one).out.decode() for one in asked)
+    return said + (desk / "index.html").read_text(encoding="utf-8")
+
+
 DRILL = {
     "id": "x", "text": "The army shelled the town.", "events": [{
         "type": "ASSAULT", "mode": None, "contexts": [], "trigger": [9, 16], "actors": [[0, 8]],

@@ -43,6 +43,24 @@ def test_every_part_is_shown_as_a_table_and_as_json(what: str, run: Run, folder:
     assert all(column in header for item in items[:1] for column in item if column not in FOR_PROGRAMS)
 
 
+def test_rows_stand_in_the_same_order_whatever_came_first(run: Run, tmp_path: Path) -> None:
+    there, back = tmp_path / "there", tmp_path / "back"
+    files = [
+        *(write_reports(tmp_path / f"{name}.jsonl", COUNT, first=at) for at, name in ((7, "a"), (1, "b"), (4, "c"))),
+        tmp_path / "bad.txt",
+        tmp_path / "worse.txt",
+    ]
+    for bad in files[3:]:
+        bad.write_bytes(b"\xff")
+    for folder, order in ((there, files), (back, files[::-1])):
+        run("init", folder)
+        for one in order:
+            run("add", folder, one)
+    for what in What:
+        rows = ([row | {"added": "", "at": ""} for row in shown(run, folder, what)] for folder in (there, back))
+        assert next(rows) == next(rows), what
+
+
 def test_the_summary_counts(run: Run, folder: Path) -> None:
     counts = {(i["what"], i["of"]): i["count"] for i in shown(run, folder)}
     assert counts["documents", None] == COUNT
@@ -69,7 +87,7 @@ def test_damage_that_lowered_a_confidence_is_told(run: Run, folder: Path, tmp_pa
     assert "lowered by" not in run("show", folder, "claims").out.decode()
     (tmp_path / "broken.jsonl").write_bytes(line_of("broken", BROKEN))
     run("add", folder, tmp_path / "broken.jsonl")
-    for what in ("claims", "events"):
+    for what in ("claims", "events", "statements"):
         items = shown(run, folder, what, "--document", "broken")
         assert [i["damage"] for i in items] == [[{"kind": "mojibake", "words": ["shel\ufffd\ufffding"]}]] * len(items)
         assert items

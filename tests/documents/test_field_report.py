@@ -234,6 +234,26 @@ def test_a_wrong_cell_is_named_with_its_row_and_what_is_expected(
     assert expected in caught.value.message
 
 
+def test_all_that_is_wrong_in_a_row_is_told_together() -> None:
+    with pytest.raises(DocumentError) as caught:
+        document_of(FIRE, observer="", **{"from": "4.3.26"}, what="ufo", count="four", near="9", who="")
+    told = caught.value.message
+    assert told.startswith("row 7, 6 faults: (1) column `observer`: is blank; every observation needs it.")
+    for column in ("from", "what", "count", "far", "recognised_by"):
+        assert told.count(f") column `{column}`: ") == 1
+
+
+def test_of_very_many_faults_the_first_are_told_and_the_others_counted() -> None:
+    wrong = dict.fromkeys(
+        ("lat", "lon", "to", "method", "what", "count_kind", "count", "direction", "near", "far"), "?"
+    )
+    with pytest.raises(DocumentError) as caught:
+        document_of(FIRE, **wrong, observer="", **{"from": "?"})
+    assert "row 7, 12 faults: (1) " in caught.value.message
+    assert "(10) " in caught.value.message
+    assert caught.value.message.endswith(" ... and 2 more")
+
+
 @pytest.mark.parametrize(
     "data", [b"", b"[]", b"null", b'{"observer": 3}', b"\xff", b'{"observer": {"a": 1}}', b"[" * 9999]
 )

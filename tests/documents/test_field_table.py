@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from detente.core.errors import DocumentError
 from detente.documents.field_report import cut_field_report, is_field_report, read_observation
-from detente.documents.field_table import LONGEST_LINE
+from detente.documents.field_table import LONGEST_LINE, missing_in
 from detente.documents.packet import Packet
 from detente.knowledge.field import columns
 from documents.reports import FIRE, WATCH, cells_of, file_of
@@ -103,9 +103,18 @@ def test_another_encoding_is_refused_with_what_to_do() -> None:
     assert caught.value.code == "not_utf8"
 
 
-def test_a_column_that_stands_twice_is_refused() -> None:
-    with pytest.raises(DocumentError, match="the column `what` stands twice"):
-        cut(b"observer,place,from,method,what,What\r\n")
+def test_columns_that_stand_twice_are_refused_together() -> None:
+    with pytest.raises(DocumentError, match="more than once in the first row: `place`, `what`; leave one of each"):
+        cut(b"observer,place,from,method,what,What,place\r\n")
+
+
+def test_what_a_table_lacks_to_be_one_of_field_reports_is_told_together() -> None:
+    whole = ["observer", "place", "from", "method", "what", "count"]
+    assert missing_in(whole) == ()
+    assert missing_in(["observer", "place", "since", "method", "what", "count"]) == ("from",)
+    assert missing_in(["observer", "from", "what", "count"]) == ("method", "place or lat")
+    assert missing_in(["from", "to", "what"]) == ()
+    assert missing_in(["date", "deaths", "place", "what", "from", "text", "id", "by"]) == ()
 
 
 @pytest.mark.parametrize("data", [b"", b"\r\n", b"date,deaths\r\n2026,4\r\n", b"observer,place\r\n", b'"', b"\xff\xfe"])

@@ -102,3 +102,26 @@ def test_hostile_texts_are_marked_in_two_seconds_of_work(text: str) -> None:
     started = time.process_time()
     recycled_paragraphs(text, lambda _: ())
     assert time.process_time() - started < 2
+
+
+SHORT = "It affirms joint efforts by the two armies in the face of foreign threats."
+RETOLD = "The statement affirms the joint efforts of the two armies in the face of foreign threats."
+
+
+def looked_up(text: str, earlier: str) -> list[str]:
+    index = known(earlier)
+    found = recycled_paragraphs(text, lambda mark: index.get(mark, ()), lambda _: earlier)
+    return [text[one.start : one.end] for one in found]
+
+
+def test_a_short_sentence_that_was_edited_is_known_by_its_words() -> None:
+    assert looked_up(RETOLD, f"{NEWS}\n\n{SHORT}") == [RETOLD]
+    assert looked_up(SHORT, RETOLD) == [SHORT]
+    assert recycled(RETOLD, SHORT) == []  # by no words at hand, a hint is not enough
+
+
+@pytest.mark.parametrize(
+    ("was", "now"), [("two", "three"), ("armies", "parliaments of Georgia"), ("foreign threats", "rising food prices")]
+)
+def test_a_short_sentence_with_another_figure_name_or_matter_is_another(was: str, now: str) -> None:
+    assert looked_up(RETOLD.replace(was, now), SHORT) == []

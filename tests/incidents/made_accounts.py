@@ -7,7 +7,7 @@ from detente.documents.copies.profile import read_profile
 from detente.incidents.account import Account, Side, Told, Ways, When, Where
 from detente.incidents.decisions import Decision
 from detente.incidents.scoring import Weights
-from detente.incidents.stems import stems_of
+from detente.incidents.stems import stems_with
 
 WEIGHTS = Weights(version="test", bias=0.0, threshold=0.35, of={})
 MONDAY = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -20,13 +20,13 @@ EMPTY = Ways(
     indefinite=False,
     actors=frozenset(),
     recipients=frozenset(),
-    sentence=stems_of({}),
+    sentence=stems_with({}),
     names=frozenset(),
     rare_names=frozenset(),
     figures=frozenset(),
-    lead=stems_of({}),
+    lead=stems_with({}),
     lead_deeds=frozenset(),
-    report=stems_of({}),
+    report=stems_with({}),
     rare=frozenset(),
     setting=frozenset(),
     hours=frozenset(),

@@ -1,10 +1,14 @@
 """Agreements that several reports speak of, as one."""
 
+import itertools
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from detente.incidents.agreements import Naming, agreed_in, link_agreements
+from detente.incidents.clustering import components
 
 
 def naming(key: str, **fields: Any) -> Naming:
@@ -45,6 +49,51 @@ def test_what_a_report_gives_as_perhaps_the_same_is_taken_so_unless_days_exclude
     near = naming("b E31", days=frozenset({DAY}), spans=((150, 170),), perhaps="b E33")
     far = naming("b E26", days=frozenset({year}), spans=((10, 20),), perhaps="b E33")
     assert keys(far, near, named) == [["b E26"], ["b E31", "b E33"]]
+
+
+DAYS = st.sets(st.sampled_from([DAY, NEXT]), max_size=2).map(frozenset)
+SOME = st.lists(
+    st.tuples(
+        st.integers(0, 3),
+        st.sets(st.sampled_from("xyz"), max_size=3).map(frozenset),
+        st.booleans(),
+        DAYS,
+        st.sets(st.sampled_from(["AZE", "GEO"]), max_size=2).map(frozenset),
+    ),
+    max_size=9,
+)
+
+
+def are_one(one: Naming, other: Naming) -> bool:
+    """Say whether two namings of two reports are taken for one, by the rules as they are written down."""
+    apart = one.days and other.days and not one.days & other.days
+    named = one.words and other.words and (one.words <= other.words or other.words <= one.words)
+    same_day = one.days & other.days and one.countries & other.countries
+    return bool(
+        one.document != other.document
+        and not apart
+        and (named or (one.ends_fighting and other.ends_fighting and same_day))
+    )
+
+
+@given(SOME)
+def test_what_hangs_together_is_what_hangs_together_by_all_pairs(some: list[Any]) -> None:
+    namings = [
+        naming(f"{document} E{at}", words=words, ends_fighting=ends, days=days, countries=countries)
+        for at, (document, words, ends, days, countries) in enumerate(some)
+    ]
+    pairs = [(a.key, b.key) for a, b in itertools.combinations(namings, 2) if are_one(a, b)]
+    assert keys(*namings) == [list(some) for some in components([one.key for one in namings], pairs)]
+    assert {tuple(sorted(r[:2])) for one in link_agreements(namings) for r in one.reasons} <= set(
+        map(tuple, map(sorted, pairs))
+    )
+
+
+def test_a_name_in_many_reports_is_linked_in_few_steps() -> None:
+    many = [naming(f"d{n} E1", document=f"d{n}", words=frozenset({"minsk"})) for n in range(3000)]
+    (found,) = link_agreements(many)
+    assert len(found.namings) == 3000
+    assert len(found.reasons) < 4 * 3000
 
 
 @pytest.mark.seeds

@@ -4,13 +4,14 @@ import zlib
 import pytest
 
 from detente.core.errors import RecordBroken
-from detente.incidents.packed import pack_accounts, unpack_accounts
-from detente.incidents.stems import stems_of
+from detente.incidents.packed import pack_accounts, unpack_accounts, unpack_remarks
+from detente.incidents.remarks import Remark
+from detente.incidents.stems import stems_with
 from incidents.made_accounts import EMPTY, account, number, side
 
 
 def test_accounts_come_back_as_they_were_with_the_voice_that_is_known_now() -> None:
-    sentence, report = stems_of({"shell": 6, "tessel": 14}), stems_of({"a": 1})
+    sentence, report = stems_with({"shell": 6, "tessel": 14}), stems_with({"a": 1})
     ways = dataclasses.replace(EMPTY, sentence=sentence, names=frozenset({"tessel"}), report=report)
     told = (number("wounded", 3, None, "three"), number("killed", None, 1e30, "many"))
     one = account("k", actors=(side("Norland", "NLD", "MIL"),), told=told, ways=ways, said="lone \ud800 and \x00")
@@ -33,6 +34,17 @@ def test_the_same_accounts_are_the_same_bytes_and_none_are_none() -> None:
 
     assert pack_accounts(some) == pack_accounts(list(some))
     assert unpack_accounts(pack_accounts([]), voice="x") == ()
+
+
+def test_remarks_come_back_as_they_were_and_what_was_packed_without_has_none() -> None:
+    remark = Remark(
+        account="k", document="d", kind="none", claimant=side("Norland", "NLD"), via=(), start=1, end=2, words="nobody"
+    )
+
+    assert unpack_remarks(pack_accounts([account("k")], [remark])) == (remark,)
+    assert unpack_remarks(pack_accounts([account("k")])) == ()
+    with pytest.raises(RecordBroken, match="damaged"):
+        unpack_remarks(b"")
 
 
 @pytest.mark.parametrize("data", [b"", zlib.compress(b"{}"), zlib.compress(b'{"shared": {}, "accounts": [1]}')])

@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from detente.incidents.remarks import Remark, account_of, find_kind, remarks_of
+from detente.incidents.remarks import Remark, account_of, find_kind, remarks_of, with_remarks
 from incidents.made_accounts import account, side
 
 TEXT = (
@@ -52,7 +52,6 @@ def test_that_nobody_was_hurt_is_said(words: str) -> None:
         "No deaths or injuries were confirmed",
         "It is not known whether anybody was hurt",
         "killed no fewer than 3",
-        "could not verify the report",
         "",
     ],
 )
@@ -95,3 +94,32 @@ def test_a_remark_becomes_an_account_that_tells_nothing_else() -> None:
     found = account_of(remark, near)
     assert (found.event, found.status, found.actors, found.claimant, found.via) == ("", "negated", (), None, ())
     assert (found.evidence, found.said, found.key != "a") == ((5, 12), "no dead", True)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mission could not independently verify the claims",
+        "Observers were unable to access the village",
+        "its patrol was denied access",
+    ],
+)
+def test_that_a_monitor_could_not_look_is_no_observation(words: str) -> None:
+    assert find_kind(words) == "could not observe"
+    assert find_kind("The mission could not establish who fired") is None
+    assert find_kind("The mission could not verify who fired") is None
+
+
+def test_an_event_read_from_a_monitors_not_observing_gives_way_to_the_remark() -> None:
+    told = account("a", document="d", evidence=(0, 20), status="happened")
+    unseen = account("b", document="d", evidence=(30, 80), status="denied")
+    elsewhere = account("c", document="e", evidence=(30, 80), status="denied")
+    remark = Remark(
+        account="b", document="d", kind="not observed", claimant=side("EU monitoring mission"), via=(),
+        start=50, end=65, words="did not observe",
+    )  # fmt: skip
+    found = with_remarks([unseen, told, elsewhere], [remark])
+    assert [one.key for one in found[:2]] == ["a", "c"]
+    assert [(one.claimant and one.claimant.name, one.said, one.event) for one in found[2:]] == [
+        ("EU monitoring mission", "did not observe", "")
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from detente.incidents.deeds import deeds_of, is_general
-from detente.incidents.stems import names_of, read_stems, stems_of
+from detente.incidents.stems import names_of, read_stems, stems_with
 
 
 def test_single_letters_months_and_days_tell_nothing() -> None:
@@ -14,15 +14,15 @@ def test_single_letters_months_and_days_tell_nothing() -> None:
 
 
 def test_stems_are_like_themselves_and_unlike_others() -> None:
-    some, others = stems_of({"karavan": 14, "shell": 8}), stems_of({"talk": 6})
+    some, others = stems_with({"karavan": 14, "shell": 8}), stems_with({"talk": 6})
     assert some.likeness(some) == pytest.approx(1.0)
     assert some.likeness(others) == 0.0
-    assert stems_of({}).likeness(some) == 0.0
+    assert stems_with({}).likeness(some) == 0.0
 
 
 def test_a_share_of_what_is_told_is_found_elsewhere() -> None:
-    assert stems_of({"karavan": 12, "shell": 8, "the": 0}).found_in(stems_of({"karavan": 12})) == 0.6
-    assert stems_of({"the": 0}).found_in(stems_of({"the": 0})) == 0.0
+    assert stems_with({"karavan": 12, "shell": 8, "the": 0}).found_in(stems_with({"karavan": 12})) == 0.6
+    assert stems_with({"the": 0}).found_in(stems_with({"the": 0})) == 0.0
 
 
 def test_words_for_one_deed_share_it() -> None:

@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from detente.documents.document import Document
 from detente.incidents.account import Account, Where
 from detente.incidents.from_reading import account_key
-from detente.incidents.stems import read_stems, stems_of
+from detente.incidents.remarks import Remark
+from detente.incidents.stems import read_stems, stems_with
 from detente.pipeline import linking
 from detente.store import KeptDocument, Record, keep_documents, tables
 from detente.store.keys import supersede
@@ -31,7 +32,7 @@ def told_by(told: Told, document: str) -> tuple[Account, ...]:
     """Return the one account of a report."""
     number, town, day, status = told
     name = TOWNS[town]
-    stems = stems_of(read_stems(f"shells hit {name} bridge"))
+    stems = stems_with(read_stems(f"shells hit {name} bridge"))
     ways = {
         "trigger": frozenset({"shell"}), "deeds": frozenset({"shell"}), "sentence": stems, "lead": stems,
         "report": stems, "names": frozenset({name.lower()}), "rare_names": frozenset({name.lower()}),
@@ -77,9 +78,9 @@ def read_anew(connection: sa.Connection, document: str, told: Told | None) -> No
     connection.execute(sa.insert(tables.readings), [reading_row(document, told, revision=2)])
 
 
-def make_told(reading: dict[str, Any], document: str) -> Sequence[Account]:
-    """Make the account that a made reading tells."""
-    return told_by(tuple(reading["told"]), document) if reading["told"] else ()
+def make_told(reading: dict[str, Any], document: str) -> tuple[Sequence[Account], Sequence[Remark]]:
+    """Make the account that a made reading tells, without remarks."""
+    return (told_by(tuple(reading["told"]), document) if reading["told"] else ()), ()
 
 
 def link_all(record: Record) -> None:

@@ -203,6 +203,15 @@ def test_a_foreign_text_is_kept_unread(record: Record, opener: Opener) -> None:
     assert (found.identified, found.readings) == ("fr", 0)
 
 
+def test_a_text_in_a_romanised_language_is_kept_unread(record: Record, opener: Opener) -> None:
+    data = b"Ministerstvo oborony zayavilo vo vtornik chto troye soldat byli ubity pri obstrele sela."
+    (taken,) = take_all(record, [Packet(name="r.txt", suffix=".txt", data=data)], opener)
+    assert taken.unread == "in a language that is not known, and not in English"
+    assert list(read_waiting(record, workers=1, clock=Ticking())) == []
+    (found,) = documents(record)
+    assert (found.identified, found.readings) == ("und", 0)
+
+
 def test_what_waits_is_read_once(path: Path, record: Record, opener: Opener) -> None:
     take_all(record, packets("a.txt", "c.jsonl"), opener)
     assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None] * 3

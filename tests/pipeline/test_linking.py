@@ -5,12 +5,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.incidents.blocking import candidates
+from detente.incidents.glance import worth_weighing
 from detente.incidents.recalled import settle
 from detente.incidents.rivals import weigh_rivals
 from detente.incidents.scoring import default_weights, weigh_pair
@@ -55,7 +57,8 @@ def at_once(record: Record) -> dict[str, str]:
         live = sa.select(tables.accounts.c.number).where(tables.accounts.c.state <= 2)
         accounts = list(accounts_by_number(connection, list(connection.scalars(live)), {}).values())
     links = {}
-    for i, j in candidates(accounts):
+    pairs = np.array([*candidates(accounts)], dtype=np.int64).reshape(-1, 2).T
+    for i, j in zip(*worth_weighing(accounts, pairs[0], pairs[1], weights), strict=True):
         weighed = weigh_pair(accounts[i], accounts[j], weights)
         if weighed.likelihood >= linking.LEAST:
             first, second = sorted((accounts[i].key, accounts[j].key))

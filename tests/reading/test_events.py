@@ -8,7 +8,7 @@ from detente.core.errors import EvidenceError
 from detente.reading.candidates import FindCandidates
 from detente.reading.events import AssembleEvents
 from detente.reading.reading import Reading
-from detente.reading.records import Candidate, DateMention, Drop, Event, Interval, Place, Standing
+from detente.reading.records import Candidate, Damage, DateMention, Drop, Event, Interval, Place, Standing
 from reading.parses import Known, reading_of, span_of
 
 ARM: Known = ("Armenia", "state", "ARM")
@@ -112,6 +112,17 @@ def test_a_date_that_cannot_be_told_is_not_filled_in() -> None:
     untold = replace(reading.dates[0], interval=None)
     (event,) = events(replace(reading, dates=(untold,)))
     assert event.date is None
+
+
+@pytest.mark.parametrize("words", ["Turkey", "met", "Armenia", "Geneva", "met Armenia in Geneva on Friday"])
+@pytest.mark.parametrize("kind", ["unclosed quotation", "misread letters", "repeated passage"])
+def test_damage_of_any_kind_in_its_deed_its_parties_or_its_place_lowers_an_event(words: str, kind: str) -> None:
+    reading = read(MET_IN, TUR, ARM)
+    (sound,) = events(reading)
+    at = span_of(reading.text, words)
+    (event,) = events(replace(reading, damage=(Damage(start=at.start, end=at.end, kind=kind),)))
+    assert event.lowered_by == (kind,)
+    assert event.confidence < sound.confidence
 
 
 def test_the_same_told_twice_in_a_sentence_is_dropped_once() -> None:

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from detente.core.distance import distance_km
 from detente.reading.places import nearness
-from detente.reading.places.nearness import NEAR_KM, Nearness, distance_km
+from detente.reading.places.nearness import NEAR_KM, Nearness
 
 
 def _one_by_one(points: dict[str, tuple[float, float]], words: str, here: tuple[float, float]) -> tuple[float, float]:

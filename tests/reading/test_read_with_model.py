@@ -5,7 +5,7 @@ import pytest
 from detente.documents.document import Document
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
-from detente.reading.records import Event
+from detente.reading.records import Claim, Event
 
 
 def read(text: str) -> Reading:
@@ -78,3 +78,24 @@ def test_reporters_pass_nothing_on_and_a_paper_does_once() -> None:
     assert [[told.words_of(v) for v in c.via] for c in told.claims] == [[], ["Reuters"]]
     quoted = read("The Guardian quoted the minister as saying that the border was closed.")
     assert [quoted.words_of(v) for c in quoted.claims for v in c.via] == ["The Guardian"]
+
+
+OPEN = "The minister said: “We will not leave. The army shelled Goris on Monday."
+
+
+def test_a_quotation_that_never_closes_lowers_the_claim_and_the_events_in_it() -> None:
+    broken, sound = read(OPEN), read(OPEN + "”")
+    found: list[Claim | Event] = [*broken.claims, *broken.events]
+    expected: list[Claim | Event] = [*sound.claims, *sound.events]
+    for one, other in zip(found, expected, strict=True):
+        assert one.lowered_by == ("unclosed quotation",)
+        assert one.confidence == pytest.approx(0.8 * other.confidence, abs=0.006)
+        assert other.lowered_by == ()
+    assert only(broken).claim == "C1"
+
+
+def test_a_second_attribution_lowers_the_claim_before_it() -> None:
+    doubled, single = (read(f"“The road is closed,” the minister said.{more}") for more in (" he added.", ""))
+    (claim,), (other,) = doubled.claims[:1], single.claims
+    assert claim.lowered_by == ("doubled attribution",)
+    assert claim.confidence == pytest.approx(0.6 * other.confidence, abs=0.006)

@@ -1,10 +1,13 @@
 import dataclasses
+from typing import Any
 
 import pytest
 
 from detente.incidents.account import Account, Side
 from detente.incidents.from_reading import accounts_of
-from detente.review.credibility import Facts, facts_of, grade_credibility
+from detente.incidents.incident import describe
+from detente.incidents.remarks import Remark, with_remarks
+from detente.review.credibility import Credibility, Facts, facts_of, grade_credibility
 from review.given import DOCUMENT, body
 
 NOBODY = {"reports": 1, "voices": 1, "sources": 1, "denials": 0, "observed": 0, "not_observed": 0}
@@ -24,7 +27,10 @@ NOBODY = {"reports": 1, "voices": 1, "sources": 1, "denials": 0, "observed": 0, 
         ({"sources": 3}, 6),
         ({"denials": 1}, 4),
         ({"denials": 2}, 5),
-        ({"voices": 3, "sources": 3, "not_observed": 1}, 5),
+        ({"voices": 3, "sources": 3, "not_observed": 1}, 4),
+        ({"not_observed": 1}, 5),
+        ({"voices": 3, "sources": 3, "not_observed": 1, "denials": 4}, 5),
+        ({"voices": 3, "sources": 3, "not_observed": 1, "observed": 1}, 1),
         ({"voices": 0, "sources": 0, "reports": 0}, 6),
     ],
 )
@@ -49,10 +55,42 @@ def test_copies_count_once_and_denials_apart() -> None:
     assert grade_credibility(found).grade == 3
 
 
-def test_monitors_are_told_by_their_documents() -> None:
+MISSION = Side(name="Monitoring Mission", kind="organisation")
+
+
+def graded(*told: Account, remarks: tuple[Remark, ...] = ()) -> Credibility:
+    seen = describe(told, incident="i", publishers={}, remarks=remarks)
+    return grade_credibility(facts_of(with_remarks(told, remarks), columns=seen.columns))
+
+
+def remark(about: Account, kind: Any) -> Remark:
+    return Remark(account=about.key, document="m", kind=kind, claimant=MISSION, via=(), start=1, end=2, words=kind)
+
+
+def test_what_a_monitor_tells_as_a_fact_is_observed() -> None:
     first = accounts()[0]
-    seen = dataclasses.replace(first, document="m", voice="m", claimant=None)
-    assert facts_of([first, seen], monitors={"m"}).observed == 1
-    unseen = facts_of([first, seen], not_observed={"m"})
-    assert (unseen.not_observed, unseen.reports) == (1, 1)
-    assert grade_credibility(unseen).grade == 5
+    seen = dataclasses.replace(first, key="m", document="m", voice="m", claimant=MISSION, status="happened")
+    assert graded(first, seen).facts.observed == 1
+    assert graded(first, seen).grade == 1
+    assert graded(first, dataclasses.replace(seen, status="alleged")).facts.observed == 0
+
+
+def test_that_a_monitor_did_not_observe_it_leaves_doubt_and_is_no_denial() -> None:
+    first = accounts()[0]
+    found = graded(first, remarks=(remark(first, "not observed"),))
+    assert (found.facts.not_observed, found.facts.denials, found.grade) == (1, 0, 5)
+    other = dataclasses.replace(first, key="o", document="o", voice="o", claimant=Side(name="Northland", kind="state"))
+    assert graded(first, other, remarks=(remark(first, "not observed"),)).grade == 4
+
+
+def test_that_a_monitor_could_not_look_says_nothing() -> None:
+    first = accounts()[0]
+    assert graded(first, remarks=(remark(first, "could not observe"),)) == graded(first)
+
+
+def test_a_monitors_event_that_it_did_not_observe_is_no_denial_either() -> None:
+    first = accounts()[0]
+    unseen = dataclasses.replace(
+        first, key="m", document="m", voice="m", claimant=MISSION, said="did not observe any fire", status="negated"
+    )
+    assert (graded(first, unseen).facts.denials, graded(first, unseen).facts.not_observed) == (0, 1)

@@ -3,10 +3,11 @@
 import datetime as dt
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import sqlalchemy as sa
 
@@ -41,28 +42,47 @@ from detente.reading.records import (
     Statement,
     Topic,
 )
+from detente.review.drill import DrillItem
 from detente.store import (
     Address,
     KeptDocument,
     Lease,
     Record,
     RecordPlace,
+    Wanted,
+    add_review,
     compare_waiting,
     create_record,
+    dismiss_proposal,
     documents,
     end_refusal,
+    gather_incidents,
+    grade_source,
     keep,
     keep_documents,
+    keep_drill_answer,
     keep_hosts,
     keep_visit,
+    merge_incidents,
     open_record,
+    open_session,
+    put_drill_set,
     put_source,
     refusals,
     refuse,
     restate,
+    session_of,
+    settle_item,
+    split_incident,
+    subject_rows,
     take_lease,
+    undo_decision,
     withdraw,
+    withdraw_review,
 )
+
+if TYPE_CHECKING:
+    from detente.review.records import Verdict
 
 NOON = dt.datetime(2026, 3, 1, 12, 0, tzinfo=dt.UTC)
 LATER = NOON + dt.timedelta(hours=1)
@@ -396,3 +416,41 @@ def _dump_database(address: Address, times: bool) -> Rows:  # noqa: FBT001 - an 
 def _sorted(names: list[str], rows: Iterable[Sequence[object]], times: bool) -> list[tuple[object, ...]]:  # noqa: FBT001
     columns = [i for i, name in enumerate(names) if times or name not in TIMES]
     return sorted((tuple(row[i] for i in columns) for row in rows), key=repr)
+
+
+def judge(record: Record) -> None:
+    """Let people say what they can of a record that holds documents of `add`: each kind of deed, and of taking back."""
+    link(record, now=NOON)
+    (whole,) = gather_incidents(record, Wanted())
+    keys = [account.key for account in whole.accounts]
+    split_incident(record, keys[:1], keys, author="Cem", reason="another day", at=NOON)
+    link(record, now=LATER)
+    own: dict[str, Any] = {"author": "Ada", "reason": "one and the same", "at": LATER}
+    decision = merge_incidents(record, [keys[:1], keys[1:]], **own)
+    dismiss_proposal(record, decision.id, author="Ben", reason="it still is", at=LATER)
+    undo_decision(record, decision.id, author="Ben", reason="it was none", at=LATER)
+    link(record, now=LATER)
+    subjects = [row.subject for row in subject_rows(record)]
+    verdicts: tuple[Verdict, ...] = ("accept", "reject", "accept")
+    made = [
+        add_review(record, one, coder="Ann", verdict=verdict, now=NOON).id
+        for one, verdict in zip(subjects, verdicts, strict=False)
+    ]
+    withdraw_review(record, made[0], author="Ann", reason="a slip", now=LATER)
+    session = open_session(record, coders=("Ann", "Bob"), sample=1, seed=1, author="Cem", now=NOON)
+    for coder, verdict in zip(session.coders, verdicts, strict=False):
+        add_review(record, session.items[0], coder=coder, verdict=verdict, now=LATER)
+    session = session_of(record, session.id)
+    told: dict[str, Any] = {"how": "third", "verdict": "accept", "fields": {}, "reason": "it says so", "now": LATER}
+    settle_item(record, session, session.items[0], author="Cem", **told)
+    grade_source(record, "Example Wire", "B", author="Ada", reason="right so far", now=NOON)
+    item = DrillItem(id="0" * 32, document="x", text="They opened fire.", trigger=Span(5, 16), answers={})
+    put_drill_set(record, [item], set_hash="0" * 64, now=NOON)
+    keep_drill_answer(record, item.id, coder="Ann", verdict="accept", fields={}, now=LATER)
+
+
+def link(record: Record, *, now: dt.datetime) -> None:
+    """Link what waits, at a time."""
+    from detente.pipeline.linking import link_waiting
+
+    deque(link_waiting(record, clock=lambda: now), maxlen=0)

@@ -1,7 +1,9 @@
 """What is shown as known on a day is what was shown on that day, whatever came after."""
 
+import dataclasses
 import datetime as dt
 import random
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -11,21 +13,29 @@ from detente.store import (
     NOW,
     Known,
     Record,
+    Wanted,
+    add_review,
     addresses,
     carriers,
     claims,
     compare_waiting,
     copies_of,
     dates,
+    decisions,
     documents,
     drops,
     end_refusal,
     entities,
     events,
+    events_told,
     extractions,
+    find_incident,
+    gather_incidents,
+    grade_source,
     keep_documents,
     keep_reading,
     lowered_readings,
+    merge_incidents,
     note_origin,
     observations,
     places,
@@ -35,14 +45,23 @@ from detente.store import (
     refusals,
     refuse,
     restate,
+    reviewed_claims,
+    reviewed_counts,
+    reviewed_events,
+    reviews,
+    source_grades,
+    split_incident,
     statements,
+    subject_rows,
     summary,
+    undo_decision,
     voices,
     waiting_documents,
     withdraw,
+    withdraw_review,
     withdrawals,
 )
-from store.made import NOON, STAGES, WIRE, article, kept, reading
+from store.made import NOON, STAGES, WIRE, article, kept, link, reading
 
 STEP = dt.timedelta(minutes=1)
 VIEWS = (claims, statements, events, entities, places, dates, quantities, drops, observations, addresses, recycled)
@@ -63,7 +82,19 @@ def shown(record: Record, known_on: Known = NOW) -> dict[str, Any]:
         "readings": {d.id: readings(record, d.id, known_on=known_on) for d in listed},
         "lowered": list(lowered_readings(record, known_on=known_on)),
         "withdrawals": withdrawals(record, known_on=known_on),
+        **shown_of_incidents(record, known_on),
+        "told": events_told(record, known_on=known_on.at),
+        "reviews": reviews(record, known_on=known_on.at),
+        "grades": source_grades(record, known_on=known_on.at),
+        "reviewed": [view(record, known_on=known_on) for view in (reviewed_events, reviewed_claims, reviewed_counts)],
     }
+
+
+def shown_of_incidents(record: Record, known_on: Known) -> dict[str, Any]:
+    """Return what is shown of incidents; of links only those that stand now are kept."""
+    both = {f"recalled {r}": gather_incidents(record, Wanted(recalled=r), known_on=known_on.at) for r in (False, True)}
+    found = [find_incident(record, one.id, known_on=known_on.at) for some in both.values() for one in some]
+    return {**both, "found": [dataclasses.replace(one, links=()) for one in found]}
 
 
 class Desk:
@@ -76,12 +107,18 @@ class Desk:
             article(WIRE + f" Part {n}.", f"w{n}.html", url=f"https://wire.example/{n % 2}") for n in range(3)
         ]
 
+    @property
+    def deeds(self) -> Sequence[Callable[[], None]]:
+        """Return what a desk does, what it does often more than once."""
+        taken = (self.add, self.add, self.read, self.carry, self.withdraw, self.undo, self.refuse, self.end)
+        return (*taken, self.merge, self.split, self.part, self.review, self.review, self.retract, self.grade)
+
     def step(self) -> None:
         """Do one thing, a minute after the one before."""
         self.now += STEP
-        deeds = (self.add, self.add, self.read, self.carry, self.withdraw, self.undo, self.refuse, self.end)
-        self.chance.choice(deeds)()
+        self.chance.choice(self.deeds)()
         list(compare_waiting(self.record))
+        link(self.record, now=self.now)
 
     def add(self) -> None:
         keep_documents(self.record, self.chance.sample(self.pool, 2), now=self.now)
@@ -120,11 +157,43 @@ class Desk:
         if standing := refusals(self.record):
             end_refusal(self.record, self.chance.choice(standing).id, outcome="dropped", now=self.now)
 
+    def merge(self) -> None:
+        found = gather_incidents(self.record, Wanted())
+        if len(found) > 1:
+            keys = [[account.key for account in one.accounts] for one in self.chance.sample(found, 2)]
+            merge_incidents(self.record, keys, author="Ada", reason="one", at=self.now)
 
-@pytest.mark.parametrize("seed", range(4))
+    def split(self) -> None:
+        for one in gather_incidents(self.record, Wanted()):
+            keys = [account.key for account in one.accounts]
+            if len(keys) > 1:
+                split_incident(self.record, keys[:1], keys, author="Ben", reason="two", at=self.now)
+                return
+
+    def part(self) -> None:
+        if standing := [one for one in decisions(self.record) if not one.withdrawn]:
+            one = self.chance.choice(standing).id
+            undo_decision(self.record, one, author="Ada", reason="as it was", at=self.now)
+
+    def review(self) -> None:
+        if rows := list(subject_rows(self.record)):
+            verdict = self.chance.choice(("accept", "reject"))
+            own: Any = {"coder": "Ann", "verdict": verdict, "again": True, "now": self.now}
+            add_review(self.record, self.chance.choice(rows).subject, **own)
+
+    def retract(self) -> None:
+        if made := reviews(self.record):
+            one = self.chance.choice(made).id
+            withdraw_review(self.record, one, author="Ann", reason="a slip", now=self.now)
+
+    def grade(self) -> None:
+        grade_source(self.record, "Wire", self.chance.choice("ABC"), author="Ada", reason="so far", now=self.now)
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_what_is_shown_as_known_then_is_what_was_shown_then(record: Record, seed: int) -> None:
     desk, were = Desk(record, seed), []
-    for _ in range(10):
+    for _ in range(14):
         desk.step()
         were.append((desk.now, shown(record)))
     for at, was in were:

@@ -34,7 +34,8 @@ THIRD = (
     "were for it; the speaker, Orla Venn, said the courts would reopen on Monday, and asked the governors to free "
     "whoever was held under the decree without a charge."
 )
-DIGEST = f"{FIRST}\n\n{OTHER}\n\n{THIRD}"
+FOURTH = "Snow closed the pass of Tarn on Tuesday, and forty lorries with flour for Hillford wait at its foot."
+DIGEST = f"{WIRE}\n\n{OTHER}\n\n{THIRD}\n\n{FOURTH}"
 TEXTS = {"wire": WIRE, "cut": CUT, "reworded": REWORDED, "other": OTHER}
 
 

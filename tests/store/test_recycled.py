@@ -10,11 +10,13 @@ from detente.store import (
     Record,
     RecordPlace,
     compare_waiting,
+    copies_of,
     create_record,
     documents,
     keep,
     keep_documents,
     recycled,
+    voices,
 )
 from store.made import NOON, STAGES, TEXT, article, reading
 
@@ -53,6 +55,17 @@ def test_a_paragraph_of_an_earlier_day_is_background_and_the_news_is_not(record:
     assert found.share == 1.0
     assert recycled(record, document=first) == ()
     assert recycled(record, document=second) == (found,)
+
+
+def test_short_stories_that_share_most_of_their_words_are_voices_of_their_own(record: Record) -> None:
+    leads = (NEWS, "Two men were arrested in Hillford, the police said.", "Parliament passed the budget on Wednesday.")
+    first, *later = (
+        add(record, f"story {day}", f"{lead}\n\n{PAST}", f"2026-01-0{day}") for day, lead in enumerate(leads, start=5)
+    )
+    assert len(set(voices(record).values())) == len(leads)
+    assert all(copies_of(record, one) == () for one in (first, *later))
+    found = {one.document_id: (one.words, first in one.earlier) for one in recycled(record)}
+    assert found == dict.fromkeys(later, (PAST, True))
 
 
 def test_of_one_day_nothing_is_earlier(record: Record) -> None:

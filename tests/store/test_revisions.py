@@ -3,6 +3,7 @@
 import itertools
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from detente.documents.packet import Carried
 from detente.gather.sources import make_source
 from detente.store import (
     Record,
+    decisions,
     documents,
     head,
     history,
@@ -23,13 +25,14 @@ from detente.store import (
     remove_source,
     subjects_called,
     tables,
+    undo_decision,
     verify,
     withdraw,
 )
 from detente.store.canonical import digest, line_of
-from detente.store.migrations import MIGRATIONS
-from detente.store.revisions import BEFORE, FIRST, MACHINE
-from store.made import LATER, NOON, STAGES, add, bring_in, dump, kept, reading
+from detente.store.migrations import MIGRATIONS, m0012_deeds
+from detente.store.revisions import BEFORE, FIRST, MACHINE, Notes
+from store.made import LATER, NOON, STAGES, add, bring_in, dump, judge, kept, link, reading
 from store.test_migrations import make_earlier
 
 
@@ -125,6 +128,81 @@ def test_a_record_from_before_gets_its_revisions_in_the_order_of_its_times(tmp_p
         assert all(a <= b for a, b in itertools.pairwise(times))
         add(record, 3)
         assert not verify(record).complaints
+
+
+@pytest.fixture
+def between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a record of a state that kept what people say, and noted nothing of it in the chain."""
+    return make_between(tmp_path, monkeypatch)
+
+
+def make_between(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make a record as that state did, and return where it is."""
+    write = Notes.write
+
+    def write_some(self: Notes, connection: sa.Connection, **more: Any) -> None:
+        kept = [kind for kind, _ in self._reasons if kind not in m0012_deeds.TIMES]
+        if kept:
+            write(self, connection, **more)
+
+    with monkeypatch.context() as before, open_made(tmp_path / "now") as record:
+        before.setattr(Notes, "write", write_some)
+        bring_in(record)
+        for n in range(3):
+            add(record, n)
+        judge(record)
+        assert sum("without a revision" in complaint for complaint in verify(record).complaints) > 5
+    path = tmp_path / "record.sqlite"
+    earlier = next(m.version for m in MIGRATIONS if m.name == "deeds") - 1
+    make_earlier(path, earlier, tmp_path / "now", whole=True)
+    return path
+
+
+def test_what_people_did_before_that_was_noted_gets_its_first_revision(between: Path) -> None:
+    before = dump(between)
+    with open_record(between, now=LATER) as record:
+        assert not verify(record).complaints
+        rows = told(record)
+        new = rows[len(before["revisions"]) :]
+        assert {(revision, author, reason) for _, revision, author, reason in new} == {
+            (1, "machine", m0012_deeds.REASON)
+        }
+        kinds = Counter(kind for kind, *_ in new)
+        assert kinds.pop("incident") > 1
+        assert kinds == {"account": 3, "grade": 1, "session": 1, "review": 5, "decision": 2, "drill": 1}
+        after = dump(between)
+        assert set(before["revisions"]) < set(after["revisions"])
+        # links follow from the accounts, and a later form has them made anew
+        others = set(before) - {"revisions", "migrations", "links"}
+        assert {name: before[name] for name in others} == {name: after[name] for name in others}
+
+
+def test_noting_twice_what_people_did_notes_nothing_more(between: Path) -> None:
+    with open_record(between, now=LATER) as record:
+        before = told(record)
+        with record.writing() as connection:
+            m0012_deeds.apply(connection)
+        assert told(record) == before
+
+
+def test_after_what_people_did_was_noted_they_go_on(between: Path) -> None:
+    with open_record(between, now=LATER) as record:
+        (split,) = (one for one in decisions(record) if one.kind == "apart")
+        undo_decision(record, split.id, author="Ada", reason="the same day", at=LATER)
+        link(record, now=LATER)
+        assert [one.revision for one in history(record, split.id)] == [1, 2]
+        assert not verify(record).complaints
+
+
+def test_what_was_noted_and_altered_is_not_noted_anew(tmp_path: Path) -> None:
+    with open_made(tmp_path / "now") as record:
+        for n in range(3):
+            add(record, n)
+        judge(record)
+        with record.writing() as connection:
+            connection.execute(sa.text("UPDATE reviews SET verdict = 'accept'"))
+            m0012_deeds.apply(connection)
+        assert any(complaint.startswith("review") for complaint in verify(record).complaints)
 
 
 def open_made(path: Path) -> Record:

@@ -13,6 +13,7 @@ import pytest
 
 from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordTooNew, UsageError
 from detente.store import (
+    Record,
     RecordPlace,
     check_record,
     create_record,
@@ -96,19 +97,47 @@ def test_a_snapshot_says_what_it_holds(desk: Path, file: Path) -> None:
     assert {name: note.rows for name, note in manifest.tables.items()} == {n: len(r) for n, r in dump(desk).items()}
 
 
-def test_a_snapshot_is_of_one_moment_while_others_write(desk: Path, tmp_path: Path) -> None:
-    def write() -> None:
-        with open_record(desk) as record:
-            for n in range(100, 110):
-                add(record, n)
+def test_a_snapshot_is_of_one_moment_while_others_write(path: RecordPlace, record: Record, tmp_path: Path) -> None:
+    bring_in(record)
+    writing, ended = threading.Event(), threading.Event()
 
-    with open_record(desk, read_only=True) as record:
-        writer = threading.Thread(target=write)
-        writer.start()
-        take_snapshot(record, tmp_path / "s.zip", now=LATER)
-        writer.join()
-    with open_record(made_anew(tmp_path / "s.zip", tmp_path / "anew.sqlite")) as record:
-        assert not verify(record).complaints
+    def write() -> None:
+        with open_record(path) as own:
+            for n in range(100, 200):
+                add(own, n)
+                writing.set()
+                if ended.is_set():
+                    return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    assert writing.wait(60)
+    manifest = take_snapshot(record, tmp_path / "s.zip", now=LATER)
+    ended.set()
+    writer.join()
+    later = verify(record)
+    assert not later.complaints
+    assert later.revisions > manifest.revisions
+    with open_record(made_anew(tmp_path / "s.zip", tmp_path / "anew.sqlite")) as anew:
+        proof = verify(anew)
+        assert not proof.complaints
+        assert (proof.revisions, proof.head) == (manifest.revisions, manifest.head)
+    assert not verify(record, head=manifest.head).complaints
+
+
+def test_a_snapshot_is_restored_while_the_desk_it_is_of_goes_on(desk: Path, file: Path, tmp_path: Path) -> None:
+    def write() -> None:
+        with open_record(desk) as own:
+            for n in range(100, 110):
+                add(own, n)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    anew = made_anew(file, tmp_path / "anew.sqlite")
+    writer.join()
+    for place in (desk, anew):
+        with open_record(place, read_only=True) as record:
+            assert not verify(record).complaints
 
 
 def test_a_snapshot_is_never_written_over(desk: Path, file: Path) -> None:

@@ -21,6 +21,7 @@ from detente.cli.interrupts import heed_interrupts
 from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
+from detente.cli.rekey import rekey
 from detente.cli.relate import relate
 from detente.cli.restore import restore
 from detente.cli.review import review_app
@@ -51,6 +52,7 @@ SHORT = {
     "snapshot": "Copy the whole record into one dated file, while others work.",
     "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
     "restore": "Make a new record from a snapshot.",
+    "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "page": "Write the record as one page that works offline.",
@@ -115,6 +117,7 @@ for verb in (
     snapshot,
     verify,
     restore,
+    rekey,
     page,
     form,
     evaluate,

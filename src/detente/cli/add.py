@@ -2,6 +2,7 @@
 
 import datetime as dt
 import itertools
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable
@@ -67,14 +68,27 @@ def add(
     _conclude(folder, counts, keep_only=keep_only)
 
 
+PART = re.compile(r":[0-9]+$")
+"""The number of a row or a line behind the name of its file."""
+MOST_TOLD = 20
+"""Parts of one file whose refusal is told as it happens; the quarantine lists all."""
+
+
 def _count(taken: "Iterator[Taken]", counts: Counter[str], advance: Callable[[int], None]) -> None:
+    refused: Counter[str] = Counter()
     for one in taken:
         counts[_outcome(one)] += 1
         counts["foreign"] += one.new and one.unread is not None
         if one.error is not None:
+            file = PART.sub("", one.packet.name)
+            refused[file] += file != one.packet.name
             earlier = "dropped from the quarantine earlier: " if one.dropped else ""
-            typer.echo(f"{one.packet.name}: {earlier}{one.error.message}", err=True)
+            if refused[file] <= MOST_TOLD:
+                typer.echo(f"{one.packet.name}: {earlier}{one.error.message}", err=True)
         advance(len(one.packet.data) + 1)
+    for file, number in refused.items():
+        if number > MOST_TOLD:
+            typer.echo(f"{file}: {number - MOST_TOLD:,} more of its parts were refused", err=True)
 
 
 def _outcome(one: "Taken") -> str:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
-from detente.core.errors import UsageError
+from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.named import resolve_subject
 
 if TYPE_CHECKING:
-    from detente.store import ReadingView, Record, RevisionView
+    from detente.store import DecisionChange, Known, ReadingView, Record, RevisionView
 
 __all__ = ["history"]
 
@@ -26,6 +28,9 @@ def history(
         typer.Argument(help=WHICH_HELP, metavar="ID"),
     ],
     *,
+    as_known_on: Annotated[
+        str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")] = False,
 ) -> None:
     """Show every change of a record in DIR: its number in the chain, who made it, when, why, and what it changed.
@@ -37,7 +42,7 @@ def history(
     from detente.store import open_record
 
     with open_record(record_path(folder), read_only=True) as record:
-        rows = list(_rows(record, _resolve(record, which)))
+        rows = list(_rows(record, resolve_subject(record, which), known_as(as_known_on, now=now())))
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
@@ -49,26 +54,11 @@ def history(
     )
 
 
-def _resolve(record: "Record", given: str) -> str:
-    from detente.store import documents, subjects_called
-
-    found = subjects_called(record, given) if given else []
-    named = [d.id for d in documents(record) if d.external_id == given]
-    if len(found) + len(named) == 1:
-        return found[0][1] if found else named[0]
-    if not found and not named:
-        message = f"nothing in the record answers to {given!r}; `detente show DIR documents` lists ids"
-    else:
-        listed = ", ".join(f"{kind} {subject[:16]}" for kind, subject in found[:5]) or "documents of that name"
-        message = f"{len(found) + len(named)} records answer to {given!r} ({listed}); give more digits of the id"
-    raise UsageError(message)
-
-
-def _rows(record: "Record", subject: str) -> Iterator[dict[str, Any]]:
+def _rows(record: "Record", subject: str, known_on: "Known") -> Iterator[dict[str, Any]]:
     from detente.store import history as revisions_of
 
     made = _readings(record, subject)
-    for one in revisions_of(record, subject):
+    for one in revisions_of(record, subject, known_on=known_on):
         yield {
             "number": one.number,
             "of": one.kind,
@@ -76,7 +66,7 @@ def _rows(record: "Record", subject: str) -> Iterator[dict[str, Any]]:
             "author": one.author,
             "at": one.at.isoformat(),
             "reason": one.reason,
-            CHANGED: _changed(record, one, made),
+            CHANGED: _changed(record, one, made, known_on),
             "subject": one.subject,
             "content hash": one.content_hash,
             "hash": one.hash,
@@ -90,12 +80,12 @@ def _readings(record: "Record", subject: str) -> "dict[str, ReadingView]":
     return {one.id: one for one in readings(record, document_read(record, subject) or subject)}
 
 
-def _changed(record: "Record", one: "RevisionView", made: "Mapping[str, ReadingView]") -> list[str]:
+def _changed(record: "Record", one: "RevisionView", made: "Mapping[str, ReadingView]", known_on: "Known") -> list[str]:
     """Say what a revision changed: of a reading against the one before it; of a withdrawal that it was one."""
     if one.kind == "withdrawal":
         return ["withdrawn" if one.revision % 2 else "taken back in"]
     if one.kind in DEEDS:
-        return DEEDS[one.kind](record, one)
+        return DEEDS[one.kind](record, one, known_on)
     reading = made.get(one.subject)
     if reading is None:
         return []
@@ -103,22 +93,31 @@ def _changed(record: "Record", one: "RevisionView", made: "Mapping[str, ReadingV
     return _read_anew(record, before, reading) if before is not None else ["first reading"]
 
 
-def _came_and_went(record: "Record", one: "RevisionView") -> list[str]:
+def _came_and_went(record: "Record", one: "RevisionView", _known_on: "Known") -> list[str]:
     from detente.store import comings
 
     told = []
     for each in comings(record, one.subject):
-        if each.at == one.at:
+        # the first may be of all that came before such things were noted
+        if each.at == one.at or (one.revision == 1 and each.at < one.at):
             way = ("came", "from") if each.came else ("left", "for")
             beside = f" {way[1]} incident {each.other[:10]}" if each.other else ""
             told.append(f"account {each.account[:10]} {way[0]}{beside}: {each.reason}")
     return told
 
 
-def _decided(record: "Record", one: "RevisionView") -> list[str]:
+def _decided(record: "Record", one: "RevisionView", _known_on: "Known") -> list[str]:
     from detente.store import decision_changes
+    from detente.store import history as revisions_of
 
-    made = decision_changes(record, one.subject)[one.revision - 1]
+    made = decision_changes(record, one.subject)
+    # where the first revision is of all that was kept before such things were noted, it is of more than one change
+    before = max(0, len(made) - sum(other.kind == one.kind for other in revisions_of(record, one.subject)))
+    own = made[: before + 1] if one.revision == 1 else made[before + one.revision - 1 : before + one.revision]
+    return [_deed(each) for each in own]
+
+
+def _deed(made: "DecisionChange") -> str:
     count = f"{made.accounts} accounts"
     words = {
         "together": f"{count} put together",
@@ -126,19 +125,19 @@ def _decided(record: "Record", one: "RevisionView") -> list[str]:
         "undo": "taken back",
         "dismiss": "still stands, whatever came since",
     }
-    return [words[made.kind]]
+    return words[made.kind]
 
 
-def _reviewed(record: "Record", one: "RevisionView") -> list[str]:
+def _reviewed(record: "Record", one: "RevisionView", known_on: "Known") -> list[str]:
     from detente.store import review_said
 
     if one.revision > 1:
         return ["withdrawn"]
-    said = review_said(record, one.subject)
+    said = review_said(record, one.subject, known_on=known_on)
     if said is None:
         return ["coded in a blind session that is running"]
-    of, verdict, fields = said
-    return [f"{of}: {verdict}" + (f" ({', '.join(fields)})" if fields else "")]
+    told = f"{said.of}: {said.verdict}" + (f" ({', '.join(said.fields)})" if said.fields else "")
+    return [told, "withdrawn"] if said.withdrawn_at is not None and said.withdrawn_at <= one.at else [told]
 
 
 DEEDS = {"incident": _came_and_went, "decision": _decided, "review": _reviewed}
@@ -147,9 +146,9 @@ DEEDS = {"incident": _came_and_went, "decision": _decided, "review": _reviewed}
 
 def _read_anew(record: "Record", before: "ReadingView", after: "ReadingView") -> list[str]:
     from detente.exchange.intake_words import changes_between
-    from detente.store import reading_of
+    from detente.store import shown_reading
 
-    old, new = (reading_of(record, one.document_id, revision=one.revision) for one in (before, after))
+    old, new = (shown_reading(record, one.document_id, revision=one.revision) for one in (before, after))
     told = [
         f"stage {name} {before.stages.get(name, 'new')} → {after.stages.get(name, 'gone')}"
         for name in dict.fromkeys((*before.stages, *after.stages))

@@ -2,40 +2,44 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from detente.cli.incident_print import called_as
+from detente.core.errors import UsageError
 
+if TYPE_CHECKING:
     from detente.incidents.account import Account
+    from detente.incidents.incident import Incident
     from detente.store import Gathered, Record, Wanted
 
-__all__ = ["listed", "print_shown", "proposed", "shown"]
+__all__ = ["listed", "proposed", "shown"]
 
 SHORT = 10
-MOST_REASONS = 6
 
 
 def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) -> list[dict[str, Any]]:
     """Return a row for each incident that is asked for."""
-    from detente.store import gather_incidents
+    from detente.store import gather_incidents, hidden_keys
 
-    names = _names(record)
-    return [_row(one, names) for one in gather_incidents(record, wanted, known_on=known_on)]
+    names, hidden = _names(record), hidden_keys(record)
+    seen = (_without(one, hidden) for one in gather_incidents(record, wanted, known_on=known_on))
+    return [_row(one, names) for one in seen if one.accounts]
 
 
 def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict[str, Any]:
     """Return all that is known of one incident: what each claimant tells, the links with reasons, decisions."""
-    from detente.incidents.incident import describe
     from detente.incidents.plain_reasons import plain_reason
     from detente.incidents.scoring import default_weights, reasons
-    from detente.review.credibility import facts_of, grade_credibility
-    from detente.store import find_incident
+    from detente.store import find_incident, hidden_keys
 
     names = _names(record)
-    found = find_incident(record, given, known_on=known_on)
-    seen = describe(found.accounts, incident=found.id, publishers=found.publishers)
+    whole = find_incident(record, given, known_on=known_on)
+    found = _without(whole, hidden_keys(record))
+    if not found.accounts:
+        message = f"all that is told of incident {found.id[:SHORT]} is coded blind now; ask when the session has ended"
+        raise UsageError(message)
+    seen = _seen(found)
     by_key = {account.key: account for account in found.accounts}
     weights = default_weights()
     links = []
@@ -48,13 +52,53 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
         **_row(found, names),
         "columns": [_called(_plain(column), names) for column in seen.columns],
         "independence": _called(_plain(seen.independence), names),
-        "credibility": _plain(grade_credibility(facts_of(found.accounts))),
+        "credibility": _credibility(found, seen),
         "reliability": _reliability(record, found, names, known_on),
         "accounts": [_account(account) for account in found.accounts],
         "links": links,
         "decisions": [_plain(decision) for decision in found.decisions],
         "history": [_plain(one) for one in found.memberships],
+        "withheld": len(whole.accounts) - len(found.accounts),
     }
+
+
+def _without(found: "Gathered", hidden: Collection[str]) -> "Gathered":
+    """Return an incident without the accounts that coders code blind now."""
+    if not any(account.key in hidden for account in found.accounts):
+        return found
+    kept = tuple(account for account in found.accounts if account.key not in hidden)
+    own = {account.key for account in kept}
+    return dataclasses.replace(
+        found,
+        accounts=kept,
+        remarks=tuple(one for one in found.remarks if one.account in own),
+        links=tuple(link for link in found.links if link.one in own and link.other in own),
+        memberships=tuple(one for one in found.memberships if one.account in own),
+    )
+
+
+def _seen(found: "Gathered") -> "Incident":
+    from detente.incidents.incident import describe
+
+    return describe(found.accounts, incident=found.id, publishers=found.publishers, remarks=found.remarks)
+
+
+def _credibility(found: "Gathered", seen: "Incident") -> dict[str, Any]:
+    """Return how credible an incident is as told, by which rule, and what the rule looked at, with monitors' words."""
+    from detente.incidents.remarks import with_remarks
+    from detente.review.credibility import facts_of, grade_credibility
+
+    graded: dict[str, Any] = _plain(
+        grade_credibility(facts_of(with_remarks(found.accounts, found.remarks), columns=seen.columns))
+    )
+    monitors = [column for column in seen.columns if column.standing == "monitor"]
+    words = [
+        {"monitor": column.claimant, "says": says, **_plain(one)}
+        for column in monitors
+        for says, some in (("not observed", column.not_observed), ("could not observe", column.unable))
+        for one in some
+    ]
+    return graded | {"monitors": words}
 
 
 def proposed(record: "Record") -> list[dict[str, Any]]:
@@ -63,58 +107,6 @@ def proposed(record: "Record") -> list[dict[str, Any]]:
     from detente.store import open_proposals
 
     return [_plain(one) for one in open_proposals(record, default_weights())]
-
-
-def print_shown(told: dict[str, Any]) -> None:
-    """Print what is known of one incident."""
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    console = Console()
-    console.print(Text(f"incident {told['id']}", style="bold"))
-    facts = ("days", "places", "types", "statuses", "reports", "voices", "sources", "sides")
-    for name in facts:
-        value = told[name]
-        console.print(Text(f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"))
-    console.print(Text(_safe(told["summary"])))
-    _print_axes(console, told)
-    columns = told["columns"]
-    table = Table(box=None, header_style="bold", expand=True)
-    table.add_column("")
-    for column in columns:
-        table.add_column(Text(_safe(column["claimant"])), ratio=1, overflow="fold")
-    for name, row in _lines(columns):
-        table.add_row(name, *(Text(_safe(cell)) for cell in row))
-    console.print(table)
-    for account in told["accounts"]:
-        head = f"{account['id'][:SHORT]}  {account['document'][:SHORT]}  {account['type']}, {account['status']}"
-        console.print(Text(f"{head}: “{_safe(account['words'])}”"))
-    for link in told["links"]:
-        one, other = (key[:SHORT] for key in link["accounts"])
-        why = "; ".join(f"{r['reason']} ({r['weight']:+.1f})" for r in link["reasons"][:MOST_REASONS])
-        console.print(Text(f"{one} and {other}: likelihood {link['likelihood']:.2f}: {why}"))
-    for decision in told["decisions"]:
-        stands = " (taken back)" if decision["withdrawn"] else ""
-        words = f"decision {decision['id'][:SHORT]}{stands}: {decision['kind']}, by {decision['author']}"
-        console.print(Text(_safe(f"{words}, {decision['at'][:16]}: {decision['reason']}")))
-
-
-def _print_axes(console: "Console", told: dict[str, Any]) -> None:
-    """Print how reliable each source is held to be, beside how credible the incident is as told; never one number."""
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, header_style="bold", expand=True)
-    for title in ("reliability of each source", "credibility of the incident as told"):
-        table.add_column(title, ratio=1, overflow="fold")
-    grades = (f"{one['source']}: {one['grade'] or 'not graded'}" for one in told["reliability"])
-    credible = told["credibility"]
-    table.add_row(
-        Text("\n".join(map(_safe, grades))),
-        Text(f"{credible['grade']} {credible['means']}, by the rule {credible['rule']!r}"),
-    )
-    console.print(table)
 
 
 def _reliability(
@@ -133,25 +125,6 @@ def _reliability(
         given = {name: getattr(grade, name, None) for name in ("grade", "author", "reason")}
         rows.append({"source": source, **given, "means": RELIABILITY[grade.grade] if grade else None})
     return rows
-
-
-def _lines(columns: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
-    """Return a line for each thing told, with a cell for every claimant; what one does not tell is blank."""
-    told: tuple[tuple[str, Callable[[dict[str, Any]], str]], ...] = (
-        ("types", lambda c: ", ".join(c["types"])),
-        ("status", lambda c: ", ".join(c["statuses"])),
-        ("days", lambda c: ", ".join(_days(d) for d in c["days"])),
-        ("places", lambda c: ", ".join(p["name"] for p in c["places"])),
-        ("by whom", lambda c: ", ".join(p["name"] for p in c["actors"])),
-        ("to whom", lambda c: ", ".join(p["name"] for p in c["recipients"])),
-        ("numbers", lambda c: ", ".join(f"{n['kind']}: {n['words'][0]['text']}" for n in c["numbers"])),
-        ("denies", lambda c: "; ".join(w["text"] for w in c["denials"])),
-        ("says none", lambda c: "; ".join(w["text"] for w in c["nones"])),
-        ("not observed", lambda c: "; ".join(w["text"] for w in c["not_observed"])),
-        ("reports", lambda c: ", ".join(d[:SHORT] for d in c["documents"])),
-    )
-    rows = [(name, [cell(column) or "–" for column in columns]) for name, cell in told]
-    return [(name, cells) for name, cells in rows if set(cells) != {"–"}]
 
 
 def _days(told: dict[str, Any]) -> str:
@@ -178,11 +151,9 @@ def _called(told: Any, names: Mapping[str, str], *, within: bool = False) -> Any
 
 
 def _row(found: "Gathered", names: Mapping[str, str]) -> dict[str, Any]:
-    from detente.incidents.incident import describe
-
-    seen = describe(found.accounts, incident=found.id, publishers=found.publishers)
+    seen = _seen(found)
     who = seen.independence
-    parties = {party.name for column in seen.columns for party in (*column.actors, *column.recipients)}
+    parties = {called_as(_plain(party)) for column in seen.columns for party in (*column.actors, *column.recipients)}
     summary = seen.summary
     for document in who.reports:
         summary = summary.replace(document, names.get(document, document))
@@ -219,7 +190,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, set | frozenset):
         return sorted(_plain(one) for one in value)
     return value
-
-
-def _safe(words: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in words)

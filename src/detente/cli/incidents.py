@@ -12,10 +12,16 @@ import typer
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.lines import WORKERS_HELP, counted
+from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.named import resolve_document
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from detente.store import Record
+    from collections.abc import Callable, Mapping
+
+    from detente.store import Known, Record
+
+    Show = Callable[[list[dict[str, Any]]], None]
 
 __all__ = ["Deed", "incidents"]
 
@@ -31,6 +37,8 @@ class Deed(StrEnum):
     PROPOSALS = "proposals"
     DISMISS = "dismiss"
     LINK = "link"
+    AGREEMENTS = "agreements"
+    UTTERANCES = "utterances"
 
 
 WANTS = {
@@ -40,6 +48,7 @@ WANTS = {
     Deed.UNDO: (1, 1, "the id of a decision"),
     Deed.DISMISS: (1, 1, "the id of the decision that is to stand"),
 }
+WORDS = frozenset({Deed.AGREEMENTS, Deed.UTTERANCES})
 DECIDING = frozenset({Deed.MERGE, Deed.SPLIT, Deed.UNDO, Deed.DISMISS})
 
 
@@ -71,12 +80,7 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
         bool, typer.Option("--recalled", help="List what is only recalled or denied, and no report tells as news.")
     ] = False,
     as_known_on: Annotated[
-        dt.datetime | None,
-        typer.Option(
-            "--as-known-on",
-            help="As it was known at the end of this day (UTC), or at this time.",
-            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
-        ),
+        str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)
     ] = None,
     author: Annotated[
         str | None, typer.Option(help="Who decides; else DETENTE_AUTHOR says so.", metavar="NAME")
@@ -89,29 +93,40 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
 
     Every decision notes who took it and why, and can be undone. The machine undoes none; where new reports speak
     against one, `proposals` lists it. `link` links what was read; `detente add` and `gather` do so themselves.
+    `agreements` shows which agreements reports speak of, `utterances` what is quoted more than once, in variants.
     """
-    from detente.cli import incident_lines
+    from detente.cli import incident_lines, incident_print
     from detente.store import Wanted, open_record
 
     given = _checked(deed, what or [])
+    narrowing = {"country": country, "type": type_, "from": from_, "to": to, "place": place, "recalled": recalled}
+    _refuse_unnarrowed(deed, narrowing | {"document": document if deed not in WORDS else None})
     signed = _signed(deed, author, reason)
-    known_on = _known_on(as_known_on)
+    known_on = known_as(as_known_on, now=now())
+    if as_known_on is not None and deed not in {Deed.LIST, Deed.SHOW, *WORDS}:
+        message = f"{deed} is of now; only lists and show can be asked as of a day: leave out --as-known-on"
+        raise UsageError(message)
     with open_record(
-        record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS}
+        record_path(folder), now=now(), read_only=deed in {Deed.LIST, Deed.SHOW, Deed.PROPOSALS, *WORDS}
     ) as record:
         if deed is Deed.LIST:
             first, last = (None if day is None else day.toordinal() for day in (from_, to))
             wanted = Wanted(
                 country=country and country.upper(), type=type_ and type_.upper(), first=first, last=last,
-                place=place, document=document and _document(record, document), recalled=recalled,
+                place=place, document=document and resolve_document(record, document, known_on), recalled=recalled,
             )  # fmt: skip
-            rows = incident_lines.listed(record, wanted, known_on=known_on)
-            _print(rows, as_json=as_json, nothing="no incident here that the options ask for")
+            rows = incident_lines.listed(record, wanted, known_on=known_on.at)
+            _print(
+                rows, as_json=as_json, nothing="no incident here that the options ask for",
+                show=incident_print.print_listed,
+            )  # fmt: skip
         elif deed is Deed.SHOW:
-            shown = incident_lines.shown(record, given[0], known_on=known_on)
-            typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_lines.print_shown(shown)
+            shown = incident_lines.shown(record, given[0], known_on=known_on.at)
+            typer.echo(json.dumps(shown, ensure_ascii=False)) if as_json else incident_print.print_shown(shown)
         elif deed is Deed.PROPOSALS:
             _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
+        elif deed in WORDS:
+            _show_words(record, deed, document and resolve_document(record, document, known_on), known_on, as_json=as_json)
         elif deed is Deed.LINK:
             _tell(f"linked {counted(link_all_waiting(record, workers=workers), 'account')}", as_json=as_json)
         else:
@@ -127,6 +142,33 @@ def _checked(deed: Deed, given: list[str]) -> list[str]:
     return given
 
 
+def _refuse_unnarrowed(deed: Deed, narrowing: "Mapping[str, object]") -> None:
+    """Refuse an option that would leave what is shown as it is: whoever gave it would take the whole for a part."""
+    given = [f"--{name}" for name, value in narrowing.items() if value]
+    if deed is not Deed.LIST and given:
+        message = f"{', '.join(given)} narrows the list, and not {deed}: detente incidents list DIR"
+        raise UsageError(message)
+
+
+def _show_words(
+    record: "Record", deed: Deed, document: str | None, known: "Known", *, as_json: bool
+) -> None:
+    from detente.cli import incident_words
+    if deed is Deed.AGREEMENTS:
+        rows, show = (
+            incident_words.agreement_rows(record, document=document, known_on=known),
+            incident_words.print_agreements,
+        )
+        nothing = "no agreement here that a report speaks of"
+    else:
+        rows, show = (
+            incident_words.utterance_rows(record, document=document, known_on=known),
+            incident_words.print_utterances,
+        )
+        nothing = "nothing here is quoted more than once: detente show DIR claims lists what is said once"
+    _print(rows, as_json=as_json, nothing=nothing, show=show)
+
+
 def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, str]:
     """Return who decides and why. Raises `UsageError` where a decision would have neither."""
     who = (author or os.environ.get("DETENTE_AUTHOR") or "").strip()
@@ -136,23 +178,6 @@ def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, st
         message = f"{deed} is a person's decision: say with {missing} who takes it, and why"
         raise UsageError(message)
     return who, why
-
-
-def _known_on(given: dt.datetime | None) -> dt.datetime | None:
-    if given is None:
-        return None
-    end = given if given.time() != dt.time() else given + dt.timedelta(days=1, microseconds=-1)
-    return end.replace(tzinfo=dt.UTC)
-
-
-def _document(record: "Record", given: str) -> str:
-    from detente.store import documents
-
-    found = [d.id for d in documents(record) if d.id.startswith(given) or d.external_id == given]
-    if len(found) != 1:
-        message = f"{given!r} names {'no' if not found else 'more than one'} document: detente show DIR documents"
-        raise UsageError(message)
-    return found[0]
 
 
 def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, str], *, as_json: bool) -> None:
@@ -188,12 +213,15 @@ def _account(keys: list[str], given: str) -> str:
     return found[0]
 
 
-def _print(rows: list[dict[str, Any]], *, as_json: bool, nothing: str) -> None:
+def _print(rows: list[dict[str, Any]], *, as_json: bool, nothing: str, show: "Show | None" = None) -> None:
     from detente.cli.show_table import print_rows
 
     if as_json:
         for row in rows:
             typer.echo(json.dumps(row, ensure_ascii=False))
+        return
+    if rows and show is not None:
+        show(rows)
         return
     print_rows([{k: _flat(v) for k, v in row.items()} for row in rows], nothing=nothing, wide=WIDE)
 

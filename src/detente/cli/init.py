@@ -11,7 +11,7 @@ from detente.core.errors import OutputError, RecordError, RecordExists
 if TYPE_CHECKING:
     from detente.store import RecordPlace
 
-__all__ = ["DIR_HELP", "init", "record_path"]
+__all__ = ["DATABASE_HELP", "DIR_HELP", "init", "make_folder", "note_address", "place_for", "record_path"]
 
 DIR_HELP = "The folder that holds the record."
 DATABASE_HELP = "Make the record in this empty PostgreSQL database (postgresql://USER@HOST/NAME) instead of a file."
@@ -41,34 +41,51 @@ def init(
     database: Annotated[str | None, typer.Option(help=DATABASE_HELP, metavar="ADDRESS")] = None,
 ) -> None:
     """Make a folder with an empty record in it (record.sqlite); one that is there already is never touched."""
-    from detente.store import create_record, read_address
+    from detente.store import create_record
 
+    make_folder(folder)
+    place = place_for(folder, database)
+    with create_record(place, now=dt.datetime.now(dt.UTC)) as record:
+        note_address(folder, database)
+        typer.echo(f"made an empty record: {record.path}")
+        typer.echo(f"next: detente add {folder} FILE...")
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder that is to hold a record, where it is not there. Raises `OutputError` where it cannot be."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"the folder {folder} cannot be made: {error.strerror}; name another"
         raise OutputError(message) from error
-    place = record_path(folder) if database is None else read_address(database)
-    _refuse_second(folder, database)
-    with create_record(place, now=dt.datetime.now(dt.UTC)) as record:
-        if database is not None:
-            _note(folder / ADDRESS, database)
-        typer.echo(f"made an empty record: {record.path}")
-        typer.echo(f"next: detente add {folder} FILE...")
 
 
-def _refuse_second(folder: Path, database: str | None) -> None:
-    """Raise `RecordExists` where a folder has a record already and is to be given another."""
+def place_for(folder: Path, database: str | None) -> "RecordPlace":
+    """Return where a new record of a folder is to be made: in the database that is named, else as its files say.
+
+    Raises `RecordExists` where the folder has a record and is to be given another.
+    """
+    from detente.store import read_address
+
     if database is None:
-        return
+        return record_path(folder)
+    place = read_address(database)
+    _refuse_second(folder)
+    return place
+
+
+def _refuse_second(folder: Path) -> None:
     for name in (ADDRESS, "record.sqlite"):
         if (folder / name).exists():
             message = f"there is a record in {folder} already ({name}): choose another folder, or add to it"
             raise RecordExists(message)
 
 
-def _note(path: Path, address: str) -> None:
-    """Write the address of a record where the folder's owner alone can read it: it may hold a password."""
+def note_address(folder: Path, address: str | None) -> None:
+    """Write in a folder which database holds its record, for its owner's eyes alone: it may hold a password."""
+    if address is None:
+        return
+    path = folder / ADDRESS
     try:
         path.touch(mode=0o600, exist_ok=False)
         path.write_text(address.strip() + "\n", encoding="utf-8")

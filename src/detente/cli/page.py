@@ -37,7 +37,7 @@ def page(
     """Write the record in DIR as one page that works from a file, offline: each report with its evidence marked."""
     from detente.exchange.intake_view import gather_intake
     from detente.exchange.page import write_page
-    from detente.store import documents, open_record, reading_of
+    from detente.store import documents, open_record, shown_reading
 
     target = output or folder / "index.html"
     check_target(target)
@@ -45,12 +45,13 @@ def page(
     with open_record(record_path(folder), read_only=True) as record:
         found = documents(record, known_on=known_on)
         shown = [d for d in found if d.readings][-most:]  # of a document that waits there is nothing to mark
-        readings = [reading_of(record, d.id, known_on=known_on) | _carried(d) for d in shown]
+        readings = [shown_reading(record, d.id, known_on=known_on) | _carried(d) for d in shown]
         intake = gather_intake(record, [d.id for d in shown], known_on=known_on)
         told = incident_items(record, known_on)
         title = f"The record in {folder.name or 'this folder'}"
         title += f", as known on {as_known_on}" if as_known_on is not None else ""
-        html = write_page(readings, _summary(record, known_on), title=title, intake=intake, incidents=told)
+        withheld = sum(len(reading.get("withheld", ())) for reading in readings)
+        html = write_page(readings, _summary(record, known_on, withheld), title=title, intake=intake, incidents=told)
     write_whole(target, html)
     unread = sum(not d.readings for d in found)
     waiting = f"; {unread:,} are kept unread and only listed on it: detente show {folder} unread" if unread else ""
@@ -118,7 +119,7 @@ def write_whole(target: Path, html: str) -> None:
         raise _unwritable(target, error) from error
 
 
-def _summary(record: "Record", known_on: "Known") -> "Summary":
+def _summary(record: "Record", known_on: "Known", withheld: int) -> "Summary":
     from collections import Counter
 
     from detente.store import refusals, summary
@@ -134,6 +135,7 @@ def _summary(record: "Record", known_on: "Known") -> "Summary":
         "unread": found.unread,
         "claims": found.claims,
         "events": types,
+        "withheld": withheld,
         "dropped": [{"stage": s, "reason": r, "count": n} for (s, r), n in found.drops.items()],
         "refused": [{"id": r.name, "code": r.code, "message": r.message} for r in refusals(record, known_on=known_on)],
     }

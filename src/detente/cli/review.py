@@ -8,6 +8,7 @@ import typer
 
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.moments import KNOWN_HELP, known_as
 from detente.cli.review_session import session_app
 from detente.core.errors import OutputError, UsageError
 
@@ -26,6 +27,7 @@ Comment = Annotated[str | None, typer.Option(help="A remark that is kept with it
 Again = Annotated[bool, typer.Option("--again", help="Though the same coder has reviewed it before.")]
 Author = Annotated[str, typer.Option(help="Who does so.", metavar="NAME")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept.", metavar="WORDS")]
+KnownOn = Annotated[str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, an object a line, instead of a table.")]
 FIELD_HELP = (
     'A field and what it should be: actor="words in the text", type=COERCE, date=2021-05-04@4 May, '
@@ -48,8 +50,8 @@ def next_item(
     a accepts, c corrects, r rejects, s skips, q ends. Where standard input is no terminal, the first is shown and
     nothing is taken.
     """
+    from detente.cli.named import resolve_document
     from detente.cli.review_next import read_key, run_next, waiting_items
-    from detente.cli.show import resolve_document
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:
@@ -125,6 +127,7 @@ def list_reviews(
     folder: Folder,
     *,
     coder: Annotated[str | None, typer.Option(help="Only by this coder.", metavar="NAME")] = None,
+    as_known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:
     """List reviews that were not withdrawn. What was said in a blind session that is running is not among them."""
@@ -132,7 +135,7 @@ def list_reviews(
     from detente.store import open_record, reviews
 
     with open_record(record_path(folder), read_only=True) as record:
-        found = reviews(record, coder=coder)
+        found = reviews(record, coder=coder, known_on=known_as(as_known_on, now=now()).at)
     if as_json:
         own = [
             {"kind": r.subject.kind, "key": r.subject.key, "document": r.subject.document, "session": r.session}
@@ -178,7 +181,7 @@ def grade_source_command(
 
 
 @review_app.command(short_help="List grades of sources with their history.")
-def grades(folder: Folder, *, as_json: Json = False) -> None:
+def grades(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json = False) -> None:
     """List every grade that a source was given: the last of a source is the one it has."""
     from detente.review.credibility import RELIABILITY
     from detente.store import open_record, source_grades
@@ -193,7 +196,7 @@ def grades(folder: Folder, *, as_json: Json = False) -> None:
                 "reason": g.reason,
                 "at": g.graded_at.isoformat(timespec="seconds"),
             }
-            for g in source_grades(record)
+            for g in source_grades(record, known_on=known_as(as_known_on, now=now()).at)
         ]
     _print(rows, as_json=as_json, nothing="no source is graded yet: detente review grade-source DIR NAME GRADE")
 

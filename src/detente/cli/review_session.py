@@ -52,7 +52,7 @@ def start(
 
     It ends when both have reviewed all of it. What somebody has reviewed before is left out.
     """
-    from detente.cli.show import resolve_document
+    from detente.cli.named import resolve_document
     from detente.review.records import KINDS
     from detente.store import NOW, open_record, open_session
 

@@ -12,6 +12,7 @@ import typer
 from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.named import resolve_document
 from detente.cli.show_codes import known_code
 from detente.cli.show_rows import BRIEF, VIEWS, What
 from detente.cli.show_table import print_table
@@ -20,7 +21,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.store import Known, Record
 
-__all__ = ["What", "resolve_document", "show"]
+__all__ = ["What", "show"]
 
 WHOLE = {
     "document": frozenset({What.SUMMARY, What.REFUSED, What.CODES}),
@@ -30,6 +31,8 @@ WHOLE = {
     }),
 }  # fmt: skip
 """What is always shown whole, by the option that does not narrow it."""
+OWN_ORDER = frozenset({What.COPIES, What.VERSIONS, What.OBSERVATIONS})
+"""What is listed voice by voice, address by address and by time, and not document by document."""
 WITH_CODES = frozenset({What.SUMMARY, What.EVENTS, What.ENTITIES})
 
 
@@ -87,7 +90,7 @@ def show(  # noqa: PLR0913 - each is an option of the command
     Statements are claims with the office they were made in, where, when, to whom, about and for or against whom.
     A dash stands for what no report says, or what could not be read out of it; it never means none or zero.
     """
-    from detente.store import open_record, reading_of
+    from detente.store import open_record, shown_reading
 
     narrowed = {"speaker": speaker, "about": about, "toward": toward, "words": words}
     empty = next((name for name, value in narrowed.items() if value == ""), None)
@@ -104,12 +107,12 @@ def show(  # noqa: PLR0913 - each is an option of the command
     known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
-            found = reading_of(record, resolve_document(record, reading, known_on), known_on=known_on)
+            found = shown_reading(record, resolve_document(record, reading, known_on), known_on=known_on)
             typer.echo(json.dumps(found, ensure_ascii=False))
             return
         only = document and resolve_document(record, document, known_on)
         shown = VIEWS[what](record, document=only, country=country, known_on=known_on, **narrowed)
-        rows = _with_report(record, shown, known_on)
+        rows = _listed(record, what, shown, known_on)
         is_narrowed = any((only, country, as_known_on, *narrowed.values()))
     if as_json:
         for row in rows:
@@ -132,27 +135,18 @@ def _refuse_unnarrowed(what: What, name: str, value: str | None, *, is_reading: 
     raise UsageError(message)
 
 
-def _with_report(record: "Record", rows: Iterable[dict[str, Any]], known_on: "Known") -> list[dict[str, Any]]:
-    """Return rows with the name of the report beside the id of its document."""
-    from detente.store import documents
+def _listed(record: "Record", what: What, rows: Iterable[dict[str, Any]], known_on: "Known") -> list[dict[str, Any]]:
+    """Return rows with the name of the report beside the id of its document, in the order in which those are listed."""
+    from detente.store import listed_documents
 
     listed = list(rows)
     if not any("document" in row for row in listed):
         return listed
-    names = {d.id: d.external_id for d in documents(record, known_on=known_on)}
+    names = {d.id: d.external_id for d in listed_documents(record, known_on=known_on)}
+    if what not in OWN_ORDER:
+        places = {document: place for place, document in enumerate(names)}
+        listed.sort(key=lambda row: places.get(row["document"], len(places)))
     return [{"document": row["document"], "report": names.get(row["document"])} | row for row in listed]
-
-
-def resolve_document(record: "Record", given: str, known_on: "Known") -> str:
-    """Return the one document that `given` names: by its id, the first figures of it, or its name."""
-    from detente.store import documents
-
-    found = [d.id for d in documents(record, known_on=known_on) if d.id.startswith(given) or d.external_id == given]
-    if len(found) != 1:
-        how_many = f"{len(found)} documents answer" if found else "no document answers"
-        message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"
-        raise UsageError(message)
-    return found[0]
 
 
 def _plain(value: Any) -> Any:

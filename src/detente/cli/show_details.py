@@ -99,9 +99,13 @@ def quantity_rows(
     record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
     """Return quantities, with what they count, of which event and by whose claim."""
-    from detente.store import quantities
+    from detente.store import hidden_ids, quantities
 
-    return map(_quantity_row, quantities(record, document=document, known_on=known_on))
+    hidden = hidden_ids(record, known_on=known_on)
+    for one in quantities(record, document=document, known_on=known_on):
+        of_event = one.event is not None and one.event.id in hidden
+        row = _quantity_row(one)
+        yield row | {name: None for name, is_so in (("of", of_event), ("claimed by", one.claim_id in hidden)) if is_so}
 
 
 def _quantity_row(quantity: "QuantityView") -> dict[str, Any]:

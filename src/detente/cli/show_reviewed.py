@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from detente.review.records import Review
     from detente.store import ReviewedClaim, ReviewedEvent
 
-__all__ = ["reviewed_in_brief", "with_reviews"]
+__all__ = ["reviewed_in_brief", "with_reviews", "withheld"]
 
 WITHHELD = "withheld: coded blind until its session has ended"
 SHOWN = frozenset({"document", "key", "review"})
@@ -21,11 +21,13 @@ def with_reviews(
     for row, one in zip(rows, found, strict=True):
         review = one.review and _review(one.review)
         whole = row | {"key": one.key, "review": review}
-        if one.key in hidden:
-            whole = {name: value if name in SHOWN else None for name, value in whole.items()}
-            whole = whole | {"words": WITHHELD}
-        told.append(whole)
+        told.append(withheld(whole) if one.key in hidden else whole)
     return told
+
+
+def withheld(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row of which nothing is told but what document it is of: coders code it blind now."""
+    return {name: value if name in SHOWN else None for name, value in row.items()} | {"words": WITHHELD}
 
 
 def _review(review: "Review") -> dict[str, Any]:

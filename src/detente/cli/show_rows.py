@@ -11,7 +11,7 @@ from detente.cli.show_details import date_rows, days, entity_rows, place_rows, q
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
-from detente.cli.show_reviewed import reviewed_in_brief, with_reviews
+from detente.cli.show_reviewed import reviewed_in_brief, with_reviews, withheld
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
@@ -96,7 +96,7 @@ def _first_few(which: list[str]) -> str:
 def _document_rows(
     record: "Record", *, document: str | None, known_on: "Known", **_only: str | None
 ) -> list[dict[str, Any]]:
-    from detente.store import documents, extractions
+    from detente.store import extractions, listed_documents
 
     done, brought = extractions(record, known_on=known_on), _carriers(record, known_on)
     return [
@@ -114,7 +114,7 @@ def _document_rows(
             "mended": done[d.id].repairs,
             "carriers": brought.get(d.id, []),
         }
-        for d in documents(record, known_on=known_on)
+        for d in listed_documents(record, known_on=known_on)
         if document in (None, d.id)
     ]
 
@@ -186,22 +186,30 @@ def _statement_rows(
     words: str | None,
     known_on: "Known",
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import statements
+    from detente.store import hidden_ids, statements
 
-    found = statements(
-        record,
-        document=document,
-        country=country,
-        speaker=speaker,
-        about=about,
-        toward=toward,
-        words=words,
-        known_on=known_on,
+    found = list(
+        statements(
+            record,
+            document=document,
+            country=country,
+            speaker=speaker,
+            about=about,
+            toward=toward,
+            words=words,
+            known_on=known_on,
+        )
     )
-    return map(_statement_row, found)
+    is_narrowed = any((speaker, about, toward, words, country))
+    # of few statements, the readings they stand in are looked at, and not the record's
+    documents = {one.claim.document_id for one in found} if is_narrowed else [document]
+    lowered = dict(item for one in documents for item in lowered_of(record, one, known_on).items())
+    hidden = hidden_ids(record, known_on=known_on)
+    rows = ((one, _statement_row(one, lowered)) for one in found)
+    return (withheld(row) if one.claim.id in hidden else row for one, row in rows)
 
 
-def _statement_row(statement: "StatementView") -> dict[str, Any]:
+def _statement_row(statement: "StatementView", lowered: "Lowering") -> dict[str, Any]:
     claim = statement.claim
     return {
         "document": claim.document_id,
@@ -216,6 +224,7 @@ def _statement_row(statement: "StatementView") -> dict[str, Any]:
         "how": f"{claim.mode}, {claim.mood}" if claim.mood else claim.mode,
         "words": _said(claim),
         "sure": claim.confidence,
+        "damage": lowered.get((claim.document_id, claim.local_id), []),
     }
 
 
@@ -275,7 +284,7 @@ def _refusal_rows(record: "Record", known_on: "Known", **_only: str | None) -> l
 
     return [
         {"name": r.name, "code": r.code, "message": r.message, "at": r.refused_at.isoformat(timespec="seconds")}
-        for r in refusals(record, known_on=known_on)
+        for r in sorted(refusals(record, known_on=known_on), key=lambda r: (r.name, r.code, r.message, r.id))
     ]
 
 
@@ -307,6 +316,7 @@ BRIEF: dict[What, Callable[[list[dict[str, Any]]], list[dict[str, Any]]]] = {
     What.SUMMARY: in_brief,
     What.DOCUMENTS: _documents_in_brief,
     What.CLAIMS: _coded_in_brief,
+    What.STATEMENTS: lowered_in_brief,
     What.EVENTS: _coded_in_brief,
     What.COPIES: copies_in_brief,
     What.OBSERVATIONS: observations_in_brief,

@@ -1,17 +1,15 @@
 """`detente withdraw`: a record left out from now on, with its reason; nothing is deleted."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from detente.cli.add import link_all_waiting, now
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, REASON_HELP, author_of, reason_of
+from detente.cli.named import resolve_subject
 from detente.core.errors import UsageError
-
-if TYPE_CHECKING:
-    from detente.store import Record
 
 __all__ = ["withdraw"]
 
@@ -19,7 +17,7 @@ __all__ = ["withdraw"]
 def withdraw(
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
     which: Annotated[
-        str | None, typer.Argument(help="The document: its id, or the first digits of it.", metavar="ID")
+        str | None, typer.Argument(help="The document: its id, the first digits of it, or its name.", metavar="ID")
     ] = None,
     *,
     author: Annotated[str | None, typer.Option(help=AUTHOR_HELP, metavar="NAME", show_default=False)] = None,
@@ -39,7 +37,7 @@ def withdraw(
         return
     who, why = author_of(author), reason_of(reason)
     with open_record(record_path(folder), now=now()) as record:
-        document = _resolve(record, which)
+        document = resolve_subject(record, which, kind="document")
         done = (restate if undo else leave_out)(record, "document", document, author=who, reason=why, now=now())
         if done:
             link_all_waiting(record, workers=1)
@@ -72,15 +70,3 @@ def _list(folder: Path, *, narrowed: bool) -> None:
         if one.withdrawn
     ]
     print_rows(rows, nothing="nothing stands withdrawn")
-
-
-def _resolve(record: "Record", given: str) -> str:
-    """Return the one document, withdrawn or not, that an id or its first digits name."""
-    from detente.store import subjects_called
-
-    found = [subject for kind, subject in subjects_called(record, given) if kind == "document"] if given else []
-    if len(found) != 1:
-        how_many = f"{len(found)} documents answer" if found else "no document answers"
-        message = f"{how_many} to {given!r}; `detente show DIR documents` lists them with their ids"
-        raise UsageError(message)
-    return found[0]

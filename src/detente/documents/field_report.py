@@ -12,10 +12,11 @@ from detente.core.ids import hash_bytes
 from detente.core.spans import Span
 from detente.documents.document import Document
 from detente.documents.field_cells import Cells
+from detente.documents.field_checks import UNCOUNTED, check_cells
 from detente.documents.field_table import cut_field_report, is_field_report
 from detente.documents.field_words import VISIBILITY, Composed, compose
 from detente.documents.jsonl import parse_object
-from detente.documents.observation import NOTHING, Observation, Stated
+from detente.documents.observation import Observation, Stated
 from detente.documents.text import check_document
 from detente.knowledge.field import columns, counts, kinds, methods
 
@@ -23,26 +24,19 @@ __all__ = ["cut_field_report", "is_field_report", "read_observation"]
 
 FORM = '{"from": "2026-03-04T10:05+03:00", "method": "heard", "observer": "...", "place": "...", "what": "explosion"}'
 T = TypeVar("T")
-UNCOUNTED, AT_LEAST, UP_TO = "uncounted", "at least", "up to"
-
-NEEDS: tuple[tuple[str, str, str], ...] = (
-    ("recognised_by", "who", "write who was recognised under `who`"),
-    ("why_not", "not_visited", "write which area was not visited under `not_visited`"),
-    ("lat", "lon", "write the longitude as well"),
-    ("lon", "lat", "write the latitude as well"),
-)
-"""Columns that say nothing without another one: the column, what it needs, what to do."""
+AT_LEAST, UP_TO = "at least", "up to"
 
 
 def read_observation(data: bytes, *, name: str) -> Document:
     """Return the document that one row makes: its facts in plain sentences, and the same as a record.
 
-    `name` is that of the file and the row (``week10.csv:7``). Raises `DocumentError`, which names row and column.
+    `name` is that of the file and the row (``week10.csv:7``). Raises `DocumentError`, which names the row and every
+    column in which something is wrong.
     """
     row = _row(parse_object(data, FORM))
     number = name.rpartition(":")[2]
     cells = Cells(row, name=f"row {number}" if number.isdecimal() else "")
-    _check(cells)
+    check_cells(cells)
     further = tuple(sorted(row.keys() - columns().keys()))
     told = compose(cells, further=further)
     observation = _observation(cells, told, further)
@@ -69,51 +63,6 @@ def _row(value: Mapping[str, object]) -> dict[str, str]:
     # a name or cell of several lines would make lines of the report; only remarks may
     cells = {" ".join(key.split()) or "column": str(cell).strip() for key, cell in value.items()}
     return {k: cell if k == "remarks" else " ".join(cell.split()) for k, cell in cells.items() if cell}
-
-
-def _check(cells: Cells) -> None:
-    """Refuse a row that lacks what an observation needs, or contradicts itself."""
-    for name, column in columns().items():
-        if column.required and not cells.text(name):
-            raise cells.wrong(name, f"every observation needs it. {column.help}")
-    if not (cells.text("place") or (cells.text("lat") and cells.text("lon"))):
-        raise cells.wrong("place", "say where the observer stood: a place, or `lat` and `lon`")
-    for name, other, advice in NEEDS:
-        if cells.text(name) and not cells.text(other):
-            raise cells.wrong(name, advice, said=f"{cells.text(name)!r} stands without `{other}`")
-    _check_times(cells)
-    _check_count(cells)
-    _check_distances(cells)
-    if cells.text("told_by") and cells.choice("method", methods()) != "told":
-        raise cells.wrong("told_by", "write `told` under `method`, or leave this blank")
-
-
-def _check_times(cells: Cells) -> None:
-    start, end = cells.time("from"), cells.time("to")
-    if start and end and end < start:
-        raise cells.wrong("to", "write the earlier time under `from`", said=f"{cells.text('to')!r} is before `from`")
-    if cells.choice("what", kinds()) == NOTHING and not (end and start and start < end):
-        raise cells.wrong("to", "where nothing was observed, say from when to when was watched")
-
-
-def _check_count(cells: Cells) -> None:
-    kind, how, number = cells.choice("what", kinds()), cells.choice("count_kind", counts()), cells.count("count")
-    if kind == NOTHING and (how or number):
-        raise cells.wrong("count", "`nothing` under `what` has no number; leave this and `count_kind` blank")
-    if how not in {None, UNCOUNTED} and number is None:
-        raise cells.wrong("count", "write a number, or `uncounted` under `count_kind`")
-    if how == UNCOUNTED and number:
-        raise cells.wrong("count", "leave it blank, or write `about` or `at least` under `count_kind`")
-    if kind == "other" and not cells.text("what_words"):
-        raise cells.wrong("what_words", "say what it was: `what` is `other`")
-
-
-def _check_distances(cells: Cells) -> None:
-    near, far = cells.kilometres("near"), cells.kilometres("far")
-    if near is not None and far is not None and far < near:
-        raise cells.wrong(
-            "far", "write the shorter distance under `near`", said=f"{cells.text('far')!r} is below `near`"
-        )
 
 
 def _observation(cells: Cells, told: Composed, further: tuple[str, ...]) -> Observation:

@@ -11,11 +11,12 @@ from detente.core.errors import DocumentError
 from detente.documents.packet import Packet
 from detente.knowledge.field import columns
 
-__all__ = ["LONGEST_LINE", "cut_field_report", "is_field_report"]
+__all__ = ["LONGEST_LINE", "cut_field_report", "is_field_report", "missing_in"]
 
 LONGEST_LINE = 100_000
 """Characters of one line."""
 MOST_COLUMNS = 200
+MOST_NAMED = 10
 SEPARATORS = (",", ";", "\t")
 GUARDED = ("'=", "'+", "'-", "'@")
 """How the form writes a cell that a spreadsheet would take for a formula: behind an apostrophe."""
@@ -26,6 +27,18 @@ def is_field_report(header: Sequence[str]) -> bool:
     """Say whether a table's header is that of field reports: every column that an observation needs is there."""
     names = set(map(_name, header))
     return all(c.name in names for c in columns().values() if c.required) and bool(names & {"place", "lat"})
+
+
+def missing_in(header: Sequence[str]) -> tuple[str, ...]:
+    """Return the columns that a table lacks to be one of field reports; none where it does not look like one.
+
+    It does where most of its columns, and most of those that an observation needs, are of the form.
+    """
+    names = set(map(_name, header))
+    needed = [(c.name,) for c in columns().values() if c.required] + [("place", "lat")]
+    lacking = tuple(" or ".join(one) for one in needed if not names.intersection(one))
+    looks = 2 * len(names & columns().keys()) > len(names) and 2 * len(lacking) < len(needed)
+    return lacking if looks else ()
 
 
 def cut_field_report(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
@@ -126,7 +139,11 @@ def _check_header(header: list[str]) -> None:
         needed = [c.name for c in columns().values() if c.required and c.name not in header]
         message = f"not a table of field reports: the first row lacks {', '.join(needed or ['place'])}"
         raise DocumentError("not_a_document", message)
-    twice = next((n for n in header if header.count(n) > 1), None)
-    if twice or len(header) > MOST_COLUMNS:
-        message = f"the column `{twice}` stands twice" if twice else f"more than {MOST_COLUMNS} columns"
-        raise DocumentError("not_a_document", f"{message} in the first row; leave it out")
+    twice = [name for name in dict.fromkeys(header) if header.count(name) > 1]
+    if len(header) > MOST_COLUMNS:
+        raise DocumentError("not_a_document", f"more than {MOST_COLUMNS} columns in the first row; leave some out")
+    if twice:
+        named = ", ".join(f"`{name}`" for name in twice[:MOST_NAMED])
+        more = f" and {len(twice) - MOST_NAMED} more" if len(twice) > MOST_NAMED else ""
+        message = f"columns that stand more than once in the first row: {named}{more}; leave one of each"
+        raise DocumentError("not_a_document", message)

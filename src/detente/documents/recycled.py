@@ -1,8 +1,10 @@
 """Paragraphs that earlier reports had already: background, and nothing that happened now."""
 
+import functools
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Generic, TypeVar
 
 from detente.documents.copies.profile import Profile, Sentence, read_profile
@@ -19,6 +21,14 @@ SORTS = 3
 """Sorts that plain words fall into by their hash; a word put for another changes two of them at most."""
 LEAST_BITS = 30
 """Bits that a mark must tell."""
+HEAVIEST = 4
+"""Weightiest words of a short sentence by which its like is looked for: all but one of them stand in that too."""
+LEAST_OF_ALL = 45
+"""Bits that a sentence tells in all, so that its like is looked for; less is a phrase that everybody uses."""
+ALIKE = 0.75
+"""Share of the weight of the words of each of two sentences that the other has, if they tell the same."""
+MOST_LOOKED_AT = 20
+"""Reports whose sentences are looked at for one sentence."""
 COMMON = 3
 """Words that tell less are left out: articles and prepositions come and go."""
 
@@ -42,14 +52,15 @@ def sentence_marks(text: str) -> tuple[tuple[int, int, int], ...]:
     """Return the marks of a text's sentences as (start, end, 63 bits), up to three for one.
 
     All figures and names of a sentence are in each of its marks, and of its plain words a third. Two sentences share a
-    mark that are the same but for a word or so; never two that differ in a figure or a name.
+    mark that are the same but for a word or so; never two that differ in a figure or a name. A short one has hints
+    beside: three of its weightiest words together, which many sentences share; the words decide then.
     """
     return marks_of(read_profile(text))
 
 
 def marks_of(profile: Profile) -> tuple[tuple[int, int, int], ...]:
     """Return the marks of the sentences of a text whose words are known, as `sentence_marks` does."""
-    return tuple((s.start, s.end, mark) for s in profile.sentences for mark in _marks(s))
+    return tuple((s.start, s.end, mark) for s in profile.sentences for mark in (*_marks(s), *_hints(s)))
 
 
 def recycled_paragraphs(
@@ -62,7 +73,8 @@ def recycled_paragraphs(
     That is the whole paragraph, or, where it has new sentences as well, the sentences that recur. Short sentences have
     no mark: they are sought in the texts of the reports that have the others, and are new where no text is at hand.
     """
-    sentences = [(sentence, _earlier(sentence, seen)) for sentence in read_profile(text).sentences]
+    of_report = functools.cache(lambda report: read_profile(text_of(report)).sentences if text_of else ())
+    sentences = [(sentence, _earlier(sentence, seen, of_report)) for sentence in read_profile(text).sentences]
     found: list[Recycled[Earlier]] = []
     at = 0
     for start, end in paragraphs_of(text):
@@ -113,8 +125,40 @@ def _recurs(one: tuple[Sentence, dict[Earlier, None]]) -> bool:
     return bool(one[1])
 
 
-def _earlier(sentence: Sentence, seen: Callable[[int], tuple[Earlier, ...]]) -> dict[Earlier, None]:
-    return dict.fromkeys(report for mark in _marks(sentence) for report in seen(mark))
+def _earlier(
+    sentence: Sentence,
+    seen: Callable[[int], tuple[Earlier, ...]],
+    of_report: Callable[[Earlier], tuple[Sentence, ...]],
+) -> dict[Earlier, None]:
+    found = dict.fromkeys(report for mark in _marks(sentence) for report in seen(mark))
+    hinted = Counter(report for mark in _hints(sentence) for report in seen(mark) if report not in found)
+    likely = [report for report, _ in hinted.most_common(MOST_LOOKED_AT)]
+    found |= {report: None for report in likely if any(_are_alike(sentence, other) for other in of_report(report))}
+    return found
+
+
+def _hints(sentence: Sentence) -> tuple[int, ...]:
+    """Return marks by which the like of a short sentence is looked for; none of one that has enough of its own."""
+    if len(sentence.words) < LEAST_WORDS or len(_marks(sentence)) > 1 or _weight(sentence) < LEAST_OF_ALL:
+        return ()
+    heaviest = sorted(sentence.bits, key=lambda stem: (-sentence.bits[stem], stem))[:HEAVIEST]
+    return tuple(sorted(_mark([], sorted(some), SORTS) for some in combinations(heaviest, HEAVIEST - 1)))
+
+
+def _are_alike(one: Sentence, other: Sentence) -> bool:
+    """Say whether two sentences tell the same: of either's words the other has nearly all, and each figure and name."""
+    if one.names != other.names or _figures(one) != _figures(other):
+        return False
+    shared = sum(bits for stem, bits in one.bits.items() if bits > COMMON and stem in other.bits)
+    return shared >= ALIKE * max(_weight(one), _weight(other))
+
+
+def _weight(sentence: Sentence) -> int:
+    return sum(bits for bits in sentence.bits.values() if bits > COMMON)
+
+
+def _figures(sentence: Sentence) -> frozenset[str]:
+    return frozenset(stem for stem in sentence.bits if stem[0].isdigit())
 
 
 def _marks(sentence: Sentence) -> tuple[int, ...]:

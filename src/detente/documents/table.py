@@ -9,6 +9,7 @@ from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
 from detente.documents.field_report import cut_field_report, is_field_report
+from detente.documents.field_table import missing_in
 from detente.documents.packet import Packet
 from detente.documents.stated import state_moment
 from detente.documents.table_columns import FIELDS, Columns, find_columns
@@ -43,10 +44,23 @@ def cut_table(stream: BinaryIO, *, name: str, mapping: Mapping[str, str] | None 
         yield from cut_field_report(stream, name=name)
         return
     # a name that is no UTF-8 costs no row: what is no text in it shows as such
-    columns = find_columns([NO_TEXT.sub("\ufffd", cell) for cell in header], mapping)
+    columns = _columns([NO_TEXT.sub("\ufffd", cell) for cell in header], mapping)
     for number, row in enumerate(rows, 2):
         if isinstance(row, DocumentError) or any(cell.strip() for cell in row):
             yield _packet(row, columns, encoding, name=f"{name}:{number}")
+
+
+def _columns(header: list[str], mapping: Mapping[str, str] | None) -> Columns:
+    try:
+        return find_columns(header, mapping)
+    except DocumentError as error:
+        lacking = missing_in(header)
+        if not lacking or mapping:
+            raise
+        message = f"looks like field reports, but its first row has no column {', '.join(f'`{c}`' for c in lacking)}"
+        raise DocumentError(
+            "not_a_document", f"{message}; add what is missing, or name the columns as the form does"
+        ) from error
 
 
 def _decoded(row: Row, encoding: str | None) -> Row:

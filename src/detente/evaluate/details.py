@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from detente.core.distance import distance_km
 from detente.core.spans import Span, overlaps
-from detente.reading.places.nearness import distance_km
 
 __all__ = [
     "AMOUNTS",

@@ -23,6 +23,7 @@ from detente.incidents.blocking import candidates
 from detente.incidents.clustering import Links, cluster
 from detente.incidents.families import FAMILIES
 from detente.incidents.from_reading import accounts_of
+from detente.incidents.glance import worth_weighing
 from detente.incidents.rivals import weigh_rivals
 from detente.incidents.scoring import Weights, default_weights, likelihood
 from detente.pipeline.outcomes import lines_of
@@ -94,10 +95,13 @@ def join_accounts(accounts: Sequence[Account], links: Links, threshold: float) -
 
 
 def link_accounts(told: Sequence[Told], weights: Weights) -> dict[tuple[str, str], float]:
-    """Return how likely the candidates among all accounts are one happening, by their keys in order."""
+    """Return how likely the pairs worth weighing among all accounts are one happening, by their keys in order."""
+    import numpy as np
+
     accounts = [account for one in told for account in one.accounts]
     links: dict[tuple[str, str], float] = {}
-    for i, j in candidates(accounts):
+    pairs = np.array([*candidates(accounts)], dtype=np.int64).reshape(-1, 2).T
+    for i, j in zip(*(some.tolist() for some in worth_weighing(accounts, pairs[0], pairs[1], weights)), strict=True):
         first, second = sorted((accounts[i], accounts[j]), key=lambda account: account.key)
         links[first.key, second.key] = likelihood(first, second, weights)
     return links

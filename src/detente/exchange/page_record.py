@@ -36,6 +36,7 @@ class Summary(TypedDict):
     unread: int
     claims: int
     events: Mapping[str, int]
+    withheld: int
     dropped: Sequence[Dropped]
     refused: Sequence[Refused]
 
@@ -62,6 +63,7 @@ class RecordView:
     unread: int
     claims: int
     events: int
+    withheld: int
     types: Sequence[tuple[str, int]]
     dropped: Sequence[Dropped]
     refused: Sequence[Refused]
@@ -85,6 +87,7 @@ def summarise(lines: Iterable[Json]) -> Summary:
         "unread": 0,
         "claims": sum(len(r.get("claims") or ()) for r in readings),
         "events": Counter(e["type"] for r in readings for e in r.get("events") or ()),
+        "withheld": 0,
         "dropped": [{"stage": s, "reason": why, "count": n} for (s, why), n in drops.items()],
         "refused": refused,
     }
@@ -100,6 +103,7 @@ def view_record(summary: Summary, reports: Sequence[ReportView]) -> RecordView:
         unread=summary["unread"],
         claims=summary["claims"],
         events=sum(summary["events"].values()),
+        withheld=summary["withheld"],
         types=types,
         dropped=sorted(summary["dropped"], key=lambda d: (-d["count"], d["stage"], d["reason"])),
         refused=summary["refused"],

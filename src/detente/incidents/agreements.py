@@ -4,12 +4,15 @@ Two that one report gives as perhaps the same are taken together unless their da
 from outside the reports: an agreement without a name or a day stays by itself.
 """
 
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from detente.documents.copies.profile import read_profile
 from detente.incidents.clustering import components
+from detente.incidents.saying import Saying, saying_at
 
 __all__ = ["Agreed", "Naming", "agreed_in", "link_agreements"]
 
@@ -32,8 +35,9 @@ class Naming:
     """An agreement as one report speaks of it: `key` is the document with the entity's id in its reading.
 
     `words` are its names' own words, without those that many agreements bear; `days` are stated in a sentence that
-    speaks of it,
-    `countries` named there. `perhaps` is the key of another that the report gives as perhaps the same.
+    speaks of it, `countries` named there. `sayings` are its mentions, with who says so.
+
+    `perhaps` is the key of another that the report gives as perhaps the same.
     """
 
     key: str
@@ -45,6 +49,7 @@ class Naming:
     countries: frozenset[str]
     spans: tuple[tuple[int, int], ...]
     perhaps: str | None
+    sayings: tuple[Saying, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,21 +73,74 @@ def link_agreements(namings: Sequence[Naming]) -> tuple[Agreed, ...]:
     known = {naming.key: naming for naming in namings}
     reasons = tuple(_reasons(tuple(known[key] for key in sorted(known))))
     found = components(known, ((one, other) for one, other, _ in reasons))
+    part_of = {key: at for at, keys in enumerate(found) for key in keys}
+    why: defaultdict[int, list[tuple[str, str, str]]] = defaultdict(list)
+    for reason in dict.fromkeys(reasons):
+        why[part_of[reason[0]]].append(reason)
     return tuple(
-        Agreed(namings=tuple(known[key] for key in keys), reasons=tuple(r for r in reasons if r[0] in set(keys)))
-        for keys in found
+        Agreed(namings=tuple(known[key] for key in keys), reasons=tuple(why[at])) for at, keys in enumerate(found)
     )
 
 
 def _reasons(namings: Sequence[Naming]) -> Iterator[tuple[str, str, str]]:
-    for at, one in enumerate(namings):
-        for other in namings[at + 1 :]:
-            if rule := _rule(one, other):
-                yield one.key, other.key, rule
+    """Yield pairs taken together: not each pair of many that are alike, but so many that all of them hang together."""
+    yield from _by_name(namings)
+    yield from _by_day(namings)
     known = {naming.key: naming for naming in namings}
-    for key in sorted({naming.perhaps for naming in namings if naming.perhaps in known}):
-        for one in _fitting(known[key], [naming for naming in namings if naming.perhaps == key]):
+    perhaps: defaultdict[str, list[Naming]] = defaultdict(list)
+    for naming in namings:
+        if naming.perhaps in known:
+            perhaps[naming.perhaps].append(naming)
+    for key in sorted(perhaps):
+        for one in _fitting(known[key], perhaps[key]):
             yield one.key, key, "one report gives them as perhaps the same"
+
+
+def _by_name(namings: Sequence[Naming]) -> Iterator[tuple[str, str, str]]:
+    """Yield pairs of which one has all the words of the other's name, and whose days do not exclude each other."""
+    alike: defaultdict[tuple[frozenset[str], frozenset[tuple[str, str]]], list[Naming]] = defaultdict(list)
+    for naming in namings:
+        if naming.words:
+            alike[naming.words, naming.days].append(naming)
+    often = Counter(word for words, _ in alike for word in words)
+    holding: defaultdict[str, list[tuple[frozenset[str], frozenset[tuple[str, str]]]]] = defaultdict(list)
+    for words, days in alike:
+        for word in words:
+            holding[word].append((words, days))
+    for (words, days), some in alike.items():
+        rarest = min(words, key=lambda word: (often[word], word))
+        for other in holding[rarest]:
+            if words <= other[0] and not _exclude(days, other[1]):
+                yield from ((a, b, "the same name") for a, b in _spanning(some, alike[other]))
+
+
+def _by_day(namings: Sequence[Naming]) -> Iterator[tuple[str, str, str]]:
+    """Yield pairs that both end fighting on the same day, and in whose sentences one country stands."""
+    alike: defaultdict[tuple[str, str, str], list[Naming]] = defaultdict(list)
+    for naming in namings:
+        if naming.ends_fighting:
+            for day, country in itertools.product(naming.days, naming.countries):
+                alike[*day, country].append(naming)
+    for (first, _, _), some in sorted(alike.items()):
+        rule = f"both end fighting, on the same day ({first}), with a party in common"
+        yield from ((one, other, rule) for one, other in _spanning(some, some))
+
+
+def _spanning(some: Sequence[Naming], others: Sequence[Naming]) -> Iterator[tuple[str, str]]:
+    """Yield so many pairs across that what hangs together by all of them does; two of one report are never a pair."""
+    found = {
+        (min(one.key, other.key), max(one.key, other.key))
+        for firsts, seconds in ((some, others), (others, some))
+        for one in _of_two_reports(firsts)
+        for other in seconds
+        if one.document != other.document
+    }
+    yield from sorted(found)
+
+
+def _of_two_reports(namings: Sequence[Naming]) -> list[Naming]:
+    first = namings[0]
+    return [first, *[one for one in namings if one.document != first.document][:1]]
 
 
 def _fitting(named: Naming, perhaps: Sequence[Naming]) -> Iterator[Naming]:
@@ -92,17 +150,6 @@ def _fitting(named: Naming, perhaps: Sequence[Naming]) -> Iterator[Naming]:
         if not _exclude(one.days, days):
             days |= one.days
             yield one
-
-
-def _rule(one: Naming, other: Naming) -> str | None:
-    if one.document == other.document or _exclude(one.days, other.days):
-        return None
-    if one.words and other.words and (one.words <= other.words or other.words <= one.words):
-        return "the same name"
-    same_day = one.days & other.days
-    if same_day and one.ends_fighting and other.ends_fighting and one.countries & other.countries:
-        return f"both end fighting, on the same day ({min(same_day)[0]}), with a party in common"
-    return None
 
 
 def _exclude(some: frozenset[tuple[str, str]], others: frozenset[tuple[str, str]]) -> bool:
@@ -125,8 +172,22 @@ def _naming(reading: Json, entity: Json, document: str) -> Naming:
         days=frozenset(_days(reading, mentions, sentences)),
         countries=frozenset(_countries(reading, sentences)),
         spans=tuple((m["start"], m["end"]) for m in mentions),
+        sayings=tuple(
+            saying_at(reading, m["start"], m["end"])
+            for m in _without_pronouns(mentions)
+            if not _is_withheld(reading, m)
+        ),
         perhaps=f"{document} {perhaps['entity']}" if perhaps else None,
     )
+
+
+def _without_pronouns(mentions: Sequence[Json]) -> Sequence[Json]:
+    return [m for m in mentions if m.get("form") != "pronoun"] or mentions
+
+
+def _is_withheld(reading: Json, mention: Json) -> bool:
+    """Say whether it is not to be shown who says these words, since it is being coded blind."""
+    return any(w["start"] <= mention["start"] < w["end"] for w in reading.get("withheld", ()) if w["kind"] == "claim")
 
 
 def _days(reading: Json, mentions: Sequence[Json], sentences: Sequence[Json]) -> Iterator[tuple[str, str]]:

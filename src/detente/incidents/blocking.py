@@ -3,24 +3,19 @@
 Whether two accounts are candidates depends on the two alone, so the order in which they come changes nothing.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
 
 from detente.incidents.account import Account
 from detente.incidents.families import FAMILIES
+from detente.incidents.meeting import ASIDE, FAR, LONG, NEAR, UNDATED, Row, meet
 
-__all__ = ["ASIDE", "FAR", "LONG", "NEAR", "Key", "are_near", "candidates", "days_of", "keys_of"]
+__all__ = ["Key", "are_near", "candidates", "days_of", "how_told", "keys_of", "rows_of"]
 
 Key = str
 RARE = 8
 """Bits from which a stem of the sentence is a key by itself, and one of the report's beginning with the type's
 family."""
-NEAR, FAR = 3, 10
-"""Days between two accounts that share a common key, or one that few have."""
-ASIDE = 45
-"""Days to what was planned, or is told with a loose date."""
-LONG = 366 * 40
-"""Days to what is recalled: an anniversary comes after years."""
 CELL = 0.5
 """Degrees of the grid of places."""
 
@@ -87,15 +82,36 @@ def candidates(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
 
     Those of one document are all compared.
     """
-    holding: defaultdict[Key, list[int]] = defaultdict(list)
+    numbers: dict[Key, int] = {}
+    rows: list[Row] = []
+    rare: list[bool] = []
     for at, account in enumerate(accounts):
-        for key in (*keys_of(account), f"rare document {account.document}"):
-            holding[key].append(at)
-    shared: defaultdict[tuple[int, int], list[Key]] = defaultdict(list)
-    for key, members in holding.items():
-        for i, one in enumerate(members):
-            for other in members[i + 1 :]:
-                shared[one, other].append(key)
-    for (one, other), keys in sorted(shared.items()):
-        if accounts[one].document == accounts[other].document or are_near(accounts[one], accounts[other], keys):
-            yield one, other
+        keys = sorted(keys_of(account))
+        rows += rows_of(account, at, [numbers.setdefault(key, len(numbers)) for key in keys])
+        rare += [key.startswith("rare") for key in keys]
+    ours, theirs = meet(rows, rare, rows)
+    found = {(one, other) for one, other in zip(ours.tolist(), theirs.tolist(), strict=True) if one < other}
+    yield from sorted(found | set(_within(accounts)))
+
+
+def _within(accounts: Sequence[Account]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of accounts of one document."""
+    by_document: dict[str, list[int]] = {}
+    for at, account in enumerate(accounts):
+        by_document.setdefault(account.document, []).append(at)
+    for some in by_document.values():
+        yield from combinations(some, 2)
+
+
+def rows_of(account: Account, number: int, keys: Iterable[int]) -> Iterator[Row]:
+    """Yield an account's rows under its keys, for finding whom it meets."""
+    first, last = days_of(account) or (0, 0)
+    told = how_told(account)
+    yield from ((key, number, first, last, told) for key in keys)
+
+
+def how_told(account: Account) -> int:
+    """Return how an account is told, as `meeting` asks for it."""
+    if days_of(account) is None:
+        return UNDATED
+    return 2 if account.is_recalled else 1 if account.status == "planned" else 0

@@ -85,7 +85,7 @@ class Column:
 
     `own` is whether it is the voice of reports themselves, by their publisher; `via` through whom reports have it.
     `denials` are what it denies or says not to have been, `nones` where it says that there was nobody or nothing of a
-    kind, `not_observed` where a monitor says that it observed nothing.
+    kind, `not_observed` where a monitor says that it observed nothing, `unable` where it says that it could not look.
     """
 
     claimant: str
@@ -105,6 +105,7 @@ class Column:
     denials: tuple[Words, ...]
     nones: tuple[Words, ...]
     not_observed: tuple[Words, ...]
+    unable: tuple[Words, ...]
 
 
 def column_of(speaker: Speaker, parties: Parties) -> Column:
@@ -131,13 +132,14 @@ def column_of(speaker: Speaker, parties: Parties) -> Column:
         denials=_words_of(account for account in against if kinds[account.key] == "denial"),
         nones=_words_of(account for account in against if kinds[account.key] == "none"),
         not_observed=_words_of(account for account in against if kinds[account.key] == "not observed"),
+        unable=_words_of(account for account in against if kinds[account.key] == "could not observe"),
     )
 
 
 def _kind(account: Account, speaker: Speaker) -> str:
     """Return what an account that something was not says: that there was none, none observed, or else a denial."""
     kind = find_kind(account.said) if account.status == "negated" else None
-    if kind == "not observed" and not any(is_monitor(side.name) for side in speaker.sides):
+    if kind in {"not observed", "could not observe"} and not any(is_monitor(side.name) for side in speaker.sides):
         return "denial"
     return kind or "denial"
 

@@ -1,15 +1,14 @@
 """What the places of two accounts say of their being one happening."""
 
-import math
 from collections.abc import Iterator
 
+from detente.core.distance import distance_km
 from detente.incidents.account import Account, Where
 
-__all__ = ["kilometres", "place_features"]
+__all__ = ["apart_km", "place_features"]
 
 Feature = tuple[str, float]
 
-EARTH = 6371.0
 SAME_SPOT, NEXT_TOWN, SAME_AREA = 6.0, 25.0, 100.0
 """Kilometres: within the first, two points of towns are one; within the others they are neighbours, or of one area."""
 BOUNDS = ((SAME_SPOT, "the same"), (NEXT_TOWN, "next town"), (SAME_AREA, "one area"))
@@ -31,7 +30,7 @@ def _places(a: Where, b: Where) -> str:
         return "another country"
     if (a.geonameid is not None and a.geonameid == b.geonameid) or a.words == b.words:
         return "the same" if a.precision not in {"country", "region", None} else "the same country"
-    far = kilometres(a, b)
+    far = apart_km(a, b)
     if far is None:
         return "names shared" if a.words & b.words else "a point is not known"
     if far > a.radius + b.radius + SAME_AREA:
@@ -41,11 +40,8 @@ def _places(a: Where, b: Where) -> str:
     return next((name for bound, name in BOUNDS if far <= bound), "far away")
 
 
-def kilometres(a: Where, b: Where) -> float | None:
+def apart_km(a: Where, b: Where) -> float | None:
     """Return how far two places lie apart, None where a point is not known."""
     if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
         return None
-    north, south = math.radians(a.lat), math.radians(b.lat)
-    turn = math.sin((south - north) / 2) ** 2
-    turn += math.cos(north) * math.cos(south) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH * math.asin(min(1.0, math.sqrt(turn)))
+    return distance_km(a.lat, a.lon, b.lat, b.lon)

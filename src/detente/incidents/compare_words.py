@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from detente.incidents.account import Account, Ways
 from detente.incidents.stems import RARE
 
-__all__ = ["word_features"]
+__all__ = ["deed_features", "report_features", "word_features"]
 
 Feature = tuple[str, float]
 
@@ -17,15 +17,17 @@ SHARED = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"))
 def word_features(one: Account, other: Account) -> Iterator[Feature]:
     """Yield what is to be said of the words that two accounts are told in."""
     a, b = one.ways, other.ways
-    yield from _deeds(a, b)
+    yield from deed_features(a, b)
     yield from _sentences(a, b)
     if one.document != other.document:
         yield from _reports(a, b)
+        yield from report_features(a, b)
         if one.voice == other.voice:
             yield "reports: copies of one text", 1.0
 
 
-def _deeds(a: Ways, b: Ways) -> Iterator[Feature]:
+def deed_features(a: Ways, b: Ways) -> Iterator[Feature]:
+    """Yield what is to be said of the deeds that two accounts name."""
     if a.trigger & b.trigger:
         yield "words: the deed in one word", 1.0
     shared = a.deeds & b.deeds
@@ -66,13 +68,17 @@ def _reports(a: Ways, b: Ways) -> Iterator[Feature]:
     yield "words: the more told sentence is in the other report", max(some, others)
     yield "reports: alike", a.report.likeness(b.report)
     yield "reports: begin alike", a.lead.likeness(b.lead)
+    led = (not a.deeds.isdisjoint(b.lead_deeds)) + (not b.deeds.isdisjoint(a.lead_deeds))
+    yield f"deed in the other's beginning: {led} of 2", 1.0
+    yield f"told as known already: {a.definite + b.definite} of 2", 1.0
+
+
+def report_features(a: Ways, b: Ways) -> Iterator[Feature]:
+    """Yield what is to be said of two reports' rare words, countries and names."""
     count = len(a.rare & b.rare)
     yield f"reports: rare words shared, {next((n for most, n in SHARED if count <= most), 'more')}", 1.0
     yield f"reports: {_settings(a.setting, b.setting)}", 1.0
     yield f"names in the other report: {_names_around(a, b)}", 1.0
-    led = (not a.deeds.isdisjoint(b.lead_deeds)) + (not b.deeds.isdisjoint(a.lead_deeds))
-    yield f"deed in the other's beginning: {led} of 2", 1.0
-    yield f"told as known already: {a.definite + b.definite} of 2", 1.0
 
 
 def _names_around(a: Ways, b: Ways) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping
 
 from detente.incidents.account import Account, Told, Ways
 from detente.incidents.compare_parties import party_features
-from detente.incidents.compare_places import kilometres, place_features
+from detente.incidents.compare_places import place_features
 from detente.incidents.compare_times import time_features
 from detente.incidents.compare_words import word_features
 from detente.incidents.families import FAMILIES
 
-__all__ = ["compare_accounts", "kilometres"]
+__all__ = ["compare_accounts", "kind_features"]
 
 Feature = tuple[str, float]
 
@@ -40,13 +40,14 @@ def compare_accounts(one: Account, other: Account) -> Mapping[str, float]:
     if (other.document, other.start, other.key) < (one.document, one.start, one.key):
         one, other = other, one
     found: dict[str, float] = {}
-    for part in (time_features, place_features, _kind, party_features, _figures, word_features, _standing):
+    for part in (time_features, place_features, kind_features, party_features, _figures, word_features, _standing):
         for name, value in part(one, other):
             found[name] = found.get(name, 0.0) + value
     return found
 
 
-def _kind(one: Account, other: Account) -> Iterator[Feature]:
+def kind_features(one: Account, other: Account) -> Iterator[Feature]:
+    """Yield what is to be said of what kind of event two accounts are."""
     if one.type == other.type:
         yield "type: the same", 1.0
         yield f"type: both {one.type}", 1.0

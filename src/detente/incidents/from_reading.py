@@ -11,7 +11,7 @@ from detente.documents.copies.rarity import rarity_of
 from detente.incidents.account import NO_HAPPENING, Account, Nearness, Side, Told, Ways, When, Where
 from detente.incidents.deeds import deeds_of, is_general
 from detente.incidents.hours import part_of_day, says_another
-from detente.incidents.stems import Stems, names_of, read_stems, stems_of
+from detente.incidents.stems import Stems, names_of, read_stems, stems_with
 
 __all__ = ["accounts_of"]
 
@@ -75,9 +75,9 @@ class _Made:
         put(self, "entities", {e["id"]: _side(e) for e in reading["entities"]})
         put(self, "claims", {c["id"]: c for c in reading["claims"]})
         put(self, "starts", [s["start"] for s in reading["sentences"]])
-        put(self, "lead", stems_of(read_stems(_lead_of(reading))))
+        put(self, "lead", stems_with(read_stems(_lead_of(reading))))
         put(self, "lead_deeds", deeds_of(self.lead.bits))
-        put(self, "report", stems_of(_weightiest(read_stems(reading["text"]))))
+        put(self, "report", stems_with(_weightiest(read_stems(reading["text"]))))
         put(self, "rare", frozenset(s for s, bits in self.report.bits.items() if bits >= RAREST and s.isalpha()))
         named = {p["country"] for p in reading["places"]} | {e["country"] for e in reading["entities"]}
         put(self, "setting", frozenset(named - {None}))
@@ -274,7 +274,7 @@ def _ways(made: _Made, event: Json, number: int) -> Ways:
         indefinite=any(word in INDEFINITE for word in last),
         actors=_party_words(_sides(made, event["actors"])),
         recipients=_party_words(_sides(made, event["recipients"])),
-        sentence=stems_of(sentence),
+        sentence=stems_with(sentence),
         names=names,
         rare_names=frozenset(name for name in names if sentence.get(name, 0) >= RARE_NAME),
         figures=frozenset(stem for stem in sentence if stem.isdigit()),

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from detente.incidents.account import Account, Side
 from detente.incidents.column import Column, column_of
-from detente.incidents.features import kilometres
+from detente.incidents.compare_places import apart_km
 from detente.incidents.independence import Independence, independence, speakers_of
-from detente.incidents.remarks import Remark, account_of
+from detente.incidents.remarks import Remark, with_remarks
 from detente.incidents.standing import Standing, known_side, parties_to
 from detente.incidents.summary import summarise
 
@@ -54,8 +54,7 @@ def describe(
     other accounts are passed over.
     """
     by_key = {account.key: account for account in sorted(accounts, key=lambda one: one.key)}
-    spoken = [account_of(one, by_key[one.account]) for one in remarks if one.account in by_key]
-    told = [*by_key.values(), *spoken]
+    told = with_remarks(accounts, tuple(remarks))
     parties = parties_to(accounts)
     columns = [column_of(speaker, parties) for speaker in speakers_of(told, lambda one: _own(one, publishers))]
     ordered = tuple(sorted(columns, key=lambda column: (ORDER.index(column.standing), column.claimant)))
@@ -94,4 +93,4 @@ def _apart(accounts: Iterable[Account]) -> float | None:
     near = [place for place in places if place.nearness != "around"] or places
     points = {(place.lat, place.lon): place for place in near if place.lat is not None}
     known = [points[point] for point in sorted(points)][:MOST_POINTS]
-    return max((kilometres(a, b) or 0.0 for a, b in itertools.combinations(known, 2)), default=None)
+    return max((apart_km(a, b) or 0.0 for a, b in itertools.combinations(known, 2)), default=None)

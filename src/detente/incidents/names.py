@@ -11,7 +11,7 @@ from detente.documents.copies.words import stem_of
 from detente.incidents.account import Side
 from detente.knowledge.countries import countries
 
-__all__ = ["Name", "match_names", "name_of", "stems_of"]
+__all__ = ["Name", "match_names", "name_of", "stems_of_name"]
 
 GRAMMAR = 2
 """Bits up to which a word of a name is one of grammar ("of", "the")."""
@@ -47,7 +47,7 @@ class Name:
 
 
 @functools.lru_cache(maxsize=65_536)
-def stems_of(text: str) -> frozenset[str]:
+def stems_of_name(text: str) -> frozenset[str]:
     """Return the stems of a name, in one spelling."""
     stems = {stem for part in read_profile(text).sentences for stem in part.bits}
     return frozenset(SPELLED.get(stem, stem) for stem in stems)
@@ -63,7 +63,7 @@ def name_of(side: Side) -> Name:
 
 @functools.lru_cache(maxsize=65_536)
 def _name_of_person(text: str) -> Name:
-    stems = stems_of(text) or frozenset((text.casefold() or "?",))
+    stems = stems_of_name(text) or frozenset((text.casefold() or "?",))
     return Name(words=frozenset(map(_in_one_spelling, stems)), country=None)
 
 
@@ -75,7 +75,7 @@ def _in_one_spelling(stem: str) -> str:
 
 @functools.lru_cache(maxsize=65_536)
 def _name(text: str, country: str | None) -> Name:
-    stems = stems_of(text) or frozenset((text.casefold() or "?",))
+    stems = stems_of_name(text) or frozenset((text.casefold() or "?",))
     plain = frozenset(stem for stem in stems if rarity_of(stem) > GRAMMAR) or stems
     named = {form: code for stem in plain for form, code in _forms().get(stem, ()) if form <= stems}
     codes = set(named.values())
@@ -90,7 +90,7 @@ def _forms() -> Mapping[str, list[tuple[frozenset[str], str]]]:
     found: defaultdict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
     for country in countries():
         forms = (country.name, *country.aliases, *country.adjectives, *country.nouns)
-        for stems in {stems_of(form) for form in forms} if country.country else ():
+        for stems in {stems_of_name(form) for form in forms} if country.country else ():
             for stem in stems:
                 found[stem].append((stems, country.country or ""))
     return found

@@ -12,19 +12,47 @@ import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from detente.core.ids import hash_parts
-from detente.incidents.account import Account
 from detente.incidents.clustering import Links, cluster
 from detente.incidents.decisions import Constraints, Decision, Overruled, constraints
 from detente.incidents.scoring import Weights
 from detente.incidents.unions import Unions
 
-__all__ = ["FINE", "STRANGERS", "Happening", "Settled", "is_strong", "rank", "settle", "settle_under"]
+__all__ = ["FINE", "STRANGERS", "Happening", "Settled", "Standing", "is_strong", "rank", "settle", "settle_under"]
 
 FINE = 10_000
 STRANGERS = 200
 """As in clustering: likelihoods are added up in whole parts of `FINE`, and so many has a pair without a link."""
+
+
+class Standing(Protocol):
+    """What settling asks of an account: its key, where and when it was told, and how."""
+
+    @property
+    def key(self) -> str:
+        """The same in every reading."""
+
+    @property
+    def document(self) -> str:
+        """Its report."""
+
+    @property
+    def start(self) -> int:
+        """Where in the text it stands."""
+
+    @property
+    def published(self) -> tuple[int, int] | None:
+        """The days between which its report came out."""
+
+    @property
+    def is_recalled(self) -> bool:
+        """Whether it is told as known from before."""
+
+    @property
+    def only_attached(self) -> bool:
+        """Whether it makes no incident."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +87,12 @@ class Settled:
         return {key: one.id for one in self.incidents for key in one.accounts}
 
 
-def settle(accounts: Sequence[Account], links: Links, weights: Weights, decisions: Iterable[Decision] = ()) -> Settled:
+def settle(accounts: Sequence[Standing], links: Links, weights: Weights, decisions: Iterable[Decision] = ()) -> Settled:
     """Return which accounts tell of which happening. Links of accounts that are not given count for nothing."""
     return settle_under(accounts, links, weights, constraints(decisions))
 
 
-def settle_under(accounts: Sequence[Account], links: Links, weights: Weights, held: Constraints) -> Settled:
+def settle_under(accounts: Sequence[Standing], links: Links, weights: Weights, held: Constraints) -> Settled:
     """Return what `settle` returns, of decisions that are brought together already."""
     by_key = {account.key: account for account in accounts}
     links = _telling(by_key, links, weights.threshold, held)
@@ -84,7 +112,7 @@ def settle_under(accounts: Sequence[Account], links: Links, weights: Weights, he
     )
 
 
-def rank(account: Account) -> tuple[int, int, str, int, str]:
+def rank(account: Standing) -> tuple[int, int, str, int, str]:
     """Return by what accounts are put in order: the day that the report came out (unknown last), then where it is."""
     unknown, day = (0, account.published[0]) if account.published else (1, 0)
     return unknown, day, account.document, account.start, account.key
@@ -148,7 +176,7 @@ def _units(keys: Iterable[str], held: Constraints) -> tuple[tuple[str, ...], ...
     return groups.groups()
 
 
-def _parted(keys: Collection[str], by_key: Mapping[str, Account], held: Constraints) -> tuple[list[str], list[str]]:
+def _parted(keys: Collection[str], by_key: Mapping[str, Standing], held: Constraints) -> tuple[list[str], list[str]]:
     """Return what is recalled, with what people put together with it; and the rest."""
     recalling: list[str] = []
     alone: list[str] = []
@@ -158,7 +186,7 @@ def _parted(keys: Collection[str], by_key: Mapping[str, Account], held: Constrai
 
 
 def _named(
-    kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]], by_key: Mapping[str, Account]
+    kind: str, clusters: Iterable[tuple[tuple[str, ...], tuple[str, ...]]], by_key: Mapping[str, Standing]
 ) -> tuple[Happening, ...]:
     """Return happenings, each called by the account of those that make it that comes first."""
     found = (

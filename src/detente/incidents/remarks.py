@@ -1,7 +1,7 @@
 """What reports say of no event and yet of a happening: that nobody was hurt, that a monitor observed nothing.
 
 "There were no reports of casualties" is neither: that nothing is reported says nothing. Only a monitor can have
-observed nothing.
+observed nothing. One that could not look, or not confirm, has not observed that there was nothing.
 """
 
 import re
@@ -13,14 +13,15 @@ from typing import Any, Literal
 from detente.core.ids import hash_parts
 from detente.incidents.account import Account, Side
 from detente.incidents.families import FAMILIES
-from detente.incidents.names import stems_of
+from detente.incidents.saying import claim_over, side_named
 from detente.incidents.standing import is_monitor
 
-__all__ = ["Remark", "account_of", "find_kind", "remarks_of"]
+__all__ = ["Remark", "account_of", "find_kind", "remarks_of", "with_remarks"]
 
 Json = Mapping[str, Any]
-RemarkKind = Literal["none", "not observed"]
+RemarkKind = Literal["none", "not observed", "could not observe"]
 
+DENYING = frozenset({"denied", "negated"})
 FORCE = frozenset({"violence", "force"})
 FARTHEST = 5
 """Sentences between a remark and the account that it is about."""
@@ -47,6 +48,12 @@ UNSEEN = re.compile(
     r"|(?:observed|recorded|registered|saw|detected) (?:no|neither|nothing)\b"
     r"|no [\w -]{1,60} (?:was|were|has been|have been|had been) (?:observed|recorded|registered|seen|detected)"
     r"|not observed)\b",
+    re.IGNORECASE,
+)
+LOOK = r"(?:observe|see|verify|confirm|corroborate|access|reach|enter|visit|inspect)"
+UNABLE = re.compile(
+    rf"\b(?:(?:could|can)(?: ?not|n['’]t)(?: \w+ly)? {LOOK}|(?:was|were|is|are|been) (?:unable|not able) to {LOOK}"
+    r"|(?:was|were|is|are|been) (?:denied|refused) (?:access|entry|passage))\b(?! (?:who|whom|whose|how|which)\b)",
     re.IGNORECASE,
 )
 NOT_SO = frozenset({"denied", "rejected", "doubted"})
@@ -79,11 +86,11 @@ def remarks_of(reading: Json, accounts: Sequence[Account]) -> Iterator[Remark]:
             continue
         kind, found = match
         start, end = sentence["start"] + found.start(), sentence["start"] + found.end()
-        claim = _claim_over(reading, start, end)
+        claim = claim_over(reading, start, end)
         if claim and claim.get("mood") in NOT_SO:
             continue
         side, via = _sides(reading, claim)
-        if kind == "not observed" and (side is None or not is_monitor(side.name)):
+        if kind != "none" and (side is None or not is_monitor(side.name)):
             side, via = _monitor_before(reading, starts, number, start), ()
             if side is None:
                 continue
@@ -126,9 +133,30 @@ def account_of(remark: Remark, near: Account) -> Account:
     )
 
 
+def with_remarks(accounts: Sequence[Account], remarks: Sequence[Remark]) -> tuple[Account, ...]:
+    """Return accounts with the remarks about them as accounts of their own, by key.
+
+    Where an event was read from the words of a monitor that it was not observed, the remark stands for it.
+    """
+    by_key = {account.key: account for account in sorted(accounts, key=lambda one: one.key)}
+    about = [remark for remark in remarks if remark.account in by_key]
+    unseen = [(remark.document, remark.start, remark.end) for remark in about if remark.kind != "none"]
+    kept = [account for account in by_key.values() if not _is_of(account, unseen)]
+    return (*kept, *(account_of(remark, by_key[remark.account]) for remark in about))
+
+
+def _is_of(account: Account, unseen: Sequence[tuple[str, int, int]]) -> bool:
+    if account.status not in DENYING or account.evidence is None:
+        return False
+    first, last = account.evidence
+    return any(first <= start and end <= last for document, start, end in unseen if document == account.document)
+
+
 def _find(words: str) -> tuple[RemarkKind, re.Match[str]] | None:
     if (unseen := UNSEEN.search(words)) is not None:
         return "not observed", unseen
+    if (unable := UNABLE.search(words)) is not None:
+        return "could not observe", unable
     none = NONE.search(words)
     if none is None or any(_meet(none, other) for other in UNREPORTED.finditer(words)):
         return None
@@ -139,36 +167,14 @@ def _meet(one: re.Match[str], other: re.Match[str]) -> bool:
     return one.start() < other.end() and other.start() < one.end()
 
 
-def _claim_over(reading: Json, start: int, end: int) -> Json | None:
-    """Return the innermost claim whose content holds words."""
-    holding = [c for c in reading["claims"] if c["content"]["start"] <= start and end <= c["content"]["end"]]
-    return min(holding, key=lambda c: (c["content"]["end"] - c["content"]["start"], c["id"]), default=None)
-
-
 def _sides(reading: Json, claim: Json | None) -> tuple[Side | None, tuple[Side, ...]]:
     if claim is None or not claim["source"]:
         return None, ()
-    return _named(reading, claim["source"]), tuple(_named(reading, source) for source in claim["via"])
-
-
-def _named(reading: Json, source: Json) -> Side:
-    words = reading["text"][source["start"] : source["end"]]
-    known = next((e for e in reading["entities"] if e["id"] == source["entity"]), None)
-    span = (source["start"], source["end"])
-    if known is None:
-        return Side(name=words, kind="other", words=stems_of(words), span=span)
-    return Side(
-        name=known["name"],
-        kind=known["kind"],
-        country=known["country"],
-        sectors=tuple(known["sectors"]),
-        words=stems_of(known["name"]),
-        span=span,
-    )
+    return side_named(reading, claim["source"]), tuple(side_named(reading, source) for source in claim["via"])
 
 
 def _monitor_before(reading: Json, starts: Sequence[int], number: int, start: int) -> Side | None:
     """Return the monitor that a sentence names last before it says that nothing was observed."""
     before = [m for m in reading["mentions"] if m["end"] <= start and bisect_right(starts, m["start"]) - 1 == number]
-    sides = (_named(reading, mention) for mention in reversed(before))
+    sides = (side_named(reading, mention) for mention in reversed(before))
     return next((side for side in sides if is_monitor(side.name)), None)

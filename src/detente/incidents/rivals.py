@@ -6,26 +6,29 @@ keeps its weight and the other loses it. What a link is worth depends on the lin
 
 import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
+from typing import TypeVar
 
-from detente.incidents.clustering import Links
 from detente.incidents.scoring import logistic
 
-__all__ = ["least_that_reaches", "weigh_rivals"]
+__all__ = ["weigh_rivals"]
+
+Named = TypeVar("Named", bound=Hashable)
 
 BEATEN, BEATING = 8.0, 2.0
 """Logits that a link loses, or gains, for each unit of likelihood by which its best rival is ahead, or behind."""
 LEAST = 0.001
-HALVINGS = 30
 
 
-def weigh_rivals(links: Links, documents: Mapping[str, str]) -> dict[tuple[str, str], float]:
+def weigh_rivals(
+    links: Mapping[tuple[Named, Named], float], documents: Mapping[Named, str]
+) -> dict[tuple[Named, Named], float]:
     """Return links with those between two documents weighed against their rivals.
 
-    `documents` names each account's document, by the account's key. Rivals of a link are the links of either of its
+    `documents` names each account's document, by what the account is called in the links. Rivals of a link are the links of either of its
     accounts to others of the other's document.
     """
-    best: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    best: defaultdict[tuple[Named, str], list[float]] = defaultdict(list)
     for (one, other), likely in links.items():
         for account, beside in ((one, other), (other, one)):
             best[account, documents[beside]] = sorted([*best[account, documents[beside]], likely])[-2:]
@@ -38,16 +41,6 @@ def weigh_rivals(links: Links, documents: Mapping[str, str]) -> dict[tuple[str, 
         ahead = likely - max(rivals)
         weighed[one, other] = logistic(_logit(likely) + ahead * (BEATING if ahead > 0 else BEATEN))
     return weighed
-
-
-def least_that_reaches(threshold: float) -> float:
-    """Return the least likelihood of a link that may come to a threshold when it has no rival."""
-    low, high = 0.0, threshold
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        reaches = logistic(_logit(middle) + middle * BEATING) >= threshold
-        low, high = (low, middle) if reaches else (middle, high)
-    return low
 
 
 def _rival(two: list[float], likely: float) -> float:

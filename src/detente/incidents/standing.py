@@ -10,7 +10,7 @@ from typing import Literal
 from detente.core.errors import KnowledgeError
 from detente.incidents.account import Account, Side
 from detente.incidents.families import FAMILIES
-from detente.incidents.names import Name, name_of, stems_of
+from detente.incidents.names import Name, name_of, stems_of_name
 from detente.knowledge.matcher import KnownName
 from detente.knowledge.organisations import organisation_names
 
@@ -68,9 +68,11 @@ def known_side(name: str) -> Side:
     """Return who a publisher is, as the tables of organisations know it; a medium where they do not."""
     known = _known().get(name)
     if known is None:
-        return Side(name=name, kind="organisation", sectors=("JRN",), words=stems_of(name))
+        return Side(name=name, kind="organisation", sectors=("JRN",), words=stems_of_name(name))
     sectors = known.sectors or ("JRN",) * (known.country is None)
-    return Side(name=known.canonical, kind="organisation", country=known.country, sectors=sectors, words=stems_of(name))
+    return Side(
+        name=known.canonical, kind="organisation", country=known.country, sectors=sectors, words=stems_of_name(name)
+    )
 
 
 @functools.cache
@@ -80,7 +82,7 @@ def _known() -> dict[str, KnownName]:
 
 def is_monitor(name: str) -> bool:
     """Say whether a name is that of one who monitors."""
-    stems = stems_of(name)
+    stems = stems_of_name(name)
     return any(words <= stems for words in _words())
 
 
@@ -89,7 +91,7 @@ def _words() -> frozenset[frozenset[str]]:
     """Return the words of names of monitors. Raises `KnowledgeError` where they cannot be read."""
     try:
         found = tomllib.loads((resources.files("detente.incidents") / FILE).read_text(encoding="utf-8"))
-        return frozenset(stems_of(words) for words in found["names"]["words"])
+        return frozenset(stems_of_name(words) for words in found["names"]["words"])
     except (OSError, ValueError, KeyError) as error:
         message = f"the names of monitors ({FILE}) cannot be read ({error}); reinstall détente to restore them"
         raise KnowledgeError(message) from error

@@ -12,7 +12,7 @@ from detente.documents.copies.profile import WEEKDAYS, Profile, read_profile
 from detente.documents.copies.rarity import MONTHS
 from detente.documents.copies.words import stem_of
 
-__all__ = ["RARE", "TELLING", "Stems", "names_of", "read_stems", "stems_of"]
+__all__ = ["RARE", "TELLING", "Stems", "names_of", "read_stems", "stems_with"]
 
 SHORTEST = 3
 RARE, TELLING = 9, 5
@@ -43,7 +43,7 @@ class Stems:
         return sum(self.bits[stem] for stem in self.telling & other.bits.keys()) / self.told
 
 
-def stems_of(bits: Mapping[str, int]) -> Stems:
+def stems_with(bits: Mapping[str, int]) -> Stems:
     """Return stems with their bits, ready to be compared."""
     telling = frozenset(stem for stem, told in bits.items() if told >= TELLING)
     return Stems(

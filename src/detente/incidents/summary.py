@@ -26,6 +26,8 @@ def _said(column: Column) -> Iterator[str]:
     yield from (f"none ({_quoted(words)})" for words in _once(column.nones))
     if column.not_observed:
         yield "not observed"
+    elif column.unable:
+        yield "could not observe"
     if column.denials:
         yield "denies" if any(words.status == "denied" for words in column.denials) else "says it was not so"
     if not told and column.types:

@@ -14,7 +14,7 @@ from detente.core.ids import hash_parts
 from detente.documents.copies.profile import read_profile
 from detente.documents.word_diff import word_diff
 from detente.incidents.account import Side
-from detente.incidents.names import Name, match_names, name_of, stems_of
+from detente.incidents.names import Name, match_names, name_of, stems_of_name
 
 __all__ = ["Quotation", "Utterance", "Variant", "link_utterances", "quotations_of"]
 
@@ -96,14 +96,14 @@ def _speaker(reading: Json, entities: Mapping[str, Json], source: Json | None) -
     words, span = reading["text"][source["start"] : source["end"]], (source["start"], source["end"])
     known = entities.get(source["entity"] or "")
     if known is None:
-        bare = Side(name=words, kind="other", words=stems_of(words), span=span, said=words)
+        bare = Side(name=words, kind="other", words=stems_of_name(words), span=span, said=words)
         return None if not words.strip() or words.lower() in PRONOUNS else bare
     return Side(
         name=known["name"],
         kind=known["kind"],
         country=known["country"],
         sectors=tuple(known["sectors"]),
-        words=stems_of(known["name"]),
+        words=stems_of_name(known["name"]),
         span=span,
         said=words,
     )
@@ -144,10 +144,11 @@ class _Weighed:
 def link_utterances(quotations: Sequence[Quotation]) -> tuple[Utterance, ...]:
     """Return the utterances that quotations are of, each quotation in one; their order changes nothing."""
     full = match_names(name_of(one.speaker) for one in quotations)
-    by_speaker: defaultdict[Name, list[_Weighed]] = defaultdict(list)
+    by_speaker: defaultdict[Name, list[Quotation]] = defaultdict(list)
     for one in {quotation.key: quotation for quotation in quotations}.values():
-        by_speaker[full[name_of(one.speaker)]].append(_weigh(one))
-    found = [_utterance(some) for spoken in by_speaker.values() for some in _grouped(spoken)]
+        by_speaker[full[name_of(one.speaker)]].append(one)
+    # what words weigh takes far more room than they: that of one speaker at a time
+    found = [_utterance(some) for spoken in by_speaker.values() for some in _grouped([_weigh(one) for one in spoken])]
     return tuple(sorted(found, key=lambda utterance: utterance.id))
 
 
@@ -221,4 +222,4 @@ def _differences(full: str, other: str) -> tuple[tuple[str, str], ...]:
     """Return the words of the fullest quotation that another has not so, with those in their stead."""
     blocks = (block for block in word_diff(full, other).blocks if block.kind != "kept")
     pairs = ((full[b.old_start : b.old_end].strip(), other[b.new_start : b.new_end].strip()) for b in blocks)
-    return tuple(pair for pair in pairs if any(map(stems_of, pair)))
+    return tuple(pair for pair in pairs if any(map(stems_of_name, pair)))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
-from detente.documents.language import identify_language, is_for_reading
+from detente.documents.language import UNKNOWN, Identified, identify_language, is_for_reading
 from detente.documents.packet import Packet
 from detente.pipeline.guard import Limits
 from detente.pipeline.opening import Opened, Opener
@@ -135,8 +135,14 @@ def _kept(packet: Packet, document: Document) -> KeptDocument:
         foreign=packet.foreign,
         identified=identified.language if identified else None,
         likelihood=identified.likelihood if identified else None,
-        unread=None if read or identified is None else f"in another language than English: {identified.language}",
+        unread=None if read or identified is None else _why_unread(identified),
     )
+
+
+def _why_unread(identified: Identified) -> str:
+    if identified.language == UNKNOWN:
+        return "in a language that is not known, and not in English"
+    return f"in another language than English: {identified.language}"
 
 
 def _moment(stated: str | None) -> dt.datetime | None:

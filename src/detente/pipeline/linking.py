@@ -5,21 +5,23 @@ same in the end as if all had come at once.
 """
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from detente.core.errors import DocumentError
 from detente.core.version import VERSION
 from detente.incidents.account import Account
 from detente.incidents.from_reading import accounts_of
+from detente.incidents.glance import worth_weighing
 from detente.incidents.packed import unpack_accounts
+from detente.incidents.remarks import Remark, remarks_of
 from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_pair
 from detente.pipeline.pool import READING, map_in_order
 from detente.store import (
     Found,
     LinkRow,
-    Pair,
     Record,
     Settling,
     begin_linking,
@@ -30,11 +32,17 @@ from detente.store import (
     take_up_readings,
 )
 
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pairs = npt.NDArray[np.int64]
+
 __all__ = ["ACCOUNTS_VERSION", "LEAST", "LINKING_VERSION", "link_waiting", "settling"]
 
-ACCOUNTS_VERSION = "1"
-"""Of what an account is made of: a change lets all readings be taken up anew."""
-LINKING_VERSION = "1"
+ACCOUNTS_VERSION = "2"
+"""Of what accounts and remarks are made of: a change lets all readings be taken up anew."""
+LINKING_VERSION = "2"
 """Of which accounts are compared and how; the weights' own version comes beside it."""
 LEAST = 0.05
 """Likelihood from which a link is kept; below it two accounts count as strangers."""
@@ -43,8 +51,10 @@ REASONED = 0.1
 MOST_REASONS = 12
 FEW = 20_000
 """Pairs so few that starting a process takes longer than comparing them."""
-AT_ONCE = 40_000
+AT_ONCE = 150_000
 """Pairs compared in one piece."""
+REPORTS = 2_000
+"""Reports whose accounts are held: those of a new day come up in every piece."""
 
 Clock = Callable[[], dt.datetime]
 COMPARING = replace(READING, doing="comparing accounts")
@@ -71,8 +81,9 @@ def settling(weights: Weights) -> Settling:
     return Settling(weights=weights, author=author, reason=f"linked with weights {weights.version}")
 
 
-def _make(reading: dict[str, Any], document: str) -> Sequence[Account]:
-    return tuple(accounts_of(reading, document=document))
+def _make(reading: dict[str, Any], document: str) -> tuple[Sequence[Account], Sequence[Remark]]:
+    accounts = tuple(accounts_of(reading, document=document))
+    return accounts, tuple(remarks_of(reading, accounts))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,46 +93,50 @@ class _Piece:
     bodies: Sequence[tuple[bytes, str]]
     """With the voice of each."""
     places: Mapping[int, tuple[int, int]]
-    pairs: Sequence[Pair]
+    pairs: "Pairs"
 
 
 def _compare(record: Record, found: Found, voices: Mapping[str, str], workers: int) -> Iterator[LinkRow]:
     """Yield the links among pairs of accounts, whatever the number of workers the same."""
     enough = workers > 1 and len(found.pairs) >= FEW
-    pieces = (_piece(record, pairs, voices) for pairs in _cut(found))
+    cut = (found.pairs[at : at + AT_ONCE] for at in range(0, len(found.pairs), AT_ONCE))
+    pieces = (_piece(record, pairs, voices) for pairs in cut)
     used = workers if enough else 0
     for rows in map_in_order(_weigh, pieces, workers=used, give_up=_give_up, limits=COMPARING):
         yield from rows
 
 
-def _cut(found: Found) -> Iterator[Sequence[Pair]]:
-    """Yield the pairs in pieces, those of one account that was linked before in the same piece."""
-    own = found.own.keys()
-    ordered = sorted(found.pairs, key=lambda pair: (pair[0], pair[1]) if pair[1] in own else (pair[1], pair[0]))
-    for at in range(0, len(ordered), AT_ONCE):
-        yield ordered[at : at + AT_ONCE]
+def _piece(record: Record, pairs: "Pairs", voices: Mapping[str, str]) -> _Piece:
+    import numpy as np
 
-
-def _piece(record: Record, pairs: Sequence[Pair], voices: Mapping[str, str]) -> _Piece:
-    bodies, places = bodies_by_number(record, sorted({number for pair in pairs for number in pair}))
+    bodies, places = bodies_by_number(record, np.unique(pairs).tolist())
     voiced = [(body, voices.get(document, document)) for document, body in bodies]
     return _Piece(bodies=voiced, places=places, pairs=pairs)
 
 
 def _weigh(piece: _Piece) -> list[LinkRow]:
     """Return the links among pairs of accounts."""
+    import numpy as np
+
     weights = default_weights()
-    whole = [unpack_accounts(body, voice=voice) for body, voice in piece.bodies]
-    accounts = {number: whole[body][at] for number, (body, at) in piece.places.items()}
+    whole = [_unpacked(body, voice) for body, voice in piece.bodies]
+    numbers = sorted(piece.places)
+    accounts = [whole[body][at] for body, at in (piece.places[number] for number in numbers)]
+    one, other = np.searchsorted(np.array(numbers, dtype=np.int64), piece.pairs).T
     found = []
-    for one, other in piece.pairs:
-        weighed = weigh_pair(accounts[one], accounts[other], weights)
+    for a, b in zip(*(some.tolist() for some in worth_weighing(accounts, one, other, weights)), strict=True):
+        weighed = weigh_pair(accounts[a], accounts[b], weights)
         if weighed.likelihood >= LEAST:
-            found.append(_row((one, other), weighed, weights))
+            found.append(_row((min(numbers[a], numbers[b]), max(numbers[a], numbers[b])), weighed, weights))
     return found
 
 
-def _row(pair: Pair, weighed: Weighed, weights: Weights) -> LinkRow:
+@functools.lru_cache(maxsize=REPORTS)
+def _unpacked(body: bytes, voice: str) -> tuple[Account, ...]:
+    return unpack_accounts(body, voice=voice)
+
+
+def _row(pair: tuple[int, int], weighed: Weighed, weights: Weights) -> LinkRow:
     kept = weighed.reasons(weights)[:MOST_REASONS] if weighed.likelihood >= REASONED else ()
     reasons = tuple((reason.feature, reason.weight) for reason in kept)
     return LinkRow(pair=pair, likelihood=round(weighed.likelihood, 6), reasons=reasons)

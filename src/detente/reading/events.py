@@ -46,7 +46,7 @@ class Ground:
 class AssembleEvents:
     """Makes events of candidates, and drops what tells the same thing twice."""
 
-    name, version = "events", "3"
+    name, version = "events", "4"
     needs = ("sentences", "parse", "damage", "dates", "places", "claims", "candidates", "standings")
     adds = "events"
 
@@ -94,9 +94,9 @@ class AssembleEvents:
 
 
 def _lowered(event: Event, reading: Reading) -> Event:
-    """Return an event, less sure where its trigger, its parties or its sentence are damaged."""
-    parties = (*event.actors, *event.recipients)
-    confidence, kinds = lowered_in(reading, event.confidence, event.trigger, *parties)
+    """Return an event, less sure where its trigger, its parties, its place or their sentences are damaged."""
+    place = None if event.place is None else reading.places[event.place]
+    confidence, kinds = lowered_in(reading, event.confidence, event.trigger, *event.actors, *event.recipients, place)
     return replace(event, confidence=confidence, lowered_by=kinds) if kinds else event
 
 

@@ -32,34 +32,37 @@ def load_lowering() -> Lowering:
 
 
 def lowered(
-    confidence: float, spans: Iterable[HasSpan], sentence: HasSpan | None, damages: Iterable[Damage]
+    confidence: float, spans: Iterable[HasSpan], sentences: Iterable[HasSpan], damages: Iterable[Damage]
 ) -> tuple[float, tuple[str, ...]]:
-    """Return a confidence lowered by the damage in `spans` and elsewhere in `sentence`, and the kinds that lowered it.
+    """Return a confidence lowered by the damage in `spans` and elsewhere in `sentences`, and the kinds that lowered it.
 
     Each kind counts once, where it weighs most. Without damage it comes back as it is.
     """
     factors: dict[str, float] = {}
-    table, words = load_lowering(), tuple(spans)
+    words, around = tuple(spans), tuple(sentences)
     for damage in damages:
-        factor = 1.0
-        if any(overlaps(damage, span) for span in words):
-            factor = table.words.get(damage.kind, 1.0)
-        elif sentence is not None and overlaps(damage, sentence):
-            factor = table.sentence.get(damage.kind, 1.0)
+        factor = _factor(damage, words, around)
         if factor < 1.0:
             factors[damage.kind] = min(factor, factors.get(damage.kind, 1.0))
     if not factors:
         return confidence, ()
-    product = max(functools.reduce(lambda a, b: a * b, factors.values()), table.least)
+    product = max(functools.reduce(lambda a, b: a * b, factors.values()), load_lowering().least)
     return round(confidence * product, 2), tuple(sorted(factors))
 
 
-def lowered_in(
-    reading: Reading, confidence: float, first: HasSpan, *others: HasSpan | None
-) -> tuple[float, tuple[str, ...]]:
-    """Return `lowered` for words of a reading; the sentence is that in which `first` starts."""
+def _factor(damage: Damage, words: Iterable[HasSpan], around: Iterable[HasSpan]) -> float:
+    table = load_lowering()
+    if any(overlaps(damage, span) for span in words):
+        return table.words.get(damage.kind, 1.0)
+    if any(overlaps(damage, span) for span in around):
+        return table.sentence.get(damage.kind, 1.0)
+    return 1.0
+
+
+def lowered_in(reading: Reading, confidence: float, *spans: HasSpan | None) -> tuple[float, tuple[str, ...]]:
+    """Return `lowered` for words of a reading; around them are the sentences in which any of them starts."""
     if not reading.damage:
         return confidence, ()
-    at = reading.sentence_of(first)
-    spans = [first, *(span for span in others if span is not None)]
-    return lowered(confidence, spans, None if at is None else reading.sentences[at], reading.damage)
+    words = [span for span in spans if span is not None]
+    around = {at for span in words if (at := reading.sentence_of(span)) is not None}
+    return lowered(confidence, words, [reading.sentences[at] for at in sorted(around)], reading.damage)

@@ -14,7 +14,7 @@ from detente.review.keys import claim_keys, event_keys
 from detente.review.records import Field, Kind, Review, pack_fields
 from detente.review.standing import standing_reviews
 
-__all__ = ["apply_review", "review_view"]
+__all__ = ["apply_review", "cut_loose", "review_view"]
 
 Json = dict[str, Any]
 SIDES = ("actors", "recipients")
@@ -42,7 +42,7 @@ def apply_review(reading: Mapping[str, Any], reviews: Iterable[Review], *, docum
         if "review" in claim:
             _correct_claim(claim, made, standing[claim["key"]].fields)
     made["events"], made["claims"] = kept_events, kept_claims
-    _cut_loose(made)
+    cut_loose(made)
     return made
 
 
@@ -190,7 +190,7 @@ def _count(made: Json, event: str, kind: str, field: Field) -> list[Json]:
     return before
 
 
-def _cut_loose(made: Json) -> None:
+def cut_loose(made: Json) -> None:
     """Take away what speaks of events and claims that are no more."""
     events, claims = {e["id"] for e in made["events"]}, {c["id"] for c in made["claims"]}
     for event in made["events"]:

@@ -5,12 +5,13 @@ function makes one number of the two.
 """
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from detente.core.errors import KnowledgeError
 from detente.incidents.account import Account
+from detente.incidents.column import Column
 from detente.knowledge.files import read_toml
 
 __all__ = ["RELIABILITY", "Credibility", "Facts", "facts_of", "grade_credibility"]
@@ -25,6 +26,8 @@ RELIABILITY = {
 }
 """Grades of a source, which people give with a reason."""
 DENYING = frozenset({"denied", "negated"})
+OBSERVED = "happened"
+"""Status of what a monitor tells as a fact; what it tells as alleged it has from others."""
 FILE = "review/credibility.toml"
 
 
@@ -33,7 +36,8 @@ class Facts:
     """What the rules look at: how many tell of a happening, and how many say it was not so.
 
     A voice is a text, however often it was copied. A source is whoever a text names for it, or the voice itself where
-    it names nobody; those who only pass on are none. Denials are sources that deny.
+    it names nobody; those who only pass on are none. Denials are sources that deny. Of monitors is counted how many say
+    that they observed it themselves, and how many that they looked and did not; one that could not look is neither.
     """
 
     reports: int
@@ -59,25 +63,19 @@ class Credibility:
     facts: Facts
 
 
-def facts_of(
-    accounts: Iterable[Account], *, monitors: Collection[str] = (), not_observed: Collection[str] = ()
-) -> Facts:
-    """Count who tells of one happening.
-
-    `monitors` are the ids of documents in which monitors report what they observed themselves; `not_observed` of those
-    in which they looked and did not.
-    """
-    all_of = list(accounts)
-    denying = [a for a in all_of if a.status in DENYING]
-    telling = [a for a in all_of if a.status not in DENYING and a.document not in not_observed]
-    deniers = {_source(a) for a in denying}
+def facts_of(accounts: Iterable[Account], *, columns: Sequence[Column] = ()) -> Facts:
+    """Count who tells of one happening, from its accounts with the remarks about them, and from its columns."""
+    monitors = [column for column in columns if column.standing == "monitor"]
+    unseen = {words.account for column in monitors for words in (*column.not_observed, *column.unable)}
+    of_events = [one for one in accounts if one.event and one.key not in unseen]
+    telling = [one for one in of_events if one.status not in DENYING]
     return Facts(
-        reports=len({a.document for a in telling}),
-        voices=len({a.voice for a in telling}),
-        sources=len({_source(a) for a in telling}),
-        denials=len(deniers),
-        observed=len({a.voice for a in telling if a.document in monitors}),
-        not_observed=len({a.voice for a in all_of if a.document in not_observed}),
+        reports=len({one.document for one in telling}),
+        voices=len({one.voice for one in telling}),
+        sources=len({_source(one) for one in telling}),
+        denials=len({_source(one) for one in of_events if one.status in DENYING}),
+        observed=sum(OBSERVED in column.statuses for column in monitors),
+        not_observed=sum(bool(column.not_observed) for column in monitors),
     )
 
 

@@ -22,8 +22,8 @@ from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
 from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
-from detente.store.history import RevisionView, document_read, head, history, subjects_called
-from detente.store.history_of_deeds import Coming, DecisionChange, comings, decision_changes, review_said
+from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
+from detente.store.history_of_deeds import Coming, DecisionChange, ReviewSaid, comings, decision_changes, review_said
 from detente.store.hosts import HostBook, keep_hosts
 from detente.store.incidents import (
     Gathered,
@@ -35,10 +35,12 @@ from detente.store.incidents import (
     gather_incidents,
     incident_sizes,
 )
+from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
+from detente.store.listed import listed_documents
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
@@ -78,11 +80,13 @@ from detente.store.review_sessions import (
 from detente.store.reviewed import (
     ReviewedClaim,
     ReviewedEvent,
+    hidden_ids,
     review_queue,
     reviewed_claims,
     reviewed_counts,
     reviewed_events,
     reviewed_reading,
+    shown_reading,
 )
 from detente.store.reviews import (
     SubjectRow,
@@ -107,6 +111,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
+from detente.store.streamed import readings_that_quote, readings_with_agreements
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -177,6 +182,8 @@ __all__ = [
     "RecordPlace",
     "RecycledView",
     "RefusalView",
+    "Remade",
+    "ReviewSaid",
     "ReviewedClaim",
     "ReviewedEvent",
     "RevisionView",
@@ -232,7 +239,9 @@ __all__ = [
     "grade_source",
     "has_document",
     "has_reading",
+    "hash_at",
     "head",
+    "hidden_ids",
     "hidden_keys",
     "history",
     "incident_sizes",
@@ -246,6 +255,7 @@ __all__ = [
     "keep_reading",
     "keep_visit",
     "last_visits",
+    "listed_documents",
     "lowered_readings",
     "merge_incidents",
     "note_origin",
@@ -263,10 +273,13 @@ __all__ = [
     "read_address",
     "reading_of",
     "readings",
+    "readings_that_quote",
+    "readings_with_agreements",
     "recycled",
     "refusals",
     "refuse",
     "refuse_reading",
+    "remake_keys",
     "remove_source",
     "renew_lease",
     "restate",
@@ -283,6 +296,7 @@ __all__ = [
     "session_of",
     "settle_item",
     "settle_waiting",
+    "shown_reading",
     "source_grades",
     "sources",
     "split_incident",

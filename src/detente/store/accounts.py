@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from detente.core.ids import hash_parts
 from detente.incidents.account import Account
 from detente.incidents.blocking import days_of
-from detente.incidents.packed import pack_accounts, unpack_accounts
+from detente.incidents.packed import pack_accounts, unpack_accounts, unpack_remarks
+from detente.incidents.remarks import Remark
 from detente.review.apply import apply_review
 from detente.review.records import Review
 from detente.store import tables
@@ -25,9 +26,20 @@ from detente.store.asked import portions
 from detente.store.known import NOW, current_readings, withdrawn
 from detente.store.record import Record
 from detente.store.reviews import counting_reviews
+from detente.store.revisions import Notes
 from detente.store.rows import unpack_json
 
-__all__ = ["Make", "State", "account_number", "accounts_by_number", "bodies_by_number", "take_up_readings"]
+__all__ = [
+    "STAYING",
+    "Make",
+    "State",
+    "account_number",
+    "account_row",
+    "accounts_by_number",
+    "bodies_by_number",
+    "remarks_by_number",
+    "take_up_readings",
+]
 
 Value = TypeVar("Value")
 
@@ -35,8 +47,9 @@ READINGS, MADE, ACCOUNTS, KEYS = tables.readings, tables.account_readings, table
 AT_ONCE = 128
 """Readings of which accounts are made in one transaction."""
 
-Make = Callable[[dict[str, Any], str], Sequence[Account]]
-"""Makes accounts of a reading, in the form of the contract, and the id of its document."""
+Told = tuple[Sequence[Account], Sequence[Remark]]
+Make = Callable[[dict[str, Any], str], Told]
+"""Makes accounts and remarks of a reading, in the form of the contract, and the id of its document."""
 Waiting = tuple[str, str, bytes]
 """A reading, its document, and its body."""
 Said = Mapping[str, Sequence[Review]]
@@ -68,8 +81,11 @@ def take_up_readings(record: Record, make: Make, *, version: str, clock: Callabl
     for waiting in itertools.chain(_reviewed_anew(record, version, said), _without_any(record, version)):
         rows = [(row, _made_by(row[1], said, version), make(_as_left(row, said), row[1])) for row in waiting]
         with record.writing() as connection:
-            for (reading, document, _), made_by, accounts in rows:
-                _put(connection, reading, document, accounts, made_by, clock())
+            notes, now = Notes(), clock()
+            for (reading, document, _), made_by, told in rows:
+                if (made := _put(connection, reading, document, told, made_by, now)) is not None:
+                    notes.add("account", made, "made of what was read")
+            notes.write(connection, now=now)
         yield len(rows)
 
 
@@ -91,6 +107,12 @@ def accounts_by_number(connection: Connection, numbers: Sequence[int], voices: M
     bodies, places = _bodies(connection, numbers)
     whole = [unpack_accounts(body, voice=voices.get(document, document)) for document, body in bodies]
     return {number: whole[body][position] for number, (body, position) in places.items()}
+
+
+def remarks_by_number(connection: Connection, numbers: Sequence[int]) -> tuple[Remark, ...]:
+    """Return the remarks of the readings that accounts are of; these are about those accounts, or others there."""
+    bodies, _ = _bodies(connection, numbers)
+    return tuple(remark for _, body in bodies for remark in unpack_remarks(body))
 
 
 def _bodies(
@@ -176,20 +198,21 @@ def _read(record: Record, *where: sa.ColumnElement[bool]) -> Sequence[Waiting]:
         return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
-def _put(
-    connection: Connection, reading: str, document: str, accounts: Sequence[Account], made_by: str, now: dt.datetime
-) -> None:
+def _put(connection: Connection, reading: str, document: str, told: Told, made_by: str, now: dt.datetime) -> str | None:
+    """Keep the accounts of a reading, and return the id under which they stand; None where they are there already."""
+    accounts, remarks = told
     alike = sa.and_(MADE.c.reading_id == reading, MADE.c.made_by == made_by)
     before = connection.scalars(sa.select(MADE.c.retired_at).where(alike)).all()
     if not _is_latest(connection, reading, document) or None in before:
-        return  # another process was faster, or read the document anew
+        return None  # another process was faster, or read the document anew
     # the same accounts once more, where a document came back or a review was taken back: under numbers of their own
     made = hash_parts("accounts of", reading, made_by, *([str(len(before))] if before else []))
     row = {"id": made, "reading_id": reading, "document_id": document, "made_by": made_by, "made_at": now}
-    connection.execute(sa.insert(MADE).values(**row, retired_at=None, body=pack_accounts(accounts)))
+    connection.execute(sa.insert(MADE).values(**row, retired_at=None, body=pack_accounts(accounts, remarks)))
     _retire(connection, document, made, now)
     if accounts:
-        connection.execute(sa.insert(ACCOUNTS), [_row(one, made, at) for at, one in enumerate(accounts)])
+        connection.execute(sa.insert(ACCOUNTS), [account_row(one, made, at) for at, one in enumerate(accounts)])
+    return made
 
 
 def _is_latest(connection: Connection, reading: str, document: str) -> bool:
@@ -210,11 +233,17 @@ def _retire(connection: Connection, document: str, but: str, now: dt.datetime) -
     connection.execute(sa.update(MADE).where(earlier).values(retired_at=now))
 
 
+STAYING = (
+    "key", "document_id", "position", "start", "published", "type", "status", "country", "place",
+    "first_day", "last_day",
+)  # fmt: skip
+"""Columns of an account that say the same for good."""
 KEY = ("value", "span", "first_day", "account")
 FORGET = sa.delete(KEYS).where(*(KEYS.c[name] == sa.bindparam(f"own_{name}") for name in KEY))
 
 
-def _row(account: Account, made: str, position: int) -> dict[str, Any]:
+def account_row(account: Account, made: str, position: int) -> dict[str, Any]:
+    """Return the row of a new account, which nobody compared yet."""
     where, days = account.where, days_of(account)
     return {
         "number": account_number(account.key, made),

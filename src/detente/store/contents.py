@@ -95,6 +95,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "source": (_part(tables.sources, "id"), _part(tables.source_revisions, "source_id")),
     "visit": (_part(tables.visits, "id"),),
     "withdrawal": (_part(tables.withdrawals, "subject"),),
+    "account": (_part(tables.account_readings, "id"),),
     "decision": (_decided(), _part(tables.dismissals, "decision_id")),
     "incident": (_part(tables.memberships, "incident"), _left()),
     "session": (
@@ -107,6 +108,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "review": (_part(tables.reviews, "id"), _part(tables.review_withdrawals, "review_id")),
     "grade": (_part(tables.source_grades, "id"),),
     "entry": (_part(tables.entries, "subject"),),
+    "drill": (_part(tables.drill_items, "id"), _part(tables.drill_answers, "item_id")),
 }
 """Of what tables records of each kind are made; the first one has a row for each of them."""
 

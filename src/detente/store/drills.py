@@ -13,6 +13,7 @@ from detente.review.records import Field, Verdict, pack_fields, read_fields
 from detente.store import tables
 from detente.store.columns import moment
 from detente.store.record import Record
+from detente.store.revisions import Notes
 from detente.store.writes import add_row
 
 __all__ = ["drill_answers", "keep_drill_answer", "put_drill_set"]
@@ -22,8 +23,13 @@ ITEMS, ANSWERS = tables.drill_items, tables.drill_answers
 
 def put_drill_set(record: Record, items: Sequence[DrillItem], *, set_hash: str, now: dt.datetime) -> int:
     """Keep the items of a drill set with their answers; return how many were news."""
+    notes = Notes()
     with record.writing() as connection:
-        return sum(add_row(connection, ITEMS, _row(item, set_hash, k, now)) for k, item in enumerate(items))
+        for k, item in enumerate(items):
+            if add_row(connection, ITEMS, _row(item, set_hash, k, now)):
+                notes.add("drill", item.id, "kept with its answers")
+        notes.write(connection, now=now)
+    return len(notes)
 
 
 def keep_drill_answer(
@@ -39,7 +45,10 @@ def keep_drill_answer(
         "given_at": now,
     }
     with record.writing() as connection:
-        add_row(connection, ANSWERS, row)
+        if add_row(connection, ANSWERS, row):
+            notes = Notes()
+            notes.add("drill", item, "answered")
+            notes.write(connection, now=now, author=coder)
 
 
 def drill_answers(

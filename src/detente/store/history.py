@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from detente.store import tables
+from detente.store.known import NOW, Known, by
 from detente.store.record import Record
-from detente.store.revisions import head_of
+from detente.store.revisions import FIRST, head_of
 
-__all__ = ["RevisionView", "document_read", "head", "history", "subjects_called"]
+__all__ = ["RevisionView", "document_read", "hash_at", "head", "history", "subjects_called"]
 
-REVISIONS, READINGS = tables.revisions, tables.readings
+DOCUMENTS, READINGS, REVISIONS = tables.documents, tables.readings, tables.revisions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,22 +31,28 @@ class RevisionView:
     hash: str
 
 
-def history(record: Record, subject: str) -> tuple[RevisionView, ...]:
+def history(record: Record, subject: str, *, known_on: Known = NOW) -> tuple[RevisionView, ...]:
     """Return the revisions of a record, its readings' and withdrawals' among them, in the order they were noted."""
     own = sa.select(READINGS.c.id).where(READINGS.c.document_id == subject)
     query = sa.select(*(REVISIONS.c[name] for name in RevisionView.__slots__))
-    query = query.where(sa.or_(REVISIONS.c.subject == subject, REVISIONS.c.subject.in_(own)))
+    query = query.where(
+        sa.or_(REVISIONS.c.subject == subject, REVISIONS.c.subject.in_(own)), *by(REVISIONS.c.at, known_on)
+    )
     with record.reading() as connection:
         rows = connection.execute(query.order_by(REVISIONS.c.number)).mappings()
         return tuple(RevisionView(**row) for row in rows)
 
 
 def subjects_called(record: Record, given: str) -> Sequence[tuple[str, str]]:
-    """Return kind and id of the records whose id is, or begins with, what is given; withdrawn ones too."""
+    """Return kind and id of the records whose id is, or begins with, what is given, and documents of that name.
+
+    Withdrawn ones too.
+    """
     query = sa.select(REVISIONS.c.kind, REVISIONS.c.subject).distinct()
     query = query.where(REVISIONS.c.subject.startswith(given, autoescape=True), REVISIONS.c.kind != "withdrawal")
+    named = sa.select(sa.literal("document"), DOCUMENTS.c.id).where(DOCUMENTS.c.external_id == given)
     with record.reading() as connection:
-        return [(row[0], row[1]) for row in connection.execute(query.order_by(REVISIONS.c.kind, REVISIONS.c.subject))]
+        return sorted({(row[0], row[1]) for one in (query, named) for row in connection.execute(one)})
 
 
 def document_read(record: Record, reading: str) -> str | None:
@@ -58,3 +65,11 @@ def head(record: Record) -> tuple[int, str]:
     """Return the number and the hash of the last revision."""
     with record.reading() as connection:
         return head_of(connection)
+
+
+def hash_at(record: Record, number: int) -> str | None:
+    """Return the hash of the revision of a number: what the head was then; None where there is none of it."""
+    if number == 0:
+        return FIRST
+    with record.reading() as connection:
+        return connection.scalar(sa.select(REVISIONS.c.hash).where(REVISIONS.c.number == number))

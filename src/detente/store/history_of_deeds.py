@@ -8,10 +8,11 @@ import sqlalchemy as sa
 
 from detente.store import tables
 from detente.store.contents import PARTS
+from detente.store.known import NOW, Known
 from detente.store.record import Record
 from detente.store.reviews import is_running
 
-__all__ = ["Coming", "DecisionChange", "comings", "decision_changes", "review_said"]
+__all__ = ["Coming", "DecisionChange", "ReviewSaid", "comings", "decision_changes", "review_said"]
 
 MEMBERSHIPS, DECISIONS, DISMISSALS = tables.memberships, tables.decisions, tables.dismissals
 REVIEWS, WITHDRAWN = tables.reviews, tables.review_withdrawals
@@ -37,6 +38,16 @@ class DecisionChange:
     at: dt.datetime
     accounts: int = 0
     others: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewSaid:
+    """Of what a review is, its verdict, the fields it tells, and when it was withdrawn, if it was."""
+
+    of: str
+    verdict: str
+    fields: Sequence[str]
+    withdrawn_at: dt.datetime | None
 
 
 def comings(record: Record, incident: str) -> tuple[Coming, ...]:
@@ -81,10 +92,14 @@ def decision_changes(record: Record, decision: str) -> tuple[DecisionChange, ...
     return tuple(sorted(found, key=lambda one: one.at))
 
 
-def review_said(record: Record, review: str) -> tuple[str, str, Sequence[str]] | None:
-    """Return of what a review is, its verdict and the fields it tells; None while its session is running."""
-    query = sa.select(REVIEWS).where(REVIEWS.c.id == review)
-    blind = sa.and_(REVIEWS.c.session_id.is_not(None), is_running(REVIEWS.c.session_id))
+def review_said(record: Record, review: str, *, known_on: Known = NOW) -> ReviewSaid | None:
+    """Return what a review says; None while its session is running."""
+    query = sa.select(REVIEWS, WITHDRAWN.c.withdrawn_at).where(REVIEWS.c.id == review)
+    query = query.outerjoin(WITHDRAWN, WITHDRAWN.c.review_id == REVIEWS.c.id)
+    blind = sa.and_(REVIEWS.c.session_id.is_not(None), is_running(REVIEWS.c.session_id, known_on=known_on))
     with record.reading() as connection:
         row = connection.execute(query.where(~blind)).one_or_none()
-    return None if row is None else (f"{row.subject_kind} {row.subject_key[:10]}", row.verdict, sorted(row.fields))
+    if row is None:
+        return None
+    of = f"{row.subject_kind} {row.subject_key[:10]}"
+    return ReviewSaid(of=of, verdict=row.verdict, fields=sorted(row.fields), withdrawn_at=row.withdrawn_at)

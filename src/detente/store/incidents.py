@@ -3,7 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
@@ -13,10 +13,12 @@ from detente.incidents.account import Account
 from detente.incidents.blocking import days_of
 from detente.incidents.decisions import Decision
 from detente.incidents.recalled import rank
+from detente.incidents.remarks import Remark
 from detente.store import tables
-from detente.store.accounts import State, accounts_by_number
+from detente.store.accounts import State, accounts_by_number, remarks_by_number
 from detente.store.asked import portions
 from detente.store.decisions import read_decisions
+from detente.store.known import Known
 from detente.store.likeness import voices
 from detente.store.record import Record
 
@@ -77,6 +79,8 @@ class Gathered:
     id: str
     accounts: tuple[Account, ...]
     publishers: Mapping[str, str]
+    remarks: tuple[Remark, ...] = ()
+    """What its reports say of it that there was not, or that monitors did not observe."""
     links: tuple[LinkView, ...] = ()
     decisions: tuple[Decision, ...] = ()
     memberships: tuple[MembershipView, ...] = ()
@@ -86,17 +90,18 @@ def gather_incidents(
     record: Record, wanted: Wanted, *, known_on: dt.datetime | None = None, limit: int | None = None
 ) -> tuple[Gathered, ...]:
     """Return the incidents that are asked for with their accounts, those of the latest days first."""
-    voice = voices(record)
+    voice = voices(record, known_on=Known(at=known_on))
     with record.reading() as connection:
         if known_on is None:
             chosen = _chosen(connection, wanted, limit)
             numbers = _members(connection, chosen)
         else:
             numbers = _members_on(connection, known_on)
-        whole = accounts_by_number(connection, [n for some in numbers.values() for n in some], voice)
+        every = [n for some in numbers.values() for n in some]
+        whole, remarks = accounts_by_number(connection, every, voice), _remarks(connection, every)
         publishers = _publishers(connection, {account.document for account in whole.values()})
     found = [
-        Gathered(id=incident, accounts=_ranked([whole[number] for number in some]), publishers=publishers)
+        _gathered(incident, [whole[number] for number in some], publishers, remarks)
         for incident, some in numbers.items()
     ]
     kept = [one for one in found if _is_wanted(one, wanted)]
@@ -108,7 +113,7 @@ def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = 
 
     Raises `UsageError` where there is none, or more than one.
     """
-    voice = voices(record)
+    voice = voices(record, known_on=Known(at=known_on))
     with record.reading() as connection:
         current = _members_on(connection, known_on) if known_on else None
         own = _named(connection, given, current)
@@ -117,10 +122,9 @@ def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = 
         keys = {number: account.key for number, account in whole.items()}
         decisions = read_decisions(connection, known_on=known_on)
         about = tuple(d for d in decisions if (d.first | d.second) & set(keys.values()))
-        return Gathered(
-            id=own,
-            accounts=_ranked(list(whole.values())),
-            publishers=_publishers(connection, {account.document for account in whole.values()}),
+        publishers = _publishers(connection, {account.document for account in whole.values()})
+        return replace(
+            _gathered(own, list(whole.values()), publishers, _remarks(connection, numbers)),
             links=_links(connection, keys),
             decisions=about,
             memberships=_memberships(connection, sorted(keys.values()), known_on),
@@ -151,6 +155,25 @@ def incident_sizes(record: Record) -> dict[str, int]:
     query = sa.select(ACCOUNTS.c.key, sizes.c.accounts).join(sizes, sizes.c.incident == ACCOUNTS.c.incident)
     with record.reading() as connection:
         return {key: n for key, n in connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED))}  # noqa: C416
+
+
+def _gathered(
+    incident: str,
+    accounts: Sequence[Account],
+    publishers: Mapping[str, str],
+    remarks: Mapping[str, Sequence[Remark]],
+) -> Gathered:
+    ranked = _ranked(accounts)
+    about = tuple(remark for account in ranked for remark in remarks.get(account.key, ()))
+    return Gathered(id=incident, accounts=ranked, publishers=publishers, remarks=about)
+
+
+def _remarks(connection: Connection, numbers: Sequence[int]) -> dict[str, list[Remark]]:
+    """Return remarks by the key of the account that each is about."""
+    found: defaultdict[str, list[Remark]] = defaultdict(list)
+    for remark in remarks_by_number(connection, numbers):
+        found[remark.account].append(remark)
+    return found
 
 
 def _told_on(

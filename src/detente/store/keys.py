@@ -13,7 +13,7 @@ from detente.store import tables
 from detente.store.asked import portions
 from detente.store.fold import fold_all
 
-__all__ = ["counts_of", "key_all", "key_readings", "keys_of", "supersede", "tally"]
+__all__ = ["Row", "counts_of", "key_all", "key_readings", "keys_of", "supersede", "tally"]
 
 READINGS, DOCUMENTS, EVIDENCE = tables.readings, tables.documents, tables.evidence
 KEYED = (tables.event_keys, tables.claim_keys, tables.entity_keys)
@@ -85,7 +85,7 @@ def tally(connection: Connection, readings: Sequence[str], sign: int) -> None:
         connection.execute(sa.delete(counts).where(counts.c.number == 0))
 
 
-def counts_of(connection: Connection, readings: Sequence[str]) -> Iterator[Row]:
+def counts_of(connection: Connection, readings: "Sequence[str] | Select[Any]") -> Iterator[Row]:
     """Yield how often readings tell each thing that is counted."""
     nothing = sa.literal("")
     for table, first, second in (

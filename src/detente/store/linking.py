@@ -4,9 +4,9 @@ Each account is compared with all that were compared before it, so whatever the 
 Comparing takes long and is done while others may write; what was compared is kept only where nobody linked meanwhile.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table
@@ -15,12 +15,20 @@ from sqlalchemy.dialects.postgresql import insert
 from detente.core.ids import hash_parts
 from detente.incidents.account import Account
 from detente.incidents.blocking import candidates
+from detente.incidents.meeting import Row, meet
+from detente.incidents.rivals import weigh_rivals
 from detente.store import tables
-from detente.store.account_spans import asked_rows, key_rows, windows
+from detente.store.account_spans import asked_of, key_rows, rows_asked, told_in, windows
 from detente.store.accounts import State, accounts_by_number
 from detente.store.asked import portions
 from detente.store.likeness import voices
 from detente.store.record import Record
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Pairs = npt.NDArray[np.int64]
 
 __all__ = ["Found", "LinkRow", "Pair", "accounts_waiting", "begin_linking", "find_pairs", "keep_links"]
 
@@ -36,7 +44,6 @@ ASKED = Table(
     Column("value", sa.BigInteger),
     Column("rare", Boolean(create_constraint=False)),
     Column("kind", Integer),
-    Column("account", sa.BigInteger),
     Column("first_day", Integer),
     Column("last_day", Integer),
     prefixes=["TEMPORARY"],
@@ -58,8 +65,8 @@ class Found:
     """Accounts that wait to be linked, with whom each is worth comparing, and the state of the record it holds for."""
 
     own: Mapping[int, Account]
-    pairs: Sequence[Pair]
-    """Numbers of accounts, the lower first."""
+    pairs: "Pairs"
+    """Numbers of accounts in two columns: those that wait, and with whom, those of one report one after the other."""
     turn: str
 
 
@@ -112,8 +119,7 @@ def find_pairs(record: Record, voice: Mapping[str, str]) -> Found | None:
         if not numbers:
             return None
         own = accounts_by_number(connection, numbers, voice)
-        pairs = {*_within(own), *_with_others(connection, own)}
-        return Found(own=own, pairs=sorted(pairs), turn=_turn(connection))
+        return Found(own=own, pairs=_pairs(connection, own), turn=_turn(connection))
 
 
 def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, version: str) -> bool:
@@ -126,7 +132,8 @@ def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, versio
         if rows:
             connection.execute(insert(KEYS).on_conflict_do_nothing(), rows)
         if links:
-            connection.execute(sa.insert(LINKS), [_link(one, version) for one in links])
+            weighed = weigh_rivals({one.pair: one.likelihood for one in links}, _documents(connection, links))
+            connection.execute(sa.insert(LINKS), [_link(one, weighed[one.pair], version) for one in links])
         for some in portions(list(found.own)):
             done = sa.update(ACCOUNTS).where(ACCOUNTS.c.number.in_(some))
             connection.execute(done.values(state=State.LINKED, linked_by=version))
@@ -181,37 +188,62 @@ def _still_wait(connection: Connection, numbers: Sequence[int]) -> bool:
     return live == len(numbers)
 
 
-def _within(own: Mapping[int, Account]) -> Iterator[Pair]:
+def _pairs(connection: Connection, own: Mapping[int, Account]) -> "Pairs":
+    """Return whom to compare accounts with that wait: with each other, and with those that were linked."""
+    import numpy as np
+
     numbers = sorted(own)
-    for one, other in candidates([own[number] for number in numbers]):
-        yield numbers[one], numbers[other]
+    within = [(numbers[one], numbers[other]) for one, other in candidates([own[number] for number in numbers])]
+    asking: list[Row] = []
+    rare: list[bool] = []
+    for number, account in own.items():
+        rows, seldom = rows_asked(account, number)
+        asking += rows
+        rare += seldom
+    ours, theirs = meet(asking, rare, _held(connection, asking, rare))
+    documents = _linked_ones(connection, np.unique(theirs).tolist(), own)
+    # what is told in one report lies in one place, and is unpacked together
+    order = {number: at for at, number in enumerate(sorted(documents, key=lambda number: (documents[number], number)))}
+    places = np.array([order.get(number, -1) for number in theirs.tolist()], dtype=np.int64)
+    kept = np.flatnonzero(places >= 0)
+    kept = kept[np.argsort(places[kept], kind="stable")]
+    return np.concatenate(
+        [np.array(within, dtype=np.int64).reshape(-1, 2), np.stack([ours[kept], theirs[kept]], axis=1)]
+    )
 
 
-def _with_others(connection: Connection, own: Mapping[int, Account]) -> Iterator[Pair]:
-    """Yield the pairs of an account that waits with one that was linked: they share a key, and are near in time."""
+def _held(connection: Connection, asking: Sequence[Row], rare: Sequence[bool]) -> list[Row]:
+    """Return the rows of accounts under the keys that are asked for, within days of those who ask."""
     SCRATCH.drop_all(connection)
     SCRATCH.create_all(connection)
     connection.execute(sa.insert(WINDOWS), list(windows()))
-    asked = [row for number, one in own.items() for row in asked_rows(one, number)]
+    asked = list(asked_of(asking, rare))
     if asked:
         connection.execute(sa.insert(ASKED), asked)
-    for one, other in connection.execute(NEAR_ONES):
-        if other not in own:
-            yield (one, other) if one < other else (other, one)
+    found = [(row[0], row[1], row[2], row[3], told_in(row[4])) for row in connection.execute(NEAR_ONES)]
     SCRATCH.drop_all(connection)
+    return found
 
 
 def _near_ones() -> sa.Select[Any]:
     days = KEYS.c.first_day.between(ASKED.c.first_day - WINDOWS.c.before, ASKED.c.last_day + WINDOWS.c.days)
-    query = sa.select(ASKED.c.account, KEYS.c.account.label("other")).distinct()
+    query = sa.select(KEYS.c.value, KEYS.c.account, KEYS.c.first_day, KEYS.c.last_day, KEYS.c.span).select_from(ASKED)
     query = query.join(WINDOWS, sa.and_(WINDOWS.c.rare == ASKED.c.rare, WINDOWS.c.kind == ASKED.c.kind))
     query = query.join(KEYS, sa.and_(KEYS.c.value == ASKED.c.value, KEYS.c.span == WINDOWS.c.span, days))
-    query = query.join(ACCOUNTS, ACCOUNTS.c.number == KEYS.c.account)
-    settled = ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED])
-    return query.where(KEYS.c.last_day >= ASKED.c.first_day - WINDOWS.c.days, settled)
+    return query.where(KEYS.c.last_day >= ASKED.c.first_day - WINDOWS.c.days)
 
 
 NEAR_ONES = _near_ones()
+
+
+def _linked_ones(connection: Connection, numbers: Sequence[int], own: Mapping[int, Account]) -> dict[int, str]:
+    """Return the documents of accounts that were linked and wait for nothing, by number."""
+    found: dict[int, str] = {}
+    for some in portions([number for number in numbers if number not in own]):
+        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
+        rows = connection.execute(query.where(ACCOUNTS.c.state.in_([State.LINKED, State.SETTLED])))
+        found |= {row[0]: row[1] for row in rows}
+    return found
 
 
 def _forget_links(connection: Connection, numbers: Sequence[int]) -> None:
@@ -228,7 +260,16 @@ def _in_order(row: Mapping[str, Any]) -> tuple[int, int, int]:
     return row["value"], row["span"], row["first_day"]
 
 
-def _link(one: LinkRow, version: str) -> dict[str, Any]:
+def _documents(connection: Connection, links: Sequence[LinkRow]) -> dict[int, str]:
+    """Return the documents of accounts that are linked, by number."""
+    found: dict[int, str] = {}
+    for some in portions(sorted({number for one in links for number in one.pair})):
+        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
+
+
+def _link(one: LinkRow, weighed: float, version: str) -> dict[str, Any]:
     first, second = one.pair
-    told = {"likelihood": one.likelihood, "reasons": list(one.reasons), "linked_by": version}
+    told = {"likelihood": one.likelihood, "weighed": weighed, "reasons": list(one.reasons), "linked_by": version}
     return {"first": first, "second": second, **told}

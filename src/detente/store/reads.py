@@ -160,6 +160,7 @@ def readings(record: Record, document: str, *, known_on: Known = NOW) -> tuple[R
 def reading_of(record: Record, document: str, *, revision: int | None = None, known_on: Known = NOW) -> dict[str, Any]:
     """Return the current reading of a document, or an earlier revision, in the form of the reading contract.
 
+    What coders code blind now stands in it: `shown_reading` is for what people see.
     Raises `RecordError` where the record has none.
     """
     query = sa.select(READINGS.c.body).where(READINGS.c.document_id == document, *by(READINGS.c.made_at, known_on))

@@ -47,6 +47,11 @@ class Snapshot:
     archive: zipfile.ZipFile
     manifest: Manifest
 
+    @property
+    def is_of_earlier_form(self) -> bool:
+        """Whether a record made of it has to be brought up to date."""
+        return self.manifest.form < len(MIGRATIONS)
+
     def complaints(self) -> Iterator[str]:
         """Yield, in words, which tables are not what the manifest says of them."""
         for name, note in self.manifest.tables.items():

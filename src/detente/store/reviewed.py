@@ -8,22 +8,25 @@ from typing import Any
 from detente.review.apply import apply_review
 from detente.review.queue import Waiting, most_pressing, rough_score, weigh_reading
 from detente.review.records import Kind, Review
+from detente.review.withheld import withhold
 from detente.store.known import NOW, Known
 from detente.store.likeness import voices
 from detente.store.queries import claims, events
 from detente.store.reads import reading_of
 from detente.store.record import Record
-from detente.store.reviews import counting_reviews, reviews, subject_rows
+from detente.store.reviews import counting_reviews, hidden_keys, reviews, subject_rows
 from detente.store.views import ClaimView, EventView
 
 __all__ = [
     "ReviewedClaim",
     "ReviewedEvent",
+    "hidden_ids",
     "review_queue",
     "reviewed_claims",
     "reviewed_counts",
     "reviewed_events",
     "reviewed_reading",
+    "shown_reading",
 ]
 
 CLOSELY = 400
@@ -58,6 +61,14 @@ class ReviewedClaim:
         return self.review is not None and self.review.verdict == "reject"
 
 
+def hidden_ids(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
+    """Return the ids of the events and claims that a running session codes without sight of the machine's coding."""
+    hidden = hidden_keys(record)
+    if not hidden:
+        return frozenset()
+    return frozenset(row.row_id for row in subject_rows(record, known_on=known_on) if row.subject.key in hidden)
+
+
 def reviewed_events(
     record: Record, *, document: str | None = None, known_on: Known = NOW, **only: Any
 ) -> tuple[ReviewedEvent, ...]:
@@ -85,6 +96,14 @@ def reviewed_reading(record: Record, document: str, *, known_on: Known = NOW) ->
     """Return the current reading of a document as people left it (`review.apply`)."""
     own = reviews(record, document=document, known_on=known_on.at)
     return apply_review(reading_of(record, document, known_on=known_on), own, document=document)
+
+
+def shown_reading(
+    record: Record, document: str, *, revision: int | None = None, known_on: Known = NOW
+) -> dict[str, Any]:
+    """Return a reading as `reading_of` does, without what coders code blind now."""
+    found = reading_of(record, document, revision=revision, known_on=known_on)
+    return withhold(found, hidden_keys(record), document=document)
 
 
 def reviewed_counts(record: Record, *, known_on: Known = NOW) -> tuple[Counter[tuple[str, str]], Counter[str]]:

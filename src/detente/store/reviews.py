@@ -16,7 +16,7 @@ from detente.review.records import Field, Review, Subject, Verdict, pack_fields,
 from detente.review.standing import standing_reviews
 from detente.store import tables
 from detente.store.columns import moment
-from detente.store.known import NOW, Known, current_readings
+from detente.store.known import NOW, Known, by, current_readings
 from detente.store.record import Record
 from detente.store.revisions import Notes
 from detente.store.writes import add_row
@@ -182,9 +182,9 @@ def hidden_keys(record: Record) -> frozenset[str]:
         return frozenset(rows)
 
 
-def is_running(session: ColumnElement[Any]) -> ColumnElement[bool]:
+def is_running(session: ColumnElement[Any], *, known_on: Known = NOW) -> ColumnElement[bool]:
     """Ask that a session has not ended."""
-    return ~sa.exists().where(ENDS.c.session_id == session)
+    return ~sa.exists().where(ENDS.c.session_id == session, *by(ENDS.c.ended_at, known_on))
 
 
 def review_from(row: Mapping[str, Any] | RowMapping) -> Review:

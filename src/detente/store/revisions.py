@@ -79,6 +79,10 @@ class Notes:
         """Begin with nothing changed."""
         self._reasons: dict[tuple[str, str], list[str]] = {}
 
+    def __len__(self) -> int:
+        """Return how many records were changed."""
+        return len(self._reasons)
+
     def add(self, kind: str, subject: str, reason: str) -> None:
         """Say that a record was changed, and why."""
         reasons = self._reasons.setdefault((kind, subject), [])

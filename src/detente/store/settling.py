@@ -1,36 +1,34 @@
 """Settles what belongs together, only where something changed, and notes it beside what was known before.
 
-Accounts can only come to one incident along links from the threshold on, and by what people put together: what these
-connect is settled by itself, and comes out as if all were settled at once.
+What came or left is settled with all that it could join (`region`), and the rest stays as it is noted: it comes out as if
+all were settled at once. Of what waits, some is taken up at a time, as if the rest were not there yet.
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from detente.incidents.decisions import Constraints, constraints
 from detente.incidents.recalled import Settled, settle_under
-from detente.incidents.rivals import least_that_reaches, weigh_rivals
 from detente.incidents.scoring import Weights
 from detente.store import tables
-from detente.store.accounts import State, accounts_by_number
+from detente.store.accounts import State
 from detente.store.asked import portions
 from detente.store.decisions import beside_decided, read_decisions
 from detente.store.known import NOW, withdrawn
 from detente.store.record import Record
+from detente.store.region import Region, links_of
 from detente.store.revisions import Notes
 
 __all__ = ["Settling", "likely_between", "settle_waiting", "unsettle"]
 
-ACCOUNTS, LINKS, MEMBERSHIPS = tables.accounts, tables.links, tables.memberships
+ACCOUNTS, MEMBERSHIPS = tables.accounts, tables.memberships
 REVIEWS, SETTLED = tables.reviews, tables.adjudications
-AT_ONCE = 1_000
-"""Accounts from which one transaction begins; those that belong with them come beyond that."""
+AT_ONCE = 2_500
+"""Accounts from which one transaction begins; those of their reports come beyond that."""
 LEFT = "its report is read anew, and does not tell of it there any more"
 WITHDRAWN = "its report was withdrawn"
 REJECTED = "it was rejected in review"
@@ -65,112 +63,68 @@ def unsettle(connection: Connection, keys: Iterable[str]) -> None:
 
 
 def _seeds(connection: Connection) -> list[int]:
-    """Return accounts that are linked and not settled, or that leave."""
+    """Return accounts that are linked and not settled, or that leave: those of the earliest days, report by report."""
     open_ones = ACCOUNTS.c.state.in_([State.LINKED, State.LEAVING])
-    return list(connection.scalars(sa.select(ACCOUNTS.c.number).where(open_ones).limit(AT_ONCE)))
+    first = sa.select(ACCOUNTS.c.document_id).where(open_ones)
+    query = first.order_by(ACCOUNTS.c.published, ACCOUNTS.c.document_id).limit(AT_ONCE)
+    found: list[int] = []
+    for some in portions(sorted(set(connection.scalars(query)))):
+        found += connection.scalars(sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.document_id.in_(some), open_ones))
+    return found
 
 
 def _settle_around(
     connection: Connection, seeds: Sequence[int], held: Constraints, settling: Settling, now: dt.datetime
 ) -> int:
     leaving = _leaving(connection, seeds)
-    least = least_that_reaches(settling.weights.threshold)
-    beside = {other for other, *_ in _links_of(connection, list(leaving), least)}
-    # what comes or leaves is a rival of the other accounts of its report
-    starting = {*seeds} | beside | _of_their_reports(connection, seeds)
-    reached = _component(connection, starting - leaving.keys(), held, least)
-    accounts = accounts_by_number(connection, sorted(reached), {})
-    keys = {number: account.key for number, account in accounts.items()}
-    links = likely_between(connection, keys)
-    settled = settle_under([accounts[number] for number in sorted(accounts)], links, settling.weights, held)
-    changed = _note(connection, _belonging(settled), leaving.values(), settling, now)
+    region = Region(connection, set(seeds) - leaving.keys(), held)
+    left = {incident for _, incident in leaving.values() if incident is not None}
+    inner = region.whole(set(seeds) - leaving.keys(), left)
+    while True:
+        outer = region.around(inner, settling.weights.threshold)
+        belonging = _belonging(_settle(region, inner, outer, settling, held))
+        changed = region.changed(outer, belonging)
+        if not changed:
+            break
+        inner = region.whole(inner | changed)
+    own = {region.rows[number].key: belonging[region.rows[number].key] for number in inner}
+    noted = _note(connection, own, [key for key, _ in leaving.values()], settling, now)
     _set_state(connection, list(leaving), State.RETIRED)
-    _set_state(connection, list(reached), State.SETTLED)
-    return changed
+    _set_state(connection, list(inner), State.SETTLED)
+    return noted
 
 
-def _of_their_reports(connection: Connection, numbers: Sequence[int]) -> set[int]:
-    """Return the accounts that count now of the reports that these are of."""
-    found: set[int] = set()
-    for some in portions(numbers):
-        reports = sa.select(ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
-        query = sa.select(ACCOUNTS.c.number).where(ACCOUNTS.c.document_id.in_(reports))
-        found.update(connection.scalars(query.where(ACCOUNTS.c.state <= State.SETTLED)))
-    return found
+def _settle(region: Region, inner: set[int], outer: set[int], settling: Settling, held: Constraints) -> Settled:
+    accounts = [region.rows[number] for number in sorted(inner | outer)]
+    return settle_under(accounts, region.links(inner, outer), settling.weights, held)
 
 
-def _leaving(connection: Connection, seeds: Sequence[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
+def _leaving(connection: Connection, seeds: Sequence[int]) -> dict[int, tuple[str, str | None]]:
+    """Return the keys of accounts that leave, and what they belonged to."""
+    found: dict[int, tuple[str, str | None]] = {}
+    columns = (ACCOUNTS.c.number, ACCOUNTS.c.key, ACCOUNTS.c.incident)
     for some in portions(seeds):
-        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.key).where(ACCOUNTS.c.number.in_(some))
-        found |= {row[0]: row[1] for row in connection.execute(query.where(ACCOUNTS.c.state == State.LEAVING))}
+        query = sa.select(*columns).where(ACCOUNTS.c.number.in_(some), ACCOUNTS.c.state == State.LEAVING)
+        found |= {row[0]: (row[1], row[2]) for row in connection.execute(query)}
     return found
 
 
-def _component(connection: Connection, seeds: Iterable[int], held: Constraints, threshold: float) -> set[int]:
-    """Return the accounts that count now and are reached from these by links that are enough, or by decisions."""
-    together: defaultdict[str, set[str]] = defaultdict(set)
-    for some in held.together:
-        for key in some:
-            together[key] |= some
-    reached: set[int] = set()
-    waiting = set(seeds)
-    while waiting:
-        live = _live(connection, number=sorted(waiting))
-        reached |= live.keys()
-        found = {other for other, *_ in _links_of(connection, sorted(live), threshold)}
-        decided = {key for own in live.values() for key in together.get(own, ())}
-        if decided:
-            found |= _live(connection, key=sorted(decided)).keys()
-        waiting = found - reached
-    return reached
-
-
-def _live(connection: Connection, **chosen: Sequence[Any]) -> dict[int, str]:
-    """Return numbers and keys of accounts that count now, chosen by the one or the other."""
-    ((column, values),) = chosen.items()
-    found: dict[int, str] = {}
-    for some in portions(values):
-        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.key).where(ACCOUNTS.c[column].in_(some))
-        found |= {row[0]: row[1] for row in connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED))}
+def _live(connection: Connection, keys: Sequence[str]) -> set[str]:
+    """Return which accounts count now, by their keys."""
+    found: set[str] = set()
+    for some in portions(keys):
+        query = sa.select(ACCOUNTS.c.key).where(ACCOUNTS.c.key.in_(some), ACCOUNTS.c.state <= State.SETTLED)
+        found.update(connection.scalars(query))
     return found
-
-
-def _links_of(connection: Connection, numbers: Sequence[int], least: float) -> Iterator[tuple[int, int, float]]:
-    """Yield the links of accounts: with whom, whose, how likely."""
-    for some in portions(numbers):
-        for mine, theirs in ((LINKS.c.first, LINKS.c.second), (LINKS.c.second, LINKS.c.first)):
-            query = sa.select(theirs, mine, LINKS.c.likelihood).where(mine.in_(some), LINKS.c.likelihood >= least)
-            yield from ((row[0], row[1], row[2]) for row in connection.execute(query))
 
 
 def likely_between(connection: Connection, keys: Mapping[int, str]) -> dict[tuple[str, str], float]:
     """Return all links between accounts, by their keys in order, weighed against those that rival them."""
-    found = {tuple(sorted((one, other))): likely for other, one, likely in _links_of(connection, sorted(keys), 0.0)}
-    own = _reports_of(connection, {number for pair in found for number in pair})
-    names = {number: key for number, (key, _) in own.items()}
-    links = {
-        _ordered(names[one], names[other]): likely
-        for (one, other), likely in found.items()
-        if one in own and other in own
-    }
-    weighed = weigh_rivals(links, dict(own.values()))
-    inside = set(keys.values())
-    return {pair: likely for pair, likely in weighed.items() if inside.issuperset(pair)}
-
-
-def _ordered(one: str, other: str) -> tuple[str, str]:
-    return (one, other) if one < other else (other, one)
-
-
-def _reports_of(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Return the key and the report of accounts that count now."""
-    found: dict[int, tuple[str, str]] = {}
-    for some in portions(sorted(numbers)):
-        query = sa.select(ACCOUNTS.c.number, ACCOUNTS.c.key, ACCOUNTS.c.document_id).where(ACCOUNTS.c.number.in_(some))
-        found |= {
-            row[0]: (row[1], row[2]) for row in connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED))
-        }
+    found: dict[tuple[str, str], float] = {}
+    for other, one, weighed in links_of(connection, sorted(keys), 0.0):
+        if other in keys:
+            first, second = sorted((keys[one], keys[other]))
+            found[first, second] = weighed
     return found
 
 
@@ -185,7 +139,8 @@ def _note(
 ) -> int:
     """Note memberships that are others than those noted last, and say how many there were."""
     gone = [key for key in leaving if key not in belonging]
-    gone = [key for key in gone if not _live(connection, key=[key])]
+    live = _live(connection, gone)
+    gone = [key for key in gone if key not in live]
     known = _latest(connection, [*belonging, *gone])
     told: dict[str, tuple[str | None, str]] = {key: (one, settling.reason) for key, one in belonging.items()}
     told |= {key: (None, why) for key, why in _why_gone(connection, gone).items()}

@@ -7,7 +7,7 @@ them, and are made anew where a later version sees them in another way.
 import sqlalchemy as sa
 from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from detente.store.columns import ID, Figure, Moment, Verbatim
+from detente.store.columns import DERIVED, ID, Figure, Moment, Verbatim
 from detente.store.tables_in import metadata
 
 __all__ = [
@@ -29,7 +29,7 @@ account_readings = Table(
     Column("document_id", ID, ForeignKey("documents.id"), nullable=False, index=True),
     Column("made_by", Text, nullable=False, index=True),  # the version that made accounts of it
     Column("made_at", Moment, nullable=False),
-    Column("retired_at", Moment),  # null as long as these are its document's current ones
+    Column("retired_at", Moment, info=DERIVED),  # null as long as these are its document's current ones
     Column("body", LargeBinary, nullable=False),  # its accounts whole, packed
 )
 
@@ -71,6 +71,7 @@ links = Table(
     Column("first", BigInteger, ForeignKey("accounts.number"), primary_key=True, autoincrement=False),
     Column("second", BigInteger, ForeignKey("accounts.number"), primary_key=True, autoincrement=False, index=True),
     Column("likelihood", Figure, nullable=False),
+    Column("weighed", Figure, nullable=False),  # against its rivals in the two reports: what counts in settling
     Column("reasons", sa.JSON, nullable=False),  # feature and weight, the weightiest first
     Column("linked_by", Text, nullable=False),
     sqlite_with_rowid=False,

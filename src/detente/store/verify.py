@@ -3,9 +3,7 @@
 All of it is read in one transaction, piece by piece, so memory does not grow with the record.
 """
 
-import hashlib
 import itertools
-import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,21 +13,22 @@ from sqlalchemy import Connection, Row, Table
 from sqlalchemy.exc import DBAPIError
 
 from detente.store import tables
+from detente.store.accounts_proof import wrong_accounts
+from detente.store.bytes_proof import wrong_bytes
 from detente.store.canonical import digest
 from detente.store.contents import PARTS, lines_by_subject
-from detente.store.keys_proof import differing_keys
+from detente.store.keys_proof import wrong_keys
 from detente.store.record import Record
 from detente.store.rederive import differing_tables
 from detente.store.revisions import FIRST, MACHINE, head_of, link_hash
 
-__all__ = ["Proof", "verify"]
+__all__ = ["Proof", "complaints_of", "verify"]
 
-REVISIONS, BLOBS = tables.revisions, tables.blobs
+REVISIONS = tables.revisions
 AT_ONCE = 50
 """Records looked at together: a reading of a long report has thousands of rows."""
 MOST_TOLD = 200
 """Complaints that are told; more are counted."""
-PIECE = 1 << 20
 
 Lines = dict[str, list[tuple[Table, str]]]
 """The rows of records, each with its table and as one line, by their ids."""
@@ -47,27 +46,32 @@ class Proof:
     """Complaints beyond those that are told."""
 
 
-def verify(record: Record, *, head: str | None = None) -> Proof:
+def verify(record: Record, *, head: str | None = None, keys: float = 1.0) -> Proof:
     """Recompute all that can be, and return what does not hold; `head` is the hash of a revision noted elsewhere.
 
     A chain cannot show by itself that revisions at its end were cut off together with what they are of: a head that was
-    noted elsewhere does.
+    noted elsewhere does. `keys` is the share of keys that are made anew and compared, which takes as long as the rest.
     """
     with record.reading() as connection:
         number, last = head_of(connection)
-        found = itertools.chain(
-            _read("the chain", _of_chain(connection)),
-            _of_head(connection, head),
-            *(_read(f"what is noted as {kind}", _of_kind(connection, kind)) for kind in PARTS),
-            _read("the bytes", _of_bytes(connection)),
-            _of_owners(connection),
-            _read("the keys", differing_keys(connection)),
-        )
+        found = complaints_of(connection, head=head, keys=keys)
         told = tuple(itertools.islice(found, MOST_TOLD))
         more = sum(1 for _ in found)
         kinds = sa.select(REVISIONS.c.kind, REVISIONS.c.subject).distinct().subquery()
         records = connection.scalar(sa.select(sa.func.count()).select_from(kinds)) or 0
     return Proof(revisions=number, head=last, records=records, complaints=told, more=more)
+
+
+def complaints_of(connection: Connection, *, head: str | None = None, keys: float = 1.0) -> Iterator[str]:
+    """Yield, in words, all that does not hold in what a transaction sees of a record."""
+    yield from _read("the chain", _of_chain(connection))
+    yield from _of_head(connection, head)
+    for kind in PARTS:
+        yield from _read(f"what is noted as {kind}", _of_kind(connection, kind))
+    yield from _read("the bytes", wrong_bytes(connection))
+    yield from _of_owners(connection)
+    yield from _read("the accounts", wrong_accounts(connection))
+    yield from _read("the keys", wrong_keys(connection, share=keys))
 
 
 def _read(what: str, complaints: Iterator[str]) -> Iterator[str]:
@@ -150,36 +154,6 @@ def _of_bodies(connection: Connection, page: Sequence[Row[Any]], lines: Lines) -
             yield f"reading {reading[:16]} has a body that cannot be read"
         else:
             yield f"reading {reading[:16]}: its rows in {name} are not those that its body comes to"
-
-
-def _of_bytes(connection: Connection) -> Iterator[str]:
-    """Yield which bytes are not those of their hash, belong to nothing, or are not there."""
-    holders = [t.c.bytes_hash for t in (tables.documents, tables.refusals)]
-    for row in _streamed(connection, sa.select(BLOBS)):
-        if _hash_of(bytes(row.data), row.size) != row.hash:
-            yield f"the bytes {row.hash[:16]} were altered"
-    held = [~sa.exists().where(column == BLOBS.c.hash) for column in holders]
-    for found in connection.scalars(sa.select(BLOBS.c.hash).where(*held)):
-        yield f"the bytes {found[:16]} were added: no document and nothing set aside has them"
-    for column in holders:
-        there = sa.exists().where(BLOBS.c.hash == column)
-        for found in connection.scalars(sa.select(column).where(column.is_not(None), ~there)):
-            yield f"the bytes {found[:16]} are missing"
-
-
-def _hash_of(data: bytes, size: int) -> str | None:
-    """Return the hash of bytes that were packed, unpacking no more than their size; None where they are others."""
-    unpacking, digest, length = zlib.decompressobj(), hashlib.sha256(), 0
-    try:
-        while (piece := unpacking.decompress(data, PIECE)) or unpacking.unconsumed_tail:
-            digest.update(piece)
-            length += len(piece)
-            data = unpacking.unconsumed_tail
-            if length > size:
-                return None
-    except zlib.error:
-        return None
-    return digest.hexdigest() if unpacking.eof and length == size else None
 
 
 def _of_owners(connection: Connection) -> Iterator[str]:

@@ -2,5 +2,5 @@
 
 __all__ = ["VERSION"]
 
-VERSION = "2"
+VERSION = "3"
 """Of marks and comparison together; noted with every text that was compared."""

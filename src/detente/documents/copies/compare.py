@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from detente.documents.copies.profile import Profile, read_profile
+from detente.documents.copies.news import differ_in_news, read_news
+from detente.documents.copies.profile import LONGEST_HEADING, Profile, read_profile
 from detente.documents.copies.runs import run_hashes
 from detente.documents.copies.telling import ALIKE, Told, find_told
 
@@ -27,8 +28,6 @@ FORM_RUNS = 0.25
 PART = 0.6
 WORD_FOR_WORD = 0.93
 """Share of words in common runs from which on nothing was said in other words."""
-VERBATIM, OWN_NEWS = 0.9, 0.8
-"""Where so much of what is shared is word for word, a text that shares less than that tells something of its own."""
 REWORDED = 0.85
 ORDER = 0.2
 NAMED = 7
@@ -38,8 +37,6 @@ RETOLD_TOLD, RETOLD_NAMES, RETOLD = 0.3, 0.7, 1.18
 """A text in other words throughout is known by its names and figures: the share of them that both have, the share of
 all they tell alike, each the lesser of both ways, and the two added up. Another reporter's telling of the same event
 has many of the names, and tells a third alike. A text of fewer words, names and figures is not looked at so."""
-LONGEST_HEADING = 25
-"""Words of a first line that may be a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +68,8 @@ class Features:
     names_long: float
     named: int
     """How many names and figures the text has that has fewer."""
+    other_news: bool
+    """Whether each tells something of its own beside a passage that both have word for word."""
 
 
 def compare(one: str, other: str) -> Likeness | None:
@@ -100,11 +99,11 @@ def _same(one: Sequence[tuple[int, int, str]], other: Sequence[tuple[int, int, s
 def _kind(features: Features, one: Profile, other: Profile) -> Kind | None:
     if features.other >= OTHER:
         return "same form" if features.runs_short >= FORM_RUNS else None
-    if _is_retold(features):
+    if _is_retold(features) and not features.other_news:
         return _kind_of_copy(features, one, other)
     if features.told_short < TOLD + TOLD_FEW / features.words_short:
         return None
-    if features.told_long < TOLD_LONG or _has_own_news(features):
+    if features.told_long < TOLD_LONG or features.other_news:
         return "shared part" if features.told_short >= PART else None
     return _kind_of_copy(features, one, other)
 
@@ -115,12 +114,6 @@ def _is_retold(features: Features) -> bool:
     share = min(features.names_short, features.names_long)
     enough = features.words_short >= RETOLD_WORDS and features.named >= RETOLD_NAMED
     return enough and told >= RETOLD_TOLD and share >= RETOLD_NAMES and told + share >= RETOLD
-
-
-def _has_own_news(features: Features) -> bool:
-    """Say whether the shorter text has words of its own beside what it shares word for word: an old passage reused."""
-    verbatim = features.runs_short >= VERBATIM * features.told_short
-    return verbatim and features.told_short < OWN_NEWS and features.told_long < OWN_NEWS
 
 
 def _kind_of_copy(features: Features, one: Profile, other: Profile) -> Kind:
@@ -149,15 +142,16 @@ def measure(one: Profile, other: Profile) -> tuple[Features, bool]:
     swapped = _rank(one) > _rank(other)
     short, long = (other, one) if swapped else (one, other)
     told_short, told_long = find_told(short, long), find_told(long, short)
-    runs_short, runs_long = _shared_runs(short, long)
+    covered_short, covered_long = _shared_runs(short, long)
+    news = read_news(short, told_short, long, covered_short), read_news(long, told_long, short, covered_long)
     both = [*told_short, *told_long]
     counted = sum(told.counted for told in both)
     named_short, named_long = _named(short), _named(long)
     return Features(
         told_short=_share(short, told_short),
         told_long=_share(long, told_long),
-        runs_short=runs_short,
-        runs_long=runs_long,
+        runs_short=_mean(covered_short),
+        runs_long=_mean(covered_long),
         other=sum(told.other for told in both) / max(1, counted),
         counted=counted,
         disorder=max(_disorder(told_short), _disorder(told_long)),
@@ -165,6 +159,7 @@ def measure(one: Profile, other: Profile) -> tuple[Features, bool]:
         names_short=_share_named(named_short, long),
         names_long=_share_named(named_long, short),
         named=min(len(named_short), len(named_long)),
+        other_news=differ_in_news(*news),
     ), not swapped
 
 
@@ -199,21 +194,24 @@ def _counted(told: Told) -> float:
     return 0.0 if told.other else told.share
 
 
-def _shared_runs(one: Profile, other: Profile) -> tuple[float, float]:
-    """Return the share of each text's words that stand in runs which the other has too."""
+def _shared_runs(one: Profile, other: Profile) -> tuple[bytearray, bytearray]:
+    """Say of each word of two texts whether it stands in a run that the other has too."""
     runs, others = run_hashes(one.words), run_hashes(other.words)
     shared = set(runs) & set(others)
     return _covered(runs, shared, len(one.words)), _covered(others, shared, len(other.words))
 
 
-def _covered(runs: Sequence[int], shared: set[int], words: int) -> float:
-    length = words - len(runs) + 1
-    covered, until = 0, 0
-    for at, run in enumerate(runs):
-        if run in shared:
-            covered += at + length - max(at, until)
-            until = at + length
-    return covered / words if words else 0.0
+def _covered(runs: Sequence[int], shared: set[int], words: int) -> bytearray:
+    run = bytes([1]) * (words - len(runs) + 1)
+    covered = bytearray(words)
+    for at, value in enumerate(runs):
+        if value in shared:
+            covered[at : at + len(run)] = run
+    return covered
+
+
+def _mean(covered: bytearray) -> float:
+    return sum(covered) / len(covered) if covered else 0.0
 
 
 def _disorder(told: Sequence[Told]) -> float:

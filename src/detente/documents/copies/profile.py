@@ -1,5 +1,6 @@
 """A text as it is compared: its words, and of every sentence what it tells."""
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from detente.documents.copies.rarity import MONTHS, NUMERALS, is_name, rarity_of
 from detente.documents.copies.sentences import sentences_of
 from detente.documents.copies.words import stem_of, words_of
 
-__all__ = ["Profile", "Sentence", "read_profile"]
+__all__ = ["LONGEST_HEADING", "Profile", "Sentence", "read_profile"]
 
 SCALES = {"hundred": 100, "thousand": 1000}
 FIRST_UNPARTED = "\u0dff"
@@ -16,6 +17,12 @@ LONGEST = 60
 MOST_SENTENCES = 5000
 LEAST_OF_MANY = 12
 """A text of more sentences is no prose: a list or damage. Sentences of fewer words are joined then, to stay fast."""
+LONGEST_HEADING = 25
+"""Words of a line that may be a heading."""
+STOP = re.compile(r"[.…。．۔।][\"'”’»)\]」』）]*$")
+"""What ends a sentence and no heading: many of these ask or exclaim."""
+LONGEST_STOP = 12
+"""Characters that are looked at for a stop and what closes after it."""
 TENS, UNITS = range(20, 100, 10), range(1, 10)
 WEEKDAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])
 
@@ -39,11 +46,13 @@ class Sentence:
     where: dict[str, int]
     figures: frozenset[str]
     names: frozenset[str]
+    stopped: bool
+    """Whether a full stop ends it, as none does a heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
-    """A text's words (start, end, folded), its sentences, and of several lines how many words the first has."""
+    """A text's words (start, end, folded), its sentences, and how many words its heading has, a line without a stop."""
 
     words: tuple[tuple[int, int, str], ...]
     sentences: tuple[Sentence, ...]
@@ -65,14 +74,21 @@ def read_profile(text: str) -> Profile:
             until = min(at + LONGEST, last)
             begin = min(start, words[at][0]) if at == first else words[at][0]
             stop = end if until == last else words[until][0]
-            sentences.append(_sentence(text, begin, stop, words[at:until], at))
+            stopped = until < last or _is_stopped(text, begin, stop)
+            sentences.append(_sentence(text, begin, stop, words[at:until], at, stopped=stopped))
         first = last
     line = text.find("\n")
-    heading = bisect_left(starts, line) if line >= 0 else 0
+    heading = bisect_left(starts, line) if line >= 0 and not _is_stopped(text, 0, line) else 0
     return Profile(words=tuple(words), sentences=tuple(sentences), heading=heading)
 
 
-def _sentence(text: str, start: int, end: int, words: list[tuple[int, int, str]], first: int) -> Sentence:
+def _is_stopped(text: str, start: int, end: int) -> bool:
+    return STOP.search(text[max(start, end - LONGEST_STOP) : end].rstrip()) is not None
+
+
+def _sentence(
+    text: str, start: int, end: int, words: list[tuple[int, int, str]], first: int, *, stopped: bool
+) -> Sentence:
     figures, counted = _figures(words)
     bits: dict[str, int] = {}
     where: dict[str, int] = {}
@@ -96,6 +112,7 @@ def _sentence(text: str, start: int, end: int, words: list[tuple[int, int, str]]
         where=where,
         figures=frozenset(figures),
         names=frozenset(names),
+        stopped=stopped,
     )
 
 

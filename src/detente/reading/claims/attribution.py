@@ -43,7 +43,6 @@ class Attribution:
     frame: Frame | None
     parts: tuple[Span, ...]
     mode: ClaimMode
-    closed: bool = True
     speaker: Frame | None = None
     far: bool = False
     """The speaker stands in the paragraph before."""
@@ -134,19 +133,18 @@ def _quoted(scene: Scene, linked: dict[int, int]) -> Iterator[Attribution]:
     for f, quotations in by_frame.items():
         frame = scene.frames[f]
         held = [q for q in quotations if _shares(scene, frame, q)]
-        closed = quotations[-1].closed
         quoted = {i for q in quotations for i in _words_of(scene, q)}
         leads = opens_sentence(scene.text, quotations[0]) and leads_on(scene.text, quotations[0])
         beside = [] if leads else [i for i in frame.content if i not in quoted and _says(scene, i)]
         if not (held and beside):
             parts = tuple(_without_comma(scene.text, q.inner) for q in quotations)
-            yield Attribution(frame=frame, parts=parts, mode="direct", closed=closed)
+            yield Attribution(frame=frame, parts=parts, mode="direct")
             continue
         # who says "we" outside the marks speaks there too: the marks then quote a slogan within unmarked speech
         first = first_word_of_speech(scene.parse, scene.frames, frame, quoted)
         words = quoted.union(frame.content) if first is None else range(first, frame.content[-1] + 1)
         parts = tuple(_with_marks(part, quotations) for part in _pieces(scene.parse, sorted(words)))
-        yield Attribution(frame=frame, parts=parts, mode="mixed" if first is None else "unmarked", closed=closed)
+        yield Attribution(frame=frame, parts=parts, mode="mixed" if first is None else "unmarked")
 
 
 def _says(scene: Scene, i: int) -> bool:
@@ -178,7 +176,7 @@ def _take_up(scene: Scene, found: list[Attribution], quotation: Quotation, lone:
     label = _label(scene, quotation, paragraph) or _by_subject(scene, quotation, paragraph)
     if label is not None:
         parts = (_without_comma(scene.text, quotation.inner),)
-        found.append(Attribution(frame=label, parts=parts, mode="direct", closed=quotation.closed))
+        found.append(Attribution(frame=label, parts=parts, mode="direct"))
         return
     if _clause_before_colon(scene, quotation, paragraph):  # a clause and a colon of its own: nobody before it
         lone.append(quotation)
@@ -188,7 +186,7 @@ def _take_up(scene: Scene, found: list[Attribution], quotation: Quotation, lone:
     one = None if last is None else found[last]
     same = one is not None and scene.paragraph_of(one.content.end - 1) == here
     if last is not None and one is not None and (quotation.continues or (same and _goes_on(scene, one, quotation))):
-        found[last] = replace(one, parts=(*one.parts, piece), closed=quotation.closed)
+        found[last] = replace(one, parts=(*one.parts, piece))
         return
     speaker = _taken_over(scene, one, quotation) if one is not None else None
     speaker = speaker or _subject_before(scene, quotation)
@@ -196,9 +194,7 @@ def _take_up(scene: Scene, found: list[Attribution], quotation: Quotation, lone:
         lone.append(quotation)
         return
     far = scene.paragraph_of(speaker.cue.start) != here
-    found.append(
-        Attribution(frame=None, parts=(piece,), mode="direct", closed=quotation.closed, speaker=speaker, far=far)
-    )
+    found.append(Attribution(frame=None, parts=(piece,), mode="direct", speaker=speaker, far=far))
 
 
 def _taken_over(scene: Scene, one: Attribution, quotation: Quotation) -> Frame | None:

@@ -14,7 +14,7 @@ from detente.reading.lowering import lowered_in
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
-from detente.reading.records import Claim, Source
+from detente.reading.records import Claim, Damage, Source
 
 __all__ = ["FindClaims"]
 
@@ -22,13 +22,13 @@ BASE = {"clause": 0.9, "quote": 0.9, "according": 0.9, "adverb": 0.75, "infiniti
 OTHER_FORM = 0.65
 """An object or a noun holds what is said more loosely than a clause does."""
 DIRECT, MIXED, UNMARKED = 0.95, 0.9, 0.75
-NO_ENTITY, PRONOUN, NO_SOURCE, NEVER_CLOSED, TAKEN_OVER, FROM_BEFORE, DOUBLED = 0.9, 0.95, 0.75, 0.8, 0.6, 0.5, 0.6
+NO_ENTITY, PRONOUN, NO_SOURCE, TAKEN_OVER, FROM_BEFORE = 0.9, 0.95, 0.75, 0.6, 0.5
 
 
 class FindClaims:
     """Marks every claim: somebody's words, thoughts or intentions, with the entity who is the source and the chain."""
 
-    name, version = "claims", "4"
+    name, version = "claims", "5"
     needs: tuple[str, ...] = ("sentences", "parse", "damage", "attributions", "mentions", "entities")
     adds = "claims"
 
@@ -49,24 +49,25 @@ def _claims(reading: Reading, attributions: Sequence[Attribution], finder: Sourc
     contents = Nearby([d.content for d in attributions])
     around = [_around(attributions, contents, k) for k in range(len(attributions))]
     sources = _sources(parse, attributions, finder, around)
-    doubled = {d.start for d in reading.damage if d.kind == "doubled attribution"}
+    doubled = [d for d in reading.damage if d.kind == "doubled attribution"]
     for k, one in enumerate(attributions):
         frame = one.frame or one.speaker
         source = sources[k]
         tellers = (sources[j] for j in around[k] if _passes_on(attributions[j]))
-        is_doubled = _is_doubled(reading, one, doubled)
-        sure = _confidence(one, source, finder, is_doubled=is_doubled)
-        confidence, lowered_by = lowered_in(reading, sure, one.content, source, one.frame.cue if one.frame else None)
+        cue = one.frame.cue if one.frame else None
+        via = tuple(dict.fromkeys(_via(one, source, tellers, finder)))
+        own = (one.content, source, cue, *via, *_second_cues(reading, one, doubled))
+        confidence, lowered_by = lowered_in(reading, _confidence(one, source, finder), *own)
         yield Claim(
             id=f"C{k + 1}",
             source=source,
-            via=tuple(dict.fromkeys(_via(one, source, tellers, finder))),
-            cue=one.frame.cue if one.frame else None,
+            via=via,
+            cue=cue,
             content=one.content,
             parts=one.parts if len(one.parts) > 1 else (),
             mode=one.mode,
             confidence=confidence,
-            lowered_by=tuple(sorted({*lowered_by, *_broken(one, is_doubled=is_doubled)})),
+            lowered_by=lowered_by,
             trend=_trend(one, trends),
             mood=frame.mood if frame else None,
         )
@@ -139,21 +140,15 @@ def _trend(one: Attribution, trends: Sequence[tuple[int, str]]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _is_doubled(reading: Reading, one: Attribution, doubled: set[int]) -> bool:
-    """Say whether a second attribution stands right behind its own ("he said. he added.")."""
+def _second_cues(reading: Reading, one: Attribution, doubled: Iterable[Damage]) -> Iterator[Damage]:
+    """Yield the second attribution that stands right behind a claim's own ("he said. he added."): it is its damage."""
     cue = one.frame.cue if one.frame else one.content
-    return any(cue.end <= start <= cue.end + 3 and "\n" not in reading.text[cue.end : start] for start in doubled)
+    for damage in doubled:
+        if cue.end <= damage.start <= cue.end + 3 and "\n" not in reading.text[cue.end : damage.start]:
+            yield damage
 
 
-def _broken(one: Attribution, *, is_doubled: bool) -> Iterator[str]:
-    """Yield the kinds of damage that `_confidence` has already counted."""
-    if not one.closed:
-        yield "unclosed quotation"
-    if is_doubled:
-        yield "doubled attribution"
-
-
-def _confidence(one: Attribution, source: Source | None, finder: SourceFinder, *, is_doubled: bool) -> float:
+def _confidence(one: Attribution, source: Source | None, finder: SourceFinder) -> float:
     frame = one.frame or one.speaker
     modes = {"direct": DIRECT, "mixed": MIXED, "unmarked": UNMARKED}
     value = modes.get(one.mode) or BASE.get(frame.form if frame else "", OTHER_FORM)
@@ -163,7 +158,6 @@ def _confidence(one: Attribution, source: Source | None, finder: SourceFinder, *
         value *= NO_ENTITY
     if frame is not None and frame.source is not None and finder.is_pronoun(frame.source):
         value *= PRONOUN
-    value *= 1.0 if one.closed else NEVER_CLOSED
     if one.frame is None:
         value *= FROM_BEFORE if one.far else TAKEN_OVER
-    return round(value * (DOUBLED if is_doubled else 1.0), 2)
+    return round(value, 2)

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from detente.core.distance import distance_km
 from detente.knowledge.gazetteer import GazetteerEntry, fold_name
-from detente.reading.places.nearness import Nearness, distance_km
+from detente.reading.places.nearness import Nearness
 from detente.reading.places.spans import Toponym
 
 __all__ = ["Context", "first_context", "is_in", "is_same_place", "next_context"]

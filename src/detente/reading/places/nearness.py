@@ -6,11 +6,12 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NEAR_KM", "Nearness", "distance_km"]
+from detente.core.distance import EARTH_KM, distance_km
+
+__all__ = ["NEAR_KM", "Nearness"]
 
 Point = tuple[float, float]
 
-EARTH_KM = 12_742.0
 NEAR_KM = 250.0
 MANY = 48
 """From how many points on they are first looked through together."""
@@ -58,13 +59,6 @@ class Nearness:
         inside += sum(distance_km(*here, *self._points[k]) < NEAR_KM for k in unsure.tolist())
         closest = min(distance_km(*here, *self._points[k]) for k in nearest.tolist())
         return closest, inside / (len(self._points) - (own is not None))
-
-
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the distance of two points in kilometres, on a sphere."""
-    a, b, c, d = map(math.radians, (lat1, lon1, lat2, lon2))
-    h = math.sin((c - a) / 2) ** 2 + math.cos(a) * math.cos(c) * math.sin((d - b) / 2) ** 2
-    return EARTH_KM * math.asin(min(1.0, math.sqrt(h)))
 
 
 def _on_sphere(points: list[Point]) -> NDArray[np.float64]:

@@ -21,7 +21,9 @@ from detente.store.migrations import (
     m0009_incidents,
     m0010_review,
     m0011_keys,
-    m0012_registry,
+    m0012_deeds,
+    m0013_weighed,
+    m0014_registry,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -48,5 +50,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=9, name="incidents", apply=m0009_incidents.apply),
     Migration(version=10, name="review", apply=m0010_review.apply),
     Migration(version=11, name="keys", apply=m0011_keys.apply),
-    Migration(version=12, name="registry", apply=m0012_registry.apply),
+    Migration(version=12, name="deeds", apply=m0012_deeds.apply),
+    Migration(version=13, name="weighed", apply=m0013_weighed.apply),
+    Migration(version=14, name="registry", apply=m0014_registry.apply),
 )

@@ -1,0 +1,58 @@
+"""Readings of the whole record one after the other, never more than a few in memory at once.
+
+They are as people left them, and without what is coded blind now.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import ColumnElement
+
+from detente.review.apply import apply_review
+from detente.review.withheld import withhold
+from detente.store import tables
+from detente.store.known import NOW, Known, current_readings
+from detente.store.record import Record
+from detente.store.reviews import hidden_keys, reviews
+from detente.store.rows import unpack_json
+
+__all__ = ["Reading", "readings_that_quote", "readings_with_agreements"]
+
+READINGS, ENTITIES, CLAIMS = tables.readings, tables.entities, tables.claims
+AT_ONCE = 16
+"""Readings fetched in one query: a long one takes megabytes."""
+SPOKEN = ("direct", "mixed", "unmarked")
+Reading = tuple[str, dict[str, Any]]
+"""The id of a document, and its reading in the form of the contract."""
+
+
+def readings_with_agreements(record: Record, *, known_on: Known = NOW) -> Iterator[Reading]:
+    """Yield the current readings that speak of an agreement, by the ids of their documents."""
+    yield from _readings(record, ENTITIES, ENTITIES.c.kind == "agreement", known_on)
+
+
+def readings_that_quote(record: Record, *, known_on: Known = NOW) -> Iterator[Reading]:
+    """Yield the current readings that quote somebody in their own words, by the ids of their documents."""
+    yield from _readings(record, CLAIMS, CLAIMS.c.mode.in_(SPOKEN), known_on)
+
+
+def _readings(record: Record, table: sa.Table, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
+    has_any = READINGS.c.id.in_(sa.select(table.c.reading_id).where(chosen))
+    query = sa.select(READINGS.c.id).where(READINGS.c.id.in_(current_readings(known_on=known_on)), has_any)
+    with record.reading() as connection:
+        ids = connection.scalars(query.order_by(READINGS.c.document_id)).all()
+    reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}
+    hidden = hidden_keys(record)
+    for at in range(0, len(ids), AT_ONCE):
+        for document, whole in _bodies(record, ids[at : at + AT_ONCE]):
+            reading = withhold(whole, hidden, document=document) if hidden else whole
+            own = reviews(record, document=document, known_on=known_on.at) if document in reviewed else ()
+            yield document, apply_review(reading, own, document=document) if own else reading
+
+
+def _bodies(record: Record, ids: Sequence[str]) -> Iterator[Reading]:
+    query = sa.select(READINGS.c.document_id, READINGS.c.body).where(READINGS.c.id.in_(ids))
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(READINGS.c.document_id)).all()
+    yield from ((row[0], unpack_json(row[1])) for row in rows)
