@@ -2,7 +2,7 @@
 
 What is told, by whom and in which words is drawn from the corpus: its situations (several reports of the same
 happenings each, over days), its types, and its rare words as often as they stand there. A few towns and actors have
-most of what happens, as in every war; the one most fought over has hundreds of events a week.
+most of what happens, as in every war; those most fought over have hundreds of events a week.
 """
 
 import random
@@ -109,7 +109,7 @@ class War:
 
     @cached_property
     def words(self) -> Mapping[tuple[bool, int], Sequence[str]]:
-        """The words of the corpus by whether they name something and how many bits they tell, as often as they stand."""
+        """The words of the corpus by whether they name something and their bits, as often as they stand there."""
         found: defaultdict[tuple[bool, int], list[str]] = defaultdict(list)
         for situation in self.situations:
             for _, report in situation.reports:
@@ -190,10 +190,11 @@ class Telling:
 
     def _ways(self, ways: Ways) -> Ways:
         kept = ways.trigger | ways.lead_deeds
-        stems: dict[str, Stems] = {}
+        stems: dict[str, Any] = {}
         for part in ("sentence", "lead", "report"):
             told: Stems = getattr(ways, part)
-            stems[part] = stems_with({self._word(s, bits, s in ways.names, kept): bits for s, bits in told.bits.items()})
+            words = {self._word(s, bits, s in ways.names, kept): bits for s, bits in told.bits.items()}
+            stems[part] = stems_with(words)
         sets: dict[str, Any] = {
             part: frozenset(self.of.get(stem, stem) for stem in getattr(ways, part))
             for part in ("actors", "recipients", "names", "rare_names", "rare", "figures")

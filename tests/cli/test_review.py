@@ -256,3 +256,57 @@ def test_what_was_reviewed_is_exported_and_read_back(run: Run, desk: Path) -> No
     ended = run("review", "export", desk, "-o", out)
     if ended.status == Exit.DONE:  # the reading made by hand has one sentence only
         assert collect_file(out, split="train", items=None).documents
+
+
+MISSED = ("--trigger", "were wounded", "--field", "type=ASSAULT", "--field", "status=happened")
+
+
+def test_what_the_machine_missed_is_added_counts_and_is_taken_back(run: Run, desk: Path) -> None:
+    (one, *_) = objects(run, "show", desk, "documents")
+    before = {(row["what"], row["of"]): row["count"] for row in objects(run, "show", desk)}
+    add = ("review", "add", desk, one["id"], *MISSED, "--field", "recipient=Three soldiers", "--coder", "Ann")
+    ended = run(*add, "--comment", "said in the next sentence")
+    assert ended.status == Exit.DONE, ended.err
+
+    (row,) = [r for r in objects(run, "show", desk, "events") if r["review"]]
+    assert (row["type"], row["to whom"], row["status"], row["sure"]) == ("ASSAULT", "Three soldiers", "happened", None)
+    assert row["review"]["comment"] == "said in the next sentence"
+    assert row["incident"] in {r["id"] for r in objects(run, "incidents", "list", desk)}
+    assert "coded by Ann" in " ".join(run("show", desk, "events", columns=220).out.decode().split())
+    after = {(r["what"], r["of"]): r["count"] for r in objects(run, "show", desk)}
+    assert after["events", None] == before["events", None] + 1
+    (listed,) = objects(run, "review", "list", desk)
+    assert listed["fields"]["added"]["value"] == "by a person"
+    assert "add" in run("review", "list", desk, columns=140).out.decode()
+    assert run(*add).status == Exit.USAGE
+
+    run("review", "withdraw", desk, listed["id"], "--author", "Ann", "--reason", "one deed, not two")
+    assert not [r for r in objects(run, "show", desk, "events") if r["review"]]
+    assert {(r["what"], r["of"]): r["count"] for r in objects(run, "show", desk)} == before
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (("--trigger", "marched", "--field", "type=ASSAULT"), "does not stand in the text"),
+        (("--trigger", "opened fire", "--field", "type=ASSAULT"), "correct it"),
+        (("--trigger", "were wounded", "--field", "type=ASSAULT"), "needs status"),
+        ((*MISSED,), "somebody who takes part"),
+    ],
+)
+def test_what_cannot_be_added_is_refused(run: Run, desk: Path, given: tuple[str, ...], said: str) -> None:
+    (one, *_) = objects(run, "show", desk, "documents")
+    ended = run("review", "add", desk, one["id"], *given, "--coder", "Ann")
+    assert ended.status == Exit.USAGE
+    assert said in ended.err
+    assert objects(run, "review", "list", desk) == []
+
+
+def test_an_added_event_goes_into_the_corpus_with_its_sentence(run: Run, desk: Path) -> None:
+    (one, *_) = objects(run, "show", desk, "documents")
+    run("review", "add", desk, one["id"], *MISSED, "--field", "recipient=Three soldiers", "--coder", "Ann")
+    run("review", "export", desk, "-o", desk / "out.jsonl")
+    _, row = [json.loads(line) for line in (desk / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    (event,) = row["events"]
+    assert row["text"][slice(*event["trigger"])] == "were wounded"
+    assert [row["text"][slice(*span)] for span in event["recipients"]] == ["Three soldiers"]

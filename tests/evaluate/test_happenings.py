@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from detente.evaluate.clusters import Mark, Report, Situation
-from detente.evaluate.figures import ALIKE, ALONE, HAPPENINGS, MERGED, PAIRS, UNMET, figures_of
+from detente.evaluate.figures import ALIKE, ALONE, EVERY, HAPPENINGS, MERGED, PAIRS, UNMET, figures_of
 from detente.evaluate.happenings import Told, join_accounts, measure_links, tally_happenings, tell
 from detente.evaluate.situations import Situations
 from detente.incidents.account import Account
@@ -69,6 +69,29 @@ def test_clusters_that_are_the_happenings_are_wholly_right() -> None:
     figures = values([one], found)
     assert (figures[HAPPENINGS], figures[PAIRS], figures[MERGED], figures[UNMET]) == (1.0, 1.0, 0.0, 0.0)
     assert figures[ALONE] == pytest.approx(0.8)
+
+
+def test_mentions_without_an_account_and_accounts_without_a_mark_count_where_every_mention_does() -> None:
+    one = told()
+    found = dict(zip((a.key for a in one.accounts), (1, 1, 2), strict=True))
+    assert values([one], found)[EVERY] == 1.0
+    first, second, third = one.accounts
+    unfound = dataclasses.replace(one, accounts=(first, third), marks={k: one.marks[k] for k in (first.key, third.key)})
+    figures = values([unfound], found)  # recall: a half of H1 for one of its two mentions, and H2
+    assert figures[HAPPENINGS] == 1.0
+    assert figures[EVERY] == pytest.approx(2 * 1 * 0.5 / 1.5)
+    unmarked = dataclasses.replace(one, marks={k: one.marks[k] for k in (second.key, third.key)})
+    assert values([unmarked], found)[EVERY] == pytest.approx(0.5)  # precision: a half of one cluster, and H2
+
+
+def test_of_two_accounts_at_one_mark_one_is_the_mentions() -> None:
+    one = told()
+    twin = dataclasses.replace(one.accounts[0], key="twin")
+    both = dataclasses.replace(
+        one, accounts=(*one.accounts, twin), marks={**one.marks, "twin": one.marks[one.accounts[0].key]}
+    )
+    found = dict(zip((*(a.key for a in one.accounts), "twin"), (1, 1, 2, 3), strict=True))
+    assert values([both], found)[EVERY] == pytest.approx(2 * 0.75 / 1.75)
 
 
 def test_one_cluster_of_two_happenings_is_a_false_merge() -> None:

@@ -5,11 +5,12 @@ import pytest
 from detente.core.errors import KnowledgeError
 from detente.incidents.families import FAMILIES
 from detente.incidents.plain_reasons import plain_reason
-from detente.incidents.scoring import default_weights
+from detente.incidents.scoring import REST, default_weights
 
 
 def test_every_feature_that_has_a_weight_has_a_sentence() -> None:
-    assert all(plain_reason(feature) for feature in default_weights().of)
+    weights = default_weights()
+    assert all(plain_reason(feature) for feature in (*weights.of, *weights.trees.names, REST))
 
 
 def test_every_pair_of_types_has_a_sentence() -> None:

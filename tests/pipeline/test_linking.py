@@ -30,6 +30,7 @@ from detente.store import (
     open_record,
     open_snapshot,
     restore,
+    settling,
     split_incident,
     tables,
     take_snapshot,
@@ -88,6 +89,20 @@ def test_in_any_order_and_in_pieces_it_comes_out_as_if_all_were_settled_at_once(
             parts = grouped(record)
 
     assert whole == parts == expected
+
+
+@settings(max_examples=15, deadline=None)
+@given(REPORTS, st.randoms(use_true_random=False), st.integers(1, 3))
+def test_taken_up_a_few_at_a_time_it_comes_out_the_same(reports: list[Told], chance: random.Random, most: int) -> None:
+    chance.shuffle(reports)
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settling, "AT_ONCE", most)
+        with create_record(Path(folder) / "one.sqlite", now=NOON) as record:
+            keep_told(record, reports[::2])
+            link_all(record)
+            keep_told(record, reports[1::2])
+            link_all(record)
+            assert grouped(record) == at_once(record)
 
 
 SAME: list[Told] = [(0, 0, 0, "happened"), (1, 0, 0, "happened"), (2, 1, 40, "happened")]

@@ -1,11 +1,14 @@
 import copy
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from detente.core.errors import UsageError
 from detente.incidents.from_reading import accounts_of
+from detente.review.added import code_added
 from detente.review.apply import apply_review
+from detente.review.records import Review
 from detente.review.standing import standing_reviews
 from review.given import DOCUMENT, NOON, body, review, subject
 
@@ -136,3 +139,37 @@ def test_which_verdict_counts() -> None:
     assert standing_reviews(same, running={"s"}) == {}
     settled = review(of, "V1", "reject", coder="Cy", settles=True, session="s", at=later)
     assert standing_reviews([*blind, settled])[key] == settled
+
+
+WOUNDED = ("type=ASSAULT", "status=happened", "recipient=Three soldiers", "wounded=3@Three")
+
+
+def added(of: dict[str, Any], trigger: str = "were wounded") -> Review:
+    what, fields = code_added(trigger, WOUNDED, reading=of, document=DOCUMENT)
+    return Review(id="r-added", subject=what, coder="Ann", verdict="correct", at=NOON, fields=fields)
+
+
+def test_what_the_machine_missed_stands_among_the_events_with_its_words_and_has_an_account() -> None:
+    of = body()
+    made = apply_review(of, [added(of)], document=DOCUMENT)
+    event = made["events"][-1]
+    assert (event["id"], event["type"], event["status"], event["machine"]) == ("A1", "ASSAULT", "happened", None)
+    assert made["text"][event["trigger"]["start"] : event["trigger"]["end"]] == "were wounded"
+    assert set(of["events"][0]) <= set(event)
+    assert [q["value"] for q in made["quantities"] if q["event"] == "A1"] == [3]
+    told = {account.key: account for account in accounts_of(made, document=DOCUMENT)}
+    assert [side.name for side in told[event["key"]].recipients] == ["Three soldiers"]
+    assert len(apply_review(of, [], document=DOCUMENT)["events"]) == len(of["events"])
+
+
+def test_an_event_that_a_later_reading_finds_there_is_corrected_by_what_was_added() -> None:
+    of = body()
+    one = added(of)
+    start = of["text"].index("were wounded")
+    later = of | {
+        "events": [*of["events"], of["events"][0] | {"id": "V9", "trigger": {"start": start, "end": start + 12}}]
+    }
+    made = apply_review(later, [one], document=DOCUMENT)
+    assert [event["id"] for event in made["events"]] == [*(e["id"] for e in of["events"]), "V9"]
+    assert made["events"][-1]["actors"] == []
+    assert made["events"][-1]["machine"]["actors"]

@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from detente.incidents.scoring import Weights, default_weights, logistic
+from detente.incidents.scoring import default_weights, logistic
+from detente.incidents.trees import read_trees
 from happenings import Pair, fit, write
 
 PAIRS = [
@@ -26,14 +27,16 @@ def test_the_same_pairs_give_the_same_weights() -> None:
 
 
 def test_weights_are_written_as_the_package_reads_them(tmp_path: Path) -> None:
-    write(tmp_path / "weights.json", Weights(version="2", bias=-1.0, threshold=0.4, of={"x": 0.5}))
+    weights = fit(PAIRS)
+    write(tmp_path / "weights.json", weights)
     content = json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))
-    assert content == {"version": "2", "bias": -1.0, "threshold": 0.4, "weights": {"x": 0.5}}
+    assert content["weights"] == weights.of
+    assert read_trees(content["trees"]) == weights.trees
 
 
 def test_the_package_carries_weights_of_this_recipe() -> None:
     carried = default_weights()
-    assert carried.version == "2"
+    assert carried.version == "3"
     assert 0.2 <= carried.threshold <= 0.65
     assert carried.of["names in the other report: of both"] > carried.of["names in the other report: of none"]
     assert carried.of["time: exact days, 0 apart"] > carried.of["time: exact days, 1 apart"]

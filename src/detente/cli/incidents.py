@@ -126,7 +126,8 @@ def incidents(  # noqa: PLR0913 - each is an option of the command
         elif deed is Deed.PROPOSALS:
             _print(incident_lines.proposed(record), as_json=as_json, nothing="nothing new speaks against a decision")
         elif deed in WORDS:
-            _show_words(record, deed, document and resolve_document(record, document, known_on), known_on, as_json=as_json)
+            within = document and resolve_document(record, document, known_on)
+            _show_words(record, deed, within, known_on, as_json=as_json)
         elif deed is Deed.LINK:
             _tell(f"linked {counted(link_all_waiting(record, workers=workers), 'account')}", as_json=as_json)
         else:

@@ -122,6 +122,32 @@ def correct(
     _keep(folder, item, "correct", given=field, coder=coder, comment=comment, again=again)
 
 
+@review_app.command(short_help="Code an event that the machine missed, by words of the text.")
+def add(
+    folder: Folder,
+    document: Annotated[str, typer.Argument(help="The document: its id, or its name.", metavar="DOCUMENT")],
+    *,
+    trigger: Annotated[str, typer.Option(help="The words of the deed, as the text has them.", metavar="WORDS")],
+    field: Annotated[list[str], typer.Option(help=FIELD_HELP, metavar="NAME=VALUE")],
+    coder: Coder,
+    comment: Comment = None,
+    again: Again = False,
+) -> None:
+    """Code an event that the machine missed: the words of its deed, its type and status, who took part.
+
+    It counts, belongs to an incident, stands in `detente show DIR events` and goes into the corpus. A withdrawn one
+    counts no more. The page and `detente show DIR --reading` show what the machine read, and so not this.
+    """
+    from detente.cli.review_keep import add_missed
+    from detente.cli.named import resolve_document
+    from detente.store import NOW, open_record
+
+    with open_record(record_path(folder), now=now()) as record:
+        own = resolve_document(record, document, NOW)
+        add_missed(record, own, trigger, coder=_named(coder), given=field, comment=comment, again=again)
+        link_all_waiting(record, workers=1)
+
+
 @review_app.command("list", short_help="List reviews.")
 def list_reviews(
     folder: Folder,
@@ -321,11 +347,13 @@ def _named(value: str) -> str:
 
 def _row(review: "Review") -> dict[str, Any]:
     from detente.cli.review_view import field_in_words
+    from detente.review.added import ADDED, is_added
 
-    said = "; ".join(f"{name}: {field_in_words(name, f)}" for name, f in review.fields.items())
+    told = {name: one for name, one in review.fields.items() if name != ADDED and (one.value or not is_added(review))}
+    said = "; ".join(f"{name}: {field_in_words(name, one)}" for name, one in told.items())
     return {
         "id": review.id,
-        "verdict": f"settled: {review.verdict}" if review.settles else review.verdict,
+        "verdict": f"settled: {review.verdict}" if review.settles else "add" if is_added(review) else review.verdict,
         "of": f"{review.subject.kind} {review.subject.key[:10]}",
         "by": review.coder,
         "fields": said or None,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.review.records import Field, Subject
     from detente.store import Record
 
-__all__ = ["given_fields", "keep_review"]
+__all__ = ["add_missed", "given_fields", "keep_review"]
 
 
 def keep_review(
@@ -40,6 +40,27 @@ def keep_review(
         record, subject, coder=coder, verdict=verdict, fields=fields, comment=comment, again=again, now=now()
     )
     typer.echo(f"{DONE[verdict]} {subject.kind} {subject.key[:10]} (review {made.id[:10]})")
+
+
+def add_missed(
+    record: "Record",
+    document: str,
+    trigger: str,
+    *,
+    coder: str,
+    given: Sequence[str],
+    comment: str | None = None,
+    again: bool = False,
+) -> None:
+    """Keep an event that the machine missed, and say so. Raises `UsageError`."""
+    from detente.review.added import code_added
+    from detente.store import add_review, reading_of
+
+    subject, fields = code_added(trigger, given, reading=reading_of(record, document), document=document)
+    made = add_review(
+        record, subject, coder=coder, verdict="correct", fields=fields, comment=comment, again=again, now=now()
+    )
+    typer.echo(f"added event {subject.key[:10]} (review {made.id[:10]})")
 
 
 DONE = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}

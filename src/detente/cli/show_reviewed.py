@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from detente.review.records import Review
     from detente.store import ReviewedClaim, ReviewedEvent
 
-__all__ = ["reviewed_in_brief", "with_reviews", "withheld"]
+__all__ = ["added_row", "reviewed_in_brief", "with_reviews", "withheld"]
 
 WITHHELD = "withheld: coded blind until its session has ended"
 SHOWN = frozenset({"document", "key", "review"})
@@ -30,6 +30,36 @@ def withheld(row: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value if name in SHOWN else None for name, value in row.items()} | {"words": WITHHELD}
 
 
+def added_row(document: str, reading: Mapping[str, Any], event: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row of an event that a person added, with the countries of those who took part."""
+    known = {entity["id"]: entity for entity in reading["entities"]}
+    sides = {side: [known[party["entity"]] for party in event[side]] for side in ("actors", "recipients")}
+    date, place, words = event["date"], event["place"], event["evidence"]
+    ends = (date["from"], date["to"]) if date else None
+    return {
+        "document": document,
+        "type": f"{event['type']} {event['mode']}" if event["mode"] else event["type"],
+        "who": ", ".join(map(_named, sides["actors"])) or None,
+        "to whom": ", ".join(map(_named, sides["recipients"])) or None,
+        "where": None if place is None else reading["places"][place]["name"],
+        "when": ends and (ends[0] if ends[0] == ends[1] else f"{ends[0] or '…'} to {ends[1] or '…'}"),
+        "status": event["status"],
+        "claimed": event["claim"] is not None,
+        "words": reading["text"][words["start"] : words["end"]].strip(),
+        "sure": None,
+        "damage": [],
+        "incident": None,
+        "other reports": None,
+        "key": event["key"],
+        "review": event["review"],
+        "countries": {entity["country"] for some in sides.values() for entity in some},
+    }
+
+
+def _named(entity: Mapping[str, Any]) -> str:
+    return f"{entity['name']} ({entity['country']})" if entity["country"] else str(entity["name"])
+
+
 def _review(review: "Review") -> dict[str, Any]:
     from detente.review.apply import review_view
 
@@ -48,6 +78,10 @@ def reviewed_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _in_words(review: Mapping[str, Any] | None) -> str | None:
     if not review:
         return None
+    from detente.review.added import ADDED
+
+    if ADDED in review["fields"]:
+        return f"coded by {review['coder']}; the machine read none"
     said = ", ".join(review["fields"])
     verdict = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[review["verdict"]]
     return f"{verdict} by {review['coder']}" + (f": {said}" if said else "")

@@ -11,7 +11,7 @@ from detente.cli.show_details import date_rows, days, entity_rows, place_rows, q
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
-from detente.cli.show_reviewed import reviewed_in_brief, with_reviews, withheld
+from detente.cli.show_reviewed import added_row, reviewed_in_brief, with_reviews, withheld
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
@@ -231,12 +231,18 @@ def _statement_row(statement: "StatementView", lowered: "Lowering") -> dict[str,
 def _event_rows(
     record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import events_told, hidden_keys, reviewed_events
+    from detente.store import added_events, events_told, hidden_keys, reviewed_events
 
     lowered, told = lowered_of(record, document, known_on), events_told(record, document, known_on=known_on.at)
     found = reviewed_events(record, document=document, country=country, known_on=known_on)
     rows = (_event_row(one.machine, lowered) | _incident_of(told.get(one.key)) for one in found)
-    return with_reviews(rows, found, hidden_keys(record))
+    yield from with_reviews(rows, found, hidden_keys(record))
+    for own, reading, event in added_events(record, document=document, known_on=known_on):
+        row = added_row(own, reading, event)
+        if country is None or country in row.pop("countries"):
+            yield {name: value for name, value in row.items() if name != "countries"} | _incident_of(
+                told.get(row["key"])
+            )
 
 
 def _incident_of(told: "tuple[str, int] | None") -> dict[str, Any]:

@@ -29,6 +29,8 @@ DETAILS = (d.PLACES, d.PLACED, d.QUANTITIES, d.AMOUNTS, d.QUALIFIED)
 HAPPENINGS, PAIRS = "happenings, B-cubed", "happenings, pairs of accounts"
 ALONE = "each account alone"
 """The label under which B-cubed stands as it would be if nothing were put together."""
+EVERY = "every marked mention"
+"""The label under which B-cubed stands with what the reader does not find, and what it finds beside the marks."""
 MERGED, ALIKE = "other happenings taken for one", "alike happenings taken for one"
 UNMET = "marked mentions without an account"
 CUBED = (HAPPENINGS,)
@@ -157,19 +159,20 @@ def _pooled(sums: _Sums, name: str) -> Iterator[Figure]:
 def _cubed(sums: _Sums, name: str) -> Iterator[Figure]:
     """Yield B-cubed: the mean, over all accounts, of how much of an account's cluster and happening is the other's."""
     for label in sums.labels(name):
-        precise, recalled, every = (sums.of(name, label, what) for what in ("precise", "recalled", "all"))
-        if not every[0]:
+        precise, recalled = (sums.of(name, label, what) for what in ("precise", "recalled"))
+        given, gold = (sums.of(name, label, what) for what in ("given", "gold"))
+        if not given[0] or not gold[0]:
             continue
-        weight = np.multiply(every, t.UNIT)
-        precision, recall = _ratio(precise, weight, np.nan), _ratio(recalled, weight, np.nan)
+        precision = _ratio(precise, np.multiply(given, t.UNIT), np.nan)
+        recall = _ratio(recalled, np.multiply(gold, t.UNIT), np.nan)
         yield Figure(
             name=name,
             label=label,
             estimate=_estimate(_ratio(2 * precision * recall, precision + recall, np.nan)),
             precision=_estimate(precision),
             recall=_estimate(recall),
-            given=int(every[0]),
-            gold=int(every[0]),
+            given=int(given[0]),
+            gold=int(gold[0]),
         )
 
 

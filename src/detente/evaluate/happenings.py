@@ -14,7 +14,7 @@ from itertools import combinations
 
 from detente.documents.packet import Packet
 from detente.evaluate.clusters import Mark, Report, Situation, label_accounts
-from detente.evaluate.figures import ALIKE, ALONE, HAPPENINGS, MERGED, PAIRS, UNMET, figures_of
+from detente.evaluate.figures import ALIKE, ALONE, EVERY, HAPPENINGS, MERGED, PAIRS, UNMET, figures_of
 from detente.evaluate.measure import Section
 from detente.evaluate.situations import Situations
 from detente.evaluate.tally import UNIT, Tally
@@ -132,7 +132,11 @@ def measure_links(gold: Situations, told: Sequence[Told], links: Links, threshol
 def tally_happenings(told: Sequence[Told], found: Mapping[str, int]) -> list[Tally]:
     """Count every situation: its accounts against the clusters found, over all situations together."""
     sizes = Counter(found[key] for one in told for key in one.marks)
-    return [_tally(one, found, sizes) for one in told]
+    whole = Counter(found[account.key] for one in told for account in one.accounts)
+    tallies = [_tally(one, found, sizes) for one in told]
+    for one, tally in zip(told, tallies, strict=True):
+        tally.update(_every(one, found, whole))
+    return tallies
 
 
 def _tally(told: Told, found: Mapping[str, int], sizes: Mapping[int, int]) -> Tally:
@@ -143,10 +147,10 @@ def _tally(told: Told, found: Mapping[str, int], sizes: Mapping[int, int]) -> Ta
     for (happening, number), count in both.items():
         tally[HAPPENINGS, "", "precise"] += round(UNIT * count * count / sizes[number])
         tally[HAPPENINGS, "", "recalled"] += round(UNIT * count * count / golds[happening])
-    tally[HAPPENINGS, "", "all"] += len(gold)
+    for label, what in ((label, what) for label in ("", ALONE) for what in ("given", "gold")):
+        tally[HAPPENINGS, label, what] += len(gold)
     tally[HAPPENINGS, ALONE, "precise"] += UNIT * len(gold)
     tally[HAPPENINGS, ALONE, "recalled"] += UNIT * len(golds)
-    tally[HAPPENINGS, ALONE, "all"] += len(gold)
     tally[PAIRS, "", "right"] += sum(map(_pairs, both.values()))
     tally[PAIRS, "", "gold"] += sum(map(_pairs, golds.values()))
     tally[PAIRS, "", "given"] += sum(
@@ -156,6 +160,27 @@ def _tally(told: Told, found: Mapping[str, int], sizes: Mapping[int, int]) -> Ta
     met = {(mark.start, mark.end, key) for mark, key in _standing(told)}
     tally[UNMET, "", "all"] += sum(len(report.marks) for report in told.situation.reports)
     tally[UNMET, "", "wrong"] += sum(len(report.marks) for report in told.situation.reports) - len(met)
+    return tally
+
+
+def _every(told: Told, found: Mapping[str, int], whole: Mapping[int, int]) -> Tally:
+    """Count a situation as coreference is scored: a mention without an account is missed, one without a mark is wrong.
+
+    Where several accounts stand at one mark, the first is the mention's, and the others are wrong.
+    """
+    at: dict[tuple[str, int], str] = {}
+    for account in told.accounts:
+        if account.key in told.marks:
+            at.setdefault((account.document, told.marks[account.key].start), account.key)
+    happening = {key: told.marks[key].happening or key for key in at.values()}
+    marks = [mark for report in told.situation.reports for mark in report.marks]
+    golds = Counter(mark.happening for mark in marks)
+    tally = Tally()
+    for (one, number), count in Counter((happening[key], found[key]) for key in happening).items():
+        tally[HAPPENINGS, EVERY, "precise"] += round(UNIT * count * count / whole[number])
+        tally[HAPPENINGS, EVERY, "recalled"] += round(UNIT * count * count / golds.get(one, 1))
+    tally[HAPPENINGS, EVERY, "given"] += len(told.accounts)
+    tally[HAPPENINGS, EVERY, "gold"] += len(marks)
     return tally
 
 

@@ -76,18 +76,22 @@ class _Groups:
         return (total + STRANGERS * (pairs - count)) / (pairs * FINE)
 
     def join(self, threshold: float) -> None:
-        heap = [(-self.mean(a, b), a, b) for a in self.members for b in self.sums[a] if a < b]
+        heap = [
+            (-mean, a, b)
+            for a in self.members
+            for b in self.sums[a]
+            if a < b and (mean := self.mean(a, b)) >= threshold
+        ]
         heapq.heapify(heap)
         while heap:
             negative, a, b = heapq.heappop(heap)
-            if -negative < threshold:
-                return
             if a not in self.members or b not in self.members or self.mean(a, b) != -negative or b in self.barred[a]:
                 continue
             kept = self._unite(a, b)
             for other in self.sums[kept]:
-                first, second = sorted((kept, other))
-                heapq.heappush(heap, (-self.mean(first, second), first, second))
+                mean = self.mean(kept, other)
+                if mean >= threshold:
+                    heapq.heappush(heap, (-mean, min(kept, other), max(kept, other)))
 
     def _unite(self, a: str, b: str) -> str:
         """Put the cluster `b` into `a`, or the other way round where `b` has the lesser name; return what is left."""

@@ -82,11 +82,11 @@ def report_features(a: Ways, b: Ways) -> Iterator[Feature]:
 
 
 def _names_around(a: Ways, b: Ways) -> str:
-    pairs = ((a.rare_names, b.report.bits.keys()), (b.rare_names, a.report.bits.keys()))
-    found = [not names.isdisjoint(words) for names, words in pairs if names]
-    if all(found):
-        return ("no names", "of the one that has any", "of both")[len(found)]
-    return "of one" if any(found) else "of none"
+    known = bool(a.rare_names) + bool(b.rare_names)
+    found = (not a.rare_names.isdisjoint(b.report.bits)) + (not b.rare_names.isdisjoint(a.report.bits))
+    if found == known:
+        return ("no names", "of the one that has any", "of both")[found]
+    return "of one" if found else "of none"
 
 
 def _settings(some: frozenset[str], others: frozenset[str]) -> str:

@@ -48,7 +48,8 @@ def worth_weighing(
     bar = math.log(LEAST_SEEN / (1 - LEAST_SEEN))
     one = documents[ours] == documents[theirs]
     open_ones = np.flatnonzero(~one & (seen + _most(weights) >= bar))
-    rest = (_by_words(accounts[a], accounts[b], weights) for a, b in _both(ours, theirs, open_ones))
+    words = [account.ways for account in accounts]
+    rest = (_said(report_features(words[a], words[b]), weights) for a, b in _both(ours, theirs, open_ones))
     seen[open_ones] += np.fromiter(rest, dtype=np.float64, count=len(open_ones))
     kept = np.zeros(len(ours), dtype=bool)
     kept[open_ones] = np.round(seen[open_ones], EXACT) >= bar  # whichever of the two comes first
@@ -87,11 +88,10 @@ def _apart(one: Account, other: Account) -> tuple[Account, Account]:
 
 
 def _said(features: Iterable[tuple[str, float]], weights: Weights) -> float:
-    return sum(weights.of.get(name, 0.0) * value for name, value in features)
-
-
-def _by_words(one: Account, other: Account, weights: Weights) -> float:
-    return _said(report_features(one.ways, other.ways), weights)
+    total, of = 0.0, weights.of
+    for name, value in features:
+        total += of.get(name, 0.0) * value
+    return total
 
 
 def _most(weights: Weights) -> float:

@@ -1,6 +1,6 @@
 """Finds which accounts meet under a key near enough in time, many at once, in arrays."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -79,10 +79,11 @@ def _gaps(ours: "Numbers", theirs: "Numbers", at: "Numbers", other: "Numbers") -
     """Return how many days lie between the two of each meeting."""
     import numpy as np
 
-    return np.maximum(ours[2][at], theirs[2][other]) - np.minimum(ours[3][at], theirs[3][other])
+    gaps: Numbers = np.maximum(ours[2][at], theirs[2][other]) - np.minimum(ours[3][at], theirs[3][other])
+    return gaps
 
 
-def _windows(one: "Numbers", other: "Numbers", rare: Iterable[bool]) -> "Numbers":
+def _windows(one: "Numbers", other: "Numbers", rare: "npt.NDArray[np.bool_]") -> "Numbers":
     """Return how many days may lie between two accounts that are told so."""
     import numpy as np
 

@@ -25,8 +25,8 @@ def weigh_rivals(
 ) -> dict[tuple[Named, Named], float]:
     """Return links with those between two documents weighed against their rivals.
 
-    `documents` names each account's document, by what the account is called in the links. Rivals of a link are the links of either of its
-    accounts to others of the other's document.
+    `documents` names each account's document, by what the account is called in the links. Rivals of a link are the
+    links of either of its accounts to others of the other's document.
     """
     best: defaultdict[tuple[Named, str], list[float]] = defaultdict(list)
     for (one, other), likely in links.items():

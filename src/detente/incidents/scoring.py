@@ -1,29 +1,35 @@
 """How likely it is that two accounts tell of one happening, and why.
 
-The sum of weights, one for each feature, learned from data.
+The mean of two sums in logits, both learned from data: of weights, one for each feature, and of what trees answer,
+which ask for several features after each other.
 """
 
 import functools
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
 from detente.core.errors import ModelError
 from detente.incidents.account import Account
 from detente.incidents.features import compare_accounts
+from detente.incidents.trees import NO_TREES, Trees, read_trees
 
-__all__ = ["Reason", "Weighed", "Weights", "default_weights", "likelihood", "reasons", "weigh_pair"]
+__all__ = ["REST", "Reason", "Weighed", "Weights", "default_weights", "likelihood", "reasons", "weigh_pair"]
 
 FILE = "weights.json"
 LEAST_LOGIT = -500.0
 """Below it no float can hold what the sum is the logarithm of."""
+WORTH_ASKING = 0.005
+"""Likelihood by the weights alone below which trees are not asked: they would not bring it to any threshold."""
+REST = "what is not there"
+"""The feature under which a reason stands for all that a tree asked for and did not find."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Weights:
-    """What was learned: a weight in logits for each feature, and `bias`, which is added to every sum.
+    """What was learned: a weight in logits for each feature, and `bias`, which is added to every sum; and trees.
 
     Accounts are put together from the likelihood `threshold` on; `version` is noted with every link.
     """
@@ -32,6 +38,7 @@ class Weights:
     bias: float
     threshold: float
     of: Mapping[str, float]
+    trees: Trees = NO_TREES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,8 +66,14 @@ def default_weights() -> Weights:
     """Return the weights that the package carries. Raises `ModelError` where they cannot be read."""
     try:
         found = json.loads((resources.files("detente.incidents") / FILE).read_text(encoding="utf-8"))
-        return Weights(version=found["version"], bias=found["bias"], threshold=found["threshold"], of=found["weights"])
-    except (OSError, ValueError, KeyError) as error:
+        return Weights(
+            version=found["version"],
+            bias=found["bias"],
+            threshold=found["threshold"],
+            of=found["weights"],
+            trees=read_trees(found["trees"]),
+        )
+    except (OSError, ValueError, KeyError, TypeError) as error:
         message = (
             f"the weights for linking accounts ({FILE}) cannot be read ({error}); reinstall détente to restore them"
         )
@@ -70,8 +83,14 @@ def default_weights() -> Weights:
 def weigh_pair(one: Account, other: Account, weights: Weights) -> Weighed:
     """Return how likely it is that two accounts tell of one happening, with the grounds for it."""
     features = compare_accounts(one, other)
-    logit = weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items())
-    return Weighed(likelihood=logistic(logit), features=features)
+    return Weighed(likelihood=logistic(_logit(features, weights)), features=features)
+
+
+def _logit(features: Mapping[str, float], weights: Weights) -> float:
+    plain = weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items())
+    if not weights.trees.trees or logistic(plain) < WORTH_ASKING:
+        return plain
+    return (plain + weights.trees.logit(features)) / 2
 
 
 def likelihood(one: Account, other: Account, weights: Weights) -> float:
@@ -85,9 +104,19 @@ def reasons(one: Account, other: Account, weights: Weights) -> tuple[Reason, ...
 
 
 def _reasons(features: Mapping[str, float], weights: Weights) -> tuple[Reason, ...]:
-    weighed = ((name, weights.of.get(name, 0.0) * value) for name, value in features.items())
-    found = (Reason(feature=name, weight=round(weight, 3)) for name, weight in weighed if round(weight, 2))
+    found = (Reason(feature=name, weight=round(part, 3)) for name, part in _parts(features, weights) if round(part, 2))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.weight), reason.feature)))
+
+
+def _parts(features: Mapping[str, float], weights: Weights) -> Iterator[tuple[str, float]]:
+    """Yield by how many logits each feature moves the sum, and what was asked for in vain, taken together."""
+    plain = {name: weights.of.get(name, 0.0) * value for name, value in features.items()}
+    if not weights.trees.trees or logistic(weights.bias + sum(plain.values())) < WORTH_ASKING:
+        yield from plain.items()
+        return
+    asked = weights.trees.parts(features)
+    yield from ((name, (part + asked.get(name, 0.0)) / 2) for name, part in plain.items())
+    yield REST, sum(part for name, part in asked.items() if name not in features) / 2
 
 
 def logistic(logit: float) -> float:

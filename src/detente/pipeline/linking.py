@@ -46,7 +46,7 @@ LINKING_VERSION = "2"
 """Of which accounts are compared and how; the weights' own version comes beside it."""
 LEAST = 0.05
 """Likelihood from which a link is kept; below it two accounts count as strangers."""
-REASONED = 0.1
+REASONED = 0.25
 """Likelihood from which the reasons are kept with a link; of the others they are worked out when somebody asks."""
 MOST_REASONS = 12
 FEW = 20_000

@@ -10,6 +10,7 @@ from typing import Any
 from detente.core.spans import Span, overlaps
 from detente.knowledge.plover import plover
 from detente.reading.records import QUANTITY_KINDS
+from detente.review.added import ADDED, is_added, new_event
 from detente.review.keys import claim_keys, event_keys
 from detente.review.records import Field, Kind, Review, pack_fields
 from detente.review.standing import standing_reviews
@@ -25,8 +26,9 @@ def apply_review(reading: Mapping[str, Any], reviews: Iterable[Review], *, docum
 
     `document` is the id of the document in the record. Reviews of other documents change nothing. An event or claim
     that was reviewed has "review"; one that was corrected has "machine", with what the machine read in the fields that
-    differ now. What was rejected stands under "rejected", with its kind. Words that no entity of the reading has make a
-    new one ("R1"). Every event and claim has its "key", as it was before anything of it was corrected.
+    differ now. An event that a person added ("A1") has null there. What was rejected stands under "rejected", with its
+    kind. Words that no entity of the reading has make a new one ("R1"). Every event and claim has its "key", as it was
+    before anything of it was corrected.
     """
     standing = standing_reviews(r for r in reviews if r.subject.document == document)
     if not standing:
@@ -41,6 +43,7 @@ def apply_review(reading: Mapping[str, Any], reviews: Iterable[Review], *, docum
     for claim in kept_claims:
         if "review" in claim:
             _correct_claim(claim, made, standing[claim["key"]].fields)
+    kept_events += _added(made, standing, by_key)
     made["events"], made["claims"] = kept_events, kept_claims
     cut_loose(made)
     return made
@@ -71,10 +74,24 @@ def _reviewed(kind: Kind, made: Json, keys: list[str], standing: Mapping[str, Re
     return kept
 
 
+def _added(made: Json, standing: Mapping[str, Review], claims: Mapping[str, str]) -> list[Json]:
+    """Return the events that a person coded where the reading has none; the machine's of them is nothing."""
+    known = set(event_keys(made["events"], document=next(iter(standing.values())).subject.document))
+    found: list[Json] = []
+    for key, review in standing.items():
+        if is_added(review) and key not in known:
+            event = new_event(review, made, len(found) + 1)
+            _correct_event(event, made, review.fields, claims)
+            found.append(event | {"key": key, "machine": None, "review": review_view(review)})
+    return found
+
+
 def _correct_event(event: Json, made: Json, fields: Mapping[str, Field], claims: Mapping[str, str]) -> None:
     """Put a person's fields in the place of the machine's, which are kept under "machine"."""
     machine: Json = {}
     for name, field in fields.items():
+        if name == ADDED:
+            continue
         if name in QUANTITY_KINDS:
             machine.setdefault("quantities", []).extend(_count(made, event["id"], name, field))
         else:

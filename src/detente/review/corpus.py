@@ -1,12 +1,14 @@
 """What people corrected or accepted, as documents in the corpus's form.
 
-A row is a sentence in which every event that the machine found was reviewed: what nobody looked at is no gold.
+A row is a sentence in which every event that the machine found was reviewed: what nobody looked at is no gold. Events
+that people added are among its events.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.core.spans import Span
+from detente.review.added import is_added
 from detente.review.apply import apply_review
 from detente.review.keys import event_keys
 from detente.review.records import Review
@@ -29,10 +31,12 @@ def corpus_rows(reading: Json, reviews: Iterable[Review], *, document: str) -> I
     own = [r for r in reviews if r.subject.document == document]
     standing = standing_reviews(own)
     keys = event_keys(reading["events"], document=document)
+    added = [(k, r.fields["trigger"].spans[0]) for k, r in standing.items() if is_added(r) and k not in keys]
     made = apply_review(reading, own, document=document)
     for number, sentence in enumerate(reading["sentences"]):
         at = Span(sentence["start"], sentence["end"])
         inside = [k for k, e in zip(keys, reading["events"], strict=True) if at.start <= e["trigger"]["start"] < at.end]
+        inside += [key for key, trigger in added if at.start <= trigger.start < at.end]
         if (
             not inside
             or not _is_writable(made["text"][at.start : at.end])

@@ -83,7 +83,7 @@ def _completed(kind: Kind, values: Mapping[str, list[str]]) -> dict[str, list[st
     every = [name for name, form in FIELDS[kind].items() if name != shown and form.sort != "number"]
     missing = [name for name in every if not FIELDS[kind][name].may_be_empty and name not in values]
     if missing:
-        message = f"coded without sight of the machine's, it needs {' and '.join(missing)}: --field {missing[0]}=..."
+        message = f"coded anew, it needs {' and '.join(missing)}: --field {missing[0]}=..."
         raise UsageError(message)
     return {name: [""] for name in every} | dict(values)
 

@@ -80,6 +80,7 @@ from detente.store.review_sessions import (
 from detente.store.reviewed import (
     ReviewedClaim,
     ReviewedEvent,
+    added_events,
     hidden_ids,
     review_queue,
     reviewed_claims,
@@ -201,6 +202,7 @@ __all__ = [
     "Wanted",
     "WithdrawalView",
     "add_review",
+    "added_events",
     "addresses",
     "begin_linking",
     "bodies_by_number",

@@ -220,7 +220,7 @@ def _held(connection: Connection, asking: Sequence[Row], rare: Sequence[bool]) -
     asked = list(asked_of(asking, rare))
     if asked:
         connection.execute(sa.insert(ASKED), asked)
-    found = [(row[0], row[1], row[2], row[3], told_in(row[4])) for row in connection.execute(NEAR_ONES)]
+    found = [(row[0], row[1], row[2], row[3], told_in(row[4])) for row in connection.execute(NEAR_ONES).all()]
     SCRATCH.drop_all(connection)
     return found
 

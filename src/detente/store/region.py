@@ -60,6 +60,15 @@ class Region:
         self._together = {key: some for some in held.together for key in some}
         self.rows: dict[int, Placed] = {}
         self.members: dict[str, frozenset[int]] = {}
+        self.links: dict[tuple[str, str], float] = {}
+        """Those among accounts that are settled anew, between these and others around, and within groups around.
+
+        What lies between two groups around counts for nothing: neither joined the other.
+        """
+        self._read: set[int] = set()
+        self._near: set[int] = set()
+        self._held: set[int] = set()
+        self._beyond: defaultdict[int, dict[int, float]] = defaultdict(dict)
 
     def whole(self, numbers: Iterable[int], incidents: Iterable[str] = ()) -> set[int]:
         """Return accounts with all that are noted as one with them, and all that people put together with them."""
@@ -75,22 +84,27 @@ class Region:
 
     def around(self, inner: set[int], threshold: float) -> set[int]:
         """Return whole groups outside that a link from the threshold on leads to."""
-        rows = links_of(self._connection, sorted(inner), threshold - SLACK)
-        return self.whole({other for other, *_ in rows} - inner) - inner
-
-    def links(self, inner: set[int], outer: set[int]) -> dict[tuple[str, str], float]:
-        """Return the links among accounts that are settled anew and between these and others, and those within groups.
-
-        Those between two groups outside count for nothing: neither joined the other.
-        """
-        found: dict[tuple[str, str], float] = {}
-        for one, other, weighed in links_of(self._connection, sorted(inner), 0.0):
-            if one in inner or one in outer:
-                found[self._pair(one, other)] = weighed
-        for one, other, weighed in self._within(sorted(outer)):
+        self._take_up(inner)
+        self._near |= {other for other, some in self._beyond.items() if max(some.values()) >= threshold - SLACK}
+        outer = self.whole(self._near - inner) - inner
+        self._open(inner | outer)
+        for one, other, weighed in self._within(sorted(outer - self._held)):
             if one in outer and other in outer:
-                found[self._pair(one, other)] = weighed
-        return found
+                self.links[self._pair(one, other)] = weighed
+        self._held |= outer
+        return outer
+
+    def _take_up(self, inner: set[int]) -> None:
+        """Read the links of accounts that are settled anew."""
+        for other, one, weighed in links_of(self._connection, sorted(inner - self._read), 0.0):
+            self._beyond[other][one] = weighed
+        self._read |= inner
+
+    def _open(self, there: set[int]) -> None:
+        """Let those links count that lead to accounts which are there."""
+        for other in self._beyond.keys() & there:
+            for one, weighed in self._beyond.pop(other).items():
+                self.links[self._pair(one, other)] = weighed
 
     def changed(self, outer: set[int], belonging: Mapping[str, str]) -> set[int]:
         """Return the accounts outside of groups that did not come out as they are noted."""
@@ -135,9 +149,8 @@ class Region:
         query = sa.select(LINKS.c.first, LINKS.c.second, LINKS.c.weighed).join(one, one.c.number == LINKS.c.first)
         query = query.join(other, other.c.number == LINKS.c.second).where(other.c.incident == one.c.incident)
         for some in portions(numbers):
-            yield from (
-                (row[0], row[1], row[2]) for row in self._connection.execute(query.where(LINKS.c.first.in_(some)))
-            )
+            rows = self._connection.execute(query.where(LINKS.c.first.in_(some))).all()
+            yield from ((row[0], row[1], row[2]) for row in rows)
 
     def _pair(self, one: int, other: int) -> tuple[str, str]:
         first, second = self.rows[one].key, self.rows[other].key
@@ -149,7 +162,7 @@ def links_of(connection: Connection, numbers: Sequence[int], least: float) -> It
     for some in portions(numbers):
         for mine, theirs in ((LINKS.c.first, LINKS.c.second), (LINKS.c.second, LINKS.c.first)):
             query = sa.select(theirs, mine, LINKS.c.weighed).where(mine.in_(some), LINKS.c.weighed >= least)
-            yield from ((row[0], row[1], row[2]) for row in connection.execute(query))
+            yield from ((row[0], row[1], row[2]) for row in connection.execute(query).all())
 
 
 def _placed(told: Sequence[Any]) -> Placed:

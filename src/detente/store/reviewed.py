@@ -1,15 +1,19 @@
 """What was read as people left it: queries with the machine's coding and the person's side by side, and the queue."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import sqlalchemy as sa
+
+from detente.review.added import is_added
 from detente.review.apply import apply_review
 from detente.review.queue import Waiting, most_pressing, rough_score, weigh_reading
 from detente.review.records import Kind, Review
 from detente.review.withheld import withhold
-from detente.store.known import NOW, Known
+from detente.store import tables
+from detente.store.known import NOW, Known, current_readings
 from detente.store.likeness import voices
 from detente.store.queries import claims, events
 from detente.store.reads import reading_of
@@ -20,6 +24,7 @@ from detente.store.views import ClaimView, EventView
 __all__ = [
     "ReviewedClaim",
     "ReviewedEvent",
+    "added_events",
     "hidden_ids",
     "review_queue",
     "reviewed_claims",
@@ -82,6 +87,17 @@ def reviewed_events(
     return tuple(ReviewedEvent(machine=e, key=keys[e.id], review=standing.get(keys[e.id])) for e in found)
 
 
+def added_events(
+    record: Record, *, document: str | None = None, known_on: Known = NOW
+) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Yield the events that people coded where the machine read none: document, reading as left, and event."""
+    standing = counting_reviews(record, document=document, known_on=known_on.at)
+    coded = {one.subject.document for one in standing.values() if is_added(one)}
+    for own in sorted(coded & _read(record, known_on) if coded else coded):
+        left = reviewed_reading(record, own, known_on=known_on)
+        yield from ((own, left, event) for event in left["events"] if event.get("machine", True) is None)
+
+
 def reviewed_claims(
     record: Record, *, document: str | None = None, known_on: Known = NOW, **only: Any
 ) -> tuple[ReviewedClaim, ...]:
@@ -121,6 +137,8 @@ def reviewed_counts(record: Record, *, known_on: Known = NOW) -> tuple[Counter[t
                 changed[row.type, row.status] -= 1
                 if review.verdict == "correct":
                     changed[_told(review, "type", row.type), _told(review, "status", row.status)] += 1
+    for _, _, event in added_events(record, known_on=known_on):
+        changed[event["type"], event["status"]] += 1
     return changed, rejected
 
 
@@ -155,6 +173,15 @@ def review_queue(
         if waiting.subject.key in wanted
     ]
     return most_pressing(found)
+
+
+def _read(record: Record, known_on: Known) -> set[str]:
+    """Return the documents that have a current reading and stand."""
+    query = sa.select(tables.readings.c.document_id).where(
+        tables.readings.c.id.in_(current_readings(known_on=known_on))
+    )
+    with record.reading() as connection:
+        return set(connection.scalars(query))
 
 
 def _done(record: Record, coder: str | None, *, again: bool) -> set[str]:

@@ -1,7 +1,7 @@
 """Settles what belongs together, only where something changed, and notes it beside what was known before.
 
-What came or left is settled with all that it could join (`region`), and the rest stays as it is noted: it comes out as if
-all were settled at once. Of what waits, some is taken up at a time, as if the rest were not there yet.
+What came or left is settled with all that it could join (`region`), and the rest stays as it is noted: it comes out
+as if all were settled at once. Of what waits, some is taken up at a time, as if the rest were not there yet.
 """
 
 import datetime as dt
@@ -96,7 +96,7 @@ def _settle_around(
 
 def _settle(region: Region, inner: set[int], outer: set[int], settling: Settling, held: Constraints) -> Settled:
     accounts = [region.rows[number] for number in sorted(inner | outer)]
-    return settle_under(accounts, region.links(inner, outer), settling.weights, held)
+    return settle_under(accounts, region.links, settling.weights, held)
 
 
 def _leaving(connection: Connection, seeds: Sequence[int]) -> dict[int, tuple[str, str | None]]:
