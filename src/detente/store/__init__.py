@@ -21,6 +21,7 @@ from detente.store.deeds import (
 )
 from detente.store.details import dates, entities, places, quantities
 from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
+from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
@@ -157,6 +158,8 @@ __all__ = [
     "DocumentView",
     "DropView",
     "EntityView",
+    "Entry",
+    "EntryView",
     "EventView",
     "ExtractionView",
     "Found",
@@ -230,6 +233,8 @@ __all__ = [
     "end_session",
     "end_table_refusal",
     "entities",
+    "entries",
+    "entry_revisions",
     "events",
     "events_told",
     "extractions",
@@ -250,6 +255,7 @@ __all__ = [
     "keep",
     "keep_documents",
     "keep_drill_answer",
+    "keep_entries",
     "keep_hosts",
     "keep_links",
     "keep_reading",

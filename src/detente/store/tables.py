@@ -47,6 +47,7 @@ from detente.store.tables_intake import (
     visits,
 )
 from detente.store.tables_keys import claim_keys, entity_keys, event_keys, monthly_tallies, names, tallies
+from detente.store.tables_registry import entries
 from detente.store.tables_review import (
     adjudications,
     drill_answers,
@@ -83,6 +84,7 @@ __all__ = [
     "drops",
     "entities",
     "entity_keys",
+    "entries",
     "event_keys",
     "events",
     "evidence",

@@ -25,6 +25,7 @@ from detente.store.migrations import (
     m0013_weighed,
     m0014_search,
     m0015_words,
+    m0016_registry,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -55,4 +56,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=13, name="weighed", apply=m0013_weighed.apply),
     Migration(version=14, name="search", apply=m0014_search.apply),
     Migration(version=15, name="words", apply=m0015_words.apply),
+    Migration(version=16, name="registry", apply=m0016_registry.apply),
 )

@@ -1,0 +1,168 @@
+"""The traps of published figures: totals that classes do not add up to, overlapping periods, corrections.
+
+Nothing is mended: what does not fit is told, with the rows or figures it is about. A later figure of the same claimant,
+class and period takes an earlier one's place, and both stay.
+"""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from detente.registry.ceasefires.figures_table import PrintedTotal, Table
+from detente.registry.ceasefires.taxonomy import Taxonomy
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.count import Count
+
+__all__ = ["Trap", "correct_earlier", "find_traps"]
+
+TrapKind = Literal["total differs", "explosions added", "periods overlap", "splits exceed", "days ahead"]
+EXPLOSION = "explosion"
+_Split = tuple[str | None, str | None, str, dt.date, dt.date]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trap:
+    """Something in figures that does not fit: what, in words, and the ids of the figures it is about."""
+
+    kind: TrapKind
+    said: str
+    figures: tuple[str, ...]
+
+
+def find_traps(table: Table, taxonomy: Taxonomy, *, today: dt.date) -> tuple[Trap, ...]:
+    """Return what does not fit in a table's figures."""
+    traps = [
+        *_totals(table, taxonomy),
+        *_splits(table.figures, taxonomy),
+        *_overlaps(table.figures),
+        *_ahead(table.figures, today),
+    ]
+    return tuple(traps)
+
+
+def correct_earlier(
+    new: Sequence[Violation], kept: Iterable[Violation], *, revised: Mapping[str, dt.date]
+) -> tuple[Violation, ...]:
+    """Return new figures, each saying which kept one of the same claimant, class, place and period it replaces.
+
+    One that says what the kept one says replaces nothing. Of two in the same table that with the later day of
+    revision replaces the other.
+    """
+    standing: dict[tuple[object, ...], Violation] = {}
+    every = list(kept)
+    replaced = {one.supersedes for one in every}
+    for one in every:
+        if one.id not in replaced:
+            standing[_about(one)] = one
+    found = []
+    for one in sorted(new, key=lambda figure: revised.get(figure.id, dt.date.min)):
+        before = standing.get(_about(one))
+        is_other = before is not None and before.id != one.id and before.count != one.count
+        made = replace(one, supersedes=before.id) if before is not None and is_other else one
+        standing[_about(one)] = made
+        found.append(made)
+    return tuple(found)
+
+
+def _about(one: Violation) -> tuple[object, ...]:
+    days = one.interval and (one.interval.first, one.interval.last)
+    return (one.claimant, one.alleged, one.kind, one.harm, days, tuple(where.words for where in one.where))
+
+
+def _totals(table: Table, taxonomy: Taxonomy) -> Iterator[Trap]:
+    """Yield where a printed total is not what the classes come to."""
+    held: defaultdict[tuple[object, ...], list[Violation]] = defaultdict(list)
+    for one in table.figures:
+        if one.kind in taxonomy.total and one.interval is not None:
+            held[one.claimant, one.alleged, one.interval.first, one.interval.last].append(one)
+    for total in table.totals:
+        some = held.get((total.claimant, total.alleged, total.interval.first, total.interval.last), [])
+        if some:
+            yield from _held_against(total, some)
+
+
+def _held_against(total: PrintedTotal, some: Sequence[Violation]) -> Iterator[Trap]:
+    counts = {str(one.kind): one.count for one in some if one.count is not None}
+    if not all(count.is_exact for count in counts.values()) or not total.count.is_exact:
+        return
+    numbers = {kind: int(count.low or 0) for kind, count in counts.items()}
+    printed, added = int(total.count.low or 0), sum(numbers.values())
+    if printed == added:
+        return
+    days = f"{total.interval.first} to {total.interval.last}"
+    ids = tuple(one.id for one in some)
+    explosions = numbers.get(EXPLOSION, 0)
+    if explosions and printed == added + explosions:
+        said = (
+            f"row {total.row}: {days}: {printed} is printed as the total, and counts the {explosions} explosions twice"
+        )
+        yield Trap(kind="explosions added", said=said, figures=ids)
+    elif explosions and printed == added - explosions:
+        said = (
+            f"row {total.row}: {days}: {printed} is printed as the total without the {explosions} explosions; "
+            "do not add them to a total that holds them"
+        )
+        yield Trap(kind="explosions added", said=said, figures=ids)
+    else:
+        said = f"row {total.row}: {days}: the classes add up to {added}, and {printed} is printed as the total"
+        yield Trap(kind="total differs", said=said, figures=ids)
+
+
+def _splits(figures: Sequence[Violation], taxonomy: Taxonomy) -> Iterator[Trap]:
+    """Yield where the splits of a class come to more than the class."""
+    held: defaultdict[_Split, list[Violation]] = defaultdict(list)
+    whole: dict[_Split, Violation] = {}
+    for one in figures:
+        if one.kind is not None and one.interval is not None:
+            key = (one.claimant, one.alleged, taxonomy.main_class(one.kind), one.interval.first, one.interval.last)
+            if taxonomy[one.kind].within is None:
+                whole[key] = one
+            else:
+                held[key].append(one)
+    for key, some in held.items():
+        if key in whole and _least(some) > _most(whole[key].count):
+            said = f"{key[3]} to {key[4]}: what {key[2]} is split into comes to {_least(some)}, more than all of it"
+            yield Trap(kind="splits exceed", said=said, figures=(whole[key].id, *(one.id for one in some)))
+
+
+def _least(some: Iterable[Violation]) -> int:
+    return sum((one.count.low or 0) for one in some if one.count is not None)
+
+
+def _most(count: Count | None) -> float:
+    return float("inf") if count is None or count.high is None else count.high
+
+
+def _overlaps(figures: Sequence[Violation]) -> Iterator[Trap]:
+    """Yield figures of one claimant and class whose days overlap without being the same."""
+    held: defaultdict[tuple[object, ...], list[Violation]] = defaultdict(list)
+    for one in figures:
+        if one.interval is not None:
+            places = tuple(where.words for where in one.where)
+            held[one.claimant, one.alleged, one.kind, one.harm, places].append(one)
+    for some in held.values():
+        ordered = sorted(some, key=lambda one: (one.interval.first, one.interval.last, one.id))  # type: ignore[union-attr]
+        for at, one in enumerate(ordered):
+            for other in ordered[at + 1 :]:
+                if one.interval is None or other.interval is None or not one.interval.overlaps(other.interval):
+                    break
+                if (one.interval.first, one.interval.last) != (other.interval.first, other.interval.last):
+                    said = f"{_titled(one)} and for {_days(other)}: they share days, and are not added up"
+                    yield Trap(kind="periods overlap", said=said, figures=(one.id, other.id))
+
+
+def _titled(one: Violation) -> str:
+    return f"{one.claimant} gives {one.kind or one.harm} for {_days(one)}"
+
+
+def _days(one: Violation) -> str:
+    return "no days" if one.interval is None else f"{one.interval.first} to {one.interval.last}"
+
+
+def _ahead(figures: Sequence[Violation], today: dt.date) -> Iterator[Trap]:
+    for one in figures:
+        if one.interval is not None and one.interval.last > today:
+            said = f"{one.claimant} gives {one.kind or one.harm} to {one.interval.last}, which is still to come"
+            yield Trap(kind="days ahead", said=said, figures=(one.id,))

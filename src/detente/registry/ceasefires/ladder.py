@@ -1,0 +1,114 @@
+"""The ladder of verification: what was done to find out whether what somebody alleges was so, step by step.
+
+Steps append: what was found later stands above what was found before, and never in its place. That something is
+alleged, or told by sources that do not depend on each other, follows from the record; all else is a person's finding.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.evidence import Evidence
+
+__all__ = ["FINDINGS", "RUNGS", "Rung", "Standing", "Step", "checked_step", "standing_of", "step_id"]
+
+Rung = Literal[
+    "alleged", "corroborated", "enquiry open", "access denied", "confirmed", "not confirmed", "refuted", "cannot tell"
+]
+RUNGS: tuple[str, ...] = get_args(Rung)
+FINDINGS = frozenset({"confirmed", "not confirmed", "refuted", "cannot tell"})
+"""What ends an enquiry. "Not confirmed" says that nothing was found, "refuted" that something else was."""
+DERIVED = frozenset({"alleged"})
+"""What follows from the record, and nobody writes."""
+METHODS = ("visit", "camera", "drone", "interview", "crater analysis", "documents", "own observation", "other")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of an enquiry into a violation (or an incident): `subject` is its id.
+
+    `by` is the person, `body` the id of the party or monitor that the person acts for, None where for the desk; `day`
+    (YYYY-MM-DD) when it was done. `denied_by` is the id of the party that denied access, None where it is not known
+    by whom.
+    """
+
+    subject: str
+    number: int
+    rung: Rung
+    by: str
+    day: str
+    body: str | None = None
+    method: str | None = None
+    denied_by: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How far an enquiry has come: the rung it stands on, by whom, and all steps, the first one first.
+
+    Where bodies found different things, `findings` has what each found last, by the body's id ("desk" for the desk),
+    and `rung` is "disputed" in none of them: it is the last finding, and `is_disputed` says that others differ.
+    """
+
+    rung: Rung
+    steps: tuple[Step, ...]
+    findings: tuple[tuple[str, Rung], ...] = ()
+    is_disputed: bool = False
+    is_open: bool = False
+
+
+def step_id(subject: str, number: int) -> str:
+    """Return the id of a step."""
+    return hash_parts("step", subject, str(number))
+
+
+def checked_step(step: Step, ceasefire: Ceasefire, before: Sequence[Step]) -> Step:
+    """Return a step that may be taken after those before it. Raises `UsageError` that says what it lacks."""
+    lacks = list(_lacks(step, ceasefire, before))
+    if lacks:
+        message = f"{step.rung!r} cannot be noted of {step.subject[:10]}: {'; '.join(lacks)}"
+        raise UsageError(message)
+    return step
+
+
+def standing_of(steps: Iterable[Step], *, independent: int = 0) -> Standing:
+    """Return how far an enquiry has come.
+
+    `independent` is how many sources that do not depend on each other, nor on the side that alleges it, tell the same.
+    """
+    taken = tuple(sorted(steps, key=lambda step: step.number))
+    findings = {step.body or "desk": step.rung for step in taken if step.rung in FINDINGS}
+    opened = max((step.number for step in taken if step.rung == "enquiry open"), default=0)
+    found = max((step.number for step in taken if step.rung in FINDINGS), default=0)
+    rung: Rung = taken[-1].rung if taken else ("corroborated" if independent else "alleged")
+    return Standing(
+        rung=rung,
+        steps=taken,
+        findings=tuple(sorted(findings.items())),
+        is_disputed=len(set(findings.values())) > 1,
+        is_open=opened > found,
+    )
+
+
+def _lacks(step: Step, ceasefire: Ceasefire, before: Sequence[Step]) -> Iterator[str]:
+    """Yield what a step lacks."""
+    if step.rung not in RUNGS or step.rung in DERIVED:
+        yield f"a step is one of {', '.join(sorted(set(RUNGS) - DERIVED))}"
+    if step.body is not None and step.body not in ceasefire.columns:
+        yield f"{step.body!r} is no party and no monitor of {ceasefire.id}; they are {', '.join(ceasefire.columns)}"
+    parties = [party.id for party in ceasefire.parties]
+    if step.denied_by is not None and (step.rung != "access denied" or step.denied_by not in parties):
+        yield f"only access is denied, and by a party: {', '.join(parties)}"
+    if step.method is not None and step.method not in METHODS:
+        yield f"{step.method!r} is no method; methods are {', '.join(METHODS)}"
+    if step.rung in FINDINGS and not step.method:
+        yield f"a finding says by what method it was reached: {', '.join(METHODS)}"
+    if not step.evidence:
+        yield "it says no words that it stands on"
+    if before and step.number <= max(one.number for one in before):
+        yield "a step with that number was taken before; read the record again"

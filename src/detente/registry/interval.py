@@ -1,0 +1,50 @@
+"""The days that something is said of: from the first to the last, both included."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.core.errors import UsageError
+
+__all__ = ["Interval"]
+
+DAY = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Interval:
+    """Days in a row, both ends included. `words` says them as they were said, None where nobody said them so.
+
+    A night that is told as one ("the night of 3 to 4 May") has both its days.
+    """
+
+    first: dt.date
+    last: dt.date
+    words: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse days that end before they begin."""
+        if self.last < self.first:
+            message = f"an interval ends on {self.last}, before it begins on {self.first}: turn them round"
+            raise UsageError(message)
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def overlaps(self, other: "Interval") -> bool:
+        """Say whether they share a day."""
+        return self.first <= other.last and other.first <= self.last
+
+    def covers(self, other: "Interval") -> bool:
+        """Say whether the other lies wholly within this one."""
+        return self.first <= other.first and other.last <= self.last
+
+    def shared_days(self, other: "Interval") -> int:
+        """Return how many days they share."""
+        return max(0, (min(self.last, other.last) - max(self.first, other.first)).days + 1)
+
+    def each_day(self) -> Iterator[dt.date]:
+        """Yield its days in their order."""
+        return (self.first + DAY * n for n in range(self.days))

@@ -1,0 +1,151 @@
+"""What people wrote into the registry, and what was taken out of tables for it: kept revision by revision."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.store import tables
+from detente.store.canonical import written
+from detente.store.known import NOW, Known, by, stands
+from detente.store.record import Record
+from detente.store.revisions import Notes
+
+__all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries"]
+
+ENTRIES = tables.entries
+AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What is to be kept: whose id, of what kind, under what, on which days (YYYY-MM-DD), and what it says (as JSON).
+
+    `subject` is the same for every revision; `core.ids.hash_parts` makes one.
+    """
+
+    subject: str
+    kind: str
+    owner: str
+    content: Mapping[str, Any]
+    first: str | None = None
+    last: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """A revision of an entry: what it says, who wrote it, why and when."""
+
+    subject: str
+    revision: int
+    kind: str
+    owner: str
+    first: str | None
+    last: str | None
+    content: Mapping[str, Any]
+    author: str
+    reason: str
+    made_at: dt.datetime
+
+
+def keep_entries(
+    record: Record, new: Iterable[Entry], *, author: str, reason: str, now: dt.datetime
+) -> tuple[str, ...]:
+    """Keep entries in one transaction, and return the subjects of those that say something new.
+
+    One that says what its last revision says is there already. Raises `UsageError` without an author or a reason.
+    """
+    if not author.strip() or not reason.strip():
+        message = "whoever writes into the registry gives a name and a reason: they stand in its history"
+        raise UsageError(message)
+    asked = {entry.subject: entry for entry in new}
+    notes = Notes()
+    with record.writing() as connection:
+        before = _last(connection, list(asked))
+        changed = [entry for entry in asked.values() if _says_more(entry, before.get(entry.subject))]
+        rows = [_row(entry, before.get(entry.subject)) for entry in changed]
+        if rows:
+            connection.execute(
+                sa.insert(ENTRIES), [row | {"author": author, "reason": reason, "made_at": now} for row in rows]
+            )
+        for entry in changed:
+            notes.add("entry", entry.subject, f"{entry.kind}: {reason}")
+        notes.write(connection, now=now, author=author)
+    return tuple(entry.subject for entry in changed)
+
+
+def entries(
+    record: Record,
+    *,
+    kind: str,
+    owner: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    known_on: Known = NOW,
+) -> tuple[EntryView, ...]:
+    """Return the current revision of each entry of a kind, by its first day.
+
+    `since` and `until` (YYYY-MM-DD) narrow to those with a day in between; an entry without days is left out then.
+    """
+    own, later = ENTRIES, ENTRIES.alias("later")
+    newer = sa.exists().where(
+        later.c.subject == own.c.subject, later.c.revision > own.c.revision, *by(later.c.made_at, known_on)
+    )
+    query = sa.select(*(own.c[name] for name in EntryView.__slots__)).where(own.c.kind == kind, ~newer)
+    query = query.where(stands(own.c.subject, known_on, kind="entry"), *by(own.c.made_at, known_on))
+    if owner is not None:
+        query = query.where(own.c.owner == owner)
+    if since is not None:
+        query = query.where(own.c.last >= since)
+    if until is not None:
+        query = query.where(own.c.first <= until)
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(own.c.first, own.c.made_at, own.c.subject)).mappings().all()
+    return tuple(EntryView(**row) for row in rows)
+
+
+def entry_revisions(record: Record, subject: str, *, known_on: Known = NOW) -> tuple[EntryView, ...]:
+    """Return all revisions of an entry, the first one first; withdrawn ones too."""
+    query = sa.select(*(ENTRIES.c[name] for name in EntryView.__slots__))
+    query = query.where(ENTRIES.c.subject == subject, *by(ENTRIES.c.made_at, known_on))
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(ENTRIES.c.revision)).mappings().all()
+    return tuple(EntryView(**row) for row in rows)
+
+
+def _last(connection: Connection, subjects: list[str]) -> dict[str, EntryView]:
+    return {view.subject: view for view in _all(connection, subjects)}
+
+
+def _all(connection: Connection, subjects: list[str]) -> Iterator[EntryView]:
+    """Yield every revision of some entries, later ones later."""
+    for at in range(0, len(subjects), AT_ONCE):
+        query = sa.select(*(ENTRIES.c[name] for name in EntryView.__slots__))
+        query = query.where(ENTRIES.c.subject.in_(subjects[at : at + AT_ONCE])).order_by(ENTRIES.c.revision)
+        yield from (EntryView(**row) for row in connection.execute(query).mappings())
+
+
+def _says_more(entry: Entry, last: EntryView | None) -> bool:
+    if last is None:
+        return True
+    told = (entry.kind, entry.owner, entry.first, entry.last)
+    return told != (last.kind, last.owner, last.first, last.last) or written(entry.content) != written(last.content)
+
+
+def _row(entry: Entry, last: EntryView | None) -> dict[str, Any]:
+    revision = 1 if last is None else last.revision + 1
+    return {
+        "id": hash_parts("entry", entry.subject, str(revision)),
+        "subject": entry.subject,
+        "revision": revision,
+        "kind": entry.kind,
+        "owner": entry.owner,
+        "first": entry.first,
+        "last": entry.last,
+        "content": dict(entry.content),
+    }

@@ -1,0 +1,64 @@
+"""The registry's entries: kept revision by revision, told as of a time, noted in the chain."""
+
+import datetime as dt
+
+import pytest
+
+from detente.core.errors import UsageError
+from detente.store import Record
+from detente.store.entries import Entry, entries, entry_revisions, keep_entries
+from detente.store.known import Known
+from detente.store.verify import verify
+from detente.store.withdrawals import restate, withdraw
+from store.made import NOON
+
+LATER = NOON + dt.timedelta(hours=1)
+BY = {"author": "Ann", "reason": "from the morning's table"}
+
+
+def figure(n: int = 1, count: int = 4, day: str = "2031-05-03") -> Entry:
+    content = {"count": count, "words": str(count)}
+    return Entry(subject=f"{n:032d}", kind="figure", owner="line", content=content, first=day, last=day)
+
+
+def test_an_entry_is_kept_once_and_its_revisions_stand_beside_each_other(record: Record) -> None:
+    assert keep_entries(record, [figure()], **BY, now=NOON) == (f"{1:032d}",)
+    assert keep_entries(record, [figure()], **BY, now=LATER) == ()
+    assert keep_entries(record, [figure(count=5)], author="Bo", reason="a correction", now=LATER) == (f"{1:032d}",)
+    (now,) = entries(record, kind="figure", owner="line")
+    assert (now.revision, now.content["count"], now.author) == (2, 5, "Bo")
+    (before,) = entries(record, kind="figure", known_on=Known(at=NOON))
+    assert (before.revision, before.content["count"]) == (1, 4)
+    assert [view.revision for view in entry_revisions(record, now.subject)] == [1, 2]
+
+
+def test_entries_are_narrowed_by_owner_kind_and_days(record: Record) -> None:
+    keep_entries(record, [figure(1), figure(2, day="2031-05-09")], **BY, now=NOON)
+    assert [v.first for v in entries(record, kind="figure", since="2031-05-04")] == ["2031-05-09"]
+    assert [v.first for v in entries(record, kind="figure", until="2031-05-04")] == ["2031-05-03"]
+    assert entries(record, kind="figure", owner="other") == ()
+    assert entries(record, kind="effort") == ()
+
+
+def test_an_entry_can_be_withdrawn_and_restated(record: Record) -> None:
+    keep_entries(record, [figure()], **BY, now=NOON)
+    withdraw(record, "entry", figure().subject, author="Ann", reason="of another line", now=LATER)
+    assert entries(record, kind="figure") == ()
+    assert len(entries(record, kind="figure", known_on=Known(at=NOON))) == 1
+    restate(record, "entry", figure().subject, author="Ann", reason="of this line after all", now=LATER)
+    assert len(entries(record, kind="figure")) == 1
+
+
+def test_nobody_writes_without_a_name_and_a_reason(record: Record) -> None:
+    for by in ({"author": " ", "reason": "why"}, {"author": "Ann", "reason": ""}):
+        with pytest.raises(UsageError, match="a name and a reason"):
+            keep_entries(record, [figure()], **by, now=NOON)
+    assert entries(record, kind="figure") == ()
+
+
+def test_each_revision_is_noted_in_the_chain(record: Record) -> None:
+    keep_entries(record, [figure()], **BY, now=NOON)
+    keep_entries(record, [figure(count=5)], **BY, now=LATER)
+    proof = verify(record)
+    assert proof.complaints == ()
+    assert proof.revisions == 2
