@@ -1,0 +1,123 @@
+"""Figures of violations that a report passes on: "14 times since Monday", "at least 30 violations in 24 hours"."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from detente.core.ids import hash_parts
+from detente.incidents.saying import claim_over, side_named
+from detente.registry.ceasefires.classing import class_near
+from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
+from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
+from detente.registry.ceasefires.told_days import days_at, is_before
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.count import Count
+
+__all__ = ["Figure", "count_of", "figures_of", "recorder_before"]
+
+RECORDS = re.compile(
+    r"\s*(?:\w+ly )?(?:has |have |had )?(?:\w+ly )?"
+    r"(?:record|register|count|document|not|log|report|observ|monitor|list)\w*\s",
+    re.IGNORECASE,
+)
+BY = re.compile(r"\b(?:by|from|of|committed by)\s+(?:the\s+)?$", re.IGNORECASE)
+NO_FIGURE = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected", "threatened"})
+"""Moods in which a number is not said to be one of what was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure with the event that it is told of, None where it is of none."""
+
+    event: str | None
+    made: Violation
+
+
+def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
+    """Yield the figures of a report; `known` are its violations by the events that they were read from."""
+    for quantity in report.reading["quantities"]:
+        count = count_of(quantity) if quantity["kind"] == "violations" else None
+        if count is None or is_before(report, quantity["start"]):
+            continue
+        claim = report.claims.get(quantity.get("claim") or "")
+        claim = claim or claim_over(report.reading, quantity["start"], quantity["end"])
+        speaker = recorder_before(report, quantity["start"]) or report.speaker(claim)
+        near = known.get(quantity.get("event") or "")
+        if speaker.mood not in NO_FIGURE and (near or _is_of_it(report, quantity, speaker)):
+            made = _figure(report, quantity, count, speaker, claim, near)
+            yield Figure(event=quantity.get("event"), made=made)
+
+
+def count_of(quantity: Json) -> Count | None:
+    """Return the number of a quantity with its words; None where it is no number of things."""
+    exact, low, high = quantity["value"], quantity["low"], quantity["high"]
+    bounds = (exact, exact) if exact is not None else (low, high)
+    if any(bound is not None and (bound < 0 or bound != int(bound)) for bound in bounds):
+        return None
+    first, last = (None if bound is None else int(bound) for bound in bounds)
+    if first is not None and last is not None and first > last:
+        return None
+    return Count(low=first, high=last, words=quantity["text"], qualifier=quantity["qualifier"])
+
+
+def recorder_before(report: Report, start: int) -> Speaker | None:
+    """Return whose records a sentence says that words are: "the mission recorded at least 30 violations"."""
+    sentence = report.sentence_at(start)
+    for mention in reversed(report.reading["mentions"]):
+        if not (sentence["start"] <= mention["start"] and mention["end"] <= start):
+            continue
+        if RECORDS.match(report.reading["text"], mention["end"], start):
+            side = side_named(report.reading, mention)
+            return Speaker(column=column_of_speaker(side, report.ceasefire), name=side.name)
+    return None
+
+
+def _is_of_it(report: Report, quantity: Json, speaker: Speaker) -> bool:
+    """Say whether a figure is of this ceasefire: a party or a monitor says so, or a report that names both parties."""
+    if speaker.column is not None:
+        return True
+    sentence = report.words(report.sentence_at(quantity["start"]))
+    named = {report.party_named(side_named(report.reading, mention)) for mention in report.reading["mentions"]}
+    return bool(TRUCE.search(sentence)) and all(party.id in named for party in report.ceasefire.parties)
+
+
+def _figure(
+    report: Report, quantity: Json, count: Count, speaker: Speaker, claim: Json | None, near: Violation | None
+) -> Violation:
+    ceasefire, start, end = report.ceasefire, quantity["start"], quantity["end"]
+    sentence = report.sentence_at(start)
+    held = claim["content"] if claim and claim["content"]["start"] >= sentence["start"] else sentence
+    within = (held["start"], min(held["end"], sentence["end"]))
+    kind = class_near(ceasefire.taxonomy, report.reading["text"], (start, end), within=within)
+    interval = near.interval if near else None
+    alleged = (near.alleged, near.alleged_words) if near else _alleged_after(report, end, within[1])
+    return Violation(
+        id=hash_parts("told figure", ceasefire.id, report.document, str(start), str(end)),
+        ceasefire=ceasefire.id,
+        origin="published",
+        said="none" if count.is_none else "some",
+        claimant=speaker.column,
+        claimant_name=speaker.name,
+        via=speaker.via,
+        alleged=alleged[0],
+        alleged_words=alleged[1],
+        kind=kind,
+        clauses=ceasefire.clauses_of(kind) if kind else (),
+        count=count,
+        interval=interval or days_at(report, start, end, claim["id"] if claim else None),
+        where=near.where if near else (),
+        mood=speaker.mood,
+        evidence=(*report.evidence({"start": start, "end": end}), *report.evidence(sentence)),
+        incident=near.incident if near else None,
+        confidence=near.confidence if near else None,
+    )
+
+
+def _alleged_after(report: Report, end: int, last: int) -> tuple[str | None, str | None]:
+    """Return the party behind a figure's "by", with its words."""
+    for mention in report.reading["mentions"]:
+        if end <= mention["start"] < last and BY.search(report.reading["text"], end, mention["start"]):
+            column = column_of_doer(side_named(report.reading, mention), report.ceasefire)
+            if column is not None:
+                return column, report.words(mention)
+    return None, None
