@@ -43,9 +43,9 @@ class ClaimedItem:
     note: str | None = None
 
 
-CONTROL = re.compile(r"\b(?:under (?:full |complete |our |strict )?control|in check|contained)\b", re.IGNORECASE)
+CONTROL = re.compile(r"\b(?:under (?:full |complete |our |strict )?control|in check)\b", re.IGNORECASE)
 HOLDS = re.compile(
-    r"\b(?:is|are|was|were|been|being|generally|largely|still)? ?"
+    r"(?: regime| agreement)?(?: (?:is|are|was|were|has|have|been|being|generally|largely|mostly|still))* "
     r"(?:holds?|holding|held|respected|adhered to|upheld|observed)\b",
     re.IGNORECASE,
 )
@@ -75,10 +75,12 @@ EQUAL = re.compile(
 )
 BASIS = re.compile(
     r"\b(?:under|based on|on the basis of|pursuant to|in accordance with|provided for by|in line with) "
-    r"(?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?(?:agreement|memorandum|statement|protocol|mandate|resolution|accord|treaty))\b",
+    r"(?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?"
+    r"(?:agreement|memorandum|statement|protocol|mandate|resolution|accord|treaty))\b",
     re.IGNORECASE,
 )
 STAFF = frozenset({"troops", "people"})
+NO_FIGURE = "a claimed trend: it is no figure, and no point of a measured one"
 LOOKING = 2
 """Sentences between words about a truce and a hope that is about it still."""
 OUTLOOK: Mapping[str, ClaimedKind] = {"hoped": "hope", "believed": "belief"}
@@ -104,18 +106,16 @@ def _of_sentences(report: Report) -> Iterator[ClaimedItem]:
 
 
 def _state(report: Report, sentence: Json, words: str) -> Iterator[ClaimedItem]:
-    """Yield what a sentence claims of the state of a truce: a trend, control, that it holds, that others were broken."""
+    """Yield what a sentence claims of a truce's state: a trend, control, that it holds, that others were broken."""
     truce = TRUCE.search(words)
     claim = _claim_in(report, sentence)
     trend = claim.get("trend") if claim else None
     change = CHANGES.get(trend or "")
     if trend and ABOUT.search(words) and (change is None or change.search(words)):
-        yield _item(
-            report, "trend", sentence, trend=trend, note="a claim, and no figure: it tells no number and no days"
-        )
+        yield _item(report, "trend", sentence, trend=trend, note=NO_FIGURE)
     if (control := CONTROL.search(words)) and ABOUT.search(words):
         yield _item(report, "control", sentence, at=control.start())
-    if truce and HOLDS.match(words, truce.end() + 1) and not BREACH.search(words):
+    if truce and HOLDS.match(words, truce.end()) and not BREACH.search(words):
         yield _item(report, "holds", sentence, at=truce.start())
     if BREACH.search(words) and is_before(report, sentence["start"]):
         first = report.ceasefire.first
@@ -156,9 +156,9 @@ def _centre_in(report: Report, sentence: Json, words: str) -> int | None:
     """Return where a sentence names who monitors: a monitor of the file, or a centre with what it is there for."""
     monitors = {monitor.id for monitor in report.ceasefire.monitors}
     for mention in report.reading["mentions"]:
-        if sentence["start"] <= mention["start"] < sentence["end"]:
-            if column_of_speaker(side_named(report.reading, mention), report.ceasefire) in monitors:
-                return int(mention["start"]) - int(sentence["start"])
+        within = sentence["start"] <= mention["start"] < sentence["end"]
+        if within and column_of_speaker(side_named(report.reading, mention), report.ceasefire) in monitors:
+            return int(mention["start"]) - int(sentence["start"])
     found = CENTRE.search(words)
     return found.start() if found and FUNCTION.search(words, found.end()) else None
 

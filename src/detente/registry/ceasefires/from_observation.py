@@ -1,16 +1,14 @@
 """What the desk's own observers saw, heard, did not see, or could not go and see, as said of a ceasefire."""
 
-import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Protocol
 
 from detente.core.ids import hash_parts
-from detente.core.spans import Span
 from detente.incidents.account import Side
 from detente.incidents.names import stems_of_name
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
 from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.observed import Observed
 from detente.registry.ceasefires.sectors import half_width, sector_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
@@ -18,7 +16,7 @@ from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.where import Locality, LocalityKind
 
-__all__ = ["Observed", "violations_of_observation"]
+__all__ = ["violations_of_observation"]
 
 HARM = frozenset({"killed", "wounded"})
 DENIAL = "denial"
@@ -30,59 +28,6 @@ ESTIMATE = 0.1
 FARTHEST_KM = 100.0
 """Distance up to which somebody can have seen or heard anything; beyond it a form is wrong, and no area is drawn."""
 NOT_GONE = ("not_visited", "why_not")
-
-
-class Observed(Protocol):
-    """An observation of a field report, as the record gives it back; times are in UTC."""
-
-    @property
-    def document_id(self) -> str: ...
-    @property
-    def observer(self) -> str: ...
-    @property
-    def mission(self) -> str | None: ...
-    @property
-    def place(self) -> str | None: ...
-    @property
-    def lat(self) -> float | None: ...
-    @property
-    def lon(self) -> float | None: ...
-    @property
-    def time_from(self) -> dt.datetime: ...
-    @property
-    def time_to(self) -> dt.datetime | None: ...
-    @property
-    def method(self) -> str: ...
-    @property
-    def told_by(self) -> str | None: ...
-    @property
-    def what(self) -> str: ...
-    @property
-    def found_nothing(self) -> bool: ...
-    @property
-    def count_low(self) -> int | None: ...
-    @property
-    def count_high(self) -> int | None: ...
-    @property
-    def count_words(self) -> str | None: ...
-    @property
-    def bearing(self) -> float | None: ...
-    @property
-    def bearing_words(self) -> str | None: ...
-    @property
-    def near_km(self) -> float | None: ...
-    @property
-    def far_km(self) -> float | None: ...
-    @property
-    def who(self) -> str | None: ...
-    @property
-    def visibility(self) -> str | None: ...
-    @property
-    def not_visited(self) -> str | None: ...
-    @property
-    def why_not(self) -> str | None: ...
-    @property
-    def words(self) -> Mapping[str, Span]: ...
 
 
 def violations_of_observation(
@@ -97,16 +42,16 @@ def violations_of_observation(
 
 
 def _said(observed: Observed, text: str, ceasefire: Ceasefire) -> Iterator[Violation]:
-    base = _base(observed, text, ceasefire)
+    base, alleged = _base(observed, text, ceasefire), _alleged(observed, ceasefire)
     if observed.found_nothing:
         yield replace(base, said="not observed", note=observed.visibility)
     elif observed.what == DENIAL:
         yield replace(base, said="cannot tell", note=observed.why_not)
     elif observed.what in HARM:
-        yield replace(base, harm=observed.what, count=_count(observed), **_alleged(observed, ceasefire))
+        yield replace(base, harm=observed.what, count=_count(observed), alleged=alleged, alleged_words=observed.who)
     elif kind := _class(observed, ceasefire):
-        clauses = ceasefire.clauses_of(kind)
-        yield replace(base, kind=kind, clauses=clauses, count=_count(observed), **_alleged(observed, ceasefire))
+        clauses, count = ceasefire.clauses_of(kind), _count(observed)
+        yield replace(base, kind=kind, clauses=clauses, count=count, alleged=alleged, alleged_words=observed.who)
     if observed.not_visited is not None:
         area = Locality(words=observed.not_visited, of=_stretch(observed.not_visited, ceasefire))
         evidence = _evidence(observed, text, NOT_GONE)
@@ -150,12 +95,9 @@ def _count(observed: Observed) -> Count | None:
     )
 
 
-def _alleged(observed: Observed, ceasefire: Ceasefire) -> dict[str, str | None]:
-    """Return whom the form names, and the party that it is, if it is one."""
-    if observed.who is None:
-        return {}
-    side = Side(name=observed.who, kind="organisation")
-    return {"alleged": column_of_doer(side, ceasefire), "alleged_words": observed.who}
+def _alleged(observed: Observed, ceasefire: Ceasefire) -> str | None:
+    """Return the party that the form names, None where it names nobody, or somebody else."""
+    return column_of_doer(Side(name=observed.who, kind="organisation"), ceasefire) if observed.who else None
 
 
 def _days(observed: Observed) -> Interval | None:

@@ -8,10 +8,11 @@ __all__ = ["half_width", "sector_of"]
 
 EARTH_KM = 6371.0088
 """Mean radius; over the tens of kilometres that an observer tells of, a sphere errs by less than half a percent."""
+ROUND = 360.0
 STEP = 5.0
 """Degrees between the points of an arc."""
 WIDTHS = {1: 45.0, 2: 22.5, 3: 11.25}
-"""Degrees to either side that a compass point of so many parts leaves open: "south", "south-east", "south-south-east"."""
+"""Degrees to either side that a compass point of so many parts leaves open ("south", "south-east")."""
 IN_DEGREES = 5.0
 """Degrees to either side of a direction that is told in degrees."""
 
@@ -37,9 +38,9 @@ def sector_of(
     """
     near = near_km or 0.0
     if bearing is None:
-        rings = [_arc(lat, lon, far_km, 0.0, 360.0)]
+        rings = [_arc(lat, lon, far_km, ROUND, 0.0)]
         if near > 0:
-            rings.append(_arc(lat, lon, near, 360.0, 0.0))
+            rings.append(_arc(lat, lon, near, 0.0, ROUND))
         return {"type": "Polygon", "coordinates": rings}
     first, last = bearing - width, bearing + width
     inner = _arc(lat, lon, near, first, last) if near > 0 else [[_round(lon), _round(lat)]]
@@ -50,7 +51,7 @@ def sector_of(
 def _arc(lat: float, lon: float, km: float, first: float, last: float) -> list[list[float]]:
     count = max(1, math.ceil(abs(last - first) / STEP))
     points = [_reached(lat, lon, km, first + (last - first) * n / count) for n in range(count + 1)]
-    return [*points[:-1], points[0]] if abs(last - first) >= 360 else points
+    return [*points[:-1], points[0]] if abs(last - first) >= ROUND else points
 
 
 def _reached(lat: float, lon: float, km: float, bearing: float) -> list[float]:
@@ -59,7 +60,7 @@ def _reached(lat: float, lon: float, km: float, bearing: float) -> list[float]:
     sine = math.sin(phi) * math.cos(delta) + math.cos(phi) * math.sin(delta) * math.cos(theta)
     along = math.atan2(math.sin(theta) * math.sin(delta) * math.cos(phi), math.cos(delta) - math.sin(phi) * sine)
     reached = lon + math.degrees(along)
-    return [_round((reached + 180) % 360 - 180), _round(math.degrees(math.asin(max(-1.0, min(1.0, sine)))))]
+    return [_round((reached + 180) % ROUND - 180), _round(math.degrees(math.asin(max(-1.0, min(1.0, sine)))))]
 
 
 def _round(degrees: float) -> float:

@@ -36,7 +36,7 @@ def is_before(report: Report, offset: int) -> bool:
 
 def _beside(report: Report, start: int, claim: str | None) -> Iterator[Json]:
     sentence = report.sentence_at(start)
-    content = report.claims[claim]["content"] if claim in report.claims else sentence
+    content = report.claims[claim]["content"] if claim and claim in report.claims else sentence
     low, high = max(sentence["start"], content["start"]), min(sentence["end"], content["end"])
     for date in report.reading["dates"]:
         if low <= date["start"] < high and date["precision"] in CLOSE:
@@ -55,7 +55,7 @@ def _interval(report: Report, date: Json, words: str | None, claim: str | None, 
 def _said_on(report: Report, claim: str | None, start: int) -> dt.date | None:
     """Return the day on which a claim is said to have been made, else the one on which its report came out."""
     sentence = report.sentence_at(start)
-    content = report.claims[claim]["content"] if claim in report.claims else sentence
+    content = report.claims[claim]["content"] if claim and claim in report.claims else sentence
     for date in report.reading["dates"]:
         outside = date["start"] < content["start"] or date["start"] >= content["end"]
         if outside and sentence["start"] <= date["start"] < sentence["end"] and date["precision"] == "day":

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from detente.core.ids import hash_parts
 from detente.incidents.saying import claim_over, side_named
-from detente.registry.ceasefires.classing import class_near
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
+from detente.registry.ceasefires.classing import class_near
 from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
 from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Violation
