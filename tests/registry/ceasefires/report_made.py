@@ -55,7 +55,7 @@ class Made:
     def claim(self, content: str, source: Json | None, *, mood: str = "said", **more: Any) -> str:
         """Return the id of what somebody says."""
         id_ = f"C{len(self.reading['claims'])}"
-        made = {"id": id_, "source": source, "via": [], "content": self.at(content), "mood": mood, "trend": None}
+        made: Json = {"id": id_, "source": source, "via": [], "content": self.at(content), "mood": mood, "trend": None}
         self.reading["claims"].append(made | more)
         return id_
 

@@ -227,6 +227,36 @@ def test_a_report_on_others_says_nothing_of_it() -> None:
     assert told(made) == ()
 
 
+def test_another_truce_in_the_same_report_says_nothing_of_it() -> None:
+    made = Made("Northmark met Southmark. Eastland violated the ceasefire 20 times, a group in Westland said.")
+    made.who("Northmark")
+    made.who("Southmark")
+    source = made.who("a group in Westland", country="WWW")
+    claim = made.claim("Eastland violated the ceasefire 20 times", source)
+    event = made.event("violated the ceasefire", (made.who("Eastland", country="EEE"),), claim=claim)
+    made.quantity("20 times", "violations", 20, event=event, claim=claim)
+    assert told(made) == ()
+
+
+def test_what_somebody_must_not_do_is_no_denial() -> None:
+    made = Made("Southmark must not shell Northmark's posts, Northmark said.")
+    claim = made.claim("Southmark must not shell Northmark's posts", made.who("Northmark said", name="Northmark"))
+    made.event("shell", (made.who("Southmark"),), (made.who("Northmark's posts"),), claim=claim, status="negated")
+    assert told(made) == ()
+
+
+def test_what_is_recorded_between_days_is_told_by_all_of_its_sentence() -> None:
+    made = Made("Between 1 and 4 May, Northmark recorded 45 violations of the ceasefire by Southmark.")
+    source = made.who("Northmark")
+    made.who("Southmark")
+    made.date("1 and 4 May", "2031-05-01", "2031-05-04", "range")
+    made.quantity("45 violations", "violations", 45, claim=made.claim("45 violations of the ceasefire", source))
+    (one,) = told(made)
+    assert (one.claimant, one.alleged) == ("A", "B")
+    assert one.interval is not None
+    assert one.interval.days == 4
+
+
 def test_both_parties_are_read_by_one_rule() -> None:
     text = "Southmark's forces opened fire on Northmark's posts, the Northmark ministry said."
     made = Made(text)

@@ -45,7 +45,7 @@ class ClaimedItem:
 
 CONTROL = re.compile(r"\b(?:under (?:full |complete |our |strict )?control|in check)\b", re.IGNORECASE)
 HOLDS = re.compile(
-    r"(?: regime| agreement)?(?: (?:is|are|was|were|has|have|been|being|generally|largely|mostly|still))* "
+    r"(?: regime| agreement)?(?: (?:is|are|was|were|has|have|been|being|\w+ly|still))* "
     r"(?:holds?|holding|held|respected|adhered to|upheld|observed)\b",
     re.IGNORECASE,
 )

@@ -4,6 +4,7 @@ A deed concerns a ceasefire where one party does it to the other, its posts or i
 of a stretch, or where the sentence says that a truce was broken. What is planned, feared or demanded is no violation.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,10 @@ __all__ = ["violations_of"]
 OF_FORCE = frozenset({"violence", "force"})
 TOLD = frozenset({"happened", "ongoing", "background", "alleged"})
 NOT_SO = frozenset({"denied", "negated"})
+SHOULD = re.compile(r"\b(?:must|should|shall|ought|may|will|would|could|can|cannot|not to)\b", re.IGNORECASE)
+"""Words before a deed that is only said not to be allowed, or not to come."""
+NEAR = 25
+"""Characters before a trigger in which they are looked for."""
 HARM = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 
 
@@ -71,6 +76,8 @@ def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
         at = (event["trigger"]["start"], event["trigger"]["end"])
         number = seen[at] = seen.get(at, -1) + 1
         if FAMILIES.get(event["type"]) not in OF_FORCE or event["status"] not in TOLD | NOT_SO:
+            continue
+        if event["status"] == "negated" and SHOULD.search(report.reading["text"], max(0, at[0] - NEAR), at[0]):
             continue
         interval = days_of_event(report, event)
         if _concerns(report, event) and not _is_earlier(report, event, interval):
@@ -121,8 +128,17 @@ def _concerns(report: Report, event: Json) -> bool:
     place = report.reading["places"][event["place"]] if event["place"] is not None else None
     if place is not None and (report.stretch_of(place) or (doers and _is_ground_of(report, place, others))):
         return True
-    truce = TRUCE.search(report.words(event["evidence"])) and BREACH.search(report.words(event["trigger"]))
-    return bool(truce) or _denies_its_own(report, event, doers)
+    return _breaks_truce(report, event, doers) or _denies_its_own(report, event, doers)
+
+
+def _breaks_truce(report: Report, event: Json, doers: frozenset[str]) -> bool:
+    """Say whether a truce is told to be broken, and neither by others nor, by nobody's word, by nobody of note."""
+    if not (TRUCE.search(report.words(event["evidence"])) and BREACH.search(report.words(event["trigger"]))):
+        return False
+    if doers or not event["actors"]:
+        return True
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    return speaker.column is not None and not any(map(report.is_stranger, report.sides(event["actors"])))
 
 
 def _is_ground_of(report: Report, place: Json, parties: set[str]) -> bool:

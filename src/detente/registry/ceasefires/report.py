@@ -20,6 +20,8 @@ __all__ = ["TRUCE", "Json", "Report", "Speaker"]
 Json = Mapping[str, Any]
 
 TRUCE = re.compile(r"\b(?:cease-?\s?fires?|truces?|armistices?|cessation of (?:hostilities|fire))\b", re.IGNORECASE)
+NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+"""What stands for a country of those who have none."""
 UNNAMED = "the report, whose publisher is not told"
 
 
@@ -118,6 +120,11 @@ class Report:
         }
         found = by_name or {p.id for p in parties if side.country and side.country in p.countries}
         return found.pop() if len(found) == 1 else None
+
+    def is_stranger(self, side: Side) -> bool:
+        """Say whether somebody is of a country that is neither party's."""
+        known = {country for party in self.ceasefire.parties for country in party.countries}
+        return side.country is not None and side.country not in NO_STATE | known and self.party_named(side) is None
 
     def stretch_of(self, place: Json) -> str | None:
         """Return the id of the stretch that has a place's name, None where none has."""

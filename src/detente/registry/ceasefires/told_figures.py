@@ -17,7 +17,7 @@ __all__ = ["Figure", "count_of", "figures_of", "recorder_before"]
 
 RECORDS = re.compile(
     r"\s*(?:\w+ly )?(?:has |have |had )?(?:\w+ly )?"
-    r"(?:record|register|count|document|not|log|report|observ|monitor|list)\w*\s",
+    r"(?:record|register|count|document|not|log|observ|monitor|list)\w*\s",
     re.IGNORECASE,
 )
 BY = re.compile(r"\b(?:by|from|of|committed by)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -41,7 +41,9 @@ def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figur
             continue
         claim = report.claims.get(quantity.get("claim") or "")
         claim = claim or claim_over(report.reading, quantity["start"], quantity["end"])
-        speaker = recorder_before(report, quantity["start"]) or report.speaker(claim)
+        recorder = recorder_before(report, quantity["start"])
+        claim = None if recorder else claim  # what somebody recorded is told by all of the sentence
+        speaker = recorder or report.speaker(claim)
         near = known.get(quantity.get("event") or "")
         if speaker.mood not in NO_FIGURE and (near or _is_of_it(report, quantity, speaker)):
             made = _figure(report, quantity, count, speaker, claim, near)
@@ -76,9 +78,13 @@ def _is_of_it(report: Report, quantity: Json, speaker: Speaker) -> bool:
     """Say whether a figure is of this ceasefire: a party or a monitor says so, or a report that names both parties."""
     if speaker.column is not None:
         return True
-    sentence = report.words(report.sentence_at(quantity["start"]))
-    named = {report.party_named(side_named(report.reading, mention)) for mention in report.reading["mentions"]}
-    return bool(TRUCE.search(sentence)) and all(party.id in named for party in report.ceasefire.parties)
+    sentence = report.sentence_at(quantity["start"])
+    sides = [(mention, side_named(report.reading, mention)) for mention in report.reading["mentions"]]
+    within = [side for m, side in sides if sentence["start"] <= m["start"] < sentence["end"]]
+    named = {report.party_named(side) for _, side in sides}
+    if any(report.is_stranger(side) for side in within if side.name != speaker.name):
+        return False
+    return bool(TRUCE.search(report.words(sentence))) and all(party.id in named for party in report.ceasefire.parties)
 
 
 def _figure(
