@@ -129,6 +129,33 @@ def test_a_figure_takes_the_place_of_its_event_and_goes_to_the_day_it_is_said() 
     assert (one.interval.first, one.interval.last) == (dt.date(2031, 5, 3), dt.date(2031, 5, 5))
 
 
+@pytest.mark.parametrize("status", ["planned", "hypothetical", "demanded"])
+def test_a_figure_of_what_was_not_is_none(status: str) -> None:
+    made = Made("If Southmark violates the ceasefire 14 times, it ends, Northmark said.")
+    claim = made.claim("If Southmark violates the ceasefire 14 times, it ends", made.who("Northmark"))
+    event = made.event("violates the ceasefire", (made.who("Southmark"),), claim=claim, status=status)
+    made.quantity("14 times", "violations", 14, event=event, claim=claim)
+    assert told(made) == ()
+
+
+def test_what_it_cost_stays_beside_a_figure() -> None:
+    made = Made("Southmark violated the ceasefire 14 times, wounding two farmers.")
+    event = made.event("violated the ceasefire", (made.who("Southmark"),))
+    made.quantity("14 times", "violations", 14, event=event)
+    made.quantity("two farmers", "wounded", 2, event=event)
+    assert {(one.origin, one.harm) for one in told(made)} == {("published", None), ("report", "wounded")}
+
+
+@pytest.mark.parametrize(
+    ("rest", "kind"), [(" with mortars", "fire"), (", including a drone's flight", None), (" over two days", None)]
+)
+def test_a_part_of_a_figure_says_nothing_of_all(rest: str, kind: str | None) -> None:
+    made = Made(f"Southmark violated the ceasefire 14 times{rest}.")
+    event = made.event("violated the ceasefire", (made.who("Southmark"),))
+    made.quantity("14 times", "violations", 14, event=event)
+    assert [one.kind for one in told(made)] == [kind]
+
+
 def test_a_figure_with_an_open_end_keeps_it_open() -> None:
     made = Made("The Joint Centre recorded at least 30 ceasefire violations by Southmark on Tuesday.")
     made.who("Joint Centre")

@@ -13,7 +13,7 @@ from detente.incidents.families import FAMILIES
 from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.classing import BREACH, class_of_event
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.report import TRUCE, Json, Report
+from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
 from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
 from detente.registry.ceasefires.told_figures import count_of, figures_of
 from detente.registry.ceasefires.told_none import remarks_on
@@ -23,8 +23,6 @@ from detente.registry.where import Locality
 
 __all__ = ["violations_of"]
 
-OF_FORCE = frozenset({"violence", "force"})
-TOLD = frozenset({"happened", "ongoing", "background", "alleged"})
 NOT_SO = frozenset({"denied", "negated"})
 SHOULD = re.compile(r"\b(?:must|should|shall|ought|may|will|would|could|can|cannot|not to)\b", re.IGNORECASE)
 """Words before a deed that is only said not to be allowed, or not to come."""
@@ -56,7 +54,7 @@ def violations_of(
     counted = {figure.event for figure in figures}
     unseen = list(remarks_on(report, [violation.made for violation in found]))
     made = [one for one in found if one.event not in counted and not _is_unseen(one, unseen)]
-    whole = (*(one.made for one in made), *_harms(report, made), *(figure.made for figure in figures), *unseen)
+    whole = (*(one.made for one in made), *_harms(report, found), *(figure.made for figure in figures), *unseen)
     told = published or (day.isoformat() if (day := report.published()) else None)
     ordered = sorted(whole, key=lambda one: (one.evidence[0].start or 0, one.id))
     return tuple(replace(one, published=told, known_at=known_at, voice=voice or document) for one in ordered)

@@ -15,11 +15,15 @@ from detente.registry.ceasefires.claimants import column_of_doer, column_of_spea
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.evidence import Evidence
 
-__all__ = ["TRUCE", "Json", "Report", "Speaker"]
+__all__ = ["OF_FORCE", "TOLD", "TRUCE", "Json", "Report", "Speaker"]
 
 Json = Mapping[str, Any]
 
 TRUCE = re.compile(r"\b(?:cease-?\s?fires?|truces?|armistices?|cessation of (?:hostilities|fire))\b", re.IGNORECASE)
+OF_FORCE = frozenset({"violence", "force"})
+"""Families of events that can break a ceasefire."""
+TOLD = frozenset({"happened", "ongoing", "background", "alleged"})
+"""Statuses of what somebody says to have been."""
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """What stands for a country of those who have none."""
 UNNAMED = "the report, whose publisher is not told"

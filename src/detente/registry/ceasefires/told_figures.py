@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from detente.core.ids import hash_parts
+from detente.incidents.families import FAMILIES
 from detente.incidents.saying import claim_over, side_named
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
 from detente.registry.ceasefires.classing import class_near
-from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
+from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report, Speaker
 from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
@@ -21,6 +22,7 @@ RECORDS = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"\b(?:by|from|of|committed by)\s+(?:the\s+)?$", re.IGNORECASE)
+PARTS = re.compile(r"[,;:(]|\b(?:including|among|of which|while|but)\b", re.IGNORECASE)
 NO_FIGURE = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected", "threatened"})
 """Moods in which a number is not said to be one of what was."""
 
@@ -45,7 +47,9 @@ def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figur
         claim = None if recorder else claim  # what somebody recorded is told by all of the sentence
         speaker = recorder or report.speaker(claim)
         near = known.get(quantity.get("event") or "")
-        if speaker.mood not in NO_FIGURE and (near or _is_of_it(report, quantity, speaker)):
+        if speaker.mood in NO_FIGURE or not _may_be(report, quantity, near):
+            continue
+        if near or _is_of_it(report, quantity, speaker):
             made = _figure(report, quantity, count, speaker, claim, near)
             yield Figure(event=quantity.get("event"), made=made)
 
@@ -74,6 +78,14 @@ def recorder_before(report: Report, start: int) -> Speaker | None:
     return None
 
 
+def _may_be(report: Report, quantity: Json, near: Violation | None) -> bool:
+    """Say whether what a figure is told of may have been: it is no plan, no fear, not denied, and no other truce's."""
+    if near is not None:
+        return near.said == "some"
+    event = next((e for e in report.reading["events"] if e["id"] == quantity.get("event")), None)
+    return event is None or (event["status"] in TOLD and FAMILIES.get(event["type"]) not in OF_FORCE)
+
+
 def _is_of_it(report: Report, quantity: Json, speaker: Speaker) -> bool:
     """Say whether a figure is of this ceasefire: a party or a monitor says so, or a report that names both parties."""
     if speaker.column is not None:
@@ -94,7 +106,8 @@ def _figure(
     sentence = report.sentence_at(start)
     held = claim["content"] if claim and claim["content"]["start"] >= sentence["start"] else sentence
     within = (held["start"], min(held["end"], sentence["end"]))
-    kind = class_near(ceasefire.taxonomy, report.reading["text"], (start, end), within=within)
+    clause = _clause_of(report.reading["text"], (start, end), within)
+    kind = class_near(ceasefire.taxonomy, report.reading["text"], (start, end), within=clause)
     interval = near.interval if near else None
     alleged = (near.alleged, near.alleged_words) if near else _alleged_after(report, end, within[1])
     return Violation(
@@ -117,6 +130,13 @@ def _figure(
         incident=near.incident if near else None,
         confidence=near.confidence if near else None,
     )
+
+
+def _clause_of(text: str, at: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
+    """Return the clause that a figure stands in: what is said of a part of it beyond says nothing of all."""
+    before = [match.end() for match in PARTS.finditer(text, within[0], at[0])]
+    after = PARTS.search(text, at[1], within[1])
+    return (max(before, default=within[0]), after.start() if after else within[1])
 
 
 def _alleged_after(report: Report, end: int, last: int) -> tuple[str | None, str | None]:
