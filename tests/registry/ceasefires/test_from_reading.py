@@ -294,6 +294,15 @@ def test_both_parties_are_read_by_one_rule() -> None:
     assert (one.claimant, one.alleged, one.kind, one.said) == (other.alleged, other.claimant, other.kind, other.said)
 
 
+def test_a_partys_name_right_before_what_is_its_own_says_whose_it_is() -> None:
+    made = Made("Northmark's forces opened fire on Southmark's posts. The men fled, the army of Southmark said.")
+    made.who("Northmark")
+    forces = made.who("forces")
+    made.who("Southmark")
+    made.event("opened fire", (forces,), (made.who("posts", kind="other"),))
+    assert [(one.alleged, one.claimant) for one in told(made)] == [("A", None)]
+
+
 def test_seeds_tell_no_violation_of_the_ceasefire_and_no_number(
     readings: dict[str, dict[str, Any]], seed_ceasefire: Any
 ) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.incidents.saying import claim_over, side_named
+from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.claimants import column_of_speaker
 from detente.registry.ceasefires.classing import BREACH
 from detente.registry.ceasefires.definition import Ceasefire, Monitor
@@ -157,7 +157,7 @@ def _centre_in(report: Report, sentence: Json, words: str) -> int | None:
     monitors = {monitor.id for monitor in report.ceasefire.monitors}
     for mention in report.reading["mentions"]:
         within = sentence["start"] <= mention["start"] < sentence["end"]
-        if within and column_of_speaker(side_named(report.reading, mention), report.ceasefire) in monitors:
+        if within and column_of_speaker(report.side(mention), report.ceasefire) in monitors:
             return int(mention["start"]) - int(sentence["start"])
     found = CENTRE.search(words)
     return found.start() if found and FUNCTION.search(words, found.end()) else None

@@ -1,10 +1,12 @@
 """A report as its ceasefire asks for it: who speaks where, in which sentence, of which party, on which day."""
 
 import datetime as dt
+import itertools
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -26,6 +28,8 @@ TOLD = frozenset({"happened", "ongoing", "background", "alleged"})
 """Statuses of what somebody says to have been."""
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """What stands for a country of those who have none."""
+OWNING = frozenset({" ", "'s ", "’s "})
+"""What stands between an owner's name and what is its own."""
 UNNAMED = "the report, whose publisher is not told"
 
 
@@ -60,10 +64,36 @@ class Report:
     @cached_property
     def concerns_it(self) -> bool:
         """Whether it names a party, a monitor or a place of the ceasefire at all."""
-        named = (side_named(self.reading, mention) for mention in self.reading["mentions"])
+        named = (self.side(mention) for mention in self.reading["mentions"])
         return any(self.party_named(side) or column_of_speaker(side, self.ceasefire) for side in named) or any(
             self.stretch_of(place) for place in self.reading["places"]
         )
+
+    @cached_property
+    def owners(self) -> Mapping[str, frozenset[str]]:
+        """The words of names that stand right before an entity's mentions, by its id: "Northmark" of "forces".
+
+        Of a party that no table knows, a reading finds the name and what is the party's as two.
+        """
+        text: str = self.reading["text"]
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        mentions = sorted(self.reading["mentions"], key=lambda one: (one["start"], one["end"]))
+        for before, after in itertools.pairwise(mentions):
+            if (
+                text[before["end"] : after["start"]] in OWNING
+                and after["entity"]
+                and before["entity"] != after["entity"]
+            ):
+                found[after["entity"]].add(self.words(before))
+        return {entity: frozenset(names) for entity, names in found.items()}
+
+    def side(self, span: Json) -> Side:
+        """Return whom a span speaks of, with its owner's name where no country is known and there is one owner."""
+        side = side_named(self.reading, span)
+        owners = self.owners.get(span["entity"] or "", frozenset())
+        if side.country is not None or len(owners) != 1:
+            return side
+        return replace(side, name=f"{next(iter(owners))} {side.name}")
 
     def words(self, span: Json) -> str:
         """Return the words at a span."""
@@ -88,7 +118,7 @@ class Report:
         mood = claim.get("mood") if claim else None
         if not source:
             return Speaker(column=None, name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood)
-        side = side_named(self.reading, source)
+        side = self.side(source)
         return Speaker(column=column_of_speaker(side, self.ceasefire), name=side.name, via=via, mood=mood)
 
     def speaker_at(self, start: int, end: int) -> Speaker:
@@ -97,14 +127,14 @@ class Report:
 
     def name_of(self, source: Json) -> str:
         """Return the name of whom a span speaks of."""
-        return side_named(self.reading, source).name
+        return self.side(source).name
 
     def sides(self, spans: Sequence[Json]) -> Iterator[Side]:
         """Yield who took part; of one that stands for several, each of them."""
         for span in spans:
             members = self.entities.get(span["entity"] or "", {}).get("members") or [span["entity"]]
             for member in members:
-                yield side_named(self.reading, {**span, "entity": member})
+                yield self.side({**span, "entity": member})
 
     def doers(self, spans: Sequence[Json]) -> frozenset[str]:
         """Return the parties whose deed it is."""

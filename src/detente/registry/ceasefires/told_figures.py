@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
-from detente.incidents.saying import claim_over, side_named
+from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
 from detente.registry.ceasefires.classing import class_near
 from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report, Speaker
@@ -73,7 +73,7 @@ def recorder_before(report: Report, start: int) -> Speaker | None:
         if not (sentence["start"] <= mention["start"] and mention["end"] <= start):
             continue
         if RECORDS.match(report.reading["text"], mention["end"], start):
-            side = side_named(report.reading, mention)
+            side = report.side(mention)
             return Speaker(column=column_of_speaker(side, report.ceasefire), name=side.name)
     return None
 
@@ -91,7 +91,7 @@ def _is_of_it(report: Report, quantity: Json, speaker: Speaker) -> bool:
     if speaker.column is not None:
         return True
     sentence = report.sentence_at(quantity["start"])
-    sides = [(mention, side_named(report.reading, mention)) for mention in report.reading["mentions"]]
+    sides = [(mention, report.side(mention)) for mention in report.reading["mentions"]]
     within = [side for m, side in sides if sentence["start"] <= m["start"] < sentence["end"]]
     named = {report.party_named(side) for _, side in sides}
     if any(report.is_stranger(side) for side in within if side.name != speaker.name):
@@ -143,7 +143,7 @@ def _alleged_after(report: Report, end: int, last: int) -> tuple[str | None, str
     """Return the party behind a figure's "by", with its words."""
     for mention in report.reading["mentions"]:
         if end <= mention["start"] < last and BY.search(report.reading["text"], end, mention["start"]):
-            column = column_of_doer(side_named(report.reading, mention), report.ceasefire)
+            column = column_of_doer(report.side(mention), report.ceasefire)
             if column is not None:
                 return column, report.words(mention)
     return None, None

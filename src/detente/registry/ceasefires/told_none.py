@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 
 from detente.core.ids import hash_parts
 from detente.incidents.remarks import find_remark
-from detente.incidents.saying import side_named
 from detente.incidents.standing import is_monitor
 from detente.registry.ceasefires.claimants import column_of_speaker
 from detente.registry.ceasefires.classing import BREACH, class_near
@@ -69,7 +68,7 @@ def _speaker(report: Report, sentence: Json, start: int, end: int) -> Speaker:
     speaker = report.speaker_at(start, end)
     before = [m for m in report.reading["mentions"] if sentence["start"] <= m["start"] and m["end"] <= start]
     for mention in reversed(before):
-        side = side_named(report.reading, mention)
+        side = report.side(mention)
         column = column_of_speaker(side, report.ceasefire)
         if column in _monitors(report) or is_monitor(side.name):
             return Speaker(
