@@ -303,6 +303,15 @@ def test_a_partys_name_right_before_what_is_its_own_says_whose_it_is() -> None:
     assert [(one.alleged, one.claimant) for one in told(made)] == [("A", None)]
 
 
+def test_the_other_named_behind_an_attack_is_whom_it_is_against() -> None:
+    made = Made("Northmark's forces opened fire on Southmark's posts near Ash Ford, wounding two soldiers.")
+    doer, soldiers = made.who("Northmark's forces"), made.who("two soldiers", kind="group")
+    made.who("Southmark's posts", kind="other")
+    made.event("opened fire", (doer,), (soldiers,))
+    (one,) = told(made)
+    assert (one.alleged, one.where[0].words, one.where[0].of) == ("A", "Ash Ford", "line")
+
+
 def test_seeds_tell_no_violation_of_the_ceasefire_and_no_number(
     readings: dict[str, dict[str, Any]], seed_ceasefire: Any
 ) -> None:

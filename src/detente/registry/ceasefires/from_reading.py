@@ -126,7 +126,18 @@ def _concerns(report: Report, event: Json) -> bool:
     place = report.reading["places"][event["place"]] if event["place"] is not None else None
     if place is not None and (report.stretch_of(place) or (doers and _is_ground_of(report, place, others))):
         return True
+    if report.stretch_in(event["evidence"]) or (doers and _names_in_attack(report, event, others)):
+        return True
     return _breaks_truce(report, event, doers) or _denies_its_own(report, event, doers)
+
+
+def _names_in_attack(report: Report, event: Json, others: set[str]) -> bool:
+    """Say whether the words behind an attack name the other party: "opened fire on Northmark's posts, wounding two"."""
+    if event["type"] != "ASSAULT":
+        return False
+    first, last = event["trigger"]["end"], event["evidence"]["end"]
+    behind = (m for m in report.reading["mentions"] if first <= m["start"] < last)
+    return any(report.party_named(report.side(mention)) in others for mention in behind)
 
 
 def _breaks_truce(report: Report, event: Json, doers: frozenset[str]) -> bool:
@@ -160,7 +171,8 @@ def _is_earlier(report: Report, event: Json, interval: Interval | None) -> bool:
 def _where(report: Report, event: Json) -> tuple[Locality, ...]:
     """Return the place that is told, by its name: a gazetteer's point for it is not where it happened."""
     if event["place"] is None:
-        return ()
+        named = report.stretch_in(event["evidence"])
+        return (Locality(words=named[0], of=named[1]),) if named else ()
     place = report.reading["places"][event["place"]]
     return (Locality(words=place["text"], of=report.stretch_of(place)),)
 

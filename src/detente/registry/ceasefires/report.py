@@ -65,8 +65,11 @@ class Report:
     def concerns_it(self) -> bool:
         """Whether it names a party, a monitor or a place of the ceasefire at all."""
         named = (self.side(mention) for mention in self.reading["mentions"])
-        return any(self.party_named(side) or column_of_speaker(side, self.ceasefire) for side in named) or any(
-            self.stretch_of(place) for place in self.reading["places"]
+        whole = {"start": 0, "end": len(self.reading["text"])}
+        return (
+            any(self.party_named(side) or column_of_speaker(side, self.ceasefire) for side in named)
+            or any(self.stretch_of(place) for place in self.reading["places"])
+            or self.stretch_in(whole) is not None
         )
 
     @cached_property
@@ -166,6 +169,15 @@ class Report:
         for stretch in self.ceasefire.stretches:
             if told & {stems_of_name(name) for name in (stretch.name, *stretch.names)}:
                 return stretch.id
+        return None
+
+    def stretch_in(self, span: Json) -> tuple[str, str] | None:
+        """Return the first name of a stretch, or of a place on it, that stands in a span, with the stretch's id."""
+        words = self.words(span)
+        for stretch in self.ceasefire.stretches:
+            for name in (stretch.name, *stretch.names):
+                if name.strip() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+                    return name, stretch.id
         return None
 
     def published(self) -> dt.date | None:
