@@ -16,7 +16,7 @@ from detente.incidents.families import FAMILIES
 from detente.incidents.saying import claim_over, side_named
 from detente.incidents.standing import is_monitor
 
-__all__ = ["Remark", "account_of", "find_kind", "remarks_of", "with_remarks"]
+__all__ = ["Remark", "account_of", "find_kind", "find_remark", "remarks_of", "with_remarks"]
 
 Json = Mapping[str, Any]
 RemarkKind = Literal["none", "not observed", "could not observe"]
@@ -82,7 +82,7 @@ def remarks_of(reading: Json, accounts: Sequence[Account]) -> Iterator[Remark]:
     for number, sentence in enumerate(reading["sentences"]):
         words = reading["text"][sentence["start"] : sentence["end"]]
         nearest = min(about, key=lambda one: (abs(one.sentence - number), one.sentence > number, one.start, one.key))
-        if abs(nearest.sentence - number) > FARTHEST or (match := _find(words)) is None:
+        if abs(nearest.sentence - number) > FARTHEST or (match := find_remark(words)) is None:
             continue
         kind, found = match
         start, end = sentence["start"] + found.start(), sentence["start"] + found.end()
@@ -108,7 +108,7 @@ def remarks_of(reading: Json, accounts: Sequence[Account]) -> Iterator[Remark]:
 
 def find_kind(words: str) -> RemarkKind | None:
     """Return what words say there was not, None where they say no such thing."""
-    found = _find(words)
+    found = find_remark(words)
     return found[0] if found else None
 
 
@@ -152,7 +152,8 @@ def _is_of(account: Account, unseen: Sequence[tuple[str, int, int]]) -> bool:
     return any(first <= start and end <= last for document, start, end in unseen if document == account.document)
 
 
-def _find(words: str) -> tuple[RemarkKind, re.Match[str]] | None:
+def find_remark(words: str) -> tuple[RemarkKind, re.Match[str]] | None:
+    """Return what a sentence says there was not, with the words that say so; None where it says no such thing."""
     if (unseen := UNSEEN.search(words)) is not None:
         return "not observed", unseen
     if (unable := UNABLE.search(words)) is not None:

@@ -48,6 +48,8 @@ def test_a_name_says_whose_column_it_is(name: str, column: str | None) -> None:
         (side("News.am", country="ARM", sectors=("JRN",)), None, None),
         (side("Human rights ombudsman", country="ARM", sectors=("JUD",)), "A", None),
         (side("Russian peacekeepers", country="RUS", sectors=("MIL",)), None, None),
+        (side("Yerevan", "place", "ARM"), "A", None),
+        (side("Shusha", "place", "AZE"), None, None),
         (side("joint centre", country="RUS", sectors=("MIL",)), "M", None),
     ],
 )

@@ -1,13 +1,15 @@
 """In whose column somebody stands: a party's, a monitor's, or nobody's.
 
 By name first: the names that the ceasefire gives its parties and monitors. Then by country: who holds office or bears
-arms for a party's country speaks, and acts, for that party. A witness, a paper or a politician out of office does not.
+arms for a party's country speaks, and acts, for that party; its capital's name speaks for it as well. A witness, a
+paper or a politician out of office does not.
 """
 
 from collections.abc import Iterable, Iterator
 
 from detente.incidents.account import Side
 from detente.incidents.names import stems_of_name
+from detente.knowledge.countries import countries
 from detente.registry.ceasefires.definition import Ceasefire, Monitor, Party
 
 __all__ = ["column_of_doer", "column_of_speaker"]
@@ -20,7 +22,7 @@ STATE = frozenset({"state"})
 def column_of_speaker(side: Side, ceasefire: Ceasefire) -> str | None:
     """Return the id of the party or monitor for whom somebody speaks, None where it is neither."""
     named = _named(side, ceasefire)
-    return named or _of_country(side, ceasefire, OFFICIAL)
+    return named or _of_country(side, ceasefire, OFFICIAL) or _of_capital(side, ceasefire)
 
 
 def column_of_doer(side: Side, ceasefire: Ceasefire) -> str | None:
@@ -48,6 +50,15 @@ def _names(ceasefire: Ceasefire) -> Iterator[tuple[Party | Monitor, frozenset[st
     for one in ones:
         for name in (one.name, *one.names):
             yield one, stems_of_name(name)
+
+
+def _of_capital(side: Side, ceasefire: Ceasefire) -> str | None:
+    """Return the party whose government a capital's name stands for: "Baku said"."""
+    if side.kind != "place":
+        return None
+    states = {country.country for country in countries() if side.name in (*country.capitals, *country.seats)}
+    found = {party.id for party in ceasefire.parties if states.intersection(party.countries)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _of_country(side: Side, ceasefire: Ceasefire, sectors: frozenset[str]) -> str | None:

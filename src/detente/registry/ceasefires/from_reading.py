@@ -1,0 +1,211 @@
+"""What a report tells of a ceasefire: deeds that broke it, denials, figures, and that nothing was observed.
+
+A deed concerns a ceasefire where one party does it to the other, its posts or its ground, where it is done at a place
+of a stretch, or where the sentence says that a truce was broken. What is planned, feared or demanded is no violation.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from detente.core.ids import hash_parts
+from detente.incidents.families import FAMILIES
+from detente.incidents.saying import claim_over
+from detente.registry.ceasefires.classing import BREACH, class_of_event
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
+from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
+from detente.registry.ceasefires.told_figures import count_of, figures_of
+from detente.registry.ceasefires.told_none import remarks_on
+from detente.registry.ceasefires.violation import Said, Violation
+from detente.registry.interval import Interval
+from detente.registry.where import Locality
+
+__all__ = ["violations_of"]
+
+NOT_SO = frozenset({"denied", "negated"})
+SHOULD = re.compile(r"\b(?:must|should|shall|ought|may|will|would|could|can|cannot|not to)\b", re.IGNORECASE)
+"""Words before a deed that is only said not to be allowed, or not to come."""
+NEAR = 25
+"""Characters before a trigger in which they are looked for."""
+HARM = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
+
+
+def violations_of(
+    reading: Json,
+    *,
+    document: str,
+    ceasefire: Ceasefire,
+    published: str | None = None,
+    known_at: str | None = None,
+    incidents: Mapping[str, str] | None = None,
+    voice: str | None = None,
+) -> tuple[Violation, ...]:
+    """Return what a reading (in the contract's form) tells of a ceasefire's violations, in the order of its text.
+
+    `incidents` are the incidents of the record by the ids of the reading's events, `voice` names the text that the
+    document is a copy of, `published` the day it came out where the desk knows it better than the reading.
+    """
+    report = Report(reading=reading, document=document, ceasefire=ceasefire)
+    if not report.concerns_it:
+        return ()
+    found = [*_of_events(report, incidents or {})]
+    figures = list(figures_of(report, {violation.event: violation.made for violation in found}))
+    counted = {figure.event for figure in figures}
+    unseen = list(remarks_on(report, [violation.made for violation in found]))
+    made = [one for one in found if one.event not in counted and not _is_unseen(one, unseen)]
+    whole = (*(one.made for one in made), *_harms(report, found), *(figure.made for figure in figures), *unseen)
+    told = published or (day.isoformat() if (day := report.published()) else None)
+    ordered = sorted(whole, key=lambda one: (one.evidence[0].start or 0, one.id))
+    return tuple(replace(one, published=told, known_at=known_at, voice=voice or document) for one in ordered)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """A violation with the event that tells of it."""
+
+    event: str
+    made: Violation
+
+
+def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
+    seen: dict[tuple[int, int], int] = {}
+    for event in report.reading["events"]:
+        at = (event["trigger"]["start"], event["trigger"]["end"])
+        number = seen[at] = seen.get(at, -1) + 1
+        if FAMILIES.get(event["type"]) not in OF_FORCE or event["status"] not in TOLD | NOT_SO:
+            continue
+        if event["status"] == "negated" and SHOULD.search(report.reading["text"], max(0, at[0] - NEAR), at[0]):
+            continue
+        interval = days_of_event(report, event)
+        if _concerns(report, event) and not _is_earlier(report, event, interval):
+            made = _violation(report, event, interval, incidents.get(event["id"]), number)
+            yield _Told(event=event["id"], made=made)
+
+
+def _violation(report: Report, event: Json, interval: Interval | None, incident: str | None, number: int) -> Violation:
+    ceasefire, trigger = report.ceasefire, event["trigger"]
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    doers = report.doers(event["actors"])
+    alleged = next(iter(doers)) if len(doers) == 1 else None
+    kind = class_of_event(ceasefire.taxonomy, report.reading["text"], event)
+    return Violation(
+        id=hash_parts("told", ceasefire.id, report.document, str(trigger["start"]), str(trigger["end"]), str(number)),
+        ceasefire=ceasefire.id,
+        origin="report",
+        said=_said(event["status"], speaker.column, alleged),
+        claimant=speaker.column,
+        claimant_name=speaker.name,
+        via=speaker.via,
+        alleged=alleged,
+        alleged_words=", ".join(dict.fromkeys(map(report.words, event["actors"]))) or None,
+        kind=kind,
+        clauses=ceasefire.clauses_of(kind) if kind else (),
+        interval=interval,
+        where=_where(report, event),
+        status=event["status"],
+        mood=speaker.mood,
+        evidence=report.evidence(event["evidence"]),
+        incident=incident,
+        confidence=event["confidence"],
+    )
+
+
+def _said(status: str, claimant: str | None, alleged: str | None) -> Said:
+    """Return what a status says. Whoever says of another that it did not do so, says that there was none of it."""
+    if status in TOLD:
+        return "some"
+    return "none" if status == "negated" and claimant is not None and claimant != alleged else "denied"
+
+
+def _concerns(report: Report, event: Json) -> bool:
+    doers = report.doers(event["actors"])
+    others = {party.id for party in report.ceasefire.parties} - doers
+    if doers and others & report.parties_of(event["recipients"]):
+        return True
+    place = report.reading["places"][event["place"]] if event["place"] is not None else None
+    if place is not None and (report.stretch_of(place) or (doers and _is_ground_of(report, place, others))):
+        return True
+    if report.stretch_in(event["evidence"]) or (doers and _names_in_attack(report, event, others)):
+        return True
+    return _breaks_truce(report, event, doers) or _denies_its_own(report, event, doers)
+
+
+def _names_in_attack(report: Report, event: Json, others: set[str]) -> bool:
+    """Say whether the words behind an attack name the other party: "opened fire on Northmark's posts, wounding two"."""
+    if event["type"] != "ASSAULT":
+        return False
+    first, last = event["trigger"]["end"], event["evidence"]["end"]
+    behind = (m for m in report.reading["mentions"] if first <= m["start"] < last)
+    return any(report.party_named(report.side(mention)) in others for mention in behind)
+
+
+def _breaks_truce(report: Report, event: Json, doers: frozenset[str]) -> bool:
+    """Say whether a truce is told to be broken, and neither by others nor, by nobody's word, by nobody of note."""
+    if not (TRUCE.search(report.words(event["evidence"])) and BREACH.search(report.words(event["trigger"]))):
+        return False
+    if doers or not event["actors"]:
+        return True
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    return speaker.column is not None and not any(map(report.is_stranger, report.sides(event["actors"])))
+
+
+def _is_ground_of(report: Report, place: Json, parties: set[str]) -> bool:
+    return any(place["country"] in party.countries for party in report.ceasefire.parties if party.id in parties)
+
+
+def _denies_its_own(report: Report, event: Json, doers: frozenset[str]) -> bool:
+    """Say whether a party denies a deed of its own forces: against whom, such a denial seldom says."""
+    claim = report.claims.get(event["claim"] or "")
+    return event["status"] in NOT_SO and report.speaker(claim).column in doers and not event["recipients"]
+
+
+def _is_earlier(report: Report, event: Json, interval: Interval | None) -> bool:
+    """Say whether it is told of days before the ceasefire began or after it ended."""
+    if interval is None:
+        return is_before(report, event["trigger"]["start"])
+    first, last = report.ceasefire.first, report.ceasefire.last
+    return bool((first and interval.last.isoformat() < first) or (last and interval.first.isoformat() > last))
+
+
+def _where(report: Report, event: Json) -> tuple[Locality, ...]:
+    """Return the place that is told, by its name: a gazetteer's point for it is not where it happened."""
+    if event["place"] is None:
+        named = report.stretch_in(event["evidence"])
+        return (Locality(words=named[0], of=named[1]),) if named else ()
+    place = report.reading["places"][event["place"]]
+    return (Locality(words=place["text"], of=report.stretch_of(place)),)
+
+
+def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
+    """Yield what violations are told to have cost: who was killed, wounded, captured, by whoever gives the number."""
+    by_event = {one.event: one.made for one in made if one.made.said == "some"}
+    for quantity in report.reading["quantities"]:
+        near = by_event.get(quantity.get("event") or "")
+        if near is None or quantity["kind"] not in HARM or (count := count_of(quantity)) is None:
+            continue
+        start, end = quantity["start"], quantity["end"]
+        claim = report.claims.get(quantity.get("claim") or "") or claim_over(report.reading, start, end)
+        speaker = report.speaker(claim)
+        yield replace(
+            near,
+            id=hash_parts("harm", near.id, quantity["kind"], str(start), str(end)),
+            said="none" if count.is_none else "some",
+            claimant=speaker.column,
+            claimant_name=speaker.name,
+            via=speaker.via,
+            mood=speaker.mood,
+            harm=quantity["kind"],
+            count=count,
+            interval=near.interval or days_at(report, start, end, claim["id"] if claim else None),
+            evidence=(*report.evidence({"start": start, "end": end}), *near.evidence),
+        )
+
+
+def _is_unseen(one: _Told, unseen: Sequence[Violation]) -> bool:
+    """Say whether it was read from the words that a monitor did not observe it, for which the remark stands."""
+    if one.made.said == "some":
+        return False
+    held = one.made.evidence[0]
+    spans = [(e.start or 0, e.end or 0) for remark in unseen for e in remark.evidence]
+    return any((held.start or 0) < end and start < (held.end or 0) for start, end in spans)

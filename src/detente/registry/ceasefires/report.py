@@ -1,0 +1,188 @@
+"""A report as its ceasefire asks for it: who speaks where, in which sentence, of which party, on which day."""
+
+import datetime as dt
+import itertools
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from detente.incidents.account import Side
+from detente.incidents.names import stems_of_name
+from detente.incidents.saying import claim_over, side_named
+from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.evidence import Evidence
+
+__all__ = ["OF_FORCE", "TOLD", "TRUCE", "Json", "Report", "Speaker"]
+
+Json = Mapping[str, Any]
+
+TRUCE = re.compile(r"\b(?:cease-?\s?fires?|truces?|armistices?|cessation of (?:hostilities|fire))\b", re.IGNORECASE)
+OF_FORCE = frozenset({"violence", "force"})
+"""Families of events that can break a ceasefire."""
+TOLD = frozenset({"happened", "ongoing", "background", "alleged"})
+"""Statuses of what somebody says to have been."""
+NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+"""What stands for a country of those who have none."""
+OWNING = frozenset({" ", "'s ", "’s "})
+"""What stands between an owner's name and what is its own."""
+UNNAMED = "the report, whose publisher is not told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Who says something: its column where it has one, its name, through whom, and in what mood."""
+
+    column: str | None
+    name: str
+    via: tuple[str, ...] = ()
+    mood: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A reading in the contract's form with the ceasefire that it is asked about; `document` is the id of its text."""
+
+    reading: Json
+    document: str
+    ceasefire: Ceasefire
+
+    @cached_property
+    def claims(self) -> Mapping[str, Json]:
+        """Its claims by id."""
+        return {claim["id"]: claim for claim in self.reading["claims"]}
+
+    @cached_property
+    def entities(self) -> Mapping[str, Json]:
+        """Its entities by id."""
+        return {entity["id"]: entity for entity in self.reading["entities"]}
+
+    @cached_property
+    def concerns_it(self) -> bool:
+        """Whether it names a party, a monitor or a place of the ceasefire at all."""
+        named = (self.side(mention) for mention in self.reading["mentions"])
+        whole = {"start": 0, "end": len(self.reading["text"])}
+        return (
+            any(self.party_named(side) or column_of_speaker(side, self.ceasefire) for side in named)
+            or any(self.stretch_of(place) for place in self.reading["places"])
+            or self.stretch_in(whole) is not None
+        )
+
+    @cached_property
+    def owners(self) -> Mapping[str, frozenset[str]]:
+        """The words of names that stand right before an entity's mentions, by its id: "Northmark" of "forces".
+
+        Of a party that no table knows, a reading finds the name and what is the party's as two.
+        """
+        text: str = self.reading["text"]
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        mentions = sorted(self.reading["mentions"], key=lambda one: (one["start"], one["end"]))
+        for before, after in itertools.pairwise(mentions):
+            if (
+                text[before["end"] : after["start"]] in OWNING
+                and after["entity"]
+                and before["entity"] != after["entity"]
+            ):
+                found[after["entity"]].add(self.words(before))
+        return {entity: frozenset(names) for entity, names in found.items()}
+
+    def side(self, span: Json) -> Side:
+        """Return whom a span speaks of, with its owner's name where no country is known and there is one owner."""
+        side = side_named(self.reading, span)
+        owners = self.owners.get(span["entity"] or "", frozenset())
+        if side.country is not None or len(owners) != 1:
+            return side
+        return replace(side, name=f"{next(iter(owners))} {side.name}")
+
+    def words(self, span: Json) -> str:
+        """Return the words at a span."""
+        return str(self.reading["text"][span["start"] : span["end"]])
+
+    def sentence_at(self, offset: int) -> Json:
+        """Return the sentence that holds an offset, or all of the text where none does."""
+        sentences: Sequence[Json] = self.reading["sentences"]
+        number = bisect_right(sentences, offset, key=lambda one: one["start"]) - 1
+        return sentences[number] if number >= 0 else {"start": 0, "end": len(self.reading["text"])}
+
+    def evidence(self, span: Json) -> tuple[Evidence, ...]:
+        """Return the words at a span as evidence."""
+        return (Evidence(words=self.words(span), document=self.document, start=span["start"], end=span["end"]),)
+
+    def speaker(self, claim: Json | None) -> Speaker:
+        """Return who makes a claim; the publisher where there is none, or nobody is told for it."""
+        source = claim["source"] if claim else None
+        via = tuple(
+            self.words(one) if one["entity"] is None else self.name_of(one) for one in (claim or {}).get("via", ())
+        )
+        mood = claim.get("mood") if claim else None
+        if not source:
+            return Speaker(column=None, name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood)
+        side = self.side(source)
+        return Speaker(column=column_of_speaker(side, self.ceasefire), name=side.name, via=via, mood=mood)
+
+    def speaker_at(self, start: int, end: int) -> Speaker:
+        """Return who says the words there."""
+        return self.speaker(claim_over(self.reading, start, end))
+
+    def name_of(self, source: Json) -> str:
+        """Return the name of whom a span speaks of."""
+        return self.side(source).name
+
+    def sides(self, spans: Sequence[Json]) -> Iterator[Side]:
+        """Yield who took part; of one that stands for several, each of them."""
+        for span in spans:
+            members = self.entities.get(span["entity"] or "", {}).get("members") or [span["entity"]]
+            for member in members:
+                yield self.side({**span, "entity": member})
+
+    def doers(self, spans: Sequence[Json]) -> frozenset[str]:
+        """Return the parties whose deed it is."""
+        found = (column_of_doer(side, self.ceasefire) for side in self.sides(spans))
+        return frozenset(column for column in found if column)
+
+    def parties_of(self, spans: Sequence[Json]) -> frozenset[str]:
+        """Return the parties that somebody or something belongs to: soldiers, posts and civilians as well."""
+        found = (self.party_named(side) for side in self.sides(spans))
+        return frozenset(party for party in found if party)
+
+    def party_named(self, side: Side) -> str | None:
+        """Return the party that a side belongs to by name or by country, None where it is neither's."""
+        parties = self.ceasefire.parties
+        by_name = {
+            p.id for p in parties if any(stems_of_name(n) <= stems_of_name(side.name) for n in (p.name, *p.names))
+        }
+        found = by_name or {p.id for p in parties if side.country and side.country in p.countries}
+        return found.pop() if len(found) == 1 else None
+
+    def is_stranger(self, side: Side) -> bool:
+        """Say whether somebody is of a country that is neither party's."""
+        known = {country for party in self.ceasefire.parties for country in party.countries}
+        return side.country is not None and side.country not in NO_STATE | known and self.party_named(side) is None
+
+    def stretch_of(self, place: Json) -> str | None:
+        """Return the id of the stretch that has a place's name, None where none has."""
+        told = {stems_of_name(name) for name in (*place["name"].split(" / "), place["text"])}
+        for stretch in self.ceasefire.stretches:
+            if told & {stems_of_name(name) for name in (stretch.name, *stretch.names)}:
+                return stretch.id
+        return None
+
+    def stretch_in(self, span: Json) -> tuple[str, str] | None:
+        """Return the first name of a stretch, or of a place on it, that stands in a span, with the stretch's id."""
+        words = self.words(span)
+        for stretch in self.ceasefire.stretches:
+            for name in (stretch.name, *stretch.names):
+                if name.strip() and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", words):
+                    return name, stretch.id
+        return None
+
+    def published(self) -> dt.date | None:
+        """Return the day on which it came out, None where that is not known to the day."""
+        told = self.reading["published"]
+        if not told or told["from"] is None or told["from"] != told["to"]:
+            return None
+        return dt.date.fromisoformat(told["from"][:10])

@@ -1,0 +1,75 @@
+"""The days that a report tells of something, as it tells them: none are filled in where it tells none."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from detente.registry.ceasefires.report import Json, Report
+from detente.registry.interval import Interval
+
+__all__ = ["days_at", "days_of_event", "is_before"]
+
+CLOSE = frozenset({"minute", "day", "week", "range"})
+"""Precisions of a date that something happened on; a month or a year that a sentence names may be of anything."""
+
+
+def days_of_event(report: Report, event: Json) -> Interval | None:
+    """Return the event's own days, else those that are told beside it."""
+    own = event["date"]
+    if own and (own["from"] or own["to"]):
+        return _interval(report, own, _words(report, own, event), event["claim"], event["trigger"]["start"])
+    return days_at(report, event["trigger"]["start"], event["trigger"]["end"], event["claim"])
+
+
+def days_at(report: Report, start: int, end: int, claim: str | None) -> Interval | None:
+    """Return the days that the sentence of a span tells, of what is claimed only those within the claim."""
+    dates = sorted(_beside(report, start, claim), key=lambda d: max(d["start"] - end, start - d["end"], 0))
+    found = (_interval(report, date, date["text"], claim, start) for date in dates)
+    return next((interval for interval in found if interval), None)
+
+
+def is_before(report: Report, offset: int) -> bool:
+    """Say whether a sentence tells of days, and all of them are over before the ceasefire began."""
+    first, sentence = report.ceasefire.first, report.sentence_at(offset)
+    told = [d["to"] for d in report.reading["dates"] if sentence["start"] <= d["start"] < sentence["end"] and d["to"]]
+    return first is not None and bool(told) and all(day[:10] < first for day in told)
+
+
+def _beside(report: Report, start: int, claim: str | None) -> Iterator[Json]:
+    sentence = report.sentence_at(start)
+    content = report.claims[claim]["content"] if claim and claim in report.claims else sentence
+    low, high = max(sentence["start"], content["start"]), min(sentence["end"], content["end"])
+    for date in report.reading["dates"]:
+        if low <= date["start"] < high and date["precision"] in CLOSE:
+            yield date
+
+
+def _interval(report: Report, date: Json, words: str | None, claim: str | None, start: int) -> Interval | None:
+    """Return the days of a date; "since Monday" goes to the day on which it is said, where that is known."""
+    first, last = _day(date["from"]), _day(date["to"])
+    if first is None:
+        return None
+    last = last or _said_on(report, claim, start)
+    return Interval(first=first, last=last, words=words) if last and first <= last else None
+
+
+def _said_on(report: Report, claim: str | None, start: int) -> dt.date | None:
+    """Return the day on which a claim is said to have been made, else the one on which its report came out."""
+    sentence = report.sentence_at(start)
+    content = report.claims[claim]["content"] if claim and claim in report.claims else sentence
+    for date in report.reading["dates"]:
+        outside = date["start"] < content["start"] or date["start"] >= content["end"]
+        if outside and sentence["start"] <= date["start"] < sentence["end"] and date["precision"] == "day":
+            return _day(date["to"])
+    return report.published()
+
+
+def _words(report: Report, own: Json, event: Json) -> str | None:
+    """Return the words that name the event's days, nearest to it; None where they follow from several."""
+    naming = [d for d in report.reading["dates"] if (d["from"], d["to"]) == (own["from"], own["to"])]
+    at, sentence = event["trigger"]["start"], report.sentence_at(event["trigger"]["start"])
+    near = min(naming, key=lambda d: (report.sentence_at(d["start"]) != sentence, abs(d["start"] - at)), default=None)
+    return str(near["text"]) if near else None
+
+
+def _day(told: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(told[:10]) if told else None

@@ -1,0 +1,149 @@
+"""Figures of violations that a report passes on: "14 times since Monday", "at least 30 violations in 24 hours"."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from detente.core.ids import hash_parts
+from detente.incidents.families import FAMILIES
+from detente.incidents.saying import claim_over
+from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
+from detente.registry.ceasefires.classing import class_near
+from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report, Speaker
+from detente.registry.ceasefires.told_days import days_at, is_before
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.count import Count
+
+__all__ = ["Figure", "count_of", "figures_of", "recorder_before"]
+
+RECORDS = re.compile(
+    r"\s*(?:\w+ly )?(?:has |have |had )?(?:\w+ly )?"
+    r"(?:record|register|count|document|not|log|observ|monitor|list)\w*\s",
+    re.IGNORECASE,
+)
+BY = re.compile(r"\b(?:by|from|of|committed by)\s+(?:the\s+)?$", re.IGNORECASE)
+PARTS = re.compile(r"[,;:(]|\b(?:including|among|of which|while|but)\b", re.IGNORECASE)
+NO_FIGURE = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected", "threatened"})
+"""Moods in which a number is not said to be one of what was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A figure with the event that it is told of, None where it is of none."""
+
+    event: str | None
+    made: Violation
+
+
+def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
+    """Yield the figures of a report; `known` are its violations by the events that they were read from."""
+    for quantity in report.reading["quantities"]:
+        count = count_of(quantity) if quantity["kind"] == "violations" else None
+        if count is None or is_before(report, quantity["start"]):
+            continue
+        claim = report.claims.get(quantity.get("claim") or "")
+        claim = claim or claim_over(report.reading, quantity["start"], quantity["end"])
+        recorder = recorder_before(report, quantity["start"])
+        claim = None if recorder else claim  # what somebody recorded is told by all of the sentence
+        speaker = recorder or report.speaker(claim)
+        near = known.get(quantity.get("event") or "")
+        if speaker.mood in NO_FIGURE or not _may_be(report, quantity, near):
+            continue
+        if near or _is_of_it(report, quantity, speaker):
+            made = _figure(report, quantity, count, speaker, claim, near)
+            yield Figure(event=quantity.get("event"), made=made)
+
+
+def count_of(quantity: Json) -> Count | None:
+    """Return the number of a quantity with its words; None where it is no number of things."""
+    exact, low, high = quantity["value"], quantity["low"], quantity["high"]
+    bounds = (exact, exact) if exact is not None else (low, high)
+    if any(bound is not None and (bound < 0 or bound != int(bound)) for bound in bounds):
+        return None
+    first, last = (None if bound is None else int(bound) for bound in bounds)
+    if first is not None and last is not None and first > last:
+        return None
+    return Count(low=first, high=last, words=quantity["text"], qualifier=quantity["qualifier"])
+
+
+def recorder_before(report: Report, start: int) -> Speaker | None:
+    """Return whose records a sentence says that words are: "the mission recorded at least 30 violations"."""
+    sentence = report.sentence_at(start)
+    for mention in reversed(report.reading["mentions"]):
+        if not (sentence["start"] <= mention["start"] and mention["end"] <= start):
+            continue
+        if RECORDS.match(report.reading["text"], mention["end"], start):
+            side = report.side(mention)
+            return Speaker(column=column_of_speaker(side, report.ceasefire), name=side.name)
+    return None
+
+
+def _may_be(report: Report, quantity: Json, near: Violation | None) -> bool:
+    """Say whether what a figure is told of may have been: it is no plan, no fear, not denied, and no other truce's."""
+    if near is not None:
+        return near.said == "some"
+    event = next((e for e in report.reading["events"] if e["id"] == quantity.get("event")), None)
+    return event is None or (event["status"] in TOLD and FAMILIES.get(event["type"]) not in OF_FORCE)
+
+
+def _is_of_it(report: Report, quantity: Json, speaker: Speaker) -> bool:
+    """Say whether a figure is of this ceasefire: a party or a monitor says so, or a report that names both parties."""
+    if speaker.column is not None:
+        return True
+    sentence = report.sentence_at(quantity["start"])
+    sides = [(mention, report.side(mention)) for mention in report.reading["mentions"]]
+    within = [side for m, side in sides if sentence["start"] <= m["start"] < sentence["end"]]
+    named = {report.party_named(side) for _, side in sides}
+    if any(report.is_stranger(side) for side in within if side.name != speaker.name):
+        return False
+    return bool(TRUCE.search(report.words(sentence))) and all(party.id in named for party in report.ceasefire.parties)
+
+
+def _figure(
+    report: Report, quantity: Json, count: Count, speaker: Speaker, claim: Json | None, near: Violation | None
+) -> Violation:
+    ceasefire, start, end = report.ceasefire, quantity["start"], quantity["end"]
+    sentence = report.sentence_at(start)
+    held = claim["content"] if claim and claim["content"]["start"] >= sentence["start"] else sentence
+    within = (held["start"], min(held["end"], sentence["end"]))
+    clause = _clause_of(report.reading["text"], (start, end), within)
+    kind = class_near(ceasefire.taxonomy, report.reading["text"], (start, end), within=clause)
+    interval = near.interval if near else None
+    alleged = (near.alleged, near.alleged_words) if near else _alleged_after(report, end, within[1])
+    return Violation(
+        id=hash_parts("told figure", ceasefire.id, report.document, str(start), str(end)),
+        ceasefire=ceasefire.id,
+        origin="published",
+        said="none" if count.is_none else "some",
+        claimant=speaker.column,
+        claimant_name=speaker.name,
+        via=speaker.via,
+        alleged=alleged[0],
+        alleged_words=alleged[1],
+        kind=kind,
+        clauses=ceasefire.clauses_of(kind) if kind else (),
+        count=count,
+        interval=interval or days_at(report, start, end, claim["id"] if claim else None),
+        where=near.where if near else (),
+        mood=speaker.mood,
+        evidence=(*report.evidence({"start": start, "end": end}), *report.evidence(sentence)),
+        incident=near.incident if near else None,
+        confidence=near.confidence if near else None,
+    )
+
+
+def _clause_of(text: str, at: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
+    """Return the clause that a figure stands in: what is said of a part of it beyond says nothing of all."""
+    before = [match.end() for match in PARTS.finditer(text, within[0], at[0])]
+    after = PARTS.search(text, at[1], within[1])
+    return (max(before, default=within[0]), after.start() if after else within[1])
+
+
+def _alleged_after(report: Report, end: int, last: int) -> tuple[str | None, str | None]:
+    """Return the party behind a figure's "by", with its words."""
+    for mention in report.reading["mentions"]:
+        if end <= mention["start"] < last and BY.search(report.reading["text"], end, mention["start"]):
+            column = column_of_doer(report.side(mention), report.ceasefire)
+            if column is not None:
+                return column, report.words(mention)
+    return None, None

@@ -1,0 +1,145 @@
+"""What a report says there was not: no violations, nothing that a monitor observed, nothing that it could see.
+
+Only who records can have recorded nothing. That nothing was reported, nobody in particular says, is no saying at all.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from detente.core.ids import hash_parts
+from detente.incidents.remarks import find_remark
+from detente.incidents.standing import is_monitor
+from detente.registry.ceasefires.claimants import column_of_speaker
+from detente.registry.ceasefires.classing import BREACH, class_near
+from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
+from detente.registry.ceasefires.told_days import days_at, is_before
+from detente.registry.ceasefires.violation import Said, Violation
+
+__all__ = ["remarks_on"]
+
+NONE = re.compile(
+    r"\b(?:no|zero) (?:\w+ ){0,2}?(?:violations?|breach(?:es)?|shelling|fire|shots|incidents?|explosions?|shooting)\b"
+    r"(?! (?:\w+ )?(?:was|were|has been|have been|had been|are|is) (?:\w+ )?(?:reported|known|confirmed|announced))",
+    re.IGNORECASE,
+)
+NO_REPORT = re.compile(
+    r"\b(?:no|without) (?:\w+ )?(?:reports?|information|word|news|indications?|signs?)\b", re.IGNORECASE
+)
+NOT_SAID = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected"})
+SAID: dict[str, Said] = {"none": "none", "not observed": "not observed", "could not observe": "cannot tell"}
+HURT = (
+    ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss", re.IGNORECASE)),
+    ("wounded", re.compile(r"wound|injur|hurt|harm|casualt|victim|loss", re.IGNORECASE)),
+)
+FARTHEST = 1500
+"""Characters between the violation that nobody was hurt in and the words that say so."""
+
+
+def remarks_on(report: Report, violations: Sequence[Violation]) -> Iterator[Violation]:
+    """Yield what each sentence of a report says there was not; nobody hurt is said of the nearest violation before."""
+    for sentence in report.reading["sentences"]:
+        words = report.words(sentence)
+        said, found = _said(words)
+        if said is None or found is None or is_before(report, sentence["start"]):
+            continue
+        start, end = sentence["start"] + found.start(), sentence["start"] + found.end()
+        speaker = _speaker(report, sentence, start, end)
+        if speaker.mood in NOT_SAID:
+            continue
+        if said == "none" and not NONE.fullmatch(found[0]):
+            yield from _nobody_hurt(report, violations, speaker, (start, end))
+        elif _may_say(said, speaker) and _is_of_violations(report, sentence, said):
+            yield _remark(report, sentence, said, speaker, (start, end))
+
+
+def _said(words: str) -> tuple[Said | None, re.Match[str] | None]:
+    """Return what a sentence says there was not, and the words that say so."""
+    remark = find_remark(words)
+    if remark is not None and remark[0] != "none":
+        return SAID[remark[0]], remark[1]
+    none = NONE.search(words)
+    if none is not None and not NO_REPORT.search(words):
+        return "none", none
+    return ("none", remark[1]) if remark is not None else (None, None)
+
+
+def _speaker(report: Report, sentence: Json, start: int, end: int) -> Speaker:
+    """Return who says so: whoever is reported to, else the party or monitor that the sentence names before it."""
+    speaker = report.speaker_at(start, end)
+    before = [m for m in report.reading["mentions"] if sentence["start"] <= m["start"] and m["end"] <= start]
+    for mention in reversed(before):
+        side = report.side(mention)
+        column = column_of_speaker(side, report.ceasefire)
+        if column in _monitors(report) or is_monitor(side.name):
+            return Speaker(
+                column=column, name=side.name, via=(speaker.name,) if speaker.column else (), mood=speaker.mood
+            )
+    return speaker
+
+
+def _monitors(report: Report) -> frozenset[str]:
+    return frozenset(monitor.id for monitor in report.ceasefire.monitors)
+
+
+def _may_say(said: Said, speaker: Speaker) -> bool:
+    return said == "none" or speaker.column is not None or is_monitor(speaker.name)
+
+
+def _is_of_violations(report: Report, sentence: Json, said: Said) -> bool:
+    """Say whether a sentence speaks of violations at all: a monitor may see and miss other things."""
+    words, at = report.words(sentence), (sentence["start"], sentence["end"])
+    speaks = TRUCE.search(words) or BREACH.search(words) or _class(report, at, at)
+    return bool(speaks) or said == "cannot tell"
+
+
+def _class(report: Report, at: tuple[int, int], within: tuple[int, int]) -> str | None:
+    return class_near(report.ceasefire.taxonomy, report.reading["text"], at, within=within)
+
+
+def _remark(report: Report, sentence: Json, said: Said, speaker: Speaker, at: tuple[int, int]) -> Violation:
+    ceasefire, (start, end) = report.ceasefire, at
+    whole = report.words(sentence)
+    told_of_all = TRUCE.search(whole) and BREACH.search(whole)
+    kind = None if told_of_all or said == "cannot tell" else _class(report, at, (sentence["start"], sentence["end"]))
+    return Violation(
+        id=hash_parts("told none", ceasefire.id, report.document, str(start), str(end)),
+        ceasefire=ceasefire.id,
+        origin="report",
+        said=said,
+        claimant=speaker.column,
+        claimant_name=speaker.name,
+        via=speaker.via,
+        kind=kind,
+        clauses=ceasefire.clauses_of(kind) if kind else (),
+        interval=days_at(report, start, end, None),
+        mood=speaker.mood,
+        evidence=report.evidence(sentence),
+    )
+
+
+def _nobody_hurt(
+    report: Report, violations: Sequence[Violation], speaker: Speaker, at: tuple[int, int]
+) -> Iterator[Violation]:
+    """Yield for each kind of harm that nobody is said to have come to, that there was none of it."""
+    import dataclasses
+
+    before = [one for one in violations if one.said == "some" and 0 <= at[0] - (one.evidence[0].start or 0) <= FARTHEST]
+    if not before:
+        return
+    near = max(before, key=lambda one: (one.evidence[0].start or 0, one.id))
+    held = {"start": at[0], "end": at[1]}
+    for harm, pattern in HURT:
+        if pattern.search(report.words(held)):
+            yield dataclasses.replace(
+                near,
+                id=hash_parts("told none", near.id, harm, str(at[0]), str(at[1])),
+                said="none",
+                claimant=speaker.column,
+                claimant_name=speaker.name,
+                via=speaker.via,
+                mood=speaker.mood,
+                harm=harm,
+                evidence=report.evidence(held),
+                status=None,
+                confidence=None,
+            )

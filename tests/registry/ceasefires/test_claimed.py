@@ -1,0 +1,113 @@
+from typing import Any
+
+import pytest
+
+from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
+from detente.registry.ceasefires.definition import Ceasefire, Monitor
+from registry.ceasefires.made import ceasefire
+from registry.ceasefires.report_made import WATCHED, Made
+
+
+def kinds(made: Made, of: Ceasefire = WATCHED) -> list[tuple[str, str | None]]:
+    return [(one.kind, one.claimant) for one in claimed_of(made.reading, document="d1", ceasefire=of)]
+
+
+@pytest.fixture(scope="module")
+def seeds(readings: dict[str, dict[str, Any]], seed_ceasefire: Ceasefire) -> list[ClaimedItem]:
+    found = (claimed_of(reading, document=name, ceasefire=seed_ceasefire) for name, reading in readings.items())
+    return [one for some in found for one in some]
+
+
+def only(seeds: list[ClaimedItem], kind: str) -> ClaimedItem:
+    (one,) = (one for one in seeds if one.kind == kind)
+    return one
+
+
+def test_the_seeds_claim_a_trend_and_no_figure(seeds: list[ClaimedItem]) -> None:
+    one = only(seeds, "trend")
+    assert (one.claimant, one.claimant_name, one.trend, one.date) == (None, "Hulusi Akar", "falling", "2022-01-09")
+    assert one.words == "Ceasefire violations are decreasing, stability is becoming more comprehensive."
+
+
+def test_the_seeds_claim_control(seeds: list[ClaimedItem]) -> None:
+    one = only(seeds, "control")
+    assert one.claimant_name == "Hulusi Akar"
+    assert "under control there" in one.words
+
+
+def test_the_seeds_have_a_hope_and_a_belief_that_is_in_tension(seeds: list[ClaimedItem]) -> None:
+    assert only(seeds, "hope").note is None
+    assert "in tension with Ceasefire of 10 November 2020" in (only(seeds, "belief").note or "")
+
+
+def test_the_seeds_have_an_institution_with_equal_and_unstated_staffing(seeds: list[ClaimedItem]) -> None:
+    assert "Hulusi Akar" in [one.claimant_name for one in seeds if one.kind == "institution"]
+    note = only(seeds, "staffing").note or ""
+    assert note.startswith("equal, number not told")
+    assert "RUS: 60, TUR: not told" in note
+
+
+def test_the_seeds_basis_stands_beside_rival_ones(seeds: list[ClaimedItem]) -> None:
+    note = only(seeds, "legal basis").note or ""
+    assert "told: a trilateral peace agreement" in note
+    assert "Memorandum of 11 November 2020 (JC)" in note
+
+
+def test_the_seeds_accusation_is_in_the_publishers_own_voice(seeds: list[ClaimedItem]) -> None:
+    one = only(seeds, "other ceasefires broken")
+    assert (one.claimant, one.via, one.trend) == (None, (), None)
+    assert one.evidence[0].words.endswith("violated several ceasefire agreements.")
+    assert (one.evidence[0].start, one.evidence[0].end) == (2628, 2860)
+
+
+def test_every_words_of_the_seeds_stand_where_they_say(
+    seeds: list[ClaimedItem], readings: dict[str, dict[str, Any]]
+) -> None:
+    for one in seeds:
+        for held in one.evidence:
+            assert readings[held.document or ""]["text"][held.start : held.end] == held.words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The ceasefire is holding, Northmark said.", "holds"),
+        ("The ceasefire regime was largely respected, Northmark said.", "holds"),
+        ("The ceasefire and its violations are under control, Northmark said.", "control"),
+    ],
+)
+def test_a_state_of_the_truce_is_its_speakers_claim(text: str, kind: str) -> None:
+    made = Made(text)
+    made.claim(text.split(", N", maxsplit=1)[0], made.who("Northmark"))
+    assert kinds(made) == [(kind, "A")]
+
+
+def test_a_trend_of_a_party_stands_in_its_column() -> None:
+    made = Made("Ceasefire violations have increased, Southmark said.")
+    made.claim("Ceasefire violations have increased", made.who("Southmark"), trend="rising")
+    (one,) = claimed_of(made.reading, document="d1", ceasefire=WATCHED)
+    assert (one.kind, one.claimant, one.trend) == ("trend", "B", "rising")
+
+
+def test_a_number_of_staff_stays_words_beside_the_files_own() -> None:
+    made = Made("The Joint Centre has 38 servicemen to monitor the ceasefire under a memorandum.")
+    made.who("Joint Centre")
+    made.quantity("38 servicemen", "troops", 38)
+    of = ceasefire(parties=WATCHED.parties, monitors=(Monitor(id="M", name="Joint Centre", staff={"Eastland": 60}),))
+    found = {one.kind: one for one in claimed_of(made.reading, document="d1", ceasefire=of)}
+    assert set(found) == {"institution", "staffing", "legal basis"}
+    assert found["staffing"].note == "in the desk's file Joint Centre has Eastland: 60"
+    assert "38 servicemen" in found["staffing"].words
+    assert not any(isinstance(getattr(one, name), int) for one in found.values() for name in ClaimedItem.__slots__)
+
+
+def test_a_hope_of_other_things_is_none_of_the_ceasefire() -> None:
+    made = Made("Northmark hopes that trade grows.")
+    made.claim("trade grows", made.who("Northmark"), mood="hoped")
+    assert kinds(made) == []
+
+
+def test_claims_of_another_ceasefire_are_none_of_this() -> None:
+    made = Made("The ceasefire is holding, Eastland said.")
+    made.claim("The ceasefire is holding", made.who("Eastland"))
+    assert kinds(made) == []
