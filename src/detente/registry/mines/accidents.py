@@ -3,6 +3,7 @@
 Of persons nothing is kept but how many were killed and wounded, as it was told.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -27,7 +28,7 @@ def accidents_of(told: Told, common: Mapping[str, Any], no_work: frozenset[str])
         for device, act in _explosions(told, sentence):
             claim = told.claim_at(act.start)
             if claim is None or claim["mood"] not in no_work:
-                one = _accident(told, sentence, device, act, common | told.who(act.start))
+                one = _accident(told, sentence, device, act, {**common, **told.who(act.start)})
                 if not any(_is_again(one, earlier) for _, earlier in found):
                     found.append((act.start, one))
                 break
@@ -39,7 +40,8 @@ def _explosions(told: Told, sentence: Json) -> Iterator[tuple[Phrase, Phrase]]:
     start, end = sentence["start"], sentence["end"]
     acts = list(told.words.accidents.find(told.plain, start, end))
     for device in told.words.hazards.find(told.plain, start, end):
-        for act in acts:
+        near = bisect_left(acts, device.start - 2 * GAP, key=lambda one: one.start)
+        for act in acts[near : bisect_right(acts, device.end + GAP, key=lambda one: one.start)]:
             gap = act.start - device.end if act.label == "after" else device.start - act.end
             laid = device.label in ("IED", "explosive device") and act.label == "after"  # may be an attack
             if not device.label or laid or not 0 <= gap <= GAP:

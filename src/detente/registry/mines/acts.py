@@ -1,6 +1,7 @@
 """Which words of a sentence tell of work on mines, and whether it was done, goes on, is planned or denied."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from detente.registry.mines.words import Phrase, Words
 __all__ = ["Act", "acts_in", "mood_before"]
 
 CLOSE, PASSIVE, BEFORE = 90, 60, 80
-"""Characters within which what is done stands behind the act, or before it, and those in which its mood is looked for."""
+"""Characters within which what is done stands behind the act, or before it, and in which its mood is looked for."""
 CLAUSE_END = re.compile(r"[;:\u201c\u201d\"]|,\s+(?:but|while|where|although|which|who|after)\b|\bthat\b|\bbecause\b")
 NOT_ITS_OBJECT = re.compile(r"\b(?:by|after|when|in|on|as|that|which|who|because|while|from)\b|[;:]", re.IGNORECASE)
 AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
@@ -43,7 +44,7 @@ class Act:
 
 
 def acts_in(text: str, start: int, end: int, words: Words) -> Iterator[Act]:
-    """Yield the acts of a sentence in their order. `text` tells of mines somewhere, and has straight apostrophes only."""
+    """Yield the acts of a sentence in their order; `text` tells of mines somewhere, and has straight apostrophes."""
     hazards = [one for one in words.hazards.find(text, start, end) if one.label]
     specific = list(words.specific.find(text, start, end))
     general = [
@@ -82,9 +83,15 @@ def _inside(one: Phrase, others: list[Phrase]) -> bool:
     return any(other.start < one.end and one.start < other.end for other in others)
 
 
+def _near(act: Phrase, hazards: list[Phrase]) -> list[Phrase]:
+    """Return the devices that stand close enough to an act to be what it is about."""
+    first = bisect_left(hazards, act.start - 2 * PASSIVE, key=lambda one: one.start)
+    return hazards[first : bisect_right(hazards, act.end + CLOSE, key=lambda one: one.start)]
+
+
 def _is_about(text: str, act: Phrase, hazards: list[Phrase], words: Words) -> bool:
     """Say whether a word that tells of many things has a device for its object here, or ground that had some."""
-    for hazard in hazards:
+    for hazard in _near(act, hazards):
         if act.end <= hazard.start <= act.end + CLOSE:
             gap = text[act.end : hazard.start]
             if not NOT_ITS_OBJECT.search(gap) or words.releases.first(text, act.start, act.end) is not None:

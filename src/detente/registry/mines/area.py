@@ -18,8 +18,8 @@ class Area:
     `qualifier` are the words that say how exact it is, `words` is all of it, as it stands.
     """
 
-    low: float | None
-    high: float | None
+    low: float | None = None
+    high: float | None = None
     words: str
     unit: str | None = None
     qualifier: str | None = None

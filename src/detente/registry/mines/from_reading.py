@@ -3,6 +3,7 @@
 Plans, promises and denials are no work. Whatever is not told stays None.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,9 +20,10 @@ from detente.registry.mines.words import load_words
 __all__ = ["mine_records_of"]
 
 Json = Mapping[str, Any]
-NO_WORK = frozenset(
-    "promised threatened planned decided hoped expected feared warned demanded asked proposed refused denied believed".split()
-)
+NO_WORK = frozenset({
+    "promised", "threatened", "planned", "decided", "hoped", "expected", "feared", "warned", "demanded", "asked",
+    "proposed", "refused", "denied", "believed",
+})  # fmt: skip
 """Moods of claims in which nobody says that anything is done."""
 
 
@@ -62,7 +64,7 @@ def mine_records_of(
     for sentence in reading["sentences"]:
         for scene in _scenes(told, sentence):
             found += [(scene.acts[0].start, one) for one in _records(told, scene, common)]
-        found += grounds_of(told, sentence, common | told.who(sentence["start"]), NO_WORK)
+        found += grounds_of(told, sentence, {**common, **told.who(sentence["start"])}, NO_WORK)
     found += accidents_of(told, common, NO_WORK)
     return tuple(one for _, one in sorted(found, key=lambda item: item[0]))
 
@@ -98,12 +100,12 @@ def _scenes(told: Told, sentence: Json) -> Iterator[_Scene]:
 
 
 def _owner(quantity: Json, acts: Sequence[Act]) -> Act:
-    before = [act for act in acts if act.end <= quantity["start"]]
-    return before[-1] if before else acts[0]
+    before = bisect_right(acts, quantity["start"], key=lambda act: act.end)
+    return acts[max(before - 1, 0)]
 
 
 def _records(told: Told, scene: _Scene, common: Mapping[str, Any]) -> Iterator[MineRecord]:
-    who = common | told.who(scene.acts[0].start)
+    who = {**common, **told.who(scene.acts[0].start)}
     running = told.words.running.first(told.plain, scene.sentence["start"], scene.sentence["end"])
     since = told.since(running.start, running.end, common["published"]) if running else None
     is_total = running is not None and (since is not None or " " in told.plain[running.start : running.end])
@@ -158,7 +160,7 @@ def device_of(told: Told, quantity: Json) -> str | None:
 
 
 def _ground(scene: _Scene, kinds: Sequence[str]) -> tuple[LandReleased | None, Area | None]:
-    """Return the ground released, by the word that says how, and the ground surveyed; the first of each that is told."""
+    """Return the ground released, by the word that says how, and the ground surveyed; the first told of each."""
     ways: dict[str, Area] = {}
     surveyed = None
     for quantity, act in scene.quantities:

@@ -61,10 +61,11 @@ def _same(one: float, other: float) -> bool:
 
 def _is_swapped(printed: float, due: float) -> bool:
     """Say whether two whole figures differ by two neighbouring digits that changed places."""
-    if not (printed.is_integer() if isinstance(printed, float) else True) or round(due) != due:
+    if round(printed) != printed or round(due) != due:
         return False
     one, other = str(round(printed)), str(round(due))
     apart = [n for n, (left, right) in enumerate(zip(one, other, strict=False)) if left != right]
-    if len(one) != len(other) or len(apart) != 2 or apart[1] != apart[0] + 1:
+    if len(one) != len(other) or not apart or apart != [apart[0], apart[0] + 1]:
         return False
-    return one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+    at = apart[0]
+    return one[at : at + 2] == other[at : at + 2][::-1]

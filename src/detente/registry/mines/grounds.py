@@ -38,16 +38,19 @@ def _areas(told: Told, sentence: Json, common: Mapping[str, Any]) -> Iterator[tu
         made = MADE.search(told.plain, one.end, min(sentence["end"], one.end + 2 * NEAR))
         state = made["state"].lower() if made else None
         hazards = [h.label for h in told.words.hazards.find(told.plain, one.start, one.end) if h.label]
-        yield one.start, HazardousArea(
-            **common,
-            id=hash_parts("mine-hazard", told.document, str(one.start), str(one.end)),
-            evidence=told.evidence((sentence["start"], sentence["end"])),
-            where=told.places(one.end, sentence["end"]),
-            interval=told.days(sentence["start"], sentence["end"]),
-            certainty=None if one.label == "unsaid" else one.label,  # type: ignore[arg-type]
-            state="cancelled" if state == "canceled" else state,  # type: ignore[arg-type]
-            hazards=tuple(dict.fromkeys(hazards)),  # type: ignore[arg-type]
-            area=area,
+        yield (
+            one.start,
+            HazardousArea(
+                **common,
+                id=hash_parts("mine-hazard", told.document, str(one.start), str(one.end)),
+                evidence=told.evidence((sentence["start"], sentence["end"])),
+                where=told.places(one.end, sentence["end"]),
+                interval=told.days(sentence["start"], sentence["end"]),
+                certainty=None if one.label == "unsaid" else one.label,  # type: ignore[arg-type]
+                state="cancelled" if state == "canceled" else state,  # type: ignore[arg-type]
+                hazards=tuple(dict.fromkeys(hazards)),  # type: ignore[arg-type]
+                area=area,
+            ),
         )
 
 
@@ -57,7 +60,16 @@ def _size(told: Told, start: int, end: int, sentence: Json) -> Area | None:
         within = sentence["start"] <= one["start"] < sentence["end"]
         if one["kind"] == "area" and within:
             gap = told.plain[end : one["start"]] if one["start"] >= end else told.plain[one["end"] : start]
-            if gap.strip().lower() in ("", "of", "of about", "covering", "of suspected", "of confirmed", ",", "measuring"):
+            if gap.strip().lower() in (
+                "",
+                "of",
+                "of about",
+                "covering",
+                "of suspected",
+                "of confirmed",
+                ",",
+                "measuring",
+            ):
                 return area_of(one)
     return None
 
@@ -74,17 +86,20 @@ def _handovers(
         since = max(sentence["start"], claim["content"]["start"]) if claim else sentence["start"]
         to = TO.search(told.plain, given.end, sentence["end"])
         area = _size(told, given.start, given.end, sentence)
-        yield act.start, Handover(
-            **common,
-            id=hash_parts("mine-handover", told.document, str(act.start), str(act.end)),
-            evidence=told.evidence((since, sentence["end"])),
-            bodies=told.bodies_before(since, act.start),
-            status=mood or "completed",  # type: ignore[arg-type]
-            status_words=told.text[slice(*said)] if said else told.text[act.start : act.end],
-            interval=told.days(since, sentence["end"]),
-            what=given.label,  # type: ignore[arg-type]
-            to=told.bodies_before(to.end(), _next_end(told, to.end())) if to else (),
-            area=area,
+        yield (
+            act.start,
+            Handover(
+                **common,
+                id=hash_parts("mine-handover", told.document, str(act.start), str(act.end)),
+                evidence=told.evidence((since, sentence["end"])),
+                bodies=told.bodies_before(since, act.start),
+                status=mood or "completed",  # type: ignore[arg-type]
+                status_words=told.text[slice(*said)] if said else told.text[act.start : act.end],
+                interval=told.days(since, sentence["end"]),
+                what=given.label,  # type: ignore[arg-type]
+                to=told.bodies_before(to.end(), _next_end(told, to.end())) if to else (),
+                area=area,
+            ),
         )
 
 

@@ -27,7 +27,7 @@ DeviceKind = Literal[
     "anti-personnel mine", "anti-vehicle mine", "mine", "submunition", "IED", "other UXO", "small-arms ammunition",
     "explosive device",
 ]  # fmt: skip
-"""What was found. "mine" is one whose kind nobody told, "explosive device" anything explosive of which no more is told."""
+"""What was found. "mine" is one whose kind nobody told, "explosive device" anything of which no more is told."""
 DEVICES: tuple[str, ...] = get_args(DeviceKind)
 Release = Literal["cancelled", "reduced", "cleared"]
 """How land is released: without work on it, after technical survey, after clearance."""

@@ -102,6 +102,7 @@ def _steps(
         between = _tiles(periods, since, last)
         if between is None:
             open_.append(f"{label}: from {since} to {last} the figures for periods leave days open, or overlap")
+            yield from _too_much(label, earlier, total, periods, since)
         else:
             yield from _sum(label, earlier, total, between, open_)
         earlier = total
@@ -115,8 +116,25 @@ def _sum(
     if None in (*added, *printed):
         open_.append(f"{label}: {_words(total)!r}, or what it is made of, has no exact figure")
     elif _apart(added, printed):
-        said = f"{label}: {' and '.join(_words(one) for one in parts)} make {_range(added)}, printed is {_words(total)!r}"
+        said = (
+            f"{label}: {' and '.join(_words(one) for one in parts)} make {_range(added)}, printed is {_words(total)!r}"
+        )
         yield _difference("total differs", said, (*parts, total), _garbles(earlier, total, between))
+
+
+def _too_much(
+    label: str, earlier: MineFigure | None, total: MineFigure, periods: Sequence[MineFigure], since: dt.date
+) -> Iterator[Difference]:
+    """Yield where periods that leave days open make more than the total; one that alone does is told of apart."""
+    within = [one for one in periods if since <= _days(one)[0] and _days(one)[1] <= _days(total)[1]]
+    apart = all(_days(one)[1] < _days(after)[0] for one, after in pairwise(within))
+    parts = [*([earlier] if earlier else []), *within]
+    lows = [low for low, _ in map(_bounds, parts) if low is not None]
+    if apart and len(within) > 1 and _is_less(_bounds(total), (sum(lows), None)):
+        said = (
+            f"{label}: {' and '.join(map(_words, parts))} make at least {sum(lows):,.10g}, printed is {_words(total)!r}"
+        )
+        yield _difference("total differs", said, (*parts, total))
 
 
 def _larger(label: str, totals: Sequence[MineFigure], periods: Sequence[MineFigure]) -> Iterator[Difference]:
@@ -132,7 +150,9 @@ def _larger(label: str, totals: Sequence[MineFigure], periods: Sequence[MineFigu
 def _overlaps(label: str, periods: Sequence[MineFigure]) -> Iterator[Difference]:
     for one, after in pairwise(periods):
         if _days(after)[0] <= _days(one)[1]:
-            said = f"{label}: {_words(one)!r} to {_days(one)[1]} and {_words(after)!r} from {_days(after)[0]} share days"
+            said = (
+                f"{label}: {_words(one)!r} to {_days(one)[1]} and {_words(after)!r} from {_days(after)[0]} share days"
+            )
             yield _difference("periods overlap", said, (one, after))
 
 
@@ -209,7 +229,9 @@ def _garbles(earlier: MineFigure | None, total: MineFigure, between: Sequence[Mi
 
 def _printed(one: MineFigure) -> Printed | None:
     low, high = _bounds(one)
-    return Printed(words=_words(one), value=low, is_area=one.area is not None) if low is not None and low == high else None
+    return (
+        Printed(words=_words(one), value=low, is_area=one.area is not None) if low is not None and low == high else None
+    )
 
 
 def _difference(

@@ -26,6 +26,7 @@ class Phrases:
     __slots__ = ("_labels", "_pattern")
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        """Take the phrases of each label."""
         self._labels = {phrase: label for label, phrases in lists.items() for phrase in phrases}
         longest = sorted(self._labels, key=lambda phrase: (-len(phrase), phrase))
         inner = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest)
