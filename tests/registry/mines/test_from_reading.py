@@ -81,7 +81,7 @@ def test_what_a_claim_says_stands_under_who_says_it() -> None:
     ["Teams will clear mines.", "Teams plan to remove the mines.", "Teams have not cleared any mines.",
      "The mines must be cleared.", "Teams hasn\u2019t cleared the mines.", "Police cleared the square of protesters.",
      "A car was destroyed by a mine in the field.", "The minister cleared his desk in a gold mine.",
-     "The gold mine was cleared.", "A mine shaft was cleared."],
+     "The gold mine was cleared.", "Police cleared the road after the mine blast.", "A mine shaft was cleared."],
 )  # fmt: skip
 def test_plans_denials_and_other_things_are_no_work(text: str) -> None:
     assert [one for one in records(text) if isinstance(one, Activity)] == []
@@ -91,6 +91,27 @@ def test_plans_denials_and_other_things_are_no_work(text: str) -> None:
 def test_a_claim_of_a_plan_is_no_work(mood: str) -> None:
     text = "The office says teams clear mines."
     assert records(text, claims=[claim(text, "The office", "teams clear mines", mood)]) == ()
+
+
+def test_each_number_belongs_to_what_was_done_to_it() -> None:
+    text = (
+        "To May 9, the office found 92 mines; 302 ha were cleared, and it handed over maps of 1,100 landmines to Ford."
+    )
+    counted = [quantity(text, "92 mines", "mines", 92), quantity(text, "1,100 landmines", "mines", 1100)]
+    found = records(text, quantities=[*counted, quantity(text, "302 ha", "area", 302, unit="ha")])
+    made = next(one for one in found if isinstance(one, Activity))
+    assert [(one.count and one.count.low, one.fate) for one in made.devices] == [(92, "found")]
+    assert made.released is not None
+    assert made.released.cleared is not None
+    assert made.released.cleared.words == "302 ha"
+    assert [one.what for one in found if isinstance(one, Handover)] == ["minefield records"]
+
+
+def test_work_that_is_said_to_be_under_way_goes_on() -> None:
+    made = activity("Demining of the road is still under way.")
+    assert (made.kind, made.status, made.status_words) == (
+        "clearance", "ongoing", "Demining of the road is still under way"
+    )  # fmt: skip
 
 
 def test_a_total_since_a_day_is_a_running_figure_and_no_work() -> None:

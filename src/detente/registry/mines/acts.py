@@ -21,6 +21,15 @@ GROUND = re.compile(
     r"\s+(?:[a-z]+\s+){0,3}\d[\d.,]{0,14}\s*(?:million\s+)?(?:hectares?|ha|square|sq|km2|m2|km²|m²|acres?)(?!\w)",
     re.IGNORECASE,
 )
+GROUND_BEFORE = re.compile(
+    r"(?:hectares?|ha|square [a-z]{5,10}|km2|m2|km²|m²|acres?)(?: of (?:land|ground))?"
+    r" (?:was|were|(?:has|have|had) been) (?:[a-z]+ly )?$",
+    re.IGNORECASE,
+)
+OTHER_CLAUSE = re.compile(r"\b(?:by|after|when|that|which|who|because|while)\b|[;:]", re.IGNORECASE)
+GOES_ON_BEHIND = re.compile(
+    r"[^;.]{0,60}?\b(?:is|are|was|were) (?:still )?(?:under ?way|ongoing|continuing|going on)\b"
+)
 NO_ACT = frozenset({"planned", "denied"})
 
 
@@ -49,7 +58,7 @@ def acts_in(text: str, start: int, end: int, words: Words) -> Iterator[Act]:
     specific = list(words.specific.find(text, start, end))
     general = [
         one for one in words.general.find(text, start, end)
-        if not _inside(one, specific) and (_is_about(text, one, hazards, words) or _clears_ground(text, one, words))
+        if not _inside(one, specific) and (_is_about(text, one, hazards) or _clears_ground(text, one, words))
     ]  # fmt: skip
     areas = list(words.areas.find(text, start, end))
     released = [
@@ -70,8 +79,10 @@ def mood_before(text: str, since: int, act: Phrase, words: Words) -> tuple[str |
     found = list(words.moods.find(text, since, act.start))
     for mood in ("denied", "planned", "suspended", "ongoing", "completed"):
         for one in found:
-            if one.label == mood:
+            if one.label == mood and text[one.start : one.end] != "May":  # the month
                 return mood, (one.start, act.end)
+    if behind := GOES_ON_BEHIND.match(text, act.end):
+        return "ongoing", (act.start, behind.end())
     said = text[act.start : act.end]
     if said.lower().endswith("ing"):
         goes_on = GOES_ON.search(text, since, act.start)
@@ -89,13 +100,13 @@ def _near(act: Phrase, hazards: list[Phrase]) -> list[Phrase]:
     return hazards[first : bisect_right(hazards, act.end + CLOSE, key=lambda one: one.start)]
 
 
-def _is_about(text: str, act: Phrase, hazards: list[Phrase], words: Words) -> bool:
+def _is_about(text: str, act: Phrase, hazards: list[Phrase]) -> bool:
     """Say whether a word that tells of many things has a device for its object here, or ground that had some."""
     for hazard in _near(act, hazards):
         if act.end <= hazard.start <= act.end + CLOSE:
             gap = text[act.end : hazard.start]
-            if not NOT_ITS_OBJECT.search(gap) or words.releases.first(text, act.start, act.end) is not None:
-                return not re.search(r"\bby\b", gap, re.IGNORECASE)
+            if not NOT_ITS_OBJECT.search(gap) or (gap.endswith(" of ") and not OTHER_CLAUSE.search(gap)):
+                return True
         if hazard.end <= act.start <= hazard.end + PASSIVE:
             gap = text[hazard.end : act.start]
             if AUXILIARY.search(gap) and not NOT_ITS_SUBJECT.search(gap):
@@ -104,6 +115,8 @@ def _is_about(text: str, act: Phrase, hazards: list[Phrase], words: Words) -> bo
 
 
 def _clears_ground(text: str, act: Phrase, words: Words) -> bool:
-    """Say whether an act that releases land has a size of ground behind it ("cleared 120 hectares")."""
-    is_release = words.releases.first(text, act.start, act.end) is not None
-    return is_release and GROUND.match(text, act.end) is not None
+    """Say whether an act that releases land has a size of ground with it ("cleared 120 hectares")."""
+    if words.releases.first(text, act.start, act.end) is None:
+        return False
+    before = text[max(0, act.start - PASSIVE) : act.start]
+    return GROUND.match(text, act.end) is not None or GROUND_BEFORE.search(before) is not None

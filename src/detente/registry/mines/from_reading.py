@@ -3,6 +3,7 @@
 Plans, promises and denials are no work. Whatever is not told stays None.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,11 @@ from detente.registry.mines.words import load_words
 __all__ = ["mine_records_of"]
 
 Json = Mapping[str, Any]
+LOOSE = frozenset({"other", "weapons", "munitions", "arms"})
+"""Kinds of quantities that are of devices where their words name one."""
+MAPS = ("maps of", "map of", "records of")
+DONE_TO = re.compile(r"[\w ]{0,30}\b(?:was|were|been)\s+(?:\w+ly\s+)?")
+"""What stands between a quantity and what was done to it."""
 NO_WORK = frozenset({
     "promised", "threatened", "planned", "decided", "hoped", "expected", "feared", "warned", "demanded", "asked",
     "proposed", "refused", "denied", "believed",
@@ -81,8 +87,8 @@ def _scenes(told: Told, sentence: Json) -> Iterator[_Scene]:
         return
     owned: dict[int, list[tuple[Json, Act]]] = {}
     for one in told.reading["quantities"]:
-        if sentence["start"] <= one["start"] < sentence["end"] and one["kind"] in ("mines", "area", "people"):
-            act = _owner(one, acts)
+        if sentence["start"] <= one["start"] < sentence["end"] and _is_of_work(told, one):
+            act = _owner(told, one, acts)
             owned.setdefault(id(act), []).append((one, act))
     groups: dict[tuple[str, str | None], list[Act]] = {}
     for act in acts:
@@ -99,7 +105,20 @@ def _scenes(told: Told, sentence: Json) -> Iterator[_Scene]:
         )
 
 
-def _owner(quantity: Json, acts: Sequence[Act]) -> Act:
+def _is_of_work(told: Told, quantity: Json) -> bool:
+    """Say whether a quantity counts devices, ground or people taught; what maps show is none of them."""
+    before = told.plain[max(0, quantity["start"] - 10) : quantity["start"]].lower().rstrip()
+    return (quantity["kind"] in ("area", "people") or _counts_devices(told, quantity)) and not before.endswith(MAPS)
+
+
+def _counts_devices(told: Told, quantity: Json) -> bool:
+    return quantity["kind"] == "mines" or (quantity["kind"] in LOOSE and device_of(told, quantity) is not None)
+
+
+def _owner(told: Told, quantity: Json, acts: Sequence[Act]) -> Act:
+    behind = next((act for act in acts if act.start >= quantity["end"]), None)
+    if behind and DONE_TO.fullmatch(told.plain, quantity["end"], behind.start):
+        return behind
     before = bisect_right(acts, quantity["start"], key=lambda act: act.end)
     return acts[max(before - 1, 0)]
 
@@ -143,7 +162,7 @@ def _activity(told: Told, scene: _Scene, who: Mapping[str, Any]) -> Activity:
 
 def _devices(told: Told, scene: _Scene) -> Iterator[DeviceCount]:
     for quantity, act in scene.quantities:
-        count = count_of(quantity) if quantity["kind"] == "mines" else None
+        count = count_of(quantity) if _counts_devices(told, quantity) else None
         if count is not None:
             fate = told.words.fates.first(told.plain, act.start, act.end)
             yield DeviceCount(
@@ -178,7 +197,7 @@ def _ground(scene: _Scene, kinds: Sequence[str]) -> tuple[LandReleased | None, A
 
 def _figures(told: Told, scene: _Scene, who: Mapping[str, Any], since: Any) -> Iterator[MineFigure]:
     for quantity, act in scene.quantities:
-        count = count_of(quantity) if quantity["kind"] == "mines" else None
+        count = count_of(quantity) if _counts_devices(told, quantity) else None
         area = area_of(quantity) if quantity["kind"] == "area" else None
         if count is None and area is None:
             continue

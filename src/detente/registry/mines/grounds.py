@@ -81,6 +81,9 @@ def _handovers(
         claim = told.claim_at(act.start)
         given = told.words.handed.first(told.plain, act.end, min(sentence["end"], act.end + 2 * NEAR))
         mood, said = mood_before(told.plain, max(sentence["start"], act.start - 2 * NEAR), act, told.words)
+        if given is not None and told.plain[given.start : given.end].lower().endswith(" of"):
+            near = told.words.hazards.find(told.plain, given.end, given.end + NEAR)
+            given = given if any(one.label for one in near) else None  # "maps of 1,100 landmines"
         if given is None or mood in NO_ACT or (claim and claim["mood"] in no_work):
             continue
         since = max(sentence["start"], claim["content"]["start"]) if claim else sentence["start"]
