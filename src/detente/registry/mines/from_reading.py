@@ -21,7 +21,7 @@ from detente.registry.mines.words import load_words
 __all__ = ["mine_records_of"]
 
 Json = Mapping[str, Any]
-LOOSE = frozenset({"other", "weapons", "munitions", "arms"})
+LOOSE = frozenset({"other", "weapons"})
 """Kinds of quantities that are of devices where their words name one."""
 MAPS = ("maps of", "map of", "records of")
 DONE_TO = re.compile(r"[\w ]{0,30}\b(?:was|were|been)\s+(?:\w+ly\s+)?")
