@@ -81,7 +81,8 @@ def test_what_a_claim_says_stands_under_who_says_it() -> None:
     ["Teams will clear mines.", "Teams plan to remove the mines.", "Teams have not cleared any mines.",
      "The mines must be cleared.", "Teams hasn\u2019t cleared the mines.", "Police cleared the square of protesters.",
      "A car was destroyed by a mine in the field.", "The minister cleared his desk in a gold mine.",
-     "The gold mine was cleared.", "Police cleared the road after the mine blast.", "A mine shaft was cleared."],
+     "The gold mine was cleared.", "Police cleared the road after the mine blast.",
+     "Five demining experts were killed.", "A mine shaft was cleared."],
 )  # fmt: skip
 def test_plans_denials_and_other_things_are_no_work(text: str) -> None:
     assert [one for one in records(text) if isinstance(one, Activity)] == []
@@ -141,7 +142,14 @@ def test_an_accident_counts_who_came_to_harm_and_names_nobody() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["An IED exploded in the market.", "Two mines were blown in a controlled explosion.", "No mine exploded."]
+    "text",
+    [
+        "An IED exploded in the market.",
+        "Two mines were blown in a controlled explosion.",
+        "No mine exploded.",
+        "A mine explosion killed 22 miners.",
+        "A claymore mine exploded.",
+    ],
 )
 def test_what_may_be_an_attack_or_was_meant_is_no_accident(text: str) -> None:
     assert [one for one in records(text) if isinstance(one, Accident)] == []
@@ -195,3 +203,19 @@ def test_the_seeds_tell_of_one_attempt_without_any_figure(readings: dict[str, Js
     assert [place.words for place in one.where] == ["Azerbaijan's liberated territories"]
     assert (one.has_figures, one.devices, one.released, one.surveyed, one.interval) == (False, (), None, None, None)
     assert fact["start"] <= (one.evidence[0].start or 0) < (one.evidence[0].end or 0) <= fact["end"]
+
+
+def test_of_what_was_cleared_only_those_by_whom_it_was_did_it() -> None:
+    text = "The council left when mines were cleared by Ford Deminers."
+    bodies = [mention(text, "council", "organisation"), mention(text, "Ford Deminers", "organisation")]
+    assert [one.name for one in activity(text, mentions=bodies).bodies] == ["Ford Deminers"]
+
+
+def test_a_part_of_the_killed_is_no_second_number() -> None:
+    text = "A landmine blast killed 11 pilgrims, including seven children."
+    (one,) = records(
+        text, quantities=[quantity(text, "11 pilgrims", "killed", 11), quantity(text, "seven children", "killed", 7)]
+    )
+    assert isinstance(one, Accident)
+    assert one.killed is not None
+    assert one.killed.low == 11

@@ -39,7 +39,10 @@ def _explosions(told: Told, sentence: Json) -> Iterator[tuple[Phrase, Phrase]]:
     """Yield devices of a sentence, each with the word that says that it went off by itself or under somebody."""
     start, end = sentence["start"], sentence["end"]
     acts = list(told.words.accidents.find(told.plain, start, end))
+    is_pit = told.words.pits.first(told.plain, start, end) is not None
     for device in told.words.hazards.find(told.plain, start, end):
+        if is_pit and told.plain[device.start : device.end].lower() in ("mine", "mines"):
+            continue
         near = bisect_left(acts, device.start - 2 * GAP, key=lambda one: one.start)
         for act in acts[near : bisect_right(acts, device.end + GAP, key=lambda one: one.start)]:
             gap = act.start - device.end if act.label == "after" else device.start - act.end
@@ -71,14 +74,15 @@ def _accident(told: Told, sentence: Json, device: Phrase, act: Phrase, who: Mapp
         interval=told.days(since, until),
         where=told.places(since, until),
         device=device.label,  # type: ignore[arg-type]
-        killed=_harmed(counted, "killed"),
-        wounded=_harmed(counted, "wounded"),
+        killed=_harmed(told, counted, "killed"),
+        wounded=_harmed(told, counted, "wounded"),
     )
 
 
-def _harmed(counted: list[Json], kind: str) -> Count | None:
-    """Return how many came to a harm where one number says so; two that do may be of two accidents."""
-    found = [count_of(one) for one in counted if one["kind"] == kind]
+def _harmed(told: Told, counted: list[Json], kind: str) -> Count | None:
+    """Return how many came to a harm where one number says so, besides its parts; two may be of two accidents."""
+    whole = [one for one in counted if told.plain[max(0, one["start"] - 10) : one["start"]] != "including "]
+    found = [count_of(one) for one in whole if one["kind"] == kind]
     return found[0] if len(found) == 1 else None
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.registry.mines.words import Phrase, Words
 
-__all__ = ["Act", "acts_in", "mood_before"]
+__all__ = ["AUXILIARY", "NO_ACT", "Act", "acts_in", "mood_before"]
 
 CLOSE, PASSIVE, BEFORE = 90, 60, 80
 """Characters within which what is done stands behind the act, or before it, and in which its mood is looked for."""
@@ -55,7 +55,7 @@ class Act:
 def acts_in(text: str, start: int, end: int, words: Words) -> Iterator[Act]:
     """Yield the acts of a sentence in their order; `text` tells of mines somewhere, and has straight apostrophes."""
     hazards = [one for one in words.hazards.find(text, start, end) if one.label]
-    specific = list(words.specific.find(text, start, end))
+    specific = [one for one in words.specific.find(text, start, end) if not _is_name(text, one, words)]
     general = [
         one for one in words.general.find(text, start, end)
         if not _inside(one, specific) and (_is_about(text, one, hazards) or _clears_ground(text, one, words))
@@ -88,6 +88,12 @@ def mood_before(text: str, since: int, act: Phrase, words: Words) -> tuple[str |
         goes_on = GOES_ON.search(text, since, act.start)
         return ("ongoing", (goes_on.start(), act.end)) if goes_on else (None, None)
     return ("completed", (act.start, act.end)) if DONE.fullmatch(said) else (None, None)
+
+
+def _is_name(text: str, act: Phrase, words: Words) -> bool:
+    """Say whether words for work are part of what people or things are called ("demining experts")."""
+    behind = words.not_acts.first(text, act.end, act.end + BEFORE)
+    return behind is not None and not text[act.end : behind.start].strip()
 
 
 def _inside(one: Phrase, others: list[Phrase]) -> bool:

@@ -11,10 +11,10 @@ from typing import Any
 
 from detente.core.ids import hash_parts
 from detente.registry.mines.accidents import accidents_of
-from detente.registry.mines.acts import Act, acts_in
+from detente.registry.mines.acts import AUXILIARY, Act, acts_in
 from detente.registry.mines.area import Area
 from detente.registry.mines.grounds import grounds_of
-from detente.registry.mines.records import ACTIVITIES, Activity, DeviceCount, LandReleased, MineFigure, MineRecord
+from detente.registry.mines.records import ACTIVITIES, Activity, Body, DeviceCount, LandReleased, MineFigure, MineRecord
 from detente.registry.mines.told import Told, area_of, count_of
 from detente.registry.mines.words import load_words
 
@@ -146,7 +146,7 @@ def _activity(told: Told, scene: _Scene, who: Mapping[str, Any]) -> Activity:
         **who,
         id=hash_parts("mine-activity", told.document, str(first.start), str(first.end)),
         evidence=told.evidence((scene.since, scene.until)),
-        bodies=told.bodies_before(scene.since, first.start) or told.bodies_behind(scene.acts[-1].end, scene.until),
+        bodies=_doers(told, scene, first, scene.acts[-1]),
         status=mooded.mood,  # type: ignore[arg-type]
         status_words=told.text[slice(*mooded.said)] if mooded.said else None,
         interval=told.days(scene.since, scene.until),
@@ -158,6 +158,14 @@ def _activity(told: Told, scene: _Scene, who: Mapping[str, Any]) -> Activity:
         surveyed=surveyed,
         reached=people[0] if people and kinds[:1] == ["risk education"] else None,
     )
+
+
+def _doers(told: Told, scene: _Scene, first: Act, last: Act) -> tuple[Body, ...]:
+    """Return who does the work; of what "was cleared" only those by whom it was."""
+    is_passive = AUXILIARY.search(told.plain[scene.since : first.start]) is not None
+    if is_passive and not told.plain[first.start : first.end].lower().endswith("ing"):
+        return told.bodies_behind(last.end, scene.until)
+    return told.bodies_before(scene.since, first.start) or told.bodies_behind(last.end, scene.until)
 
 
 def _devices(told: Told, scene: _Scene) -> Iterator[DeviceCount]:
@@ -206,7 +214,7 @@ def _figures(told: Told, scene: _Scene, who: Mapping[str, Any], since: Any) -> I
             **who,
             id=hash_parts("mine-total", told.document, str(quantity["start"]), str(quantity["end"])),
             evidence=told.evidence((scene.since, scene.until)),
-            bodies=told.bodies_before(scene.since, act.start) or told.bodies_behind(act.end, scene.until),
+            bodies=_doers(told, scene, act, act),
             interval=since,
             where=told.places(act.end, scene.until),
             what=kind if count else (act.label if act.label in ("cancelled", "reduced") else "cleared"),

@@ -80,7 +80,7 @@ class Told:
         """Return those who do a thing: the last that are named before it, and who does it together with them."""
         named = [m for m in self.mentions if since <= m["start"] and m["end"] <= act and m["form"] != "pronoun"]
         found: list[Json] = []
-        for one in reversed([m for m in named if m["kind"] in self.words.body_kinds]):
+        for one in reversed([m for m in named if m["kind"] in self.words.body_kinds and not self._is_place(m, since)]):
             if found and not self._joined(one["end"], found[0]["start"]):
                 break
             found.insert(0, one)
@@ -113,14 +113,16 @@ class Told:
 
     def places(self, start: int, end: int) -> tuple[Locality, ...]:
         """Return where it is said to be, in the words of the text: places behind a preposition, never a point."""
-        found = []
-        for one in self.mentions:
-            if start <= one["start"] and one["end"] <= end and one["kind"] in self.words.place_kinds:
-                before = self.plain[max(start, one["start"] - 24) : one["start"]].rstrip().lower()
-                before = before.removesuffix(" the")
-                if any(place.end == len(before) for place in self.words.prepositions.find(before)):
-                    found.append(Locality(words=self.text[one["start"] : one["end"]]))
-        return tuple(dict.fromkeys(found))
+        inside = [m for m in self.mentions if start <= m["start"] and m["end"] <= end]
+        kinds = self.words.place_kinds
+        found = [m for m in inside if m["kind"] in kinds and self._is_place(m, start)]
+        return tuple(dict.fromkeys(Locality(words=self.text[m["start"] : m["end"]]) for m in found))
+
+    def _is_place(self, mention: Json, since: int) -> bool:
+        """Say whether a preposition before a name makes it a place."""
+        before = self.plain[max(since, mention["start"] - 24) : mention["start"]].rstrip().lower()
+        before = before.removesuffix(" the").removesuffix(" eastern").removesuffix(" western")
+        return any(place.end == len(before) for place in self.words.prepositions.find(before))
 
     def days(self, start: int, end: int) -> Interval | None:
         """Return the days that are named at a place of the text, where both ends are known and only one is named."""

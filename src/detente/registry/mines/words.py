@@ -49,6 +49,8 @@ class Words:
     """The lists, ready for finding. The label of a hazard is its category, of an act its kind, of a mood its name."""
 
     hazards: Phrases
+    pits: Phrases
+    not_acts: Phrases
     specific: Phrases
     general: Phrases
     fates: Phrases
@@ -73,6 +75,8 @@ def load_words() -> Words:
     handovers, accidents, running = told["handovers"], told["accidents"], told["running"]
     return Words(
         hazards=Phrases(told["hazards"] | {"": told["not_hazards"]["phrases"]}),
+        pits=Phrases({"pit": told["not_hazards"]["pits"]}),
+        not_acts=Phrases({"name": told["not_acts"]["behind"]}),
         specific=Phrases(told["specific"]),
         general=Phrases(told["general"]),
         fates=Phrases(told["fates"]),
