@@ -138,8 +138,8 @@ def add(
     It counts, belongs to an incident, stands in `detente show DIR events` and goes into the corpus. A withdrawn one
     counts no more. The page and `detente show DIR --reading` show what the machine read, and so not this.
     """
-    from detente.cli.review_keep import add_missed
     from detente.cli.named import resolve_document
+    from detente.cli.review_keep import add_missed
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:
