@@ -5,8 +5,9 @@ import pytest
 from detente.core.errors import UsageError
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.mines.cells import read_area
+from detente.registry.mines.mapping import MineMapping
 from detente.registry.mines.records import Accident, Activity, HazardousArea, MineFigure
-from detente.registry.mines.table import MineMapping, MineTable, mine_records_of_table
+from detente.registry.mines.table import MineTable, mine_records_of_table
 
 FIGURES = MineMapping(
     makes="figure", first="from", last="to", claimant="Northmark Mine Office",

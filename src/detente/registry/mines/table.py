@@ -5,8 +5,8 @@ A blank cell is not told, and never a zero. No table makes a record of a person:
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
@@ -15,12 +15,12 @@ from detente.registry.ceasefires.figures_table import Fault
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
-from detente.registry.mines.area import SQUARE_METRES, Area
+from detente.registry.mines.area import Area
 from detente.registry.mines.cells import read_area
+from detente.registry.mines.mapping import ALL, CERTAINTIES, MineMapping, check_mapping
 from detente.registry.mines.records import (
     ACTIVITIES,
     DEVICES,
-    RELEASES,
     Accident,
     Activity,
     Body,
@@ -32,48 +32,10 @@ from detente.registry.mines.records import (
 )  # fmt: skip
 from detente.registry.where import Locality
 
-__all__ = ["MineMapping", "MineTable", "mine_records_of_table"]
+__all__ = ["MineTable", "mine_records_of_table"]
 
 STATUSES = ("planned", "ongoing", "completed", "suspended")
-CERTAINTIES = ("suspected", "confirmed")
-ALL = "devices"
-"""What stands for all kinds of devices at once."""
 Cells = Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MineMapping:
-    """What the rows are (`makes`), and which column holds what; `names` says which of our words a cell means.
-
-    `counts` gives columns of devices their kind ("devices" for all), `areas` columns of ground how it was released;
-    `unit` is that of bare numbers. A row is of the days `first` to `last`; a running total of those since `since`, a
-    day or the name of a column.
-    """
-
-    makes: Literal["figure", "activity", "accident", "hazard"]
-    first: str
-    last: str | None = None
-    since: str | None = None
-    running: bool = False
-    day_form: str = "%Y-%m-%d"
-    claimant: str | None = None
-    claimant_column: str | None = None
-    body: str | None = None
-    kind: str | None = None
-    kind_column: str | None = None
-    status: str | None = None
-    counts: Mapping[str, str] = field(default_factory=dict)
-    areas: Mapping[str, str] = field(default_factory=dict)
-    size: str | None = None
-    unit: str | None = None
-    killed: str | None = None
-    wounded: str | None = None
-    reached: str | None = None
-    where: str | None = None
-    basis: str | None = None
-    note: str | None = None
-    names: Mapping[str, str] = field(default_factory=dict)
-    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,9 +59,7 @@ def mine_records_of_table(rows: Iterable[Cells], *, mapping: MineMapping, name: 
 
     Raises `UsageError` where the mapping itself cannot be used. `name` is the file's, `by` who brings it.
     """
-    if wrong := list(_wrong(mapping)):
-        message = f"the mapping cannot be used: {'; '.join(wrong)}"
-        raise UsageError(message)
+    check_mapping(mapping)
     found: dict[str, MineRecord] = {}
     faults: list[Fault] = []
     for number, cells in enumerate(rows, 2):
@@ -158,25 +118,6 @@ class _Row:
             message = f"{said[:60]!r} is none of {', '.join(allowed)}: say in [names] which it means"
             raise _Unusable(column, message)
         return meant or None
-
-
-def _wrong(mapping: MineMapping) -> Iterator[str]:
-    if (mapping.claimant is None) == (mapping.claimant_column is None):
-        yield "it says whose figures they are: either claimant or claimant_column"
-    for kind in mapping.counts.values():
-        if kind not in (*DEVICES, ALL):
-            yield f"{kind!r} is no kind of device ({', '.join(DEVICES)}, or {ALL} for all)"
-    for way in mapping.areas.values():
-        if way not in RELEASES:
-            yield f"{way!r} is no way of releasing land ({', '.join(RELEASES)})"
-    if mapping.kind is not None and mapping.kind not in (*ACTIVITIES, *DEVICES, *CERTAINTIES):
-        yield f"{mapping.kind!r} is no kind of activity, device or area"
-    if mapping.unit is not None and mapping.unit not in SQUARE_METRES:
-        yield f"{mapping.unit!r} is no unit of ground ({', '.join(SQUARE_METRES)})"
-    if mapping.makes == "figure" and not (mapping.counts or mapping.areas):
-        yield "it names no column of figures: [counts] or [areas]"
-    if mapping.running and mapping.since is None:
-        yield "a running total needs since: the day it counts from, or the column that has it"
 
 
 def _made(row: _Row) -> Iterator[MineRecord]:
