@@ -151,10 +151,9 @@ def _refuse_unnarrowed(deed: Deed, narrowing: "Mapping[str, object]") -> None:
         raise UsageError(message)
 
 
-def _show_words(
-    record: "Record", deed: Deed, document: str | None, known: "Known", *, as_json: bool
-) -> None:
+def _show_words(record: "Record", deed: Deed, document: str | None, known: "Known", *, as_json: bool) -> None:
     from detente.cli import incident_words
+
     if deed is Deed.AGREEMENTS:
         rows, show = (
             incident_words.agreement_rows(record, document=document, known_on=known),
