@@ -2,6 +2,7 @@ import pytest
 
 from detente.core.errors import EvidenceError
 from detente.registry.count import Count
+from detente.registry.forms import from_plain, to_plain
 
 
 def count(low: int | None, high: int | None) -> Count:
@@ -33,3 +34,9 @@ def test_two_counts_can_be_of_one_number_or_not(
 ) -> None:
     assert count(*one).may_equal(count(*other)) is can
     assert count(*other).may_equal(count(*one)) is can
+
+
+def test_a_count_with_an_open_end_comes_back_as_it_was_kept() -> None:
+    for low, high in ((5, None), (None, 9), (None, None), (0, 0)):
+        count = Count(low=low, high=high, words="as said")
+        assert from_plain(to_plain(count), Count, what="a count") == count

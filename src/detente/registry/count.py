@@ -16,8 +16,8 @@ class Count:
     `qualifier` are the words that say so ("at least"), None where there are none; `words` is all of it, as it stands.
     """
 
-    low: int | None
-    high: int | None
+    low: int | None = None
+    high: int | None = None
     words: str
     qualifier: str | None = None
 

@@ -1,0 +1,93 @@
+"""Explosions that a reading tells of in which a mine or something left unexploded went off, and who came to what harm.
+
+Of persons nothing is kept but how many were killed and wounded, as it was told.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from detente.core.ids import hash_parts
+from detente.registry.count import Count
+from detente.registry.mines.acts import NO_ACT, mood_before
+from detente.registry.mines.records import Accident
+from detente.registry.mines.told import Told, count_of
+from detente.registry.mines.words import Phrase
+
+__all__ = ["accidents_of"]
+
+Json = Mapping[str, Any]
+GAP = 25
+"""Characters between a device and the word that says that it went off."""
+
+
+def accidents_of(told: Told, common: Mapping[str, Any], no_work: frozenset[str]) -> list[tuple[int, Accident]]:
+    """Return the accidents of a reading with where each stands; one that is only spoken of again is left out."""
+    found: list[tuple[int, Accident]] = []
+    for sentence in told.reading["sentences"]:
+        for device, act in _explosions(told, sentence):
+            claim = told.claim_at(act.start)
+            if claim is None or claim["mood"] not in no_work:
+                one = _accident(told, sentence, device, act, {**common, **told.who(act.start)})
+                if not any(_is_again(one, earlier) for _, earlier in found):
+                    found.append((act.start, one))
+                break
+    return found
+
+
+def _explosions(told: Told, sentence: Json) -> Iterator[tuple[Phrase, Phrase]]:
+    """Yield devices of a sentence, each with the word that says that it went off by itself or under somebody."""
+    start, end = sentence["start"], sentence["end"]
+    acts = list(told.words.accidents.find(told.plain, start, end))
+    is_pit = told.words.pits.first(told.plain, start, end) is not None
+    for device in told.words.hazards.find(told.plain, start, end):
+        if is_pit and told.plain[device.start : device.end].lower() in ("mine", "mines"):
+            continue
+        near = bisect_left(acts, device.start - 2 * GAP, key=lambda one: one.start)
+        for act in acts[near : bisect_right(acts, device.end + GAP, key=lambda one: one.start)]:
+            gap = act.start - device.end if act.label == "after" else device.start - act.end
+            laid = device.label in ("IED", "explosive device") and act.label == "after"  # may be an attack
+            if not device.label or laid or not 0 <= gap <= GAP:
+                continue
+            if told.words.controlled.first(told.plain, max(start, device.start - GAP), act.end + GAP):
+                continue
+            mood, _ = mood_before(told.plain, max(start, min(act.start, device.start) - 2 * GAP), act, told.words)
+            if mood not in NO_ACT:
+                yield device, act
+
+
+def _accident(told: Told, sentence: Json, device: Phrase, act: Phrase, who: Mapping[str, Any]) -> Accident:
+    start, end = sentence["start"], sentence["end"]
+    counted = [
+        one for one in told.reading["quantities"]
+        if start <= one["start"] < end and one["kind"] in ("killed", "wounded")
+        and not told.names_person(one["start"], one["end"])
+    ]  # fmt: skip
+    spans = [(min(device.start, act.start), max(device.end, act.end)), *((q["start"], q["end"]) for q in counted)]
+    claim = told.claim_at(act.start)
+    since = max(start, claim["content"]["start"]) if claim else start
+    until = min(end, claim["content"]["end"]) if claim else end
+    return Accident(
+        **who,
+        id=hash_parts("mine-accident", told.document, str(act.start), str(act.end)),
+        evidence=told.evidence(*sorted(spans)),
+        interval=told.days(since, until),
+        where=told.places(since, until),
+        device=device.label,  # type: ignore[arg-type]
+        killed=_harmed(told, counted, "killed"),
+        wounded=_harmed(told, counted, "wounded"),
+    )
+
+
+def _harmed(told: Told, counted: list[Json], kind: str) -> Count | None:
+    """Return how many came to a harm where one number says so, besides its parts; two may be of two accidents."""
+    whole = [one for one in counted if told.plain[max(0, one["start"] - 10) : one["start"]] != "including "]
+    found = [count_of(one) for one in whole if one["kind"] == kind]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_again(one: Accident, earlier: Accident) -> bool:
+    """Say whether an accident says nothing of its own that an earlier one of the report has not."""
+    tells = any(value is not None for value in (one.killed, one.wounded, one.interval)) or one.where
+    same = (one.device, one.killed, one.wounded, one.interval, one.where)
+    return not tells or same == (earlier.device, earlier.killed, earlier.wounded, earlier.interval, earlier.where)

@@ -1,0 +1,128 @@
+"""Which words of a sentence tell of work on mines, and whether it was done, goes on, is planned or denied."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.registry.mines.words import Phrase, Words
+
+__all__ = ["AUXILIARY", "NO_ACT", "Act", "acts_in", "mood_before"]
+
+CLOSE, PASSIVE, BEFORE = 90, 60, 80
+"""Characters within which what is done stands behind the act, or before it, and in which its mood is looked for."""
+CLAUSE_END = re.compile(r"[;:\u201c\u201d\"]|,\s+(?:but|while|where|although|which|who|after)\b|\bthat\b|\bbecause\b")
+NOT_ITS_OBJECT = re.compile(r"\b(?:by|after|when|in|on|as|that|which|who|because|while|from)\b|[;:]", re.IGNORECASE)
+AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+NOT_ITS_SUBJECT = re.compile(r"\b(?:that|which|who|when|blast|explosion|exploded|by|and|but)\b|[;:]", re.IGNORECASE)
+GOES_ON = re.compile(r"\b(?:is|are|was|were|been)\b", re.IGNORECASE)
+DONE = re.compile(r"\w+ed|swept|found|made safe|rendered safe|disposed of", re.IGNORECASE)
+GROUND = re.compile(
+    r"\s+(?:[a-z]+\s+){0,3}\d[\d.,]{0,14}\s*(?:million\s+)?(?:hectares?|ha|square|sq|km2|m2|km²|m²|acres?)(?!\w)",
+    re.IGNORECASE,
+)
+GROUND_BEFORE = re.compile(
+    r"(?:hectares?|ha|square [a-z]{5,10}|km2|m2|km²|m²|acres?)(?: of (?:land|ground))?"
+    r" (?:was|were|(?:has|have|had) been) (?:[a-z]+ly )?$",
+    re.IGNORECASE,
+)
+OTHER_CLAUSE = re.compile(r"\b(?:by|after|when|that|which|who|because|while)\b|[;:]", re.IGNORECASE)
+GOES_ON_BEHIND = re.compile(
+    r"[^;.]{0,60}?\b(?:is|are|was|were) (?:still )?(?:under ?way|ongoing|continuing|going on)\b"
+)
+NO_ACT = frozenset({"planned", "denied"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """Words that tell of work. `label` is its kind, "found", or a way of releasing land.
+
+    `mood` is None where nothing tells it; `said` is where the words stand that do.
+    """
+
+    start: int
+    end: int
+    label: str
+    mood: str | None
+    said: tuple[int, int] | None
+
+    @property
+    def is_told(self) -> bool:
+        """Whether somebody says that it is or was done."""
+        return self.mood not in NO_ACT
+
+
+def acts_in(text: str, start: int, end: int, words: Words) -> Iterator[Act]:
+    """Yield the acts of a sentence in their order; `text` tells of mines somewhere, and has straight apostrophes."""
+    hazards = [one for one in words.hazards.find(text, start, end) if one.label]
+    specific = [one for one in words.specific.find(text, start, end) if not _is_name(text, one, words)]
+    general = [
+        one for one in words.general.find(text, start, end)
+        if not _inside(one, specific) and (_is_about(text, one, hazards) or _clears_ground(text, one, words))
+    ]  # fmt: skip
+    areas = list(words.areas.find(text, start, end))
+    released = [
+        one for one in words.releases.find(text, start, end)
+        if one.label != "cleared" and areas and not _inside(one, specific)
+    ]  # fmt: skip
+    last = start
+    for one in sorted((*specific, *general, *released)):
+        mood, said = mood_before(text, max(last, one.start - BEFORE), one, words)
+        yield Act(start=one.start, end=one.end, label=one.label, mood=mood, said=said)
+        last = one.end
+
+
+def mood_before(text: str, since: int, act: Phrase, words: Words) -> tuple[str | None, tuple[int, int] | None]:
+    """Return what the words before an act in its clause make of it, and where those words stand, with the act."""
+    breaks = [found.end() for found in CLAUSE_END.finditer(text, since, act.start)]
+    since = breaks[-1] if breaks else since
+    found = list(words.moods.find(text, since, act.start))
+    for mood in ("denied", "planned", "suspended", "ongoing", "completed"):
+        for one in found:
+            if one.label == mood and text[one.start : one.end] != "May":  # the month
+                return mood, (one.start, act.end)
+    if behind := GOES_ON_BEHIND.match(text, act.end):
+        return "ongoing", (act.start, behind.end())
+    said = text[act.start : act.end]
+    if said.lower().endswith("ing"):
+        goes_on = GOES_ON.search(text, since, act.start)
+        return ("ongoing", (goes_on.start(), act.end)) if goes_on else (None, None)
+    return ("completed", (act.start, act.end)) if DONE.fullmatch(said) else (None, None)
+
+
+def _is_name(text: str, act: Phrase, words: Words) -> bool:
+    """Say whether words for work are part of what people or things are called ("demining experts")."""
+    behind = words.not_acts.first(text, act.end, act.end + BEFORE)
+    return behind is not None and not text[act.end : behind.start].strip()
+
+
+def _inside(one: Phrase, others: list[Phrase]) -> bool:
+    return any(other.start < one.end and one.start < other.end for other in others)
+
+
+def _near(act: Phrase, hazards: list[Phrase]) -> list[Phrase]:
+    """Return the devices that stand close enough to an act to be what it is about."""
+    first = bisect_left(hazards, act.start - 2 * PASSIVE, key=lambda one: one.start)
+    return hazards[first : bisect_right(hazards, act.end + CLOSE, key=lambda one: one.start)]
+
+
+def _is_about(text: str, act: Phrase, hazards: list[Phrase]) -> bool:
+    """Say whether a word that tells of many things has a device for its object here, or ground that had some."""
+    for hazard in _near(act, hazards):
+        if act.end <= hazard.start <= act.end + CLOSE:
+            gap = text[act.end : hazard.start]
+            if not NOT_ITS_OBJECT.search(gap) or (gap.endswith(" of ") and not OTHER_CLAUSE.search(gap)):
+                return True
+        if hazard.end <= act.start <= hazard.end + PASSIVE:
+            gap = text[hazard.end : act.start]
+            if AUXILIARY.search(gap) and not NOT_ITS_SUBJECT.search(gap):
+                return True
+    return False
+
+
+def _clears_ground(text: str, act: Phrase, words: Words) -> bool:
+    """Say whether an act that releases land has a size of ground with it ("cleared 120 hectares")."""
+    if words.releases.first(text, act.start, act.end) is None:
+        return False
+    before = text[max(0, act.start - PASSIVE) : act.start]
+    return GROUND.match(text, act.end) is not None or GROUND_BEFORE.search(before) is not None

@@ -1,0 +1,221 @@
+from typing import Any
+
+import pytest
+
+from detente.registry.forms import from_plain, to_plain
+from detente.registry.mines.from_reading import mine_records_of
+from detente.registry.mines.records import Accident, Activity, Handover, HazardousArea, MineFigure, MineRecord
+
+Json = dict[str, Any]
+
+
+def span(text: str, words: str) -> Json:
+    start = text.index(words)
+    return {"start": start, "end": start + len(words)}
+
+
+def mention(text: str, words: str, kind: str, **more: Any) -> Json:
+    return span(text, words) | {"text": words, "kind": kind, "form": "name", "entity": None} | more
+
+
+def quantity(text: str, words: str, kind: str, value: float | None, **more: Any) -> Json:
+    bounds = {"low": None, "high": None, "unit": None, "qualifier": None}
+    return span(text, words) | {"text": words, "kind": kind, "value": value} | bounds | more
+
+
+def date(text: str, words: str, first: str, last: str | None) -> Json:
+    return span(text, words) | {"text": words, "from": first, "to": last}
+
+
+def claim(text: str, source: str, content: str, mood: str = "said") -> Json:
+    told = {"id": "C1", "source": span(text, source) | {"entity": None}, "via": [], "mood": mood, "confidence": 0.9}
+    return told | {"content": span(text, content)}
+
+
+def records(text: str, **parts: list[Json]) -> tuple[MineRecord, ...]:
+    """Return what a reading of one sentence says, of the parts that are given."""
+    empty: Json = {"entities": [], "mentions": [], "dates": [], "quantities": [], "claims": []}
+    reading = {"text": text, "published": None, "sentences": [{"start": 0, "end": len(text)}]} | empty | parts
+    return mine_records_of(reading, document="d1", published="2031-05-12")
+
+
+def activity(text: str, **parts: list[Json]) -> Activity:
+    (one,) = records(text, **parts)
+    assert isinstance(one, Activity)
+    return one
+
+
+def test_work_has_who_did_it_what_was_found_where_and_when() -> None:
+    text = "Ford Deminers cleared 12 ha and destroyed at least 5 anti-tank mines near Eastbank last week."
+    made = activity(
+        text,
+        mentions=[mention(text, "Ford Deminers", "organisation"), mention(text, "Eastbank", "place")],
+        quantities=[quantity(text, "12 ha", "area", 12, unit="ha"),
+                    quantity(text, "at least 5 anti-tank mines", "mines", None, low=5, qualifier="at least")],
+        dates=[date(text, "last week", "2031-05-05", "2031-05-11")],
+    )  # fmt: skip
+    assert (made.kind, made.status, made.claimant, made.origin) == ("clearance", "completed", None, "report")
+    assert [one.name for one in made.bodies] == ["Ford Deminers"]
+    assert made.released is not None
+    assert made.released.cleared is not None
+    assert made.released.cleared.low == 120_000
+    (device,) = made.devices
+    assert (device.kind, device.fate, device.count and device.count.low) == ("anti-vehicle mine", "destroyed", 5)
+    assert [one.words for one in made.where] == ["Eastbank"]
+    assert made.interval is not None
+    assert made.interval.days == 7
+    assert from_plain(to_plain(made), Activity, what="an activity") == made
+
+
+def test_what_a_claim_says_stands_under_who_says_it() -> None:
+    text = "The office said Ford Deminers are clearing mines."
+    content = "Ford Deminers are clearing mines"
+    made = activity(text, claims=[claim(text, "The office", content)])
+    assert (made.claimant, made.status, made.status_words) == ("The office", "ongoing", "are clearing")
+    assert made.evidence[0].words == content
+    assert not made.has_figures
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Teams will clear mines.", "Teams plan to remove the mines.", "Teams have not cleared any mines.",
+     "The mines must be cleared.", "Teams hasn\u2019t cleared the mines.", "Police cleared the square of protesters.",
+     "A car was destroyed by a mine in the field.", "The minister cleared his desk in a gold mine.",
+     "The gold mine was cleared.", "Police cleared the road after the mine blast.",
+     "Five demining experts were killed.", "A mine shaft was cleared."],
+)  # fmt: skip
+def test_plans_denials_and_other_things_are_no_work(text: str) -> None:
+    assert [one for one in records(text) if isinstance(one, Activity)] == []
+
+
+@pytest.mark.parametrize("mood", ["planned", "promised", "denied", "demanded", "hoped"])
+def test_a_claim_of_a_plan_is_no_work(mood: str) -> None:
+    text = "The office says teams clear mines."
+    assert records(text, claims=[claim(text, "The office", "teams clear mines", mood)]) == ()
+
+
+def test_each_number_belongs_to_what_was_done_to_it() -> None:
+    text = (
+        "To May 9, the office found 92 mines; 302 ha were cleared, and it handed over maps of 1,100 landmines to Ford."
+    )
+    counted = [quantity(text, "92 mines", "mines", 92), quantity(text, "1,100 landmines", "mines", 1100)]
+    found = records(text, quantities=[*counted, quantity(text, "302 ha", "area", 302, unit="ha")])
+    made = next(one for one in found if isinstance(one, Activity))
+    assert [(one.count and one.count.low, one.fate) for one in made.devices] == [(92, "found")]
+    assert made.released is not None
+    assert made.released.cleared is not None
+    assert made.released.cleared.words == "302 ha"
+    assert [one.what for one in found if isinstance(one, Handover)] == ["minefield records"]
+
+
+def test_work_that_is_said_to_be_under_way_goes_on() -> None:
+    made = activity("Demining of the road is still under way.")
+    assert (made.kind, made.status, made.status_words) == (
+        "clearance", "ongoing", "Demining of the road is still under way"
+    )  # fmt: skip
+
+
+def test_a_total_since_a_day_is_a_running_figure_and_no_work() -> None:
+    text = "Since 1 January 1,234 mines have been cleared."
+    (one,) = records(
+        text,
+        quantities=[quantity(text, "1,234 mines", "mines", 1234)],
+        dates=[date(text, "Since 1 January", "2031-01-01", None)],
+    )
+    assert isinstance(one, MineFigure)
+    assert (one.running, one.what, one.count and one.count.low) == (True, "mine", 1234)
+    assert one.interval is not None
+    assert (str(one.interval.first), str(one.interval.last)) == ("2031-01-01", "2031-05-12")
+
+
+def test_an_accident_counts_who_came_to_harm_and_names_nobody() -> None:
+    text = "Two farmers died and Jon Reed was hurt when a mine exploded near Eastbank."
+    found = records(
+        text,
+        mentions=[mention(text, "Jon Reed", "person"), mention(text, "Eastbank", "place")],
+        quantities=[quantity(text, "Two farmers", "killed", 2), quantity(text, "Jon Reed", "wounded", 1)],
+    )
+    (one,) = found
+    assert isinstance(one, Accident)
+    assert (one.device, one.killed and one.killed.low, one.wounded) == ("mine", 2, None)
+    assert "Reed" not in str(to_plain(one))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An IED exploded in the market.",
+        "Two mines were blown in a controlled explosion.",
+        "No mine exploded.",
+        "A mine explosion killed 22 miners.",
+        "A claymore mine exploded.",
+    ],
+)
+def test_what_may_be_an_attack_or_was_meant_is_no_accident(text: str) -> None:
+    assert [one for one in records(text) if isinstance(one, Accident)] == []
+
+
+def test_an_accident_that_is_only_spoken_of_again_is_one() -> None:
+    text = "A boy stepped on a mine near Eastbank. The mine explosion is looked into."
+    cut = text.index(" The")
+    reading: Json = {"text": text, "published": None, "entities": [], "dates": [], "quantities": [], "claims": []}
+    reading |= {"sentences": [{"start": 0, "end": cut}, {"start": cut + 1, "end": len(text)}]}
+    reading |= {"mentions": [mention(text, "Eastbank", "place")]}
+    (one,) = mine_records_of(reading, document="d1")
+    assert isinstance(one, Accident)
+
+
+def test_ground_and_handovers_are_records() -> None:
+    text = "A confirmed hazardous area of 2 km2 was cleared, and Northmark handed over minefield maps to Southmark."
+    found = records(
+        text,
+        mentions=[mention(text, "Northmark", "state"), mention(text, "Southmark", "state")],
+        quantities=[quantity(text, "2 km2", "area", 2, unit="km2")],
+    )
+    kinds = {type(one): one for one in found}
+    area, given = kinds[HazardousArea], kinds[Handover]
+    assert isinstance(area, HazardousArea)
+    assert isinstance(given, Handover)
+    assert (area.certainty, area.state, area.area and area.area.low) == ("confirmed", "cleared", 2_000_000)
+    assert (given.what, given.bodies[0].name, given.to[0].name) == ("minefield records", "Northmark", "Southmark")
+
+
+def test_a_text_of_something_else_says_nothing_of_mines() -> None:
+    assert records("The ministers met.") == ()
+    assert records("") == ()
+
+
+@pytest.mark.parametrize("text", ["m\u0131nes were cleared \u0130ED", "clear mines " * 3000, "mine exploded " * 3000])
+def test_hostile_texts_are_read_through(text: str) -> None:
+    assert isinstance(records(text), tuple)
+
+
+def test_the_seeds_tell_of_one_attempt_without_any_figure(readings: dict[str, Json], facts: dict[str, Json]) -> None:
+    found = {name: mine_records_of(reading, document=name) for name, reading in readings.items()}
+    fact = facts["B13"]
+    (one,) = found.pop(fact["file"])
+    assert [records for records in found.values() if records] == []
+    assert isinstance(one, Activity)
+    assert (one.kind, one.status, one.status_words) == ("clearance", "ongoing", "are trying to clear")
+    assert (one.claimant, one.hazards) == ("Hulusi Akar", ("mine", "IED"))
+    assert [body.name for body in one.bodies] == ["Turkish military", "Azerbaijani counterparts"]
+    assert [body.country for body in one.bodies] == ["TUR", "AZE"]
+    assert [place.words for place in one.where] == ["Azerbaijan's liberated territories"]
+    assert (one.has_figures, one.devices, one.released, one.surveyed, one.interval) == (False, (), None, None, None)
+    assert fact["start"] <= (one.evidence[0].start or 0) < (one.evidence[0].end or 0) <= fact["end"]
+
+
+def test_of_what_was_cleared_only_those_by_whom_it_was_did_it() -> None:
+    text = "The council left when mines were cleared by Ford Deminers."
+    bodies = [mention(text, "council", "organisation"), mention(text, "Ford Deminers", "organisation")]
+    assert [one.name for one in activity(text, mentions=bodies).bodies] == ["Ford Deminers"]
+
+
+def test_a_part_of_the_killed_is_no_second_number() -> None:
+    text = "A landmine blast killed 11 pilgrims, including seven children."
+    (one,) = records(
+        text, quantities=[quantity(text, "11 pilgrims", "killed", 11), quantity(text, "seven children", "killed", 7)]
+    )
+    assert isinstance(one, Accident)
+    assert one.killed is not None
+    assert one.killed.low == 11
