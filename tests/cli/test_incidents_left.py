@@ -99,18 +99,19 @@ def test_what_is_told_of_incidents_stands_in_the_chain_and_in_history(run: Run, 
     keys = [account["id"] for account in shown(run, folder, incident)["accounts"]]
     split = run("incidents", "split", folder, incident, keys[-1], "--json", *SIGNED)
     decision = split.items()[0]["decision"]
-    run("incidents", "dismiss", folder, decision, *SIGNED)
+    assert run("incidents", "dismiss", folder, decision, *SIGNED).status == Exit.USAGE  # nothing speaks against it
     run("incidents", "undo", folder, decision, "--author", "Ben", "--reason", "one after all")
     run("review", "reject", folder, keys[0], "--coder", "Ben")
 
     told = run("history", folder, decision, "--json").items()
-    assert [row["what changed"][0].split()[-1] for row in told] == ["others", "since", "back"]
+    assert [row["what changed"][0].split()[-1] for row in told] == ["others", "back"]
     assert [(row["of"], row["revision"], row["author"]) for row in told] == [
-        ("decision", 1, "Anna"), ("decision", 2, "Anna"), ("decision", 3, "Ben"),
-    ]  # fmt: skip
+        ("decision", 1, "Anna"),
+        ("decision", 2, "Ben"),
+    ]
     changes = run("history", folder, incident, "--json").items()
     assert {row["of"] for row in changes} == {"incident"}
-    assert all("linking" in row["author"] for row in changes)
+    assert {row["author"] for row in changes if "linking" not in row["author"]} == {"Anna", "Ben"}
     assert sum(words.startswith("account") and " came" in words for words in changes[0]["what changed"]) == len(keys)
     assert any(" left" in words for row in changes for words in row["what changed"])
     review = run("review", "list", folder, "--json").items()[0]["id"]
