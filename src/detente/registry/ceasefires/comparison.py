@@ -49,9 +49,7 @@ def compare(series: Series, earlier: Interval, later: Interval, *, level: float 
 def compare_series(
     one: Series, earlier: Interval, other: Series, later: Interval, *, level: float = LEVEL
 ) -> Comparison:
-    """Compare an interval of a series with a later one of a series, which may be another: "cannot tell" if it is of
-    something else.
-    """
+    """Compare an interval of a series with a later one of another, which must be of the same things."""
     before, after = part_of(one, earlier), part_of(other, later)
     if reason := next(_not_comparable(before, earlier, after, later), None):
         return Comparison(outcome="cannot tell", reason=reason, earlier=earlier, later=later, level=level)

@@ -3,7 +3,6 @@
 What nobody reported stays a gap and is never zero. Every figure that is left out is named with the reason.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -38,8 +37,10 @@ class About:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """A figure of a period. `hours` are those on watch, None where they are not known; `hindered` how often somebody
-    could not go or see, None where nobody tells of any effort.
+    """A figure of a period.
+
+    `hours` are those on watch, None where they are not known; `hindered` is how often somebody could not go or see,
+    None where nobody tells of any effort.
     """
 
     figure: str
@@ -184,7 +185,7 @@ def _misfits(one: Violation, about: About, replaced: dict[str, str], within: Int
         yield f"it says {one.said!r}, which is no figure"
     if one.interval is None:
         yield "it says no days"
-    if within is not None and not within.covers(one.interval):
+    elif within is not None and not within.covers(one.interval):
         yield f"its days reach beyond {_named(within)}"
     if _number(one) is None:
         yield f"{one.count.words!r} is no exact figure" if one.count else "it does not say how many"
@@ -212,9 +213,9 @@ def _without_rivals(
     usable: Sequence[tuple[Interval, int, str]], left_out: dict[str, str]
 ) -> Iterator[tuple[Interval, int, str]]:
     """Yield one figure for each period, none where two differ and neither corrects the other."""
-    held: dict[tuple[dt.date, dt.date], list[tuple[Interval, int, str]]] = {}
+    held: dict[Interval, list[tuple[Interval, int, str]]] = {}
     for one in usable:
-        held.setdefault((one[0].first, one[0].last), []).append(one)
+        held.setdefault(replace(one[0], words=None), []).append(one)
     for some in held.values():
         if len({number for _, number, _ in some}) > 1:
             for _, _, id_ in some:
