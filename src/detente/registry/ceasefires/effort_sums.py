@@ -58,8 +58,12 @@ class Rate:
 
 def effort_of(efforts: Iterable[Effort], interval: Interval, *, monitor: str) -> EffortSum:
     """Return what a monitor did in an interval; days are those in UTC."""
-    unique = {one.id: one for one in efforts if monitor in (one.monitor, one.monitor_name)}
-    own = [unique[id_] for id_ in sorted(unique) if unique[id_].interval.overlaps(interval)]
+    unique = {
+        one.id: one
+        for one in efforts
+        if one.interval.overlaps(interval) and monitor == (one.monitor or one.monitor_name)
+    }
+    own = [unique[id_] for id_ in sorted(unique)]
     by_means = {means: [one for one in own if one.means == means] for means in MEANS}
     return EffortSum(
         monitor=monitor,

@@ -3,6 +3,7 @@
 What nobody reported stays a gap and is never zero. Every figure that is left out is named with the reason.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -18,6 +19,8 @@ __all__ = ["About", "LeftOut", "Point", "Series", "Unit", "part_of", "series_of"
 Unit = Literal["hours", "days"]
 """What a series' exposure is told in: hours on watch where they are known for every figure, else days."""
 WEEK = 7
+_Best = tuple[int, int, "tuple[int, _Best] | None"]
+"""Days and periods of a choice, its last period, and the choice that stands before that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,17 +199,26 @@ def _beside_each_other(
 ) -> list[tuple[Interval, int, str]]:
     """Return figures whose days do not overlap: those that cover most days, then those that are most."""
     ordered = sorted(_without_rivals(usable, left_out), key=lambda one: (one[0].last, one[0].first, one[2]))
-    best: list[tuple[int, int, tuple[int, ...]]] = [(0, 0, ())]
+    lasts = [days.last for days, _, _ in ordered]
+    best: list[_Best] = [(0, 0, None)]
     for at, (days, _, _) in enumerate(ordered):
-        before = next((best[n] for n in range(at, 0, -1) if ordered[n - 1][0].last < days.first), best[0])
-        taken = (before[0] + days.days, before[1] + 1, (*before[2], at))
+        before = best[bisect_left(lasts, days.first)]
+        taken: _Best = (before[0] + days.days, before[1] + 1, (at, before))
         best.append(max(best[-1], taken, key=lambda one: one[:2]))
-    chosen = [ordered[n] for n in best[-1][2]]
+    chosen = [ordered[at] for at in sorted(_taken(best[-1]))]
+    kept = {id_ for _, _, id_ in chosen}
     for days, _, id_ in ordered:
-        over = [other for other in chosen if other[0].overlaps(days)]
-        if id_ not in {other[2] for other in chosen}:
-            left_out[id_] = f"its days overlap those of {over[0][2]}, which is in the series"
+        if id_ not in kept:
+            over = next(other for held, _, other in chosen if held.overlaps(days))
+            left_out[id_] = f"its days overlap those of {over}, which is in the series"
     return chosen
+
+
+def _taken(best: _Best) -> Iterator[int]:
+    link = best[2]
+    while link is not None:
+        yield link[0]
+        link = link[1][2]
 
 
 def _without_rivals(
