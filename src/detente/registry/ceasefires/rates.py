@@ -13,7 +13,7 @@ from detente.core.errors import UsageError
 
 __all__ = ["Ratio", "dispersion_of", "hold_rates", "incomplete_beta"]
 
-STEPS = 300
+STEPS = 5000
 CLOSE = 1e-13
 TINY = 1e-300
 HALVINGS = 80
@@ -35,8 +35,8 @@ def hold_rates(
     earlier: float, earlier_exposure: float, later: float, later_exposure: float, *, level: float, dispersion: float
 ) -> Ratio:
     """Hold the later rate against the earlier one, each a count over an exposure. `level` is that of the interval."""
-    if min(earlier_exposure, later_exposure) <= 0 or dispersion < 1:
-        message = "rates need exposures above zero, and a factor of at least one"
+    if min(earlier_exposure, later_exposure) <= 0 or dispersion < 1 or not 0 < level < 1:
+        message = "rates need exposures above zero, a factor of at least one, and a level between 0 and 1"
         raise UsageError(message)
     one, two = earlier / dispersion, later / dispersion
     share = later_exposure / (earlier_exposure + later_exposure)

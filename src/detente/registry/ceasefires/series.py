@@ -3,7 +3,6 @@
 What nobody reported stays a gap and is never zero. Every figure that is left out is named with the reason.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,6 +10,7 @@ from typing import Literal
 from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort import Effort, Means
 from detente.registry.ceasefires.effort_sums import EffortSum, effort_of
+from detente.registry.ceasefires.periods import Period, choose_periods
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 
@@ -19,8 +19,6 @@ __all__ = ["About", "LeftOut", "Point", "Series", "Unit", "part_of", "series_of"
 Unit = Literal["hours", "days"]
 """What a series' exposure is told in: hours on watch where they are known for every figure, else days."""
 WEEK = 7
-_Best = tuple[int, int, "tuple[int, _Best] | None"]
-"""Days and periods of a choice, its last period, and the choice that stands before that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +124,7 @@ def series_of(
     every = {one.id: one for one in figures if one.ceasefire == about.ceasefire and one.claimant == about.claimant}
     left_out: dict[str, str] = {}
     usable = _usable([every[id_] for id_ in sorted(every)], about, within, left_out)
-    chosen = _beside_each_other(usable, left_out)
+    chosen = choose_periods(usable, left_out)
     own = [one for one in efforts if one.ceasefire == about.ceasefire and one.monitor == about.claimant]
     points = list(_points(chosen, about, own, means, left_out))
     unit, reason = _unit(points, about, means)
@@ -153,10 +151,10 @@ def part_of(series: Series, interval: Interval) -> Series:
 
 def _usable(
     figures: Sequence[Violation], about: About, within: Interval | None, left_out: dict[str, str]
-) -> list[tuple[Interval, int, str]]:
+) -> list[Period]:
     """Return periods with their numbers and ids; what cannot be used is written into `left_out`."""
     replaced = {one.supersedes: one.id for one in figures if one.supersedes is not None}
-    found: list[tuple[Interval, int, str]] = []
+    found: list[Period] = []
     for one in figures:
         if (one.kind or one.harm) != about.kind or one.origin != "published":
             continue
@@ -194,54 +192,8 @@ def _misfits(one: Violation, about: About, replaced: dict[str, str], within: Int
         yield f"{one.count.words!r} is no exact figure" if one.count else "it does not say how many"
 
 
-def _beside_each_other(
-    usable: Sequence[tuple[Interval, int, str]], left_out: dict[str, str]
-) -> list[tuple[Interval, int, str]]:
-    """Return figures whose days do not overlap: those that cover most days, then those that are most."""
-    ordered = sorted(_without_rivals(usable, left_out), key=lambda one: (one[0].last, one[0].first, one[2]))
-    lasts = [days.last for days, _, _ in ordered]
-    best: list[_Best] = [(0, 0, None)]
-    for at, (days, _, _) in enumerate(ordered):
-        before = best[bisect_left(lasts, days.first)]
-        taken: _Best = (before[0] + days.days, before[1] + 1, (at, before))
-        best.append(max(best[-1], taken, key=lambda one: one[:2]))
-    chosen = [ordered[at] for at in sorted(_taken(best[-1]))]
-    kept = {id_ for _, _, id_ in chosen}
-    for days, _, id_ in ordered:
-        if id_ not in kept:
-            over = next(other for held, _, other in chosen if held.overlaps(days))
-            left_out[id_] = f"its days overlap those of {over}, which is in the series"
-    return chosen
-
-
-def _taken(best: _Best) -> Iterator[int]:
-    link = best[2]
-    while link is not None:
-        yield link[0]
-        link = link[1][2]
-
-
-def _without_rivals(
-    usable: Sequence[tuple[Interval, int, str]], left_out: dict[str, str]
-) -> Iterator[tuple[Interval, int, str]]:
-    """Yield one figure for each period, none where two differ and neither corrects the other."""
-    held: dict[Interval, list[tuple[Interval, int, str]]] = {}
-    for one in usable:
-        held.setdefault(replace(one[0], words=None), []).append(one)
-    for some in held.values():
-        if len({number for _, number, _ in some}) > 1:
-            for _, _, id_ in some:
-                left_out[id_] = (
-                    "the same claimant gives other figures for the same days, and says of none that it stands"
-                )
-            continue
-        yield some[0]
-        for _, _, id_ in some[1:]:
-            left_out[id_] = f"it says again what {some[0][2]} says"
-
-
 def _points(
-    chosen: Sequence[tuple[Interval, int, str]],
+    chosen: Sequence[Period],
     about: About,
     efforts: Sequence[Effort],
     means: Means,
