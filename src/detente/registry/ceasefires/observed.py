@@ -93,6 +93,10 @@ class Observed(Protocol):
         """Who did it, as the observer recognised or was told."""
 
     @property
+    def weather(self) -> str | None:
+        """Fog, rain, wind, light, in words."""
+
+    @property
     def visibility(self) -> str | None:
         """How far one could see, in words."""
 

@@ -1,0 +1,238 @@
+"""A table of what monitors did (rows of cells) as effort, by a mapping that says which column holds what.
+
+A blank cell says nothing: blank hours are no hours known, and not none.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import get_args
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.effort import EFFORT_KINDS, HINDERED, Effort, EffortKind, Hours
+from detente.registry.ceasefires.figure_cells import BLANK, read_count, read_day
+from detente.registry.ceasefires.figures_table import Fault
+from detente.registry.count import Count
+from detente.registry.evidence import Evidence
+from detente.registry.interval import Interval
+from detente.registry.where import Locality
+
+__all__ = ["EffortMapping", "EffortTable", "efforts_of", "read_hours"]
+
+NUMBER = r"(\d{1,6}(?:\.\d{1,3})?|\d{1,6}:[0-5]\d)"
+UNIT = r"(?: ?(?:h|hrs?|hours?))?"
+FORMS = (
+    (re.compile(rf"{NUMBER}{UNIT}"), "exact"),
+    (re.compile(rf"(?:at least|more than|over|>=?|≥) ?{NUMBER}{UNIT}|{NUMBER} ?\+"), "low"),
+    (re.compile(rf"(?:up to|at most|nearly|almost|less than|<=?|≤) ?{NUMBER}{UNIT}"), "high"),
+    (re.compile(rf"{NUMBER} ?(?:-|–|to) ?{NUMBER}{UNIT}"), "range"),
+)
+NONE = re.compile(r"none|no|zero|nil")
+DAY_HOURS = 24.0
+MINUTES = 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortMapping:
+    """Which column of a table holds what; `monitor` and `kind` are the same for all rows, or have a column each.
+
+    `names` says whose id, or which kind of effort, a cell means. `last` is left out where a row is of one day.
+    """
+
+    first: str
+    last: str | None = None
+    day_form: str = "%Y-%m-%d"
+    monitor: str | None = None
+    monitor_column: str | None = None
+    kind: str | None = None
+    kind_column: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    observer: str | None = None
+    hours: str | None = None
+    count: str | None = None
+    where: str | None = None
+    weather: str | None = None
+    visibility: str | None = None
+    denied_by: str | None = None
+    why: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EffortTable:
+    """What a table gives: effort, and the cells that could not be used."""
+
+    efforts: tuple[Effort, ...]
+    faults: tuple[Fault, ...]
+
+
+class _Unusable(UsageError):
+    """A cell that cannot be used, with its column."""
+
+    def __init__(self, column: str | None, said: str) -> None:
+        super().__init__(said)
+        self.column = column
+
+
+def read_hours(cell: str) -> Hours | None:
+    """Return how many hours a cell says, None where it says nothing. Raises `UsageError` for what is no hours."""
+    said = " ".join(cell.split())
+    plain = said.casefold()
+    if plain in BLANK:
+        return None
+    if NONE.fullmatch(plain):
+        return Hours(low=0.0, high=0.0, words=said)
+    for pattern, form in FORMS:
+        if found := pattern.fullmatch(plain):
+            numbers = [_number(part) for part in found.groups() if part]
+            if numbers[0] <= numbers[-1]:
+                low = 0.0 if form == "high" else numbers[0]
+                return Hours(low=low, high=None if form == "low" else numbers[-1], words=said)
+    message = f"{said[:60]!r} are no hours: write 7.5, 7:30, at least 7, 6-8, 0, or leave it blank"
+    raise UsageError(message)
+
+
+def efforts_of(
+    rows: Iterable[Mapping[str, str]], *, mapping: EffortMapping, ceasefire: Ceasefire, name: str, by: str
+) -> EffortTable:
+    """Return what the rows of a table say; a row that cannot be used is told of, and the rest goes on.
+
+    Raises `UsageError` where the mapping itself cannot be used. `name` is the file's, `by` who brings it.
+    """
+    if wrong := list(_wrong(mapping, ceasefire)):
+        message = f"the mapping cannot be used: {'; '.join(wrong)}"
+        raise UsageError(message)
+    efforts: dict[str, Effort] = {}
+    faults: list[Fault] = []
+    for number, cells in enumerate(rows, 2):
+        try:
+            made = _made(cells, mapping, ceasefire, f"{mapping.source or name}, row {number}", by)
+        except _Unusable as error:
+            faults.append(Fault(row=number, column=error.column, said=str(error)))
+            continue
+        if made.id in efforts:
+            faults.append(Fault(row=number, column=None, said="says again what a row above says: left out"))
+        efforts.setdefault(made.id, made)
+    return EffortTable(efforts=tuple(efforts.values()), faults=tuple(faults))
+
+
+def _wrong(mapping: EffortMapping, ceasefire: Ceasefire) -> Iterator[str]:
+    monitors = [monitor.id for monitor in ceasefire.monitors]
+    if (mapping.monitor is None) == (mapping.monitor_column is None):
+        yield "it says whose effort it is: either monitor (an id) or monitor_column"
+    if (mapping.kind is None) == (mapping.kind_column is None):
+        yield "it says what kind of effort it is: either kind or kind_column"
+    if mapping.monitor is not None and mapping.monitor not in monitors:
+        yield f"{mapping.monitor!r} is no monitor of {ceasefire.id} ({', '.join(monitors)})"
+    if mapping.kind is not None and mapping.kind not in EFFORT_KINDS:
+        yield f"{mapping.kind!r} is no kind of effort ({', '.join(EFFORT_KINDS)})"
+
+
+def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire, source: str, by: str) -> Effort:
+    interval = _days(cells, mapping)
+    monitors = tuple(monitor.id for monitor in ceasefire.monitors)
+    parties = tuple(party.id for party in ceasefire.parties)
+    monitor = mapping.monitor or _one_of(cells, mapping.monitor_column, mapping, monitors, "no monitor")
+    kind = _kind(mapping.kind or _one_of(cells, mapping.kind_column, mapping, EFFORT_KINDS, "no kind of effort"))
+    if monitor is None or kind is None:
+        raise _Unusable(mapping.monitor_column if monitor is None else mapping.kind_column, "is blank")
+    hours, count = _hours(cells, mapping, kind, interval), _count(cells, mapping)
+    place, observer = _text(cells, mapping.where), _text(cells, mapping.observer)
+    why = _text(cells, mapping.why)
+    words = [hours.words if hours else None, count.words if count else None, why]
+    days = (interval.first.isoformat(), interval.last.isoformat())
+    said = (place, observer, *words)
+    return Effort(
+        id=hash_parts("effort", ceasefire.id, monitor, kind, *days, *(one or "" for one in said)),
+        ceasefire=ceasefire.id,
+        monitor=monitor,
+        monitor_name=monitor,
+        kind=kind,
+        interval=interval,
+        observer=observer,
+        hours=hours,
+        count=count,
+        where=(Locality(words=place),) if place else (),
+        weather=_text(cells, mapping.weather),
+        visibility=_text(cells, mapping.visibility),
+        denied_by=_one_of(cells, mapping.denied_by, mapping, parties, "no party"),
+        why=why,
+        evidence=(Evidence(words="; ".join(filter(None, (kind, *words))), by=by, source=source),),
+        note=_text(cells, mapping.note),
+    )
+
+
+def _kind(said: str | None) -> EffortKind | None:
+    return next((kind for kind in get_args(EffortKind) if kind == said), None)
+
+
+def _days(cells: Mapping[str, str], mapping: EffortMapping) -> Interval:
+    first, last = (_day(cells, column, mapping) for column in (mapping.first, mapping.last or mapping.first))
+    if last < first:
+        raise _Unusable(mapping.last, f"ends on {last}, before it begins on {first}")
+    return Interval(first=first, last=last)
+
+
+def _day(cells: Mapping[str, str], column: str, mapping: EffortMapping) -> dt.date:
+    try:
+        day = read_day(_cell(cells, column), mapping.day_form)
+    except UsageError as error:
+        raise _Unusable(column, str(error)) from error
+    if day is None:
+        raise _Unusable(column, "says no day")
+    return day
+
+
+def _hours(cells: Mapping[str, str], mapping: EffortMapping, kind: EffortKind, interval: Interval) -> Hours | None:
+    if mapping.hours is None:
+        return None
+    try:
+        hours = read_hours(_cell(cells, mapping.hours))
+    except UsageError as error:
+        raise _Unusable(mapping.hours, str(error)) from error
+    if hours is not None and kind in HINDERED:
+        raise _Unusable(mapping.hours, f"gives hours to a {kind}, where nobody watched: leave it blank")
+    most = DAY_HOURS * interval.days
+    if hours is not None and _text(cells, mapping.observer) and kind in ("patrol", "watch") and hours.low > most:
+        raise _Unusable(mapping.hours, f"is more than the {most:g} hours that these days have")
+    return hours
+
+
+def _count(cells: Mapping[str, str], mapping: EffortMapping) -> Count | None:
+    if mapping.count is None:
+        return None
+    try:
+        return read_count(_cell(cells, mapping.count))
+    except UsageError as error:
+        raise _Unusable(mapping.count, str(error)) from error
+
+
+def _one_of(
+    cells: Mapping[str, str], column: str | None, mapping: EffortMapping, known: tuple[str, ...], what: str
+) -> str | None:
+    said = _text(cells, column)
+    if said is None:
+        return None
+    meant = mapping.names.get(said, said)
+    if meant not in known:
+        raise _Unusable(column, f"{said[:60]!r} is {what} ({', '.join(known)}): say in [names] what it means")
+    return meant
+
+
+def _text(cells: Mapping[str, str], column: str | None) -> str | None:
+    return (_cell(cells, column) or None) if column is not None else None
+
+
+def _cell(cells: Mapping[str, str], column: str) -> str:
+    if column not in cells:
+        raise _Unusable(column, f"there is no column {column!r}; there are {', '.join(cells)[:200]}")
+    return (cells[column] or "").strip()
+
+
+def _number(part: str) -> float:
+    hours, _, minutes = part.partition(":")
+    return float(hours) + (float(minutes) / MINUTES if minutes else 0.0)
