@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from detente.store import create_record, open_record, tables, take_snapshot, verify
+from detente.store import Entry, create_record, keep_entries, open_record, tables, take_snapshot, verify
 from detente.store.verify import complaints_of
 from store.made import LATER, NOON, add, bring_in, judge
 
@@ -37,6 +37,8 @@ def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for n in range(3):
             add(record, n)
         judge(record)
+        entry = Entry(subject="0" * 32, kind="ceasefire", owner="ford", content={"name": "Line of the Ford"})
+        keep_entries(record, [entry], author="Ada", reason="the desk watches it", now=LATER)
     return path
 
 
