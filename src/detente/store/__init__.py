@@ -114,7 +114,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
-from detente.store.streamed import readings_that_quote, readings_with_agreements
+from detente.store.streamed import readings_published, readings_that_quote, readings_with_agreements
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -279,6 +279,7 @@ __all__ = [
     "read_address",
     "reading_of",
     "readings",
+    "readings_published",
     "readings_that_quote",
     "readings_with_agreements",
     "recycled",
