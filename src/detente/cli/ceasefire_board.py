@@ -115,14 +115,21 @@ def _brief(one: "Violation") -> str:
 
 def _claimed(claimed: "Sequence[ClaimedItem]") -> Iterator[str]:
     """Yield what is claimed in its words; a trend that is claimed is no figure, and stands nowhere as one."""
-    if claimed:
-        yield "Claimed, not measured:"
+    held: defaultdict[tuple[str, str, str], list[ClaimedItem]] = defaultdict(list)
     for one in claimed:
-        trend = f" {one.trend}, no figure" if one.trend else ""
-        via = f" via {', '.join(one.via)}" if one.via else ""
-        day = f", {one.date}" if one.date else ""
-        note = f" [{one.note}]" if one.note else ""
-        yield f"  {one.kind}{trend}: “{one.words}” ({one.claimant or one.claimant_name}{via}{day}){note}"
+        held[one.words, _claimant(one), one.date or ""].append(one)
+    if held:
+        yield "Claimed, not measured:"
+    for (words, who, day), some in held.items():
+        kinds = dict.fromkeys(f"{one.kind} {one.trend}, no figure" if one.trend else one.kind for one in some)
+        notes = "; ".join(dict.fromkeys(one.note for one in some if one.note))
+        said = f"({who}, {day})" if day else f"({who})"
+        yield f"  {', '.join(kinds)}: “{words}” {said}{f' [{notes}]' if notes else ''}"
+
+
+def _claimant(one: "ClaimedItem") -> str:
+    via = f" via {', '.join(one.via)}" if one.via else ""
+    return f"{one.claimant or one.claimant_name}{via}"
 
 
 def _shown(board: "Board") -> frozenset[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["ORDERS", "definition_lines", "row_of", "titled", "wrapped"]
 
 ORDERS: "dict[Order, str]" = {
-    "alternating": "another party stands left each day",
+    "alternating": "another party stands left each day, by the first day shown",
     "as written": "the party written first stands left",
     "turned": "the party written last stands left",
 }
