@@ -197,6 +197,17 @@ def test_the_board_is_drawn_with_columns_of_one_width_within_the_terminal(run: R
         assert said in words
 
 
+def test_what_nobody_saw_or_had_on_one_day_is_not_said_of_all_days_shown(run: Run, told: Path) -> None:
+    week = run("ceasefire", "board", told, "ford", *MAY, columns=160).out.decode()
+    day = run(
+        "ceasefire", "board", told, "ford", "--from", "2021-05-04", "--to", "2021-05-04", columns=160
+    ).out.decode()
+
+    assert "not observed, 2021-05-04" in week
+    assert "not observed" in day
+    assert "not observed, 2021" not in day
+
+
 def test_a_terminal_too_narrow_for_columns_has_a_block_for_each_row(run: Run, told: Path) -> None:
     words = run("ceasefire", "board", told, "ford", *MAY, columns=40).out.decode()
 

@@ -39,7 +39,7 @@ def board_lines(
     """Return a board as lines for a terminal of so many columns."""
     known = {one.id: one for one in told.violations}
     heads = _heads(board, ceasefire)
-    rows = [(row.title, [cell_words(cell, known) for cell in row.cells]) for row in board.rows]
+    rows = [(row.title, [cell_words(cell, known, board.interval) for cell in row.cells]) for row in board.rows]
     return [
         *_above(board, ceasefire, known_at),
         *table_lines(heads, rows, width=width),
@@ -95,7 +95,7 @@ def _others(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
     for row in told:
         ids = [id_ for one in row.others.told for id_ in one.violations]
         names = dict.fromkeys(known[id_].claimant_name for id_ in ids if id_ in known)
-        yield f"  {row.title}: {'; '.join(cell_words(row.others, known))} ({', '.join(names)})"
+        yield f"  {row.title}: {'; '.join(cell_words(row.others, known, board.interval))} ({', '.join(names)})"
 
 
 def _notes(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from detente.registry.ceasefires.board import Cell, Told
     from detente.registry.ceasefires.violation import Violation
     from detente.registry.count import Count
+    from detente.registry.interval import Interval
 
 __all__ = ["cell_words", "table_lines"]
 
@@ -22,20 +23,23 @@ SAID = {
     "cannot tell": "cannot tell",
     "denied": "denied",
 }
+MOST_DAYS = 3
+"""Stretches of days that a cell names."""
 TITLES = 16
 """Columns that the rows' titles take."""
 BORDER = 3
 """Columns between two columns of the board."""
 
 
-def cell_words(cell: "Cell", known: "Mapping[str, Violation]") -> list[str]:
+def cell_words(cell: "Cell", known: "Mapping[str, Violation]", interval: "Interval") -> list[str]:
     """Return what a cell says, each origin and each alleged violator apart; "not reported" where it says nothing."""
-    return [_words(one, known) for one in cell.told] or [BLANK]
+    return [_words(one, known, interval) for one in cell.told] or [BLANK]
 
 
-def _words(one: "Told", known: "Mapping[str, Violation]") -> str:
+def _words(one: "Told", known: "Mapping[str, Violation]", interval: "Interval") -> str:
     if one.said in SAID:
-        return SAID[one.said]
+        by = f" (by {one.alleged})" if one.said == "none" and one.alleged else ""
+        return f"{SAID[one.said]}{by}{_only_on(one, known, interval)}"
     by = f" (by {one.alleged})" if one.alleged else " (doer not told)"
     if one.origin == "published":
         return _figures(one, by, known)
@@ -44,6 +48,16 @@ def _words(one: "Told", known: "Mapping[str, Violation]") -> str:
     if all(known[id_].harm for id_ in one.violations if id_ in known):
         return f"{told or 'told, no number'}{seen}{by}"
     return f"{one.happenings}{seen}{by}{f': {told}' if told else ''}"
+
+
+def _only_on(one: "Told", known: "Mapping[str, Violation]", interval: "Interval") -> str:
+    """Return on which days, where nobody says it of all that are shown: none on one day is not none in a week."""
+    told = {known[id_].interval for id_ in one.violations if id_ in known}
+    days = sorted({(days.first, days.last) for days in told if days is not None})
+    if not days or any(one is not None and one.covers(interval) for one in told):
+        return ""
+    listed = [f"{first}" if first == last else f"{first} to {last}" for first, last in days[:MOST_DAYS]]
+    return f", {'; '.join(listed)}{f'; and {len(days) - MOST_DAYS} more' if len(days) > MOST_DAYS else ''}"
 
 
 def _figures(one: "Told", by: str, known: "Mapping[str, Violation]") -> str:
