@@ -208,6 +208,25 @@ def test_what_nobody_saw_or_had_on_one_day_is_not_said_of_all_days_shown(run: Ru
     assert "not observed, 2021" not in day
 
 
+def test_what_observers_of_the_monitor_saw_stands_in_its_column_once(run: Run, desk: Path, tmp_path: Path) -> None:
+    rows = (
+        "observer,mission,place,from,to,method,what,count_kind,count,who\n"
+        "R. Okell,Joint Centre,Ash Ford,2021-05-04T08:05Z,2021-05-04T08:40Z,heard,explosion,exact,7,Southmark\n"
+        "J. Talle,Joint Centre,Ash Ford,2021-05-05T09:00Z,2021-05-05T13:00Z,seen,nothing,,,\n"
+    )
+    (tmp_path / "form.csv").write_text(rows, encoding="utf-8")
+    before = run("ceasefire", "board", desk, "ford", *MAY, "--json").items()[0]
+    assert run("add", desk, tmp_path / "form.csv").status == Exit.DONE
+    after = run("ceasefire", "board", desk, "ford", *MAY, "--json").items()[0]
+
+    (seen,) = cells(run, desk)["fire"]["M"]
+    assert (seen["origin"], seen["happenings"], seen["alleged"]) == ("observer", 1, "B")
+    assert [count["words"] for count in seen["numbers"]] == ["7"]
+    assert len(after["violations"]) == len(before["violations"]) + 2
+    assert after["claimed"] == before["claimed"], "a form is no report"
+    assert "1 observed (by B): “7”" in run("ceasefire", "board", desk, "ford", *MAY).out.decode()
+
+
 def test_a_terminal_too_narrow_for_columns_has_a_block_for_each_row(run: Run, told: Path) -> None:
     words = run("ceasefire", "board", told, "ford", *MAY, columns=40).out.decode()
 

@@ -97,7 +97,11 @@ def _told(
     """Yield what each report tells with its voice; copies of one text have the same."""
     voice = voices(record, known_on=known_on)
     belongs = events_told(record, known_on=known_on.at)
+    # a form's row is a text as well: read like a report it would count what its observer saw once more
+    forms = {one.document_id for one in observations(record, known_on=known_on)}
     for document, reading in readings_published(record, *_around(interval), known_on=known_on):
+        if document in forms:
+            continue
         incidents = {
             event["id"]: belongs[key][0] for event, key in keyed_events(reading, document=document) if key in belongs
         }
