@@ -9,8 +9,10 @@ from detente.reading.records import Published
 from detente.store import Known, Record, documents, keep, readings_published, withdraw
 from store.made import NOON, STAGES, article
 
-DAYS = {"early": ("2026-01-05", "2026-01-05"), "within": ("2026-01-06", "2026-01-09"), "unknown": None}
-DAYS |= {"from": ("2026-01-09", None), "to": (None, "2026-01-06")}
+DAYS: dict[str, tuple[str | None, str | None] | None] = {
+    "early": ("2026-01-05", "2026-01-05"), "within": ("2026-01-06", "2026-01-09"), "unknown": None,
+    "from": ("2026-01-09", None), "to": (None, "2026-01-06"),
+}  # fmt: skip
 
 
 def day(number: int) -> dt.date:

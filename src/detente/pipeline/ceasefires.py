@@ -24,7 +24,7 @@ from detente.store import (
     EntryView,
     Known,
     Record,
-    documents,
+    added_days,
     entries,
     events_told,
     observations,
@@ -78,7 +78,7 @@ def kept_figures(record: Record, ceasefire: str, *, known_on: Known = NOW) -> tu
 
 def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW) -> Told:
     """Return what is said of a ceasefire by reports of about these days, by observers on them, and by bodies."""
-    added = {one.id: one.added_at.isoformat(timespec="seconds") for one in documents(record, known_on=known_on)}
+    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
     told = list(_told(record, ceasefire, interval, added, known_on))
     claimed = {(voice, one.kind, one.claimant_name, one.words): one for voice, some in told for one in some.claimed}
     return Told(

@@ -48,6 +48,7 @@ from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
+    added_days,
     bytes_of,
     documents,
     documents_called,
@@ -205,6 +206,7 @@ __all__ = [
     "WithdrawalView",
     "accounts_called",
     "add_review",
+    "added_days",
     "added_events",
     "addresses",
     "begin_linking",
