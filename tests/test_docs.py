@@ -6,6 +6,7 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from dataclasses import fields
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -32,6 +33,10 @@ from detente.pipeline.outcomes import lines_of
 from detente.pipeline.pool import READING as LIMITS
 from detente.pipeline.reader import default_reader
 from detente.reading.spacy_parse import LONGEST as LONGEST_SENTENCE
+from detente.registry.ceasefires.definition import Basis, Ceasefire, Clause, Monitor, Party, Stretch, Suspension
+from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
+from detente.registry.ceasefires.parse import parse_ceasefire
+from detente.registry.forms import from_plain
 from detente.store.tables import metadata
 
 ROOT = Path(__file__).parents[1]
@@ -415,3 +420,23 @@ def test_the_paragraph_that_is_walked_through_is_read_as_told() -> None:
     assert {"Stef Blok", "Volodymyr Zelenskiy"} <= speakers
     (request,) = (e for e in reading.events if e.type == "REQUEST")
     assert (request.status, request.claim, reading.words_of(request.trigger)) == ("happened", None, "asked")
+
+
+def test_the_ceasefire_on_the_page_can_be_kept_and_its_table_be_read_by_the_mapping() -> None:
+    page = "docs/reference/ceasefires.md"
+    file, mapping = _blocks(page, "toml")
+    ceasefire = parse_ceasefire(file.encode(), name="ford.toml", read_beside=lambda _: b"")
+    columns = from_plain(tomllib.loads(mapping), FigureMapping, what="the mapping")
+    row = {"day": "2021-05-03", "who": "N", "fire": "4", "drones": "", "all": "4"}
+
+    table = figures_of([row], mapping=columns, ceasefire=ceasefire, name="table.csv", by="Ann Brook")
+
+    assert [one.kind for one in table.figures] == ["fire"]
+    assert (len(table.totals), table.faults) == (1, ())
+
+
+@pytest.mark.parametrize("record", [Ceasefire, Basis, Clause, Party, Monitor, Stretch, Suspension, FigureMapping])
+def test_every_field_of_a_ceasefires_file_is_documented(record: type) -> None:
+    told = set(CODE.findall(FENCE.sub("", _page("docs/reference/ceasefires.md"))))
+
+    assert {field.name for field in fields(record)} <= told

@@ -10,6 +10,7 @@ import typer
 
 from detente import __version__
 from detente.cli.add import add
+from detente.cli.ceasefire import ceasefire_app
 from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
 from detente.cli.form import form
@@ -55,6 +56,7 @@ SHORT = {
     "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
+    "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -128,6 +130,13 @@ app.add_typer(
     name="review",
     short_help=SHORT["review"],
     help="Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    ceasefire_app,
+    name="ceasefire",
+    short_help=SHORT["ceasefire"],
+    help="Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
     epilog=ELSEWHERE,
 )
 

@@ -14,7 +14,7 @@ from detente.incidents.deeds import deeds_of, is_general
 from detente.incidents.hours import part_of_day, says_another
 from detente.incidents.stems import Stems, names_of, read_stems, stems_with
 
-__all__ = ["accounts_of"]
+__all__ = ["accounts_of", "keyed_events"]
 
 Json = Mapping[str, Any]
 
@@ -44,13 +44,18 @@ def accounts_of(reading: Json, *, document: str, voice: str | None = None) -> It
     `reading` has the form of the reading contract; `voice` names the text that the document is a copy of, if it is one.
     """
     made = _Made(reading=reading, document=document)
+    for event, key in keyed_events(reading, document=document):
+        if event["status"] not in NO_HAPPENING:
+            yield _account(made, event, key=key, voice=voice or document)
+
+
+def keyed_events(reading: Json, *, document: str) -> Iterator[tuple[Json, str]]:
+    """Yield every event of a reading with the key that an account of it has."""
     seen: dict[tuple[int, int], int] = {}
     for event in reading["events"]:
         at = (event["trigger"]["start"], event["trigger"]["end"])
         number = seen[at] = seen.get(at, -1) + 1
-        if event["status"] not in NO_HAPPENING:
-            key = event.get("key") or account_key(document, *at, number)  # what was reviewed keeps the key it had
-            yield _account(made, event, key=key, voice=voice or document)
+        yield event, event.get("key") or account_key(document, *at, number)  # what was reviewed keeps the key it had
 
 
 def account_key(document: str, start: int, end: int, number: int = 0) -> str:

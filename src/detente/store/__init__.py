@@ -48,6 +48,7 @@ from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
+    added_days,
     bytes_of,
     documents,
     documents_called,
@@ -114,7 +115,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
-from detente.store.streamed import readings_that_quote, readings_with_agreements
+from detente.store.streamed import readings_published, readings_that_quote, readings_with_agreements
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -205,6 +206,7 @@ __all__ = [
     "WithdrawalView",
     "accounts_called",
     "add_review",
+    "added_days",
     "added_events",
     "addresses",
     "begin_linking",
@@ -279,6 +281,7 @@ __all__ = [
     "read_address",
     "reading_of",
     "readings",
+    "readings_published",
     "readings_that_quote",
     "readings_with_agreements",
     "recycled",

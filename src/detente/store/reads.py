@@ -1,5 +1,6 @@
 """What the record holds: documents, readings whole."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from detente.store.rows import document_id, reading_id, unpack, unpack_json
 from detente.store.views import DocumentView, DropView, ReadingView
 
 __all__ = [
+    "added_days",
     "bytes_of",
     "documents",
     "documents_called",
@@ -74,6 +76,13 @@ def documents(
         rows = connection.execute(query).mappings().all()
         found = (view for some in portions(rows) for view in _documents(connection, some, known_on))
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
+
+
+def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetime]:
+    """Return when each document was added, by its id."""
+    query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
+    with record.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def documents_called(record: Record, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 They are as people left them, and without what is coded blind now.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from detente.store.record import Record
 from detente.store.reviews import hidden_keys, reviews
 from detente.store.rows import unpack_json
 
-__all__ = ["Reading", "readings_that_quote", "readings_with_agreements"]
+__all__ = ["Reading", "readings_published", "readings_that_quote", "readings_with_agreements"]
 
 READINGS, ENTITIES, CLAIMS = tables.readings, tables.entities, tables.claims
 AT_ONCE = 16
@@ -37,9 +38,24 @@ def readings_that_quote(record: Record, *, known_on: Known = NOW) -> Iterator[Re
     yield from _readings(record, CLAIMS, CLAIMS.c.mode.in_(SPOKEN), known_on)
 
 
+def readings_published(record: Record, first: dt.date, last: dt.date, *, known_on: Known = NOW) -> Iterator[Reading]:
+    """Yield the current readings of reports that may have come out on these days, by the ids of their documents.
+
+    One whose day is not known may have come out on any.
+    """
+    since = sa.or_(READINGS.c.published_to.is_(None), READINGS.c.published_to >= first.isoformat())
+    until = sa.or_(
+        READINGS.c.published_from.is_(None), sa.func.substr(READINGS.c.published_from, 1, 10) <= last.isoformat()
+    )
+    yield from _chosen(record, since & until, known_on)
+
+
 def _readings(record: Record, table: sa.Table, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
-    has_any = READINGS.c.id.in_(sa.select(table.c.reading_id).where(chosen))
-    query = sa.select(READINGS.c.id).where(READINGS.c.id.in_(current_readings(known_on=known_on)), has_any)
+    yield from _chosen(record, READINGS.c.id.in_(sa.select(table.c.reading_id).where(chosen)), known_on)
+
+
+def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
+    query = sa.select(READINGS.c.id).where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
     with record.reading() as connection:
         ids = connection.scalars(query.order_by(READINGS.c.document_id)).all()
     reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}

@@ -1,0 +1,142 @@
+"""The board of a ceasefire for people and for programs: columns of equal width, by one wording for all."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.cli.ceasefire_words import ORDERS, titled
+
+if TYPE_CHECKING:
+    from detente.pipeline.ceasefires import Told
+    from detente.registry.ceasefires.board import Board, Row
+    from detente.registry.ceasefires.claimed import ClaimedItem
+    from detente.registry.ceasefires.definition import Ceasefire
+    from detente.registry.ceasefires.violation import Violation
+
+__all__ = ["board_lines", "board_plain"]
+
+
+def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime) -> dict[str, Any]:
+    """Return a board whole, with every violation that it or its notes stand on, and what is claimed."""
+    from detente.registry.forms import to_plain
+
+    shown = _shown(board)
+    return {
+        "board": to_plain(board),
+        "name": ceasefire.name,
+        "invented": ceasefire.invented,
+        "known_on": _moment(known_at),
+        "violations": [to_plain(one) for one in told.violations if one.id in shown],
+        "claimed": [to_plain(one) for one in told.claimed],
+    }
+
+
+def board_lines(
+    board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime, *, width: int
+) -> list[str]:
+    """Return a board as lines for a terminal of so many columns."""
+    known = {one.id: one for one in told.violations}
+    heads = _heads(board, ceasefire)
+    rows = [(row.title, [cell_words(cell, known, board.interval) for cell in row.cells]) for row in board.rows]
+    return [
+        *_above(board, ceasefire, known_at),
+        *table_lines(heads, rows, width=width),
+        *_agreements(board),
+        *_others(board, known),
+        *_notes(board, known),
+        *_claimed(told.claimed),
+    ]
+
+
+def _above(board: "Board", ceasefire: "Ceasefire", known_at: dt.datetime) -> Iterator[str]:
+    """Yield what is to be known before anything on the board is read."""
+    invented = " (invented: an example)" if ceasefire.invented else ""
+    yield f"{ceasefire.name}{invented}: {board.interval.first} to {board.interval.last}"
+    yield f"counting rule: {board.counted}; classes: {ceasefire.taxonomy.name}"
+    yield f"order of the columns: {ORDERS[board.order]}"
+    yield f"as known on {_moment(known_at)}; what nobody says is “not reported”, and no zero"
+    for one in ceasefire.suspensions:
+        if one.interval.overlaps(board.interval):
+            yield f"did not hold {one.interval.first} to {one.interval.last}, by {one.claimant}: “{one.words}”"
+
+
+def _heads(board: "Board", ceasefire: "Ceasefire") -> list[str]:
+    called = {party.id: titled(party) for party in ceasefire.parties}
+    called |= {monitor.id: titled(monitor) for monitor in ceasefire.monitors}
+    return [f"{called[column]} says" for column in board.columns]
+
+
+def _agreements(board: "Board") -> Iterator[str]:
+    """Yield what the two sides' cells come to, the rows of each outcome together."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for row in board.rows:
+        held[_agreed(row)].append(row.title)
+    yield "The two sides, row by row:"
+    yield from (f"  {outcome}: {', '.join(titles)}" for outcome, titles in held.items())
+    for row in board.rows:
+        for incident in row.blamed_differently:
+            yield f"  {row.title}: each names the other of incident {incident[:10]}"
+
+
+def _agreed(row: "Row") -> str:
+    if row.agreement != "only":
+        return row.agreement
+    own = next(cell for cell in row.cells if cell.column == row.only)
+    return f"only {row.only}, who {'reports it' if own.says('some') else 'says that there was none'}"
+
+
+def _others(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
+    """Yield what is said by those who have no column: outlets in their own voice, witnesses, other states."""
+    told = [row for row in board.rows if row.others.told]
+    if told:
+        yield "Others say:"
+    for row in told:
+        ids = [id_ for one in row.others.told for id_ in one.violations]
+        names = dict.fromkeys(known[id_].claimant_name for id_ in ids if id_ in known)
+        yield f"  {row.title}: {'; '.join(cell_words(row.others, known, board.interval))} ({', '.join(names)})"
+
+
+def _notes(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
+    if board.undated:
+        yield "Said without days, and in no row:"
+        yield from (f"  {_brief(known[id_])}" for id_ in board.undated if id_ in known)
+    if board.corrected:
+        yield "Corrected:"
+        yield from (f"  {_brief(known[old])} → {_brief(known[new])}" for old, new in board.corrected)
+
+
+def _brief(one: "Violation") -> str:
+    what = one.kind or one.harm or "the ceasefire"
+    by = f" by {one.alleged}" if one.alleged else ""
+    return f"{one.claimant or one.claimant_name} of {what}{by}: “{one.evidence[0].words}”"
+
+
+def _claimed(claimed: "Sequence[ClaimedItem]") -> Iterator[str]:
+    """Yield what is claimed in its words; a trend that is claimed is no figure, and stands nowhere as one."""
+    held: defaultdict[tuple[str, str, str], list[ClaimedItem]] = defaultdict(list)
+    for one in claimed:
+        held[one.words, _claimant(one), one.date or ""].append(one)
+    if held:
+        yield "Claimed, not measured:"
+    for (words, who, day), some in held.items():
+        kinds = dict.fromkeys(f"{one.kind} {one.trend}, no figure" if one.trend else one.kind for one in some)
+        notes = "; ".join(dict.fromkeys(one.note for one in some if one.note))
+        said = f"({who}, {day})" if day else f"({who})"
+        yield f"  {', '.join(kinds)}: “{words}” {said}{f' [{notes}]' if notes else ''}"
+
+
+def _claimant(one: "ClaimedItem") -> str:
+    via = f" via {', '.join(one.via)}" if one.via else ""
+    return f"{one.claimant or one.claimant_name}{via}"
+
+
+def _shown(board: "Board") -> frozenset[str]:
+    cells = (cell for row in board.rows for cell in (*row.cells, row.others))
+    told = {id_ for cell in cells for one in cell.told for id_ in one.violations}
+    return frozenset(told | set(board.undated) | {id_ for pair in board.corrected for id_ in pair})
+
+
+def _moment(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")

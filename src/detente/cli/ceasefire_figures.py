@@ -1,0 +1,147 @@
+"""Published figures of a ceasefire: brought from a table with what does not fit, and listed."""
+
+import datetime as dt
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.ceasefire_files import read_whole
+from detente.core.errors import DocumentError, UsageError
+
+if TYPE_CHECKING:
+    from detente.registry.ceasefires.definition import Ceasefire
+    from detente.registry.ceasefires.figure_checks import Trap
+    from detente.registry.ceasefires.figures_table import FigureMapping, Table
+    from detente.registry.ceasefires.violation import Violation
+    from detente.store import Entry, Record
+
+__all__ = ["Brought", "figure_rows", "import_figures"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a table brought: for people, and for programs."""
+
+    lines: list[str]
+    plain: dict[str, Any]
+
+
+def import_figures(
+    record: "Record",
+    ceasefire: "Ceasefire",
+    table: Path,
+    mapping: Path,
+    *,
+    author: str,
+    reason: str,
+    now: dt.datetime,
+) -> Brought:
+    """Keep the figures of a table, and return what is new, what corrects what, and all that does not fit."""
+    from detente.pipeline.ceasefires import kept_figures
+    from detente.registry.ceasefires.figure_checks import correct_earlier, find_traps
+    from detente.registry.ceasefires.figures_table import figures_of
+    from detente.store import keep_entries
+
+    rows = list(_rows(read_whole(table), table))
+    read = figures_of(rows, mapping=_mapping(mapping), ceasefire=ceasefire, name=table.name, by=author)
+    kept = kept_figures(record, ceasefire.id)
+    # one that is kept already says nothing new: taken for a correction of what corrects it, it would undo that
+    there = {one.id for one in kept}
+    new = correct_earlier([one for one in read.figures if one.id not in there], kept, revised=read.revised)
+    done = keep_entries(record, [_entry(one, ceasefire) for one in new], author=author, reason=reason, now=now)
+    traps = find_traps(read, ceasefire.taxonomy, today=now.date())
+    return _brought(read, [one for one in new if one.id in done], traps)
+
+
+def figure_rows(figures: "Sequence[Violation]") -> list[dict[str, Any]]:
+    """Return a row for each figure, with the one that it replaces and the one that replaces it."""
+    replaced = {one.supersedes: one.id for one in figures if one.supersedes}
+    return [
+        {
+            "id": one.id,
+            "from": one.interval.first.isoformat() if one.interval else None,
+            "to": one.interval.last.isoformat() if one.interval else None,
+            "claimed by": one.claimant or one.claimant_name,
+            "what": one.kind or one.harm,
+            "by": one.alleged,
+            "figure": one.count.words if one.count else None,
+            "replaced by": replaced.get(one.id, "")[:10] or None,
+            "source": one.evidence[0].source,
+        }
+        for one in figures
+    ]
+
+
+def _mapping(path: Path) -> "FigureMapping":
+    import tomllib
+
+    from detente.registry.ceasefires.figures_table import FigureMapping
+    from detente.registry.forms import from_plain
+
+    try:
+        content = tomllib.loads(read_whole(path).decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        message = f"the mapping in {path.name} cannot be read: {error}; it is to be TOML in UTF-8"
+        raise UsageError(message) from error
+    return from_plain(content, FigureMapping, what=f"the mapping in {path.name}")
+
+
+def _rows(data: bytes, path: Path) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a table by its columns. Raises `UsageError` where a row cannot be read at all."""
+    from detente.documents.table_encoding import decode_cell, find_encoding
+    from detente.documents.table_rows import read_rows
+
+    encoding = find_encoding(io.BytesIO(data))
+    head: list[str] | None = None
+    for number, row in enumerate(read_rows(io.BytesIO(data)), 1):
+        if isinstance(row, DocumentError):
+            message = f"row {number} of {path.name} cannot be read: {row}; nothing was kept"
+            raise UsageError(message)
+        cells = [decode_cell(cell, encoding) if encoding else cell for cell in row]
+        if head is None:
+            head = [cell.strip() for cell in cells]
+            _check_head(head, path)
+            continue
+        if len(cells) > len(head):
+            message = f"row {number} of {path.name} has {len(cells)} cells under {len(head)} columns; nothing was kept"
+            raise UsageError(message)
+        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
+
+
+def _check_head(head: Sequence[str], path: Path) -> None:
+    """Refuse two columns of one name: one would hide the other. Raises `UsageError`."""
+    twice = sorted({name for name in head if name and head.count(name) > 1})
+    if twice:
+        message = f"{path.name} has more than one column {', '.join(twice)}; name each otherwise; nothing was kept"
+        raise UsageError(message)
+
+
+def _entry(one: "Violation", ceasefire: "Ceasefire") -> "Entry":
+    from detente.registry.forms import to_plain
+    from detente.store import Entry
+
+    days = one.interval
+    return Entry(
+        subject=one.id, kind="figure", owner=ceasefire.id, content=to_plain(one),
+        first=days.first.isoformat() if days else None, last=days.last.isoformat() if days else None,
+    )  # fmt: skip
+
+
+def _brought(read: "Table", new: "Sequence[Violation]", traps: "Sequence[Trap]") -> Brought:
+    from detente.registry.forms import to_plain
+
+    corrections = sum(one.supersedes is not None for one in new)
+    there = len(read.figures) - len(new)
+    lines = [
+        f"{len(new):,} of {len(read.figures):,} figures are new and kept; {corrections:,} correct an earlier one",
+        *([f"{there:,} were kept already"] if there else []),
+        *(f"row {one.row}{f', {one.column}' if one.column else ''}: {one.said}" for one in read.faults),
+        *(f"{one.kind}: {one.said}" for one in traps),
+    ]
+    plain = {
+        "read": len(read.figures), "kept": [one.id for one in new], "corrections": corrections,
+        "faults": [to_plain(one) for one in read.faults], "traps": [to_plain(one) for one in traps],
+    }  # fmt: skip
+    return Brought(lines=lines, plain=plain)

@@ -1,0 +1,151 @@
+"""All that a record holds of a ceasefire for some days: what reports and observers tell, published figures, claims.
+
+What reports and observers tell is worked out anew each time it is asked for, so that a newer reading, a review or a
+withdrawal changes it, and asking as of a day shows what was known then.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.incidents.from_reading import keyed_events
+from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.from_observation import violations_of_observation
+from detente.registry.ceasefires.from_reading import violations_of
+from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.forms import from_plain
+from detente.registry.interval import Interval
+from detente.store import (
+    NOW,
+    EntryView,
+    Known,
+    Record,
+    added_days,
+    entries,
+    events_told,
+    observations,
+    readings_published,
+    text_of,
+    voices,
+)
+
+__all__ = ["Told", "ceasefire_subject", "gather_ceasefire", "kept_figures", "stored_ceasefire"]
+
+BEFORE, AFTER = dt.timedelta(days=7), dt.timedelta(days=60)
+"""How long before the first day a report may have foretold it, and how long after the last it still tells of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said of a ceasefire: violations of all origins, whatever their days, and what is claimed in those."""
+
+    violations: tuple[Violation, ...]
+    claimed: tuple[ClaimedItem, ...]
+
+
+def ceasefire_subject(id_: str) -> str:
+    """Return under what a record keeps the ceasefire of an id."""
+    return hash_parts("ceasefire", id_)
+
+
+def stored_ceasefire(record: Record, id_: str, *, known_on: Known = NOW) -> tuple[Ceasefire, EntryView]:
+    """Return a ceasefire of the record with its last revision. Raises `UsageError` where there is none."""
+    found = entries(record, kind="ceasefire", known_on=known_on)
+    for one in found:
+        if one.owner == id_:
+            return ceasefire_from_json(one.content), one
+    there = ", ".join(one.owner for one in found)
+    what = f"there are {there}" if there else "there is none; keep one from a file: detente ceasefire define DIR FILE"
+    message = f"no ceasefire {id_[:60]!r} is kept here{' then' if known_on.at else ''}: {what}"
+    raise UsageError(message)
+
+
+def kept_figures(record: Record, ceasefire: str, *, known_on: Known = NOW) -> tuple[Violation, ...]:
+    """Return the published figures that people brought, each known since its last revision was kept."""
+    kept = entries(record, kind="figure", owner=ceasefire, known_on=known_on)
+    return tuple(
+        replace(
+            from_plain(one.content, Violation, what="a figure of this record"),
+            known_at=one.made_at.isoformat(timespec="seconds"),
+        )
+        for one in kept
+    )
+
+
+def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW) -> Told:
+    """Return what is said of a ceasefire by reports of about these days, by observers on them, and by bodies."""
+    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
+    told = list(_told(record, ceasefire, interval, added, known_on))
+    claimed = {(voice, one.kind, one.claimant_name, one.words): one for voice, some in told for one in some.claimed}
+    return Told(
+        violations=(
+            *_once(violation for _, some in told for violation in some.violations),
+            *_observed(record, ceasefire, interval, added, known_on),
+            *kept_figures(record, ceasefire.id, known_on=known_on),
+        ),
+        claimed=tuple(one for one in claimed.values() if _is_within(one, interval)),
+    )
+
+
+def _told(
+    record: Record, ceasefire: Ceasefire, interval: Interval, added: Mapping[str, str], known_on: Known
+) -> Iterator[tuple[str, Told]]:
+    """Yield what each report tells with its voice; copies of one text have the same."""
+    voice = voices(record, known_on=known_on)
+    belongs = events_told(record, known_on=known_on.at)
+    # a form's row is a text as well: read like a report it would count what its observer saw once more
+    forms = {one.document_id for one in observations(record, known_on=known_on)}
+    for document, reading in readings_published(record, *_around(interval), known_on=known_on):
+        if document in forms:
+            continue
+        incidents = {
+            event["id"]: belongs[key][0] for event, key in keyed_events(reading, document=document) if key in belongs
+        }
+        own = voice.get(document, document)
+        violations = violations_of(
+            reading,
+            document=document,
+            ceasefire=ceasefire,
+            known_at=added.get(document),
+            incidents=incidents,
+            voice=own,
+        )
+        yield own, Told(violations=violations, claimed=claimed_of(reading, document=document, ceasefire=ceasefire))
+
+
+def _once(violations: Iterable[Violation]) -> Iterator[Violation]:
+    """Yield violations, of copies of one text only one that has a figure: happenings are counted by voice anyway."""
+    seen = set()
+    for one in violations:
+        figure = (one.voice, one.claimant, one.claimant_name, one.alleged, one.kind, one.harm, one.count, one.interval)
+        if one.origin != "published" or figure not in seen:
+            yield one
+        if one.origin == "published":
+            seen.add(figure)
+
+
+def _observed(
+    record: Record, ceasefire: Ceasefire, interval: Interval, added: Mapping[str, str], known_on: Known
+) -> Iterator[Violation]:
+    since = dt.datetime.combine(interval.first, dt.time.min, tzinfo=dt.UTC)
+    until = dt.datetime.combine(interval.last, dt.time.max, tzinfo=dt.UTC)
+    for one in observations(record, since=since, until=until, known_on=known_on):
+        yield from violations_of_observation(
+            one, text=text_of(record, one.document_id), ceasefire=ceasefire, known_at=added.get(one.document_id)
+        )
+
+
+def _around(interval: Interval) -> tuple[dt.date, dt.date]:
+    """Return between which days a report of the interval comes out."""
+    first = interval.first - BEFORE if interval.first - dt.date.min > BEFORE else dt.date.min
+    last = interval.last + AFTER if dt.date.max - interval.last > AFTER else dt.date.max
+    return first, last
+
+
+def _is_within(one: ClaimedItem, interval: Interval) -> bool:
+    """Say whether something was claimed on these days, or nobody tells when."""
+    return one.date is None or interval.first.isoformat() <= one.date <= interval.last.isoformat()

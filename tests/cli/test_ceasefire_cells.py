@@ -1,0 +1,72 @@
+"""What a cell of the board says, and how columns are drawn."""
+
+from typing import Any
+
+import pytest
+
+from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.registry.ceasefires.board import board_of
+from detente.registry.ceasefires.violation import Violation
+from registry.ceasefires.made import ceasefire, counted, days, violation
+
+WEEK = days(1, 7)
+
+
+def said(row: str, column: str, *violations: Violation) -> list[str]:
+    """Return what a cell of the board of a week says."""
+    board = board_of(ceasefire(), WEEK, violations)
+    (found,) = (one for one in board.rows if one.id == row)
+    (cell,) = (one for one in (*found.cells, found.others) if one.column == column)
+    return cell_words(cell, {one.id: one for one in violations}, WEEK)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({}, "1 (by B)"),
+        ({"alleged": None}, "1 (doer not told)"),
+        ({"count": counted(None, None, "dozens")}, "1 (by B): “dozens”"),
+        ({"origin": "published", "count": counted(4)}, "figure 4 (by B)"),
+        ({"origin": "published", "count": counted(5, None, "at least 5")}, "figure 5 (by B)"),
+        ({"origin": "published"}, "told, no number (by B)"),
+        ({"said": "none", "interval": WEEK}, "none (by B)"),
+        ({"said": "none", "alleged": None}, "none, 2031-05-03"),
+        ({"said": "not observed", "alleged": None, "interval": days(3, 4)}, "not observed, 2031-05-03 to 2031-05-04"),
+        ({"said": "cannot tell", "alleged": None, "interval": WEEK}, "cannot tell"),
+        ({"origin": "published", "count": counted(9), "interval": days(5, 20)},
+         "figures of other or shared days (by B): 9, 2031-05-05 to 2031-05-20"),
+    ],
+)  # fmt: skip
+def test_a_cell_says_what_its_claimant_does(change: dict[str, Any], expected: str) -> None:
+    assert said("fire", "A", violation("v1", **change)) == [expected]
+
+
+def test_a_cell_in_which_nobody_says_anything_is_blank_and_no_zero() -> None:
+    assert said("fire", "B", violation("v1")) == ["not reported"]
+
+
+def test_harm_is_told_by_its_number_in_the_claimants_words() -> None:
+    harm = {"kind": None, "harm": "wounded"}
+    assert said("wounded", "A", violation("v1", count=counted(3, 3, "three"), **harm)) == ["“three” (by B)"]
+    assert said("wounded", "A", violation("v1", **harm)) == ["told, no number (by B)"]
+
+
+def test_days_are_named_up_to_three_stretches_and_the_rest_is_counted() -> None:
+    some = [violation(f"v{n}", said="none", alleged=None, interval=days(n)) for n in range(1, 6)]
+    assert said("fire", "A", *some) == ["none, 2031-05-01; 2031-05-02; 2031-05-03; and 2 more"]
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_columns_are_of_one_width_whatever_stands_in_them(width: int) -> None:
+    rows = [("fire", [["x" * 90], ["not reported"], ["a b", "c"]])]
+    lines = list(table_lines(["A says", "M says", "B says"], rows, width=width))
+
+    assert max(map(len, lines)) <= width
+    bars = {tuple(n for n, letter in enumerate(line) if letter == "│") for line in lines if "│" in line}
+    assert len(bars) == 1
+    first, second, third = bars.pop()
+    assert third - second == second - first
+
+
+def test_words_that_are_no_print_are_shown_as_such() -> None:
+    assert not any("\x1b" in line for line in table_lines(["A"], [("fire", [["\x1b[2Jgone"]])], width=80))
