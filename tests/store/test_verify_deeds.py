@@ -36,9 +36,9 @@ def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
         bring_in(record)
         for n in range(3):
             add(record, n)
-        judge(record)
         entry = Entry(subject="0" * 32, kind="ceasefire", owner="ford", content={"name": "Line of the Ford"})
-        keep_entries(record, [entry], author="Ada", reason="the desk watches it", now=LATER)
+        keep_entries(record, [entry], author="Ada", reason="the desk watches it", now=NOON)
+        judge(record)
     return path
 
 
