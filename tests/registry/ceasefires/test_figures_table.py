@@ -3,8 +3,8 @@ from typing import Any
 import pytest
 
 from detente.core.errors import UsageError
-from detente.registry.ceasefires.figure_cells import BLANK, read_count, read_day
 from detente.registry.ceasefires.figures_table import FigureMapping, Table, figures_of
+from detente.registry.table_cells import BLANK, read_count, read_day
 from registry.ceasefires.made import ceasefire
 
 LONG = FigureMapping(

@@ -13,11 +13,10 @@ from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort import EFFORT_KINDS, HINDERED, Effort, EffortKind, Hours
-from detente.registry.ceasefires.figure_cells import BLANK, read_count, read_day
-from detente.registry.ceasefires.figures_table import Fault
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.registry.table_cells import BLANK, Fault, UnusableCell, cell_of, read_cell, read_count, read_day
 from detente.registry.where import Locality
 
 __all__ = ["EffortMapping", "EffortTable", "efforts_of", "read_hours"]
@@ -70,14 +69,6 @@ class EffortTable:
     faults: tuple[Fault, ...]
 
 
-class _Unusable(UsageError):
-    """A cell that cannot be used, with its column."""
-
-    def __init__(self, column: str | None, said: str) -> None:
-        super().__init__(said)
-        self.column = column
-
-
 def read_hours(cell: str) -> Hours | None:
     """Return how many hours a cell says, None where it says nothing. Raises `UsageError` for what is no hours."""
     said = " ".join(cell.split())
@@ -111,8 +102,8 @@ def efforts_of(
     for number, cells in enumerate(rows, 2):
         try:
             made = _made(cells, mapping, ceasefire, f"{mapping.source or name}, row {number}", by)
-        except _Unusable as error:
-            faults.append(Fault(row=number, column=error.column, said=str(error)))
+        except UnusableCell as error:
+            faults.append(error.in_row(number))
             continue
         if made.id in efforts:
             faults.append(Fault(row=number, column=None, said="says again what a row above says: left out"))
@@ -139,7 +130,7 @@ def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire
     monitor = mapping.monitor or _one_of(cells, mapping.monitor_column, mapping, monitors, "no monitor")
     kind = _kind(mapping.kind or _one_of(cells, mapping.kind_column, mapping, EFFORT_KINDS, "no kind of effort"))
     if monitor is None or kind is None:
-        raise _Unusable(mapping.monitor_column if monitor is None else mapping.kind_column, "is blank")
+        raise UnusableCell(mapping.monitor_column if monitor is None else mapping.kind_column, "is blank")
     hours, count = _hours(cells, mapping, kind, interval), _count(cells, mapping)
     place, observer = _text(cells, mapping.where), _text(cells, mapping.observer)
     why = _text(cells, mapping.why)
@@ -173,42 +164,31 @@ def _kind(said: str | None) -> EffortKind | None:
 def _days(cells: Mapping[str, str], mapping: EffortMapping) -> Interval:
     first, last = (_day(cells, column, mapping) for column in (mapping.first, mapping.last or mapping.first))
     if last < first:
-        raise _Unusable(mapping.last, f"ends on {last}, before it begins on {first}")
+        raise UnusableCell(mapping.last, f"ends on {last}, before it begins on {first}")
     return Interval(first=first, last=last)
 
 
 def _day(cells: Mapping[str, str], column: str, mapping: EffortMapping) -> dt.date:
-    try:
-        day = read_day(_cell(cells, column), mapping.day_form)
-    except UsageError as error:
-        raise _Unusable(column, str(error)) from error
+    day = read_cell(cells, column, lambda said: read_day(said, mapping.day_form))
     if day is None:
-        raise _Unusable(column, "says no day")
+        raise UnusableCell(column, "says no day")
     return day
 
 
 def _hours(cells: Mapping[str, str], mapping: EffortMapping, kind: EffortKind, interval: Interval) -> Hours | None:
     if mapping.hours is None:
         return None
-    try:
-        hours = read_hours(_cell(cells, mapping.hours))
-    except UsageError as error:
-        raise _Unusable(mapping.hours, str(error)) from error
+    hours = read_cell(cells, mapping.hours, read_hours)
     if hours is not None and kind in HINDERED:
-        raise _Unusable(mapping.hours, f"gives hours to a {kind}, where nobody watched: leave it blank")
+        raise UnusableCell(mapping.hours, f"gives hours to a {kind}, where nobody watched: leave it blank")
     most = DAY_HOURS * interval.days
     if hours is not None and _text(cells, mapping.observer) and kind in ("patrol", "watch") and hours.low > most:
-        raise _Unusable(mapping.hours, f"is more than the {most:g} hours that these days have")
+        raise UnusableCell(mapping.hours, f"is more than the {most:g} hours that these days have")
     return hours
 
 
 def _count(cells: Mapping[str, str], mapping: EffortMapping) -> Count | None:
-    if mapping.count is None:
-        return None
-    try:
-        return read_count(_cell(cells, mapping.count))
-    except UsageError as error:
-        raise _Unusable(mapping.count, str(error)) from error
+    return None if mapping.count is None else read_cell(cells, mapping.count, read_count)
 
 
 def _one_of(
@@ -219,18 +199,12 @@ def _one_of(
         return None
     meant = mapping.names.get(said, said)
     if meant not in known:
-        raise _Unusable(column, f"{said[:60]!r} is {what} ({', '.join(known)}): say in [names] what it means")
+        raise UnusableCell(column, f"{said[:60]!r} is {what} ({', '.join(known)}): say in [names] what it means")
     return meant
 
 
 def _text(cells: Mapping[str, str], column: str | None) -> str | None:
-    return (_cell(cells, column) or None) if column is not None else None
-
-
-def _cell(cells: Mapping[str, str], column: str) -> str:
-    if column not in cells:
-        raise _Unusable(column, f"there is no column {column!r}; there are {', '.join(cells)[:200]}")
-    return (cells[column] or "").strip()
+    return (cell_of(cells, column) or None) if column is not None else None
 
 
 def _number(part: str) -> float:

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.figure_cells import read_count, read_day
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.registry.table_cells import Fault, UnusableCell, cell_of, read_cell, read_count, read_day
 from detente.registry.where import Locality
 
-__all__ = ["HARMS", "TOTAL", "Fault", "FigureMapping", "PrintedTotal", "Table", "figures_of"]
+__all__ = ["HARMS", "TOTAL", "FigureMapping", "PrintedTotal", "Table", "figures_of"]
 
 HARMS = ("killed", "wounded", "captured", "missing", "displaced")
 TOTAL = "total"
@@ -49,15 +49,6 @@ class FigureMapping:
     note: str | None = None
     revised: str | None = None
     source: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fault:
-    """A cell that could not be used: its row (the head is row 1), its column, and what is wrong."""
-
-    row: int
-    column: str | None
-    said: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,15 +96,15 @@ def figures_of(
     for number, cells in enumerate(rows, 2):
         try:
             row = _row(number, cells, mapping, ceasefire)
-        except _Unusable as error:
-            faults.append(Fault(row=number, column=error.column, said=str(error)))
+        except UnusableCell as error:
+            faults.append(error.in_row(number))
             continue
         for column, kind in _classed(row, mapping):
             try:
                 made = _made(row, column, kind, mapping, ceasefire, name, by)
                 day = _day(row.cells, mapping.revised, mapping)
-            except _Unusable as error:
-                faults.append(Fault(row=number, column=error.column, said=str(error)))
+            except UnusableCell as error:
+                faults.append(error.in_row(number))
                 continue
             if isinstance(made, PrintedTotal):
                 totals.append(made)
@@ -124,14 +115,6 @@ def figures_of(
                 if day is not None:
                     revised[made.id] = day
     return Table(figures=tuple(figures.values()), totals=tuple(totals), revised=revised, faults=tuple(faults))
-
-
-class _Unusable(UsageError):
-    """A cell that cannot be used, with its column."""
-
-    def __init__(self, column: str | None, said: str) -> None:
-        super().__init__(said)
-        self.column = column
 
 
 def _check(mapping: FigureMapping, ceasefire: Ceasefire) -> None:
@@ -160,12 +143,12 @@ def _row(number: int, cells: Mapping[str, str], mapping: FigureMapping, ceasefir
     first = _day(cells, mapping.first, mapping)
     last = _day(cells, mapping.last, mapping) if mapping.last else first
     if first is None or last is None:
-        raise _Unusable(mapping.first if first is None else mapping.last, "says no day")
+        raise UnusableCell(mapping.first if first is None else mapping.last, "says no day")
     if last < first:
-        raise _Unusable(mapping.last, f"ends on {last}, before it begins on {first}")
+        raise UnusableCell(mapping.last, f"ends on {last}, before it begins on {first}")
     claimant = mapping.claimant or _who(cells, mapping.claimant_column, mapping, ceasefire)
     if claimant is None:
-        raise _Unusable(mapping.claimant_column, "does not say whose figure it is")
+        raise UnusableCell(mapping.claimant_column, "does not say whose figure it is")
     alleged = mapping.alleged or _who(cells, mapping.alleged_column, mapping, ceasefire)
     return _Row(
         number=number, cells=cells, claimant=claimant, alleged=alleged, interval=Interval(first=first, last=last)
@@ -175,18 +158,15 @@ def _row(number: int, cells: Mapping[str, str], mapping: FigureMapping, ceasefir
 def _day(cells: Mapping[str, str], column: str | None, mapping: FigureMapping) -> dt.date | None:
     if column is None:
         return None
-    try:
-        return read_day(_cell(cells, column), mapping.day_form)
-    except UsageError as error:
-        raise _Unusable(column, str(error)) from error
+    return read_cell(cells, column, lambda said: read_day(said, mapping.day_form))
 
 
 def _who(cells: Mapping[str, str], column: str | None, mapping: FigureMapping, ceasefire: Ceasefire) -> str | None:
-    if column is None or not (said := _cell(cells, column)):
+    if column is None or not (said := cell_of(cells, column)):
         return None
     meant = mapping.names.get(said, said)
     if meant not in ceasefire.columns:
-        raise _Unusable(column, f"{said[:60]!r} is nobody of {ceasefire.id}: say in [names] whose id it means")
+        raise UnusableCell(column, f"{said[:60]!r} is nobody of {ceasefire.id}: say in [names] whose id it means")
     return meant
 
 
@@ -201,10 +181,7 @@ def _classed(row: _Row, mapping: FigureMapping) -> Sequence[tuple[str, str]]:
 def _made(
     row: _Row, column: str, kind: str, mapping: FigureMapping, ceasefire: Ceasefire, name: str, by: str
 ) -> Violation | PrintedTotal | None:
-    try:
-        count = read_count(_cell(row.cells, column))
-    except UsageError as error:
-        raise _Unusable(column, str(error)) from error
+    count = read_cell(row.cells, column, read_count)
     if count is None:
         return None
     if kind == TOTAL:
@@ -212,11 +189,11 @@ def _made(
             claimant=row.claimant, alleged=row.alleged, interval=row.interval, count=count, row=row.number
         )
     if kind not in ceasefire.taxonomy and kind not in HARMS:
-        raise _Unusable(
+        raise UnusableCell(
             mapping.class_column, f"{kind[:60]!r} is no class of {ceasefire.taxonomy.id} and no kind of harm"
         )
     harm = kind if kind in HARMS else None
-    place = _cell(row.cells, mapping.where) if mapping.where else ""
+    place = cell_of(row.cells, mapping.where) if mapping.where else ""
     first, last = row.interval.first.isoformat(), row.interval.last.isoformat()
     source = mapping.source or name
     return Violation(
@@ -236,11 +213,5 @@ def _made(
         interval=row.interval,
         where=(Locality(words=place),) if place else (),
         evidence=(Evidence(words=f"{column}: {count.words}", by=by, source=f"{source}, row {row.number}"),),
-        note=(_cell(row.cells, mapping.note) or None) if mapping.note else None,
+        note=(cell_of(row.cells, mapping.note) or None) if mapping.note else None,
     )
-
-
-def _cell(cells: Mapping[str, str], column: str) -> str:
-    if column not in cells:
-        raise _Unusable(column, f"there is no column {column!r}; there are {', '.join(cells)[:200]}")
-    return cells[column].strip()

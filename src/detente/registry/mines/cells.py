@@ -3,8 +3,8 @@
 import re
 
 from detente.core.errors import UsageError
-from detente.registry.ceasefires.figure_cells import BLANK
 from detente.registry.mines.area import SQUARE_METRES, Area, area_in
+from detente.registry.table_cells import BLANK
 
 __all__ = ["read_area"]
 

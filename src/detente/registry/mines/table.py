@@ -8,10 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
-from detente.registry.ceasefires.figure_cells import read_count, read_day
-from detente.registry.ceasefires.figures_table import Fault
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
@@ -30,6 +27,7 @@ from detente.registry.mines.records import (
     MineFigure,
     MineRecord,
 )  # fmt: skip
+from detente.registry.table_cells import Fault, UnusableCell, cell_of, read_cell, read_count, read_day
 from detente.registry.where import Locality
 
 __all__ = ["MineTable", "mine_records_of_table"]
@@ -46,14 +44,6 @@ class MineTable:
     faults: tuple[Fault, ...]
 
 
-class _Unusable(UsageError):
-    """A cell that cannot be used, with its column."""
-
-    def __init__(self, column: str | None, said: str) -> None:
-        super().__init__(said)
-        self.column = column
-
-
 def mine_records_of_table(rows: Iterable[Cells], *, mapping: MineMapping, name: str, by: str) -> MineTable:
     """Return what the rows of a table say; a row that cannot be used is told of, with the cell, and the rest goes on.
 
@@ -65,8 +55,8 @@ def mine_records_of_table(rows: Iterable[Cells], *, mapping: MineMapping, name: 
     for number, cells in enumerate(rows, 2):
         try:
             made = list(_made(_Row(cells=cells, mapping=mapping, number=number, name=name, by=by)))
-        except _Unusable as error:
-            faults.append(Fault(row=number, column=error.column, said=str(error)))
+        except UnusableCell as error:
+            faults.append(error.in_row(number))
             continue
         if not made:
             faults.append(Fault(row=number, column=None, said="says nothing of what the mapping names: left out"))
@@ -86,29 +76,24 @@ class _Row:
     by: str
 
     def cell(self, column: str | None) -> str:
-        if column is None:
-            return ""
-        if column not in self.cells:
-            raise _Unusable(column, f"there is no column {column!r}; there are {', '.join(self.cells)[:200]}")
-        return " ".join((self.cells[column] or "").split())
+        return "" if column is None else " ".join(cell_of(self.cells, column).split())
 
     def count(self, column: str | None) -> Count | None:
-        try:
-            return read_count(self.cell(column))
-        except UsageError as error:
-            raise _Unusable(column, str(error)) from error
+        return None if column is None else read_cell(self.cells, column, read_count)
 
     def area(self, column: str | None) -> Area | None:
-        try:
-            return read_area(self.cell(column), unit=self.mapping.unit)
-        except UsageError as error:
-            raise _Unusable(column, str(error)) from error
+        return (
+            None
+            if column is None
+            else read_cell(self.cells, column, lambda said: read_area(said, unit=self.mapping.unit))
+        )
 
     def day(self, column: str | None) -> dt.date | None:
-        try:
-            return read_day(self.cell(column), self.mapping.day_form)
-        except UsageError as error:
-            raise _Unusable(column, str(error)) from error
+        return (
+            None
+            if column is None
+            else read_cell(self.cells, column, lambda said: read_day(said, self.mapping.day_form))
+        )
 
     def one_of(self, column: str | None, allowed: tuple[str, ...]) -> str | None:
         """Return which of our words a cell means, None where it is blank."""
@@ -116,7 +101,7 @@ class _Row:
         meant = self.mapping.names.get(said, said)
         if said and meant not in allowed:
             message = f"{said[:60]!r} is none of {', '.join(allowed)}: say in [names] which it means"
-            raise _Unusable(column, message)
+            raise UnusableCell(column, message)
         return meant or None
 
 
@@ -137,7 +122,7 @@ def _common(row: _Row, *marks: str) -> dict[str, Any]:
     mapping = row.mapping
     claimant = mapping.claimant or row.cell(mapping.claimant_column)
     if not claimant:
-        raise _Unusable(mapping.claimant_column, "does not say whose figure it is")
+        raise UnusableCell(mapping.claimant_column, "does not say whose figure it is")
     interval = _interval(row)
     body, place, source = row.cell(mapping.body), row.cell(mapping.where), mapping.source or row.name
     said = "; ".join(f"{column}: {cell}" for column in _columns(mapping) if (cell := row.cell(column)))
@@ -169,9 +154,9 @@ def _interval(row: _Row) -> Interval:
     if mapping.running:
         first = _since(row)
     if first is None or last is None:
-        raise _Unusable(mapping.first if first is None else mapping.last, "says no day")
+        raise UnusableCell(mapping.first if first is None else mapping.last, "says no day")
     if last < first:
-        raise _Unusable(mapping.last or mapping.first, f"ends on {last}, before it begins on {first}")
+        raise UnusableCell(mapping.last or mapping.first, f"ends on {last}, before it begins on {first}")
     return Interval(first=first, last=last)
 
 
@@ -184,7 +169,7 @@ def _since(row: _Row) -> dt.date | None:
         return dt.date.fromisoformat(since)
     except ValueError as error:
         message = f"{since[:60]!r} is no column, and no day of the form 2031-05-03"
-        raise _Unusable(None, message) from error
+        raise UnusableCell(None, message) from error
 
 
 def _figures(row: _Row) -> Iterator[MineFigure]:

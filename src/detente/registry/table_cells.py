@@ -1,12 +1,17 @@
-"""What a cell of a table of figures says: how many, or which day; a blank says nothing."""
+"""What the cells of a table say, one by one: how many, or which day; a blank says nothing, and what is none is told."""
 
 import datetime as dt
 import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
 
 from detente.core.errors import UsageError
 from detente.registry.count import Count
 
-__all__ = ["BLANK", "read_count", "read_day"]
+__all__ = ["BLANK", "Fault", "UnusableCell", "cell_of", "read_cell", "read_count", "read_day"]
+
+T = TypeVar("T")
 
 BLANK = frozenset({"", "-", "–", "—", "n/a", "na", "nil return", "not reported", ".", "..", "…"})
 """What stands in a cell where nothing was reported; never a zero."""
@@ -19,6 +24,44 @@ FORMS = (
     (re.compile(rf"{NUMBER} ?(?:-|–|to) ?{NUMBER}"), "range"),
 )
 NONE = re.compile(r"none|no|zero|nil")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """A cell that could not be used: its row (the head is row 1), its column, and what is wrong."""
+
+    row: int
+    column: str | None
+    said: str
+
+
+class UnusableCell(UsageError):
+    """A cell that cannot be used, with its column."""
+
+    def __init__(self, column: str | None, said: str) -> None:
+        """Say what is wrong in a column; None where it is the row."""
+        super().__init__(said)
+        self.column = column
+
+    def in_row(self, number: int) -> Fault:
+        """Return it as the fault of a row."""
+        return Fault(row=number, column=self.column, said=str(self))
+
+
+def cell_of(cells: Mapping[str, str], column: str) -> str:
+    """Return what a row says in a column. Raises `UnusableCell` where the table has none of that name."""
+    if column not in cells:
+        raise UnusableCell(column, f"there is no column {column!r}; there are {', '.join(cells)[:200]}")
+    return (cells[column] or "").strip()
+
+
+def read_cell(cells: Mapping[str, str], column: str, read: Callable[[str], T]) -> T:
+    """Return what a cell is read as. Raises `UnusableCell` for one that cannot be."""
+    said = cell_of(cells, column)
+    try:
+        return read(said)
+    except UsageError as error:
+        raise UnusableCell(column, str(error)) from error
 
 
 def read_count(cell: str) -> Count | None:
