@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.registry.ceasefires.definition import Ceasefire, Order
-from detente.registry.ceasefires.violation import ORIGINS, Origin, Said, Violation
+from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, Violation
 from detente.registry.count import Count
 from detente.registry.interval import Interval
 
@@ -21,7 +21,6 @@ Agreement = Literal["both report", "both report none", "contradict", "only", "no
 """What the two sides' cells of a row come to; "only" names the side in `Row.only`."""
 UNCLASSED = "unclassed"
 """The row of violations whose class nobody told."""
-HARM = ("killed", "wounded", "captured", "missing", "displaced")
 AGAINST = frozenset({"none", "denied"})
 
 
@@ -133,7 +132,7 @@ def _rows(ceasefire: Ceasefire, columns: Sequence[str], interval: Interval, said
             yield _row(ceasefire, columns, interval, (kind.id, kind.many, kind.within), held[kind.id])
     if held[UNCLASSED]:
         yield _row(ceasefire, columns, interval, (UNCLASSED, "violations, no class told", None), held[UNCLASSED])
-    for harm in HARM:
+    for harm in HARMS:
         if held[harm]:
             yield _row(ceasefire, columns, interval, (harm, harm, None), held[harm])
 

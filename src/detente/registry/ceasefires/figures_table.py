@@ -10,16 +10,15 @@ from dataclasses import dataclass, field
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.violation import Violation
+from detente.registry.ceasefires.violation import HARMS, Violation
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.table_cells import Fault, UnusableCell, cell_of, read_cell, read_count, read_day
 from detente.registry.where import Locality
 
-__all__ = ["HARMS", "TOTAL", "FigureMapping", "PrintedTotal", "Table", "figures_of"]
+__all__ = ["TOTAL", "FigureMapping", "PrintedTotal", "Table", "figures_of"]
 
-HARMS = ("killed", "wounded", "captured", "missing", "displaced")
 TOTAL = "total"
 """What stands for a printed total in place of a class."""
 

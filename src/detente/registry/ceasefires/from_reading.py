@@ -17,7 +17,7 @@ from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Repo
 from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
 from detente.registry.ceasefires.told_figures import count_of, figures_of
 from detente.registry.ceasefires.told_none import remarks_on
-from detente.registry.ceasefires.violation import Said, Violation
+from detente.registry.ceasefires.violation import HARMS, Said, Violation
 from detente.registry.interval import Interval
 from detente.registry.where import Locality
 
@@ -28,7 +28,6 @@ SHOULD = re.compile(r"\b(?:must|should|shall|ought|may|will|would|could|can|cann
 """Words before a deed that is only said not to be allowed, or not to come."""
 NEAR = 25
 """Characters before a trigger in which they are looked for."""
-HARM = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 
 
 def violations_of(
@@ -182,7 +181,7 @@ def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
     by_event = {one.event: one.made for one in made if one.made.said == "some"}
     for quantity in report.reading["quantities"]:
         near = by_event.get(quantity.get("event") or "")
-        if near is None or quantity["kind"] not in HARM or (count := count_of(quantity)) is None:
+        if near is None or quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
             continue
         start, end = quantity["start"], quantity["end"]
         claim = report.claims.get(quantity.get("claim") or "") or claim_over(report.reading, start, end)

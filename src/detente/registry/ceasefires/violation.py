@@ -13,11 +13,13 @@ from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.where import Locality
 
-__all__ = ["ORIGINS", "Origin", "Said", "Violation"]
+__all__ = ["HARMS", "ORIGINS", "Origin", "Said", "Violation"]
 
 Origin = Literal["report", "published", "observer"]
 """A happening that a report tells of; a figure that a body publishes; what an observer of the desk's own saw."""
 ORIGINS: tuple[str, ...] = get_args(Origin)
+HARMS = ("killed", "wounded", "captured", "missing", "displaced")
+"""What may have come to people, in the order in which it is shown."""
 
 Said = Literal["some", "none", "not observed", "cannot tell", "denied"]
 """What is said of the class: that it was; that there was none; that a monitor observed none; that nobody could tell
