@@ -10,7 +10,7 @@ from typing import Any
 from detente.core.ids import hash_parts
 from detente.registry.count import Count
 from detente.registry.mines.acts import NO_ACT, mood_before
-from detente.registry.mines.records import Accident
+from detente.registry.mines.records import Accident, Harmed
 from detente.registry.mines.told import Told, count_of
 from detente.registry.mines.words import Phrase
 
@@ -76,6 +76,7 @@ def _accident(told: Told, sentence: Json, device: Phrase, act: Phrase, who: Mapp
         device=device.label,  # type: ignore[arg-type]
         killed=_harmed(told, counted, "killed"),
         wounded=_harmed(told, counted, "wounded"),
+        groups=tuple(_groups(told, counted)),
     )
 
 
@@ -86,8 +87,20 @@ def _harmed(told: Told, counted: list[Json], kind: str) -> Count | None:
     return found[0] if len(found) == 1 else None
 
 
+def _groups(told: Told, counted: list[Json]) -> Iterator[Harmed]:
+    """Yield the numbers that are of people of an age or a sex, as they were told."""
+    for one in counted:
+        group = told.words.groups.first(one.get("counted") or "")
+        count = count_of(one)
+        if group is not None and count is not None:
+            yield Harmed(harm=one["kind"], group=group.label, count=count)  # type: ignore[arg-type]
+
+
 def _is_again(one: Accident, earlier: Accident) -> bool:
     """Say whether an accident says nothing of its own that an earlier one of the report has not."""
-    tells = any(value is not None for value in (one.killed, one.wounded, one.interval)) or one.where
-    same = (one.device, one.killed, one.wounded, one.interval, one.where)
-    return not tells or same == (earlier.device, earlier.killed, earlier.wounded, earlier.interval, earlier.where)
+    tells = any(value is not None for value in (one.killed, one.wounded, one.interval)) or one.where or one.groups
+    return not tells or _says(one) == _says(earlier)
+
+
+def _says(one: Accident) -> tuple[object, ...]:
+    return one.device, one.killed, one.wounded, one.groups, one.interval, one.where

@@ -16,7 +16,7 @@ from detente.registry.where import Locality
 
 __all__ = [
     "ACTIVITIES", "DEVICES", "RELEASES", "Accident", "Activity", "Body", "DeviceCount", "Handover", "HazardousArea",
-    "LandReleased", "MineFigure", "MineRecord",
+    "Harmed", "LandReleased", "MineFigure", "MineRecord",
 ]  # fmt: skip
 
 ActivityKind = Literal[
@@ -62,6 +62,15 @@ class LandReleased:
     cancelled: Area | None = None
     reduced: Area | None = None
     cleared: Area | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Harmed:
+    """How many of a group by age or sex came to a harm, as the claimant told it; never worked out from persons."""
+
+    harm: Literal["killed", "wounded"]
+    group: Literal["men", "women", "boys", "girls", "children", "adults"]
+    count: Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,11 +137,15 @@ class Activity(MineRecord):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accident(MineRecord):
-    """An explosion that harmed somebody, or might have: how many came to what harm, as told, and nothing of who."""
+    """An explosion that harmed somebody, or might have: how many came to what harm, as told, and nothing of who.
+
+    `groups` are numbers by age and sex where the claimant gives some. They are never added up to `killed` or `wounded`.
+    """
 
     device: DeviceKind | None = None
     killed: Count | None = None
     wounded: Count | None = None
+    groups: tuple[Harmed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Running totals that a body publishes, beside the figures of the same body for periods: what does not fit, in words.
 
 Nothing is mended. Where the periods leave days open, or somebody said "about", there is nothing to compare, which is
-said as well. Figures of different claimants, kinds or starting days are never put together.
+said as well. Figures of different claimants, kinds, places or starting days are never put together.
 """
 
 import datetime as dt
@@ -51,14 +51,14 @@ def reconcile_totals(figures: Iterable[MineFigure]) -> Reconciled:
     """Return how the running totals of each claimant and kind fit its figures for periods."""
     every = list(figures)
     replaced = {one.supersedes for one in every}
-    groups: dict[tuple[str, str], list[MineFigure]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[MineFigure]] = defaultdict(list)
     for one in every:
         if one.id not in replaced and one.interval is not None:
-            groups[(_who(one), one.what)].append(one)
+            groups[(_who(one), one.what, "; ".join(place.words for place in one.where))].append(one)
     found: list[Difference] = []
     open_: list[str] = []
-    for (who, what), members in sorted(groups.items()):
-        label = f"{who or 'the report'}, {what}"
+    for (who, what, where), members in sorted(groups.items()):
+        label = f"{members[0].claimant if who else 'the report itself'}, {what}{f' ({where})' if where else ''}"
         periods = sorted((one for one in members if not one.running), key=_days)
         found += _units(label, members)
         found += _overlaps(label, periods)

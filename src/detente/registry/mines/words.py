@@ -60,6 +60,7 @@ class Words:
     handed: Phrases
     accidents: Phrases
     controlled: Phrases
+    groups: Phrases
     moods: Phrases
     running: Phrases
     prepositions: Phrases
@@ -86,6 +87,7 @@ def load_words() -> Words:
         handed=Phrases({"minefield records": handovers["records"], "land": handovers["land"]}),
         accidents=Phrases({"after": accidents["after"], "before": accidents["before"]}),
         controlled=Phrases({"controlled": accidents["controlled"]}),
+        groups=Phrases(told["groups"]),
         moods=Phrases(told["moods"]),
         running=Phrases({"running": [*running["phrases"], *running["words"]]}),
         prepositions=Phrases({"in": told["places"]["prepositions"]}),

@@ -1,0 +1,102 @@
+"""Which mine records a list shows: of copies of one text one each, of the days and the kinds that are asked for."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
+
+from detente.registry.interval import Interval
+from detente.registry.mines.records import Accident, Activity, Handover, HazardousArea, MineFigure, MineRecord
+
+__all__ = ["KIND_NAMES", "corrected", "days_of", "is_of_kind", "is_within", "once_of_copies", "replaced_by"]
+
+OF_ONE_REPORT = frozenset({"id", "evidence", "known_at", "published", "confidence", "via", "status_words"})
+"""What copies of one text may have each of its own, or put in other words."""
+
+
+def _is_activity(*kinds: str) -> Callable[[MineRecord], bool]:
+    return lambda one: isinstance(one, Activity) and one.kind in kinds
+
+
+KIND_NAMES: Mapping[str, Callable[[MineRecord], bool]] = {
+    "hazard": lambda one: isinstance(one, HazardousArea),
+    "activity": lambda one: isinstance(one, Activity),
+    "survey": _is_activity("non-technical survey", "technical survey"),
+    "clearance": _is_activity("clearance"),
+    "battle-area-clearance": _is_activity("battle-area clearance"),
+    "spot-task": _is_activity("EOD spot task"),
+    "risk-education": _is_activity("risk education"),
+    "land-released": lambda one: isinstance(one, Activity) and one.released is not None,
+    "devices": lambda one: isinstance(one, Activity) and bool(one.devices),
+    "accident": lambda one: isinstance(one, Accident),
+    "handover": lambda one: isinstance(one, Handover),
+    "figure": lambda one: isinstance(one, MineFigure),
+}
+"""What may be asked for. A record may be of several: clearance that found devices is an activity, clearance, devices."""
+
+
+def is_of_kind(one: MineRecord, names: Iterable[str]) -> bool:
+    """Say whether a record is of one of the kinds that are named; of any where none is."""
+    wanted = list(names)
+    return not wanted or any(KIND_NAMES[name](one) for name in wanted)
+
+
+def days_of(one: MineRecord) -> tuple[dt.date, dt.date] | None:
+    """Return the days a record is of: those that it tells, else that of its report; None where neither is known."""
+    if one.interval is not None:
+        return one.interval.first, one.interval.last
+    told = dt.date.fromisoformat(one.published[:10]) if one.published else None
+    return (told, told) if told else None
+
+
+def is_within(one: MineRecord, interval: Interval | None) -> bool:
+    """Say whether a record has a day within those asked for; one without any day is within none of them."""
+    days = days_of(one)
+    return interval is None or (days is not None and days[0] <= interval.last and interval.first <= days[1])
+
+
+def once_of_copies(told: Iterable[tuple[str, MineRecord]]) -> Iterator[MineRecord]:
+    """Yield the records of reports, each with its document, of copies of one text only those of the first.
+
+    What a report says twice is kept twice: only as often as another copy has said the same already is it left out.
+    """
+    seen: set[tuple[object, ...]] = set()
+    counts: dict[tuple[object, ...], int] = {}
+    for document, one in told:
+        said = (type(one).__name__, *_told(one))
+        nth = counts[(document, *said)] = counts.get((document, *said), 0) + 1
+        if (nth, *said) not in seen:
+            seen.add((nth, *said))
+            yield one
+
+
+def _told(one: MineRecord) -> Iterator[object]:
+    for field in fields(one):
+        if field.name not in OF_ONE_REPORT:
+            yield getattr(one, field.name)
+
+
+def replaced_by(records: Iterable[MineRecord]) -> dict[str, str]:
+    """Return for the ids of records that were corrected the id of the one that corrects each."""
+    return {one.supersedes: one.id for one in records if one.supersedes}
+
+
+def corrected(new: Sequence[MineRecord], kept: Iterable[MineRecord]) -> list[MineRecord]:
+    """Return new records, each figure noting which kept one of the same body, kind, place and days it corrects.
+
+    Of other records nobody knows whether a second one of a day corrects the first: those are both kept as they are.
+    """
+    from dataclasses import replace
+
+    every = list(kept)
+    gone = replaced_by(every)
+    last = {_key(one): one.id for one in every if isinstance(one, MineFigure) and one.id not in gone}
+    return [
+        replace(one, supersedes=last[_key(one)]) if isinstance(one, MineFigure) and _key(one) in last else one
+        for one in new
+    ]
+
+
+def _key(one: MineFigure) -> tuple[object, ...]:
+    bodies, where = tuple(body.name for body in one.bodies), tuple(place.words for place in one.where)
+    measure = "area" if one.area else "count"
+    return (one.claimant or "").casefold(), bodies, one.what, one.running, measure, one.interval, where
