@@ -19,6 +19,7 @@ from detente.cli.history import history
 from detente.cli.incidents import incidents
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
+from detente.cli.mines_people import mines_app
 from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
@@ -57,6 +58,7 @@ SHORT = {
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
+    "mines": "Show what is told about mines: hazards, clearance, accidents.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -137,6 +139,13 @@ app.add_typer(
     name="ceasefire",
     short_help=SHORT["ceasefire"],
     help="Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    mines_app,
+    name="mines",
+    short_help=SHORT["mines"],
+    help="Show what is told about mines: hazards, clearance, accidents and handovers, by whose word.",
     epilog=ELSEWHERE,
 )
 

@@ -15,8 +15,8 @@ from detente.registry.mines.area import Area
 from detente.registry.where import Locality
 
 __all__ = [
-    "ACTIVITIES", "DEVICES", "RELEASES", "Accident", "Activity", "Body", "DeviceCount", "Handover", "HazardousArea",
-    "Harmed", "LandReleased", "MineFigure", "MineRecord",
+    "ACTIVITIES", "DEVICES", "RELEASES", "Accident", "Activity", "Body", "DeviceCount", "Handover", "Harmed",
+    "HazardousArea", "LandReleased", "MineFigure", "MineRecord",
 ]  # fmt: skip
 
 ActivityKind = Literal[

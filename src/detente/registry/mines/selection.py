@@ -31,7 +31,7 @@ KIND_NAMES: Mapping[str, Callable[[MineRecord], bool]] = {
     "handover": lambda one: isinstance(one, Handover),
     "figure": lambda one: isinstance(one, MineFigure),
 }
-"""What may be asked for. A record may be of several: clearance that found devices is an activity, clearance, devices."""
+"""What may be asked for. A record may be of several: work that found devices is an activity and tells of devices."""
 
 
 def is_of_kind(one: MineRecord, names: Iterable[str]) -> bool:

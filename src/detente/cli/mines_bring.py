@@ -1,0 +1,125 @@
+"""What people bring to the mine record, from a file of their own or from a table, with what does not fit."""
+
+import datetime as dt
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.ceasefire_files import read_whole
+from detente.cli.table_files import table_rows
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.registry.mines.mapping import MineMapping
+    from detente.registry.mines.records import MineRecord
+    from detente.registry.mines.totals import Difference
+    from detente.registry.table_cells import Fault
+    from detente.store import Record
+
+__all__ = ["Brought", "add_records", "import_table"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """What a file brought: for people, and for programs."""
+
+    lines: list[str]
+    plain: dict[str, Any]
+
+
+def add_records(record: "Record", file: Path, *, author: str, reason: str, now: dt.datetime) -> Brought:
+    """Keep the records of a file that a person wrote, each with the whole id of the one that it corrects."""
+    from detente.pipeline.mines import gather_mines, keep_mine_records
+    from detente.registry.mines.by_hand import records_by_hand
+
+    written = records_by_hand(read_whole(file), name=file.name, by=author)
+    rows = gather_mines(record) if any(one.supersedes for one in written) else ()
+    made = [_whole(one, rows) for one in written]
+    kept = keep_mine_records(record, made, author=author, reason=reason, now=now)
+    return _brought(made, kept, faults=(), differences=(), ahead=_ahead(made, now.date()))
+
+
+def import_table(
+    record: "Record", table: Path, mapping: Path, *, author: str, reason: str, now: dt.datetime
+) -> Brought:
+    """Keep the records of a table, and return what is new, what corrects what, and all that does not fit."""
+    from detente.pipeline.mines import keep_mine_records, kept_mines
+    from detente.registry.mines.records import MineFigure
+    from detente.registry.mines.selection import corrected
+    from detente.registry.mines.table import mine_records_of_table
+    from detente.registry.mines.totals import reconcile_totals
+
+    rows = list(table_rows(read_whole(table), table))
+    read = mine_records_of_table(rows, mapping=_mapping(mapping), name=table.name, by=author)
+    kept = kept_mines(record)
+    there = {one.id for one in kept}  # taken for a correction of what corrects it, one of these would undo that
+    new = corrected([one for one in read.records if one.id not in there], kept)
+    done = keep_mine_records(record, new, author=author, reason=reason, now=now)
+    figures = [one for one in (*kept, *new) if isinstance(one, MineFigure)]
+    own = {one.id for one in read.records}
+    differences = [one for one in reconcile_totals(figures).differences if own.intersection(one.figures)]
+    return _brought(
+        read.records,
+        done,
+        corrections=sum(one.supersedes is not None for one in new),
+        faults=read.faults,
+        differences=differences,
+        ahead=_ahead(new, now.date()),
+    )
+
+
+def _whole(one: "MineRecord", rows: Any) -> "MineRecord":
+    from detente.pipeline.mines import find_mine_record
+
+    if one.supersedes is None:
+        return one
+    found = find_mine_record([row for row in rows if row.record.id != one.id], one.supersedes)
+    return replace(one, supersedes=found.record.id)
+
+
+def _mapping(path: Path) -> "MineMapping":
+    from detente.registry.forms import from_plain
+    from detente.registry.mines.mapping import MineMapping
+
+    try:
+        content = tomllib.loads(read_whole(path).decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        message = f"the mapping in {path.name} cannot be read: {error}; it is to be TOML in UTF-8"
+        raise UsageError(message) from error
+    return from_plain(content, MineMapping, what=f"the mapping in {path.name}")
+
+
+def _ahead(records: "Sequence[MineRecord]", today: dt.date) -> Iterator[str]:
+    """Yield which records tell of days that lie ahead, and are no plans."""
+    for one in records:
+        if one.interval is not None and one.interval.last > today and one.status != "planned":
+            yield f"{one.id[:10]} is of days to {one.interval.last}, which lie ahead; it is kept as it was written"
+
+
+def _brought(
+    read: "Sequence[MineRecord]",
+    kept: Sequence[str],
+    *,
+    faults: "Sequence[Fault]",
+    differences: "Sequence[Difference]",
+    ahead: Iterator[str],
+    corrections: int | None = None,
+) -> Brought:
+    from detente.registry.forms import to_plain
+
+    corrects = corrections if corrections is not None else sum(one.supersedes is not None for one in read)
+    there, told = len(read) - len(kept), list(ahead)
+    lines = [
+        f"{len(kept):,} of {len(read):,} records are new and kept; {corrects:,} correct an earlier one",
+        *([f"{there:,} were kept already"] if there else []),
+        *(f"row {one.row}{f', {one.column}' if one.column else ''}: {one.said}" for one in faults),
+        *(" – ".join((f"{one.kind}: {one.said}", *(f"a guess: {how}" for how in one.likely))) for one in differences),
+        *told,
+    ]
+    plain = {
+        "read": len(read), "kept": list(kept), "corrections": corrects, "faults": [to_plain(one) for one in faults],
+        "differences": [to_plain(one) for one in differences], "ahead": told,
+    }  # fmt: skip
+    return Brought(lines=lines, plain=plain)
