@@ -1,13 +1,15 @@
 """What people bring to the mine record, from a file of their own or from a table, with what does not fit."""
 
 import datetime as dt
+import itertools
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire_files import read_whole
+from detente.cli.mines_totals import difference_plain
 from detente.cli.table_files import table_rows
 from detente.core.errors import UsageError
 
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from detente.store import Record
 
 __all__ = ["Brought", "add_records", "import_table"]
+
+MOST_ROWS = 50_000
+"""Rows of a table about mines; more is another table, or several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +56,7 @@ def import_table(
     from detente.registry.mines.table import mine_records_of_table
     from detente.registry.mines.totals import reconcile_totals
 
-    rows = list(table_rows(read_whole(table), table))
+    rows = _bounded(list(itertools.islice(table_rows(read_whole(table), table), MOST_ROWS + 1)), table)
     read = mine_records_of_table(rows, mapping=_mapping(mapping), name=table.name, by=author)
     kept = kept_mines(record)
     there = {one.id for one in kept}  # taken for a correction of what corrects it, one of these would undo that
@@ -68,6 +73,13 @@ def import_table(
         differences=differences,
         ahead=_ahead(new, now.date()),
     )
+
+
+def _bounded(rows: "list[Mapping[str, str]]", table: Path) -> "list[Mapping[str, str]]":
+    if len(rows) > MOST_ROWS:
+        message = f"{table.name} has more than {MOST_ROWS:,} rows: bring it in parts; nothing was kept"
+        raise UsageError(message)
+    return rows
 
 
 def _whole(one: "MineRecord", rows: Any) -> "MineRecord":
@@ -120,6 +132,6 @@ def _brought(
     ]
     plain = {
         "read": len(read), "kept": list(kept), "corrections": corrects, "faults": [to_plain(one) for one in faults],
-        "differences": [to_plain(one) for one in differences], "ahead": told,
+        "differences": [difference_plain(one) for one in differences], "ahead": told,
     }  # fmt: skip
     return Brought(lines=lines, plain=plain)

@@ -8,21 +8,28 @@ if TYPE_CHECKING:
     from detente.registry.mines.records import MineFigure
     from detente.registry.mines.totals import Difference
 
-__all__ = ["totals_lines", "totals_plain"]
+__all__ = ["difference_plain", "totals_lines", "totals_plain"]
+
+MOST = 4
+"""Ids of figures that are told with what does not fit; --json has all."""
 
 
 def totals_plain(rows: "Sequence[MineRow]") -> dict[str, Any]:
     """Return figures and what does not fit, for programs."""
     from detente.cli.mines_words import plain_of
-    from detente.registry.forms import to_plain
     from detente.registry.mines.totals import reconcile_totals
 
     made = reconcile_totals(_figures(rows))
     return {
         "figures": [plain_of(row) for row in rows if row.kind == "mine-figure"],
-        "differences": [to_plain(one) for one in made.differences],
+        "differences": [difference_plain(one) for one in made.differences],
         "not_compared": list(made.not_compared),
     }
+
+
+def difference_plain(one: "Difference") -> dict[str, Any]:
+    """Return what does not fit, for programs; `likely` is empty where nothing common explains it."""
+    return {"kind": one.kind, "said": one.said, "figures": list(one.figures), "likely": list(one.likely)}
 
 
 def totals_lines(rows: "Sequence[MineRow]") -> list[str]:
@@ -61,8 +68,9 @@ def _figure(row: "MineRow") -> Iterator[str]:
 
 
 def _difference(one: "Difference") -> Iterator[str]:
-    rows = f" (row {', '.join(map(str, one.rows))})" if one.rows else ""
-    yield f"  {one.kind}: {one.said}{rows}"
+    ids = ", ".join(own[:10] for own in one.figures[:MOST])
+    more = f" and {len(one.figures) - MOST:,} more" if len(one.figures) > MOST else ""
+    yield f"  {one.kind}: {one.said} ({ids}{more})"
     for guess in one.likely:
         yield f"    a guess: {guess}"
 

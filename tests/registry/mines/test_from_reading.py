@@ -219,3 +219,23 @@ def test_a_part_of_the_killed_is_no_second_number() -> None:
     assert isinstance(one, Accident)
     assert one.killed is not None
     assert one.killed.low == 11
+
+
+def test_numbers_of_harmed_by_age_and_sex_are_kept_as_told_and_never_added_up() -> None:
+    text = "Three children and two women were wounded when a landmine exploded near Ash Ford."
+    counted = [quantity(text, "Three children", "wounded", 3, counted="children"),
+               quantity(text, "two women", "wounded", 2, counted="women")]  # fmt: skip
+    (made,) = records(text, quantities=counted)
+    assert isinstance(made, Accident)
+    assert (made.killed, made.wounded) == (None, None)
+    assert [(one.harm, one.group, one.count.words) for one in made.groups] == [
+        ("wounded", "children", "Three children"), ("wounded", "women", "two women"),
+    ]  # fmt: skip
+
+
+def test_people_of_no_age_or_sex_are_in_no_group() -> None:
+    text = "Two people were killed by a mine blast in Eastbank."
+    (made,) = records(text, quantities=[quantity(text, "Two people", "killed", 2, counted="people")])
+    assert isinstance(made, Accident)
+    assert made.groups == ()
+    assert made.killed is not None

@@ -9,7 +9,8 @@ from detente.registry.interval import Interval
 from detente.registry.mines.area import Area, area_in
 from detente.registry.mines.garbles import garble
 from detente.registry.mines.records import MineFigure
-from detente.registry.mines.totals import reconcile_totals
+from detente.registry.mines.totals import periods_of, reconcile_totals
+from detente.registry.where import Locality
 
 NEW_YEAR = dt.date(2031, 1, 6)
 WEEKS = st.lists(st.integers(1, 5000), min_size=1, max_size=12)
@@ -129,3 +130,34 @@ def test_a_corrected_figure_counts_no_more() -> None:
     right = figure(20, 7, 13, id="right", supersedes="wrong")
     rest = [one for one in figures if one.id != "week-7-13"]
     assert reconcile_totals([*rest, wrong, right]).differences == ()
+
+
+def test_figures_of_two_places_are_never_put_together() -> None:
+    east = (Locality(words="Eastbank"),)
+    apart = [figure(1, 0, 6), figure(99, 0, 6, id="east", where=east), figure(98, 0, 6, running=True, where=east)]
+    found = reconcile_totals(apart).differences
+    assert {one.kind for one in found} == {"period exceeds total", "total differs"}
+    assert all("(Eastbank)" in one.said and "Northmark Mine Office" in one.said for one in found)
+
+
+@given(
+    spans=st.lists(st.tuples(st.integers(0, 30), st.integers(0, 12)), max_size=12),
+    first=st.integers(-2, 40),
+    length=st.integers(0, 40),
+)
+def test_the_periods_between_two_days_are_all_that_share_one(
+    spans: list[tuple[int, int]], first: int, length: int
+) -> None:
+    figures = [figure(1, start, start + more, id=str(n)) for n, (start, more) in enumerate(spans)]
+    since, until = NEW_YEAR + dt.timedelta(days=first), NEW_YEAR + dt.timedelta(days=first + length)
+    asked = Interval(first=since, last=until)
+
+    found = [one.id for one in periods_of(figures).between(since, until)]
+
+    assert sorted(found) == sorted(one.id for one in figures if one.interval and one.interval.overlaps(asked))
+
+
+def test_a_sum_of_many_figures_is_told_in_few_words() -> None:
+    found = reconcile_totals([*series([1] * 40)[:40], figure(99, 0, 7 * 40 - 1, running=True)]).differences
+    assert "37 more and 1 make 40" in found[0].said
+    assert len(found[0].figures) == 41

@@ -5,16 +5,17 @@ said as well. Figures of different claimants, kinds, places or starting days are
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 from detente.registry.mines.garbles import Printed, garbles_of
 from detente.registry.mines.records import MineFigure
 
-__all__ = ["Difference", "Reconciled", "reconcile_totals"]
+__all__ = ["Difference", "Periods", "Reconciled", "periods_of", "reconcile_totals"]
 
 DifferenceKind = Literal[
     "total falls", "total differs", "period exceeds total", "periods overlap", "units differ", "two totals of a day"
@@ -22,6 +23,8 @@ DifferenceKind = Literal[
 DAY = dt.timedelta(days=1)
 ROUNDING = 1e-6
 """The part of an area within which two sums of its units are the same."""
+MOST = 12
+"""Figures whose words are told one by one."""
 Bounds = tuple[float | None, float | None]
 
 
@@ -37,6 +40,21 @@ class Difference:
     figures: tuple[str, ...]
     rows: tuple[int, ...] = ()
     likely: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """Figures for periods in the order of their days, and up to which day each of them and those before it reach."""
+
+    every: tuple[MineFigure, ...]
+    reached: tuple[dt.date, ...]
+
+    def between(self, first: dt.date, last: dt.date) -> Iterator[MineFigure]:
+        """Yield those with a day between these two, in their order."""
+        begin = bisect_left(self.reached, first)
+        for at in range(begin, bisect_right(self.every, last, key=lambda one: _days(one)[0])):
+            if _days(self.every[at])[1] >= first:
+                yield self.every[at]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +77,9 @@ def reconcile_totals(figures: Iterable[MineFigure]) -> Reconciled:
     open_: list[str] = []
     for (who, what, where), members in sorted(groups.items()):
         label = f"{members[0].claimant if who else 'the report itself'}, {what}{f' ({where})' if where else ''}"
-        periods = sorted((one for one in members if not one.running), key=_days)
+        periods = periods_of(members)
         found += _units(label, members)
-        found += _overlaps(label, periods)
+        found += _overlaps(label, periods.every)
         for totals in _by_start(members):
             found += _steps(label, totals, periods, open_)
             found += _larger(label, totals, periods)
@@ -71,6 +89,12 @@ def reconcile_totals(figures: Iterable[MineFigure]) -> Reconciled:
 def _who(one: MineFigure) -> str:
     """Return whose figure it is: only a claimant's own figures are comparable."""
     return " ".join((one.claimant or "").casefold().split())
+
+
+def periods_of(members: Iterable[MineFigure]) -> Periods:
+    """Return the figures for periods among some, in the order of their days."""
+    every = tuple(sorted((one for one in members if not one.running), key=_days))
+    return Periods(every=every, reached=tuple(accumulate((_days(one)[1] for one in every), max)))
 
 
 def _by_start(members: Iterable[MineFigure]) -> Iterator[list[MineFigure]]:
@@ -83,9 +107,7 @@ def _by_start(members: Iterable[MineFigure]) -> Iterator[list[MineFigure]]:
         yield sorted(totals, key=_days)
 
 
-def _steps(
-    label: str, totals: Sequence[MineFigure], periods: Sequence[MineFigure], open_: list[str]
-) -> Iterator[Difference]:
+def _steps(label: str, totals: Sequence[MineFigure], periods: Periods, open_: list[str]) -> Iterator[Difference]:
     """Yield what does not fit between each total and the one before it, with the periods that lie between."""
     earlier: MineFigure | None = None
     for total in totals:
@@ -116,33 +138,33 @@ def _sum(
     if None in (*added, *printed):
         open_.append(f"{label}: {_words(total)!r}, or what it is made of, has no exact figure")
     elif _apart(added, printed):
-        said = (
-            f"{label}: {' and '.join(_words(one) for one in parts)} make {_range(added)}, printed is {_words(total)!r}"
-        )
+        said = f"{label}: {_joined(parts)} make {_range(added)}, printed is {_words(total)!r}"
         yield _difference("total differs", said, (*parts, total), _garbles(earlier, total, between))
 
 
 def _too_much(
-    label: str, earlier: MineFigure | None, total: MineFigure, periods: Sequence[MineFigure], since: dt.date
+    label: str, earlier: MineFigure | None, total: MineFigure, periods: Periods, since: dt.date
 ) -> Iterator[Difference]:
     """Yield where periods that leave days open make more than the total; one that alone does is told of apart."""
-    within = [one for one in periods if since <= _days(one)[0] and _days(one)[1] <= _days(total)[1]]
+    last = _days(total)[1]
+    within = [one for one in periods.between(since, last) if since <= _days(one)[0] and _days(one)[1] <= last]
     apart = all(_days(one)[1] < _days(after)[0] for one, after in pairwise(within))
     parts = [*([earlier] if earlier else []), *within]
     lows = [low for low, _ in map(_bounds, parts) if low is not None]
     if apart and len(within) > 1 and _is_less(_bounds(total), (sum(lows), None)):
-        said = (
-            f"{label}: {' and '.join(map(_words, parts))} make at least {sum(lows):,.10g}, printed is {_words(total)!r}"
-        )
+        said = f"{label}: {_joined(parts)} make at least {sum(lows):,.10g}, printed is {_words(total)!r}"
         yield _difference("total differs", said, (*parts, total))
 
 
-def _larger(label: str, totals: Sequence[MineFigure], periods: Sequence[MineFigure]) -> Iterator[Difference]:
+def _larger(label: str, totals: Sequence[MineFigure], periods: Periods) -> Iterator[Difference]:
     """Yield each period that says more than the first total that has it within."""
-    for one in periods:
+    since, until = _days(totals[0])[0], _days(totals[-1])[1]
+    for one in periods.between(since, until):
         first, last = _days(one)
-        around = next((t for t in totals if _days(t)[0] <= first and last <= _days(t)[1]), None)
-        if around is not None and _is_less(_bounds(around), _bounds(one)):
+        if first < since or last > until:
+            continue
+        around = totals[bisect_left(totals, last, key=lambda total: _days(total)[1])]
+        if _is_less(_bounds(around), _bounds(one)):
             said = f"{label}: {_words(one)!r} from {first} to {last} is more than the total {_words(around)!r}"
             yield _difference("period exceeds total", said, (one, around))
 
@@ -163,13 +185,11 @@ def _units(label: str, members: Sequence[MineFigure]) -> Iterator[Difference]:
         yield _difference("units differ", said, [one for one in members if one.area])
 
 
-def _tiles(periods: Sequence[MineFigure], first: dt.date, last: dt.date) -> list[MineFigure] | None:
+def _tiles(periods: Periods, first: dt.date, last: dt.date) -> list[MineFigure] | None:
     """Return the periods that cover these days, each once; None where they do not."""
     found, due = [], first
-    for one in periods:
+    for one in periods.between(first, last):
         start, end = _days(one)
-        if end < first or start > last:
-            continue
         if start != due or end > last:
             return None
         found.append(one)
@@ -210,6 +230,12 @@ def _apart(one: Bounds, other: Bounds) -> bool:
 def _words(one: MineFigure) -> str:
     told = one.count or one.area
     return told.words if told else "no figure"
+
+
+def _joined(parts: Sequence[MineFigure]) -> str:
+    """Return the words of figures, of many the first and last."""
+    words = [_words(one) for one in parts]
+    return " and ".join(words if len(words) <= MOST else [*words[:2], f"{len(words) - 3:,} more", words[-1]])
 
 
 def _range(bounds: Bounds) -> str:
