@@ -37,6 +37,22 @@ from detente.registry.ceasefires.definition import Basis, Ceasefire, Clause, Mon
 from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
 from detente.registry.ceasefires.parse import parse_ceasefire
 from detente.registry.forms import from_plain
+from detente.registry.mines.by_hand import records_by_hand
+from detente.registry.mines.mapping import MineMapping
+from detente.registry.mines.persons_file import persons_of
+from detente.registry.mines.roles import may_read_victims, parse_roles
+from detente.registry.mines.selection import KIND_NAMES
+from detente.registry.mines.table import mine_records_of_table
+from detente.registry.mines.written import (
+    WrittenAccident,
+    WrittenActivity,
+    WrittenDevices,
+    WrittenFigure,
+    WrittenHandover,
+    WrittenHarmed,
+    WrittenHazard,
+)
+from detente.store.people_tables import metadata as people_metadata
 from detente.store.tables import metadata
 
 ROOT = Path(__file__).parents[1]
@@ -440,3 +456,37 @@ def test_every_field_of_a_ceasefires_file_is_documented(record: type) -> None:
     told = set(CODE.findall(FENCE.sub("", _page("docs/reference/ceasefires.md"))))
 
     assert {field.name for field in fields(record)} <= told
+
+
+def test_the_files_on_the_page_about_mines_can_be_used() -> None:
+    sheet, mapping, roles, people = _blocks("docs/reference/mines.md", "toml")
+    made = records_by_hand(sheet.encode(), name="sheet.toml", by="Ann Brook")
+    columns = from_plain(tomllib.loads(mapping), MineMapping, what="the mapping")
+    row = {"from": "2031-05-05", "to": "2031-05-11", "who": "Ford Mine Office", "mines": "4", "ground": "3 ha"}
+    told = persons_of(people.encode(), name="p", accident="a", by="Ann Brook", new_id=lambda: "1")
+
+    assert [type(one).__name__ for one in made] == ["Activity", "Accident"]
+    assert len(mine_records_of_table([row], mapping=columns, name="table.csv", by="Ann Brook").records) == 2
+    assert may_read_victims("Ann Brook", roles=parse_roles(roles.encode(), name="r"), today="2031-05-06").allowed
+    assert told[0].age == 41
+
+
+@pytest.mark.parametrize(
+    "record",
+    [WrittenHazard, WrittenActivity, WrittenDevices, WrittenAccident, WrittenHarmed, WrittenHandover, WrittenFigure,
+     MineMapping],
+)  # fmt: skip
+def test_every_field_of_a_file_about_mines_is_documented(record: type) -> None:
+    told = set(CODE.findall(FENCE.sub("", _page("docs/reference/mines.md"))))
+
+    assert {field.name for field in fields(record)} <= told
+
+
+def test_every_kind_of_mine_record_and_every_column_of_the_file_of_persons_is_documented() -> None:
+    rows = {row[0]: row for row in _rows("docs/reference/mines.md")}
+    told = {code for cell in rows for code in CODE.findall(cell)}
+
+    assert set(KIND_NAMES) <= told
+    for name, table in people_metadata.tables.items():
+        cells = CODE.findall(re.sub(r"\([^)]*\)", "", rows[f"`{name}`"][2]))
+        assert cells == [column.name for column in table.columns]
