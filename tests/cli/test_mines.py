@@ -188,6 +188,13 @@ def test_control_characters_are_shown_as_such_and_never_sent_to_a_terminal(
     assert "Joint �[31mCentre�" in run("mines", "show", desk, id_).out.decode()
 
 
+@pytest.mark.parametrize("text", ['kind = "\\u001b[31m"', '"\\u001b[31m" = 1', 'reached = "\\u001b[31m"'])
+def test_a_complaint_sends_no_control_characters_to_a_terminal(run: Run, desk: Path, tmp_path: Path, text: str) -> None:
+    ended = run("mines", "add", desk, written(tmp_path, "sheet.toml", f"[[activity]]\n{HEAD}{text}\n"), *SIGNED)
+    assert ended.status == Exit.USAGE
+    assert "\x1b" not in ended.err
+
+
 def test_a_table_is_kept_with_what_cannot_be_used_told_by_row_and_column(run: Run, desk: Path, tmp_path: Path) -> None:
     (done,) = brought(run, desk, tmp_path).items()
 

@@ -130,6 +130,13 @@ def test_persons_stay_with_an_accident_that_is_withdrawn(run: Run, desk: Path, t
     assert len(found["persons"]) == 1
 
 
+def test_no_person_is_put_to_an_accident_that_nobody_tells_of(run: Run, desk: Path, tmp_path: Path) -> None:
+    ended = run("mines", "people-add", desk, "f" * 32, written(tmp_path, "p.toml", PERSON), *SIGNED)
+    assert ended.status == Exit.USAGE
+    assert "no mine record answers" in ended.err
+    assert not (desk / "people.sqlite").exists()
+
+
 def test_the_log_tells_who_read_and_who_was_refused_to_those_who_may_read(run: Run, desk: Path, tmp_path: Path) -> None:
     added(run, desk, tmp_path)
     people(run, desk, *ANN, "--reason", "to bring help")

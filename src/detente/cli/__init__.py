@@ -162,7 +162,8 @@ def _run() -> int:
     except SystemExit as done:
         return _ended(done)
     except DetenteError as error:
-        typer.echo(f"detente: {error}", err=True)
+        # a message may repeat what a file or a person wrote
+        typer.echo(f"detente: {_printable(str(error))}", err=True)
         _hush_output()
         return _status(error)
     except OSError as error:
@@ -173,6 +174,11 @@ def _run() -> int:
         _hush_output()
         return Exit.OUTPUT
     return Exit.DONE
+
+
+def _printable(text: str) -> str:
+    """Return a text without what a terminal would take for a command."""
+    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
 
 
 def _ended(done: SystemExit) -> int:

@@ -52,7 +52,7 @@ def people(
 
     doer, known_on = _doer(person_of(reader), reason), known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
-        which = accident_called(record, accident)
+        which = accident_called(record, accident, is_told=False)
     roles = read_roles(folder)
     with open_people(folder / PEOPLE) as file:
         found = show_persons(file, which, roles=roles, doer=doer, known_on=known_on)
@@ -85,7 +85,7 @@ def people_add(
 
     doer = _doer(author_of(author), reason_of(reason))
     with open_record(record_path(folder), read_only=True) as record:
-        which = accident_called(record, accident)
+        which = accident_called(record, accident, is_told=True)
     roles = read_roles(folder)
     told = persons_of(_read(file), name=file.name, accident=which, by=doer.name, new_id=new_person_id)
     with open_people(folder / PEOPLE) as kept:

@@ -47,12 +47,12 @@ def read_roles(folder: Path) -> Roles:
     return roles
 
 
-def accident_called(record: Record, given: str) -> str:
+def accident_called(record: Record, given: str, *, is_told: bool) -> str:
     """Return the id of the accident that is meant. Raises `UsageError` where there is none.
 
-    A whole id is taken as it is: persons stay with an accident that no report tells of any more.
+    A whole id is taken as it is unless somebody has to tell of it now: persons stay with one that was withdrawn.
     """
-    if WHOLE_ID.fullmatch(given):
+    if not is_told and WHOLE_ID.fullmatch(given):
         return given
     accidents = [row for row in gather_mines(record) if isinstance(row.record, Accident)]
     return find_mine_record(accidents, given).record.id

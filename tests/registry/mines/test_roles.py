@@ -6,7 +6,7 @@ from detente.core.errors import EvidenceError, UsageError
 from detente.registry.evidence import Evidence
 from detente.registry.mines import records
 from detente.registry.mines.roles import Roles, may_read_victims, parse_roles
-from detente.registry.mines.victims import Victim, show_victims
+from detente.registry.mines.victims import Victim
 
 LIST = """
 [[person]]
@@ -57,14 +57,6 @@ def test_an_empty_list_lets_nobody_read() -> None:
 def test_a_list_that_cannot_be_used_is_refused(text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         parse_roles(text.encode(), name="roles.toml")
-
-
-def test_who_may_not_read_learns_not_even_how_many_there_are() -> None:
-    victims = [Victim(id="1", accident="a", evidence=WORDS, age=9), Victim(id="2", accident="b", evidence=WORDS)]
-    shown = show_victims(victims, accident="a", reader="Tom Field", roles=roles(), today="2031-05-03")
-    assert (shown.victims, shown.answer.allowed) == ((), False)
-    shown = show_victims(victims, accident="a", reader="Ann Brook", roles=roles(), today="2031-05-03")
-    assert [one.id for one in shown.victims] == ["1"]
 
 
 def test_a_person_is_kept_with_an_accident_and_words() -> None:

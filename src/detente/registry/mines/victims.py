@@ -3,14 +3,12 @@
 No figure is ever made of what these records say about a person: in a small place a count by age and sex is a name.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.core.errors import EvidenceError
 from detente.registry.evidence import Evidence
-from detente.registry.mines.roles import Answer, Roles, may_read_victims
 
-__all__ = ["Shown", "Victim", "show_victims"]
+__all__ = ["Victim"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +33,3 @@ class Victim:
         if not self.evidence or not self.accident:
             message = "a person is kept with the accident it concerns, and with the words that say it"
             raise EvidenceError(message)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """What a reader is given: the persons, or none of them; and why."""
-
-    victims: tuple[Victim, ...]
-    answer: Answer
-
-
-def show_victims(victims: Iterable[Victim], *, accident: str, reader: str, roles: Roles, today: str) -> Shown:
-    """Return the persons of one accident where the reader may see them; not even how many where they may not."""
-    answer = may_read_victims(reader, roles=roles, today=today)
-    if not answer.allowed:
-        return Shown(victims=(), answer=answer)
-    return Shown(victims=tuple(one for one in victims if one.accident == accident), answer=answer)
