@@ -315,3 +315,25 @@ def test_the_seeds_tell_of_mine_clearance_without_any_figure(
     kinds = ("hazard", "accident", "handover", "figure", "devices", "land-released", "risk-education")
     assert listed(run, desk, *itertools.chain.from_iterable(("--kind", kind) for kind in kinds)) == []
     assert b"figures: not told" in run("mines", "list", desk, columns=80).out
+
+
+def test_a_review_of_a_claim_changes_who_says_so(run: Run, desk: Path) -> None:
+    (claim,) = (one for one in run("show", desk, "claims", "--json").items() if "sappers" in one["words"])
+    before = listed(run, desk, "--kind", "devices")[0]
+    assert before["claimant"] == claim["who"]
+
+    assert run("review", "reject", desk, claim["key"][:12], "--coder", "Ann Brook").status == Exit.DONE
+
+    after = listed(run, desk, "--kind", "devices")[0]
+    assert (after["id"], after["claimant"]) == (before["id"], None)
+    assert "the report itself says:" in run("mines", "show", desk, after["id"]).out.decode()
+
+
+def test_a_snapshot_gives_back_what_people_brought(run: Run, desk: Path, tmp_path: Path) -> None:
+    run("mines", "add", desk, written(tmp_path, "sheet.toml", ACTIVITY), *SIGNED)
+    run("mines", "withdraw", desk, the_accident(run, desk)["id"], *SIGNED)
+    assert run("snapshot", desk, tmp_path / "s").status == Exit.DONE
+    assert run("restore", tmp_path / "s", tmp_path / "other").status == Exit.DONE
+
+    assert listed(run, tmp_path / "other") == listed(run, desk)
+    assert run("verify", tmp_path / "other").status == Exit.DONE

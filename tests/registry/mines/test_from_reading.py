@@ -239,3 +239,16 @@ def test_people_of_no_age_or_sex_are_in_no_group() -> None:
     assert isinstance(made, Accident)
     assert made.groups == ()
     assert made.killed is not None
+
+
+@pytest.mark.parametrize("body", ["demining institute", "mine clearance authority", "demining contractor"])
+def test_a_body_that_has_the_work_in_its_name_does_none_by_that(body: str) -> None:
+    assert records(f"The national {body} has lent two lorries to the mine museum of Eastbank.") == ()
+
+
+def test_ground_that_is_made_safe_is_cleared() -> None:
+    text = "Mine clearance goes on near Eastbank, where Ford Deminers has made safe 1,900 square metres."
+    made = activity(text, quantities=[quantity(text, "1,900 square metres", "area", 1900, unit="m2")])
+    assert made.released is not None
+    assert made.released.cleared is not None
+    assert made.released.cleared.low == 1900

@@ -55,10 +55,11 @@ class Act:
 def acts_in(text: str, start: int, end: int, words: Words) -> Iterator[Act]:
     """Yield the acts of a sentence in their order; `text` tells of mines somewhere, and has straight apostrophes."""
     hazards = [one for one in words.hazards.find(text, start, end) if one.label]
-    specific = [one for one in words.specific.find(text, start, end) if not _is_name(text, one, words)]
+    told = list(words.specific.find(text, start, end))
+    specific = [one for one in told if not _is_name(text, one, words)]
     general = [
         one for one in words.general.find(text, start, end)
-        if not _inside(one, specific) and (_is_about(text, one, hazards) or _clears_ground(text, one, words))
+        if not _inside(one, told) and (_is_about(text, one, hazards) or _clears_ground(text, one, words))
     ]  # fmt: skip
     areas = list(words.areas.find(text, start, end))
     released = [
