@@ -171,8 +171,9 @@ def _order(one: MineRecord) -> tuple[bool, dt.date, str, str]:
 
 
 def _entry(one: MineRecord) -> Entry:
-    days = one.interval
+    days, kind, content = one.interval, kind_of(one), to_kept(one)
+    from_kept(kind, content)  # one that cannot be read back would hide all the others
     return Entry(
-        subject=one.id, kind=kind_of(one), owner=OWNER, content=to_kept(one),
+        subject=one.id, kind=kind, owner=OWNER, content=content,
         first=days.first.isoformat() if days else None, last=days.last.isoformat() if days else None,
     )  # fmt: skip

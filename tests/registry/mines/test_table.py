@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -152,3 +153,35 @@ def test_a_bare_number_needs_a_unit_and_a_blank_says_nothing() -> None:
     for cell in ("12", "-3 ha", "1e9 ha", "9" * 50, "many"):
         with pytest.raises(UsageError):
             read_area(cell, unit=None)
+
+
+def test_columns_of_harmed_people_by_age_and_sex_are_kept_as_told() -> None:
+    mapping = replace(HURT, groups={"kids": "children wounded", "mothers": "women killed"})
+    row = {
+        "day": "2031-05-05",
+        "dead": "",
+        "hurt": "",
+        "kids": "at least 3",
+        "mothers": "-",
+        "place": "",
+        "remarks": "",
+    }
+    (made,) = table(mapping, row).records
+    assert isinstance(made, Accident)
+    assert [(one.group, one.harm, one.count.low, one.count.high) for one in made.groups] == [
+        ("children", "wounded", 3, None)
+    ]
+    assert (made.killed, made.wounded) == (None, None)
+    assert "at least 3" in made.evidence[0].words
+    with pytest.raises(UsageError, match="no group and harm"):
+        table(replace(HURT, groups={"kids": "Jon Reed"}), row)
+
+
+@pytest.mark.parametrize(
+    ("makes", "kind"),
+    [("activity", "mine"), ("accident", "clearance"), ("hazard", "mine"), ("figure", "mine")],
+)
+def test_a_kind_of_something_else_is_refused_and_never_kept(makes: str, kind: str) -> None:
+    mapping = replace(FIGURES, makes=makes, kind=kind)  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=f"no kind of {makes}"):
+        table(mapping, week())

@@ -15,8 +15,8 @@ from detente.registry.mines.area import Area
 from detente.registry.where import Locality
 
 __all__ = [
-    "ACTIVITIES", "DEVICES", "RELEASES", "Accident", "Activity", "Body", "DeviceCount", "Handover", "Harmed",
-    "HazardousArea", "LandReleased", "MineFigure", "MineRecord",
+    "ACTIVITIES", "DEVICES", "GROUPS", "HARMS", "RELEASES", "Accident", "Activity", "Body", "DeviceCount", "Group",
+    "Handover", "Harm", "Harmed", "HazardousArea", "LandReleased", "MineFigure", "MineRecord",
 ]  # fmt: skip
 
 ActivityKind = Literal[
@@ -29,6 +29,11 @@ DeviceKind = Literal[
 ]  # fmt: skip
 """What was found. "mine" is one whose kind nobody told, "explosive device" anything of which no more is told."""
 DEVICES: tuple[str, ...] = get_args(DeviceKind)
+Harm = Literal["killed", "wounded"]
+HARMS: tuple[str, ...] = get_args(Harm)
+Group = Literal["men", "women", "boys", "girls", "children", "adults"]
+"""Whom a number of harmed is of, by age and sex, where somebody says so."""
+GROUPS: tuple[str, ...] = get_args(Group)
 Release = Literal["cancelled", "reduced", "cleared"]
 """How land is released: without work on it, after technical survey, after clearance."""
 RELEASES: tuple[str, ...] = get_args(Release)
@@ -68,8 +73,8 @@ class LandReleased:
 class Harmed:
     """How many of a group by age or sex came to a harm, as the claimant told it; never worked out from persons."""
 
-    harm: Literal["killed", "wounded"]
-    group: Literal["men", "women", "boys", "girls", "children", "adults"]
+    harm: Harm
+    group: Group
     count: Count
 
 

@@ -22,6 +22,7 @@ from detente.registry.mines.records import (
     Activity,
     Body,
     DeviceCount,
+    Harmed,
     HazardousArea,
     LandReleased,
     MineFigure,
@@ -143,7 +144,8 @@ def _common(row: _Row, *marks: str) -> dict[str, Any]:
 def _columns(mapping: MineMapping) -> Iterator[str]:
     """Yield the columns that a record may quote: what the mapping leaves out, a name say, is not taken over."""
     named = [mapping.first, mapping.last, mapping.body, mapping.kind_column, mapping.status, *mapping.counts]
-    named += [*mapping.areas, mapping.size, mapping.killed, mapping.wounded, mapping.reached, mapping.where]
+    named += [*mapping.areas, mapping.size, mapping.killed, mapping.wounded, *mapping.groups]
+    named += [mapping.reached, mapping.where]
     yield from (column for column in named if column is not None)
 
 
@@ -207,7 +209,9 @@ def _accident(row: _Row) -> Accident:
     device = mapping.kind or row.one_of(mapping.kind_column, DEVICES)
     killed, wounded = row.count(mapping.killed), row.count(mapping.wounded)
     about = _common(row) | {"note": None}  # free words about an accident may name who was hurt
-    return Accident(**about, device=device, killed=killed, wounded=wounded)  # type: ignore[arg-type]
+    groups = ((said.split(), row.count(column)) for column, said in mapping.groups.items())
+    told = tuple(Harmed(group=of[0], harm=of[1], count=count) for of, count in groups if count)  # type: ignore[arg-type]
+    return Accident(**about, device=device, killed=killed, wounded=wounded, groups=told)  # type: ignore[arg-type]
 
 
 def _hazard(row: _Row) -> HazardousArea:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.registry.mines.records import ActivityKind, DeviceKind, Status
+from detente.registry.mines.records import ActivityKind, DeviceKind, Group, Harm, Status
 
 __all__ = [
     "Written", "WrittenAccident", "WrittenActivity", "WrittenDevices", "WrittenFigure", "WrittenHandover",
@@ -71,8 +71,8 @@ class WrittenActivity(Written):
 class WrittenHarmed:
     """A number of killed or wounded of an age or a sex."""
 
-    harm: Literal["killed", "wounded"]
-    group: Literal["men", "women", "boys", "girls", "children", "adults"]
+    harm: Harm
+    group: Group
     count: str
 
 
