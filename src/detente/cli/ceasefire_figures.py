@@ -1,19 +1,18 @@
 """Published figures of a ceasefire: brought from a table with what does not fit, and listed."""
 
 import datetime as dt
-import io
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.ceasefire_files import read_whole
-from detente.core.errors import DocumentError, UsageError
+from detente.cli.ceasefire_files import read_mapping, read_rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.registry.ceasefires.definition import Ceasefire
     from detente.registry.ceasefires.figure_checks import Trap
-    from detente.registry.ceasefires.figures_table import FigureMapping, Table
+    from detente.registry.ceasefires.figures_table import Table
     from detente.registry.ceasefires.violation import Violation
     from detente.store import Entry, Record
 
@@ -41,11 +40,13 @@ def import_figures(
     """Keep the figures of a table, and return what is new, what corrects what, and all that does not fit."""
     from detente.pipeline.ceasefires import kept_figures
     from detente.registry.ceasefires.figure_checks import correct_earlier, find_traps
-    from detente.registry.ceasefires.figures_table import figures_of
+    from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
     from detente.store import keep_entries
 
-    rows = list(_rows(read_whole(table), table))
-    read = figures_of(rows, mapping=_mapping(mapping), ceasefire=ceasefire, name=table.name, by=author)
+    rows = list(read_rows_of(table))
+    read = figures_of(
+        rows, mapping=read_mapping(mapping, FigureMapping), ceasefire=ceasefire, name=table.name, by=author
+    )
     kept = kept_figures(record, ceasefire.id)
     # one that is kept already says nothing new: taken for a correction of what corrects it, it would undo that
     there = {one.id for one in kept}
@@ -72,50 +73,6 @@ def figure_rows(figures: "Sequence[Violation]") -> list[dict[str, Any]]:
         }
         for one in figures
     ]
-
-
-def _mapping(path: Path) -> "FigureMapping":
-    import tomllib
-
-    from detente.registry.ceasefires.figures_table import FigureMapping
-    from detente.registry.forms import from_plain
-
-    try:
-        content = tomllib.loads(read_whole(path).decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"the mapping in {path.name} cannot be read: {error}; it is to be TOML in UTF-8"
-        raise UsageError(message) from error
-    return from_plain(content, FigureMapping, what=f"the mapping in {path.name}")
-
-
-def _rows(data: bytes, path: Path) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of a table by its columns. Raises `UsageError` where a row cannot be read at all."""
-    from detente.documents.table_encoding import decode_cell, find_encoding
-    from detente.documents.table_rows import read_rows
-
-    encoding = find_encoding(io.BytesIO(data))
-    head: list[str] | None = None
-    for number, row in enumerate(read_rows(io.BytesIO(data)), 1):
-        if isinstance(row, DocumentError):
-            message = f"row {number} of {path.name} cannot be read: {row}; nothing was kept"
-            raise UsageError(message)
-        cells = [decode_cell(cell, encoding) if encoding else cell for cell in row]
-        if head is None:
-            head = [cell.strip() for cell in cells]
-            _check_head(head, path)
-            continue
-        if len(cells) > len(head):
-            message = f"row {number} of {path.name} has {len(cells)} cells under {len(head)} columns; nothing was kept"
-            raise UsageError(message)
-        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
-
-
-def _check_head(head: Sequence[str], path: Path) -> None:
-    """Refuse two columns of one name: one would hide the other. Raises `UsageError`."""
-    twice = sorted({name for name in head if name and head.count(name) > 1})
-    if twice:
-        message = f"{path.name} has more than one column {', '.join(twice)}; name each otherwise; nothing was kept"
-        raise UsageError(message)
 
 
 def _entry(one: "Violation", ceasefire: "Ceasefire") -> "Entry":

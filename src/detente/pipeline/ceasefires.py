@@ -11,8 +11,10 @@ from dataclasses import dataclass, replace
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.incidents.from_reading import keyed_events
+from detente.pipeline.efforts import gather_efforts
 from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
 from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.effort import Effort
 from detente.registry.ceasefires.from_observation import violations_of_observation
 from detente.registry.ceasefires.from_reading import violations_of
 from detente.registry.ceasefires.parse import ceasefire_from_json
@@ -41,10 +43,14 @@ BEFORE, AFTER = dt.timedelta(days=7), dt.timedelta(days=60)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is said of a ceasefire: violations of all origins, whatever their days, and what is claimed in those."""
+    """What is said of a ceasefire: violations of all origins, whatever their days, and what is claimed in those.
+
+    `efforts` are what it took to see what was seen on these days.
+    """
 
     violations: tuple[Violation, ...]
     claimed: tuple[ClaimedItem, ...]
+    efforts: tuple[Effort, ...] = ()
 
 
 def ceasefire_subject(id_: str) -> str:
@@ -88,6 +94,7 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
             *kept_figures(record, ceasefire.id, known_on=known_on),
         ),
         claimed=tuple(one for one in claimed.values() if _is_within(one, interval)),
+        efforts=gather_efforts(record, ceasefire, interval, known_on=known_on),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort import HINDERED, MEANS, Effort, Hours, Means
+from detente.registry.ceasefires.effort_origins import split_by_origin
 from detente.registry.count import Count
 from detente.registry.interval import Interval
 
@@ -97,15 +98,34 @@ def _told(some: Sequence[Effort]) -> bool:
 
 def _untold_days(some: Sequence[Effort], interval: Interval) -> int:
     """Count the days without any hours told. One watch through a night tells of both its days."""
-    told = {day for one in some if one.hours is not None for day in one.interval.each_day() if _in(day, interval)}
-    return interval.days - len(told)
-
-
-def _in(day: dt.date, interval: Interval) -> bool:
-    return interval.first <= day <= interval.last
+    shared = (one.interval.shared(interval) for one in some if one.hours is not None)
+    return interval.days - len({day for days in shared if days for day in days.each_day()})
 
 
 def _hours(some: Sequence[Effort], interval: Interval) -> Hours:
+    """Add up what was written down; forms of the same days show parts of it, or may, and are not added once more."""
+    parts = split_by_origin(some)
+    total = _added(parts.base, interval)
+    if parts.held:
+        total = _holding(total, _added(parts.held, interval))
+    if parts.unsure:
+        total = _either(total, _added(parts.unsure, interval))
+    return total
+
+
+def _holding(total: Hours, shown: Hours) -> Hours:
+    """Return the hours told, which those that forms show are part of; where forms show more, both are bounds."""
+    if total.high is None or shown.low <= total.high:
+        return Hours(low=max(total.low, shown.low), high=total.high)
+    return Hours(low=total.low, high=shown.high)
+
+
+def _either(one: Hours, other: Hours) -> Hours:
+    """Return what hours come to of which nobody says whether the ones are part of the others."""
+    return Hours(low=max(one.low, other.low), high=_sum([one, other]).high)
+
+
+def _added(some: Sequence[Effort], interval: Interval) -> Hours:
     """Add up over observers: two at once are two watches. Somebody who watched for untold hours leaves it open."""
     by_observer: defaultdict[tuple[str | None, str], list[Effort]] = defaultdict(list)
     for one in some:
@@ -114,11 +134,8 @@ def _hours(some: Sequence[Effort], interval: Interval) -> Hours:
         by_observer[one.observer, place].append(one)
     teams = [_of_observer(own, interval) for (observer, _), own in by_observer.items() if observer]
     wholes = [_of_observer(own, interval) for (observer, _), own in by_observer.items() if not observer]
-    total = _sum(teams + wholes)
-    if teams and wholes:
-        # a figure for the whole monitor may hold its teams' hours, or may not
-        return Hours(low=max(_sum(teams).low, _sum(wholes).low), high=total.high)
-    return total
+    # a figure for the whole monitor may hold its teams' hours, or may not
+    return _either(_sum(teams), _sum(wholes)) if teams and wholes else _sum(teams + wholes)
 
 
 def _sum(parts: Sequence[Hours]) -> Hours:
