@@ -93,7 +93,17 @@ def _agreements(board: "Board") -> Iterator[str]:
             yield f"  {row.title}: each names the other of incident {incident[:10]}"
 
 
+TOGETHER = {
+    "same incident": "same incident",
+    "different days": "of different days",
+    "not known whether the same": "whether of the same is not known",
+}
+
+
 def _agreed(row: "Row") -> str:
+    if row.together is not None:
+        several = f"{len(row.shared)} incidents the same" if len(row.shared) > 1 else TOGETHER[row.together]
+        return f"both report ({several})"
     if row.agreement != "only":
         return row.agreement
     own = next(cell for cell in row.cells if cell.column == row.only)
