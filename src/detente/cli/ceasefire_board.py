@@ -122,8 +122,11 @@ def _others(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
 
 
 def _notes(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
+    from detente.pipeline.ceasefires import days_near
+
     if board.undated:
-        yield "Said without days, and in no row:"
+        first, last = days_near(board.interval)
+        yield f"Said without days, by reports of {first} to {last}, and in no row:"
         yield from (f"  {_brief(known[id_])}" for id_ in board.undated if id_ in known)
     if board.corrected:
         yield "Corrected:"
