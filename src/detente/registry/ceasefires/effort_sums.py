@@ -127,15 +127,24 @@ def _either(one: Hours, other: Hours) -> Hours:
 
 def _added(some: Sequence[Effort], interval: Interval) -> Hours:
     """Add up over observers: two at once are two watches. Somebody who watched for untold hours leaves it open."""
+    wholes = [one for one in some if not one.observer]
+    teams = [one for one in some if one.observer]
+    # a figure for the whole monitor may hold the hours of its teams on the same days, or may not
+    beside = [one for one in teams if any(one.interval.overlaps(whole.interval) for whole in wholes)]
+    apart = [one for one in teams if one not in beside]
+    total = _of_all(wholes, interval)
+    if beside:
+        total = _either(total, _of_all(beside, interval))
+    return _sum([total, _of_all(apart, interval)])
+
+
+def _of_all(some: Sequence[Effort], interval: Interval) -> Hours:
     by_observer: defaultdict[tuple[str | None, str], list[Effort]] = defaultdict(list)
     for one in some:
         # what is told of a monitor as a whole is told by place: its teams are not known
         place = "" if one.observer else "; ".join(sorted(where.words for where in one.where))
         by_observer[one.observer, place].append(one)
-    teams = [_of_observer(own, interval) for (observer, _), own in by_observer.items() if observer]
-    wholes = [_of_observer(own, interval) for (observer, _), own in by_observer.items() if not observer]
-    # a figure for the whole monitor may hold its teams' hours, or may not
-    return _either(_sum(teams), _sum(wholes)) if teams and wholes else _sum(teams + wholes)
+    return _sum([_of_observer(own, interval) for own in by_observer.values()])
 
 
 def _sum(parts: Sequence[Hours]) -> Hours:
