@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from detente.registry.ceasefires.effort_rates import CountedRate
     from detente.registry.ceasefires.effort_report import EffortReport, Refused
     from detente.registry.ceasefires.effort_sums import Rate
+    from detente.registry.count import Count
     from detente.registry.interval import Interval
 
 __all__ = ["comparison_lines", "days_words", "effort_words", "rate_lines", "rate_words", "report_lines"]
@@ -126,7 +127,7 @@ def rate_lines(rates: "Sequence[CountedRate]", titles: "Mapping[str, str]") -> I
     """Yield each count for a hundred hours on watch, or why nobody can tell."""
     for one in rates:
         by = f" by {one.alleged}" if one.alleged else ""
-        counted = one.count.words if one.count else "no number"
+        counted = _counted(one.count) if one.count else "no number"
         if one.rate is None or one.hours is None:
             told = f"cannot tell: {one.cannot_tell}"
         else:
@@ -142,6 +143,10 @@ def comparison_lines(held: "Sequence[Held]", titles: "Mapping[str, str]") -> Ite
         area = f", {about.area}" if about.area else ""
         what = titles.get(about.kind or "", about.kind or "violations, no class told")
         yield f"  {about.claimant}, {what}{by}{area}: {one.comparison.outcome}: {one.comparison.reason}"
+
+
+def _counted(count: "Count") -> str:
+    return f"{count.low:,}" if count.low is not None and count.low == count.high else f"“{count.words}”"
 
 
 def _rate(number: float) -> str:
