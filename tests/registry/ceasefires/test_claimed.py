@@ -121,6 +121,7 @@ def test_claims_of_another_ceasefire_are_none_of_this() -> None:
         ("The Joint Centre said both sides must observe the ceasefire.", "both sides must observe the ceasefire"),
         ("The Joint Centre said violations of the ceasefire are under control.", "violations of the ceasefire are"),
         ("The Joint Centre observed two ceasefire violations.", None),
+        ("The Joint Centre urged the sides to observe the ceasefire.", None),
         ("The Joint Centre had verified three violations of the ceasefire.", None),
         ("The Joint Centre's observers recorded three ceasefire violations.", None),
     ],

@@ -30,6 +30,10 @@ PURPOSE = re.compile(
     re.IGNORECASE,
 )
 """Words that say what somebody is there for, whatever else the sentence tells."""
+ASKED = re.compile(
+    r"\b(?:urg|call|ask|remind|demand|press|appeal|order|warn|advis|request)(?:e[ds]?|s|ing|ed)?\b", re.IGNORECASE
+)
+"""Words of a centre behind which others are to do it: that both sides observe a ceasefire is no task of its own."""
 OWN = re.compile(
     r"\b(?:it|we|they|cent(?:re|er)|mission|observers?|patrols?) (?:(?:is|are|has|have|been|\w+ly) )*"
     rf"(?!observed){DOES}\b",
@@ -64,11 +68,13 @@ def is_there_for(report: Report, sentence: Json, words: str, centre: Centre) -> 
     """Say whether a sentence tells what a centre is there for."""
     if not (TRUCE.search(words) or NAME.search(words)):
         return False
-    if PURPOSE.search(words):
+    if any(not ASKED.search(words, centre[1], purpose.start()) for purpose in PURPOSE.finditer(words)):
         return True
     if _has_found(words, centre):
         return False
     said = _speech_of(report, sentence, centre)
+    if said is None and ASKED.search(words, centre[1], centre[1] + NEAR):
+        return False
     spans = list(_functions(words, centre, speaks=said is not None))
     if said is None:
         return bool(spans)
