@@ -241,6 +241,14 @@ def test_every_line_fits_the_terminal_and_holds_nothing_that_commands_it(run: Ru
         assert not set("\x1b\x9b\x07\u202e") & set(shown)
 
 
+def test_an_entry_of_a_wrong_day_is_told_and_listed_so_that_it_can_be_withdrawn(run: Run, desk: Path) -> None:
+    assert b"days that lie ahead" in bring(run, desk, "9999-12-31,patrol,Team 2,8,,,,\n").out
+    (row,) = run("ceasefire", "effort", desk, "ford", "--entries", "--json").items()
+    assert row["from"] == "9999-12-31"
+    assert run("ceasefire", "effort", desk, "ford", "--withdraw", row["id"], *SIGNED).status == Exit.DONE
+    assert run("ceasefire", "effort", desk, "ford", "--entries", "--json").items() == []
+
+
 def test_the_json_of_an_import_names_what_was_kept_and_every_fault(run: Run, desk: Path) -> None:
     bring(run, desk, "2021-05-01,patrol,Team 2,8,,,,\n")
     (desk.parent / "may.csv").write_text(HEAD + ROWS, encoding="utf-8")

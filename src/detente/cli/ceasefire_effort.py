@@ -15,6 +15,7 @@ from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of,
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from detente.pipeline.efforts import KeptEffort
     from detente.registry.interval import Interval
     from detente.store import Record
 
@@ -124,9 +125,7 @@ def _withdrawn(record: "Record", ceasefire: str, asked: Asked, signed: Signed) -
 
 
 def _show(folder: Path, id_: str, asked: Asked, *, as_json: bool) -> None:
-    from detente.cli.ceasefire_effort_kept import effort_rows
     from detente.cli.ceasefire_effort_view import asked_days, view_lines, view_of, view_plain
-    from detente.cli.show_table import print_rows
     from detente.pipeline.ceasefires import stored_ceasefire
     from detente.pipeline.efforts import told_efforts
     from detente.store import open_record
@@ -136,22 +135,33 @@ def _show(folder: Path, id_: str, asked: Asked, *, as_json: bool) -> None:
     known_at = known_on.at or moment
     with open_record(record_path(folder), read_only=True) as record:
         ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
-        days = asked_days(ceasefire, asked.from_, asked.to, min(known_at, moment).date())
         if asked.entries:
-            told = told_efforts(record, ceasefire.id, known_on=known_on)
-            rows = effort_rows(
-                [one for one in told if one.effort.interval.overlaps(days) and asked.by in (None, one.effort.monitor)]
-            )
-            nothing = (
-                f"no effort of {id_} is written down of these days; bring it: --import FILE --mapping FILE, or --add"
-            )
-            _print_rows(rows) if as_json else print_rows(rows, nothing=nothing, wide=WIDE)
+            _list(told_efforts(record, ceasefire.id, known_on=known_on), id_, asked, as_json=as_json)
             return
+        days = asked_days(ceasefire, asked.from_, asked.to, min(known_at, moment).date())
         view = view_of(record, ceasefire, days, by=asked.by, earlier=_earlier(asked), known_on=known_on)
     if as_json:
         _print(json.dumps(view_plain(view, known_at), ensure_ascii=False))
     else:
         _print_lines(view_lines(view, known_at, rates=asked.rates))
+
+
+def _list(told: "Sequence[KeptEffort]", id_: str, asked: Asked, *, as_json: bool) -> None:
+    """List entries: all of them where no days are asked for, for one with a wrong day is to be found as well."""
+    from detente.cli.ceasefire_effort_kept import effort_rows
+    from detente.cli.show_table import print_rows
+
+    first, last = (day.date() if day else None for day in (asked.from_, asked.to))
+    wanted = [
+        one
+        for one in told
+        if (first is None or one.effort.interval.last >= first)
+        and (last is None or one.effort.interval.first <= last)
+        and asked.by in (None, one.effort.monitor)
+    ]
+    rows = effort_rows(wanted, every=told)
+    nothing = f"no effort of {id_} is written down that is asked for; bring it: --import FILE --mapping FILE, or --add"
+    _print_rows(rows) if as_json else print_rows(rows, nothing=nothing, wide=WIDE)
 
 
 def _earlier(asked: Asked) -> "Interval | None":

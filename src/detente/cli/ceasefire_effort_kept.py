@@ -94,11 +94,11 @@ def add_effort(record: "Record", ceasefire: "Ceasefire", told: ByHand, *, signed
     return Done(lines=[kept, *_replacing(new)], plain=_plain(new))
 
 
-def effort_rows(told: "Sequence[KeptEffort]") -> list[dict[str, Any]]:
-    """Return a row for each entry of effort that people wrote down, with the one that replaced it."""
+def effort_rows(told: "Sequence[KeptEffort]", *, every: "Sequence[KeptEffort]") -> list[dict[str, Any]]:
+    """Return a row for each entry of effort, with the one of all of them that replaced it."""
     from detente.registry.ceasefires.effort_kept import replaced_by
 
-    replaced = replaced_by(one.effort for one in told)
+    replaced = replaced_by(one.effort for one in every)
     return [
         {
             "id": one.effort.id,
