@@ -123,6 +123,29 @@ def test_figures_added_up_have_the_hours_of_all_their_days() -> None:
     assert (found.count.low, found.rate.low, found.rate.high) == (10, 10, 10)
 
 
+def none(id_: str, day: int, **change: Any) -> Violation:
+    return figure(id_, 0, day, day, said="none", **change)
+
+
+@pytest.mark.parametrize("alleged", ["B", None])
+def test_days_with_none_have_their_hours_in_the_rate(alleged: str | None) -> None:
+    done = [effort(f"d{n}", n, hours=50) for n in (2, 3, 4)]
+    found = rate([figure("f", 6, 2, 2), none("n", 3, alleged=alleged), none("m", 4, alleged=alleged)], done)
+    assert found.rate is not None
+    assert (found.hours, found.rate.low, found.rate.high) == (Hours(low=150, high=150), 4, 4)
+
+
+def test_a_day_with_none_whose_hours_nobody_tells_leaves_the_rate_open() -> None:
+    found = rate([figure("f", 6, 2, 2), none("n", 3)], [effort("d", 2, hours=50)])
+    assert (found.rate, found.cannot_tell) == (None, "nobody tells how long M watched in person")
+
+
+def test_none_of_the_other_side_is_in_no_rate_of_this_one() -> None:
+    done = [effort(f"d{n}", n, hours=50) for n in (2, 3)]
+    found = on_board([figure("f", 6, 2, 2), none("n", 3, alleged="A")], done)[1].rates
+    assert {(one.alleged, one.rate.low if one.rate else None) for one in found} == {("B", 12), ("A", 0)}
+
+
 @pytest.mark.parametrize(
     ("said", "efforts", "why"),
     [

@@ -7,7 +7,7 @@ it is no count.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.registry.ceasefires.board import Board, Told
+from detente.registry.ceasefires.board import Board, Cell, Told
 from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort import Effort, Hours, Means
 from detente.registry.ceasefires.effort_sums import EffortSum, Rate, effort_of, rate_of
@@ -22,7 +22,8 @@ __all__ = ["CountedRate", "means_of", "rates_of"]
 class CountedRate:
     """A count of a cell of the board for a hundred hours: `place` is its number among what the cell tells.
 
-    `means` is by what was watched in these hours, None where they are not known. Of rate and reason one is told.
+    `hours` are those of all days that the figures are of, the ones with none among them. `means` is by what was watched
+    in these, None where they are not known. Of rate and reason one is told.
     """
 
     row: str
@@ -42,12 +43,12 @@ def rates_of(
     """Return the rate of each count in the monitors' columns, in the order of the board."""
     known, done = {one.id: one for one in violations}, tuple(efforts)
     return tuple(
-        _rate(row.id, cell.column, place, told, board.interval, known, done)
+        _rate(row.id, cell, place, board.interval, known, done)
         for row in board.rows
         for cell in row.cells
         if cell.column in monitors
         for place, told in enumerate(cell.told)
-        if told.said in ("some", "none")
+        if told.said == "some" or (told.said == "none" and not _counts_with(told, cell))
     )
 
 
@@ -62,15 +63,26 @@ def means_of(done: EffortSum) -> Means | CannotTell:
     )
 
 
+def _counts_with(none: Told, cell: Cell) -> bool:
+    """Say whether days of none stand beside days with some in one count: left out, they would make a rate too high."""
+    return any(one.said == "some" and _belongs(none, one) for one in cell.told)
+
+
+def _belongs(none: Told, some: Told) -> bool:
+    """Say whether figures of none are of the same as others; those that name nobody are of everybody."""
+    published = none.origin == some.origin == "published"
+    return published and none.said == "none" and none.alleged in (None, some.alleged)
+
+
 def _rate(
     row: str,
-    monitor: str,
+    cell: Cell,
     place: int,
-    told: Told,
     interval: Interval,
     known: Mapping[str, Violation],
     efforts: Sequence[Effort],
 ) -> CountedRate:
+    told, monitor = cell.told[place], cell.column
     count = told.count if told.origin == "published" else _seen(told)
     made = CountedRate(row=row, monitor=monitor, place=place, alleged=told.alleged, count=count)
     if told.origin == "report":
@@ -78,6 +90,9 @@ def _rate(
     days = list(_days(told, interval, known))
     if count is None or not days:
         return _untold(made, "no figure of these days says how many")
+    for day in (day for one in cell.told if _belongs(one, told) for day in _days(one, interval, known)):
+        if not any(map(day.overlaps, days)):
+            days.append(day)
     done = [effort_of(efforts, one, monitor=monitor) for one in days]
     means = means_of(effort_of(efforts, interval, monitor=monitor))
     if isinstance(means, CannotTell):
