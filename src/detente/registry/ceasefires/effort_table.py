@@ -101,7 +101,6 @@ def _wrong(mapping: EffortMapping, ceasefire: Ceasefire) -> Iterator[str]:
 def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire, source: str, by: str) -> Effort:
     interval = _days(cells, mapping)
     monitors = tuple(monitor.id for monitor in ceasefire.monitors)
-    parties = tuple(party.id for party in ceasefire.parties)
     monitor = mapping.monitor or _one_of(cells, mapping.monitor_column, mapping, monitors, "no monitor")
     kind = _kind(mapping.kind or _one_of(cells, mapping.kind_column, mapping, EFFORT_KINDS, "no kind of effort"))
     if monitor is None or kind is None:
@@ -113,9 +112,7 @@ def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire
         text_of_cell(cells, column)
         for column in (mapping.where, mapping.observer, mapping.weather, mapping.visibility, mapping.why, mapping.note)
     )
-    denied_by = _one_of(cells, mapping.denied_by, mapping, parties, "no party")
-    if denied_by is not None and kind != "visit refused":
-        raise UnusableCell(mapping.denied_by, f"names who refused, of a {kind}: a visit refused is a row of its own")
+    denied_by = _denied_by(cells, mapping, ceasefire, kind)
     words = [hours.words if hours else None, count.words if count else None, why]
     days = [each.isoformat() for each in (interval.first, interval.last, *(times or ()))]
     said = (place, observer, *words, weather, visibility, denied_by, note)
@@ -139,6 +136,15 @@ def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire
         evidence=(Evidence(words="; ".join(filter(None, (kind, *words))), by=by, source=source),),
         note=note,
     )
+
+
+def _denied_by(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire, kind: EffortKind) -> str | None:
+    """Return the party that refused; only a visit can be refused."""
+    parties = tuple(party.id for party in ceasefire.parties)
+    found = _one_of(cells, mapping.denied_by, mapping, parties, "no party")
+    if found is not None and kind != "visit refused":
+        raise UnusableCell(mapping.denied_by, f"names who refused, of a {kind}: a visit refused is a row of its own")
+    return found
 
 
 def _kind(said: str | None) -> EffortKind | None:
