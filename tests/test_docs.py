@@ -10,6 +10,7 @@ from dataclasses import fields
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -33,7 +34,10 @@ from detente.pipeline.outcomes import lines_of
 from detente.pipeline.pool import READING as LIMITS
 from detente.pipeline.reader import default_reader
 from detente.reading.spacy_parse import LONGEST as LONGEST_SENTENCE
+from detente.registry.ceasefires.comparison import Outcome
 from detente.registry.ceasefires.definition import Basis, Ceasefire, Clause, Monitor, Party, Stretch, Suspension
+from detente.registry.ceasefires.effort import EFFORT_KINDS
+from detente.registry.ceasefires.effort_table import EffortMapping, efforts_of
 from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
 from detente.registry.ceasefires.parse import parse_ceasefire
 from detente.registry.forms import from_plain
@@ -449,6 +453,21 @@ def test_the_ceasefire_on_the_page_can_be_kept_and_its_table_be_read_by_the_mapp
 
     assert [one.kind for one in table.figures] == ["fire"]
     assert (len(table.totals), table.faults) == (1, ())
+
+
+def test_a_table_of_effort_can_be_read_by_the_mapping_on_its_page() -> None:
+    (mapping,) = _blocks("docs/reference/effort.md", "toml")
+    file, _ = _blocks("docs/reference/ceasefires.md", "toml")
+    ceasefire = parse_ceasefire(file.encode(), name="ford.toml", read_beside=lambda _: b"")
+    columns = from_plain(tomllib.loads(mapping), EffortMapping, what="the mapping")
+    row = {"day": "2021-05-03", "what": "post", "team": "Team 2", "hours": "7:30", "place": "", "by": "", "why": ""}
+
+    table = efforts_of([row], mapping=columns, ceasefire=ceasefire, name="table.csv", by="Ann Brook")
+
+    assert [(one.kind, one.monitor) for one in table.efforts] == [("watch", "M")]
+    assert table.faults == ()
+    told = set(CODE.findall(FENCE.sub("", _page("docs/reference/effort.md"))))
+    assert {field.name for field in fields(EffortMapping)} | set(EFFORT_KINDS) | set(get_args(Outcome)) <= told
 
 
 @pytest.mark.parametrize("record", [Ceasefire, Basis, Clause, Party, Monitor, Stretch, Suspension, FigureMapping])

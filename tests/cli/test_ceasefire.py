@@ -227,6 +227,26 @@ def test_what_observers_of_the_monitor_saw_stands_in_its_column_once(run: Run, d
     assert "1 observed (by B): “7”" in run("ceasefire", "board", desk, "ford", *MAY).out.decode()
 
 
+def test_a_report_of_these_days_is_on_the_board_however_late_it_came_out(run: Run, desk: Path, tmp_path: Path) -> None:
+    late = (
+        "Northmark opened fire on Southmark positions near Ash Ford on 3 May 2021, the Southmark defence ministry "
+        "said. Northmark violated the ceasefire near Ash Ford, the Southmark defence minister said."
+    )
+    line = {"id": "late", "text": late, "published": "2022-02-01", "publisher": "late"}
+    (tmp_path / "late.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    (before,) = run("ceasefire", "board", desk, "ford", *MAY, "--json").items()
+    assert run("add", desk, tmp_path / "late.jsonl").status == Exit.DONE
+
+    (told,) = cells(run, desk)["fire"]["B"]
+    assert (told["happenings"], told["alleged"]) == (1, "A")
+    (after,) = run("ceasefire", "board", desk, "ford", *MAY, "--json").items()
+    assert after["board"].get("undated") == before["board"].get("undated"), "what has no days came out on other days"
+
+
+def test_what_a_monitor_did_not_observe_makes_it_no_institution(run: Run, told: Path) -> None:
+    assert "institution" not in run("ceasefire", "board", told, "ford", *MAY).out.decode()
+
+
 def test_a_terminal_too_narrow_for_columns_has_a_block_for_each_row(run: Run, told: Path) -> None:
     words = run("ceasefire", "board", told, "ford", *MAY, columns=40).out.decode()
 

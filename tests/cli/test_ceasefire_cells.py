@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from detente.cli.ceasefire_board import _agreements
 from detente.cli.ceasefire_cells import cell_words, table_lines
 from detente.registry.ceasefires.board import board_of
 from detente.registry.ceasefires.violation import Violation
@@ -70,3 +71,23 @@ def test_columns_are_of_one_width_whatever_stands_in_them(width: int) -> None:
 
 def test_words_that_are_no_print_are_shown_as_such() -> None:
     assert not any("\x1b" in line for line in table_lines(["A"], [("fire", [["\x1b[2Jgone"]])], width=80))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "said"),
+    [
+        ({"incident": ("i",)}, {"incident": ("i",)}, "both report (same incident): incidents of fire"),
+        ({"incident": ("i", "j")}, {"incident": ("i", "j")}, "both report (2 incidents the same): incidents of fire"),
+        ({"day": 3}, {"day": 4}, "both report (of different days): incidents of fire"),
+        ({"day": 3}, {"day": 3}, "both report (whether of the same is not known): incidents of fire"),
+    ],
+)
+def test_what_both_report_is_said_with_whether_it_is_the_same(
+    one: dict[str, Any], other: dict[str, Any], said: str
+) -> None:
+    told = [
+        violation(f"{side}{incident}", side, "B", incident=incident, interval=days(given.get("day", 3)))
+        for side, given in (("A", one), ("B", other))
+        for incident in given.get("incident", (None,))
+    ]
+    assert f"  {said}" in list(_agreements(board_of(ceasefire(), WEEK, told)))

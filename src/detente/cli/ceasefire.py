@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.add import now
+from detente.cli.ceasefire_effort import effort
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of, known_as, reason_of
 from detente.core.errors import UsageError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["ceasefire_app"]
 
 ceasefire_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+ceasefire_app.command(short_help="Show what monitors did to see what they saw, or write it down.")(effort)
 
 Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
 Id = Annotated[str, typer.Argument(help="The ceasefire's id, as its file has it.", metavar="ID")]

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.ceasefire_board_effort import beside_cell, effort_lines
 from detente.cli.ceasefire_cells import cell_words, table_lines
 from detente.cli.ceasefire_words import ORDERS, titled
 
@@ -20,6 +21,7 @@ __all__ = ["board_lines", "board_plain"]
 
 def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime) -> dict[str, Any]:
     """Return a board whole, with every violation that it or its notes stand on, and what is claimed."""
+    from detente.registry.ceasefires.effort_board import effort_beside
     from detente.registry.forms import to_plain
 
     shown = _shown(board)
@@ -30,6 +32,7 @@ def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: 
         "known_on": _moment(known_at),
         "violations": [to_plain(one) for one in told.violations if one.id in shown],
         "claimed": [to_plain(one) for one in told.claimed],
+        "effort": to_plain(effort_beside(board, ceasefire, told.violations, told.efforts)),
     }
 
 
@@ -37,12 +40,22 @@ def board_lines(
     board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime, *, width: int
 ) -> list[str]:
     """Return a board as lines for a terminal of so many columns."""
+    from detente.registry.ceasefires.effort_board import effort_beside
+
     known = {one.id: one for one in told.violations}
+    effort = effort_beside(board, ceasefire, told.violations, told.efforts)
     heads = _heads(board, ceasefire)
-    rows = [(row.title, [cell_words(cell, known, board.interval) for cell in row.cells]) for row in board.rows]
+    rows = [
+        (
+            row.title,
+            [beside_cell(cell_words(c, known, board.interval), effort, row=row.id, column=c.column) for c in row.cells],
+        )
+        for row in board.rows
+    ]
     return [
         *_above(board, ceasefire, known_at),
         *table_lines(heads, rows, width=width),
+        *effort_lines(effort, ceasefire),
         *_agreements(board),
         *_others(board, known),
         *_notes(board, known),
@@ -80,7 +93,17 @@ def _agreements(board: "Board") -> Iterator[str]:
             yield f"  {row.title}: each names the other of incident {incident[:10]}"
 
 
+TOGETHER = {
+    "same incident": "same incident",
+    "different days": "of different days",
+    "not known whether the same": "whether of the same is not known",
+}
+
+
 def _agreed(row: "Row") -> str:
+    if row.together is not None:
+        several = f"{len(row.shared)} incidents the same" if len(row.shared) > 1 else TOGETHER[row.together]
+        return f"both report ({several})"
     if row.agreement != "only":
         return row.agreement
     own = next(cell for cell in row.cells if cell.column == row.only)
@@ -99,8 +122,11 @@ def _others(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
 
 
 def _notes(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
+    from detente.pipeline.ceasefires import days_near
+
     if board.undated:
-        yield "Said without days, and in no row:"
+        first, last = days_near(board.interval)
+        yield f"Said without days, by reports of {first} to {last}, and in no row:"
         yield from (f"  {_brief(known[id_])}" for id_ in board.undated if id_ in known)
     if board.corrected:
         yield "Corrected:"

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.ceasefire_files import read_whole
-from detente.cli.table_files import table_rows
-from detente.core.errors import UsageError
+from detente.cli.ceasefire_files import read_mapping, read_rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from detente.registry.ceasefires.definition import Ceasefire
     from detente.registry.ceasefires.figure_checks import Trap
-    from detente.registry.ceasefires.figures_table import FigureMapping, Table
+    from detente.registry.ceasefires.figures_table import Table
     from detente.registry.ceasefires.violation import Violation
     from detente.store import Entry, Record
 
@@ -42,11 +40,13 @@ def import_figures(
     """Keep the figures of a table, and return what is new, what corrects what, and all that does not fit."""
     from detente.pipeline.ceasefires import kept_figures
     from detente.registry.ceasefires.figure_checks import correct_earlier, find_traps
-    from detente.registry.ceasefires.figures_table import figures_of
+    from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
     from detente.store import keep_entries
 
-    rows = list(table_rows(read_whole(table), table))
-    read = figures_of(rows, mapping=_mapping(mapping), ceasefire=ceasefire, name=table.name, by=author)
+    rows = list(read_rows_of(table))
+    read = figures_of(
+        rows, mapping=read_mapping(mapping, FigureMapping), ceasefire=ceasefire, name=table.name, by=author
+    )
     kept = kept_figures(record, ceasefire.id)
     # one that is kept already says nothing new: taken for a correction of what corrects it, it would undo that
     there = {one.id for one in kept}
@@ -73,20 +73,6 @@ def figure_rows(figures: "Sequence[Violation]") -> list[dict[str, Any]]:
         }
         for one in figures
     ]
-
-
-def _mapping(path: Path) -> "FigureMapping":
-    import tomllib
-
-    from detente.registry.ceasefires.figures_table import FigureMapping
-    from detente.registry.forms import from_plain
-
-    try:
-        content = tomllib.loads(read_whole(path).decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"the mapping in {path.name} cannot be read: {error}; it is to be TOML in UTF-8"
-        raise UsageError(message) from error
-    return from_plain(content, FigureMapping, what=f"the mapping in {path.name}")
 
 
 def _entry(one: "Violation", ceasefire: "Ceasefire") -> "Entry":

@@ -1,10 +1,15 @@
 """The files of a ceasefire that a person names on the command line, read whole up to a bound."""
 
+import io
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
-from detente.core.errors import UsageError
+from detente.core.errors import DocumentError, UsageError
 
-__all__ = ["read_whole"]
+__all__ = ["read_mapping", "read_rows_of", "read_whole"]
+
+T = TypeVar("T")
 
 MOST_BYTES = 20_000_000
 """Bytes of a file that a person writes or a body publishes; more is another file."""
@@ -31,3 +36,48 @@ def read_whole(path: Path, *, beside: Path | None = None) -> bytes:
         message = f"{path} has more than {MOST_BYTES:,} bytes; it is taken for another file: look whether it is the one"
         raise UsageError(message)
     return data
+
+
+def read_mapping(path: Path, kind: type[T]) -> T:
+    """Return the mapping of a table that a file (TOML) holds. Raises `UsageError` where it is none."""
+    import tomllib
+
+    from detente.registry.forms import from_plain
+
+    try:
+        content = tomllib.loads(read_whole(path).decode("utf-8"))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        message = f"the mapping in {path.name} cannot be read: {error}; it is to be TOML in UTF-8"
+        raise UsageError(message) from error
+    return from_plain(content, kind, what=f"the mapping in {path.name}")
+
+
+def read_rows_of(path: Path) -> Iterator[Mapping[str, str]]:
+    """Yield the rows of a table by its columns. Raises `UsageError` where a row cannot be read at all."""
+    from detente.documents.table_encoding import decode_cell, find_encoding
+    from detente.documents.table_rows import read_rows
+
+    data = read_whole(path)
+    encoding = find_encoding(io.BytesIO(data))
+    head: list[str] | None = None
+    for number, row in enumerate(read_rows(io.BytesIO(data)), 1):
+        if isinstance(row, DocumentError):
+            message = f"row {number} of {path.name} cannot be read: {row}; nothing was kept"
+            raise UsageError(message)
+        cells = [decode_cell(cell, encoding) if encoding else cell for cell in row]
+        if head is None:
+            head = [cell.strip() for cell in cells]
+            _check_head(head, path)
+            continue
+        if len(cells) > len(head):
+            message = f"row {number} of {path.name} has {len(cells)} cells under {len(head)} columns; nothing was kept"
+            raise UsageError(message)
+        yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
+
+
+def _check_head(head: Sequence[str], path: Path) -> None:
+    """Refuse two columns of one name: one would hide the other. Raises `UsageError`."""
+    twice = sorted({name for name in head if name and head.count(name) > 1})
+    if twice:
+        message = f"{path.name} has more than one column {', '.join(twice)}; name each otherwise; nothing was kept"
+        raise UsageError(message)

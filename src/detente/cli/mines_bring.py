@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.ceasefire_files import read_whole
+from detente.cli.ceasefire_files import read_rows_of, read_whole
 from detente.cli.mines_totals import difference_plain
-from detente.cli.table_files import table_rows
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -56,7 +55,7 @@ def import_table(
     from detente.registry.mines.table import mine_records_of_table
     from detente.registry.mines.totals import reconcile_totals
 
-    rows = _bounded(list(itertools.islice(table_rows(read_whole(table), table), MOST_ROWS + 1)), table)
+    rows = _bounded(list(itertools.islice(read_rows_of(table), MOST_ROWS + 1)), table)
     read = mine_records_of_table(rows, mapping=_mapping(mapping), name=table.name, by=author)
     kept = kept_mines(record)
     there = {one.id for one in kept}  # taken for a correction of what corrects it, one of these would undo that

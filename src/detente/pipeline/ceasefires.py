@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.incidents.from_reading import keyed_events
+from detente.pipeline.efforts import gather_efforts
 from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
 from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.effort import Effort
 from detente.registry.ceasefires.from_observation import violations_of_observation
 from detente.registry.ceasefires.from_reading import violations_of
 from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.ceasefires.told_days import CLOSE
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.forms import from_plain
 from detente.registry.interval import Interval
@@ -28,23 +31,30 @@ from detente.store import (
     entries,
     events_told,
     observations,
-    readings_published,
+    readings_telling,
     text_of,
     voices,
 )
 
-__all__ = ["Told", "ceasefire_subject", "gather_ceasefire", "kept_figures", "stored_ceasefire"]
+__all__ = ["Told", "ceasefire_subject", "days_near", "gather_ceasefire", "kept_figures", "stored_ceasefire"]
 
 BEFORE, AFTER = dt.timedelta(days=7), dt.timedelta(days=60)
-"""How long before the first day a report may have foretold it, and how long after the last it still tells of it."""
+"""How long before the first day, and how long after the last, reports are looked at that tell of no days at all.
+
+What tells of a day is looked at whenever it came out.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is said of a ceasefire: violations of all origins, whatever their days, and what is claimed in those."""
+    """What is said of a ceasefire: violations of all origins, whatever their days, and what is claimed in those.
+
+    `efforts` are what it took to see what was seen on these days.
+    """
 
     violations: tuple[Violation, ...]
     claimed: tuple[ClaimedItem, ...]
+    efforts: tuple[Effort, ...] = ()
 
 
 def ceasefire_subject(id_: str) -> str:
@@ -77,7 +87,10 @@ def kept_figures(record: Record, ceasefire: str, *, known_on: Known = NOW) -> tu
 
 
 def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW) -> Told:
-    """Return what is said of a ceasefire by reports of about these days, by observers on them, and by bodies."""
+    """Return what is said of a ceasefire by reports that tell of these days, by observers on them, and by bodies.
+
+    What reports say without days is there as far as they came out near them.
+    """
     added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
     told = list(_told(record, ceasefire, interval, added, known_on))
     claimed = {(voice, one.kind, one.claimant_name, one.words): one for voice, some in told for one in some.claimed}
@@ -88,6 +101,7 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
             *kept_figures(record, ceasefire.id, known_on=known_on),
         ),
         claimed=tuple(one for one in claimed.values() if _is_within(one, interval)),
+        efforts=gather_efforts(record, ceasefire, interval, known_on=known_on),
     )
 
 
@@ -99,7 +113,9 @@ def _told(
     belongs = events_told(record, known_on=known_on.at)
     # a form's row is a text as well: read like a report it would count what its observer saw once more
     forms = {one.document_id for one in observations(record, known_on=known_on)}
-    for document, reading in readings_published(record, *_around(interval), known_on=known_on):
+    near = days_near(interval)
+    telling = readings_telling(record, interval.first, interval.last, near=near, precisions=CLOSE, known_on=known_on)
+    for document, reading in telling:
         if document in forms:
             continue
         incidents = {
@@ -114,7 +130,8 @@ def _told(
             incidents=incidents,
             voice=own,
         )
-        yield own, Told(violations=violations, claimed=claimed_of(reading, document=document, ceasefire=ceasefire))
+        about = tuple(one for one in violations if one.interval is not None or _came_out(one, near))
+        yield own, Told(violations=about, claimed=claimed_of(reading, document=document, ceasefire=ceasefire))
 
 
 def _once(violations: Iterable[Violation]) -> Iterator[Violation]:
@@ -139,11 +156,16 @@ def _observed(
         )
 
 
-def _around(interval: Interval) -> tuple[dt.date, dt.date]:
-    """Return between which days a report of the interval comes out."""
+def days_near(interval: Interval) -> tuple[dt.date, dt.date]:
+    """Return between which days a report that tells of none comes out to be taken as one of about the interval."""
     first = interval.first - BEFORE if interval.first - dt.date.min > BEFORE else dt.date.min
     last = interval.last + AFTER if dt.date.max - interval.last > AFTER else dt.date.max
     return first, last
+
+
+def _came_out(one: Violation, near: tuple[dt.date, dt.date]) -> bool:
+    """Say whether what says no days stands in a report that may have come out on these."""
+    return one.published is None or near[0].isoformat() <= one.published <= near[1].isoformat()
 
 
 def _is_within(one: ClaimedItem, interval: Interval) -> bool:

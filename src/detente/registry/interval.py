@@ -45,6 +45,12 @@ class Interval:
         """Return how many days they share."""
         return max(0, (min(self.last, other.last) - max(self.first, other.first)).days + 1)
 
+    def shared(self, other: "Interval") -> "Interval | None":
+        """Return the days that they share, None where there are none."""
+        if not self.overlaps(other):
+            return None
+        return Interval(first=max(self.first, other.first), last=min(self.last, other.last))
+
     def each_day(self) -> Iterator[dt.date]:
         """Yield its days in their order."""
         return (self.first + DAY * n for n in range(self.days))

@@ -115,7 +115,12 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
-from detente.store.streamed import readings_published, readings_that_quote, readings_with_agreements
+from detente.store.streamed import (
+    readings_published,
+    readings_telling,
+    readings_that_quote,
+    readings_with_agreements,
+)
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -282,6 +287,7 @@ __all__ = [
     "reading_of",
     "readings",
     "readings_published",
+    "readings_telling",
     "readings_that_quote",
     "readings_with_agreements",
     "recycled",

@@ -4,7 +4,7 @@ They are as people left them, and without what is coded blind now.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,7 +18,7 @@ from detente.store.record import Record
 from detente.store.reviews import hidden_keys, reviews
 from detente.store.rows import unpack_json
 
-__all__ = ["Reading", "readings_published", "readings_that_quote", "readings_with_agreements"]
+__all__ = ["Reading", "readings_published", "readings_telling", "readings_that_quote", "readings_with_agreements"]
 
 READINGS, ENTITIES, CLAIMS = tables.readings, tables.entities, tables.claims
 AT_ONCE = 16
@@ -43,11 +43,49 @@ def readings_published(record: Record, first: dt.date, last: dt.date, *, known_o
 
     One whose day is not known may have come out on any.
     """
+    yield from _chosen(record, _may_be_published(first, last), known_on)
+
+
+def readings_telling(
+    record: Record,
+    first: dt.date,
+    last: dt.date,
+    *,
+    near: tuple[dt.date, dt.date],
+    precisions: Iterable[str],
+    known_on: Known = NOW,
+) -> Iterator[Reading]:
+    """Yield the current readings that may tell of these days, by the ids of their documents, whenever they came out.
+
+    They tell of an event on one of them, or of a date of one of these precisions; or may have come out on a day `near`
+    them; or somebody reviewed them, for a review may give an event other days.
+    """
+    days = (first.isoformat(), last.isoformat())
+    dates = tables.dates
+    told = sa.union_all(
+        _overlapping(dates, dates.c.first, dates.c.last, days).where(dates.c.precision.in_(list(precisions))),
+        _overlapping(tables.events, tables.events.c.date_from, tables.events.c.date_to, days),
+    )
+    reviewed = READINGS.c.document_id.in_(sa.select(tables.reviews.c.document_id))
+    yield from _chosen(record, READINGS.c.id.in_(told) | reviewed | _may_be_published(*near), known_on)
+
+
+def _may_be_published(first: dt.date, last: dt.date) -> ColumnElement[bool]:
+    """Ask that a report may have come out on these days; one whose day is not known may have on any."""
     since = sa.or_(READINGS.c.published_to.is_(None), READINGS.c.published_to >= first.isoformat())
     until = sa.or_(
         READINGS.c.published_from.is_(None), sa.func.substr(READINGS.c.published_from, 1, 10) <= last.isoformat()
     )
-    yield from _chosen(record, since & until, known_on)
+    return since & until
+
+
+def _overlapping(
+    table: sa.Table, began: ColumnElement[Any], ended: ColumnElement[Any], days: tuple[str, str]
+) -> sa.Select[tuple[str]]:
+    """Return the query for the readings with a row on these days; one whose end is open has not ended."""
+    since, until = days
+    open_end = sa.or_(ended.is_(None), ended >= since)
+    return sa.select(table.c.reading_id).where(sa.func.substr(began, 1, 10) <= until, open_end)
 
 
 def _readings(record: Record, table: sa.Table, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:

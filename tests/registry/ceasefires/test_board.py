@@ -1,4 +1,6 @@
 import random
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -110,6 +112,48 @@ def test_what_both_sides_say_is_held_against_each_other(
     said += [] if other is None else [violation("b", **{"claimant": "B", "alleged": "A"} | other)]
     found = row(board(*said))
     assert (found.agreement, found.only) == (agreement, only)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "together"),
+    [
+        ({"incident": "i"}, {"incident": "i", "alleged": "B"}, "same incident"),
+        ({"incident": "i"}, {"incident": "j"}, "not known whether the same"),
+        ({}, {}, "not known whether the same"),
+        ({"interval": days(3)}, {"interval": days(4)}, "different days"),
+        ({"interval": days(3, 4)}, {"interval": days(4)}, "not known whether the same"),
+        (
+            {"incident": "i", "interval": days(3)},
+            {"incident": "i", "alleged": "B", "interval": days(4)},
+            "same incident",
+        ),
+        ({"origin": "published", "count": counted(4)}, {}, "not known whether the same"),
+        ({}, None, None),
+        ({}, {"said": "none"}, None),
+        ({"incident": "i"}, {"incident": "i"}, None),
+    ],
+)
+def test_what_both_report_is_the_same_only_where_an_incident_holds_both(
+    one: dict[str, Any], other: dict[str, Any] | None, together: str | None
+) -> None:
+    said = [violation("a", **one)]
+    said += [] if other is None else [violation("b", **{"claimant": "B", "alleged": "A"} | other)]
+    found = row(board(*said))
+    assert found.together == together
+    swap = {"A": "B", "B": "A"}
+    turned = [replace(v, claimant=swap[v.claimant or ""], alleged=swap[v.alleged or ""]) for v in said]
+    assert row(board(*turned)).together == together, "the rule is the same whichever side says which"
+
+
+def test_one_incident_that_both_tell_of_is_named_though_other_days_are_told_as_well() -> None:
+    found = row(
+        board(
+            violation("a", incident="i"),
+            violation("c", incident="k", interval=days(5)),
+            violation("b", claimant="B", incident="i"),
+        )
+    )
+    assert (found.together, found.shared) == ("same incident", ("i",))
 
 
 def test_a_monitor_that_observed_nothing_says_not_that_there_was_nothing() -> None:

@@ -111,3 +111,65 @@ def test_claims_of_another_ceasefire_are_none_of_this() -> None:
     made = Made("The ceasefire is holding, Eastland said.")
     made.claim("The ceasefire is holding", made.who("Eastland"))
     assert kinds(made) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The Joint Centre said it did not observe any ceasefire violations.", "it did not observe any ceasefire"),
+        ("The Joint Centre said it was not able to verify a ceasefire violation.", "it was not able to verify"),
+        ("The Joint Centre said both sides must observe the ceasefire.", "both sides must observe the ceasefire"),
+        ("The Joint Centre said violations of the ceasefire are under control.", "violations of the ceasefire are"),
+        ("The Joint Centre observed two ceasefire violations.", None),
+        ("The Joint Centre urged the sides to observe the ceasefire.", None),
+        ("The Joint Centre had verified three violations of the ceasefire.", None),
+        ("The Joint Centre's observers recorded three ceasefire violations.", None),
+    ],
+)
+def test_what_a_monitor_says_and_finds_is_no_claim_of_what_it_is(text: str, said: str | None) -> None:
+    made = Made(text)
+    who = made.who("Joint Centre")
+    if said:
+        made.claim(text[text.index(said) :].removesuffix("."), who)
+    assert "institution" not in [kind for kind, _ in kinds(made)]
+
+
+def test_a_function_in_the_speakers_name_is_none_that_it_claims() -> None:
+    text = "The Joint Monitoring Centre said the ceasefire was broken."
+    of = ceasefire(parties=WATCHED.parties, monitors=(Monitor(id="M", name="Joint Monitoring Centre"),))
+    made = Made(text)
+    made.claim("the ceasefire was broken", made.who("Joint Monitoring Centre"))
+    assert "institution" not in [kind for kind, _ in kinds(made, of)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("The Joint Centre monitors the ceasefire.", None),
+        ("The Joint Centre, set up to monitor the ceasefire, recorded two violations.", None),
+        ("The Joint Centre said it monitors the ceasefire day and night.", "it monitors the ceasefire day and night"),
+        ("The Joint Centre will oversee the ceasefire.", None),
+    ],
+)
+def test_what_a_monitor_is_there_for_is_a_claim_of_it(text: str, said: str | None) -> None:
+    made = Made(text)
+    who = made.who("Joint Centre")
+    if said:
+        made.claim(said, who)
+    assert "institution" in [kind for kind, _ in kinds(made)]
+
+
+def test_people_whom_a_monitor_saw_are_none_of_its_staff() -> None:
+    text = "The Joint Centre said it saw 20 troops cross the ceasefire line."
+    made = Made(text)
+    made.claim("it saw 20 troops cross the ceasefire line", made.who("Joint Centre"))
+    made.quantity("20 troops", "troops", 20)
+    assert [kind for kind, _ in kinds(made)] == []
+
+
+def test_a_monitor_may_speak_of_its_own_staff() -> None:
+    text = "The Joint Centre said it has 20 troops to watch the ceasefire."
+    made = Made(text)
+    made.claim("it has 20 troops to watch the ceasefire", made.who("Joint Centre"))
+    made.quantity("20 troops", "troops", 20)
+    assert "staffing" in [kind for kind, _ in kinds(made)]

@@ -71,7 +71,7 @@ def test_figures_that_vary_by_themselves_ask_for_more() -> None:
 def test_more_hours_on_watch_are_no_rise() -> None:
     counts = [20, 20, 20, 20, 38, 38, 38, 38]
     assert halves(series(counts)).outcome == "more"
-    assert halves(series(counts, [50] * 4 + [95] * 4)).outcome == "cannot tell"
+    assert halves(series(counts, [50] * 4 + [95] * 4)).outcome == "no difference seen"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,26 @@ def test_where_nothing_changes_fewer_is_seldom_said(factor: int, weeks_each: int
         said.append(halves(series([int(n) for n in chance.poisson(means)])).outcome)
     assert said.count("fewer") <= 10
     assert said.count("fewer") + said.count("more") <= 16
+
+
+def test_no_difference_is_seen_only_where_a_third_would_have_been() -> None:
+    few, many = halves(series([5] * 8)), halves(series([40] * 8))
+    assert (few.outcome, many.outcome) == ("cannot tell", "no difference seen")
+    assert "a smaller difference may be there" in many.reason
+    changed = halves(series([40] * 8, hindered=[0] * 4 + [1] * 4))
+    assert (changed.outcome, "access changed" in changed.reason) == ("cannot tell", True)
+
+
+@pytest.mark.parametrize(("ratio", "factor"), [(4 / 3, 1), (3 / 4, 1), (4 / 3, 4), (2, 1)])
+def test_that_no_difference_was_seen_is_seldom_said_of_one_of_a_third(ratio: float, factor: int) -> None:
+    chance = np.random.default_rng(11)
+    said = []
+    for _ in range(200):
+        means = np.array([60.0] * 6 + [60.0 * ratio] * 6)
+        if factor > 1:
+            means = chance.gamma(means / (factor - 1), factor - 1)
+        said.append(halves(series([int(n) for n in chance.poisson(means)])).outcome)
+    assert said.count("no difference seen") <= 10
 
 
 def test_another_definition_is_never_compared() -> None:

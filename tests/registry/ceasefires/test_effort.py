@@ -10,9 +10,10 @@ from detente.core.errors import EvidenceError, UsageError
 from detente.core.spans import Span
 from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort import Effort, Hours
+from detente.registry.ceasefires.effort_cells import read_hours
 from detente.registry.ceasefires.effort_observed import efforts_of_observation
 from detente.registry.ceasefires.effort_sums import Rate, effort_of, rate_of
-from detente.registry.ceasefires.effort_table import EffortMapping, EffortTable, efforts_of, read_hours
+from detente.registry.ceasefires.effort_table import EffortMapping, EffortTable, efforts_of
 from detente.registry.forms import from_plain, to_plain
 from detente.store.observations import ObservationView
 from registry.ceasefires.made import WORDS, ceasefire, counted, days

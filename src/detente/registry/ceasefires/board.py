@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from detente.registry.ceasefires.both_sides import Together, blamed_differently, hold_together, shared_incidents
 from detente.registry.ceasefires.definition import Ceasefire, Order
 from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, Violation
 from detente.registry.count import Count
@@ -70,6 +71,10 @@ class Row:
     """Which side alone reports, where only one does."""
     blamed_differently: tuple[str, ...] = ()
     """Incidents that both sides tell of, each naming the other as who did it."""
+    together: Together | None = None
+    """Where both report: whether they tell of the same."""
+    shared: tuple[str, ...] = ()
+    """Incidents that both sides tell of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,8 +164,9 @@ def _row(
     cells = tuple(_cell(column, [one for one in said if one.claimant == column], interval) for column in columns)
     others = _cell("others", [one for one in said if one.claimant not in columns], interval)
     one, other = (next(cell for cell in cells if cell.column == party.id) for party in ceasefire.parties)
-    blamed = tuple(_blamed_differently(said, one.column, other.column))
+    blamed = tuple(blamed_differently(said, one.column, other.column))
     agreement, only = _agreement(one, other, blamed)
+    sides = [[told for told in said if told.claimant == cell.column] for cell in (one, other)]
     id_, title, within = named
     return Row(
         id=id_,
@@ -171,6 +177,8 @@ def _row(
         agreement=agreement,
         only=only,
         blamed_differently=blamed,
+        together=hold_together(*sides) if agreement == "both report" else None,
+        shared=shared_incidents(*sides),
     )
 
 
@@ -222,15 +230,6 @@ def _added(counts: Sequence[Count]) -> Count | None:
         high=None if None in highs else sum(high for high in highs if high is not None),
         words=" + ".join(one.words for one in counts),
     )
-
-
-def _blamed_differently(said: Iterable[Violation], one: str, other: str) -> Iterator[str]:
-    """Yield the incidents that both sides tell of, each naming the other."""
-    blamed: defaultdict[str, set[tuple[str | None, str | None]]] = defaultdict(set)
-    for violation in said:
-        if violation.incident is not None and violation.said == "some":
-            blamed[violation.incident].add((violation.claimant, violation.alleged))
-    yield from sorted(incident for incident, by in blamed.items() if {(one, other), (other, one)} <= by)
 
 
 def _agreement(one: Cell, other: Cell, blamed: Sequence[str]) -> tuple[Agreement, str | None]:

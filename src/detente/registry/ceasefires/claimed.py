@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.incidents.saying import claim_over
-from detente.registry.ceasefires.claimants import column_of_speaker
+from detente.registry.ceasefires.centres import CONTROL, Centre, centre_in, has_staff, is_there_for
 from detente.registry.ceasefires.classing import BREACH
 from detente.registry.ceasefires.definition import Ceasefire, Monitor
 from detente.registry.ceasefires.report import TRUCE, Json, Report
@@ -43,7 +43,6 @@ class ClaimedItem:
     note: str | None = None
 
 
-CONTROL = re.compile(r"\b(?:under (?:full |complete |our |strict )?control|in check)\b", re.IGNORECASE)
 HOLDS = re.compile(
     r"(?: regime| agreement)?(?: (?:is|are|was|were|has|have|been|being|\w+ly|still))* "
     r"(?:holds?|holding|held|respected|adhered to|upheld|observed)\b",
@@ -64,12 +63,6 @@ ACHIEVED = re.compile(
     r"(?:achieved|reached|established|agreed|declared|concluded|signed)\b",
     re.IGNORECASE,
 )
-CENTRE = re.compile(
-    r"\b(?:joint|monitoring|observer|observation|peacekeeping)(?: \w+){0,2}? "
-    r"(?:cent(?:re|er)|mission|group|commission|mechanism)s?\b",
-    re.IGNORECASE,
-)
-FUNCTION = re.compile(r"\b(?:monitor|observ|oversee|supervis|verif|control)\w*\b", re.IGNORECASE)
 EQUAL = re.compile(
     r"\b(?:an? )?(?:equal|same) (?:number|share|strength)\b|\bequally (?:staffed|represented)\b", re.IGNORECASE
 )
@@ -100,7 +93,7 @@ def _of_sentences(report: Report) -> Iterator[ClaimedItem]:
         words = report.words(sentence)
         if TRUCE.search(words):
             yield from _state(report, sentence, words)
-        centre = _centre_in(report, sentence, words)
+        centre = centre_in(report, sentence, words)
         if centre is not None:
             yield from _institution(report, sentence, words, centre)
 
@@ -152,21 +145,14 @@ def _is_near_truce(report: Report, claim: Json) -> bool:
     return any(TRUCE.search(report.words(sentence)) for sentence in near)
 
 
-def _centre_in(report: Report, sentence: Json, words: str) -> int | None:
-    """Return where a sentence names who monitors: a monitor of the file, or a centre with what it is there for."""
-    monitors = {monitor.id for monitor in report.ceasefire.monitors}
-    for mention in report.reading["mentions"]:
-        within = sentence["start"] <= mention["start"] < sentence["end"]
-        if within and column_of_speaker(report.side(mention), report.ceasefire) in monitors:
-            return int(mention["start"]) - int(sentence["start"])
-    found = CENTRE.search(words)
-    return found.start() if found and FUNCTION.search(words, found.end()) else None
-
-
-def _institution(report: Report, sentence: Json, words: str, centre: int) -> Iterator[ClaimedItem]:
-    if FUNCTION.search(words) and (TRUCE.search(words) or CENTRE.search(words)):
-        yield _item(report, "institution", sentence, at=centre)
-    numbers = [q for q in report.reading["quantities"] if _is_staff(q, sentence)]
+def _institution(report: Report, sentence: Json, words: str, centre: Centre) -> Iterator[ClaimedItem]:
+    if is_there_for(report, sentence, words, centre):
+        yield _item(report, "institution", sentence, at=centre[0])
+    numbers = [
+        q
+        for q in report.reading["quantities"]
+        if _is_staff(q, sentence) and has_staff(report, sentence, words, centre, q["start"] - sentence["start"])
+    ]
     if (equal := EQUAL.search(words)) is not None:
         told = any(q["value"] is not None or q["low"] is not None or q["high"] is not None for q in numbers)
         note = "equal" if told else "equal, number not told"

@@ -1,7 +1,8 @@
 """Whether there were more or fewer in one interval than in another, or whether nobody can tell: an answer as good.
 
 Only figures of one claimant, one class, one side and one area are compared, at the same effort. What is open is told as
-"cannot tell", with the reason; that two rates do not differ is never said.
+"cannot tell", with the reason. That two rates do not differ is never said; that no difference was seen only where the
+figures are enough to have shown one of a third.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,12 +15,14 @@ from detente.registry.interval import Interval
 
 __all__ = ["Comparison", "Outcome", "compare", "compare_series"]
 
-Outcome = Literal["more", "fewer", "cannot tell"]
+Outcome = Literal["more", "fewer", "no difference seen", "cannot tell"]
 LEVEL = 0.95
 FEWEST = 4
 """Periods that either interval needs: with fewer, how much the figures vary by themselves is not known."""
 LEAST_COVERED = 0.5
 """Share of an interval's days that its figures must cover."""
+SMALLEST = 4 / 3
+"""Factor below which a difference may be missed: none is seen where the whole interval lies nearer to the same rate."""
 EFFORT_CHANGE = 2.0
 """Factor by which hours on watch a day may differ: a watch of other places or times of day sees other things."""
 
@@ -107,21 +110,27 @@ def _listed(means: Iterable[str]) -> str:
 
 def _judged(ratio: Ratio, before: Series, after: Series, level: float) -> tuple[Outcome, str]:
     """Return the outcome by the interval, with its reason."""
+    old, new = _hindered(before), _hindered(after)
+    if ratio.high is not None and 1 / SMALLEST < ratio.low <= 1 <= ratio.high < SMALLEST:
+        if old != new:
+            return "cannot tell", f"{_bounds(ratio)} times the earlier rate, but {_access(old, new)}"
+        said = f"{_bounds(ratio)} times the earlier rate, at {level:.0%}, for {before.unit}"
+        return "no difference seen", f"{said}; a smaller difference may be there"
     if ratio.low <= 1 and (ratio.high is None or ratio.high >= 1):
         return "cannot tell", f"the figures fit more as well as fewer: {_bounds(ratio)} times the earlier rate"
     outcome: Outcome = "more" if ratio.low > 1 else "fewer"
-    old, new = _hindered(before), _hindered(after)
     # who can go to fewer places sees fewer: refusals that rise can make a fall, and never a rise
     if (outcome == "fewer" and new > old) or (outcome == "more" and old > new):
-        return "cannot tell", (
-            f"{_bounds(ratio)} times the earlier rate, but access changed as well: refused or not possible "
-            f"{old:.2f} times a day before, {new:.2f} after"
-        )
+        return "cannot tell", f"{_bounds(ratio)} times the earlier rate, but {_access(old, new)}"
     return outcome, f"{_bounds(ratio)} times the earlier rate, at {level:.0%}, for {before.unit}"
 
 
 def _hindered(part: Series) -> float:
     return sum(point.hindered or 0 for point in part.points) / part.days_covered
+
+
+def _access(old: float, new: float) -> str:
+    return f"access changed as well: refused or not possible {old:.2f} times a day before, {new:.2f} after"
 
 
 def _bounds(ratio: Ratio) -> str:

@@ -53,7 +53,8 @@ class Effort:
     `monitor` is the id of a monitor of the ceasefire, None where it is somebody else, who is `monitor_name`; `observer`
     is the person or team, None where it is told of the monitor as a whole. `count` is how many patrols, cameras,
     flights or refusals. `begins` and `ends` are in UTC, None where only days are told. `denied_by` is the id of the
-    party that refused, None where nobody says who did. `why` are the words for it.
+    party that refused, None where nobody says who did. `why` are the words for it. `supersedes` are the ids of what was
+    told earlier of the same, and whose place this takes.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Effort:
     why: str | None = None
     evidence: tuple[Evidence, ...] = ()
     note: str | None = None
+    supersedes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what stands on no words, has one time only, or has hours where nobody could go."""
@@ -94,3 +96,8 @@ class Effort:
         if self.kind in HINDERED:
             return None
         return "camera" if self.kind == "camera" else "drone" if self.kind == "drone" else "in person"
+
+    @property
+    def is_shown_by_form(self) -> bool:
+        """Whether an observer's form shows it, and nobody wrote it down as effort."""
+        return any(one.document is not None for one in self.evidence)

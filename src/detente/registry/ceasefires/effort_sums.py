@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort import HINDERED, MEANS, Effort, Hours, Means
+from detente.registry.ceasefires.effort_origins import split_by_origin
 from detente.registry.count import Count
 from detente.registry.interval import Interval
 
@@ -97,28 +98,53 @@ def _told(some: Sequence[Effort]) -> bool:
 
 def _untold_days(some: Sequence[Effort], interval: Interval) -> int:
     """Count the days without any hours told. One watch through a night tells of both its days."""
-    told = {day for one in some if one.hours is not None for day in one.interval.each_day() if _in(day, interval)}
-    return interval.days - len(told)
-
-
-def _in(day: dt.date, interval: Interval) -> bool:
-    return interval.first <= day <= interval.last
+    shared = (one.interval.shared(interval) for one in some if one.hours is not None)
+    return interval.days - len({day for days in shared if days for day in days.each_day()})
 
 
 def _hours(some: Sequence[Effort], interval: Interval) -> Hours:
+    """Add up what was written down; forms of the same days show parts of it, or may, and are not added once more."""
+    parts = split_by_origin(some)
+    total = _added(parts.base, interval)
+    if parts.held:
+        total = _holding(total, _added(parts.held, interval))
+    if parts.unsure:
+        total = _either(total, _added(parts.unsure, interval))
+    return total
+
+
+def _holding(total: Hours, shown: Hours) -> Hours:
+    """Return the hours told, which those that forms show are part of; where forms show more, both are bounds."""
+    if total.high is None or shown.low <= total.high:
+        return Hours(low=max(total.low, shown.low), high=total.high)
+    return Hours(low=total.low, high=shown.high)
+
+
+def _either(one: Hours, other: Hours) -> Hours:
+    """Return what hours come to of which nobody says whether the ones are part of the others."""
+    return Hours(low=max(one.low, other.low), high=_sum([one, other]).high)
+
+
+def _added(some: Sequence[Effort], interval: Interval) -> Hours:
     """Add up over observers: two at once are two watches. Somebody who watched for untold hours leaves it open."""
+    wholes = [one for one in some if not one.observer]
+    teams = [one for one in some if one.observer]
+    # a figure for the whole monitor may hold the hours of its teams on the same days, or may not
+    beside = [one for one in teams if any(one.interval.overlaps(whole.interval) for whole in wholes)]
+    apart = [one for one in teams if one not in beside]
+    total = _of_all(wholes, interval)
+    if beside:
+        total = _either(total, _of_all(beside, interval))
+    return _sum([total, _of_all(apart, interval)])
+
+
+def _of_all(some: Sequence[Effort], interval: Interval) -> Hours:
     by_observer: defaultdict[tuple[str | None, str], list[Effort]] = defaultdict(list)
     for one in some:
         # what is told of a monitor as a whole is told by place: its teams are not known
         place = "" if one.observer else "; ".join(sorted(where.words for where in one.where))
         by_observer[one.observer, place].append(one)
-    teams = [_of_observer(own, interval) for (observer, _), own in by_observer.items() if observer]
-    wholes = [_of_observer(own, interval) for (observer, _), own in by_observer.items() if not observer]
-    total = _sum(teams + wholes)
-    if teams and wholes:
-        # a figure for the whole monitor may hold its teams' hours, or may not
-        return Hours(low=max(_sum(teams).low, _sum(wholes).low), high=total.high)
-    return total
+    return _sum([_of_observer(own, interval) for own in by_observer.values()])
 
 
 def _sum(parts: Sequence[Hours]) -> Hours:

@@ -4,7 +4,6 @@ A blank cell says nothing: blank hours are no hours known, and not none.
 """
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import get_args
@@ -12,33 +11,25 @@ from typing import get_args
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.effort import EFFORT_KINDS, HINDERED, Effort, EffortKind, Hours
+from detente.registry.ceasefires.effort import EFFORT_KINDS, Effort, EffortKind, Hours
+from detente.registry.ceasefires.effort_cells import hours_of, text_of_cell, times_of
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
-from detente.registry.table_cells import BLANK, Fault, UnusableCell, cell_of, read_cell, read_count, read_day
+from detente.registry.table_cells import Fault, UnusableCell, read_cell, read_count, read_day
 from detente.registry.where import Locality
 
-__all__ = ["EffortMapping", "EffortTable", "efforts_of", "read_hours"]
+__all__ = ["EffortMapping", "EffortTable", "efforts_of"]
 
-NUMBER = r"(\d{1,6}(?:\.\d{1,3})?|\d{1,6}:[0-5]\d)"
-UNIT = r"(?: ?(?:h|hrs?|hours?))?"
-FORMS = (
-    (re.compile(rf"{NUMBER}{UNIT}"), "exact"),
-    (re.compile(rf"(?:at least|more than|over|>=?|≥) ?{NUMBER}{UNIT}|{NUMBER} ?\+"), "low"),
-    (re.compile(rf"(?:up to|at most|nearly|almost|less than|<=?|≤) ?{NUMBER}{UNIT}"), "high"),
-    (re.compile(rf"{NUMBER} ?(?:-|–|to) ?{NUMBER}{UNIT}"), "range"),
-)
-NONE = re.compile(r"none|no|zero|nil")
 DAY_HOURS = 24.0
-MINUTES = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EffortMapping:
     """Which column of a table holds what; `monitor` and `kind` are the same for all rows, or have a column each.
 
-    `names` says whose id, or which kind of effort, a cell means. `last` is left out where a row is of one day.
+    `names` says whose id, or which kind of effort, a cell means. `last` is left out where a row is of one day. `begins`
+    and `ends` are the columns with the times (HH:MM, in UTC) on the first and on the last day.
     """
 
     first: str
@@ -51,6 +42,8 @@ class EffortMapping:
     names: Mapping[str, str] = field(default_factory=dict)
     observer: str | None = None
     hours: str | None = None
+    begins: str | None = None
+    ends: str | None = None
     count: str | None = None
     where: str | None = None
     weather: str | None = None
@@ -67,24 +60,6 @@ class EffortTable:
 
     efforts: tuple[Effort, ...]
     faults: tuple[Fault, ...]
-
-
-def read_hours(cell: str) -> Hours | None:
-    """Return how many hours a cell says, None where it says nothing. Raises `UsageError` for what is no hours."""
-    said = " ".join(cell.split())
-    plain = said.casefold()
-    if plain in BLANK:
-        return None
-    if NONE.fullmatch(plain):
-        return Hours(low=0.0, high=0.0, words=said)
-    for pattern, form in FORMS:
-        if found := pattern.fullmatch(plain):
-            numbers = [_number(part) for part in found.groups() if part]
-            if numbers[0] <= numbers[-1]:
-                low = 0.0 if form == "high" else numbers[0]
-                return Hours(low=low, high=None if form == "low" else numbers[-1], words=said)
-    message = f"{said[:60]!r} are no hours: write 7.5, 7:30, at least 7, 6-8, 0, or leave it blank"
-    raise UsageError(message)
 
 
 def efforts_of(
@@ -126,17 +101,21 @@ def _wrong(mapping: EffortMapping, ceasefire: Ceasefire) -> Iterator[str]:
 def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire, source: str, by: str) -> Effort:
     interval = _days(cells, mapping)
     monitors = tuple(monitor.id for monitor in ceasefire.monitors)
-    parties = tuple(party.id for party in ceasefire.parties)
     monitor = mapping.monitor or _one_of(cells, mapping.monitor_column, mapping, monitors, "no monitor")
     kind = _kind(mapping.kind or _one_of(cells, mapping.kind_column, mapping, EFFORT_KINDS, "no kind of effort"))
     if monitor is None or kind is None:
         raise UnusableCell(mapping.monitor_column if monitor is None else mapping.kind_column, "is blank")
-    hours, count = _hours(cells, mapping, kind, interval), _count(cells, mapping)
-    place, observer = _text(cells, mapping.where), _text(cells, mapping.observer)
-    why = _text(cells, mapping.why)
+    times = times_of(cells, (mapping.begins, mapping.ends), interval)
+    hours, count = hours_of(cells, mapping.hours, kind, times), _count(cells, mapping)
+    _check_length(hours, cells, mapping, kind, interval)
+    place, observer, weather, visibility, why, note = (
+        text_of_cell(cells, column)
+        for column in (mapping.where, mapping.observer, mapping.weather, mapping.visibility, mapping.why, mapping.note)
+    )
+    denied_by = _denied_by(cells, mapping, ceasefire, kind)
     words = [hours.words if hours else None, count.words if count else None, why]
-    days = (interval.first.isoformat(), interval.last.isoformat())
-    said = (place, observer, *words)
+    days = [each.isoformat() for each in (interval.first, interval.last, *(times or ()))]
+    said = (place, observer, *words, weather, visibility, denied_by, note)
     return Effort(
         id=hash_parts("effort", ceasefire.id, monitor, kind, *days, *(one or "" for one in said)),
         ceasefire=ceasefire.id,
@@ -147,14 +126,25 @@ def _made(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire
         observer=observer,
         hours=hours,
         count=count,
+        begins=times[0] if times else None,
+        ends=times[1] if times else None,
         where=(Locality(words=place),) if place else (),
-        weather=_text(cells, mapping.weather),
-        visibility=_text(cells, mapping.visibility),
-        denied_by=_one_of(cells, mapping.denied_by, mapping, parties, "no party"),
+        weather=weather,
+        visibility=visibility,
+        denied_by=denied_by,
         why=why,
         evidence=(Evidence(words="; ".join(filter(None, (kind, *words))), by=by, source=source),),
-        note=_text(cells, mapping.note),
+        note=note,
     )
+
+
+def _denied_by(cells: Mapping[str, str], mapping: EffortMapping, ceasefire: Ceasefire, kind: EffortKind) -> str | None:
+    """Return the party that refused; only a visit can be refused."""
+    parties = tuple(party.id for party in ceasefire.parties)
+    found = _one_of(cells, mapping.denied_by, mapping, parties, "no party")
+    if found is not None and kind != "visit refused":
+        raise UnusableCell(mapping.denied_by, f"names who refused, of a {kind}: a visit refused is a row of its own")
+    return found
 
 
 def _kind(said: str | None) -> EffortKind | None:
@@ -175,16 +165,14 @@ def _day(cells: Mapping[str, str], column: str, mapping: EffortMapping) -> dt.da
     return day
 
 
-def _hours(cells: Mapping[str, str], mapping: EffortMapping, kind: EffortKind, interval: Interval) -> Hours | None:
-    if mapping.hours is None:
-        return None
-    hours = read_cell(cells, mapping.hours, read_hours)
-    if hours is not None and kind in HINDERED:
-        raise UnusableCell(mapping.hours, f"gives hours to a {kind}, where nobody watched: leave it blank")
+def _check_length(
+    hours: Hours | None, cells: Mapping[str, str], mapping: EffortMapping, kind: EffortKind, interval: Interval
+) -> None:
+    """Refuse more hours of one team than its days have; of a whole monitor several may watch at once."""
     most = DAY_HOURS * interval.days
-    if hours is not None and _text(cells, mapping.observer) and kind in ("patrol", "watch") and hours.low > most:
+    is_of_one = text_of_cell(cells, mapping.observer) is not None and kind in ("patrol", "watch")
+    if hours is not None and is_of_one and hours.low > most:
         raise UnusableCell(mapping.hours, f"is more than the {most:g} hours that these days have")
-    return hours
 
 
 def _count(cells: Mapping[str, str], mapping: EffortMapping) -> Count | None:
@@ -194,19 +182,10 @@ def _count(cells: Mapping[str, str], mapping: EffortMapping) -> Count | None:
 def _one_of(
     cells: Mapping[str, str], column: str | None, mapping: EffortMapping, known: tuple[str, ...], what: str
 ) -> str | None:
-    said = _text(cells, column)
+    said = text_of_cell(cells, column)
     if said is None:
         return None
     meant = mapping.names.get(said, said)
     if meant not in known:
         raise UnusableCell(column, f"{said[:60]!r} is {what} ({', '.join(known)}): say in [names] what it means")
     return meant
-
-
-def _text(cells: Mapping[str, str], column: str | None) -> str | None:
-    return (cell_of(cells, column) or None) if column is not None else None
-
-
-def _number(part: str) -> float:
-    hours, _, minutes = part.partition(":")
-    return float(hours) + (float(minutes) / MINUTES if minutes else 0.0)

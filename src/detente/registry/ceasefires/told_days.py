@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from detente.registry.ceasefires.report import Json, Report
 from detente.registry.interval import Interval
 
-__all__ = ["days_at", "days_of_event", "is_before"]
+__all__ = ["CLOSE", "days_at", "days_of_event", "is_before"]
 
 CLOSE = frozenset({"minute", "day", "week", "range"})
 """Precisions of a date that something happened on; a month or a year that a sentence names may be of anything."""
