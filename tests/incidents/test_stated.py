@@ -5,7 +5,7 @@ import pytest
 
 from detente.incidents.account import Account
 from detente.incidents.plain_reasons import plain_reason
-from detente.incidents.scoring import default_weights, likelihood, reasons
+from detente.incidents.scoring import default_weights, reasons, weigh_pair
 from detente.incidents.stated import STATED, stated_features
 from incidents.made_accounts import EMPTY, account, side, when, where
 
@@ -32,7 +32,7 @@ DENIED = "denied: what its own report told before"
 def test_an_accusation_and_the_counter_accusation_elsewhere_are_two() -> None:
     one, other = by(AZE, ARM, where=SOTK), by(ARM, AZE, where=where("Lachin", 39.6, 46.5))
     assert BLAME in names(one, other)
-    assert likelihood(one, other, WEIGHTS) < WEIGHTS.threshold
+    assert weigh_pair(one, other, WEIGHTS).likelihood < WEIGHTS.threshold
     assert any(reason.feature.startswith("veto: each is said") for reason in reasons(one, other, WEIGHTS)[:2])
 
 

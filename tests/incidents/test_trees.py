@@ -14,6 +14,12 @@ def test_questions_are_answered_after_each_other() -> None:
     assert [TREES.logit(features) for features in asked] == [-3.0, 0.0, 3.0, -5.0]
 
 
+def test_many_pairs_have_the_sums_that_each_has_alone() -> None:
+    asked: list[dict[str, float]] = [{}, {"place": 1.0}, {"speaker": 1.0}, {"speaker": 1.0, "place": 1.0}]
+    assert TREES.logits(asked) == [TREES.logit(features) for features in asked]
+    assert Trees(names=(), bias=0.5, trees=()).logits(asked) == [0.5] * 4
+
+
 def test_what_moves_the_sum_adds_up_to_it() -> None:
     for features in ({}, {"speaker": 1.0}, {"speaker": 1.0, "place": 1.0}):
         assert sum(TREES.parts(features).values()) + TREES.bias == pytest.approx(TREES.logit(features))
@@ -47,3 +53,10 @@ def test_trees_are_read_as_they_were_written() -> None:
 def test_broken_trees_are_refused(broken: dict[str, list[float]]) -> None:
     with pytest.raises(ValueError, match="a tree"):
         read_trees({"names": ["speaker", "place"], "bias": 0.0, "trees": [broken]})
+
+
+def test_trees_of_two_sizes_are_refused() -> None:
+    small = {"features": [0], "bounds": [0.5], "values": [0.0, 1.0, 2.0]}
+    large = {"features": [0, 1, 1], "bounds": [0.5, 0.5, 0.5], "values": [0.0, -0.5, 1.0, -1.0, 0.5, 2.0, -2.0]}
+    with pytest.raises(ValueError, match="more questions than another"):
+        read_trees({"names": ["speaker", "place"], "bias": 0.0, "trees": [small, large]})

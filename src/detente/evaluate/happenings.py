@@ -25,7 +25,7 @@ from detente.incidents.families import FAMILIES
 from detente.incidents.from_reading import accounts_of
 from detente.incidents.glance import worth_weighing
 from detente.incidents.rivals import weigh_rivals
-from detente.incidents.scoring import Weights, default_weights, likelihood
+from detente.incidents.scoring import Weights, default_weights, weigh_pairs
 from detente.pipeline.outcomes import lines_of
 
 __all__ = ["Told", "join_accounts", "link_accounts", "measure_happenings", "measure_links", "tally_happenings", "tell"]
@@ -99,12 +99,11 @@ def link_accounts(told: Sequence[Told], weights: Weights) -> dict[tuple[str, str
     import numpy as np
 
     accounts = [account for one in told for account in one.accounts]
-    links: dict[tuple[str, str], float] = {}
-    pairs = np.array([*candidates(accounts)], dtype=np.int64).reshape(-1, 2).T
-    for i, j in zip(*(some.tolist() for some in worth_weighing(accounts, pairs[0], pairs[1], weights)), strict=True):
-        first, second = sorted((accounts[i], accounts[j]), key=lambda account: account.key)
-        links[first.key, second.key] = likelihood(first, second, weights)
-    return links
+    numbers = np.array([*candidates(accounts)], dtype=np.int64).reshape(-1, 2).T
+    kept = zip(*(some.tolist() for some in worth_weighing(accounts, numbers[0], numbers[1], weights)), strict=True)
+    pairs = [tuple(sorted((accounts[i], accounts[j]), key=lambda account: account.key)) for i, j in kept]
+    weighed = weigh_pairs(((one, other) for one, other in pairs), weights)
+    return {(one.key, other.key): found.likelihood for (one, other), found in zip(pairs, weighed, strict=True)}
 
 
 def measure_happenings(gold: Situations, told: Sequence[Told]) -> Section:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping
 from detente.incidents.account import Account, Ways
 from detente.incidents.stems import RARE
 
-__all__ = ["deed_features", "report_features", "word_features"]
+__all__ = ["NAMES_AROUND", "deed_features", "names_feature", "report_features", "speaks_of_names", "word_features"]
 
 Feature = tuple[str, float]
 
 FEW_BITS = 6.0
+NAMES_AROUND = "names in the other report:"
 SHARED = ((0, "none"), (1, "one"), (2, "two"), (4, "three or four"))
 
 
@@ -22,6 +23,7 @@ def word_features(one: Account, other: Account) -> Iterator[Feature]:
     if one.document != other.document:
         yield from _reports(a, b)
         yield from report_features(a, b)
+        yield _names_around(a, b), 1.0
         if one.voice == other.voice:
             yield "reports: copies of one text", 1.0
 
@@ -74,19 +76,27 @@ def _reports(a: Ways, b: Ways) -> Iterator[Feature]:
 
 
 def report_features(a: Ways, b: Ways) -> Iterator[Feature]:
-    """Yield what is to be said of two reports' rare words, countries and names."""
+    """Yield what is to be said of two reports' rare words and countries, the same for all that they tell."""
     count = len(a.rare & b.rare)
     yield f"reports: rare words shared, {next((n for most, n in SHARED if count <= most), 'more')}", 1.0
     yield f"reports: {_settings(a.setting, b.setting)}", 1.0
-    yield f"names in the other report: {_names_around(a, b)}", 1.0
+
+
+def speaks_of_names(report: Ways, other: Ways) -> bool:
+    """Say whether a report speaks of a rare name that an account of another report names."""
+    return not other.rare_names.isdisjoint(report.report.bits)
+
+
+def names_feature(named: int, found: int) -> str:
+    """Return the feature of two accounts of which so many have rare names, and so many are spoken of by the other."""
+    if found == named:
+        return f"{NAMES_AROUND} {('no names', 'of the one that has any', 'of both')[found]}"
+    return f"{NAMES_AROUND} {'of one' if found else 'of none'}"
 
 
 def _names_around(a: Ways, b: Ways) -> str:
-    known = bool(a.rare_names) + bool(b.rare_names)
-    found = (not a.rare_names.isdisjoint(b.report.bits)) + (not b.rare_names.isdisjoint(a.report.bits))
-    if found == known:
-        return ("no names", "of the one that has any", "of both")[found]
-    return "of one" if found else "of none"
+    named = bool(a.rare_names) + bool(b.rare_names)
+    return names_feature(named, speaks_of_names(a, b) + speaks_of_names(b, a))
 
 
 def _settings(some: frozenset[str], others: frozenset[str]) -> str:

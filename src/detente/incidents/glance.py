@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from detente.incidents.account import Account
 from detente.incidents.compare_times import time_features
-from detente.incidents.compare_words import deed_features, report_features
+from detente.incidents.compare_words import (
+    NAMES_AROUND,
+    deed_features,
+    names_feature,
+    report_features,
+    speaks_of_names,
+)
 from detente.incidents.features import kind_features
 from detente.incidents.scoring import Weights
 
@@ -48,16 +54,10 @@ def worth_weighing(
     bar = math.log(LEAST_SEEN / (1 - LEAST_SEEN))
     one = documents[ours] == documents[theirs]
     open_ones = np.flatnonzero(~one & (seen + _most(weights) >= bar))
-    words = [account.ways for account in accounts]
-    rest = (_said(report_features(words[a], words[b]), weights) for a, b in _both(ours, theirs, open_ones))
-    seen[open_ones] += np.fromiter(rest, dtype=np.float64, count=len(open_ones))
+    seen[open_ones] += _by_reports(accounts, documents, (ours[open_ones], theirs[open_ones]), weights)
     kept = np.zeros(len(ours), dtype=bool)
     kept[open_ones] = np.round(seen[open_ones], EXACT) >= bar  # whichever of the two comes first
     return ours[one | kept], theirs[one | kept]
-
-
-def _both(ours: "Numbers", theirs: "Numbers", at: "Numbers") -> Iterator[tuple[int, int]]:
-    return zip(ours[at].tolist(), theirs[at].tolist(), strict=True)
 
 
 def _numbered(values: Iterable[Any]) -> "Numbers":
@@ -80,6 +80,31 @@ def _by_class(
     codes, places = np.unique(classes[pairs[0]] * many + classes[pairs[1]], return_inverse=True)
     said = (_said(compare(*_apart(of_class[code // many], of_class[code % many])), weights) for code in codes.tolist())
     return np.fromiter(said, dtype=np.float64, count=len(codes))[places]
+
+
+def _by_reports(
+    accounts: Sequence[Account], documents: "Numbers", pairs: tuple["Numbers", "Numbers"], weights: Weights
+) -> "Sums":
+    """Return what the words of two reports say of each pair: most is the same for all that two reports tell."""
+    import numpy as np
+
+    ours, theirs = pairs
+    of_two = np.array([[weights.of.get(names_feature(named, found), 0.0) for found in range(3)] for named in range(3)])
+    has = np.array([bool(account.ways.rare_names) for account in accounts], dtype=np.int64)
+    found = _spoken_of(accounts, documents, ours, theirs) + _spoken_of(accounts, documents, theirs, ours)
+    names: Sums = of_two[has[ours] + has[theirs], found]
+    return _by_class(accounts, pairs, _report_features, _documents, weights) + names
+
+
+def _spoken_of(accounts: Sequence[Account], documents: "Numbers", named: "Numbers", by: "Numbers") -> "Numbers":
+    """Return 1 for each account of `named` whose names the report of the account in `by` speaks of, else 0."""
+    import numpy as np
+
+    report = dict(zip(documents.tolist(), accounts, strict=True))
+    many = len(report)
+    codes, places = np.unique(named * many + documents[by], return_inverse=True)
+    told = (speaks_of_names(report[code % many].ways, accounts[code // many].ways) for code in codes.tolist())
+    return np.fromiter(told, dtype=np.int64, count=len(codes))[places]
 
 
 def _apart(one: Account, other: Account) -> tuple[Account, Account]:
@@ -110,6 +135,14 @@ def _times(account: Account) -> Any:
     return days, account.published, account.status, account.ways.hours
 
 
+def _documents(account: Account) -> Any:
+    return account.document
+
+
+def _report_features(one: Account, other: Account) -> Iterator[tuple[str, float]]:
+    return report_features(one.ways, other.ways)
+
+
 def _kinds(account: Account) -> Any:
     return account.type, account.mode
 
@@ -138,5 +171,5 @@ PARTS: tuple[tuple[Compare, Seen], ...] = (
     (_status_features, _statuses),
 )
 """What is compared, and what of an account it depends on."""
-WORDS: tuple[str, ...] = ("reports: rare words shared", "reports: of", "reports: one", "names in the other report")
-"""How the features begin that `report_features` yields."""
+WORDS: tuple[str, ...] = ("reports: rare words shared", "reports: of", "reports: one", NAMES_AROUND)
+"""How the features begin that two reports' words yield."""

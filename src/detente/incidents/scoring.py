@@ -7,9 +7,10 @@ which ask for several features after each other. A few weights that are stated b
 import functools
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from itertools import islice
 
 from detente.core.errors import ModelError
 from detente.incidents.account import Account
@@ -17,13 +18,24 @@ from detente.incidents.features import compare_accounts
 from detente.incidents.stated import STATED, stated_features
 from detente.incidents.trees import NO_TREES, Trees, read_trees
 
-__all__ = ["REST", "Reason", "Weighed", "Weights", "default_weights", "likelihood", "reasons", "weigh_pair"]
+__all__ = [
+    "REST",
+    "Reason",
+    "Weighed",
+    "Weights",
+    "default_weights",
+    "reasons",
+    "weigh_pair",
+    "weigh_pairs",
+]
 
 FILE = "weights.json"
 LEAST_LOGIT = -500.0
 """Below it no float can hold what the sum is the logarithm of."""
 WORTH_ASKING = 0.005
 """Likelihood by the weights alone below which trees are not asked: they would not bring it to any threshold."""
+AT_ONCE = 500
+"""Pairs of which trees are asked together."""
 REST = "what is not there"
 """The feature under which a reason stands for all that a tree asked for and did not find."""
 
@@ -83,21 +95,25 @@ def default_weights() -> Weights:
 
 def weigh_pair(one: Account, other: Account, weights: Weights) -> Weighed:
     """Return how likely it is that two accounts tell of one happening, with the grounds for it."""
-    features = {**compare_accounts(one, other), **dict(stated_features(one, other))}
-    return Weighed(likelihood=logistic(_logit(features, weights)), features=features)
+    return next(weigh_pairs([(one, other)], weights))
 
 
-def _logit(features: Mapping[str, float], weights: Weights) -> float:
-    plain = weights.bias + sum(weights.of.get(name, 0.0) * value for name, value in features.items())
-    stated = sum(STATED[name] * value for name, value in features.items() if name in STATED)
-    if not weights.trees.trees or logistic(plain) < WORTH_ASKING:
-        return plain + stated
-    return (plain + weights.trees.logit(features)) / 2 + stated
+def weigh_pairs(pairs: Iterable[tuple[Account, Account]], weights: Weights) -> Iterator[Weighed]:
+    """Yield of each pair in turn what `weigh_pair` says of it; trees are asked of many at once."""
+    waiting = iter(pairs)
+    while some := tuple(islice(waiting, AT_ONCE)):
+        compared = [{**compare_accounts(one, other), **dict(stated_features(one, other))} for one, other in some]
+        for features, logit in zip(compared, _logits(compared, weights), strict=True):
+            yield Weighed(likelihood=logistic(logit), features=features)
 
 
-def likelihood(one: Account, other: Account, weights: Weights) -> float:
-    """Return how likely it is that two accounts tell of one happening, between 0 and 1."""
-    return weigh_pair(one, other, weights).likelihood
+def _logits(compared: Sequence[Mapping[str, float]], weights: Weights) -> Iterator[float]:
+    plain = [weights.bias + sum(weights.of.get(name, 0.0) * v for name, v in one.items()) for one in compared]
+    asked = [bool(weights.trees.trees) and logistic(logit) >= WORTH_ASKING for logit in plain]
+    answers = iter(weights.trees.logits([one for one, is_asked in zip(compared, asked, strict=True) if is_asked]))
+    for features, logit, is_asked in zip(compared, plain, asked, strict=True):
+        stated = sum(STATED[name] * value for name, value in features.items() if name in STATED)
+        yield ((logit + next(answers)) / 2 if is_asked else logit) + stated
 
 
 def reasons(one: Account, other: Account, weights: Weights) -> tuple[Reason, ...]:

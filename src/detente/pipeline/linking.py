@@ -17,7 +17,7 @@ from detente.incidents.from_reading import accounts_of
 from detente.incidents.glance import worth_weighing
 from detente.incidents.packed import unpack_accounts
 from detente.incidents.remarks import Remark, remarks_of
-from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_pair
+from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_pairs
 from detente.pipeline.pool import READING, map_in_order
 from detente.store import (
     Found,
@@ -123,12 +123,13 @@ def _weigh(piece: _Piece) -> list[LinkRow]:
     numbers = sorted(piece.places)
     accounts = [whole[body][at] for body, at in (piece.places[number] for number in numbers)]
     one, other = np.searchsorted(np.array(numbers, dtype=np.int64), piece.pairs).T
-    found = []
-    for a, b in zip(*(some.tolist() for some in worth_weighing(accounts, one, other, weights)), strict=True):
-        weighed = weigh_pair(accounts[a], accounts[b], weights)
-        if weighed.likelihood >= LEAST:
-            found.append(_row((min(numbers[a], numbers[b]), max(numbers[a], numbers[b])), weighed, weights))
-    return found
+    pairs = [*zip(*(some.tolist() for some in worth_weighing(accounts, one, other, weights)), strict=True)]
+    all_weighed = weigh_pairs(((accounts[a], accounts[b]) for a, b in pairs), weights)
+    return [
+        _row((min(numbers[a], numbers[b]), max(numbers[a], numbers[b])), weighed, weights)
+        for (a, b), weighed in zip(pairs, all_weighed, strict=True)
+        if weighed.likelihood >= LEAST
+    ]
 
 
 @functools.lru_cache(maxsize=REPORTS)

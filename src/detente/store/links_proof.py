@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping
 from detente.core.errors import RecordBroken
 from detente.incidents.account import Account
 from detente.incidents.rivals import weigh_rivals
-from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_pair
+from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_pairs
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number
 from detente.store.asked import portions
@@ -48,13 +48,11 @@ def _of_documents(connection: Connection, documents: Sequence[str]) -> Iterator[
     homes = {number: account.document for number, account in accounts.items()}
     told = {(row["first"], row["second"]): row["likelihood"] for row in rows}
     weighed = weigh_rivals({pair: likely for pair, likely in told.items() if homes.keys() >= set(pair)}, homes)
-    for row in rows:
-        one, other = row["first"], row["second"]
-        if one not in accounts or other not in accounts:
-            continue
-        found = weigh_pair(accounts[one], accounts[other], weights)
-        if _differs(row, found, weighed[one, other], weights):
-            yield _told(accounts[one], accounts[other])
+    known = [row for row in rows if accounts.keys() >= {row["first"], row["second"]}]
+    pairs = [(accounts[row["first"]], accounts[row["second"]]) for row in known]
+    for row, (one, other), found in zip(known, pairs, weigh_pairs(pairs, weights), strict=True):
+        if _differs(row, found, weighed[row["first"], row["second"]], weights):
+            yield _told(one, other)
 
 
 def _links(connection: Connection, numbers: Sequence[int]) -> list[RowMapping]:
