@@ -2,18 +2,16 @@
 
 import datetime as dt
 import itertools
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.ceasefire_files import read_rows_of, read_whole
+from detente.cli.ceasefire_files import read_mapping, read_rows_of, read_whole
 from detente.cli.mines_totals import difference_plain
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from detente.registry.mines.mapping import MineMapping
     from detente.registry.mines.records import MineRecord
     from detente.registry.mines.totals import Difference
     from detente.registry.table_cells import Fault
@@ -50,13 +48,14 @@ def import_table(
 ) -> Brought:
     """Keep the records of a table, and return what is new, what corrects what, and all that does not fit."""
     from detente.pipeline.mines import keep_mine_records, kept_mines
+    from detente.registry.mines.mapping import MineMapping
     from detente.registry.mines.records import MineFigure
     from detente.registry.mines.selection import corrected
     from detente.registry.mines.table import mine_records_of_table
     from detente.registry.mines.totals import reconcile_totals
 
     rows = _bounded(list(itertools.islice(read_rows_of(table), MOST_ROWS + 1)), table)
-    read = mine_records_of_table(rows, mapping=_mapping(mapping), name=table.name, by=author)
+    read = mine_records_of_table(rows, mapping=read_mapping(mapping, MineMapping), name=table.name, by=author)
     kept = kept_mines(record)
     there = {one.id for one in kept}  # taken for a correction of what corrects it, one of these would undo that
     new = corrected([one for one in read.records if one.id not in there], kept)
@@ -88,18 +87,6 @@ def _whole(one: "MineRecord", rows: Any) -> "MineRecord":
         return one
     found = find_mine_record([row for row in rows if row.record.id != one.id], one.supersedes)
     return replace(one, supersedes=found.record.id)
-
-
-def _mapping(path: Path) -> "MineMapping":
-    from detente.registry.forms import from_plain
-    from detente.registry.mines.mapping import MineMapping
-
-    try:
-        content = tomllib.loads(read_whole(path).decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"the mapping in {path.name} cannot be read: {error}; it is to be TOML in UTF-8"
-        raise UsageError(message) from error
-    return from_plain(content, MineMapping, what=f"the mapping in {path.name}")
 
 
 def _ahead(records: "Sequence[MineRecord]", today: dt.date) -> Iterator[str]:
