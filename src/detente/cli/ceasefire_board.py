@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.cli.ceasefire_found import found_lines, found_plain, found_words
 from detente.cli.ceasefire_words import ORDERS, titled
 
 if TYPE_CHECKING:
@@ -13,13 +14,16 @@ if TYPE_CHECKING:
     from detente.registry.ceasefires.board import Board, Row
     from detente.registry.ceasefires.claimed import ClaimedItem
     from detente.registry.ceasefires.definition import Ceasefire
+    from detente.registry.ceasefires.verified import Verified
     from detente.registry.ceasefires.violation import Violation
 
 __all__ = ["board_lines", "board_plain"]
 
 
-def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime) -> dict[str, Any]:
-    """Return a board whole, with every violation that it or its notes stand on, and what is claimed."""
+def board_plain(
+    board: "Board", ceasefire: "Ceasefire", told: "Told", verified: "Verified", known_at: dt.datetime
+) -> dict[str, Any]:
+    """Return a board whole, with every violation that it or its notes stand on, what was verified and is claimed."""
     from detente.registry.forms import to_plain
 
     shown = _shown(board)
@@ -29,23 +33,29 @@ def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: 
         "invented": ceasefire.invented,
         "known_on": _moment(known_at),
         "violations": [to_plain(one) for one in told.violations if one.id in shown],
+        "verification": found_plain(verified, ceasefire, board.interval),
         "claimed": [to_plain(one) for one in told.claimed],
     }
 
 
 def board_lines(
-    board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime, *, width: int
+    board: "Board", ceasefire: "Ceasefire", told: "Told", verified: "Verified", known_at: dt.datetime, *, width: int
 ) -> list[str]:
     """Return a board as lines for a terminal of so many columns."""
     known = {one.id: one for one in told.violations}
     heads = _heads(board, ceasefire)
-    rows = [(row.title, [cell_words(cell, known, board.interval) for cell in row.cells]) for row in board.rows]
+    found = found_words(verified, ceasefire, board.interval)
+    rows = [
+        (row.title, [cell_words(cell, known, board.interval) + found(row.id, cell.column) for cell in row.cells])
+        for row in board.rows
+    ]
     return [
         *_above(board, ceasefire, known_at),
         *table_lines(heads, rows, width=width),
         *_agreements(board),
         *_others(board, known),
         *_notes(board, known),
+        *found_lines(verified, ceasefire, board.interval),
         *_claimed(told.claimed),
     ]
 

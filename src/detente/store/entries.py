@@ -54,11 +54,13 @@ class EntryView:
 
 
 def keep_entries(
-    record: Record, new: Iterable[Entry], *, author: str, reason: str, now: dt.datetime
+    record: Record, new: Iterable[Entry], *, author: str, reason: str, now: dt.datetime, only_new: bool = False
 ) -> tuple[str, ...]:
     """Keep entries in one transaction, and return the subjects of those that say something new.
 
-    One that says what its last revision says is there already. Raises `UsageError` without an author or a reason.
+    One that says what its last revision says is there already. With `only_new` none may be there, withdrawn or not:
+    of two people who take the same number at once, one is told. Raises `UsageError` then, and without an author or a
+    reason.
     """
     if not author.strip() or not reason.strip():
         message = "whoever writes into the registry gives a name and a reason: they stand in its history"
@@ -67,6 +69,8 @@ def keep_entries(
     notes = Notes()
     with record.writing() as connection:
         before = _last(connection, list(asked))
+        if only_new:
+            _refuse_kept(before)
         changed = [entry for entry in asked.values() if _says_more(entry, before.get(entry.subject))]
         rows = [_row(entry, before.get(entry.subject)) for entry in changed]
         if rows:
@@ -128,6 +132,15 @@ def _all(connection: Connection, subjects: list[str]) -> Iterator[EntryView]:
         query = sa.select(*(ENTRIES.c[name] for name in EntryView.__slots__))
         query = query.where(ENTRIES.c.subject.in_(subjects[at : at + AT_ONCE])).order_by(ENTRIES.c.revision)
         yield from (EntryView(**row) for row in connection.execute(query).mappings())
+
+
+def _refuse_kept(before: Mapping[str, EntryView]) -> None:
+    for one in before.values():
+        message = (
+            f"{one.author} has kept the {one.kind} {one.subject[:10]} already, on {one.made_at:%Y-%m-%d %H:%M}; "
+            "nothing was kept: read the record again"
+        )
+        raise UsageError(message)
 
 
 def _says_more(entry: Entry, last: EntryView | None) -> bool:

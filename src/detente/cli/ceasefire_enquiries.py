@@ -1,0 +1,243 @@
+"""What could be verified and where each thing stands, for people and for programs, by one layout for every body."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.cli.ceasefire_words import ORDERS, titled
+
+if TYPE_CHECKING:
+    from detente.registry.ceasefires.chosen import Chosen
+    from detente.registry.ceasefires.corroboration import Corroboration
+    from detente.registry.ceasefires.definition import Ceasefire
+    from detente.registry.ceasefires.ladder import Standing, Step
+    from detente.registry.ceasefires.subject import Subject
+    from detente.registry.ceasefires.verified import Enquiry, Verifiable
+    from detente.registry.ceasefires.violation import Violation
+    from detente.registry.evidence import Evidence
+    from detente.registry.interval import Interval
+
+__all__ = ["days_words", "listed_lines", "lost_plain", "row_plain", "shown_lines", "shown_plain", "subject_words"]
+
+SHORT = 10
+"""Figures of an id that are shown."""
+SHORT_WORDS = 160
+"""Characters of a quotation in a list."""
+NO_MORE = "what it is about is no longer told"
+
+
+def listed_lines(
+    ceasefire: "Ceasefire", interval: "Interval", could_be: "Sequence[Verifiable]", lost: "Sequence[Enquiry]"
+) -> list[str]:
+    """Return a list of what could be verified, with the enquiries whose subject is no more at its end."""
+    invented = " (invented: an example)" if ceasefire.invented else ""
+    lines = [f"{ceasefire.name}{invented}: {interval.first} to {interval.last}"]
+    if not could_be and not lost:
+        return [*lines, "nothing that could be verified is told of these days"]
+    for one in could_be:
+        lines += _row(one, ceasefire)
+    if lost:
+        lines.append("Enquiries whose subject is no longer told (read otherwise, withdrawn, or rejected):")
+    for enquiry in lost:
+        lines += _lost(enquiry, ceasefire)
+    return lines
+
+
+def row_plain(one: "Verifiable") -> dict[str, Any]:
+    """Return what could be verified as a row for programs."""
+    from detente.registry.forms import to_plain
+
+    lead = one.happening.lead
+    return {
+        "id": one.id,
+        "incident": one.happening.incident,
+        "rungs": list(one.rungs),
+        "disputed": any(enquiry.standing.is_disputed for enquiry in one.enquiries),
+        "open": any(enquiry.standing.is_open for enquiry in one.enquiries),
+        "findings": [_findings(enquiry.standing) for enquiry in one.enquiries],
+        "alleged by": list(one.happening.alleged_by),
+        "alleged of": list(one.happening.alleged_of),
+        "independent sources": list(one.corroboration.also),
+        "kind": lead.kind,
+        "harm": lead.harm,
+        "interval": to_plain(lead.interval),
+        "words": lead.evidence[0].words,
+        "told": [violation.id for violation in one.happening.told],
+        "against": [violation.id for violation in one.happening.against],
+        "enquiries": [enquiry_plain(enquiry) for enquiry in one.enquiries],
+    }
+
+
+def lost_plain(one: "Enquiry") -> dict[str, Any]:
+    """Return an enquiry whose subject is no more as a row for programs."""
+    return {"id": one.subject.id, "lost": True, "enquiries": [enquiry_plain(one)]}
+
+
+def enquiry_plain(one: "Enquiry") -> dict[str, Any]:
+    """Return an enquiry whole: as it began, what is read otherwise now, and its steps."""
+    from detente.registry.forms import to_plain
+
+    return {
+        "subject": to_plain(one.subject),
+        "violation": one.found.violation.id if one.found.violation else None,
+        "read otherwise": list(one.found.changed),
+        "perhaps": list(one.found.perhaps),
+        "standing": to_plain(one.standing),
+    }
+
+
+def shown_plain(chosen: "Chosen") -> dict[str, Any]:
+    """Return one thing that could be verified, with all that is told of it."""
+    from detente.registry.forms import to_plain
+
+    if chosen.verifiable is None:
+        return lost_plain(chosen.enquiry) if chosen.enquiry else {"id": chosen.subject.id}
+    happening = chosen.verifiable.happening
+    told = {"told": to_plain(happening.told), "against": to_plain(happening.against)}
+    return row_plain(chosen.verifiable) | told | {"corroboration": to_plain(chosen.verifiable.corroboration)}
+
+
+def shown_lines(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") -> list[str]:
+    """Return one thing that could be verified, with who tells it, what each body found, and every step."""
+    return list(_shown(chosen, ceasefire, interval))
+
+
+def subject_words(subject: "Subject", ceasefire: "Ceasefire") -> str:
+    """Return what an enquiry or a text is about, as it was read when that began."""
+    by = subject.claimant or subject.claimant_name
+    of = f" of {subject.alleged}" if subject.alleged else ""
+    what = _what(subject, ceasefire)
+    return f"{subject.id[:SHORT]}: {what}, {days_words(subject.interval)}, alleged by {by}{of}"
+
+
+def days_words(interval: "Interval | None") -> str:
+    """Return days in words."""
+    if interval is None:
+        return "no day told"
+    return f"{interval.first}" if interval.first == interval.last else f"{interval.first} to {interval.last}"
+
+
+def _row(one: "Verifiable", ceasefire: "Ceasefire") -> Iterator[str]:
+    lead = one.happening.lead
+    yield f"{one.id[:SHORT]}  {days_words(lead.interval)}  {_what(lead, ceasefire)}"
+    yield f"  alleged by {', '.join(one.happening.alleged_by)}{_of(one.happening.alleged_of)}"
+    yield f"  {_beside(one.corroboration)}"
+    for standing in [enquiry.standing for enquiry in one.enquiries] or [one.standing]:
+        yield f"  stands: {_stands(standing)}"
+    yield f"  “{_short(lead.evidence[0].words)}”"
+
+
+def _lost(one: "Enquiry", ceasefire: "Ceasefire") -> Iterator[str]:
+    yield subject_words(one.subject, ceasefire)
+    yield f"  stands: {_stands(one.standing)}"
+    yield from _perhaps(one)
+    yield f"  “{_short(one.subject.evidence.words)}”"
+
+
+def _perhaps(one: "Enquiry") -> Iterator[str]:
+    if one.found.perhaps:
+        yield f"  its words tell something else now: {', '.join(id_[:SHORT] for id_ in one.found.perhaps)}"
+
+
+def _shown(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") -> Iterator[str]:
+    yield subject_words(chosen.subject, ceasefire)
+    if chosen.enquiry is not None:
+        yield from _otherwise(chosen.enquiry)
+    if chosen.verifiable is None:
+        yield f"Told: {NO_MORE}; it was “{chosen.subject.evidence.words}”"
+    else:
+        yield from _told(chosen.verifiable, ceasefire)
+    standing = chosen.enquiry.standing if chosen.enquiry else chosen.verifiable.standing if chosen.verifiable else None
+    if standing is not None:
+        yield f"Stands: {_stands(standing)}"
+        yield from _bodies(standing, ceasefire, interval)
+        yield "Steps:" if standing.steps else "Steps: none was taken"
+        yield from (line for step in standing.steps for line in _step(step))
+
+
+def _otherwise(one: "Enquiry") -> Iterator[str]:
+    now = one.found.violation
+    if now is None:
+        yield from _perhaps(one)
+    elif one.found.changed:
+        names = ", ".join(name.replace("_", " ") for name in one.found.changed)
+        yield f"  read otherwise since the enquiry began: {names} (now {now.id[:SHORT]})"
+
+
+def _told(one: "Verifiable", ceasefire: "Ceasefire") -> Iterator[str]:
+    yield "Told:"
+    for violation in one.happening.told:
+        yield from _violation(violation, ceasefire)
+    if one.happening.against:
+        yield "Told against it:"
+    for violation in one.happening.against:
+        yield from _violation(violation, ceasefire)
+    yield _beside(one.corroboration).capitalize()
+
+
+def _violation(one: "Violation", ceasefire: "Ceasefire") -> Iterator[str]:
+    who = one.claimant or one.claimant_name
+    via = f" via {', '.join(one.via)}" if one.via else ""
+    said = "" if one.said == "some" else f" ({one.said})"
+    what = f"{_what(one, ceasefire)}{_of((one.alleged,) if one.alleged else ())}{said}"
+    yield f"  {one.id[:SHORT]}: {who}{via}, {what}, {days_words(one.interval)}"
+    yield f"    “{one.evidence[0].words}” ({_where(one.evidence[0])})"
+
+
+def _bodies(standing: "Standing", ceasefire: "Ceasefire", interval: "Interval") -> Iterator[str]:
+    """Yield what each body found last: a line for every one, in the board's order."""
+    from detente.registry.ceasefires.board import columns_in_order
+    from detente.registry.ceasefires.verified import DESK
+
+    called = {party.id: titled(party) for party in ceasefire.parties}
+    called |= {monitor.id: titled(monitor) for monitor in ceasefire.monitors} | {DESK: "the desk"}
+    found = dict(standing.findings)
+    yield f"Found by each ({ORDERS[ceasefire.order]}):"
+    bodies = dict.fromkeys((*columns_in_order(ceasefire, interval), DESK, *found))
+    yield from (f"  {called.get(body, body)}: {found.get(body, 'no finding')}" for body in bodies)
+
+
+def _step(step: "Step") -> Iterator[str]:
+    method = f" by {step.method}" if step.method else ""
+    denied = f" by {step.denied_by}" if step.denied_by else " by whom is not known" * (step.rung == "access denied")
+    yield f"  {step.number}. {step.rung}{denied}{method}, {step.day}; {step.by} for {step.body or 'the desk'}"
+    yield from (f"    “{held.words}” ({_where(held)})" for held in step.evidence)
+    if step.note:
+        yield f"    note: {step.note}"
+
+
+def _stands(standing: "Standing") -> str:
+    found = ", ".join(f"{body}: {rung}" for body, rung in standing.findings)
+    parts = [standing.rung, *(["in dispute"] if standing.is_disputed else []), *(["open"] if standing.is_open else [])]
+    return "; ".join(parts) + (f" (found by {found})" if found else "")
+
+
+def _findings(standing: "Standing") -> dict[str, str]:
+    return dict(standing.findings)
+
+
+def _beside(found: "Corroboration") -> str:
+    also = f"{len(found.also)} ({', '.join(found.also)})" if found.also else "none"
+    return f"independent sources beside {', '.join(found.alleged_by) or 'nobody'}: {also}"
+
+
+def _of(alleged: Sequence[str]) -> str:
+    return f" of {', '.join(alleged)}" if alleged else ", doer not told"
+
+
+def _what(one: "Violation | Subject", ceasefire: "Ceasefire") -> str:
+    if one.harm is not None:
+        return one.harm
+    if one.kind is None:
+        return "violations, no class told"
+    # a class that the ceasefire's file had when the enquiry began, and has no more, goes by its id
+    return ceasefire.taxonomy[one.kind].many if one.kind in ceasefire.taxonomy else one.kind
+
+
+def _where(held: "Evidence") -> str:
+    if held.document is not None:
+        return f"document {held.document[:SHORT]}"
+    return ", ".join(filter(None, (held.source, f"written by {held.by}")))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= SHORT_WORDS else words[:SHORT_WORDS].rsplit(" ", 1)[0] + " …"
