@@ -29,16 +29,19 @@ def listed_lines(
     ceasefire: "Ceasefire", interval: "Interval", could_be: "Sequence[Verifiable]", lost: "Sequence[Enquiry]"
 ) -> list[str]:
     """Return a list of what could be verified, with the enquiries whose subject is no more at its end."""
+    from detente.registry.ceasefires.board import columns_in_order
+
     invented = " (invented: an example)" if ceasefire.invented else ""
     lines = [f"{ceasefire.name}{invented}: {interval.first} to {interval.last}"]
     if not could_be and not lost:
         return [*lines, "nothing that could be verified is told of these days"]
+    order = columns_in_order(ceasefire, interval)
     for one in could_be:
-        lines += _row(one, ceasefire)
+        lines += _row(one, ceasefire, order)
     if lost:
         lines.append("Enquiries whose subject is no longer told (read otherwise, withdrawn, or rejected):")
     for enquiry in lost:
-        lines += _lost(enquiry, ceasefire)
+        lines += _lost(enquiry, ceasefire, order)
     return lines
 
 
@@ -79,6 +82,7 @@ def enquiry_plain(one: "Enquiry") -> dict[str, Any]:
     return {
         "subject": to_plain(one.subject),
         "violation": one.found.violation.id if one.found.violation else None,
+        "by words": one.found.by_words,
         "read otherwise": list(one.found.changed),
         "perhaps": list(one.found.perhaps),
         "standing": to_plain(one.standing),
@@ -104,9 +108,9 @@ def shown_lines(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") 
 def subject_words(subject: "Subject", ceasefire: "Ceasefire") -> str:
     """Return what an enquiry or a text is about, as it was read when that began."""
     by = subject.claimant or subject.claimant_name
-    of = f" of {subject.alleged}" if subject.alleged else ""
+    of = _of((subject.alleged,) if subject.alleged else ())
     what = _what(subject, ceasefire)
-    return f"{subject.id[:SHORT]}: {what}, {days_words(subject.interval)}, alleged by {by}{of}"
+    return f"{subject.id[:SHORT]}: {what}, {days_words(subject.interval)}, alleged{of} by {by}"
 
 
 def days_words(interval: "Interval | None") -> str:
@@ -116,19 +120,22 @@ def days_words(interval: "Interval | None") -> str:
     return f"{interval.first}" if interval.first == interval.last else f"{interval.first} to {interval.last}"
 
 
-def _row(one: "Verifiable", ceasefire: "Ceasefire") -> Iterator[str]:
+def _row(one: "Verifiable", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
     lead = one.happening.lead
     yield f"{one.id[:SHORT]}  {days_words(lead.interval)}  {_what(lead, ceasefire)}"
-    yield f"  alleged by {', '.join(one.happening.alleged_by)}{_of(one.happening.alleged_of)}"
+    yield f"  alleged{_of(one.happening.alleged_of)} by {', '.join(one.happening.alleged_by)}"
     yield f"  {_beside(one.corroboration)}"
-    for standing in [enquiry.standing for enquiry in one.enquiries] or [one.standing]:
-        yield f"  stands: {_stands(standing)}"
+    if not one.enquiries:
+        yield f"  stands: {_stands(one.standing, order)}"
+    for enquiry in one.enquiries:
+        yield f"  stands: {_stands(enquiry.standing, order)}"
+        yield from _otherwise(enquiry)
     yield f"  “{_short(lead.evidence[0].words)}”"
 
 
-def _lost(one: "Enquiry", ceasefire: "Ceasefire") -> Iterator[str]:
+def _lost(one: "Enquiry", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
     yield subject_words(one.subject, ceasefire)
-    yield f"  stands: {_stands(one.standing)}"
+    yield f"  stands: {_stands(one.standing, order)}"
     yield from _perhaps(one)
     yield f"  “{_short(one.subject.evidence.words)}”"
 
@@ -139,6 +146,8 @@ def _perhaps(one: "Enquiry") -> Iterator[str]:
 
 
 def _shown(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") -> Iterator[str]:
+    from detente.registry.ceasefires.board import columns_in_order
+
     yield subject_words(chosen.subject, ceasefire)
     if chosen.enquiry is not None:
         yield from _otherwise(chosen.enquiry)
@@ -148,8 +157,10 @@ def _shown(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") -> It
         yield from _told(chosen.verifiable, ceasefire)
     standing = chosen.enquiry.standing if chosen.enquiry else chosen.verifiable.standing if chosen.verifiable else None
     if standing is not None:
-        yield f"Stands: {_stands(standing)}"
-        yield from _bodies(standing, ceasefire, interval)
+        # the day of what is shown says which side stands left
+        order = columns_in_order(ceasefire, chosen.told_of or interval)
+        yield f"Stands: {_stands(standing, order)}"
+        yield from _bodies(standing, ceasefire, order)
         yield "Steps:" if standing.steps else "Steps: none was taken"
         yield from (line for step in standing.steps for line in _step(step))
 
@@ -158,9 +169,12 @@ def _otherwise(one: "Enquiry") -> Iterator[str]:
     now = one.found.violation
     if now is None:
         yield from _perhaps(one)
-    elif one.found.changed:
+        return
+    if one.found.by_words:
+        yield f"  found again by its words; what is told there is {now.id[:SHORT]} now"
+    if one.found.changed:
         names = ", ".join(name.replace("_", " ") for name in one.found.changed)
-        yield f"  read otherwise since the enquiry began: {names} (now {now.id[:SHORT]})"
+        yield f"  read otherwise since the enquiry began: {names}"
 
 
 def _told(one: "Verifiable", ceasefire: "Ceasefire") -> Iterator[str]:
@@ -171,7 +185,7 @@ def _told(one: "Verifiable", ceasefire: "Ceasefire") -> Iterator[str]:
         yield "Told against it:"
     for violation in one.happening.against:
         yield from _violation(violation, ceasefire)
-    yield _beside(one.corroboration).capitalize()
+    yield f"I{_beside(one.corroboration)[1:]}"
 
 
 def _violation(one: "Violation", ceasefire: "Ceasefire") -> Iterator[str]:
@@ -183,21 +197,20 @@ def _violation(one: "Violation", ceasefire: "Ceasefire") -> Iterator[str]:
     yield f"    “{one.evidence[0].words}” ({_where(one.evidence[0])})"
 
 
-def _bodies(standing: "Standing", ceasefire: "Ceasefire", interval: "Interval") -> Iterator[str]:
+def _bodies(standing: "Standing", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
     """Yield what each body found last: a line for every one, in the board's order."""
-    from detente.registry.ceasefires.board import columns_in_order
     from detente.registry.ceasefires.verified import DESK
 
     called = {party.id: titled(party) for party in ceasefire.parties}
     called |= {monitor.id: titled(monitor) for monitor in ceasefire.monitors} | {DESK: "the desk"}
     found = dict(standing.findings)
     yield f"Found by each ({ORDERS[ceasefire.order]}):"
-    bodies = dict.fromkeys((*columns_in_order(ceasefire, interval), DESK, *found))
+    bodies = dict.fromkeys((*order, DESK, *found))
     yield from (f"  {called.get(body, body)}: {found.get(body, 'no finding')}" for body in bodies)
 
 
 def _step(step: "Step") -> Iterator[str]:
-    method = f" by {step.method}" if step.method else ""
+    method = f" ({step.method})" if step.method else ""
     denied = f" by {step.denied_by}" if step.denied_by else " by whom is not known" * (step.rung == "access denied")
     yield f"  {step.number}. {step.rung}{denied}{method}, {step.day}; {step.by} for {step.body or 'the desk'}"
     yield from (f"    “{held.words}” ({_where(held)})" for held in step.evidence)
@@ -205,10 +218,13 @@ def _step(step: "Step") -> Iterator[str]:
         yield f"    note: {step.note}"
 
 
-def _stands(standing: "Standing") -> str:
-    found = ", ".join(f"{body}: {rung}" for body, rung in standing.findings)
-    parts = [standing.rung, *(["in dispute"] if standing.is_disputed else []), *(["open"] if standing.is_open else [])]
-    return "; ".join(parts) + (f" (found by {found})" if found else "")
+def _stands(standing: "Standing", order: Sequence[str]) -> str:
+    """Return where something stands; of findings that differ none comes before the others."""
+    held = dict(standing.findings)
+    found = ", ".join(f"{body}: {held[body]}" for body in dict.fromkeys((*order, *held)) if body in held)
+    rung = "in dispute" if standing.is_disputed else standing.rung
+    again = "; enquiry open" if standing.is_open and rung != "enquiry open" else ""
+    return f"{rung}{again}{f' (found by {found})' if found else ''}"
 
 
 def _findings(standing: "Standing") -> dict[str, str]:
@@ -221,16 +237,16 @@ def _beside(found: "Corroboration") -> str:
 
 
 def _of(alleged: Sequence[str]) -> str:
-    return f" of {', '.join(alleged)}" if alleged else ", doer not told"
+    return f" of {', '.join(alleged)}" if alleged else " (doer not told)"
 
 
 def _what(one: "Violation | Subject", ceasefire: "Ceasefire") -> str:
     if one.harm is not None:
         return one.harm
     if one.kind is None:
-        return "violations, no class told"
+        return "violation, no class told"
     # a class that the ceasefire's file had when the enquiry began, and has no more, goes by its id
-    return ceasefire.taxonomy[one.kind].many if one.kind in ceasefire.taxonomy else one.kind
+    return ceasefire.taxonomy[one.kind].one if one.kind in ceasefire.taxonomy else one.kind
 
 
 def _where(held: "Evidence") -> str:

@@ -1,7 +1,7 @@
 """What came of verification, on the board: in the column of whoever found it, and what both sides signed below."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire_enquiries import NO_MORE, subject_words
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["found_lines", "found_plain", "found_words"]
 
 SHORT = 10
+"""Figures of an id that are shown."""
+UNKNOWN = "whom is not known"
 
 
 def found_words(verified: "Verified", ceasefire: "Ceasefire", interval: "Interval") -> Callable[[str, str], list[str]]:
@@ -33,11 +35,13 @@ def found_words(verified: "Verified", ceasefire: "Ceasefire", interval: "Interva
 
 def found_lines(verified: "Verified", ceasefire: "Ceasefire", interval: "Interval") -> list[str]:
     """Return what stands below the board: what the desk found, how enquiries stand, and joint findings."""
+    from detente.registry.ceasefires.board import columns_in_order
+
     return [
         *_by_others(verified, ceasefire, interval),
-        *_enquiries(verified),
+        *_enquiries(verified, columns_in_order(ceasefire, interval)),
         *_lost(verified, ceasefire),
-        *_joint(verified, ceasefire),
+        *_joint(verified, columns_in_order(ceasefire, interval)),
     ]
 
 
@@ -69,18 +73,17 @@ def _by_others(verified: "Verified", ceasefire: "Ceasefire", interval: "Interval
         yield f"Found by {who}: {_counted(one.findings)} ({'no class told' if title == UNCLASSED else title})"
 
 
-def _enquiries(verified: "Verified") -> Iterator[str]:
+def _enquiries(verified: "Verified", order: Sequence[str]) -> Iterator[str]:
     if not verified.enquiries:
         return
     count = len(verified.enquiries)
     standing = [one.standing for one in verified.enquiries]
-    denied = Counter(
-        step.denied_by or "whom is not known" for one in standing for step in one.steps if step.rung == "access denied"
-    )
+    steps = [step for one in standing for step in one.steps if step.rung == "access denied"]
+    denied = Counter(step.denied_by or UNKNOWN for step in steps)
     parts = [
         f"{sum(one.is_open for one in standing)} open",
         f"{sum(one.is_disputed for one in standing)} in dispute",
-        *(f"access denied {times}x by {party}" for party, times in sorted(denied.items())),
+        *(f"access denied {denied[by]}x by {by}" for by in (*order, UNKNOWN) if denied[by]),
     ]
     yield f"Enquiries: {count} ({', '.join(parts)}); findings are the bodies' own, and counted in no claim"
 
@@ -91,16 +94,16 @@ def _lost(verified: "Verified", ceasefire: "Ceasefire") -> Iterator[str]:
         yield f"  {subject_words(one.subject, ceasefire)}"
 
 
-def _joint(verified: "Verified", ceasefire: "Ceasefire") -> Iterator[str]:
+def _joint(verified: "Verified", order: Sequence[str]) -> Iterator[str]:
     if verified.joint:
         yield "Joint findings, signed by both sides:"
     for one in verified.joint:
-        yield from _text(one, ceasefire)
+        yield from _text(one, order)
 
 
-def _text(one: "Laid", ceasefire: "Ceasefire") -> Iterator[str]:
+def _text(one: "Laid", order: Sequence[str]) -> Iterator[str]:
     officers = {signature.party: signature.officer for signature in one.sign_off.signed}
-    signed = ", ".join(f"{officers[party.id]} for {party.id}" for party in ceasefire.parties)
+    signed = ", ".join(f"{officers[party]} for {party}" for party in order if party in officers)
     beside = len(one.sign_off.dissents)
     dissent = f"; dissent stands beside ({beside})" if beside else ""
     newer = f"; a new wording, {one.replaced_by[:SHORT]}, waits for signatures" if one.replaced_by else ""

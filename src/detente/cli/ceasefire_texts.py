@@ -29,7 +29,7 @@ def texts_lines(
         return [
             f"no text lies before the sides of {ceasefire.id}: detente ceasefire sign DIR ID --text FILE --about ID"
         ]
-    lines = [f"order of the sides: {ORDERS[ceasefire.order]}"]
+    lines = [f"order of the sides: {_order(ceasefire)}"]
     for one in laid:
         lines += _text(one, ceasefire, _in_order(ceasefire, day), whole=whole)
         lines += _done(given.get(one.id, ())) if whole else []
@@ -73,6 +73,10 @@ def _text(one: "Laid", ceasefire: "Ceasefire", parties: "Sequence[Party]", *, wh
     yield from (f"  {titled(party)}: {_side(stands, party.id)}" for party in parties)
     for dissent in stands.dissents:
         yield f"  dissent: {dissent.officer} for {dissent.party}, {_when(dissent)}: “{dissent.reason}”"
+
+
+def _order(ceasefire: "Ceasefire") -> str:
+    return "another one stands first each day" if ceasefire.order == "alternating" else ORDERS[ceasefire.order]
 
 
 def _standing(stands: "SignOff") -> str:

@@ -38,11 +38,12 @@ class Subject:
 class Found:
     """What a subject is now: its violation, None where it is no more, and which fields are read otherwise.
 
-    `perhaps` are the ids of what its words tell now, where nothing says which of them it is, or that it is any.
+    `by_words` is whether it was found by its words, and not by its id. `perhaps` are the ids of what its words tell now, where nothing says which of them it is, or that it is any.
     """
 
     violation: Violation | None
     changed: tuple[str, ...] = ()
+    by_words: bool = False
     perhaps: tuple[str, ...] = ()
 
 
@@ -76,7 +77,7 @@ def find_again(
     fitting = [one for one in there if _may_be(subject, one)]
     best = [one for one in fitting if _likeness(subject, one) == max(_likeness(subject, other) for other in fitting)]
     if len(best) == 1:
-        return Found(violation=best[0], changed=tuple(_changed(subject, best[0])))
+        return Found(violation=best[0], changed=tuple(_changed(subject, best[0])), by_words=True)
     return Found(violation=None, perhaps=tuple(sorted(one.id for one in there)))
 
 
