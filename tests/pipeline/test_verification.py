@@ -124,7 +124,7 @@ def test_a_number_that_was_taken_meanwhile_is_told_and_nothing_is_lost(
     take(record)
     monkeypatch.setattr("detente.pipeline.verification._next_number", lambda *_: 1)
     monkeypatch.setattr("detente.pipeline.verification.enquiries_about", lambda *_: ())
-    with pytest.raises(UsageError, match="Ann Brook has kept the step .* read the record again"):
+    with pytest.raises(UsageError, match=r"Ann Brook has kept the step .* read the record again"):
         take(record, "confirmed", method="visit")
     monkeypatch.undo()
     assert [one.rung for one in enquiries_about(record, "ford", "v1")] == ["enquiry open"]
@@ -178,7 +178,7 @@ def test_a_text_is_joint_when_both_sides_signed_it_and_its_new_wording_when_both
 
 def test_what_may_not_be_done_with_a_text_is_told(record: Record) -> None:
     first = lay(record)
-    with pytest.raises(UsageError, match="kept the text .* already"):
+    with pytest.raises(UsageError, match=r"kept the text .* already"):
         lay(record)
     with pytest.raises(UsageError, match="is about nothing"):
         lay_text(record, FORD, "Fire.", [], by="Ann Brook", now=NOON)

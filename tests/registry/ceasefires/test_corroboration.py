@@ -56,7 +56,10 @@ def test_copies_count_once_and_a_text_of_nobody_known_not_at_all() -> None:
 
 def test_media_of_the_country_that_alleges_depend_on_it() -> None:
     ford = ceasefire(
-        parties=(Party(id="A", name="Azerbaijan", countries=("AZE",)), Party(id="B", name="Armenia", countries=("ARM",)))
+        parties=(
+            Party(id="A", name="Azerbaijan", countries=("AZE",)),
+            Party(id="B", name="Armenia", countries=("ARM",)),
+        )
     )
     ministry = side("Azerbaijan defence ministry", "AZE", "MIL", "GOV")
     pairs = [(told(1, "A"), tells(1, ministry)), (told(2), tells(2)), (told(3), tells(3))]

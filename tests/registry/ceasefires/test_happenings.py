@@ -40,7 +40,11 @@ def test_a_figure_is_one_of_its_own_and_a_corrected_one_stands_no_more() -> None
 
 
 def test_a_zero_and_a_denial_are_nothing_to_verify() -> None:
-    told = [violation("z", count=counted(0), origin="published"), violation("n", said="none"), violation("d", said="denied")]
+    told = [
+        violation("z", count=counted(0), origin="published"),
+        violation("n", said="none"),
+        violation("d", said="denied"),
+    ]
     assert happenings_of(told, MAY) == ()
 
 

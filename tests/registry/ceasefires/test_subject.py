@@ -32,7 +32,9 @@ def test_a_newer_reading_that_finds_it_at_other_words_does_not_lose_it() -> None
 
 
 def test_of_several_at_its_words_the_one_that_is_read_like_it_is_meant() -> None:
-    found = again(violation("v1"), [violation("like"), violation("other", claimant="M"), violation("harm", harm="killed")])
+    found = again(
+        violation("v1"), [violation("like"), violation("other", claimant="M"), violation("harm", harm="killed")]
+    )
     assert found.violation is not None
     assert found.violation.id == "like"
 

@@ -38,7 +38,8 @@ class Subject:
 class Found:
     """What a subject is now: its violation, None where it is no more, and which fields are read otherwise.
 
-    `by_words` is whether it was found by its words, and not by its id. `perhaps` are the ids of what its words tell now, where nothing says which of them it is, or that it is any.
+    `by_words` is whether it was found by its words, and not by its id. `perhaps` are the ids of what its words tell
+    now, where nothing says which of them it is, or that it is any.
     """
 
     violation: Violation | None
