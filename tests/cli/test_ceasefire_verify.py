@@ -58,7 +58,8 @@ def test_steps_append_findings_stand_by_body_and_what_was_known_then_is_shown(ru
                  "--document", "claim", "--words", "near Ash Ford", *ANN).out.decode()  # fmt: skip
     for line in ("Stands: in dispute (found by ", "M (Joint Centre): confirmed", "B (Southmark): refuted",
                  "A (Northmark): no finding", "the desk: no finding",
-                 "2. confirmed (visit), 2021-05-06; Ann Brook for M", "“near Ash Ford” (document", "note: one photo"):  # fmt: skip
+                 "2. confirmed (visit), 2021-05-06; Ann Brook for M", "“near Ash Ford” (document",
+                 "note: one photo"):  # fmt: skip
         assert line in words
     (now,) = (row for row in rows(run, desk) if row["id"] == own)
     assert (now["disputed"], now["findings"]) == (True, [{"B": "refuted", "M": "confirmed"}])
