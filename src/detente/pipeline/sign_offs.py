@@ -28,7 +28,7 @@ from detente.store import (
     Record,
     entries,
     entry_revisions,
-    keep_entries,
+    keep_new_entry,
     restate,
     withdraw,
     withdrawals,
@@ -114,7 +114,7 @@ def lay_text(
     _refuse_withdrawn(record, made.id)
     content = {"text": to_plain(made), "about": [to_plain(own[id_]) for id_ in sorted(own)]}
     entry = Entry(subject=made.id, kind="text", owner=ceasefire.id, content=content)
-    keep_entries(record, [entry], author=by, reason=f"laid: {text[:200]}", now=now, only_new=True)
+    keep_new_entry(record, entry, author=by, reason=f"laid: {text[:200]}", now=now)
     return made.id
 
 
@@ -135,7 +135,7 @@ def give_signature(
         subject=signature_id(laid.id, made.number), kind="signature", owner=ceasefire.id, content=to_plain(made)
     )
     why = f"{made.party} {made.act}" + (f": {made.reason}" if made.reason else "")
-    keep_entries(record, [entry], author=author, reason=why, now=now, only_new=True)
+    keep_new_entry(record, entry, author=author, reason=why, now=now)
     if _is_withdrawn(record, laid.id):
         withdraw(record, "entry", entry.subject, author=author, reason="the text was withdrawn meanwhile", now=now)
         message = f"text {laid.id[:10]} was withdrawn meanwhile; nothing was noted on it"

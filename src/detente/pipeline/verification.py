@@ -28,7 +28,7 @@ from detente.store import (
     entry_revisions,
     find_incident,
     gather_incidents,
-    keep_entries,
+    keep_new_entry,
     withdraw,
 )
 
@@ -132,7 +132,7 @@ def take_step(
         content={"step": to_plain(numbered), "about": to_plain(subject)},
     )  # fmt: skip
     reason = f"{numbered.rung}: {numbered.evidence[0].words[:200]}"
-    keep_entries(record, [entry], author=step.by, reason=reason, now=now, only_new=True)
+    keep_new_entry(record, entry, author=step.by, reason=reason, now=now)
     return numbered
 
 
