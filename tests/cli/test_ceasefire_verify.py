@@ -93,13 +93,13 @@ def test_an_enquiry_whose_report_is_withdrawn_is_told_and_can_be_named(run: Run,
     run("withdraw", desk, "claim", *ANN, "--reason", "sent by mistake")
     lost = [row for row in rows(run, desk) if row.get("lost")]
     assert [row["id"] for row in lost] == [own]
-    assert b"no longer told" in run("ceasefire", "verify", desk, "ford", *MAY).out
+    assert b"is no longer told (read otherwise" in run("ceasefire", "verify", desk, "ford", *MAY).out
     shown = run("ceasefire", "verify", desk, "ford", own[:8], *MAY).out.decode()
-    assert "it was “Southmark opened fire" in shown
+    assert "its words were “Southmark opened fire" in shown
     assert "M (Joint Centre): confirmed" in shown
     board = run("ceasefire", "board", desk, "ford", *MAY).out.decode()
     assert "found:" not in board
-    assert "Enquiry whose subject is no more" in board
+    assert "Enquiries whose subject is no longer told" in board
     back = take(run, desk, own, "--take-back", "1", "--reason", "of no report", *ANN)
     assert b"step 1 is taken back" in back.out
     assert [row for row in rows(run, desk) if row.get("lost")] == []
@@ -164,3 +164,16 @@ def test_an_enquiry_of_another_ceasefire_is_told_as_such(run: Run, desk: Path, t
     ended = run("ceasefire", "verify", desk, "hill", own, *VISIT)
     assert ended.status == Exit.USAGE
     assert "is one of the ceasefire 'ford'" in ended.err
+
+
+def test_an_enquiry_whose_event_a_person_rejected_is_not_lost_unseen(run: Run, desk: Path) -> None:
+    own = fire(run, desk)
+    take(run, desk, own, *VISIT, "--body", "M")
+    ((key, _),) = {
+        (row["id"], row["words"])
+        for row in run("review", "queue", desk, "--limit", "50", "--json").items()
+        if row["kind"] == "event" and row["report"] == "claim"
+    }
+    run("review", "reject", desk, key, "--coder", "Bo Reed")
+    (lost,) = (row for row in rows(run, desk) if row.get("lost"))
+    assert (lost["id"], lost["enquiries"][0]["standing"]["findings"]) == (own, [["M", "confirmed"]])

@@ -1,7 +1,7 @@
-"""What could be verified and where each thing stands, for people and for programs, by one layout for every body."""
+"""What could be verified and where each thing stands, in words, by one layout for every body."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from detente.cli.ceasefire_words import ORDERS, titled
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from detente.registry.evidence import Evidence
     from detente.registry.interval import Interval
 
-__all__ = ["days_words", "listed_lines", "lost_plain", "row_plain", "shown_lines", "shown_plain", "subject_words"]
+__all__ = ["days_words", "listed_lines", "shown_lines", "stands_words", "subject_words"]
 
 SHORT = 10
 """Figures of an id that are shown."""
 SHORT_WORDS = 160
 """Characters of a quotation in a list."""
-NO_MORE = "what it is about is no longer told"
+NO_MORE = "No longer told (read otherwise, withdrawn or rejected)"
 
 
 def listed_lines(
@@ -39,65 +39,10 @@ def listed_lines(
     for one in could_be:
         lines += _row(one, ceasefire, order)
     if lost:
-        lines.append("Enquiries whose subject is no longer told (read otherwise, withdrawn, or rejected):")
+        lines.append("Enquiries whose subject is no longer told (read otherwise, withdrawn or rejected):")
     for enquiry in lost:
         lines += _lost(enquiry, ceasefire, order)
     return lines
-
-
-def row_plain(one: "Verifiable") -> dict[str, Any]:
-    """Return what could be verified as a row for programs."""
-    from detente.registry.forms import to_plain
-
-    lead = one.happening.lead
-    return {
-        "id": one.id,
-        "incident": one.happening.incident,
-        "rungs": list(one.rungs),
-        "disputed": any(enquiry.standing.is_disputed for enquiry in one.enquiries),
-        "open": any(enquiry.standing.is_open for enquiry in one.enquiries),
-        "findings": [_findings(enquiry.standing) for enquiry in one.enquiries],
-        "alleged by": list(one.happening.alleged_by),
-        "alleged of": list(one.happening.alleged_of),
-        "independent sources": list(one.corroboration.also),
-        "kind": lead.kind,
-        "harm": lead.harm,
-        "interval": to_plain(lead.interval),
-        "words": lead.evidence[0].words,
-        "told": [violation.id for violation in one.happening.told],
-        "against": [violation.id for violation in one.happening.against],
-        "enquiries": [enquiry_plain(enquiry) for enquiry in one.enquiries],
-    }
-
-
-def lost_plain(one: "Enquiry") -> dict[str, Any]:
-    """Return an enquiry whose subject is no more as a row for programs."""
-    return {"id": one.subject.id, "lost": True, "enquiries": [enquiry_plain(one)]}
-
-
-def enquiry_plain(one: "Enquiry") -> dict[str, Any]:
-    """Return an enquiry whole: as it began, what is read otherwise now, and its steps."""
-    from detente.registry.forms import to_plain
-
-    return {
-        "subject": to_plain(one.subject),
-        "violation": one.found.violation.id if one.found.violation else None,
-        "by words": one.found.by_words,
-        "read otherwise": list(one.found.changed),
-        "perhaps": list(one.found.perhaps),
-        "standing": to_plain(one.standing),
-    }
-
-
-def shown_plain(chosen: "Chosen") -> dict[str, Any]:
-    """Return one thing that could be verified, with all that is told of it."""
-    from detente.registry.forms import to_plain
-
-    if chosen.verifiable is None:
-        return lost_plain(chosen.enquiry) if chosen.enquiry else {"id": chosen.subject.id}
-    happening = chosen.verifiable.happening
-    told = {"told": to_plain(happening.told), "against": to_plain(happening.against)}
-    return row_plain(chosen.verifiable) | told | {"corroboration": to_plain(chosen.verifiable.corroboration)}
 
 
 def shown_lines(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") -> list[str]:
@@ -120,22 +65,31 @@ def days_words(interval: "Interval | None") -> str:
     return f"{interval.first}" if interval.first == interval.last else f"{interval.first} to {interval.last}"
 
 
+def stands_words(standing: "Standing", order: Sequence[str]) -> str:
+    """Return where something stands; of findings that differ none comes before the others."""
+    held = dict(standing.findings)
+    found = ", ".join(f"{body}: {held[body]}" for body in dict.fromkeys((*order, *held)) if body in held)
+    rung = "in dispute" if standing.is_disputed else standing.rung
+    again = "; enquiry open" if standing.is_open and rung != "enquiry open" else ""
+    return f"{rung}{again}{f' (found by {found})' if found else ''}"
+
+
 def _row(one: "Verifiable", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
     lead = one.happening.lead
     yield f"{one.id[:SHORT]}  {days_words(lead.interval)}  {_what(lead, ceasefire)}"
     yield f"  alleged{_of(one.happening.alleged_of)} by {', '.join(one.happening.alleged_by)}"
     yield f"  {_beside(one.corroboration)}"
     if not one.enquiries:
-        yield f"  stands: {_stands(one.standing, order)}"
+        yield f"  stands: {stands_words(one.standing, order)}"
     for enquiry in one.enquiries:
-        yield f"  stands: {_stands(enquiry.standing, order)}"
+        yield f"  stands: {stands_words(enquiry.standing, order)}"
         yield from _otherwise(enquiry)
     yield f"  “{_short(lead.evidence[0].words)}”"
 
 
 def _lost(one: "Enquiry", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
     yield subject_words(one.subject, ceasefire)
-    yield f"  stands: {_stands(one.standing, order)}"
+    yield f"  stands: {stands_words(one.standing, order)}"
     yield from _perhaps(one)
     yield f"  “{_short(one.subject.evidence.words)}”"
 
@@ -152,14 +106,14 @@ def _shown(chosen: "Chosen", ceasefire: "Ceasefire", interval: "Interval") -> It
     if chosen.enquiry is not None:
         yield from _otherwise(chosen.enquiry)
     if chosen.verifiable is None:
-        yield f"Told: {NO_MORE}; it was “{chosen.subject.evidence.words}”"
+        yield f"{NO_MORE}; its words were “{chosen.subject.evidence.words}”"
     else:
         yield from _told(chosen.verifiable, ceasefire)
     standing = chosen.enquiry.standing if chosen.enquiry else chosen.verifiable.standing if chosen.verifiable else None
     if standing is not None:
         # the day of what is shown says which side stands left
         order = columns_in_order(ceasefire, chosen.told_of or interval)
-        yield f"Stands: {_stands(standing, order)}"
+        yield f"Stands: {stands_words(standing, order)}"
         yield from _bodies(standing, ceasefire, order)
         yield "Steps:" if standing.steps else "Steps: none was taken"
         yield from (line for step in standing.steps for line in _step(step))
@@ -216,19 +170,6 @@ def _step(step: "Step") -> Iterator[str]:
     yield from (f"    “{held.words}” ({_where(held)})" for held in step.evidence)
     if step.note:
         yield f"    note: {step.note}"
-
-
-def _stands(standing: "Standing", order: Sequence[str]) -> str:
-    """Return where something stands; of findings that differ none comes before the others."""
-    held = dict(standing.findings)
-    found = ", ".join(f"{body}: {held[body]}" for body in dict.fromkeys((*order, *held)) if body in held)
-    rung = "in dispute" if standing.is_disputed else standing.rung
-    again = "; enquiry open" if standing.is_open and rung != "enquiry open" else ""
-    return f"{rung}{again}{f' (found by {found})' if found else ''}"
-
-
-def _findings(standing: "Standing") -> dict[str, str]:
-    return dict(standing.findings)
 
 
 def _beside(found: "Corroboration") -> str:

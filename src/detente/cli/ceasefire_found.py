@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.ceasefire_enquiries import NO_MORE, subject_words
+from detente.cli.ceasefire_enquiries import stands_words, subject_words
 
 if TYPE_CHECKING:
     from detente.registry.ceasefires.definition import Ceasefire
@@ -37,17 +37,18 @@ def found_lines(verified: "Verified", ceasefire: "Ceasefire", interval: "Interva
     """Return what stands below the board: what the desk found, how enquiries stand, and joint findings."""
     from detente.registry.ceasefires.board import columns_in_order
 
+    order = columns_in_order(ceasefire, interval)
     return [
         *_by_others(verified, ceasefire, interval),
-        *_enquiries(verified, columns_in_order(ceasefire, interval)),
-        *_lost(verified, ceasefire),
-        *_joint(verified, columns_in_order(ceasefire, interval)),
+        *_enquiries(verified, order),
+        *_lost(verified, ceasefire, order),
+        *_joint(verified, order),
     ]
 
 
 def found_plain(verified: "Verified", ceasefire: "Ceasefire", interval: "Interval") -> dict[str, Any]:
     """Return what came of verification for programs: findings by row and body, enquiries, joint findings."""
-    from detente.cli.ceasefire_enquiries import enquiry_plain
+    from detente.cli.ceasefire_enquiry_rows import enquiry_plain
     from detente.registry.ceasefires.verified import findings_by_row
     from detente.registry.forms import to_plain
 
@@ -88,10 +89,11 @@ def _enquiries(verified: "Verified", order: Sequence[str]) -> Iterator[str]:
     yield f"Enquiries: {count} ({', '.join(parts)}); findings are the bodies' own, and counted in no claim"
 
 
-def _lost(verified: "Verified", ceasefire: "Ceasefire") -> Iterator[str]:
+def _lost(verified: "Verified", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
+    if verified.lost:
+        yield "Enquiries whose subject is no longer told, and that stand in no row:"
     for one in verified.lost:
-        yield f"Enquiry whose subject is no more ({NO_MORE}; {one.standing.rung}):"
-        yield f"  {subject_words(one.subject, ceasefire)}"
+        yield f"  {subject_words(one.subject, ceasefire)}; {stands_words(one.standing, order)}"
 
 
 def _joint(verified: "Verified", order: Sequence[str]) -> Iterator[str]:

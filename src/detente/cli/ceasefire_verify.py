@@ -182,7 +182,8 @@ def _chosen(record: "Record", held: Verification, given: str) -> "Chosen":
 
 def _print_listed(held: Verification, *, as_json: bool) -> None:
     from detente.cli.ceasefire import print_lines
-    from detente.cli.ceasefire_enquiries import listed_lines, lost_plain, row_plain
+    from detente.cli.ceasefire_enquiries import listed_lines
+    from detente.cli.ceasefire_enquiry_rows import lost_plain, row_plain
 
     if not as_json:
         print_lines(listed_lines(held.ceasefire, held.interval, held.could_be, held.lost))
@@ -193,7 +194,8 @@ def _print_listed(held: Verification, *, as_json: bool) -> None:
 
 def _print_shown(held: Verification, subject: str, told: str | None, *, as_json: bool) -> None:
     from detente.cli.ceasefire import print_lines
-    from detente.cli.ceasefire_enquiries import shown_lines, shown_plain
+    from detente.cli.ceasefire_enquiries import shown_lines
+    from detente.cli.ceasefire_enquiry_rows import shown_plain
     from detente.registry.ceasefires.chosen import choose
 
     try:

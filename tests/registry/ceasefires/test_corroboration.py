@@ -84,3 +84,9 @@ def test_the_side_that_is_blamed_and_says_so_itself_does_not_depend_on_the_other
 
 def test_what_belongs_to_no_incident_has_one_who_alleges_it() -> None:
     assert corroboration_of([told(1, "A")], "B", accounts=(), publishers={}, ceasefire=FORD).alleged_by == ("A",)
+
+
+def test_where_neither_side_alleges_it_whoever_told_it_first_does() -> None:
+    first, last = told(3, claimant_name="Bay News"), told(1, claimant_name="Ford Herald")
+    pairs = [(first, tells(3)), (told(2, "M"), tells(2, CENTRE)), (last, tells(1))]
+    assert found(pairs) == Corroboration(alleged_by=("Bay News",), also=("Ford Herald", "M"))

@@ -46,7 +46,7 @@ def corroboration_of(
     nameless = {voice.id for voice in found.voices}
     at = {account.key: columns[_words(account)] for account in telling}
     names = {_called(source, at, ceasefire) for source in found.sources if source.name not in nameless}
-    return _parted(names, ceasefire, alleged)
+    return _parted(names, same, ceasefire, alleged)
 
 
 Words = tuple[str, int, int]
@@ -74,14 +74,18 @@ def _called(source: Source, at: Mapping[str, set[str]], ceasefire: Ceasefire) ->
     return next(iter((*columns, *of_country)), source.name)
 
 
-def _alone(told: Iterable[Violation], ceasefire: Ceasefire, alleged: str | None) -> Corroboration:
+def _alone(told: Sequence[Violation], ceasefire: Ceasefire, alleged: str | None) -> Corroboration:
     """Return who tells what belongs to no incident: a figure, an observation. One voice, and no further one."""
     names = {one.claimant or one.claimant_name for one in told}
-    return Corroboration(alleged_by=_parted(names, ceasefire, alleged).alleged_by)
+    return Corroboration(alleged_by=_parted(names, told, ceasefire, alleged).alleged_by)
 
 
-def _parted(names: set[str], ceasefire: Ceasefire, alleged: str | None) -> Corroboration:
-    """Return the names as who alleges and who tells the same; the other side alleges where it tells of it."""
+def _parted(names: set[str], told: Sequence[Violation], ceasefire: Ceasefire, alleged: str | None) -> Corroboration:
+    """Return the names as who alleges and who tells the same.
+
+    The other side alleges where it tells of it, else whoever told it first.
+    """
     others = [party.id for party in ceasefire.parties if alleged is not None and party.id != alleged]
-    first = [name for name in others if name in names] or sorted(names)[:1]
+    in_turn = (*others, *(one.claimant or one.claimant_name for one in told), *sorted(names))
+    first = [name for name in in_turn if name in names][:1]
     return Corroboration(alleged_by=tuple(first), also=tuple(sorted(names - set(first))))
