@@ -3,6 +3,7 @@
 # ruff: noqa: F811 - fixtures of another module are asked for by their names
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
@@ -177,3 +178,22 @@ def test_an_enquiry_whose_event_a_person_rejected_is_not_lost_unseen(run: Run, d
     run("review", "reject", desk, key, "--coder", "Bo Reed")
     (lost,) = (row for row in rows(run, desk) if row.get("lost"))
     assert (lost["id"], lost["enquiries"][0]["standing"]["findings"]) == (own, [["M", "confirmed"]])
+
+
+def test_an_enquiry_into_what_is_told_long_after_is_not_called_lost_on_its_own_days(
+    run: Run, desk: Path, tmp_path: Path
+) -> None:
+    late = (
+        "Northmark soldiers shelled a Southmark post near Ash Ford with mortars on 20 March 2021, "
+        "the Southmark defence ministry said."
+    )
+    line = {"id": "late", "text": late, "published": "2021-07-30", "publisher": "late"}
+    (tmp_path / "late.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
+    run("add", desk, tmp_path / "late.jsonl")
+    whole = ("--from", "2021-03-01", "--to", "2021-08-01")
+    (own,) = (row["id"] for row in rows(run, desk, *whole) if row["interval"]["first"] == "2021-03-20")
+    assert take(run, desk, own, *VISIT, *whole).status == Exit.DONE
+    march = ("--from", "2021-03-19", "--to", "2021-03-21")
+    assert rows(run, desk, *march) == [], "no report of about these days tells of it"
+    assert "lost" not in run("ceasefire", "board", desk, "ford", *march).out.decode()
+    assert [row["id"] for row in rows(run, desk, *whole) if row["enquiries"]] == [own]

@@ -22,6 +22,8 @@ SHORT = 10
 """Figures of an id that are shown."""
 SHORT_WORDS = 160
 """Characters of a quotation in a list."""
+MOST_DAYS = 3
+"""Different days that a list names of one happening."""
 NO_MORE = "No longer told (read otherwise, withdrawn or rejected)"
 
 
@@ -76,7 +78,10 @@ def stands_words(standing: "Standing", order: Sequence[str]) -> str:
 
 def _row(one: "Verifiable", ceasefire: "Ceasefire", order: Sequence[str]) -> Iterator[str]:
     lead = one.happening.lead
-    yield f"{one.id[:SHORT]}  {days_words(lead.interval)}  {_what(lead, ceasefire)}"
+    # who tells of one happening may tell of other days
+    days = list(dict.fromkeys(days_words(violation.interval) for violation in one.happening.told))
+    more = f" and {len(days) - MOST_DAYS} more" if len(days) > MOST_DAYS else ""
+    yield f"{one.id[:SHORT]}  {'; '.join(days[:MOST_DAYS])}{more}  {_what(lead, ceasefire)}"
     yield f"  alleged{_of(one.happening.alleged_of)} by {', '.join(one.happening.alleged_by)}"
     yield f"  {_beside(one.corroboration)}"
     if not one.enquiries:

@@ -37,6 +37,8 @@ from detente.store import (
 __all__ = ["find_text", "give_signature", "joint_texts", "laid_texts", "lay_text", "signatures_of", "withdraw_text"]
 
 MOST_TOLD = 5
+SHORT = 200
+"""Characters of a text that its history has."""
 
 
 def laid_texts(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> tuple[Laid, ...]:
@@ -114,7 +116,7 @@ def lay_text(
     _refuse_withdrawn(record, made.id)
     content = {"text": to_plain(made), "about": [to_plain(own[id_]) for id_ in sorted(own)]}
     entry = Entry(subject=made.id, kind="text", owner=ceasefire.id, content=content)
-    keep_new_entry(record, entry, author=by, reason=f"laid: {text[:200]}", now=now)
+    keep_new_entry(record, entry, author=by, reason=f"laid: {' '.join(text.split())[:SHORT]}", now=now)
     return made.id
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.errors import UsageError
-from detente.pipeline.ceasefires import Told
+from detente.pipeline.ceasefires import Told, gather_ceasefire
 from detente.pipeline.sign_offs import joint_texts, laid_texts
 from detente.registry.ceasefires.corroboration import Corroboration, corroboration_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.happenings import Happening, happenings_of
 from detente.registry.ceasefires.ladder import Step, checked_step, standing_of, step_id
-from detente.registry.ceasefires.subject import Subject, find_again
+from detente.registry.ceasefires.subject import Found, Subject, find_again
 from detente.registry.ceasefires.verified import Enquiry, Verifiable, Verified
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.forms import from_plain, to_plain
@@ -44,6 +44,9 @@ __all__ = [
     "verified_of",
 ]
 
+SHORT = 200
+"""Characters of the words of a step that its history has."""
+ALWAYS = Interval(first=dt.date.min, last=dt.date.max)
 AROUND = 3
 """Days by which the days of a report may lie beside those that are told of it."""
 
@@ -73,16 +76,21 @@ def enquiries_of(
 ) -> Enquiries:
     """Return the enquiries of a ceasefire: those whose subject is told, and those of these days whose is no more."""
     kept = kept_steps(record, ceasefire.id, known_on=known_on)
-    by_id, by_document = _by_id(told.violations), _by_document(told.violations)
-    found: defaultdict[str, list[Enquiry]] = defaultdict(list)
+    found = _found_in(told.violations, kept)
+    if any(one.violation is None for one in found.values()):
+        # told of other days, or by a report of long after: only what is told nowhere is lost
+        anywhere = gather_ceasefire(record, ceasefire, ALWAYS, known_on=known_on).violations
+        missing = {subject: kept[subject] for subject, one in found.items() if one.violation is None}
+        found |= _found_in(anywhere, missing)
+    held: defaultdict[str, list[Enquiry]] = defaultdict(list)
     lost = []
     for subject, steps in kept.items():
-        one = Enquiry(subject=subject, found=find_again(subject, by_id, by_document), standing=standing_of(steps))
+        one = Enquiry(subject=subject, found=found[subject], standing=standing_of(steps))
         if one.found.violation is not None:
-            found[one.found.violation.id].append(one)
+            held[one.found.violation.id].append(one)
         elif subject.interval is None or subject.interval.overlaps(interval):
             lost.append(one)
-    return Enquiries(told={id_: tuple(some) for id_, some in found.items()}, lost=tuple(sorted(lost, key=_day)))
+    return Enquiries(told={id_: tuple(some) for id_, some in held.items()}, lost=tuple(sorted(lost, key=_day)))
 
 
 def enquiries_about(record: Record, ceasefire: str, subject: str, *, known_on: Known = NOW) -> tuple[Step, ...]:
@@ -109,7 +117,9 @@ def verified_of(
 ) -> Verified:
     """Return what came of verification on these days: enquiries, those whose subject is no more, joint findings."""
     held = enquiries_of(record, ceasefire, told, interval, known_on=known_on)
-    enquiries = (one for some in held.told.values() for one in some)
+    # what has no day belongs to these days as far as reports of them tell it
+    days = {one.id: one.interval for one in told.violations}
+    enquiries = (one for id_, some in held.told.items() if id_ in days for one in some)
     return Verified(
         enquiries=tuple(one for one in enquiries if one.interval is None or one.interval.overlaps(interval)),
         lost=held.lost,
@@ -131,7 +141,7 @@ def take_step(
         subject=step_id(subject.id, numbered.number), kind="step", owner=ceasefire.id, first=step.day, last=step.day,
         content={"step": to_plain(numbered), "about": to_plain(subject)},
     )  # fmt: skip
-    reason = f"{numbered.rung}: {numbered.evidence[0].words[:200]}"
+    reason = f"{numbered.rung}: {' '.join(numbered.evidence[0].words.split())[:SHORT]}"
     keep_new_entry(record, entry, author=step.by, reason=reason, now=now)
     return numbered
 
@@ -194,8 +204,10 @@ def _incidents(
     return found | {id_: find_incident(record, id_, known_on=known_on.at) for id_ in sorted(wanted - found.keys())}
 
 
-def _by_id(violations: Iterable[Violation]) -> dict[str, Violation]:
-    return {one.id: one for one in violations}
+def _found_in(violations: Sequence[Violation], subjects: Iterable[Subject]) -> dict[Subject, Found]:
+    """Return what each subject is among what is told."""
+    by_id, by_document = {one.id: one for one in violations}, _by_document(violations)
+    return {subject: find_again(subject, by_id, by_document) for subject in subjects}
 
 
 def _by_document(violations: Iterable[Violation]) -> dict[str, list[Violation]]:
