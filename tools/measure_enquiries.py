@@ -34,7 +34,7 @@ SIDES = (
     ("ISR", "Israel", "Israeli", "LBN", "Lebanon", "Lebanese"),
     ("GEO", "Georgia", "Georgian", "RUS", "Russia", "Russian"),
     ("PRK", "North Korea", "North Korean", "KOR", "South Korea", "South Korean"),
-    ("THA", "Thailand", "Thai", "KHM", "Cambodia", "Cambodian"),
+    ("THA", "Thailand", "Thai", "KHM", "Cambodia", "Cambodian"),  # codespell:ignore tha
     ("SDN", "Sudan", "Sudanese", "SSD", "South Sudan", "South Sudanese"),
     ("ETH", "Ethiopia", "Ethiopian", "ERI", "Eritrea", "Eritrean"),
     ("KGZ", "Kyrgyzstan", "Kyrgyz", "TJK", "Tajikistan", "Tajik"),
