@@ -6,7 +6,7 @@ import pytest
 
 from detente.core.errors import UsageError
 from detente.store import Record
-from detente.store.entries import Entry, entries, entry_revisions, keep_entries
+from detente.store.entries import Entry, entries, entry_revisions, keep_entries, keep_new_entry
 from detente.store.known import Known
 from detente.store.verify import verify
 from detente.store.withdrawals import restate, withdraw
@@ -47,6 +47,19 @@ def test_an_entry_can_be_withdrawn_and_restated(record: Record) -> None:
     assert len(entries(record, kind="figure", known_on=Known(at=NOON))) == 1
     restate(record, "entry", figure().subject, author="Ann", reason="of this line after all", now=LATER)
     assert len(entries(record, kind="figure")) == 1
+
+
+def test_a_new_entry_is_kept_where_none_is_there_withdrawn_or_not(record: Record) -> None:
+    keep_new_entry(record, figure(), **BY, now=NOON)
+    with pytest.raises(UsageError, match=r"Ann has kept the figure 0000000000 already, .* read the record again"):
+        keep_new_entry(record, figure(count=5), **BY, now=LATER)
+    withdraw(record, "entry", figure().subject, author="Ann", reason="of another line", now=LATER)
+    with pytest.raises(UsageError, match="already"):
+        keep_new_entry(record, figure(count=5), **BY, now=LATER)
+    assert len(entry_revisions(record, figure().subject)) == 1
+    with pytest.raises(UsageError, match="a name and a reason"):
+        keep_new_entry(record, figure(2), author="Ann", reason=" ", now=NOON)
+    assert verify(record).complaints == ()
 
 
 def test_nobody_writes_without_a_name_and_a_reason(record: Record) -> None:

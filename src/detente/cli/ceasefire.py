@@ -9,6 +9,8 @@ import typer
 
 from detente.cli.add import now
 from detente.cli.ceasefire_effort import effort
+from detente.cli.ceasefire_sign import sign_ceasefire
+from detente.cli.ceasefire_verify import verify_ceasefire
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of, known_as, reason_of
 from detente.core.errors import UsageError
@@ -17,9 +19,11 @@ if TYPE_CHECKING:
     from detente.registry.ceasefires.definition import Ceasefire
     from detente.registry.interval import Interval
 
-__all__ = ["ceasefire_app"]
+__all__ = ["ceasefire_app", "interval_of", "print_lines"]
 
 ceasefire_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+ceasefire_app.command("verify", short_help="List what could be verified, or take a step to find out.")(verify_ceasefire)
+ceasefire_app.command("sign", short_help="Lay a finding before both sides, and note who signs it.")(sign_ceasefire)
 ceasefire_app.command(short_help="Show what monitors did to see what they saw, or write it down.")(effort)
 
 Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
@@ -93,8 +97,8 @@ def show(folder: Folder, id_: Id, *, as_known_on: KnownOn = None, as_json: Json 
     if as_json:
         typer.echo(json.dumps({"ceasefire": to_plain(ceasefire), "kept": kept}, ensure_ascii=False))
         return
-    _print_lines(definition_lines(ceasefire))
-    _print_lines([f"revision {entry.revision} by {entry.author}, {kept['at']}: {entry.reason}"])
+    print_lines(definition_lines(ceasefire))
+    print_lines([f"revision {entry.revision} by {entry.author}, {kept['at']}: {entry.reason}"])
 
 
 @ceasefire_app.command(short_help="Show what each side and the monitors say, beside each other.")
@@ -120,6 +124,7 @@ def board(
     """
     from detente.cli.ceasefire_board import board_lines, board_plain
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
+    from detente.pipeline.verification import verified_of
     from detente.registry.ceasefires.board import board_of
     from detente.store import open_record
 
@@ -128,13 +133,14 @@ def board(
     known_at = known_on.at or moment
     with open_record(record_path(folder), read_only=True) as record:
         ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
-        interval = _interval(ceasefire, from_, to, min(known_at, moment).date())
+        interval = interval_of(ceasefire, from_, to, min(known_at, moment).date())
         told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
+        verified = verified_of(record, ceasefire, told, interval, known_on=known_on)
     made = board_of(ceasefire, interval, told.violations)
     if as_json:
-        typer.echo(json.dumps(board_plain(made, ceasefire, told, known_at), ensure_ascii=False))
+        typer.echo(json.dumps(board_plain(made, ceasefire, told, verified, known_at), ensure_ascii=False))
     else:
-        _print_lines(board_lines(made, ceasefire, told, known_at, width=_width()))
+        print_lines(board_lines(made, ceasefire, told, verified, known_at, width=_width()))
 
 
 @ceasefire_app.command(short_help="List published figures, or bring them from a table.")
@@ -170,7 +176,7 @@ def figures(
         with open_record(record_path(folder), now=now()) as record:
             ceasefire, _ = stored_ceasefire(record, id_)
             done = import_figures(record, ceasefire, import_, mapping, author=who, reason=why, now=now())
-        typer.echo(json.dumps(done.plain, ensure_ascii=False)) if as_json else _print_lines(done.lines)
+        typer.echo(json.dumps(done.plain, ensure_ascii=False)) if as_json else print_lines(done.lines)
         return
     with open_record(record_path(folder), read_only=True) as record:
         ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
@@ -202,7 +208,9 @@ def _check_import(
         raise UsageError(message)
 
 
-def _interval(ceasefire: "Ceasefire", from_: dt.datetime | None, to: dt.datetime | None, today: dt.date) -> "Interval":
+def interval_of(
+    ceasefire: "Ceasefire", from_: dt.datetime | None, to: dt.datetime | None, today: dt.date
+) -> "Interval":
     """Return the days that are asked for. Raises `UsageError` where they begin nowhere or end before they begin."""
     from detente.registry.interval import Interval
 
@@ -233,7 +241,7 @@ def _print_json(rows: list[dict[str, Any]]) -> None:
         typer.echo(json.dumps(row, ensure_ascii=False))
 
 
-def _print_lines(lines: list[str]) -> None:
+def print_lines(lines: list[str]) -> None:
     """Print lines cut to the terminal; evidence may hold what a terminal takes for a command."""
     from detente.cli.ceasefire_words import wrapped
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire_board_effort import beside_cell, effort_lines
 from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.cli.ceasefire_found import found_lines, found_plain, found_words
 from detente.cli.ceasefire_words import ORDERS, titled
 
 if TYPE_CHECKING:
@@ -14,13 +15,16 @@ if TYPE_CHECKING:
     from detente.registry.ceasefires.board import Board, Row
     from detente.registry.ceasefires.claimed import ClaimedItem
     from detente.registry.ceasefires.definition import Ceasefire
+    from detente.registry.ceasefires.verified import Verified
     from detente.registry.ceasefires.violation import Violation
 
 __all__ = ["board_lines", "board_plain"]
 
 
-def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime) -> dict[str, Any]:
-    """Return a board whole, with every violation that it or its notes stand on, and what is claimed."""
+def board_plain(
+    board: "Board", ceasefire: "Ceasefire", told: "Told", verified: "Verified", known_at: dt.datetime
+) -> dict[str, Any]:
+    """Return a board whole, with every violation that it or its notes stand on, what was verified and is claimed."""
     from detente.registry.ceasefires.effort_board import effort_beside
     from detente.registry.forms import to_plain
 
@@ -31,13 +35,14 @@ def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: 
         "invented": ceasefire.invented,
         "known_on": _moment(known_at),
         "violations": [to_plain(one) for one in told.violations if one.id in shown],
+        "verification": found_plain(verified, ceasefire, board.interval),
         "claimed": [to_plain(one) for one in told.claimed],
         "effort": to_plain(effort_beside(board, ceasefire, told.violations, told.efforts)),
     }
 
 
 def board_lines(
-    board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime, *, width: int
+    board: "Board", ceasefire: "Ceasefire", told: "Told", verified: "Verified", known_at: dt.datetime, *, width: int
 ) -> list[str]:
     """Return a board as lines for a terminal of so many columns."""
     from detente.registry.ceasefires.effort_board import effort_beside
@@ -45,10 +50,15 @@ def board_lines(
     known = {one.id: one for one in told.violations}
     effort = effort_beside(board, ceasefire, told.violations, told.efforts)
     heads = _heads(board, ceasefire)
+    found = found_words(verified, ceasefire, board.interval)
     rows = [
         (
             row.title,
-            [beside_cell(cell_words(c, known, board.interval), effort, row=row.id, column=c.column) for c in row.cells],
+            [
+                beside_cell(cell_words(c, known, board.interval), effort, row=row.id, column=c.column)
+                + found(row.id, c.column)
+                for c in row.cells
+            ],
         )
         for row in board.rows
     ]
@@ -59,6 +69,7 @@ def board_lines(
         *_agreements(board),
         *_others(board, known),
         *_notes(board, known),
+        *found_lines(verified, ceasefire, board.interval),
         *_claimed(told.claimed),
     ]
 

@@ -21,7 +21,7 @@ from detente.store.deeds import (
 )
 from detente.store.details import dates, entities, places, quantities
 from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
-from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries
+from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
@@ -265,6 +265,7 @@ __all__ = [
     "keep_entries",
     "keep_hosts",
     "keep_links",
+    "keep_new_entry",
     "keep_reading",
     "keep_visit",
     "last_visits",

@@ -1,7 +1,7 @@
 """What people wrote into the registry, and what was taken out of tables for it: kept revision by revision."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from detente.store.known import NOW, Known, by, stands
 from detente.store.record import Record
 from detente.store.revisions import Notes
 
-__all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries"]
+__all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry"]
 
 ENTRIES = tables.entries
 AT_ONCE = 200
@@ -60,23 +60,25 @@ def keep_entries(
 
     One that says what its last revision says is there already. Raises `UsageError` without an author or a reason.
     """
-    if not author.strip() or not reason.strip():
-        message = "whoever writes into the registry gives a name and a reason: they stand in its history"
-        raise UsageError(message)
+    _refuse_unsigned(author, reason)
     asked = {entry.subject: entry for entry in new}
-    notes = Notes()
     with record.writing() as connection:
         before = _last(connection, list(asked))
         changed = [entry for entry in asked.values() if _says_more(entry, before.get(entry.subject))]
-        rows = [_row(entry, before.get(entry.subject)) for entry in changed]
-        if rows:
-            connection.execute(
-                sa.insert(ENTRIES), [row | {"author": author, "reason": reason, "made_at": now} for row in rows]
-            )
-        for entry in changed:
-            notes.add("entry", entry.subject, f"{entry.kind}: {reason}")
-        notes.write(connection, now=now, author=author)
+        _write(connection, changed, before, author=author, reason=reason, now=now)
     return tuple(entry.subject for entry in changed)
+
+
+def keep_new_entry(record: Record, new: Entry, *, author: str, reason: str, now: dt.datetime) -> None:
+    """Keep an entry that none may be there of, withdrawn or not.
+
+    Of two people who take the same number at once one is told. Raises `UsageError` then, and without an author or a
+    reason.
+    """
+    _refuse_unsigned(author, reason)
+    with record.writing() as connection:
+        _refuse_kept(_last(connection, [new.subject]).values())
+        _write(connection, [new], {}, author=author, reason=reason, now=now)
 
 
 def entries(
@@ -128,6 +130,41 @@ def _all(connection: Connection, subjects: list[str]) -> Iterator[EntryView]:
         query = sa.select(*(ENTRIES.c[name] for name in EntryView.__slots__))
         query = query.where(ENTRIES.c.subject.in_(subjects[at : at + AT_ONCE])).order_by(ENTRIES.c.revision)
         yield from (EntryView(**row) for row in connection.execute(query).mappings())
+
+
+def _write(
+    connection: Connection,
+    changed: Sequence[Entry],
+    before: Mapping[str, EntryView],
+    *,
+    author: str,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    """Add a revision of each entry after those before it, and note them in the chain."""
+    notes = Notes()
+    rows = [_row(entry, before.get(entry.subject)) for entry in changed]
+    if rows:
+        by_whom = {"author": author, "reason": reason, "made_at": now}
+        connection.execute(sa.insert(ENTRIES), [row | by_whom for row in rows])
+    for entry in changed:
+        notes.add("entry", entry.subject, f"{entry.kind}: {reason}")
+    notes.write(connection, now=now, author=author)
+
+
+def _refuse_unsigned(author: str, reason: str) -> None:
+    if not author.strip() or not reason.strip():
+        message = "whoever writes into the registry gives a name and a reason: they stand in its history"
+        raise UsageError(message)
+
+
+def _refuse_kept(there: Iterable[EntryView]) -> None:
+    for one in there:
+        message = (
+            f"{one.author} has kept the {one.kind} {one.subject[:10]} already, on {one.made_at:%Y-%m-%d %H:%M}; "
+            "nothing was kept: read the record again"
+        )
+        raise UsageError(message)
 
 
 def _says_more(entry: Entry, last: EntryView | None) -> bool:

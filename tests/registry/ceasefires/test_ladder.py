@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -5,8 +6,9 @@ import pytest
 from detente.core.errors import UsageError
 from detente.registry.ceasefires.ladder import Step, checked_step, standing_of
 from detente.registry.evidence import Evidence
-from registry.ceasefires.made import ceasefire
+from registry.ceasefires.made import ceasefire, days
 
+TODAY = dt.date(2031, 5, 20)
 WORDS = (Evidence(words="Two craters beside the post.", by="Ann Brook"),)
 
 
@@ -49,7 +51,12 @@ def test_bodies_that_find_different_things_are_in_dispute() -> None:
 @pytest.mark.parametrize(
     ("taken", "said"),
     [
-        (step(1, "alleged"), "a step is one of"),
+        (step(1, "alleged"), "nobody writes it; a step is one of"),
+        (step(1, "corroborated"), "follows from the record"),
+        (step(1, "likely"), "a step is one of"),
+        (step(1, "enquiry open", day="2031-05-21"), "lies ahead"),
+        (step(1, "enquiry open", day="2031-05-02"), "before 2031-05-03, of which it is told"),
+        (step(1, "enquiry open", day="yesterday"), "is no day"),
         (step(1, "confirmed"), "by what method"),
         (step(1, "confirmed", method="guess"), "is no method"),
         (step(1, "enquiry open", body="C"), "no party and no monitor"),
@@ -62,4 +69,16 @@ def test_bodies_that_find_different_things_are_in_dispute() -> None:
 def test_a_step_says_what_it_needs(taken: Step, said: str) -> None:
     before = [step(0, "enquiry open")] if "before" in said else []
     with pytest.raises(UsageError, match=said):
-        checked_step(taken, ceasefire(), before)
+        checked_step(taken, ceasefire(), before, today=TODAY, told_of=days(3))
+
+
+def test_who_cannot_tell_disputes_nothing() -> None:
+    steps = [step(1, "confirmed", method="visit", body="A"), step(2, "cannot tell", method="camera", body="M")]
+    standing = standing_of(steps)
+    assert not standing.is_disputed
+    assert standing.findings == (("A", "confirmed"), ("M", "cannot tell"))
+
+
+def test_a_step_of_something_without_days_may_be_of_any_day_up_to_today() -> None:
+    taken = step(1, "enquiry open", day="2031-05-20")
+    assert checked_step(taken, ceasefire(), [], today=TODAY) is taken

@@ -3,7 +3,16 @@ from typing import Any
 import pytest
 
 from detente.core.errors import UsageError
-from detente.registry.ceasefires.signing import FindingText, Signature, checked_signature, sign_off, text_id
+from detente.registry.ceasefires.signing import (
+    LONGEST_TEXT,
+    FindingText,
+    Signature,
+    checked_signature,
+    checked_words,
+    is_same_person,
+    sign_off,
+    text_id,
+)
 from registry.ceasefires.made import ceasefire
 
 TEXT = FindingText(id=text_id("Fire was opened.", ["v1"]), subjects=("v1",), text="Fire was opened.", by="Ann Brook")
@@ -54,8 +63,61 @@ def test_a_signature_taken_back_waits_again() -> None:
         (signed(2, "A"), "has signed it already"),
         (signed(2, "B", "took back"), "has not signed"),
         (signed(2, "B", officer=" "), "name of an officer"),
+        (signed(2, "B", officer="..."), "name of an officer"),
+        (signed(2, "B", officer="OFFICER  a."), "Officer A stands for A already"),
+        (signed(1, "B"), "meanwhile"),
     ],
 )
 def test_what_cannot_be_signed_is_refused(given: Signature, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         checked_signature(given, ceasefire(), [signed(1)])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("A. Karimova", "a karimova", True),
+        ("ＡＮＮ Brook", "Ann  Brook", True),
+        ("Ann Brook", "Anna Brook", False),
+        ("Öz", "Oz", False),
+    ],
+)
+def test_a_name_is_one_but_for_case_space_and_punctuation(one: str, other: str, *, same: bool) -> None:
+    assert is_same_person(one, other) is same
+
+
+def test_who_stands_for_a_side_on_another_text_stands_for_it_here() -> None:
+    elsewhere = [signed(1, "B", text="another")]
+    with pytest.raises(UsageError, match="stands for B already"):
+        checked_signature(signed(1, "A", officer="officer b"), ceasefire(), [], elsewhere=elsewhere)
+
+
+def test_an_older_wording_is_signed_no_more_and_may_be_taken_back() -> None:
+    with pytest.raises(UsageError, match="a new wording took its place, newer"):
+        checked_signature(signed(2, "B"), ceasefire(), [signed(1)], replaced_by="newer")
+    back = signed(2, "A", "took back")
+    assert checked_signature(back, ceasefire(), [signed(1)], replaced_by="newer") is back
+
+
+def test_a_side_that_refused_may_sign_later() -> None:
+    given = [signed(1), signed(2, "B", "refused"), signed(3, "B")]
+    assert checked_signature(given[2], ceasefire(), given[:2]) is given[2]
+    assert sign_off(TEXT, given, ceasefire()).is_joint
+
+
+def test_the_words_of_a_text_keep_their_lines() -> None:
+    assert checked_words("\r\nFire was opened. \r\n\r\nTwice.\n") == "Fire was opened.\n\nTwice."
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (" \n", "no words"),
+        ("x" * (LONGEST_TEXT + 1), "at most"),
+        ("Fire\nwas \x1b[31mopened", r"line 2 of .*U\+001B"),
+        ("Fire \u202ewas", r"U\+202E"),
+    ],
+)
+def test_a_text_that_cannot_be_laid_says_why(words: str, said: str) -> None:
+    with pytest.raises(UsageError, match=said):
+        checked_words(words)

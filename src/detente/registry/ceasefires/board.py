@@ -16,7 +16,7 @@ from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, 
 from detente.registry.count import Count
 from detente.registry.interval import Interval
 
-__all__ = ["UNCLASSED", "Agreement", "Board", "Cell", "Row", "Told", "board_of", "columns_in_order"]
+__all__ = ["UNCLASSED", "Agreement", "Board", "Cell", "Row", "Told", "board_of", "columns_in_order", "rows_for"]
 
 Agreement = Literal["both report", "both report none", "contradict", "only", "not reported"]
 """What the two sides' cells of a row come to; "only" names the side in `Row.only`."""
@@ -130,7 +130,7 @@ def _rows(ceasefire: Ceasefire, columns: Sequence[str], interval: Interval, said
     """Yield the rows: every class, splits that somebody tells of, what has no class, kinds of harm that are told."""
     held: defaultdict[str, list[Violation]] = defaultdict(list)
     for one in said:
-        for row in _rows_for(ceasefire, one):
+        for row in rows_for(ceasefire, one):
             held[row].append(one)
     for kind in ceasefire.taxonomy.classes:
         if kind.within is None or kind.id in held:
@@ -142,7 +142,7 @@ def _rows(ceasefire: Ceasefire, columns: Sequence[str], interval: Interval, said
             yield _row(ceasefire, columns, interval, (harm, harm, None), held[harm])
 
 
-def _rows_for(ceasefire: Ceasefire, one: Violation) -> set[str]:
+def rows_for(ceasefire: Ceasefire, one: Violation) -> set[str]:
     """Return the rows that a violation stands in: a happening of a split is one of its class as well, a figure is not.
 
     A body that publishes both would else be counted twice.

@@ -4,6 +4,7 @@ Steps append: what was found later stands above what was found before, and never
 alleged, or told by sources that do not depend on each other, follows from the record; all else is a person's finding.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
@@ -12,8 +13,20 @@ from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.evidence import Evidence
+from detente.registry.interval import Interval
 
-__all__ = ["FINDINGS", "RUNGS", "Rung", "Standing", "Step", "checked_step", "standing_of", "step_id"]
+__all__ = [
+    "FINDINGS",
+    "METHODS",
+    "RUNGS",
+    "STEPS",
+    "Rung",
+    "Standing",
+    "Step",
+    "checked_step",
+    "standing_of",
+    "step_id",
+]
 
 Rung = Literal[
     "alleged", "corroborated", "enquiry open", "access denied", "confirmed", "not confirmed", "refuted", "cannot tell"
@@ -21,14 +34,18 @@ Rung = Literal[
 RUNGS: tuple[str, ...] = get_args(Rung)
 FINDINGS = frozenset({"confirmed", "not confirmed", "refuted", "cannot tell"})
 """What ends an enquiry. "Not confirmed" says that nothing was found, "refuted" that something else was."""
-DERIVED = frozenset({"alleged"})
+DERIVED = frozenset({"alleged", "corroborated"})
 """What follows from the record, and nobody writes."""
+STEPS = tuple(rung for rung in RUNGS if rung not in DERIVED)
+"""What a person may note."""
+UNDECIDED: Rung = "cannot tell"
+"""The finding that speaks against no other."""
 METHODS = ("visit", "camera", "drone", "interview", "crater analysis", "documents", "own observation", "other")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One step of an enquiry into a violation (or an incident): `subject` is its id.
+    """One step of an enquiry: `subject` is the id of what it is about.
 
     `by` is the person, `body` the id of the party or monitor that the person acts for, None where for the desk; `day`
     (YYYY-MM-DD) when it was done. `denied_by` is the id of the party that denied access, None where it is not known
@@ -52,7 +69,8 @@ class Standing:
     """How far an enquiry has come: the rung it stands on, by whom, and all steps, the first one first.
 
     Where bodies found different things, `findings` has what each found last, by the body's id ("desk" for the desk),
-    and `rung` is "disputed" in none of them: it is the last finding, and `is_disputed` says that others differ.
+    and `rung` is "disputed" in none of them: it is the last finding, and `is_disputed` says that others differ. Who
+    cannot tell differs from nobody.
     """
 
     rung: Rung
@@ -67,11 +85,16 @@ def step_id(subject: str, number: int) -> str:
     return hash_parts("step", subject, str(number))
 
 
-def checked_step(step: Step, ceasefire: Ceasefire, before: Sequence[Step]) -> Step:
-    """Return a step that may be taken after those before it. Raises `UsageError` that says what it lacks."""
-    lacks = list(_lacks(step, ceasefire, before))
+def checked_step(
+    step: Step, ceasefire: Ceasefire, before: Sequence[Step], *, today: dt.date, told_of: Interval | None = None
+) -> Step:
+    """Return a step that may be taken after those before it. Raises `UsageError` that says what it lacks.
+
+    `told_of` are the days of what it is about, None where nobody tells them.
+    """
+    lacks = [*_lacks(step, ceasefire, before), *_wrong_day(step.day, today, told_of)]
     if lacks:
-        message = f"{step.rung!r} cannot be noted of {step.subject[:10]}: {'; '.join(lacks)}"
+        message = f"{step.rung[:40]!r} cannot be noted of {step.subject[:10]}: {'; '.join(lacks)}"
         raise UsageError(message)
     return step
 
@@ -90,25 +113,40 @@ def standing_of(steps: Iterable[Step], *, independent: int = 0) -> Standing:
         rung=rung,
         steps=taken,
         findings=tuple(sorted(findings.items())),
-        is_disputed=len(set(findings.values())) > 1,
+        is_disputed=len(set(findings.values()) - {UNDECIDED}) > 1,
         is_open=opened > found,
     )
 
 
 def _lacks(step: Step, ceasefire: Ceasefire, before: Sequence[Step]) -> Iterator[str]:
     """Yield what a step lacks."""
-    if step.rung not in RUNGS or step.rung in DERIVED:
-        yield f"a step is one of {', '.join(sorted(set(RUNGS) - DERIVED))}"
+    if step.rung in DERIVED:
+        yield f"that follows from the record, and nobody writes it; a step is one of {', '.join(STEPS)}"
+    elif step.rung not in STEPS:
+        yield f"a step is one of {', '.join(STEPS)}"
     if step.body is not None and step.body not in ceasefire.columns:
-        yield f"{step.body!r} is no party and no monitor of {ceasefire.id}; they are {', '.join(ceasefire.columns)}"
+        yield f"{step.body[:40]!r} is no party and no monitor of {ceasefire.id}: {', '.join(ceasefire.columns)}"
     parties = [party.id for party in ceasefire.parties]
     if step.denied_by is not None and (step.rung != "access denied" or step.denied_by not in parties):
         yield f"only access is denied, and by a party: {', '.join(parties)}"
     if step.method is not None and step.method not in METHODS:
-        yield f"{step.method!r} is no method; methods are {', '.join(METHODS)}"
+        yield f"{step.method[:40]!r} is no method; methods are {', '.join(METHODS)}"
     if step.rung in FINDINGS and not step.method:
         yield f"a finding says by what method it was reached: {', '.join(METHODS)}"
     if not step.evidence:
         yield "it says no words that it stands on"
     if before and step.number <= max(one.number for one in before):
         yield "a step with that number was taken before; read the record again"
+
+
+def _wrong_day(given: str, today: dt.date, told_of: Interval | None) -> Iterator[str]:
+    """Yield what is wrong with the day of a step: nothing is found out before it was, nor tomorrow."""
+    try:
+        day = dt.date.fromisoformat(given)
+    except ValueError:
+        yield f"{given[:40]!r} is no day; write it as 2026-03-01"
+        return
+    if day > today:
+        yield f"{day} lies ahead; give the day on which it was done"
+    if told_of is not None and day < told_of.first:
+        yield f"{day} is before {told_of.first}, of which it is told; give the day on which it was done"

@@ -1,0 +1,59 @@
+from detente.registry.ceasefires.happenings import happenings_of
+from registry.ceasefires.made import counted, days, violation
+
+MAY = days(1, 8)
+
+
+def test_what_the_record_puts_together_is_one_happening_with_all_who_tell_of_it() -> None:
+    told = [
+        violation("v1", incident="i1", published="2031-05-05"),
+        violation("v2", "M", incident="i1", published="2031-05-04"),
+        violation("v3", "B", incident="i1", said="denied"),
+        violation("v4", incident="i2"),
+    ]
+    one, other = happenings_of(told, MAY)
+    assert {v.id for v in one.told} | {v.id for v in other.told} == {"v1", "v2", "v4"}
+    both = one if one.incident == "i1" else other
+    assert (both.lead.id, both.alleged_by, both.alleged_of) == ("v2", ("M", "A"), ("B",))
+    assert [v.id for v in both.against] == ["v3"]
+
+
+def test_copies_of_one_text_are_one_happening_where_no_incident_is_known() -> None:
+    told = [violation("v1", voice="d1"), violation("v2", voice="d1"), violation("v3", voice="d1", kind="drone")]
+    assert sorted(len(one.told) for one in happenings_of(told, MAY)) == [1, 2]
+
+
+def test_the_deed_stands_before_what_it_cost() -> None:
+    told = [violation("a", incident="i1", harm="killed", published="2031-05-01"), violation("z", incident="i1")]
+    (one,) = happenings_of(told, MAY)
+    assert one.lead.id == "z"
+
+
+def test_a_figure_is_one_of_its_own_and_a_corrected_one_stands_no_more() -> None:
+    told = [
+        violation("f1", origin="published", count=counted(3), incident="i1"),
+        violation("f2", origin="published", count=counted(4), incident="i1", supersedes="f1"),
+        violation("v1", incident="i1"),
+    ]
+    assert sorted(v.id for one in happenings_of(told, MAY) for v in one.told) == ["f2", "v1"]
+    assert len(happenings_of(told, MAY)) == 2
+
+
+def test_a_zero_and_a_denial_are_nothing_to_verify() -> None:
+    told = [
+        violation("z", count=counted(0), origin="published"),
+        violation("n", said="none"),
+        violation("d", said="denied"),
+    ]
+    assert happenings_of(told, MAY) == ()
+
+
+def test_other_days_are_left_out_and_what_has_no_day_comes_last() -> None:
+    told = [
+        violation("late", interval=days(9)),
+        violation("none", interval=None, published="2031-05-02"),
+        violation("old", interval=None, published="2031-04-02"),
+        violation("a", interval=days(5)),
+        violation("b", interval=days(2, 9)),
+    ]
+    assert [one.lead.id for one in happenings_of(told, MAY)] == ["b", "a", "none"]
