@@ -1,0 +1,125 @@
+"""Measures the measured trend on series made with a trend that is known.
+
+    python tools/measure_trend.py [--family report] [--runs 300] [--seed N]
+
+For each kind of series: how often the interval covers the truth where a trend is told; how often it is called falling, or
+rising, where nothing changes, and how often a step is told; how often it says too little; and how often a fall of 3, 6 and
+10 per cent a week is seen. The method was chosen on the family `tuning`; `report` is for the figures.
+"""
+
+import argparse
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from trend_made import Setting, changed, make, report, tuning
+
+from detente.registry.ceasefires.trend import Trend, trend_of
+
+FAMILIES = {"tuning": (tuning, 1), "report": (report, 20_000)}
+FALLS = (0, -3, -6, -10)
+HEAD = ("series", "weeks", "settings", "covers", "where told", "falling", "rising", "worst", "too little", "-3 %", "-6 %", "-10 %", "as step")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """What came of the runs of one setting at one change a week."""
+
+    setting: Setting
+    percent: int
+    runs: int
+    told: Counter[str]
+
+    def share(self, *names: str, of: str | None = None) -> float:
+        """Return how many of a hundred runs gave any of these, of all or of those that gave another."""
+        whole = self.told[of] if of else self.runs
+        return 100 * sum(self.told[name] for name in names) / whole if whole else math.nan
+
+
+def main() -> None:
+    """Measure every setting, print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--family", choices=FAMILIES, default="report")
+    parser.add_argument("--runs", type=int, default=300)
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--workers", type=int, default=1)
+    given = parser.parse_args()
+    settings, seed = FAMILIES[given.family]
+    jobs = [(setting, percent) for setting in settings() for percent in FALLS]
+    asked = [(setting, percent, given.runs, (given.seed or seed) + n) for n, (setting, percent) in enumerate(jobs)]
+    with ProcessPoolExecutor(given.workers) as pool:
+        scores = list(pool.map(_measured, asked))
+    for row in table(scores):
+        print("| " + " | ".join(row) + " |")
+
+
+def _measured(asked: tuple[Setting, int, int, int]) -> Score:
+    setting, percent, runs, seed = asked
+    return measure(setting, percent, runs=runs, seed=seed)
+
+
+def measure(setting: Setting, percent: int, *, runs: int, seed: int) -> Score:
+    """Return what so many runs of a setting come to, at a change of so many per cent a week."""
+    chance = np.random.default_rng(seed)
+    own = changed(setting, percent)
+    told: Counter[str] = Counter()
+    for _ in range(runs):
+        told.update(_named(trend_of(make(own, chance)), percent))
+    return Score(setting=setting, percent=percent, runs=runs, told=told)
+
+
+def _named(trend: Trend, percent: float) -> Iterator[str]:
+    yield trend.outcome
+    if trend.direction:
+        yield f"towards {trend.direction}"
+    if trend.change is not None:
+        yield "interval"
+        if trend.change.low <= percent <= trend.change.high:
+            yield "covers"
+        if trend.outcome != "too little to say":
+            yield "told"
+            if trend.change.low <= percent <= trend.change.high:
+                yield "told and covers"
+
+
+def table(scores: Sequence[Score]) -> Iterator[Sequence[str]]:
+    """Yield the table's rows: by kind of series and number of weeks, and all."""
+    yield HEAD
+    yield ["---"] * len(HEAD)
+    held: defaultdict[tuple[str, str], list[Score]] = defaultdict(list)
+    for score in scores:
+        few = "to 12" if score.setting.weeks <= 12 else "13 to 26"
+        held[score.setting.name, few].append(score)
+    for (name, weeks), some in held.items():
+        yield _row(name, weeks, some)
+    yield _row("all", "8 to 26", scores)
+
+
+def _row(name: str, weeks: str, scores: Sequence[Score]) -> list[str]:
+    level = [score for score in scores if score.percent == 0]
+    covered = sum(score.told["covers"] for score in scores) / max(1, sum(score.told["interval"] for score in scores))
+    told = sum(score.told["told and covers"] for score in scores) / max(1, sum(score.told["told"] for score in scores))
+    lows = [score.share("covers", of="interval") for score in scores if 2 * score.told["interval"] >= score.runs]
+    power = [_mean(s.share("towards falling") for s in scores if s.percent == percent) for percent in FALLS[1:]]
+    return [
+        name, weeks, str(len(level)), f"{100 * covered:.1f} (least {min(lows, default=math.nan):.0f})",
+        f"{100 * told:.1f}",
+        f"{_mean(s.share('towards falling') for s in level):.1f}",
+        f"{_mean(s.share('towards rising') for s in level):.1f}",
+        f"{max(s.share('towards falling') for s in level):.1f}",
+        f"{_mean(s.share('too little to say') for s in scores):.0f}",
+        *(f"{one:.0f}" for one in power),
+        f"{_mean(s.share('in steps') for s in scores):.1f}",
+    ]  # fmt: skip
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / len(found)
+
+
+if __name__ == "__main__":
+    main()
