@@ -8,12 +8,13 @@ import datetime as dt
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from detente.registry.ceasefires.series import About, Point, Series
+from detente.registry.ceasefires.series import About, Point, Series, Unit
 from detente.registry.interval import DAY, Interval
 
 ABOUT = About(ceasefire="made", claimant="M", kind="fire")
@@ -28,8 +29,8 @@ class Setting:
     """How a series is made. `level` is the mean of a period (of a day where `daily`), `slope` that of its logarithm.
 
     `over` is the dispersion beyond chance, `together` the correlation of neighbouring periods; `drawn` is whose noise
-    it is: "gamma" or "lognormal". `lost` is the share of periods without a figure. `by_weekday` is how strongly the days
-    of the week differ. `hours` is by how much the hours on watch vary (0: none are known). `silent` says that nothing
+    it is: "gamma" or "lognormal". `lost` is the share of periods without a figure. `by_weekday` is how strongly the
+    days of the week differ. `hours` is by how much the hours on watch vary (0: none are known). `silent` says that nothing
     is told at week ends, and on Mondays what came since. `step` is by which factor the level changes in the middle.
     """
 
@@ -64,16 +65,27 @@ def tuning() -> Iterator[Setting]:
 def report() -> Iterator[Setting]:
     """Yield other settings, level, by which the method was not chosen."""
     for weeks in (9, 11, 15, 20, 24):
-        for level, over in ((0.3, 0.0), (0.8, 0.3), (2.5, 0.0), (2.5, 0.7), (8.0, 0.1), (8.0, 0.5), (25.0, 0.0), (25.0, 0.3)):
+        for level, over in (
+            (0.3, 0.0),
+            (0.8, 0.3),
+            (2.5, 0.0),
+            (2.5, 0.7),
+            (8.0, 0.1),
+            (8.0, 0.5),
+            (25.0, 0.0),
+            (25.0, 0.3),
+        ):
             yield Setting(name="weekly", weeks=weeks, level=level, over=over, drawn="lognormal")
         for level, over, together in ((3.0, 0.2, 0.25), (12.0, 0.3, 0.35), (30.0, 0.5, 0.3)):
-            yield Setting(name="hang together", weeks=weeks, level=level, over=over, together=together, drawn="lognormal")
-        for level, over, together in ((0.3, 0.0, 0.0), (1.2, 0.8, 0.4), (6.0, 0.3, 0.5), (20.0, 0.5, 0.3)):
-            yield Setting(name="daily", weeks=weeks, level=level, over=over, together=together, daily=True, drawn="lognormal")  # fmt: skip
             yield Setting(
-                name="days of the week", weeks=weeks, level=level, over=over, together=together, daily=True,
-                by_weekday=0.7, lost=0.15, drawn="lognormal",
-            )  # fmt: skip
+                name="hang together", weeks=weeks, level=level, over=over, together=together, drawn="lognormal"
+            )
+        for level, over, together in ((0.3, 0.0, 0.0), (1.2, 0.8, 0.4), (6.0, 0.3, 0.5), (20.0, 0.5, 0.3)):
+            daily = Setting(
+                name="daily", weeks=weeks, level=level, over=over, together=together, daily=True, drawn="lognormal"
+            )
+            yield daily
+            yield replace(daily, name="days of the week", by_weekday=0.7, lost=0.15)
         yield Setting(name="bunched", weeks=weeks, level=4.0, over=0.2, daily=True, silent=True, drawn="lognormal")
         for level, over in ((4.0, 0.1), (16.0, 0.4)):
             yield Setting(name="hours vary", weeks=weeks, level=level, over=over, hours=0.8, drawn="lognormal")
@@ -130,7 +142,8 @@ def _series(
         if not lost[n]:
             points.append(_point(n, Interval(first=first, last=first + (each - 1) * DAY), int(count) + carried, hours))
         carried = 0
-    return Series(about=ABOUT, points=tuple(points), gaps=tuple(_gaps(points)), left_out=(), unit="hours" if hours is not None else "days")  # fmt: skip
+    unit: Unit = "days" if hours is None else "hours"
+    return Series(about=ABOUT, points=tuple(points), gaps=tuple(_gaps(points)), left_out=(), unit=unit)
 
 
 def _point(n: int, days: Interval, count: int, hours: "npt.NDArray[Any] | None") -> Point:
@@ -139,6 +152,6 @@ def _point(n: int, days: Interval, count: int, hours: "npt.NDArray[Any] | None")
 
 
 def _gaps(points: list[Point]) -> Iterator[Interval]:
-    for earlier, later in zip(points, points[1:], strict=False):
+    for earlier, later in pairwise(points):
         if (later.interval.first - earlier.interval.last).days > 1:
             yield Interval(first=earlier.interval.last + DAY, last=later.interval.first - DAY)

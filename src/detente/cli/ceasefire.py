@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.add import now
+from detente.cli.ceasefire_trend import trend
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of, known_as, reason_of
 from detente.core.errors import UsageError
@@ -117,7 +118,9 @@ def board(
     no figure.
     """
     from detente.cli.ceasefire_board import board_lines, board_plain
+    from detente.cli.ceasefire_trend import board_trends, measured_plain
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
+    from detente.pipeline.trends import stored_efforts
     from detente.registry.ceasefires.board import board_of
     from detente.store import open_record
 
@@ -128,11 +131,17 @@ def board(
         ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
         interval = _interval(ceasefire, from_, to, min(known_at, moment).date())
         told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
+        efforts = stored_efforts(record, ceasefire.id, known_on=known_on)
     made = board_of(ceasefire, interval, told.violations)
+    trends = board_trends(told, ceasefire, interval, efforts=efforts)
     if as_json:
-        typer.echo(json.dumps(board_plain(made, ceasefire, told, known_at), ensure_ascii=False))
+        plain = board_plain(made, ceasefire, told, known_at) | {"measured": measured_plain(trends, ceasefire)}
+        typer.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        _print_lines(board_lines(made, ceasefire, told, known_at, width=_width()))
+        _print_lines(board_lines(made, ceasefire, told, known_at, trends=trends, width=_width()))
+
+
+ceasefire_app.command(short_help="Measure the trend of each series of figures.")(trend)
 
 
 @ceasefire_app.command(short_help="List published figures, or bring them from a table.")

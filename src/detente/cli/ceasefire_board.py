@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.cli.ceasefire_trend_lines import block_lines
 from detente.cli.ceasefire_words import ORDERS, titled
 
 if TYPE_CHECKING:
     from detente.pipeline.ceasefires import Told
+    from detente.pipeline.trends import Trends
     from detente.registry.ceasefires.board import Board, Row
     from detente.registry.ceasefires.claimed import ClaimedItem
     from detente.registry.ceasefires.definition import Ceasefire
@@ -34,7 +36,13 @@ def board_plain(board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: 
 
 
 def board_lines(
-    board: "Board", ceasefire: "Ceasefire", told: "Told", known_at: dt.datetime, *, width: int
+    board: "Board",
+    ceasefire: "Ceasefire",
+    told: "Told",
+    known_at: dt.datetime,
+    *,
+    trends: "Trends",
+    width: int,
 ) -> list[str]:
     """Return a board as lines for a terminal of so many columns."""
     known = {one.id: one for one in told.violations}
@@ -46,6 +54,7 @@ def board_lines(
         *_agreements(board),
         *_others(board, known),
         *_notes(board, known),
+        *block_lines(trends, ceasefire),
         *_claimed(told.claimed),
     ]
 

@@ -25,7 +25,9 @@ LEVEL = 0.95
 SEEN_MOSTLY = 0.8416
 """The normal's bound at 80 of 100: a trend so large would have been seen in eight of ten."""
 DULLEST = 4.0
-"""A fall to one part in so many over all the days that must not go unseen, or the figures say too little."""
+"""A fall to one part in so many over all the days that must not go unseen, or that no trend is seen says too little."""
+DULL = 10.0
+"""The same for a change that is seen: where only larger ones would be, what is seen is mostly too large by chance."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +41,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """What a chart shows of a block: its figure, its rate for a unit of exposure, and the model's line with its band."""
+    """What a chart shows of a block: its figure, its rate for a unit of exposure, the model's line and its band."""
 
     interval: Interval
     figures: tuple[str, ...]
@@ -55,7 +57,8 @@ class Drawn:
 class Trend:
     """What the figures of a series say of a trend, and why. `direction` is where it went, None where that is open.
 
-    `change` is for a week, with its interval wherever a model could be fitted, also where that says too little. `fall_seen` and `rise_seen` are the smallest changes a week, in per cent, that would have been
+    `change` is for a week, with its interval wherever a model could be fitted, also where that says too little.
+    `fall_seen` and `rise_seen` are the smallest changes a week, in per cent, that would have been
     seen in eight of ten such series. `dispersion` is zero where the counts vary as chance does. `points` are for a
     chart; `notes` say what was done to the figures; `gaps` and `left_out` are the series' own.
     """
@@ -79,10 +82,13 @@ class Trend:
     left_out: int = 0
 
 
-def trend_of(series: Series, *, level: float = LEVEL) -> Trend:
-    """Return the measured trend of a series, or that it says too little and why."""
+def trend_of(series: Series, *, lack: str | None = None, level: float = LEVEL) -> Trend:
+    """Return the measured trend of a series, or that it says too little and why.
+
+    `lack` is a reason against it that is known beforehand: figures that are not counted in one way, say.
+    """
     made = blocks_of(series)
-    lack = next(find_lack(series, made.blocks), None)
+    lack = lack or next(find_lack(series, made.blocks), None)
     if lack is not None:
         return _told(series, made, None, outcome="too little to say", reason=lack, level=level)
 
@@ -121,27 +127,34 @@ def _judged(blocks: Sequence[Block], fit: "Fit") -> tuple[TrendOutcome, str]:
     if fit.low <= 0 <= fit.high:
         return _unseen(blocks, fit)
     is_fall = fit.high < 0
+    if _reach(blocks, fit) > math.log(DULL):
+        return "too little to say", "the figures vary so much, or are so few, that what is seen may be chance mostly"
     if not _stands_without_any(blocks, fit):
         return "too little to say", "without one of its weeks or periods nothing is left of the change"
     if refused := find_refusals(blocks, is_fall=is_fall):
         return "too little to say", refused
-    return _way_of(fit), f"the interval, at {fit.level:.0%}, does not include “no change”"
+    return _way_of(fit), f"the interval, at {100 * fit.level:.0f} of 100, does not include “no change”"
 
 
 def _unseen(blocks: Sequence[Block], fit: "Fit") -> tuple[TrendOutcome, str]:
     """Return that no trend is seen, or that a large one would not have been either."""
-    weeks = blocks[-1].middle - blocks[0].middle
-    if _noticed(fit) * weeks > math.log(DULLEST):
+    if _reach(blocks, fit) > math.log(DULLEST):
+        weeks = blocks[-1].middle - blocks[0].middle
         return "too little to say", (
             f"the figures vary so much, or are so few, that even a fall to a quarter within {weeks:.0f} weeks "
             "could have gone unseen"
         )
-    return "no trend seen", f"the interval, at {fit.level:.0%}, includes “no change”"
+    return "no trend seen", f"the interval, at {100 * fit.level:.0f} of 100, includes “no change”"
 
 
 def _noticed(fit: "Fit") -> float:
     """Return the smallest slope that would have been seen in eight of ten."""
     return (fit.quantile + SEEN_MOSTLY) * fit.error
+
+
+def _reach(blocks: Sequence[Block], fit: "Fit") -> float:
+    """Return the smallest change over all the days, as a logarithm, that would have been seen in eight of ten."""
+    return _noticed(fit) * (blocks[-1].middle - blocks[0].middle)
 
 
 def _stands_without_any(blocks: Sequence[Block], fit: "Fit") -> bool:
@@ -165,6 +178,7 @@ def _told(
     steps: "tuple[Step, ...]" = (),
 ) -> Trend:
     noticed = _noticed(fit) if fit else 0.0
+    shown = None if steps or outcome == "too little to say" else fit
     points = series.points
     return Trend(
         about=series.about,
@@ -180,7 +194,7 @@ def _told(
         dispersion=fit.dispersion if fit else None,
         correlation=fit.correlation if fit else None,
         steps=steps,
-        points=tuple(_drawn(block, None if steps or outcome == "too little to say" else fit) for block in made.blocks),
+        points=tuple(_drawn(block, shown) for block in made.blocks),
         notes=(*made.notes, *([series.unit_reason] if series.unit_reason else [])),
         gaps=series.gaps,
         left_out=len(series.left_out),

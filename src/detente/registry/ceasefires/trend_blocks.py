@@ -1,4 +1,4 @@
-"""Figures of a series put together to blocks of a week or longer, so that days of the week and bunched figures even out.
+"""Figures of a series in blocks of a week or longer, so that days of the week and bunched figures even out.
 
 A trend is measured over blocks. Within a week the days differ by habit (fewer patrols on a Sunday) and hang together;
 over whole weeks most of that is gone. What days a block lacks stays lacking: its exposure is that of its figures.
@@ -112,7 +112,9 @@ def _are_bunched(series: Series, silent: Sequence[int]) -> bool:
 
 def _weekdays(series: Series) -> list[float]:
     """Return how much each day of the week brings beside the mean day, Monday first; ones where too few are told."""
-    days = [(point, own) for point, own in zip(series.points, series.exposures, strict=True) if point.interval.days == 1]
+    days = [
+        (point, own) for point, own in zip(series.points, series.exposures, strict=True) if point.interval.days == 1
+    ]
     by_day = [[(p.count, own) for p, own in days if p.interval.first.weekday() == n] for n in range(WEEK)]
     if len(days) < FEWEST_WEEKS * WEEK or not sum(point.count for point, _ in days):
         return [1.0] * WEEK

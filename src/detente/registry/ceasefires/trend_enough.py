@@ -27,7 +27,7 @@ def find_lack(series: Series, blocks: Sequence[Block]) -> Iterator[str]:
         yield "no exact figure with its days is kept"
         return
     if weeks < FEWEST_BLOCKS:
-        yield f"{_of(weeks, 'week or longer period', 'weeks or longer periods')} with figures, and {FEWEST_BLOCKS} are needed"
+        yield f"{_of(weeks, 'week or period', 'weeks or periods')} with figures, and {FEWEST_BLOCKS} are needed"
     filled = sum(block.count > 0 for block in blocks)
     if filled < FEWEST_FILLED:
         yield f"nearly all are zeros: {filled} of {weeks} weeks or periods have any, and {FEWEST_FILLED} are needed"
@@ -64,7 +64,7 @@ def _efforts(series: Series, blocks: Sequence[Block]) -> Iterator[str]:
     """Yield how the effort is unknown for a part, or changed so that counts follow it."""
     known = sum(point.hours is not None for point in series.points)
     if series.unit == "days" and known:
-        yield f"hours on watch are known for {known} of {len(series.points)} figures only, so that counts may follow them"
+        yield f"hours on watch are known for {known} of {len(series.points)} figures only: counts may follow them"
     one, other = _halves(blocks)
     if series.unit == "hours" and one:
         old, new = (sum(b.hours or 0 for b in half) / sum(b.interval.days for b in half) for half in (one, other))

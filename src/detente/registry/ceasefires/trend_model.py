@@ -24,7 +24,7 @@ ROUNDS = 5
 """Rounds in which rate and dispersion are found by turns; three are enough nearly always."""
 HALVINGS = 50
 MOST_DISPERSION = 1e4
-HIDDEN, SHRUNK = 3.0, 4.0
+HIDDEN, SHRUNK = 4.0, 4.0
 """By how much the correlation that is seen falls short, as parts of the number of blocks: chosen by simulation."""
 MOST_CORRELATION = 0.8
 
@@ -119,8 +119,9 @@ def widening(y: "npt.NDArray[Any]", mean: "npt.NDArray[Any]", alpha: float) -> t
     """Return by which factor neighbours that hang together widen an error, and the correlation behind it."""
     n = len(y)
     left = (y - mean) / np.sqrt(mean + alpha * np.square(mean))
-    total = float(np.square(left).sum())
-    seen = float((left[1:] * left[:-1]).sum()) / total if total else 0.0
+    # counts that vary less than chance does are smooth, and do not hang together by what moves them
+    total = max(float(np.square(left).sum()), n - 2.0)
+    seen = float((left[1:] * left[:-1]).sum()) / total
     correlation = min(MOST_CORRELATION, max(0.0, (seen + HIDDEN / n) / (1 - min(SHRUNK / n, 0.5))))
     return math.sqrt((1 + correlation) / (1 - correlation)), correlation
 

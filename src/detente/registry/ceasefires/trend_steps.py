@@ -24,7 +24,7 @@ Cause = Literal["the figures alone", "the effort as well", "not known"]
 SHORTEST = 4
 """Blocks that a level needs on either side."""
 MOST = 3
-PENALTY = 15.0
+PENALTY = 18.0
 """What each step has to be worth, in twice the logarithm of the likelihood."""
 MARGIN = 6.0
 """By how much steps have to fit better than a slope."""
