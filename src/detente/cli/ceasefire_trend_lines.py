@@ -20,6 +20,7 @@ MOST = 6
 PER = 100.0
 """Hours on watch that a level is told for."""
 TEN = 10
+CANNOT_TELL = "cannot tell"
 WEEK = 7
 UNITS: "dict[Unit, str]" = {"hours": "hours on watch as exposure", "days": "days as exposure"}
 NO_CLAIM = "claimed: nobody is known to have claimed a trend on these days"
@@ -124,13 +125,14 @@ def _claims(trends: "Trends", ceasefire: "Ceasefire") -> Iterator[str]:
             for own in one.held:
                 if own.claim == n:
                     held[own.standing].append(own)
-        for standing, some in held.items():
+        # what can be told stands first
+        for standing, some in sorted(held.items(), key=lambda one: one[0] == CANNOT_TELL):
             yield from _standing(standing, some, ceasefire)
     yield RULE
 
 
 def _standing(standing: str, some: "Sequence[Held]", ceasefire: "Ceasefire") -> Iterator[str]:
-    if standing == "cannot tell" and len(some) > 1:
+    if standing == CANNOT_TELL and len(some) > 1:
         reasons = {one.why for one in some}
         why = f" ({reasons.pop()})" if len(reasons) == 1 else ""
         yield f"  cannot tell of {len(some)} series{why}"
