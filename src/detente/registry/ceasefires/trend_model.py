@@ -9,6 +9,7 @@ import math
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -138,6 +139,7 @@ def slope_without(
     return float(_fitted(y, exog, np.log(exposure), dispersion).params[1])
 
 
+@cache
 def student(free: int, level: float) -> float:
     """Return the bound of Student's t that a share `level` lies within."""
     low, high = 0.0, 1.0
