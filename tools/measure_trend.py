@@ -1,6 +1,6 @@
 """Measures the measured trend on series made with a trend that is known.
 
-    python tools/measure_trend.py [--family report] [--runs 200] [--falls 60] [--seed N]
+    python tools/measure_trend.py [--family report] [--runs 200] [--falls 60] [--seed N] [--steps]
 
 For each kind of series: how often the interval covers the truth, of all that can be fitted and of those that do not say
 too little; how often it is called falling, or rising, where nothing changes, by a slope or by a step; how often it says
@@ -13,16 +13,18 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from trend_made import Setting, changed, make, report, tuning
+from trend_made import Setting, changed, make, report, step_day, tuning
 
 from detente.registry.ceasefires.trend import Trend, trend_of
 
 FAMILIES = {"tuning": (tuning, 1), "report": (report, 20_000)}
 FALLS = (0, -3, -6, -10)
 FEW = 12
+LEAST_OF_A_STEP = 8.0
+"""Counted in a week, from which steps are asked for."""
 HEAD = (
     "series",
     "weeks",
@@ -61,10 +63,15 @@ def main() -> None:
     parser.add_argument("--family", choices=FAMILIES, default="report")
     parser.add_argument("--runs", type=int, default=200, help="runs of each setting where nothing changes")
     parser.add_argument("--falls", type=int, default=60, help="runs of each setting at each fall")
+    parser.add_argument("--steps", action="store_true", help="measure how true steps are told instead")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     settings, seed = FAMILIES[given.family]
+    if given.steps:
+        for row in steps(settings(), runs=given.falls, seed=given.seed or seed):
+            print("| " + " | ".join(row) + " |")
+        return
     jobs = [(setting, percent) for setting in settings() for percent in FALLS]
     runs = [given.falls if percent else given.runs for _, percent in jobs]
     asked = [(*job, some, (given.seed or seed) + n) for n, (job, some) in enumerate(zip(jobs, runs, strict=True))]
@@ -132,6 +139,35 @@ def _row(name: str, weeks: str, scores: Sequence[Score]) -> list[str]:
         *(f"{one:.0f}" for one in power),
         f"{_mean(s.share('in steps') for s in scores):.1f}",
     ]  # fmt: skip
+
+
+def steps(settings: Iterable[Setting], *, runs: int, seed: int) -> Iterator[Sequence[str]]:
+    """Yield a table of how a level that falls to 0.45 or to 0.25 in the middle is told."""
+    yield "series", "to", "runs", "as one step", "its day within", "as falling", "no trend or too little"
+    yield ["---"] * 7
+    wanted = [one for one in settings if one.weeks > FEW and one.level * (7 if one.daily else 1) >= LEAST_OF_A_STEP]
+    for name in dict.fromkeys(one.name for one in wanted):
+        for factor in (0.45, 0.25):
+            some = [replace(one, step=factor) for one in wanted if one.name == name]
+            told = sum((_stepped(one, runs, seed + n) for n, one in enumerate(some)), Counter[str]())
+            whole = runs * len(some)
+            yield [
+                name, f"{factor}", str(whole), f"{100 * told['one step'] / whole:.0f}",
+                f"{100 * told['within'] / max(1, told['one step']):.0f}", f"{100 * told['falling'] / whole:.0f}",
+                f"{100 * (told['no trend seen'] + told['too little to say']) / whole:.0f}",
+            ]  # fmt: skip
+
+
+def _stepped(setting: Setting, runs: int, seed: int) -> "Counter[str]":
+    chance = np.random.default_rng(seed)
+    told: Counter[str] = Counter()
+    for _ in range(runs):
+        found = trend_of(make(setting, chance))
+        told[found.outcome] += 1
+        if len(found.steps) == 1:
+            told["one step"] += 1
+            told["within"] += found.steps[0].between.first <= step_day(setting) <= found.steps[0].between.last
+    return told
 
 
 def _mean(values: Iterable[float]) -> float:

@@ -26,8 +26,9 @@ HOURS = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """How a series is made. `level` is the mean of a period (of a day where `daily`), `slope` that of its logarithm.
+    """How a series is made. `level` is the mean of a period (of a day where `daily`).
 
+    `slope` is that of the mean's logarithm, for a week.
     `over` is the dispersion beyond chance, `together` the correlation of neighbouring periods; `drawn` is whose noise
     it is: "gamma" or "lognormal". `lost` is the share of periods without a figure. `by_weekday` is how strongly the
     days of the week differ. `hours` is by how much the hours on watch vary (0: none are known). `silent` says that nothing
@@ -97,6 +98,12 @@ def changed(setting: Setting, percent: float) -> Setting:
     return replace(setting, slope=math.log1p(percent / 100))
 
 
+def step_day(setting: Setting) -> dt.date:
+    """Return the first day of the new level of a setting with a step."""
+    each = 1 if setting.daily else WEEK
+    return START + (setting.weeks * WEEK // each // 2) * each * DAY
+
+
 def make(setting: Setting, chance: np.random.Generator) -> Series:
     """Return one series of a setting."""
     days = setting.weeks * WEEK
@@ -105,7 +112,7 @@ def make(setting: Setting, chance: np.random.Generator) -> Series:
     when = (np.arange(number) + 0.5) * each / WEEK - setting.weeks / 2
     hours = HOURS * each / WEEK * (1 + setting.hours * chance.uniform(-1, 1, number)) if setting.hours else None
     mean = setting.level * np.exp(setting.slope * when) * _noise(setting, number, chance)
-    mean *= np.where(when > 0, setting.step, 1.0)
+    mean *= np.where(np.arange(number) >= number // 2, setting.step, 1.0)
     if setting.by_weekday:
         pattern = np.exp(setting.by_weekday * np.cos(2 * np.pi * np.arange(WEEK) / WEEK))
         mean *= (pattern / pattern.mean())[np.arange(number) % WEEK]

@@ -7,7 +7,12 @@ from registry.ceasefires.made import counted, days, violation
 
 
 def figure(id_: str, day: int, number: int = 3, claimant: str | None = "M", **change: Any) -> Violation:
-    given = {"origin": "published", "interval": days(day), "count": counted(number), "alleged": "B"} | change
+    given: dict[str, Any] = {
+        "origin": "published",
+        "interval": days(day),
+        "count": counted(number),
+        "alleged": "B",
+    } | change
     return violation(id_, claimant, **given)
 
 

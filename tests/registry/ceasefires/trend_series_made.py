@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 from detente.registry.ceasefires.series import About, Point, Series
@@ -17,7 +18,7 @@ def made(counts: Sequence[int | None], *, each: int = 7, hours: Sequence[float] 
     points = tuple(_points(counts, each, hours, change.get("hindered"), change.get("means", {})))
     gaps = tuple(
         Interval(first=one.interval.last + DAY, last=other.interval.first - DAY)
-        for one, other in zip(points, points[1:], strict=False)
+        for one, other in pairwise(points)
         if (other.interval.first - one.interval.last).days > 1
     )
     unit = change.get("unit", "hours" if hours else "days")

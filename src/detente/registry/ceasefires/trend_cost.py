@@ -42,7 +42,7 @@ class CountCost(BaseCost):  # type: ignore[misc]  # ruptures has no types
     def _plain(self, start: int, end: int) -> float:
         """Return Poisson's cost from running sums; what does not depend on the rate is the same for all cuts."""
         count, exposure = (self.sums[end][n] - self.sums[start][n] for n in (0, 1))
-        return -2 * (count * math.log(max(count, TINY) / exposure) - count)
+        return float(-2 * (count * math.log(max(count, TINY) / exposure) - count))
 
 
 def cost_of(counts: npt.NDArray[Any], means: npt.NDArray[Any], dispersion: float) -> float:
