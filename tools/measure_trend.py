@@ -1,6 +1,6 @@
 """Measures the measured trend on series made with a trend that is known.
 
-    python tools/measure_trend.py [--family report] [--runs 200] [--falls 60] [--seed N] [--steps]
+    python tools/measure_trend.py [--family report] [--runs 200] [--falls 60] [--times 1] [--seed N] [--steps]
 
 For each kind of series: how often the interval covers the truth, of all that can be fitted and of those that do not say
 too little; how often it is called falling, or rising, where nothing changes, by a slope or by a step; how often it says
@@ -51,6 +51,10 @@ class Score:
     runs: int
     told: Counter[str]
 
+    def with_more(self, other: "Score") -> "Score":
+        """Return this score with further runs of the same setting."""
+        return replace(self, runs=self.runs + other.runs, told=self.told + other.told)
+
     def share(self, *names: str, of: str | None = None) -> float:
         """Return how many of a hundred runs gave any of these, of all or of those that gave another."""
         whole = self.told[of] if of else self.runs
@@ -63,6 +67,7 @@ def main() -> None:
     parser.add_argument("--family", choices=FAMILIES, default="report")
     parser.add_argument("--runs", type=int, default=200, help="runs of each setting where nothing changes")
     parser.add_argument("--falls", type=int, default=60, help="runs of each setting at each fall")
+    parser.add_argument("--times", type=int, default=1, help="so many times, with other seeds; a table after each")
     parser.add_argument("--steps", action="store_true", help="measure how true steps are told instead")
     parser.add_argument("--seed", type=int)
     parser.add_argument("--workers", type=int, default=1)
@@ -74,11 +79,15 @@ def main() -> None:
         return
     jobs = [(setting, percent) for setting in settings() for percent in FALLS]
     runs = [given.falls if percent else given.runs for _, percent in jobs]
-    asked = [(*job, some, (given.seed or seed) + n) for n, (job, some) in enumerate(zip(jobs, runs, strict=True))]
+    scores: list[Score] = []
     with ProcessPoolExecutor(given.workers) as pool:
-        scores = list(pool.map(_measured, asked))
-    for row in table(scores):
-        print("| " + " | ".join(row) + " |")
+        for time in range(given.times):
+            first = (given.seed or seed) + time * len(jobs)
+            asked = [(*job, some, first + n) for n, (job, some) in enumerate(zip(jobs, runs, strict=True))]
+            new = list(pool.map(_measured, asked, chunksize=4))
+            scores = [one.with_more(other) for one, other in zip(scores, new, strict=True)] if scores else new
+            for row in table(scores):
+                print("| " + " | ".join(row) + " |", flush=True)
 
 
 def _measured(asked: tuple[Setting, int, int, int]) -> Score:

@@ -31,8 +31,9 @@ class Setting:
     `slope` is that of the mean's logarithm, for a week.
     `over` is the dispersion beyond chance, `together` the correlation of neighbouring periods; `drawn` is whose noise
     it is: "gamma" or "lognormal". `lost` is the share of periods without a figure. `by_weekday` is how strongly the
-    days of the week differ. `hours` is by how much the hours on watch vary (0: none are known). `silent` says that nothing
-    is told at week ends, and on Mondays what came since. `step` is by which factor the level changes in the middle.
+    days of the week differ. `hours` is by how much the hours on watch vary (0: none are known). `silent` says that
+    nothing is told at week ends, and on Mondays what came since. `step` is by which factor the level changes in the
+    middle.
     """
 
     name: str
