@@ -53,6 +53,9 @@ def test_the_same_figures_varying_widely_say_too_little() -> None:
         (made([1, 1, 1, 1, 1, 0, 0, 0, 1]), "6 are counted in all"),
         (made([20] * 5 + [None] * 14 + [9] * 5), "figures cover 70 of 168 days"),
         (made([20] * 8 + [None] * 10 + [9] * 8), "from 2031-03-03 to 2031-05-11 there is no figure"),
+        (made([3] * 2000), "there are 2000 weeks or periods, and one trend is measured over 110 at most"),
+        (made([10**21, 1, 1, 10**9, 5, 6, 10**18, 1, 1]), "digits too many"),
+        (made([5, 6, 7] * 4, hours=[1e-300] * 12), "no line can be fitted"),
         (made(FALL, hours=[80] * 8 + [20] * 8), "effort changed from 11.4 to 2.9 hours"),
         (replace(made(FALL, hours=[80] * 16), unit="days"), "known for 16 of 16 figures only"),
         (made(FALL, hours=[80] * 16, means={15: ("camera",)}), "means of watching changed"),
@@ -91,6 +94,8 @@ def test_neighbours_that_hang_together_widen_the_interval() -> None:
     waves = [20, 26, 31, 34, 31, 26, 20, 14, 9, 6, 9, 14, 20, 26, 31, 34]
     mixed = [int(n) for n in np.random.default_rng(4).permutation(waves)]
     together, apart = fit_trend(waves, [7.0] * 16, range(16)), fit_trend(mixed, [7.0] * 16, range(16))
+    assert together is not None
+    assert apart is not None
     assert together.correlation > apart.correlation
     assert together.error > 1.3 * apart.error
 

@@ -97,6 +97,9 @@ def trend_of(series: Series, *, lack: str | None = None, level: float = LEVEL) -
 
     blocks = made.blocks
     fit = fit_trend(*_columns(blocks), level=level)
+    if fit is None:
+        reason = "the figures differ so much that no line can be fitted to them"
+        return _told(series, made, None, outcome="too little to say", reason=reason, level=level)
     if steps := find_steps(blocks, fit):
         direction = _way(steps)
         reason = "a step fits much better than a slope" if len(steps) == 1 else "steps fit much better than a slope"

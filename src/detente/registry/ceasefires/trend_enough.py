@@ -12,6 +12,9 @@ from detente.registry.ceasefires.trend_blocks import Block
 __all__ = ["find_lack", "find_refusals"]
 
 FEWEST_BLOCKS = 8
+MOST_BLOCKS = 110
+"""Blocks, some two years of weeks, that one trend is measured over: over more it is seldom one trend."""
+MOST_COUNTED = 10_000_000
 FEWEST_COUNTED = 10
 """How many must have been counted in all."""
 FEWEST_FILLED = 5
@@ -28,10 +31,14 @@ def find_lack(series: Series, blocks: Sequence[Block]) -> Iterator[str]:
         return
     if weeks < FEWEST_BLOCKS:
         yield f"{_of(weeks, 'week or period', 'weeks or periods')} with figures, and {FEWEST_BLOCKS} are needed"
+    if weeks > MOST_BLOCKS:
+        yield f"there are {weeks} weeks or periods, and one trend is measured over {MOST_BLOCKS} at most: ask for fewer days"
     filled = sum(block.count > 0 for block in blocks)
     if filled < FEWEST_FILLED:
         yield f"nearly all are zeros: {filled} of {weeks} weeks or periods have any, and {FEWEST_FILLED} are needed"
     total = sum(block.count for block in blocks)
+    if total > MOST_COUNTED:
+        yield f"more than {MOST_COUNTED:,} are counted in all: look whether a figure has digits too many"
     if total < FEWEST_COUNTED:
         yield f"{total} are counted in all, and {FEWEST_COUNTED} are needed"
     yield from _gaps(series)

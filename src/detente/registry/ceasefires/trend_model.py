@@ -28,6 +28,7 @@ MOST_DISPERSION = 1e4
 HIDDEN, SHRUNK = 4.0, 4.0
 """By how much the correlation that is seen falls short, as parts of the number of blocks: chosen by simulation."""
 MOST_CORRELATION = 0.8
+TINY = 1e-12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +59,12 @@ class Fit:
         """The upper bound of the slope."""
         return self.slope + self.quantile * self.error
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether all of it is numbers."""
+        found = (self.slope, self.error, self.base, self.base_error, self.dispersion)
+        return all(map(math.isfinite, found)) and self.error > 0
+
     def rate_at(self, week: float) -> tuple[float, float, float]:
         """Return the rate at a moment (in weeks), with its bounds."""
         away = week - self.origin
@@ -71,8 +78,21 @@ def bounded_exp(value: float) -> float:
     return math.exp(min(value, 700.0))
 
 
-def fit_trend(counts: Sequence[int], exposures: Sequence[float], weeks: Sequence[float], *, level: float = 0.95) -> Fit:
-    """Return the trend of counts, each with its exposure and its moment (in weeks); at least three, not all zero."""
+def fit_trend(
+    counts: Sequence[int], exposures: Sequence[float], weeks: Sequence[float], *, level: float = 0.95
+) -> Fit | None:
+    """Return the trend of counts, each with its exposure and its moment (in weeks); at least three, not all zero.
+
+    None where no line can be fitted: figures may differ beyond what numbers can hold.
+    """
+    try:
+        found = _fit(counts, exposures, weeks, level=level)
+    except (ValueError, ArithmeticError, np.linalg.LinAlgError):
+        return None
+    return found if found.is_sound else None
+
+
+def _fit(counts: Sequence[int], exposures: Sequence[float], weeks: Sequence[float], *, level: float) -> Fit:
     y, exposure, when = (np.asarray(some, dtype=float) for some in (counts, exposures, weeks))
     free = len(y) - 2
     origin = float(np.average(when, weights=exposure))
@@ -80,12 +100,12 @@ def fit_trend(counts: Sequence[int], exposures: Sequence[float], weeks: Sequence
     result, alpha = None, 0.0
     for _ in range(ROUNDS):
         result = _fitted(y, exog, np.log(exposure), alpha)
-        found = dispersion_at(y, result.fittedvalues, free=free)
+        found = dispersion_at(y, _positive(result.fittedvalues), free=free)
         if math.isclose(found, alpha, rel_tol=1e-3, abs_tol=1e-6):
             break
         alpha = found
     result = _fitted(y, exog, np.log(exposure), alpha)
-    wider, correlation = widening(y, result.fittedvalues, alpha)
+    wider, correlation = widening(y, _positive(result.fittedvalues), alpha)
     return Fit(
         slope=float(result.params[1]),
         error=float(result.bse[1]) * wider,
@@ -147,6 +167,10 @@ def student(free: int, level: float) -> float:
         middle = (low + high) / 2
         low, high = (middle, high) if incomplete_beta(free / 2, 0.5, middle) < 1 - level else (low, middle)
     return math.sqrt(free * (1 - low) / low)
+
+
+def _positive(means: "npt.NDArray[Any]") -> "npt.NDArray[Any]":
+    return np.maximum(np.nan_to_num(means, nan=TINY), TINY)
 
 
 def _fitted(y: "npt.NDArray[Any]", exog: "npt.NDArray[Any]", offset: "npt.NDArray[Any]", alpha: float) -> Any:
