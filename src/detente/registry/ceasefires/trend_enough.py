@@ -32,7 +32,10 @@ def find_lack(series: Series, blocks: Sequence[Block]) -> Iterator[str]:
     if weeks < FEWEST_BLOCKS:
         yield f"{_of(weeks, 'week or period', 'weeks or periods')} with figures, and {FEWEST_BLOCKS} are needed"
     if weeks > MOST_BLOCKS:
-        yield f"there are {weeks} weeks or periods, and one trend is measured over {MOST_BLOCKS} at most: ask for fewer days"
+        yield (
+            f"there are {weeks} weeks or periods, and one trend is measured over {MOST_BLOCKS} at most: "
+            "ask for fewer days"
+        )
     filled = sum(block.count > 0 for block in blocks)
     if filled < FEWEST_FILLED:
         yield f"nearly all are zeros: {filled} of {weeks} weeks or periods have any, and {FEWEST_FILLED} are needed"
