@@ -170,7 +170,8 @@ def student(free: int, level: float) -> float:
 
 
 def _positive(means: "npt.NDArray[Any]") -> "npt.NDArray[Any]":
-    return np.maximum(np.nan_to_num(means, nan=TINY), TINY)
+    found: npt.NDArray[Any] = np.maximum(np.nan_to_num(means, nan=TINY), TINY)
+    return found
 
 
 def _fitted(y: "npt.NDArray[Any]", exog: "npt.NDArray[Any]", offset: "npt.NDArray[Any]", alpha: float) -> Any:
