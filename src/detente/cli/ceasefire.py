@@ -10,6 +10,7 @@ import typer
 from detente.cli.add import now
 from detente.cli.ceasefire_effort import effort
 from detente.cli.ceasefire_sign import sign_ceasefire
+from detente.cli.ceasefire_trend import trend
 from detente.cli.ceasefire_verify import verify_ceasefire
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of, known_as, reason_of
@@ -24,6 +25,7 @@ __all__ = ["ceasefire_app", "interval_of", "print_lines"]
 ceasefire_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 ceasefire_app.command("verify", short_help="List what could be verified, or take a step to find out.")(verify_ceasefire)
 ceasefire_app.command("sign", short_help="Lay a finding before both sides, and note who signs it.")(sign_ceasefire)
+ceasefire_app.command(short_help="Measure the trend of each series of figures.")(trend)
 ceasefire_app.command(short_help="Show what monitors did to see what they saw, or write it down.")(effort)
 
 Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
@@ -123,6 +125,7 @@ def board(
     no figure.
     """
     from detente.cli.ceasefire_board import board_lines, board_plain
+    from detente.cli.ceasefire_trend import board_trends, measured_plain
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
     from detente.pipeline.verification import verified_of
     from detente.registry.ceasefires.board import board_of
@@ -136,11 +139,13 @@ def board(
         interval = interval_of(ceasefire, from_, to, min(known_at, moment).date())
         told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
         verified = verified_of(record, ceasefire, told, interval, known_on=known_on)
+        trends = board_trends(record, told, ceasefire, interval, known_on=known_on)
     made = board_of(ceasefire, interval, told.violations)
     if as_json:
-        typer.echo(json.dumps(board_plain(made, ceasefire, told, verified, known_at), ensure_ascii=False))
+        plain = board_plain(made, ceasefire, told, verified, known_at) | {"measured": measured_plain(trends, ceasefire)}
+        typer.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        print_lines(board_lines(made, ceasefire, told, verified, known_at, width=_width()))
+        print_lines(board_lines(made, ceasefire, told, verified, known_at, trends=trends, width=_width()))
 
 
 @ceasefire_app.command(short_help="List published figures, or bring them from a table.")

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 from detente.cli.ceasefire_board_effort import beside_cell, effort_lines
 from detente.cli.ceasefire_cells import cell_words, table_lines
 from detente.cli.ceasefire_found import found_lines, found_plain, found_words
+from detente.cli.ceasefire_trend_lines import block_lines
 from detente.cli.ceasefire_words import ORDERS, titled
 
 if TYPE_CHECKING:
     from detente.pipeline.ceasefires import Told
+    from detente.pipeline.trends import Trends
     from detente.registry.ceasefires.board import Board, Row
     from detente.registry.ceasefires.claimed import ClaimedItem
     from detente.registry.ceasefires.definition import Ceasefire
@@ -42,7 +44,14 @@ def board_plain(
 
 
 def board_lines(
-    board: "Board", ceasefire: "Ceasefire", told: "Told", verified: "Verified", known_at: dt.datetime, *, width: int
+    board: "Board",
+    ceasefire: "Ceasefire",
+    told: "Told",
+    verified: "Verified",
+    known_at: dt.datetime,
+    *,
+    trends: "Trends",
+    width: int,
 ) -> list[str]:
     """Return a board as lines for a terminal of so many columns."""
     from detente.registry.ceasefires.effort_board import effort_beside
@@ -70,6 +79,7 @@ def board_lines(
         *_others(board, known),
         *_notes(board, known),
         *found_lines(verified, ceasefire, board.interval),
+        *block_lines(trends, ceasefire),
         *_claimed(told.claimed),
     ]
 

@@ -1,0 +1,69 @@
+"""Trends of a ceasefire measured from what a record holds, with what is claimed of trends beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.pipeline.ceasefires import Told
+from detente.registry.ceasefires.claimed import ClaimedItem
+from detente.registry.ceasefires.effort import Effort
+from detente.registry.ceasefires.series import About, Series
+from detente.registry.ceasefires.trend import Trend, trend_of
+from detente.registry.ceasefires.trend_claims import Held, claimed_trends, hold_claims
+from detente.registry.ceasefires.trend_series import all_series
+from detente.registry.interval import Interval
+
+__all__ = ["Asked", "Measured", "Trends", "measure_trends"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of which series trends are asked for; None leaves it open."""
+
+    kind: str | None = None
+    claimant: str | None = None
+    alleged: str | None = None
+    area: str | None = None
+
+    def is_met(self, about: About) -> bool:
+        """Say whether a series is one that is asked for."""
+        pairs = ((self.kind, about.kind), (self.claimant, about.claimant), (self.alleged, about.alleged))
+        return all(asked is None or asked == own for asked, own in (*pairs, (self.area, about.area)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """A series with its trend, and the claims of a trend held against it."""
+
+    series: Series
+    trend: Trend
+    held: tuple[Held, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trends:
+    """The measured trends of a ceasefire, and beside them what is claimed of trends."""
+
+    measured: tuple[Measured, ...]
+    claimed: tuple[ClaimedItem, ...]
+
+
+def measure_trends(
+    told: Told, *, efforts: tuple[Effort, ...] = (), within: Interval | None = None, asked: Asked | None = None
+) -> Trends:
+    """Return the trends of all series that are asked for, in what is told of a ceasefire."""
+    claims = claimed_trends(told.claimed)
+    return Trends(measured=tuple(_measured(told, claims, efforts, within, asked or Asked())), claimed=claims)
+
+
+def _measured(
+    told: Told,
+    claims: tuple[ClaimedItem, ...],
+    efforts: tuple[Effort, ...],
+    within: Interval | None,
+    asked: Asked,
+) -> Iterator[Measured]:
+    figures = [one for one in told.violations if one.origin == "published"]
+    for series, lack in all_series(figures, efforts=efforts, within=within):
+        if asked.is_met(series.about):
+            held = tuple(hold_claims(claims, series, lack))
+            yield Measured(series=series, trend=trend_of(series, lack=lack), held=held)
