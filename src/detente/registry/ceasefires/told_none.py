@@ -28,7 +28,7 @@ NO_REPORT = re.compile(
 NOT_SAID = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected"})
 SAID: dict[str, Said] = {"none": "none", "not observed": "not observed", "could not observe": "cannot tell"}
 HURT = (
-    ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss", re.IGNORECASE)),
+    ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss|hurt|harm", re.IGNORECASE)),
     ("wounded", re.compile(r"wound|injur|hurt|harm|casualt|victim|loss", re.IGNORECASE)),
 )
 FARTHEST = 1500
