@@ -17,7 +17,9 @@ from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Repo
 from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
 from detente.registry.ceasefires.told_figures import count_of, figures_of
 from detente.registry.ceasefires.told_none import remarks_on
+from detente.registry.ceasefires.told_seen import seen_by_monitors
 from detente.registry.ceasefires.violation import HARMS, Said, Violation
+from detente.registry.count import Count
 from detente.registry.interval import Interval
 from detente.registry.where import Locality
 
@@ -28,6 +30,10 @@ SHOULD = re.compile(r"\b(?:must|should|shall|ought|may|will|would|could|can|cann
 """Words before a deed that is only said not to be allowed, or not to come."""
 NEAR = 25
 """Characters before a trigger in which they are looked for."""
+NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|fewer|later|sooner)\b)", re.IGNORECASE)
+"""Words behind a deed that say that it was not: "fired no mortars"."""
+BEHIND = 2
+"""Sentences after a deed in which a number of people harmed is told of it, where it is told of nothing else."""
 
 
 def violations_of(
@@ -53,7 +59,8 @@ def violations_of(
     counted = {figure.event for figure in figures}
     unseen = list(remarks_on(report, [violation.made for violation in found]))
     made = [one for one in found if one.event not in counted and not _is_unseen(one, unseen)]
-    whole = (*(one.made for one in made), *_harms(report, found), *(figure.made for figure in figures), *unseen)
+    whole = [*(one.made for one in made), *_harms(report, found), *(figure.made for figure in figures), *unseen]
+    whole += seen_by_monitors(report, whole)
     told = published or (day.isoformat() if (day := report.published()) else None)
     ordered = sorted(whole, key=lambda one: (one.evidence[0].start or 0, one.id))
     return tuple(replace(one, published=told, known_at=known_at, voice=voice or document) for one in ordered)
@@ -87,12 +94,14 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
     speaker = report.speaker(report.claims.get(event["claim"] or ""))
     doers = report.doers(event["actors"])
     alleged = next(iter(doers)) if len(doers) == 1 else None
+    did_nothing = NOTHING.match(report.reading["text"], trigger["end"], event["evidence"]["end"])
+    status = "negated" if did_nothing and event["status"] in TOLD else event["status"]
     kind = class_of_event(ceasefire.taxonomy, report.reading["text"], event)
     return Violation(
         id=hash_parts("told", ceasefire.id, report.document, str(trigger["start"]), str(trigger["end"]), str(number)),
         ceasefire=ceasefire.id,
         origin="report",
-        said=_said(event["status"], speaker.column, alleged),
+        said=_said(status, speaker.column, alleged),
         claimant=speaker.column,
         claimant_name=speaker.name,
         via=speaker.via,
@@ -102,7 +111,7 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
         clauses=ceasefire.clauses_of(kind) if kind else (),
         interval=interval,
         where=_where(report, event),
-        status=event["status"],
+        status=status,
         mood=speaker.mood,
         evidence=report.evidence(event["evidence"]),
         incident=incident,
@@ -178,27 +187,42 @@ def _where(report: Report, event: Json) -> tuple[Locality, ...]:
 
 def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
     """Yield what violations are told to have cost: who was killed, wounded, captured, by whoever gives the number."""
-    by_event = {one.event: one.made for one in made if one.made.said == "some"}
+    some = [one for one in made if one.made.said == "some"]
+    by_event = {one.event: one.made for one in some}
     for quantity in report.reading["quantities"]:
-        near = by_event.get(quantity.get("event") or "")
-        if near is None or quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
+        if quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
             continue
-        start, end = quantity["start"], quantity["end"]
-        claim = report.claims.get(quantity.get("claim") or "") or claim_over(report.reading, start, end)
-        speaker = report.speaker(claim)
-        yield replace(
-            near,
-            id=hash_parts("harm", near.id, quantity["kind"], str(start), str(end)),
-            said="none" if count.is_none else "some",
-            claimant=speaker.column,
-            claimant_name=speaker.name,
-            via=speaker.via,
-            mood=speaker.mood,
-            harm=quantity["kind"],
-            count=count,
-            interval=near.interval or days_at(report, start, end, claim["id"] if claim else None),
-            evidence=(*report.evidence({"start": start, "end": end}), *near.evidence),
-        )
+        own = quantity.get("event")
+        near = by_event.get(own or "") or (None if own else _deed_before(report, quantity["start"], some))
+        if near is not None:
+            yield _harm(report, quantity, count, near)
+
+
+def _harm(report: Report, quantity: Json, count: Count, near: Violation) -> Violation:
+    start, end = quantity["start"], quantity["end"]
+    claim = report.claims.get(quantity.get("claim") or "") or claim_over(report.reading, start, end)
+    speaker = report.speaker(claim)
+    return replace(
+        near,
+        id=hash_parts("harm", near.id, quantity["kind"], str(start), str(end)),
+        said="none" if count.is_none else "some",
+        claimant=speaker.column,
+        claimant_name=speaker.name,
+        via=speaker.via,
+        mood=speaker.mood,
+        harm=quantity["kind"],
+        count=count,
+        interval=near.interval or days_at(report, start, end, claim["id"] if claim else None),
+        evidence=(*report.evidence({"start": start, "end": end}), *near.evidence),
+    )
+
+
+def _deed_before(report: Report, start: int, some: Sequence[_Told]) -> Violation | None:
+    """Return the violation that the sentence of a number, or one shortly before it, tells of last."""
+    sentences = [one["start"] for one in report.reading["sentences"] if one["start"] <= start]
+    first = sentences[-BEHIND - 1 :][0] if sentences else 0
+    near = [one.made for one in some if first <= (one.made.evidence[0].start or 0) <= start]
+    return max(near, key=lambda one: (one.evidence[0].start or 0, one.id), default=None)
 
 
 def _is_unseen(one: _Told, unseen: Sequence[Violation]) -> bool:

@@ -142,6 +142,16 @@ class Report:
         """Return who says the words there."""
         return self.speaker(claim_over(self.reading, start, end))
 
+    def monitor_named_before(self, first: int, last: int) -> str | None:
+        """Return the monitor of the ceasefire that is named last between two offsets, None where none is."""
+        monitors = {monitor.id for monitor in self.ceasefire.monitors}
+        named = [
+            column_of_speaker(self.side(mention), self.ceasefire)
+            for mention in self.reading["mentions"]
+            if first <= mention["start"] and mention["end"] <= last
+        ]
+        return next((column for column in reversed(named) if column in monitors), None)
+
     def name_of(self, source: Json) -> str:
         """Return the name of whom a span speaks of."""
         return self.side(source).name

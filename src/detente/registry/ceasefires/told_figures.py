@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
+from detente.incidents.names import stems_of_name
 from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
 from detente.registry.ceasefires.classing import class_near
@@ -14,7 +15,7 @@ from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
 
-__all__ = ["Figure", "count_of", "figures_of", "recorder_before"]
+__all__ = ["Figure", "count_of", "counts_rounds", "figures_of", "recorder_before"]
 
 RECORDS = re.compile(
     r"\s*(?:\w+ly )?(?:has |have |had )?(?:\w+ly )?"
@@ -38,7 +39,7 @@ class Figure:
 def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
     """Yield the figures of a report; `known` are its violations by the events that they were read from."""
     for quantity in report.reading["quantities"]:
-        count = count_of(quantity) if quantity["kind"] == "violations" else None
+        count = count_of(quantity) if quantity["kind"] == "violations" and not counts_rounds(report, quantity) else None
         if count is None or is_before(report, quantity["start"]):
             continue
         claim = report.claims.get(quantity.get("claim") or "")
@@ -64,6 +65,21 @@ def count_of(quantity: Json) -> Count | None:
     if first is not None and last is not None and first > last:
         return None
     return Count(low=first, high=last, words=quantity["text"], qualifier=quantity["qualifier"])
+
+
+def counts_rounds(report: Report, quantity: Json) -> bool:
+    """Say whether a number counts rounds where the taxonomy counts incidents, however many rounds each has.
+
+    "Six explosions" are then one happening and no figure of six.
+    """
+    taxonomy = report.ceasefire.taxonomy
+    if taxonomy.disjoint or quantity["kind"] != "violations":
+        return False
+    told = stems_of_name(quantity["text"])
+    names = (name for kind in taxonomy.classes for name in (kind.one, kind.many))
+    counted = frozenset().union(*map(stems_of_name, names)) - stems_of_name("of at on the")
+    classed = frozenset().union(*(stems_of_name(words) for kind in taxonomy.classes for words in kind.words))
+    return bool(told & (classed - counted)) and not told & counted
 
 
 def recorder_before(report: Report, start: int) -> Speaker | None:
