@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
 from detente.incidents.saying import claim_over
-from detente.registry.ceasefires.classing import BREACH, class_of_event
+from detente.registry.ceasefires.classing import BREACH, class_near, class_of_event
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
 from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
@@ -32,6 +32,9 @@ NEAR = 25
 """Characters before a trigger in which they are looked for."""
 NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|fewer|later|sooner)\b)", re.IGNORECASE)
 """Words behind a deed that say that it was not: "fired no mortars"."""
+MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |an )?(?:land)?mine\b", re.IGNORECASE)
+"""An accident with a mine, which the mine record keeps: nobody opened fire."""
+HARMED = (("killed", re.compile(r"\bkill", re.IGNORECASE)), ("wounded", re.compile(r"\b(?:wound|injur)", re.IGNORECASE)))
 BEHIND = 2
 """Sentences after a deed in which a number of people harmed is told of it, where it is told of nothing else."""
 
@@ -79,7 +82,7 @@ def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
     for event in report.reading["events"]:
         at = (event["trigger"]["start"], event["trigger"]["end"])
         number = seen[at] = seen.get(at, -1) + 1
-        if FAMILIES.get(event["type"]) not in OF_FORCE or event["status"] not in TOLD | NOT_SO:
+        if not _is_deed(report, event) or event["status"] not in TOLD | NOT_SO:
             continue
         if event["status"] == "negated" and SHOULD.search(report.reading["text"], max(0, at[0] - NEAR), at[0]):
             continue
@@ -89,6 +92,15 @@ def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
             yield _Told(event=event["id"], made=made)
 
 
+def _is_deed(report: Report, event: Json) -> bool:
+    """Say whether an event is of force, or of a class of the taxonomy that is none: works, an exercise."""
+    if FAMILIES.get(event["type"]) in OF_FORCE:
+        return True
+    taxonomy, trigger = report.ceasefire.taxonomy, (event["trigger"]["start"], event["trigger"]["end"])
+    kind = class_near(taxonomy, report.reading["text"], trigger, within=trigger)
+    return kind is not None and not taxonomy[kind].events and bool(report.doers(event["actors"]))
+
+
 def _violation(report: Report, event: Json, interval: Interval | None, incident: str | None, number: int) -> Violation:
     ceasefire, trigger = report.ceasefire, event["trigger"]
     speaker = report.speaker(report.claims.get(event["claim"] or ""))
@@ -96,12 +108,15 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
     alleged = next(iter(doers)) if len(doers) == 1 else None
     did_nothing = NOTHING.match(report.reading["text"], trigger["end"], event["evidence"]["end"])
     status = "negated" if did_nothing and event["status"] in TOLD else event["status"]
+    said = _said(status, speaker.column, alleged)
+    if said == "denied" and alleged is None and speaker.column in {party.id for party in ceasefire.parties}:
+        alleged = speaker.column  # a side can deny its own deed only: "that its artillery had fired"
     kind = class_of_event(ceasefire.taxonomy, report.reading["text"], event)
     return Violation(
         id=hash_parts("told", ceasefire.id, report.document, str(trigger["start"]), str(trigger["end"]), str(number)),
         ceasefire=ceasefire.id,
         origin="report",
-        said=_said(status, speaker.column, alleged),
+        said=said,
         claimant=speaker.column,
         claimant_name=speaker.name,
         via=speaker.via,
@@ -129,6 +144,8 @@ def _said(status: str, claimant: str | None, alleged: str | None) -> Said:
 def _concerns(report: Report, event: Json) -> bool:
     doers = report.doers(event["actors"])
     others = {party.id for party in report.ceasefire.parties} - doers
+    if not doers and MINE.search(report.words(event["evidence"])):
+        return False
     if doers and others & report.parties_of(event["recipients"]):
         return True
     place = report.reading["places"][event["place"]] if event["place"] is not None else None
@@ -136,7 +153,8 @@ def _concerns(report: Report, event: Json) -> bool:
         return True
     if report.stretch_in(event["evidence"]) or (doers and _names_in_attack(report, event, others)):
         return True
-    return _breaks_truce(report, event, doers) or _denies_its_own(report, event, doers)
+    is_of_both = _denies_its_own(report, event, doers) or _accuses_the_other(report, event, doers)
+    return is_of_both or _breaks_truce(report, event, doers)
 
 
 def _names_in_attack(report: Report, event: Json, others: set[str]) -> bool:
@@ -168,6 +186,14 @@ def _denies_its_own(report: Report, event: Json, doers: frozenset[str]) -> bool:
     return event["status"] in NOT_SO and report.speaker(claim).column in doers and not event["recipients"]
 
 
+def _accuses_the_other(report: Report, event: Json, doers: frozenset[str]) -> bool:
+    """Say whether a party says that the other attacked, and leaves out whom: "the army of Northmark opened fire"."""
+    if event["type"] != "ASSAULT" or event["recipients"] or len(doers) != 1:
+        return False
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    return speaker.column in {party.id for party in report.ceasefire.parties} - doers
+
+
 def _is_earlier(report: Report, event: Json, interval: Interval | None) -> bool:
     """Say whether it is told of days before the ceasefire began or after it ended."""
     if interval is None:
@@ -189,13 +215,27 @@ def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
     """Yield what violations are told to have cost: who was killed, wounded, captured, by whoever gives the number."""
     some = [one for one in made if one.made.said == "some"]
     by_event = {one.event: one.made for one in some}
+    counted: set[tuple[str, str]] = set()
     for quantity in report.reading["quantities"]:
         if quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
             continue
         own = quantity.get("event")
         near = by_event.get(own or "") or (None if own else _deed_before(report, quantity["start"], some))
         if near is not None:
+            counted.add((near.id, quantity["kind"]))
             yield _harm(report, quantity, count, near)
+    yield from _harms_without_number(report, some, counted)
+
+
+def _harms_without_number(
+    report: Report, some: Sequence[_Told], counted: set[tuple[str, str]]
+) -> Iterator[Violation]:
+    """Yield the harm that a deed's own words tell where no number stands with it: "a soldier was killed"."""
+    triggers = {event["id"]: event["trigger"] for event in report.reading["events"]}
+    for one in some:
+        for harm, pattern in HARMED:
+            if (one.made.id, harm) not in counted and pattern.search(report.words(triggers[one.event])):
+                yield replace(one.made, id=hash_parts("harm", one.made.id, harm), harm=harm)
 
 
 def _harm(report: Report, quantity: Json, count: Count, near: Violation) -> Violation:

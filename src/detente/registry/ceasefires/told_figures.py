@@ -26,6 +26,9 @@ BY = re.compile(r"\b(?:by|from|of|committed by)\s+(?:the\s+)?$", re.IGNORECASE)
 PARTS = re.compile(r"[,;:(]|\b(?:including|among|of which|while|but)\b", re.IGNORECASE)
 NO_FIGURE = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected", "threatened"})
 """Moods in which a number is not said to be one of what was."""
+UNSORTED = frozenset({"other", "weapons"})
+"""Kinds of numbers of which only their words say what they count: "one crossing", "one drone flight"."""
+FOLLOWING = re.compile(r" \w+\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ class Figure:
 def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
     """Yield the figures of a report; `known` are its violations by the events that they were read from."""
     for quantity in report.reading["quantities"]:
-        count = count_of(quantity) if quantity["kind"] == "violations" and not counts_rounds(report, quantity) else None
+        count = count_of(quantity) if _counts_violations(report, quantity) else None
         if count is None or is_before(report, quantity["start"]):
             continue
         claim = report.claims.get(quantity.get("claim") or "")
@@ -65,6 +68,18 @@ def count_of(quantity: Json) -> Count | None:
     if first is not None and last is not None and first > last:
         return None
     return Count(low=first, high=last, words=quantity["text"], qualifier=quantity["qualifier"])
+
+
+def _counts_violations(report: Report, quantity: Json) -> bool:
+    """Say whether a number is one of violations: by its kind, or since who records gives it of a class."""
+    if quantity["kind"] == "violations":
+        return not counts_rounds(report, quantity)
+    if quantity["kind"] not in UNSORTED or recorder_before(report, quantity["start"]) is None:
+        return False
+    text, end = report.reading["text"], quantity["end"]
+    behind = FOLLOWING.match(text, end)
+    within = (quantity["start"], behind.end() if behind else end)
+    return class_near(report.ceasefire.taxonomy, text, within, within=within) is not None
 
 
 def counts_rounds(report: Report, quantity: Json) -> bool:
