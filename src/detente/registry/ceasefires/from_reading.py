@@ -35,6 +35,7 @@ NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|
 MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |an )?(?:land)?mine\b", re.IGNORECASE)
 """An accident with a mine, which the mine record keeps: nobody opened fire."""
 HARMED = (("killed", re.compile(r"\bkill", re.IGNORECASE)), ("wounded", re.compile(r"\b(?:wound|injur)", re.IGNORECASE)))
+NO_ROUND = re.compile(r"\bfired (?:no|not a single|not one)\b", re.IGNORECASE)
 BEHIND = 2
 """Sentences after a deed in which a number of people harmed is told of it, where it is told of nothing else."""
 
@@ -106,7 +107,8 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
     speaker = report.speaker(report.claims.get(event["claim"] or ""))
     doers = report.doers(event["actors"])
     alleged = next(iter(doers)) if len(doers) == 1 else None
-    did_nothing = NOTHING.match(report.reading["text"], trigger["end"], event["evidence"]["end"])
+    text = report.reading["text"]
+    did_nothing = NOTHING.match(text, trigger["end"], event["evidence"]["end"]) or NO_ROUND.search(report.words(trigger))
     status = "negated" if did_nothing and event["status"] in TOLD else event["status"]
     said = _said(status, speaker.column, alleged)
     if said == "denied" and alleged is None and speaker.column in {party.id for party in ceasefire.parties}:
