@@ -36,6 +36,8 @@ MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |a
 """An accident with a mine, which the mine record keeps: nobody opened fire."""
 HARMED = (("killed", re.compile(r"\bkill", re.IGNORECASE)), ("wounded", re.compile(r"\b(?:wound|injur)", re.IGNORECASE)))
 NO_ROUND = re.compile(r"\bfired (?:no|not a single|not one)\b", re.IGNORECASE)
+AGAIN = re.compile(r"(?:all|both|\w+ of (?:them|whom|these|those))\b", re.IGNORECASE)
+"""How a number begins that only takes up one that was told: "all three", "two of them"."""
 BEHIND = 2
 """Sentences after a deed in which a number of people harmed is told of it, where it is told of nothing else."""
 
@@ -155,8 +157,8 @@ def _concerns(report: Report, event: Json) -> bool:
         return True
     if report.stretch_in(event["evidence"]) or (doers and _names_in_attack(report, event, others)):
         return True
-    is_of_both = _denies_its_own(report, event, doers) or _accuses_the_other(report, event, doers)
-    return is_of_both or _breaks_truce(report, event, doers)
+    is_of_sides = _denies_its_own(report, event, doers) or _accuses_the_other(report, event, doers)
+    return is_of_sides or _is_told_by_monitor(report, event) or _breaks_truce(report, event, doers)
 
 
 def _names_in_attack(report: Report, event: Json, others: set[str]) -> bool:
@@ -190,10 +192,17 @@ def _denies_its_own(report: Report, event: Json, doers: frozenset[str]) -> bool:
 
 def _accuses_the_other(report: Report, event: Json, doers: frozenset[str]) -> bool:
     """Say whether a party says that the other attacked, and leaves out whom: "the army of Northmark opened fire"."""
-    if event["type"] != "ASSAULT" or event["recipients"] or len(doers) != 1:
+    is_attack = event["type"] == "ASSAULT" or FAMILIES.get(event["type"]) not in OF_FORCE
+    if not is_attack or event["recipients"] or len(doers) != 1:
         return False
     speaker = report.speaker(report.claims.get(event["claim"] or ""))
     return speaker.column in {party.id for party in report.ceasefire.parties} - doers
+
+
+def _is_told_by_monitor(report: Report, event: Json) -> bool:
+    """Say whether a monitor of the ceasefire tells of it: what it tells of force is what it is there for."""
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    return speaker.column in {monitor.id for monitor in report.ceasefire.monitors}
 
 
 def _is_earlier(report: Report, event: Json, interval: Interval | None) -> bool:
@@ -220,6 +229,8 @@ def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
     counted: set[tuple[str, str]] = set()
     for quantity in report.reading["quantities"]:
         if quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
+            continue
+        if AGAIN.match(quantity["text"]):
             continue
         own = quantity.get("event")
         near = by_event.get(own or "") or (None if own else _deed_before(report, quantity["start"], some))

@@ -43,7 +43,7 @@ def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figur
     """Yield the figures of a report; `known` are its violations by the events that they were read from."""
     for quantity in report.reading["quantities"]:
         count = count_of(quantity) if _counts_violations(report, quantity) else None
-        if count is None or is_before(report, quantity["start"]):
+        if count is None or is_before(report, quantity["start"]) or _is_negated(report, quantity):
             continue
         claim = report.claims.get(quantity.get("claim") or "")
         claim = claim or claim_over(report.reading, quantity["start"], quantity["end"])
@@ -68,6 +68,12 @@ def count_of(quantity: Json) -> Count | None:
     if first is not None and last is not None and first > last:
         return None
     return Count(low=first, high=last, words=quantity["text"], qualifier=quantity["qualifier"])
+
+
+def _is_negated(report: Report, quantity: Json) -> bool:
+    """Say whether a number is told to be none of it: "12 times and not 21"."""
+    first = max(0, quantity["start"] - len("not "))
+    return report.reading["text"][first : quantity["start"] + len("not ")].lower().find("not ") >= 0
 
 
 def _counts_violations(report: Report, quantity: Json) -> bool:

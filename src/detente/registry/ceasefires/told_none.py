@@ -15,6 +15,7 @@ from detente.registry.ceasefires.classing import BREACH, class_near, classes_in
 from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
 from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Said, Violation
+from detente.registry.interval import Interval
 
 __all__ = ["remarks_on"]
 
@@ -32,6 +33,8 @@ HURT = (
     ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss|hurt|harm", re.IGNORECASE)),
     ("wounded", re.compile(r"wound|injur|hurt|harm|casualt|victim|loss", re.IGNORECASE)),
 )
+UNTOLD = re.compile(r"\s*No\b", re.IGNORECASE)
+"""How a sentence begins that has no subject of its own: the one before says who looked, and when."""
 FARTHEST = 1500
 """Characters between the violation that nobody was hurt in and the words that say so."""
 
@@ -129,17 +132,26 @@ def _remark(
         via=speaker.via,
         kind=kind,
         clauses=ceasefire.clauses_of(kind) if kind else (),
-        interval=days_at(report, start, end, None),
+        interval=days_at(report, start, end, None) or _days_before(report, sentence),
         mood=speaker.mood,
         evidence=report.evidence(sentence),
     )
+
+
+def _days_before(report: Report, sentence: Json) -> Interval | None:
+    """Return the days that the sentence before tells, where it is told of the same: "... No drones were observed"."""
+    before = [one for one in report.reading["sentences"] if one["end"] <= sentence["start"]]
+    if not before or not UNTOLD.match(report.words(sentence)):
+        return None
+    return days_at(report, before[-1]["start"], before[-1]["end"], None)
 
 
 def _nobody_hurt(
     report: Report, violations: Sequence[Violation], speaker: Speaker, at: tuple[int, int]
 ) -> Iterator[Violation]:
     """Yield for each kind of harm that nobody is said to have come to, that there was none of it."""
-    before = [one for one in violations if one.said == "some" and 0 <= at[0] - (one.evidence[0].start or 0) <= FARTHEST]
+    told = [one for one in violations if one.said in {"some", "denied"}]
+    before = [one for one in told if 0 <= at[0] - (one.evidence[0].start or 0) <= FARTHEST]
     if not before:
         return
     near = max(before, key=lambda one: (one.evidence[0].start or 0, one.id))
