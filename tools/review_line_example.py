@@ -1,7 +1,8 @@
 """Applies the reviews of the Ossering Line to a record, by the program's own commands, and says what was refused.
 
 Each row of `review/decisions.csv` is one `detente review`: what the machine missed is added, what should not be there is
-rejected, what is read otherwise is corrected. An event is found by its report and by words of the sentence it stands in.
+rejected, what is read otherwise is corrected, what is one happening is merged. An event is found by its report and by
+words of what it stands on; `^` before them says that they are its first.
 
     python tools/review_line_example.py examples/ossering-line DIR
 """
@@ -11,6 +12,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from typer.testing import CliRunner
 
@@ -43,7 +45,10 @@ def _review(row: Row, record: Path, run: Run) -> Iterator[str]:
         if status:
             yield f"{about}: {said.strip()}"
         return
-    found = [*_events(row, record, run)]
+    if row["deed"] == "merge":
+        yield from _merge(row, record, run)
+        return
+    found = [event["key"] for event in _events(row["report"], row["words"], record, run)]
     if not found:
         yield f"{about}: no such event was read"
     for id_ in found:
@@ -52,13 +57,26 @@ def _review(row: Row, record: Path, run: Run) -> Iterator[str]:
             yield f"{about}: {said.strip()}"
 
 
-def _events(row: Row, record: Path, run: Run) -> Iterator[str]:
+def _merge(row: Row, record: Path, run: Run) -> Iterator[str]:
+    """Merge the incidents of one event in each of several reports."""
+    named = zip(row["report"].split(";"), row["words"].split(";"), strict=True)
+    found = [event["incident"] for report, words in named for event in _events(report, words, record, run)]
+    ids = [incident for incident in found if incident]
+    status, said = run(
+        ["incidents", "merge", str(record), *dict.fromkeys(ids), "--author", CODER, "--reason", row["reason"]]
+    )
+    if status:
+        yield f"merge {row['report']}: {said.strip()}"
+
+
+def _events(report: str, words: str, record: Path, run: Run) -> Iterator[dict[str, Any]]:
     """Yield the events of a report in whose words those of the review stand."""
-    _, said = run(["show", str(record), "events", "--document", row["report"], "--json"])
+    _, said = run(["show", str(record), "events", "--document", report, "--json"])
     for line in filter(None, said.splitlines()):
         event = json.loads(line)
-        if row["words"] in event["words"]:
-            yield event["key"]
+        is_it = event["words"].startswith(words[1:]) if words.startswith("^") else words in event["words"]
+        if is_it:
+            yield event
 
 
 if __name__ == "__main__":

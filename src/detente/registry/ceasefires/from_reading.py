@@ -192,8 +192,8 @@ def _denies_its_own(report: Report, event: Json, doers: frozenset[str]) -> bool:
 
 def _accuses_the_other(report: Report, event: Json, doers: frozenset[str]) -> bool:
     """Say whether a party says that the other attacked, and leaves out whom: "the army of Northmark opened fire"."""
-    is_attack = event["type"] == "ASSAULT" or FAMILIES.get(event["type"]) not in OF_FORCE
-    if not is_attack or event["recipients"] or len(doers) != 1:
+    is_deed = event["type"] in {"ASSAULT", "MOBILIZE"} or FAMILIES.get(event["type"]) not in OF_FORCE
+    if not is_deed or event["recipients"] or len(doers) != 1:
         return False
     speaker = report.speaker(report.claims.get(event["claim"] or ""))
     return speaker.column in {party.id for party in report.ceasefire.parties} - doers
