@@ -108,8 +108,9 @@ def test_a_storm_of_copies_counts_each_happening_once(line: Line) -> None:
 def test_wounded_are_told_by_one_and_denied_by_the_other(line: Line) -> None:
     made = board(line.record, "2019-04-23", "2019-04-23")
     assert ("report", "some", "V") in told(made, "wounded", "C")
+    assert ("report", "none", "V") in told(made, "wounded", "V")
     assert ("report", "denied", "V") in told(made, "fire", "V")
-    assert next(row for row in made.rows if row.id == "fire").agreement == "contradict"
+    assert next(row for row in made.rows if row.id == "wounded").agreement == "contradict"
 
 
 def test_each_side_claims_a_trend_that_its_days_do_not_bear_out(line: Line) -> None:

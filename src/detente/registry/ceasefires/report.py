@@ -33,6 +33,11 @@ OWNING = frozenset({" ", "'s ", "’s "})
 """What stands between an owner's name and what is its own."""
 OWNED = frozenset({" of ", " of the ", " in "})
 """What stands between what is a party's and the party's name: "the army of Northmark", "the ministry in Northby"."""
+BEARS = re.compile(
+    r"(?:an? |the |its |their )?(?:information|data|figures?|statements?|reports?|bulletins?) (?:of|from|by) (?:the )?",
+    re.IGNORECASE,
+)
+"""What bears somebody's words, before whose they are."""
 UNNAMED = "the report, whose publisher is not told"
 
 
@@ -135,8 +140,16 @@ class Report:
             publisher = self.reading.get("publisher")
             column = column_of_publisher(publisher, self.ceasefire)
             return Speaker(column=column, name=publisher or UNNAMED, via=via, mood=mood)
-        side = self.side(source)
+        side = self.side(self._bearer(source))
         return Speaker(column=column_of_speaker(side, self.ceasefire), name=side.name, via=via, mood=mood)
+
+    def _bearer(self, source: Json) -> Json:
+        """Return whose words "the information of the ministry" or "a statement by the army" are: who stands in it."""
+        found = BEARS.match(self.reading["text"], source["start"], source["end"])
+        if found is None:
+            return source
+        within = [m for m in self.reading["mentions"] if found.end() <= m["start"] and m["end"] <= source["end"]]
+        return min(within, key=lambda mention: mention["start"], default=source)
 
     def speaker_at(self, start: int, end: int) -> Speaker:
         """Return who says the words there."""
