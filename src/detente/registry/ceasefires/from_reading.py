@@ -34,7 +34,10 @@ NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|
 """Words behind a deed that say that it was not: "fired no mortars"."""
 MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |an )?(?:land)?mine\b", re.IGNORECASE)
 """An accident with a mine, which the mine record keeps: nobody opened fire."""
-HARMED = (("killed", re.compile(r"\bkill", re.IGNORECASE)), ("wounded", re.compile(r"\b(?:wound|injur)", re.IGNORECASE)))
+HARMED = (
+    ("killed", re.compile(r"\bkill", re.IGNORECASE)),
+    ("wounded", re.compile(r"\b(?:wound|injur)", re.IGNORECASE)),
+)
 NO_ROUND = re.compile(r"\bfired (?:no|not a single|not one)\b", re.IGNORECASE)
 AGAIN = re.compile(r"(?:all|both|\w+ of (?:them|whom|these|those))\b", re.IGNORECASE)
 """How a number begins that only takes up one that was told: "all three", "two of them"."""
@@ -110,7 +113,9 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
     doers = report.doers(event["actors"])
     alleged = next(iter(doers)) if len(doers) == 1 else None
     text = report.reading["text"]
-    did_nothing = NOTHING.match(text, trigger["end"], event["evidence"]["end"]) or NO_ROUND.search(report.words(trigger))
+    did_nothing = NOTHING.match(text, trigger["end"], event["evidence"]["end"]) or NO_ROUND.search(
+        report.words(trigger)
+    )
     status = "negated" if did_nothing and event["status"] in TOLD else event["status"]
     said = _said(status, speaker.column, alleged)
     if said == "denied" and alleged is None and speaker.column in {party.id for party in ceasefire.parties}:
@@ -240,9 +245,7 @@ def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
     yield from _harms_without_number(report, some, counted)
 
 
-def _harms_without_number(
-    report: Report, some: Sequence[_Told], counted: set[tuple[str, str]]
-) -> Iterator[Violation]:
+def _harms_without_number(report: Report, some: Sequence[_Told], counted: set[tuple[str, str]]) -> Iterator[Violation]:
     """Yield the harm that a deed's own words tell where no number stands with it: "a soldier was killed"."""
     triggers = {event["id"]: event["trigger"] for event in report.reading["events"]}
     for one in some:

@@ -34,7 +34,7 @@ def seen_by_monitors(report: Report, known: Sequence[Violation]) -> Iterator[Vio
         for found in SEES.finditer(words):
             start = sentence["start"] + found.start("verb")
             end = _end(report, sentence, start)
-            if NOT.search(found[0]) or _is_told(known, (start, end)):
+            if NOT.search(words[_begin(words, found.start()) : found.end()]) or _is_told(known, (start, end)):
                 continue
             speaker = _monitor(report, sentence, start)
             kind = class_near(report.ceasefire.taxonomy, report.reading["text"], (start, end), within=(start, end))
@@ -46,6 +46,11 @@ def _end(report: Report, sentence: Json, start: int) -> int:
     """Return where what somebody saw ends: before the next thing that is said."""
     ends = ENDS.search(report.reading["text"], start, sentence["end"])
     return ends.start() if ends else int(sentence["end"])
+
+
+def _begin(words: str, before: int) -> int:
+    """Return where the clause begins that somebody sees something in."""
+    return max((one.end() for one in ENDS.finditer(words, 0, before)), default=0)
 
 
 def _is_told(known: Sequence[Violation], at: tuple[int, int]) -> bool:
