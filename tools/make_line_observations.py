@@ -45,6 +45,8 @@ HINDERED = (
         "stopped by Corvessan soldiers",
     ),
 )
+HEARD = 0.16
+"""The share of common fire of which an observer fills in a form."""
 Row = dict[str, str]
 
 
@@ -93,7 +95,7 @@ def _denied() -> Iterator[tuple[Row, Row]]:
 def _common(happened: Iterable[Row], draw: random.Random) -> Iterator[tuple[Row, Row]]:
     """Yield some of the common fire as it was heard at the base of its sector."""
     for row in happened:
-        if row["note"] == "small arms" and draw.random() < 0.16:
+        if row["note"] == "small arms" and draw.random() < HEARD:
             team, place, observers = TEAMS[row["sector"]]
             what = draw.choice(("small_arms_fire", "shot_burst"))
             begins = f"{row['first']}T{row['time']}"

@@ -1,8 +1,8 @@
 """Makes the dull tables of the Ossering Line: common fire, and the figures that each body would publish of it.
 
 What matters in the story is written by hand in `truth/notable.csv`. The rest, a shot here and there, is drawn with a
-fixed seed by the real numbers a week (`truth/rates.csv`). Three figures are misprinted, one of each body: their corrections
-are files of their own, by hand.
+fixed seed by the real numbers a week (`truth/rates.csv`). Three figures are misprinted, one of each body: their
+corrections are files of their own, by hand.
 
     python tools/make_line_tables.py examples/ossering-line
 """
@@ -25,9 +25,23 @@ SILENT = (dt.date(2019, 5, 13), dt.date(2019, 5, 26))
 HINDERED = (10, 15)
 """Weeks in which the mission could not go to a part of the line."""
 PLACES = {
-    "C": (("north", "Dremmick Mill"), ("north", "Imrell"), ("centre", "Kessing Ford"), ("centre", "Tolvane"), ("south", "Harnwick")),
-    "V": (("north", "Ostley"), ("centre", "Ostrand"), ("centre", "Gorse Hill"), ("south", "Pellwick"), ("south", "Murrowby")),
-}  # fmt: skip
+    "C": (
+        *(("north", "Dremmick Mill"), ("north", "Imrell")),
+        *(("centre", "Kessing Ford"), ("centre", "Tolvane"), ("south", "Harnwick")),
+    ),
+    "V": (
+        *(("north", "Ostley"), ("centre", "Ostrand"), ("centre", "Gorse Hill")),
+        *(("south", "Pellwick"), ("south", "Murrowby")),
+    ),
+}
+SEEN_BY_V, MORE_BURSTS = 0.9, 0.3
+"""Shares: of fire that V's posts notice, and of each of four further bursts being counted."""
+TOLD_TO_C, TOLD_TWICE = 0.95, 0.2
+"""Shares: of fire that C's units report, and of what two of them report."""
+HEARD, HEARD_HINDERED, HEARD_LATE = 0.6, 0.4, 0.75
+"""Shares of what happens that the mission hears or sees: as a rule, hindered, and with more patrols."""
+MORE_HEARD, MORE_PATROLS = 19, 18
+"""The weeks (from none) from which the mission hears more, and sends more patrols."""
 MISPRINTS = {
     "velduria-daily": ("day", "05.06.2019", {"opened fire": "20", "total": "20"}),
     "corvessa-weekly": ("from", "2019-04-25", {"fire": "21"}),
@@ -39,11 +53,12 @@ BLANK = ("2019-08-01", "works")
 HEAD = ("id", "first", "last", "time", "sector", "place", "class", "by", "harm", "note")
 MIST = 19
 """The week (from none) in which no drone could fly."""
+NO_REASON = "no reason was given"
 HINDRANCES = (
-    ("2019-05-08", {"kind": "visit refused", "count": 1, "where": "Dremmick road", "denied_by": "Velduria", "why": "no reason was given"}),
-    ("2019-06-13", {"kind": "visit refused", "count": 1, "where": "Gorse Hill", "denied_by": "Corvessa", "why": "no reason was given"}),
-    ("2019-08-14", {"kind": "not visited", "where": "Murrowby", "weather": "storm", "visibility": "200 m", "why": "a storm"}),
-)  # fmt: skip
+    ("2019-05-08", ("visit refused", "1", "", "Dremmick road", "", "", "Velduria", NO_REASON)),
+    ("2019-06-13", ("visit refused", "1", "", "Gorse Hill", "", "", "Corvessa", NO_REASON)),
+    ("2019-08-14", ("not visited", "", "", "Murrowby", "storm", "200 m", "", "a storm")),
+)
 EFFORT_HEAD = ("first", "last", "kind", "count", "hours", "where", "weather", "visibility", "denied by", "why")
 Row = dict[str, str]
 
@@ -80,15 +95,16 @@ def _common(notable: Sequence[Row], draw: random.Random) -> Iterable[Row]:
                 day = monday + dt.timedelta(days=draw.randrange(7))
                 sector, place = draw.choice(PLACES[by])
                 time = f"{draw.choice((3, 4, 5, 19, 20, 21, 22, 23)):02}:{draw.randrange(0, 60, 5):02}"
-                yield dict(zip(HEAD, (f"H{number}", str(day), str(day), time, sector, place, "fire", by, "", "small arms"), strict=True))  # fmt: skip
+                cells = (f"H{number}", str(day), str(day), time, sector, place, "fire", by, "", "small arms")
+                yield dict(zip(HEAD, cells, strict=True))
 
 
 def _of_v(every: Sequence[Row], draw: random.Random) -> Iterable[Row]:
     """V counts bursts, of nearly all fire at it; a day of silence has no row."""
     bursts: Counter[str] = Counter()
     for row in every:
-        if _is_fire(row, "C") and (row["id"] < "H100" or draw.random() < 0.9):
-            bursts[row["first"]] += 1 + sum(draw.random() < 0.3 for _ in range(4))
+        if _is_fire(row, "C") and (row["id"] < "H100" or draw.random() < SEEN_BY_V):
+            bursts[row["first"]] += 1 + sum(draw.random() < MORE_BURSTS for _ in range(4))
     flown = Counter(row["first"] for row in every if row["class"] == "drone" and row["by"] == "C")
     for n in range(WEEKS * 7):
         day = START + dt.timedelta(days=n)
@@ -107,7 +123,7 @@ def _of_c(every: Sequence[Row], draw: random.Random) -> Iterable[Row]:
     first, last = START, dt.date(2019, 3, 6)
     while last <= dt.date(2019, 8, 28):
         held = [row for row in every if str(first) <= row["first"] <= str(last) and row["by"] == "V"]
-        fire = sum((draw.random() < 0.95) + (draw.random() < 0.2) for row in held if row["class"] == "fire")
+        fire = sum((draw.random() < TOLD_TO_C) + (draw.random() < TOLD_TWICE) for row in held if row["class"] == "fire")
         counts = Counter(row["class"] for row in held)
         yield {"from": str(first), "to": str(last), "fire": str(fire), "crossings": str(counts["incursion"]),
                "drones": str(counts["drone"]), "works": str(counts["fortification"])}  # fmt: skip
@@ -118,7 +134,7 @@ def _of_m(every: Sequence[Row], draw: random.Random) -> Iterable[Row]:
     """The mission counts what it heard or saw itself, whoever did it."""
     for week in range(WEEKS):
         monday = START + dt.timedelta(weeks=week)
-        share = 0.4 if week + 1 in HINDERED else 0.6 if week < 19 else 0.75
+        share = HEARD_HINDERED if week + 1 in HINDERED else HEARD if week < MORE_HEARD else HEARD_LATE
         held = [row for row in every if _in_week(row, monday)]
         fire = sum(draw.random() < share for row in held if row["class"] == "fire")
         counts = Counter(row["class"] for row in held if row["class"] != "fire" and draw.random() < share)
@@ -134,7 +150,7 @@ def _effort(draw: random.Random) -> Iterable[Row]:
     for week in range(WEEKS):
         monday = START + dt.timedelta(weeks=week)
         week_of = {"first": str(monday), "last": str(monday + dt.timedelta(days=6))}
-        more = 6 if week >= 18 else -5 if week + 1 in HINDERED else 0
+        more = 6 if week >= MORE_PATROLS else -5 if week + 1 in HINDERED else 0
         for base in ("northern sector", "central sector", "southern sector"):
             patrols = 9 + draw.randrange(3) + more // 3
             yield _told(week_of, kind="patrols", count=patrols, hours=patrols * 4, where=base)
@@ -145,7 +161,7 @@ def _effort(draw: random.Random) -> Iterable[Row]:
         if week != MIST:
             yield _told(week_of, kind="drone flights", count=3 + draw.randrange(3), hours="", where="central sector")
     for day, cells in HINDRANCES:
-        yield _told({"first": day, "last": day}, **cells)
+        yield dict(zip(EFFORT_HEAD, (day, day, *cells), strict=True))
 
 
 def _told(days: Row, **cells: object) -> Row:

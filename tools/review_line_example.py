@@ -1,8 +1,8 @@
 """Applies the reviews of the Ossering Line to a record, by the program's own commands, and says what was refused.
 
-Each row of `review/decisions.csv` is one `detente review`: what the machine missed is added, what should not be there is
-rejected, what is read otherwise is corrected, what is one happening is merged. An event is found by its report and by
-words of what it stands on; `^` before them says that they are its first.
+Each row of `review/decisions.csv` is one `detente review` or `detente incidents merge`: what the machine missed is
+added, what should not be there is rejected, what is read otherwise is corrected, what is one happening is merged. An
+event is found by its report and by words of what it stands on; `^` before them says that they are its first.
 
     python tools/review_line_example.py examples/ossering-line DIR
 """

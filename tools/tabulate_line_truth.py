@@ -77,7 +77,8 @@ def _figures(folder: Path) -> Iterator[Line]:
     for name, (column, alleged, first, last, classes) in TABLES.items():
         rows = {row[first]: row for row in _read(folder / "figures" / f"{name}.csv")}
         for mended in _read(folder / "figures" / f"{CORRECTIONS[name]}-correction.csv"):
-            rows[mended[first]] |= {head: cell for head, cell in mended.items() if cell and head in rows[mended[first]]}
+            printed = rows[mended[first]]
+            printed |= {head: cell for head, cell in mended.items() if cell and head in printed}
         for row in rows.values():
             for head, kind in classes.items():
                 if row[head]:
@@ -89,8 +90,15 @@ def _line(column: str, origin: str, said: str, row: Mapping[str, str], about: st
     first, last = dt.date.fromisoformat(row["first"]), dt.date.fromisoformat(row["last"])
     meant = "none" if origin == "published" and about == "0" else said
     return Line(
-        column=column, origin=origin, said=meant, row=row["row"], alleged=row["alleged"], first=first, last=last, about=about
-    )  # fmt: skip
+        column=column,
+        origin=origin,
+        said=meant,
+        row=row["row"],
+        alleged=row["alleged"],
+        first=first,
+        last=last,
+        about=about,
+    )
 
 
 def _cells(lines: Iterable[Line], name: str, first: dt.date, last: dt.date) -> Iterator[tuple[str, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from tabulate_line_truth import periods
 from typer.testing import CliRunner
 
 from detente.cli import app
@@ -13,7 +14,6 @@ from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import Interval
 from detente.store import NOW, Known, open_record
-from tabulate_line_truth import periods
 
 ROOT = Path(__file__).parents[2]
 LINE = ROOT / "examples" / "ossering-line"

@@ -9,8 +9,9 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 
-from example_line.built import LINE, Line, cells_of, run  # noqa: E402 - where it stands is told above
 from review_line_example import review_all, run_in_process  # noqa: E402 - as above
+
+from example_line.built import LINE, Line, cells_of, run  # noqa: E402 - where it stands is told above
 
 AUTHOR = "Wanda Pell"
 
@@ -34,4 +35,5 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
 
 def _figures(record: Path, name: str, reason: str) -> None:
     table = LINE / "figures" / name
-    run("ceasefire", "figures", record, "ossering", "--import", f"{table}.csv", "--mapping", f"{table}.toml", "--author", AUTHOR, "--reason", reason)  # fmt: skip
+    said = ("--author", AUTHOR, "--reason", reason)
+    run("ceasefire", "figures", record, "ossering", "--import", f"{table}.csv", "--mapping", f"{table}.toml", *said)

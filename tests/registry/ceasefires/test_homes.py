@@ -11,10 +11,10 @@ from registry.ceasefires.report_made import WATCHED, Made
 AT_HOME = dataclasses.replace(
     WATCHED,
     parties=(
-        Party(id="A", name="Northmark", names=("Northmarkish", "Ministry of Defence of Northmark"), press=("Northmark Courier",)),
-        Party(id="B", name="Southmark", names=("Southmarkish", "Ministry of Defence of Southmark"), press=("Southmark Post",)),
+        Party(id="A", name="Northmark", names=("Ministry of Defence of Northmark",), press=("Northmark Courier",)),
+        Party(id="B", name="Southmark", names=("Ministry of Defence of Southmark",), press=("Southmark Post",)),
     ),
-)  # fmt: skip
+)
 
 
 def told(made: Made) -> list[tuple[Any, ...]]:
@@ -39,7 +39,9 @@ def test_only_a_publisher_of_that_very_name_is_a_side(publisher: str | None, col
     assert column_of_publisher(publisher, AT_HOME) == column
 
 
-@pytest.mark.parametrize(("publisher", "column"), [("Northmark Courier", "A"), ("Southmark Post", "B"), ("Ford Herald", None)])  # fmt: skip
+@pytest.mark.parametrize(
+    ("publisher", "column"), [("Northmark Courier", "A"), ("Southmark Post", "B"), ("Ford Herald", None)]
+)
 def test_a_ministry_that_nobody_is_told_to_own_is_that_of_the_papers_side(publisher: str, column: str | None) -> None:
     text = "Shots were fired at Ash Ford, the Ministry of Defence said."
     made = Made(text, publisher=publisher)

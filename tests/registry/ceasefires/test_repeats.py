@@ -1,9 +1,11 @@
+from typing import Any
+
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.violation import Violation
 from registry.ceasefires.made import ceasefire, counted, days, violation
 
 
-def figure(id_: str, number: int, first: int = 3, last: int = 4, **change: object) -> Violation:
+def figure(id_: str, number: int, first: int = 3, last: int = 4, **change: Any) -> Violation:
     return violation(id_, origin="published", count=counted(number), interval=days(first, last), **change)
 
 

@@ -26,7 +26,7 @@ def column_of_publisher(publisher: str | None, ceasefire: Ceasefire) -> str | No
 
 
 def owner_at_home(side: Side, publisher: str | None, ceasefire: Ceasefire) -> str | None:
-    """Return the name of the party or monitor whose office is meant where a publication says no more than "the army"."""
+    """Return the name of the side or monitor whose office is meant where a publication says only "the army"."""
     if side.country is not None:
         return None
     words = stems_of_name(side.name)

@@ -34,7 +34,7 @@ def days_at(report: Report, start: int, end: int, claim: str | None) -> Interval
 def _distance(report: Report, date: Json, start: int, end: int) -> int:
     """Return how far a date stands from a span; one that ends with the member of a list before it stands far off."""
     is_of_other = JOINS.fullmatch(report.reading["text"], date["end"], start) if date["end"] <= start else None
-    return max(date["start"] - end, start - date["end"], 0) + (OTHER_MEMBER if is_of_other else 0)
+    return max(int(date["start"]) - end, start - int(date["end"]), 0) + (OTHER_MEMBER if is_of_other else 0)
 
 
 def is_before(report: Report, offset: int) -> bool:

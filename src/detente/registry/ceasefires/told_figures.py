@@ -73,7 +73,8 @@ def count_of(quantity: Json) -> Count | None:
 def _is_negated(report: Report, quantity: Json) -> bool:
     """Say whether a number is told to be none of it: "12 times and not 21"."""
     first = max(0, quantity["start"] - len("not "))
-    return report.reading["text"][first : quantity["start"] + len("not ")].lower().find("not ") >= 0
+    words: str = report.reading["text"][first : quantity["start"] + len("not ")]
+    return "not " in words.lower()
 
 
 def _counts_violations(report: Report, quantity: Json) -> bool:

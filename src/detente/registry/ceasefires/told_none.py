@@ -20,7 +20,8 @@ from detente.registry.interval import Interval
 __all__ = ["remarks_on"]
 
 NONE = re.compile(
-    r"(?<!\bis )(?<!\bwas )\b(?:no|zero) (?:\w+ ){0,2}?(?:violations?|breach(?:es)?|shelling|fire|shots|incidents?|explosions?|shooting)\b"
+    r"(?<!\bis )(?<!\bwas )\b(?:no|zero) (?:\w+ ){0,2}?"
+    r"(?:violations?|breach(?:es)?|shelling|fire|shots|incidents?|explosions?|shooting)\b"
     r"(?! (?:\w+ )?(?:was|were|has been|have been|had been|are|is) (?:\w+ )?(?:reported|known|confirmed|announced))",
     re.IGNORECASE,
 )

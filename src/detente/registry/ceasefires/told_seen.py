@@ -18,7 +18,8 @@ __all__ = ["seen_by_monitors"]
 
 SEES = re.compile(
     r"\b(?:mission|observers?|monitors?|patrols?|teams?|cameras?|they|it|and|base \w+)\b(?: [^.;,]{0,50})? "
-    r"(?P<verb>heard|saw|seen|observed|counted|filmed|recorded|registered|detected|noticed)\b(?! (?:no|neither|nothing)\b)",
+    r"(?P<verb>heard|saw|seen|observed|counted|filmed|recorded|registered|detected|noticed)\b"
+    r"(?! (?:no|neither|nothing)\b)",
     re.IGNORECASE,
 )
 NOT = re.compile(r"\b(?:not|never|nobody|no one|neither)\b", re.IGNORECASE)
@@ -26,7 +27,7 @@ ENDS = re.compile(r"[;.]| but | while | and (?=(?:saw|heard|observed|counted|lat
 
 
 def seen_by_monitors(report: Report, known: Sequence[Violation]) -> Iterator[Violation]:
-    """Yield what each sentence tells a monitor to have seen or heard, where nothing `known` stands on the same words."""
+    """Yield what each sentence tells a monitor to have seen or heard, where nothing `known` stands on it."""
     for sentence in report.reading["sentences"]:
         words = report.words(sentence)
         if is_before(report, sentence["start"]):
