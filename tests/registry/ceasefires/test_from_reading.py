@@ -397,3 +397,46 @@ def test_an_exercise_is_a_deed_though_no_force() -> None:
     made = Made("Northmark's army held an exercise at Ash Ford.")
     made.event("held an exercise", (made.who("Northmark's army"),), type="COOPERATE")
     assert [(one.kind, one.alleged) for one in told(made)] == [("exercise", "A")]
+
+
+@pytest.mark.parametrize(
+    ("words", "harms"),
+    [
+        ("Nobody was hurt.", {"killed", "wounded"}),
+        ("Nobody was injured.", {"wounded"}),
+        ("Nobody was killed.", {"killed"}),
+    ],
+)
+def test_that_nobody_was_hurt_is_said_of_those_whom_the_words_mean(words: str, harms: set[str]) -> None:
+    made = Made(f"Northmark's forces shelled Ash Ford. {words}")
+    made.event("shelled", (made.who("Northmark's forces"),), (made.who("Ash Ford", kind="place"),))
+    assert {one.harm for one in told(made) if one.said == "none"} == harms
+
+
+def test_each_class_that_a_monitor_did_not_observe_is_told() -> None:
+    made = Made("No crossings and no drones were observed near Ash Ford.", publisher="Joint Centre")
+    made.who("Ash Ford", kind="place")
+    assert {(one.claimant, one.said, one.kind) for one in told(made)} == {
+        ("M", "not observed", "incursion"),
+        ("M", "not observed", "drone"),
+    }
+
+
+def test_what_is_no_incident_of_fire_says_nothing_of_fire() -> None:
+    made = Made("A mine exploded near Ash Ford; this is no incident of fire.", publisher="Joint Centre")
+    made.who("Ash Ford", kind="place")
+    assert told(made) == ()
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("The Joint Centre recorded 7 incidents of fire on 3 May and 12 on 4 May.", [3, 4]),
+    ("On 3 May 7 and on 4 May 12 incidents of fire were recorded by the Joint Centre.", [3, 4]),
+])  # fmt: skip
+def test_a_figure_has_the_days_of_its_own_member_of_a_list(text: str, first: list[int]) -> None:
+    made = Made(text, publisher="Joint Centre")
+    made.who("Joint Centre")
+    made.date("3 May", "2031-05-03", "2031-05-03")
+    made.date("4 May", "2031-05-04", "2031-05-04")
+    made.quantity("7", "violations", 7)
+    made.quantity("12", "violations", 12)
+    assert [one.interval.first.day for one in told(made) if one.count and one.interval] == first

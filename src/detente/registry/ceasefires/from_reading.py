@@ -6,20 +6,19 @@ of a stretch, or where the sentence says that a truce was broken. What is planne
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
-from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.classing import BREACH, class_near, class_of_event
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
-from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
-from detente.registry.ceasefires.told_figures import count_of, figures_of
+from detente.registry.ceasefires.told_days import days_of_event, is_before
+from detente.registry.ceasefires.told_figures import figures_of
+from detente.registry.ceasefires.told_harms import ToldDeed, harms_of
 from detente.registry.ceasefires.told_none import remarks_on
 from detente.registry.ceasefires.told_seen import seen_by_monitors
-from detente.registry.ceasefires.violation import HARMS, Said, Violation
-from detente.registry.count import Count
+from detente.registry.ceasefires.violation import Said, Violation
 from detente.registry.interval import Interval
 from detente.registry.where import Locality
 
@@ -34,15 +33,7 @@ NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|
 """Words behind a deed that say that it was not: "fired no mortars"."""
 MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |an )?(?:land)?mine\b", re.IGNORECASE)
 """An accident with a mine, which the mine record keeps: nobody opened fire."""
-HARMED = (
-    ("killed", re.compile(r"\bkill", re.IGNORECASE)),
-    ("wounded", re.compile(r"\b(?:wound|injur)", re.IGNORECASE)),
-)
 NO_ROUND = re.compile(r"\bfired (?:no|not a single|not one)\b", re.IGNORECASE)
-AGAIN = re.compile(r"(?:all|both|\w+ of (?:them|whom|these|those))\b", re.IGNORECASE)
-"""How a number begins that only takes up one that was told: "all three", "two of them"."""
-BEHIND = 2
-"""Sentences after a deed in which a number of people harmed is told of it, where it is told of nothing else."""
 
 
 def violations_of(
@@ -68,22 +59,14 @@ def violations_of(
     counted = {figure.event for figure in figures}
     unseen = list(remarks_on(report, [violation.made for violation in found]))
     made = [one for one in found if one.event not in counted and not _is_unseen(one, unseen)]
-    whole = [*(one.made for one in made), *_harms(report, found), *(figure.made for figure in figures), *unseen]
+    whole = [*(one.made for one in made), *harms_of(report, found), *(figure.made for figure in figures), *unseen]
     whole += seen_by_monitors(report, whole)
     told = published or (day.isoformat() if (day := report.published()) else None)
     ordered = sorted(whole, key=lambda one: (one.evidence[0].start or 0, one.id))
     return tuple(replace(one, published=told, known_at=known_at, voice=voice or document) for one in ordered)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A violation with the event that tells of it."""
-
-    event: str
-    made: Violation
-
-
-def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
+def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[ToldDeed]:
     seen: dict[tuple[int, int], int] = {}
     for event in report.reading["events"]:
         at = (event["trigger"]["start"], event["trigger"]["end"])
@@ -95,7 +78,7 @@ def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
         interval = days_of_event(report, event)
         if _concerns(report, event) and not _is_earlier(report, event, interval):
             made = _violation(report, event, interval, incidents.get(event["id"]), number)
-            yield _Told(event=event["id"], made=made)
+            yield ToldDeed(event=event["id"], made=made)
 
 
 def _is_deed(report: Report, event: Json) -> bool:
@@ -227,61 +210,7 @@ def _where(report: Report, event: Json) -> tuple[Locality, ...]:
     return (Locality(words=place["text"], of=report.stretch_of(place)),)
 
 
-def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
-    """Yield what violations are told to have cost: who was killed, wounded, captured, by whoever gives the number."""
-    some = [one for one in made if one.made.said == "some"]
-    by_event = {one.event: one.made for one in some}
-    counted: set[tuple[str, str]] = set()
-    for quantity in report.reading["quantities"]:
-        if quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
-            continue
-        if AGAIN.match(quantity["text"]):
-            continue
-        own = quantity.get("event")
-        near = by_event.get(own or "") or (None if own else _deed_before(report, quantity["start"], some))
-        if near is not None:
-            counted.add((near.id, quantity["kind"]))
-            yield _harm(report, quantity, count, near)
-    yield from _harms_without_number(report, some, counted)
-
-
-def _harms_without_number(report: Report, some: Sequence[_Told], counted: set[tuple[str, str]]) -> Iterator[Violation]:
-    """Yield the harm that a deed's own words tell where no number stands with it: "a soldier was killed"."""
-    triggers = {event["id"]: event["trigger"] for event in report.reading["events"]}
-    for one in some:
-        for harm, pattern in HARMED:
-            if (one.made.id, harm) not in counted and pattern.search(report.words(triggers[one.event])):
-                yield replace(one.made, id=hash_parts("harm", one.made.id, harm), harm=harm)
-
-
-def _harm(report: Report, quantity: Json, count: Count, near: Violation) -> Violation:
-    start, end = quantity["start"], quantity["end"]
-    claim = report.claims.get(quantity.get("claim") or "") or claim_over(report.reading, start, end)
-    speaker = report.speaker(claim)
-    return replace(
-        near,
-        id=hash_parts("harm", near.id, quantity["kind"], str(start), str(end)),
-        said="none" if count.is_none else "some",
-        claimant=speaker.column,
-        claimant_name=speaker.name,
-        via=speaker.via,
-        mood=speaker.mood,
-        harm=quantity["kind"],
-        count=count,
-        interval=near.interval or days_at(report, start, end, claim["id"] if claim else None),
-        evidence=(*report.evidence({"start": start, "end": end}), *near.evidence),
-    )
-
-
-def _deed_before(report: Report, start: int, some: Sequence[_Told]) -> Violation | None:
-    """Return the violation that the sentence of a number, or one shortly before it, tells of last."""
-    sentences = [one["start"] for one in report.reading["sentences"] if one["start"] <= start]
-    first = sentences[-BEHIND - 1 :][0] if sentences else 0
-    near = [one.made for one in some if first <= (one.made.evidence[0].start or 0) <= start]
-    return max(near, key=lambda one: (one.evidence[0].start or 0, one.id), default=None)
-
-
-def _is_unseen(one: _Told, unseen: Sequence[Violation]) -> bool:
+def _is_unseen(one: ToldDeed, unseen: Sequence[Violation]) -> bool:
     """Say whether it was read from the words that a monitor did not observe it, for which the remark stands."""
     if one.made.said == "some":
         return False
