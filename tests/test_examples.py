@@ -129,7 +129,9 @@ def test_the_readme_lists_every_report_once() -> None:
     assert "CC BY-SA 4.0" in readme
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.iterdir()), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted(p for p in EXAMPLES.rglob("*") if p.is_file()), ids=lambda p: str(p.relative_to(EXAMPLES))
+)
 def test_no_file_names_a_machine(path: Path) -> None:
     assert not MACHINE_PATH.search(path.read_text(encoding="utf-8"))
 

@@ -180,9 +180,7 @@ def test_an_enquiry_whose_event_a_person_rejected_is_not_lost_unseen(run: Run, d
     assert (lost["id"], lost["enquiries"][0]["standing"]["findings"]) == (own, [["M", "confirmed"]])
 
 
-def test_an_enquiry_into_what_is_told_long_after_stands_on_its_own_days(
-    run: Run, desk: Path, tmp_path: Path
-) -> None:
+def test_an_enquiry_into_what_is_told_long_after_stands_on_its_own_days(run: Run, desk: Path, tmp_path: Path) -> None:
     late = (
         "Northmark soldiers shelled a Southmark post near Ash Ford with mortars on 20 March 2021, "
         "the Southmark defence ministry said."

@@ -146,6 +146,8 @@ def test_measures(words: str, kind: str, unit: str) -> None:
         ("They fired 20 rockets.", [("20 rockets", "weapons")]),
         ("They counted 12 ceasefire violations.", [("12 ceasefire violations", "violations")]),
         ("They violated the ceasefire 14 times.", [("14 times", "violations")]),
+        ("The army opened fire 9 times last week.", [("9 times", "violations")]),
+        ("The army opened fire 1 time last week.", [("1 time", "violations")]),
         ("They removed 12 anti-tank mines.", [("12 anti-tank mines", "mines")]),
         ("Two coal mines closed.", [("Two coal mines", "other")]),
         ("They opened four electricity companies.", [("four electricity companies", "other")]),

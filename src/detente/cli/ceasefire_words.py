@@ -62,6 +62,8 @@ def _lines(ceasefire: "Ceasefire") -> Iterator[str]:
     yield "Parties:"
     for party in ceasefire.parties:
         yield f"  {titled(party)}{_also(party.names)}{_countries(party.countries)}"
+        if party.press:
+            yield f"    its press: {', '.join(party.press)}"
     yield "Monitors:" if ceasefire.monitors else "Monitors: none is named"
     for monitor in ceasefire.monitors:
         yield from _monitor(monitor)

@@ -324,3 +324,119 @@ def test_the_id_stays_when_more_is_read() -> None:
     more.quantity("4 May", "wounded", 4, event="V0")
     assert told(fired())[0].id in {one.id for one in told(more)}
     assert violations_of(fired().reading, document="d2", ceasefire=FORD)[0].id != told(fired())[0].id
+
+
+def test_harm_told_in_the_next_sentence_is_told_of_the_deed() -> None:
+    made = Made("Northmark's forces shelled Ash Ford. Two civilians were wounded.")
+    made.event("shelled", (made.who("Northmark's forces"),), (made.who("Ash Ford", kind="place"),))
+    made.quantity("Two civilians", "wounded", 2)
+    assert [(one.harm, one.alleged, one.count and one.count.low) for one in told(made)] == [
+        (None, "A", None),
+        ("wounded", "A", 2),
+    ]
+
+
+def test_harm_far_behind_is_told_of_no_deed() -> None:
+    made = Made(
+        "Northmark's forces shelled Ash Ford. It rained. The road is closed. Schools too. Two men were wounded."
+    )
+    made.event("shelled", (made.who("Northmark's forces"),), (made.who("Ash Ford", kind="place"),))
+    made.quantity("Two men", "wounded", 2)
+    assert [one.harm for one in told(made)] == [None]
+
+
+def test_a_number_that_takes_one_up_is_not_told_anew() -> None:
+    made = Made("Northmark's forces shelled Ash Ford. Three men were wounded. All three are in hospital.")
+    made.event("shelled", (made.who("Northmark's forces"),), (made.who("Ash Ford", kind="place"),))
+    made.quantity("Three men", "wounded", 3)
+    made.quantity("All three", "wounded", 3)
+    assert [one.count.low for one in told(made) if one.count] == [3]
+
+
+def test_a_soldier_killed_is_told_without_a_number() -> None:
+    made = Made("A soldier of Southmark was killed at Ash Ford.")
+    made.event("was killed", recipients=(made.who("soldier of Southmark"),))
+    assert {(one.kind, one.harm, one.count) for one in told(made)} == {("fire", None, None), ("fire", "killed", None)}
+
+
+def test_who_fired_no_shot_is_not_said_to_have_fired() -> None:
+    made = Made("Northmark's forces fired no mortars at Ash Ford, the Northmark ministry said.")
+    ministry = made.who("Northmark ministry")
+    claim = made.claim("Northmark's forces fired no mortars at Ash Ford", ministry)
+    made.event("fired", (made.who("Northmark's forces"),), claim=claim)
+    assert [(one.claimant, one.said, one.alleged) for one in told(made)] == [("A", "denied", "A")]
+
+
+def test_a_mine_that_somebody_drove_over_is_no_fire() -> None:
+    made = Made("A farmer was wounded when his tractor hit a mine at Ash Ford.")
+    made.event("was wounded", recipients=(made.who("farmer"),))
+    assert told(made) == ()
+
+
+@pytest.mark.parametrize(
+    ("speaker", "doer"),
+    [("Southmark ministry", "Northmark's army"), ("Northmark ministry", "Southmark's army")],
+)
+def test_a_side_says_that_the_other_fired_and_leaves_out_at_whom(speaker: str, doer: str) -> None:
+    made = Made(f"{doer} opened fire, the {speaker} said.")
+    made.event("opened fire", (made.who(doer),), claim=made.claim(f"{doer} opened fire", made.who(speaker)))
+    assert [(one.said, one.kind) for one in told(made)] == [("some", "fire")]
+
+
+def test_a_number_that_is_told_not_to_be_it_is_no_figure() -> None:
+    made = Made("Northmark violated the ceasefire 12 times and not 21 times, the Southmark ministry said.")
+    ministry = made.who("Southmark ministry")
+    claim = made.claim("Northmark violated the ceasefire 12 times and not 21 times", ministry)
+    event = made.event("violated the ceasefire", (made.who("Northmark"),), claim=claim)
+    made.quantity("12 times", "violations", 12, event=event, claim=claim)
+    made.quantity("21 times", "violations", 21, event=event, claim=claim)
+    assert [one.count.low for one in told(made) if one.count] == [12]
+
+
+def test_an_exercise_is_a_deed_though_no_force() -> None:
+    made = Made("Northmark's army held an exercise at Ash Ford.")
+    made.event("held an exercise", (made.who("Northmark's army"),), type="COOPERATE")
+    assert [(one.kind, one.alleged) for one in told(made)] == [("exercise", "A")]
+
+
+@pytest.mark.parametrize(
+    ("words", "harms"),
+    [
+        ("Nobody was hurt.", {"killed", "wounded"}),
+        ("Nobody was injured.", {"wounded"}),
+        ("Nobody was killed.", {"killed"}),
+    ],
+)
+def test_that_nobody_was_hurt_is_said_of_those_whom_the_words_mean(words: str, harms: set[str]) -> None:
+    made = Made(f"Northmark's forces shelled Ash Ford. {words}")
+    made.event("shelled", (made.who("Northmark's forces"),), (made.who("Ash Ford", kind="place"),))
+    assert {one.harm for one in told(made) if one.said == "none"} == harms
+
+
+def test_each_class_that_a_monitor_did_not_observe_is_told() -> None:
+    made = Made("No crossings and no drones were observed near Ash Ford.", publisher="Joint Centre")
+    made.who("Ash Ford", kind="place")
+    assert {(one.claimant, one.said, one.kind) for one in told(made)} == {
+        ("M", "not observed", "incursion"),
+        ("M", "not observed", "drone"),
+    }
+
+
+def test_what_is_no_incident_of_fire_says_nothing_of_fire() -> None:
+    made = Made("A mine exploded near Ash Ford; this is no incident of fire.", publisher="Joint Centre")
+    made.who("Ash Ford", kind="place")
+    assert told(made) == ()
+
+
+@pytest.mark.parametrize(("text", "first"), [
+    ("The Joint Centre recorded 7 incidents of fire on 3 May and 12 on 4 May.", [3, 4]),
+    ("On 3 May 7 and on 4 May 12 incidents of fire were recorded by the Joint Centre.", [3, 4]),
+])  # fmt: skip
+def test_a_figure_has_the_days_of_its_own_member_of_a_list(text: str, first: list[int]) -> None:
+    made = Made(text, publisher="Joint Centre")
+    made.who("Joint Centre")
+    made.date("3 May", "2031-05-03", "2031-05-03")
+    made.date("4 May", "2031-05-04", "2031-05-04")
+    made.quantity("7", "violations", 7)
+    made.quantity("12", "violations", 12)
+    assert [one.interval.first.day for one in told(made) if one.count and one.interval] == first

@@ -32,7 +32,7 @@ MEASURED = frozenset({"money", "area"})
 ASKED = "how "
 ASKS = "asks how many"
 PEOPLED = frozenset({"killed", "wounded", "captured", "missing", "displaced", *PERSONS})
-VIOLATED = re.compile(r"\bviolat|\bbreach|\bfir(?:ed|ing|e) (?:on|at|upon)\b", re.IGNORECASE)
+VIOLATED = re.compile(r"\bviolat|\bbreach|\bopen(?:s|ed|ing)? fire\b|\bfir(?:ed|ing|e) (?:on|at|upon)\b", re.IGNORECASE)
 THE = re.compile(r"\b[Tt]he $")
 RATIO = re.compile(r"\b(?:[Oo]ne|1)(?: \w+){0,2} (?:in|out of)(?: every)? $")
 """After which a number says of how many one is: "one child in nine"."""
@@ -40,7 +40,7 @@ EACH = re.compile(
     r"\b(each)(?! (?:day|week|month|year|night|time))(?: of (?:them|us|those))?(?: \w+){0,2} $", re.IGNORECASE
 )
 """Before an amount that is given to each: "awarded each of them 12,000 euros"."""
-TIMES = re.compile(r" times\b")
+TIMES = re.compile(r" times?\b")
 
 
 class FindQuantities:
@@ -49,7 +49,7 @@ class FindQuantities:
     A bound stays a bound ("nearly 300" has no value), and "dozens" has no number at all.
     """
 
-    name, version = "quantities", "5"
+    name, version = "quantities", "6"
     needs: tuple[str, ...] = ("sentences", "parse", "dates")
     adds = "quantities"
 
@@ -108,7 +108,8 @@ def _quantity(each: Found, last: Quantity | None, reading: Reading) -> Quantity 
     """Return the record of a number that counts something."""
     figure, counted = each.figure, each.counted
     if counted.refused and _counts_violations(each, reading):
-        return _made(each, reading, kind="violations", end=figure.end + len(" times"), noun="times")
+        times = TIMES.match(reading.text, figure.end)
+        return _made(each, reading, kind="violations", end=times.end() if times else figure.end, noun="times")
     if each.harmed is not None:
         end = max(each.harmed.end, figure.end)
         return _made(each, reading, kind=each.harmed.kind, end=end, noun=_noun(counted, reading) or _noun_of(last))

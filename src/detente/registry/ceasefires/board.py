@@ -12,6 +12,7 @@ from typing import Literal
 
 from detente.registry.ceasefires.both_sides import Together, blamed_differently, hold_together, shared_incidents
 from detente.registry.ceasefires.definition import Ceasefire, Order
+from detente.registry.ceasefires.repeats import told_once, without_replaced
 from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, Violation
 from detente.registry.count import Count
 from detente.registry.interval import Interval
@@ -99,7 +100,7 @@ def board_of(ceasefire: Ceasefire, interval: Interval, violations: Iterable[Viol
     """Return the board of what is said of an interval."""
     given = sorted(violations, key=lambda one: one.id)
     replaced = {one.supersedes: one.id for one in given if one.supersedes is not None}
-    standing = [one for one in given if one.id not in replaced]
+    standing = without_replaced(given, replaced)
     said = [one for one in standing if one.interval is not None and one.interval.overlaps(interval)]
     columns = columns_in_order(ceasefire, interval)
     return Board(
@@ -208,14 +209,14 @@ def _told(said: str, some: Sequence[Violation], interval: Interval) -> Told:
 
 def _split_figures(some: Sequence[Violation], interval: Interval) -> tuple[list[Violation], list[Violation]]:
     """Return the figures whose days lie within the interval and overlap with no other's, and all others."""
-    within = [one for one in some if one.interval is not None and interval.covers(one.interval)]
+    within = told_once(one for one in some if one.interval is not None and interval.covers(one.interval))
     fitting = [
         one
         for one in within
         if not any(other is not one and other.interval.overlaps(one.interval) for other in within)  # type: ignore[union-attr, arg-type]
     ]
     kept = {one.id for one in fitting}
-    return fitting, [one for one in some if one.id not in kept]
+    return fitting, [one for one in told_once(some) if one.id not in kept]
 
 
 def _added(counts: Sequence[Count]) -> Count | None:

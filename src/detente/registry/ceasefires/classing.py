@@ -7,7 +7,7 @@ from detente.documents.copies.words import stem_of, words_of
 from detente.registry.ceasefires.report import TRUCE, Json
 from detente.registry.ceasefires.taxonomy import Taxonomy
 
-__all__ = ["BREACH", "class_near", "class_of_event"]
+__all__ = ["BREACH", "class_near", "class_of_event", "classes_in"]
 
 BREACH = re.compile(
     r"\b(?:violat\w+|breach\w*|br(?:eak|eaks|oke|oken|eaking)|infring\w+|disrupt\w*|flout\w*)\b", re.IGNORECASE
@@ -40,6 +40,13 @@ def class_near(taxonomy: Taxonomy, text: str, at: tuple[int, int], *, within: tu
         for start, end in _places(phrase, placed)
     ]
     return min(found)[3] if found else None
+
+
+def classes_in(taxonomy: Taxonomy, text: str, *, within: tuple[int, int]) -> tuple[str, ...]:
+    """Return the classes whose words stand in a part of a text, in the order of the taxonomy."""
+    placed = _stems(text, *within)
+    found = {kind for kind, phrase in _phrases(taxonomy) if next(_places(phrase, placed), None)}
+    return tuple(one.id for one in taxonomy.classes if one.id in found)
 
 
 def _by_type(taxonomy: Taxonomy, event: Json) -> str | None:

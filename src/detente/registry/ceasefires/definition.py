@@ -47,12 +47,14 @@ class Party:
     """A side: what it is called here, by which names reports call it and who speaks for it, its country if it has one.
 
     `countries` are ISO 3166-1 alpha-3; a speaker of such a country who holds office or arms speaks for the side.
+    `press` are outlets published on its side, in which "the Ministry of Defence" is its own; they do not speak for it.
     """
 
     id: str
     name: str
     names: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,18 +6,19 @@ of a stretch, or where the sentence says that a truce was broken. What is planne
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
-from detente.incidents.saying import claim_over
-from detente.registry.ceasefires.classing import BREACH, class_of_event
+from detente.registry.ceasefires.classing import BREACH, class_near, class_of_event
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
-from detente.registry.ceasefires.told_days import days_at, days_of_event, is_before
-from detente.registry.ceasefires.told_figures import count_of, figures_of
+from detente.registry.ceasefires.told_days import days_of_event, is_before
+from detente.registry.ceasefires.told_figures import figures_of
+from detente.registry.ceasefires.told_harms import ToldDeed, harms_of
 from detente.registry.ceasefires.told_none import remarks_on
-from detente.registry.ceasefires.violation import HARMS, Said, Violation
+from detente.registry.ceasefires.told_seen import seen_by_monitors
+from detente.registry.ceasefires.violation import Said, Violation
 from detente.registry.interval import Interval
 from detente.registry.where import Locality
 
@@ -28,6 +29,11 @@ SHOULD = re.compile(r"\b(?:must|should|shall|ought|may|will|would|could|can|cann
 """Words before a deed that is only said not to be allowed, or not to come."""
 NEAR = 25
 """Characters before a trigger in which they are looked for."""
+NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|fewer|later|sooner)\b)", re.IGNORECASE)
+"""Words behind a deed that say that it was not: "fired no mortars"."""
+MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |an )?(?:land)?mine\b", re.IGNORECASE)
+"""An accident with a mine, which the mine record keeps: nobody opened fire."""
+NO_ROUND = re.compile(r"\bfired (?:no|not a single|not one)\b", re.IGNORECASE)
 
 
 def violations_of(
@@ -53,33 +59,35 @@ def violations_of(
     counted = {figure.event for figure in figures}
     unseen = list(remarks_on(report, [violation.made for violation in found]))
     made = [one for one in found if one.event not in counted and not _is_unseen(one, unseen)]
-    whole = (*(one.made for one in made), *_harms(report, found), *(figure.made for figure in figures), *unseen)
+    whole = [*(one.made for one in made), *harms_of(report, found), *(figure.made for figure in figures), *unseen]
+    whole += seen_by_monitors(report, whole)
     told = published or (day.isoformat() if (day := report.published()) else None)
     ordered = sorted(whole, key=lambda one: (one.evidence[0].start or 0, one.id))
     return tuple(replace(one, published=told, known_at=known_at, voice=voice or document) for one in ordered)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Told:
-    """A violation with the event that tells of it."""
-
-    event: str
-    made: Violation
-
-
-def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[_Told]:
+def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[ToldDeed]:
     seen: dict[tuple[int, int], int] = {}
     for event in report.reading["events"]:
         at = (event["trigger"]["start"], event["trigger"]["end"])
         number = seen[at] = seen.get(at, -1) + 1
-        if FAMILIES.get(event["type"]) not in OF_FORCE or event["status"] not in TOLD | NOT_SO:
+        if not _is_deed(report, event) or event["status"] not in TOLD | NOT_SO:
             continue
         if event["status"] == "negated" and SHOULD.search(report.reading["text"], max(0, at[0] - NEAR), at[0]):
             continue
         interval = days_of_event(report, event)
         if _concerns(report, event) and not _is_earlier(report, event, interval):
             made = _violation(report, event, interval, incidents.get(event["id"]), number)
-            yield _Told(event=event["id"], made=made)
+            yield ToldDeed(event=event["id"], made=made)
+
+
+def _is_deed(report: Report, event: Json) -> bool:
+    """Say whether an event is of force, or of a class of the taxonomy that is none: works, an exercise."""
+    if FAMILIES.get(event["type"]) in OF_FORCE:
+        return True
+    taxonomy, trigger = report.ceasefire.taxonomy, (event["trigger"]["start"], event["trigger"]["end"])
+    kind = class_near(taxonomy, report.reading["text"], trigger, within=trigger)
+    return kind is not None and not taxonomy[kind].events and bool(report.doers(event["actors"]))
 
 
 def _violation(report: Report, event: Json, interval: Interval | None, incident: str | None, number: int) -> Violation:
@@ -87,12 +95,20 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
     speaker = report.speaker(report.claims.get(event["claim"] or ""))
     doers = report.doers(event["actors"])
     alleged = next(iter(doers)) if len(doers) == 1 else None
+    text = report.reading["text"]
+    did_nothing = NOTHING.match(text, trigger["end"], event["evidence"]["end"]) or NO_ROUND.search(
+        report.words(trigger)
+    )
+    status = "negated" if did_nothing and event["status"] in TOLD else event["status"]
+    said = _said(status, speaker.column, alleged)
+    if said == "denied" and alleged is None and speaker.column in {party.id for party in ceasefire.parties}:
+        alleged = speaker.column  # a side can deny its own deed only: "that its artillery had fired"
     kind = class_of_event(ceasefire.taxonomy, report.reading["text"], event)
     return Violation(
         id=hash_parts("told", ceasefire.id, report.document, str(trigger["start"]), str(trigger["end"]), str(number)),
         ceasefire=ceasefire.id,
         origin="report",
-        said=_said(event["status"], speaker.column, alleged),
+        said=said,
         claimant=speaker.column,
         claimant_name=speaker.name,
         via=speaker.via,
@@ -102,7 +118,7 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
         clauses=ceasefire.clauses_of(kind) if kind else (),
         interval=interval,
         where=_where(report, event),
-        status=event["status"],
+        status=status,
         mood=speaker.mood,
         evidence=report.evidence(event["evidence"]),
         incident=incident,
@@ -120,6 +136,8 @@ def _said(status: str, claimant: str | None, alleged: str | None) -> Said:
 def _concerns(report: Report, event: Json) -> bool:
     doers = report.doers(event["actors"])
     others = {party.id for party in report.ceasefire.parties} - doers
+    if not doers and MINE.search(report.words(event["evidence"])):
+        return False
     if doers and others & report.parties_of(event["recipients"]):
         return True
     place = report.reading["places"][event["place"]] if event["place"] is not None else None
@@ -127,7 +145,8 @@ def _concerns(report: Report, event: Json) -> bool:
         return True
     if report.stretch_in(event["evidence"]) or (doers and _names_in_attack(report, event, others)):
         return True
-    return _breaks_truce(report, event, doers) or _denies_its_own(report, event, doers)
+    is_of_sides = _denies_its_own(report, event, doers) or _accuses_the_other(report, event, doers)
+    return is_of_sides or _is_told_by_monitor(report, event) or _breaks_truce(report, event, doers)
 
 
 def _names_in_attack(report: Report, event: Json, others: set[str]) -> bool:
@@ -159,6 +178,21 @@ def _denies_its_own(report: Report, event: Json, doers: frozenset[str]) -> bool:
     return event["status"] in NOT_SO and report.speaker(claim).column in doers and not event["recipients"]
 
 
+def _accuses_the_other(report: Report, event: Json, doers: frozenset[str]) -> bool:
+    """Say whether a party says that the other attacked, and leaves out whom: "the army of Northmark opened fire"."""
+    is_deed = event["type"] in {"ASSAULT", "MOBILIZE"} or FAMILIES.get(event["type"]) not in OF_FORCE
+    if not is_deed or event["recipients"] or len(doers) != 1:
+        return False
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    return speaker.column in {party.id for party in report.ceasefire.parties} - doers
+
+
+def _is_told_by_monitor(report: Report, event: Json) -> bool:
+    """Say whether a monitor of the ceasefire tells of it: what it tells of force is what it is there for."""
+    speaker = report.speaker(report.claims.get(event["claim"] or ""))
+    return speaker.column in {monitor.id for monitor in report.ceasefire.monitors}
+
+
 def _is_earlier(report: Report, event: Json, interval: Interval | None) -> bool:
     """Say whether it is told of days before the ceasefire began or after it ended."""
     if interval is None:
@@ -176,32 +210,7 @@ def _where(report: Report, event: Json) -> tuple[Locality, ...]:
     return (Locality(words=place["text"], of=report.stretch_of(place)),)
 
 
-def _harms(report: Report, made: Sequence[_Told]) -> Iterator[Violation]:
-    """Yield what violations are told to have cost: who was killed, wounded, captured, by whoever gives the number."""
-    by_event = {one.event: one.made for one in made if one.made.said == "some"}
-    for quantity in report.reading["quantities"]:
-        near = by_event.get(quantity.get("event") or "")
-        if near is None or quantity["kind"] not in HARMS or (count := count_of(quantity)) is None:
-            continue
-        start, end = quantity["start"], quantity["end"]
-        claim = report.claims.get(quantity.get("claim") or "") or claim_over(report.reading, start, end)
-        speaker = report.speaker(claim)
-        yield replace(
-            near,
-            id=hash_parts("harm", near.id, quantity["kind"], str(start), str(end)),
-            said="none" if count.is_none else "some",
-            claimant=speaker.column,
-            claimant_name=speaker.name,
-            via=speaker.via,
-            mood=speaker.mood,
-            harm=quantity["kind"],
-            count=count,
-            interval=near.interval or days_at(report, start, end, claim["id"] if claim else None),
-            evidence=(*report.evidence({"start": start, "end": end}), *near.evidence),
-        )
-
-
-def _is_unseen(one: _Told, unseen: Sequence[Violation]) -> bool:
+def _is_unseen(one: ToldDeed, unseen: Sequence[Violation]) -> bool:
     """Say whether it was read from the words that a monitor did not observe it, for which the remark stands."""
     if one.made.said == "some":
         return False

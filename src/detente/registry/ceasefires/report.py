@@ -15,6 +15,7 @@ from detente.incidents.names import stems_of_name
 from detente.incidents.saying import claim_over, side_named
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
 from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.homes import column_of_publisher, owner_at_home
 from detente.registry.evidence import Evidence
 
 __all__ = ["OF_FORCE", "TOLD", "TRUCE", "Json", "Report", "Speaker"]
@@ -30,6 +31,13 @@ NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """What stands for a country of those who have none."""
 OWNING = frozenset({" ", "'s ", "’s "})
 """What stands between an owner's name and what is its own."""
+OWNED = frozenset({" of ", " of the ", " in "})
+"""What stands between what is a party's and the party's name: "the army of Northmark", "the ministry in Northby"."""
+BEARS = re.compile(
+    r"(?:an? |the |its |their )?(?:information|data|figures?|statements?|reports?|bulletins?) (?:of|from|by) (?:the )?",
+    re.IGNORECASE,
+)
+"""What bears somebody's words, before whose they are."""
 UNNAMED = "the report, whose publisher is not told"
 
 
@@ -74,7 +82,7 @@ class Report:
 
     @cached_property
     def owners(self) -> Mapping[str, frozenset[str]]:
-        """The words of names that stand right before an entity's mentions, by its id: "Northmark" of "forces".
+        """The names of whom an entity's mentions belong to, by its id: "Northmark" of "forces" or of "the army of".
 
         Of a party that no table knows, a reading finds the name and what is the party's as two.
         """
@@ -82,21 +90,30 @@ class Report:
         found: defaultdict[str, set[str]] = defaultdict(set)
         mentions = sorted(self.reading["mentions"], key=lambda one: (one["start"], one["end"]))
         for before, after in itertools.pairwise(mentions):
-            if (
-                text[before["end"] : after["start"]] in OWNING
-                and after["entity"]
-                and before["entity"] != after["entity"]
-            ):
-                found[after["entity"]].add(self.words(before))
+            between = text[before["end"] : after["start"]]
+            owner, owned = (before, after) if between in OWNING else (after, before)
+            is_owner = between in OWNING or (between in OWNED and self._is_of_party(after))
+            if is_owner and owned["entity"] and before["entity"] != after["entity"]:
+                # "its forces" are of whom "its" stands for
+                found[owned["entity"]].add(side_named(self.reading, owner).name)
         return {entity: frozenset(names) for entity, names in found.items()}
 
+    def _is_of_party(self, span: Json) -> bool:
+        return self.party_named(side_named(self.reading, span)) is not None
+
     def side(self, span: Json) -> Side:
-        """Return whom a span speaks of, with its owner's name where no country is known and there is one owner."""
+        """Return whom a span speaks of, with its owner's name where no country is known and there is one owner.
+
+        An office that nobody is told to own is that of whose publication the report is.
+        """
         side = side_named(self.reading, span)
-        owners = self.owners.get(span["entity"] or "", frozenset())
-        if side.country is not None or len(owners) != 1:
+        if side.country is not None:
             return side
-        return replace(side, name=f"{next(iter(owners))} {side.name}")
+        owners = self.owners.get(span["entity"] or "", frozenset())
+        if len(owners) == 1:
+            return replace(side, name=f"{next(iter(owners))} {side.name}")
+        own = None if owners else owner_at_home(side, self.reading.get("publisher"), self.ceasefire)
+        return replace(side, name=f"{own} {side.name}") if own else side
 
     def words(self, span: Json) -> str:
         """Return the words at a span."""
@@ -120,13 +137,33 @@ class Report:
         )
         mood = claim.get("mood") if claim else None
         if not source:
-            return Speaker(column=None, name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood)
-        side = self.side(source)
+            publisher = self.reading.get("publisher")
+            column = column_of_publisher(publisher, self.ceasefire)
+            return Speaker(column=column, name=publisher or UNNAMED, via=via, mood=mood)
+        side = self.side(self._bearer(source))
         return Speaker(column=column_of_speaker(side, self.ceasefire), name=side.name, via=via, mood=mood)
+
+    def _bearer(self, source: Json) -> Json:
+        """Return whose words "the information of the ministry" or "a statement by the army" are: who stands in it."""
+        found = BEARS.match(self.reading["text"], source["start"], source["end"])
+        if found is None:
+            return source
+        within = [m for m in self.reading["mentions"] if found.end() <= m["start"] and m["end"] <= source["end"]]
+        return min(within, key=lambda mention: mention["start"], default=source)
 
     def speaker_at(self, start: int, end: int) -> Speaker:
         """Return who says the words there."""
         return self.speaker(claim_over(self.reading, start, end))
+
+    def monitor_named_before(self, first: int, last: int) -> str | None:
+        """Return the monitor of the ceasefire that is named last between two offsets, None where none is."""
+        monitors = {monitor.id for monitor in self.ceasefire.monitors}
+        named = [
+            column_of_speaker(self.side(mention), self.ceasefire)
+            for mention in self.reading["mentions"]
+            if first <= mention["start"] and mention["end"] <= last
+        ]
+        return next((column for column in reversed(named) if column in monitors), None)
 
     def name_of(self, source: Json) -> str:
         """Return the name of whom a span speaks of."""

@@ -1,6 +1,7 @@
 """The days that a report tells of something, as it tells them: none are filled in where it tells none."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from detente.registry.ceasefires.report import Json, Report
@@ -8,6 +9,9 @@ from detente.registry.interval import Interval
 
 __all__ = ["CLOSE", "days_at", "days_of_event", "is_before"]
 
+JOINS = re.compile(r"\s*(?:,|;|,? and|,? or)\s*")
+OTHER_MEMBER = 40
+"""Characters that a date stands farther off when it belongs to what stands before: "7 by June, and 12 by July"."""
 CLOSE = frozenset({"minute", "day", "week", "range"})
 """Precisions of a date that something happened on; a month or a year that a sentence names may be of anything."""
 
@@ -22,9 +26,15 @@ def days_of_event(report: Report, event: Json) -> Interval | None:
 
 def days_at(report: Report, start: int, end: int, claim: str | None) -> Interval | None:
     """Return the days that the sentence of a span tells, of what is claimed only those within the claim."""
-    dates = sorted(_beside(report, start, claim), key=lambda d: max(d["start"] - end, start - d["end"], 0))
+    dates = sorted(_beside(report, start, claim), key=lambda d: _distance(report, d, start, end))
     found = (_interval(report, date, date["text"], claim, start) for date in dates)
     return next((interval for interval in found if interval), None)
+
+
+def _distance(report: Report, date: Json, start: int, end: int) -> int:
+    """Return how far a date stands from a span; one that ends with the member of a list before it stands far off."""
+    is_of_other = JOINS.fullmatch(report.reading["text"], date["end"], start) if date["end"] <= start else None
+    return max(int(date["start"]) - end, start - int(date["end"]), 0) + (OTHER_MEMBER if is_of_other else 0)
 
 
 def is_before(report: Report, offset: int) -> bool:

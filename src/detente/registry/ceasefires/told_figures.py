@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
+from detente.incidents.names import stems_of_name
 from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.claimants import column_of_doer, column_of_speaker
 from detente.registry.ceasefires.classing import class_near
@@ -14,7 +15,7 @@ from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
 
-__all__ = ["Figure", "count_of", "figures_of", "recorder_before"]
+__all__ = ["Figure", "count_of", "counts_rounds", "figures_of", "recorder_before"]
 
 RECORDS = re.compile(
     r"\s*(?:\w+ly )?(?:has |have |had )?(?:\w+ly )?"
@@ -25,6 +26,9 @@ BY = re.compile(r"\b(?:by|from|of|committed by)\s+(?:the\s+)?$", re.IGNORECASE)
 PARTS = re.compile(r"[,;:(]|\b(?:including|among|of which|while|but)\b", re.IGNORECASE)
 NO_FIGURE = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected", "threatened"})
 """Moods in which a number is not said to be one of what was."""
+UNSORTED = frozenset({"other", "weapons"})
+"""Kinds of numbers of which only their words say what they count: "one crossing", "one drone flight"."""
+FOLLOWING = re.compile(r" \w+\b")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +42,8 @@ class Figure:
 def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
     """Yield the figures of a report; `known` are its violations by the events that they were read from."""
     for quantity in report.reading["quantities"]:
-        count = count_of(quantity) if quantity["kind"] == "violations" else None
-        if count is None or is_before(report, quantity["start"]):
+        count = count_of(quantity) if _counts_violations(report, quantity) else None
+        if count is None or is_before(report, quantity["start"]) or _is_negated(report, quantity):
             continue
         claim = report.claims.get(quantity.get("claim") or "")
         claim = claim or claim_over(report.reading, quantity["start"], quantity["end"])
@@ -64,6 +68,40 @@ def count_of(quantity: Json) -> Count | None:
     if first is not None and last is not None and first > last:
         return None
     return Count(low=first, high=last, words=quantity["text"], qualifier=quantity["qualifier"])
+
+
+def _is_negated(report: Report, quantity: Json) -> bool:
+    """Say whether a number is told to be none of it: "12 times and not 21"."""
+    first = max(0, quantity["start"] - len("not "))
+    words: str = report.reading["text"][first : quantity["start"] + len("not ")]
+    return "not " in words.lower()
+
+
+def _counts_violations(report: Report, quantity: Json) -> bool:
+    """Say whether a number is one of violations: by its kind, or since who records gives it of a class."""
+    if quantity["kind"] == "violations":
+        return not counts_rounds(report, quantity)
+    if quantity["kind"] not in UNSORTED or recorder_before(report, quantity["start"]) is None:
+        return False
+    text, end = report.reading["text"], quantity["end"]
+    behind = FOLLOWING.match(text, end)
+    within = (quantity["start"], behind.end() if behind else end)
+    return class_near(report.ceasefire.taxonomy, text, within, within=within) is not None
+
+
+def counts_rounds(report: Report, quantity: Json) -> bool:
+    """Say whether a number counts rounds where the taxonomy counts incidents, however many rounds each has.
+
+    "Six explosions" are then one happening and no figure of six.
+    """
+    taxonomy = report.ceasefire.taxonomy
+    if taxonomy.disjoint or quantity["kind"] != "violations":
+        return False
+    told = stems_of_name(quantity["text"])
+    names = (name for kind in taxonomy.classes for name in (kind.one, kind.many))
+    counted = frozenset().union(*map(stems_of_name, names)) - stems_of_name("of at on the")
+    classed = frozenset().union(*(stems_of_name(words) for kind in taxonomy.classes for words in kind.words))
+    return bool(told & (classed - counted)) and not told & counted
 
 
 def recorder_before(report: Report, start: int) -> Speaker | None:

@@ -5,20 +5,23 @@ Only who records can have recorded nothing. That nothing was reported, nobody in
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from detente.core.ids import hash_parts
 from detente.incidents.remarks import find_remark
 from detente.incidents.standing import is_monitor
 from detente.registry.ceasefires.claimants import column_of_speaker
-from detente.registry.ceasefires.classing import BREACH, class_near
+from detente.registry.ceasefires.classing import BREACH, class_near, classes_in
 from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
 from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Said, Violation
+from detente.registry.interval import Interval
 
 __all__ = ["remarks_on"]
 
 NONE = re.compile(
-    r"\b(?:no|zero) (?:\w+ ){0,2}?(?:violations?|breach(?:es)?|shelling|fire|shots|incidents?|explosions?|shooting)\b"
+    r"(?<!\bis )(?<!\bwas )\b(?:no|zero) (?:\w+ ){0,2}?"
+    r"(?:violations?|breach(?:es)?|shelling|fire|shots|incidents?|explosions?|shooting)\b"
     r"(?! (?:\w+ )?(?:was|were|has been|have been|had been|are|is) (?:\w+ )?(?:reported|known|confirmed|announced))",
     re.IGNORECASE,
 )
@@ -28,9 +31,11 @@ NO_REPORT = re.compile(
 NOT_SAID = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "promised", "expected"})
 SAID: dict[str, Said] = {"none": "none", "not observed": "not observed", "could not observe": "cannot tell"}
 HURT = (
-    ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss", re.IGNORECASE)),
+    ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss|hurt|harm", re.IGNORECASE)),
     ("wounded", re.compile(r"wound|injur|hurt|harm|casualt|victim|loss", re.IGNORECASE)),
 )
+UNTOLD = re.compile(r"\s*No\b", re.IGNORECASE)
+"""How a sentence begins that has no subject of its own: the one before says who looked, and when."""
 FARTHEST = 1500
 """Characters between the violation that nobody was hurt in and the words that say so."""
 
@@ -49,7 +54,7 @@ def remarks_on(report: Report, violations: Sequence[Violation]) -> Iterator[Viol
         if said == "none" and not NONE.fullmatch(found[0]):
             yield from _nobody_hurt(report, violations, speaker, (start, end))
         elif _may_say(said, speaker) and _is_of_violations(report, sentence, said):
-            yield _remark(report, sentence, said, speaker, (start, end))
+            yield from _remarks(report, sentence, said, speaker, (start, end))
 
 
 def _said(words: str) -> tuple[Said | None, re.Match[str] | None]:
@@ -96,11 +101,28 @@ def _class(report: Report, at: tuple[int, int], within: tuple[int, int]) -> str 
     return class_near(report.ceasefire.taxonomy, report.reading["text"], at, within=within)
 
 
-def _remark(report: Report, sentence: Json, said: Said, speaker: Speaker, at: tuple[int, int]) -> Violation:
+def _remarks(report: Report, sentence: Json, said: Said, speaker: Speaker, at: tuple[int, int]) -> Iterator[Violation]:
+    """Yield what is said not to have been: of each class where several are named ("no crossings and no drones")."""
+    kinds = _kinds(report, sentence, said, at)
+    made = _remark(report, sentence, said, speaker, at, kinds[0])
+    yield made
+    for kind in kinds[1:]:
+        clauses = report.ceasefire.clauses_of(kind) if kind else ()
+        yield replace(made, id=hash_parts(made.id, kind or ""), kind=kind, clauses=clauses)
+
+
+def _kinds(report: Report, sentence: Json, said: Said, at: tuple[int, int]) -> list[str | None]:
+    whole, within = report.words(sentence), (sentence["start"], sentence["end"])
+    if said == "cannot tell" or (TRUCE.search(whole) and BREACH.search(whole)):
+        return [None]
+    named = classes_in(report.ceasefire.taxonomy, report.reading["text"], within=within)
+    return list(named) if said == "not observed" and named else [_class(report, at, within)]
+
+
+def _remark(
+    report: Report, sentence: Json, said: Said, speaker: Speaker, at: tuple[int, int], kind: str | None
+) -> Violation:
     ceasefire, (start, end) = report.ceasefire, at
-    whole = report.words(sentence)
-    told_of_all = TRUCE.search(whole) and BREACH.search(whole)
-    kind = None if told_of_all or said == "cannot tell" else _class(report, at, (sentence["start"], sentence["end"]))
     return Violation(
         id=hash_parts("told none", ceasefire.id, report.document, str(start), str(end)),
         ceasefire=ceasefire.id,
@@ -111,26 +133,33 @@ def _remark(report: Report, sentence: Json, said: Said, speaker: Speaker, at: tu
         via=speaker.via,
         kind=kind,
         clauses=ceasefire.clauses_of(kind) if kind else (),
-        interval=days_at(report, start, end, None),
+        interval=days_at(report, start, end, None) or _days_before(report, sentence),
         mood=speaker.mood,
         evidence=report.evidence(sentence),
     )
+
+
+def _days_before(report: Report, sentence: Json) -> Interval | None:
+    """Return the days that the sentence before tells, where it is told of the same: "... No drones were observed"."""
+    before = [one for one in report.reading["sentences"] if one["end"] <= sentence["start"]]
+    if not before or not UNTOLD.match(report.words(sentence)):
+        return None
+    return days_at(report, before[-1]["start"], before[-1]["end"], None)
 
 
 def _nobody_hurt(
     report: Report, violations: Sequence[Violation], speaker: Speaker, at: tuple[int, int]
 ) -> Iterator[Violation]:
     """Yield for each kind of harm that nobody is said to have come to, that there was none of it."""
-    import dataclasses
-
-    before = [one for one in violations if one.said == "some" and 0 <= at[0] - (one.evidence[0].start or 0) <= FARTHEST]
+    told = [one for one in violations if one.said in {"some", "denied"}]
+    before = [one for one in told if 0 <= at[0] - (one.evidence[0].start or 0) <= FARTHEST]
     if not before:
         return
     near = max(before, key=lambda one: (one.evidence[0].start or 0, one.id))
     held = {"start": at[0], "end": at[1]}
     for harm, pattern in HURT:
         if pattern.search(report.words(held)):
-            yield dataclasses.replace(
+            yield replace(
                 near,
                 id=hash_parts("told none", near.id, harm, str(at[0]), str(at[1])),
                 said="none",

@@ -1,0 +1,61 @@
+"""Whose a publication is, and so whose an office is that it names without saying whose.
+
+What the office of a party or a monitor publishes itself is its word. In the papers of a side "the Ministry of Defence"
+is that side's, and "the mission" in a monitor's own communiqué is that monitor; no paper speaks for its side by that.
+"""
+
+import functools
+
+from detente.incidents.account import Side
+from detente.incidents.names import stems_of_name
+from detente.knowledge.files import read_toml
+from detente.registry.ceasefires.definition import Ceasefire, Monitor, Party
+
+__all__ = ["column_of_publisher", "owner_at_home"]
+
+GRAMMAR = frozenset({"of", "the", "and", "for", "a", "an", "in"})
+
+
+def column_of_publisher(publisher: str | None, ceasefire: Ceasefire) -> str | None:
+    """Return the party or the monitor that publishes itself: whose very name the publisher's is, and not a part of it.
+
+    A "Northmark Courier" has a party's name in it, and is nobody's office.
+    """
+    found = _publisher(publisher, ceasefire)
+    return found.id if found else None
+
+
+def owner_at_home(side: Side, publisher: str | None, ceasefire: Ceasefire) -> str | None:
+    """Return the name of the side or monitor whose office is meant where a publication says only "the army"."""
+    if side.country is not None:
+        return None
+    words = stems_of_name(side.name)
+    own = _publisher(publisher, ceasefire)
+    if isinstance(own, Monitor):
+        return own.name if _are_of(words, "monitor") else None
+    home = own or _of_press(publisher, ceasefire)
+    return home.name if home is not None and _are_of(words, "party") else None
+
+
+def _publisher(publisher: str | None, ceasefire: Ceasefire) -> Party | Monitor | None:
+    called = stems_of_name(publisher or "")
+    ones: tuple[Party | Monitor, ...] = (*ceasefire.parties, *ceasefire.monitors)
+    found = [one for one in ones if called and any(stems_of_name(name) == called for name in (one.name, *one.names))]
+    return found[0] if len(found) == 1 else None
+
+
+def _of_press(publisher: str | None, ceasefire: Ceasefire) -> Party | None:
+    called = stems_of_name(publisher or "")
+    found = [one for one in ceasefire.parties if called and called in map(stems_of_name, one.press)]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_of(words: frozenset[str], kind: str) -> bool:
+    """Say whether a name is of such words only, and so is nobody's own."""
+    return bool(words - GRAMMAR) and words - GRAMMAR <= _office_stems()[kind]
+
+
+@functools.cache
+def _office_stems() -> dict[str, frozenset[str]]:
+    content = read_toml("ceasefires/own-offices.toml")
+    return {kind: frozenset().union(*map(stems_of_name, content[kind])) for kind in ("party", "monitor")}
