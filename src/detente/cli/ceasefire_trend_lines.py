@@ -20,7 +20,7 @@ MOST = 6
 PER = 100.0
 """Hours on watch that a level is told for."""
 TEN = 10
-CANNOT_TELL = "cannot tell"
+CANNOT_TELL, TOO_LITTLE = "cannot tell", "too little to say"
 WEEK = 7
 UNITS: "dict[Unit, str]" = {"hours": "hours on watch as exposure", "days": "days as exposure"}
 NO_CLAIM = "claimed: nobody is known to have claimed a trend on these days"
@@ -31,17 +31,17 @@ RULE = (
 
 
 def trend_lines(trends: "Trends", ceasefire: "Ceasefire") -> Iterator[str]:
-    """Yield a line for each series, then each claim with how it stands to them."""
+    """Yield a line for each series, those of which something can be said first, then each claim and how it stands."""
     if not trends.measured:
         yield "measured: too little to say; no published figures of this are kept"
-    for one in trends.measured:
+    for one in sorted(trends.measured, key=lambda one: one.trend.outcome == TOO_LITTLE):
         yield f"measured: {about_words(one.trend.about, ceasefire)}: {trend_words(one.trend)}"
     yield from _claims(trends, ceasefire)
 
 
 def block_lines(trends: "Trends", ceasefire: "Ceasefire") -> Iterator[str]:
     """Yield the lines of a board: measured trends, those that say too little together, and the claims beside."""
-    told = [one for one in trends.measured if one.trend.outcome != "too little to say"]
+    told = [one for one in trends.measured if one.trend.outcome != TOO_LITTLE]
     yield "Trend:"
     for one in told[:MOST]:
         yield f"  measured: {about_words(one.trend.about, ceasefire)}: {trend_words(one.trend)}"
@@ -87,7 +87,7 @@ def about_words(about: "About", ceasefire: "Ceasefire") -> str:
 
 def trend_words(trend: "Trend") -> str:
     """Return a trend in words: its change a week with the interval, its steps, or why nothing is told."""
-    if trend.outcome == "too little to say":
+    if trend.outcome == TOO_LITTLE:
         return f"too little to say: {trend.reason}"
     one = "week" if all(point.interval.days <= WEEK for point in trend.points) else "period"
     over = f"{_of(len(trend.points), one, f'{one}s')}, {UNITS[trend.unit]}"
