@@ -214,7 +214,7 @@ def test_a_text_in_a_romanised_language_is_kept_unread(record: Record, opener: O
 
 def test_what_waits_is_read_once(path: Path, record: Record, opener: Opener) -> None:
     take_all(record, packets("a.txt", "c.jsonl"), opener)
-    assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None] * 3
+    assert [one.error for one in read_waiting(record, workers=1, clock=Ticking())] == [None] * 3
     before = dump(path)
     assert list(read_waiting(record, workers=1, clock=Ticking())) == []
     assert dump(path) == before
@@ -307,13 +307,13 @@ def test_a_taken_packet_is_frozen() -> None:
 def test_a_text_that_takes_too_long_is_set_aside_and_not_tried_again(record: Record, opener: Opener) -> None:
     take_all(record, packets("a.txt"), opener)
     hasty = dataclasses.replace(READING, seconds=0.0)
-    told = [error.code for _, error in read_waiting(record, workers=1, clock=Ticking(), limits=hasty) if error]
+    told = [one.error.code for one in read_waiting(record, workers=1, clock=Ticking(), limits=hasty) if one.error]
     assert told == ["took_too_long"]
     (refused,) = refusals(record)
     assert (refused.code, refused.document_id is not None) == ("took_too_long", True)
     assert list(read_waiting(record, workers=1, clock=Ticking(), limits=hasty)) == []
     assert retry(record, refused, opener, clock=Ticking()) is None
-    assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None]
+    assert [one.error for one in read_waiting(record, workers=1, clock=Ticking())] == [None]
     assert refusals(record) == ()
 
 
