@@ -104,8 +104,8 @@ def lacks_words_index(connection: Connection) -> bool:
 def is_words_index_whole(connection: Connection) -> bool:
     """Say whether a file's index and its triggers are there, and each claim stands in it as its keys have it.
 
-    It is read as a search reads it, claim by claim: the database's own check wants to write, and would keep others
-    from writing for as long as it takes.
+    Each claim has to be found by all that its keys say, and nothing more may stand there than that comes to. It is read
+    as a search reads it: the database's own check wants to write, and would keep others from writing meanwhile.
     """
     if connection.dialect.name != "sqlite":
         return True
@@ -170,15 +170,21 @@ def tells_other_pieces(connection: Connection, counted: Mapping[tuple[str, str],
 def hidden(connection: Connection, rows: Iterable[Mapping[str, Any]], *, is_whole: bool = False) -> int:
     """Count the claims that a file's index does not find where their keys say that they stand in it.
 
-    They are looked for by how each of their columns begins, or by the whole of it.
+    They are looked for by how each of their columns begins, or piece by piece by the whole of it.
     """
     if connection.dialect.name != "sqlite":
         return 0
     told = ((row["claim_id"], column, row[column]) for row in rows for column in COLUMNS if len(row[column]) >= PIECE)
     return sum(
-        not connection.exec_driver_sql(FINDS, (claim, _matched(column, words if is_whole else words[:PIECE]))).scalar()
+        not all(connection.exec_driver_sql(FINDS, (claim, one)).scalar() for one in _asked(column, words, is_whole))
         for claim, column, words in told
     )
+
+
+def _asked(column: str, words: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 - passed on
+    """Yield what to ask for that words stand in a column: for all their pieces, a few at a time, or for the first."""
+    for at in range(0, len(words) - PIECE + 1 if is_whole else 1, MOST_PIECES):
+        yield _matched(column, words[at : at + MOST_PIECES + PIECE - 1] if is_whole else words[:PIECE])
 
 
 FINDS = """SELECT EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?2 AND rowid =
