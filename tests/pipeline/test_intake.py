@@ -194,6 +194,17 @@ def test_a_date_that_comes_later_has_the_document_read_again(record: Record, ope
     assert (found.readings, found.published) == (2, "2026-03-02")
 
 
+def test_what_another_run_read_meanwhile_is_not_told_as_read_by_this_one(record: Record, opener: Opener) -> None:
+    given = [Packet(name=f"{n}.txt", suffix=".txt", data=f"{REPORT} It was {n} pm.".encode()) for n in range(3)]
+    take_all(record, given, opener)
+    slow = read_waiting(record, workers=1, clock=Ticking())
+    told = [next(slow)]
+    assert [one.is_new for one in read_waiting(record, workers=1, clock=Ticking())] == [True, True]
+    told += slow
+    assert [(one.error, one.is_new) for one in told] == [(None, True), (None, False), (None, False)]
+    assert [one.readings for one in documents(record)] == [1, 1, 1]
+
+
 def test_a_foreign_text_is_kept_unread(record: Record, opener: Opener) -> None:
     (taken,) = take_all(record, [Packet(name="f.txt", suffix=".txt", data=FOREIGN.encode())], opener)
     assert taken.new

@@ -1,6 +1,7 @@
 """Verdicts are kept, never changed; nothing of a running blind session is seen; what counts is what people left."""
 
 import datetime as dt
+import importlib
 from collections.abc import Mapping
 from typing import Any
 
@@ -85,7 +86,7 @@ def test_an_event_that_was_linked_is_found_without_going_through_all_that_was_re
         asked.append(narrowed.get("documents"))
         return subject_rows(*given, **narrowed)
 
-    monkeypatch.setattr("detente.store.reviews.subject_rows", watched)
+    monkeypatch.setattr(importlib.import_module("detente.store.reviews"), "subject_rows", watched)
     for row in rows:
         asked.clear()
         assert find_subject(record, row.subject.key[:10]) == row
