@@ -39,8 +39,6 @@ from detente.store import (
 
 TIMES, LIMIT, MOST = 50, 50, 0.200
 HALF, NEARLY_ALL = TIMES // 2, TIMES * 95 // 100
-SLOW = {"counts, as known then": "different texts and copies are counted by walking all documents of before"}
-"""What is known to take longer on two cores with nothing else to do, and why."""
 Question = Callable[[], object]
 
 
@@ -159,8 +157,6 @@ def run(path: Path) -> int:
             half, most, own = (some[at] * 1000 for some, at in ((took, HALF), (took, NEARLY_ALL), (worked, NEARLY_ALL)))
             late += took[NEARLY_ALL] > MOST
             sys.stdout.write(f"{name:45} half {half:7.1f} ms   19 of 20 {most:7.1f} ms   worked {own:7.1f} ms\n")
-            if took[NEARLY_ALL] > MOST and name in SLOW:
-                sys.stdout.write(f"    known: {SLOW[name]}\n")
             sys.stdout.flush()
     return 1 if late else 0
 

@@ -104,6 +104,31 @@ def test_a_split_parts_accounts_and_a_word_too_many_is_refused(run: Run, folder:
     assert run("incidents", "list", folder, "more").status == Exit.USAGE
 
 
+def test_what_was_decided_says_where_each_account_is_now_and_where_it_was(run: Run, folder: Path) -> None:
+    row = max(run("incidents", "list", folder, "--json").items(), key=lambda one: one["reports"])
+    (told,) = run("incidents", "show", folder, row["id"], "--json").items()
+    accounts = {one["id"]: one["words"] for one in told["accounts"]}
+    first = next(iter(accounts))
+
+    (done,) = run("incidents", "split", folder, row["id"], first, *SIGNED, "--json").items()
+    assert len(done["incidents"]) == 2
+    now = {account["id"]: (one["id"], account) for one in done["incidents"] for account in one["accounts"]}
+    assert {key: account["words"] for key, (_, account) in now.items()} == accounts
+    assert {account["was"] for _, account in now.values()} == {row["id"]}
+    assert {now[key][0] for key in accounts if key != first}.isdisjoint({now[first][0]})
+    assert all(one["summary"] for one in done["incidents"])
+
+    (undone,) = run("incidents", "undo", folder, done["decision"], *SIGNED, "--json").items()
+    (whole,) = undone["incidents"]
+    assert {account["id"]: account["was"] for account in whole["accounts"]} == {key: now[key][0] for key in accounts}
+
+    split = run("incidents", "split", folder, row["id"], first, *SIGNED, columns=80).out.decode()
+    assert split.count("incident ") >= 2
+    assert all(key[:10] in split for key in accounts)
+    assert f"from {row['id'][:10]}: " in split
+    assert max(map(len, split.splitlines())) <= 80
+
+
 def test_history_names_the_person_whose_decision_an_account_came_and_left_by(run: Run, folder: Path) -> None:
     one, other, *_ = sorted(ids(run, folder))
     (done,) = run(

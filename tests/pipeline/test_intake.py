@@ -194,6 +194,17 @@ def test_a_date_that_comes_later_has_the_document_read_again(record: Record, ope
     assert (found.readings, found.published) == (2, "2026-03-02")
 
 
+def test_what_another_run_read_meanwhile_is_not_told_as_read_by_this_one(record: Record, opener: Opener) -> None:
+    given = [Packet(name=f"{n}.txt", suffix=".txt", data=f"{REPORT} It was {n} pm.".encode()) for n in range(3)]
+    take_all(record, given, opener)
+    slow = read_waiting(record, workers=1, clock=Ticking())
+    told = [next(slow)]
+    assert [one.is_new for one in read_waiting(record, workers=1, clock=Ticking())] == [True, True]
+    told += slow
+    assert [(one.error, one.is_new) for one in told] == [(None, True), (None, False), (None, False)]
+    assert [one.readings for one in documents(record)] == [1, 1, 1]
+
+
 def test_a_foreign_text_is_kept_unread(record: Record, opener: Opener) -> None:
     (taken,) = take_all(record, [Packet(name="f.txt", suffix=".txt", data=FOREIGN.encode())], opener)
     assert taken.new
@@ -214,7 +225,7 @@ def test_a_text_in_a_romanised_language_is_kept_unread(record: Record, opener: O
 
 def test_what_waits_is_read_once(path: Path, record: Record, opener: Opener) -> None:
     take_all(record, packets("a.txt", "c.jsonl"), opener)
-    assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None] * 3
+    assert [one.error for one in read_waiting(record, workers=1, clock=Ticking())] == [None] * 3
     before = dump(path)
     assert list(read_waiting(record, workers=1, clock=Ticking())) == []
     assert dump(path) == before
@@ -307,13 +318,13 @@ def test_a_taken_packet_is_frozen() -> None:
 def test_a_text_that_takes_too_long_is_set_aside_and_not_tried_again(record: Record, opener: Opener) -> None:
     take_all(record, packets("a.txt"), opener)
     hasty = dataclasses.replace(READING, seconds=0.0)
-    told = [error.code for _, error in read_waiting(record, workers=1, clock=Ticking(), limits=hasty) if error]
+    told = [one.error.code for one in read_waiting(record, workers=1, clock=Ticking(), limits=hasty) if one.error]
     assert told == ["took_too_long"]
     (refused,) = refusals(record)
     assert (refused.code, refused.document_id is not None) == ("took_too_long", True)
     assert list(read_waiting(record, workers=1, clock=Ticking(), limits=hasty)) == []
     assert retry(record, refused, opener, clock=Ticking()) is None
-    assert [error for _, error in read_waiting(record, workers=1, clock=Ticking())] == [None]
+    assert [one.error for one in read_waiting(record, workers=1, clock=Ticking())] == [None]
     assert refusals(record) == ()
 
 

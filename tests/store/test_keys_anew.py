@@ -19,6 +19,7 @@ from detente.store import (
     summary,
     verify,
 )
+from detente.store.words import is_words_index_whole
 from store.made import LATER, NOON, add, dump
 from store.test_keys import KEYS, read_again
 
@@ -105,6 +106,25 @@ def test_the_count_of_copies_is_put_right(record: Record) -> None:
     assert remade(record) == {"tallies": 1}
     assert summary(record) == whole
     assert not verify(record).complaints
+
+
+@pytest.mark.parametrize("anew", ["", "CREATE INDEX ix_origins_name ON origins (id)"])
+def test_an_index_that_was_dropped_or_is_of_something_else_is_made_anew(record: Record, anew: str) -> None:
+    add(record, 1)
+    spoil(record, "DROP INDEX ix_origins_name")
+    if anew:
+        spoil(record, anew)
+    (told,) = verify(record).complaints
+    assert "the index ix_origins_name of origins is missing, or is another" in told
+    assert remade(record) == {"index ix_origins_name": 1}
+    assert not verify(record).complaints
+
+
+def test_the_index_of_words_is_looked_over_while_others_write(filled: Record) -> None:
+    with filled.reading() as connection:
+        assert is_words_index_whole(connection)
+        add(filled, 9)
+        assert is_words_index_whole(connection)
 
 
 SPOILT = (

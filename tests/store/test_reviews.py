@@ -1,10 +1,12 @@
 """Verdicts are kept, never changed; nothing of a running blind session is seen; what counts is what people left."""
 
 import datetime as dt
+import importlib
 from collections.abc import Mapping
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from detente.core.errors import UsageError
 from detente.review.correct import correct_fields
@@ -34,10 +36,11 @@ from detente.store import (
     source_grades,
     subject_rows,
     summary,
+    tables,
     verify,
     withdraw_review,
 )
-from store.made import LATER, NOON, add
+from store.made import LATER, NOON, add, judge
 
 TIMES = [NOON + dt.timedelta(minutes=m) for m in range(60)]
 
@@ -66,6 +69,29 @@ def test_subjects_are_those_of_current_readings_and_are_found_by_their_first_fig
     for given in ("", "zzzzzz", rows[0].subject.key[:3]):
         with pytest.raises(UsageError, match="answer"):
             find_subject(record, given)
+
+
+def test_an_event_that_was_linked_is_found_without_going_through_all_that_was_read(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(3):
+        add(record, n)
+    judge(record)
+    rows = list(subject_rows(record))
+    with record.reading() as connection:
+        linked = set(connection.scalars(sa.select(tables.accounts.c.key)))
+    asked: list[object] = []
+
+    def watched(*given: Any, **narrowed: Any) -> Any:
+        asked.append(narrowed.get("documents"))
+        return subject_rows(*given, **narrowed)
+
+    monkeypatch.setattr(importlib.import_module("detente.store.reviews"), "subject_rows", watched)
+    for row in rows:
+        asked.clear()
+        assert find_subject(record, row.subject.key[:10]) == row
+        assert (None in asked) is (row.subject.key not in linked)
+    assert {row.subject.key for row in rows} & linked
 
 
 def test_a_verdict_stands_beside_what_the_machine_read(record: Record) -> None:

@@ -80,6 +80,15 @@ def told_of(path: Path, *statements: str) -> list[str]:
         ("UPDATE links SET likelihood = 0.5", "the link between"),
         ("UPDATE links SET weighed = 0.5", "the link between"),
         ("UPDATE links SET reasons = '[[\"copy\", 9.5]]'", "the link between"),
+        ("DELETE FROM links WHERE first = (SELECT min(first) FROM links)", "links between accounts, and linking noted"),
+        ("DELETE FROM links", "there are 0 links between accounts"),
+        ("UPDATE links SET linked_by = 'another'", "not those that linking noted"),
+        (
+            "DROP INDEX ix_documents_text_hash_added_at",
+            "the index ix_documents_text_hash_added_at of documents is missing",
+        ),
+        ("DROP INDEX ix_claim_keys_word_row", "ix_claim_keys_word_row"),
+        ("DROP TRIGGER claim_words_added", "the index of words, or what keeps it up to date, is missing"),
         (
             "CREATE TRIGGER late AFTER INSERT ON reviews BEGIN DELETE FROM source_grades; END",
             "trigger 'late' on reviews",

@@ -111,10 +111,10 @@ def read_all_waiting(record: "Record", counts: Counter[str], *, workers: int) ->
     from detente.pipeline.intake import read_waiting
 
     with show_progress("reading", total=None) as advance:
-        for document, error in read_waiting(record, workers=workers, clock=now):
-            counts["read" if error is None else "failed"] += 1
-            if error is not None:
-                typer.echo(f"{document[:10]}: {error.message}", err=True)
+        for one in read_waiting(record, workers=workers, clock=now):
+            counts["failed" if one.error is not None else "read" if one.is_new else "meanwhile"] += 1
+            if one.error is not None:
+                typer.echo(f"{one.document[:10]}: {one.error.message}", err=True)
             advance(1)
 
 
@@ -134,6 +134,8 @@ def _conclude(folder: Path, counts: Counter[str], *, keep_only: bool) -> None:
     parts = [f"kept {counted(counts['kept'], 'document')}", f"{counts['known']:,} were there already"]
     if not keep_only:
         parts.append(f"{counts['read']:,} were read")
+    if counts["meanwhile"]:
+        parts.append(f"{counts['meanwhile']:,} had been read meanwhile by another run")
     if counts["foreign"]:
         parts.append(f"{counts['foreign']:,} are not in English and wait unread")
     if counts["dropped"]:

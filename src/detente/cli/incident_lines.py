@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.incident_print import called_as
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from detente.incidents.incident import Incident
     from detente.store import Gathered, Record, Wanted
 
-__all__ = ["listed", "shown"]
+__all__ = ["listed", "rows_called", "shown"]
 
 SHORT = 10
 
@@ -25,6 +25,15 @@ def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) 
     names, hidden = _names(record), hidden_keys(record)
     seen = (_without(one, hidden) for one in gather_incidents(record, wanted, known_on=known_on))
     return [_row(one, names) for one in seen if one.accounts]
+
+
+def rows_called(record: "Record", incidents: Sequence[str]) -> list[dict[str, Any]]:
+    """Return a row for each incident of an id, with its accounts, but for what coders code blind now."""
+    from detente.store import find_incident, hidden_keys
+
+    names, hidden = _names(record), hidden_keys(record)
+    seen = (_without(find_incident(record, one), hidden) for one in incidents)
+    return [_row(one, names) | {"accounts": [_account(a) for a in one.accounts]} for one in seen if one.accounts]
 
 
 def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict[str, Any]:

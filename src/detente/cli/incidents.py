@@ -184,6 +184,7 @@ def _signed(deed: Deed, author: str | None, reason: str | None) -> tuple[str, st
 
 
 def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, str], *, as_json: bool) -> None:
+    from detente.cli.incident_moved import moved_rows, print_moved
     from detente.incidents.scoring import default_weights
     from detente.store import (
         dismiss_proposal,
@@ -191,6 +192,7 @@ def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, s
         merge_incidents,
         open_proposals,
         split_incident,
+        together_with,
         undo_decision,
     )
 
@@ -208,8 +210,13 @@ def _decide(record: "Record", deed: Deed, given: list[str], signed: tuple[str, s
     else:
         spoken_against = {one.decision for one in open_proposals(record, default_weights())}
         decision = dismiss_proposal(record, given[0], spoken_against=spoken_against, **told)
+    about = decision.first | decision.second
+    before = together_with(record, about)  # what was decided takes effect when it is linked
     link_all_waiting(record, workers=1)
-    _tell(f"{DONE[deed]} {decision.id}", as_json=as_json, decision=decision.id)
+    rows = [] if deed is Deed.DISMISS else moved_rows(record, about, before)
+    _tell(f"{DONE[deed]} {decision.id}", as_json=as_json, decision=decision.id, incidents=rows)
+    if not as_json:
+        print_moved(rows)
 
 
 def _refuse_merged(chosen: list[str]) -> None:
@@ -257,5 +264,5 @@ def _flat(value: Any) -> Any:
     return ", ".join(map(str, value)) or None if isinstance(value, list) else value
 
 
-def _tell(words: str, *, as_json: bool, **told: str) -> None:
+def _tell(words: str, *, as_json: bool, **told: Any) -> None:
     typer.echo(json.dumps({"done": words, **told}, ensure_ascii=False) if as_json else words)

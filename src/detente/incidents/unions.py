@@ -16,7 +16,9 @@ class Unions:
         """Return the name of a key's group."""
         above = self._above.setdefault(key, key)
         while above != self._above[above]:
-            above = self._above[above] = self._above[self._above[above]]
+            # in two steps: in one, the name would be bound before what it stands for is looked up, and cut a chain
+            self._above[above] = self._above[self._above[above]]
+            above = self._above[above]
         self._above[key] = above
         return above
 

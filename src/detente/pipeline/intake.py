@@ -37,7 +37,7 @@ from detente.store import (
     was_dropped,
 )
 
-__all__ = ["Taken", "read_waiting", "retry", "take_in"]
+__all__ = ["Taken", "WasRead", "read_waiting", "retry", "take_in"]
 
 AT_ONCE = 64
 """Documents kept in one transaction: a commit waits for the disk."""
@@ -149,10 +149,20 @@ def _moment(stated: str | None) -> dt.datetime | None:
     return dt.datetime.fromisoformat(stated) if stated else None
 
 
-def read_waiting(
-    record: Record, *, workers: int, clock: Clock, limits: Limits = READING
-) -> Iterator[tuple[str, DocumentError | None]]:
-    """Read what waits in the record and keep it; yield each document's id with what it failed of, if at all."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WasRead:
+    """A document that waited: what it failed of, if at all, and whether no other run had kept its reading meanwhile."""
+
+    document: str
+    error: DocumentError | None = None
+    is_new: bool = True
+
+
+def read_waiting(record: Record, *, workers: int, clock: Clock, limits: Limits = READING) -> Iterator[WasRead]:
+    """Read what waits in the record and keep it; yield what became of each document.
+
+    Two runs at one time read the same, and the reading that is kept first stays.
+    """
     stages = default_reader().versions
     going: list[str] = []
 
@@ -162,13 +172,13 @@ def read_waiting(
             yield document
 
     for outcome in readings_of(documents(), workers=workers, limits=limits):
-        document_id = going.pop(0)
+        document_id, is_new = going.pop(0), True
         if outcome.reading is not None:
-            keep_reading(record, document_id, outcome.reading, now=clock())
+            is_new = keep_reading(record, document_id, outcome.reading, now=clock())
         elif outcome.error is not None:
             code, message = outcome.error.code, outcome.error.message
             refuse_reading(record, document_id, stages, code=code, message=message, now=clock())
-        yield document_id, outcome.error
+        yield WasRead(document=document_id, error=outcome.error, is_new=is_new)
 
 
 def retry(record: Record, refusal: RefusalView, opener: Opener, *, clock: Clock) -> DocumentError | None:

@@ -42,7 +42,7 @@ __all__ = ["ACCOUNTS_VERSION", "LEAST", "LINKING_VERSION", "link_waiting", "sett
 
 ACCOUNTS_VERSION = "3"
 """Of what accounts and remarks are made of: a change lets all readings be taken up anew."""
-LINKING_VERSION = "2"
+LINKING_VERSION = "3"
 """Of which accounts are compared and how; the weights' own version comes beside it."""
 LEAST = 0.05
 """Likelihood from which a link is kept; below it two accounts count as strangers."""
@@ -69,7 +69,7 @@ def link_waiting(record: Record, *, clock: Clock, workers: int = 1) -> Iterator[
     voices = begin_linking(record, version=version)
     while (found := find_pairs(record, voices)) is not None:
         rows = tuple(_compare(record, found, voices, workers))
-        if keep_links(record, found, rows, version=version):
+        if keep_links(record, found, rows, version=version, now=clock()):
             yield len(found.own)
     for _ in settle_waiting(record, settling(weights), clock=clock):
         yield 0

@@ -14,9 +14,11 @@ from detente.store.deeds import (
     accounts_called,
     decisions,
     dismiss_proposal,
+    incidents_of,
     merge_incidents,
     open_proposals,
     split_incident,
+    together_with,
     undo_decision,
 )
 from detente.store.details import dates, entities, places, quantities
@@ -258,6 +260,7 @@ __all__ = [
     "hidden_keys",
     "history",
     "incident_sizes",
+    "incidents_of",
     "is_settled",
     "keep",
     "keep_documents",
@@ -324,6 +327,7 @@ __all__ = [
     "take_snapshot",
     "take_up_readings",
     "text_of",
+    "together_with",
     "undo_decision",
     "verify",
     "voices",

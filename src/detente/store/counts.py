@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, FromClause
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.joined import count_joined
 from detente.store.known import NOW, Known, by, withdrawn
-from detente.store.likeness import count_joined
 from detente.store.record import Record
 from detente.store.refusals import REFUSALS, still_refused
 from detente.store.reviewed import reviewed_counts
@@ -69,8 +69,10 @@ def _documents(connection: Connection, gone: Sequence[str], known_on: Known) -> 
 
 def _texts(connection: Connection, known_on: Known) -> int:
     """Count different texts, also of what stands withdrawn."""
-    there = by(DOCUMENTS.c.added_at, known_on)
-    return _count(connection, sa.select(DOCUMENTS.c.text_hash).where(*there).distinct().subquery())
+    # what is no bare column has no index of its own: texts are walked by theirs, in which it stands
+    came = sa.func.coalesce(DOCUMENTS.c.added_at, sa.literal("", sa.Text))
+    texts = sa.select(DOCUMENTS.c.text_hash).where(*by(came, known_on)).distinct()
+    return _count(connection, texts.subquery())
 
 
 def _lost_texts(connection: Connection, gone: Sequence[str], known_on: Known) -> set[str]:
@@ -94,11 +96,17 @@ def _readings(connection: Connection, gone: Sequence[str], known_on: Known) -> i
 
 
 def _read(connection: Connection, gone: Sequence[str], known_on: Known) -> int:
-    """Count the documents that have been read."""
-    read = sa.select(READINGS.c.document_id).where(*by(READINGS.c.made_at, known_on)).distinct()
-    return _count(connection, read.subquery()) - sum(
-        _count(connection, read.where(READINGS.c.document_id.in_(some)).subquery()) for some in portions(gone)
+    """Count the documents that have been read: each has one reading that no other had taken the place of."""
+    return _current(connection, known_on) - sum(
+        _current(connection, known_on, READINGS.c.document_id.in_(some)) for some in portions(gone)
     )
+
+
+def _current(connection: Connection, known_on: Known, *where: ColumnElement[bool]) -> int:
+    superseded = READINGS.c.superseded_at.is_not(None)
+    earlier = superseded if known_on.at is None else sa.and_(superseded, READINGS.c.superseded_at <= known_on.at)
+    made = _count(connection, READINGS, *where, *by(READINGS.c.made_at, known_on))
+    return made - _count(connection, READINGS, *where, earlier)
 
 
 def _refused(connection: Connection, known_on: Known) -> dict[str, int]:

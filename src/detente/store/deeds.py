@@ -32,9 +32,11 @@ __all__ = [
     "accounts_called",
     "decisions",
     "dismiss_proposal",
+    "incidents_of",
     "merge_incidents",
     "open_proposals",
     "split_incident",
+    "together_with",
     "undo_decision",
 ]
 
@@ -118,6 +120,29 @@ def open_proposals(record: Record, weights: Weights) -> tuple[Proposal, ...]:
         dismissed = read_dismissals(connection)
     told = [accounts[number] for number in sorted(accounts)]
     return proposals(told, links, weights, decided, came=came, dismissed=dismissed)
+
+
+def incidents_of(record: Record, keys: Iterable[str]) -> dict[str, str]:
+    """Return by key to which incident each of some accounts belongs now; those that belong to none are not there."""
+    found: dict[str, str] = {}
+    live = (ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None))
+    with record.reading() as connection:
+        for some in portions(sorted(set(keys))):
+            query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident).where(ACCOUNTS.c.key.in_(some), *live)
+            found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
+
+
+def together_with(record: Record, keys: Iterable[str]) -> dict[str, str]:
+    """Return the incidents that some accounts belong to now, each for all of its accounts, by their keys."""
+    incidents = sorted(set(incidents_of(record, keys).values()))
+    found: dict[str, str] = {}
+    with record.reading() as connection:
+        for some in portions(incidents):
+            query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident).where(ACCOUNTS.c.incident.in_(some))
+            rows = connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED))
+            found |= {row[0]: row[1] for row in rows}
+    return found
 
 
 def accounts_called(record: Record, keys: Iterable[str]) -> dict[str, Account]:

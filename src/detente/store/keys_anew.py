@@ -13,6 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.joined import JOINED
 from detente.store.keys import numbered
 from detente.store.keys_proof import (
     counts_kept,
@@ -22,8 +23,8 @@ from detente.store.keys_proof import (
     own_rows,
     wrongly_superseded,
 )
-from detente.store.likeness import JOINED
 from detente.store.record import Record
+from detente.store.schema_proof import lacking_indexes
 from detente.store.words import WORDS, is_words_index_whole, make_words_index_anew
 
 __all__ = ["Remade", "remake_keys"]
@@ -50,8 +51,9 @@ def remake_keys(record: Record) -> Iterator[Remade]:
             wrong = sa.and_(READINGS.c.id.in_(some), wrongly_superseded())
             done = connection.execute(sa.update(READINGS).where(wrong).values(superseded_at=later_made_at()))
         yield Remade(readings=0, changed=Counter({READINGS.name: done.rowcount}))
+    yield from _indexes_anew(record)
     # before keys go in and out of it: the database takes out of the index what the keys say that stands in it
-    with record.writing() as connection:
+    with record.reading() as connection:
         is_right = is_words_index_whole(connection)
     if not is_right:
         # in a transaction of its own: others wait to write meanwhile, and do not wait for ever
@@ -66,6 +68,17 @@ def remake_keys(record: Record) -> Iterator[Remade]:
     with record.reading() as connection:
         is_right = all(made == counts_kept(connection, table) for table, made in counts_made(connection).items())
     yield Remade(readings=0, changed=Counter() if is_right else _count_anew(record))
+
+
+def _indexes_anew(record: Record) -> Iterator[Remade]:
+    """Make each index that is missing in a transaction of its own: others wait to write meanwhile."""
+    with record.reading() as connection:
+        lacking = lacking_indexes(connection)
+    for index in lacking:
+        with record.writing() as connection:
+            index.drop(connection, checkfirst=True)
+            index.create(connection)
+        yield Remade(readings=0, changed=Counter({f"index {index.name}": 1}))
 
 
 def _remake(record: Record, readings: Sequence[str]) -> Counter[str]:

@@ -15,8 +15,8 @@ from sqlalchemy import Column, ColumnElement, Connection, Table
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.canonical import line_of
+from detente.store.joined import JOINED, joined_anew
 from detente.store.keys import Row, keys_of
-from detente.store.likeness import JOINED, joined_anew
 from detente.store.tallies import by_month
 from detente.store.words import count_pieces, hidden, tells_other_pieces
 
@@ -145,7 +145,7 @@ def wrongly_superseded() -> ColumnElement[bool]:
 def counts_made(connection: Connection) -> dict[Table, Counts]:
     """Return what the readings come to, counted: what is current, and by month what came and was superseded.
 
-    Beside what is current stands how many texts are copies of others, where that is kept.
+    Beside that stands how many texts are copies of others, where it is kept.
     """
     found: dict[Table, Counts] = {table: Counter() for table in (tables.tallies, tables.monthly_tallies)}
     for superseded in (False, True):
@@ -153,7 +153,8 @@ def counts_made(connection: Connection) -> dict[Table, Counts]:
             for table, made in found.items():
                 made[tuple(row[column.name] for column in table.primary_key)] += row["number"]
     if (joined := joined_anew(connection)) is not None:
-        found[tables.tallies][JOINED, "", ""] = joined
+        found[tables.tallies][JOINED, "", ""], months = joined
+        found[tables.monthly_tallies].update({(JOINED, month, "", ""): n for month, n in months.items()})
     return found
 
 

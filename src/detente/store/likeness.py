@@ -5,7 +5,7 @@ comes; so whatever the order, every pair is looked at once, and the record ends 
 """
 
 import itertools
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,11 +19,12 @@ from detente.documents.copies.compare import compare_profiles
 from detente.documents.copies.fingerprint import least_shared, mark
 from detente.documents.copies.outline import Outline, may_be_copies, outline, pack_outline, unpack_outline
 from detente.documents.copies.profile import Profile, read_profile
-from detente.documents.copies.voices import Pair, join_voices
+from detente.documents.copies.voices import join_voices
 from detente.documents.recycled import marks_of
 from detente.store import tables
 from detente.store.asked import portions
-from detente.store.known import NOW, Known, by, known_documents
+from detente.store.joined import forget_joined, is_counted, keep_joined
+from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
 
 __all__ = [
@@ -31,16 +32,12 @@ __all__ = [
     "compare_waiting",
     "copies_of",
     "count_copies",
-    "count_joined",
-    "joined_anew",
     "number_of",
     "voices",
 ]
 
 TEXTS, MARKS, COPIES, SENTENCES = tables.texts, tables.fingerprints, tables.copies, tables.sentence_marks
-DOCUMENTS, OUTLINES, TALLIES = tables.documents, tables.outlines, tables.tallies
-JOINED = "joined"
-PAIRS = sa.select(COPIES.c.first_hash, COPIES.c.second_hash, COPIES.c.first_share, COPIES.c.second_share)
+DOCUMENTS, OUTLINES = tables.documents, tables.outlines
 AT_ONCE = 256
 """Texts compared in one transaction: others may write in between. Their marks go all over the index, so each
 transaction writes most of it anew, however few they are."""
@@ -135,7 +132,7 @@ def _forget_marks(record: Record) -> None:
 
 def _compare_all(connection: Connection, batch: Sequence[_Marked]) -> None:
     """Note texts with their marks, and which of the others, and of one another, they are copies of."""
-    connection.execute(sa.delete(TALLIES).where(TALLIES.c.kind == JOINED))
+    forget_joined(connection)
     connection.execute(NOTED, [_text_row(own) for own in batch])
     _forget_found(connection, [own.hash for own in batch])
     marks = sorted((value, number_of(own.hash)) for own in batch for value in own.marks)
@@ -274,62 +271,13 @@ def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:
     return {document: least[voice.get(text, text)] for document, text in texts}
 
 
-def count_joined(connection: Connection, lost: Collection[str], known_on: Known) -> int:
-    """Return how many texts are no voice of their own, since they are copies of others.
-
-    `lost` are texts of which no document is there. What there is now is counted when texts have been compared.
-    """
-    kept = connection.scalar(sa.select(TALLIES.c.number).where(TALLIES.c.kind == JOINED))
-    if known_on.at is not None or kept is None:
-        return _joined(connection, lost, known_on)
-    # only those that hang together with what is lost are joined in another way than before
-    around = _around(connection, lost)
-    return int(kept) - _number_joined(around, ()) + _number_joined(around, lost)
-
-
-def _around(connection: Connection, texts: Collection[str]) -> Sequence[Pair]:
-    """Return the pairs of copies that some texts are in, and those that hang together with these."""
-    found: dict[Pair, None] = {}
-    seen, fresh = set(texts), list(texts)
-    while fresh:
-        asked, fresh = fresh, []
-        for some in portions(asked):
-            for column in (COPIES.c.first_hash, COPIES.c.second_hash):
-                for row in connection.execute(PAIRS.where(column.in_(some))):
-                    found[row[0], row[1], row[2], row[3]] = None
-                    fresh += [text for text in row[:2] if text not in seen]
-                    seen.update(row[:2])
-    return list(found)
-
-
-def _number_joined(pairs: Iterable[Pair], lost: Collection[str]) -> int:
-    voice = join_voices(pair for pair in pairs if pair[0] not in lost and pair[1] not in lost)
-    return len(voice) - len(set(voice.values()))
-
-
-def joined_anew(connection: Connection) -> int | None:
-    """Count the joined texts anew where their number is kept; None where it is not."""
-    kept = connection.scalar(sa.select(TALLIES.c.number).where(TALLIES.c.kind == JOINED).limit(1))
-    return None if kept is None else _joined(connection)
-
-
-def _joined(connection: Connection, lost: Collection[str] = (), known_on: Known = NOW) -> int:
-    query = PAIRS
-    if known_on.at is not None:
-        for text in (COPIES.c.first_hash, COPIES.c.second_hash):
-            there = (DOCUMENTS.c.text_hash == text, *by(DOCUMENTS.c.added_at, known_on))
-            query = query.where(sa.exists().where(*there))
-    return _number_joined(((r[0], r[1], r[2], r[3]) for r in connection.execute(query)), lost)
-
-
 def count_copies(record: Record) -> None:
     """Keep how many texts are no voice of their own, where comparing has changed that."""
     with record.reading() as connection:
-        if connection.scalar(sa.select(TALLIES.c.number).where(TALLIES.c.kind == JOINED)) is not None:
+        if is_counted(connection):
             return
     with record.writing() as connection:
-        row = {"kind": JOINED, "first": "", "second": "", "number": _joined(connection)}
-        connection.execute(insert(TALLIES).on_conflict_do_nothing(), row)
+        keep_joined(connection)
 
 
 def copies_of(record: Record, document: str, *, known_on: Known = NOW) -> tuple[CopyView, ...]:

@@ -4,12 +4,13 @@ Each account is compared with all that were compared before it, so whatever the 
 Comparing takes long and is done while others may write; what was compared is kept only where nobody linked meanwhile.
 """
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, Table
+from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, RowMapping, Table
 from sqlalchemy.dialects.postgresql import insert
 
 from detente.core.ids import hash_parts
@@ -22,6 +23,7 @@ from detente.store.account_spans import asked_of, key_rows, rows_asked, told_in,
 from detente.store.accounts import State, accounts_by_number
 from detente.store.asked import portions
 from detente.store.likeness import voices
+from detente.store.links_noted import links_noted, note_links, sum_all
 from detente.store.record import Record
 
 if TYPE_CHECKING:
@@ -122,18 +124,26 @@ def find_pairs(record: Record, voice: Mapping[str, str]) -> Found | None:
         return Found(own=own, pairs=_pairs(connection, own), turn=_turn(connection))
 
 
-def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, version: str) -> bool:
-    """Keep what comparing showed; say whether it was kept, or has to be done again since another process linked."""
+def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, version: str, now: dt.datetime) -> bool:
+    """Keep what comparing showed; say whether it was kept, or has to be done again since another process linked.
+
+    What the links come to is noted in the chain with it.
+    """
     with record.writing() as connection:
         if _turn(connection) != found.turn or not _still_wait(connection, list(found.own)):
             return False
-        _forget_links(connection, list(found.own))
+        before = links_noted(connection) or sum_all(connection)
+        after = before.without_links(_forget_links(connection, list(found.own)))
         rows = sorted((row for number, one in found.own.items() for row in key_rows(one, number)), key=_in_order)
         if rows:
             connection.execute(insert(KEYS).on_conflict_do_nothing(), rows)
         if links:
             weighed = weigh_rivals({one.pair: one.likelihood for one in links}, _documents(connection, links))
-            connection.execute(sa.insert(LINKS), [_link(one, weighed[one.pair], version) for one in links])
+            added = [_link(one, weighed[one.pair], version) for one in links]
+            connection.execute(sa.insert(LINKS), added)
+            after = after.with_links(added)
+        if after != before:
+            note_links(connection, after, now=now)
         for some in portions(list(found.own)):
             done = sa.update(ACCOUNTS).where(ACCOUNTS.c.number.in_(some))
             connection.execute(done.values(state=State.LINKED, linked_by=version))
@@ -246,14 +256,17 @@ def _linked_ones(connection: Connection, numbers: Sequence[int], own: Mapping[in
     return found
 
 
-def _forget_links(connection: Connection, numbers: Sequence[int]) -> None:
-    """Take away what was found of accounts before; what they were linked with has to be settled anew."""
+def _forget_links(connection: Connection, numbers: Sequence[int]) -> list[RowMapping]:
+    """Take away what was found of accounts before, and return it; what they were linked with is settled anew."""
+    gone: list[RowMapping] = []
     for some in portions(numbers):
         for mine, theirs in ((LINKS.c.first, LINKS.c.second), (LINKS.c.second, LINKS.c.first)):
             beside = sa.select(theirs).where(mine.in_(some))
             settled = sa.and_(ACCOUNTS.c.number.in_(beside), ACCOUNTS.c.state == State.SETTLED)
             connection.execute(sa.update(ACCOUNTS).where(settled).values(state=State.LINKED))
+            gone += connection.execute(sa.select(LINKS).where(mine.in_(some))).mappings()
             connection.execute(sa.delete(LINKS).where(mine.in_(some)))
+    return gone
 
 
 def _in_order(row: Mapping[str, Any]) -> tuple[int, int, int]:

@@ -1,4 +1,4 @@
-"""Proves that links are what comparing their accounts comes to, and that nothing was planted that acts by itself."""
+"""Proves that links are those that linking noted, and each of them what comparing its accounts comes to."""
 
 from collections.abc import Iterator, Sequence
 from random import SystemRandom
@@ -13,9 +13,9 @@ from detente.incidents.scoring import Weighed, Weights, default_weights, weigh_p
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number
 from detente.store.asked import portions
-from detente.store.words import is_of_words_index
+from detente.store.links_noted import LinksSum, links_noted, sum_all
 
-__all__ = ["planted", "wrong_links"]
+__all__ = ["wrong_links"]
 
 ACCOUNTS, LINKS, VOICES = tables.accounts, tables.links, tables.document_voices
 AT_ONCE = 50
@@ -24,7 +24,13 @@ CLOSE = 0.00001
 
 
 def wrong_links(connection: Connection, *, share: float = 1.0) -> Iterator[str]:
-    """Yield in words which links, of a share drawn by chance, are others than their accounts come to."""
+    """Yield in words what of the links is not as linking noted it, and which are others than their accounts come to.
+
+    Accounts are compared anew of a share drawn by chance; that none is missing is looked at whatever the share.
+    """
+    noted, there = links_noted(connection), sum_all(connection)
+    if noted is not None and noted != there:
+        yield _told_of_all(noted, there)
     documents = connection.scalars(sa.select(ACCOUNTS.c.document_id).distinct().order_by(ACCOUNTS.c.document_id)).all()
     chance = SystemRandom()
     for at in range(0, len(documents), AT_ONCE):
@@ -81,34 +87,16 @@ def _differs(row: RowMapping, found: Weighed, weighed: float, weights: Weights) 
     )
 
 
+def _told_of_all(noted: LinksSum, there: LinksSum) -> str:
+    """Say how the links that are there differ from those that linking noted."""
+    if noted.number == there.number:
+        return f"the {noted.number:,} links between accounts are not those that linking noted: some were altered"
+    what = "taken out" if noted.number > there.number else "put in"
+    return f"there are {there.number:,} links between accounts, and linking noted {noted.number:,}: some were {what}"
+
+
 def _told(one: Account, other: Account) -> str:
     return (
         f"the link between account {one.key[:16]} of document {one.document[:16]} and account {other.key[:16]} of "
         f"document {other.document[:16]} was altered: it is not what comparing them comes to"
     )
-
-
-def planted(connection: Connection) -> Iterator[str]:
-    """Yield what stands in the database that is none of a record's and could act by itself, or be taken for its own."""
-    known = set(tables.metadata.tables)
-    for kind, name, table in _others(connection, known):
-        what = f"{kind} {name[:60]!r}" + (f" on {table}" if kind == "trigger" else "")
-        yield f"{what} stands in the database, and is none of a record's: somebody put it there"
-
-
-def _others(connection: Connection, known: set[str]) -> Iterator[tuple[str, str, str]]:
-    if connection.dialect.name == "sqlite":
-        rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type <> 'index'")
-        for kind, name, table, made in rows:
-            if is_of_words_index(name, made):
-                continue
-            if kind in {"trigger", "view"} or (name not in known and not name.startswith("sqlite_")):
-                yield str(kind), str(name), str(table)
-        return
-    query = (
-        "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-        "JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND n.nspname = current_schema()"
-    )
-    for name, table in connection.exec_driver_sql(query):
-        if table in known:  # a database may be shared with others, its tables are not
-            yield "trigger", str(name), str(table)

@@ -19,7 +19,14 @@ from detente.store.likeness import voices
 from detente.store.queries import claims, events
 from detente.store.reads import reading_of
 from detente.store.record import Record
-from detente.store.reviews import counting_reviews, hidden_keys, reviews, subject_rows, subject_rows_of
+from detente.store.reviews import (
+    counting_reviews,
+    hidden_keys,
+    hidden_subjects,
+    reviews,
+    subject_rows,
+    subject_rows_of,
+)
 from detente.store.views import ClaimView, EventView
 
 __all__ = [
@@ -69,10 +76,9 @@ class ReviewedClaim:
 
 def hidden_ids(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
     """Return the ids of the events and claims that a running session codes without sight of the machine's coding."""
-    hidden = hidden_keys(record)
-    if not hidden:
-        return frozenset()
-    return frozenset(row.row_id for row in subject_rows(record, known_on=known_on) if row.subject.key in hidden)
+    hidden = hidden_subjects(record)
+    rows = subject_rows_of(record, hidden.values(), known_on=known_on)
+    return frozenset(row.row_id for row in rows if row.subject.key in hidden)
 
 
 def reviewed_events(

@@ -29,6 +29,7 @@ __all__ = [
     "counting_reviews",
     "find_subject",
     "hidden_keys",
+    "hidden_subjects",
     "is_running",
     "review_from",
     "reviews",
@@ -40,8 +41,13 @@ __all__ = [
 REVIEWS, WITHDRAWN, SETTLED = tables.reviews, tables.review_withdrawals, tables.adjudications
 SESSIONS, ITEMS, ENDS = tables.review_sessions, tables.review_session_items, tables.review_session_ends
 READINGS, EVENTS, CLAIMS, EVIDENCE = tables.readings, tables.events, tables.claims, tables.evidence
+ACCOUNTS = tables.accounts
 LEAST_FIGURES = 6
 """Figures of an id that must be given, so that a slip of the hand names nothing by chance."""
+SURE = 10
+"""Figures of an id by which an event is named and no other thing: as many as lists show."""
+LAST = "\U0010ffff"
+"""Comes after all that an id may go on with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,8 +89,14 @@ def subject_rows_of(record: Record, documents: Iterable[str], *, known_on: Known
 
 
 def find_subject(record: Record, given: str) -> SubjectRow:
-    """Return the event or claim whose key begins so. Raises `UsageError` where none or several do."""
-    found = [row for row in subject_rows(record) if row.subject.key.startswith(given)]
+    """Return the event or claim whose key begins so. Raises `UsageError` where none or several do.
+
+    An event of which `SURE` figures are given is looked for among the accounts, which have an index: in a record of a
+    million events something else begins so once in half a million times. For others all that was read is gone through.
+    """
+    rows = subject_rows_of(record, _documents_telling(record, given)) if len(given) >= SURE else iter(())
+    found = [row for row in rows if row.subject.key.startswith(given)]
+    found = found or [row for row in subject_rows(record) if row.subject.key.startswith(given)]
     if len(given) < LEAST_FIGURES and len(found) == 1:
         message = f"one event or claim answers to {given!r}, as a slip of the hand might; give {LEAST_FIGURES} figures"
         raise UsageError(message)
@@ -94,6 +106,14 @@ def find_subject(record: Record, given: str) -> SubjectRow:
         message = f"{how_many} to {given!r}; {where}, of which at least {LEAST_FIGURES} figures are wanted"
         raise UsageError(message)
     return found[0]
+
+
+def _documents_telling(record: Record, given: str) -> Sequence[str]:
+    """Return the documents that have an account whose key begins so."""
+    with record.reading() as connection:
+        return connection.scalars(
+            sa.select(ACCOUNTS.c.document_id).where(ACCOUNTS.c.key.between(given, given + LAST)).distinct()
+        ).all()
 
 
 def add_review(
@@ -235,10 +255,15 @@ def counting_reviews(
 
 def hidden_keys(record: Record) -> frozenset[str]:
     """Return the keys of what a running session codes without sight of the machine's coding."""
-    query = sa.select(ITEMS.c.subject_key).join(SESSIONS, SESSIONS.c.id == ITEMS.c.session_id)
+    return frozenset(hidden_subjects(record))
+
+
+def hidden_subjects(record: Record) -> dict[str, str]:
+    """Return the same keys, each with the document that it is of."""
+    query = sa.select(ITEMS.c.subject_key, ITEMS.c.document_id).join(SESSIONS, SESSIONS.c.id == ITEMS.c.session_id)
     with record.reading() as connection:
-        rows = connection.scalars(query.where(SESSIONS.c.blind_to_machine, is_running(ITEMS.c.session_id)))
-        return frozenset(rows)
+        rows = connection.execute(query.where(SESSIONS.c.blind_to_machine, is_running(ITEMS.c.session_id)))
+        return {row[0]: row[1] for row in rows}
 
 
 def is_running(session: ColumnElement[Any], *, known_on: Known = NOW) -> ColumnElement[bool]:

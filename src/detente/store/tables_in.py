@@ -44,7 +44,7 @@ documents = Table(
     Column("external_id", Verbatim, nullable=False, index=True),
     Column("title", Verbatim),
     Column("text", Verbatim, nullable=False),
-    Column("text_hash", String(64), nullable=False, index=True),
+    Column("text_hash", String(64), nullable=False),
     Column("url", Verbatim),
     Column("publisher", Verbatim),
     Column("language", Verbatim),
@@ -63,6 +63,7 @@ documents = Table(
     ),  # the fields that its own bytes state, not its carriers; null where nobody knows
     Column("front", ID),  # of what it is said to be; null for one from before, until that changes
     Index("ix_documents_added_at_id", "added_at", "id"),
+    Index("ix_documents_text_hash_added_at", "text_hash", "added_at"),  # so that what a text came with is not read
 )
 
 origins = Table(

@@ -16,7 +16,7 @@ from detente.store import tables
 from detente.store.columns import moment
 from detente.store.known import Known, withdrawn
 
-__all__ = ["KINDS", "Counts", "by_month", "count_months", "counts_of", "forget", "tally", "told"]
+__all__ = ["KINDS", "MONTH", "Counts", "by_month", "count_months", "counts_of", "forget", "tally", "told"]
 
 READINGS, TOTALS, MONTHS = tables.readings, tables.tallies, tables.monthly_tallies
 MONTH = len("2021-05")
@@ -44,17 +44,17 @@ def tally(connection: Connection, readings: Sequence[str], *, superseded: bool =
 
 def count_months(connection: Connection) -> None:
     """Count by month what all readings tell, where only the totals were kept."""
-    connection.execute(sa.delete(MONTHS))
+    connection.execute(sa.delete(MONTHS).where(MONTHS.c.kind.in_(KINDS)))
     for superseded in (False, True):
         if rows := list(by_month(connection, superseded=superseded)):
             _count(connection, MONTHS, rows)
-    connection.execute(sa.delete(MONTHS).where(MONTHS.c.number == 0))
+    connection.execute(sa.delete(MONTHS).where(MONTHS.c.number == 0, MONTHS.c.kind.in_(KINDS)))
 
 
 def forget(connection: Connection) -> None:
     """Forget what was counted of readings, to count it anew."""
     connection.execute(sa.delete(TOTALS).where(TOTALS.c.kind.in_(KINDS)))
-    connection.execute(sa.delete(MONTHS))
+    connection.execute(sa.delete(MONTHS).where(MONTHS.c.kind.in_(KINDS)))
 
 
 def _count(connection: Connection, counts: sa.Table, rows: list[Row]) -> None:
@@ -115,7 +115,8 @@ def _then(connection: Connection, at: dt.datetime) -> Counts:
     month = moment(at)[:MONTH]
     began = sa.type_coerce(month, sa.Text)
     key = [MONTHS.c[name] for name in ("kind", "first", "second")]
-    query = sa.select(*key, sa.func.sum(MONTHS.c.number).label("number")).where(MONTHS.c.month < month).group_by(*key)
+    query = sa.select(*key, sa.func.sum(MONTHS.c.number).label("number"))
+    query = query.where(MONTHS.c.kind.in_(KINDS), MONTHS.c.month < month).group_by(*key)
     counts: Counts = Counter({_of(row): row["number"] for row in connection.execute(query).mappings()})
     for column, change in ((READINGS.c.made_at, counts.update), (READINGS.c.superseded_at, counts.subtract)):
         change(counts_of(connection, sa.type_coerce(column, sa.Text) >= began, column <= at))

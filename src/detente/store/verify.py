@@ -18,10 +18,11 @@ from detente.store.bytes_proof import wrong_bytes
 from detente.store.canonical import digest
 from detente.store.contents import PARTS, lines_by_subject
 from detente.store.keys_proof import wrong_keys
-from detente.store.links_proof import planted, wrong_links
+from detente.store.links_proof import wrong_links
 from detente.store.record import Record
 from detente.store.rederive import differing_tables
 from detente.store.revisions import FIRST, MACHINE, head_of, link_hash
+from detente.store.schema_proof import lacking, planted
 
 __all__ = ["Proof", "complaints_of", "verify"]
 
@@ -75,6 +76,7 @@ def complaints_of(connection: Connection, *, head: str | None = None, keys: floa
     yield from _read("the links", wrong_links(connection, share=keys))
     yield from _read("the keys", wrong_keys(connection, share=keys))
     yield from _read("the database", planted(connection))
+    yield from _read("the indexes", lacking(connection))
 
 
 def _read(what: str, complaints: Iterator[str]) -> Iterator[str]:

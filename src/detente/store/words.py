@@ -5,7 +5,7 @@ Neither decides what is found: it says where to look, and the words are compared
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,6 +19,7 @@ __all__ = [
     "index_words",
     "is_of_words_index",
     "is_words_index_whole",
+    "lacks_words_index",
     "make_words_index",
     "make_words_index_anew",
     "may_have",
@@ -28,6 +29,7 @@ __all__ = [
 WORDS = "claim_words"
 COLUMNS = ("speaker", "about", "toward", "said")
 PIECE = 3
+AT_ONCE = 1_000
 MOST_PIECES = 24
 """Of words that are asked for: more of them would not make it fewer claims."""
 
@@ -91,24 +93,43 @@ def is_of_words_index(name: str, made: str | None) -> bool:
     return name in SHADOWS or made in IN_A_FILE
 
 
+def lacks_words_index(connection: Connection) -> bool:
+    """Say whether a file's index or its triggers are not there; a server looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return False
+    there = {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT upper(type), name FROM sqlite_master")}
+    return not there.issuperset(MADE)
+
+
 def is_words_index_whole(connection: Connection) -> bool:
     """Say whether a file's index and its triggers are there, and each claim stands in it as its keys have it.
 
-    A server looks after its own. A file has to be written to for that, though nothing is changed.
+    Each claim has to be found by all that its keys say, and nothing more may stand there than that comes to. It is read
+    as a search reads it: the database's own check wants to write, and would keep others from writing meanwhile.
     """
     if connection.dialect.name != "sqlite":
         return True
-    there = {(row[0], row[1]) for row in connection.exec_driver_sql("SELECT upper(type), name FROM sqlite_master")}
-    if not there.issuperset(MADE):
+    if lacks_words_index(connection):
         return False
     if connection.exec_driver_sql("SELECT 1 FROM claim_keys WHERE word_row IS NULL LIMIT 1").first() is not None:
         return False
+    counted: Counter[tuple[str, str]] = Counter()
     try:
-        with connection.begin_nested():
-            connection.exec_driver_sql("INSERT INTO claim_words (claim_words, rank) VALUES ('integrity-check', 1)")
+        for rows in _claims_told(connection):
+            if hidden(connection, rows, is_whole=True):
+                return False
+            counted += count_pieces(rows)
+        return not tells_other_pieces(connection, counted)
     except DBAPIError:
         return False
-    return True
+
+
+def _claims_told(connection: Connection) -> Iterator[Sequence[Mapping[str, Any]]]:
+    """Yield what the keys of claims say, in portions."""
+    after, told = "", f"SELECT claim_id, {', '.join(COLUMNS)} FROM claim_keys WHERE claim_id > ? ORDER BY 1 LIMIT ?"  # noqa: S608
+    while rows := [dict(row) for row in connection.exec_driver_sql(told, (after, AT_ONCE)).mappings()]:
+        yield rows
+        after = str(rows[-1]["claim_id"])
 
 
 def index_words(table: Table) -> None:
@@ -146,15 +167,24 @@ def tells_other_pieces(connection: Connection, counted: Mapping[tuple[str, str],
     return {(row[0], row[1]): row[2] for row in told} != counted
 
 
-def hidden(connection: Connection, rows: Iterable[Mapping[str, Any]]) -> int:
-    """Count the claims that a file's index does not find where their keys say that they stand in it."""
+def hidden(connection: Connection, rows: Iterable[Mapping[str, Any]], *, is_whole: bool = False) -> int:
+    """Count the claims that a file's index does not find where their keys say that they stand in it.
+
+    They are looked for by how each of their columns begins, or piece by piece by the whole of it.
+    """
     if connection.dialect.name != "sqlite":
         return 0
     told = ((row["claim_id"], column, row[column]) for row in rows for column in COLUMNS if len(row[column]) >= PIECE)
     return sum(
-        not connection.exec_driver_sql(FINDS, (claim, _matched(column, words[:PIECE]))).scalar()
+        not all(connection.exec_driver_sql(FINDS, (claim, one)).scalar() for one in _asked(column, words, is_whole))
         for claim, column, words in told
     )
+
+
+def _asked(column: str, words: str, is_whole: bool) -> Iterator[str]:  # noqa: FBT001 - passed on
+    """Yield what to ask for that words stand in a column: for all their pieces, a few at a time, or for the first."""
+    for at in range(0, len(words) - PIECE + 1 if is_whole else 1, MOST_PIECES):
+        yield _matched(column, words[at : at + MOST_PIECES + PIECE - 1] if is_whole else words[:PIECE])
 
 
 FINDS = """SELECT EXISTS (SELECT 1 FROM claim_words WHERE claim_words MATCH ?2 AND rowid =

@@ -22,6 +22,7 @@ from detente.store import tables
 from detente.store.canonical import digest, line_of
 from detente.store.carriers import front_of, origin_row, own_address, resettle, stated_by
 from detente.store.columns import moment
+from detente.store.joined import forget_if_earlier
 from detente.store.keys import key_readings, supersede
 from detente.store.observations import observation_row
 from detente.store.record import Record
@@ -145,6 +146,7 @@ def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime,
     add_row(connection, tables.blobs, blob_row(kept.data, bytes_hash))
     new = add_row(connection, tables.documents, _document_row(kept, bytes_hash, now))
     if new:
+        forget_if_earlier(connection, hash_text(kept.document.text), now)
         notes.add("document", document, TAKEN_IN)
         for table, rows in _extraction_rows(kept.document, document):
             if rows:

@@ -2,6 +2,7 @@
 
 import random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,6 +28,18 @@ def test_a_digest_does_not_make_one_voice_of_what_it_holds() -> None:
 def test_two_cuts_of_one_text_that_overlap_are_of_its_voice() -> None:
     cuts = [("a", "b", 0.4, 1.0), ("a", "c", 0.45, 1.0), ("b", "c", 0.4, 0.3)]
     assert join_voices(cuts) == dict.fromkeys("abc", "a")
+
+
+@pytest.mark.parametrize("seed", range(100))
+def test_whoever_hangs_together_is_of_one_voice_however_long_the_chain(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - not secret
+    drawn = (chance.sample(range(40), 2) for _ in range(45))
+    pairs: list[Pair] = [(f"{one:02}", f"{other:02}", 1.0, 1.0) for one, other in drawn]
+    least = {text: text for pair in pairs for text in pair[:2]}
+    for _ in least:
+        for one, other, *_ in pairs:
+            least[one] = least[other] = min(least[one], least[other])
+    assert join_voices(pairs) == least
 
 
 def test_nobody_has_no_voice() -> None:

@@ -43,7 +43,9 @@ class _Groups:
         """Return the name of a text's group."""
         above = self.above.setdefault(text, text)
         while above != self.above[above]:
-            above = self.above[above] = self.above[self.above[above]]
+            # in two steps: in one, the name would be bound before what it stands for is looked up, and cut a chain
+            self.above[above] = self.above[self.above[above]]
+            above = self.above[above]
         return above
 
     def join(self, one: str, other: str) -> None:

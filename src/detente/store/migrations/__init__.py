@@ -26,6 +26,7 @@ from detente.store.migrations import (
     m0014_search,
     m0015_words,
     m0016_registry,
+    m0017_texts,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -57,4 +58,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=14, name="search", apply=m0014_search.apply),
     Migration(version=15, name="words", apply=m0015_words.apply),
     Migration(version=16, name="registry", apply=m0016_registry.apply),
+    Migration(version=17, name="texts", apply=m0017_texts.apply),
 )
