@@ -76,7 +76,7 @@ class Desk:
             # a shell's moment has no parts of a second; a person takes longer than one for the next command
             self.set[variable[1]] = dt.datetime.now(dt.UTC).isoformat()
         else:
-            subprocess.run(["sh", "-c", command], cwd=self.folder, check=True)  # noqa: S603, S607 - our own page
+            subprocess.run(["sh", "-c", command], cwd=self.folder, check=True)
         return []
 
 
@@ -99,4 +99,5 @@ def test_the_page_has_a_week_of_commands_and_shows_what_most_print() -> None:
 
     assert {verb[2] for verb in verbs} == {"define", "show", "board", "figures", "verify", "sign", "effort", "trend"}
     assert sum(bool(one.shown) for one in every) > len(every) / 2
-    assert [line for one in every for line in timeless(one.shown) if len(line) > 80] == []
+    wide = [line for one in every for line in timeless(one.shown) if len(line) > 80]
+    assert [line for line in wide if "detente " not in line] == [], "only a command to be copied is left in one line"
