@@ -14,6 +14,7 @@ import pytest
 from typer.testing import CliRunner
 
 from detente.cli import app
+from detente.core.settings import load_settings
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "how-to" / "watch-a-ceasefire.md"
@@ -80,13 +81,17 @@ class Desk:
         return []
 
 
-def test_the_week_of_a_monitoring_officer_is_as_the_page_shows_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     (tmp_path / "examples").symlink_to(ROOT / "examples")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DETENTE_AUTHOR", raising=False)
-    desk = Desk(tmp_path)
+    load_settings.cache_clear()
+    yield Desk(tmp_path)
+    load_settings.cache_clear()
+
+
+def test_the_week_of_a_monitoring_officer_is_as_the_page_shows_it(desk: Desk) -> None:
     for one in typed(PAGE.read_text(encoding="utf-8")):
         said, shown = timeless(desk.type(one.command)), timeless(one.shown)
         assert not shown - said, f"{one.command}: the page shows what is not printed: {shown - said}"
