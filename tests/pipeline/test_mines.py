@@ -47,6 +47,16 @@ def test_what_replaces_is_known_by_its_day_and_a_withdrawn_one_replaces_nothing(
         assert gone() == {work().id: work(2).id, work(2).id: None}
 
 
+def test_of_running_totals_since_one_day_the_earliest_stands_first(tmp_path: Path) -> None:
+    ends = [dt.date(2031, month, 1) for month in (9, 6, 8, 7)]
+    made = [work(n, interval=Interval(first=dt.date(2031, 5, 1), last=last)) for n, last in enumerate(ends)]
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        keep_mine_records(record, made, **BY, now=NOON)
+        rows = gather_mines(record)
+
+    assert [row.record.interval and row.record.interval.last.month for row in rows] == [6, 7, 8, 9]
+
+
 def test_records_stand_in_the_order_of_their_days_and_those_without_last(tmp_path: Path) -> None:
     days = [Interval(first=dt.date(2031, 5, n), last=dt.date(2031, 5, n)) for n in (9, 3)]
     made = [work(1), work(2, interval=days[0]), work(3, interval=days[1])]

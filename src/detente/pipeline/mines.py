@@ -165,9 +165,10 @@ def _since(interval: Interval | None) -> dt.date:
     return interval.first - BEFORE
 
 
-def _order(one: MineRecord) -> tuple[bool, dt.date, str, str]:
+def _order(one: MineRecord) -> tuple[bool, dt.date, dt.date, str, str]:
     days = days_of(one)
-    return days is None, days[0] if days else dt.date.max, kind_of(one), one.id
+    first, last = days or (dt.date.max, dt.date.max)
+    return days is None, first, last, kind_of(one), one.id
 
 
 def _entry(one: MineRecord) -> Entry:

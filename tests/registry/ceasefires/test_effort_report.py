@@ -123,6 +123,16 @@ def test_figures_added_up_have_the_hours_of_all_their_days() -> None:
     assert (found.count.low, found.rate.low, found.rate.high) == (10, 10, 10)
 
 
+def test_a_figure_that_two_sources_pass_on_has_the_hours_of_its_days_once() -> None:
+    passed_on = figure("g", 6, 2, 3)
+    assert passed_on.interval is not None
+    passed_on = replace(passed_on, interval=replace(passed_on.interval, words="on Tuesday and Wednesday"))
+    found = rate([figure("f", 6, 2, 3), passed_on], [effort("a", 2, 3, hours=100)])
+    assert found.rate is not None
+    assert (found.count and found.count.low, found.hours) == (6, Hours(low=100, high=100))
+    assert (found.rate.low, found.rate.high) == (6, 6)
+
+
 def none(id_: str, day: int, **change: Any) -> Violation:
     return figure(id_, 0, day, day, said="none", **change)
 

@@ -67,7 +67,7 @@ def test_what_is_told_names_the_figures_the_rows_and_the_likely_garble() -> None
     assert (one.kind, one.rows) == ("total differs", (6, 13, 20, 20))
     assert "'540': two digits may be the wrong way round; 450 would fit" in one.likely
     assert "make 740" in one.said
-    assert "'650'" in one.said
+    assert "“650”" in one.said
 
 
 def test_a_total_that_falls_and_a_week_larger_than_it_are_told() -> None:
@@ -103,7 +103,7 @@ def test_weeks_that_leave_days_open_are_not_compared_which_is_said() -> None:
 def test_weeks_that_leave_days_open_and_make_more_than_the_total_are_told() -> None:
     found = reconcile_totals([figure(60, 0, 6), figure(50, 14, 20), figure(99, 0, 27, running=True)])
     assert [one.kind for one in found.differences] == ["total differs"]
-    assert "make at least 110, printed is '99'" in found.differences[0].said
+    assert "make at least 110, printed is “99”" in found.differences[0].said
 
 
 def test_round_figures_fit_anything_and_open_ones_only_what_they_may() -> None:

@@ -75,7 +75,8 @@ def _not_comparable(before: Series, earlier: Interval, after: Series, later: Int
     for part, interval in ((before, earlier), (after, later)):
         named = f"{interval.first} to {interval.last}"
         if len(part.points) < FEWEST:
-            yield f"there are {len(part.points)} figures for {named}, and fewer than {FEWEST} say too little"
+            are = "is 1 figure" if len(part.points) == 1 else f"are {len(part.points)} figures"
+            yield f"there {are} for {named}, and fewer than {FEWEST} say too little"
         if part.days_covered < LEAST_COVERED * interval.days:
             yield f"figures cover {part.days_covered} of the {interval.days} days of {named}; what is blank is no zero"
     if sum(before.counts) + sum(after.counts) == 0:

@@ -87,7 +87,8 @@ def _rate(
     made = CountedRate(row=row, monitor=monitor, place=place, alleged=told.alleged, count=count)
     if told.origin == "report":
         return _untold(made, "reports retell it, and nobody says that they tell all that was counted")
-    days = list(_days(told, interval, known))
+    # a figure of a table that a report passes on is one figure, in whichever words it tells its days
+    days = list({(one.first, one.last): one for one in _days(told, interval, known)}.values())
     if count is None or not days:
         return _untold(made, "no figure of these days says how many")
     for day in (day for one in cell.told if _belongs(one, told) for day in _days(one, interval, known)):

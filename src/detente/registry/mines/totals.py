@@ -138,7 +138,7 @@ def _sum(
     if None in (*added, *printed):
         open_.append(f"{label}: {_words(total)!r}, or what it is made of, has no exact figure")
     elif _apart(added, printed):
-        said = f"{label}: {_joined(parts)} make {_range(added)}, printed is {_words(total)!r}"
+        said = f"{label}: {_joined(parts)} make {_range(added)}, printed is “{_words(total)}”"
         yield _difference("total differs", said, (*parts, total), _garbles(earlier, total, between))
 
 
@@ -152,7 +152,7 @@ def _too_much(
     parts = [*([earlier] if earlier else []), *within]
     lows = [low for low, _ in map(_bounds, parts) if low is not None]
     if apart and len(within) > 1 and _is_less(_bounds(total), (sum(lows), None)):
-        said = f"{label}: {_joined(parts)} make at least {sum(lows):,.10g}, printed is {_words(total)!r}"
+        said = f"{label}: {_joined(parts)} make at least {sum(lows):,.10g}, printed is “{_words(total)}”"
         yield _difference("total differs", said, (*parts, total))
 
 
