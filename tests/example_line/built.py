@@ -30,6 +30,9 @@ class Line:
     printed: dt.datetime
     """When the figures were kept as they were first printed, and no correction."""
     refused: list[str]
+    """Reviews that the program did not take."""
+    unkept: list[str]
+    """Steps of enquiries, texts and acts of officers that it did not take."""
     alone: Mapping[Cell, str]
     reviewed: Mapping[Cell, str]
 
