@@ -1,7 +1,7 @@
 """Notes the enquiries and the sign-off of the Ossering Line in a record, by the program's own commands.
 
-Each row of `verify/steps.csv` is one `detente ceasefire verify`, each text of `sign` and each row of `sign/acts.csv` one
-`detente ceasefire sign`. What a step or a text is about is found by a report that tells of it and by its words
+Each row of `verify/steps.csv` is one `detente ceasefire verify`, each text of `sign` and each row of `sign/acts.csv`
+one `detente ceasefire sign`. What a step or a text is about is found by a report that tells of it and by its words
 (`verify/about.csv`), as a desk finds it: ids of what was read are not known before. It reads nothing of the truth.
 
     python tools/enquire_line_example.py examples/ossering-line DIR

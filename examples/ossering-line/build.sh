@@ -10,11 +10,11 @@ export DETENTE_AUTHOR
 
 detente init "$dir"
 detente ceasefire define "$dir" "$here/ceasefire.toml" --reason "the paper of 20 February 2019"
-detente add "$dir" "$here/reports.jsonl" "$here/field/observations.csv"
 for body in velduria-daily corvessa-weekly mission-weekly; do
     detente ceasefire figures "$dir" ossering --import "$here/figures/$body.csv" \
         --mapping "$here/figures/$body.toml" --reason "as the body published it"
 done
+detente add "$dir" "$here/reports.jsonl" "$here/field/observations.csv"
 for body in velduria corvessa mission; do
     detente ceasefire figures "$dir" ossering --import "$here/figures/$body-correction.csv" \
         --mapping "$here/figures/$body-correction.toml" --reason "the body corrected it"

@@ -23,10 +23,11 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
     record = tmp_path_factory.mktemp("line") / "desk"
     run("init", record)
     run("ceasefire", "define", record, LINE / "ceasefire.toml", "--author", AUTHOR, "--reason", "the paper")
-    run("add", record, LINE / "reports.jsonl", LINE / "field" / "observations.csv")
     for body in ("velduria-daily", "corvessa-weekly", "mission-weekly"):
         _figures(record, body, "as published")
     printed = dt.datetime.now(dt.UTC)
+    run("add", record, LINE / "reports.jsonl", LINE / "field" / "observations.csv")
+    told = dt.datetime.now(dt.UTC)
     for body in ("velduria", "corvessa", "mission"):
         _figures(record, f"{body}-correction", "corrected")
     alone = cells_of(record)
@@ -39,7 +40,9 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
         table = LINE / "mines" / name
         run("mines", "import", record, f"{table}.csv", "--mapping", f"{table}.toml", *said)
     unkept = enquire_all(LINE, record, run_in_process)
-    return Line(record=record, printed=printed, refused=refused, unkept=unkept, alone=alone, reviewed=reviewed)
+    return Line(
+        record=record, printed=printed, told=told, refused=refused, unkept=unkept, alone=alone, reviewed=reviewed
+    )
 
 
 def _figures(record: Path, name: str, reason: str) -> None:

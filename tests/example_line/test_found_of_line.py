@@ -4,6 +4,7 @@ import csv
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tabulate_line_truth import effort_lines, periods
@@ -18,12 +19,12 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def lines(*arguments: object) -> list[dict[str, object]]:
+def lines(*arguments: object) -> list[dict[str, Any]]:
     return [json.loads(line) for line in run(*arguments, "--json").splitlines()]
 
 
 @pytest.fixture(scope="module")
-def found(line: Line) -> dict[str, dict[str, object]]:
+def found(line: Line) -> dict[str, dict[str, Any]]:
     """The enquiries by the happening that they are about: the one told by the report and words of `about.csv`."""
     listed = lines("ceasefire", "verify", line.record, "ossering")
     told = {one["incident"]: one for one in listed if one["enquiries"]}
@@ -40,7 +41,7 @@ def test_every_step_text_and_act_is_kept(line: Line) -> None:
     assert line.unkept == []
 
 
-def test_enquiries_stand_where_the_truth_has_them(line: Line, found: dict[str, dict[str, object]]) -> None:
+def test_enquiries_stand_where_the_truth_has_them(found: dict[str, dict[str, Any]]) -> None:
     truth = table("truth/found.csv")
     assert {row["happening"] for row in truth} == found.keys()
     for row in truth:
@@ -53,15 +54,15 @@ def test_enquiries_stand_where_the_truth_has_them(line: Line, found: dict[str, d
         assert refusals(said) == list(filter(None, [row["refused by"]])), row
 
 
-def refusals(said: dict[str, object]) -> list[str]:
-    steps = [step for enquiry in said["enquiries"] for step in enquiry["standing"]["steps"]]  # type: ignore[union-attr]
+def refusals(said: dict[str, Any]) -> list[str]:
+    steps = [step for enquiry in said["enquiries"] for step in enquiry["standing"]["steps"]]
     return [step["denied_by"] for step in steps if step["rung"] == "access denied"]
 
 
-def test_each_side_once_found_what_speaks_for_the_other_or_for_itself(found: dict[str, dict[str, object]]) -> None:
+def test_each_side_once_found_what_speaks_for_the_other_or_for_itself(found: dict[str, dict[str, Any]]) -> None:
     assert found["H29"]["alleged of"] == ["C"]
     assert found["H29"]["findings"] == [{"C": "confirmed"}]
-    assert set(found["H05"]["alleged of"]) == {"V", "C"}  # type: ignore[arg-type]
+    assert set(found["H05"]["alleged of"]) == {"V", "C"}
 
 
 def test_texts_are_joint_refused_and_dissented_from_as_the_truth_has_them(line: Line) -> None:
@@ -118,7 +119,7 @@ def test_the_running_total_of_mines_that_its_weeks_do_not_bear_out_is_told(line:
 def test_both_clearance_bodies_and_both_accidents_are_kept_and_no_person(line: Line) -> None:
     listed = lines("mines", "list", line.record)
     assert {str(one["claimant"]) for one in listed} >= {"Corvessan Clearance Service", "Veldurian Clearance Office"}
-    told = [one for one in listed if one["kind"] == "mine-accident" and "by" in one["evidence"][0]]  # type: ignore[index]
+    told = [one for one in listed if one["kind"] == "mine-accident" and "by" in one["evidence"][0]]
     assert len(told) == len(table("mines/accidents.csv"))
     assert sorted(path.name for path in Path(line.record).glob("people*")) == []
 

@@ -9,7 +9,6 @@ from itertools import pairwise
 import pytest
 
 from detente.registry.ceasefires.claimed import ClaimedItem
-from detente.registry.ceasefires.effort import Effort
 from detente.registry.ceasefires.series import Series
 from detente.registry.ceasefires.trend import Trend, trend_of
 from detente.registry.ceasefires.trend_claims import Held, claimed_trends, hold_claims
@@ -35,8 +34,7 @@ def real(column: str) -> list[tuple[dt.date, int]]:
 
 def series_in(line: Line, interval: Interval) -> list[tuple[Series, str | None]]:
     told = told_of(line.record)[1]
-    efforts: tuple[Effort, ...] = told.efforts
-    return list(all_series(told.violations, efforts=efforts, within=interval))
+    return list(all_series(told.violations, efforts=told.efforts, within=interval))
 
 
 @pytest.fixture(scope="module")

@@ -395,7 +395,9 @@ def test_a_number_that_is_told_not_to_be_it_is_no_figure() -> None:
 
 
 def test_of_two_numbers_that_are_told_not_to_be_it_none_is_the_one_it_replaces() -> None:
-    made = Made("Northmark violated the ceasefire 12 times, not 21 times and not 30 times, the Southmark ministry said.")
+    made = Made(
+        "Northmark violated the ceasefire 12 times, not 21 times and not 30 times, the Southmark ministry said."
+    )
     claim = made.claim(made.reading["text"].rsplit(", ", 1)[0], made.who("Southmark ministry"))
     event = made.event("violated the ceasefire", (made.who("Northmark"),), claim=claim)
     for number in (12, 21, 30):
