@@ -48,7 +48,7 @@ def _review(row: Row, record: Path, run: Run) -> Iterator[str]:
     if row["deed"] == "merge":
         yield from _merge(row, record, run)
         return
-    found = [event["key"] for event in _events(row["report"], row["words"], record, run)]
+    found = [event["key"] for event in events_of(row["report"], row["words"], record, run)]
     if not found:
         yield f"{about}: no such event was read"
     for id_ in found:
@@ -60,7 +60,7 @@ def _review(row: Row, record: Path, run: Run) -> Iterator[str]:
 def _merge(row: Row, record: Path, run: Run) -> Iterator[str]:
     """Merge the incidents of one event in each of several reports."""
     named = zip(row["report"].split(";"), row["words"].split(";"), strict=True)
-    found = [event["incident"] for report, words in named for event in _events(report, words, record, run)]
+    found = [event["incident"] for report, words in named for event in events_of(report, words, record, run)]
     ids = [incident for incident in found if incident]
     status, said = run(
         ["incidents", "merge", str(record), *dict.fromkeys(ids), "--author", CODER, "--reason", row["reason"]]
@@ -69,7 +69,7 @@ def _merge(row: Row, record: Path, run: Run) -> Iterator[str]:
         yield f"merge {row['report']}: {said.strip()}"
 
 
-def _events(report: str, words: str, record: Path, run: Run) -> Iterator[dict[str, Any]]:
+def events_of(report: str, words: str, record: Path, run: Run) -> Iterator[dict[str, Any]]:
     """Yield the events of a report in whose words those of the review stand."""
     _, said = run(["show", str(record), "events", "--document", report, "--json"])
     for line in filter(None, said.splitlines()):

@@ -27,6 +27,7 @@ TABLES = {
         {"fire": "fire", "drones": "drone", "crossings": "incursion", "works": "fortification"},
     ),
 }
+EFFORTS = {"patrols": "patrol", "cameras": "camera", "drone flights": "drone"}
 CORRECTIONS = {"velduria-daily": "velduria", "corvessa-weekly": "corvessa", "mission-weekly": "mission"}
 
 
@@ -49,6 +50,27 @@ def board_lines(folder: Path) -> list[tuple[str, ...]]:
     lines = [*_told(folder), *_observed(folder), *_figures(folder)]
     cells = [cell for name, first, last in periods() for cell in _cells(lines, name, first, last)]
     return sorted(cells)
+
+
+def effort_lines(folder: Path) -> list[tuple[str, str, str, str]]:
+    """Return what the monitor's table of effort comes to in each period: what is told, and nothing of what is not."""
+    told = _read(folder / "effort" / "effort.csv")
+    held: defaultdict[tuple[str, str], float] = defaultdict(float)
+    for name, first, last in periods():
+        for row in told:
+            if first <= dt.date.fromisoformat(row["first"]) and dt.date.fromisoformat(row["last"]) <= last:
+                for what, number in _effort(row):
+                    held[name, what] += number
+    return sorted((name, "M", what, f"{number:g}") for (name, what), number in held.items())
+
+
+def _effort(row: Mapping[str, str]) -> Iterator[tuple[str, float]]:
+    if row["kind"] in EFFORTS and row["count"]:
+        yield EFFORTS[row["kind"]], float(row["count"])
+    if row["hours"]:
+        yield f"hours {'camera' if row['kind'] == 'cameras' else 'in person'}", float(row["hours"])
+    if row["denied by"]:
+        yield f"visit refused by {row['denied by'][0]}", float(row["count"] or 1)
 
 
 def periods() -> Iterator[tuple[str, dt.date, dt.date]]:

@@ -28,8 +28,13 @@ class Line:
 
     record: Path
     printed: dt.datetime
-    """When the figures were kept as they were first printed, and no correction."""
+    """When the figures were kept as they were first printed, and no report and no correction."""
+    told: dt.datetime
+    """When the reports were kept as well, of which some correct a figure, and no table that does."""
     refused: list[str]
+    """Reviews that the program did not take."""
+    unkept: list[str]
+    """Steps of enquiries, texts and acts of officers that it did not take."""
     alone: Mapping[Cell, str]
     reviewed: Mapping[Cell, str]
 

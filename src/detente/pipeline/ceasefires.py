@@ -18,6 +18,7 @@ from detente.registry.ceasefires.effort import Effort
 from detente.registry.ceasefires.from_observation import violations_of_observation
 from detente.registry.ceasefires.from_reading import violations_of
 from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.ceasefires.repeats import with_corrections
 from detente.registry.ceasefires.told_days import CLOSE
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.forms import from_plain
@@ -94,12 +95,13 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
     added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
     told = list(_told(record, ceasefire, interval, added, known_on))
     claimed = {(voice, one.kind, one.claimant_name, one.words): one for voice, some in told for one in some.claimed}
+    violations = (
+        *_once(violation for _, some in told for violation in some.violations),
+        *_observed(record, ceasefire, interval, added, known_on),
+        *kept_figures(record, ceasefire.id, known_on=known_on),
+    )
     return Told(
-        violations=(
-            *_once(violation for _, some in told for violation in some.violations),
-            *_observed(record, ceasefire, interval, added, known_on),
-            *kept_figures(record, ceasefire.id, known_on=known_on),
-        ),
+        violations=with_corrections(violations),
         claimed=tuple(one for one in claimed.values() if _is_within(one, interval)),
         efforts=gather_efforts(record, ceasefire, interval, known_on=known_on),
     )

@@ -77,10 +77,10 @@ def enquiries_of(
     """Return the enquiries of a ceasefire: those whose subject is told, and those of these days whose is no more."""
     kept = kept_steps(record, ceasefire.id, known_on=known_on)
     found = _found_in(told.violations, kept)
-    if any(one.violation is None for one in found.values()):
+    missing = [subject for subject, one in found.items() if one.violation is None and _may_be_of(subject, interval)]
+    if missing:
         # told of other days, or by a report of long after: only what is told nowhere is lost
         anywhere = gather_ceasefire(record, ceasefire, ALWAYS, known_on=known_on).violations
-        missing = {subject: kept[subject] for subject, one in found.items() if one.violation is None}
         found |= _found_in(anywhere, missing)
     held: defaultdict[str, list[Enquiry]] = defaultdict(list)
     lost = []
@@ -88,7 +88,7 @@ def enquiries_of(
         one = Enquiry(subject=subject, found=found[subject], standing=standing_of(steps))
         if one.found.violation is not None:
             held[one.found.violation.id].append(one)
-        elif subject.interval is None or subject.interval.overlaps(interval):
+        elif _may_be_of(subject, interval):
             lost.append(one)
     return Enquiries(told={id_: tuple(some) for id_, some in held.items()}, lost=tuple(sorted(lost, key=_day)))
 
@@ -202,6 +202,11 @@ def _incidents(
     near = gather_incidents(record, Wanted(first=first, last=last), known_on=known_on.at)
     found = {one.id: one for one in near if one.id in wanted}
     return found | {id_: find_incident(record, id_, known_on=known_on.at) for id_ in sorted(wanted - found.keys())}
+
+
+def _may_be_of(subject: Subject, interval: Interval) -> bool:
+    """Say whether a subject was of these days when its enquiry began, or of no day that is known."""
+    return subject.interval is None or subject.interval.overlaps(interval)
 
 
 def _found_in(violations: Sequence[Violation], subjects: Iterable[Subject]) -> dict[Subject, Found]:

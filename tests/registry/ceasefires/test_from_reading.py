@@ -390,7 +390,42 @@ def test_a_number_that_is_told_not_to_be_it_is_no_figure() -> None:
     event = made.event("violated the ceasefire", (made.who("Northmark"),), claim=claim)
     made.quantity("12 times", "violations", 12, event=event, claim=claim)
     made.quantity("21 times", "violations", 21, event=event, claim=claim)
-    assert [one.count.low for one in told(made) if one.count] == [12]
+    (one,) = (one for one in told(made) if one.count)
+    assert (one.count and one.count.low, one.instead_of and one.instead_of.low) == (12, 21)
+
+
+def test_of_two_numbers_that_are_told_not_to_be_it_none_is_the_one_it_replaces() -> None:
+    made = Made(
+        "Northmark violated the ceasefire 12 times, not 21 times and not 30 times, the Southmark ministry said."
+    )
+    claim = made.claim(made.reading["text"].rsplit(", ", 1)[0], made.who("Southmark ministry"))
+    event = made.event("violated the ceasefire", (made.who("Northmark"),), claim=claim)
+    for number in (12, 21, 30):
+        made.quantity(f"{number} times", "violations", number, event=event, claim=claim)
+    assert [(one.count.low, one.instead_of) for one in told(made) if one.count] == [(12, None)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "kind"),
+    [
+        ("On 4 May the Joint Centre recorded 2.", "fire"),
+        ("On 4 May the Joint Centre recorded 2 violations.", None),
+        ("On 4 May Northmark recorded 2.", None),
+        ("It was foggy. On 4 May the Joint Centre recorded 2.", None),
+    ],
+)
+def test_a_bare_number_counts_what_the_same_body_counted_just_before(rest: str, kind: str | None) -> None:
+    made = Made(f"On 3 May the Joint Centre recorded 7 incidents of fire. {rest}")
+    made.who("Joint Centre", kind="organisation")
+    at = made.reading["text"].index(rest)
+    name = "Northmark" if "Northmark" in rest else "Joint Centre"
+    where = made.reading["text"].index(name, at)
+    made.reading["mentions"].append({"start": where, "end": where + len(name), "entity": made.who(name)["entity"]})
+    made.date("3 May", "2031-05-03", "2031-05-03")
+    made.date("4 May", "2031-05-04", "2031-05-04")
+    made.quantity("7 incidents", "violations", 7)
+    made.quantity("2 violations" if "violations" in rest else "2", "violations", 2)
+    assert [(one.kind, one.count.low) for one in told(made) if one.count] == [("fire", 7), (kind, 2)]
 
 
 def test_an_exercise_is_a_deed_though_no_force() -> None:

@@ -1,14 +1,15 @@
 """Published figures that are told more than once: in a body's own table, and by the reports that pass it on.
 
 The same claimant, class, days and number are one figure, however often it is told. Where the body corrects it, what
-passed the earlier one on is corrected with it.
+passed the earlier one on is corrected with it. A body corrects itself in a report as well: "2 times and not 20 times".
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from detente.registry.ceasefires.violation import Violation
 
-__all__ = ["told_once", "without_replaced"]
+__all__ = ["told_once", "with_corrections", "without_replaced"]
 
 Figure = tuple[object, ...]
 
@@ -23,6 +24,34 @@ def without_replaced(given: Sequence[Violation], replaced: Mapping[str, str]) ->
     gone = {_figure(one) for one in given if one.id in replaced and one.origin == "published"}
     standing = [one for one in given if one.id not in replaced]
     return [one for one in standing if one.origin != "published" or one.supersedes or _figure(one) not in gone]
+
+
+def with_corrections(given: Sequence[Violation]) -> tuple[Violation, ...]:
+    """Return what is given; a figure that its claimant says is told in place of another says which it replaces.
+
+    Only a claimant's own earlier figure of the same side, class, place and days is replaced, and none that a table
+    corrects already.
+    """
+    replaced = {one.supersedes for one in given if one.supersedes}
+    gone = {_figure(one) for one in given if one.id in replaced}
+    earlier: dict[Figure, list[Violation]] = {}
+    for one in given:
+        if one.origin == "published" and one.claimant is not None and _figure(one) not in gone:
+            earlier.setdefault(_figure(one), []).append(one)
+    return tuple(_correcting(one, earlier) for one in given)
+
+
+def _correcting(one: Violation, earlier: Mapping[Figure, Sequence[Violation]]) -> Violation:
+    """Return a figure with the one that it replaces: of several that tell it, the one that came out first."""
+    if one.instead_of is None or one.claimant is None or one.supersedes or one.interval is None:
+        return one
+    told = earlier.get(_figure(replace(one, count=one.instead_of)), ())
+    before = [old for old in told if (old.published or "") <= (one.published or "") and old.id != one.id]
+    return replace(one, supersedes=min(before, key=_came_out).id) if before else one
+
+
+def _came_out(one: Violation) -> tuple[str, str]:
+    return one.published or "", one.id
 
 
 def _figure(one: Violation) -> Figure:

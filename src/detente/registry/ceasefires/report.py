@@ -125,6 +125,10 @@ class Report:
         number = bisect_right(sentences, offset, key=lambda one: one["start"]) - 1
         return sentences[number] if number >= 0 else {"start": 0, "end": len(self.reading["text"])}
 
+    def has_sentence_between(self, first: int, last: int) -> bool:
+        """Say whether a whole sentence stands between two offsets."""
+        return any(first <= one["start"] and one["end"] <= last for one in self.reading["sentences"])
+
     def evidence(self, span: Json) -> tuple[Evidence, ...]:
         """Return the words at a span as evidence."""
         return (Evidence(words=self.words(span), document=self.document, start=span["start"], end=span["end"]),)

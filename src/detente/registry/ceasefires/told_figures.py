@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
@@ -29,6 +29,9 @@ NO_FIGURE = frozenset({"denied", "rejected", "doubted", "hoped", "believed", "pr
 UNSORTED = frozenset({"other", "weapons"})
 """Kinds of numbers of which only their words say what they count: "one crossing", "one drone flight"."""
 FOLLOWING = re.compile(r" \w+\b")
+LEADING_NOT = re.compile(r"^not ", re.IGNORECASE)
+BARE = re.compile(r"\d[\d,.]*")
+"""A number that says of nothing what it counts: "between 10 and 16 June it recorded 2"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,25 @@ class Figure:
 
 def figures_of(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
     """Yield the figures of a report; `known` are its violations by the events that they were read from."""
+    before: Figure | None = None
+    for figure in _figures(report, known):
+        before = _of_the_same(report, figure, before) if before else figure
+        yield before
+
+
+def _of_the_same(report: Report, figure: Figure, before: Figure) -> Figure:
+    """Return a figure; a bare number of no class counts what the same body's figure just before it counts."""
+    made, known = figure.made, before.made
+    if made.kind is not None or made.claimant is None or made.claimant != known.claimant:
+        return figure
+    start, last = made.evidence[0].start or 0, known.evidence[0].end or 0
+    is_next = last <= start and not report.has_sentence_between(last, start)
+    if not is_next or made.count is None or not BARE.fullmatch(made.count.words):
+        return figure
+    return replace(figure, made=replace(made, kind=known.kind, clauses=known.clauses))
+
+
+def _figures(report: Report, known: Mapping[str, Violation]) -> Iterator[Figure]:
     for quantity in report.reading["quantities"]:
         count = count_of(quantity) if _counts_violations(report, quantity) else None
         if count is None or is_before(report, quantity["start"]) or _is_negated(report, quantity):
@@ -75,6 +97,21 @@ def _is_negated(report: Report, quantity: Json) -> bool:
     first = max(0, quantity["start"] - len("not "))
     words: str = report.reading["text"][first : quantity["start"] + len("not ")]
     return "not " in words.lower()
+
+
+def _corrected_in(report: Report, quantity: Json) -> Count | None:
+    """Return the one number that the sentence of a figure says it was not, None where it says so of none or several."""
+    sentence = report.sentence_at(quantity["start"])
+    others = [
+        other
+        for other in report.reading["quantities"]
+        if sentence["start"] <= other["start"] < sentence["end"] and other["kind"] == quantity["kind"]
+    ]
+    denied = [other for other in others if _is_negated(report, other)]
+    count = count_of(denied[0]) if len(denied) == 1 and len(others) == 2 else None  # noqa: PLR2004 - what it is and was
+    if count is None or (count.qualifier or "not").lower() != "not":
+        return None
+    return replace(count, qualifier=None, words=LEADING_NOT.sub("", count.words))
 
 
 def _counts_violations(report: Report, quantity: Json) -> bool:
@@ -161,6 +198,7 @@ def _figure(
         kind=kind,
         clauses=ceasefire.clauses_of(kind) if kind else (),
         count=count,
+        instead_of=_corrected_in(report, quantity),
         interval=interval or days_at(report, start, end, claim["id"] if claim else None),
         where=near.where if near else (),
         mood=speaker.mood,

@@ -35,7 +35,8 @@ class Violation:
     is the id of the party that is said to have done it. `kind` is a class of the taxonomy, None where no class is told
     ("violated the ceasefire"), or a kind of harm ("killed", "wounded") in `harm`. `status` is the event's, None for a
     figure. `incident` is the incident of the record it belongs to. `known_at` is when the desk came to know it
-    (ISO 8601, UTC). `supersedes` names the entry that this one corrects.
+    (ISO 8601, UTC). `supersedes` names the entry that this one corrects, `instead_of` is the number that a figure is
+    told to be in place of ("2 times and not 20").
     """
 
     id: str
@@ -63,6 +64,7 @@ class Violation:
     known_at: str | None = None
     confidence: float | None = None
     supersedes: str | None = None
+    instead_of: Count | None = None
     note: str | None = None
 
     def __post_init__(self) -> None:
