@@ -62,6 +62,7 @@ def write_page(
             record=view_record(summary or summarise(lines), reports),
             intake=intake,
             incidents=several,
+            added=any(report.added.claims or report.added.events for report in reports),
             tellings=tellings_of(several, by_document),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file
