@@ -12,8 +12,10 @@ from detente.review.added import code_added, is_persons
 from detente.review.additions import additions_to, with_additions
 from detente.review.apply import apply_review
 from detente.review.corpus import corpus_rows
+from detente.review.keys import subjects_of
 from detente.review.records import Kind, Review
 from detente.review.standing import standing_reviews
+from detente.review.withheld import seen_reviews, withhold
 from registry.ceasefires.report_made import WATCHED, Made
 from review.given import DOCUMENT, NOON, body, review
 
@@ -170,3 +172,16 @@ def test_a_sentence_in_which_only_a_claim_was_added_goes_into_the_corpus() -> No
     assert claim["mood"] == "accused"
     assert row["review"]["coders"] == ["Ann"]
     assert dt.datetime.fromisoformat(row["review"]["last"]) == NOON
+
+
+def test_what_a_claim_that_is_coded_blind_holds_is_not_told_as_the_publisher_s_own() -> None:
+    of = body()
+    (claim,) = (what.key for what, coded in subjects_of(of, document=DOCUMENT) if coded["id"] == "C1")
+    shown = withhold(of, {claim}, document=DOCUMENT)
+    assert [one["id"] for one in of["events"] if one["claim"] == "C1"] == ["V1"]
+    assert [one["id"] for one in shown["events"]] == ["V2"]
+    assert sorted(one["kind"] for one in shown["withheld"]) == ["claim", "event"]
+    event = added(of, "soldiers", *EVENT[:3], "claim=opened fire", kind="event")
+    other = added(of, WORDS, *SAID)
+    assert seen_reviews([event, other], {claim}) == [other]
+    assert seen_reviews([event, other], ()) == [event, other]

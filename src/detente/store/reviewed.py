@@ -12,7 +12,7 @@ from detente.review.additions import additions_to, with_additions
 from detente.review.apply import apply_review
 from detente.review.queue import Waiting, most_pressing, rough_score, weigh_reading
 from detente.review.records import KINDS, Kind, Review
-from detente.review.withheld import withhold
+from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.known import NOW, Known, current_readings
@@ -112,8 +112,12 @@ def added_by_people(
 def added_to(
     record: Record, document: str, reading: Mapping[str, Any], *, known_on: Known = NOW
 ) -> dict[str, dict[str, Any]]:
-    """Return what people added to a document, under "added", beside a reading of it; empty where they added nothing."""
-    standing = counting_reviews(record, document=document, known_on=known_on.at)
+    """Return what people added to a document, under "added", beside a reading of it; empty where they added nothing.
+
+    What is said to be held by a claim that is coded blind now is not among it.
+    """
+    counting = counting_reviews(record, document=document, known_on=known_on.at)
+    standing = {one.subject.key: one for one in seen_reviews(counting.values(), hidden_keys(record))}
     found = additions_to(reading, standing, document=document)
     return {"added": found} if found else {}
 
