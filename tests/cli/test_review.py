@@ -251,7 +251,8 @@ def test_what_is_coded_blind_is_withheld_everywhere_until_the_session_ends(run: 
     assert not any(row["who"] or row["how"] for row in withheld)
     (one, *_) = objects(run, "show", desk, "documents")
     (reading,) = [json.loads(line) for line in run("show", desk, "--reading", one["id"]).out.splitlines()]
-    assert {left["kind"] for left in reading["withheld"]} == {"claim"}
+    assert {left["kind"] for left in reading["withheld"]} == {"claim", "event"}
+    assert len(reading["events"]) < EVENTS  # what a withheld claim holds would seem to be the publisher's own word
     assert "coded blind until the session has ended" in (desk / "index.html").read_text(encoding="utf-8")
     run("review", "session", "end", desk, session, "--author", "Cy", "--reason", "enough")
     assert not any("withheld" in row["words"] for row in objects(run, "show", desk, "statements"))
@@ -348,6 +349,62 @@ def test_what_the_machine_missed_is_added_counts_and_is_taken_back(run: Run, des
     run("review", "withdraw", desk, listed["id"], "--author", "Ann", "--reason", "one deed, not two")
     assert not [r for r in objects(run, "show", desk, "events") if r["review"]]
     assert {(r["what"], r["of"]): r["count"] for r in objects(run, "show", desk)} == before
+
+
+CLAIM = ("--content", "Three soldiers were wounded", "--field", "source=the Southland ministry")
+HOW = ("--field", "cue=said", "--field", "mode=indirect", "--field", "mood=accused", "--comment", "as before")
+
+
+def test_a_missed_claim_is_added_holds_events_and_is_told_as_a_person_s(run: Run, desk: Path) -> None:
+    (one, *_) = objects(run, "show", desk, "documents")
+    before = run("show", desk, "claims").out
+    assert run("review", "add", desk, one["id"], *CLAIM, *HOW, "--coder", "Ann").status == Exit.DONE
+    held = ("--field", "recipient=Three soldiers", "--field", "claim=soldiers were wounded")
+    assert run("review", "add", desk, one["id"], *MISSED, *held, "--coder", "Bo").status == Exit.DONE
+
+    (row,) = [r for r in objects(run, "show", desk, "claims") if r["review"]]
+    assert (row["who"], row["how"], row["sure"]) == ("the Southland ministry (ZAF)", "indirect, accused", None)
+    told = " ".join(run("show", desk, "claims", columns=80).out.decode().split())
+    assert "coded by Ann on" in told
+    assert "the machine read none: as before" in told
+    assert [len(objects(run, "show", desk, "claims", "--country", code)) for code in ("ZAF", "NLD")] == [3, 0]
+    counts = {(r["what"], r["of"]): r["count"] for r in objects(run, "show", desk)}
+    assert counts["added", "claims and events, by people"] == 2
+    (event,) = [r for r in objects(run, "show", desk, "events") if r["review"]]
+    (incident,) = [r for r in objects(run, "incidents", "list", desk) if r["id"] == event["incident"]]
+    assert "the Southland ministry" in incident["summary"]
+    (reading,) = run("show", desk, "--reading", one["id"]).items()
+    assert [c["id"] for c in reading["added"]["claims"]] == ["AC1"]
+    assert "AC1" not in {c["id"] for c in reading["claims"]}
+    claim, added = sorted(objects(run, "review", "list", desk), key=lambda r: r["kind"])
+    assert "claim" in run("history", desk, claim["id"], columns=200).out.decode()
+    refused = run("review", "withdraw", desk, claim["id"], "--author", "Ann", "--reason", "no")
+    assert (refused.status, "would be told by nobody" in refused.err) == (Exit.USAGE, True)
+    for review in (added, claim):
+        run("review", "withdraw", desk, review["id"], "--author", "Ann", "--reason", "no")
+    assert run("show", desk, "claims").out == before
+
+
+def test_an_addition_is_corrected_by_others_and_not_accepted(run: Run, desk: Path) -> None:
+    (one, *_) = objects(run, "show", desk, "documents")
+    run("review", "add", desk, one["id"], *CLAIM, *HOW, "--coder", "Ann")
+    (added,) = objects(run, "review", "list", desk)
+    correct = ("review", "correct", desk, added["key"][:10], "--field", "mood=denied", "--coder", "Bo")
+    assert "Ann has corrected mood" in run(*correct).err
+    assert run(*correct, "--again").status == Exit.DONE
+    (row,) = [r for r in objects(run, "show", desk, "claims") if r["review"]]
+    assert row["how"] == "indirect, denied"
+    assert "coded by Ann and Bo" in " ".join(run("show", desk, "claims", columns=220).out.decode().split())
+    for verdict in ("accept", "reject"):
+        assert "was added by" in run("review", verdict, desk, added["key"][:10], "--coder", "Cy").err
+
+
+def test_an_addition_says_whether_it_is_an_event_or_a_claim(run: Run, desk: Path) -> None:
+    (one, *_) = objects(run, "show", desk, "documents")
+    both = run("review", "add", desk, one["id"], *MISSED, "--content", "Three soldiers", "--coder", "Ann")
+    neither = run("review", "add", desk, one["id"], "--field", "type=ASSAULT", "--coder", "Ann")
+    assert [ended.status for ended in (both, neither)] == [Exit.USAGE, Exit.USAGE]
+    assert "say what is added" in both.err
 
 
 @pytest.mark.parametrize(

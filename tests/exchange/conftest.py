@@ -180,3 +180,21 @@ def bare() -> Callable[..., Json]:
         return {"id": "bare", "text": text, "published": None, **fields}
 
     return make
+
+
+@pytest.fixture
+def added_to(reading: Json) -> Json:
+    """Return the composed reading with a claim and an event that a person added."""
+    words = {"start": reading["text"].index("The bridge"), "end": reading["text"].index(" spans")}
+    review = {"coder": "Ann", "at": "2031-05-06T09:00:00+00:00", "comment": "<b>seen</b>", "beside": []}
+    claim: Json = {
+        "id": "AC1", "source": None, "via": [], "cue": None, "content": words, "parts": [], "mode": "indirect",
+        "mood": None, "trend": None, "confidence": 1.0, "lowered_by": [], "review": review,
+    }  # fmt: skip
+    event = reading["events"][0] | {"id": "A1", "trigger": words, "evidence": words, "claim": "AC1", "review": review}
+    number = {
+        **words, "kind": "wounded", "value": 3, "low": None, "high": None, "unit": None, "qualifier": None,
+        "event": "A1",
+    }  # fmt: skip
+    brought: Json = {"entities": [], "mentions": [], "places": [], "quantities": [number]}
+    return reading | {"added": brought | {"claims": [claim], "events": [event]}}

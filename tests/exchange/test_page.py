@@ -278,3 +278,12 @@ def _moved(item: Any, by: int, mark: str) -> Any:
         moved |= {k: item[k] + by for k in ("start", "end") if k in item}
         return moved | ({"id": item["id"] + mark} if "id" in item else {})
     return [_moved(i, by, mark) for i in item] if isinstance(item, list) else item
+
+
+def test_what_a_person_added_is_told_with_who_when_and_why(reading: Json, added_to: Json) -> None:
+    page = write_page([added_to])
+    assert page.count('<div class="hand"><h4 class="m">added by people</h4>') == 2
+    assert "coded by Ann, 6 May 2031; the machine read none: &lt;b&gt;seen&lt;/b&gt;" in page
+    assert 'id="added"' in page
+    assert "overline" in page
+    assert not any(words in write_page([reading]) for words in ("added by people", "overline", 'id="added"'))

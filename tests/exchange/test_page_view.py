@@ -95,3 +95,20 @@ def test_the_words_of_a_sector_are_marked_with_its_place(reading: Json) -> None:
 def test_a_party_whose_country_is_inferred_says_from_what(reading: Json) -> None:
     guards, suland = view_report(reading, number=1, longest=10_000).events[0].actors
     assert (guards.inferred, suland.inferred) == ("inferred: the text names Norland", None)
+
+
+def test_what_a_person_added_stands_beside_the_machine_s_and_apart_from_it(reading: Json, added_to: Json) -> None:
+    machine, report = (view_report(one, number=1, longest=10_000) for one in (reading, added_to))
+    assert (report.claims, report.events) == (machine.claims, machine.events)
+    (claim,), (event,) = report.added.claims, report.added.events
+    assert [[c.id for c in row.added.claims] for row in report.rows] == [[], [], [], ["AC1"]]
+    assert claim.coded is not None
+    assert (claim.coded.by, claim.coded.day, claim.coded.on) == ("Ann", "2031-05-06", "6 May 2031")
+    assert (event.standing.endswith("says somebody not named"), event.told[0][0]) == (True, "wounded: 3")
+    own = next(s for s in report.rows[3].segments if "AC1c" in s.tokens)
+    assert ("h" in own.looks, "c" in own.looks, own.titles) == (True, False, ("added by Ann",))
+
+
+def test_what_lies_beyond_the_text_that_is_shown_is_counted_with_what_was_added(reading: Json, added_to: Json) -> None:
+    cut = [view_report(one, number=1, longest=100).beyond for one in (reading, added_to)]
+    assert cut[1] == cut[0] + 2

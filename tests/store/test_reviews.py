@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from detente.core.errors import UsageError
+from detente.review.added import code_added
 from detente.review.correct import correct_fields
 from detente.review.records import Field, Subject
 from detente.store import (
@@ -16,9 +17,13 @@ from detente.store import (
     Record,
     SessionView,
     add_review,
+    added_by_people,
+    added_to,
     check_record,
     counting_reviews,
     end_session,
+    events_told,
+    extended_reading,
     find_subject,
     grade_source,
     hidden_keys,
@@ -40,7 +45,7 @@ from detente.store import (
     verify,
     withdraw_review,
 )
-from store.made import LATER, NOON, add, judge
+from store.made import LATER, NOON, add, judge, link
 
 TIMES = [NOON + dt.timedelta(minutes=m) for m in range(60)]
 
@@ -274,3 +279,41 @@ def test_verdicts_sessions_and_grades_are_noted_in_the_chain_once_each(record: R
     ]
     assert [one.reason for one in history(record, blind)] == ["coded in a session"]
     assert not verify(record).complaints
+
+
+def test_an_added_claim_counts_as_known_then_and_is_not_taken_back_from_under_an_event(record: Record) -> None:
+    add(record, 1)
+    document = subjects(record)[0].document
+    words, held = "Three soldiers were wounded", ["type=ASSAULT", "status=alleged", "recipient=Three soldiers"]
+    given = ["source=the Southland ministry", "mode=indirect"]
+    before = summary(record)
+    what, fields = code_added(words, given, reading=extended_reading(record, document), document=document, kind="claim")
+    claim = say(record, what, "correct", fields=fields)
+    whole = extended_reading(record, document)
+    event, told = code_added("were wounded", [*held, "claim=soldiers"], reading=whole, document=document)
+    second = say(record, event, "correct", fields=told, at=1)
+    after = summary(record)
+    assert (after.claims, after.events, after.added) == (before.claims + 1, before.events + 1, 2)
+    assert summary(record, known_on=Known(at=TIMES[0])).added == 1
+    assert [kind for kind, *_ in added_by_people(record)] == ["event", "claim"]
+    assert find_subject(record, what.key[:8]).subject == what
+    assert len(added_to(record, document, reading_of(record, document))["added"]["claims"]) == 1
+    with pytest.raises(UsageError, match="would be told by nobody"):
+        withdraw_review(record, claim, author="Ann", reason="no", now=TIMES[2])
+    for one in (second, claim):
+        withdraw_review(record, one, author="Ann", reason="no", now=TIMES[2])
+    assert summary(record) == before
+    assert added_to(record, document, reading_of(record, document)) == {}
+    check_record(record)
+
+
+def test_what_both_coders_of_a_session_say_reaches_the_incidents(record: Record) -> None:
+    add(record, 1)
+    link(record, now=NOON)
+    assert len(events_told(record)) == 2
+    session = open_session(record, coders=["Ann", "Bo"], sample=2, author="Ann", now=TIMES[0])
+    for coder in session.coders:
+        for subject in session.items:
+            say(record, subject, "reject", coder=coder, at=1)
+    link(record, now=LATER)
+    assert events_told(record) == {}

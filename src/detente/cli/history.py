@@ -138,7 +138,11 @@ def _reviewed(record: "Record", one: "RevisionView", known_on: "Known") -> list[
     said = review_said(record, one.subject, known_on=known_on)
     if said is None:
         return ["coded in a blind session that is running"]
-    told = f"{said.of}: {said.verdict}" + (f" ({', '.join(said.fields)})" if said.fields else "")
+    from detente.review.added import ADDED
+
+    fields = [name for name in said.fields if name != ADDED]
+    verdict = "added" if ADDED in said.fields else said.verdict
+    told = f"{said.of}: {verdict}" + (f" ({', '.join(fields)})" if fields else "")
     return [told, "withdrawn"] if said.withdrawn_at is not None and said.withdrawn_at <= one.at else [told]
 
 

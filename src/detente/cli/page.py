@@ -2,7 +2,7 @@
 
 import contextlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -37,7 +37,7 @@ def page(
     """Write the record in DIR as one page that works from a file, offline: each report with its evidence marked."""
     from detente.exchange.intake_view import gather_intake
     from detente.exchange.page import write_page
-    from detente.store import documents, open_record, shown_reading
+    from detente.store import documents, open_record
 
     target = output or folder / "index.html"
     check_target(target)
@@ -45,7 +45,7 @@ def page(
     with open_record(record_path(folder), read_only=True) as record:
         found = documents(record, known_on=known_on)
         shown = [d for d in found if d.readings][-most:]  # of a document that waits there is nothing to mark
-        readings = [shown_reading(record, d.id, known_on=known_on) | _carried(d) for d in shown]
+        readings = [_reading(record, d, known_on) for d in shown]
         intake = gather_intake(record, [d.id for d in shown], known_on=known_on)
         told = incident_items(record, known_on)
         title = f"The record in {folder.name or 'this folder'}"
@@ -83,6 +83,14 @@ def incident_items(record: "Record", known_on: "Known") -> "list[IncidentItem]":
         )
         for row in rows
     ]
+
+
+def _reading(record: "Record", document: "DocumentView", known_on: "Known") -> dict[str, Any]:
+    """Return what the machine read of a document, with what people added to it and what the record knows of it."""
+    from detente.store import added_to, shown_reading
+
+    found = shown_reading(record, document.id, known_on=known_on)
+    return found | added_to(record, document.id, found, known_on=known_on) | _carried(document)
 
 
 def _carried(document: "DocumentView") -> dict[str, str]:
@@ -136,6 +144,7 @@ def _summary(record: "Record", known_on: "Known", withheld: int) -> "Summary":
         "claims": found.claims,
         "events": types,
         "withheld": withheld,
+        "added": found.added,
         "dropped": [{"stage": s, "reason": r, "count": n} for (s, r), n in found.drops.items()],
         "refused": [{"id": r.name, "code": r.code, "message": r.message} for r in refusals(record, known_on=known_on)],
     }

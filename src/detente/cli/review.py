@@ -13,7 +13,7 @@ from detente.cli.review_session import session_app
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
-    from detente.review.records import Review, Verdict
+    from detente.review.records import Kind, Review, Verdict
 
 __all__ = ["review_app"]
 
@@ -128,29 +128,41 @@ def correct(
     _keep(folder, item, "correct", given=field, coder=coder, comment=comment, again=again)
 
 
-@review_app.command(short_help="Code an event that the machine missed, by words of the text.")
+@review_app.command(short_help="Code an event or a claim that the machine missed, by words of the text.")
 def add(
     folder: Folder,
     document: Annotated[str, typer.Argument(help="The document: its id, or its name.", metavar="DOCUMENT")],
     *,
-    trigger: Annotated[str, typer.Option(help="The words of the deed, as the text has them.", metavar="WORDS")],
+    trigger: Annotated[
+        str | None, typer.Option(help="Of an event: the words of the deed, as the text has them.", metavar="WORDS")
+    ] = None,
+    content: Annotated[
+        str | None, typer.Option(help="Of a claim: the words that are said, as the text has them.", metavar="WORDS")
+    ] = None,
     field: Annotated[list[str], typer.Option(help=FIELD_HELP, metavar="NAME=VALUE")],
     coder: Coder,
     comment: Comment = None,
     again: Again = False,
 ) -> None:
-    """Code an event that the machine missed: the words of its deed, its type and status, who took part.
+    """Code an event that the machine missed (the words of its deed, type, status, who took part), or a claim.
 
-    It counts, belongs to an incident, stands in `detente show DIR events` and goes into the corpus. A withdrawn one
-    counts no more. The page and `detente show DIR --reading` show what the machine read, and so not this.
+    A claim has the words that are said, who says so, and how. An event is held by it that says so: --field claim="words
+    of the claim". What is added counts, stands in `detente show` and on the page as coded by a person, and goes into
+    the corpus. A withdrawn one counts no more.
     """
     from detente.cli.named import resolve_document
     from detente.cli.review_keep import add_missed
     from detente.store import NOW, open_record
 
+    if (trigger is None) == (content is None):
+        message = "say what is added: --trigger with the words of an event, or --content with those of a claim"
+        raise UsageError(message)
+    kind: Kind = "claim" if content is not None else "event"
     with open_record(record_path(folder), now=now()) as record:
-        own = resolve_document(record, document, NOW)
-        add_missed(record, own, trigger, coder=person_of(coder), given=field, comment=comment, again=again)
+        own, who = resolve_document(record, document, NOW), person_of(coder)
+        add_missed(
+            record, own, trigger or content or "", kind=kind, coder=who, given=field, comment=comment, again=again
+        )
         link_all_waiting(record, workers=1)
 
 

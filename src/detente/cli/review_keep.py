@@ -9,7 +9,7 @@ from detente.cli.add import now
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from detente.review.records import Field, Subject
+    from detente.review.records import Field, Kind, Review, Subject
     from detente.store import Record
 
 __all__ = ["add_missed", "check_line", "given_fields", "keep_review"]
@@ -35,7 +35,12 @@ def keep_review(
     if verdict == "accept" and is_hidden:
         message = "this session is blind to the machine: there is nothing to accept; code it with correct, or reject it"
         raise UsageError(message)
+    added = _added_before(record, subject)
+    if added and verdict != "correct":
+        message = f"{subject.kind} {subject.key[:10]} was added by {added.coder} and counts; correct it, or take the "
+        raise UsageError(message + f"addition back: detente review withdraw DIR {added.id[:10]}")
     fields = given_fields(record, subject, given, whole=is_hidden) if verdict == "correct" else {}
+    fields = {**_own_fields(added, coder), **fields} if added else fields
     made = add_review(
         record, subject, coder=coder, verdict=verdict, fields=fields, comment=comment, again=again, now=now()
     )
@@ -43,25 +48,48 @@ def keep_review(
     typer.echo(f"{DONE[verdict]} {subject.kind} {subject.key[:10]} (review {made.id[:10]}){beside}")
 
 
+def _added_before(record: "Record", subject: "Subject") -> "Review | None":
+    """Return the addition of something that no reading has; whoever corrects it keeps all that it says."""
+    from detente.review.added import is_added, known_keys
+    from detente.store import counting_reviews, reading_of
+
+    standing = counting_reviews(record, document=subject.document).get(subject.key)
+    if standing is None or not is_added(standing):
+        return None
+    reading = reading_of(record, subject.document)
+    return None if subject.key in known_keys(subject.kind, reading, document=subject.document) else standing
+
+
+def _own_fields(standing: "Review", coder: str) -> "Mapping[str, Field]":
+    """Return the fields that hold by what a coder said; what the same coder says next takes the place of that."""
+    own = next((one for one in standing.beside if one.coder == coder), None)
+    if own is not None or standing.coder != coder:
+        return own.fields if own else {}
+    others = {name for one in standing.beside for name in one.fields}
+    return {name: field for name, field in standing.fields.items() if name not in others}
+
+
 def add_missed(
     record: "Record",
     document: str,
-    trigger: str,
+    words: str,
     *,
+    kind: "Kind",
     coder: str,
     given: Sequence[str],
     comment: str | None = None,
     again: bool = False,
 ) -> None:
-    """Keep an event that the machine missed, and say so. Raises `UsageError`."""
+    """Keep an event or a claim that the machine missed, and say so. Raises `UsageError`."""
     from detente.review.added import code_added
-    from detente.store import add_review, reading_of
+    from detente.store import add_review, extended_reading
 
-    subject, fields = code_added(trigger, given, reading=reading_of(record, document), document=document)
+    reading = extended_reading(record, document)
+    subject, fields = code_added(words, given, reading=reading, document=document, kind=kind)
     made = add_review(
         record, subject, coder=coder, verdict="correct", fields=fields, comment=comment, again=again, now=now()
     )
-    typer.echo(f"added event {subject.key[:10]} (review {made.id[:10]})")
+    typer.echo(f"added {kind} {subject.key[:10]} (review {made.id[:10]})")
 
 
 DONE = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}

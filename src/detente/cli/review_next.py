@@ -54,11 +54,14 @@ def waiting_items(
 
 
 def asked_item(record: "Record", subject: "Subject") -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the reading an item stands in, and the event or claim itself. Raises `UsageError` where it is gone."""
-    from detente.review.keys import subjects_of
-    from detente.store import reading_of
+    """Return the reading an item stands in, with what people added, and the event or claim itself.
 
-    reading = reading_of(record, subject.document)
+    Raises `UsageError` where it is gone.
+    """
+    from detente.review.keys import subjects_of
+    from detente.store import extended_reading
+
+    reading = extended_reading(record, subject.document)
     found = next((coded for one, coded in subjects_of(reading, document=subject.document) if one == subject), None)
     if found is None:
         message = (

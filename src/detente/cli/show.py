@@ -90,7 +90,7 @@ def show(  # noqa: PLR0913 - each is an option of the command
     Statements are claims with the office they were made in, where, when, to whom, about and for or against whom.
     A dash stands for what no report says, or what could not be read out of it; it never means none or zero.
     """
-    from detente.store import open_record, shown_reading
+    from detente.store import added_to, open_record, shown_reading
 
     narrowed = {"speaker": speaker, "about": about, "toward": toward, "words": words}
     empty = next((name for name, value in narrowed.items() if value == ""), None)
@@ -107,8 +107,9 @@ def show(  # noqa: PLR0913 - each is an option of the command
     known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
         if reading is not None:
-            found = shown_reading(record, resolve_document(record, reading, known_on), known_on=known_on)
-            typer.echo(json.dumps(found, ensure_ascii=False))
+            of = resolve_document(record, reading, known_on)
+            found = shown_reading(record, of, known_on=known_on)
+            typer.echo(json.dumps(found | added_to(record, of, found, known_on=known_on), ensure_ascii=False))
             return
         only = document and resolve_document(record, document, known_on)
         shown = VIEWS[what](record, document=only, country=country, known_on=known_on, **narrowed)

@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from detente.review.records import Review
     from detente.store import ReviewedClaim, ReviewedEvent
 
-__all__ = ["added_row", "reviewed_in_brief", "with_reviews", "withheld"]
+__all__ = ["added_claim_row", "added_row", "reviewed_in_brief", "with_reviews", "withheld"]
 
 WITHHELD = "withheld: coded blind until its session has ended"
 SHOWN = frozenset({"document", "key", "review"})
@@ -56,6 +56,25 @@ def added_row(document: str, reading: Mapping[str, Any], event: Mapping[str, Any
     }
 
 
+def added_claim_row(document: str, reading: Mapping[str, Any], claim: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the row of a claim that a person added, with the country of whoever makes it."""
+    known = {entity["id"]: entity for entity in reading["entities"]}
+    source, words = claim["source"], claim["content"]
+    return {
+        "document": document,
+        "who": source and _named(known[source["entity"]]),
+        "through": ", ".join(_named(known[one["entity"]]) for one in claim["via"]) or None,
+        "how": f"{claim['mode']}, {claim['mood']}" if claim["mood"] else claim["mode"],
+        "trend": claim["trend"] and f"claimed: {claim['trend']}",
+        "words": " ".join(reading["text"][words["start"] : words["end"]].split()),
+        "sure": None,
+        "damage": [],
+        "key": claim["key"],
+        "review": claim["review"],
+        "countries": {known[source["entity"]]["country"]} if source else set(),
+    }
+
+
 def _named(entity: Mapping[str, Any]) -> str:
     return f"{entity['name']} ({entity['country']})" if entity["country"] else str(entity["name"])
 
@@ -78,11 +97,13 @@ def reviewed_in_brief(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def _in_words(review: Mapping[str, Any] | None) -> str | None:
     if not review:
         return None
+    from detente.cli.review_view import plain_words
     from detente.review.added import ADDED
 
-    if ADDED in review["fields"]:
-        return f"coded by {review['coder']}; the machine read none"
-    said = ", ".join(review["fields"])
     coders = " and ".join(dict.fromkeys([*(one["coder"] for one in review["beside"]), review["coder"]]))
+    if ADDED in review["fields"]:
+        why = f": {plain_words(review['comment'])}" if review["comment"] else ""
+        return f"coded by {coders} on {review['at'][:10]}; the machine read none{why}"
+    said = ", ".join(review["fields"])
     verdict = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[review["verdict"]]
     return f"{verdict} by {coders}" + (f": {said}" if said else "")

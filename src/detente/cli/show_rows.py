@@ -11,7 +11,7 @@ from detente.cli.show_details import date_rows, days, entity_rows, place_rows, q
 from detente.cli.show_intake import recycled_rows, unread_rows, version_rows
 from detente.cli.show_lowered import lowered_in_brief, lowered_of
 from detente.cli.show_observations import observation_rows, observations_in_brief
-from detente.cli.show_reviewed import added_row, reviewed_in_brief, with_reviews, withheld
+from detente.cli.show_reviewed import added_claim_row, added_row, reviewed_in_brief, with_reviews, withheld
 
 if TYPE_CHECKING:
     from detente.cli.show_lowered import Lowering
@@ -63,6 +63,8 @@ def _summary_rows(record: "Record", known_on: "Known", **_only: str | None) -> l
         {"what": "claims", "of": None, "count": found.claims},
         {"what": "events", "of": None, "count": found.events},
     ]
+    if found.added:
+        rows.append({"what": "added", "of": "claims and events, by people", "count": found.added})
     if found.rejected:
         rows.append({"what": "rejected", "of": "claims and events, by people", "count": found.rejected})
     rows += _counted("events", found.events_by)
@@ -153,7 +155,22 @@ def _claim_rows(
 
     lowered = lowered_of(record, document, known_on)
     found = reviewed_claims(record, document=document, country=country, known_on=known_on)
-    return with_reviews((_claim_row(one.machine, lowered) for one in found), found, hidden_keys(record))
+    yield from with_reviews((_claim_row(one.machine, lowered) for one in found), found, hidden_keys(record))
+    yield from _added_rows(record, "claim", document=document, country=country, known_on=known_on)
+
+
+def _added_rows(
+    record: "Record", kind: str, *, document: str | None, country: str | None, known_on: "Known"
+) -> Iterable[dict[str, Any]]:
+    """Yield the rows of the events or claims that people added, in which a country takes part if one is asked for."""
+    from detente.store import added_by_people
+
+    row_of = added_row if kind == "event" else added_claim_row
+    for own, document_id, reading, one in added_by_people(record, document=document, known_on=known_on):
+        if own == kind:
+            row = row_of(document_id, reading, one)
+            if row.pop("countries") >= ({country} if country else set()):
+                yield row
 
 
 def _said(claim: "ClaimView") -> str:
@@ -231,18 +248,14 @@ def _statement_row(statement: "StatementView", lowered: "Lowering") -> dict[str,
 def _event_rows(
     record: "Record", *, document: str | None, country: str | None, known_on: "Known", **_only: str | None
 ) -> Iterable[dict[str, Any]]:
-    from detente.store import added_events, events_told, hidden_keys, reviewed_events
+    from detente.store import events_told, hidden_keys, reviewed_events
 
     lowered, told = lowered_of(record, document, known_on), events_told(record, document, known_on=known_on.at)
     found = reviewed_events(record, document=document, country=country, known_on=known_on)
     rows = (_event_row(one.machine, lowered) | _incident_of(told.get(one.key)) for one in found)
     yield from with_reviews(rows, found, hidden_keys(record))
-    for own, reading, event in added_events(record, document=document, known_on=known_on):
-        row = added_row(own, reading, event)
-        if country is None or country in row.pop("countries"):
-            yield {name: value for name, value in row.items() if name != "countries"} | _incident_of(
-                told.get(row["key"])
-            )
+    for row in _added_rows(record, "event", document=document, country=country, known_on=known_on):
+        yield row | _incident_of(told.get(row["key"]))
 
 
 def _incident_of(told: "tuple[str, int] | None") -> dict[str, Any]:

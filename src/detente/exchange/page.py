@@ -50,7 +50,8 @@ def write_page(
     ]
     by_document = {str(line.get("document")): report for line, report in zip(readable, reports, strict=True)}
     several = view_incidents(incidents, by_document)
-    style, script = asset("page.css"), asset("page.js")
+    added = any(report.added.claims or report.added.events for report in reports)
+    style, script = asset("page.css") + (asset("page_added.css") if added else ""), asset("page.js")
     return (
         _environment()
         .get_template("page.html.j2")
@@ -62,6 +63,7 @@ def write_page(
             record=view_record(summary or summarise(lines), reports),
             intake=intake,
             incidents=several,
+            added=added,
             tellings=tellings_of(several, by_document),
             style=Markup(style),  # noqa: S704 - our own file
             script=Markup(script),  # noqa: S704 - our own file

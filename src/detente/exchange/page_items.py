@@ -1,13 +1,13 @@
 """What stands on the page: parties, claims, events, rows and reports, ready to be set."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from detente.exchange.damage_words import Lowered
 from detente.exchange.intake_items import Background, CameIn
 from detente.exchange.page_text import Segment
 
-__all__ = ["Check", "ClaimView", "Detail", "EventView", "Figure", "PartyView", "ReportView", "Row"]
+__all__ = ["Added", "Check", "ClaimView", "Coded", "Detail", "EventView", "Figure", "PartyView", "ReportView", "Row"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +29,16 @@ class PartyView:
     def label(self) -> str:
         """The name as running text, in quotation marks where it is only the report's words."""
         return f"“{self.name}”" if self.quoted else self.name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """By whom something was coded that the machine did not read, on which day (as ISO, and in words), and why."""
+
+    by: str
+    day: str
+    on: str
+    why: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +69,8 @@ class ClaimView:
     lowered: tuple[Lowered, ...] = ()
     follows: bool = False
     introduces: bool = False
+    coded: Coded | None = None
+    """By whom, where a person added it."""
 
     def following(self) -> "ClaimView":
         """Return this claim as one whose speaker need not be named again."""
@@ -88,6 +100,25 @@ class EventView:
     speaker: PartyView | None
     confidence: float | None
     lowered: tuple[Lowered, ...] = ()
+    coded: Coded | None = None
+    """By whom, where a person added it."""
+    told: tuple[tuple[str, str], ...] = ()
+    """Numbers that a person coded with it, and their words; those that the machine read stand in a table."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """What people added to a report, or to a paragraph of it."""
+
+    claims: tuple[ClaimView, ...] = ()
+    events: tuple[EventView, ...] = ()
+
+    def at(self, anchors: Collection[str]) -> "Added":
+        """Return what of it has its words at these anchors."""
+        return Added(
+            claims=tuple(c for c in self.claims if c.anchor in anchors),
+            events=tuple(e for e in self.events if e.anchor in anchors),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +134,7 @@ class Row:
     events: tuple[EventView, ...]
     voice: PartyView | None
     before: Background | None = None
+    added: Added = Added()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,11 +196,13 @@ class ReportView:
     length: int
     shown: int
     came: CameIn | None = None
+    added: Added = Added()
 
     @property
     def beyond(self) -> int:
         """Claims and events whose words are not in the part of the text that is shown."""
-        anchors = [c.anchor for c in self.claims] + [e.anchor for e in self.events]
+        anchors = [c.anchor for c in (*self.claims, *self.added.claims)]
+        anchors += [e.anchor for e in (*self.events, *self.added.events)]
         return anchors.count("")
 
     @property

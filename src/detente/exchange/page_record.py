@@ -28,7 +28,10 @@ class Refused(TypedDict):
 
 
 class Summary(TypedDict):
-    """What a record holds, counted. `events` counts by type; texts and voices are None where nothing was compared."""
+    """What a record holds, counted. `events` counts by type; texts and voices are None where nothing was compared.
+
+    `added` are the events and claims that people added; they are among those counted.
+    """
 
     documents: int
     texts: int | None
@@ -37,6 +40,7 @@ class Summary(TypedDict):
     claims: int
     events: Mapping[str, int]
     withheld: int
+    added: int
     dropped: Sequence[Dropped]
     refused: Sequence[Refused]
 
@@ -64,6 +68,7 @@ class RecordView:
     claims: int
     events: int
     withheld: int
+    added: int
     types: Sequence[tuple[str, int]]
     dropped: Sequence[Dropped]
     refused: Sequence[Refused]
@@ -88,6 +93,7 @@ def summarise(lines: Iterable[Json]) -> Summary:
         "claims": sum(len(r.get("claims") or ()) for r in readings),
         "events": Counter(e["type"] for r in readings for e in r.get("events") or ()),
         "withheld": 0,
+        "added": 0,
         "dropped": [{"stage": s, "reason": why, "count": n} for (s, why), n in drops.items()],
         "refused": refused,
     }
@@ -104,6 +110,7 @@ def view_record(summary: Summary, reports: Sequence[ReportView]) -> RecordView:
         claims=summary["claims"],
         events=sum(summary["events"].values()),
         withheld=summary["withheld"],
+        added=summary["added"],
         types=types,
         dropped=sorted(summary["dropped"], key=lambda d: (-d["count"], d["stage"], d["reason"])),
         refused=summary["refused"],

@@ -1,72 +1,30 @@
 """What the page shows of one report: its paragraphs, and beside them who says and does what."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
-from detente.exchange.damage_words import lowered_by
-from detente.exchange.detail_words import inferred_in_words, place_in_words, precision_in_words, share_in_words
 from detente.exchange.intake_items import Background, CameIn
+from detente.exchange.page_added import marks_of_added, view_added, with_added
 from detente.exchange.page_details import view_checks, view_details, view_figures
-from detente.exchange.page_items import ClaimView, EventView, PartyView, ReportView, Row
+from detente.exchange.page_entries import Lookup, introduce, view_claim, view_event
+from detente.exchange.page_items import Added, ClaimView, EventView, ReportView, Row
 from detente.exchange.page_marks import marks_of
 from detente.exchange.page_text import Paragraph, Segment, cut_text, find_paragraphs
-from detente.exchange.page_words import (
-    Json,
-    days_as_iso,
-    days_in_words,
-    how_said,
-    outline,
-    published_as_iso,
-    published_in_words,
-    standing,
-)
+from detente.exchange.page_words import Json, published_as_iso, published_in_words
 
 __all__ = ["view_report"]
-
-EXCERPT = 44
-"""Characters of a claim's content quoted beside the text, so that it is found without a script and on paper."""
-
-
-class _Lookup:
-    """A reading's entities and words, found by id and by span."""
-
-    def __init__(self, reading: Json) -> None:
-        self.text: str = reading.get("text") or ""
-        self.entities: dict[str, Json] = {e["id"]: e for e in reading.get("entities") or ()}
-        self.statements: dict[str, Json] = {s["claim"]: s for s in reading.get("statements") or ()}
-        self.dates: list[Json] = reading.get("dates") or []
-
-    def words(self, span: Json | None) -> str:
-        return self.text[span["start"] : span["end"]] if span else ""
-
-    def party(self, span: Json | None) -> PartyView | None:
-        if span is None:
-            return None
-        entity = self.entities.get(span.get("entity") or "")
-        if entity is None:
-            return PartyView(name=self.words(span), quoted=True)
-        return PartyView(
-            name=entity["name"],
-            country=entity.get("country"),
-            sectors=tuple(entity.get("sectors") or ()),
-            role=entity.get("role"),
-            members=tuple(self.entities[m]["name"] for m in entity.get("members") or () if m in self.entities),
-            inferred=inferred_in_words(entity),
-        )
-
-    def parties(self, spans: Iterable[Json]) -> tuple[PartyView, ...]:
-        return tuple(p for p in map(self.party, spans) if p)
 
 
 def view_report(reading: Json, *, number: int, longest: int, came: CameIn | None = None) -> ReportView:
     """Return what the page shows of a reading; of its text the first `longest` characters. `came` says how it came."""
-    look = _Lookup(reading)
+    whole = with_added(reading)
+    look = Lookup(whole)
     paragraphs = find_paragraphs(look.text, longest)
-    cells = _anchored(cut_text(look.text, paragraphs, marks_of(reading)), number)
+    cells = _anchored(cut_text(look.text, paragraphs, [*marks_of(reading), *marks_of_added(whole)]), number)
     anchors = _anchors(cells)
-    claims = _introduce([_claim(c, reading, look, anchors) for c in reading.get("claims") or ()])
-    events = tuple(_event(e, reading, look, anchors) for e in reading.get("events") or ())
+    claims = introduce([view_claim(c, reading, look, anchors) for c in reading.get("claims") or ()])
+    events = tuple(view_event(e, reading, look, anchors) for e in reading.get("events") or ())
+    added = view_added(whole, look, anchors)
     published = reading.get("published")
     title, name = _text(reading.get("title")), _text(reading.get("name") or reading.get("id"))
     return ReportView(
@@ -80,9 +38,10 @@ def view_report(reading: Json, *, number: int, longest: int, came: CameIn | None
         published=published_in_words(published),
         published_iso=published_as_iso(published),
         published_rule=published.get("rule") if published else None,
-        rows=tuple(_noted(_rows(reading, look, paragraphs, cells, claims, events), paragraphs, came)),
+        rows=tuple(_noted(_rows(reading, look, paragraphs, cells, claims, events, added), paragraphs, came)),
         claims=claims,
         events=events,
+        added=added,
         details=view_details(reading),
         figures=view_figures(reading, {c.id: c for c in claims}, {e.id: e for e in events}),
         checks=view_checks(reading),
@@ -123,90 +82,14 @@ def _anchors(cells: list[list[Segment]]) -> dict[str, str]:
     return found
 
 
-def _claim(claim: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]) -> ClaimView:
-    content = claim["content"]
-    return ClaimView(
-        id=claim["id"],
-        anchor=anchors.get(claim["id"] + "c", ""),
-        speaker=look.party(claim.get("source")),
-        via=look.parties(claim.get("via") or ()),
-        cue=look.words(claim.get("cue")) or None,
-        excerpt=_excerpt(" … ".join(look.words(part) for part in claim.get("parts") or (content,))),
-        how=how_said(claim),
-        trend=claim.get("trend"),
-        figures=tuple(
-            look.words(q)
-            for q in reading.get("quantities") or ()
-            if content["start"] <= q["start"] and q["end"] <= content["end"]
-        ),
-        confidence=claim.get("confidence"),
-        lowered=lowered_by(claim, reading),
-        **_circumstances(look.statements.get(claim["id"], {}), look),
-    )
-
-
-def _circumstances(statement: Json, look: _Lookup) -> dict[str, Any]:
-    """Return in which office, where, to whom, when and about whom a claim was made, where the report tells."""
-    date = statement.get("date")
-    return {
-        "office": look.words(statement.get("office")) or None,
-        "venue": look.words(statement.get("venue")) or None,
-        "audience": look.parties(statement.get("audience") or ()),
-        "when": None if date is None or date >= len(look.dates) else days_in_words(look.dates[date]),
-        "about": tuple(dict.fromkeys(look.parties(statement.get("topics") or ()))),
-        "stances": tuple((s["leaning"], p) for s in statement.get("stances") or () if (p := look.party(s))),
-    }
-
-
-def _excerpt(words: str) -> str:
-    line = " ".join(words.split()).strip('“”"«»„ ')
-    if len(line) <= EXCERPT:
-        return line
-    return line[:EXCERPT].rsplit(" ", 1)[0].rstrip(",;:.–") + "\u00a0…"
-
-
-def _event(event: Json, reading: Json, look: _Lookup, anchors: Mapping[str, str]) -> EventView:
-    claim = next((c for c in reading.get("claims") or () if c["id"] == event.get("claim")), None)
-    speaker = look.party(claim.get("source")) or PartyView(name="somebody not named") if claim else None
-    places = reading.get("places") or ()
-    index = event.get("place")
-    place = places[index] if index is not None and index < len(places) else None
-    date = event.get("date")
-    return EventView(
-        id=event["id"],
-        anchor=anchors.get(event["id"] + "t", ""),
-        type=event["type"],
-        mode=event.get("mode"),
-        outline=outline(event),
-        standing=standing(event, speaker.label if speaker else None),
-        rule=event.get("rule"),
-        actors=look.parties(event.get("actors") or ()),
-        recipients=look.parties(event.get("recipients") or ()),
-        trigger=look.words(event["trigger"]),
-        where=place_in_words(place) if place else None,
-        precision=_how_exactly(place) if place else None,
-        when=days_in_words(date),
-        when_iso=days_as_iso(date),
-        when_rule=date.get("rule") if date else None,
-        status=event.get("status") or "not read out",
-        speaker=speaker,
-        confidence=event.get("confidence"),
-        lowered=lowered_by(event, reading),
-    )
-
-
-def _how_exactly(place: Json) -> str:
-    share = share_in_words(place.get("score"))
-    return precision_in_words(place) + (f", {share}" if share else "")
-
-
 def _rows(
     reading: Json,
-    look: _Lookup,
+    look: Lookup,
     paragraphs: Sequence[Paragraph],
     cells: Sequence[Sequence[Segment]],
     claims: Sequence[ClaimView],
     events: Sequence[EventView],
+    added: Added,
 ) -> Iterator[Row]:
     contents = [(c["content"], look.party(c.get("source"))) for c in reading.get("claims") or ()]
     for paragraph, segments in zip(paragraphs, cells, strict=True):
@@ -214,7 +97,7 @@ def _rows(
         said = _follow([c for c in claims if c.anchor in here])
         done = tuple(e for e in events if e.anchor in here)
         voice = next((p for span, p in contents if span["start"] <= paragraph.start < span["end"]), None)
-        yield Row(segments=segments, close=paragraph.close, claims=said, events=done, voice=voice)
+        yield Row(segments=segments, close=paragraph.close, claims=said, events=done, voice=voice, added=added.at(here))
 
 
 def _noted(rows: Iterable[Row], paragraphs: Sequence[Paragraph], came: CameIn | None) -> Iterator[Row]:
@@ -223,12 +106,6 @@ def _noted(rows: Iterable[Row], paragraphs: Sequence[Paragraph], came: CameIn | 
     for row, paragraph in zip(rows, paragraphs, strict=True):
         here = next((b for b in before if b.start < paragraph.end and paragraph.start < b.end), None)
         yield replace(row, before=here) if here else row
-
-
-def _introduce(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:
-    """Mark the first claim of each speaker, beside which the page gives the speaker's office."""
-    first = {c.speaker: c.id for c in reversed(claims)}
-    return tuple(replace(c, introduces=first[c.speaker] == c.id) for c in claims)
 
 
 def _follow(claims: Sequence[ClaimView]) -> tuple[ClaimView, ...]:

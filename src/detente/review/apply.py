@@ -10,12 +10,12 @@ from typing import Any
 from detente.core.spans import Span, overlaps
 from detente.knowledge.plover import plover
 from detente.reading.records import QUANTITY_KINDS
-from detente.review.added import ADDED, is_added, new_event
+from detente.review.added import ADDED, is_added, known_keys, new_one
 from detente.review.keys import claim_keys, event_keys
-from detente.review.records import Field, Kind, Review, pack_fields
+from detente.review.records import KINDS, Field, Kind, Review, pack_fields
 from detente.review.standing import standing_reviews
 
-__all__ = ["apply_review", "cut_loose", "review_view"]
+__all__ = ["apply_review", "cut_loose", "lay_standing", "review_view"]
 
 Json = dict[str, Any]
 SIDES = ("actors", "recipients")
@@ -26,25 +26,32 @@ def apply_review(reading: Mapping[str, Any], reviews: Iterable[Review], *, docum
 
     `document` is the id of the document in the record. Reviews of other documents change nothing. An event or claim
     that was reviewed has "review"; one that was corrected has "machine", with what the machine read in the fields that
-    differ now. An event that a person added ("A1") has null there. What was rejected stands under "rejected", with its
-    kind. Words that no entity of the reading has make a new one ("R1"). Every event and claim has its "key", as it was
-    before anything of it was corrected.
+    differ now. An event ("A1") or a claim ("AC1") that a person added has null there. What was rejected stands under
+    "rejected", with its kind. Words that no entity of the reading has make a new one ("R1"). Every event and claim has
+    its "key", as it was before anything of it was corrected.
     """
-    standing = standing_reviews(r for r in reviews if r.subject.document == document)
+    own = (review for review in reviews if review.subject.document == document)
+    return lay_standing(reading, standing_reviews(own), document=document)
+
+
+def lay_standing(reading: Mapping[str, Any], standing: Mapping[str, Review], *, document: str) -> Json:
+    """Return a reading with the verdicts that count, by key, laid over it as `apply_review` does."""
     if not standing:
         return dict(reading)
     made: Json = copy.deepcopy(dict(reading))
-    kept_claims = _reviewed("claim", made, claim_keys(made["claims"], document=document), standing)
-    by_key = {claim["key"]: claim["id"] for claim in kept_claims}
-    kept_events = _reviewed("event", made, event_keys(made["events"], document=document), standing)
-    for event in kept_events:
+    added = {kind: _added(kind, made, standing, document) for kind in KINDS}
+    claims = [*_reviewed("claim", made, claim_keys(made["claims"], document=document), standing), *added["claim"]]
+    events = [*_reviewed("event", made, event_keys(made["events"], document=document), standing), *added["event"]]
+    by_key = {claim["key"]: claim["id"] for claim in claims}
+    for event in events:
         if "review" in event:
             _correct_event(event, made, standing[event["key"]].fields, by_key)
-    for claim in kept_claims:
+    for claim in claims:
         if "review" in claim:
             _correct_claim(claim, made, standing[claim["key"]].fields)
-    kept_events += _added(made, standing, by_key)
-    made["events"], made["claims"] = kept_events, kept_claims
+    for one in (*added["claim"], *added["event"]):
+        one["machine"] = None
+    made["events"], made["claims"] = events, claims
     cut_loose(made)
     return made
 
@@ -75,16 +82,14 @@ def _reviewed(kind: Kind, made: Json, keys: list[str], standing: Mapping[str, Re
     return kept
 
 
-def _added(made: Json, standing: Mapping[str, Review], claims: Mapping[str, str]) -> list[Json]:
-    """Return the events that a person coded where the reading has none; the machine's of them is nothing."""
-    known = set(event_keys(made["events"], document=next(iter(standing.values())).subject.document))
-    found: list[Json] = []
-    for key, review in standing.items():
-        if is_added(review) and key not in known:
-            event = new_event(review, made, len(found) + 1)
-            _correct_event(event, made, review.fields, claims)
-            found.append(event | {"key": key, "machine": None, "review": review_view(review)})
-    return found
+def _added(kind: Kind, made: Json, standing: Mapping[str, Review], document: str) -> list[Json]:
+    """Return the events or claims that a person coded where the reading has none, with nothing said of them yet."""
+    known = known_keys(kind, made, document=document)
+    found = [r for key, r in standing.items() if r.subject.kind == kind and is_added(r) and key not in known]
+    return [
+        new_one(review, made, number) | {"key": review.subject.key, "review": review_view(review)}
+        for number, review in enumerate(found, 1)
+    ]
 
 
 def _correct_event(event: Json, made: Json, fields: Mapping[str, Field], claims: Mapping[str, str]) -> None:
@@ -125,8 +130,9 @@ def _value(name: str, field: Field, made: Json, claims: Mapping[str, str]) -> An
 
 
 def _correct_claim(claim: Json, made: Json, fields: Mapping[str, Field]) -> None:
-    machine = {name: claim[name] for name in fields}
-    for name, field in fields.items():
+    told = {name: field for name, field in fields.items() if name != ADDED}
+    machine = {name: claim[name] for name in told}
+    for name, field in told.items():
         sources = [{**_span(span), "entity": _entity_at(made, span)} for span in field.spans]
         if name == "source":
             claim[name] = sources[0] if sources else None

@@ -1,16 +1,16 @@
 """What people corrected or accepted, as documents in the corpus's form.
 
-A row is a sentence in which every event that the machine found was reviewed: what nobody looked at is no gold. Events
-that people added are among its events.
+A row is a sentence in which every event that the machine found was reviewed, and in which at least one was, or a claim
+was added: what nobody looked at is no gold. Events and claims that people added are among its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.core.spans import Span
-from detente.review.added import is_added
+from detente.core.spans import Span, covers
+from detente.review.added import is_added, shown_words
 from detente.review.apply import apply_review
-from detente.review.keys import event_keys
+from detente.review.keys import claim_keys, event_keys
 from detente.review.records import Review
 from detente.review.standing import standing_reviews
 
@@ -27,16 +27,21 @@ def about_corpus(version: str) -> dict[str, Any]:
 
 
 def corpus_rows(reading: Json, reviews: Iterable[Review], *, document: str) -> Iterator[dict[str, Any]]:
-    """Yield a row for each sentence of a reading in which everything was reviewed, and at least one event was."""
+    """Yield a row for each sentence in which every event was reviewed, and there is one, or a claim was added."""
     own = [r for r in reviews if r.subject.document == document]
     standing = standing_reviews(own)
     keys = event_keys(reading["events"], document=document)
-    added = [(k, r.fields["trigger"].spans[0]) for k, r in standing.items() if is_added(r) and k not in keys]
+    known = {*keys, *claim_keys(reading["claims"], document=document)}
+    added = [
+        (key, review.fields[shown_words(review.subject.kind)].spans[0])
+        for key, review in standing.items()
+        if is_added(review) and key not in known
+    ]
     made = apply_review(reading, own, document=document)
     for number, sentence in enumerate(reading["sentences"]):
         at = Span(sentence["start"], sentence["end"])
         inside = [k for k, e in zip(keys, reading["events"], strict=True) if at.start <= e["trigger"]["start"] < at.end]
-        inside += [key for key, trigger in added if at.start <= trigger.start < at.end]
+        inside += [key for key, words in added if covers(at, words)]
         if (
             not inside
             or not _is_writable(made["text"][at.start : at.end])

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.core.errors import UsageError
@@ -84,8 +84,18 @@ def look_at_fields(kind: Kind, given: Iterable[str], *, reading: Json, coded: Js
 
 
 def _fields(item: _Item, values: Mapping[str, list[str]]) -> dict[str, Field]:
+    item = _with_cue(item, values)
     new_type = values["type"][0].partition("@")[0].strip() if "type" in values else item.coded.get("type")
     return {name: _field(item, form_of(item.kind, name), given, new_type) for name, given in values.items()}
+
+
+def _with_cue(item: _Item, values: Mapping[str, list[str]]) -> _Item:
+    """Return a claim with the cue that a person names: its mode and mood stand on that, where no words are named."""
+    named = next((words for words in values.get("cue", ()) if words), None)
+    if item.kind == "event" or named is None:
+        return item
+    span = item.find(named)
+    return replace(item, coded={**item.coded, "cue": {"start": span.start, "end": span.end}})
 
 
 def _completed(kind: Kind, values: Mapping[str, list[str]]) -> dict[str, list[str]]:

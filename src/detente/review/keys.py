@@ -18,13 +18,15 @@ def claim_key(document: str, start: int, end: int, number: int = 0) -> str:
 
 
 def event_keys(events: Sequence[Json], *, document: str) -> list[str]:
-    """Return the key of each event of a reading, as accounts of them have it."""
-    return [account_key(document, *at) for at in _numbered(event["trigger"] for event in events)]
+    """Return the key of each event of a reading, as accounts have it; what was reviewed keeps the key it had."""
+    at = _numbered(event["trigger"] for event in events)
+    return [event.get("key") or account_key(document, *own) for event, own in zip(events, at, strict=True)]
 
 
 def claim_keys(claims: Sequence[Json], *, document: str) -> list[str]:
-    """Return the key of each claim of a reading."""
-    return [claim_key(document, *at) for at in _numbered(claim["content"] for claim in claims)]
+    """Return the key of each claim of a reading; what was reviewed keeps the key it had."""
+    at = _numbered(claim["content"] for claim in claims)
+    return [claim.get("key") or claim_key(document, *own) for claim, own in zip(claims, at, strict=True)]
 
 
 def subjects_of(reading: Json, *, document: str) -> Iterator[tuple[Subject, Json]]:

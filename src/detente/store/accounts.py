@@ -18,7 +18,7 @@ from detente.incidents.account import Account
 from detente.incidents.blocking import days_of
 from detente.incidents.packed import pack_accounts, unpack_accounts, unpack_remarks
 from detente.incidents.remarks import Remark
-from detente.review.apply import apply_review
+from detente.review.apply import lay_standing
 from detente.review.records import Review
 from detente.store import tables
 from detente.store.account_spans import key_rows
@@ -170,7 +170,8 @@ def _as_left(row: Waiting, said: Said) -> dict[str, Any]:
     _, document, body = row
     reading: dict[str, Any] = unpack_json(body)
     some = said.get(document)
-    return apply_review(reading, some, document=document) if some else reading
+    # these count already: what two coders agreed on blind is one verdict here, and would not count by itself
+    return lay_standing(reading, {one.subject.key: one for one in some}, document=document) if some else reading
 
 
 def _reviewed_anew(record: Record, version: str, said: Said) -> Iterator[Sequence[Waiting]]:

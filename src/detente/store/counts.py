@@ -25,9 +25,9 @@ READINGS, DOCUMENTS = tables.readings, tables.documents
 def summary(record: Record, *, known_on: Known = NOW) -> Summary:
     """Count what is in the record: most of it was counted as it was kept.
 
-    What people rejected is left out, what they corrected counts as corrected.
+    What people rejected is left out, what they corrected counts as corrected, what they added counts.
     """
-    changed, rejected = reviewed_counts(record, known_on=known_on)
+    changed, rejected, added = reviewed_counts(record, known_on=known_on)
     with record.reading() as connection:
         gone = connection.scalars(withdrawn("document", known_on)).all()
         kept = _kinds(told(connection, known_on))
@@ -40,9 +40,10 @@ def summary(record: Record, *, known_on: Known = NOW) -> Summary:
             voices=texts - count_joined(connection, lost, known_on),
             unread=known - _read(connection, gone, known_on),
             readings=_readings(connection, gone, known_on),
-            claims=kept["claims"].get(("", ""), 0) - rejected["claim"],
+            claims=kept["claims"].get(("", ""), 0) - rejected["claim"] + added["claim"],
             events=sum(kept["events"].values()) + sum(changed.values()),
             rejected=rejected["event"] + rejected["claim"],
+            added=added["event"] + added["claim"],
             entities=kept["entities"].get(("", ""), 0),
             events_by=_changed(kept["events"], changed),
             refusals=_refused(connection, known_on),

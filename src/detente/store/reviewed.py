@@ -7,11 +7,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from detente.review.added import is_added
+from detente.review.added import is_added, is_persons
+from detente.review.additions import additions_to, with_additions
 from detente.review.apply import apply_review
 from detente.review.queue import Waiting, most_pressing, rough_score, weigh_reading
-from detente.review.records import Kind, Review
-from detente.review.withheld import withhold
+from detente.review.records import KINDS, Kind, Review
+from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.known import NOW, Known, current_readings
@@ -32,7 +33,9 @@ from detente.store.views import ClaimView, EventView
 __all__ = [
     "ReviewedClaim",
     "ReviewedEvent",
-    "added_events",
+    "added_by_people",
+    "added_to",
+    "extended_reading",
     "hidden_ids",
     "review_queue",
     "reviewed_claims",
@@ -94,15 +97,35 @@ def reviewed_events(
     return tuple(ReviewedEvent(machine=e, key=keys[e.id], review=standing.get(keys[e.id])) for e in found)
 
 
-def added_events(
+def added_by_people(
     record: Record, *, document: str | None = None, known_on: Known = NOW
-) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Yield the events that people coded where the machine read none: document, reading as left, and event."""
+) -> Iterator[tuple[Kind, str, dict[str, Any], dict[str, Any]]]:
+    """Yield what people coded where the machine read nothing: its kind, document, reading as left, and itself."""
     standing = counting_reviews(record, document=document, known_on=known_on.at)
     coded = {one.subject.document for one in standing.values() if is_added(one)}
     for own in sorted(_read(record, sorted(coded), known_on)):
         left = reviewed_reading(record, own, known_on=known_on)
-        yield from ((own, left, event) for event in left["events"] if event.get("machine", True) is None)
+        for kind in KINDS:
+            yield from ((kind, own, left, one) for one in left[f"{kind}s"] if is_persons(one))
+
+
+def added_to(
+    record: Record, document: str, reading: Mapping[str, Any], *, known_on: Known = NOW
+) -> dict[str, dict[str, Any]]:
+    """Return what people added to a document, under "added", beside a reading of it; empty where they added nothing.
+
+    What is said to be held by a claim that is coded blind now is not among it.
+    """
+    counting = counting_reviews(record, document=document, known_on=known_on.at)
+    standing = {one.subject.key: one for one in seen_reviews(counting.values(), hidden_keys(record))}
+    found = additions_to(reading, standing, document=document)
+    return {"added": found} if found else {}
+
+
+def extended_reading(record: Record, document: str) -> dict[str, Any]:
+    """Return the current reading of a document with what people added to it, as it is reviewed."""
+    standing = counting_reviews(record, document=document)
+    return with_additions(reading_of(record, document), standing, document=document)
 
 
 def reviewed_claims(
@@ -129,10 +152,16 @@ def shown_reading(
     return withhold(found, hidden_keys(record), document=document)
 
 
-def reviewed_counts(record: Record, *, known_on: Known = NOW) -> tuple[Counter[tuple[str, str]], Counter[str]]:
-    """Return how reviews change what is counted: events by type and status, more or fewer, and what was rejected."""
+def reviewed_counts(
+    record: Record, *, known_on: Known = NOW
+) -> tuple[Counter[tuple[str, str]], Counter[str], Counter[str]]:
+    """Return how reviews change what is counted: events by type and status, more or fewer, what was rejected and added.
+
+    Events that were added are among those that are more.
+    """
     changed: Counter[tuple[str, str]] = Counter()
     rejected: Counter[str] = Counter()
+    added: Counter[str] = Counter()
     standing = counting_reviews(record, known_on=known_on.at)
     telling = (review.subject.document for review in standing.values() if review.verdict != "accept")
     for row in subject_rows_of(record, telling, known_on=known_on):
@@ -144,9 +173,11 @@ def reviewed_counts(record: Record, *, known_on: Known = NOW) -> tuple[Counter[t
             changed[row.type, row.status] -= 1
             if review.verdict == "correct":
                 changed[_told(review, "type", row.type), _told(review, "status", row.status)] += 1
-    for _, _, event in added_events(record, known_on=known_on):
-        changed[event["type"], event["status"]] += 1
-    return changed, rejected
+    for kind, _, _, one in added_by_people(record, known_on=known_on):
+        added[kind] += 1
+        if kind == "event":
+            changed[one["type"], one["status"]] += 1
+    return changed, rejected, added
 
 
 def review_queue(

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, RowMapping
 from detente.core.errors import RecordError, UsageError
 from detente.core.ids import hash_parts
 from detente.incidents.from_reading import account_key
+from detente.review.added import is_added
 from detente.review.coded import same_field
 from detente.review.keys import claim_key
 from detente.review.records import Field, Review, Subject, Verdict, pack_fields, read_fields
@@ -89,7 +90,9 @@ def subject_rows_of(record: Record, documents: Iterable[str], *, known_on: Known
 
 
 def find_subject(record: Record, given: str) -> SubjectRow:
-    """Return the event or claim whose key begins so. Raises `UsageError` where none or several do.
+    """Return the event or claim, read or added by a person, whose key begins so.
+
+    Raises `UsageError` where none or several do.
 
     An event of which `SURE` figures are given is looked for among the accounts, which have an index: in a record of a
     million events something else begins so once in half a million times. For others all that was read is gone through.
@@ -97,6 +100,7 @@ def find_subject(record: Record, given: str) -> SubjectRow:
     rows = subject_rows_of(record, _documents_telling(record, given)) if len(given) >= SURE else iter(())
     found = [row for row in rows if row.subject.key.startswith(given)]
     found = found or [row for row in subject_rows(record) if row.subject.key.startswith(given)]
+    found = found or list(_added_rows(record, given))
     if len(given) < LEAST_FIGURES and len(found) == 1:
         message = f"one event or claim answers to {given!r}, as a slip of the hand might; give {LEAST_FIGURES} figures"
         raise UsageError(message)
@@ -106,6 +110,13 @@ def find_subject(record: Record, given: str) -> SubjectRow:
         message = f"{how_many} to {given!r}; {where}, of which at least {LEAST_FIGURES} figures are wanted"
         raise UsageError(message)
     return found[0]
+
+
+def _added_rows(record: Record, given: str) -> Iterator[SubjectRow]:
+    """Yield what people added under keys that begin so, as rows; no row of a reading stands behind one."""
+    for key, review in counting_reviews(record).items():
+        if key.startswith(given) and is_added(review):
+            yield SubjectRow(subject=review.subject, row_id=key, local_id=key, confidence=1.0)
 
 
 def _documents_telling(record: Record, given: str) -> Sequence[str]:
@@ -164,7 +175,8 @@ def add_review(
 def withdraw_review(record: Record, given: str, *, author: str, reason: str, now: dt.datetime) -> None:
     """Take a verdict back; it stays in the record with the reason, and counts no more.
 
-    Raises `UsageError` where none or several ids begin so, or it was withdrawn before.
+    Raises `UsageError` where none or several ids begin so, or it was withdrawn before; and of a claim that was added,
+    where an event is said to be held by it and would be told by nobody then.
     """
     with record.writing() as connection:
         query = sa.select(REVIEWS.c.id).where(REVIEWS.c.id.startswith(given, autoescape=True))
@@ -172,6 +184,7 @@ def withdraw_review(record: Record, given: str, *, author: str, reason: str, now
         if len(given) < LEAST_FIGURES or len(found) != 1:
             message = f"{len(found)} reviews answer to {given!r}; `detente review list DIR` shows them with their ids"
             raise UsageError(message)
+        _refuse_bereaving(connection, found[0])
         row = {"review_id": found[0], "author": author, "reason": reason, "withdrawn_at": now}
         if not add_row(connection, WITHDRAWN, row):
             message = f"review {given} was withdrawn before: detente history DIR {given} tells why"
@@ -179,6 +192,24 @@ def withdraw_review(record: Record, given: str, *, author: str, reason: str, now
         notes = Notes()
         notes.add("review", found[0], reason)
         notes.write(connection, now=now, author=author)
+
+
+def _refuse_bereaving(connection: Connection, review: str) -> None:
+    """Refuse to take back a claim that events are said to be held by. Raises `UsageError`."""
+    own = review_from(connection.execute(sa.select(REVIEWS).where(REVIEWS.c.id == review)).mappings().one())
+    if own.subject.kind != "claim" or not is_added(own):
+        return
+    gone = sa.exists().where(WITHDRAWN.c.review_id == REVIEWS.c.id)
+    query = sa.select(REVIEWS).where(REVIEWS.c.document_id == own.subject.document, REVIEWS.c.id != review, ~gone)
+    settled = sa.select(SETTLED).where(SETTLED.c.document_id == own.subject.document)
+    left = standing_reviews(_found(connection, query, settled))
+    rows = _numbered(list(_spans(connection, CLAIMS, "content", [own.subject.document], NOW)))
+    read = {claim_key(row["document_id"], row["start"], row["end"], number) for row, number in rows}
+    held = [one for one in left.values() if one.fields.get("claim", Field()).value == own.subject.key]
+    if held and own.subject.key not in left.keys() | read:
+        told = " and ".join(f"event {one.subject.key[:10]} (review {one.id[:10]})" for one in held)
+        message = f"{told} would be told by nobody: held by this claim; say first who tells it, or take that back"
+        raise UsageError(message)
 
 
 def reviews(

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
 from detente.review.apply import apply_review
-from detente.review.withheld import withhold
+from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
@@ -101,7 +101,8 @@ def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Ite
     for at in range(0, len(ids), AT_ONCE):
         for document, whole in _bodies(record, ids[at : at + AT_ONCE]):
             reading = withhold(whole, hidden, document=document) if hidden else whole
-            own = reviews(record, document=document, known_on=known_on.at) if document in reviewed else ()
+            said = reviews(record, document=document, known_on=known_on.at) if document in reviewed else ()
+            own = seen_reviews(said, hidden)
             yield document, apply_review(reading, own, document=document) if own else reading
 
 

@@ -44,6 +44,8 @@ class Summary:
     """Inputs refused, by code; one whose bytes were read later is not counted."""
     rejected: int
     """Events and claims that people rejected; they are not among those counted."""
+    added: int
+    """Events and claims that people added; they are among those counted."""
     drops: Mapping[tuple[str, str], int]
     """Words that a stage left out, by stage and reason."""
 
