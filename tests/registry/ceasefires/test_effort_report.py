@@ -125,8 +125,8 @@ def test_figures_added_up_have_the_hours_of_all_their_days() -> None:
 
 def test_a_figure_that_a_table_and_a_report_tell_has_the_hours_of_its_days_once() -> None:
     done = [effort(f"d{n}", n, hours=20) for n in range(1, 8)]
-    week = {"interval": replace(WEEK, words="between 1 and 7 May")}
-    found = rate([figure("table", 14, 1, 7), violation("r", "M", origin="published", count=counted(14), **week)], done)
+    told = replace(figure("report", 14, 1, 7), interval=replace(WEEK, words="between 1 and 7 May"))
+    found = rate([figure("table", 14, 1, 7), told], done)
     assert found.rate is not None
     assert (found.hours, found.rate.low, found.rate.high) == (Hours(low=140, high=140), 10, 10)
 

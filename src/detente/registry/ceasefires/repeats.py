@@ -4,11 +4,11 @@ The same claimant, class, days and number are one figure, however often it is to
 passed the earlier one on is corrected with it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from detente.registry.ceasefires.violation import Violation
 
-__all__ = ["told_once", "without_replaced"]
+__all__ = ["replaced_by", "told_once"]
 
 Figure = tuple[object, ...]
 
@@ -18,11 +18,13 @@ def told_once(figures: Iterable[Violation]) -> list[Violation]:
     return list({_figure(one): one for one in reversed(list(figures))}.values())[::-1]
 
 
-def without_replaced(given: Sequence[Violation], replaced: Mapping[str, str]) -> list[Violation]:
-    """Return what stands: without what a later entry replaces, nor the figures that only pass such a one on."""
-    gone = {_figure(one) for one in given if one.id in replaced and one.origin == "published"}
-    standing = [one for one in given if one.id not in replaced]
-    return [one for one in standing if one.origin != "published" or one.supersedes or _figure(one) not in gone]
+def replaced_by(given: Iterable[Violation]) -> dict[str, str]:
+    """Return ids by ids of what replaces them: of what a later one corrects, and of what only passes such a one on."""
+    every = list(given)
+    found = {one.supersedes: one.id for one in every if one.supersedes is not None}
+    gone = {_figure(one): found[one.id] for one in every if one.id in found and one.origin == "published"}
+    passed = (one for one in every if one.origin == "published" and one.supersedes is None)
+    return {one.id: gone[_figure(one)] for one in passed if _figure(one) in gone} | found
 
 
 def _figure(one: Violation) -> Figure:
