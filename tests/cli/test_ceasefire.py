@@ -390,6 +390,44 @@ def test_a_table_or_mapping_that_cannot_be_used_keeps_nothing(
     assert run("ceasefire", "figures", desk, "ford", "--json").items() == []
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "is empty"),
+        ("day,who,fire\n", "has no row under its head"),
+        ("\x00\x01\x7fELF", "has no row under its head"),
+    ],
+)
+def test_a_file_without_rows_is_told_and_is_no_table_that_was_read(
+    run: Run, desk: Path, tmp_path: Path, table: str, said: str
+) -> None:
+    ended = brought(run, desk, tmp_path, table)
+
+    assert ended.status == Exit.USAGE
+    assert said in ended.err
+    assert "nothing was kept" in ended.err
+
+
+def test_a_table_of_blanks_only_says_so(run: Run, desk: Path, tmp_path: Path) -> None:
+    brought(run, desk, tmp_path, TABLE)
+    (tmp_path / "table.csv").write_text("day,who,fire,drone,all\n2021-05-03,N,,,\n", encoding="utf-8")
+    files = ("--import", tmp_path / "table.csv", "--mapping", tmp_path / "mapping.toml")
+    words = run("ceasefire", "figures", desk, "ford", *files, *SIGNED).out.decode()
+
+    assert "0 of 0 figures are new" in words
+    assert "no cell says how many" in words
+
+
+def test_a_cell_with_its_bounds_the_wrong_way_round_is_told_and_the_rest_is_kept(
+    run: Run, desk: Path, tmp_path: Path
+) -> None:
+    (done,) = brought(run, desk, tmp_path, TABLE.replace("many", "12-5")).items()
+
+    assert len(done["kept"]) == 2
+    assert [(one["row"], one["column"]) for one in done["faults"]] == [(3, "fire")]
+    assert "write 5-12" in done["faults"][0]["said"]
+
+
 def test_a_table_without_its_mapping_is_refused(run: Run, told: Path) -> None:
     ended = run("ceasefire", "figures", told, "ford", "--import", told.parent / "ford.toml", *SIGNED)
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Brought", "figure_rows", "import_figures"]
 
+NOTHING = "no cell says how many; a blank is no figure: look whether the mapping names the columns that are meant"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
@@ -98,6 +100,7 @@ def _brought(read: "Table", new: "Sequence[Violation]", traps: "Sequence[Trap]")
     lines = [
         f"{len(new):,} of {len(read.figures):,} figures are new and kept; {corrections:,} correct an earlier one",
         *([f"{there:,} were kept already"] if there else []),
+        *([NOTHING] if not (read.figures or read.totals or read.faults) else []),
         *(f"row {one.row}{f', {one.column}' if one.column else ''}: {one.said}" for one in read.faults),
         *(f"{one.kind}: {one.said}" for one in traps),
     ]

@@ -5,7 +5,7 @@ happenings are counted once, however many reports or copies tell of them; publis
 their days lie within the interval and do not overlap. A blank cell says "not reported", which is no zero.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -32,8 +32,9 @@ class Told:
 
     `happenings` counts different happenings that reports or observers tell, None of figures; `count` is the published
     figure, added up where that may be done, None where none fits. `numbers` are those told of happenings, each apart:
-    nothing is added up over them. `outside` are those whose days reach beyond the
-    interval or overlap: they are shown with their days, and counted in nothing. `violations` are the ids of all.
+    nothing is added up over them. `outside` are those whose days reach beyond the interval or overlap: they are shown
+    with their days, and counted in nothing. `differing` are those of them beside which the same claimant gives another
+    number for the same days. `violations` are the ids of all.
     """
 
     origin: Origin
@@ -44,6 +45,7 @@ class Told:
     violations: tuple[str, ...]
     numbers: tuple[Count, ...] = ()
     outside: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +215,20 @@ def _told(said: str, some: Sequence[Violation], interval: Interval) -> Told:
         numbers=() if published else tuple(dict.fromkeys(one.count for one in some if one.count)),
         violations=tuple(one.id for one in some),
         outside=tuple(one.id for one in outside),
+        differing=tuple(_differing(outside)),
     )
+
+
+def _differing(outside: Sequence[Violation]) -> Iterator[str]:
+    """Yield the figures beside which another number stands for the same days; one that is told twice is there once."""
+    held = Counter(map(_whose, outside))
+    yield from (one.id for one in outside if one.interval is not None and held[_whose(one)] > 1)
+
+
+def _whose(one: Violation) -> tuple[object, ...]:
+    """Return by whom, where and of which days a figure is."""
+    days = one.interval and (one.interval.first, one.interval.last)
+    return one.claimant, one.claimant_name, tuple(sorted(where.words for where in one.where)), days
 
 
 def _split_figures(some: Sequence[Violation], interval: Interval) -> tuple[list[Violation], list[Violation]]:

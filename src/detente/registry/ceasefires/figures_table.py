@@ -136,8 +136,10 @@ def _wrong(mapping: FigureMapping, ceasefire: Ceasefire) -> Iterator[str]:
 def _row(number: int, cells: Mapping[str, str], mapping: FigureMapping, ceasefire: Ceasefire) -> _Row:
     first = _day(cells, mapping.first, mapping)
     last = _day(cells, mapping.last, mapping) if mapping.last else first
-    if first is None or last is None:
-        raise UnusableCell(mapping.first if first is None else mapping.last, "says no day")
+    if first is None:
+        raise UnusableCell(mapping.first, "says no day")
+    if last is None:
+        raise UnusableCell(mapping.last, "says no day: repeat the first one, where the row is of one day")
     if last < first:
         raise UnusableCell(mapping.last, f"ends on {last}, before it begins on {first}")
     claimant = mapping.claimant or _who(cells, mapping.claimant_column, mapping, ceasefire)
