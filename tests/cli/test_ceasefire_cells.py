@@ -47,7 +47,12 @@ def figure(id_: str, number: int, first: int = 5, last: int = 6, **change: Any) 
 
 
 def test_other_numbers_of_the_same_days_are_said_to_differ_and_are_not_of_other_days() -> None:
-    given = (figure("v1", 20), figure("v2", 2), figure("v3", 20), figure("v4", 1, 7, 9))
+    given = (
+        figure("v1", 20),
+        figure("v2", 2, claimant_name="The office of A"),
+        figure("v3", 20),
+        figure("v4", 1, 7, 9),
+    )
     (cell,) = said("fire", "A", *given)
     assert cell.split("; ") == [
         "figures that differ (by B): 2 and 20, 2031-05-05 to 2031-05-06",

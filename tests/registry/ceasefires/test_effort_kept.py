@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_what_lies_ahead_and_what_is_too_much_is_told_and_not_mended() -> None:
 @pytest.mark.parametrize("is_by_hand", [False, True])
 @pytest.mark.parametrize("change", [{"kind": "camera"}, {"kind": "drone"}, {"kind": "watch", "observer": "Team 2"}])
 def test_what_tells_no_number_is_one_and_has_no_more_hours_than_one(
-    change: dict[str, str], *, is_by_hand: bool
+    change: dict[str, Any], *, is_by_hand: bool
 ) -> None:
     (misfit,) = find_misfits([effort("c", 3, hours=25, **change)], today=TODAY, is_by_hand=is_by_hand)
     assert misfit.kind == "more hours than there are"

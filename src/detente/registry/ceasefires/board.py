@@ -228,7 +228,8 @@ def _differing(outside: Sequence[Violation]) -> Iterator[str]:
 def _whose(one: Violation) -> tuple[object, ...]:
     """Return by whom, where and of which days a figure is."""
     days = one.interval and (one.interval.first, one.interval.last)
-    return one.claimant, one.claimant_name, tuple(sorted(where.words for where in one.where)), days
+    name = one.claimant_name if one.claimant is None else ""
+    return one.claimant, name, tuple(sorted(where.words for where in one.where)), days
 
 
 def _split_figures(some: Sequence[Violation], interval: Interval) -> tuple[list[Violation], list[Violation]]:
