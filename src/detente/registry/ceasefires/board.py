@@ -5,14 +5,14 @@ happenings are counted once, however many reports or copies tell of them; publis
 their days lie within the interval and do not overlap. A blank cell says "not reported", which is no zero.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from detente.registry.ceasefires.both_sides import Together, blamed_differently, hold_together, shared_incidents
 from detente.registry.ceasefires.definition import Ceasefire, Order
-from detente.registry.ceasefires.repeats import replaced_by, told_once
+from detente.registry.ceasefires.repeats import differing, replaced_by, told_once
 from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, Violation
 from detente.registry.count import Count
 from detente.registry.interval import Interval
@@ -215,21 +215,8 @@ def _told(said: str, some: Sequence[Violation], interval: Interval) -> Told:
         numbers=() if published else tuple(dict.fromkeys(one.count for one in some if one.count)),
         violations=tuple(one.id for one in some),
         outside=tuple(one.id for one in outside),
-        differing=tuple(_differing(outside)),
+        differing=tuple(differing(outside)),
     )
-
-
-def _differing(outside: Sequence[Violation]) -> Iterator[str]:
-    """Yield the figures beside which another number stands for the same days; one that is told twice is there once."""
-    held = Counter(map(_whose, outside))
-    yield from (one.id for one in outside if one.interval is not None and held[_whose(one)] > 1)
-
-
-def _whose(one: Violation) -> tuple[object, ...]:
-    """Return by whom, where and of which days a figure is."""
-    days = one.interval and (one.interval.first, one.interval.last)
-    name = one.claimant_name if one.claimant is None else ""
-    return one.claimant, name, tuple(sorted(where.words for where in one.where)), days
 
 
 def _split_figures(some: Sequence[Violation], interval: Interval) -> tuple[list[Violation], list[Violation]]:

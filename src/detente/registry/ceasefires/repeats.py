@@ -4,11 +4,12 @@ The same claimant, class, days and number are one figure, however often it is to
 passed the earlier one on is corrected with it.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.registry.ceasefires.violation import Violation
 
-__all__ = ["replaced_by", "told_once"]
+__all__ = ["differing", "replaced_by", "told_once"]
 
 Figure = tuple[object, ...]
 
@@ -25,6 +26,19 @@ def replaced_by(given: Iterable[Violation]) -> dict[str, str]:
     gone = {_figure(one): found[one.id] for one in every if one.id in found and one.origin == "published"}
     passed = (one for one in every if one.origin == "published" and one.supersedes is None)
     return {one.id: gone[_figure(one)] for one in passed if _figure(one) in gone} | found
+
+
+def differing(figures: Sequence[Violation]) -> Iterator[str]:
+    """Yield the figures beside which another number stands for the same days; one that is told twice is there once."""
+    held = Counter(map(_whose, figures))
+    yield from (one.id for one in figures if one.interval is not None and held[_whose(one)] > 1)
+
+
+def _whose(one: Violation) -> tuple[object, ...]:
+    """Return by whom, where and of which days a figure is."""
+    days = one.interval and (one.interval.first, one.interval.last)
+    name = one.claimant_name if one.claimant is None else ""
+    return one.claimant, name, tuple(sorted(where.words for where in one.where)), days
 
 
 def _figure(one: Violation) -> Figure:
