@@ -334,6 +334,43 @@ def test_a_later_figure_takes_the_earlier_ones_place_and_the_old_table_again_und
     )
 
 
+def revised(run: Run, desk: Path, folder: Path, name: str, number: int, day: str) -> tuple[dict[str, Any], str]:
+    """Bring a figure of 3 May with the day of its correction; return what is told of it, and the board."""
+    (folder / name).write_text(f"day,who,fire,rev\n2021-05-03,N,{number},{day}\n", encoding="utf-8")
+    mapping = 'first = "day"\nclaimant_column = "who"\nalleged = "B"\nrevised = "rev"\n'
+    (folder / "rev.toml").write_text(f'{mapping}[classes]\nfire = "fire"\n[names]\nN = "A"\n', encoding="utf-8")
+    files = ("--import", folder / name, "--mapping", folder / "rev.toml")
+    (done,) = run("ceasefire", "figures", desk, "ford", *files, *SIGNED, "--json").items()
+    return done, " ".join(run("ceasefire", "board", desk, "ford", *MAY, columns=160).out.decode().split())
+
+
+def test_an_older_correction_that_is_brought_later_takes_no_newer_ones_place_and_that_is_told(
+    run: Run, desk: Path, tmp_path: Path
+) -> None:
+    revised(run, desk, tmp_path, "c.csv", 5, "")
+    revised(run, desk, tmp_path, "c2.csv", 4, "2021-05-20")
+    done, board = revised(run, desk, tmp_path, "c3.csv", 9, "2021-05-12")
+
+    assert "figure 4 (by B)" in board
+    assert [trap["kind"] for trap in done["traps"]] == ["corrected since"]
+    assert done["corrections"] == 0
+    again, after = revised(run, desk, tmp_path, "copy.csv", 4, "2021-05-20")
+    assert (again["corrections"], again["traps"]) == (0, [])
+    assert after.split("Corrected:")[1] == board.split("Corrected:")[1]
+    assert "A of fire by B, 2021-05-03: “fire: 5” → “fire: 9” (corrected 2021-05-12)" in after
+    assert "A of fire by B, 2021-05-03: “fire: 9” → “fire: 4” (corrected 2021-05-20)" in after
+
+
+def test_corrections_of_other_days_are_not_on_the_board(run: Run, desk: Path, tmp_path: Path) -> None:
+    brought(run, desk, tmp_path)
+    brought(run, desk, tmp_path, TABLE.replace("N,4", "N,6"))
+    other = ("--from", "2021-05-04", "--to", "2021-05-08")
+
+    assert b"Corrected:" in run("ceasefire", "board", desk, "ford", *MAY).out
+    assert b"Corrected:" not in run("ceasefire", "board", desk, "ford", *other).out
+    assert "corrected" not in run("ceasefire", "board", desk, "ford", *other, "--json").items()[0]["board"]
+
+
 @pytest.mark.parametrize(
     ("table", "mapping", "said"),
     [
@@ -351,6 +388,44 @@ def test_a_table_or_mapping_that_cannot_be_used_keeps_nothing(
     assert ended.status == Exit.USAGE
     assert said in ended.err
     assert run("ceasefire", "figures", desk, "ford", "--json").items() == []
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "is empty"),
+        ("day,who,fire\n", "has no row under its head"),
+        ("\x00\x01\x7fELF", "has no row under its head"),
+    ],
+)
+def test_a_file_without_rows_is_told_and_is_no_table_that_was_read(
+    run: Run, desk: Path, tmp_path: Path, table: str, said: str
+) -> None:
+    ended = brought(run, desk, tmp_path, table)
+
+    assert ended.status == Exit.USAGE
+    assert said in ended.err
+    assert "nothing was kept" in ended.err
+
+
+def test_a_table_of_blanks_only_says_so(run: Run, desk: Path, tmp_path: Path) -> None:
+    brought(run, desk, tmp_path, TABLE)
+    (tmp_path / "table.csv").write_text("day,who,fire,drone,all\n2021-05-03,N,,,\n", encoding="utf-8")
+    files = ("--import", tmp_path / "table.csv", "--mapping", tmp_path / "mapping.toml")
+    words = run("ceasefire", "figures", desk, "ford", *files, *SIGNED).out.decode()
+
+    assert "0 of 0 figures are new" in words
+    assert "no cell says how many" in words
+
+
+def test_a_cell_with_its_bounds_the_wrong_way_round_is_told_and_the_rest_is_kept(
+    run: Run, desk: Path, tmp_path: Path
+) -> None:
+    (done,) = brought(run, desk, tmp_path, TABLE.replace("many", "12-5")).items()
+
+    assert len(done["kept"]) == 2
+    assert [(one["row"], one["column"]) for one in done["faults"]] == [(3, "fire")]
+    assert "write 5-12" in done["faults"][0]["said"]
 
 
 def test_a_table_without_its_mapping_is_refused(run: Run, told: Path) -> None:

@@ -42,6 +42,30 @@ def test_a_cell_says_what_its_claimant_does(change: dict[str, Any], expected: st
     assert said("fire", "A", violation("v1", **change)) == [expected]
 
 
+def figure(id_: str, number: int, first: int = 5, last: int = 6, **change: Any) -> Violation:
+    return violation(id_, origin="published", count=counted(number), interval=days(first, last), **change)
+
+
+def test_other_numbers_of_the_same_days_are_said_to_differ_and_are_not_of_other_days() -> None:
+    given = (
+        figure("v1", 20),
+        figure("v2", 2, claimant_name="The office of A"),
+        figure("v3", 20),
+        figure("v4", 1, 7, 9),
+    )
+    (cell,) = said("fire", "A", *given)
+    assert cell.split("; ") == [
+        "figures that differ (by B): 2 and 20, 2031-05-05 to 2031-05-06",
+        "figures of other or shared days (by B): 1, 2031-05-07 to 2031-05-09",
+    ]
+
+
+def test_figures_of_several_others_or_of_days_that_only_overlap_do_not_differ() -> None:
+    others = [figure("v1", 20, claimant=None, claimant_name="One"), figure("v2", 2, claimant=None, claimant_name="Two")]
+    assert said("fire", "others", *others)[0].startswith("figures of other or shared days (by B): 20")
+    assert "differ" not in said("fire", "A", figure("v1", 20), figure("v2", 2, 5, 5))[0]
+
+
 def test_a_cell_in_which_nobody_says_anything_is_blank_and_no_zero() -> None:
     assert said("fire", "B", violation("v1")) == ["not reported"]
 

@@ -131,7 +131,9 @@ def test_a_day_is_written_down_by_hand_with_its_words(run: Run, desk: Path) -> N
         (("--add", "watch", "--from", "9999-01-01", "--words", "x"), "days that lie ahead"),
         ((*LINE, "--withdraw", "abc"), "give one of them"),
         ((*LINE, "--rates"), "afterwards"),
-        (("--withdraw", "abc"), "no entry answers"),
+        (("--withdraw", "abc"), "`detente ceasefire effort DIR ID --entries` lists them"),
+        ((*LINE, "--field", "hours=25"), "more hours than there are"),
+        (("--add", "camera", *LINE[2:], "--field", "hours=900"), "one has 24; no number is told"),
     ],
 )
 def test_what_cannot_be_kept_says_why_and_keeps_nothing(

@@ -190,12 +190,14 @@ def figures(
         _print_json(rows)
     else:
         print_rows(
-            rows, nothing=f"no published figures of {id_} are kept; bring them: --import FILE --mapping FILE", wide=WIDE
+            rows,
+            nothing=f"no published figures of {id_} are kept; bring them: --import FILE --mapping FILE",
+            wide=WIDER,
         )
 
 
-WIDE = 100
-"""Columns of a terminal from which these lists are tables."""
+WIDE, WIDER = 100, 130
+"""Columns of a terminal from which ceasefires, and figures with their sources, are listed as tables."""
 
 
 def _check_import(

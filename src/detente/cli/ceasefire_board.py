@@ -151,13 +151,31 @@ def _notes(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
         yield from (f"  {_brief(known[id_])}" for id_ in board.undated if id_ in known)
     if board.corrected:
         yield "Corrected:"
-        yield from (f"  {_brief(known[old])} → {_brief(known[new])}" for old, new in board.corrected)
+        yield from (f"  {_correction(known[old], known[new])}" for old, new in board.corrected)
+
+
+def _correction(old: "Violation", new: "Violation") -> str:
+    """Return what was corrected: of which days, from what to what, and when; of other days where these changed."""
+    days = f"{_days(old)} → {_days(new)}" if _days(old) != _days(new) else _days(new)
+    on = f"corrected {new.revised}" if new.revised else f"brought {(new.known_at or '')[:10] or 'now'}"
+    return f"{_who_what(new)}, {days}: “{old.evidence[0].words}” → “{new.evidence[0].words}” ({on})"
+
+
+def _days(one: "Violation") -> str:
+    if one.interval is None:
+        return "days not told"
+    first, last = one.interval.first, one.interval.last
+    return f"{first}" if first == last else f"{first} to {last}"
 
 
 def _brief(one: "Violation") -> str:
+    return f"{_who_what(one)}: “{one.evidence[0].words}”"
+
+
+def _who_what(one: "Violation") -> str:
     what = one.kind or one.harm or "the ceasefire"
     by = f" by {one.alleged}" if one.alleged else ""
-    return f"{one.claimant or one.claimant_name} of {what}{by}: “{one.evidence[0].words}”"
+    return f"{one.claimant or one.claimant_name} of {what}{by}"
 
 
 def _claimed(claimed: "Sequence[ClaimedItem]") -> Iterator[str]:

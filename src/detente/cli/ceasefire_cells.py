@@ -1,6 +1,7 @@
 """The cells of a board: what one column says in words, and the columns drawn, each as wide as the others."""
 
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -63,15 +64,34 @@ def _only_on(one: "Told", known: "Mapping[str, Violation]", interval: "Interval"
 def _figures(one: "Told", by: str, known: "Mapping[str, Violation]") -> str:
     """Return published figures: added up where that may be done, and those of other days with their days."""
     counted = [] if one.count is None else [f"figure {_count(one.count)}{by}"]
-    if one.outside:
-        days = "; ".join(_of_days(known[id_]) for id_ in one.outside if id_ in known)
-        counted.append(f"figures of other or shared days{by}: {days}")
+    counted += [f"figures that differ{by}: {said}" for said in _differing(one, known)]
+    if others := [known[id_] for id_ in one.outside if id_ in known and id_ not in one.differing]:
+        counted.append(f"figures of other or shared days{by}: {'; '.join(map(_of_days, others))}")
     return "; ".join(counted) or f"told, no number{by}"
 
 
+def _differing(one: "Told", known: "Mapping[str, Violation]") -> Iterator[str]:
+    """Yield the numbers that one claimant gives for the same days, which no sum can choose between."""
+    held: defaultdict[str, list[str]] = defaultdict(list)
+    for id_ in one.differing:
+        if id_ in known:
+            held[_days(known[id_])].append(_number(known[id_]))
+    yield from (f"{' and '.join(numbers)}{days}" for days, numbers in held.items())
+
+
 def _of_days(one: "Violation") -> str:
-    days = f", {one.interval.first} to {one.interval.last}" if one.interval else ""
-    return f"{_count(one.count) if one.count else 'no number'}{days}"
+    return f"{_number(one)}{_days(one)}"
+
+
+def _number(one: "Violation") -> str:
+    return _count(one.count) if one.count else "no number"
+
+
+def _days(one: "Violation") -> str:
+    if one.interval is None:
+        return ""
+    first, last = one.interval.first, one.interval.last
+    return f", {first}" if first == last else f", {first} to {last}"
 
 
 def _count(count: "Count") -> str:

@@ -111,7 +111,8 @@ def _withdrawn(record: "Record", ceasefire: str, asked: Asked, signed: Signed) -
     from detente.cli.named import resolve_subject
     from detente.store import entry_revisions, restate, withdraw
 
-    subject = resolve_subject(record, str(asked.withdraw), kind="entry")
+    listed_by = "detente ceasefire effort DIR ID --entries"
+    subject = resolve_subject(record, str(asked.withdraw), kind="entry", listed_by=listed_by)
     last = entry_revisions(record, subject)[-1]
     if (last.kind, last.owner) != ("effort", ceasefire):
         message = f"{subject[:10]} is a {last.kind} of {last.owner}, and no effort of {ceasefire}; look with --entries"

@@ -86,7 +86,7 @@ def add_effort(record: "Record", ceasefire: "Ceasefire", told: ByHand, *, signed
     from detente.registry.ceasefires.effort_checks import find_misfits
 
     one = _by_hand(ceasefire, told, signed)
-    if misfits := find_misfits([one], today=signed.now.date()):
+    if misfits := find_misfits([one], today=signed.now.date(), is_by_hand=True):
         message = f"{misfits[0].kind}: {misfits[0].said}; nothing was kept"
         raise UsageError(message)
     new = keep_efforts(record, ceasefire.id, [one], author=signed.author, reason=signed.reason, now=signed.now)

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Brought", "figure_rows", "import_figures"]
 
+NOTHING = "no cell says how many; a blank is no figure: look whether the mapping names the columns that are meant"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
@@ -39,7 +41,7 @@ def import_figures(
 ) -> Brought:
     """Keep the figures of a table, and return what is new, what corrects what, and all that does not fit."""
     from detente.pipeline.ceasefires import kept_figures
-    from detente.registry.ceasefires.figure_checks import correct_earlier, find_traps
+    from detente.registry.ceasefires.figure_checks import correct_earlier, find_corrected, find_traps
     from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
     from detente.store import keep_entries
 
@@ -50,15 +52,17 @@ def import_figures(
     kept = kept_figures(record, ceasefire.id)
     # one that is kept already says nothing new: taken for a correction of what corrects it, it would undo that
     there = {one.id for one in kept}
-    new = correct_earlier([one for one in read.figures if one.id not in there], kept, revised=read.revised)
+    new = correct_earlier([one for one in read.figures if one.id not in there], kept)
     done = keep_entries(record, [_entry(one, ceasefire) for one in new], author=author, reason=reason, now=now)
-    traps = find_traps(read, ceasefire.taxonomy, today=now.date())
+    traps = (*find_corrected(new, kept), *find_traps(read, ceasefire.taxonomy, today=now.date()))
     return _brought(read, [one for one in new if one.id in done], traps)
 
 
 def figure_rows(figures: "Sequence[Violation]") -> list[dict[str, Any]]:
     """Return a row for each figure, with the one that it replaces and the one that replaces it."""
-    replaced = {one.supersedes: one.id for one in figures if one.supersedes}
+    from detente.registry.ceasefires.repeats import replaced_by
+
+    replaced = replaced_by(figures)
     return [
         {
             "id": one.id,
@@ -69,6 +73,7 @@ def figure_rows(figures: "Sequence[Violation]") -> list[dict[str, Any]]:
             "by": one.alleged,
             "figure": one.count.words if one.count else None,
             "replaced by": replaced.get(one.id, "")[:10] or None,
+            "corrected on": one.revised.isoformat() if one.revised else None,
             "source": one.evidence[0].source,
         }
         for one in figures
@@ -89,11 +94,13 @@ def _entry(one: "Violation", ceasefire: "Ceasefire") -> "Entry":
 def _brought(read: "Table", new: "Sequence[Violation]", traps: "Sequence[Trap]") -> Brought:
     from detente.registry.forms import to_plain
 
-    corrections = sum(one.supersedes is not None for one in new)
+    passed = {id_ for one in traps if one.kind == "corrected since" for id_ in one.figures}
+    corrections = sum(one.supersedes is not None and one.id not in passed for one in new)
     there = len(read.figures) - len(new)
     lines = [
         f"{len(new):,} of {len(read.figures):,} figures are new and kept; {corrections:,} correct an earlier one",
         *([f"{there:,} were kept already"] if there else []),
+        *([NOTHING] if not (read.figures or read.totals or read.faults) else []),
         *(f"row {one.row}{f', {one.column}' if one.column else ''}: {one.said}" for one in read.faults),
         *(f"{one.kind}: {one.said}" for one in traps),
     ]

@@ -53,13 +53,14 @@ def read_mapping(path: Path, kind: type[T]) -> T:
 
 
 def read_rows_of(path: Path) -> Iterator[Mapping[str, str]]:
-    """Yield the rows of a table by its columns. Raises `UsageError` where a row cannot be read at all."""
+    """Yield the rows of a table by its columns. Raises `UsageError` where there are none, or one cannot be read."""
     from detente.documents.table_encoding import decode_cell, find_encoding
     from detente.documents.table_rows import read_rows
 
     data = read_whole(path)
     encoding = find_encoding(io.BytesIO(data))
     head: list[str] | None = None
+    number = 0
     for number, row in enumerate(read_rows(io.BytesIO(data)), 1):
         if isinstance(row, DocumentError):
             message = f"row {number} of {path.name} cannot be read: {row}; nothing was kept"
@@ -73,6 +74,10 @@ def read_rows_of(path: Path) -> Iterator[Mapping[str, str]]:
             message = f"row {number} of {path.name} has {len(cells)} cells under {len(head)} columns; nothing was kept"
             raise UsageError(message)
         yield dict(zip(head, cells + [""] * (len(head) - len(cells)), strict=True))
+    if number <= 1:
+        what = "is empty" if head is None else "has no row under its head"
+        message = f"{path.name} {what}; nothing was kept: look whether it is the table (CSV) that was meant"
+        raise UsageError(message)
 
 
 def _check_head(head: Sequence[str], path: Path) -> None:

@@ -1,5 +1,6 @@
 """Rows as a table for people, or as blocks where the terminal is too narrow for one."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -44,6 +45,8 @@ WITH_REPORT = 140
 """Columns of a terminal from which a table has room for the name of the report beside its id."""
 SHORT_NAME = 16
 """Characters of a report's name that a table shows."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+"""A day, which stands in one line: as many characters as an id that a table shows."""
 SHORT_ID = 10
 """Figures of an id that a table shows: enough to name a document with; --json has all."""
 
@@ -92,11 +95,12 @@ def print_rows(rows: list[dict[str, Any]], *, nothing: str, wide: int = 0) -> No
     table = Table(box=None, pad_edge=False, header_style="bold", expand=any("words" in row for row in rows))
     for column in rows[0]:
         number = isinstance(rows[0][column], int | float)
+        days = any(DAY.fullmatch(str(row.get(column))) for row in rows)
         table.add_column(
             column,
             justify="right" if number else "left",
-            no_wrap=number,
-            min_width=SHORT_ID if column in {"id", "document"} else None,
+            no_wrap=number or days,
+            min_width=SHORT_ID if days or column in {"id", "document"} else None,
             overflow="fold",
             ratio=WIDTHS.get(column, 2) if table.expand and column not in AS_WIDE_AS_NEEDED else None,
         )

@@ -13,6 +13,7 @@ from detente.core.ids import hash_parts
 from detente.incidents.from_reading import keyed_events
 from detente.pipeline.efforts import gather_efforts
 from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
+from detente.registry.ceasefires.corrections import order_corrections
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort import Effort
 from detente.registry.ceasefires.from_observation import violations_of_observation
@@ -76,9 +77,12 @@ def stored_ceasefire(record: Record, id_: str, *, known_on: Known = NOW) -> tupl
 
 
 def kept_figures(record: Record, ceasefire: str, *, known_on: Known = NOW) -> tuple[Violation, ...]:
-    """Return the published figures that people brought, each known since its last revision was kept."""
+    """Return the published figures that people brought, each known since its last revision was kept.
+
+    Which of them corrects which follows from all that are kept then, and is not what was written down with each.
+    """
     kept = entries(record, kind="figure", owner=ceasefire, known_on=known_on)
-    return tuple(
+    return order_corrections(
         replace(
             from_plain(one.content, Violation, what="a figure of this record"),
             known_at=one.made_at.isoformat(timespec="seconds"),

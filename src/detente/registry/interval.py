@@ -1,12 +1,12 @@
 """The days that something is said of: from the first to the last, both included."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 
-__all__ = ["Interval"]
+__all__ = ["Interval", "joined"]
 
 DAY = dt.timedelta(days=1)
 
@@ -54,3 +54,14 @@ class Interval:
     def each_day(self) -> Iterator[dt.date]:
         """Yield its days in their order."""
         return (self.first + DAY * n for n in range(self.days))
+
+
+def joined(intervals: Iterable[Interval]) -> list[Interval]:
+    """Return intervals in the order of their days, those that share a day put together: each day is in one of them."""
+    found: list[Interval] = []
+    for one in sorted(intervals, key=lambda each: (each.first, each.last)):
+        if found and found[-1].overlaps(one):
+            found[-1] = Interval(first=found[-1].first, last=max(found[-1].last, one.last))
+        else:
+            found.append(Interval(first=one.first, last=one.last))
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
-from detente.core.errors import UsageError
+from detente.core.errors import EvidenceError, UsageError
 from detente.registry.count import Count
 
 __all__ = ["BLANK", "Fault", "UnusableCell", "cell_of", "read_cell", "read_count", "read_day"]
@@ -60,7 +60,7 @@ def read_cell(cells: Mapping[str, str], column: str, read: Callable[[str], T]) -
     said = cell_of(cells, column)
     try:
         return read(said)
-    except UsageError as error:
+    except (UsageError, EvidenceError) as error:
         raise UnusableCell(column, str(error)) from error
 
 
@@ -74,7 +74,7 @@ def read_count(cell: str) -> Count | None:
         return Count(low=0, high=0, words=said)
     for pattern, form in FORMS:
         if found := pattern.fullmatch(plain):
-            return _count(form, [_whole(part) for part in found.groups() if part], said, plain)
+            return _count(form, _in_order([_whole(part) for part in found.groups() if part], said), said, plain)
     message = f"{said[:60]!r} is no count: write 14, at least 14, up to 14, about 14, 12-15, 0, or leave it blank"
     raise UsageError(message)
 
@@ -103,6 +103,14 @@ def _count(form: str, numbers: list[int], said: str, plain: str) -> Count:
     if form == "range":
         return Count(low=numbers[0], high=numbers[1], words=said)
     return Count(low=numbers[0], high=numbers[0], words=said, qualifier=qualifier)
+
+
+def _in_order(numbers: list[int], said: str) -> list[int]:
+    """Return the bounds of a count. Raises `UsageError` where the larger stands first: it may be no range at all."""
+    if numbers[0] > numbers[-1]:
+        message = f"{said[:60]!r} has its larger number first: write {numbers[-1]}-{numbers[0]}, if it is a range"
+        raise UsageError(message)
+    return numbers
 
 
 def _whole(digits: str) -> int:

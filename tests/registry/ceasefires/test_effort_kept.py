@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from detente.registry.ceasefires.effort import Effort
+from detente.registry.ceasefires.effort import Effort, Hours
 from detente.registry.ceasefires.effort_checks import find_misfits
 from detente.registry.ceasefires.effort_kept import replace_earlier, replaced_by, standing
 from registry.ceasefires.made import counted
@@ -76,8 +77,27 @@ def test_what_lies_ahead_and_what_is_too_much_is_told_and_not_mended() -> None:
     camera = effort("c", 3, kind="camera", hours=60, count=counted(2))
     assert [one.kind for one in find_misfits([ahead], today=dt.date(2031, 5, 2))] == ["days that lie ahead"]
     (misfit,) = find_misfits([camera], today=TODAY)
-    assert misfit.said == "camera, 2031-05-03: 60 hours, and 2 of them have 48"
-    assert find_misfits([effort("d", 3, kind="camera", hours=60)], today=TODAY) == ()
+    assert misfit.said == "camera, 2031-05-03: 60 hours, and on these days 2 have 48"
+
+
+@pytest.mark.parametrize("is_by_hand", [False, True])
+@pytest.mark.parametrize("change", [{"kind": "camera"}, {"kind": "drone"}, {"kind": "watch", "observer": "Team 2"}])
+def test_what_tells_no_number_is_one_and_has_no_more_hours_than_one(
+    change: dict[str, Any], *, is_by_hand: bool
+) -> None:
+    (misfit,) = find_misfits([effort("c", 3, hours=25, **change)], today=TODAY, is_by_hand=is_by_hand)
+    assert misfit.kind == "more hours than there are"
+    assert "25 hours, and on these days one has 24; no number is told" in misfit.said
+    assert find_misfits([effort("d", 3, hours=24, **change)], today=TODAY, is_by_hand=is_by_hand) == ()
+
+
+def test_a_row_may_be_all_of_a_monitors_day_and_a_line_by_hand_is_one_watch() -> None:
+    whole = effort("w", 3, kind="watch", hours=25)
+    assert find_misfits([whole], today=TODAY) == ()
+    assert find_misfits([whole], today=TODAY, is_by_hand=True) != ()
+    assert find_misfits([replace(whole, count=counted(2))], today=TODAY, is_by_hand=True) == ()
+    (three,) = find_misfits([replace(whole, hours=Hours(low=73, high=73), count=counted(3))], today=TODAY)
+    assert three.said == "watch, 2031-05-03: 73 hours, and on these days 3 have 72"
 
 
 @pytest.mark.parametrize(

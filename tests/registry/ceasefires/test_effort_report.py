@@ -133,6 +133,21 @@ def test_a_figure_that_two_sources_pass_on_has_the_hours_of_its_days_once() -> N
     assert (found.rate.low, found.rate.high) == (6, 6)
 
 
+def test_a_figure_that_a_table_and_a_report_tell_has_the_hours_of_its_days_once() -> None:
+    done = [effort(f"d{n}", n, hours=20) for n in range(1, 8)]
+    told = replace(figure("report", 14, 1, 7), interval=replace(WEEK, words="between 1 and 7 May"))
+    found = rate([figure("table", 14, 1, 7), told], done)
+    assert found.rate is not None
+    assert (found.hours, found.rate.low, found.rate.high) == (Hours(low=140, high=140), 10, 10)
+
+
+def test_days_of_none_that_reach_beyond_those_of_a_figure_have_their_hours_once() -> None:
+    done = [effort(f"d{n}", n, hours=20) for n in range(2, 5)]
+    long = figure("n", 0, 3, 4, said="none")
+    found = rate([figure("f", 6, 2, 3), long, replace(long, id="again")], done)
+    assert found.hours == Hours(low=60, high=60)
+
+
 def none(id_: str, day: int, **change: Any) -> Violation:
     return figure(id_, 0, day, day, said="none", **change)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from detente.registry.ceasefires.figure_checks import correct_earlier, find_traps
+from detente.registry.ceasefires.figure_checks import correct_earlier, find_corrected, find_traps
 from detente.registry.ceasefires.figures_table import PrintedTotal, Table
 from detente.registry.ceasefires.taxonomy import shipped_taxonomy
 from detente.registry.ceasefires.violation import Violation
@@ -24,7 +24,7 @@ def traps(*figures: Violation, total: int | None = None) -> list[str]:
     if total is not None:
         printed = PrintedTotal(claimant="M", alleged=None, interval=days(1, 7), count=counted(total), row=2)
         totals = (printed,)  # type: ignore[assignment]
-    table = Table(figures=figures, totals=totals, revised={}, faults=())
+    table = Table(figures=figures, totals=totals, faults=())
     return [trap.kind for trap in find_traps(table, COUNTED, today=TODAY)]
 
 
@@ -55,9 +55,9 @@ def test_days_to_come_are_told() -> None:
 
 def test_a_later_figure_of_the_same_period_takes_the_place_of_the_earlier() -> None:
     kept = [figure("old", "shot", 5)]
-    (new,) = correct_earlier([figure("new", "shot", 6)], kept, revised={})
+    (new,) = correct_earlier([figure("new", "shot", 6)], kept)
     assert new.supersedes == "old"
-    (again,) = correct_earlier([figure("newest", "shot", 7)], [*kept, new], revised={})
+    (again,) = correct_earlier([figure("newest", "shot", 7)], [*kept, new])
     assert again.supersedes == "new"
 
 
@@ -69,11 +69,26 @@ def test_what_says_the_same_or_is_of_something_else_replaces_nothing() -> None:
         figure("new", "shot", 6, interval=days(1, 6)),
         figure("new", "shot", 6, claimant="A"),
     ):
-        assert correct_earlier([other], kept, revised={}) == (other,)
+        assert correct_earlier([other], kept) == (other,)
 
 
 def test_of_two_in_one_table_the_one_revised_later_stands() -> None:
-    both = [figure("second", "shot", 6), figure("first", "shot", 5)]
-    found = correct_earlier(both, [], revised={"second": dt.date(2031, 5, 9)})
-    assert [(one.id, one.supersedes) for one in found] == [("first", None), ("second", "first")]
-    assert dataclasses.replace(found[1], supersedes=None) == both[0]
+    both = [figure("second", "shot", 6, revised=dt.date(2031, 5, 9)), figure("first", "shot", 5)]
+    found = correct_earlier(both, [])
+    assert [(one.id, one.supersedes) for one in found] == [("second", "first"), ("first", None)]
+    assert dataclasses.replace(found[0], supersedes=None) == both[0]
+
+
+def test_a_figure_that_was_corrected_before_one_that_is_kept_does_not_stand_and_is_told() -> None:
+    kept = [figure("last", "shot", 4, revised=dt.date(2031, 5, 19))]
+    new = [figure("late", "shot", 9, revised=dt.date(2031, 5, 12)), figure("undated", "shot", 7)]
+    dated, undated = find_corrected(correct_earlier(new, kept), kept), find_corrected(new[1:], kept)
+    assert [(trap.kind, trap.figures) for trap in (*dated, *undated)] == [
+        ("corrected since", ("late", "last")), ("corrected since", ("undated", "last")),
+    ]  # fmt: skip
+    assert "9, corrected on 2031-05-12, does not stand: 4 is the correction of 2031-05-19" in dated[0].said
+    assert "7, without a day of its correction, does not stand" in undated[0].said
+
+
+def test_a_correction_of_a_day_to_come_is_told() -> None:
+    assert traps(figure("a", "shot", 5, revised=TODAY + dt.timedelta(days=1))) == ["days ahead"]

@@ -45,7 +45,7 @@ def test_a_blank_says_nothing_and_no_zero(cell: str) -> None:
     assert read_count(cell) is None
 
 
-@pytest.mark.parametrize("cell", ["many", "1.5", "-3", "5 or so?", "１２x", "9" * 40])
+@pytest.mark.parametrize("cell", ["many", "1.5", "-3", "5 or so?", "１２x", "9" * 40, "12-5", "12 to 5"])
 def test_what_is_no_count_is_refused(cell: str) -> None:
     with pytest.raises(UsageError):
         read_count(cell)
@@ -76,8 +76,10 @@ def test_a_column_of_a_wide_table_is_a_figure_and_a_blank_is_none() -> None:
 
 @pytest.mark.parametrize(
     ("change", "column", "said"),
-    [({"number": "lots"}, "number", "no count"), ({"what": "quake"}, "what", "no class"),
-     ({"by": "Eastmark"}, "by", "nobody"), ({"from": ""}, "from", "no day"), ({"to": "2031-04-30"}, "to", "before"),
+    [({"number": "lots"}, "number", "no count"), ({"number": "12-5"}, "number", "write 5-12"),
+     ({"what": "quake"}, "what", "no class"),
+     ({"by": "Eastmark"}, "by", "nobody"), ({"from": ""}, "from", "no day"), ({"to": ""}, "to", "repeat the first one"),
+     ({"to": "2031-04-30"}, "to", "before"),
      ({"from": "May"}, "from", "no day of the form")],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_used_is_told_and_the_rest_goes_on(

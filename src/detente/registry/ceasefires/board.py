@@ -12,7 +12,7 @@ from typing import Literal
 
 from detente.registry.ceasefires.both_sides import Together, blamed_differently, hold_together, shared_incidents
 from detente.registry.ceasefires.definition import Ceasefire, Order
-from detente.registry.ceasefires.repeats import told_once, without_replaced
+from detente.registry.ceasefires.repeats import differing, replaced_by, told_once
 from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, Violation
 from detente.registry.count import Count
 from detente.registry.interval import Interval
@@ -32,8 +32,9 @@ class Told:
 
     `happenings` counts different happenings that reports or observers tell, None of figures; `count` is the published
     figure, added up where that may be done, None where none fits. `numbers` are those told of happenings, each apart:
-    nothing is added up over them. `outside` are those whose days reach beyond the
-    interval or overlap: they are shown with their days, and counted in nothing. `violations` are the ids of all.
+    nothing is added up over them. `outside` are those whose days reach beyond the interval or overlap: they are shown
+    with their days, and counted in nothing. `differing` are those of them beside which the same claimant gives another
+    number for the same days. `violations` are the ids of all.
     """
 
     origin: Origin
@@ -44,6 +45,7 @@ class Told:
     violations: tuple[str, ...]
     numbers: tuple[Count, ...] = ()
     outside: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ class Board:
     """The board of a ceasefire for an interval. `columns` are ids in the order shown, `order` says by what rule.
 
     `undated` are the ids of what was said without days; it is in no row. `corrected` pairs a figure with the later one
-    that replaces it.
+    that replaces it, as far as either is of these days.
     """
 
     ceasefire: str
@@ -99,8 +101,8 @@ class Board:
 def board_of(ceasefire: Ceasefire, interval: Interval, violations: Iterable[Violation]) -> Board:
     """Return the board of what is said of an interval."""
     given = sorted(violations, key=lambda one: one.id)
-    replaced = {one.supersedes: one.id for one in given if one.supersedes is not None}
-    standing = without_replaced(given, replaced)
+    replaced = replaced_by(given)
+    standing = [one for one in given if one.id not in replaced]
     said = [one for one in standing if one.interval is not None and one.interval.overlaps(interval)]
     columns = columns_in_order(ceasefire, interval)
     return Board(
@@ -111,8 +113,17 @@ def board_of(ceasefire: Ceasefire, interval: Interval, violations: Iterable[Viol
         counted=ceasefire.taxonomy.counted,
         rows=tuple(_rows(ceasefire, columns, interval, said)),
         undated=tuple(one.id for one in standing if one.interval is None),
-        corrected=tuple(sorted((old, new) for old, new in replaced.items() if any(v.id == old for v in given))),
+        corrected=tuple(sorted(_corrected(given, interval))),
     )
+
+
+def _corrected(given: Sequence[Violation], interval: Interval) -> Iterator[tuple[str, str]]:
+    """Yield what was corrected with what by, where either concerns the interval or tells no days."""
+    known = {one.id: one for one in given}
+    for new in given:
+        old = known.get(new.supersedes or "")
+        if old and any(one.interval is None or one.interval.overlaps(interval) for one in (old, new)):
+            yield old.id, new.id
 
 
 def columns_in_order(ceasefire: Ceasefire, interval: Interval) -> tuple[str, ...]:
@@ -204,6 +215,7 @@ def _told(said: str, some: Sequence[Violation], interval: Interval) -> Told:
         numbers=() if published else tuple(dict.fromkeys(one.count for one in some if one.count)),
         violations=tuple(one.id for one in some),
         outside=tuple(one.id for one in outside),
+        differing=tuple(differing(outside)),
     )
 
 

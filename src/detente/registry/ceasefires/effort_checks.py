@@ -22,9 +22,12 @@ class Misfit:
     efforts: tuple[str, ...]
 
 
-def find_misfits(efforts: Sequence[Effort], *, today: dt.date) -> tuple[Misfit, ...]:
-    """Return what does not fit of effort that was told together."""
-    return (*_ahead(efforts, today), *_too_long(efforts), *_overlapping(efforts))
+def find_misfits(efforts: Sequence[Effort], *, today: dt.date, is_by_hand: bool = False) -> tuple[Misfit, ...]:
+    """Return what does not fit of effort that was told together.
+
+    Rows of a table may sum up a whole monitor's day; a line by hand without a number is one patrol or one watch.
+    """
+    return (*_ahead(efforts, today), *_too_long(efforts, is_by_hand=is_by_hand), *_overlapping(efforts))
 
 
 def _ahead(efforts: Sequence[Effort], today: dt.date) -> Iterator[Misfit]:
@@ -33,15 +36,25 @@ def _ahead(efforts: Sequence[Effort], today: dt.date) -> Iterator[Misfit]:
             yield Misfit(kind="days that lie ahead", said=f"{_named(one)}: nobody has watched yet", efforts=(one.id,))
 
 
-def _too_long(efforts: Sequence[Effort]) -> Iterator[Misfit]:
-    """Yield cameras and drones with more hours than all of them could run."""
+def _too_long(efforts: Sequence[Effort], *, is_by_hand: bool) -> Iterator[Misfit]:
+    """Yield what has more hours than all who watched could have on its days."""
     for one in efforts:
-        most = one.count.high if one.count else None
-        if one.kind not in ("camera", "drone") or one.hours is None or most is None:
+        most = _watching(one, is_by_hand=is_by_hand)
+        if one.hours is None or most is None:
             continue
         if one.hours.low > (longest := DAY_HOURS * one.interval.days * most):
-            said = f"{_named(one)}: {one.hours.low:g} hours, and {most} of them have {longest:g}"
+            untold = "" if one.count else "; no number is told: give it, where there were several"
+            have = "one has" if most == 1 else f"{most} have"
+            said = f"{_named(one)}: {one.hours.low:g} hours, and on these days {have} {longest:g}{untold}"
             yield Misfit(kind="more hours than there are", said=said, efforts=(one.id,))
+
+
+def _watching(one: Effort, *, is_by_hand: bool) -> int | None:
+    """Return how many watched at most, None where that is open: no number is one, but of a whole monitor."""
+    if one.count is not None:
+        return one.count.high
+    is_of_one = is_by_hand or one.observer is not None or one.kind in ("camera", "drone")
+    return 1 if is_of_one else None
 
 
 def _overlapping(efforts: Sequence[Effort]) -> Iterator[Misfit]:

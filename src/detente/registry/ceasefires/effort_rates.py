@@ -13,7 +13,7 @@ from detente.registry.ceasefires.effort import Effort, Hours, Means
 from detente.registry.ceasefires.effort_sums import EffortSum, Rate, effort_of, rate_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
-from detente.registry.interval import Interval
+from detente.registry.interval import Interval, joined
 
 __all__ = ["CountedRate", "means_of", "rates_of"]
 
@@ -87,14 +87,11 @@ def _rate(
     made = CountedRate(row=row, monitor=monitor, place=place, alleged=told.alleged, count=count)
     if told.origin == "report":
         return _untold(made, "reports retell it, and nobody says that they tell all that was counted")
-    # a figure of a table that a report passes on is one figure, in whichever words it tells its days
-    days = list({(one.first, one.last): one for one in _days(told, interval, known)}.values())
-    if count is None or not days:
+    counted = list(_days(told, interval, known))
+    if count is None or not counted:
         return _untold(made, "no figure of these days says how many")
-    for day in (day for one in cell.told if _belongs(one, told) for day in _days(one, interval, known)):
-        if not any(map(day.overlaps, days)):
-            days.append(day)
-    done = [effort_of(efforts, one, monitor=monitor) for one in days]
+    none = (days for one in cell.told if _belongs(one, told) for days in _days(one, interval, known))
+    done = [effort_of(efforts, days, monitor=monitor) for days in joined([*counted, *none])]
     means = means_of(effort_of(efforts, interval, monitor=monitor))
     if isinstance(means, CannotTell):
         return _untold(made, means.reason)

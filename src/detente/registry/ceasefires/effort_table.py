@@ -161,7 +161,8 @@ def _days(cells: Mapping[str, str], mapping: EffortMapping) -> Interval:
 def _day(cells: Mapping[str, str], column: str, mapping: EffortMapping) -> dt.date:
     day = read_cell(cells, column, lambda said: read_day(said, mapping.day_form))
     if day is None:
-        raise UnusableCell(column, "says no day")
+        repeat = ": repeat the first one, where the row is of one day" if column == mapping.last else ""
+        raise UnusableCell(column, f"says no day{repeat}")
     return day
 
 

@@ -6,18 +6,22 @@ class and period takes an earlier one's place, and both stay.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
+from detente.registry.ceasefires.corrections import order_corrections
 from detente.registry.ceasefires.figures_table import PrintedTotal, Table
+from detente.registry.ceasefires.repeats import replaced_by
 from detente.registry.ceasefires.taxonomy import Taxonomy
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
 
-__all__ = ["Trap", "correct_earlier", "find_traps"]
+__all__ = ["Trap", "correct_earlier", "find_corrected", "find_traps"]
 
-TrapKind = Literal["total differs", "explosions added", "periods overlap", "splits exceed", "days ahead"]
+TrapKind = Literal[
+    "total differs", "explosions added", "periods overlap", "splits exceed", "days ahead", "corrected since"
+]
 EXPLOSION = "explosion"
 _Split = tuple[str | None, str | None, str, dt.date, dt.date]
 
@@ -42,33 +46,27 @@ def find_traps(table: Table, taxonomy: Taxonomy, *, today: dt.date) -> tuple[Tra
     return tuple(traps)
 
 
-def correct_earlier(
-    new: Sequence[Violation], kept: Iterable[Violation], *, revised: Mapping[str, dt.date]
-) -> tuple[Violation, ...]:
-    """Return new figures, each saying which kept one of the same claimant, class, place and period it replaces.
-
-    One that says what the kept one says replaces nothing. Of two in the same table that with the later day of
-    revision replaces the other.
-    """
-    standing: dict[tuple[object, ...], Violation] = {}
-    every = list(kept)
-    replaced = {one.supersedes for one in every}
-    for one in every:
-        if one.id not in replaced:
-            standing[_about(one)] = one
-    found = []
-    for one in sorted(new, key=lambda figure: revised.get(figure.id, dt.date.min)):
-        before = standing.get(_about(one))
-        is_other = before is not None and before.id != one.id and before.count != one.count
-        made = replace(one, supersedes=before.id) if before is not None and is_other else one
-        standing[_about(one)] = made
-        found.append(made)
-    return tuple(found)
+def correct_earlier(new: Sequence[Violation], kept: Iterable[Violation]) -> tuple[Violation, ...]:
+    """Return new figures, each saying which one of the same claimant, class, place and period it replaces."""
+    found = {one.id: one for one in order_corrections(kept, new)}
+    return tuple(found[one.id] for one in new)
 
 
-def _about(one: Violation) -> tuple[object, ...]:
-    days = one.interval and (one.interval.first, one.interval.last)
-    return (one.claimant, one.alleged, one.kind, one.harm, days, tuple(where.words for where in one.where))
+def find_corrected(new: Sequence[Violation], kept: Sequence[Violation]) -> tuple[Trap, ...]:
+    """Return which new figures do not stand, for one that is kept already was corrected later."""
+    there = {one.id: one for one in kept}
+    replaced = replaced_by(order_corrections(kept, new))
+    return tuple(_passed(one, there[by]) for one in new if (by := replaced.get(one.id)) in there)
+
+
+def _passed(one: Violation, by: Violation) -> Trap:
+    on = f"corrected on {one.revised}" if one.revised else "without a day of its correction"
+    words = one.count.words if one.count else "no number"
+    said = (
+        f"{_titled(one)}: {words}, {on}, does not stand: {by.count.words if by.count else 'no number'} is the "
+        f"correction of {by.revised}; where it is the later one, give its day in the column that `revised` names"
+    )
+    return Trap(kind="corrected since", said=said, figures=(one.id, by.id))
 
 
 def _totals(table: Table, taxonomy: Taxonomy) -> Iterator[Trap]:
@@ -165,4 +163,7 @@ def _ahead(figures: Sequence[Violation], today: dt.date) -> Iterator[Trap]:
     for one in figures:
         if one.interval is not None and one.interval.last > today:
             said = f"{one.claimant} gives {one.kind or one.harm} to {one.interval.last}, which is still to come"
+            yield Trap(kind="days ahead", said=said, figures=(one.id,))
+        if one.revised is not None and one.revised > today:
+            said = f"{_titled(one)} is said to be corrected on {one.revised}, which is still to come"
             yield Trap(kind="days ahead", said=said, figures=(one.id,))

@@ -63,11 +63,10 @@ class PrintedTotal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """What a table gives: figures, printed totals, the days on which figures were corrected by id, and faults."""
+    """What a table gives: figures, printed totals, and faults."""
 
     figures: tuple[Violation, ...]
     totals: tuple[PrintedTotal, ...]
-    revised: Mapping[str, dt.date]
     faults: tuple[Fault, ...]
 
 
@@ -90,7 +89,6 @@ def figures_of(
     _check(mapping, ceasefire)
     figures: dict[str, Violation] = {}
     totals: list[PrintedTotal] = []
-    revised: dict[str, dt.date] = {}
     faults: list[Fault] = []
     for number, cells in enumerate(rows, 2):
         try:
@@ -101,7 +99,6 @@ def figures_of(
         for column, kind in _classed(row, mapping):
             try:
                 made = _made(row, column, kind, mapping, ceasefire, name, by)
-                day = _day(row.cells, mapping.revised, mapping)
             except UnusableCell as error:
                 faults.append(error.in_row(number))
                 continue
@@ -111,9 +108,7 @@ def figures_of(
                 if made.id in figures:
                     faults.append(Fault(row=number, column=column, said="says again what a row above says: left out"))
                 figures.setdefault(made.id, made)
-                if day is not None:
-                    revised[made.id] = day
-    return Table(figures=tuple(figures.values()), totals=tuple(totals), revised=revised, faults=tuple(faults))
+    return Table(figures=tuple(figures.values()), totals=tuple(totals), faults=tuple(faults))
 
 
 def _check(mapping: FigureMapping, ceasefire: Ceasefire) -> None:
@@ -141,8 +136,10 @@ def _wrong(mapping: FigureMapping, ceasefire: Ceasefire) -> Iterator[str]:
 def _row(number: int, cells: Mapping[str, str], mapping: FigureMapping, ceasefire: Ceasefire) -> _Row:
     first = _day(cells, mapping.first, mapping)
     last = _day(cells, mapping.last, mapping) if mapping.last else first
-    if first is None or last is None:
-        raise UnusableCell(mapping.first if first is None else mapping.last, "says no day")
+    if first is None:
+        raise UnusableCell(mapping.first, "says no day")
+    if last is None:
+        raise UnusableCell(mapping.last, "says no day: repeat the first one, where the row is of one day")
     if last < first:
         raise UnusableCell(mapping.last, f"ends on {last}, before it begins on {first}")
     claimant = mapping.claimant or _who(cells, mapping.claimant_column, mapping, ceasefire)
@@ -194,11 +191,12 @@ def _made(
     harm = kind if kind in HARMS else None
     place = cell_of(row.cells, mapping.where) if mapping.where else ""
     first, last = row.interval.first.isoformat(), row.interval.last.isoformat()
-    source = mapping.source or name
+    source, revised = mapping.source or name, _day(row.cells, mapping.revised, mapping)
+    said = (row.claimant, row.alleged or "", kind, first, last, place, source, count.words)
+    # a body that takes a correction back prints the first number again, on another day
+    on_day = (revised.isoformat(),) if revised else ()
     return Violation(
-        id=hash_parts(
-            "figure", ceasefire.id, row.claimant, row.alleged or "", kind, first, last, place, source, count.words
-        ),
+        id=hash_parts("figure", ceasefire.id, *said, *on_day),
         ceasefire=ceasefire.id,
         origin="published",
         said="none" if count.is_none else "some",
@@ -213,4 +211,5 @@ def _made(
         where=(Locality(words=place),) if place else (),
         evidence=(Evidence(words=f"{column}: {count.words}", by=by, source=f"{source}, row {row.number}"),),
         note=(cell_of(row.cells, mapping.note) or None) if mapping.note else None,
+        revised=revised,
     )

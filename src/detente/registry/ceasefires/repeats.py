@@ -4,12 +4,13 @@ The same claimant, class, days and number are one figure, however often it is to
 passed the earlier one on is corrected with it. A body corrects itself in a report as well: "2 times and not 20 times".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from detente.registry.ceasefires.violation import Violation
 
-__all__ = ["told_once", "with_corrections", "without_replaced"]
+__all__ = ["differing", "replaced_by", "told_once", "with_corrections"]
 
 Figure = tuple[object, ...]
 
@@ -19,11 +20,26 @@ def told_once(figures: Iterable[Violation]) -> list[Violation]:
     return list({_figure(one): one for one in reversed(list(figures))}.values())[::-1]
 
 
-def without_replaced(given: Sequence[Violation], replaced: Mapping[str, str]) -> list[Violation]:
-    """Return what stands: without what a later entry replaces, nor the figures that only pass such a one on."""
-    gone = {_figure(one) for one in given if one.id in replaced and one.origin == "published"}
-    standing = [one for one in given if one.id not in replaced]
-    return [one for one in standing if one.origin != "published" or one.supersedes or _figure(one) not in gone]
+def replaced_by(given: Iterable[Violation]) -> dict[str, str]:
+    """Return ids by ids of what replaces them: of what a later one corrects, and of what only passes such a one on."""
+    every = list(given)
+    found = {one.supersedes: one.id for one in every if one.supersedes is not None}
+    gone = {_figure(one): found[one.id] for one in every if one.id in found and one.origin == "published"}
+    passed = (one for one in every if one.origin == "published" and one.supersedes is None)
+    return {one.id: gone[_figure(one)] for one in passed if _figure(one) in gone} | found
+
+
+def differing(figures: Sequence[Violation]) -> Iterator[str]:
+    """Yield the figures beside which another number stands for the same days; one that is told twice is there once."""
+    held = Counter(map(_whose, figures))
+    yield from (one.id for one in figures if one.interval is not None and held[_whose(one)] > 1)
+
+
+def _whose(one: Violation) -> tuple[object, ...]:
+    """Return by whom, where and of which days a figure is."""
+    days = one.interval and (one.interval.first, one.interval.last)
+    name = one.claimant_name if one.claimant is None else ""
+    return one.claimant, name, tuple(sorted(where.words for where in one.where)), days
 
 
 def with_corrections(given: Sequence[Violation]) -> tuple[Violation, ...]:

@@ -11,6 +11,7 @@ from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort import Effort, Means
 from detente.registry.ceasefires.effort_sums import EffortSum, effort_of
 from detente.registry.ceasefires.periods import Period, choose_periods
+from detente.registry.ceasefires.repeats import replaced_by
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 
@@ -153,7 +154,7 @@ def _usable(
     figures: Sequence[Violation], about: About, within: Interval | None, left_out: dict[str, str]
 ) -> list[Period]:
     """Return periods with their numbers and ids; what cannot be used is written into `left_out`."""
-    replaced = {one.supersedes: one.id for one in figures if one.supersedes is not None}
+    replaced = replaced_by(figures)
     found: list[Period] = []
     for one in figures:
         if (one.kind or one.harm) != about.kind or one.origin != "published":

@@ -4,6 +4,7 @@ Three kinds of origin give the same shape and are never mixed: what reports tell
 bodies publish, and what the desk's own observers saw.
 """
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -35,8 +36,8 @@ class Violation:
     is the id of the party that is said to have done it. `kind` is a class of the taxonomy, None where no class is told
     ("violated the ceasefire"), or a kind of harm ("killed", "wounded") in `harm`. `status` is the event's, None for a
     figure. `incident` is the incident of the record it belongs to. `known_at` is when the desk came to know it
-    (ISO 8601, UTC). `supersedes` names the entry that this one corrects, `instead_of` is the number that a figure is
-    told to be in place of ("2 times and not 20").
+    (ISO 8601, UTC). `supersedes` names the entry that this one corrects, `revised` is the day on which its body did so,
+    `instead_of` the number that a figure is told to be in place of ("2 times and not 20").
     """
 
     id: str
@@ -65,6 +66,7 @@ class Violation:
     confidence: float | None = None
     supersedes: str | None = None
     instead_of: Count | None = None
+    revised: dt.date | None = None
     note: str | None = None
 
     def __post_init__(self) -> None:
