@@ -149,7 +149,7 @@ def _figure(
     interval = near.interval if near else None
     alleged = (near.alleged, near.alleged_words) if near else _alleged_after(report, end, within[1])
     return Violation(
-        id=hash_parts("told figure", ceasefire.id, report.document, str(start), str(end)),
+        id=hash_parts("told figure", ceasefire.id, report.document, str(start), str(end), *_accuser(quantity)),
         ceasefire=ceasefire.id,
         origin="published",
         said="none" if count.is_none else "some",
@@ -168,6 +168,12 @@ def _figure(
         incident=near.incident if near else None,
         confidence=near.confidence if near else None,
     )
+
+
+def _accuser(quantity: Json) -> Iterator[str]:
+    """Yield who gives a number, where two who accuse each other both do."""
+    if "accuser" in quantity:
+        yield quantity["accuser"]
 
 
 def _clause_of(text: str, at: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
