@@ -228,7 +228,7 @@ def test_the_board_depends_on_no_order_and_sides_turned_round_give_it_turned_rou
 
 
 def test_a_zero_of_one_side_and_a_figure_of_the_other_may_both_hold() -> None:
-    figure = {"origin": "published", "interval": WEEK}
+    figure: dict[str, Any] = {"origin": "published", "interval": WEEK}
     zero, five = violation("a", count=counted(0), **figure), violation("b", "B", "A", count=counted(5), **figure)
     assert row(board(zero, five)).agreement == "may both hold"
     own = replace(zero, alleged="A")

@@ -60,7 +60,10 @@ def test_that_there_was_none_leaves_no_room_or_some(some: dict[str, Any], none: 
     ("some", "denied", "holds"),
     [
         ({}, {}, False),
-        ({"interval": days(3, 5)}, {}, False),
+        ({"interval": days(3, 5)}, {}, True),
+        ({"interval": days(3, 5), "incident": "i"}, {"incident": "i"}, False),
+        ({"origin": "published", "count": counted(6), "interval": days(1, 7)}, {}, True),
+        ({}, {"interval": days(2, 4)}, False),
         ({"interval": days(4)}, {}, True),
         ({"alleged": "A"}, {}, True),
         ({"incident": "i"}, {"incident": "j"}, False),
@@ -68,9 +71,7 @@ def test_that_there_was_none_leaves_no_room_or_some(some: dict[str, Any], none: 
         ({"where": MILL}, {"where": FORD}, True),
     ],
 )
-def test_a_denial_is_of_the_doer_on_any_of_its_days(
-    some: dict[str, Any], denied: dict[str, Any], *, holds: bool
-) -> None:
+def test_a_denial_is_of_the_doer_on_its_days(some: dict[str, Any], denied: dict[str, Any], *, holds: bool) -> None:
     told = against(said="denied", **denied)
     assert contradict([violation("s", **some)], [told], POSTS) is not holds
 

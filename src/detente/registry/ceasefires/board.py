@@ -170,8 +170,8 @@ def _row(
     others = _cell("others", [one for one in said if one.claimant not in columns], interval)
     one, other = (next(cell for cell in cells if cell.column == party.id) for party in ceasefire.parties)
     blamed = tuple(blamed_differently(said, one.column, other.column))
-    sides = [[told for told in said if told.claimant == cell.column] for cell in (one, other)]
-    is_excluded = bool(blamed) or contradict(*sides, ceasefire.taxonomy)
+    mine, theirs = ([told for told in said if told.claimant == cell.column] for cell in (one, other))
+    is_excluded = bool(blamed) or contradict(mine, theirs, ceasefire.taxonomy)
     agreement, only = ("contradict", None) if is_excluded else _agreement(one, other)
     id_, title, within = named
     return Row(
@@ -183,8 +183,8 @@ def _row(
         agreement=agreement,
         only=only,
         blamed_differently=blamed,
-        together=hold_together(*sides) if agreement == "both report" else None,
-        shared=shared_incidents(*sides),
+        together=hold_together(mine, theirs) if agreement == "both report" else None,
+        shared=shared_incidents(mine, theirs),
     )
 
 

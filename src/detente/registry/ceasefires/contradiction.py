@@ -1,9 +1,9 @@
 """Whether what one side says was and what the other says was not can both hold.
 
 One rule for all rows and for both sides: two claims contradict each other only where no world has both. That there was
-none stands against what is told of the same doer, or of anybody where it names none, at the places that it names, on
-days all of which are said to have had none. A denial stands against what is told of the doer on any of its days. What
-is said of one incident of the record stands against what is told of that incident only.
+none, or a denial, stands against what is told of the same doer, or of anybody where it names none, at the places that
+it names, on days all of which are said to have had none. That there was none of one incident of the record stands
+against what is told of that incident only.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -47,15 +47,10 @@ def _is_of_same(one: Violation, against: Violation, taxonomy: Taxonomy) -> bool:
 
 
 def _is_excluded(one: Violation, against: Collection[Violation]) -> bool:
-    """Say whether the days leave no room for it: all of its own are said to have had none, or it is what is denied."""
+    """Say whether the days leave no room for it: it is of one incident with these, or all of its days are theirs."""
     if one.incident is not None and any(a.incident == one.incident for a in against):
         return True
-    days = one.interval
-    if days is None:
-        return False
-    denied = (a.interval for a in against if a.said == "denied")
-    none = (a.interval for a in against if a.said != "denied")
-    return any(d is not None and d.overlaps(days) for d in denied) or _cover(none, days)
+    return one.interval is not None and _cover((a.interval for a in against), one.interval)
 
 
 def _cover(intervals: Iterable[Interval | None], days: Interval) -> bool:
