@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
-from detente.cli.ceasefire_board import _agreements
+from detente.cli.ceasefire_board import _agreements, _notes
 from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.cli.ceasefire_enquiries import _alleged, stands_words
 from detente.registry.ceasefires.board import board_of
+from detente.registry.ceasefires.happenings import happenings_of
+from detente.registry.ceasefires.ladder import Step, standing_of
 from detente.registry.ceasefires.violation import Violation
 from registry.ceasefires.made import ceasefire, counted, days, violation
 
@@ -115,3 +118,35 @@ def test_what_both_report_is_said_with_whether_it_is_the_same(
         for incident in given.get("incident", (None,))
     ]
     assert f"  {said}" in list(_agreements(board_of(ceasefire(), WEEK, told)))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"said": "denied", "alleged": "A"}, "A of fire by A, denied: “"),
+        ({"said": "not observed", "alleged": None, "kind": "drone"}, "A of drone, not observed: “"),
+        ({"said": "cannot tell", "alleged": None, "kind": None}, "A of the ceasefire, cannot tell: “"),
+        ({"said": "none", "harm": "wounded"}, "A of wounded by B, none: “"),
+        ({}, "A of fire by B: “"),
+    ],
+)
+def test_what_has_no_days_says_what_is_said_of_it(change: dict[str, Any], said: str) -> None:
+    one = violation("v", interval=None, **change)
+    assert any(line.startswith(f"  {said}") for line in _notes(board_of(ceasefire(), WEEK, [one]), {"v": one}))
+
+
+def test_who_names_no_doer_is_listed_apart_from_who_does() -> None:
+    told = [violation("a", incident="i"), violation("m", "M", None, incident="i")]
+    (one,) = happenings_of(told, WEEK)
+    assert _alleged(one.alleged) == "alleged of B by A; told without a doer by M"
+    (alone,) = happenings_of(told[1:], WEEK)
+    assert _alleged(alone.alleged) == "alleged (doer not told) by M"
+
+
+def test_access_denied_after_a_finding_stands_beside_it() -> None:
+    given: dict[str, Any] = {"subject": "s", "by": "Ann Brook", "day": "2031-05-04"}
+    taken = [
+        Step(number=1, rung="confirmed", body="M", **given),
+        Step(number=2, rung="access denied", body="B", denied_by="B", **given),
+    ]
+    assert stands_words(standing_of(taken), ("A", "M", "B")) == "confirmed; access denied (found by M: confirmed)"

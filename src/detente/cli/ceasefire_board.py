@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire_board_effort import beside_cell, effort_lines
-from detente.cli.ceasefire_cells import cell_words, table_lines
+from detente.cli.ceasefire_cells import SAID, cell_words, table_lines
 from detente.cli.ceasefire_found import found_lines, found_plain, found_words
 from detente.cli.ceasefire_trend_lines import block_lines
 from detente.cli.ceasefire_words import ORDERS, titled
@@ -125,6 +125,8 @@ def _agreed(row: "Row") -> str:
     if row.together is not None:
         several = f"{len(row.shared)} incidents the same" if len(row.shared) > 1 else TOGETHER[row.together]
         return f"both report ({several})"
+    if row.agreement == "may both hold":
+        return "may both hold (one tells of some, the other of none: of other doers, days or places)"
     if row.agreement != "only":
         return row.agreement
     own = next(cell for cell in row.cells if cell.column == row.only)
@@ -169,11 +171,13 @@ def _days(one: "Violation") -> str:
 
 
 def _brief(one: "Violation") -> str:
-    return f"{_who_what(one)}: “{one.evidence[0].words}”"
+    said = SAID.get("none" if one.is_zero else one.said)
+    told = f", {said}" if said else ""
+    return f"{_who_what(one)}{told}: “{one.evidence[0].words}”"
 
 
 def _who_what(one: "Violation") -> str:
-    what = one.kind or one.harm or "the ceasefire"
+    what = one.harm or one.kind or "the ceasefire"
     by = f" by {one.alleged}" if one.alleged else ""
     return f"{one.claimant or one.claimant_name} of {what}{by}"
 

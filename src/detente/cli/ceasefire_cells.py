@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from detente.registry.count import Count
     from detente.registry.interval import Interval
 
-__all__ = ["cell_words", "table_lines"]
+__all__ = ["SAID", "cell_words", "table_lines"]
 
 Rows = Sequence[tuple[str, Sequence[Sequence[str]]]]
 """The title of each row, and what each of its cells says, line by line."""
@@ -24,6 +24,7 @@ SAID = {
     "cannot tell": "cannot tell",
     "denied": "denied",
 }
+"""What is said to be otherwise than that something was."""
 MOST_DAYS = 3
 """Stretches of days that a cell names."""
 TITLES = 16

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from detente.registry.ceasefires.chosen import Chosen
     from detente.registry.ceasefires.corroboration import Corroboration
     from detente.registry.ceasefires.definition import Ceasefire
+    from detente.registry.ceasefires.happenings import Alleged
     from detente.registry.ceasefires.ladder import Standing, Step
     from detente.registry.ceasefires.subject import Subject
     from detente.registry.ceasefires.verified import Enquiry, Verifiable
@@ -72,7 +73,8 @@ def stands_words(standing: "Standing", order: Sequence[str]) -> str:
     held = dict(standing.findings)
     found = ", ".join(f"{body}: {held[body]}" for body in dict.fromkeys((*order, *held)) if body in held)
     rung = "in dispute" if standing.is_disputed else standing.rung
-    again = "; enquiry open" if standing.is_open and rung != "enquiry open" else ""
+    later = {"enquiry open": standing.is_open, "access denied": standing.is_denied}
+    again = "".join(f"; {what}" for what, is_so in later.items() if is_so and rung != what)
     return f"{rung}{again}{f' (found by {found})' if found else ''}"
 
 
@@ -82,7 +84,7 @@ def _row(one: "Verifiable", ceasefire: "Ceasefire", order: Sequence[str]) -> Ite
     days = list(dict.fromkeys(days_words(violation.interval) for violation in one.happening.told))
     more = f" and {len(days) - MOST_DAYS} more" if len(days) > MOST_DAYS else ""
     yield f"{one.id[:SHORT]}  {'; '.join(days[:MOST_DAYS])}{more}  {_what(lead, ceasefire)}"
-    yield f"  alleged{_of(one.happening.alleged_of)} by {', '.join(one.happening.alleged_by)}"
+    yield f"  {_alleged(one.happening.alleged)}"
     yield f"  {_beside(one.corroboration)}"
     if not one.enquiries:
         yield f"  stands: {stands_words(one.standing, order)}"
@@ -180,6 +182,14 @@ def _step(step: "Step") -> Iterator[str]:
 def _beside(found: "Corroboration") -> str:
     also = f"{len(found.also)} ({', '.join(found.also)})" if found.also else "none"
     return f"independent sources beside {', '.join(found.alleged_by) or 'nobody'}: {also}"
+
+
+def _alleged(alleged: "Sequence[Alleged]") -> str:
+    """Return who names whom; who names no doer accuses nobody, and is told apart."""
+    named = [f"alleged of {one.of} by {', '.join(one.by)}" for one in alleged if one.of]
+    without = "told without a doer" if named else "alleged (doer not told)"
+    nameless = [f"{without} by {', '.join(one.by)}" for one in alleged if not one.of]
+    return "; ".join((*named, *nameless))
 
 
 def _of(alleged: Sequence[str]) -> str:

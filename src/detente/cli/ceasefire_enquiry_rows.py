@@ -23,6 +23,7 @@ def row_plain(one: "Verifiable") -> dict[str, Any]:
         "findings": [dict(enquiry.standing.findings) for enquiry in one.enquiries],
         "alleged by": list(one.happening.alleged_by),
         "alleged of": list(one.happening.alleged_of),
+        "alleged": [to_plain(alleged) for alleged in one.happening.alleged],
         "independent sources": list(one.corroboration.also),
         "kind": lead.kind,
         "harm": lead.harm,

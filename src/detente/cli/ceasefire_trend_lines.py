@@ -23,7 +23,7 @@ TEN = 10
 CANNOT_TELL, TOO_LITTLE = "cannot tell", "too little to say"
 WEEK = 7
 UNITS: "dict[Unit, str]" = {"hours": "hours on watch as exposure", "days": "days as exposure"}
-NO_CLAIM = "claimed: nobody is known to have claimed a trend on these days"
+NO_CLAIM = "claimed: no claim of a trend was found in the reports of these days; it may have been missed"
 RULE = (
     "A claim is held against the figures up to its day; it names no class, and is no point of any series. How a claim "
     "stands to figures says nothing of who made it."

@@ -99,7 +99,11 @@ def test_a_corrected_figure_gives_way_and_is_named() -> None:
         ({}, None, "only", "A"),
         (None, {}, "only", "B"),
         ({}, {"said": "denied", "alleged": "B"}, "contradict", None),
-        ({}, {"said": "none"}, "contradict", None),
+        ({}, {"said": "none"}, "may both hold", None),
+        ({}, {"said": "none", "alleged": "B"}, "contradict", None),
+        ({}, {"said": "none", "alleged": None}, "contradict", None),
+        ({"said": "none", "alleged": "B"}, {}, "may both hold", None),
+        ({"said": "none", "alleged": "A"}, {}, "contradict", None),
         ({"said": "none"}, {"said": "none"}, "both report none", None),
         ({"incident": "i"}, {"incident": "i"}, "contradict", None),
         ({"incident": "i"}, {"incident": "i", "alleged": "B"}, "both report", None),
@@ -221,3 +225,18 @@ def test_the_board_depends_on_no_order_and_sides_turned_round_give_it_turned_rou
         assert one.cells[0].told == tuple(
             dataclasses.replace(t, alleged=TURN[str(t.alleged)]) for t in other.cells[-1].told
         )
+
+
+def test_a_zero_of_one_side_and_a_figure_of_the_other_may_both_hold() -> None:
+    figure: dict[str, Any] = {"origin": "published", "interval": WEEK}
+    zero, five = violation("a", count=counted(0), **figure), violation("b", "B", "A", count=counted(5), **figure)
+    assert row(board(zero, five)).agreement == "may both hold"
+    own = replace(zero, alleged="A")
+    assert row(board(own, five)).agreement == "contradict"
+    assert row(board(replace(own, interval=days(1, 3)), five)).agreement == "may both hold"
+
+
+def test_what_stands_against_one_thing_told_stands_though_both_report_others() -> None:
+    said = [violation("a"), violation("b", "B", "A"), violation("c", said="denied", alleged="A")]
+    assert row(board(*said[:2])).agreement == "both report"
+    assert row(board(*said)).agreement == "contradict"

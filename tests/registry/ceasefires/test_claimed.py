@@ -173,3 +173,60 @@ def test_a_monitor_may_speak_of_its_own_staff() -> None:
     made.claim("it has 20 troops to watch the ceasefire", made.who("Joint Centre"))
     made.quantity("20 troops", "troops", 20)
     assert "staffing" in [kind for kind, _ in kinds(made)]
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "trend", "heard"),
+    [
+        ("violations by Southmark were decreasing", "Northmark", "falling", "A"),
+        ("violations by Northmark were decreasing", "Southmark", "falling", "B"),
+        ("violations were decreasing", "Northmark", "falling", "A"),
+        ("violations were decreasing", "Joint Centre", "falling", "M"),
+        ("breaches of the ceasefire were on the increase", "Eastland", "rising", None),
+        ("there were fewer violations along the Line of the Ford", "Eastland", "falling", None),
+        ("shelling by Southmark was increasing", "Northmark", "rising", "A"),
+    ],
+)
+def test_a_trend_of_violations_is_heard_though_no_truce_is_named(
+    content: str, source: str, trend: str, heard: str | None
+) -> None:
+    (one,) = trends(content, source, trend)
+    assert (one.kind, one.claimant, one.claimant_name, one.trend) == ("trend", heard, source, trend)
+    assert content in one.words
+
+
+@pytest.mark.parametrize(
+    ("content", "source", "trend"),
+    [
+        ("violations were decreasing", "Eastland", "falling"),
+        ("violations by Eastland were decreasing", "Northmark", "falling"),
+        ("trade with Southmark grows despite violations", "Northmark", "rising"),
+        ("violations of human rights by Southmark were increasing", "Northmark", "rising"),
+        ("traffic violations in Southmark were increasing", "Northmark", "rising"),
+        ("exercises with Southmark were increasing", "Northmark", "rising"),
+        ("exports to Southmark were falling", "Northmark", "falling"),
+    ],
+)
+def test_a_trend_of_other_things_is_none_of_the_ceasefire(content: str, source: str, trend: str) -> None:
+    assert trends(content, source, trend) == []
+
+
+def trends(content: str, source: str, trend: str) -> list[ClaimedItem]:
+    """Return the trends found in what somebody says, in a report that names both sides."""
+    made = Made(f"Northmark, Southmark. {source} said that {content}.")
+    for name in ("Northmark", "Southmark"):
+        made.who(name)
+    named = {one["entity"]: one for one in made.reading["mentions"]}
+    for name in ("Eastland", "Joint Centre"):
+        if name in made.reading["text"]:
+            made.who(name)
+    # each name once more, where it stands in what is said
+    start = made.reading["text"].index(content)
+    for one in list(named.values()):
+        name = made.reading["text"][one["start"] : one["end"]]
+        if (at := made.reading["text"].find(name, start)) >= 0:
+            made.reading["mentions"].append({"start": at, "end": at + len(name), "entity": one["entity"]})
+    who = next(one for one in made.reading["mentions"] if made.reading["text"].startswith(source, one["start"]))
+    made.claim(content, who, trend=trend)
+    found = claimed_of(made.reading, document="d1", ceasefire=WATCHED)
+    return [one for one in found if one.kind == "trend"]

@@ -475,3 +475,16 @@ def test_a_figure_has_the_days_of_its_own_member_of_a_list(text: str, first: lis
     made.quantity("7", "violations", 7)
     made.quantity("12", "violations", 12)
     assert [one.interval.first.day for one in told(made) if one.count and one.interval] == first
+
+
+@pytest.mark.parametrize(("by", "alleged"), [(" by Southmark", "B"), (" of Southmark", None), ("", None)])
+def test_that_there_was_none_is_said_of_whom_it_names(by: str, alleged: str | None) -> None:
+    words = f"there were no violations{by} on 4 May"
+    made = Made(f"Northmark said that {words}.")
+    who = made.who("Northmark")
+    if by:
+        made.who("Southmark")
+    made.date("4 May", "2031-05-04", "2031-05-04")
+    made.claim(words, who)
+    (one,) = violations_of(made.reading, document="d1", ceasefire=FORD)
+    assert (one.said, one.claimant, one.alleged) == ("none", "A", alleged)

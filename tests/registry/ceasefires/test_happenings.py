@@ -1,4 +1,4 @@
-from detente.registry.ceasefires.happenings import happenings_of
+from detente.registry.ceasefires.happenings import Alleged, happenings_of
 from registry.ceasefires.made import counted, days, violation
 
 MAY = days(1, 8)
@@ -57,3 +57,19 @@ def test_other_days_are_left_out_and_what_has_no_day_comes_last() -> None:
         violation("b", interval=days(2, 9)),
     ]
     assert [one.lead.id for one in happenings_of(told, MAY)] == ["b", "a", "none"]
+
+
+def test_who_tells_of_it_and_names_no_doer_alleges_nothing_of_anybody() -> None:
+    told = [
+        violation("v1", incident="i1"),
+        violation("v2", "M", None, incident="i1"),
+        violation("v3", "B", "A", incident="i1"),
+    ]
+    (one,) = happenings_of(told, MAY)
+    assert set(one.alleged) == {
+        Alleged(of="B", by=("A",)), Alleged(of="A", by=("B",)), Alleged(of=None, by=("M",))
+    }  # fmt: skip
+    assert one.alleged[-1].of is None
+    assert (set(one.alleged_by), set(one.alleged_of)) == ({"A", "B"}, {"A", "B"})
+    (nameless,) = happenings_of(told[1:2], MAY)
+    assert (nameless.alleged_by, nameless.alleged_of) == (("M",), ())

@@ -82,3 +82,18 @@ def test_who_cannot_tell_disputes_nothing() -> None:
 def test_a_step_of_something_without_days_may_be_of_any_day_up_to_today() -> None:
     taken = step(1, "enquiry open", day="2031-05-20")
     assert checked_step(taken, ceasefire(), [], today=TODAY) is taken
+
+
+@pytest.mark.parametrize("after", ["access denied", "enquiry open", "cannot tell"])
+def test_what_comes_after_a_finding_and_finds_nothing_else_takes_its_place_from_nobody(after: str) -> None:
+    method = {"method": "visit"} if after == "cannot tell" else {}
+    found = step(1, "confirmed", method="visit", body="M")
+    standing = standing_of([found, step(2, after, body="B", **method)])
+    assert standing.rung == "confirmed"
+    assert (standing.is_denied, standing.is_open) == (after == "access denied", after == "enquiry open")
+
+
+def test_a_body_that_finds_otherwise_later_finds_that() -> None:
+    found = [step(1, "confirmed", method="visit", body="M"), step(2, "cannot tell", method="visit", body="M")]
+    assert standing_of(found).rung == "cannot tell"
+    assert standing_of([*found, step(3, "refuted", method="visit", body="M")]).rung == "refuted"

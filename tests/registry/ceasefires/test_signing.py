@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -121,3 +122,15 @@ def test_the_words_of_a_text_keep_their_lines() -> None:
 def test_a_text_that_cannot_be_laid_says_why(words: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         checked_words(words)
+
+
+@pytest.mark.parametrize("officer", ["Bob Hill", "Bob Two"])
+def test_a_signature_is_taken_back_and_not_undone_by_a_refusal(officer: str) -> None:
+    before = [signed(1), signed(2, "B")]
+    refused = replace(signed(3, "B", "refused"), officer=officer)
+    with pytest.raises(UsageError, match=r"B has signed it; .*--take-back"):
+        checked_signature(refused, ceasefire(), before)
+    back = checked_signature(replace(refused, act="took back"), ceasefire(), before)
+    stands = sign_off(TEXT, [*before, back, replace(refused, number=4)], ceasefire())
+    assert checked_signature(replace(refused, number=4), ceasefire(), [*before, back])
+    assert not stands.is_joint

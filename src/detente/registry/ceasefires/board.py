@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.registry.ceasefires.both_sides import Together, blamed_differently, hold_together, shared_incidents
+from detente.registry.ceasefires.contradiction import contradict
 from detente.registry.ceasefires.definition import Ceasefire, Order
 from detente.registry.ceasefires.repeats import differing, replaced_by, told_once
 from detente.registry.ceasefires.violation import HARMS, ORIGINS, Origin, Said, Violation
@@ -19,8 +20,11 @@ from detente.registry.interval import Interval
 
 __all__ = ["UNCLASSED", "Agreement", "Board", "Cell", "Row", "Told", "board_of", "columns_in_order", "rows_for"]
 
-Agreement = Literal["both report", "both report none", "contradict", "only", "not reported"]
-"""What the two sides' cells of a row come to; "only" names the side in `Row.only`."""
+Agreement = Literal["both report", "both report none", "contradict", "may both hold", "only", "not reported"]
+"""What the two sides' cells of a row come to; "only" names the side in `Row.only`.
+
+"May both hold" is where one tells of some and the other of none, of other doers, days or places.
+"""
 UNCLASSED = "unclassed"
 """The row of violations whose class nobody told."""
 AGAINST = frozenset({"none", "denied"})
@@ -177,8 +181,9 @@ def _row(
     others = _cell("others", [one for one in said if one.claimant not in columns], interval)
     one, other = (next(cell for cell in cells if cell.column == party.id) for party in ceasefire.parties)
     blamed = tuple(blamed_differently(said, one.column, other.column))
-    agreement, only = _agreement(one, other, blamed)
-    sides = [[told for told in said if told.claimant == cell.column] for cell in (one, other)]
+    mine, theirs = ([told for told in said if told.claimant == cell.column] for cell in (one, other))
+    is_excluded = bool(blamed) or contradict(mine, theirs, ceasefire.taxonomy)
+    agreement, only = ("contradict", None) if is_excluded else _agreement(one, other)
     id_, title, within = named
     return Row(
         id=id_,
@@ -189,8 +194,8 @@ def _row(
         agreement=agreement,
         only=only,
         blamed_differently=blamed,
-        together=hold_together(*sides) if agreement == "both report" else None,
-        shared=shared_incidents(*sides),
+        together=hold_together(mine, theirs) if agreement == "both report" else None,
+        shared=shared_incidents(mine, theirs),
     )
 
 
@@ -245,13 +250,14 @@ def _added(counts: Sequence[Count]) -> Count | None:
     )
 
 
-def _agreement(one: Cell, other: Cell, blamed: Sequence[str]) -> tuple[Agreement, str | None]:
+def _agreement(one: Cell, other: Cell) -> tuple[Agreement, str | None]:
+    """Return what two cells come to that do not contradict each other."""
     some = [cell.column for cell in (one, other) if cell.says("some")]
     none = [cell.column for cell in (one, other) if cell.says(*AGAINST)]  # type: ignore[arg-type]
-    if blamed or (some and any(column not in some for column in none)):
-        return "contradict", None
     if len(some) > 1:
         return "both report", None
+    if any(column not in some for column in none) and some:
+        return "may both hold", None
     if some:
         return "only", some[0]
     if len(none) > 1:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from detente.incidents.saying import claim_over
 from detente.registry.ceasefires.centres import CONTROL, Centre, centre_in, has_staff, is_there_for
+from detente.registry.ceasefires.claimed_trend import ABOUT, trend_claimed
 from detente.registry.ceasefires.classing import BREACH
 from detente.registry.ceasefires.definition import Ceasefire, Monitor
 from detente.registry.ceasefires.report import TRUCE, Json, Report
@@ -48,16 +49,6 @@ HOLDS = re.compile(
     r"(?:holds?|holding|held|respected|adhered to|upheld|observed)\b",
     re.IGNORECASE,
 )
-ABOUT = re.compile(r"\b(?:violations?|breach(?:es)?|shelling|situation|tensions?|incidents?|stab\w+)\b", re.IGNORECASE)
-CHANGES = {
-    "falling": re.compile(
-        r"\b(?:decreas|declin|fall(?:s|ing|en)?\b|fell\b|drop|diminish|lessen|fewer\b|reduc|subsid|dwindl)",
-        re.IGNORECASE,
-    ),
-    "rising": re.compile(
-        r"\b(?:increas|ris(?:e|es|en|ing)\b|rose\b|grow|grew\b|escalat|intensif|more frequent)", re.IGNORECASE
-    ),
-}
 ACHIEVED = re.compile(
     r"\b(?:will|would|shall|can|could|to) (?:soon |finally )?be (?:\w+ly )?"
     r"(?:achieved|reached|established|agreed|declared|concluded|signed)\b",
@@ -91,6 +82,9 @@ def claimed_of(reading: Json, *, document: str, ceasefire: Ceasefire) -> tuple[C
 def _of_sentences(report: Report) -> Iterator[ClaimedItem]:
     for sentence in report.reading["sentences"]:
         words = report.words(sentence)
+        claim = _claim_in(report, sentence)
+        if trend := trend_claimed(report, sentence, claim):
+            yield _item(report, "trend", sentence, by=claim, trend=trend, note=NO_FIGURE)
         if TRUCE.search(words):
             yield from _state(report, sentence, words)
         centre = centre_in(report, sentence, words)
@@ -99,13 +93,8 @@ def _of_sentences(report: Report) -> Iterator[ClaimedItem]:
 
 
 def _state(report: Report, sentence: Json, words: str) -> Iterator[ClaimedItem]:
-    """Yield what a sentence claims of a truce's state: a trend, control, that it holds, that others were broken."""
+    """Yield what a sentence claims of a truce's state: control, that it holds, that others were broken."""
     truce = TRUCE.search(words)
-    claim = _claim_in(report, sentence)
-    trend = claim.get("trend") if claim else None
-    change = CHANGES.get(trend or "")
-    if trend and ABOUT.search(words) and (change is None or change.search(words)):
-        yield _item(report, "trend", sentence, trend=trend, note=NO_FIGURE)
     if (control := CONTROL.search(words)) and ABOUT.search(words):
         yield _item(report, "control", sentence, at=control.start())
     if truce and HOLDS.match(words, truce.end()) and not BREACH.search(words):

@@ -7,7 +7,7 @@ from detente.documents.copies.words import stem_of, words_of
 from detente.registry.ceasefires.report import TRUCE, Json
 from detente.registry.ceasefires.taxonomy import Taxonomy
 
-__all__ = ["BREACH", "class_near", "class_of_event", "classes_in"]
+__all__ = ["BREACH", "class_near", "class_of_event", "class_spans", "classes_in"]
 
 BREACH = re.compile(
     r"\b(?:violat\w+|breach\w*|br(?:eak|eaks|oke|oken|eaking)|infring\w+|disrupt\w*|flout\w*)\b", re.IGNORECASE
@@ -44,9 +44,15 @@ def class_near(taxonomy: Taxonomy, text: str, at: tuple[int, int], *, within: tu
 
 def classes_in(taxonomy: Taxonomy, text: str, *, within: tuple[int, int]) -> tuple[str, ...]:
     """Return the classes whose words stand in a part of a text, in the order of the taxonomy."""
-    placed = _stems(text, *within)
-    found = {kind for kind, phrase in _phrases(taxonomy) if next(_places(phrase, placed), None)}
+    found = {kind for kind, _ in class_spans(taxonomy, text, within=within)}
     return tuple(one.id for one in taxonomy.classes if one.id in found)
+
+
+def class_spans(taxonomy: Taxonomy, text: str, *, within: tuple[int, int]) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Yield each class whose words stand in a part of a text, with where they stand."""
+    placed = _stems(text, *within)
+    for kind, phrase in _phrases(taxonomy):
+        yield from ((kind, at) for at in _places(phrase, placed))
 
 
 def _by_type(taxonomy: Taxonomy, event: Json) -> str | None:

@@ -12,6 +12,7 @@ from detente.core.ids import hash_parts
 from detente.incidents.families import FAMILIES
 from detente.registry.ceasefires.classing import BREACH, class_near, class_of_event
 from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.mutual import part_mutual
 from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
 from detente.registry.ceasefires.told_days import days_of_event, is_before
 from detente.registry.ceasefires.told_figures import figures_of
@@ -54,6 +55,7 @@ def violations_of(
     report = Report(reading=reading, document=document, ceasefire=ceasefire)
     if not report.concerns_it:
         return ()
+    report = part_mutual(report)
     found = [*_of_events(report, incidents or {})]
     figures = list(figures_of(report, {violation.event: violation.made for violation in found}))
     counted = {figure.event for figure in figures}
@@ -77,7 +79,7 @@ def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[ToldDee
             continue
         interval = days_of_event(report, event)
         if _concerns(report, event) and not _is_earlier(report, event, interval):
-            made = _violation(report, event, interval, incidents.get(event["id"]), number)
+            made = _violation(report, event, interval, incidents.get(event.get("of", event["id"])), number)
             yield ToldDeed(event=event["id"], made=made)
 
 

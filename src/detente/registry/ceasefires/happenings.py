@@ -11,11 +11,19 @@ from dataclasses import dataclass
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 
-__all__ = ["Happening", "happenings_of", "lead_of"]
+__all__ = ["Alleged", "Happening", "happenings_of", "lead_of"]
 
 Key = tuple[str, ...]
 LATE = "9999"
 """What sorts after every day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alleged:
+    """A party that is said to have done something, None where no doer is told, and who says so."""
+
+    of: str | None
+    by: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,14 +43,21 @@ class Happening:
         return self.lead.incident
 
     @property
+    def alleged(self) -> tuple[Alleged, ...]:
+        """Who names whom as its doer, and last who tells of it and names nobody."""
+        doers = sorted(dict.fromkeys(one.alleged for one in self.told), key=lambda of: of is None)
+        return tuple(Alleged(of=of, by=_who_say([one for one in self.told if one.alleged == of])) for of in doers)
+
+    @property
     def alleged_by(self) -> tuple[str, ...]:
-        """Who says so: the id of a party or a monitor, the name of anybody else."""
-        return tuple(dict.fromkeys(one.claimant or one.claimant_name for one in self.told))
+        """Who names its doer, or who tells of it where nobody does: ids of columns, the names of others."""
+        naming = [one for one in self.told if one.alleged]
+        return _who_say(naming or self.told)
 
     @property
     def alleged_of(self) -> tuple[str, ...]:
         """Who is said to have done it."""
-        return tuple(dict.fromkeys(one.alleged for one in self.told if one.alleged))
+        return tuple(one.of for one in self.alleged if one.of)
 
 
 def happenings_of(violations: Iterable[Violation], interval: Interval) -> tuple[Happening, ...]:
@@ -65,6 +80,10 @@ def happenings_of(violations: Iterable[Violation], interval: Interval) -> tuple[
 def lead_of(told: Sequence[Violation]) -> Violation:
     """Return which of several stands for all."""
     return min(told, key=_rank)
+
+
+def _who_say(told: Iterable[Violation]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.claimant or one.claimant_name for one in told))
 
 
 def _key(one: Violation) -> Key:

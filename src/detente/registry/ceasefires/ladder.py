@@ -5,7 +5,7 @@ alleged, or told by sources that do not depend on each other, follows from the r
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -70,7 +70,8 @@ class Standing:
 
     Where bodies found different things, `findings` has what each found last, by the body's id ("desk" for the desk),
     and `rung` is "disputed" in none of them: it is the last finding, and `is_disputed` says that others differ. Who
-    cannot tell differs from nobody.
+    cannot tell differs from nobody. What is no finding takes the place of none: `is_open` and `is_denied` say that an
+    enquiry was opened, or access denied, after the last finding.
     """
 
     rung: Rung
@@ -78,6 +79,7 @@ class Standing:
     findings: tuple[tuple[str, Rung], ...] = ()
     is_disputed: bool = False
     is_open: bool = False
+    is_denied: bool = False
 
 
 def step_id(subject: str, number: int) -> str:
@@ -106,16 +108,31 @@ def standing_of(steps: Iterable[Step], *, independent: int = 0) -> Standing:
     """
     taken = tuple(sorted(steps, key=lambda step: step.number))
     findings = {step.body or "desk": step.rung for step in taken if step.rung in FINDINGS}
-    opened = max((step.number for step in taken if step.rung == "enquiry open"), default=0)
-    found = max((step.number for step in taken if step.rung in FINDINGS), default=0)
-    rung: Rung = taken[-1].rung if taken else ("corroborated" if independent else "alleged")
+    found = _last(taken, FINDINGS)
     return Standing(
-        rung=rung,
+        rung=_rung(taken) or ("corroborated" if independent else "alleged"),
         steps=taken,
         findings=tuple(sorted(findings.items())),
         is_disputed=len(set(findings.values()) - {UNDECIDED}) > 1,
-        is_open=opened > found,
+        is_open=_last(taken, {"enquiry open"}) > found,
+        is_denied=_last(taken, {"access denied"}) > found,
     )
+
+
+def _rung(taken: Sequence[Step]) -> Rung | None:
+    """Return the finding that stands, else the last step, None where none was taken.
+
+    What a body found stands, whatever others do, until that body finds otherwise; who cannot tell displaces nobody.
+    """
+    last = {step.body: step for step in taken if step.rung in FINDINGS}
+    decided = [step for step in last.values() if step.rung != UNDECIDED]
+    standing = max(decided or last.values() or taken, key=lambda step: step.number, default=None)
+    return standing.rung if standing else None
+
+
+def _last(taken: Sequence[Step], rungs: Collection[str]) -> int:
+    """Return the number of the last step on one of these rungs, 0 where there is none."""
+    return max((step.number for step in taken if step.rung in rungs), default=0)
 
 
 def _lacks(step: Step, ceasefire: Ceasefire, before: Sequence[Step]) -> Iterator[str]:

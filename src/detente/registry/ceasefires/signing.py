@@ -165,6 +165,8 @@ def _wrong(
         yield f"{signature.party} has not signed it"
     if signature.act in {"signed", "refused"} and standing.get(signature.party) == signature.act:
         yield f"{signature.party} has {signature.act} it already"
+    if signature.act == "refused" and standing.get(signature.party) == "signed":
+        yield f"{signature.party} has signed it; a signature is taken back, with the reason: --take-back"
     if any(one.number >= signature.number for one in before):
         yield "something was done with the text meanwhile; read it again"
 

@@ -10,6 +10,8 @@ from detente.registry.interval import Interval
 __all__ = ["CLOSE", "days_at", "days_of_event", "is_before"]
 
 JOINS = re.compile(r"\s*(?:,|;|,? and|,? or)\s*")
+TRAILS = re.compile(r"\s+(?:(?:on|in|at|over|during|since|from|between|early|late|the|night|evening|morning|of)\s+)*")
+"""What may stand between what somebody is accused of and its days."""
 OTHER_MEMBER = 40
 """Characters that a date stands farther off when it belongs to what stands before: "7 by June, and 12 by July"."""
 CLOSE = frozenset({"minute", "day", "week", "range"})
@@ -46,11 +48,25 @@ def is_before(report: Report, offset: int) -> bool:
 
 def _beside(report: Report, start: int, claim: str | None) -> Iterator[Json]:
     sentence = report.sentence_at(start)
-    content = report.claims[claim]["content"] if claim and claim in report.claims else sentence
-    low, high = max(sentence["start"], content["start"]), min(sentence["end"], content["end"])
+    first, last = _content(report, claim, sentence)
+    low, high = max(sentence["start"], first), min(sentence["end"], last)
     for date in report.reading["dates"]:
         if low <= date["start"] < high and date["precision"] in CLOSE:
             yield date
+
+
+def _content(report: Report, id_: str | None, sentence: Json) -> tuple[int, int]:
+    """Return where what is claimed stands, without a claim the sentence.
+
+    Days right behind an accusation are those of the deed: "accused B of opening fire near Ash Ford on 5 May".
+    """
+    claim = report.claims.get(id_ or "")
+    held = claim["content"] if claim else sentence
+    low, high = int(held["start"]), int(held["end"])
+    if claim is None or claim.get("mood") != "accused":
+        return low, high
+    behind = [d for d in report.reading["dates"] if TRAILS.fullmatch(report.reading["text"], high, d["start"])]
+    return low, max((int(date["end"]) for date in behind), default=high)
 
 
 def _interval(report: Report, date: Json, words: str | None, claim: str | None, start: int) -> Interval | None:
@@ -65,9 +81,9 @@ def _interval(report: Report, date: Json, words: str | None, claim: str | None, 
 def _said_on(report: Report, claim: str | None, start: int) -> dt.date | None:
     """Return the day on which a claim is said to have been made, else the one on which its report came out."""
     sentence = report.sentence_at(start)
-    content = report.claims[claim]["content"] if claim and claim in report.claims else sentence
+    low, high = _content(report, claim, sentence)
     for date in report.reading["dates"]:
-        outside = date["start"] < content["start"] or date["start"] >= content["end"]
+        outside = date["start"] < low or date["start"] >= high
         if outside and sentence["start"] <= date["start"] < sentence["end"] and date["precision"] == "day":
             return _day(date["to"])
     return report.published()

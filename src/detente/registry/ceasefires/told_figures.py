@@ -15,7 +15,7 @@ from detente.registry.ceasefires.told_days import days_at, is_before
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.count import Count
 
-__all__ = ["Figure", "count_of", "counts_rounds", "figures_of", "recorder_before"]
+__all__ = ["Figure", "alleged_after", "count_of", "counts_rounds", "figures_of", "recorder_before"]
 
 RECORDS = re.compile(
     r"\s*(?:\w+ly )?(?:has |have |had )?(?:\w+ly )?"
@@ -184,9 +184,9 @@ def _figure(
     clause = _clause_of(report.reading["text"], (start, end), within)
     kind = class_near(ceasefire.taxonomy, report.reading["text"], (start, end), within=clause)
     interval = near.interval if near else None
-    alleged = (near.alleged, near.alleged_words) if near else _alleged_after(report, end, within[1])
+    alleged = (near.alleged, near.alleged_words) if near else alleged_after(report, end, within[1])
     return Violation(
-        id=hash_parts("told figure", ceasefire.id, report.document, str(start), str(end)),
+        id=hash_parts("told figure", ceasefire.id, report.document, str(start), str(end), *_accuser(quantity)),
         ceasefire=ceasefire.id,
         origin="published",
         said="none" if count.is_none else "some",
@@ -208,6 +208,12 @@ def _figure(
     )
 
 
+def _accuser(quantity: Json) -> Iterator[str]:
+    """Yield who gives a number, where two who accuse each other both do."""
+    if "accuser" in quantity:
+        yield quantity["accuser"]
+
+
 def _clause_of(text: str, at: tuple[int, int], within: tuple[int, int]) -> tuple[int, int]:
     """Return the clause that a figure stands in: what is said of a part of it beyond says nothing of all."""
     before = [match.end() for match in PARTS.finditer(text, within[0], at[0])]
@@ -215,10 +221,10 @@ def _clause_of(text: str, at: tuple[int, int], within: tuple[int, int]) -> tuple
     return (max(before, default=within[0]), after.start() if after else within[1])
 
 
-def _alleged_after(report: Report, end: int, last: int) -> tuple[str | None, str | None]:
-    """Return the party behind a figure's "by", with its words."""
+def alleged_after(report: Report, end: int, last: int, *, by: re.Pattern[str] = BY) -> tuple[str | None, str | None]:
+    """Return the party behind what says by whom, after a figure or what there was none of, with its words."""
     for mention in report.reading["mentions"]:
-        if end <= mention["start"] < last and BY.search(report.reading["text"], end, mention["start"]):
+        if end <= mention["start"] < last and by.search(report.reading["text"], end, mention["start"]):
             column = column_of_doer(report.side(mention), report.ceasefire)
             if column is not None:
                 return column, report.words(mention)

@@ -14,6 +14,7 @@ from detente.registry.ceasefires.claimants import column_of_speaker
 from detente.registry.ceasefires.classing import BREACH, class_near, classes_in
 from detente.registry.ceasefires.report import TRUCE, Json, Report, Speaker
 from detente.registry.ceasefires.told_days import days_at, is_before
+from detente.registry.ceasefires.told_figures import alleged_after
 from detente.registry.ceasefires.violation import Said, Violation
 from detente.registry.interval import Interval
 
@@ -34,6 +35,8 @@ HURT = (
     ("killed", re.compile(r"kill|death|dead|fatal|casualt|victim|loss|hurt|harm", re.IGNORECASE)),
     ("wounded", re.compile(r"wound|injur|hurt|harm|casualt|victim|loss", re.IGNORECASE)),
 )
+BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+"""What stands before whoever did none of it; whose ground it was ("of") is told of as well."""
 UNTOLD = re.compile(r"\s*No\b", re.IGNORECASE)
 """How a sentence begins that has no subject of its own: the one before says who looked, and when."""
 FARTHEST = 1500
@@ -123,6 +126,7 @@ def _remark(
     report: Report, sentence: Json, said: Said, speaker: Speaker, at: tuple[int, int], kind: str | None
 ) -> Violation:
     ceasefire, (start, end) = report.ceasefire, at
+    alleged, alleged_words = alleged_after(report, end, sentence["end"], by=BY)
     return Violation(
         id=hash_parts("told none", ceasefire.id, report.document, str(start), str(end)),
         ceasefire=ceasefire.id,
@@ -131,6 +135,8 @@ def _remark(
         claimant=speaker.column,
         claimant_name=speaker.name,
         via=speaker.via,
+        alleged=alleged,
+        alleged_words=alleged_words,
         kind=kind,
         clauses=ceasefire.clauses_of(kind) if kind else (),
         interval=days_at(report, start, end, None) or _days_before(report, sentence),
