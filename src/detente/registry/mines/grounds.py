@@ -16,6 +16,12 @@ Json = Mapping[str, Any]
 NEAR = 40
 """Characters within which a size belongs to the ground that is named, or what is handed over to the handing over."""
 MADE = re.compile(r"(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?P<state>cancelled|canceled|reduced|cleared|handed over)")
+MEASURED = re.compile(
+    r"\s*(?:,\s*)?(?:of|covering|measuring|totalling|totaling|spanning|(?:with|of) an? (?:[a-z]+ )?(?:area|size|surface) of)?"
+    r"(?:\s*(?:about|around|some|roughly|nearly|suspected|confirmed))?\s*",
+    re.IGNORECASE,
+)
+"""What may stand between words for ground and the size of it."""
 TO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
@@ -23,10 +29,10 @@ def grounds_of(
     told: Told, sentence: Json, common: Mapping[str, Any], no_work: frozenset[str]
 ) -> Iterator[tuple[int, MineRecord]]:
     """Yield the dangerous ground and the handovers of a sentence, each with where it stands in the text."""
-    claim = told.claim_at(sentence["start"])
-    if claim is None or claim["mood"] not in no_work:
-        yield from _areas(told, sentence, common)
-        yield from _handovers(told, sentence, common, no_work)
+    for start, one in (*_areas(told, sentence, common), *_handovers(told, sentence, common)):
+        claim = told.claim_at(start)
+        if claim is None or claim["mood"] not in no_work:
+            yield start, one
 
 
 def _areas(told: Told, sentence: Json, common: Mapping[str, Any]) -> Iterator[tuple[int, HazardousArea]]:
@@ -42,6 +48,7 @@ def _areas(told: Told, sentence: Json, common: Mapping[str, Any]) -> Iterator[tu
             one.start,
             HazardousArea(
                 **common,
+                **told.who(one.start),
                 id=hash_parts("mine-hazard", told.document, str(one.start), str(one.end)),
                 evidence=told.evidence((sentence["start"], sentence["end"])),
                 where=told.places(one.end, sentence["end"]),
@@ -60,23 +67,12 @@ def _size(told: Told, start: int, end: int, sentence: Json) -> Area | None:
         within = sentence["start"] <= one["start"] < sentence["end"]
         if one["kind"] == "area" and within:
             gap = told.plain[end : one["start"]] if one["start"] >= end else told.plain[one["end"] : start]
-            if gap.strip().lower() in (
-                "",
-                "of",
-                "of about",
-                "covering",
-                "of suspected",
-                "of confirmed",
-                ",",
-                "measuring",
-            ):
+            if MEASURED.fullmatch(gap):
                 return area_of(one)
     return None
 
 
-def _handovers(
-    told: Told, sentence: Json, common: Mapping[str, Any], no_work: frozenset[str]
-) -> Iterator[tuple[int, Handover]]:
+def _handovers(told: Told, sentence: Json, common: Mapping[str, Any]) -> Iterator[tuple[int, Handover]]:
     for act in told.words.handovers.find(told.plain, sentence["start"], sentence["end"]):
         claim = told.claim_at(act.start)
         given = told.words.handed.first(told.plain, act.end, min(sentence["end"], act.end + 2 * NEAR))
@@ -84,7 +80,7 @@ def _handovers(
         if given is not None and told.plain[given.start : given.end].lower().endswith(" of"):
             near = told.words.hazards.find(told.plain, given.end, given.end + NEAR)
             given = given if any(one.label for one in near) else None  # "maps of 1,100 landmines"
-        if given is None or mood in NO_ACT or (claim and claim["mood"] in no_work):
+        if given is None or mood in NO_ACT:
             continue
         since = max(sentence["start"], claim["content"]["start"]) if claim else sentence["start"]
         to = TO.search(told.plain, given.end, sentence["end"])
@@ -93,6 +89,7 @@ def _handovers(
             act.start,
             Handover(
                 **common,
+                **told.who(act.start),
                 id=hash_parts("mine-handover", told.document, str(act.start), str(act.end)),
                 evidence=told.evidence((since, sentence["end"])),
                 bodies=told.bodies_before(since, act.start),

@@ -1,6 +1,7 @@
 """What a reading tells around words of mines: who says so, who does it, where, when and how many."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,7 @@ from detente.registry.where import Locality
 __all__ = ["Told", "area_of", "count_of"]
 
 Json = Mapping[str, Any]
+SUBJECT = re.compile(r"\s*(?:the\s+|a\s+|an\s+|its\s+|their\s+)?", re.IGNORECASE)
 MOST_GAP = 60
 """Characters that may stand between two who do a thing together, or between a preposition's end and its place."""
 
@@ -95,6 +97,13 @@ class Told:
                     return tuple(self._bodies([one]))
         return ()
 
+    def begins_with_body(self, start: int, end: int) -> bool:
+        """Say whether the words from a place of the text on begin with a body, by name or by a noun."""
+        for one in self.mentions:
+            if start <= one["start"] < end and one["kind"] in self.words.body_kinds and one["form"] != "pronoun":
+                return SUBJECT.fullmatch(self.plain, start, one["start"]) is not None
+        return False
+
     def _bodies(self, found: Sequence[Json]) -> Iterator[Body]:
         at = 0
         while at < len(found):
@@ -119,7 +128,11 @@ class Told:
         return tuple(dict.fromkeys(Locality(words=self.text[m["start"] : m["end"]]) for m in found))
 
     def _is_place(self, mention: Json, since: int) -> bool:
-        """Say whether a preposition before a name makes it a place."""
+        """Say whether a preposition before a name makes it a place, or a place that it stands behind ("Sall, Velm,")."""
+        behind = self.plain[mention["end"] : mention["end"] + 1]
+        last = next((m for m in self.mentions if m["end"] == mention["start"] - 2), None)
+        if last and behind in (",", ".", ")", "") and self.plain[last["end"] : mention["start"]] == ", ":
+            return self._is_place(last, since)
         before = self.plain[max(since, mention["start"] - 24) : mention["start"]].rstrip().lower()
         before = before.removesuffix(" the").removesuffix(" eastern").removesuffix(" western")
         return any(place.end == len(before) for place in self.words.prepositions.find(before))
