@@ -48,7 +48,7 @@ def found_in(text: str) -> tuple[MineRecord, ...]:
 def facts_found(records: tuple[MineRecord, ...]) -> Facts:
     """Return what records say, fact by fact."""
     return {
-        fact: (one.claimant, tuple(body.words or body.name for body in one.bodies), fate)
+        fact: (one.claimant, tuple(body.name for body in one.bodies), fate)
         for one in records
         for fact, fate in _values(one)
         if fact[2] is not None

@@ -37,10 +37,11 @@ NO_ACT = frozenset({"planned", "denied"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What stands around the acts of a sentence: what bodies are called there, sizes of ground and words for it."""
+    """What stands around the acts of a sentence: names of bodies, sizes of ground and words for it, counted devices."""
 
     names: tuple[tuple[int, int], ...] = ()
     ground: tuple[tuple[int, int], ...] = ()
+    counted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +71,7 @@ def acts_in(text: str, start: int, end: int, words: Words, *, setting: Setting) 
     general = [
         one for one in words.general.find(text, start, end)
         if not _inside(one, told) and not _is_no_act(text, one, words, setting)
-        and (_is_about(text, one, hazards) or _clears_ground(text, one, words, setting))
+        and (_is_about(text, one, hazards) or _clears_ground(text, one, words, setting) or _is_short(text, one, setting))
     ]  # fmt: skip
     ground = [
         one for one in (*words.releases.find(text, start, end), *words.ground.find(text, start, end))
@@ -144,6 +145,13 @@ def _is_about(text: str, act: Phrase, hazards: list[Phrase]) -> bool:
             if AUXILIARY.search(gap) and not NOT_ITS_SUBJECT.search(gap):
                 return True
     return False
+
+
+def _is_short(text: str, act: Phrase, setting: Setting) -> bool:
+    """Say whether an act stands right behind counted devices without an auxiliary ("71 mines destroyed")."""
+    if not DONE.fullmatch(text, act.start, act.end):
+        return False
+    return any(end < act.start and not text[end : act.start].strip() for _, end in setting.counted)
 
 
 def _clears_ground(text: str, act: Phrase, words: Words, setting: Setting) -> bool:

@@ -14,7 +14,7 @@ from detente.registry.mines.accidents import accidents_of
 from detente.registry.mines.acts import AUXILIARY, UNTOUCHED, Act, Setting, acts_in
 from detente.registry.mines.area import Area
 from detente.registry.mines.grounds import grounds_of
-from detente.registry.mines.owners import CLAUSES, counts_devices, device_of, fate_of, owner_of
+from detente.registry.mines.owners import CLAUSES, counts_devices, device_of, end_of, fate_of, owner_of
 from detente.registry.mines.records import ACTIVITIES, Activity, Body, DeviceCount, LandReleased, MineFigure, MineRecord
 from detente.registry.mines.told import Told, area_of, count_of
 from detente.registry.mines.words import load_words
@@ -113,7 +113,8 @@ def _setting(told: Told, sentence: Json) -> Setting:
         (one["start"], one["end"]) for one in told.mentions
         if one["kind"] in told.words.body_kinds and sentence["start"] <= one["start"] < sentence["end"]
     ]  # fmt: skip
-    return Setting(names=tuple(names), ground=(*sizes, *((one.start, one.end) for one in areas)))
+    counted = [(one["start"], end_of(told, one)) for one in _of_sentence(told, sentence) if counts_devices(told, one)]
+    return Setting(names=tuple(names), counted=tuple(counted), ground=(*sizes, *((one.start, one.end) for one in areas)))
 
 
 def _clauses(told: Told, sentence: Json, acts: Sequence[Act]) -> Iterator[tuple[int, int]]:
@@ -131,6 +132,8 @@ def _clauses(told: Told, sentence: Json, acts: Sequence[Act]) -> Iterator[tuple[
 def _is_of_work(told: Told, quantity: Json) -> bool:
     """Say whether a quantity counts devices, ground or people taught; what maps show is none of them."""
     before = told.plain[max(0, quantity["start"] - 10) : quantity["start"]].lower().rstrip()
+    if quantity["text"].lower().startswith("not "):
+        return False
     return (quantity["kind"] in ("area", "people") or counts_devices(told, quantity)) and not before.endswith(MAPS)
 
 
@@ -175,9 +178,10 @@ def _activity(told: Told, scene: _Scene, who: Mapping[str, Any]) -> Activity:
 def _doers(told: Told, scene: _Scene, first: Act, last: Act) -> tuple[Body, ...]:
     """Return who does the work; of what "was cleared" only those by whom it was."""
     is_passive = AUXILIARY.search(told.plain[scene.since : first.start]) is not None
-    if is_passive and not told.plain[first.start : first.end].lower().endswith("ing"):
+    if is_passive and first.label != "EOD spot task" and not told.plain[first.start : first.end].lower().endswith("ing"):
         return told.bodies_behind(last.end, scene.until)
-    return told.bodies_before(scene.since, first.start) or told.bodies_behind(last.end, scene.until)
+    named = told.bodies_before(scene.since, first.start) or told.bodies_behind(last.end, scene.until)
+    return named or told.speaker_as_doer(first.start)
 
 
 def _devices(told: Told, scene: _Scene) -> Iterator[DeviceCount]:

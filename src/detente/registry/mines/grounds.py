@@ -22,6 +22,14 @@ MEASURED = re.compile(
     re.IGNORECASE,
 )
 """What may stand between words for ground and the size of it."""
+CALLED = re.compile(
+    r"[^;:.,\d]{0,40}?\s(?:(?:(?:marked|classified|recorded|registered|listed|declared) )?(?:(?:them|it) )?as|(?:is|are|was|were) (?:still )?"
+    r"|remains? |remained |(?:is|are|was|were) (?:marked|classified|recorded|registered|listed|declared) (?:as )?)\s*"
+    r"(?:being )?(?P<as>suspected|confirmed|dangerous|hazardous|contaminated|mined)(?!\w| of)",
+    re.IGNORECASE,
+)
+"""What is said of ground behind its size ("marked 14 ha as suspected", "5 ha remain confirmed")."""
+CONFIRMED = re.compile(r"\bconfirmed\s+(?:[a-z]+\s+){0,2}$", re.IGNORECASE)
 TO = re.compile(r"\bto\b", re.IGNORECASE)
 
 
@@ -29,7 +37,7 @@ def grounds_of(
     told: Told, sentence: Json, common: Mapping[str, Any], no_work: frozenset[str]
 ) -> Iterator[tuple[int, MineRecord]]:
     """Yield the dangerous ground and the handovers of a sentence, each with where it stands in the text."""
-    for start, one in (*_areas(told, sentence, common), *_handovers(told, sentence, common)):
+    for start, one in (*_areas(told, sentence, common), *_called(told, sentence, common), *_handovers(told, sentence, common)):
         claim = told.claim_at(start)
         if claim is None or claim["mood"] not in no_work:
             yield start, one
@@ -56,6 +64,32 @@ def _areas(told: Told, sentence: Json, common: Mapping[str, Any]) -> Iterator[tu
                 certainty=None if one.label == "unsaid" else one.label,  # type: ignore[arg-type]
                 state="cancelled" if state == "canceled" else state,  # type: ignore[arg-type]
                 hazards=tuple(dict.fromkeys(hazards)),  # type: ignore[arg-type]
+                area=area,
+            ),
+        )
+
+
+def _called(told: Told, sentence: Json, common: Mapping[str, Any]) -> Iterator[tuple[int, HazardousArea]]:
+    """Yield ground that is known by its size, and is said to be suspected, confirmed or dangerous."""
+    for one in told.reading["quantities"]:
+        if one["kind"] != "area" or not sentence["start"] <= one["start"] < sentence["end"]:
+            continue
+        said = CALLED.match(told.plain, one["end"], sentence["end"])
+        area = area_of(one)
+        if said is None or area is None:
+            continue
+        before = CONFIRMED.search(told.plain, max(sentence["start"], one["start"] - NEAR), one["start"])
+        words = "confirmed" if before else said["as"].lower()
+        yield (
+            said.end() - 1,
+            HazardousArea(
+                **common,
+                **told.who(said.end() - 1),
+                id=hash_parts("mine-hazard", told.document, str(one["start"]), str(one["end"])),
+                evidence=told.evidence((sentence["start"], sentence["end"])),
+                where=told.places(one["end"], sentence["end"]),
+                interval=told.days(sentence["start"], sentence["end"]),
+                certainty=words if words in ("suspected", "confirmed") else None,  # type: ignore[arg-type]
                 area=area,
             ),
         )

@@ -8,7 +8,7 @@ from detente.registry.mines.acts import AUXILIARY, DONE, Act
 from detente.registry.mines.told import Told
 from detente.registry.mines.words import Phrase
 
-__all__ = ["CLAUSES", "counts_devices", "device_of", "fate_of", "owner_of"]
+__all__ = ["CLAUSES", "counts_devices", "device_of", "end_of", "fate_of", "owner_of"]
 
 Json = Mapping[str, Any]
 LOOSE = frozenset({"other", "weapons"})
@@ -49,16 +49,17 @@ def _is_done_to(told: Told, end: int, act: Act) -> bool:
 
 def _list_end(told: Told, quantity: Json, until: int) -> int:
     """Return where the list ends that a number begins: "55 shells, 12 mines and 140 grenades"."""
-    end: int = _end_of(told, quantity)
+    end: int = end_of(told, quantity)
     for one in sorted(told.reading["quantities"], key=lambda q: q["start"]):
         if end <= one["start"] < until and (one["kind"] == "area") == (quantity["kind"] == "area"):
             if not JOINED.fullmatch(told.plain, end, one["start"]):
                 break
-            end = _end_of(told, one)
+            end = end_of(told, one)
     return end
 
 
-def _end_of(told: Told, quantity: Json) -> int:
+def end_of(told: Told, quantity: Json) -> int:
+    """Return where a quantity ends, with the words for the devices of which it counts the pieces."""
     found = _device(told, quantity)
     return max(quantity["end"], found.end) if found else int(quantity["end"])
 

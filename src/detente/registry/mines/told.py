@@ -19,6 +19,9 @@ __all__ = ["Told", "area_of", "count_of"]
 
 Json = Mapping[str, Any]
 SUBJECT = re.compile(r"\s*(?:the\s+|a\s+|an\s+|its\s+|their\s+)?", re.IGNORECASE)
+AT_WHOM = re.compile(r"\b(?:to|into|at|for|against)\s+(?:(?:the|a|an|its|their)\s+)?$", re.IGNORECASE)
+"""What stands before one to whom a thing is done, and who does not do it."""
+IT = re.compile(r"(?:that\s+)?(?:it|we)\s", re.IGNORECASE)
 MOST_GAP = 60
 """Characters that may stand between two who do a thing together, or between a preposition's end and its place."""
 
@@ -81,6 +84,9 @@ class Told:
     def bodies_before(self, since: int, act: int) -> tuple[Body, ...]:
         """Return those who do a thing: the last that are named before it, and who does it together with them."""
         named = [m for m in self.mentions if since <= m["start"] and m["end"] <= act and m["form"] != "pronoun"]
+        named = [m for m in named if not self._names_work(m)]
+        while named and AT_WHOM.search(self.plain, max(since, named[-1]["start"] - 24), named[-1]["start"]):
+            named.pop()
         found: list[Json] = []
         for one in reversed([m for m in named if m["kind"] in self.words.body_kinds and not self._is_place(m, since)]):
             if found and not self._joined(one["end"], found[0]["start"]):
@@ -103,6 +109,18 @@ class Told:
             if start <= one["start"] < end and one["kind"] in self.words.body_kinds and one["form"] != "pronoun":
                 return SUBJECT.fullmatch(self.plain, start, one["start"]) is not None
         return False
+
+    def speaker_as_doer(self, offset: int) -> tuple[Body, ...]:
+        """Return the claimant of what begins with a pronoun for a body ("said it had removed"), with the pronoun."""
+        claim = self.claim_at(offset)
+        said = IT.match(self.plain, claim["content"]["start"], offset) if claim else None
+        name = self.name_of(claim["source"]) if claim and said else None
+        return (Body(name=name, words=said[0].strip()),) if name and said else ()
+
+    def _names_work(self, mention: Json) -> bool:
+        """Say whether what passes for a body's name is the word for a kind of work ("EOD spot tasks")."""
+        found = self.words.specific.find(self.plain, mention["start"], mention["end"] + MOST_GAP)
+        return any(one.start <= mention["start"] and mention["end"] <= one.end for one in found)
 
     def _bodies(self, found: Sequence[Json]) -> Iterator[Body]:
         at = 0
