@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.registry.mines.words import Phrase, Words
 
-__all__ = ["AUXILIARY", "NO_ACT", "UNTOUCHED", "Act", "Setting", "acts_in", "mood_before"]
+__all__ = ["AUXILIARY", "BOTH", "DONE", "NO_ACT", "UNTOUCHED", "Act", "Setting", "acts_in", "mood_before"]
 
 CLOSE, PASSIVE, BEFORE = 90, 60, 80
 """Characters within which what is done stands behind the act, or before it, and in which its mood is looked for."""
@@ -20,9 +20,11 @@ DONE = re.compile(r"\w+ed|swept|found|made safe|rendered safe|disposed of", re.I
 GROUND = re.compile(r"\s+(?:(?!(?:and|or|by|that|while|but|after)\s)[a-z]+\s+){0,3}$", re.IGNORECASE)
 """What stands between a word for what is done to ground and the size of it, or the word for it."""
 GROUND_BEFORE = re.compile(
-    r"(?:\s+of\s(?:[a-z]+\s?){1,3})?\s+(?:(?:was|were|is|are|(?:has|have|had) been)\s+)?(?:[a-z]+ly\s+|still\s+)?$",
+    r"(?:\s+of(?:\s(?!(?:near|in|at|with|around|on|by|and|as|that)\s)[a-z]+){1,3})?\s+(?:(?:was|were|is|are|(?:has|have|had) been)\s+)?(?:[a-z]+ly\s+|still\s+)?$",
     re.IGNORECASE,
 )
+BOTH = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:then\s+)?", re.IGNORECASE)
+"""What stands between two deeds told in one breath ("found and destroyed")."""
 PURPOSE = re.compile(r"\b(?:for|towards?|to)\s+(?:the\s+|humanitarian\s+|more\s+)*$", re.IGNORECASE)
 """What makes work the end to which something else is done: given for it, handed over for it."""
 NOUN = re.compile(r".*(?:ing|ance|al|ation|sation|zation|education|awareness|surveys?)", re.IGNORECASE | re.DOTALL)
@@ -68,11 +70,13 @@ def acts_in(text: str, start: int, end: int, words: Words, *, setting: Setting) 
     hazards = [one for one in words.hazards.find(text, start, end) if one.label]
     told = list(words.specific.find(text, start, end))
     specific = [one for one in told if not _is_no_act(text, one, words, setting)]
-    general = [
-        one for one in words.general.find(text, start, end)
-        if not _inside(one, told) and not _is_no_act(text, one, words, setting)
-        and (_is_about(text, one, hazards) or _clears_ground(text, one, words, setting) or _is_short(text, one, setting))
-    ]  # fmt: skip
+    general: list[Phrase] = []
+    for one in words.general.find(text, start, end):
+        if _inside(one, told) or _is_no_act(text, one, words, setting):
+            continue
+        is_second = bool(general) and BOTH.fullmatch(text, general[-1].end, one.start) is not None
+        if is_second or _is_about(text, one, hazards) or _is_of_setting(text, one, words, setting):
+            general.append(one)
     ground = [
         one for one in (*words.releases.find(text, start, end), *words.ground.find(text, start, end))
         if one.label != "cleared" and not _inside(one, specific) and _is_of_ground(text, one, setting.ground)
@@ -145,6 +149,11 @@ def _is_about(text: str, act: Phrase, hazards: list[Phrase]) -> bool:
             if AUXILIARY.search(gap) and not NOT_ITS_SUBJECT.search(gap):
                 return True
     return False
+
+
+def _is_of_setting(text: str, act: Phrase, words: Words, setting: Setting) -> bool:
+    """Say whether ground or counted devices are what an act is done to."""
+    return _clears_ground(text, act, words, setting) or _is_short(text, act, setting)
 
 
 def _is_short(text: str, act: Phrase, setting: Setting) -> bool:

@@ -23,6 +23,9 @@ __all__ = ["mine_records_of"]
 
 Json = Mapping[str, Any]
 MAPS = ("maps of", "map of", "records of")
+ABOUT = re.compile(r"\b(?:about|on|over|near|for|in|to|from|against)\s+(?:the\s+|all\s+)?$", re.IGNORECASE)
+"""What makes ground the matter or the place of a thing, and not that to which it is done."""
+ABOUT_REACH = 20
 CLEARS = frozenset({"clearance", "battle-area clearance"})
 NO_WORK = frozenset({
     "promised", "threatened", "planned", "decided", "hoped", "expected", "feared", "warned", "demanded", "asked",
@@ -108,13 +111,18 @@ def _of_sentence(told: Told, sentence: Json) -> Iterator[Json]:
 def _setting(told: Told, sentence: Json) -> Setting:
     """Return what bodies are called in a sentence, and its sizes of ground with the words for dangerous ground."""
     sizes = [(one["start"], one["end"]) for one in _of_sentence(told, sentence) if one["kind"] == "area"]
-    areas = told.words.areas.find(told.plain, sentence["start"], sentence["end"])
+    areas = [
+        one for one in told.words.areas.find(told.plain, sentence["start"], sentence["end"])
+        if not ABOUT.search(told.plain, max(sentence["start"], one.start - ABOUT_REACH), one.start)
+    ]  # fmt: skip
     names = [
         (one["start"], one["end"]) for one in told.mentions
         if one["kind"] in told.words.body_kinds and sentence["start"] <= one["start"] < sentence["end"]
     ]  # fmt: skip
     counted = [(one["start"], end_of(told, one)) for one in _of_sentence(told, sentence) if counts_devices(told, one)]
-    return Setting(names=tuple(names), counted=tuple(counted), ground=(*sizes, *((one.start, one.end) for one in areas)))
+    return Setting(
+        names=tuple(names), counted=tuple(counted), ground=(*sizes, *((one.start, one.end) for one in areas))
+    )
 
 
 def _clauses(told: Told, sentence: Json, acts: Sequence[Act]) -> Iterator[tuple[int, int]]:
@@ -178,7 +186,11 @@ def _activity(told: Told, scene: _Scene, who: Mapping[str, Any]) -> Activity:
 def _doers(told: Told, scene: _Scene, first: Act, last: Act) -> tuple[Body, ...]:
     """Return who does the work; of what "was cleared" only those by whom it was."""
     is_passive = AUXILIARY.search(told.plain[scene.since : first.start]) is not None
-    if is_passive and first.label != "EOD spot task" and not told.plain[first.start : first.end].lower().endswith("ing"):
+    if (
+        is_passive
+        and first.label != "EOD spot task"
+        and not told.plain[first.start : first.end].lower().endswith("ing")
+    ):
         return told.bodies_behind(last.end, scene.until)
     named = told.bodies_before(scene.since, first.start) or told.bodies_behind(last.end, scene.until)
     return named or told.speaker_as_doer(first.start)

@@ -17,15 +17,18 @@ NEAR = 40
 """Characters within which a size belongs to the ground that is named, or what is handed over to the handing over."""
 MADE = re.compile(r"(?:was|were|been|is|are)\s+(?:\w+ly\s+)?(?P<state>cancelled|canceled|reduced|cleared|handed over)")
 MEASURED = re.compile(
-    r"\s*(?:,\s*)?(?:of|covering|measuring|totalling|totaling|spanning|(?:with|of) an? (?:[a-z]+ )?(?:area|size|surface) of)?"
+    r"\s*(?:,\s*)?"
+    r"(?:of|covering|measuring|totalling|totaling|spanning|(?:with|of) an? (?:[a-z]+ )?(?:area|size|surface) of)?"
     r"(?:\s*(?:about|around|some|roughly|nearly|suspected|confirmed))?\s*",
     re.IGNORECASE,
 )
 """What may stand between words for ground and the size of it."""
 CALLED = re.compile(
-    r"[^;:.,\d]{0,40}?\s(?:(?:(?:marked|classified|recorded|registered|listed|declared) )?(?:(?:them|it) )?as|(?:is|are|was|were) (?:still )?"
-    r"|remains? |remained |(?:is|are|was|were) (?:marked|classified|recorded|registered|listed|declared) (?:as )?)\s*"
-    r"(?:being )?(?P<as>suspected|confirmed|dangerous|hazardous|contaminated|mined)(?!\w| of)",
+    r"[^;:.,\d]{0,40}?\s"
+    r"(?:(?:(?:marked|classified|recorded|registered|listed|declared) )?(?:(?:them|it) )?as"
+    r"|(?:is|are|was|were) (?:(?:marked|classified|recorded|registered|listed|declared) (?:as )?|still )?"
+    r"|remains? |remained )"
+    r"\s*(?:being )?(?P<as>suspected|confirmed|dangerous|hazardous|contaminated|mined)(?!\w| of)",
     re.IGNORECASE,
 )
 """What is said of ground behind its size ("marked 14 ha as suspected", "5 ha remain confirmed")."""
@@ -37,7 +40,11 @@ def grounds_of(
     told: Told, sentence: Json, common: Mapping[str, Any], no_work: frozenset[str]
 ) -> Iterator[tuple[int, MineRecord]]:
     """Yield the dangerous ground and the handovers of a sentence, each with where it stands in the text."""
-    for start, one in (*_areas(told, sentence, common), *_called(told, sentence, common), *_handovers(told, sentence, common)):
+    for start, one in (
+        *_areas(told, sentence, common),
+        *_called(told, sentence, common),
+        *_handovers(told, sentence, common),
+    ):
         claim = told.claim_at(start)
         if claim is None or claim["mood"] not in no_work:
             yield start, one

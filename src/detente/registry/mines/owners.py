@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.registry.mines.acts import AUXILIARY, DONE, Act
+from detente.registry.mines.acts import AUXILIARY, BOTH, DONE, UNTOUCHED, Act
 from detente.registry.mines.told import Told
 from detente.registry.mines.words import Phrase
 
@@ -15,12 +15,11 @@ LOOSE = frozenset({"other", "weapons"})
 """Kinds of quantities that are of devices where their words name one."""
 DONE_TO = re.compile(r"[\w ]{0,30}\b(?:was|were|been|is|are|remains?|remained)\s+(?:(?:\w+ly|still)\s+)?")
 """What stands between a quantity and what was done to it."""
-SHORT = re.compile(r"(?:\s+of\s(?:[a-z]+\s?){1,3})?\s+")
+SHORT = re.compile(r"(?:\s+of(?:\s(?!(?:near|in|at|with|around|on|by|and|as|that)\s)[a-z]+){1,3})?\s+")
 """The same where the auxiliary is left out ("25 ha cancelled")."""
 JOINED = re.compile(r"\s*(?:,|and|,\s*and|or)\s+", re.IGNORECASE)
-BOTH = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:then\s+)?", re.IGNORECASE)
 PIECES = re.compile(r"\s+of\s+(?:the\s+)?")
-CLAUSES = re.compile(r"[;:]|,?\s\b(?:while|whereas|but)\b|,?\s\band\b", re.IGNORECASE)
+CLAUSES = re.compile(r"[;:,]|,?\s\b(?:while|whereas|but)\b|,?\s\band\b", re.IGNORECASE)
 """Where another clause may begin, which has its own subject or none."""
 APART = re.compile(r"[;]|\b(?:while|whereas|but)\b", re.IGNORECASE)
 """What no number is owned across."""
@@ -34,17 +33,24 @@ def owner_of(told: Told, quantity: Json, acts: Sequence[Act]) -> Act | None:
     before = next((act for act in reversed(same) if act.end <= quantity["start"]), None)
     if behind and _is_done_to(told, _list_end(told, quantity, behind.start), behind):
         return behind
-    if before and not APART.search(told.plain, before.end, quantity["start"]):
+    if before and not _is_parted(told, before, quantity):
         return before
     is_apart = behind is None or APART.search(told.plain, quantity["end"], behind.start)
     return None if is_apart or before or quantity["kind"] == "area" else behind
+
+
+def _is_parted(told: Told, before: Act, quantity: Json) -> bool:
+    """Say whether a number stands too far from the act before it: ground behind a comma is of something else."""
+    gap = told.plain[before.end : quantity["start"]]
+    return APART.search(gap) is not None or (quantity["kind"] == "area" and "," in gap)
 
 
 def _is_done_to(told: Told, end: int, act: Act) -> bool:
     if DONE_TO.fullmatch(told.plain, end, act.start):
         return True
     said = told.plain[act.start : act.end]
-    return SHORT.fullmatch(told.plain, end, act.start) is not None and DONE.fullmatch(said) is not None
+    is_done = act.label == UNTOUCHED or DONE.fullmatch(said) is not None
+    return is_done and SHORT.fullmatch(told.plain, end, act.start) is not None
 
 
 def _list_end(told: Told, quantity: Json, until: int) -> int:
