@@ -23,7 +23,8 @@ GAP = 25
 
 HARM = {"killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded"}
 ONE_HARMED = re.compile(
-    r"(?<!\w)(?:an?|one)\s+(?:(?!(?:and|or|of|group|family|couple|number|mine|not)\s)[a-z-]+\s+){1,3}(?:was|has been|had been)\s+"
+    r"(?<!\w)(?:an?|one)\s+(?:(?!(?:and|or|of|group|family|couple|number|mine|not)\s)[a-z-]+\s+){1,3}"
+    r"(?:was|has been|had been)\s+"
     r"(?P<harm>killed|wounded|injured|hurt)(?!\w|\s+(?:or|and)\s+(?:killed|wounded|injured))",
     re.IGNORECASE,
 )

@@ -20,7 +20,8 @@ DONE = re.compile(r"\w+ed|swept|found|made safe|rendered safe|disposed of", re.I
 GROUND = re.compile(r"\s+(?:(?!(?:and|or|by|that|while|but|after)\s)[a-z]+\s+){0,3}$", re.IGNORECASE)
 """What stands between a word for what is done to ground and the size of it, or the word for it."""
 GROUND_BEFORE = re.compile(
-    r"(?:\s+of(?:\s(?!(?:near|in|at|with|around|on|by|and|as|that)\s)[a-z]+){1,3})?\s+(?:(?:was|were|is|are|(?:has|have|had) been)\s+)?(?:[a-z]+ly\s+|still\s+)?$",
+    r"(?:\s+of(?:\s(?!(?:near|in|at|with|around|on|by|and|as|that)\s)[a-z]+){1,3})?\s+"
+    r"(?:(?:was|were|is|are|(?:has|have|had) been)\s+)?(?:[a-z]+ly\s+|still\s+)?$",
     re.IGNORECASE,
 )
 BOTH = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:then\s+)?", re.IGNORECASE)

@@ -36,7 +36,7 @@ NO_WORK = frozenset({
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scene:
-    """A sentence, or the claim or clause in it, with the acts of one kind of work and the quantities that are theirs."""
+    """A sentence, or the claim or clause in it, with the acts of one kind of work and the quantities of these."""
 
     claim: Json | None
     acts: tuple[Act, ...]
