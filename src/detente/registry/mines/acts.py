@@ -172,7 +172,8 @@ def _clears_ground(text: str, act: Phrase, words: Words, setting: Setting) -> bo
 
 def _is_of_ground(text: str, act: Phrase, ground: tuple[tuple[int, int], ...]) -> bool:
     """Say whether ground is what an act is done to: it stands right behind it, or before what "was cleared"."""
-    for start, end in ground:
+    first = bisect_left(ground, act.start - 2 * PASSIVE, key=lambda one: one[0])
+    for start, end in ground[first : bisect_right(ground, act.end + PASSIVE, key=lambda one: one[0])]:
         if act.end <= start <= act.end + PASSIVE and GROUND.match(text, act.end, start):
             return True
         if end <= act.start <= end + PASSIVE and GROUND_BEFORE.match(text, end, act.start):

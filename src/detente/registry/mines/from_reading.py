@@ -121,7 +121,9 @@ def _setting(told: Told, sentence: Json) -> Setting:
     ]  # fmt: skip
     counted = [(one["start"], end_of(told, one)) for one in _of_sentence(told, sentence) if counts_devices(told, one)]
     return Setting(
-        names=tuple(names), counted=tuple(counted), ground=(*sizes, *((one.start, one.end) for one in areas))
+        names=tuple(names),
+        counted=tuple(counted),
+        ground=tuple(sorted((*sizes, *((one.start, one.end) for one in areas)))),
     )
 
 

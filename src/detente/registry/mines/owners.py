@@ -1,6 +1,7 @@
 """Whose a number is: the deed of its own claim and clause that it stands with; a number of nobody is left to nobody."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +14,8 @@ __all__ = ["CLAUSES", "counts_devices", "device_of", "end_of", "fate_of", "owner
 Json = Mapping[str, Any]
 LOOSE = frozenset({"other", "weapons"})
 """Kinds of quantities that are of devices where their words name one."""
+REACH = 20
+"""How many deeds before and behind a number are looked at."""
 DONE_TO = re.compile(r"[\w ]{0,30}\b(?:was|were|been|is|are|remains?|remained)\s+(?:(?:\w+ly|still)\s+)?")
 """What stands between a quantity and what was done to it."""
 SHORT = re.compile(r"(?:\s+of(?:\s(?!(?:near|in|at|with|around|on|by|and|as|that)\s)[a-z]+){1,3})?\s+")
@@ -28,9 +31,10 @@ APART = re.compile(r"[;]|\b(?:while|whereas|but)\b", re.IGNORECASE)
 def owner_of(told: Told, quantity: Json, acts: Sequence[Act]) -> Act | None:
     """Return the act that a number is of: the one done to it, else the one before it, both of its own claim."""
     claim = told.claim_at(quantity["start"])
-    same = [act for act in acts if told.claim_at(act.start) == claim]
-    behind = next((act for act in same if act.start >= quantity["end"]), None)
-    before = next((act for act in reversed(same) if act.end <= quantity["start"]), None)
+    at = bisect_left(acts, quantity["end"], key=lambda act: act.start)
+    behind = next((act for act in acts[at : at + REACH] if told.claim_at(act.start) == claim), None)
+    earlier = [act for act in acts[max(0, at - REACH) : at] if act.end <= quantity["start"]]
+    before = next((act for act in reversed(earlier) if told.claim_at(act.start) == claim), None)
     if behind and _is_done_to(told, _list_end(told, quantity, behind.start), behind):
         return behind
     if before and not _is_parted(told, before, quantity):
@@ -56,8 +60,10 @@ def _is_done_to(told: Told, end: int, act: Act) -> bool:
 def _list_end(told: Told, quantity: Json, until: int) -> int:
     """Return where the list ends that a number begins: "55 shells, 12 mines and 140 grenades"."""
     end: int = end_of(told, quantity)
-    for one in sorted(told.reading["quantities"], key=lambda q: q["start"]):
-        if end <= one["start"] < until and (one["kind"] == "area") == (quantity["kind"] == "area"):
+    for one in told.quantities[bisect_left(told.quantities, end, key=lambda q: int(q["start"])) :]:
+        if one["start"] >= until:
+            break
+        if one["start"] >= end and (one["kind"] == "area") == (quantity["kind"] == "area"):
             if not JOINED.fullmatch(told.plain, end, one["start"]):
                 break
             end = end_of(told, one)

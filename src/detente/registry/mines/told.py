@@ -38,6 +38,7 @@ class Told:
     plain: str = field(init=False)
     entities: dict[str, Json] = field(init=False)
     mentions: list[Json] = field(init=False)
+    quantities: list[Json] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up once what every sentence needs."""
@@ -45,6 +46,7 @@ class Told:
         put(self, "text", self.reading["text"])
         put(self, "plain", self.reading["text"].replace("\u2019", "'"))
         put(self, "entities", {one["id"]: one for one in self.reading["entities"]})
+        put(self, "quantities", sorted(self.reading["quantities"], key=lambda one: int(one["start"])))
         put(self, "mentions", list(_outermost(self.reading["mentions"])))
 
     def claim_at(self, offset: int) -> Json | None:
