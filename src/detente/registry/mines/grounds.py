@@ -28,7 +28,7 @@ CALLED = re.compile(
     r"(?:(?:(?:marked|classified|recorded|registered|listed|declared) )?(?:(?:them|it) )?as"
     r"|(?:is|are|was|were) (?:(?:marked|classified|recorded|registered|listed|declared) (?:as )?|still )?"
     r"|remains? |remained )"
-    r"\s*(?:being )?(?P<as>suspected|confirmed|dangerous|hazardous|contaminated|mined)(?!\w| of)",
+    r"\s*(?:being )?(?P<as>suspected|confirmed|dangerous|hazardous|contaminated|mined)(?!\w)",
     re.IGNORECASE,
 )
 """What is said of ground behind its size ("marked 14 ha as suspected", "5 ha remain confirmed")."""
