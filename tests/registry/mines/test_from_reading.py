@@ -252,3 +252,97 @@ def test_ground_that_is_made_safe_is_cleared() -> None:
     assert made.released is not None
     assert made.released.cleared is not None
     assert made.released.cleared.low == 1900
+
+
+def ha(text: str, words: str) -> Json:
+    return quantity(text, words, "area", float(words.split(maxsplit=1)[0]), unit="ha")
+
+
+def of_work(text: str, **parts: list[Json]) -> list[Activity]:
+    return [one for one in records(text, **parts) if isinstance(one, Activity)]
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [("The Ford Clearance Office has marked 14 ha near the minefield as suspected.", "suspected"),
+     ("Beside the mines 14 ha remain confirmed as mined.", "confirmed"),
+     ("The Clearance Office has marked 14 ha near the mines as dangerous.", None)],
+)  # fmt: skip
+def test_ground_that_is_called_dangerous_is_not_cleared(text: str, certainty: str | None) -> None:
+    found = records(text, quantities=[ha(text, "14 ha")])
+    (area,) = [one for one in found if isinstance(one, HazardousArea) and one.area]
+    assert (area.certainty, area.area and area.area.words) == (certainty, "14 ha")
+    assert [one for one in found if isinstance(one, Activity)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12 ha of mined land had been handed over for clearance.", "The council gave 12 ha for humanitarian demining.",
+     "The council gave money for demining.", "A meeting about the minefields was cancelled."],
+)  # fmt: skip
+def test_what_something_is_for_is_not_done(text: str) -> None:
+    assert of_work(text, quantities=[ha(text, "12 ha")] if "12 ha" in text else []) == []
+
+
+def test_cancelled_reduced_cleared_and_surveyed_ground_are_told_apart() -> None:
+    text = "Beside the mines teams surveyed 40 ha: 25 ha cancelled, 10 ha were reduced and 6 ha were cleared."
+    sizes = [ha(text, words) for words in ("40 ha", "25 ha", "10 ha", "6 ha")]
+    (made,) = of_work(text, quantities=sizes)
+    assert made.released is not None
+    assert made.surveyed is not None
+    ways = (made.released.cancelled, made.released.reduced, made.released.cleared)
+    assert ([one.words for one in ways if one], made.surveyed.words) == (["25 ha", "10 ha", "6 ha"], "40 ha")
+
+
+def test_a_number_is_of_the_deed_of_its_own_claim_and_no_other() -> None:
+    text = "The mission said 18 mines were destroyed, while the army said it had destroyed 9 mines."
+    claims = [claim(text, "The mission", "18 mines were destroyed") | {"id": "C1"},
+              claim(text, "the army", "it had destroyed 9 mines") | {"id": "C2"}]  # fmt: skip
+    counted = [quantity(text, "18 mines", "mines", 18), quantity(text, "9 mines", "mines", 9)]
+    found = of_work(text, claims=claims, quantities=counted)
+    told = [(one.claimant, [device.count and device.count.low for device in one.devices]) for one in found]
+    assert told == [("The mission", [18]), ("the army", [9])]
+    assert [body.name for body in found[1].bodies] == ["the army"]
+
+
+def test_two_who_do_the_same_in_one_sentence_have_a_record_each_with_their_own_words() -> None:
+    text = "Ford Deminers removed 31 mines and Ash Trust destroyed 27 mines."
+    bodies = [mention(text, "Ford Deminers", "organisation"), mention(text, "Ash Trust", "organisation")]
+    counted = [quantity(text, "31 mines", "mines", 31), quantity(text, "27 mines", "mines", 27)]
+    first, second = of_work(text, mentions=bodies, quantities=counted)
+    assert ([one.name for one in first.bodies], [one.name for one in second.bodies]) == (
+        ["Ford Deminers"],
+        ["Ash Trust"],
+    )
+    assert "27" not in first.evidence[0].words
+    assert "31" not in second.evidence[0].words
+
+
+def test_all_of_a_list_had_the_fate_that_is_told_last_of_them() -> None:
+    text = "In Eastbank 55 unexploded shells, 12 mines and 140 bomblets were found and neutralised."
+    counted = [quantity(text, words, "mines", float(words.split()[0]))
+               for words in ("55 unexploded shells", "12 mines", "140 bomblets")]  # fmt: skip
+    (made,) = of_work(text, quantities=counted)
+    assert [(one.count and one.count.low, one.fate) for one in made.devices] == [
+        (55, "made safe"), (12, "made safe"), (140, "made safe")
+    ]  # fmt: skip
+
+
+def test_of_several_groups_none_is_how_many_were_reached() -> None:
+    text = "The office gave risk education to 1200 children and 300 adults."
+    people = [quantity(text, words, "people", float(words.split()[0])) for words in ("1200 children", "300 adults")]
+    assert activity(text, quantities=people).reached is None
+
+
+def test_a_country_behind_its_place_does_not_do_the_work() -> None:
+    text = "Ford Deminers worked near Ash Ford, Velmark, and destroyed 23 mines."
+    named = [mention(text, "Ford Deminers", "organisation"), mention(text, "Ash Ford", "place"),
+             mention(text, "Velmark", "state")]  # fmt: skip
+    assert [one.name for one in activity(text, mentions=named).bodies] == ["Ford Deminers"]
+
+
+def test_one_who_is_said_to_be_killed_is_one_and_a_bomb_is_no_accident() -> None:
+    (one,) = records("A herder was killed by a mine near Eastbank.")
+    assert isinstance(one, Accident)
+    assert (one.killed and (one.killed.low, one.killed.words), one.wounded) == ((1, "A herder was killed"), None)
+    assert records("A soldier was killed by a roadside bomb.") == ()

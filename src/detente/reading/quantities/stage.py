@@ -49,7 +49,7 @@ class FindQuantities:
     A bound stays a bound ("nearly 300" has no value), and "dozens" has no number at all.
     """
 
-    name, version = "quantities", "6"
+    name, version = "quantities", "7"
     needs: tuple[str, ...] = ("sentences", "parse", "dates")
     adds = "quantities"
 

@@ -3,6 +3,7 @@
 Of persons nothing is kept but how many were killed and wounded, as it was told.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -19,6 +20,14 @@ __all__ = ["accidents_of"]
 Json = Mapping[str, Any]
 GAP = 25
 """Characters between a device and the word that says that it went off."""
+
+HARM = {"killed": "killed", "wounded": "wounded", "injured": "wounded", "hurt": "wounded"}
+ONE_HARMED = re.compile(
+    r"(?<!\w)(?:an?|one)\s+(?:(?!(?:and|or|of|group|family|couple|number|mine|not)\s)[a-z-]+\s+){1,3}"
+    r"(?:was|has been|had been)\s+"
+    r"(?P<harm>killed|wounded|injured|hurt)(?!\w|\s+(?:or|and)\s+(?:killed|wounded|injured))",
+    re.IGNORECASE,
+)
 
 
 def accidents_of(told: Told, common: Mapping[str, Any], no_work: frozenset[str]) -> list[tuple[int, Accident]]:
@@ -46,7 +55,7 @@ def _explosions(told: Told, sentence: Json) -> Iterator[tuple[Phrase, Phrase]]:
         near = bisect_left(acts, device.start - 2 * GAP, key=lambda one: one.start)
         for act in acts[near : bisect_right(acts, device.end + GAP, key=lambda one: one.start)]:
             gap = act.start - device.end if act.label == "after" else device.start - act.end
-            laid = device.label in ("IED", "explosive device") and act.label == "after"  # may be an attack
+            laid = device.label in ("IED", "explosive device") and act.label != "before"  # may be an attack
             if not device.label or laid or not 0 <= gap <= GAP:
                 continue
             if told.words.controlled.first(told.plain, max(start, device.start - GAP), act.end + GAP):
@@ -74,8 +83,8 @@ def _accident(told: Told, sentence: Json, device: Phrase, act: Phrase, who: Mapp
         interval=told.days(since, until),
         where=told.places(since, until),
         device=device.label,  # type: ignore[arg-type]
-        killed=_harmed(told, counted, "killed"),
-        wounded=_harmed(told, counted, "wounded"),
+        killed=_harmed(told, counted, "killed") or _one_harmed(told, since, until, "killed"),
+        wounded=_harmed(told, counted, "wounded") or _one_harmed(told, since, until, "wounded"),
         groups=tuple(_groups(told, counted)),
     )
 
@@ -85,6 +94,14 @@ def _harmed(told: Told, counted: list[Json], kind: str) -> Count | None:
     whole = [one for one in counted if told.plain[max(0, one["start"] - 10) : one["start"]] != "including "]
     found = [count_of(one) for one in whole if one["kind"] == kind]
     return found[0] if len(found) == 1 else None
+
+
+def _one_harmed(told: Told, since: int, until: int, kind: str) -> Count | None:
+    """Return one where one person, and nobody else, is said to be harmed so ("a herder was killed")."""
+    if any(q["kind"] == kind for q in told.reading["quantities"] if since <= q["start"] < until):
+        return None
+    found = [one for one in ONE_HARMED.finditer(told.plain, since, until) if HARM[one["harm"].lower()] == kind]
+    return Count(low=1, high=1, words=told.text[found[0].start() : found[0].end()]) if len(found) == 1 else None
 
 
 def _groups(told: Told, counted: list[Json]) -> Iterator[Harmed]:

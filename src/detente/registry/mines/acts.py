@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.registry.mines.words import Phrase, Words
 
-__all__ = ["AUXILIARY", "NO_ACT", "Act", "acts_in", "mood_before"]
+__all__ = ["AUXILIARY", "BOTH", "DONE", "NO_ACT", "UNTOUCHED", "Act", "Setting", "acts_in", "mood_before"]
 
 CLOSE, PASSIVE, BEFORE = 90, 60, 80
 """Characters within which what is done stands behind the act, or before it, and in which its mood is looked for."""
@@ -17,20 +17,34 @@ AUXILIARY = re.compile(r"\b(?:was|were|been|being|be|are|is)\s+(?:\w+ly\s+)?$", 
 NOT_ITS_SUBJECT = re.compile(r"\b(?:that|which|who|when|blast|explosion|exploded|by|and|but)\b|[;:]", re.IGNORECASE)
 GOES_ON = re.compile(r"\b(?:is|are|was|were|been)\b", re.IGNORECASE)
 DONE = re.compile(r"\w+ed|swept|found|made safe|rendered safe|disposed of", re.IGNORECASE)
-GROUND = re.compile(
-    r"\s+(?:[a-z]+\s+){0,3}\d[\d.,]{0,14}\s*(?:million\s+)?(?:hectares?|ha|square|sq|km2|m2|km²|m²|acres?)(?!\w)",
-    re.IGNORECASE,
-)
+GROUND = re.compile(r"\s+(?:(?!(?:and|or|by|that|while|but|after)\s)[a-z]+\s+){0,3}$", re.IGNORECASE)
+"""What stands between a word for what is done to ground and the size of it, or the word for it."""
 GROUND_BEFORE = re.compile(
-    r"(?:hectares?|ha|square [a-z]{5,10}|km2|m2|km²|m²|acres?)(?: of (?:land|ground))?"
-    r" (?:was|were|(?:has|have|had) been) (?:[a-z]+ly )?$",
+    r"(?:\s+of(?:\s(?!(?:near|in|at|with|around|on|by|and|as|that)\s)[a-z]+){1,3})?\s+"
+    r"(?:(?:was|were|is|are|(?:has|have|had) been)\s+)?(?:[a-z]+ly\s+|still\s+)?$",
     re.IGNORECASE,
 )
+BOTH = re.compile(r"\s*(?:,|and|,\s*and)\s+(?:then\s+)?", re.IGNORECASE)
+"""What stands between two deeds told in one breath ("found and destroyed")."""
+PURPOSE = re.compile(r"\b(?:for|towards?|to)\s+(?:the\s+|humanitarian\s+|more\s+)*$", re.IGNORECASE)
+"""What makes work the end to which something else is done: given for it, handed over for it."""
+NOUN = re.compile(r".*(?:ing|ance|al|ation|sation|zation|education|awareness|surveys?)", re.IGNORECASE | re.DOTALL)
+UNTOUCHED = "untouched"
+"""The label of what is said of ground without work on it; it keeps a size from being some work's."""
 OTHER_CLAUSE = re.compile(r"\b(?:by|after|when|that|which|who|because|while)\b|[;:]", re.IGNORECASE)
 GOES_ON_BEHIND = re.compile(
     r"[^;.]{0,60}?\b(?:is|are|was|were) (?:still )?(?:under ?way|ongoing|continuing|going on)\b"
 )
 NO_ACT = frozenset({"planned", "denied"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """What stands around the acts of a sentence: names of bodies, sizes of ground and words for it, counted devices."""
+
+    names: tuple[tuple[int, int], ...] = ()
+    ground: tuple[tuple[int, int], ...] = ()
+    counted: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,25 +66,33 @@ class Act:
         return self.mood not in NO_ACT
 
 
-def acts_in(text: str, start: int, end: int, words: Words) -> Iterator[Act]:
+def acts_in(text: str, start: int, end: int, words: Words, *, setting: Setting) -> Iterator[Act]:
     """Yield the acts of a sentence in their order; `text` tells of mines somewhere, and has straight apostrophes."""
     hazards = [one for one in words.hazards.find(text, start, end) if one.label]
     told = list(words.specific.find(text, start, end))
-    specific = [one for one in told if not _is_name(text, one, words)]
-    general = [
-        one for one in words.general.find(text, start, end)
-        if not _inside(one, told) and (_is_about(text, one, hazards) or _clears_ground(text, one, words))
-    ]  # fmt: skip
-    areas = list(words.areas.find(text, start, end))
-    released = [
-        one for one in words.releases.find(text, start, end)
-        if one.label != "cleared" and areas and not _inside(one, specific)
+    specific = [one for one in told if not _is_no_act(text, one, words, setting)]
+    general: list[Phrase] = []
+    for one in words.general.find(text, start, end):
+        if _inside(one, told) or _is_no_act(text, one, words, setting):
+            continue
+        is_second = bool(general) and BOTH.fullmatch(text, general[-1].end, one.start) is not None
+        if is_second or _is_about(text, one, hazards) or _is_of_setting(text, one, words, setting):
+            general.append(one)
+    ground = [
+        one for one in (*words.releases.find(text, start, end), *words.ground.find(text, start, end))
+        if one.label != "cleared" and not _inside(one, specific) and _is_of_ground(text, one, setting.ground)
     ]  # fmt: skip
     last = start
-    for one in sorted((*specific, *general, *released)):
+    for one in sorted((*specific, *general, *ground, *_call_outs(text, start, end, words))):
         mood, said = mood_before(text, max(last, one.start - BEFORE), one, words)
         yield Act(start=one.start, end=one.end, label=one.label, mood=mood, said=said)
         last = one.end
+
+
+def _call_outs(text: str, start: int, end: int, words: Words) -> Iterator[Phrase]:
+    """Yield words by which a body for single devices is called to one."""
+    team = words.call_out_teams.first(text, start, end)
+    yield from words.call_outs.find(text, team.end, end) if team else ()
 
 
 def mood_before(text: str, since: int, act: Phrase, words: Words) -> tuple[str | None, tuple[int, int] | None]:
@@ -89,6 +111,15 @@ def mood_before(text: str, since: int, act: Phrase, words: Words) -> tuple[str |
         goes_on = GOES_ON.search(text, since, act.start)
         return ("ongoing", (goes_on.start(), act.end)) if goes_on else (None, None)
     return ("completed", (act.start, act.end)) if DONE.fullmatch(said) else (None, None)
+
+
+def _is_no_act(text: str, act: Phrase, words: Words, setting: Setting) -> bool:
+    """Say whether words for work stand in a name, or say what something else is for ("handed over for clearance")."""
+    for start, end in setting.names:
+        if start <= act.start and act.end <= end and (start, end) != (act.start, act.end):
+            return True
+    aim = NOUN.fullmatch(text, act.start, act.end) and PURPOSE.search(text, max(0, act.start - PASSIVE), act.start)
+    return bool(aim) or _is_name(text, act, words)
 
 
 def _is_name(text: str, act: Phrase, words: Words) -> bool:
@@ -121,9 +152,30 @@ def _is_about(text: str, act: Phrase, hazards: list[Phrase]) -> bool:
     return False
 
 
-def _clears_ground(text: str, act: Phrase, words: Words) -> bool:
-    """Say whether an act that releases land has a size of ground with it ("cleared 120 hectares")."""
-    if words.releases.first(text, act.start, act.end) is None:
+def _is_of_setting(text: str, act: Phrase, words: Words, setting: Setting) -> bool:
+    """Say whether ground or counted devices are what an act is done to."""
+    return _clears_ground(text, act, words, setting) or _is_short(text, act, setting)
+
+
+def _is_short(text: str, act: Phrase, setting: Setting) -> bool:
+    """Say whether an act stands right behind counted devices without an auxiliary ("71 mines destroyed")."""
+    if not DONE.fullmatch(text, act.start, act.end):
         return False
-    before = text[max(0, act.start - PASSIVE) : act.start]
-    return GROUND.match(text, act.end) is not None or GROUND_BEFORE.search(before) is not None
+    return any(end < act.start and not text[end : act.start].strip() for _, end in setting.counted)
+
+
+def _clears_ground(text: str, act: Phrase, words: Words, setting: Setting) -> bool:
+    """Say whether an act that releases land has ground with it ("cleared 120 hectares")."""
+    is_release = words.releases.first(text, act.start, act.end) is not None
+    return is_release and _is_of_ground(text, act, setting.ground)
+
+
+def _is_of_ground(text: str, act: Phrase, ground: tuple[tuple[int, int], ...]) -> bool:
+    """Say whether ground is what an act is done to: it stands right behind it, or before what "was cleared"."""
+    first = bisect_left(ground, act.start - 2 * PASSIVE, key=lambda one: one[0])
+    for start, end in ground[first : bisect_right(ground, act.end + PASSIVE, key=lambda one: one[0])]:
+        if act.end <= start <= act.end + PASSIVE and GROUND.match(text, act.end, start):
+            return True
+        if end <= act.start <= end + PASSIVE and GROUND_BEFORE.match(text, end, act.start):
+            return True
+    return False

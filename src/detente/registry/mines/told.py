@@ -1,6 +1,7 @@
 """What a reading tells around words of mines: who says so, who does it, where, when and how many."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,11 @@ from detente.registry.where import Locality
 __all__ = ["Told", "area_of", "count_of"]
 
 Json = Mapping[str, Any]
+SUBJECT = re.compile(r"\s*(?:the\s+|a\s+|an\s+|its\s+|their\s+)?", re.IGNORECASE)
+AT_WHOM = re.compile(r"\b(?:to|into|at|for|against)\s+(?:(?:the|a|an|its|their)\s+)?$", re.IGNORECASE)
+"""What stands before one to whom a thing is done, and who does not do it."""
+OF_WHOM = re.compile(r"\s+of\s+(?:the\s+)?(?:[A-Z][\w']+\s+)?")
+IT = re.compile(r"(?:that\s+)?(?:it|we)\s", re.IGNORECASE)
 MOST_GAP = 60
 """Characters that may stand between two who do a thing together, or between a preposition's end and its place."""
 
@@ -32,6 +38,7 @@ class Told:
     plain: str = field(init=False)
     entities: dict[str, Json] = field(init=False)
     mentions: list[Json] = field(init=False)
+    quantities: list[Json] = field(init=False)
 
     def __post_init__(self) -> None:
         """Look up once what every sentence needs."""
@@ -39,6 +46,7 @@ class Told:
         put(self, "text", self.reading["text"])
         put(self, "plain", self.reading["text"].replace("\u2019", "'"))
         put(self, "entities", {one["id"]: one for one in self.reading["entities"]})
+        put(self, "quantities", sorted(self.reading["quantities"], key=lambda one: int(one["start"])))
         put(self, "mentions", list(_outermost(self.reading["mentions"])))
 
     def claim_at(self, offset: int) -> Json | None:
@@ -79,8 +87,12 @@ class Told:
     def bodies_before(self, since: int, act: int) -> tuple[Body, ...]:
         """Return those who do a thing: the last that are named before it, and who does it together with them."""
         named = [m for m in self.mentions if since <= m["start"] and m["end"] <= act and m["form"] != "pronoun"]
+        named = [m for m in named if not self._names_work(m)]
+        named = [m for m in named if m["kind"] in self.words.body_kinds and not self._is_place(m, since)]
+        named = [m for m in named if not AT_WHOM.search(self.plain, max(since, m["start"] - 24), m["start"])]
+        named = [m for at, m in enumerate(named) if not (at and self._belongs(named[at - 1], m))]
         found: list[Json] = []
-        for one in reversed([m for m in named if m["kind"] in self.words.body_kinds and not self._is_place(m, since)]):
+        for one in reversed(named):
             if found and not self._joined(one["end"], found[0]["start"]):
                 break
             found.insert(0, one)
@@ -94,6 +106,31 @@ class Told:
                 if "by" in before and one["form"] != "pronoun":
                     return tuple(self._bodies([one]))
         return ()
+
+    def begins_with_body(self, start: int, end: int) -> bool:
+        """Say whether the words from a place of the text on begin with a body, by name or by a noun."""
+        for one in self.mentions:
+            if start <= one["start"] < end and one["kind"] in self.words.body_kinds and one["form"] != "pronoun":
+                return (
+                    bool(SUBJECT.fullmatch(self.plain, start, one["start"])) and "," not in self.plain[one["end"] : end]
+                )
+        return False
+
+    def speaker_as_doer(self, offset: int) -> tuple[Body, ...]:
+        """Return the claimant of what begins with a pronoun for a body ("said it had removed"), with the pronoun."""
+        claim = self.claim_at(offset)
+        said = IT.match(self.plain, claim["content"]["start"], offset) if claim else None
+        name = self.name_of(claim["source"]) if claim and said else None
+        return (Body(name=name, words=said[0].strip()),) if name and said else ()
+
+    def _belongs(self, first: Json, second: Json) -> bool:
+        """Say whether a body is only whose another one is ("a team of the Northmark police")."""
+        return OF_WHOM.fullmatch(self.plain, first["end"], second["start"]) is not None
+
+    def _names_work(self, mention: Json) -> bool:
+        """Say whether what passes for a body's name is the word for a kind of work ("EOD spot tasks")."""
+        found = self.words.specific.find(self.plain, mention["start"], mention["end"] + MOST_GAP)
+        return any(one.start <= mention["start"] and mention["end"] <= one.end for one in found)
 
     def _bodies(self, found: Sequence[Json]) -> Iterator[Body]:
         at = 0
@@ -119,7 +156,11 @@ class Told:
         return tuple(dict.fromkeys(Locality(words=self.text[m["start"] : m["end"]]) for m in found))
 
     def _is_place(self, mention: Json, since: int) -> bool:
-        """Say whether a preposition before a name makes it a place."""
+        """Say whether a preposition before a name makes it a place, or one that it stands behind ("Sall, Velm,")."""
+        behind = self.plain[mention["end"] : mention["end"] + 1]
+        last = next((m for m in self.mentions if m["end"] == mention["start"] - 2), None)
+        if last and behind in (",", ".", ")", "") and self.plain[last["end"] : mention["start"]] == ", ":
+            return self._is_place(last, since)
         before = self.plain[max(since, mention["start"] - 24) : mention["start"]].rstrip().lower()
         before = before.removesuffix(" the").removesuffix(" eastern").removesuffix(" western")
         return any(place.end == len(before) for place in self.words.prepositions.find(before))

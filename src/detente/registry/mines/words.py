@@ -55,6 +55,10 @@ class Words:
     general: Phrases
     fates: Phrases
     releases: Phrases
+    ground: Phrases
+    call_outs: Phrases
+    call_out_teams: Phrases
+    about: Phrases
     areas: Phrases
     handovers: Phrases
     handed: Phrases
@@ -82,10 +86,14 @@ def load_words() -> Words:
         general=Phrases(told["general"]),
         fates=Phrases(told["fates"]),
         releases=Phrases(told["releases"]),
+        ground=Phrases(told["ground"]),
+        call_outs=Phrases({"EOD spot task": told["call_outs"]["acts"]}),
+        call_out_teams=Phrases({"team": told["call_outs"]["teams"]}),
+        about=Phrases({"about": told["about"]["words"]}),
         areas=Phrases(told["areas"]),
         handovers=Phrases({"act": handovers["acts"]}),
         handed=Phrases({"minefield records": handovers["records"], "land": handovers["land"]}),
-        accidents=Phrases({"after": accidents["after"], "before": accidents["before"]}),
+        accidents=Phrases({name: accidents[name] for name in ("after", "before", "harm")}),
         controlled=Phrases({"controlled": accidents["controlled"]}),
         groups=Phrases(told["groups"]),
         moods=Phrases(told["moods"]),
