@@ -88,11 +88,12 @@ def people_add(
     from detente.store.people import open_people
     from detente.store.people_kept import keep_persons, new_person_id
 
-    doer = _doer(author_of(author), _needed(reason))
+    who = author_of(author)
+    doer = _doer(who, _needed(reason))
     with open_record(record_path(folder), read_only=True) as record:
         which = accident_called(record, accident, is_told=True)
     roles = read_roles(folder)
-    told = persons_of(_read(file), name=file.name, accident=which, by=doer.name, new_id=new_person_id)
+    told = persons_of(_read(file), name=file.name, accident=which, by=who, new_id=new_person_id)
     with open_people(folder / PEOPLE) as kept:
         ids, answer = keep_persons(kept, told, roles=roles, doer=doer)
     _refuse(answer)

@@ -31,9 +31,12 @@ LINKED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doer:
-    """Who does it: the name that was given, the account of the machine, the reason (one of a list), and when."""
+    """Who does it: the name that was given, the account of the machine, the reason (one of a list), and when.
 
-    name: str
+    No name is noted of who is not in the list of roles: it may be that of somebody of whom nothing is to be kept.
+    """
+
+    name: str | None
     account: str
     reason: str | None
     now: dt.datetime
@@ -77,23 +80,19 @@ def note_deed(
     what: DeedKind,
     doer: Doer,
     *,
-    named: bool = True,
     accident: str | None = None,
     person: str | None = None,
     revision: int | None = None,
     said: str | None = None,
     content_hash: str | None = None,
 ) -> None:
-    """Note a deed at the end of the chain, in the transaction that does it.
-
-    With `named` false only the account of the machine is noted: nothing is kept that somebody wrote who may not read.
-    """
+    """Note a deed at the end of the chain, in the transaction that does it."""
     query = sa.select(deeds.c.number, deeds.c.hash).order_by(deeds.c.number.desc()).limit(1)
     last = connection.execute(query).one_or_none()
     row: dict[str, Any] = {
         "number": last.number + 1 if last else 1, "what": what, "accident": accident, "person": person,
-        "revision": revision, "by": doer.name if named else None, "account": doer.account,
-        "reason": doer.reason if named else None, "said": said,
+        "revision": revision, "by": doer.name, "account": doer.account,
+        "reason": doer.reason, "said": said,
         "at": doer.now, "content_hash": content_hash, "previous": last.hash if last else FIRST,
     }  # fmt: skip
     connection.execute(sa.insert(deeds), row | {"hash": _link(row)})

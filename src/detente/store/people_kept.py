@@ -123,12 +123,13 @@ def _ask(connection: Connection, roles: Roles, doer: Doer) -> Answer:
         f"{one.name}: {', '.join(one.roles) or 'no role'} ({one.since or 'ever'} to {one.until or 'ever'})"
         for one in roles.person
     )
+    unnamed = replace(doer, name=None, reason=None)
     query = sa.select(deeds.c.said).where(deeds.c.what == "roles").order_by(deeds.c.number.desc()).limit(1)
     if connection.scalar(query) != listed:
-        note_deed(connection, "roles", doer, named=False, said=listed)
-    answer = may_read_victims(doer.name, roles=roles, today=doer.now.date().isoformat())
+        note_deed(connection, "roles", unnamed, said=listed)
+    answer = may_read_victims(doer.name or "", roles=roles, today=doer.now.date().isoformat())
     if not answer.allowed:
-        note_deed(connection, "refused", doer, named=False)  # the name may be that of whom nothing is to be kept
+        note_deed(connection, "refused", unnamed)
     return answer
 
 

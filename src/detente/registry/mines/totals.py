@@ -59,9 +59,10 @@ class Periods:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
-    """What does not fit, and what could not be compared, with the reason."""
+    """What does not fit, what is to be noted though it may fit, and what could not be compared, with the reason."""
 
     differences: tuple[Difference, ...]
+    remarks: tuple[Difference, ...]
     not_compared: tuple[str, ...]
 
 
@@ -74,16 +75,17 @@ def reconcile_totals(figures: Iterable[MineFigure]) -> Reconciled:
         if one.id not in replaced and one.interval is not None:
             groups[(_who(one), one.what, "; ".join(place.words for place in one.where))].append(one)
     found: list[Difference] = []
+    remarks: list[Difference] = []
     open_: list[str] = []
     for (who, what, where), members in sorted(groups.items()):
         label = f"{members[0].claimant if who else 'the report itself'}, {what}{f' ({where})' if where else ''}"
         periods = periods_of(members)
-        found += _units(label, members)
+        remarks += _units(label, members)
         found += _overlaps(label, periods.every)
         for totals in _by_start(members):
             found += _steps(label, totals, periods, open_)
             found += _larger(label, totals, periods)
-    return Reconciled(differences=tuple(found), not_compared=tuple(open_))
+    return Reconciled(differences=tuple(found), remarks=tuple(remarks), not_compared=tuple(open_))
 
 
 def _who(one: MineFigure) -> str:
@@ -138,22 +140,32 @@ def _sum(
     if None in (*added, *printed):
         open_.append(f"{label}: {_words(total)!r}, or what it is made of, has no exact figure")
     elif _apart(added, printed):
-        said = f"{label}: {_joined(parts)} make {_range(added)}, printed is {_words(total)!r}"
+        said = f"{label}: {_joined(parts)} make {_range(added)}{_unit(total)}, printed is {_words(total)!r}"
         yield _difference("total differs", said, (*parts, total), _garbles(earlier, total, between))
 
 
 def _too_much(
     label: str, earlier: MineFigure | None, total: MineFigure, periods: Periods, since: dt.date
 ) -> Iterator[Difference]:
-    """Yield where periods that leave days open make more than the total; one that alone does is told of apart."""
+    """Yield where the total before and periods that leave days open make more than the total.
+
+    Of periods that share days each is held against it alone. One that is more without the total before, and a total
+    that is less than that, are told of apart.
+    """
     last = _days(total)[1]
     within = [one for one in periods.between(since, last) if since <= _days(one)[0] and _days(one)[1] <= last]
     apart = all(_days(one)[1] < _days(after)[0] for one, after in pairwise(within))
-    parts = [*([earlier] if earlier else []), *within]
-    lows = [low for low, _ in map(_bounds, parts) if low is not None]
-    if apart and len(within) > 1 and _is_less(_bounds(total), (sum(lows), None)):
-        said = f"{label}: {_joined(parts)} make at least {sum(lows):,.10g}, printed is {_words(total)!r}"
-        yield _difference("total differs", said, (*parts, total))
+    before = [] if earlier is None else [earlier]
+    if earlier is not None and _is_less(_bounds(total), _bounds(earlier)):
+        return
+    for some in [within] if apart else [[one] for one in within]:
+        if len(some) == 1 and (not before or _is_less(_bounds(total), _bounds(some[0]))):
+            continue
+        parts = [*before, *some]
+        low = sum(low for low, _ in map(_bounds, parts) if low is not None)
+        if some and _is_less(_bounds(total), (low, None)):
+            said = f"{label}: {_joined(parts)} make at least {low:,.10g}{_unit(total)}, printed is {_words(total)!r}"
+            yield _difference("total differs", said, (*parts, total))
 
 
 def _larger(label: str, totals: Sequence[MineFigure], periods: Periods) -> Iterator[Difference]:
@@ -236,6 +248,11 @@ def _joined(parts: Sequence[MineFigure]) -> str:
     """Return the words of figures, of many the first and last."""
     words = [_words(one) for one in parts]
     return " and ".join(words if len(words) <= MOST else [*words[:2], f"{len(words) - 3:,} more", words[-1]])
+
+
+def _unit(one: MineFigure) -> str:
+    """Return the unit in which sums of such figures are told: ground is added up in square metres."""
+    return " m2" if one.area else ""
 
 
 def _range(bounds: Bounds) -> str:
