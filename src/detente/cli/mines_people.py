@@ -159,7 +159,7 @@ def _needed(reason: str | None) -> str:
     from detente.registry.mines.purposes import PURPOSES
 
     if reason is None:
-        message = f"no reason is given: --reason {', '.join(PURPOSES)}"
+        message = f"no reason is given: give --reason with one of {', '.join(PURPOSES)}"
         raise UsageError(message)
     return reason
 

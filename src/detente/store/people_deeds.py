@@ -33,7 +33,7 @@ LINKED = (
 class Doer:
     """Who does it: the name that was given, the account of the machine, the reason (one of a list), and when.
 
-    No name is noted of who is not in the list of roles: it may be that of somebody of whom nothing is to be kept.
+    Of who is refused no name is noted: it may be that of somebody of whom nothing is to be kept.
     """
 
     name: str | None
@@ -91,8 +91,7 @@ def note_deed(
     last = connection.execute(query).one_or_none()
     row: dict[str, Any] = {
         "number": last.number + 1 if last else 1, "what": what, "accident": accident, "person": person,
-        "revision": revision, "by": doer.name, "account": doer.account,
-        "reason": doer.reason, "said": said,
+        "revision": revision, "by": doer.name, "account": doer.account, "reason": doer.reason, "said": said,
         "at": doer.now, "content_hash": content_hash, "previous": last.hash if last else FIRST,
     }  # fmt: skip
     connection.execute(sa.insert(deeds), row | {"hash": _link(row)})

@@ -31,7 +31,7 @@ deeds = Table(
     Column("accident", Text),
     Column("person", ID),
     Column("revision", Integer),
-    Column("by", Verbatim),  # a name of the list of roles; null for who is not in it
+    Column("by", Verbatim),  # a name of the list of roles; null for who was refused
     Column("account", Verbatim, nullable=False),  # of the machine
     Column("reason", Verbatim),  # one of a fixed list
     Column("said", Verbatim),

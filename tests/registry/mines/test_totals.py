@@ -8,8 +8,9 @@ from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.mines.area import Area, area_in
 from detente.registry.mines.garbles import garble
+from detente.registry.mines.periods import periods_of
 from detente.registry.mines.records import MineFigure
-from detente.registry.mines.totals import periods_of, reconcile_totals
+from detente.registry.mines.totals import reconcile_totals
 from detente.registry.where import Locality
 
 NEW_YEAR = dt.date(2031, 1, 6)

@@ -25,6 +25,6 @@ def purpose_of(given: str | None) -> str | None:
     """Return a reason of the list, None where none is given. Raises `UsageError` that repeats nothing of another."""
     if given is None or given in PURPOSES:
         return given
-    message = "of a reason that concerns persons no words are kept, for they might name one: give --reason "
+    message = "of a reason that concerns persons no words are kept, for they might name one: give --reason with one of "
     message += ", ".join(PURPOSES)
     raise UsageError(message)
