@@ -207,16 +207,83 @@ def test_a_table_is_kept_with_what_cannot_be_used_told_by_row_and_column(run: Ru
     assert brought(run, desk, tmp_path).items()[0]["kept"] == []
 
 
-def test_a_later_table_corrects_visibly_and_the_old_one_again_undoes_nothing(
+def test_a_later_table_corrects_visibly_and_one_that_goes_back_does_as_well(
     run: Run, desk: Path, tmp_path: Path
 ) -> None:
-    brought(run, desk, tmp_path)
-    (done,) = brought(run, desk, tmp_path, TABLE.replace("1,200", "1,250")).items()
-    again = brought(run, desk, tmp_path).items()[0]
+    def standing() -> dict[str, bool]:
+        rows = [row for row in listed(run, desk, "--kind", "figure") if row["count"] and row["count"]["low"] != 0]
+        return {row["id"]: row["replaced_by"] is None for row in rows}
 
-    assert (done["corrections"], again["kept"]) == (1, [])
-    figures = [row for row in listed(run, desk, "--kind", "figure") if row["count"] and row["count"]["low"] != 0]
-    assert {row["count"]["words"]: row["replaced_by"] is None for row in figures} == {"1,200": False, "1,250": True}
+    brought(run, desk, tmp_path)
+    (first,) = standing()
+    (done,) = brought(run, desk, tmp_path, TABLE.replace("1,200", "1,250")).items()
+    (again,) = brought(run, desk, tmp_path).items()
+    (same,) = brought(run, desk, tmp_path).items()
+
+    assert (done["corrections"], done["again"]) == (1, [])
+    assert (again["corrections"], again["kept"], len(again["again"])) == (1, again["again"], 1)
+    assert (same["kept"], same["again"]) == ([], []), "what stands is no news"
+    assert standing() == {first: False, done["kept"][0]: False, again["kept"][0]: True}
+    found = {row["id"]: row for row in listed(run, desk, "--kind", "figure")}
+    assert found[again["kept"][0]]["count"]["words"] == "1,200"
+    run("mines", "withdraw", desk, again["kept"][0], *SIGNED)
+    assert standing() == {first: False, done["kept"][0]: True}, "who brought an old table by mistake takes it back"
+
+
+def test_a_table_that_goes_back_says_so_to_people(run: Run, desk: Path, tmp_path: Path) -> None:
+    mapping = written(tmp_path, "mapping.toml", MAPPING)
+    for text in (TABLE, TABLE.replace("1,200", "1,250"), TABLE):
+        out = run("mines", "import", desk, written(tmp_path, "table.csv", text), "--mapping", mapping, *SIGNED).out
+    assert b"1 correct an earlier one" in out
+    assert b"stands again, in place of" in out
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("from,to,who,mines,ground\n", "table.csv has no row under its head"),
+        ("", "table.csv has no row under its head"),
+        ("from,to,who,mines,ground\n" + "soon,2025-01-12,Ford Mine Office,3,\n" * 7, "row 2, from: 'soon' is no day"),
+        ("from,to,who,mines,ground\n2025-01-06,2025-01-12,Ford Mine Office,,\n", "row 2: says nothing"),
+    ],
+)
+def test_a_table_of_which_nothing_can_be_used_is_no_success(
+    run: Run, desk: Path, tmp_path: Path, table: str, said: str
+) -> None:
+    ended = brought(run, desk, tmp_path, table)
+    assert ended.status == Exit.USAGE
+    assert said in ended.err
+    assert "nothing was kept" in ended.err
+    assert ("and 2 more" in ended.err) == (table.count("soon") == 7)
+    assert listed(run, desk, "--kind", "figure") == []
+
+
+def test_totals_in_several_units_that_fit_are_not_told_to_differ(run: Run, desk: Path, tmp_path: Path) -> None:
+    mapping = MAPPING.replace('[counts]\nmines = "mine"\n', "")
+    head = "from,to,who,ground\n"
+    brought(
+        run, desk, tmp_path, head + "2025-01-06,2025-01-12,Ford,3 ha\n2025-01-13,2025-01-19,Ford,0.1 km2\n", mapping
+    )
+    running = mapping.replace('first = "from"\nlast = "to"', 'first = "to"\nrunning = true\nsince = "2025-01-06"')
+    (done,) = brought(run, desk, tmp_path, 'to,who,ground\n2025-01-19,Ford,"130,000 m2"\n', running).items()
+
+    assert (done["differences"], [one["kind"] for one in done["remarks"]]) == ([], ["units differ"])
+    words = run("mines", "totals", desk, columns=80).out.decode()
+    assert "What does not fit" not in words
+    assert "Nothing that could be compared speaks against another figure." in words
+    assert words.index("To note") < words.index("units differ")
+    (found,) = run("mines", "totals", desk, "--json").items()
+    assert (found["differences"], [one["kind"] for one in found["remarks"]]) == ([], ["units differ"])
+
+
+def test_a_hazard_that_is_shown_says_on_what_it_rests_apart_from_where_its_words_stand(
+    run: Run, desk: Path, tmp_path: Path
+) -> None:
+    sheet = f'[[hazard]]\n{HEAD}certainty = "suspected"\nfirst = 2031-05-20\n'
+    run("mines", "add", desk, written(tmp_path, "sheet.toml", sheet), *SIGNED)
+    out = run("mines", "show", desk, listed(run, desk, "--kind", "hazard")[0]["id"]).out.decode()
+    assert "basis: not told" in out
+    assert "source: not told" not in out
 
 
 def test_running_totals_are_held_against_the_weeks_of_the_same_body_and_nothing_is_mended(

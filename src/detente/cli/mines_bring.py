@@ -13,6 +13,7 @@ from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
     from detente.registry.mines.records import MineRecord
+    from detente.registry.mines.table import MineTable
     from detente.registry.mines.totals import Difference
     from detente.registry.table_cells import Fault
     from detente.store import Record
@@ -21,6 +22,8 @@ __all__ = ["Brought", "add_records", "import_table"]
 
 MOST_ROWS = 50_000
 """Rows of a table about mines; more is another table, or several."""
+MOST_FAULTS = 5
+"""Faults that are told of a table of which nothing can be used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,19 +59,23 @@ def import_table(
 
     rows = _bounded(list(itertools.islice(read_rows_of(table), MOST_ROWS + 1)), table)
     read = mine_records_of_table(rows, mapping=read_mapping(mapping, MineMapping), name=table.name, by=author)
+    _refuse_nothing(read, table)
     kept = kept_mines(record)
-    there = {one.id for one in kept}  # taken for a correction of what corrects it, one of these would undo that
-    new = corrected([one for one in read.records if one.id not in there], kept)
+    new = corrected(read.records, kept)
     done = keep_mine_records(record, new, author=author, reason=reason, now=now)
     figures = [one for one in (*kept, *new) if isinstance(one, MineFigure)]
     own = {one.id for one in read.records}
-    differences = [one for one in reconcile_totals(figures).differences if own.intersection(one.figures)]
+    again = [one for one in new if one.id not in own and one.id in done]
+    own.update(one.id for one in again)
+    found = reconcile_totals(figures)
     return _brought(
         read.records,
         done,
         corrections=sum(one.supersedes is not None for one in new),
+        again=again,
         faults=read.faults,
-        differences=differences,
+        differences=[one for one in found.differences if own.intersection(one.figures)],
+        remarks=[one for one in found.remarks if own.intersection(one.figures)],
         ahead=_ahead(new, now.date()),
     )
 
@@ -78,6 +85,23 @@ def _bounded(rows: "list[Mapping[str, str]]", table: Path) -> "list[Mapping[str,
         message = f"{table.name} has more than {MOST_ROWS:,} rows: bring it in parts; nothing was kept"
         raise UsageError(message)
     return rows
+
+
+def _refuse_nothing(read: "MineTable", table: Path) -> None:
+    """Refuse a table that gave no record: whoever brought it would take it for kept."""
+    if read.records:
+        return
+    if not read.faults:
+        message = f"{table.name} has no row under its head: nothing was kept; look whether it is the one"
+        raise UsageError(message)
+    first = "; ".join(_fault(one) for one in read.faults[:MOST_FAULTS])
+    more = f"; and {len(read.faults) - MOST_FAULTS:,} more" if len(read.faults) > MOST_FAULTS else ""
+    message = f"no row of {table.name} can be used, and nothing was kept: mend the table or the mapping. {first}{more}"
+    raise UsageError(message)
+
+
+def _fault(one: "Fault") -> str:
+    return f"row {one.row}{f', {one.column}' if one.column else ''}: {one.said}"
 
 
 def _whole(one: "MineRecord", rows: Any) -> "MineRecord":
@@ -104,6 +128,8 @@ def _brought(
     differences: "Sequence[Difference]",
     ahead: Iterator[str],
     corrections: int | None = None,
+    again: "Sequence[MineRecord]" = (),
+    remarks: "Sequence[Difference]" = (),
 ) -> Brought:
     from detente.registry.forms import to_plain
 
@@ -112,12 +138,15 @@ def _brought(
     lines = [
         f"{len(kept):,} of {len(read):,} records are new and kept; {corrects:,} correct an earlier one",
         *([f"{there:,} were kept already"] if there else []),
-        *(f"row {one.row}{f', {one.column}' if one.column else ''}: {one.said}" for one in faults),
+        *(f"{one.id[:10]} stands again, in place of {(one.supersedes or '')[:10]} that corrected it" for one in again),
+        *(_fault(one) for one in faults),
         *(" – ".join((f"{one.kind}: {one.said}", *(f"a guess: {how}" for how in one.likely))) for one in differences),
+        *(f"to note: {one.kind}: {one.said}" for one in remarks),
         *told,
     ]
     plain = {
         "read": len(read), "kept": list(kept), "corrections": corrects, "faults": [to_plain(one) for one in faults],
-        "differences": [difference_plain(one) for one in differences], "ahead": told,
+        "again": [one.id for one in again], "differences": [difference_plain(one) for one in differences],
+        "remarks": [difference_plain(one) for one in remarks], "ahead": told,
     }  # fmt: skip
     return Brought(lines=lines, plain=plain)

@@ -1,5 +1,6 @@
 """`detente mines people` and its like: persons, kept apart, for those only whom the desk's list names."""
 
+import contextlib
 import json
 import os
 import sys
@@ -10,8 +11,8 @@ import typer
 
 from detente.cli.add import now
 from detente.cli.init import record_path
-from detente.cli.mines import Author, Folder, Json, KnownOn, Reason, mines_app, print_lines
-from detente.cli.moments import author_of, known_as, person_of, reason_of
+from detente.cli.mines import Author, Folder, Json, KnownOn, mines_app, print_lines
+from detente.cli.moments import author_of, known_as, person_of
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ __all__ = ["forget", "mines_app", "people", "people_add", "people_log"]
 ACCIDENT_HELP = "The accident: its id, or the first digits of it."
 MOST_BYTES = 1_000_000
 Reader = Annotated[str, typer.Option(help="Who reads, as the desk's list of roles has the name.", metavar="NAME")]
+WHY_HELP = (
+    "Why: help, asked, agreement-withdrawn, correction, mistake, duty or oversight; no words of your own are kept."
+)
+Why = Annotated[str | None, typer.Option(help=WHY_HELP, metavar="REASON", show_default=False)]
 Accident = Annotated[str, typer.Argument(help=ACCIDENT_HELP, metavar="ACCIDENT")]
 
 
@@ -36,7 +41,7 @@ def people(
     accident: Accident,
     *,
     reader: Reader,
-    reason: Reason = None,
+    reason: Why = None,
     as_known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:
@@ -70,7 +75,7 @@ def people_add(
     file: Annotated[Path, typer.Argument(help="The persons (TOML); - is standard input.", metavar="FILE")],
     *,
     author: Author = None,
-    reason: Reason = None,
+    reason: Why = None,
 ) -> None:
     """Keep persons of an accident in a file of their own beside the record; who does it needs a role as a reader does.
 
@@ -83,15 +88,16 @@ def people_add(
     from detente.store.people import open_people
     from detente.store.people_kept import keep_persons, new_person_id
 
-    doer = _doer(author_of(author), reason_of(reason))
+    who = author_of(author)
+    doer = _doer(who, _needed(reason))
     with open_record(record_path(folder), read_only=True) as record:
         which = accident_called(record, accident, is_told=True)
     roles = read_roles(folder)
-    told = persons_of(_read(file), name=file.name, accident=which, by=doer.name, new_id=new_person_id)
+    told = persons_of(_read(file), name=file.name, accident=which, by=who, new_id=new_person_id)
     with open_people(folder / PEOPLE) as kept:
-        answer = keep_persons(kept, told, roles=roles, doer=doer)
+        ids, answer = keep_persons(kept, told, roles=roles, doer=doer)
     _refuse(answer)
-    print_lines([*(f"person {one.id[:10]} is kept with accident {which[:10]}" for one in told), *_left(file)])
+    print_lines([*(f"person {one[:10]} is kept with accident {which[:10]}" for one in ids), *_left(file)])
 
 
 @mines_app.command(short_help="Erase all that is kept of a person.")
@@ -100,7 +106,7 @@ def forget(
     person: Annotated[str, typer.Argument(help="The person's id, or the first digits of it.", metavar="PERSON")],
     *,
     author: Author = None,
-    reason: Reason = None,
+    reason: Why = None,
 ) -> None:
     """Erase all that is kept of a person, as of every day; that there was one, and the accident, stay.
 
@@ -110,7 +116,7 @@ def forget(
     from detente.store.people import open_people
     from detente.store.people_kept import forget_person
 
-    doer, roles = _doer(author_of(author), reason_of(reason)), read_roles(folder)
+    doer, roles = _doer(author_of(author), _needed(reason)), read_roles(folder)
     with open_people(folder / PEOPLE) as file:
         own, answer = forget_person(file, person, roles=roles, doer=doer)
     _refuse(answer)
@@ -121,7 +127,7 @@ def forget(
 
 
 @mines_app.command("people-log", short_help="Show who kept, read and erased what about persons.")
-def people_log(folder: Folder, *, reader: Reader, reason: Reason = None, as_json: Json = False) -> None:
+def people_log(folder: Folder, *, reader: Reader, reason: Why = None, as_json: Json = False) -> None:
     """Show all that was done with persons, by whom and when, and whether the chain of it holds; no person is shown."""
     from detente.cli.mines_people_words import deed_row
     from detente.cli.show_table import print_rows
@@ -146,13 +152,24 @@ def people_log(folder: Folder, *, reader: Reader, reason: Reason = None, as_json
 def _doer(name: str, reason: str | None) -> "Doer":
     from detente.store.people_deeds import Doer
 
-    return Doer(name=name, account=_account(), reason=reason_of(reason) if reason else None, now=now())
+    return Doer(name=name, account=_account(), reason=reason, now=now())
+
+
+def _needed(reason: str | None) -> str:
+    from detente.registry.mines.purposes import PURPOSES
+
+    if reason is None:
+        message = f"no reason is given: give --reason with one of {', '.join(PURPOSES)}"
+        raise UsageError(message)
+    return reason
 
 
 def _account() -> str:
     """Return the machine's account that this runs under: what is known of who asks, besides the name that is given."""
     if os.name != "posix":
-        return os.environ.get("USERNAME", "not known")
+        with contextlib.suppress(OSError):
+            return os.getlogin()  # what the system says; a variable of the environment could be any name
+        return "not known"
     import pwd
 
     try:

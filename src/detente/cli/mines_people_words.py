@@ -18,7 +18,8 @@ def persons_plain(accident: str, found: "Found") -> dict[str, Any]:
 
     shown = [{"id": one.id, **{name: getattr(one, name) for name in TOLD}, "evidence": to_plain(one.evidence)}
              for one in found.persons]  # fmt: skip
-    return {"accident": accident, "persons": shown, "forgotten": list(found.forgotten)}
+    return {"accident": accident, "persons": shown, "forgotten": list(found.forgotten),
+            "complaints": list(found.complaints)}  # fmt: skip
 
 
 def persons_lines(accident: str, found: "Found") -> list[str]:
@@ -27,9 +28,9 @@ def persons_lines(accident: str, found: "Found") -> list[str]:
     for one in found.persons:
         lines += _person(one)
     lines += [f"person {one[:10]} is forgotten: what was kept is erased" for one in found.forgotten]
-    return (
-        lines if len(lines) > 1 else [*lines, "no person is kept with this accident; that says nothing of who was hurt"]
-    )
+    if len(lines) == 1:
+        lines.append("no person is kept with this accident; that says nothing of who was hurt")
+    return [*lines, *found.complaints]
 
 
 def _person(one: "Victim") -> list[str]:

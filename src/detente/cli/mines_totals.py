@@ -23,6 +23,7 @@ def totals_plain(rows: "Sequence[MineRow]") -> dict[str, Any]:
     return {
         "figures": [plain_of(row) for row in rows if row.kind == "mine-figure"],
         "differences": [difference_plain(one) for one in made.differences],
+        "remarks": [difference_plain(one) for one in made.remarks],
         "not_compared": list(made.not_compared),
     }
 
@@ -52,6 +53,10 @@ def _lines(rows: "Sequence[MineRow]") -> Iterator[str]:
     made = reconcile_totals(figures)
     yield "What does not fit:" if made.differences else "Nothing that could be compared speaks against another figure."
     for one in made.differences:
+        yield from _difference(one)
+    if made.remarks:
+        yield "To note, though it speaks against no figure:"
+    for one in made.remarks:
         yield from _difference(one)
     if made.not_compared:
         yield "Not compared:"

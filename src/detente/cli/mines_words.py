@@ -23,6 +23,9 @@ FIRST = ("claimant", "via", "evidence")
 APART = frozenset({*FIRST, "id", "origin", "interval", "published", "known_at", "voice", "row", "supersedes"})
 """Fields that have a line of their own, or are for programs."""
 
+LABELS = {"source": "basis"}
+"""What a field is called for people where its name would be taken for another: words have a source of their own."""
+
 
 def said_by(one: "MineRecord") -> str:
     """Return who says so, and through whom."""
@@ -78,7 +81,7 @@ def _lines(row: "MineRow", revisions: "tuple[EntryView, ...]") -> Iterator[str]:
     yield f"days: {_days(one) or NOT_TOLD}"
     for field in fields(one):
         if field.name not in APART and field.name != "kind":
-            yield f"{field.name.replace('_', ' ')}: {_said(getattr(one, field.name))}"
+            yield f"{LABELS.get(field.name, field.name.replace('_', ' '))}: {_said(getattr(one, field.name))}"
     yield from _standing(row, revisions)
 
 

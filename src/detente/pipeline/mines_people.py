@@ -18,33 +18,72 @@ PEOPLE, ROLES = "people.sqlite", "people-roles.toml"
 MOST_BYTES = 1_000_000
 WHOLE_ID = re.compile(r"[0-9a-f]{32}")
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+UNFOLLOWED = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""No link is followed, and nobody is waited for where a pipe stands in the file's place."""
 
 
 def read_roles(folder: Path) -> Roles:
     """Return the desk's list of who may read what is kept of persons.
 
     There is one place for it: whoever could name another would name a list of their own. Raises `UsageError` where
-    there is none, where it names nobody, and where others than its owner may change it.
+    there is none, where it names nobody, and where another account may change it, or put another in its place.
     """
     path = folder / ROLES
-    try:
-        with path.open("rb") as stream:
-            mode, data = os.fstat(stream.fileno()).st_mode, stream.read(MOST_BYTES + 1)
-    except OSError as error:
-        message = f"there is no list of who may read about persons: {path} cannot be read ({error.strerror}); "
-        message += "whoever answers for the desk writes it (docs/reference/mines.md)"
-        raise UsageError(message) from error
+    data = _read_own(path)
     if len(data) > MOST_BYTES:
         message = f"{path} has more than {MOST_BYTES:,} bytes, and is no list of roles: look whether it is the one"
         raise UsageError(message)
-    if os.name == "posix" and mode & OTHERS_WRITE:
-        message = f"{path} may be changed by others than its owner, and is not believed: chmod 644 it"
-        raise UsageError(message)
+    _refuse_folders(path)
     roles = parse_roles(data, name=path.name)
     if not roles.person:
         message = f"{path} names nobody, so nobody may read: write [[person]] with name and roles"
         raise UsageError(message)
     return roles
+
+
+def _read_own(path: Path) -> bytes:
+    """Return what is in the list, opened once and looked at while it is open. Raises `UsageError`."""
+    try:
+        opened = os.open(path, os.O_RDONLY | UNFOLLOWED)
+        with os.fdopen(opened, "rb") as stream:
+            _refuse_others(path, os.fstat(opened))
+            return stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        if path.is_symlink():
+            message = f"{path} is a link to elsewhere, and is not believed: put the list itself there"
+            raise UsageError(message) from error
+        message = f"there is no list of who may read about persons: {path} cannot be read ({error.strerror}); "
+        message += "whoever answers for the desk writes it (docs/reference/mines.md)"
+        raise UsageError(message) from error
+
+
+def _refuse_others(path: Path, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode) or path.is_symlink():
+        message = f"{path} is no file, and is not believed: put the list itself there"
+        raise UsageError(message)
+    if os.name == "posix" and (found.st_mode & OTHERS_WRITE or not _is_own(found)):
+        message = f"{path} may be changed by others than this account, and is not believed: chown and chmod 644 it"
+        raise UsageError(message)
+
+
+def _refuse_folders(path: Path) -> None:
+    """Refuse a list that another account may take away and put its own in the place of, at any height of its path.
+
+    In a folder with the sticky bit, as for temporary files, nobody takes away what is another's.
+    """
+    if os.name != "posix":
+        return
+    for above in path.resolve().parents:
+        found = above.stat()
+        if not _is_own(found) or (found.st_mode & OTHERS_WRITE and not found.st_mode & stat.S_ISVTX):
+            message = f"others than this account may change what is in {above}, so the list of roles under it is not "
+            message += "believed: chown it, and chmod go-w it"
+            raise UsageError(message)
+
+
+def _is_own(found: os.stat_result) -> bool:
+    """Say whether only this account, or who rules the machine, may say what the rights are."""
+    return found.st_uid in (0, os.geteuid())
 
 
 def accident_called(record: Record, given: str, *, is_told: bool) -> str:

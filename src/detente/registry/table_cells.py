@@ -15,7 +15,9 @@ T = TypeVar("T")
 
 BLANK = frozenset({"", "-", "–", "—", "n/a", "na", "nil return", "not reported", ".", "..", "…"})
 """What stands in a cell where nothing was reported; never a zero."""
-NUMBER = r"(\d{1,3}(?:[ ,']\d{3})+|\d{1,9})"
+NUMBER = r"(\d{1,3}(?:[ ,']\d{3})+|\d+)"
+MOST_DIGITS = 9
+"""Digits of a count; what has more is another number, or printed wrongly."""
 FORMS = (
     (re.compile(NUMBER), "exact"),
     (re.compile(rf"(?:at least|more than|over|>=?|≥) ?{NUMBER}|{NUMBER} ?\+"), "low"),
@@ -114,4 +116,9 @@ def _in_order(numbers: list[int], said: str) -> list[int]:
 
 
 def _whole(digits: str) -> int:
-    return int(re.sub(r"[ ,']", "", digits))
+    """Return a whole number. Raises `UsageError` for one that is too large for a count."""
+    plain = re.sub(r"[ ,']", "", digits)
+    if len(plain.lstrip("0")) > MOST_DIGITS:
+        message = f"{digits[:60]!r} is too large for a count, which has up to {MOST_DIGITS} digits: look at the cell"
+        raise UsageError(message)
+    return int(plain.lstrip("0") or "0")

@@ -24,7 +24,7 @@ __all__ = ["People", "open_people"]
 
 APPLICATION_ID = 0x64744E50
 """Written in the file's header: this SQLite file holds persons, and is no record."""
-FORM = 1
+FORM = 2
 WAIT = 60.0
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, RowMapping
 
+from detente.registry.mines.purposes import purpose_of
 from detente.store.canonical import written
 from detente.store.columns import moment
 from detente.store.people_tables import deeds, persons
@@ -30,24 +31,31 @@ LINKED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doer:
-    """Who does it: the name that was given, the account of the machine, the reason in words, and when."""
+    """Who does it: the name that was given, the account of the machine, the reason (one of a list), and when.
 
-    name: str
+    Of who is refused no name is noted: it may be that of somebody of whom nothing is to be kept.
+    """
+
+    name: str | None
     account: str
     reason: str | None
     now: dt.datetime
 
+    def __post_init__(self) -> None:
+        """Refuse a reason in words of one's own: it would be kept for good."""
+        purpose_of(self.reason)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """A link of the chain."""
+    """A link of the chain. `by` is None where nobody in the list of roles did it."""
 
     number: int
     what: DeedKind
     accident: str | None
     person: str | None
     revision: int | None
-    by: str
+    by: str | None
     account: str
     reason: str | None
     said: str | None
@@ -97,34 +105,44 @@ def deeds_of(connection: Connection) -> tuple[Deed, ...]:
 
 def people_complaints(connection: Connection) -> Iterator[str]:
     """Yield, in words without any name, what of the chain or of the persons is not what was written."""
-    previous, kept, gone = FIRST, dict[tuple[str, int], str](), set[str]()
+    previous, kept, gone = FIRST, dict[tuple[str, int], Deed](), dict[str, Deed]()
     for expected, one in enumerate(deeds_of(connection), 1):
         row = {name: getattr(one, name) for name in LINKED}
         if one.number != expected or one.previous != previous or _link(row) != one.hash:
             yield f"deed {one.number:,} was altered, or one before it was taken out"
         previous = one.hash
-        if one.what == "kept" and one.person and one.revision and one.content_hash:
-            kept[(one.person, one.revision)] = one.content_hash
+        if one.what == "kept" and one.person and one.revision:
+            kept[(one.person, one.revision)] = one
         elif one.what == "forgotten" and one.person:
-            gone.add(one.person)
+            gone[one.person] = one
     yield from _of_persons(connection, kept, gone)
 
 
-def _of_persons(connection: Connection, kept: dict[tuple[str, int], str], gone: set[str]) -> Iterator[str]:
+def _of_persons(connection: Connection, kept: dict[tuple[str, int], Deed], gone: dict[str, Deed]) -> Iterator[str]:
     for row in connection.execute(sa.select(persons)).mappings():
-        key = (row["id"], row["revision"])
-        due = kept.pop(key, None)
+        due = kept.pop((row["id"], row["revision"]), None)
         if due is None:
             yield f"person {row['id'][:10]}, revision {row['revision']}, was put in without a deed"
-        elif row["content"] is None or row["salt"] is None:
-            if row["id"] not in gone:
-                yield f"person {row['id'][:10]} is empty, and nobody noted that they were to be forgotten"
-        elif salted(row["salt"], row["content"]) != due:
-            yield f"person {row['id'][:10]}, revision {row['revision']}, is not what was kept"
-        elif row["id"] in gone:
-            yield f"person {row['id'][:10]} was to be forgotten, and is there"
+        else:
+            yield from _of_person(row, due, gone.get(row["id"]))
     for person, revision in kept:
         yield f"person {person[:10]}, revision {revision}, is missing"
+
+
+def _of_person(row: RowMapping, due: Deed, gone: Deed | None) -> Iterator[str]:
+    """Yield what of a row, its place and its days included, is not what the deeds of that person say."""
+    which = f"person {row['id'][:10]}, revision {row['revision']},"
+    if row["accident"] != due.accident:
+        yield f"{which} was moved to another accident"
+    if row["made_at"] != due.at or row["forgotten_at"] != (gone.at if gone else None):
+        yield f"{which} has another day than was noted"
+    if row["content"] is None or row["salt"] is None:
+        if gone is None:
+            yield f"person {row['id'][:10]} is empty, and nobody noted that they were to be forgotten"
+    elif salted(row["salt"], row["content"]) != due.content_hash:
+        yield f"{which} is not what was kept"
+    elif gone is not None:
+        yield f"person {row['id'][:10]} was to be forgotten, and is there"
 
 
 def _link(row: Mapping[str, Any]) -> str:

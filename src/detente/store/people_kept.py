@@ -1,5 +1,6 @@
 """Persons kept, shown and forgotten: nothing without a role for it, and nothing without a note of who it was."""
 
+import re
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -26,17 +27,17 @@ from detente.store.people_tables import deeds, persons
 
 __all__ = ["Found", "Log", "forget_person", "keep_persons", "log_of_people", "new_person_id", "show_persons"]
 
-LEAST = 3
-"""Letters from which a part of a name is looked for in a reason."""
+DRAWN = re.compile(r"[0-9a-f]{32}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """Persons of an accident as they were known, and the ids of those who are forgotten since."""
+    """Persons of an accident as they were known, the ids of those who are forgotten since, and what does not hold."""
 
     persons: tuple[Victim, ...]
     forgotten: tuple[str, ...]
     answer: Answer
+    complaints: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,47 +56,50 @@ def new_person_id() -> str:
 def show_persons(people: People, accident: str, *, roles: Roles, doer: Doer, known_on: Known = NOW) -> Found:
     """Return the persons of an accident for who may read them, and note it; who may not is noted as well.
 
-    Whoever is forgotten is shown as of no day.
+    Whoever is forgotten is shown as of no day. Whose words name another accident is not shown: it was moved there.
     """
     with people.writing() as connection:
-        answer = _ask(connection, roles, doer, accident=accident)
+        answer = _ask(connection, roles, doer)
         if not answer.allowed:
             return Found(persons=(), forgotten=(), answer=answer)
         rows = _last(connection, persons.c.accident == accident, known_on)
-        shown = tuple(_victim(row) for row in rows if row["content"] is not None)
+        told = (_victim(row) for row in rows if row["content"] is not None)
+        shown = tuple(one for one in told if one.accident == accident)
         gone = tuple(row["id"] for row in rows if row["content"] is None)
-        _refuse_naming(doer.reason, shown)
+        wrong = tuple(people_complaints(connection))
         note_deed(connection, "shown", doer, accident=accident, said=f"{len(shown)} shown; {answer.said}")
-    return Found(persons=shown, forgotten=gone, answer=answer)
+    return Found(persons=shown, forgotten=gone, answer=answer, complaints=wrong)
 
 
-def keep_persons(people: People, new: Iterable[Victim], *, roles: Roles, doer: Doer) -> Answer:
-    """Keep persons, or what is to be said of some from now on, all of them or none, for who has a role for it.
+def keep_persons(people: People, new: Iterable[Victim], *, roles: Roles, doer: Doer) -> tuple[tuple[str, ...], Answer]:
+    """Keep persons, or what is to be said of some from now on, all of them or none; return their ids.
 
-    Raises `UsageError` where a reason names one of them, or one is of another accident than before, or forgotten.
+    Raises `UsageError` where an id names nobody, or somebody of another accident, or who is forgotten, or one twice.
     """
-    told = list(new)
     with people.writing() as connection:
-        answer = _ask(connection, roles, doer, accident=told[0].accident if told else None)
-        if answer.allowed:
-            _refuse_naming(doer.reason, told)
-            for one in told:
-                _keep(connection, one, doer)
-    return answer
+        answer = _ask(connection, roles, doer)
+        if not answer.allowed:
+            return (), answer
+        told = [_meant(connection, one) for one in new]
+        if len({one.id for one in told}) < len(told):
+            message = "the file tells of one person twice: nothing was kept; say all of a person in one [[person]]"
+            raise UsageError(message)
+        for one in told:
+            _keep(connection, one, doer)
+    return tuple(one.id for one in told), answer
 
 
 def forget_person(people: People, given: str, *, roles: Roles, doer: Doer) -> tuple[str | None, Answer]:
     """Erase all that is kept of a person, every revision, and leave that there was one; return the id.
 
-    Raises `UsageError` where no person's id begins so, and where the reason names the person.
+    Raises `UsageError` where no person's id begins so.
     """
     with people.writing() as connection:
-        answer = _ask(connection, roles, doer, accident=None)
+        answer = _ask(connection, roles, doer)
         if not answer.allowed:
             return None, answer
         rows = _called(connection, given)
         own = rows[0]["id"]
-        _refuse_naming(doer.reason, [_victim(row) for row in rows])
         gone = {"content": None, "salt": None, "forgotten_at": doer.now}
         connection.execute(sa.update(persons).where(persons.c.id == own).values(gone))
         said = "what was kept of this person is erased"
@@ -106,30 +110,40 @@ def forget_person(people: People, given: str, *, roles: Roles, doer: Doer) -> tu
 def log_of_people(people: People, *, roles: Roles, doer: Doer) -> tuple[Log | None, Answer]:
     """Return the chain with what of it does not hold, for who may read persons; it tells of whom something is kept."""
     with people.writing() as connection:
-        answer = _ask(connection, roles, doer, accident=None)
+        answer = _ask(connection, roles, doer)
         if not answer.allowed:
             return None, answer
         note_deed(connection, "log", doer, said=answer.said)
         return Log(deeds=deeds_of(connection), complaints=tuple(people_complaints(connection))), answer
 
 
-def _ask(connection: Connection, roles: Roles, doer: Doer, *, accident: str | None) -> Answer:
+def _ask(connection: Connection, roles: Roles, doer: Doer) -> Answer:
     """Return whether somebody may, by the list as it is now; note the list where it has changed, and a refusal."""
     listed = "; ".join(
         f"{one.name}: {', '.join(one.roles) or 'no role'} ({one.since or 'ever'} to {one.until or 'ever'})"
         for one in roles.person
     )
+    unnamed = replace(doer, name=None, reason=None)
     query = sa.select(deeds.c.said).where(deeds.c.what == "roles").order_by(deeds.c.number.desc()).limit(1)
     if connection.scalar(query) != listed:
-        note_deed(connection, "roles", replace(doer, reason=None), said=listed)
-    answer = may_read_victims(doer.name, roles=roles, today=doer.now.date().isoformat())
+        note_deed(connection, "roles", unnamed, said=listed)
+    answer = may_read_victims(doer.name or "", roles=roles, today=doer.now.date().isoformat())
     if not answer.allowed:
-        # words of who is refused are not kept: they may name somebody
-        note_deed(connection, "refused", replace(doer, reason=None), accident=accident, said=answer.said)
+        note_deed(connection, "refused", unnamed)
     return answer
 
 
+def _meant(connection: Connection, one: Victim) -> Victim:
+    """Return a person under the id of the one who is kept already, where one is named, else under its own."""
+    if one.supersedes is None:
+        return one
+    return replace(one, id=_called(connection, one.supersedes)[0]["id"], supersedes=None)
+
+
 def _keep(connection: Connection, one: Victim, doer: Doer) -> None:
+    if not DRAWN.fullmatch(one.id):
+        message = "an id of a person is drawn by chance, and this one was not: nothing was kept; leave it out"
+        raise UsageError(message)
     rows = _last(connection, persons.c.id == one.id, NOW)
     if rows and (rows[0]["content"] is None or rows[0]["accident"] != one.accident):
         message = f"person {one.id[:10]} is of another accident, or forgotten: nothing was kept; leave out the id"
@@ -170,12 +184,3 @@ def _called(connection: Connection, given: str) -> list[sa.RowMapping]:
 
 def _victim(row: sa.RowMapping) -> Victim:
     return from_plain(row["content"], Victim, what="a person of this file")
-
-
-def _refuse_naming(reason: str | None, told: Iterable[Victim]) -> None:
-    """Refuse a reason that names a person: it stands in the chain for good, where nobody can be forgotten."""
-    said = set((reason or "").casefold().replace(",", " ").replace(".", " ").split())
-    names = {part for one in told for part in (one.name or "").casefold().split() if len(part) >= LEAST}
-    if said & names:
-        message = "the reason names the person; it is kept for good, so say it without the name"
-        raise UsageError(message)

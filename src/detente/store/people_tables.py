@@ -31,9 +31,9 @@ deeds = Table(
     Column("accident", Text),
     Column("person", ID),
     Column("revision", Integer),
-    Column("by", Verbatim, nullable=False),  # as that person gave the name
+    Column("by", Verbatim),  # a name of the list of roles; null for who was refused
     Column("account", Verbatim, nullable=False),  # of the machine
-    Column("reason", Verbatim),
+    Column("reason", Verbatim),  # one of a fixed list
     Column("said", Verbatim),
     Column("at", Moment, nullable=False),
     Column("content_hash", String(64)),

@@ -59,6 +59,12 @@ def test_a_list_that_cannot_be_used_is_refused(text: str, said: str) -> None:
         parse_roles(text.encode(), name="roles.toml")
 
 
+def test_what_is_wrong_is_told_once() -> None:
+    with pytest.raises(UsageError) as told:
+        parse_roles(b'[[person]]\nname = "A"\nroles = []\n' * 2, name="roles.toml")
+    assert str(told.value).count("is there twice") == 1
+
+
 def test_a_person_is_kept_with_an_accident_and_words() -> None:
     with pytest.raises(EvidenceError):
         Victim(id="1", accident="", evidence=WORDS)

@@ -7,7 +7,8 @@ import pytest
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
-from detente.registry.mines.records import Accident, Activity, MineFigure
+from detente.registry.mines.area import area_in
+from detente.registry.mines.records import Accident, Activity, LandReleased, MineFigure
 from detente.registry.mines.selection import (
     KIND_NAMES,
     corrected,
@@ -69,6 +70,30 @@ def test_a_later_figure_of_the_same_body_kind_place_and_days_corrects_the_one_th
     (new,) = corrected([figure("6")], [figure("4"), figure("5", supersedes="f4")])
     assert new.supersedes == "f5"
     assert replaced_by([figure("4"), figure("5", supersedes="f4")]) == {"f4": "f5"}
+
+
+def test_a_figure_that_stands_is_no_news_and_one_that_was_corrected_is() -> None:
+    kept = [figure("4"), figure("5", supersedes="f4")]
+    assert corrected([figure("5")], kept) == []
+    (back,) = corrected([figure("4")], kept)
+    assert (back.supersedes, back.id in {"f4", "f5"}) == ("f5", False)
+    assert corrected([figure("4")], [*kept, back]) == []
+    (forth,) = corrected([figure("5")], [*kept, back])
+    assert forth.supersedes == back.id
+
+
+def test_a_table_with_two_figures_of_one_week_brought_twice_says_nothing_new() -> None:
+    both = [figure("4"), figure("5")]
+    assert corrected(both, both) == []
+    assert corrected(both, [figure("4"), figure("5", supersedes="f4")]) == []
+
+
+def test_planned_work_has_released_no_land() -> None:
+    area = LandReleased(cleared=area_in("ha", 2, 2, words="2 ha"))
+    done, planned = told("a", released=area), told("b", released=area, status="planned")
+    assert is_of_kind(done, ["land-released"])
+    assert not is_of_kind(planned, ["land-released"])
+    assert is_of_kind(planned, ["clearance"])
 
 
 @pytest.mark.parametrize(

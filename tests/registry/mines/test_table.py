@@ -9,6 +9,7 @@ from detente.registry.mines.cells import read_area
 from detente.registry.mines.mapping import MineMapping
 from detente.registry.mines.records import Accident, Activity, HazardousArea, MineFigure
 from detente.registry.mines.table import MineTable, mine_records_of_table
+from detente.registry.table_cells import read_count
 
 FIGURES = MineMapping(
     makes="figure", first="from", last="to", claimant="Northmark Mine Office",
@@ -153,6 +154,30 @@ def test_a_bare_number_needs_a_unit_and_a_blank_says_nothing() -> None:
     for cell in ("12", "-3 ha", "1e9 ha", "9" * 50, "many"):
         with pytest.raises(UsageError):
             read_area(cell, unit=None)
+
+
+@pytest.mark.parametrize("cell", ["9" * 15, "9" * 5000, "999,999,999,999", "at least " + "9" * 15])
+def test_a_number_that_is_too_large_is_told_to_be_so(cell: str) -> None:
+    with pytest.raises(UsageError, match="too large for a count, which has up to 9 digits"):
+        read_count(cell)
+    with pytest.raises(UsageError, match="too large for ground"):
+        read_area(cell.replace("999,", "999,999,", 1) + " ha", unit=None)
+
+
+def test_a_number_as_large_as_can_be_and_one_with_zeros_before_it_are_read() -> None:
+    assert [count.low for cell in ("999,999,999", "0000000000014") if (count := read_count(cell))] == [999_999_999, 14]
+    area = read_area("4 acres", unit=None)
+    assert area is not None
+    assert area.unit == "acre"
+
+
+@pytest.mark.parametrize("cell", ["none", "No", "zero", "NIL"])
+def test_none_in_words_is_a_zero_that_is_told(cell: str) -> None:
+    count, area = read_count(cell), read_area(cell, unit=None)
+    assert count is not None
+    assert area is not None
+    assert (count.low, count.high, area.low, area.high, count.words) == (0, 0, 0, 0, cell)
+    assert read_count("nil return") is None
 
 
 def test_columns_of_harmed_people_by_age_and_sex_are_kept_as_told() -> None:

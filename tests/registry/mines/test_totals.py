@@ -8,8 +8,9 @@ from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.mines.area import Area, area_in
 from detente.registry.mines.garbles import garble
+from detente.registry.mines.periods import periods_of
 from detente.registry.mines.records import MineFigure
-from detente.registry.mines.totals import periods_of, reconcile_totals
+from detente.registry.mines.totals import reconcile_totals
 from detente.registry.where import Locality
 
 NEW_YEAR = dt.date(2031, 1, 6)
@@ -84,7 +85,36 @@ def test_hectares_taken_for_square_metres_are_a_likely_garble() -> None:
     assert "square metres and hectares may be mixed" in kinds["total differs"].likely[0]
     assert "units differ" not in kinds
     mixed = [ground(12, "ha", 0, 6), ground(90_000, "m2", 7, 13), ground(21, "ha", 0, 13, running=True)]
-    assert [one.kind for one in reconcile_totals(mixed).differences] == ["units differ"]
+    found = reconcile_totals(mixed)
+    assert found.differences == (), "sums in other units come out"
+    assert [one.kind for one in found.remarks] == ["units differ"]
+
+
+def test_sums_of_ground_are_told_with_their_unit() -> None:
+    found = reconcile_totals([ground(3, "ha", 0, 6), ground(3, "m2", 0, 6, running=True)]).differences
+    (one,) = (some for some in found if some.kind == "total differs")
+    assert "make 30,000 m2, printed is '3 m2'" in one.said
+    assert one.likely
+    assert all(" m2 would fit" in how for how in one.likely)
+    part = [ground(3, "ha", 0, 6), ground(2, "ha", 14, 20), ground(4, "ha", 0, 27, running=True)]
+    assert "make at least 50,000 m2, printed" in reconcile_totals(part).differences[0].said
+
+
+def test_a_period_that_is_more_than_its_total_grew_by_is_told() -> None:
+    totals = [figure(10, 0, 6, running=True), figure(35, 0, 20, running=True)]
+    (one,) = reconcile_totals([*totals, figure(30, 14, 20)]).differences
+    assert one.kind == "total differs"
+    assert "10 and 30 make at least 40, printed is '35'" in one.said
+    assert reconcile_totals([*totals, figure(25, 14, 20)]).differences == ()
+    shared = reconcile_totals([*totals, figure(30, 14, 20), figure(4, 12, 15)]).differences
+    assert sorted(one.kind for one in shared) == ["periods overlap", "total differs"]
+
+
+def test_a_period_that_is_more_than_the_total_is_told_once() -> None:
+    totals = [figure(10, 0, 6, running=True), figure(35, 0, 20, running=True)]
+    assert [one.kind for one in reconcile_totals([*totals, figure(50, 14, 20)]).differences] == ["period exceeds total"]
+    falls = [figure(10, 0, 6, running=True), figure(5, 0, 20, running=True), figure(1, 14, 20)]
+    assert [one.kind for one in reconcile_totals(falls).differences] == ["total falls"]
 
 
 def test_common_garbles_are_recognised_and_others_are_not() -> None:

@@ -8,8 +8,10 @@ from detente.registry.table_cells import BLANK
 
 __all__ = ["read_area"]
 
-NUMBER = r"(\d{1,3}(?:[ ,']\d{3})+(?:\.\d{1,6})?|\d{1,12}(?:\.\d{1,6})?)"
+NUMBER = r"(\d{1,3}(?:[ ,']\d{3})+(?:\.\d{1,6})?|\d+(?:\.\d{1,6})?)"
 UNIT = r"(m2|m²|sq ?m|square met(?:re|er)s?|ha|hectares?|km2|km²|sq ?km|square kilomet(?:re|er)s?|acres?)"
+MOST_DIGITS = 12
+"""Digits of a size before its point, in any unit; what has more is another number, or printed wrongly."""
 FORMS = (
     (re.compile(rf"{NUMBER} ?{UNIT}?"), "exact"),
     (re.compile(rf"(?:at least|more than|over|>=?|≥) ?{NUMBER} ?{UNIT}?"), "low"),
@@ -36,7 +38,7 @@ def read_area(cell: str, *, unit: str | None) -> Area | None:
             if told is None:
                 message = f"{said[:60]!r} has no unit: write 12 ha, or name the unit of the table (m2, ha, km2)"
                 raise UsageError(message)
-            value = float(re.sub(r"[ ,']", "", found[1]))
+            value = _size(found[1])
             return area_in(
                 told,
                 None if form == "high" else value,
@@ -44,8 +46,19 @@ def read_area(cell: str, *, unit: str | None) -> Area | None:
                 words=said,
                 qualifier=None if form == "exact" else plain[: found.start(1)].strip(),
             )
-    message = f"{said[:60]!r} is no size of ground: write 12.5 ha, 3,000 m2, at least 2 km2, 0, or leave it blank"
+    message = (
+        f"{said[:60]!r} is no size of ground: write 12.5 ha, 3,000 m2, at least 2 km2, 4 acres, 0, or leave it blank"
+    )
     raise UsageError(message)
+
+
+def _size(digits: str) -> float:
+    """Return a size. Raises `UsageError` for one that is too large for ground."""
+    plain = re.sub(r"[ ,']", "", digits)
+    if len(plain.split(".")[0].lstrip("0")) > MOST_DIGITS:
+        message = f"{digits[:60]!r} is too large for ground, which has up to {MOST_DIGITS} digits: look at the cell"
+        raise UsageError(message)
+    return float(plain)
 
 
 def _unit(words: str | None) -> str | None:

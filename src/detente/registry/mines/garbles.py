@@ -47,7 +47,7 @@ def _explained(before: Printed | None, total: Printed, parts: Sequence[Printed])
     for one, due in candidates:
         how = garble(one.value, due, is_area=one.is_area)
         if how is not None:
-            yield f"{one.words!r}: {how}; {due:,.10g} would fit"
+            yield f"{one.words!r}: {how}; {due:,.10g}{' m2' if one.is_area else ''} would fit"
 
 
 def _falling(before: Printed | None, total: Printed) -> Iterator[str]:

@@ -35,7 +35,10 @@ class _Sheet:
 
 
 def persons_of(data: bytes, *, name: str, accident: str, by: str, new_id: Callable[[], str]) -> tuple[Victim, ...]:
-    """Return the persons of a file. An `id` in it names who is kept already, and of whom this is said from now on.
+    """Return the persons of a file, each with a new id.
+
+    An `id` in it, or its first digits, is in `supersedes`: it names who is kept already, of whom this is said from
+    now on.
 
     Raises `UsageError` where it cannot be used; the message repeats nothing of a person.
     """
@@ -63,7 +66,8 @@ def _victim(one: _Person, what: str, accident: str, by: str, new_id: Callable[[]
         message = f"{what} has an age that nobody has; leave it out where it is not known"
         raise UsageError(message)
     return Victim(
-        id=one.id or new_id(),
+        id=new_id(),
+        supersedes=one.id,
         accident=accident,
         evidence=(Evidence(words=one.words, by=by, source=one.source),),
         name=one.name,

@@ -51,7 +51,7 @@ def parse_roles(data: bytes, *, name: str) -> Roles:
         raise UsageError(message) from error
     content.pop("_about", None)
     roles = from_plain(_days_as_words(content), Roles, what=what)
-    if wrong := list(_wrong(roles)):
+    if wrong := list(dict.fromkeys(_wrong(roles))):
         message = f"{what} cannot be used: {'; '.join(wrong)}"
         raise UsageError(message)
     return roles

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 
+from detente.core.ids import hash_parts
 from detente.registry.interval import Interval
 from detente.registry.mines.records import Accident, Activity, Handover, HazardousArea, MineFigure, MineRecord
 
@@ -25,7 +26,7 @@ KIND_NAMES: Mapping[str, Callable[[MineRecord], bool]] = {
     "battle-area-clearance": _is_activity("battle-area clearance"),
     "spot-task": _is_activity("EOD spot task"),
     "risk-education": _is_activity("risk education"),
-    "land-released": lambda one: isinstance(one, Activity) and one.released is not None,
+    "land-released": lambda one: isinstance(one, Activity) and one.released is not None and one.status != "planned",
     "devices": lambda one: isinstance(one, Activity) and bool(one.devices),
     "accident": lambda one: isinstance(one, Accident),
     "handover": lambda one: isinstance(one, Handover),
@@ -81,19 +82,29 @@ def replaced_by(records: Iterable[MineRecord]) -> dict[str, str]:
 
 
 def corrected(new: Sequence[MineRecord], kept: Iterable[MineRecord]) -> list[MineRecord]:
-    """Return new records, each figure noting which kept one of the same body, kind, place and days it corrects.
+    """Return what is new, each figure noting which kept one of the same body, kind, place and days it corrects.
 
-    Of other records nobody knows whether a second one of a day corrects the first: those are both kept as they are.
+    A figure that was corrected and is told again corrects what corrected it, under an id of its own: the claimant went
+    back to it. Of other records nobody knows whether a second one of a day corrects the first: those are both kept.
     """
-    from dataclasses import replace
-
     every = list(kept)
-    gone = replaced_by(every)
-    last = {_key(one): one.id for one in every if isinstance(one, MineFigure) and one.id not in gone}
-    return [
-        replace(one, supersedes=last[_key(one)]) if isinstance(one, MineFigure) and _key(one) in last else one
-        for one in new
-    ]
+    there, gone = {one.id for one in every}, replaced_by(every)
+    standing = {_key(one): one for one in every if isinstance(one, MineFigure) and one.id not in gone}
+    told = {(_key(one), _measure(one)) for one in new if isinstance(one, MineFigure)}
+    found: list[MineRecord] = []
+    for one in new:
+        now = standing.get(_key(one)) if isinstance(one, MineFigure) else None
+        if one.id not in there:
+            found.append(replace(one, supersedes=now.id) if now else one)
+        elif one.id in gone and now is not None and (_key(now), _measure(now)) not in told:
+            found.append(replace(one, id=hash_parts("mine-again", one.id, now.id), supersedes=now.id))
+    return found
+
+
+def _measure(one: MineFigure) -> tuple[object, ...]:
+    """Return how much a figure says, in whatever words."""
+    told = one.count or one.area
+    return (told.low, told.high, told.qualifier) if told else ()
 
 
 def _key(one: MineFigure) -> tuple[object, ...]:

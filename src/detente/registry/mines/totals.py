@@ -5,17 +5,18 @@ said as well. Figures of different claimants, kinds, places or starting days are
 """
 
 import datetime as dt
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Literal
 
 from detente.registry.mines.garbles import Printed, garbles_of
+from detente.registry.mines.periods import Periods, days_told, periods_of
 from detente.registry.mines.records import MineFigure
 
-__all__ = ["Difference", "Periods", "Reconciled", "periods_of", "reconcile_totals"]
+__all__ = ["Difference", "Reconciled", "reconcile_totals"]
 
 DifferenceKind = Literal[
     "total falls", "total differs", "period exceeds total", "periods overlap", "units differ", "two totals of a day"
@@ -43,25 +44,11 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Periods:
-    """Figures for periods in the order of their days, and up to which day each of them and those before it reach."""
-
-    every: tuple[MineFigure, ...]
-    reached: tuple[dt.date, ...]
-
-    def between(self, first: dt.date, last: dt.date) -> Iterator[MineFigure]:
-        """Yield those with a day between these two, in their order."""
-        begin = bisect_left(self.reached, first)
-        for at in range(begin, bisect_right(self.every, last, key=lambda one: _days(one)[0])):
-            if _days(self.every[at])[1] >= first:
-                yield self.every[at]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Reconciled:
-    """What does not fit, and what could not be compared, with the reason."""
+    """What does not fit, what is to be noted though it may fit, and what could not be compared, with the reason."""
 
     differences: tuple[Difference, ...]
+    remarks: tuple[Difference, ...]
     not_compared: tuple[str, ...]
 
 
@@ -74,16 +61,17 @@ def reconcile_totals(figures: Iterable[MineFigure]) -> Reconciled:
         if one.id not in replaced and one.interval is not None:
             groups[(_who(one), one.what, "; ".join(place.words for place in one.where))].append(one)
     found: list[Difference] = []
+    remarks: list[Difference] = []
     open_: list[str] = []
     for (who, what, where), members in sorted(groups.items()):
         label = f"{members[0].claimant if who else 'the report itself'}, {what}{f' ({where})' if where else ''}"
         periods = periods_of(members)
-        found += _units(label, members)
+        remarks += _units(label, members)
         found += _overlaps(label, periods.every)
         for totals in _by_start(members):
             found += _steps(label, totals, periods, open_)
             found += _larger(label, totals, periods)
-    return Reconciled(differences=tuple(found), not_compared=tuple(open_))
+    return Reconciled(differences=tuple(found), remarks=tuple(remarks), not_compared=tuple(open_))
 
 
 def _who(one: MineFigure) -> str:
@@ -91,29 +79,23 @@ def _who(one: MineFigure) -> str:
     return " ".join((one.claimant or "").casefold().split())
 
 
-def periods_of(members: Iterable[MineFigure]) -> Periods:
-    """Return the figures for periods among some, in the order of their days."""
-    every = tuple(sorted((one for one in members if not one.running), key=_days))
-    return Periods(every=every, reached=tuple(accumulate((_days(one)[1] for one in every), max)))
-
-
 def _by_start(members: Iterable[MineFigure]) -> Iterator[list[MineFigure]]:
     """Yield the running totals that count from the same day, in the order of the days they reach."""
     starts: dict[dt.date, list[MineFigure]] = defaultdict(list)
     for one in members:
         if one.running:
-            starts[_days(one)[0]].append(one)
+            starts[days_told(one)[0]].append(one)
     for _, totals in sorted(starts.items()):
-        yield sorted(totals, key=_days)
+        yield sorted(totals, key=days_told)
 
 
 def _steps(label: str, totals: Sequence[MineFigure], periods: Periods, open_: list[str]) -> Iterator[Difference]:
     """Yield what does not fit between each total and the one before it, with the periods that lie between."""
     earlier: MineFigure | None = None
     for total in totals:
-        first, last = _days(total)
-        since = first if earlier is None else _days(earlier)[1] + DAY
-        if earlier is not None and _days(earlier)[1] == last:
+        first, last = days_told(total)
+        since = first if earlier is None else days_told(earlier)[1] + DAY
+        if earlier is not None and days_told(earlier)[1] == last:
             if _apart(_bounds(earlier), _bounds(total)):
                 said = f"{label}: two totals to {last}, {_words(earlier)!r} and {_words(total)!r}"
                 yield _difference("two totals of a day", said, (earlier, total))
@@ -138,32 +120,42 @@ def _sum(
     if None in (*added, *printed):
         open_.append(f"{label}: {_words(total)!r}, or what it is made of, has no exact figure")
     elif _apart(added, printed):
-        said = f"{label}: {_joined(parts)} make {_range(added)}, printed is “{_words(total)}”"
+        said = f"{label}: {_joined(parts)} make {_range(added)}{_unit(total)}, printed is “{_words(total)}”"
         yield _difference("total differs", said, (*parts, total), _garbles(earlier, total, between))
 
 
 def _too_much(
     label: str, earlier: MineFigure | None, total: MineFigure, periods: Periods, since: dt.date
 ) -> Iterator[Difference]:
-    """Yield where periods that leave days open make more than the total; one that alone does is told of apart."""
-    last = _days(total)[1]
-    within = [one for one in periods.between(since, last) if since <= _days(one)[0] and _days(one)[1] <= last]
-    apart = all(_days(one)[1] < _days(after)[0] for one, after in pairwise(within))
-    parts = [*([earlier] if earlier else []), *within]
-    lows = [low for low, _ in map(_bounds, parts) if low is not None]
-    if apart and len(within) > 1 and _is_less(_bounds(total), (sum(lows), None)):
-        said = f"{label}: {_joined(parts)} make at least {sum(lows):,.10g}, printed is “{_words(total)}”"
-        yield _difference("total differs", said, (*parts, total))
+    """Yield where the total before and periods that leave days open make more than the total.
+
+    Of periods that share days each is held against it alone. One that is more without the total before, and a total
+    that is less than that, are told of apart.
+    """
+    last = days_told(total)[1]
+    within = [one for one in periods.between(since, last) if since <= days_told(one)[0] and days_told(one)[1] <= last]
+    apart = all(days_told(one)[1] < days_told(after)[0] for one, after in pairwise(within))
+    before = [] if earlier is None else [earlier]
+    if earlier is not None and _is_less(_bounds(total), _bounds(earlier)):
+        return
+    for some in [within] if apart else [[one] for one in within]:
+        if len(some) == 1 and (not before or _is_less(_bounds(total), _bounds(some[0]))):
+            continue
+        parts = [*before, *some]
+        low = sum(low for low, _ in map(_bounds, parts) if low is not None)
+        if some and _is_less(_bounds(total), (low, None)):
+            said = f"{label}: {_joined(parts)} make at least {low:,.10g}{_unit(total)}, printed is “{_words(total)}”"
+            yield _difference("total differs", said, (*parts, total))
 
 
 def _larger(label: str, totals: Sequence[MineFigure], periods: Periods) -> Iterator[Difference]:
     """Yield each period that says more than the first total that has it within."""
-    since, until = _days(totals[0])[0], _days(totals[-1])[1]
+    since, until = days_told(totals[0])[0], days_told(totals[-1])[1]
     for one in periods.between(since, until):
-        first, last = _days(one)
+        first, last = days_told(one)
         if first < since or last > until:
             continue
-        around = totals[bisect_left(totals, last, key=lambda total: _days(total)[1])]
+        around = totals[bisect_left(totals, last, key=lambda total: days_told(total)[1])]
         if _is_less(_bounds(around), _bounds(one)):
             said = f"{label}: {_words(one)!r} from {first} to {last} is more than the total {_words(around)!r}"
             yield _difference("period exceeds total", said, (one, around))
@@ -171,10 +163,9 @@ def _larger(label: str, totals: Sequence[MineFigure], periods: Periods) -> Itera
 
 def _overlaps(label: str, periods: Sequence[MineFigure]) -> Iterator[Difference]:
     for one, after in pairwise(periods):
-        if _days(after)[0] <= _days(one)[1]:
-            said = (
-                f"{label}: {_words(one)!r} to {_days(one)[1]} and {_words(after)!r} from {_days(after)[0]} share days"
-            )
+        if days_told(after)[0] <= days_told(one)[1]:
+            until, since = days_told(one)[1], days_told(after)[0]
+            said = f"{label}: {_words(one)!r} to {until} and {_words(after)!r} from {since} share days"
             yield _difference("periods overlap", said, (one, after))
 
 
@@ -189,18 +180,12 @@ def _tiles(periods: Periods, first: dt.date, last: dt.date) -> list[MineFigure] 
     """Return the periods that cover these days, each once; None where they do not."""
     found, due = [], first
     for one in periods.between(first, last):
-        start, end = _days(one)
+        start, end = days_told(one)
         if start != due or end > last:
             return None
         found.append(one)
         due = end + DAY
     return found if found and due == last + DAY else None
-
-
-def _days(one: MineFigure) -> tuple[dt.date, dt.date]:
-    if one.interval is None:  # taken out before
-        return dt.date.min, dt.date.min
-    return one.interval.first, one.interval.last
 
 
 def _bounds(one: MineFigure) -> Bounds:
@@ -236,6 +221,11 @@ def _joined(parts: Sequence[MineFigure]) -> str:
     """Return the words of figures, of many the first and last."""
     words = [_words(one) for one in parts]
     return " and ".join(words if len(words) <= MOST else [*words[:2], f"{len(words) - 3:,} more", words[-1]])
+
+
+def _unit(one: MineFigure) -> str:
+    """Return the unit in which sums of such figures are told: ground is added up in square metres."""
+    return " m2" if one.area else ""
 
 
 def _range(bounds: Bounds) -> str:

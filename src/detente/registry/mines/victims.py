@@ -13,7 +13,10 @@ __all__ = ["Victim"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Victim:
-    """One person, and the `accident` (its id) that harmed them. What was not told, or not agreed to, is None."""
+    """One person, and the `accident` (its id) that harmed them. What was not told, or not agreed to, is None.
+
+    `supersedes` is the id, or its first digits, of a person who is kept already and of whom this is said from now on.
+    """
 
     id: str
     accident: str
