@@ -75,13 +75,16 @@ def test_a_correction_replaces_a_figure_of_each_body_visibly_and_not_before(line
     tables = {("V", "20", "2"), ("C", "21", "12"), ("M", "2", "5")}
     assert corrections(line, NOW) == tables | {("V", "20 times", "2 times")}  # of other days than the table's
     days = ("2019-04-25", "2019-05-01")
+    assert corrections(line, NOW, first=days[0], last=days[1]) == {("C", "21", "12")}
     figures = [_figure(board(line.record, *days, known), "C") for known in (Known(at=line.printed), NOW)]
     assert figures == [21, 12]
 
 
-def corrections(line: Line, known_on: Known) -> set[tuple[str | None, str, str]]:
-    """Return who corrected what to what, in the words of both figures."""
-    made = board(line.record, "2019-04-25", "2019-05-01", known_on)
+def corrections(
+    line: Line, known_on: Known, *, first: str = "2019-03-04", last: str = "2019-09-01"
+) -> set[tuple[str | None, str, str]]:
+    """Return who corrected what of these days to what, in the words of both figures."""
+    made = board(line.record, first, last, known_on)
     known = {one.id: one for one in told_of(line.record, known_on)[1].violations}
     words = {id_: one.count.words for id_, one in known.items() if one.count}
     return {(known[new].claimant, words[old], words[new]) for old, new in made.corrected}

@@ -25,7 +25,7 @@ from detente.reading.heads import AMOUNTS, standing_for
 from detente.reading.parse import Parse
 from detente.reading.records import Coding
 
-__all__ = ["find_breaches"]
+__all__ = ["find_breaches", "parties_of"]
 
 CONFIDENCE = 0.8
 """Set by rule: of the first twenty found in news that the rules had not seen, sixteen had the right parties."""
@@ -69,11 +69,11 @@ def find_breaches(
 def _coding(parse: Parse, deed: TruceDeed, words: Truces) -> Coding:
     recipients: tuple[Span, ...] = ()
     if deed.act == "failed":  # it is not told which of them broke it
-        actors = _parties(parse, _sides(parse, deed.truce))
+        actors = parties_of(parse, _sides(parse, deed.truce))
     else:
-        actors = _parties(parse, _doers(parse, deed, words))
+        actors = parties_of(parse, _doers(parse, deed, words))
         suffer = [*behind(parse, [deed.deed], "against"), *behind(parse, [deed.truce], "with")]
-        recipients = tuple(s for s in _parties(parse, suffer) if s not in actors)
+        recipients = tuple(s for s in parties_of(parse, suffer) if s not in actors)
     return Coding(
         type="ASSAULT",
         mode=None,
@@ -233,7 +233,7 @@ def _sides(parse: Parse, truce: int) -> list[int]:
     return both or [*possessors(parse, truce), *behind(parse, [truce], "with")]
 
 
-def _parties(parse: Parse, heads: Iterable[int]) -> tuple[Span, ...]:
+def parties_of(parse: Parse, heads: Iterable[int]) -> tuple[Span, ...]:
     """Return the words of each head that can break a truce; of a deed those whose deed it is."""
     found = (p for h in heads for p in _who(parse, standing_for(parse, h)))
     return tuple(dict.fromkeys(_phrase(parse, p) for p in found))

@@ -5,6 +5,7 @@ import functools
 from collections.abc import Iterator
 
 from detente.core.spans import Span
+from detente.reading.coding.answers import answer_fire
 from detente.reading.coding.breaches import find_breaches
 from detente.reading.coding.coder import Coder, Encoded
 from detente.reading.coding.crowded import crowded
@@ -108,12 +109,12 @@ class EncodeSentences(_ByModel):
 
 
 class CodeSentences(_ByModel):
-    """Reads who did what to whom out of what is encoded; a breach of a truce that is not seen there, by grammar."""
+    """Reads who did what to whom out of what is encoded; breaches of truces and fire that is answered by grammar."""
 
     name = "codings"
     needs: tuple[str, ...] = ("encoded", "parse")
     adds = "codings"
-    own_version = "6"
+    own_version = "7"
 
     def __call__(self, reading: Reading, /) -> Iterator[Coding | Drop]:
         """Yield codings in order of the text, and before them a drop for each window with too many to ask about."""
@@ -121,6 +122,7 @@ class CodeSentences(_ByModel):
             yield from crowded(self.name, window, self.coder.suspects_in(window))
         read = tuple(self._read(reading))
         barred = [d for d in reading.drops if d.stage == EncodeSentences.name]
+        read = tuple(answer_fire(reading.parsed(), read, barred))
         made = find_breaches(reading.parsed(), read, barred)
         yield from sorted((*read, *made), key=lambda coding: coding.trigger.start)
 
