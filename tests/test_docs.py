@@ -20,8 +20,8 @@ from detente import __version__
 from detente.cli import app
 from detente.cli.exits import EXITS
 from detente.cli.page import MOST_DOCUMENTS
-from detente.cli.show import What
-from detente.cli.show_codes import code_rows
+from detente.cli.show.app import What
+from detente.cli.show.codes import code_rows
 from detente.core import errors
 from detente.core.errors import DOCUMENT_CODES, DetenteError
 from detente.documents.document import Document
@@ -36,8 +36,8 @@ from detente.pipeline.reader import default_reader
 from detente.reading.spacy_parse import LONGEST as LONGEST_SENTENCE
 from detente.registry.ceasefires.comparison import Outcome
 from detente.registry.ceasefires.definition import Basis, Ceasefire, Clause, Monitor, Party, Stretch, Suspension
-from detente.registry.ceasefires.effort import EFFORT_KINDS
-from detente.registry.ceasefires.effort_table import EffortMapping, efforts_of
+from detente.registry.ceasefires.effort.effort import EFFORT_KINDS
+from detente.registry.ceasefires.effort.table import EffortMapping, efforts_of
 from detente.registry.ceasefires.figures_table import FigureMapping, figures_of
 from detente.registry.ceasefires.parse import parse_ceasefire
 from detente.registry.forms import from_plain
@@ -300,7 +300,7 @@ def test_every_file_that_a_how_to_names_is_there(page: str) -> None:
 
 def test_a_new_layer_is_told_every_file_that_quantities_stand_in() -> None:
     told = _page("docs/how-to/add-a-stage.md")
-    steps = {*ROOT.glob("src/detente/store/*.py"), *ROOT.glob("src/detente/cli/show_*.py"), *READING.glob("*.py")}
+    steps = {*ROOT.glob("src/detente/store/*.py"), *ROOT.glob("src/detente/cli/show/*.py"), *READING.glob("*.py")}
     having = {_name(p) for p in steps if p.name != "bindings.py" and "quantities" in p.read_text(encoding="utf-8")}
     missing = [name for name in having if f"`{name}`" not in told]
 

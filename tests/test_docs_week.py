@@ -22,6 +22,7 @@ BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CUT = "…"
 TODAYS = (
     (re.compile(r"20[2-9]\d-\d\d-\d\dT[\d:.]+Z"), "MOMENT"),
+    (re.compile(r"\b20[2-9]\d-\d\d-\d\d\b"), "DAY"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
 )
 """What is another each time that the page is walked; 2019, the year of the example, is not among it."""

@@ -19,8 +19,8 @@ from detente.pipeline.reader import default_reader
 from detente.reading.dump import dump_reading
 from detente.registry.ceasefires.definition import Basis, Ceasefire, Party
 from detente.registry.ceasefires.from_reading import violations_of
-from detente.registry.ceasefires.subject import find_again, subject_of
 from detente.registry.ceasefires.taxonomy import shipped_taxonomy
+from detente.registry.ceasefires.verification.subject import find_again, subject_of
 from detente.registry.ceasefires.violation import Violation
 
 CORPUS = Path(__file__).parents[1] / "corpus"

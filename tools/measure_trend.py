@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from trend_made import Setting, changed, make, report, step_day, tuning
 
-from detente.registry.ceasefires.trend import Trend, trend_of
+from detente.registry.ceasefires.trend.trend import Trend, trend_of
 
 FAMILIES = {"tuning": (tuning, 1), "report": (report, 20_000)}
 FALLS = (0, -3, -6, -10)

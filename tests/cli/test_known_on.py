@@ -9,7 +9,7 @@ import pytest
 
 from cli.runs import Run
 from detente.cli.exits import Exit
-from detente.cli.show_rows import What
+from detente.cli.show.rows import What
 from detente.store import (
     Wanted,
     add_review,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tabulate_line_truth import effort_lines, periods
 
-from detente.registry.ceasefires.effort_report import report_of
+from detente.registry.ceasefires.effort.report import report_of
 from detente.registry.interval import Interval
 from example_line.built import LINE, Line, board, run, told_of
 

@@ -12,10 +12,16 @@ import pytest
 from tabulate_line_truth import HEAD, board_lines, periods
 
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.effort_table import EffortMapping, efforts_of
-from detente.registry.ceasefires.ladder import FINDINGS, METHODS, RUNGS
+from detente.registry.ceasefires.effort.table import EffortMapping, efforts_of
 from detente.registry.ceasefires.parse import parse_ceasefire
-from detente.registry.ceasefires.signing import FindingText, Signature, checked_signature, sign_off, text_id
+from detente.registry.ceasefires.verification.ladder import FINDINGS, METHODS, RUNGS
+from detente.registry.ceasefires.verification.signing import (
+    FindingText,
+    Signature,
+    checked_signature,
+    sign_off,
+    text_id,
+)
 from detente.registry.forms import from_plain
 from detente.registry.mines.mapping import MineMapping
 from detente.registry.mines.records import MineFigure

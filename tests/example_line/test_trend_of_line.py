@@ -10,9 +10,9 @@ import pytest
 
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.series import Series
-from detente.registry.ceasefires.trend import Trend, trend_of
-from detente.registry.ceasefires.trend_claims import Held, claimed_trends, hold_claims
-from detente.registry.ceasefires.trend_series import all_series
+from detente.registry.ceasefires.trend.claims import Held, claimed_trends, hold_claims
+from detente.registry.ceasefires.trend.series import all_series
+from detente.registry.ceasefires.trend.trend import Trend, trend_of
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from example_line.built import LINE, WHOLE, Line, told_of

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.pipeline.efforts import gather_efforts, keep_efforts, kept_efforts, told_efforts
-from detente.registry.ceasefires.effort import Effort, Hours
+from detente.registry.ceasefires.effort.effort import Effort, Hours
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.store import Known, Record, create_record, withdraw

@@ -28,10 +28,10 @@ from detente.pipeline.verification import (
     take_step,
     verified_of,
 )
-from detente.registry.ceasefires.ladder import Step
-from detente.registry.ceasefires.signing import Signature
-from detente.registry.ceasefires.subject import subject_of
-from detente.registry.ceasefires.verified import Laid
+from detente.registry.ceasefires.verification.ladder import Step
+from detente.registry.ceasefires.verification.signing import Signature
+from detente.registry.ceasefires.verification.subject import subject_of
+from detente.registry.ceasefires.verification.verified import Laid
 from detente.registry.evidence import Evidence
 from detente.store import (
     Known,

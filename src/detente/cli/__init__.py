@@ -10,24 +10,24 @@ import typer
 
 from detente import __version__
 from detente.cli.add import add
-from detente.cli.ceasefire import ceasefire_app
+from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
 from detente.cli.form import form
 from detente.cli.gather import gather
 from detente.cli.history import history
-from detente.cli.incidents import incidents
+from detente.cli.incidents.app import incidents
 from detente.cli.init import init
 from detente.cli.interrupts import heed_interrupts
-from detente.cli.mines_people import mines_app
+from detente.cli.mines.people import mines_app
 from detente.cli.page import page
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.rekey import rekey
 from detente.cli.relate import relate
 from detente.cli.restore import restore
-from detente.cli.review import review_app
-from detente.cli.show import show
+from detente.cli.review.app import review_app
+from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
 from detente.cli.verify import verify

@@ -38,7 +38,7 @@ def history(
     The history of a document holds that of its readings, and whether it was withdrawn; that of an incident tells which
     reports' accounts came and went.
     """
-    from detente.cli.show_table import print_rows
+    from detente.cli.show.table import print_rows
     from detente.store import open_record
 
     with open_record(record_path(folder), read_only=True) as record:

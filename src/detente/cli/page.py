@@ -60,7 +60,7 @@ def page(
 
 def incident_items(record: "Record", known_on: "Known") -> "list[IncidentItem]":
     """Return the incidents that several reports tell of, for the page."""
-    from detente.cli.incident_lines import listed
+    from detente.cli.incidents.lines import listed
     from detente.exchange.page_incidents import IncidentItem
     from detente.store import Wanted, gather_incidents
 

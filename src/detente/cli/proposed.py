@@ -82,7 +82,7 @@ def print_proposals(rows: Iterable[dict[str, Any]]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from detente.cli.review_view import plain_words
+    from detente.cli.review.view import plain_words
 
     console = Console()
     for row in rows:

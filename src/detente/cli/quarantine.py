@@ -75,7 +75,7 @@ def _chosen(found: "Sequence[RefusalView]", which: list[str]) -> "list[RefusalVi
 
 
 def _list(found: "Sequence[RefusalView]") -> None:
-    from detente.cli.show_table import print_rows
+    from detente.cli.show.table import print_rows
 
     rows = [
         {

@@ -139,7 +139,7 @@ def _remove(record: "Record", given: list[str]) -> None:
 
 
 def _show(record: "Record", *, as_opml: bool) -> None:
-    from detente.cli.show_table import print_rows
+    from detente.cli.show.table import print_rows
     from detente.gather.opml import write_opml
     from detente.store import last_visits
     from detente.store import sources as watched

@@ -50,7 +50,7 @@ def withdraw(
 
 
 def _list(folder: Path, *, narrowed: bool) -> None:
-    from detente.cli.show_table import print_rows
+    from detente.cli.show.table import print_rows
     from detente.store import open_record, withdrawals
 
     if narrowed:

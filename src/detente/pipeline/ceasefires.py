@@ -15,12 +15,12 @@ from detente.pipeline.efforts import gather_efforts
 from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
 from detente.registry.ceasefires.corrections import order_corrections
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.effort import Effort
+from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.from_observation import violations_of_observation
 from detente.registry.ceasefires.from_reading import violations_of
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.repeats import with_corrections
-from detente.registry.ceasefires.told_days import CLOSE
+from detente.registry.ceasefires.told.days import CLOSE
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.forms import from_plain
 from detente.registry.interval import Interval

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.effort import Effort
-from detente.registry.ceasefires.effort_kept import replace_earlier, standing
-from detente.registry.ceasefires.effort_observed import efforts_of_observation
+from detente.registry.ceasefires.effort.effort import Effort
+from detente.registry.ceasefires.effort.kept import replace_earlier, standing
+from detente.registry.ceasefires.effort.observed import efforts_of_observation
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.interval import Interval
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries, observations, text_of

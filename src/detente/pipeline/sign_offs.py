@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.core.errors import UsageError
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.signing import (
+from detente.registry.ceasefires.verification.signing import (
     FindingText,
     Signature,
     checked_signature,
@@ -16,8 +16,8 @@ from detente.registry.ceasefires.signing import (
     signature_id,
     text_id,
 )
-from detente.registry.ceasefires.subject import Subject
-from detente.registry.ceasefires.verified import Laid
+from detente.registry.ceasefires.verification.subject import Subject
+from detente.registry.ceasefires.verification.verified import Laid
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.interval import Interval
 from detente.store import (

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from detente.pipeline.ceasefires import Told
 from detente.registry.ceasefires.claimed import ClaimedItem
-from detente.registry.ceasefires.effort import Effort
+from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.series import About, Series
-from detente.registry.ceasefires.trend import Trend, trend_of
-from detente.registry.ceasefires.trend_claims import Held, claimed_trends, hold_claims
-from detente.registry.ceasefires.trend_series import all_series
+from detente.registry.ceasefires.trend.claims import Held, claimed_trends, hold_claims
+from detente.registry.ceasefires.trend.series import all_series
+from detente.registry.ceasefires.trend.trend import Trend, trend_of
 from detente.registry.interval import Interval
 
 __all__ = ["Asked", "Measured", "Trends", "measure_trends"]

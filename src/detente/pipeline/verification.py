@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from detente.core.errors import UsageError
 from detente.pipeline.ceasefires import Told, gather_ceasefire
 from detente.pipeline.sign_offs import joint_texts, laid_texts
-from detente.registry.ceasefires.corroboration import Corroboration, corroboration_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.happenings import Happening, happenings_of
-from detente.registry.ceasefires.ladder import Step, checked_step, standing_of, step_id
-from detente.registry.ceasefires.subject import Found, Subject, find_again
-from detente.registry.ceasefires.verified import Enquiry, Verifiable, Verified
+from detente.registry.ceasefires.verification.corroboration import Corroboration, corroboration_of
+from detente.registry.ceasefires.verification.ladder import Step, checked_step, standing_of, step_id
+from detente.registry.ceasefires.verification.subject import Found, Subject, find_again
+from detente.registry.ceasefires.verification.verified import Enquiry, Verifiable, Verified
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.interval import Interval

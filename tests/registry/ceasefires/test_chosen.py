@@ -4,11 +4,11 @@ import pytest
 
 from detente.core.errors import UsageError
 from detente.registry.ceasefires.chosen import choose
-from detente.registry.ceasefires.corroboration import Corroboration
 from detente.registry.ceasefires.happenings import happenings_of
-from detente.registry.ceasefires.ladder import standing_of
-from detente.registry.ceasefires.subject import Found, subject_of
-from detente.registry.ceasefires.verified import Enquiry, Verifiable
+from detente.registry.ceasefires.verification.corroboration import Corroboration
+from detente.registry.ceasefires.verification.ladder import standing_of
+from detente.registry.ceasefires.verification.subject import Found, subject_of
+from detente.registry.ceasefires.verification.verified import Enquiry, Verifiable
 from detente.registry.ceasefires.violation import Violation
 from registry.ceasefires.made import days, violation
 

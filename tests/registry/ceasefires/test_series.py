@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from detente.registry.ceasefires.effort import Effort, Hours
+from detente.registry.ceasefires.effort.effort import Effort, Hours
 from detente.registry.ceasefires.series import About, Series, part_of, series_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval

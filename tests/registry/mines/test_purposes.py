@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from detente.cli.mines_people import WHY_HELP
+from detente.cli.mines.people import WHY_HELP
 from detente.registry.mines.purposes import PURPOSES, purpose_of
 
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "mines.md"

@@ -93,7 +93,7 @@ def test_hectares_taken_for_square_metres_are_a_likely_garble() -> None:
 def test_sums_of_ground_are_told_with_their_unit() -> None:
     found = reconcile_totals([ground(3, "ha", 0, 6), ground(3, "m2", 0, 6, running=True)]).differences
     (one,) = (some for some in found if some.kind == "total differs")
-    assert "make 30,000 m2, printed is '3 m2'" in one.said
+    assert "make 30,000 m2, printed is “3 m2”" in one.said
     assert one.likely
     assert all(" m2 would fit" in how for how in one.likely)
     part = [ground(3, "ha", 0, 6), ground(2, "ha", 14, 20), ground(4, "ha", 0, 27, running=True)]
@@ -104,7 +104,7 @@ def test_a_period_that_is_more_than_its_total_grew_by_is_told() -> None:
     totals = [figure(10, 0, 6, running=True), figure(35, 0, 20, running=True)]
     (one,) = reconcile_totals([*totals, figure(30, 14, 20)]).differences
     assert one.kind == "total differs"
-    assert "10 and 30 make at least 40, printed is '35'" in one.said
+    assert "10 and 30 make at least 40, printed is “35”" in one.said
     assert reconcile_totals([*totals, figure(25, 14, 20)]).differences == ()
     shared = reconcile_totals([*totals, figure(30, 14, 20), figure(4, 12, 15)]).differences
     assert sorted(one.kind for one in shared) == ["periods overlap", "total differs"]

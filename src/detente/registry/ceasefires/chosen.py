@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.core.errors import UsageError
-from detente.registry.ceasefires.subject import Subject, subject_of
-from detente.registry.ceasefires.verified import Enquiry, Verifiable
+from detente.registry.ceasefires.verification.subject import Subject, subject_of
+from detente.registry.ceasefires.verification.verified import Enquiry, Verifiable
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 

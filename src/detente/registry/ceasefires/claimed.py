@@ -15,7 +15,7 @@ from detente.registry.ceasefires.claimed_trend import ABOUT, trend_claimed
 from detente.registry.ceasefires.classing import BREACH
 from detente.registry.ceasefires.definition import Ceasefire, Monitor
 from detente.registry.ceasefires.report import TRUCE, Json, Report
-from detente.registry.ceasefires.told_days import is_before
+from detente.registry.ceasefires.told.days import is_before
 from detente.registry.evidence import Evidence
 
 __all__ = ["ClaimedItem", "claimed_of"]

@@ -14,11 +14,11 @@ from detente.registry.ceasefires.classing import BREACH, class_near, class_of_ev
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.mutual import part_mutual
 from detente.registry.ceasefires.report import OF_FORCE, TOLD, TRUCE, Json, Report
-from detente.registry.ceasefires.told_days import days_of_event, is_before
-from detente.registry.ceasefires.told_figures import figures_of
-from detente.registry.ceasefires.told_harms import ToldDeed, harms_of
-from detente.registry.ceasefires.told_none import remarks_on
-from detente.registry.ceasefires.told_seen import seen_by_monitors
+from detente.registry.ceasefires.told.days import days_of_event, is_before
+from detente.registry.ceasefires.told.figures import figures_of
+from detente.registry.ceasefires.told.harms import ToldDeed, harms_of
+from detente.registry.ceasefires.told.none import remarks_on
+from detente.registry.ceasefires.told.seen import seen_by_monitors
 from detente.registry.ceasefires.violation import Said, Violation
 from detente.registry.interval import Interval
 from detente.registry.where import Locality

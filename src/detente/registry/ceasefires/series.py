@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.registry.ceasefires.cannot_tell import CannotTell
-from detente.registry.ceasefires.effort import Effort, Means
-from detente.registry.ceasefires.effort_sums import EffortSum, effort_of
+from detente.registry.ceasefires.effort.effort import Effort, Means
+from detente.registry.ceasefires.effort.sums import EffortSum, effort_of
 from detente.registry.ceasefires.periods import Period, choose_periods
 from detente.registry.ceasefires.repeats import replaced_by
 from detente.registry.ceasefires.violation import Violation

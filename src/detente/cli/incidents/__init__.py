@@ -1,0 +1,1 @@
+"""`detente incidents`: which reports tell of one happening."""

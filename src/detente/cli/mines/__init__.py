@@ -1,0 +1,1 @@
+"""`detente mines`: the mine record, and persons apart from it."""

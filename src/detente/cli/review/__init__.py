@@ -1,0 +1,1 @@
+"""`detente review`: what people say of the machine's coding."""

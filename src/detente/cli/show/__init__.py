@@ -1,0 +1,1 @@
+"""`detente show`: what a record holds, as tables."""

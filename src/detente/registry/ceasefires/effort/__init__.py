@@ -1,0 +1,1 @@
+"""What it took to see what was seen."""

@@ -1,0 +1,1 @@
+"""Trends measured over comparable figures, beside what is claimed of trends."""

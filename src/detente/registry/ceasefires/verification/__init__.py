@@ -1,0 +1,1 @@
+"""How what is told is verified, and how a finding becomes joint."""
