@@ -30,9 +30,11 @@ from detente.documents.document import Document
 from detente.evaluate.happenings import tell
 from detente.evaluate.situations import collect_situations
 from detente.incidents.account import Account
+from detente.incidents.scoring import default_weights
 from detente.pipeline import linking
-from detente.pipeline.linking import ACCOUNTS_VERSION, link_waiting
+from detente.pipeline.linking import ACCOUNTS_VERSION, LINKING_VERSION, link_waiting
 from detente.store import KeptDocument, Record, create_record, keep_documents, tables, take_up_readings
+from detente.store.accounts import State
 from detente.store.rows import document_id
 
 SIZES = (10_000, 30_000, 100_000)
@@ -81,6 +83,14 @@ class Desk:
         make = lambda _, document: (waiting[document], ())  # noqa: E731
         deque(take_up_readings(self.record, make, version=ACCOUNTS_VERSION, clock=lambda: NOW), maxlen=0)
 
+    def settle_apart(self) -> None:
+        """Note what waits as linked with nothing, each account an incident by itself."""
+        version = f"{LINKING_VERSION}+{default_weights().version}"
+        settled = {"state": int(State.SETTLED), "linked_by": version, "incident": tables.accounts.c.key}
+        with self.record.writing() as connection:
+            waiting = tables.accounts.c.state == int(State.WAITING)
+            connection.execute(sa.update(tables.accounts).where(waiting).values(**settled))
+
     def link(self, workers: int) -> float:
         """Link what waits, and return the seconds that it took."""
         began = time.perf_counter()
@@ -124,6 +134,11 @@ def main() -> None:
     asked = argparse.ArgumentParser()
     asked.add_argument("--most", type=int, default=MOST)
     asked.add_argument("--workers", type=int, default=2)
+    asked.add_argument(
+        "--linked",
+        type=int,
+        help="link only so many of those that are there, the latest; the others stand by themselves",
+    )
     given = asked.parse_args()
     war = War(situations=read_corpus())
     table = Table(*HEAD, box=None)
@@ -135,6 +150,10 @@ def main() -> None:
             for size in (size for size in SIZES if size <= given.most):
                 while (there := _count(record, tables.accounts)) < size:
                     desk.take_in(day, min(A_DAY, size - there))
+                    if given.linked is not None and there < size - given.linked:
+                        desk.settle_apart()
+                        day += 1
+                        continue
                     taken = desk.link(given.workers)
                     Console().print(f"day {day}: {there:,} there, {taken:.1f} s", style="dim")
                     day += 1
