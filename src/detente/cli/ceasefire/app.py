@@ -3,12 +3,14 @@
 import datetime as dt
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from detente.cli.add import now
+from detente.cli.ceasefire.days import asked_days, moment_words
 from detente.cli.ceasefire.effort import effort
+from detente.cli.ceasefire.lines import print_lines, width
 from detente.cli.ceasefire.sign import sign_ceasefire
 from detente.cli.ceasefire.trend import trend
 from detente.cli.ceasefire.verify import verify_ceasefire
@@ -16,11 +18,7 @@ from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of, known_as, reason_of
 from detente.core.errors import UsageError
 
-if TYPE_CHECKING:
-    from detente.registry.ceasefires.definition import Ceasefire
-    from detente.registry.interval import Interval
-
-__all__ = ["ceasefire_app", "interval_of", "print_lines"]
+__all__ = ["ceasefire_app"]
 
 ceasefire_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 ceasefire_app.command("verify", short_help="List what could be verified, or take a step to find out.")(verify_ceasefire)
@@ -95,7 +93,12 @@ def show(folder: Folder, id_: Id, *, as_known_on: KnownOn = None, as_json: Json 
     known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
         ceasefire, entry = stored_ceasefire(record, id_, known_on=known_on)
-    kept = {"author": entry.author, "reason": entry.reason, "at": _moment(entry.made_at), "revision": entry.revision}
+    kept = {
+        "author": entry.author,
+        "reason": entry.reason,
+        "at": moment_words(entry.made_at),
+        "revision": entry.revision,
+    }
     if as_json:
         typer.echo(json.dumps({"ceasefire": to_plain(ceasefire), "kept": kept}, ensure_ascii=False))
         return
@@ -136,7 +139,9 @@ def board(
     known_at = known_on.at or moment
     with open_record(record_path(folder), read_only=True) as record:
         ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
-        interval = interval_of(ceasefire, from_, to, min(known_at, moment).date())
+        interval = asked_days(
+            ceasefire, from_, to, min(known_at, moment).date(), told="the board", begins="it begins", of=" of the board"
+        )
         told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
         verified = verified_of(record, ceasefire, told, interval, known_on=known_on)
         trends = board_trends(record, told, ceasefire, interval, known_on=known_on)
@@ -145,7 +150,7 @@ def board(
         plain = board_plain(made, ceasefire, told, verified, known_at) | {"measured": measured_plain(trends, ceasefire)}
         typer.echo(json.dumps(plain, ensure_ascii=False))
     else:
-        print_lines(board_lines(made, ceasefire, told, verified, known_at, trends=trends, width=_width()))
+        print_lines(board_lines(made, ceasefire, told, verified, known_at, trends=trends, width=width()))
 
 
 @ceasefire_app.command(short_help="List published figures, or bring them from a table.")
@@ -215,43 +220,6 @@ def _check_import(
         raise UsageError(message)
 
 
-def interval_of(
-    ceasefire: "Ceasefire", from_: dt.datetime | None, to: dt.datetime | None, today: dt.date
-) -> "Interval":
-    """Return the days that are asked for. Raises `UsageError` where they begin nowhere or end before they begin."""
-    from detente.registry.interval import Interval
-
-    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else None
-    ended = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else today
-    first, last = from_.date() if from_ else begun, to.date() if to else ended
-    if first is None:
-        message = f"{ceasefire.id} does not say when it begins; give the first day of the board: --from 2026-03-01"
-        raise UsageError(message)
-    if last < first:
-        message = f"the board would end on {last}, before it begins on {first}; give --from and --to in their order"
-        raise UsageError(message)
-    return Interval(first=first, last=last)
-
-
-def _moment(at: dt.datetime) -> str:
-    return at.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
-
-
-def _width() -> int:
-    from rich.console import Console
-
-    return Console().width
-
-
 def _print_json(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         typer.echo(json.dumps(row, ensure_ascii=False))
-
-
-def print_lines(lines: list[str]) -> None:
-    """Print lines cut to the terminal; evidence may hold what a terminal takes for a command."""
-    from detente.cli.ceasefire.words import wrapped
-
-    for line in lines:
-        for piece in wrapped(line, _width()):
-            typer.echo(piece)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire.board_effort import beside_cell, effort_lines
 from detente.cli.ceasefire.cells import SAID, cell_words, table_lines
+from detente.cli.ceasefire.days import moment_words
 from detente.cli.ceasefire.found import found_lines, found_plain, found_words
 from detente.cli.ceasefire.trend_lines import block_lines
 from detente.cli.ceasefire.words import ORDERS, titled
@@ -35,7 +36,7 @@ def board_plain(
         "board": to_plain(board),
         "name": ceasefire.name,
         "invented": ceasefire.invented,
-        "known_on": _moment(known_at),
+        "known_on": moment_words(known_at),
         "violations": [to_plain(one) for one in told.violations if one.id in shown],
         "verification": found_plain(verified, ceasefire, board.interval),
         "claimed": [to_plain(one) for one in told.claimed],
@@ -90,7 +91,7 @@ def _above(board: "Board", ceasefire: "Ceasefire", known_at: dt.datetime) -> Ite
     yield f"{ceasefire.name}{invented}: {board.interval.first} to {board.interval.last}"
     yield f"counting rule: {board.counted}; classes: {ceasefire.taxonomy.name}"
     yield f"order of the columns: {ORDERS[board.order]}"
-    yield f"as known on {_moment(known_at)}; what nobody says is “not reported”, and no zero"
+    yield f"as known on {moment_words(known_at)}; what nobody says is “not reported”, and no zero"
     for one in ceasefire.suspensions:
         if one.interval.overlaps(board.interval):
             yield f"did not hold {one.interval.first} to {one.interval.last}, by {one.claimant}: “{one.words}”"
@@ -205,7 +206,3 @@ def _shown(board: "Board") -> frozenset[str]:
     cells = (cell for row in board.rows for cell in (*row.cells, row.others))
     told = {id_ for cell in cells for one in cell.told for id_ in one.violations}
     return frozenset(told | set(board.undated) | {id_ for pair in board.corrected for id_ in pair})
-
-
-def _moment(at: dt.datetime) -> str:
-    return at.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")

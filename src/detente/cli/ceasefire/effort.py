@@ -10,6 +10,7 @@ import typer
 from detente.cli.add import now
 from detente.cli.ceasefire.effort_kept import ByHand, Done, Signed
 from detente.cli.ceasefire.effort_options import Asked, Day, check_asked
+from detente.cli.ceasefire.lines import print_lines
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import AUTHOR_HELP, KNOWN_HELP, REASON_HELP, author_of, known_as, reason_of
 from detente.core.errors import UsageError
@@ -80,7 +81,7 @@ def effort(  # noqa: PLR0913 - each is an option of the command
     check_asked(asked)
     if asked.writing:
         done = _write(folder, id_, asked)
-        _print(json.dumps(done.plain, ensure_ascii=False)) if as_json else _print_lines(done.lines)
+        _print(json.dumps(done.plain, ensure_ascii=False)) if as_json else print_lines(done.lines)
     else:
         _show(folder, id_, asked, as_json=as_json)
 
@@ -126,7 +127,8 @@ def _withdrawn(record: "Record", ceasefire: str, asked: Asked, signed: Signed) -
 
 
 def _show(folder: Path, id_: str, asked: Asked, *, as_json: bool) -> None:
-    from detente.cli.ceasefire.effort_view import asked_days, view_lines, view_of, view_plain
+    from detente.cli.ceasefire.days import asked_days
+    from detente.cli.ceasefire.effort_view import view_lines, view_of, view_plain
     from detente.pipeline.ceasefires import stored_ceasefire
     from detente.pipeline.efforts import told_efforts
     from detente.store import open_record
@@ -139,12 +141,14 @@ def _show(folder: Path, id_: str, asked: Asked, *, as_json: bool) -> None:
         if asked.entries:
             _list(told_efforts(record, ceasefire.id, known_on=known_on), id_, asked, as_json=as_json)
             return
-        days = asked_days(ceasefire, asked.from_, asked.to, min(known_at, moment).date())
+        days = asked_days(
+            ceasefire, asked.from_, asked.to, min(known_at, moment).date(), told="the days", begins="they begin"
+        )
         view = view_of(record, ceasefire, days, by=asked.by, earlier=_earlier(asked), known_on=known_on)
     if as_json:
         _print(json.dumps(view_plain(view, known_at), ensure_ascii=False))
     else:
-        _print_lines(view_lines(view, known_at, rates=asked.rates))
+        print_lines(view_lines(view, known_at, rates=asked.rates))
 
 
 def _list(told: "Sequence[KeptEffort]", id_: str, asked: Asked, *, as_json: bool) -> None:
@@ -180,15 +184,3 @@ def _print_rows(rows: Sequence[dict[str, Any]]) -> None:
 
 def _print(line: str) -> None:
     typer.echo(line)
-
-
-def _print_lines(lines: Sequence[str]) -> None:
-    """Print lines cut to the terminal; evidence may hold what a terminal takes for a command."""
-    from rich.console import Console
-
-    from detente.cli.ceasefire.words import wrapped
-
-    width = Console().width
-    for line in lines:
-        for piece in wrapped(line, width):
-            typer.echo(piece)

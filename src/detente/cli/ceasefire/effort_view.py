@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.ceasefire.days import moment_words
 from detente.cli.ceasefire.effort_kept import replaced_lines
 from detente.cli.ceasefire.effort_words import comparison_lines, effort_words, rate_lines, report_lines
 from detente.cli.ceasefire.words import titled
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from detente.registry.interval import Interval
     from detente.store import Known, Record
 
-__all__ = ["View", "asked_days", "view_lines", "view_of", "view_plain"]
+__all__ = ["View", "view_lines", "view_of", "view_plain"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,22 +37,6 @@ class View:
     titles: dict[str, str]
     held: "tuple[Held, ...] | None" = None
     earlier: "Interval | None" = None
-
-
-def asked_days(ceasefire: "Ceasefire", from_: dt.datetime | None, to: dt.datetime | None, today: dt.date) -> "Interval":
-    """Return the days that are asked for. Raises `UsageError` where they begin nowhere or end before they begin."""
-    from detente.registry.interval import Interval
-
-    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else None
-    ended = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else today
-    first, last = from_.date() if from_ else begun, to.date() if to else ended
-    if first is None:
-        message = f"{ceasefire.id} does not say when it begins; give the first day: --from 2026-03-01"
-        raise UsageError(message)
-    if last < first:
-        message = f"the days would end on {last}, before they begin on {first}; give --from and --to in their order"
-        raise UsageError(message)
-    return Interval(first=first, last=last)
 
 
 def view_of(
@@ -107,7 +92,7 @@ def view_plain(view: View, known_at: dt.datetime) -> dict[str, Any]:
         "name": view.ceasefire.name,
         "invented": view.ceasefire.invented,
         "interval": to_plain(view.interval),
-        "known_on": _moment(known_at),
+        "known_on": moment_words(known_at),
         "monitors": [to_plain(one) for one in view.reports],
         "rates": [to_plain(one) for one in view.rates],
         "compared": None if view.held is None else [to_plain(one) for one in view.held],
@@ -121,7 +106,7 @@ def _lines(view: View, known_at: dt.datetime, *, rates: bool) -> Iterator[str]:
     efforts = {one.id: one for one in view.efforts}
     called = {monitor.id: titled(monitor) for monitor in view.ceasefire.monitors}
     yield f"{view.ceasefire.name}{invented}: {view.interval.first} to {view.interval.last}"
-    yield f"as known on {_moment(known_at)}; what nobody tells is “not told”, and no zero"
+    yield f"as known on {moment_words(known_at)}; what nobody tells is “not told”, and no zero"
     for report in view.reports:
         yield f"effort of {called.get(report.monitor, report.monitor)}: {effort_words(report)}"
         yield from report_lines(report, efforts)
@@ -158,7 +143,3 @@ def _over(interval: "Interval", earlier: "Interval | None") -> "Interval":
     if earlier is None:
         return interval
     return Interval(first=min(interval.first, earlier.first), last=max(interval.last, earlier.last))
-
-
-def _moment(at: dt.datetime) -> str:
-    return at.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")

@@ -214,7 +214,7 @@ def _print(
     *,
     as_json: bool,
 ) -> None:
-    from detente.cli.ceasefire.app import print_lines
+    from detente.cli.ceasefire.lines import print_lines
     from detente.cli.ceasefire.texts import text_plain, texts_lines
     from detente.pipeline.sign_offs import find_text, signatures_of
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from detente.cli.add import now
+from detente.cli.ceasefire.days import asked_days, moment_words
+from detente.cli.ceasefire.lines import print_lines
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.moments import KNOWN_HELP, known_as
 from detente.core.errors import UsageError
@@ -51,7 +53,6 @@ def trend(  # noqa: PLR0913 - each is an option of the command
 
     A series is of one claimant, one class, one alleged side and one area. What is claimed is no point of it.
     """
-    from detente.cli.ceasefire.words import wrapped
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
     from detente.pipeline.trends import Asked, measure_trends
     from detente.store import open_record
@@ -63,16 +64,22 @@ def trend(  # noqa: PLR0913 - each is an option of the command
         ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
         asked = Asked(kind=of, claimant=by, alleged=against, area=area)
         _check(asked, ceasefire)
-        days = _days(ceasefire, from_, to, min(known_at, moment).date())
+        days = asked_days(
+            ceasefire,
+            from_,
+            to,
+            min(known_at, moment).date(),
+            told="the figures",
+            begins="they begin",
+            of=" of the figures",
+        )
         told = gather_ceasefire(record, ceasefire, days, known_on=known_on)
     made = measure_trends(told, efforts=told.efforts, within=days, asked=asked)
     _check_area(asked, made)
     if as_json:
         typer.echo(json.dumps(_plain(made, ceasefire, days, known_at), ensure_ascii=False))
         return
-    for line in _lines(made, ceasefire, days, known_at):
-        for piece in wrapped(line, _width()):
-            typer.echo(piece)
+    print_lines(_lines(made, ceasefire, days, known_at))
 
 
 def board_trends(
@@ -112,7 +119,7 @@ def _plain(made: "Trends", ceasefire: "Ceasefire", days: "Interval", known_at: d
         "ceasefire": ceasefire.id,
         "name": ceasefire.name,
         "invented": ceasefire.invented,
-        "known_on": _moment(known_at),
+        "known_on": moment_words(known_at),
         "interval": to_plain(days),
         "measured": measured_plain(made, ceasefire),
         "claimed": [to_plain(one) for one in made.claimed],
@@ -124,7 +131,7 @@ def _lines(made: "Trends", ceasefire: "Ceasefire", days: "Interval", known_at: d
 
     invented = " (invented: an example)" if ceasefire.invented else ""
     yield f"{ceasefire.name}{invented}: {days.first} to {days.last}"
-    yield f"as known on {_moment(known_at)}; what nobody says is blank, and no zero"
+    yield f"as known on {moment_words(known_at)}; what nobody says is blank, and no zero"
     yield from trend_lines(made, ceasefire)
     if len(made.measured) == 1:
         yield "What the measured trend stands on:"
@@ -155,29 +162,3 @@ def _check_area(asked: "Asked", made: "Trends") -> None:
             f"no figure that is asked for has {asked.area[:SHOWN]!r} for its place; leave out --area to see all series"
         )
         raise UsageError(message)
-
-
-def _days(ceasefire: "Ceasefire", from_: dt.datetime | None, to: dt.datetime | None, today: dt.date) -> "Interval":
-    """Return the days that are asked for. Raises `UsageError` where they begin nowhere or end before they begin."""
-    from detente.registry.interval import Interval
-
-    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else None
-    ended = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else today
-    first, last = from_.date() if from_ else begun, to.date() if to else ended
-    if first is None:
-        message = f"{ceasefire.id} does not say when it begins; give the first day of the figures: --from 2026-03-01"
-        raise UsageError(message)
-    if last < first:
-        message = f"the figures would end on {last}, before they begin on {first}; give --from and --to in their order"
-        raise UsageError(message)
-    return Interval(first=first, last=last)
-
-
-def _moment(at: dt.datetime) -> str:
-    return at.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
-
-
-def _width() -> int:
-    from rich.console import Console
-
-    return Console().width

@@ -130,13 +130,21 @@ def gather_verification(
     record: "Record", id_: str, from_: dt.datetime | None, to: dt.datetime | None, *, known_on: "Known"
 ) -> Verification:
     """Return what could be verified of a ceasefire on the days asked for, as it was known then."""
-    from detente.cli.ceasefire.app import interval_of
+    from detente.cli.ceasefire.days import asked_days
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
     from detente.pipeline.verification import enquiries_of, verifiable_of
 
     moment = now()
     ceasefire, _ = stored_ceasefire(record, id_, known_on=known_on)
-    interval = interval_of(ceasefire, from_, to, min(known_on.at or moment, moment).date())
+    interval = asked_days(
+        ceasefire,
+        from_,
+        to,
+        min(known_on.at or moment, moment).date(),
+        told="the board",
+        begins="it begins",
+        of=" of the board",
+    )
     told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
     held = enquiries_of(record, ceasefire, told, interval, known_on=known_on)
     could_be = verifiable_of(record, ceasefire, told, interval, held, known_on=known_on)
@@ -181,9 +189,9 @@ def _chosen(record: "Record", held: Verification, given: str) -> "Chosen":
 
 
 def _print_listed(held: Verification, *, as_json: bool) -> None:
-    from detente.cli.ceasefire.app import print_lines
     from detente.cli.ceasefire.enquiries import listed_lines
     from detente.cli.ceasefire.enquiry_rows import lost_plain, row_plain
+    from detente.cli.ceasefire.lines import print_lines
 
     if not as_json:
         print_lines(listed_lines(held.ceasefire, held.interval, held.could_be, held.lost))
@@ -193,9 +201,9 @@ def _print_listed(held: Verification, *, as_json: bool) -> None:
 
 
 def _print_shown(held: Verification, subject: str, told: str | None, *, as_json: bool) -> None:
-    from detente.cli.ceasefire.app import print_lines
     from detente.cli.ceasefire.enquiries import shown_lines
     from detente.cli.ceasefire.enquiry_rows import shown_plain
+    from detente.cli.ceasefire.lines import print_lines
     from detente.registry.ceasefires.chosen import choose
 
     try:
