@@ -31,6 +31,7 @@ from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
 from detente.cli.verify import verify
+from detente.cli.watch.app import watch_app
 from detente.cli.withdraw import withdraw
 from detente.core.errors import DetenteError, OutputError, RecordError, SourcesBroken, UsageError
 
@@ -57,6 +58,7 @@ SHORT = {
     "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
+    "watch": "Show or change what the desk follows.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, accidents.",
     "page": "Write the record as one page that works offline.",
@@ -146,6 +148,13 @@ app.add_typer(
     name="mines",
     short_help=SHORT["mines"],
     help="Show what is told about mines: hazards, clearance, accidents and handovers, by whose word.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    watch_app,
+    name="watch",
+    short_help=SHORT["watch"],
+    help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
     epilog=ELSEWHERE,
 )
 

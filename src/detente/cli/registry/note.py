@@ -1,0 +1,103 @@
+"""What a person of the desk writes down of something that a registry keeps, with the words and where they are from."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast, get_args
+
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.pipeline.registries import Desk
+    from detente.registry.assertions.assertion import Assertion, Part, Room, Standing
+    from detente.registry.watch.stated import Thing
+
+__all__ = ["PART_HELP", "Written", "made_note"]
+
+PART_HELP = "Who has which part in it, such as absent=GEO or present=IRN:deputy minister; may be given again."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a person wrote: `parts` are of the form role=actor[:value], `claimant` an actor's id or a name."""
+
+    what: str
+    words: str
+    source: str
+    claimant: str
+    parts: tuple[str, ...] = ()
+    first: dt.date | None = None
+    last: dt.date | None = None
+    where: str | None = None
+    value: str | None = None
+    standing: str = "happened"
+    note: str | None = None
+
+
+def made_note(
+    desk: "Desk", thing: "Thing", room: "Room", written: Written, *, whats: Iterable[str], author: str
+) -> "Assertion":
+    """Return what a person wrote down as an assertion. Raises `UsageError` for what the registry does not know.
+
+    `whats` are the kinds of assertion that the room knows.
+    """
+    from detente.registry.assertions.actors import actor_named
+    from detente.registry.assertions.assertion import Assertion, Claimant, Day, Standing
+    from detente.registry.evidence import Evidence
+    from detente.registry.where import Locality
+
+    _refuse_unknown(written.what, sorted(whats), "--what")
+    _refuse_unknown(written.standing, sorted(get_args(Standing)), "--standing")
+    actors = {one.id: one.name for one in desk.actors}
+    evidence = (Evidence(words=written.words, by=author, source=written.source),)
+    told = tuple(_parts(written.parts, actors, evidence))
+    first, last = written.first, written.last or written.first
+    day = Day(first=first.isoformat(), last=last.isoformat()) if first and last else None
+    return Assertion(
+        id=_id(thing.id, written),
+        room=room,
+        subject=thing.id,
+        named=thing.name,
+        what=written.what,
+        claimant=Claimant(
+            name=actors.get(written.claimant, written.claimant),
+            actor=written.claimant if written.claimant in actors else actor_named(written.claimant, desk.actors),
+        ),
+        standing=cast("Standing", written.standing),
+        evidence=evidence,
+        origin="person",
+        parts=told,
+        day=day,
+        where=Locality(words=written.where) if written.where else None,
+        value=written.value,
+        note=written.note,
+    )
+
+
+def _id(thing: str, written: Written) -> str:
+    from detente.core.ids import hash_parts
+
+    told = (written.what, written.claimant, written.first, written.last, written.where, written.value, written.words)
+    return hash_parts("note", thing, *map(str, told), *written.parts)
+
+
+def _parts(given: Iterable[str], actors: dict[str, str], evidence: "tuple[object, ...]") -> "Iterator[Part]":
+    from detente.registry.assertions.assertion import Part
+
+    for one in given:
+        role, sign, rest = one.partition("=")
+        name, _, value = rest.partition(":")
+        if not (role.strip() and sign and name.strip()):
+            message = f"--part {one[:60]!r} names no role and actor; write it as --part absent=GEO"
+            raise UsageError(message)
+        known = name.strip() in actors
+        yield Part(
+            role=role.strip(), name=actors.get(name.strip(), name.strip()), actor=name.strip() if known else None,
+            value=value.strip() or None, evidence=evidence,  # type: ignore[arg-type]
+        )  # fmt: skip
+
+
+def _refuse_unknown(given: str, known: list[str], option: str) -> None:
+    if given not in known:
+        message = f"{option} {given[:40]!r} is nothing that is kept here; there are {', '.join(known)}"
+        raise UsageError(message)

@@ -1,0 +1,1 @@
+"""`detente watch`: what the desk follows."""

@@ -1,0 +1,169 @@
+"""What the registries are views of: the desk's watches, what people wrote down, and what each report tells.
+
+What reports tell is worked out anew each time it is asked for, so that a newer reading, a review or a withdrawal
+changes it, and asking as of a day shows what was known then.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.registry.assertions.actors import Actor
+from detente.registry.assertions.assertion import Assertion, Room
+from detente.registry.assertions.naming import Kept
+from detente.registry.assertions.telling import Telling
+from detente.registry.forms import from_plain, to_plain
+from detente.registry.watch.definition import Watch
+from detente.registry.watch.parse import watch_from_json, watch_to_json
+from detente.registry.watch.stated import Thing, stated_in, things_of
+from detente.store import (
+    NOW,
+    Entry,
+    Known,
+    Record,
+    added_days,
+    entries,
+    keep_entries,
+    observations,
+    readings_published,
+    voices,
+)
+
+__all__ = [
+    "Desk", "find_thing", "keep_assertions", "keep_watch", "stored_desk", "tellings", "watch_subject",
+]  # fmt: skip
+
+WATCH, ASSERTION = "watch", "assertion"
+"""Kinds under which the record keeps watches, and what people of the desk wrote down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """All that a desk follows, of all of its watches, and what is known of it from elsewhere than reports.
+
+    `assertions` are what the watches state and what people wrote down, in that order.
+    """
+
+    watches: tuple[Watch, ...]
+    assertions: tuple[Assertion, ...]
+
+    @property
+    def actors(self) -> tuple[Actor, ...]:
+        """The actors of all watches, each once."""
+        return tuple({one.id: one for watch in self.watches for one in watch.actors}.values())
+
+    @property
+    def things(self) -> tuple[Thing, ...]:
+        """What reports tell of: agreements, institutions, platforms, projects."""
+        return tuple(one for watch in self.watches for one in things_of(watch))
+
+    def of_room(self, room: Room) -> tuple[Assertion, ...]:
+        """Return the assertions for one registry."""
+        return tuple(one for one in self.assertions if one.room == room)
+
+
+def watch_subject(id_: str) -> str:
+    """Return under what a record keeps the watch of an id."""
+    return hash_parts(WATCH, id_)
+
+
+def keep_watch(record: Record, watch: Watch, *, author: str, reason: str, now: dt.datetime) -> bool:
+    """Keep a watch as its file has it, and say whether that is something new; earlier revisions stay.
+
+    Raises `UsageError` where another watch of the record has the same id for something.
+    """
+    _refuse_shared(watch, stored_desk(record).watches)
+    entry = Entry(subject=watch_subject(watch.id), kind=WATCH, owner=watch.id, content=watch_to_json(watch))
+    return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
+
+
+def stored_desk(record: Record, *, known_on: Known = NOW) -> Desk:
+    """Return what the record's watches follow, as of a moment. A record without a watch follows nothing."""
+    kept = entries(record, kind=WATCH, known_on=known_on)
+    watches = [(watch_from_json(one.content), one.made_at.isoformat(timespec="seconds")) for one in kept]
+    written = entries(record, kind=ASSERTION, known_on=known_on)
+    return Desk(
+        watches=tuple(watch for watch, _ in watches),
+        assertions=(
+            *(said for watch, at in watches for said in stated_in(watch, known_at=at)),
+            *(
+                replace(
+                    from_plain(one.content, Assertion, what="an assertion of this record"),
+                    known_at=one.made_at.isoformat(timespec="seconds"),
+                )
+                for one in written
+            ),
+        ),
+    )
+
+
+def find_thing(desk: Desk, given: str, *, among: Iterable[Thing], what: str) -> Thing:
+    """Return the thing that an id or a name means. Raises `UsageError` where it is none, or more than one."""
+    things = tuple(among)
+    found = [one for one in things if one.id == given]
+    called = given.casefold()
+    found = found or [one for one in things if called in {name.casefold() for name in (one.name, *one.names)}]
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(one.id for one in things)
+    told = (
+        f"there are {there}"
+        if there
+        else f"no watch here has one: detente watch load DIR FILE ({len(desk.watches)} kept)"
+    )
+    message = f"no {what}, or more than one, answers to {given[:60]!r}: {told}"
+    raise UsageError(message)
+
+
+def keep_assertions(
+    record: Record, said: Iterable[Assertion], *, author: str, reason: str, now: dt.datetime
+) -> tuple[str, ...]:
+    """Keep what people of the desk wrote down, and return the ids of what is new."""
+    new = [
+        Entry(
+            subject=one.id, kind=ASSERTION, owner=one.subject or one.room, content=to_plain(one),
+            first=one.day.first if one.day else None, last=one.day.last if one.day else None,
+        )
+        for one in said
+    ]  # fmt: skip
+    return keep_entries(record, new, author=author, reason=reason, now=now)
+
+
+def tellings(
+    record: Record,
+    desk: Desk,
+    *,
+    things: Iterable[Kept] | None = None,
+    since: dt.date = dt.date.min,
+    until: dt.date = dt.date.max,
+    known_on: Known = NOW,
+) -> Iterator[Telling]:
+    """Yield each report that came out on these days as a telling; copies of one text have the same voice.
+
+    What observers wrote on forms is not among them. `things` are what is looked for in it: all that the desk follows,
+    where nothing is said.
+    """
+    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
+    voice = voices(record, known_on=known_on)
+    forms = {one.document_id for one in observations(record, known_on=known_on)}
+    looked_for, actors = tuple(desk.things if things is None else things), desk.actors
+    for document, reading in readings_published(record, since, until, known_on=known_on):
+        if document not in forms:
+            yield Telling(
+                reading=reading, document=document, actors=actors, things=looked_for,
+                voice=voice.get(document, document), known_at=added.get(document),
+            )  # fmt: skip
+
+
+def _refuse_shared(watch: Watch, others: Iterable[Watch]) -> None:
+    own = {one.id for one in things_of(watch)}
+    for other in others:
+        shared = sorted(own & {one.id for one in things_of(other)})
+        if shared and other.id != watch.id:
+            message = (
+                f"the watch {other.id} has {', '.join(shared)} already, and {watch.id} has it too: call it otherwise "
+                "in one of them"
+            )
+            raise UsageError(message)

@@ -1,0 +1,75 @@
+"""Whom a name stands for among the actors that a desk watches: one state however it is called, one side of a conflict.
+
+By name first, then by country: who holds office or bears arms for a country acts for it, and its capital's name stands
+for its government. A state that the watch does not name keeps its country's code, so that the same state is the same
+actor everywhere; who is neither has no id, and is called as the report calls it.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from detente.incidents.account import Side
+from detente.incidents.names import stems_of_name
+from detente.knowledge.countries import countries
+
+__all__ = ["Actor", "actor_named", "actor_of"]
+
+OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+COUNTRY = 3
+"""Letters of a state's code; longer or shorter ones are none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Somebody whom a desk watches: a state, an organisation, an armed group, a mission.
+
+    `names` are those that reports use, by convention of nobody; `countries` are ISO 3166-1 alpha-3 of the states that
+    it is (one, mostly none). `press` are outlets that are its own.
+    """
+
+    id: str
+    name: str
+    kind: str = "other"
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    press: tuple[str, ...] = ()
+
+
+def actor_of(side: Side, actors: Sequence[Actor]) -> str | None:
+    """Return the id of the actor that somebody is or acts for; a state's code where the watch has none for it."""
+    named = actor_named(side.name, actors)
+    if named is not None:
+        return named
+    code = side.country if side.kind == "state" or OFFICIAL.intersection(side.sectors) else _capital(side)
+    if code is None:
+        return None
+    found = {actor.id for actor in actors if code in actor.countries}
+    if found:
+        return found.pop() if len(found) == 1 else None
+    return code if len(code) == COUNTRY and code in _codes() else None
+
+
+def actor_named(name: str, actors: Iterable[Actor]) -> str | None:
+    """Return the id of the actor whose name has the most words of this one; None where two have as many, or none."""
+    words = stems_of_name(name)
+    found = sorted({(len(stems), id_) for id_, stems in _names(actors) if stems and stems <= words}, reverse=True)
+    best = {id_ for size, id_ in found if size == found[0][0]}
+    return best.pop() if len(best) == 1 else None
+
+
+def _names(actors: Iterable[Actor]) -> Iterator[tuple[str, frozenset[str]]]:
+    for actor in actors:
+        for name in (actor.name, *actor.names):
+            yield actor.id, stems_of_name(name)
+
+
+def _capital(side: Side) -> str | None:
+    """Return the code of the state whose capital a place is, None where it is none's or more than one's."""
+    if side.kind != "place":
+        return None
+    states = {one.country for one in countries() if one.country and side.name in (*one.capitals, *one.seats)}
+    return states.pop() if len(states) == 1 else None
+
+
+def _codes() -> frozenset[str]:
+    return frozenset(one.country for one in countries() if one.country)

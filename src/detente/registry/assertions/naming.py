@@ -1,0 +1,96 @@
+"""Where a text speaks of things that a registry keeps: by one of their names, or by words that stand for them."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+__all__ = ["Kept", "Named", "named_in"]
+
+Json = Mapping[str, Any]
+APOSTROPHE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
+"""Ways to write what is one sign; each stands for one character, so that offsets stay what they are."""
+
+
+class Kept(Protocol):
+    """What a registry keeps under an id and names."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+    @property
+    def name(self) -> str:
+        """What the desk calls it."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """What else it is called."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Named:
+    """Words `[start, end)` of a text that name a kept thing; `by_name` where it is one of its names that they are."""
+
+    start: int
+    end: int
+    id: str
+    by_name: bool
+
+
+def named_in(reading: Json, things: Iterable[Kept]) -> tuple[Named, ...]:
+    """Return where a reading (in the contract's form) speaks of kept things, in the order of its text.
+
+    By their names, the longest first where one lies in another; and by every mention of an entity that is so named.
+    What two things are called is neither's.
+    """
+    by_name = list(_by_names(reading["text"].translate(APOSTROPHE), things))
+    entities = _entities(reading, by_name)
+    spans = {(one.start, one.end) for one in by_name}
+    stood_for = [
+        Named(start=mention["start"], end=mention["end"], id=entities[mention["entity"]], by_name=False)
+        for mention in reading["mentions"]
+        if mention["entity"] in entities and not any(_share(mention, span) for span in spans)
+    ]
+    return tuple(sorted((*by_name, *stood_for)))
+
+
+def _by_names(text: str, things: Iterable[Kept]) -> Iterator[Named]:
+    called: dict[str, set[str]] = {}
+    for thing in things:
+        for name in (thing.name, *thing.names):
+            plain = " ".join(name.translate(APOSTROPHE).casefold().split())
+            if plain:
+                called.setdefault(plain, set()).add(thing.id)
+    if not called:
+        return
+    words = sorted(called, key=lambda name: (-len(name), name))
+    either = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in words)
+    for found in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
+        ids = called.get(_plain_of(found[0], called), set())
+        if len(ids) == 1:
+            yield Named(start=found.start(), end=found.end(), id=next(iter(ids)), by_name=True)
+
+
+def _plain_of(found: str, called: Mapping[str, set[str]]) -> str:
+    """Return the name that words are, whatever stands between its parts."""
+    plain = " ".join(found.casefold().split())
+    if plain in called:
+        return plain
+    bare = re.sub(r"[\s-]+", " ", plain)
+    return next((name for name in called if re.sub(r"[\s-]+", " ", name) == bare), plain)
+
+
+def _entities(reading: Json, by_name: Sequence[Named]) -> dict[str, str]:
+    """Return the kept things by the ids of entities that are named so; an entity that is two of them is none."""
+    found: dict[str, set[str]] = {}
+    for mention in reading["mentions"]:
+        # an office or a body whose name holds the thing's is not the thing: "the Shusha Declaration's signatories"
+        for one in by_name:
+            if mention["start"] <= one.start and one.end == mention["end"]:
+                found.setdefault(mention["entity"], set()).add(one.id)
+    return {entity: next(iter(ids)) for entity, ids in found.items() if entity and len(ids) == 1}
+
+
+def _share(mention: Json, span: tuple[int, int]) -> bool:
+    return bool(mention["start"] < span[1] and span[0] < mention["end"])

@@ -1,0 +1,1 @@
+"""What is expected: meetings, promises, deadlines and visits that are announced, and what came of each."""

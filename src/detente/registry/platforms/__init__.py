@@ -1,0 +1,1 @@
+"""Platforms and their meetings: who was envisaged, invited, present, absent; memberships of organisations."""
