@@ -1,0 +1,84 @@
+"""What a desk follows is kept revision by revision, and reports are told of it with what was known then."""
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from detente.cli.registry.note import Written, made_note
+from detente.core.errors import UsageError
+from detente.pipeline.registries import find_thing, keep_assertions, keep_watch, stored_desk, tellings
+from detente.registry.agreements.definition import Agreement
+from detente.registry.assertions.actors import Actor
+from detente.registry.watch.definition import Watch
+from detente.store import Known, create_record
+
+NOON = dt.datetime(2031, 5, 6, 12, tzinfo=dt.UTC)
+LATER = NOON + dt.timedelta(hours=1)
+BY = {"author": "Ann Brook", "reason": "the desk's watch"}
+PROTOCOL = Agreement(id="kessing", name="Kessing Protocol")
+WATCH = Watch(id="w", name="Kessing", actors=(Actor(id="N", name="Northmark"),), agreements=(PROTOCOL,))
+
+
+def test_a_changed_watch_is_a_new_revision_and_the_earlier_one_is_known_as_of_then(tmp_path: Path) -> None:
+    renamed = replace(WATCH, agreements=(replace(PROTOCOL, names=("Paper of Kessing",)),))
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        assert keep_watch(record, WATCH, **BY, now=NOON)
+        assert not keep_watch(record, WATCH, **BY, now=LATER)
+        assert keep_watch(record, renamed, **BY, now=LATER)
+        assert stored_desk(record).watches == (renamed,)
+        assert stored_desk(record, known_on=Known(at=NOON)).watches == (WATCH,)
+
+
+def test_two_watches_have_no_id_in_common(tmp_path: Path) -> None:
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        keep_watch(record, WATCH, **BY, now=NOON)
+        with pytest.raises(UsageError, match="kessing already"):
+            keep_watch(record, replace(WATCH, id="other"), **BY, now=NOON)
+        assert len(stored_desk(record).watches) == 1
+
+
+def test_a_thing_answers_to_its_id_and_its_names_and_else_the_message_says_which_there_are(tmp_path: Path) -> None:
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        keep_watch(record, WATCH, **BY, now=NOON)
+        desk = stored_desk(record)
+    for given in ("kessing", "kessing protocol"):
+        assert find_thing(desk, given, among=desk.things, what="agreement").id == "kessing"
+    with pytest.raises(UsageError, match="there are kessing"):
+        find_thing(desk, "another", among=desk.things, what="agreement")
+
+
+def test_what_a_person_wrote_down_is_known_from_then_on_and_says_who_wrote_it(tmp_path: Path) -> None:
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        keep_watch(record, WATCH, **BY, now=NOON)
+        desk = stored_desk(record)
+        written = Written(
+            what="ratified", words="It was ratified.", source="gazette", claimant="N", parts=("ratifier=N",)
+        )
+        made = made_note(desk, PROTOCOL, "agreement", written, whats={"ratified"}, author="Ann Brook")
+        keep_assertions(record, [made], author="Ann Brook", reason="the gazette came", now=LATER)
+        (kept,) = stored_desk(record).of_room("agreement")
+        assert stored_desk(record, known_on=Known(at=NOON)).assertions == ()
+    assert (kept.origin, kept.evidence[0].by, kept.parts[0].actor) == ("person", "Ann Brook", "N")
+    assert kept.known_at == LATER.isoformat(timespec="seconds")
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [("what", "sung", "--what"), ("standing", "maybe", "--standing"), ("parts", ("N",), "--part")],
+)
+def test_a_note_of_what_no_registry_knows_is_refused(field: str, value: object, told: str) -> None:
+    from detente.pipeline.registries import Desk
+
+    written = Written(what="ratified", words="It was.", source="gazette", claimant="N")
+    with pytest.raises(UsageError, match=told):
+        made_note(
+            Desk(watches=(WATCH,), assertions=()), PROTOCOL, "agreement", replace(written, **{field: value}),  # type: ignore[arg-type]
+            whats={"ratified"}, author="Ann Brook",
+        )  # fmt: skip
+
+
+def test_a_record_without_reports_tells_nothing(tmp_path: Path) -> None:
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        assert list(tellings(record, stored_desk(record))) == []

@@ -1,0 +1,34 @@
+import pytest
+
+from detente.incidents.account import Side
+from detente.registry.assertions.actors import Actor, actor_named, actor_of
+
+GEORGIA = Actor(id="GEO", name="Georgia", kind="state", names=("Georgian",), countries=("GEO",))
+FRONT = Actor(id="front", name="Kessing Front", names=("Front of Kessing",))
+TWIN = Actor(id="twin", name="Kessing Union")
+ACTORS = (GEORGIA, FRONT, TWIN)
+
+
+@pytest.mark.parametrize(
+    ("side", "actor"),
+    [
+        (Side(name="Georgia", kind="state", country="GEO"), "GEO"),
+        (Side(name="Georgian Foreign Ministry", kind="organisation", country="GEO", sectors=("GOV",)), "GEO"),
+        (Side(name="Tbilisi", kind="place"), "GEO"),
+        (Side(name="the Kessing Front", kind="group"), "front"),
+        (Side(name="Turkish army", kind="organisation", country="TUR", sectors=("MIL",)), "TUR"),
+        (Side(name="a shopkeeper", kind="person", country="TUR", sectors=("CVL",)), None),
+        (Side(name="United Nations", kind="organisation", country="UNO", sectors=("GOV",)), None),
+        (Side(name="nobody known", kind="other"), None),
+    ],
+)
+def test_whoever_acts_for_a_state_is_that_state_and_others_keep_their_name(side: Side, actor: str | None) -> None:
+    assert actor_of(side, ACTORS) == actor
+
+
+def test_a_name_that_two_actors_share_is_neither() -> None:
+    assert actor_named("Kessing", (Actor(id="a", name="Kessing"), Actor(id="b", name="Kessing"))) is None
+
+
+def test_the_fullest_name_counts() -> None:
+    assert actor_named("the Kessing Front's council", ACTORS) == "front"
