@@ -32,7 +32,7 @@ demo: $(VENV)/reader ## Read the example reports, keep them, and write demo/inde
 	@echo "open $(RECORD)/index.html in a browser"
 
 test: $(VENV)/checks ## Run every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal
 
 check: lint test evaluate ## What continuous integration runs
 

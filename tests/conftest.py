@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import gc
 import importlib.util
 import io
 import itertools
@@ -34,6 +35,15 @@ def here() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pool, "_is_done_here", lambda workers: workers <= 1)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def settled() -> Iterator[None]:
+    """Leave what collecting has made to itself: no search for garbage goes through it, and no fork copies it."""
+    gc.collect()
+    gc.freeze()
+    yield
+    gc.unfreeze()
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """Every command explains itself, at once, and every exit status has its meaning."""
 
 import re
+import resource
 import statistics
 import subprocess
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -80,11 +80,17 @@ def test_the_version_names_the_vocabulary_too(run: Run) -> None:
 def test_help_answers_at_once() -> None:
     seconds = []
     for _ in range(5):
-        began = time.perf_counter()
+        began = _spent_by_children()
         done = subprocess.run([sys.executable, "-m", "detente", "--help"], capture_output=True, check=True)
-        seconds.append(time.perf_counter() - began)
+        seconds.append(_spent_by_children() - began)
         assert b"Usage" in done.stdout
     assert statistics.median(seconds) < 0.5
+
+
+def _spent_by_children() -> float:
+    """Return the processor's seconds of what was started and has ended: no other test on the machine adds to them."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def test_the_command_line_is_imported_without_anything_heavy() -> None:

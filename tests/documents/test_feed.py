@@ -327,23 +327,23 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
 )
 def test_entities_neither_unfold_without_end_nor_open_anything(doctype: str) -> None:
     data = f'<?xml version="1.0"?>{doctype}{HEAD}{item("x")}<item><title>{"&l9;" * 1_000}</title></item>{TAIL}'
-    started = time.monotonic()
+    started = time.process_time()
     try:
         found = b"".join(packet.data for packet in cut(data))
     except DocumentError as error:
         found = error.message.encode()
     assert b"root:" not in found
     assert len(found) < 20_000
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_feed_of_many_entries_is_cut_in_a_time_that_grows_with_it() -> None:
     entries = [ITEM.replace("?p=7", f"?p={number}") for number in range(4_000)]
-    started = time.monotonic()
+    started = time.process_time()
     assert len(cut(rss(*entries[:1_000]))) == 1_000
-    quarter = time.monotonic() - started
+    quarter = time.process_time() - started
     assert len({packet.data for packet in cut(rss(*entries))}) == 4_000
-    assert time.monotonic() - started < 12 * quarter + 2
+    assert time.process_time() - started < 12 * quarter + 2
 
 
 @pytest.mark.parametrize("link", ["javascript:alert(1)", "file:///etc/passwd", "http://[", "data:text/html,x"])

@@ -80,6 +80,6 @@ def test_any_bytes_have_a_kind_or_none(data: bytes) -> None:
 
 
 def test_a_row_of_comments_takes_no_time() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     assert kind_of(b"<!----> " * 600 + b"<!-") is None
-    assert time.perf_counter() - start < 1.0
+    assert time.process_time() - start < 1.0

@@ -384,9 +384,9 @@ NESTED = "".join(f"--{n}\nContent-Type: multipart/mixed; boundary={n + 1}\n\n" f
     ids=["nested", "parts", "mails", "marks", "signatures", "introductions", "fields", "words", "addresses"],
 )  # fmt: skip
 def test_hostile_mails_end_soon(data: bytes) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     _open(data)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def _open(data: bytes) -> list[Document]:

@@ -227,19 +227,19 @@ def test_a_body_over_the_limit_is_refused_by_its_length_or_as_it_comes(web: "Web
 def test_a_bomb_stops_when_it_has_filled_its_limit(web: "Web") -> None:
     packed = gzip.compress(b"\0" * 300_000_000, compresslevel=1)
     url = web.serve("/bomb", packed, Content_Encoding="gzip")
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(FetchFailed, match=r"more than 5,000,000 bytes"):
         _limited(web, body=5_000_000).fetch(Request(url=url))
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(
     ("encoding", "packed"),
     [
-        ("gzip", gzip.compress(b"text " * 999)),
-        ("X-GZIP", gzip.compress(b"text " * 500) + gzip.compress(b"text " * 499)),
-        ("gzip", gzip.compress(b"text " * 999) + b"\0" * 9),
+        ("gzip", gzip.compress(b"text " * 999, mtime=0)),
+        ("X-GZIP", gzip.compress(b"text " * 500, mtime=0) + gzip.compress(b"text " * 499, mtime=0)),
+        ("gzip", gzip.compress(b"text " * 999, mtime=0) + b"\0" * 9),
         ("deflate", zlib.compress(b"text " * 999)),
         ("deflate", zlib.compress(b"text " * 999)[2:-4]),
         ("identity", b"text " * 999),
@@ -253,9 +253,9 @@ def test_bodies_that_were_packed_are_opened(web: "Web", fetcher: Fetcher, encodi
     ("encoding", "packed", "words"),
     [
         ("gzip", b"not packed at all", "damaged"),
-        ("gzip", gzip.compress(b"text" * 999)[:-9], "breaks off"),
+        ("gzip", gzip.compress(b"text" * 999, mtime=0)[:-9], "breaks off"),
         ("br", b"\x1b\x00", "not asked for"),
-        ("gzip, gzip", gzip.compress(gzip.compress(b"x")), "not asked for"),
+        ("gzip, gzip", gzip.compress(gzip.compress(b"x", mtime=0), mtime=0), "not asked for"),
     ],
 )
 def test_bodies_that_cannot_be_opened_are_said_to_be(

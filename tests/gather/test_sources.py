@@ -100,11 +100,11 @@ def test_a_broken_list_is_refused_whole_and_says_why(data: bytes, words: str) ->
 def test_a_list_that_unfolds_without_end_is_refused_soon() -> None:
     entities = "".join(f"<!ENTITY e{n} '{f'&e{n - 1};' * 10}'>" for n in range(1, 12))
     bomb = f"<!DOCTYPE opml [<!ENTITY e0 'ha'>{entities}]><opml><body><outline text='&e11;'/></body></opml>"
-    started = time.monotonic()
+    started = time.process_time()
 
     with pytest.raises(SourcesBroken):
         read_opml(bomb.encode())
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_all_that_is_wrong_is_named_up_to_five() -> None:

@@ -95,14 +95,14 @@ def test_every_table_says_where_it_comes_from_and_together_they_are_small() -> N
 
 def test_loading_takes_no_longer_than_reading_the_files_a_few_times() -> None:
     folder = resources.files("detente.knowledge") / "data" / "gazetteer"
-    started = time.perf_counter()
+    started = time.process_time()
     for name in ("names", "places", "divisions"):
         (folder / f"{name}.tsv").read_text("utf-8").split("\n")
-    reading = time.perf_counter() - started
+    reading = time.process_time() - started
     load_gazetteer.cache_clear()
-    started = time.perf_counter()
+    started = time.process_time()
     load_gazetteer()
-    assert time.perf_counter() - started < 10 * reading
+    assert time.process_time() - started < 10 * reading
 
 
 def test_a_missing_table_names_itself_and_the_way_out() -> None:

@@ -1,5 +1,6 @@
 """Lets the tests of the store share the readings of `made`, and gives them new records, in each kind of database."""
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -49,8 +50,18 @@ def path(database: str, tmp_path: Path, request: pytest.FixtureRequest) -> Itera
     server.drop(address)
 
 
+@pytest.fixture(scope="session")
+def new_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make a new record in a file once, closed: as with the server's template, its tables are made for all tests."""
+    path = tmp_path_factory.mktemp("new") / "record.sqlite"
+    create_record(path, now=NOON).close()
+    return path
+
+
 @pytest.fixture
-def record(path: RecordPlace) -> Iterator[Record]:
+def record(path: RecordPlace, request: pytest.FixtureRequest) -> Iterator[Record]:
     """Open a new record."""
-    with create_record(path, now=NOON) if isinstance(path, Path) else open_record(path) as made:
+    if isinstance(path, Path):
+        shutil.copy(request.getfixturevalue("new_record"), path)
+    with open_record(path) as made:
         yield made

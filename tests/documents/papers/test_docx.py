@@ -34,9 +34,9 @@ def table(*rows: tuple[str, ...]) -> str:
 
 def packed(parts: dict[str, str | bytes]) -> bytes:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)  # not of now: it is a parameter
     return out.getvalue()
 
 

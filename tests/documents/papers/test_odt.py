@@ -16,10 +16,12 @@ META = f"<office:meta {SPACES}><dc:title>Night</dc:title><dc:date>2021-05-03T12:
 def odt(body: str, **parts: str) -> bytes:
     out = io.BytesIO()
     content = f"<office:document-content {SPACES}><office:body><office:text>{body}</office:text></office:body>"
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("content.xml", content + "</office:document-content>")
-        for name, xml in parts.items():
-            archive.writestr("META-INF/manifest.xml" if name == "manifest" else f"{name}.xml", xml)
+    names = {"manifest": "META-INF/manifest.xml"}
+    files = {"content.xml": content + "</office:document-content>"}
+    files |= {names.get(name, f"{name}.xml"): xml for name, xml in parts.items()}
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, xml in files.items():
+            archive.writestr(zipfile.ZipInfo(name), xml, zipfile.ZIP_DEFLATED)  # not of now: it names a test
     return out.getvalue()
 
 
