@@ -9,7 +9,7 @@ from detente.registry.assertions.telling import Json, Telling
 from detente.registry.evidence import Evidence
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.near import Near, near_name
-from detente.registry.watch.proper import agreement_name, body_name, platform_name, project_name
+from detente.registry.watch.proper import SMALL, agreement_name, body_name, platform_name, project_name
 
 __all__ = ["Found", "Proposal", "found_in", "proposals_of"]
 
@@ -176,7 +176,8 @@ def _proposal(id_: str, some: Sequence[Found], watches: Sequence[Watch]) -> Prop
 
 
 def _id(one: Found) -> str:
-    return hash_parts("not watched", one.section, _plain(one.name))
+    # "Lisbon Treaty" and "Treaty of Lisbon" are one
+    return hash_parts("not watched", one.section, *sorted(w for w in _plain(one.name).split() if w not in SMALL))
 
 
 def _plain(name: str) -> str:

@@ -5,7 +5,7 @@ import re
 
 from detente.knowledge.countries import countries
 
-__all__ = ["agreement_name", "body_name", "platform_name", "project_name"]
+__all__ = ["SMALL", "agreement_name", "body_name", "platform_name", "project_name"]
 
 SMALL = frozenset({"a", "and", "at", "by", "de", "for", "from", "in", "of", "on", "the", "to", "with"})
 WORD = re.compile(r"[\w.'’&/+]+")
@@ -25,6 +25,11 @@ MEETINGS = frozenset({
     "summit", "talks", "track",
 })  # fmt: skip
 NUMBERS = frozenset({"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"})
+GENERAL = frozenset({
+    "association", "bilateral", "ceasefire", "cooperation", "final", "framework", "free", "general", "international",
+    "joint", "national", "partnership", "peace", "security", "trade",
+})  # fmt: skip
+"""Words of what many instruments and meetings are: "Trade Agreement" is a kind, and none by name."""
 PLUS = re.compile(r"\d\s?\+\s?\d")
 
 
@@ -50,7 +55,7 @@ def body_name(name: str) -> bool:
     """Return whether a name is that of a body or a group: all of it titled, not counted, and more than an adjective."""
     words = _words(name)
     is_counted = bool(words) and words[0].casefold() in NUMBERS
-    return not is_counted and _is_titled(words) and any(len(word) > 1 for word in words)
+    return not is_counted and _is_titled(words, general=frozenset()) and any(len(word) > 1 for word in words)
 
 
 def _words(name: str) -> list[str]:
@@ -61,12 +66,12 @@ def _of_kind(words: list[str], kinds: frozenset[str]) -> bool:
     return any(word.casefold() in kinds for word in words)
 
 
-def _is_titled(words: list[str]) -> bool:
+def _is_titled(words: list[str], *, general: frozenset[str] = GENERAL) -> bool:
     """Return whether every word but the small ones is titled, and one of them says more than a kind and a state."""
     telling = [word for word in words if word.casefold() not in SMALL]
     if not telling or not all(TITLED.match(word) for word in telling):
         return False
-    own = [w for w in telling if w.casefold() not in INSTRUMENTS | WORKS | MEETINGS]
+    own = [w for w in telling if w.casefold() not in INSTRUMENTS | WORKS | MEETINGS | general]
     return any(not _is_state(word) for word in own)
 
 
