@@ -98,3 +98,12 @@ def test_a_section_that_is_none_and_an_id_that_is_none_are_refused(run: "Run", d
 def test_what_is_shipped_is_listed(run: "Run") -> None:
     rows = [json.loads(line) for line in run("watch", "shipped", "--json").out.splitlines()]
     assert [row["watch"] for row in rows] == ["south-caucasus", "tigray"]
+
+
+def test_what_a_terminal_would_take_for_a_command_is_not_printed(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text('id = "m\\u001b[2J"\nname = "M\\u001b[2J"\n', encoding="utf-8")
+    made = run("init", str(tmp_path / "desk"), "--watch", str(tmp_path / "mine.toml"), "--author", "x")
+    shown = run("watch", "show", str(tmp_path / "desk"))
+    again = run("watch", "load", str(tmp_path / "desk"), str(tmp_path / "mine.toml"), *WHO)
+    assert (made.status, shown.status, again.status) == (0, 0, 0)
+    assert b"\x1b" not in made.out + shown.out + again.out

@@ -36,7 +36,7 @@ name = "Statement of 3 May"
 def telling(text: str, *named: tuple[str, str], document: str = "d1", voice: str | None = None, **more: Any) -> Telling:
     """A report of one sentence in which these words are entities of these kinds, by name."""
     spans = [(text.index(words), text.index(words) + len(words)) for words, _ in named]
-    entities = [
+    entities: list[dict[str, Any]] = [
         {"id": f"E{n}", "name": words, "kind": kind, "country": more.get("country"), "sectors": [], "members": []}
         for n, (words, kind) in enumerate(named)
     ]
@@ -106,7 +106,7 @@ def test_a_body_is_proposed_where_it_acts_in_a_report_about_what_is_watched() ->
 @pytest.mark.parametrize(
     ("name", "near"),
     [
-        ("Union of Uper River States", "union"),
+        ("Union of Upper Rivers States", "union"),
         ("Kessing Protocols", "kessing"),
         ("UURS", "union"),
         ("Statement of 5 May", None),

@@ -1,4 +1,4 @@
-"""The watches that are shipped: each can be used, treats all parties alike, and nothing else in the program names them."""
+"""The watches that are shipped: each can be used, treats parties alike, and nothing else in the program names them."""
 
 import re
 from collections.abc import Iterator

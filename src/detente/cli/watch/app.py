@@ -37,6 +37,7 @@ def load(
 
     All of them are kept, or none where one cannot be used.
     """
+    from detente.cli.watch.proposed import printable
     from detente.pipeline.watches import keep_watch_file
     from detente.store import open_record
 
@@ -45,9 +46,10 @@ def load(
     with open_record(record_path(folder), now=now()) as record:
         new = keep_watch_file(record, made, author=who, reason=why, now=now())
     if new:
-        typer.echo(f"kept as {file.name} has it: {', '.join(new)}; see detente watch show {folder} {made.watch.id}")
+        done = f"kept as {file.name} has it: {', '.join(new)}; see detente watch show {folder} {made.watch.id}"
     else:
-        typer.echo(f"{made.watch.id} is kept already as {file.name} has it; nothing changed")
+        done = f"{made.watch.id} is kept already as {file.name} has it; nothing changed"
+    typer.echo(printable(done))
 
 
 @watch_app.command("list", short_help="List the watches that are kept.")

@@ -57,12 +57,13 @@ def chosen_watch(given: str | None, *, author: str | None, reason: str | None) -
 
 def begin_watch(record: "Record", folder: Path, chosen: Chosen, *, now: dt.datetime) -> None:
     """Lay a watch's files into a record's folder, and keep what they say."""
+    from detente.cli.watch.proposed import printable
     from detente.pipeline.watches import keep_watch_file
 
     for name, data in chosen.files.items():
         _write_new(folder / name, data)
     new = keep_watch_file(record, chosen.made, author=chosen.author, reason=chosen.reason, now=now)
-    typer.echo(f"it follows {', '.join(new)}, as {folder / OWN} has it")
+    typer.echo(printable(f"it follows {', '.join(new)}, as {folder / OWN} has it"))
     typer.echo(f"change that file as you need, then: detente watch load {folder} {folder / OWN}")
 
 
