@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from detente.cli.moments import AUTHOR_HELP, REASON_HELP
 from detente.core.errors import OutputError, RecordError, RecordExists
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ __all__ = ["DATABASE_HELP", "DIR_HELP", "init", "make_folder", "note_address", "
 
 DIR_HELP = "The folder that holds the record."
 DATABASE_HELP = "Make the record in this empty PostgreSQL database (postgresql://USER@HOST/NAME) instead of a file."
+WATCH_HELP = "Follow what this watch says: one that is shipped (detente watch shipped), or a file such as ./mine.toml."
 ADDRESS = "record.address"
 MOST = 4096
 """Characters of an address that are read: whatever is longer is none."""
@@ -39,16 +41,27 @@ def record_path(folder: Path) -> "RecordPlace":
 def init(
     folder: Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")],
     database: Annotated[str | None, typer.Option(help=DATABASE_HELP, metavar="ADDRESS")] = None,
+    watch: Annotated[str | None, typer.Option(help=WATCH_HELP, metavar="NAME|FILE")] = None,
+    author: Annotated[str | None, typer.Option(help=AUTHOR_HELP, metavar="NAME", show_default=False)] = None,
+    reason: Annotated[str | None, typer.Option(help=REASON_HELP, metavar="WORDS", show_default=False)] = None,
 ) -> None:
-    """Make a folder with an empty record in it (record.sqlite); one that is there already is never touched."""
+    """Make a folder with an empty record in it (record.sqlite); one that is there already is never touched.
+
+    With --watch it follows something from the beginning: the watch's files lie in the folder, to be made its own.
+    """
+    from detente.cli.watch.begin import begin_watch, chosen_watch
     from detente.store import create_record
 
+    chosen = chosen_watch(watch, author=author, reason=reason)
     make_folder(folder)
     place = place_for(folder, database)
-    with create_record(place, now=dt.datetime.now(dt.UTC)) as record:
+    now = dt.datetime.now(dt.UTC)
+    with create_record(place, now=now) as record:
         note_address(folder, database)
         typer.echo(f"made an empty record: {record.path}")
-        typer.echo(f"next: detente add {folder} FILE...")
+        if chosen is not None:
+            begin_watch(record, folder, chosen, now=now)
+    typer.echo(f"next: detente add {folder} FILE...")
 
 
 def make_folder(folder: Path) -> None:

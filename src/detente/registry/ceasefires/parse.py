@@ -19,6 +19,7 @@ def parse_ceasefire(data: bytes, *, name: str, read_beside: ReadBeside) -> Cease
     """Return the ceasefire that a file describes. Raises `UsageError` that says what is wrong in it."""
     what = f"the ceasefire in {name}"
     content = _toml(data, what)
+    content.pop("_about", None)
     taxonomy = _taxonomy(content.pop("taxonomy", None), read_beside, what)
     made = from_plain(content | {"taxonomy": to_plain(taxonomy)}, Ceasefire, what=what)
     wrong = list(_wrong(made))

@@ -13,7 +13,7 @@ from detente.registry.forms import from_plain, to_plain
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
 
-__all__ = ["parse_watch", "watch_from_json", "watch_to_json"]
+__all__ = ["ReadBeside", "parse_watch", "watch_from_json", "watch_to_json"]
 
 ReadBeside = Callable[[str], bytes]
 """Returns what is in a file that stands beside the watch's."""
