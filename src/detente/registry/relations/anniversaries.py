@@ -1,0 +1,90 @@
+"""Anniversaries, as one report tells them: what is kept, of what, by whom, and the day that is recalled.
+
+The day recalled is the one that is told; else so many years before the day on which it is kept, where the reading knows
+that day. That it is kept on the very day is a rule, and said to be; else only how many years it is stays.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from detente.registry.assertions.assertion import Assertion, Day
+from detente.registry.assertions.telling import Json, Span, Telling
+from detente.registry.relations.words import actor_parts, words
+
+__all__ = ["ANNIVERSARY", "anniversaries_in"]
+
+ANNIVERSARY = "anniversary"
+OF = re.compile(
+    r"\b(?:(?P<n>\d{1,3})(?:st|nd|rd|th)|(?P<word>[A-Za-z]+(?:-[a-z]+)?))?\s+(?:years?\s+)?anniversary\s+(?:of|since)\s+",
+    re.IGNORECASE,
+)
+AFTER = re.compile(r"\b(?:(?P<n>\d{1,3})|(?P<word>[A-Za-z]+(?:-[a-z]+)?))\s+years\s+(?:after|since)\s+", re.IGNORECASE)
+ENDS = re.compile(r"[,.;:!?)\u201d\"]|\bon\s+(?=[A-Z\d])|\bthis\b|\bwith\s+(?:a|an)\b")
+PARTIES = 2
+MOST_YEARS = 1_000
+
+
+def anniversaries_in(telling: Telling) -> Iterator[Assertion]:
+    """Yield the anniversaries of what two actors or more did or had, in the order of the text."""
+    for pattern, is_kept in ((OF, True), (AFTER, False)):
+        for found in pattern.finditer(telling.text):
+            years = _years(found)
+            sentence = telling.sentence_at(found.start())
+            of = (found.end(), _end(telling, found.end(), sentence[1]))
+            within = sentence if is_kept else of
+            parts = actor_parts(telling, "of", telling.layer_in("mentions", within))
+            if is_kept and len(parts) < PARTIES:
+                parts = actor_parts(telling, "of", (*telling.layer_in("mentions", within), *_speakers(telling, found.start())))
+            if len(parts) >= PARTIES and of[0] < of[1] and (is_kept or years):
+                kept = _kept_on(telling, sentence, of) if is_kept else None
+                yield telling.assertion(
+                    "relation", ANNIVERSARY, named=of, at=(found.start(), of[1]), parts=parts, standing="background",
+                    day=_recalled(telling, of, years, kept), value=f"{years} years before" if years else None,
+                    note=_note(telling, kept),
+                )  # fmt: skip
+
+
+def _speakers(telling: Telling, at: int) -> Iterator[Json]:
+    """Yield who says the words there: "our relations" are the speaker's too."""
+    for claim in telling.reading["claims"]:
+        if claim["source"] and claim["content"]["start"] <= at < claim["content"]["end"]:
+            yield claim["source"]
+
+
+def _years(found: re.Match[str]) -> int | None:
+    number = int(found["n"]) if found["n"] else words().numbers.get((found["word"] or "").casefold())
+    return number if number and 0 < number < MOST_YEARS else None
+
+
+def _end(telling: Telling, start: int, last: int) -> int:
+    found = ENDS.search(telling.text, start, last)
+    end = found.start() if found else last
+    return start + len(telling.text[start:end].rstrip())
+
+
+def _kept_on(telling: Telling, sentence: Span, of: Span) -> Json | None:
+    """Return the day on which it is kept: a date of the sentence that is no part of what is recalled."""
+    dates = [one for one in telling.layer_in("dates", sentence) if not of[0] <= one["start"] < of[1]]
+    return min(dates, key=lambda one: abs(one["start"] - of[0]), default=None)
+
+
+def _recalled(telling: Telling, of: Span, years: int | None, kept: Json | None) -> Day | None:
+    told = telling.day_in(of, near=of[0])
+    if told is not None and told.first is not None:
+        return told
+    if years is None or kept is None or kept["from"] is None or kept["from"] != kept["to"]:
+        return None
+    on = dt.date.fromisoformat(kept["from"][:10])
+    if on.year <= years or (on.month, on.day) == (2, 29):
+        return None
+    day = on.replace(year=on.year - years).isoformat()
+    rule = f"{years} years before {on.isoformat()}, if it is kept on the day itself"
+    return Day(first=day, last=day, precision="day", words=telling.words(kept["start"], kept["end"]), rule=rule)
+
+
+def _note(telling: Telling, kept: Json | None) -> str | None:
+    if kept is None:
+        return None
+    day = kept["from"] if kept["from"] and kept["from"] == kept["to"] else "a day that the report does not give"
+    return f"kept on {day} (\u201c{telling.words(kept['start'], kept['end'])}\u201d)"
