@@ -20,6 +20,7 @@ ACCUSATION = "accusation"
 EACH_OTHER = re.compile(r"\b(?:each other|one another)\b", re.IGNORECASE)
 HARMS = frozenset({"ASSAULT", "COERCE"})
 TOLD_OF = frozenset({"happened", "ongoing", "background", "alleged"})
+SAID = frozenset({"said", "announced", "concluded", "recalled", None})
 OWN_VOICE = "in the outlet's own voice; contested"
 SIDES = 2
 
@@ -45,14 +46,17 @@ def _in_words(telling: Telling) -> Iterator[Assertion]:
         if claim.get("mood") == "accused" and claim["source"]:
             own = [e for e in events if _touch(e["trigger"], claim["cue"] or claim["source"])]
             events = [e for e in events if e not in own]
-            accusers = actor_parts(telling, "accuser", tuple(a for e in own for a in e["actors"]) or (claim["source"],))
+            speaking = tuple(a for e in own for a in e["actors"]) or (claim["source"],)
+            accusers = actor_parts(telling, "accuser", speaking)
             if _is_mutual(telling, claim):
                 yield from _mutually(telling, claim, accusers)
             else:
-                yield from _against(telling, accusers, _accused(telling, claim, own, accusers), span_of(claim["content"]))
+                accused = _accused(telling, claim, own, accusers)
+                yield from _against(telling, accusers, accused, span_of(claim["content"]))
     for event in events:
-        accusers, accused = (actor_parts(telling, r, tuple(event[s])) for r, s in (("accuser", "actors"), ("accused", "recipients")))
         if event["status"] in TOLD_OF:
+            accusers = actor_parts(telling, "accuser", event["actors"])
+            accused = actor_parts(telling, "accused", event["recipients"])
             yield from _against(telling, accusers, accused, (event["trigger"]["end"], event["evidence"]["end"]))
 
 
@@ -92,7 +96,7 @@ def _accused(telling: Telling, claim: Json, events: list[Json], accusers: tuple[
         tuple(one["toward"] for s in stated for one in s["stances"] if "toward" in one),
         tuple(denying),
         tuple(a for e in inside for a in e["actors"]),
-        content[:1],
+        tuple(one for one in content[:1] if one["start"] - claim["content"]["start"] <= len("the ")),
     )
     own = {part.actor for part in accusers}
     for mentions in ways:
@@ -103,48 +107,78 @@ def _accused(telling: Telling, claim: Json, events: list[Json], accusers: tuple[
 
 
 def _by_saying(telling: Telling) -> Iterator[Assertion]:
-    """Yield what an actor says that another did: it is accused by that, in whatever words."""
+    """Yield what an actor says that another did to it, or broke: it is accused by that, in whatever words."""
     for event in telling.reading["events"]:
-        claim = claim_over(telling.reading, event["trigger"]["start"], event["trigger"]["end"])
-        source = claim["source"] if claim else None
-        if source is None or claim is None or claim.get("mood") in {"denied", "accused"} or not _harms(telling, event):
+        claim = claim_over(telling.reading, *span_of(event["trigger"]))
+        if claim is None or claim["source"] is None or claim.get("mood") not in SAID or not _is_told(event, claim):
             continue
-        accusers = actor_parts(telling, "accuser", (source,))
-        yield from _against(telling, accusers, actor_parts(telling, "accused", tuple(event["actors"])), span_of(claim["content"]))
+        accusers = actor_parts(telling, "accuser", (claim["source"],))
+        own = frozenset(part.actor for part in accusers)
+        if _breaks(telling, event) or _claims(telling, claim) or _suffers(telling, event, own):
+            accused = actor_parts(telling, "accused", event["actors"])
+            yield from _against(telling, accusers, accused, span_of(claim["content"]))
 
 
-def _harms(telling: Telling, event: Json) -> bool:
-    if event["type"] not in HARMS or len(event["actors"]) > 1:
-        return False
-    # what a person of the other side is accused of inside a denial is the denier's to answer, and told as denied
-    claim = claim_over(telling.reading, event["trigger"]["start"], event["trigger"]["end"])
-    told = event["status"] in TOLD_OF or (event["status"] == "denied" and (claim or {}).get("mood") == "said")
-    return told and bool(telling.words(*span_of(event["trigger"])))
+def _is_told(event: Json, claim: Json) -> bool:
+    """Say whether one is told to have done harm; a reading takes what is said beside a denial for denied as well."""
+    told = event["status"] in TOLD_OF or (event["status"] == "denied" and claim["mood"] == "said")
+    return told and event["type"] in HARMS and len(event["actors"]) == 1
+
+
+def _claims(telling: Telling, claim: Json) -> bool:
+    """Say whether the words of saying are ones of accusing ("claims", "alleges")."""
+    cue = claim["cue"]
+    return bool(cue) and telling.words(*span_of(cue)).casefold().startswith(words().accusing)
+
+
+def _suffers(telling: Telling, event: Json, own: frozenset[str | None]) -> bool:
+    """Say whether those who say so suffered it: they, their people, or a place that is not another's."""
+    for one in event["recipients"]:
+        side = telling.side(one)
+        if {part.actor for part in telling.members("recipient", one)} & own or side.country in own:
+            return True
+        if side.kind == "place" and not _is_anothers(telling, side.country):
+            return True
+    return False
+
+
+def _is_anothers(telling: Telling, country: str | None) -> bool:
+    """Say whether a place lies in a country that a report names as a state or that the desk follows."""
+    named = {one["country"] for one in telling.reading["entities"] if one["kind"] == "state"}
+    return country is not None and (country in named or any(country in one.countries for one in telling.actors))
 
 
 def _by_outlet(telling: Telling) -> Iterator[Assertion]:
-    """Yield what the outlet itself tells as breaking what was agreed, or as an attack on civilians, naming a doer."""
+    """Yield what the outlet itself tells as breaking what was agreed, with what it tells in one breath with it.
+
+    An attack that is told and not judged so is a happening of the timeline, and nobody's accusation.
+    """
     for event in telling.reading["events"]:
         at = span_of(event["trigger"])
         claim = claim_over(telling.reading, *at)
         if (claim and claim["source"]) or event["type"] != "ASSAULT" or event["status"] not in TOLD_OF:
             continue
-        if not (_breaks(telling, event) or _on_civilians(telling, event)) or len(event["actors"]) > 1:
-            continue
-        accused = actor_parts(telling, "accused", tuple(event["actors"]))
-        claimant = Claimant(name=telling.claimant(*at).name, is_publisher=True)
-        for part in accused:
-            yield _made(telling, (part,), (at[0], event["evidence"]["end"]), claimant=claimant, note=OWN_VOICE)
+        accused = actor_parts(telling, "accused", event["actors"])
+        if len(accused) == 1 and (_breaks(telling, event) or _with_breaking(telling, event, accused[0])):
+            claimant = Claimant(name=telling.claimant(*at).name, is_publisher=True)
+            yield _made(telling, accused, (at[0], event["evidence"]["end"]), claimant=claimant, note=OWN_VOICE)
 
 
 def _breaks(telling: Telling, event: Json) -> bool:
-    sentence = telling.sentence_at(event["trigger"]["start"])
-    found = words().breaking.search(telling.text, event["trigger"]["start"], sentence[1])
+    """Say whether its trigger's words, or those that follow at once, are of breaking what was agreed or of beginning."""
+    start = event["trigger"]["start"]
+    found = words().breaking.search(telling.text, start, telling.sentence_at(start)[1])
     return found is not None and found.start() <= event["trigger"]["end"]
 
 
-def _on_civilians(telling: Telling, event: Json) -> bool:
-    return any("CVL" in telling.side(one).sectors for one in event["recipients"])
+def _with_breaking(telling: Telling, event: Json, accused: Part) -> bool:
+    """Say whether an attack on another's people is told in one sentence with words of breaking what was agreed."""
+    own = {country for one in telling.actors if one.id == accused.actor for country in one.countries} | {accused.actor}
+    sides = [telling.side(one) for one in event["recipients"]]
+    start = event["trigger"]["start"]
+    if words().breaking.search(telling.text, start, telling.sentence_at(start)[1]) is None:
+        return False
+    return any(side.country and side.country not in own for side in sides)
 
 
 def _against(telling: Telling, accusers: tuple[Part, ...], accused: tuple[Part, ...], at: Span) -> Iterator[Assertion]:

@@ -20,7 +20,11 @@ OF = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\b(?:(?P<n>\d{1,3})|(?P<word>[A-Za-z]+(?:-[a-z]+)?))\s+years\s+(?:after|since)\s+", re.IGNORECASE)
-ENDS = re.compile(r"[,.;:!?)\u201d\"]|\bon\s+(?=[A-Z\d])|\bthis\b|\bwith\s+(?:a|an)\b")
+ENDS = re.compile(
+    r"[,;:!?)\u201d\"]|(?<![A-Z])\.|\b(?:on|in)\s+(?=[A-Z\d])|\bthis\b|\bwith\s+(?:a|an)\b"
+    r"|\b(?:by|due to|despite|alongside|amid|when|as|after|while)\s"
+)
+"""Where the words end that say what is recalled."""
 PARTIES = 2
 MOST_YEARS = 1_000
 
@@ -32,17 +36,23 @@ def anniversaries_in(telling: Telling) -> Iterator[Assertion]:
             years = _years(found)
             sentence = telling.sentence_at(found.start())
             of = (found.end(), _end(telling, found.end(), sentence[1]))
-            within = sentence if is_kept else of
-            parts = actor_parts(telling, "of", telling.layer_in("mentions", within))
-            if is_kept and len(parts) < PARTIES:
-                parts = actor_parts(telling, "of", (*telling.layer_in("mentions", within), *_speakers(telling, found.start())))
-            if len(parts) >= PARTIES and of[0] < of[1] and (is_kept or years):
+            parts = actor_parts(telling, "of", _named(telling, found.start(), of, is_kept=is_kept))
+            if len(parts) >= PARTIES and " " in telling.words(*of) and (is_kept or years):
                 kept = _kept_on(telling, sentence, of) if is_kept else None
                 yield telling.assertion(
                     "relation", ANNIVERSARY, named=of, at=(found.start(), of[1]), parts=parts, standing="background",
                     day=_recalled(telling, of, years, kept), value=f"{years} years before" if years else None,
                     note=_note(telling, kept),
                 )  # fmt: skip
+
+
+def _named(telling: Telling, start: int, of: Span, *, is_kept: bool) -> tuple[Json, ...]:
+    """Return who is named in what is recalled; of what is kept, who is named before it in the sentence, or says so."""
+    recalled = telling.layer_in("mentions", of)
+    if not is_kept:
+        return recalled
+    before = telling.layer_in("mentions", (telling.sentence_at(start)[0], start))
+    return (*before, *recalled, *_speakers(telling, start))
 
 
 def _speakers(telling: Telling, at: int) -> Iterator[Json]:
@@ -65,7 +75,10 @@ def _end(telling: Telling, start: int, last: int) -> int:
 
 def _kept_on(telling: Telling, sentence: Span, of: Span) -> Json | None:
     """Return the day on which it is kept: a date of the sentence that is no part of what is recalled."""
-    dates = [one for one in telling.layer_in("dates", sentence) if not of[0] <= one["start"] < of[1]]
+    dates = [
+        one for one in telling.layer_in("dates", sentence)
+        if not of[0] <= one["start"] < of[1] and one["precision"] in {"day", None}
+    ]  # fmt: skip
     return min(dates, key=lambda one: abs(one["start"] - of[0]), default=None)
 
 

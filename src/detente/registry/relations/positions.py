@@ -11,8 +11,8 @@ __all__ = ["POSITION", "positions_in"]
 
 POSITION = "position"
 STANDS = frozenset({"happened", "ongoing", "background"})
-COLLECTIVE = frozenset({"state", "organisation", "place", "group"})
-"""Kinds whose beliefs are a position; what a person believes of the days to come is an expectation."""
+STATES = frozenset({"state", "place"})
+"""Kinds whose beliefs are a position: what persons or the police believe is theirs."""
 STANCE_TYPES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 
 
@@ -56,8 +56,13 @@ def _moods(telling: Telling) -> Iterator[Found]:
         content = telling.layer_in("mentions", span_of(claim["content"]))
         if kind != "belief":
             yield kind, claim["source"], content[:1], span_of(claim["content"])
-        elif telling.side(claim["source"]).kind in COLLECTIVE:
+        elif telling.side(claim["source"]).kind in STATES and _believes(telling, claim):
             yield kind, claim["source"], content, span_of(claim["content"])
+
+
+def _believes(telling: Telling, claim: Json) -> bool:
+    cue = claim["cue"]
+    return bool(cue) and telling.words(*span_of(cue)).casefold().startswith(words().believing)
 
 
 def _goals(telling: Telling) -> Iterator[Found]:

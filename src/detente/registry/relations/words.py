@@ -27,6 +27,7 @@ class Words:
     answering_moods: frozenset[str]
     stances: tuple[tuple[str, tuple[str, ...]], ...]
     moods: Mapping[str, str]
+    believing: tuple[str, ...]
     goal: re.Pattern[str]
     nouns: tuple[tuple[str, str], ...]
     numbers: Mapping[str, int]
@@ -40,11 +41,15 @@ def words() -> Words:
     moods = {mood: name for name in ("for", "against", "belief") for mood in stance[f"moods_{name}"]}
     return Words(
         accusing=tuple(table["accusing"]["beginnings"]),
-        breaking=re.compile(rf"\b(?:{breaking['verbs']})\b[^.;]{{0,60}}?\b(?:{breaking['what']})", re.IGNORECASE),
+        breaking=re.compile(
+            rf"\b(?:{breaking['verbs']})\b[^.;]{{0,60}}?\b(?:{breaking['what']})|\b(?:{breaking['first']})\b",
+            re.IGNORECASE,
+        ),
         answering=re.compile(rf"\b(?:{answering['verbs']})\w*\b[^.;]{{0,40}}?\b(?:{answering['what']})", re.IGNORECASE),
         answering_moods=frozenset(answering["moods"]),
         stances=(("for", tuple(stance["for"])), ("against", tuple(stance["against"]))),
         moods=moods,
+        believing=tuple(stance["believing"]),
         goal=re.compile(rf"\b(?:{stance['goal']})s?\b[^.;]{{0,60}}?\b(?:is|are|was|remains) (?:to|that)\b", re.IGNORECASE),
         nouns=(("for", stance["noun_for"]), ("against", stance["noun_against"])),
         numbers=table["numbers"],
