@@ -4,11 +4,12 @@ All is worked out anew each time it is asked for, from what was linked and read 
 withdrawal changes it.
 """
 
-from detente.core.errors import UsageError
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from detente.incidents.dealing import Days
 from detente.incidents.from_reading import keyed_events
 from detente.pipeline.registries import stored_desk, tellings
 from detente.registry.assertions.actors import Actor
@@ -18,7 +19,7 @@ from detente.registry.interval import Interval
 from detente.registry.relations.accusations import accusations_in
 from detente.registry.relations.anniversaries import anniversaries_in
 from detente.registry.relations.answers import answers_in
-from detente.registry.relations.happenings import Linked, happenings_of
+from detente.registry.relations.happenings import RECALLED, Happening, Linked, happenings_of
 from detente.registry.relations.ledger import WITHIN, Accusation, Said, accusations_of
 from detente.registry.relations.pairs import Count, pairs_of
 from detente.registry.relations.parties import Belonging, Party, asked_actor, asked_pair, party_called
@@ -33,6 +34,7 @@ from detente.store import (
     dealings,
     events_told,
     published_days,
+    reading_of,
     readings_holding,
     spoken_of,
     supposed_dealings,
@@ -66,12 +68,32 @@ def gather_timeline(
     """
     pair, actors = asked_pair(first, second, stored_desk(record, known_on=known_on).actors)
     belonging = Belonging(actors)
-    happenings = happenings_of(_linked(record, known_on), pair, belonging)
+    found = happenings_of(_linked(record, known_on), pair, belonging)
+    happenings = [_with_day(record, one, known_on) if _lacks_day(one) else one for one in found]
     volume = volume_of(
         spoken_of(record, known_on=known_on), pair, belonging,
         voices=voices(record, known_on=known_on), published=published_days(record, known_on=known_on),
     )  # fmt: skip
     return timeline_of(pair, happenings, volume, by=by, interval=interval)
+
+
+def _lacks_day(one: Happening) -> bool:
+    return one.status == RECALLED and one.days is None and one.lead.evidence is not None
+
+
+def _with_day(record: Record, one: Happening, known_on: Known) -> Happening:
+    """Return what is recalled with the month or year that its words tell, where they tell one."""
+    reading = reading_of(record, one.lead.document, known_on=known_on)
+    first, last = one.lead.evidence or (0, 0)
+    told = [
+        date for date in reading["dates"]
+        if first <= date["start"] < last and date["from"] and date["to"]
+    ]  # fmt: skip
+    if not told:
+        return one
+    near = min(told, key=lambda date: abs(date["start"] - one.lead.start))
+    begun, ended = (dt.date.fromisoformat(near[end][:10]).toordinal() for end in ("from", "to"))
+    return replace(one, lead=replace(one.lead, when=Days(first=begun, last=ended, nearness="sentence")))
 
 
 def gather_pairs(record: Record, *, known_on: Known = NOW) -> tuple[Counted, ...]:
@@ -139,7 +161,9 @@ def _asked(asked: Iterable[str], actors: Sequence[Actor]) -> tuple[frozenset[str
 def _told(
     record: Record, readings: Iterable[tuple[str, dict[str, Any]]], actors: Sequence[Actor], known_on: Known
 ) -> Iterator[Telling]:
-    for telling in tellings(record, stored_desk(record, known_on=known_on), things=(), readings=readings, known_on=known_on):
+    for telling in tellings(
+        record, stored_desk(record, known_on=known_on), things=(), readings=readings, known_on=known_on
+    ):
         yield replace(telling, actors=actors)
 
 
@@ -170,5 +194,8 @@ def _came(one: Assertion, interval: Interval | None) -> bool:
 
 def _once(some: Iterable[Assertion]) -> tuple[Assertion, ...]:
     ordered = sorted(some, key=lambda one: (one.published or "9999", one.document or "", one.evidence[0].start or 0))
-    kept = {(one.voice, one.what, one.value, tuple(part.actor for part in one.parts), one.named): one for one in reversed(ordered)}
+    kept = {
+        (one.voice, one.what, one.value, tuple(part.actor for part in one.parts), one.named): one
+        for one in reversed(ordered)
+    }
     return tuple(one for one in ordered if one in kept.values())

@@ -165,7 +165,7 @@ def _by_outlet(telling: Telling) -> Iterator[Assertion]:
 
 
 def _breaks(telling: Telling, event: Json) -> bool:
-    """Say whether its trigger's words, or those that follow at once, are of breaking what was agreed or of beginning."""
+    """Say whether its trigger's words, or those right after them, are of breaking what was agreed, or of beginning."""
     start = event["trigger"]["start"]
     found = words().breaking.search(telling.text, start, telling.sentence_at(start)[1])
     return found is not None and found.start() <= event["trigger"]["end"]

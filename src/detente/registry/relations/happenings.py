@@ -15,7 +15,7 @@ from detente.incidents.dealing import Dealing
 from detente.knowledge.plover import Quad, plover
 from detente.registry.relations.parties import Belonging, Pair
 
-__all__ = ["Happening", "Linked", "Way", "Word", "happenings_of", "way_of"]
+__all__ = ["COUNTED", "RECALLED", "Happening", "Linked", "Way", "Word", "happenings_of", "way_of"]
 
 Way = Literal["first to second", "second to first", "both", "unclear"]
 """Who deals with whom: the one with the other, both with each other, or reports differ about it."""

@@ -67,7 +67,9 @@ class Accusation:
         return bool(self.answers)
 
 
-def accusations_of(accusations: Iterable[Said], answers: Iterable[Said], *, within: int = WITHIN) -> tuple[Accusation, ...]:
+def accusations_of(
+    accusations: Iterable[Said], answers: Iterable[Said], *, within: int = WITHIN
+) -> tuple[Accusation, ...]:
     """Return the accusations by the day they came out, each with its answers; what repeats one is counted with it."""
     every, given = _once(accusations), _once(answers)
     found: list[Accusation] = []

@@ -57,6 +57,7 @@ class Belonging:
     """Tells to which actor those that reports speak of count; what it told once it tells again at once."""
 
     def __init__(self, actors: Sequence[Actor]) -> None:
+        """Take the actors by whose names and countries it tells."""
         self._actors = tuple(actors)
         self._known: dict[tuple[str, str, str | None, tuple[str, ...]], str | None] = {}
 

@@ -80,13 +80,17 @@ def _goals(telling: Telling) -> Iterator[Found]:
 def _owns(telling: Telling, mention: Json, goal: int) -> bool:
     """Say whether a mention stands before a goal as its owner's, with an adjective between them at the most."""
     between = telling.text[mention["start"] : goal]
-    return re.fullmatch(r".*?(?:['\u2019]s?|\b(?:its|their|our|his|her))(?:\s+[\w-]+)?\s+", between, re.DOTALL) is not None
+    return (
+        re.fullmatch(r".*?(?:['\u2019]s?|\b(?:its|their|our|his|her))(?:\s+[\w-]+)?\s+", between, re.DOTALL) is not None
+    )
 
 
 def _nouns(telling: Telling) -> Iterator[Found]:
     """Yield whose support for whom is spoken of: "Turkey's support for Azerbaijan"."""
     for kind, nouns in words().nouns:
-        pattern = re.compile(rf"['\u2019]s?\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\s+(?:for|to|with|towards?)\s+", re.IGNORECASE)
+        pattern = re.compile(
+            rf"['\u2019]s?\s+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\s+(?:for|to|with|towards?)\s+", re.IGNORECASE
+        )
         for found in pattern.finditer(telling.text):
             holder = next((m for m in telling.reading["mentions"] if _ends_at(telling, m, found.start())), None)
             toward = [m for m in telling.reading["mentions"] if found.end() <= m["start"] <= found.end() + len("the ")]
@@ -96,7 +100,10 @@ def _nouns(telling: Telling) -> Iterator[Found]:
 
 def _ends_at(telling: Telling, mention: Json, at: int) -> bool:
     """Say whether a mention ends before an apostrophe, or with it."""
-    return mention["end"] == at or telling.text[mention["start"] : mention["end"]].rstrip("s'\u2019") == telling.text[mention["start"] : at]
+    return (
+        mention["end"] == at
+        or telling.text[mention["start"] : mention["end"]].rstrip("s'\u2019") == telling.text[mention["start"] : at]
+    )
 
 
 def _made(telling: Telling, kind: str, parts: tuple[Part, ...], at: Span) -> Assertion:

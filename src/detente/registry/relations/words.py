@@ -50,7 +50,9 @@ def words() -> Words:
         stances=(("for", tuple(stance["for"])), ("against", tuple(stance["against"]))),
         moods=moods,
         believing=tuple(stance["believing"]),
-        goal=re.compile(rf"\b(?:{stance['goal']})s?\b[^.;]{{0,60}}?\b(?:is|are|was|remains) (?:to|that)\b", re.IGNORECASE),
+        goal=re.compile(
+            rf"\b(?:{stance['goal']})s?\b[^.;]{{0,60}}?\b(?:is|are|was|remains) (?:to|that)\b", re.IGNORECASE
+        ),
         nouns=(("for", stance["noun_for"]), ("against", stance["noun_against"])),
         numbers=table["numbers"],
     )  # fmt: skip
