@@ -1,12 +1,15 @@
 """What is told of two is counted once, with its direction, and only where somebody tells it as having been."""
 
+from typing import Any
+
 import pytest
 
-from detente.registry.relations.happenings import happenings_of
+from detente.incidents.dealing import Named
+from detente.registry.relations.happenings import Happening, Linked, happenings_of
 from registry.relations.dealings_made import BELONGING, EAST, NORTH, NORTH_ARMY, PAIR, SOUTH, dealing, on
 
 
-def one_of(*linked):  # type: ignore[no-untyped-def]
+def one_of(*linked: Linked) -> Happening:
     (found,) = happenings_of(linked, PAIR, BELONGING)
     return found
 
@@ -55,7 +58,7 @@ def test_a_denial_beside_a_count_is_told_and_takes_nothing_away() -> None:
 
 def test_what_follows_words_of_recalling_is_recalled_whatever_its_status() -> None:
     said = "Thirty years after Northmark and Southmark signed the treaty, ministers met"
-    own = {"type": "SUPPORT", "said": said, "actors": (NORTH, SOUTH), "recipients": (), "when": None}
+    own: dict[str, Any] = {"type": "SUPPORT", "said": said, "actors": (NORTH, SOUTH), "recipients": (), "when": None}
     assert one_of(("i1", dealing(start=said.index("signed"), evidence=(0, len(said)), **own))).status == "background"
     met = dealing(start=said.index("met"), evidence=(0, len(said)), **own)
     assert one_of(("i2", met)).status == "happened"
@@ -73,6 +76,6 @@ def test_news_without_a_day_stands_on_the_day_of_its_report_and_says_so() -> Non
     ((NORTH,), "first"), ((NORTH_ARMY, SOUTH), "first and second"), ((SOUTH,), "second"), ((SOUTH, EAST), "others"),
     ((None,), "others"),
 ])  # fmt: skip
-def test_by_whose_word_it_is_told(claimants: tuple[object, ...], word: str) -> None:
+def test_by_whose_word_it_is_told(claimants: tuple[Named | None, ...], word: str) -> None:
     told = [("i1", dealing(f"k{n}", claimant=who)) for n, who in enumerate(claimants)]
     assert one_of(*told).word == word

@@ -1,4 +1,4 @@
-"""Which answers belong to which accusations: by incident, by place in a report, by words; in time, and by the accused."""
+"""Which answers belong to which accusations: of the same incident, beside it, in its words; in time, by the accused."""
 
 from typing import Any
 
