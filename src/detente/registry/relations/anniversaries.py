@@ -20,6 +20,12 @@ OF = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\b(?:(?P<n>\d{1,3})|(?P<word>[A-Za-z]+(?:-[a-z]+)?))\s+years\s+(?:after|since)\s+", re.IGNORECASE)
+KEEPING = re.compile(
+    r"\b(?:mark|celebrat|commemorat|observ|honou?r|remember|toast|wreath|ceremon|meet|met|gather|greet)\w*\W+"
+    r"(?:[\w-]+\W+){0,3}?$",
+    re.IGNORECASE,
+)
+"""Words before an anniversary that make those who are named before them its keepers."""
 ENDS = re.compile(
     r"[,;:!?)\u201d\"]|(?<![A-Z])\.|\b(?:on|in)\s+(?=[A-Z\d])|\bthis\b|\bwith\s+(?:a|an)\b"
     r"|\b(?:by|due to|despite|alongside|amid|when|as|after|while)\s"
@@ -51,7 +57,9 @@ def _named(telling: Telling, start: int, of: Span, *, is_kept: bool) -> tuple[Js
     recalled = telling.layer_in("mentions", of)
     if not is_kept:
         return recalled
-    before = telling.layer_in("mentions", (telling.sentence_at(start)[0], start))
+    first = telling.sentence_at(start)[0]
+    is_theirs = KEEPING.search(telling.text[first:start]) is not None
+    before = telling.layer_in("mentions", (first, start)) if is_theirs else ()
     return (*before, *recalled, *_speakers(telling, start))
 
 

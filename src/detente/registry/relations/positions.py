@@ -37,7 +37,9 @@ def _deeds(telling: Telling) -> Iterator[Found]:
         kind = _stance(telling.words(*span_of(event["trigger"])))
         if kind and event["type"] in STANCE_TYPES and event["status"] in STANDS:
             for actor in event["actors"]:
-                yield kind, actor, tuple(event["recipients"]), span_of(event["evidence"])
+                # whoever is named before the deed is told of it, and not stood with
+                toward = tuple(one for one in event["recipients"] if one["start"] > event["trigger"]["start"])
+                yield kind, actor, toward, span_of(event["evidence"])
 
 
 def _stance(trigger: str) -> str | None:
@@ -54,9 +56,9 @@ def _moods(telling: Telling) -> Iterator[Found]:
         if kind is None or claim["source"] is None:
             continue
         content = telling.layer_in("mentions", span_of(claim["content"]))
-        if kind != "belief":
+        if kind != "belief" and claim["cue"] and _stance(telling.words(*span_of(claim["cue"]))) == kind:
             yield kind, claim["source"], content[:1], span_of(claim["content"])
-        elif telling.side(claim["source"]).kind in STATES and _believes(telling, claim):
+        elif kind == "belief" and telling.side(claim["source"]).kind in STATES and _believes(telling, claim):
             yield kind, claim["source"], content, span_of(claim["content"])
 
 
