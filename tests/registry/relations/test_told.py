@@ -96,3 +96,16 @@ def test_a_day_that_is_told_of_what_is_recalled_comes_before_any_rule() -> None:
     assert one.day is not None
     assert one.day.first == "2001-05-03"
     assert one.day.rule == "stated"
+
+
+def test_a_day_long_before_the_report_is_what_is_recalled_and_not_the_day_it_is_kept_on() -> None:
+    text = "Kenya and Uganda marked the 20th anniversary of the clashes in Busia on June 4, 2001."
+    (one,) = assertions_of(read(text))
+    assert one.day is not None
+    assert one.day.first == "2001-06-04"
+    assert one.note is None
+
+
+def test_where_something_is_kept_is_nobody_who_keeps_it() -> None:
+    text = "Activists met on the border of Kenya and Uganda to mark the 25th anniversary of the reactor fire."
+    assert not list(assertions_of(read(text)))

@@ -26,6 +26,12 @@ KEEPING = re.compile(
     re.IGNORECASE,
 )
 """Words before an anniversary that make those who are named before them its keepers."""
+SET_IN = re.compile(
+    r"\b(?:in|of|on|at|from|near|to)\s+(?:the\s+)?(?:[\w.'\u2019-]+(?:\s[A-Z][\w.'\u2019-]+)*(?:,|,?\s+and)\s+(?:the\s+)?)*$"
+)
+"""Words before a name that make it a place or an owner, and nobody who keeps anything."""
+SOON = dt.timedelta(days=366)
+"""How far from its report a day may lie on which something is kept; one further off is that of what is recalled."""
 ENDS = re.compile(
     r"[,;:!?)\u201d\"]|(?<![A-Z])\.|\b(?:on|in)\s+(?=[A-Z\d])|\bthis\b|\bwith\s+(?:a|an)\b"
     r"|\b(?:by|due to|despite|alongside|amid|when|as|after|while)\s"
@@ -59,7 +65,8 @@ def _named(telling: Telling, start: int, of: Span, *, is_kept: bool) -> tuple[Js
         return recalled
     first = telling.sentence_at(start)[0]
     is_theirs = KEEPING.search(telling.text[first:start]) is not None
-    before = telling.layer_in("mentions", (first, start)) if is_theirs else ()
+    named = telling.layer_in("mentions", (first, start)) if is_theirs else ()
+    before = [one for one in named if SET_IN.search(telling.text[first : one["start"]]) is None]
     return (*before, *recalled, *_speakers(telling, start))
 
 
@@ -82,18 +89,31 @@ def _end(telling: Telling, start: int, last: int) -> int:
 
 
 def _kept_on(telling: Telling, sentence: Span, of: Span) -> Json | None:
-    """Return the day on which it is kept: a date of the sentence that is no part of what is recalled."""
+    """Return the day on which it is kept: a date of the sentence, near its report, and no part of what is recalled."""
     dates = [
         one for one in telling.layer_in("dates", sentence)
-        if not of[0] <= one["start"] < of[1] and one["precision"] in {"day", None}
+        if not of[0] <= one["start"] < of[1] and one["precision"] in {"day", None} and not _is_far(telling, one)
     ]  # fmt: skip
     return min(dates, key=lambda one: abs(one["start"] - of[0]), default=None)
 
 
+def _is_far(telling: Telling, date: Json) -> bool:
+    """Say whether a day that is told lies far from its report, or nobody knows how far."""
+    if date["from"] is None:
+        return False
+    if telling.published is None:
+        return True
+    return abs(dt.date.fromisoformat(date["from"][:10]) - dt.date.fromisoformat(telling.published[:10])) > SOON
+
+
 def _recalled(telling: Telling, of: Span, years: int | None, kept: Json | None) -> Day | None:
-    told = telling.day_in(of, near=of[0])
-    if told is not None and told.first is not None:
-        return told
+    """Return the day recalled as it is told, within what is recalled or right after; else by the day it is kept on."""
+    told = [
+        one for one in telling.layer_in("dates", (of[0], telling.sentence_at(of[0])[1]))
+        if one["from"] and (one["start"] < of[1] or (telling.published and _is_far(telling, one)))
+    ]  # fmt: skip
+    if told:
+        return telling.day_of(told[0])
     if years is None or kept is None or kept["from"] is None or kept["from"] != kept["to"]:
         return None
     on = dt.date.fromisoformat(kept["from"][:10])

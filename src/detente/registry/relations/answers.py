@@ -11,7 +11,7 @@ __all__ = ["ANSWER", "answers_in"]
 
 ANSWER = "answer"
 CALLED = re.compile(
-    r"\b(?:call(?:ed|s)|describ(?:ed|es)|dismiss(?:ed|es)) (?:the|this|that|these|those|such|it)?\s?(?:\w+ )??"
+    r"\b(?:call(?:ed|s)|describe[ds]|dismiss(?:ed|es)) (?:the|this|that|these|those|such|it)?\s?(?:\w+ )??"
     r"(?:accusation|allegation|claim|charge|report)s?\b[^.;]{0,20}?"
     r"\b(?:absurd|false|baseless|unfounded|groundless|lies?|untrue|fabricat\w+|nonsense|provocation|propaganda)\b",
     re.IGNORECASE,
