@@ -118,7 +118,7 @@ def accusations(  # noqa: PLR0913 - each narrows the list, by its name
     elif found:
         print_lines([line for one in found for line in accusation_lines(one, within=within, as_of=as_of)])
     else:
-        typer.echo("no accusation here that is asked for; that none is found does not say that none was made")
+        print_lines(["no accusation here that is asked for; that none is found does not say that none was made"])
 
 
 @relations_app.command(short_help="List anniversaries, with the day that each recalls.")
