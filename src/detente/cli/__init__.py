@@ -25,6 +25,7 @@ from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.rekey import rekey
 from detente.cli.relate import relate
+from detente.cli.relations.app import relations_app
 from detente.cli.restore import restore
 from detente.cli.review.app import review_app
 from detente.cli.show.app import show
@@ -59,6 +60,7 @@ SHORT = {
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "watch": "Show or change what the desk follows.",
+    "relations": "Show how two actors deal with one another, through time.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, accidents.",
     "page": "Write the record as one page that works offline.",
@@ -148,6 +150,13 @@ app.add_typer(
     name="mines",
     short_help=SHORT["mines"],
     help="Show what is told about mines: hazards, clearance, accidents and handovers, by whose word.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    relations_app,
+    name="relations",
+    short_help=SHORT["relations"],
+    help="Show how any two actors deal with one another, who accuses whom, and what is recalled.",
     epilog=ELSEWHERE,
 )
 app.add_typer(

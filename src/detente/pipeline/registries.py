@@ -7,6 +7,7 @@ changes it, and asking as of a day shows what was known then.
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
@@ -138,9 +139,12 @@ def tellings(
     things: Iterable[Kept] | None = None,
     since: dt.date = dt.date.min,
     until: dt.date = dt.date.max,
+    readings: Iterable[tuple[str, dict[str, Any]]] | None = None,
     known_on: Known = NOW,
 ) -> Iterator[Telling]:
     """Yield each report that came out on these days as a telling; copies of one text have the same voice.
+
+    Where `readings` are given, they are told and no others, whenever they came out.
 
     What observers wrote on forms is not among them. `things` are what is looked for in it: all that the desk follows,
     where nothing is said.
@@ -149,7 +153,8 @@ def tellings(
     voice = voices(record, known_on=known_on)
     forms = {one.document_id for one in observations(record, known_on=known_on)}
     looked_for, actors = tuple(desk.things if things is None else things), desk.actors
-    for document, reading in readings_published(record, since, until, known_on=known_on):
+    given = readings_published(record, since, until, known_on=known_on) if readings is None else readings
+    for document, reading in given:
         if document not in forms:
             yield Telling(
                 reading=reading, document=document, actors=actors, things=looked_for,

@@ -10,6 +10,14 @@ from detente.store.addresses import AddressView, addresses
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.counts import summary
+from detente.store.dealings import (
+    Spoken,
+    StoredDealing,
+    dealings,
+    published_days,
+    spoken_of,
+    supposed_dealings,
+)
 from detente.store.deeds import (
     accounts_called,
     decisions,
@@ -120,6 +128,7 @@ from detente.store.sources import (
     sources,
 )
 from detente.store.streamed import (
+    readings_holding,
     readings_published,
     readings_telling,
     readings_that_quote,
@@ -206,8 +215,10 @@ __all__ = [
     "Snapshot",
     "SourceGrade",
     "SourceView",
+    "Spoken",
     "StanceView",
     "StatementView",
+    "StoredDealing",
     "SubjectRow",
     "Summary",
     "VisitView",
@@ -231,6 +242,7 @@ __all__ = [
     "counting_reviews",
     "create_record",
     "dates",
+    "dealings",
     "decision_changes",
     "decisions",
     "dismiss_proposal",
@@ -287,6 +299,7 @@ __all__ = [
     "open_snapshot",
     "packet_of",
     "places",
+    "published_days",
     "put_drill_set",
     "put_source",
     "put_sources",
@@ -294,6 +307,7 @@ __all__ = [
     "read_address",
     "reading_of",
     "readings",
+    "readings_holding",
     "readings_published",
     "readings_telling",
     "readings_that_quote",
@@ -323,10 +337,12 @@ __all__ = [
     "source_grades",
     "sources",
     "split_incident",
+    "spoken_of",
     "statements",
     "subject_rows",
     "subjects_called",
     "summary",
+    "supposed_dealings",
     "take_lease",
     "take_snapshot",
     "take_up_readings",

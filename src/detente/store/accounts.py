@@ -37,6 +37,7 @@ __all__ = [
     "account_row",
     "accounts_by_number",
     "bodies_by_number",
+    "bodies_of",
     "remarks_by_number",
     "take_up_readings",
 ]
@@ -113,6 +114,14 @@ def remarks_by_number(connection: Connection, numbers: Sequence[int]) -> tuple[R
     """Return the remarks of the readings that accounts are of; these are about those accounts, or others there."""
     bodies, _ = _bodies(connection, numbers)
     return tuple(remark for _, body in bodies for remark in unpack_remarks(body))
+
+
+def bodies_of(connection: Connection, made: Mapping[str, Value]) -> Iterator[tuple[str, bytes, Value]]:
+    """Yield the document and the body of what was made of readings, with what is given for each of them."""
+    for some in portions(list(made)):
+        query = sa.select(MADE.c.id, MADE.c.document_id, MADE.c.body).where(MADE.c.id.in_(some))
+        for id_, document, body in connection.execute(query):
+            yield document, body, made[id_]
 
 
 def _bodies(

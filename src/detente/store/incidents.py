@@ -31,6 +31,7 @@ __all__ = [
     "find_incident",
     "gather_incidents",
     "incident_sizes",
+    "members_on",
 ]
 
 ACCOUNTS, MADE, LINKS, MEMBERSHIPS = tables.accounts, tables.account_readings, tables.links, tables.memberships
@@ -100,7 +101,7 @@ def gather_incidents(
             chosen = _chosen(connection, wanted, limit)
             numbers = _members(connection, chosen)
         else:
-            numbers = _members_on(connection, known_on)
+            numbers = members_on(connection, known_on)
         every = [n for some in numbers.values() for n in some]
         whole, remarks = accounts_by_number(connection, every, voice), _remarks(connection, every)
         publishers = _publishers(connection, {account.document for account in whole.values()})
@@ -119,7 +120,7 @@ def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = 
     """
     voice = voices(record, known_on=Known(at=known_on))
     with record.reading() as connection:
-        current = _members_on(connection, known_on) if known_on else None
+        current = members_on(connection, known_on) if known_on else None
         own = _named(connection, given, current)
         numbers = (current or _members(connection, [own]))[own]
         whole = accounts_by_number(connection, numbers, voice)
@@ -142,7 +143,7 @@ def events_told(
     of = [] if document is None else [ACCOUNTS.c.document_id == document]
     with record.reading() as connection:
         if known_on is not None:
-            return _told_on(connection, _members_on(connection, known_on), document)
+            return _told_on(connection, members_on(connection, known_on), document)
         counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
         reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
         query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
@@ -220,7 +221,7 @@ def _members(connection: Connection, incidents: Sequence[str]) -> dict[str, list
     return found
 
 
-def _members_on(connection: Connection, known_on: dt.datetime) -> dict[str, list[int]]:
+def members_on(connection: Connection, known_on: dt.datetime) -> dict[str, list[int]]:
     """Return the members of all incidents as they were known then, each account as its report was read then."""
     last = sa.select(sa.func.max(MEMBERSHIPS.c.number)).where(MEMBERSHIPS.c.at <= known_on)
     query = sa.select(MEMBERSHIPS.c.account, MEMBERSHIPS.c.incident)

@@ -18,7 +18,14 @@ from detente.store.record import Record
 from detente.store.reviews import hidden_keys, reviews
 from detente.store.rows import unpack_json
 
-__all__ = ["Reading", "readings_published", "readings_telling", "readings_that_quote", "readings_with_agreements"]
+__all__ = [
+    "Reading",
+    "readings_holding",
+    "readings_published",
+    "readings_telling",
+    "readings_that_quote",
+    "readings_with_agreements",
+]
 
 READINGS, ENTITIES, CLAIMS = tables.readings, tables.entities, tables.claims
 AT_ONCE = 16
@@ -68,6 +75,28 @@ def readings_telling(
     )
     reviewed = READINGS.c.document_id.in_(sa.select(tables.reviews.c.document_id))
     yield from _chosen(record, READINGS.c.id.in_(told) | reviewed | _may_be_published(*near), known_on)
+
+
+def readings_holding(
+    record: Record,
+    *,
+    types: Iterable[str] = (),
+    statuses: Iterable[str] = (),
+    moods: Iterable[str] = (),
+    words: Iterable[str] = (),
+    known_on: Known = NOW,
+) -> Iterator[Reading]:
+    """Yield the current readings with an event of a type or a status, a claim of a mood, or words in their text.
+
+    One that somebody reviewed is among them: a review may give an event another type or status.
+    """
+    events, documents = tables.events, tables.documents
+    told = sa.select(events.c.reading_id).where(events.c.type.in_(list(types)) | events.c.status.in_(list(statuses)))
+    said = sa.select(CLAIMS.c.reading_id).where(CLAIMS.c.mood.in_(list(moods)))
+    reviewed = READINGS.c.document_id.in_(sa.select(tables.reviews.c.document_id))
+    found = [documents.c.text.icontains(word, autoescape=True) for word in words]
+    worded = READINGS.c.document_id.in_(sa.select(documents.c.id).where(sa.or_(sa.false(), *found)))
+    yield from _chosen(record, READINGS.c.id.in_(told) | READINGS.c.id.in_(said) | worded | reviewed, known_on)
 
 
 def _may_be_published(first: dt.date, last: dt.date) -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""`detente relations`: how any two actors deal with one another, and who accuses whom."""

@@ -1,0 +1,201 @@
+"""What a record holds of the relations of actors: timelines, pairs, accusations, positions, anniversaries.
+
+All is worked out anew each time it is asked for, from what was linked and read by then: a newer reading, a review or a
+withdrawal changes it.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from detente.incidents.dealing import Days
+from detente.incidents.from_reading import keyed_events
+from detente.pipeline.registries import stored_desk, tellings
+from detente.registry.assertions.actors import Actor
+from detente.registry.assertions.assertion import Assertion
+from detente.registry.assertions.telling import Telling
+from detente.registry.interval import Interval
+from detente.registry.relations.accusations import accusations_in
+from detente.registry.relations.anniversaries import anniversaries_in
+from detente.registry.relations.answers import answers_in
+from detente.registry.relations.happenings import RECALLED, Happening, Linked, happenings_of
+from detente.registry.relations.ledger import WITHIN, Accusation, Said, accusations_of
+from detente.registry.relations.pairs import Count, pairs_of
+from detente.registry.relations.parties import Belonging, Party, asked_actor, asked_pair, party_called
+from detente.registry.relations.periods import By
+from detente.registry.relations.positions import positions_in
+from detente.registry.relations.timeline import Timeline, timeline_of
+from detente.registry.relations.volume import volume_of
+from detente.store import (
+    NOW,
+    Known,
+    Record,
+    dealings,
+    events_told,
+    published_days,
+    reading_of,
+    readings_holding,
+    spoken_of,
+    supposed_dealings,
+    voices,
+)
+
+__all__ = [
+    "Counted", "gather_accusations", "gather_anniversaries", "gather_pairs", "gather_positions", "gather_timeline",
+]  # fmt: skip
+
+ANSWERING = {"types": ("ACCUSE", "REJECT"), "statuses": ("alleged", "denied"), "moods": ("accused", "denied")}
+HARMING = ("ASSAULT", "COERCE")
+STANDING = {"types": ("SUPPORT", "ACCUSE", "REJECT"), "moods": ("welcomed", "condemned", "believed")}
+GOALS = ("goal", "aim", "objective", "ambition", "support for", "solidarity with", "backing for", "opposition to")
+YEARS = ("anniversary", "years after", "years since")
+"""Words, types and moods without one of which a report tells nothing of what is asked for."""
+SAYING = frozenset({"ACCUSE", "REJECT"})
+"""Types of saying: that two say something in one breath does not make one happening of what they speak of."""
+
+Counted = tuple[Party, Party, Count]
+"""Two actors with their names, and how many happenings are told of them."""
+
+
+def gather_timeline(
+    record: Record, first: str, second: str, *, by: By = "month", interval: Interval | None = None,
+    known_on: Known = NOW,
+) -> Timeline:  # fmt: skip
+    """Return the relations of two actors, in the order in which they are given.
+
+    Raises `UsageError` where both are the same.
+    """
+    pair, actors = asked_pair(first, second, stored_desk(record, known_on=known_on).actors)
+    belonging = Belonging(actors)
+    found = happenings_of(_linked(record, known_on), pair, belonging)
+    happenings = [_with_day(record, one, known_on) if _lacks_day(one) else one for one in found]
+    volume = volume_of(
+        spoken_of(record, known_on=known_on), pair, belonging,
+        voices=voices(record, known_on=known_on), published=published_days(record, known_on=known_on),
+    )  # fmt: skip
+    return timeline_of(pair, happenings, volume, by=by, interval=interval)
+
+
+def _lacks_day(one: Happening) -> bool:
+    return one.status == RECALLED and one.days is None and one.lead.evidence is not None
+
+
+def _with_day(record: Record, one: Happening, known_on: Known) -> Happening:
+    """Return what is recalled with the month or year that its words tell, where they tell one."""
+    reading = reading_of(record, one.lead.document, known_on=known_on)
+    first, last = one.lead.evidence or (0, 0)
+    told = [
+        date for date in reading["dates"]
+        if first <= date["start"] < last and date["from"] and date["to"]
+    ]  # fmt: skip
+    if not told:
+        return one
+    near = min(told, key=lambda date: abs(date["start"] - one.lead.start))
+    begun, ended = (dt.date.fromisoformat(near[end][:10]).toordinal() for end in ("from", "to"))
+    return replace(one, lead=replace(one.lead, when=Days(first=begun, last=ended, nearness="sentence")))
+
+
+def gather_pairs(record: Record, *, known_on: Known = NOW) -> tuple[Counted, ...]:
+    """Return which pairs of actors a record tells of, those with most happenings first."""
+    actors = stored_desk(record, known_on=known_on).actors
+    linked = [(one.incident, one.dealing) for one in dealings(record, known_on=known_on)]
+    counts = pairs_of(linked, Belonging(actors))
+    return tuple((party_called(one.first, actors), party_called(one.second, actors), one) for one in counts)
+
+
+def _linked(record: Record, known_on: Known) -> list[Linked]:
+    told = [(one.incident, one.dealing) for one in dealings(record, known_on=known_on)]
+    supposed = [(one.key, one) for one in supposed_dealings(record, known_on=known_on)]
+    return [*told, *supposed]
+
+
+def gather_accusations(
+    record: Record, *asked: str, within: int = WITHIN, interval: Interval | None = None, known_on: Known = NOW
+) -> tuple[Accusation, ...]:
+    """Return who accuses whom, of all, of one actor, or of two with one another, each with its answers so far."""
+    actors = stored_desk(record, known_on=known_on).actors
+    parties, known = _asked(asked, actors)
+    belongs = events_told(record, known_on=known_on.at)
+    accused, answers = list[Said](), list[Said]()
+    found = readings_holding(
+        record, types=(*ANSWERING["types"], *HARMING), statuses=ANSWERING["statuses"], moods=ANSWERING["moods"],
+        known_on=known_on,
+    )  # fmt: skip
+    for telling in _told(record, found, known, known_on):
+        accused += _said(telling, accusations_in(telling), belongs)
+        answers += _said(telling, answers_in(telling), belongs)
+    kept = [one for one in accused if _is_of(one.assertion, parties)]
+    return tuple(one for one in accusations_of(kept, answers, within=within) if _came(one.said.assertion, interval))
+
+
+def gather_positions(
+    record: Record, *asked: str, interval: Interval | None = None, known_on: Known = NOW
+) -> tuple[Assertion, ...]:
+    """Return how actors stand to one another, by the day it came out, copies once."""
+    parties, known = _asked(asked, stored_desk(record, known_on=known_on).actors)
+    found = readings_holding(record, types=STANDING["types"], moods=STANDING["moods"], words=GOALS, known_on=known_on)
+    told = (one for telling in _told(record, found, known, known_on) for one in positions_in(telling))
+    return _once(one for one in told if _is_of(one, parties) and _came(one, interval))
+
+
+def gather_anniversaries(
+    record: Record, *asked: str, interval: Interval | None = None, known_on: Known = NOW
+) -> tuple[Assertion, ...]:
+    """Return the anniversaries that two actors or more keep, by the day it came out, copies once."""
+    parties, known = _asked(asked, stored_desk(record, known_on=known_on).actors)
+    found = readings_holding(record, words=YEARS, known_on=known_on)
+    told = (one for telling in _told(record, found, known, known_on) for one in anniversaries_in(telling))
+    return _once(one for one in told if _is_of(one, parties) and _came(one, interval))
+
+
+def _asked(asked: Iterable[str], actors: Sequence[Actor]) -> tuple[frozenset[str], tuple[Actor, ...]]:
+    """Return the ids of those who are asked for, with all actors by whom reports are read."""
+    ids, known = set[str](), tuple(actors)
+    for one in asked:
+        party, known = asked_actor(one, known)
+        ids.add(party.id)
+    return frozenset(ids), known
+
+
+def _told(
+    record: Record, readings: Iterable[tuple[str, dict[str, Any]]], actors: Sequence[Actor], known_on: Known
+) -> Iterator[Telling]:
+    for telling in tellings(
+        record, stored_desk(record, known_on=known_on), things=(), readings=readings, known_on=known_on
+    ):
+        yield replace(telling, actors=actors)
+
+
+def _said(telling: Telling, some: Iterable[Assertion], belongs: Mapping[str, tuple[str, int]]) -> Iterator[Said]:
+    """Yield what is said with the incidents of the record that its sentence tells of."""
+    keys = [
+        (event["trigger"]["start"], belongs[key][0])
+        for event, key in keyed_events(telling.reading, document=telling.document)
+        if key in belongs and event["type"] not in SAYING
+    ]
+    for one in some:
+        words = one.evidence[0]
+        within = (incident for at, incident in keys if (words.start or 0) <= at < (words.end or 0))
+        yield Said(assertion=one, incidents=frozenset(within))
+
+
+def _is_of(one: Assertion, parties: frozenset[str]) -> bool:
+    """Say whether all who are asked for have a part in it."""
+    return parties <= {part.actor for part in one.parts}
+
+
+def _came(one: Assertion, interval: Interval | None) -> bool:
+    """Say whether it came out on these days; what has no day did on none of them."""
+    if interval is None:
+        return True
+    return one.published is not None and interval.first.isoformat() <= one.published[:10] <= interval.last.isoformat()
+
+
+def _once(some: Iterable[Assertion]) -> tuple[Assertion, ...]:
+    ordered = sorted(some, key=lambda one: (one.published or "9999", one.document or "", one.evidence[0].start or 0))
+    kept = {
+        (one.voice, one.what, one.value, tuple(part.actor for part in one.parts), one.named): one
+        for one in reversed(ordered)
+    }
+    return tuple(one for one in ordered if one in kept.values())
