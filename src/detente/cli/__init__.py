@@ -11,8 +11,10 @@ import typer
 from detente import __version__
 from detente.cli.add import add
 from detente.cli.ceasefire.app import ceasefire_app
+from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
+from detente.cli.expectations.note import expectations_app
 from detente.cli.form import form
 from detente.cli.gather import gather
 from detente.cli.history import history
@@ -59,6 +61,8 @@ SHORT = {
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "watch": "Show or change what the desk follows.",
+    "expectations": "Show what is expected, by whose word, and what became of it.",
+    "contradictions": "Show which claims cannot both hold, with both texts.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, accidents.",
     "page": "Write the record as one page that works offline.",
@@ -155,6 +159,20 @@ app.add_typer(
     name="watch",
     short_help=SHORT["watch"],
     help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    expectations_app,
+    name="expectations",
+    short_help=SHORT["expectations"],
+    help="Show what is expected: meetings, visits, votes, promises, deadlines, refusals, and what became of each.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    contradictions_app,
+    name="contradictions",
+    short_help=SHORT["contradictions"],
+    help="Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
     epilog=ELSEWHERE,
 )
 

@@ -13,7 +13,14 @@ __all__ = ["PLANNED", "changes_of"]
 
 PLANNED = "planned for"
 """The role of the day for which something had been planned."""
-KINDS = {"visit": "visit", "trip": "visit", "vote": "vote", "ratification": "vote", "signing": "signing", "opening": "opening"}
+KINDS = {
+    "visit": "visit",
+    "trip": "visit",
+    "vote": "vote",
+    "ratification": "vote",
+    "signing": "signing",
+    "opening": "opening",
+}
 TO = re.compile(r"\b(?:to|until|till)\s+(?:the\s+)?$")
 NOUNS_NEAR = 60
 """Characters after "cancelled" within which what was cancelled is named."""

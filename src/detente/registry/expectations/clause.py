@@ -86,7 +86,11 @@ class Clause:
         start, end = self.span
         if self.towards and (goal := self._goal()) is not None:
             return Locality(words=self.telling.text[goal["start"] : goal["end"]])
-        told = [one for one in self._mentions((start, end)) if one["kind"] in {"place", "state"} and one["text"][:1].isupper()]
+        told = [
+            one
+            for one in self._mentions((start, end))
+            if one["kind"] in {"place", "state"} and one["text"][:1].isupper()
+        ]
         told += self.telling.layer_in("places", self.span)
         for one in sorted(told, key=lambda one: (one["start"] < self.at[0], one["start"])):
             if AWAY.search(self.telling.text[max(start, one["start"] - 12) : one["start"]]):
@@ -96,7 +100,9 @@ class Clause:
     def parts(self) -> tuple[Part, ...]:
         """Return who is to do it ("who"), and with whom ("with"), each once."""
         place = self.where()
-        parts = [part for one in self._actors() for part in self._part(one) if place is None or part.name != place.words]
+        parts = [
+            part for one in self._actors() for part in self._part(one) if place is None or part.name != place.words
+        ]
         named = [part for part in parts if part.name[:1].isupper() and part.name.casefold() not in PRONOUNS]
         relative = OWN.match(self.telling.text, self.span[0])
         if not named and not relative and (source := self.promiser()) is not None:
@@ -150,7 +156,9 @@ class Clause:
     def _goal(self) -> Json | None:
         """Return the first place or state that is named after the words."""
         found = (*self.telling.layer_in("places", self.span), *self._mentions(self.span))
-        later = [one for one in found if self.at[1] <= one["start"] and one.get("kind", "place") not in {"person", "group"}]
+        later = [
+            one for one in found if self.at[1] <= one["start"] and one.get("kind", "place") not in {"person", "group"}
+        ]
         return min(later, key=lambda one: int(one["start"]), default=None)
 
     def _ahead(self, date: Json) -> Day | None:

@@ -78,6 +78,6 @@ class Expectation:
     @property
     def parts(self) -> tuple[Part, ...]:
         """Who has a part in it by any telling, each once."""
-        return tuple({(one.actor or one.name): one for t in reversed(self.tellings) for one in reversed(t.parts)}.values())[
-            ::-1
-        ]
+        return tuple(
+            {(one.actor or one.name): one for t in reversed(self.tellings) for one in reversed(t.parts)}.values()
+        )[::-1]

@@ -72,7 +72,9 @@ def _is_before(one: Day, other: Day) -> bool:
 
 
 def _stems(words: str) -> frozenset[str]:
-    return frozenset(re.sub(r"(?:ing|ed|es|s|al)$", "", word) for word in re.findall(rf"[a-z]{{{LONG},}}", words.casefold()))
+    return frozenset(
+        re.sub(r"(?:ing|ed|es|s|al)$", "", word) for word in re.findall(rf"[a-z]{{{LONG},}}", words.casefold())
+    )
 
 
 def _places_differ(one: Assertion, other: Assertion) -> bool:
@@ -87,7 +89,9 @@ def _are_near(one: Assertion, other: Assertion) -> bool:
     return abs(dt.date.fromisoformat(one.published) - dt.date.fromisoformat(other.published)) <= NEAR
 
 
-def _home(one: Assertion, groups: list[list[Assertion]], pairs: Mapping[frozenset[str], bool]) -> list[Assertion] | None:
+def _home(
+    one: Assertion, groups: list[list[Assertion]], pairs: Mapping[frozenset[str], bool]
+) -> list[Assertion] | None:
     """Return the first group every telling of which is of the same expectation."""
     for group in groups:
         if all(pairs.get(frozenset({one.id, each.id}), are_one(one, each)) for each in group):

@@ -27,7 +27,9 @@ RELATIVE = re.compile(r",? which\b", re.IGNORECASE)
 REACH = 60
 """Characters before ", which" in which the noun stands that it takes up."""
 OUTLOOKS = {"hoped": "hoped", "believed": "believed"}
-SPEECH = re.compile(r"\b(?:says?|said|added|told|announc\w+|confirm\w+|stat\w+|report\w+|promis\w+|pledg\w+|vow\w+)\b", re.IGNORECASE)
+SPEECH = re.compile(
+    r"\b(?:says?|said|added|told|announc\w+|confirm\w+|stat\w+|report\w+|promis\w+|pledg\w+|vow\w+)\b", re.IGNORECASE
+)
 
 
 def assertions_of(telling: Telling) -> Iterator[Assertion]:
@@ -141,7 +143,7 @@ def _is_left_out(clause: Clause) -> bool:
     claim = claim_over(clause.telling.reading, *clause.at)
     if claim is not None and claim.get("mood") in DEMANDED:
         return True
-    if pattern("not_so", "if").search(words) or words.rstrip("\"” ").endswith("?"):
+    if pattern("not_so", "if").search(words) or words.rstrip('"” ').endswith("?"):
         return True
     return bool(NEGATED.match(clause.after))
 
@@ -155,4 +157,3 @@ def _hopes(telling: Telling) -> Iterator[Assertion]:
             continue
         clause = Clause(telling=telling, span=span, at=span, sentence=telling.sentence_at(span[0]))
         yield made(clause, "hope", mood=mood, standing="hoped" if mood == "hoped" else "expected")
-
