@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.registry.contradictions.contradiction import Contradiction, Ruling
+    from detente.store import Address
 
 __all__ = ["contradictions_app"]
 
@@ -39,7 +40,7 @@ def list_contradictions(
     as_known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:
-    """List claims that stand against each other: contradictions, then tensions, then rival claims that may both hold."""
+    """List claims that stand against each other: contradictions, then tensions, then rivals that may both hold."""
     from detente.cli.contradictions.words import contradiction_plain, contradiction_row
     from detente.cli.show.table import print_rows
 
@@ -83,7 +84,7 @@ def reopen(folder: Folder, id_: Id, *, author: Author = None, reason: Reason = N
     _rule(folder, id_, "open", author, reason)
 
 
-def _gathered(path: "Path", as_known_on: str | None) -> "tuple[Contradiction, ...]":
+def _gathered(path: "Path | Address", as_known_on: str | None) -> "tuple[Contradiction, ...]":
     from detente.pipeline.contradictions import gather_contradictions
     from detente.store import open_record
 

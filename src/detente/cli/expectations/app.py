@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from detente.registry.expectations.expectation import Deed, Expectation
+    from detente.store import Address
 
 __all__ = ["Id", "expectations_app"]
 
@@ -109,7 +110,7 @@ def apart(folder: Folder, id_: Id, telling: Id, *, author: Author = None, reason
     _decide(folder, id_, "apart", other=telling, author=author, reason=reason)
 
 
-def _gathered(path: "Path", on: dt.datetime | None, as_known_on: str | None) -> "tuple[Expectation, ...]":
+def _gathered(path: "Path | Address", on: dt.datetime | None, as_known_on: str | None) -> "tuple[Expectation, ...]":
     from detente.pipeline.expectations import gather_expectations
     from detente.store import open_record
 

@@ -37,18 +37,28 @@ def denied(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]
     del parties
     if one.what != other.what or one.what in rule.not_what:
         return None
-    if not (one.is_claimed_fact and other.standing in DENIED) or (one.value or "") != (other.value or ""):
-        return None
-    by, nobody = _everybody(one), _everybody(other)
-    if nobody and not nobody & by:
+    if not (one.is_claimed_fact and other.standing in DENIED) or not _are_of_same(one, other):
         return None
     when, none_in = time_of(one), begun(other)
-    if when.last is None or none_in.last is None or when.last > none_in.last:
-        return None
-    if none_in.first is not None and (when.first is None or when.first < none_in.first):
+    if one.standing == "ongoing" and not (when == none_in and when.is_one_day):
+        return None  # what goes on may begin or end between two days
+    if not _lies_within(when, none_in):
         return None
     words = f"{one.what} on {when.words}, and not {other.what} on {none_in.words}"
     return Why(relation="contradiction", words=words)
+
+
+def _are_of_same(one: Assertion, other: Assertion) -> bool:
+    """Say whether they have the same value, and the denial names nobody, or somebody of the other."""
+    nobody = _everybody(other)
+    return (one.value or "") == (other.value or "") and (not nobody or bool(nobody & _everybody(one)))
+
+
+def _lies_within(when: Span, none_in: Span) -> bool:
+    """Say whether all days on which it may have been are days on which it is said not to have been."""
+    if when.last is None or none_in.last is None or when.last > none_in.last:
+        return False
+    return none_in.first is None or (when.first is not None and when.first >= none_in.first)
 
 
 def _everybody(one: Assertion) -> frozenset[str]:

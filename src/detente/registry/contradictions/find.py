@@ -31,7 +31,8 @@ def contradictions_among(
 ) -> tuple[Contradiction, ...]:  # fmt: skip
     """Return what of some claims stands against each other, the graver first, then by subject.
 
-    Copies of one text are one claim, and so is a retelling of what others tell as news. The order given does not matter.
+    Copies of one text are one claim, and so is a retelling of what others tell as news. The order given does not
+    matter.
     """
     known, table = Known(parties=parties), load_rules() if rules is None else rules
     found: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)

@@ -1,11 +1,16 @@
 """Claims that exclude each other by who has which part, and rival ones that may both hold."""
 
+import re
+
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Why
 from detente.registry.contradictions.rule import Rule, actors_in
 from detente.registry.contradictions.times import begun, state_span, time_of
 
 __all__ = ["opposed", "rivals"]
+
+ROUND = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
+"""What numbers a round: "the next round" is another one in another report."""
 
 
 def opposed(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
@@ -25,11 +30,19 @@ def _of_roles(rule: Rule, one: Assertion, other: Assertion, told: str) -> Why | 
     if rule.meeting:
         meeting = _meeting(one, other)
         return Why(relation="contradiction", words=f"{told} at the meeting {meeting}") if meeting else None
-    if rule.lasting:  # what was done by then is not undone by the day on which it is said not to have been
-        done, not_yet = time_of(one), begun(other)
-        if done.last is None or not_yet.last is None or done.last > not_yet.last:
-            return None
-        return Why(relation="contradiction", words=f"{told}: done on {done.words}, not by {not_yet.last}")
+    if rule.lasting:
+        return _once_done(one, other, told)
+    return _of_a_day(one, other, told)
+
+
+def _once_done(one: Assertion, other: Assertion, told: str) -> Why | None:
+    done, not_yet = time_of(one), begun(other)
+    if done.last is None or not_yet.last is None or done.last > not_yet.last:
+        return None
+    return Why(relation="contradiction", words=f"{told}: done on {done.words}, not by {not_yet.last}")
+
+
+def _of_a_day(one: Assertion, other: Assertion, told: str) -> Why | None:
     mine, theirs = state_span(one), state_span(other)
     if mine is None or theirs is None:
         return None
@@ -47,7 +60,7 @@ def _meeting(one: Assertion, other: Assertion) -> str | None:
         return None
     if one.day and other.day and time_of(one).excludes(time_of(other)):
         return None
-    if one.value and other.value:
+    if one.value and other.value and ROUND.search(one.value):
         return f"“{one.value}”" if one.value.casefold() == other.value.casefold() else None
     mine, theirs = time_of(one), time_of(other)
     dated = one.day is not None and other.day is not None and mine == theirs and mine.is_one_day

@@ -45,7 +45,7 @@ def time_of(one: Assertion) -> Span:
 
 
 def begun(one: Assertion) -> Span:
-    """Return until when nothing had been, by an assertion that denies it: a day that it tells, else when it was said."""
+    """Return until when nothing had been, by an assertion that denies it: a day that it tells, else when said."""
     if one.day is not None and (one.day.first or one.day.last):
         return Span(first=one.day.first, last=one.day.last)
     return Span(last=one.published)

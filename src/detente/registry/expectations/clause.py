@@ -74,7 +74,7 @@ class Clause:
         return found or self._vague()
 
     def day_led(self) -> Day | None:
-        """Return the day as `day` does, where a word leads to it ("by", "in"): what is promised names other days too."""
+        """Return the day as `day` does, where a word leads to it ("by", "in"): a promise names other days too."""
         day = self.day()
         if day is None or day.words is None:
             return day

@@ -1,8 +1,7 @@
 """Which events of the record may be what was expected: proposed with reasons and with what speaks against it."""
 
 import datetime as dt
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.incidents.from_reading import keyed_events
@@ -112,7 +111,7 @@ def _same_kind(expected: Assertion, one: Happening) -> str | None:
     if expected.what in WORDED:
         alike = likeness(_deed(expected), one.words)
         return f"told in like words ({alike:.0%} of them)" if alike >= ALIKE else None
-    words: Mapping[str, re.Pattern[str]] = dict(patterns_of("fulfilled"))
+    words = dict(patterns_of("fulfilled"))
     found = words[expected.what].search(one.words) if expected.what in words else None
     return f"tells of a {expected.what} (“{found[0]}”)" if found else None
 

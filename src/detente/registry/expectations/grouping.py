@@ -1,8 +1,9 @@
 """Which tellings are of one expectation.
 
 They are where they are of one kind and nothing told by both differs: the days overlap, the place and the thing that
-they are about are the same, and somebody has a part in both (or both are about the same kept thing). What is promised has
-to be told in like words as well. They have to come out near one another. Persons put together and take apart.
+they are about are the same, and somebody has a part in both (or both are about the same kept thing). What is
+promised has to be told in like words as well. They have to come out near one another. Persons put together and take
+apart.
 """
 
 import datetime as dt
@@ -25,7 +26,7 @@ LONG = 4
 
 
 def grouped(told: Iterable[Assertion], decisions: Sequence[Decision] = ()) -> list[tuple[Assertion, ...]]:
-    """Return tellings put together, each group and the groups by when they came out; the order given does not matter."""
+    """Return tellings put together, by when they came out; the order given does not matter."""
     groups: list[list[Assertion]] = []
     pairs = _decided(decisions)
     for one in sorted(told, key=_order):

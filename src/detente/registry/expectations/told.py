@@ -1,4 +1,4 @@
-"""What one report tells of things to come: meetings, visits, votes, promises, deadlines, refusals, and what of it is off.
+"""What one report tells of things to come: meetings, visits, votes, promises, deadlines, refusals, and what is off.
 
 A demand is none, nor is what is told under a condition; a hope is kept apart, and is never due.
 """

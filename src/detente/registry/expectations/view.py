@@ -149,6 +149,14 @@ def _state(one: Expectation, day: dt.date, *, hindsight: bool) -> tuple[State, s
     """Return the state on a day and why: what people decided first, then what is told, then the days."""
     if one.kind == HOPE:
         return "hope", WHY["hope"]
+    decided = _ended(one)
+    if decided is not None:
+        return decided
+    return ("told in hindsight", WHY["told in hindsight"]) if hindsight else _by_day(one.due, day)
+
+
+def _ended(one: Expectation) -> tuple[State, str] | None:
+    """Return that it is met, dropped or replaced, and by whose word; None where it is still expected."""
     accepted = [f.decided for f in one.fulfilments if f.decided and f.decided.deed == "met"]
     if accepted:
         return "met", f"{accepted[0].author} accepted it: {accepted[0].reason}"
@@ -160,9 +168,7 @@ def _state(one: Expectation, day: dt.date, *, hindsight: bool) -> tuple[State, s
     off = [change for change in one.changes if change.what == "cancelled"]
     if off and not (dropped and dropped[-1].deed == "open"):
         return "dropped", f"cancelled, by the word of {off[-1].claimant.name}"
-    if hindsight:
-        return "told in hindsight", WHY["told in hindsight"]
-    return _by_day(one.due, day)
+    return None
 
 
 def _by_day(due: Day | None, day: dt.date) -> tuple[State, str]:
