@@ -20,7 +20,7 @@ __all__ = ["contradictions_app"]
 contradictions_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 Id = Annotated[str, typer.Argument(help="The contradiction: its id, or the first digits of it.", metavar="ID")]
-Narrow = Annotated[bool, typer.Option(help="Only these; the options of this kind may be given together.")]
+NARROW = "Only these; the options of this kind may be given together."
 WIDE = 140
 """Columns of a terminal from which the list is a table."""
 
@@ -35,8 +35,8 @@ def list_contradictions(
     folder: Folder,
     *,
     open_: Annotated[bool, typer.Option("--open", help="Only those that nobody has decided.")] = False,
-    upheld: Narrow = False,
-    dismissed: Narrow = False,
+    upheld: Annotated[bool, typer.Option("--upheld", help=NARROW)] = False,
+    dismissed: Annotated[bool, typer.Option("--dismissed", help=NARROW)] = False,
     as_known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:

@@ -28,7 +28,7 @@ On = Annotated[
 ]
 Event = Annotated[str, typer.Option("--by", help="The event: its id, or the first digits of it.", metavar="EVENT")]
 Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
-Narrow = Annotated[bool, typer.Option(help="Only these; the options of this kind may be given together.")]
+NARROW = "Only these; the options of this kind may be given together."
 WIDE = 160
 """Columns of a terminal from which the list is a table."""
 
@@ -39,14 +39,14 @@ def expectations() -> None:
 
 
 @expectations_app.command("list", short_help="List what is expected, by whose word and by when.")
-def list_expectations(
+def list_expectations(  # noqa: PLR0913 - each is an option of the command
     folder: Folder,
     *,
     on: On = None,
-    due: Narrow = False,
-    overdue: Narrow = False,
-    met: Narrow = False,
-    without_day: Narrow = False,
+    due: Annotated[bool, typer.Option("--due", help=NARROW)] = False,
+    overdue: Annotated[bool, typer.Option("--overdue", help=NARROW)] = False,
+    met: Annotated[bool, typer.Option("--met", help=NARROW)] = False,
+    without_day: Annotated[bool, typer.Option("--without-day", help=NARROW)] = False,
     hopes: Annotated[bool, typer.Option("--hopes", help="Hopes as well, which are never due.")] = False,
     as_known_on: KnownOn = None,
     as_json: Json = False,

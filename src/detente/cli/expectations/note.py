@@ -29,7 +29,7 @@ class _Unkept:
 
 
 @expectations_app.command(short_help="Write down what is expected, with its words.")
-def note(
+def note(  # noqa: PLR0913 - each is an option of the command
     folder: Folder,
     *,
     what: Annotated[str, typer.Option(help="meeting, visit, vote, signing, opening, promise, deadline or refusal.")],

@@ -67,12 +67,14 @@ def _lines(one: "Expectation") -> Iterator[str]:
         yield from _event(event)
     for said in one.decisions:
         about = said.event or said.other
-        yield f"{said.author} decided: {said.deed}{f' {about[:10]}' if about else ''}: {said.reason} ({said.made_at[:10]})"
+        deed = f"{said.deed} {about[:10]}" if about else said.deed
+        yield f"{said.author} decided: {deed}: {said.reason} ({said.made_at[:10]})"
 
 
 def _event(one: "Fulfilment") -> Iterator[str]:
     word = {"met": "accepted", "not met": "rejected"}[one.decided.deed] if one.decided else "proposed"
-    yield f"{word} as meeting it: event {one.event[:10]}, {day_words(one.day) or 'day not told'}, told by {one.claimed_by}"
+    when = day_words(one.day) or "day not told"
+    yield f"{word} as meeting it: event {one.event[:10]}, {when}, told by {one.claimed_by}"
     yield f"  for: {'; '.join(one.reasons)}"
     yield f"  against: {'; '.join(one.against) or 'nothing told'}"
     yield from (f"  {evidence_line(evidence)}" for evidence in one.evidence)

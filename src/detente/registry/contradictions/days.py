@@ -102,7 +102,7 @@ def to_come(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str
 
 
 def _is_over(one: Assertion, said: str) -> bool:
-    """Say whether what was in force from a first to a later last day was over then; one day is that of its beginning."""
+    """Say whether what was in force from a first to a later last day was over then; one day is its beginning."""
     day = one.day
     return day is not None and day.last is not None and day.first != day.last and day.last < said
 
