@@ -10,7 +10,7 @@ from detente.registry.agreements.definition import Agreement, Provision
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.evidence import Evidence
 from detente.registry.expectations.expectation import Decision, Deed, Expectation
-from detente.registry.expectations.fulfilment import Happening, happenings_of
+from detente.registry.expectations.proposals import Happening, happenings_of
 from detente.registry.expectations.told import assertions_of
 from detente.registry.expectations.view import expectations_on
 from detente.registry.forms import from_plain, to_plain

@@ -22,7 +22,7 @@ def listed(run: Run, desk: Path, *options: str, on: str = "2024-03-20") -> dict[
 def test_it_is_due_then_overdue_and_met_only_when_a_person_says_so(run: Run, desk: Path) -> None:
     assert listed(run, desk, on="2024-03-10")["meeting"]["state"] == "due"
     meeting = listed(run, desk, "--overdue")["meeting"]
-    (event,) = meeting["fulfilments"]
+    (event,) = meeting["proposals"]
     assert event["evidence"][0]["words"].startswith("The foreign ministers of Northmark and Southmark met")
 
     done = run("expectations", "met", desk, meeting["id"][:10], "--by", event["event"][:12], *SIGNED)

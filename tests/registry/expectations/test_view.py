@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from detente.registry.assertions.assertion import Day, Part
 from detente.registry.evidence import Evidence
 from detente.registry.expectations.expectation import Decision, Expectation
-from detente.registry.expectations.fulfilment import Happening
 from detente.registry.expectations.grouping import grouped
+from detente.registry.expectations.proposals import Happening
 from detente.registry.expectations.view import expectations_on
 from registry.expectations.given import expected
 
@@ -54,7 +54,7 @@ def test_people_put_together_and_take_apart() -> None:
 
 def test_an_event_is_proposed_with_reasons_and_only_a_person_makes_it_met() -> None:
     one = only(expected("a"), on=AFTER, happenings=[MET])
-    (event,) = one.fulfilments
+    (event,) = one.proposals
     assert (one.state, event.event, event.against) == ("overdue", "k1", ())
     assert "both have Northmark, Southmark" in event.reasons
     yes = Decision(deed="met", telling="a", event="k1", author="A. Karimova", reason="read", made_at="1")
@@ -66,14 +66,14 @@ def test_an_event_is_proposed_with_reasons_and_only_a_person_makes_it_met() -> N
 def test_what_was_before_the_report_or_of_others_is_not_proposed() -> None:
     early = replace(MET, day=Day(first="2024-03-01", last="2024-03-01"))
     others = replace(MET, actors=frozenset({"velduria"}), names=(("velduria", "Velduria"),))
-    assert only(expected("a"), on=AFTER, happenings=[early, others]).fulfilments == ()
+    assert only(expected("a"), on=AFTER, happenings=[early, others]).proposals == ()
 
 
 def test_a_place_that_differs_speaks_against() -> None:
     from detente.registry.where import Locality
 
     told = expected("a", due=None, where=Locality(words="Geneva"), subject="talks")
-    (event,) = only(told, happenings=[replace(MET, subjects=frozenset({"talks"}))]).fulfilments
+    (event,) = only(told, happenings=[replace(MET, subjects=frozenset({"talks"}))]).proposals
     assert event.against == ("the places told differ (Geneva; Kessing)",)
 
 

@@ -126,7 +126,7 @@ def _decide_event(folder: "Path", id_: str, deed: "Deed", by: str, author: str |
     who, why = author_of(author), reason_of(reason)
     with open_record(record_path(folder), now=now()) as record:
         one = find_expectation(gather_expectations(record, on=now().date()), id_)
-        proposed = [f.event for f in one.fulfilments if by and f.event.startswith(by)]
+        proposed = [f.event for f in one.proposals if by and f.event.startswith(by)]
         event = proposed[0] if len(proposed) == 1 else find_event(record, by).event
         new = decide(record, deed, one.id, event=event, author=who, reason=why, now=now())
     typer.echo(f"{one.id[:10]} is {deed} by {event[:10]}{'' if new else ' already'}")

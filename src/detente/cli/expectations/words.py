@@ -7,7 +7,7 @@ from detente.cli.registry.assertions import assertion_lines, day_words, evidence
 
 if TYPE_CHECKING:
     from detente.registry.assertions.assertion import Day
-    from detente.registry.expectations.expectation import Expectation, Fulfilment
+    from detente.registry.expectations.expectation import Expectation, Proposal
 
 __all__ = ["due_words", "expectation_lines", "expectation_plain", "expectation_row"]
 
@@ -33,7 +33,7 @@ def expectation_row(one: "Expectation") -> dict[str, Any]:
         "where": where,
         "due": due_words(one.due),
         "state": one.state,
-        "proposed": sum(f.decided is None for f in one.fulfilments),
+        "proposed": sum(f.decided is None for f in one.proposals),
         "words": one.first.named,
     }
 
@@ -63,7 +63,7 @@ def _lines(one: "Expectation") -> Iterator[str]:
         yield f"it replaces {one.replaces[:10]}"
     if one.replaced_by:
         yield f"it is replaced by {one.replaced_by[:10]}"
-    for event in one.fulfilments:
+    for event in one.proposals:
         yield from _event(event)
     for said in one.decisions:
         about = said.event or said.other
@@ -71,7 +71,7 @@ def _lines(one: "Expectation") -> Iterator[str]:
         yield f"{said.author} decided: {deed}: {said.reason} ({said.made_at[:10]})"
 
 
-def _event(one: "Fulfilment") -> Iterator[str]:
+def _event(one: "Proposal") -> Iterator[str]:
     word = {"met": "accepted", "not met": "rejected"}[one.decided.deed] if one.decided else "proposed"
     when = day_words(one.day) or "day not told"
     yield f"{word} as meeting it: event {one.event[:10]}, {when}, told by {one.claimed_by}"

@@ -95,7 +95,7 @@ class Assertion:
 
     id: str
     room: Room
-    subject: str | None
+    subject: str | None = None
     named: str
     what: str
     claimant: Claimant

@@ -6,7 +6,7 @@ from typing import Literal
 from detente.registry.assertions.assertion import Assertion, Day, Part
 from detente.registry.evidence import Evidence
 
-__all__ = ["Decision", "Deed", "Expectation", "Fulfilment", "State"]
+__all__ = ["Decision", "Deed", "Expectation", "Proposal", "State"]
 
 State = Literal["due", "without a day", "met", "overdue", "dropped", "replaced", "told in hindsight", "hope"]
 """What is to be said of it on a day. "overdue" is that its last day is past and nothing is accepted as meeting it: that
@@ -28,7 +28,7 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fulfilment:
+class Proposal:
     """An event of the record that may be what was expected: why, what speaks against it, and its words.
 
     `decided` is what a person said of it, None where nobody did.
@@ -60,7 +60,7 @@ class Expectation:
     why: str
     due: Day | None = None
     changes: tuple[Assertion, ...] = ()
-    fulfilments: tuple[Fulfilment, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
     decisions: tuple[Decision, ...] = ()
     replaces: str | None = None
     replaced_by: str | None = None

@@ -28,7 +28,7 @@ REACH = 60
 """Characters before ", which" in which the noun stands that it takes up."""
 OUTLOOKS = {"hoped": "hoped", "believed": "believed"}
 SPEECH = re.compile(
-    r"\b(?:says?|said|added|told|announc\w+|confirm\w+|stat\w+|report\w+|promis\w+|pledg\w+|vow\w+)\b", re.IGNORECASE
+    r"\b(?:says?|said|added|told|announc\w+|confirm\w+|stat\w+|report\w+|promise\w*|pledg\w+|vow\w+)\b", re.IGNORECASE
 )
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.expectations.changes import PLANNED
-from detente.registry.expectations.expectation import Decision, Expectation, Fulfilment, State
-from detente.registry.expectations.fulfilment import Happening, proposed
+from detente.registry.expectations.expectation import Decision, Expectation, Proposal, State
 from detente.registry.expectations.grouping import actors_of, are_one, days_exclude, grouped
+from detente.registry.expectations.proposals import Happening, proposed
 
 __all__ = ["expectations_on"]
 
@@ -117,9 +117,9 @@ def _expectation(
     said = tuple(sorted((d for d in decisions if d.telling in ids or d.other in ids), key=lambda d: d.made_at))
     due = _due(group)
     hindsight = all(one.standing == "background" for one in group)
-    fitting = () if group[0].what == HOPE or hindsight else _fulfilments(group, due, happenings, said)
+    fitting = () if group[0].what == HOPE or hindsight else _proposals(group, due, happenings, said)
     blank = Expectation(
-        id=own, kind=group[0].what, tellings=_once(group), state="due", why="", due=due, fulfilments=fitting,
+        id=own, kind=group[0].what, tellings=_once(group), state="due", why="", due=due, proposals=fitting,
         changes=tuple(made.of_group.get(own, ())), decisions=said, replaces=replaces.get(own),
         replaced_by=made.replaced.get(own),
     )  # fmt: skip
@@ -127,15 +127,15 @@ def _expectation(
     return replace(blank, state=state, why=why)
 
 
-def _fulfilments(
+def _proposals(
     group: Sequence[Assertion], due: Day | None, happenings: Sequence[Happening], said: Sequence[Decision]
-) -> tuple[Fulfilment, ...]:
+) -> tuple[Proposal, ...]:
     """Return what is proposed and what a person named, each with what was said of it last."""
     by_event = {d.event: d for d in said if d.deed in {"met", "not met"} and d.event}
     machine = {f.event: f for one in group for f in proposed(replace(one, day=due or one.day), happenings)}
     named = {one.event: one for one in happenings if one.event in by_event}
     own = {
-        event: Fulfilment(
+        event: Proposal(
             event=event, document=one.document, day=one.day, reasons=("a person says so",), against=(),
             evidence=one.evidence, claimed_by=one.claimed_by, published=one.published,
         )
@@ -157,7 +157,7 @@ def _state(one: Expectation, day: dt.date, *, hindsight: bool) -> tuple[State, s
 
 def _ended(one: Expectation) -> tuple[State, str] | None:
     """Return that it is met, dropped or replaced, and by whose word; None where it is still expected."""
-    accepted = [f.decided for f in one.fulfilments if f.decided and f.decided.deed == "met"]
+    accepted = [f.decided for f in one.proposals if f.decided and f.decided.deed == "met"]
     if accepted:
         return "met", f"{accepted[0].author} accepted it: {accepted[0].reason}"
     dropped = [d for d in one.decisions if d.deed in {"dropped", "open"}]

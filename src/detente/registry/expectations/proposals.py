@@ -8,7 +8,7 @@ from detente.incidents.from_reading import keyed_events
 from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.evidence import Evidence
-from detente.registry.expectations.expectation import Fulfilment
+from detente.registry.expectations.expectation import Proposal
 from detente.registry.expectations.grouping import actors_of, days_exclude, likeness
 from detente.registry.expectations.words import patterns_of
 
@@ -51,11 +51,11 @@ def happenings_of(telling: Telling) -> Iterator[Happening]:
             yield _happening(telling, event, key)
 
 
-def proposed(expected: Assertion, happenings: Iterable[Happening]) -> tuple[Fulfilment, ...]:
+def proposed(expected: Assertion, happenings: Iterable[Happening]) -> tuple[Proposal, ...]:
     """Return what may meet an expectation, the earliest first, of copies of one text once."""
-    seen: dict[tuple[str, str], Fulfilment] = {}
+    seen: dict[tuple[str, str], Proposal] = {}
     for one in happenings:
-        found = _fulfilment(expected, one)
+        found = _proposal(expected, one)
         if found is not None:
             seen.setdefault((one.voice, one.words), found)
     return tuple(sorted(seen.values(), key=lambda one: ((one.day and one.day.first) or one.published or "", one.event)))
@@ -87,13 +87,16 @@ def _day(telling: Telling, event: Json) -> Day | None:
 
 
 def _subjects(telling: Telling, sentence: Span) -> frozenset[str]:
+    """Return what of the desk's is named around a sentence; where nothing is, what alone the whole report names."""
     spans = list(telling.sentences())
     here = next((n for n, one in enumerate(spans) if one == sentence), 0)
     around = spans[max(0, here - BEFORE) : here + AFTER + 1] or [sentence]
-    return frozenset(one.id for one in telling.things_in((around[0][0], around[-1][1])))
+    near = frozenset(one.id for one in telling.things_in((around[0][0], around[-1][1])))
+    every = frozenset(one.id for one in telling.named)
+    return near or (every if len(every) == 1 else frozenset())
 
 
-def _fulfilment(expected: Assertion, one: Happening) -> Fulfilment | None:
+def _proposal(expected: Assertion, one: Happening) -> Proposal | None:
     kind = _same_kind(expected, one)
     if kind is None or not _is_in_time(expected, one):
         return None
@@ -101,7 +104,7 @@ def _fulfilment(expected: Assertion, one: Happening) -> Fulfilment | None:
     needed = {"who", "thing"} & reasons.keys()
     if not needed or (len(reasons) < ENOUGH and _shared(expected, one) < ENOUGH and "thing" not in reasons):
         return None
-    return Fulfilment(
+    return Proposal(
         event=one.event, document=one.document, day=one.day, reasons=(kind, *reasons.values()), against=against,
         evidence=one.evidence, claimed_by=one.claimed_by, published=one.published,
     )  # fmt: skip
