@@ -50,7 +50,19 @@ def test_dropped_and_taken_back(run: Run, desk: Path) -> None:
 
 def test_a_person_writes_one_down_puts_it_together_and_takes_it_apart(run: Run, desk: Path) -> None:
     written = ("--what", "meeting", "--words", "They meet in Kessing.", "--source", "a letter", "--claimant", "N")
-    noted = run("expectations", "note", desk, *written, "--part", "who=N", "--due", "2024-05-01", *SIGNED)
+    noted = run(
+        "expectations",
+        "note",
+        desk,
+        *written,
+        "--part",
+        "who=N",
+        "--from",
+        "2024-05-01",
+        "--due",
+        "2024-05-01",
+        *SIGNED,
+    )
     assert noted.status == Exit.DONE, noted.err
     before = run("expectations", "list", desk, "--json").items()
     first, second = (one["id"] for one in before if one["kind"] == "meeting")
