@@ -11,8 +11,10 @@ import typer
 from detente import __version__
 from detente.cli.add import add
 from detente.cli.ceasefire.app import ceasefire_app
+from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
+from detente.cli.expectations.note import expectations_app
 from detente.cli.form import form
 from detente.cli.gather import gather
 from detente.cli.history import history
@@ -53,16 +55,18 @@ SHORT = {
     "show": "Show what the record holds.",
     "history": "Show every change of a record: by whom, when and why.",
     "withdraw": "Leave a document out from now on, with the reason.",
-    "snapshot": "Copy the whole record into one dated file, while others work.",
-    "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
+    "snapshot": "Copy the whole record into one dated file, as others work.",
+    "verify": "Prove a record or a snapshot unaltered, or say what is not.",
     "restore": "Make a new record from a snapshot.",
     "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "watch": "Show or change what the desk follows.",
     "relations": "Show how two actors deal with one another, through time.",
+    "expectations": "Show what is expected, by whose word, and what became of it.",
+    "contradictions": "Show which claims cannot both hold, with both texts.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
-    "mines": "Show what is told about mines: hazards, clearance, accidents.",
+    "mines": "Show what is told about mines: hazards, clearance, harm.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -164,6 +168,20 @@ app.add_typer(
     name="watch",
     short_help=SHORT["watch"],
     help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    expectations_app,
+    name="expectations",
+    short_help=SHORT["expectations"],
+    help="Show what is expected: meetings, visits, votes, promises, deadlines, refusals, and what became of each.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    contradictions_app,
+    name="contradictions",
+    short_help=SHORT["contradictions"],
+    help="Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
     epilog=ELSEWHERE,
 )
 

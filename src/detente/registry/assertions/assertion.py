@@ -61,8 +61,8 @@ class Part:
 class Day:
     """When it was, or is to be, as far as it is told: ISO days (None at an open end), the words, the rule."""
 
-    first: str | None
-    last: str | None
+    first: str | None = None
+    last: str | None = None
     precision: str | None = None
     words: str | None = None
     rule: str | None = None
@@ -95,7 +95,7 @@ class Assertion:
 
     id: str
     room: Room
-    subject: str | None
+    subject: str | None = None
     named: str
     what: str
     claimant: Claimant

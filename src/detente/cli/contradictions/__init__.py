@@ -1,0 +1,1 @@
+"""What `detente contradictions` prints and keeps."""

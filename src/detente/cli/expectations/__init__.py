@@ -1,0 +1,1 @@
+"""What `detente expectations` prints and keeps."""

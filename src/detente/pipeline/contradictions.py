@@ -1,0 +1,119 @@
+"""Which claims that a record holds stand against each other: of its watches, its people and all of its reports."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.registry.assertions.assertion import Assertion, Claimant, Day, Room
+from detente.registry.assertions.telling import Telling
+from detente.registry.ceasefires.claimed import claimed_of
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.contradictions.contradiction import Contradiction, Ruling, Verdict
+from detente.registry.contradictions.find import contradictions_among
+from detente.registry.evidence import Evidence
+from detente.registry.expectations.told import assertions_of as expected_of
+from detente.registry.forms import from_plain, to_plain
+from detente.store import NOW, Entry, Known, Record, entries, keep_entries
+
+__all__ = ["ROOMS", "claims_of", "find_contradiction", "gather_contradictions", "rule_on"]
+
+Reader = Callable[[Telling], Iterable[Assertion]]
+ROOMS: Mapping[Room, Reader] = {"expectation": expected_of}
+"""What reads the assertions of each registry out of a report; a registry that is not here is read from no report."""
+CONTRADICTION = "contradiction"
+TENSION = "in tension with "
+
+
+def gather_contradictions(
+    record: Record, *, known_on: Known = NOW, rooms: Mapping[Room, Reader] | None = None
+) -> tuple[Contradiction, ...]:
+    """Return which claims stand against each other, with what people decided; it is worked out anew each time."""
+    desk = stored_desk(record, known_on=known_on)
+    claims = claims_of(record, desk, known_on=known_on, rooms=ROOMS if rooms is None else rooms)
+    return contradictions_among(claims, parties=_parties(desk), verdicts=_verdicts(record, known_on))
+
+
+def claims_of(
+    record: Record, desk: Desk, *, known_on: Known = NOW, rooms: Mapping[Room, Reader] = ROOMS
+) -> Iterator[Assertion]:
+    """Yield every claim of the record: the watches', the people's, and each report's by the readers of the rooms."""
+    yield from desk.assertions
+    ceasefires = _ceasefires(record, known_on)
+    yield from (said for one, at in ceasefires for said in _in_force(one, at))
+    for telling in tellings(record, desk, known_on=known_on):
+        for read in rooms.values():
+            yield from read(telling)
+        yield from (said for one, _ in ceasefires for said in _still_to_come(telling, one))
+
+
+def find_contradiction(found: Sequence[Contradiction], given: str) -> Contradiction:
+    """Return the one whose id is, or begins with, what is given. Raises `UsageError` where it is not one."""
+    fitting = [one for one in found if given and one.id.startswith(given)]
+    if len(fitting) == 1:
+        return fitting[0]
+    what = f"{len(fitting)} contradictions answer" if fitting else "no contradiction answers"
+    then = "give more digits of the id" if fitting else "`detente contradictions list DIR` lists them with their ids"
+    message = f"{what} to {given[:60]!r}: {then}"
+    raise UsageError(message)
+
+
+def rule_on(record: Record, id_: str, ruling: Ruling, *, author: str, reason: str, now: dt.datetime) -> bool:
+    """Keep what a person decides of a contradiction, and say whether that is news; earlier rulings stay."""
+    entry = Entry(
+        subject=hash_parts(CONTRADICTION, id_), kind=CONTRADICTION, owner=id_, content=to_plain(Verdict(ruling=ruling))
+    )
+    return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
+
+
+def _verdicts(record: Record, known_on: Known) -> dict[str, Verdict]:
+    kept = entries(record, kind=CONTRADICTION, known_on=known_on)
+    return {
+        one.owner: from_plain(
+            {**one.content, "author": one.author, "reason": one.reason, "made_at": one.made_at.isoformat()},
+            Verdict, what="a verdict of this record",
+        )
+        for one in kept
+    }  # fmt: skip
+
+
+def _parties(desk: Desk) -> dict[str, frozenset[str]]:
+    return {
+        agreement.id: frozenset(party.actor for party in agreement.parties if party.role == "party")
+        for watch in desk.watches
+        for agreement in watch.agreements
+    }
+
+
+def _ceasefires(record: Record, known_on: Known) -> list[tuple[Ceasefire, str]]:
+    kept = entries(record, kind="ceasefire", known_on=known_on)
+    return [(ceasefire_from_json(one.content), one.author) for one in kept]
+
+
+def _in_force(ceasefire: Ceasefire, author: str) -> Iterator[Assertion]:
+    """Yield that a ceasefire that the desk keeps is in force from its first day to its last, where it has one."""
+    if ceasefire.first is None:
+        return
+    since = str(ceasefire.first)
+    words = Evidence(words=f"{ceasefire.name}, from {since}", by=author, source="the desk's ceasefires")
+    yield Assertion(
+        id=hash_parts("ceasefire in force", ceasefire.id), room="agreement", subject=ceasefire.id, named=ceasefire.name,
+        what="in force", claimant=Claimant(name=author), standing="ongoing", evidence=(words,), origin="person",
+        day=Day(first=since, last=str(ceasefire.last) if ceasefire.last else None),
+    )  # fmt: skip
+
+
+def _still_to_come(telling: Telling, ceasefire: Ceasefire) -> Iterator[Assertion]:
+    """Yield who speaks of the desk's ceasefire as still to come; a report that is not about it does not."""
+    for one in claimed_of(telling.reading, document=telling.document, ceasefire=ceasefire):
+        if (one.note or "").startswith(TENSION):
+            yield Assertion(
+                id=hash_parts("still to come", ceasefire.id, telling.document, one.words), room="agreement",
+                subject=ceasefire.id, named=ceasefire.name, what="still to come",
+                claimant=Claimant(name=one.claimant_name, actor=one.claimant, via=one.via, mood=one.kind),
+                standing="hoped" if one.kind == "hope" else "expected", evidence=one.evidence,
+                document=telling.document, voice=telling.voice or telling.document, published=telling.published,
+                known_at=telling.known_at,
+            )  # fmt: skip

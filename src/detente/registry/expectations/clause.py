@@ -1,0 +1,202 @@
+"""The clause in which something is told to come: who does it, with whom, where and by which day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.incidents.saying import claim_over
+from detente.registry.assertions.assertion import Claimant, Day, Part
+from detente.registry.assertions.naming import Named
+from detente.registry.assertions.telling import UNNAMED, Json, Span, Telling
+from detente.registry.expectations.words import pattern
+from detente.registry.where import Locality
+
+__all__ = ["Clause", "clause_at"]
+
+BREAK = re.compile(
+    r";|, (?:which|who|while|whereas|but|although)\b|,? and (?:will|is|are|announced|said|then|they|he|she|it)\b"
+    r"|[.?!]\s+(?=[A-Z“\"])"
+)
+"""Where one clause ends and another begins; what stands on the other side is told of something else."""
+JOINT = re.compile(r"[;,\s]*(?:(?:and|but)\s+)?")
+AWAY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
+WITH = re.compile(r"\b(?:with|his|her|their|its)\b[^,;]*$", re.IGNORECASE)
+SPOKEN = re.compile(r"\b(?:announc|said|says|told|stat|report|confirm)\w*(?: on)? $", re.IGNORECASE)
+LED = re.compile(r"\b(?:by|before|until|till|within|in|on|from|than|later|by the) $", re.IGNORECASE)
+BARE = re.compile(r"next|tomorrow|later|this|within|by", re.IGNORECASE)
+ACTORS = frozenset({"person", "organisation", "state", "group", "other"})
+OWN = re.compile(r",? which (?:is|are)\b", re.IGNORECASE)
+PRONOUNS = frozenset({"we", "i", "he", "she", "they", "it", "us"})
+BACK = 3
+"""Sentences before that may name the platform of "the next round"."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clause:
+    """The words `span` in which `at` says that something is to come, in its sentence.
+
+    `towards` is whether it leads to a place, as a visit does.
+    """
+
+    telling: Telling
+    span: Span
+    at: Span
+    sentence: Span
+    towards: bool = False
+
+    @property
+    def bare(self) -> Span:
+        """Where the clause stands without the comma or the word that joins it to another."""
+        joint = JOINT.match(self.telling.text, *self.span)
+        return (joint.end() if joint else self.span[0], self.span[1])
+
+    @property
+    def words(self) -> str:
+        """The clause, with single spaces."""
+        return self.telling.words(*self.span)
+
+    @property
+    def before(self) -> str:
+        """What stands in the clause before the words that say that it is to come."""
+        return self.telling.text[self.span[0] : self.at[0]]
+
+    @property
+    def after(self) -> str:
+        """What stands in the clause after them."""
+        return self.telling.text[self.at[1] : self.span[1]]
+
+    def day(self) -> Day | None:
+        """Return by when it is to be, None where nothing tells; a day that lies before the report is none."""
+        told = self.telling.layer_in("dates", self.span)
+        later = [one for one in told if one["start"] >= self.at[0]]
+        later = later or [one for one in told if not SPOKEN.search(self.telling.text[self.span[0] : one["start"]])]
+        found = next((day for one in later if (day := self._ahead(one)) is not None), None)
+        return found or self._vague()
+
+    def day_led(self) -> Day | None:
+        """Return the day as `day` does, where a word leads to it ("by", "in"): a promise names other days too."""
+        day = self.day()
+        if day is None or day.words is None:
+            return day
+        at = self.telling.text.find(day.words, self.at[0], self.span[1])
+        return day if day.last is None or LED.search(self.telling.text[:at][-16:]) or BARE.match(day.words) else None
+
+    def where(self) -> Locality | None:
+        """Return the place "in" which it is to be, the first that is named after the words, then before them."""
+        start, end = self.span
+        if self.towards and (goal := self._goal()) is not None:
+            return Locality(words=self.telling.text[goal["start"] : goal["end"]])
+        told = [
+            one
+            for one in self._mentions((start, end))
+            if one["kind"] in {"place", "state"} and one["text"][:1].isupper()
+        ]
+        told += self.telling.layer_in("places", self.span)
+        for one in sorted(told, key=lambda one: (one["start"] < self.at[0], one["start"])):
+            if AWAY.search(self.telling.text[max(start, one["start"] - 12) : one["start"]]):
+                return Locality(words=self.telling.text[one["start"] : one["end"]])
+        return None
+
+    def parts(self) -> tuple[Part, ...]:
+        """Return who is to do it ("who"), and with whom ("with"), each once."""
+        place = self.where()
+        parts = [
+            part for one in self._actors() for part in self._part(one) if place is None or part.name != place.words
+        ]
+        named = [part for part in parts if part.name[:1].isupper() and part.name.casefold() not in PRONOUNS]
+        relative = OWN.match(self.telling.text, self.span[0])
+        if not named and not relative and (source := self.promiser()) is not None:
+            named = list(self._part(source))
+        return tuple({(part.actor or part.name): part for part in reversed(named or parts)}.values())[::-1]
+
+    def promiser(self) -> Json | None:
+        """Return who is told to say what the words stand in, or to promise it by them; None for the outlet."""
+        claim = self._claim() or claim_over(self.telling.reading, *self.at)
+        return claim["source"] if claim else None
+
+    def by_promiser(self) -> tuple[Part, ...]:
+        """Return who promises it; nothing where that is not told of the words themselves."""
+        claim = self._claim()
+        return self.telling.members("who", claim["source"]) if claim and claim["source"] else ()
+
+    def thing(self) -> Named | None:
+        """Return what of the desk's it is about: named in the sentence, or shortly before it where it is a round."""
+        here = self.telling.things_in(self.sentence)
+        if here:
+            return min(here, key=lambda one: abs(one.start - self.at[0]))
+        if not re.search(r"\b(?:round|meeting|format|platform)\b", self.words, re.IGNORECASE):
+            return None
+        starts = [start for start, _ in self.telling.sentences() if start <= self.sentence[0]]
+        first = starts[max(0, len(starts) - 1 - BACK)] if starts else 0
+        return next(iter(reversed(self.telling.things_in((first, self.sentence[0])))), None)
+
+    def claimant(self) -> Claimant:
+        """Return by whose word it is; what a clause of the outlet's own adds to somebody's word is the outlet's."""
+        if OWN.search(self.telling.text[max(0, self.span[0] - 3) : self.at[1]]):
+            return Claimant(name=self.telling.reading.get("publisher") or UNNAMED, is_publisher=True)
+        made = self.telling.claimant(*self._said())
+        if made.name.casefold() not in PRONOUNS:
+            return made
+        outer = self.telling.claimant(max(0, self._said()[0] - 1), self._said()[0])
+        return outer if outer.name.casefold() not in PRONOUNS and not outer.is_publisher else made
+
+    def _said(self) -> Span:
+        """Return the words by which it is known whose word it is: what a cue ("promised") says is its content."""
+        claim = self._claim()
+        return (claim["content"]["start"], claim["content"]["end"]) if claim else self.at
+
+    def _claim(self) -> Json | None:
+        """Return the claim that the words are the cue of."""
+        for claim in self.telling.reading["claims"]:
+            cue = claim.get("cue") or {"start": 0, "end": 0}
+            if cue["start"] < self.at[1] and self.at[0] < cue["end"] and claim["content"]["start"] >= cue["end"]:
+                return dict(claim)
+        return None
+
+    def _goal(self) -> Json | None:
+        """Return the first place or state that is named after the words."""
+        found = (*self.telling.layer_in("places", self.span), *self._mentions(self.span))
+        later = [
+            one for one in found if self.at[1] <= one["start"] and one.get("kind", "place") not in {"person", "group"}
+        ]
+        return min(later, key=lambda one: int(one["start"]), default=None)
+
+    def _ahead(self, date: Json) -> Day | None:
+        day = self.telling.day_of(date)
+        if day is None or day.last is None or (self.telling.published and day.last < self.telling.published):
+            return None
+        until = pattern("vague", "by").search(self.telling.text[max(self.span[0], date["start"] - 14) : date["start"]])
+        if until or (date.get("from") is None):
+            return Day(first=None, last=day.last, precision=day.precision, words=day.words, rule=day.rule)
+        return day
+
+    def _vague(self) -> Day | None:
+        found = pattern("vague", "words").search(self.telling.text, *self.span)
+        return Day(first=None, last=None, words=found[0], rule="no day is told") if found else None
+
+    def _mentions(self, span: Span) -> tuple[Json, ...]:
+        return self.telling.layer_in("mentions", span)
+
+    def _actors(self) -> Iterator[Json]:
+        """Yield who takes part: who stands before the words, and whom it is with after them."""
+        for one in self._mentions(self.span):
+            if one["kind"] not in ACTORS and not (one["kind"] == "place" and one["start"] < self.at[0]):
+                continue
+            ahead = self.telling.text[self.at[1] : one["start"]]
+            if one["start"] < self.at[0] or WITH.search(ahead) or re.search(r"\bbetween\b", ahead):
+                yield one
+
+    def _part(self, mention: Json) -> Iterator[Part]:
+        role = "who" if mention["start"] < self.at[0] else "with"
+        yield from self.telling.members(role, mention)
+
+
+def clause_at(telling: Telling, sentence: Span, at: Span) -> Clause:
+    """Return the clause of a sentence that holds the words `at`."""
+    start, end = sentence
+    for found in BREAK.finditer(telling.text, *sentence):
+        if found.end() <= at[0]:
+            start = found.end() if found[0].startswith((".", "?", "!")) else found.start()
+        elif found.start() >= at[1]:
+            end = min(end, found.start())
+    return Clause(telling=telling, span=(start, end), at=at, sentence=sentence)
