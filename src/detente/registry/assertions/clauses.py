@@ -29,7 +29,7 @@ BETWEEN = re.compile(
 )
 OWNER = re.compile(r"\s+(?:of|for|from)\s+(?:the\s+)?")
 """Between a person and the state that he or she speaks for."""
-LEAD = re.compile(r"(?:\b(?:the|both|all of)\s+)?$", re.IGNORECASE)
+PAIR = re.compile(r"\b(?:the|both|these) two\s+$", re.IGNORECASE)
 AT = re.compile(r"\b(?:in|at|to)\s+(?:the\s+(?:city|town|capital)(?:\s+of)?\s+|[\w'’]+(?:'s|’s)\s+|the\s+)?$")
 
 
@@ -126,9 +126,20 @@ def _is_owner(telling: Telling, mention: Json, follower: Json) -> bool:
 def _each(telling: Telling, role: str, mention: Json, value: str | None) -> Iterator[Part]:
     entity = telling.entities.get(mention.get("entity") or "")
     words = telling.evidence((mention["start"], mention["end"]))
-    members = [telling.entities[one] for one in (entity or {}).get("members", ()) if one in telling.entities]
+    members = [telling.entities[one] for one in _members(telling, mention, entity) if one in telling.entities]
     if not members:
         yield telling.part(role, mention, value=value)
     for one in members:
         side = telling.side_of(one)
         yield Part(role=role, name=side.name, actor=actor_of(side, telling.actors), value=value, evidence=words)
+
+
+def _members(telling: Telling, mention: Json, entity: Json | None) -> Sequence[str]:
+    """Return the members of a group; of "the two countries" without any, those of the last two so called before it."""
+    own: Sequence[str] = (entity or {}).get("members", ())
+    if own or not PAIR.search(telling.text[: mention["start"]]) or mention["kind"] != "group":
+        return own
+    noun = mention["text"].casefold()
+    before = [one for one in telling.reading["mentions"] if one["end"] <= mention["start"]]
+    pairs = [telling.entities.get(one["entity"] or "") or {} for one in before if one["text"].casefold() == noun]
+    return next((one["members"] for one in reversed(pairs) if len(one.get("members", ())) == len(("one", "other"))), ())

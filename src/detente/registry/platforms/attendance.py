@@ -45,7 +45,7 @@ HEAD = re.compile(
     r"(?:^|[\s,])(?:the\s+|both\s+|all\s+)?(?P<head>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:of|from|for)\s+(?:the\s+)?$", re.IGNORECASE
 )
 SENDERS = re.compile(r"(?:delegat\w+|representatives?|officials?|envoys?|diplomats?|leaders?|teams?)$", re.IGNORECASE)
-AFTER_LEVEL = re.compile(r"^\s*(?:in \w+ )?(?:at (?:the )?(?!level of)(?P<at>[\w -]+?) level\b|(?:at the level of|by|only by)?\s*(?P<by>[\w' -]{3,60}))", re.IGNORECASE)
+AFTER_LEVEL = re.compile(r"^\s*(?:in \w+ )?(?:at (?!the level of)(?:the )?(?P<at>[\w -]+?) level\b|(?:at the level of|by|only by)?\s*(?P<by>[\w' -]{3,60}))", re.IGNORECASE)
 COUNTED = re.compile(r"^\W*(?:(?:all|only|the)\s+)*(?P<count>[\w-]+)\s+(?:countries|states|nations|sides|parties|delegations|members)\s*$", re.IGNORECASE)
 
 

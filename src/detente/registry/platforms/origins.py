@@ -42,6 +42,10 @@ LIST = re.compile(
 )
 TABLE = re.compile(r"\b(?:idea|plan|proposal)\b.{0,60}?(?::|\bof\b)\s+", re.IGNORECASE | re.DOTALL)
 AIM = re.compile(r"\b(?:which\s+|it\s+|that\s+|platform\s+|format\s+|and\s+)(?:envisages|envisions|aims (?:at|for)|is aimed at|seeks)\s+(?P<aim>[^.;]+)", re.IGNORECASE)
+TOGETHER = re.compile(
+    r"\b(?:also\s+)?(?:cooperat(?:e|es)|work(?:s)? together)\b[^,;]{0,20}?\b(?:within|in)\s+(?:the framework of\s+)?(?:the\s+)?",
+    re.IGNORECASE,
+)
 LEAST = 3
 """Of fewer a list is no platform's: two who talk are named everywhere."""
 NUMBER = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
@@ -56,6 +60,7 @@ def origins_in(telling: Telling, platforms: PlatformWords, clause: Clause) -> It
     yield from _being_founded(telling, platforms, clause)
     yield from _envisaged(telling, platforms, clause)
     yield from _aim(telling, platforms, clause)
+    yield from _taking_part(telling, platforms, clause)
 
 
 def _called(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:
@@ -249,3 +254,16 @@ def _aim(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator
         yield said(telling, "aim", of, at=at, value=telling.words(*at), standing="planned")
 
 
+
+
+def _taking_part(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:
+    """Yield who works together in a platform: "both cooperate within the framework of the League"."""
+    found = TOGETHER.search(clause.words)
+    of = _platform_at(telling, platforms, clause.start + found.end(), clause) if found else None
+    if found is None or of is None:
+        return
+    who = listed_before(telling, (clause.start, clause.start + found.start()))
+    parts = tuple(one for one in parts_of(telling, "taking part", who) if one.actor)
+    if parts:
+        at = (clause.start + found.start(), clause.start + found.end())
+        yield said(telling, "taking part", of, at=at, parts=parts, standing="ongoing")

@@ -1,7 +1,7 @@
 """Where a report speaks of a platform or an organisation: one that the desk keeps, or one that it does not."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -20,7 +20,7 @@ NUMBERS = re.compile(
     r"|talks|mechanism|initiative|summit|session|process|group|proposal|forum|dialogue|consultations?)\b)",
 )
 """A format named by how many it has on either side: "3+3"."""
-BODY = re.compile(r"^(?:the )?(?:platform|format|forum|process|dialogue|initiative|mechanism|quartet)$", re.IGNORECASE)
+WORD = re.compile(r"\w+")
 BETWEEN_STATES = frozenset({"IGO", "EUR", "UNO"})
 
 
@@ -66,16 +66,30 @@ class PlatformWords:
         return tuple(one for one in self.all if span[0] <= one.start and one.end <= span[1])
 
     def meant_at(self, offset: int) -> Spoken | None:
-        """Return the platform that words without a name mean: the only format that the text has named before them.
+        """Return the platform that words without a name mean: the only format named before in the paragraph, or in all.
 
         An organisation is named in passing too often to be what a meeting without a name is of.
         """
         before = [one for one in self.all if one.end <= offset and self.is_format(one)]
-        return before[-1] if len({one.key for one in before}) == 1 else None
+        paragraph = self.telling.text.rfind("\n", 0, offset)
+        near = [one for one in before if one.start > paragraph]
+        chosen = near or before or list(self._titled(offset))
+        return chosen[-1] if len({one.key for one in chosen}) == 1 else None
 
     def is_format(self, one: Spoken) -> bool:
         """Say whether it is a format that meets, and no organisation."""
         return self.kept[one.id].kind == "format" if one.id else not one.is_organisation
+
+    def _titled(self, offset: int) -> Iterator[Spoken]:
+        """Yield the formats that the title names; the words at the offset stand for them in the text."""
+        title = str(self.telling.reading.get("title") or "")
+        word = WORD.match(self.telling.text, offset)
+        plain = {found[0].replace(" ", "") for found in NUMBERS.finditer(title)}
+        lowered = title.casefold()
+        for id_, one in self.kept.items():
+            names = {name.casefold() for name in (one.name, *one.names)}
+            if one.kind == "format" and (any(name in lowered for name in names) or _has_numbers(names, plain)):
+                yield Spoken(start=offset, end=word.end() if word else offset + 1, key=id_, id=id_)
 
     def _kept(self) -> Iterator[Spoken]:
         for one in self.telling.named:
@@ -90,11 +104,7 @@ class PlatformWords:
         """Yield formats named by numbers; one that the desk keeps where a single one has these numbers in a name."""
         for found in NUMBERS.finditer(self.telling.text):
             plain = found[0].replace(" ", "")
-            ids = {
-                id_
-                for id_, one in self.kept.items()
-                if any(plain in name.replace(" ", "") for name in (one.name, *one.names))
-            }
+            ids = {id_ for id_, one in self.kept.items() if _has_numbers((one.name, *one.names), (plain,))}
             only = next(iter(ids)) if len(ids) == 1 else None
             yield Spoken(start=found.start(), end=found.end(), key=only or plain, id=only)
 
@@ -110,6 +120,12 @@ class PlatformWords:
                 yield Spoken(
                     start=mention["start"], end=mention["end"], key=mention["entity"], is_organisation=not is_format
                 )
+
+
+def _has_numbers(names: Iterable[str], numbers: Iterable[str]) -> bool:
+    """Say whether a name has one of these pairs of numbers in it: "3+3"."""
+    bare = [name.replace(" ", "") for name in names]
+    return any(re.search(rf"(?<![\d+]){re.escape(pair)}(?![\d+])", name) for pair in numbers for name in bare)
 
 
 def said(telling: Telling, what: str, spoken: Spoken, *, at: Span, **told: Any) -> Assertion:

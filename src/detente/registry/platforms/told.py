@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from detente.registry.assertions.assertion import Assertion
-from detente.registry.assertions.clauses import Clause, clauses_of
+from detente.registry.assertions.assertion import Assertion, Part
+from detente.registry.assertions.clauses import Clause, clauses_of, listed_before, parts_of
 from detente.registry.assertions.telling import Span, Telling
 from detente.registry.platforms.attendance import Attendance, attendance_in
 from detente.registry.platforms.membership import memberships_in
@@ -74,7 +74,8 @@ def _of_meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> Iter
         state = state_in(clause)
         if state is not None:
             what, standing, start, end = state
-            yield _about(telling, what, meeting, (start, end), standing=standing)
+            hosts = _hosts(telling, clause, start) if telling.text[start:end].endswith("host") else ()
+            yield _about(telling, what, meeting, (start, end), standing=standing, parts=hosts)
         for one, who in attendance_in(telling, clause, run.who):
             run.who = who
             yield _attended(telling, meeting, one)
@@ -91,10 +92,19 @@ def _meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> list[Sp
         own = meeting_in(telling, run.platforms, clause)
         if own is None and run.meeting is not None and state_in(clause) and IT.match(clause.words):
             own = with_more(telling, run.meeting, clause)
-            found = [own if one is run.meeting else one for one in found]
+            found = [
+                own if one is run.meeting and not state_in(before) else one
+                for before, one in zip(clauses, found, strict=False)
+            ]
         run.meeting = own or run.meeting
         found.append(run.meeting)
     return found
+
+
+def _hosts(telling: Telling, clause: Clause, verb: int) -> tuple[Part, ...]:
+    """Return who is to be host, by the words before "expected to host"."""
+    before = re.sub(r"(?:\s+(?:once|had|has|is|was|also))+\s*$", "", telling.text[clause.start : verb])
+    return parts_of(telling, "host", listed_before(telling, (clause.start, clause.start + len(before))))
 
 
 def _attended(telling: Telling, meeting: SpokenMeeting, one: Attendance) -> Assertion:
