@@ -106,14 +106,25 @@ def place_in(telling: Telling, span: Span) -> Json | None:
     """Return the place in a span that "in" or "at" stands before, None where there is none."""
     for place in telling.layer_in("places", span):
         if AT.search(telling.text[span[0] : place["start"]]) and not place.get("in_name"):
-            return place
+            return _nearer(telling, place, span)
     return None
+
+
+def _nearer(telling: Telling, place: Json, span: Span) -> Json:
+    """Return the place that a place owns where one stands behind it: "in Corvessa's Kessing district"."""
+    behind = [one for one in telling.layer_in("places", span) if one["start"] >= place["end"]]
+    owns = behind and re.fullmatch(r"(?:'s|’s)\s+", telling.text[place["end"] : behind[0]["start"]])
+    return behind[0] if owns else place
 
 
 def _outermost(telling: Telling, span: Span) -> list[Json]:
     found: list[Json] = []
     for mention in telling.layer_in("mentions", span):
-        if mention["kind"] in WHO and mention["form"] != "pronoun" and not (found and mention["start"] < found[-1]["end"]):
+        if (
+            mention["kind"] in WHO
+            and mention["form"] != "pronoun"
+            and not (found and mention["start"] < found[-1]["end"])
+        ):
             found.append(mention)
     return found
 

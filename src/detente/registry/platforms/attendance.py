@@ -18,9 +18,7 @@ __all__ = ["Attendance", "attendance_in"]
 Json = Mapping[str, Any]
 HAVE = r"(?:(?:has|have|had|also|both|all|each|only|then|again|later|\w+ly)\s+){0,3}"
 PART = r"(?:tak(?:e|es|ing)|took|taken) part|participat(?:e|es|ed)|attend(?:s|ed)?"
-WILL_NOT = (
-    r"(?:will|would|shall) (?:not|n't|neither|no longer) (?:be )?|(?:won't|wouldn't) |(?:is|are|was|were) not (?:going|planning) to "
-)
+WILL_NOT = r"(?:will|would|shall) (?:not|n't|neither|no longer) (?:be )?|(?:won't|wouldn't) |(?:is|are|was|were) not (?:going|planning) to "
 PATTERNS: Sequence[tuple[str, Standing, re.Pattern[str]]] = tuple(
     (what, standing, re.compile(pattern, re.IGNORECASE))
     for what, standing, pattern in (
@@ -33,8 +31,13 @@ PATTERNS: Sequence[tuple[str, Standing, re.Pattern[str]]] = tuple(
         ("present", "happened", rf"{HAVE}(?:took part|participated|attended|(?:was|were) present|(?:was|were) (?:also )?represented|came\b|sent (?:a|an|its|their)\b)"),
     )
 )  # fmt: skip
-HYPOTHETICAL = re.compile(r"\b(?:if|whether|unless|should|could|may|might|hop(?:e|es|ed|ing)|urged?|ask(?:s|ed)|wants?|called on)\b", re.IGNORECASE)
-SAID = re.compile(r"\b(?:said|says|announced|confirmed|stated|told|declared|reported|warned)(?:\s+\w+ly)?(?:\s+on)?\b", re.IGNORECASE)
+HYPOTHETICAL = re.compile(
+    r"\b(?:if|whether|unless|should|could|may|might|hop(?:e|es|ed|ing)|urged?|ask(?:s|ed)|wants?|called on)\b",
+    re.IGNORECASE,
+)
+SAID = re.compile(
+    r"\b(?:said|says|announced|confirmed|stated|told|declared|reported|warned)(?:\s+\w+ly)?(?:\s+on)?\b", re.IGNORECASE
+)
 HIMSELF = re.compile(r"\b(?:it|they|he|she|which|who|that|also|had|has|\w+ly|not)\b|[\s,]", re.IGNORECASE)
 REASON = re.compile(
     r"\b(?:because(?: of)?|saying(?: that)?|arguing(?: that)?|citing|on the grounds? (?:that|of)|in protest (?:at|against|over)|due to)\s+"
@@ -42,11 +45,18 @@ REASON = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 HEAD = re.compile(
-    r"(?:^|[\s,])(?:the\s+|both\s+|all\s+)?(?P<head>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:of|from|for)\s+(?:the\s+)?$", re.IGNORECASE
+    r"(?:^|[\s,])(?:the\s+|both\s+|all\s+)?(?P<head>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:of|from|for)\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 SENDERS = re.compile(r"(?:delegat\w+|representatives?|officials?|envoys?|diplomats?|leaders?|teams?)$", re.IGNORECASE)
-AFTER_LEVEL = re.compile(r"^\s*(?:in \w+ )?(?:at (?!the level of)(?:the )?(?P<at>[\w -]+?) level\b|(?:at the level of|by|only by)?\s*(?P<by>[\w' -]{3,60}))", re.IGNORECASE)
-COUNTED = re.compile(r"^\W*(?:(?:all|only|the)\s+)*(?P<count>[\w-]+)\s+(?:countries|states|nations|sides|parties|delegations|members)\s*$", re.IGNORECASE)
+AFTER_LEVEL = re.compile(
+    r"^\s*(?:in \w+ )?(?:at (?!the level of)(?:the )?(?P<at>[\w -]+?) level\b|(?:at the level of|by|only by)?\s*(?P<by>[\w' -]{3,60}))",
+    re.IGNORECASE,
+)
+COUNTED = re.compile(
+    r"^\W*(?:(?:all|only|the)\s+)*(?P<count>[\w-]+)\s+(?:countries|states|nations|sides|parties|delegations|members)\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +69,9 @@ class Attendance:
     parts: tuple[Part, ...]
 
 
-def attendance_in(telling: Telling, clause: Clause, before: Sequence[Json]) -> Iterator[tuple[Attendance, tuple[Json, ...]]]:
+def attendance_in(
+    telling: Telling, clause: Clause, before: Sequence[Json]
+) -> Iterator[tuple[Attendance, tuple[Json, ...]]]:
     """Yield what a part of a sentence says of who came, with those it says it of.
 
     `before` are those of whom the part before it spoke, for one that names nobody itself: "but stayed away".
@@ -133,7 +145,7 @@ def _value(telling: Telling, clause: Clause, what: str, verb: re.Match[str], who
     if what in {"absent", "declined"}:
         end = clause.sentence[1]
         reason = REASON.search(telling.text, clause.start + verb.end(), end)
-        return " ".join(reason["reason"].strip(" .,;\"”").split()) if reason else None
+        return " ".join(reason["reason"].strip(' .,;"”').split()) if reason else None
     return None
 
 
@@ -177,5 +189,3 @@ def _inviting(telling: Telling, clause: Clause) -> Iterator[tuple[Attendance, tu
     if parts:
         at = (clause.start + found.start(), clause.start + found.end())
         yield Attendance(what="invited", standing="happened", at=at, parts=parts), who
-
-

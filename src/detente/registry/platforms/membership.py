@@ -24,14 +24,18 @@ BY_MEMBER: Sequence[tuple[str, Standing, str]] = (
     ("member", "ongoing", r"(?:is|are) (?:a |an |the \w+ )?(?:full )?(?:members?|member states?) of|(?:has|have) been (?:a )?(?:full )?members? of"),
 )  # fmt: skip
 """Said of a member, before the organisation; the first that fits where words begin is the one."""
-PATTERNS = tuple((what, standing, re.compile(rf"\b(?:{words})\s+(?:the\s+)?", re.IGNORECASE)) for what, standing, words in BY_MEMBER)
+PATTERNS = tuple(
+    (what, standing, re.compile(rf"\b(?:{words})\s+(?:the\s+)?", re.IGNORECASE)) for what, standing, words in BY_MEMBER
+)
 BY_BODY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("suspended", re.compile(r"\b(?:has |have |had )?suspend(?:s|ed)\s+(?:the membership of\s+)?", re.IGNORECASE)),
     ("readmitted", re.compile(r"\b(?:has |have |had )?readmit(?:s|ted)\s+", re.IGNORECASE)),
     ("joined", re.compile(r"\b(?:has |have |had )?admit(?:s|ted)\s+", re.IGNORECASE)),
 )
 """Said of an organisation, before the member."""
-THE_BODY = re.compile(r"(?:bloc|organi[sz]ation|union|league|alliance|body|group|platform|forum|community)\b", re.IGNORECASE)
+THE_BODY = re.compile(
+    r"(?:bloc|organi[sz]ation|union|league|alliance|body|group|platform|forum|community)\b", re.IGNORECASE
+)
 GOES_ON = re.compile(
     r"\s*(?:$|[.;,)”\"]|\(|(?:on|in|at|as|after|following|since|during|last|this|from|until|and|or|but|because|over|with effect"
     r"|for|when|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+\w+ing\b))",
@@ -39,11 +43,16 @@ GOES_ON = re.compile(
 )
 """What may stand behind an organisation whose member somebody becomes: not "the Union's fund", not "the League team"."""
 STATES = frozenset({"state", "place", "other", "organisation", "group"})
-NOT_YET = re.compile(r"\b(?:if|whether|unless|should|could|may|might|will|would|wants?|plans?|hop(?:e|es|ed)|to|not|never|agree[sd]? to)\s*$", re.IGNORECASE)
+NOT_YET = re.compile(
+    r"\b(?:if|whether|unless|should|could|may|might|will|would|wants?|plans?|hop(?:e|es|ed)|to|not|never|agree[sd]? to)\s*$",
+    re.IGNORECASE,
+)
 LISTED_AS = re.compile(r"\b(?:in|at|of|from|to|with|by|between|against)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def memberships_in(telling: Telling, platforms: PlatformWords, clause: Clause, last: Spoken | None) -> Iterator[Assertion]:
+def memberships_in(
+    telling: Telling, platforms: PlatformWords, clause: Clause, last: Spoken | None
+) -> Iterator[Assertion]:
     """Yield what a part of a sentence tells of memberships; `last` is the organisation named last before it."""
     for what, standing, pattern in PATTERNS:
         found = pattern.search(clause.words)
@@ -63,16 +72,16 @@ def _is_open(clause: Clause, found: re.Match[str]) -> bool:
     return bool(NOT_YET.search(before) or re.search(r"\b(?:if|whether|unless)\b", before, re.IGNORECASE))
 
 
-def _body_at(
-    telling: Telling, platforms: PlatformWords, clause: Clause, at: int, last: Spoken | None
-) -> Spoken | None:
+def _body_at(telling: Telling, platforms: PlatformWords, clause: Clause, at: int, last: Spoken | None) -> Spoken | None:
     """Return the organisation that stands right at an offset, by its name or as "the bloc"."""
     for one in platforms.all:
         begins = one.start <= at < one.end or (at <= one.start and not telling.text[at : one.start].strip(" the"))
         if begins and one.end <= clause.end and GOES_ON.match(telling.text, one.end, clause.sentence[1]):
             return one
     noun = THE_BODY.match(telling.text, at, clause.end)
-    is_it = noun is not None and telling.text[:at].endswith("the ") and GOES_ON.match(telling.text, noun.end(), clause.end)
+    is_it = (
+        noun is not None and telling.text[:at].endswith("the ") and GOES_ON.match(telling.text, noun.end(), clause.end)
+    )
     return last if is_it else None
 
 

@@ -17,17 +17,23 @@ CALLS = re.compile(
     r"|came up with|floated|to propose|initiat(?:es|ed)))\s+(?:the (?:idea|creation|establishment|formation) of\s+)?(?:a|an|the)?\s*",
     re.IGNORECASE,
 )
-FRESH = re.compile(r"(?:(?:[\w+-]+\s+){0,3}?)(?P<noun>platform|format|forum|mechanism|initiative|process|dialogue)\b", re.IGNORECASE)
+FRESH = re.compile(
+    r"(?:(?:[\w+-]+\s+){0,3}?)(?P<noun>platform|format|forum|mechanism|initiative|process|dialogue)\b", re.IGNORECASE
+)
 PROPOSED = re.compile(
     r"\b(?:was|were|been|is|first)\s+(?:first\s+|originally\s+)?(?:(?P<how>proposed|suggested|put forward|initiated|called for))(?:\s+(?:in|on)\s+[\w ,]+?)?\s+by\s+",
     re.IGNORECASE,
 )
-NOBODY = re.compile(r"\b(?:was|were|been)\s+(?:first\s+)?(?:proposed|suggested|put forward)\b(?!.*\bby\b)", re.IGNORECASE)
+NOBODY = re.compile(
+    r"\b(?:was|were|been)\s+(?:first\s+)?(?:proposed|suggested|put forward)\b(?!.*\bby\b)", re.IGNORECASE
+)
 FOUNDED = re.compile(
     r"\b(?:was|were|been)\s+(?:formally\s+|officially\s+)?(?:established|founded|set up|created|launched)\b(?:.{0,40}?\bby\s+(?P<by>))?",
     re.IGNORECASE,
 )
-FOUNDING = re.compile(r"\b(?:establishment|creation|formation|setting up|launch)\s+of\s+(?:the\s+|a\s+)?$", re.IGNORECASE)
+FOUNDING = re.compile(
+    r"\b(?:establishment|creation|formation|setting up|launch)\s+of\s+(?:the\s+|a\s+)?$", re.IGNORECASE
+)
 GOING_ON = re.compile(
     r"\b(?:is|are|was)\s+(?:continuing|under way|ongoing|in progress|being (?:set up|established|discussed))\b"
     r"|\bcooperat(?:e|es|ing)\b|\bwork(?:s|ing)?\s+(?:on|towards?|for)\b|\bcontinu(?:e|es|ing)\b",
@@ -41,7 +47,10 @@ LIST = re.compile(
     re.IGNORECASE,
 )
 TABLE = re.compile(r"\b(?:idea|plan|proposal)\b.{0,60}?(?::|\bof\b)\s+", re.IGNORECASE | re.DOTALL)
-AIM = re.compile(r"\b(?:which\s+|it\s+|that\s+|platform\s+|format\s+|and\s+)(?:envisages|envisions|aims (?:at|for)|is aimed at|seeks)\s+(?P<aim>[^.;]+)", re.IGNORECASE)
+AIM = re.compile(
+    r"\b(?:which\s+|it\s+|that\s+|platform\s+|format\s+|and\s+)(?:envisages|envisions|aims (?:at|for)|is aimed at|seeks)\s+(?P<aim>[^.;]+)",
+    re.IGNORECASE,
+)
 TOGETHER = re.compile(
     r"\b(?:also\s+)?(?:cooperat(?:e|es)|work(?:s)? together)\b[^,;]{0,20}?\b(?:within|in)\s+(?:the framework of\s+)?(?:the\s+)?",
     re.IGNORECASE,
@@ -49,7 +58,9 @@ TOGETHER = re.compile(
 LEAST = 3
 """Of fewer a list is no platform's: two who talk are named everywhere."""
 NUMBER = {"three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10}
-SO_MANY = re.compile(rf"\b(?P<number>{'|'.join(NUMBER)})-(?:nation|country|state|party|member|way|sided)\b", re.IGNORECASE)
+SO_MANY = re.compile(
+    rf"\b(?P<number>{'|'.join(NUMBER)})-(?:nation|country|state|party|member|way|sided)\b", re.IGNORECASE
+)
 
 
 def origins_in(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:
@@ -108,7 +119,10 @@ def _platform_at(telling: Telling, platforms: PlatformWords, at: int, clause: Cl
     fresh = FRESH.match(telling.text, at, clause.end)
     if fresh is None:
         return None
-    if re.search(r"\bthe\s*$", telling.text[clause.start : at], re.IGNORECASE) and fresh[0].lower() == fresh["noun"].lower():
+    if (
+        re.search(r"\bthe\s*$", telling.text[clause.start : at], re.IGNORECASE)
+        and fresh[0].lower() == fresh["noun"].lower()
+    ):
         return platforms.meant_at(at)
     return _by_members(telling, platforms, (at, fresh.end()), clause)
 
@@ -186,7 +200,9 @@ def _working(telling: Telling, clause: Clause) -> tuple[Part, ...]:
 
 def _envisaged(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:
     """Yield whom a platform is to have, by a list beside its name or its noun. It is no list of who came."""
-    for noun in re.finditer(r"\b(?:platform|format|forum|mechanism|initiative|dialogue|group|table)\b", clause.words, re.IGNORECASE):
+    for noun in re.finditer(
+        r"\b(?:platform|format|forum|mechanism|initiative|dialogue|group|table)\b", clause.words, re.IGNORECASE
+    ):
         end = clause.start + noun.end()
         listed = _list_behind(telling, end, clause)
         parts = parts_of(telling, "envisaged", listed)
@@ -210,13 +226,17 @@ def _as(part: Part, role: str) -> Part:
 
 def _list_behind(telling: Telling, at: int, clause: Clause) -> tuple[Json, ...]:
     """Return those listed behind a platform's noun, "with their neighbours X, Y and Z" as well."""
-    opened = LIST.match(telling.text, at, clause.sentence[1]) or re.compile(r":\s+").match(telling.text, at, clause.sentence[1])
+    opened = LIST.match(telling.text, at, clause.sentence[1]) or re.compile(r":\s+").match(
+        telling.text, at, clause.sentence[1]
+    )
     if opened is None:
         return ()
     listed = listed_after(telling, (opened.end(), clause.sentence[1]))
     if not listed:
         return ()
-    more = re.compile(r",?\s+(?:with|plus|and)\s+(?:their|the|its)\s+(?:\w+\s+)?neighbou?rs\s+").match(telling.text, listed[-1]["end"])
+    more = re.compile(r",?\s+(?:with|plus|and)\s+(?:their|the|its)\s+(?:\w+\s+)?neighbou?rs\s+").match(
+        telling.text, listed[-1]["end"]
+    )
     if more is None:
         return listed
     return (*listed, *listed_after(telling, (more.end(), clause.sentence[1])))
@@ -249,11 +269,11 @@ def _aim(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator
     sentence = platforms.within((clause.sentence[0], clause.start + found.start()))
     own = [one for one in sentence if platforms.is_format(one)]
     of = own[-1] if own else platforms.meant_at(clause.start) if found[0][:2].lower() in {"it", "pl", "fo"} else None
-    is_behind = of is not None and (not own or len(telling.text[own[-1].end : clause.start + found.start()].strip(" ,")) <= NAME_NEAR)
+    is_behind = of is not None and (
+        not own or len(telling.text[own[-1].end : clause.start + found.start()].strip(" ,")) <= NAME_NEAR
+    )
     if of is not None and is_behind and platforms.is_format(of):
         yield said(telling, "aim", of, at=at, value=telling.words(*at), standing="planned")
-
-
 
 
 def _taking_part(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:

@@ -20,7 +20,10 @@ PATTERNS: Sequence[tuple[str, Standing, re.Pattern[str]]] = tuple(
         ("held", "happened", rf"{BE} (?:\w+ly )?(?:held|hosted|convened)|(?:took|takes|taken|taking) place|hosted|hosts|held the|met for the|(?:first |last )?met (?:again |for |in |on |at )|convened|opened (?:in|on)|ended (?:in|on)|concluded"),
     )
 )  # fmt: skip
-OPEN = re.compile(r"\b(?:if|whether|unless|should|could|may|might|hop(?:e|es|ed|ing) (?:that|to|for)|demand\w*|urg(?:e|es|ed))\b", re.IGNORECASE)
+OPEN = re.compile(
+    r"\b(?:if|whether|unless|should|could|may|might|hop(?:e|es|ed|ing) (?:that|to|for)|demand\w*|urg(?:e|es|ed))\b",
+    re.IGNORECASE,
+)
 
 
 def state_in(clause: Clause) -> tuple[str, Standing, int, int] | None:

@@ -20,7 +20,9 @@ __all__ = ["assertions_of"]
 
 Json = Mapping[str, Any]
 UNREAL = re.compile(r"\s*(?:If|Unless|Should|Whether|Had)\b")
-IT = re.compile(r"(?:^|,\s*)\s*(?:it|which|and it|the (?:meeting|summit|session|round|talks|gathering))\b", re.IGNORECASE)
+IT = re.compile(
+    r"(?:^|,\s*)\s*(?:it|which|and it|the (?:meeting|summit|session|round|talks|gathering))\b", re.IGNORECASE
+)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -121,5 +123,3 @@ def _about(telling: Telling, what: str, meeting: SpokenMeeting, at: Span, **told
         where=Locality(words=where["text"]) if where else None,
         standing=doubted if doubted in {"denied", "hypothetical", "hoped", "demanded"} else standing, **told,
     )  # fmt: skip
-
-
