@@ -59,6 +59,8 @@ SHORT = {
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "watch": "Show or change what the desk follows.",
+    "platforms": "Show platforms, their meetings and who came, memberships.",
+    "institutions": "Show what is said of centres, commissions and missions.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, accidents.",
     "page": "Write the record as one page that works offline.",
@@ -155,6 +157,20 @@ app.add_typer(
     name="watch",
     short_help=SHORT["watch"],
     help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    platforms_app,
+    name="platforms",
+    short_help=SHORT["platforms"],
+    help="Show platforms: who called for them, who was to be in them, their meetings and who came, memberships.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    institutions_app,
+    name="institutions",
+    short_help=SHORT["institutions"],
+    help="Show what is said of centres, commissions and missions: founded, staffed, moved, closed, on what basis.",
     epilog=ELSEWHERE,
 )
 
