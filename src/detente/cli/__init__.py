@@ -18,9 +18,11 @@ from detente.cli.gather import gather
 from detente.cli.history import history
 from detente.cli.incidents.app import incidents
 from detente.cli.init import init
+from detente.cli.institutions.app import institutions_app
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.mines.people import mines_app
 from detente.cli.page import page
+from detente.cli.platforms.app import platforms_app
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.rekey import rekey

@@ -12,15 +12,20 @@ from detente.registry.platforms.meetings import Decision, Meeting, meetings_of
 from detente.registry.platforms.told import assertions_of
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
-__all__ = ["decide_meetings", "find_meeting", "gather_meetings", "gather_platforms", "meeting_decisions", "representative"]
+__all__ = [
+    "decide_meetings",
+    "find_meeting",
+    "gather_meetings",
+    "gather_platforms",
+    "meeting_decisions",
+    "representative",
+]
 
 KIND = "meeting"
 """As what the record keeps that a person put meetings together, or apart."""
 
 
-def gather_platforms(
-    record: Record, *, desk: Desk | None = None, known_on: Known = NOW
-) -> tuple[Assertion, ...]:
+def gather_platforms(record: Record, *, desk: Desk | None = None, known_on: Known = NOW) -> tuple[Assertion, ...]:
     """Return all that is said of platforms and organisations, of copies of one text once."""
     own = desk or stored_desk(record, known_on=known_on)
     told = (one for telling in tellings(record, own, known_on=known_on) for one in assertions_of(telling))
@@ -39,9 +44,7 @@ def meeting_decisions(record: Record, *, known_on: Known = NOW) -> tuple[Decisio
     )  # fmt: skip
 
 
-def gather_meetings(
-    record: Record, said: Sequence[Assertion], *, known_on: Known = NOW
-) -> tuple[Meeting, ...]:
+def gather_meetings(record: Record, said: Sequence[Assertion], *, known_on: Known = NOW) -> tuple[Meeting, ...]:
     """Return the meetings that assertions speak of, as the rule and people of the desk put them together."""
     return meetings_of(said, meeting_decisions(record, known_on=known_on))
 
@@ -65,7 +68,9 @@ def find_meeting(meetings: Sequence[Meeting], given: str) -> Meeting:
     Raises `UsageError` where it is none, or more than one.
     """
     found = [
-        one for one in meetings if given and any(id_.startswith(given) for id_ in (one.id, *(a.id for a in one.assertions)))
+        one
+        for one in meetings
+        if given and any(id_.startswith(given) for id_ in (one.id, *(a.id for a in one.assertions)))
     ]
     if len(found) == 1:
         return found[0]

@@ -47,7 +47,8 @@ class Meeting:
     def name(self) -> str:
         """What tells it from others, as far as anybody tells: round, day, place."""
         days = (first if first == last else f"{first} to {last}" for first, last in self.days)
-        return ", ".join((" / ".join(self.rounds), " / ".join(days), " / ".join(self.places))).strip(", ") or "not told"
+        told = (" / ".join(self.rounds), " / ".join(days), " / ".join(self.places))
+        return ", ".join(filter(None, told)) or "not told"
 
 
 def meetings_of(assertions: Iterable[Assertion], decisions: Iterable[Decision] = ()) -> tuple[Meeting, ...]:
@@ -152,5 +153,3 @@ def _text(one: Assertion) -> str:
 
 def _order(one: Meeting) -> tuple[bool, tuple[tuple[str, str], ...], str, str]:
     return not one.days, one.days, one.name, one.id
-
-

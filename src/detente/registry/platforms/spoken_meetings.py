@@ -28,7 +28,9 @@ MET = re.compile(
 NEVER_MET = re.compile(r"\b(?:not|never|n't)(?: \w+){0,2} $", re.IGNORECASE)
 OF = re.compile(r"\s+(?:of|in|within|under)\s+(?:the\s+)?(?:(?:framework|format)\s+of\s+(?:the\s+)?)?", re.IGNORECASE)
 OF_OTHERS = re.compile(r"\s+(?:of|between|with|among|on)\s", re.IGNORECASE)
-BEHIND_NAME = re.compile(r"(?:'s|’s)?(?:\s+[a-z][\w-]*){0,3}\s+(?:[\w-]+\s+)?")
+BEHIND_NAME = re.compile(
+    r"(?:'s|’s)?(?:\s+(?!brokered|backed|sponsored|mediated|led\b|chartered)[a-z][\w-]*){0,3}\s+(?:[\w-]+\s+)?"
+)
 """What may stand between a platform's name and its meeting: "3+3 format's first ministerial meeting"."""
 ITSELF = re.compile(r"(?:It|The (?:platform|format|forum|group|initiative|mechanism|process))(?: \w+ly| has| had)*")
 SAYING = re.compile(r"\b(?:said|announced|confirmed|told \w+)(?: \w+ly)?(?: on)? ?$", re.IGNORECASE)
