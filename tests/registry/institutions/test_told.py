@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def said(text: str, *, published: str | None = "2024-06-12") -> list[Assertion]:
 
 
 @pytest.mark.parametrize("case", HELD, ids=lambda one: one["text"][:40])
-def test_composed_reports_tell_what_is_expected_and_nothing_else(case: dict) -> None:
+def test_composed_reports_tell_what_is_expected_and_nothing_else(case: dict[str, Any]) -> None:
     told = said(case["text"], published=case["published"])
     assert sorted(one.what for one in told) == sorted(one["what"] for one in case["expected"])
 

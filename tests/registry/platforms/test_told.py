@@ -1,5 +1,6 @@
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ def who(one: Assertion) -> set[str]:
 
 
 @pytest.mark.parametrize("case", [one for one in HELD if one["set"] == "open"], ids=lambda one: one["text"][:40])
-def test_composed_reports_tell_what_is_expected_and_nothing_else(case: dict) -> None:
+def test_composed_reports_tell_what_is_expected_and_nothing_else(case: dict[str, Any]) -> None:
     told = said(case["text"], published=case["published"])
     assert sorted(one.what for one in told) == sorted(one["what"] for one in case["expected"])
     for wanted in case["expected"]:
@@ -85,6 +86,8 @@ def test_the_seed_on_the_platform_tells_what_its_facts_say_and_leaves_the_rest_e
     assert by["being established"].standing == "ongoing"
     assert (by["aim"].value, by["taking part"].subject) == ("deeper integration and cooperation in the region", "ots")
     absent, declined, expected = by["absent"], by["declined"], by["expected"]
+    assert absent.where is not None
+    assert expected.where is not None
     assert (who(absent), absent.value, absent.where.words, absent.day) == ({"absent:GEO"}, "round 1", "Moscow", None)
     assert (who(declined), declined.value, declined.standing) == ({"declined:GEO"}, "next round", "planned")
     assert (expected.value, expected.where.words, expected.day, expected.standing) == (

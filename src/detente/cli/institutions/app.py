@@ -8,6 +8,7 @@ import typer
 from detente.cli.add import now
 from detente.cli.init import record_path
 from detente.cli.moments import author_of, known_as, reason_of
+from detente.cli.registry.note import PART_HELP
 from detente.cli.registry.options import Author, Folder, Json, KnownOn, Reason, print_json
 
 __all__ = ["WHATS", "institutions_app"]
@@ -16,8 +17,8 @@ institutions_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_
 
 Name = Annotated[str, typer.Argument(help="The institution: its id or one of its names.", metavar="NAME")]
 WHATS = (
-    "agreed", "founded", "opened", "at work", "staffed", "legal basis", "function", "seat", "head", "moved", "suspended",
-    "mandate", "closed",
+    "agreed", "founded", "opened", "at work", "staffed", "legal basis", "function", "seat", "head", "moved",
+    "suspended", "mandate", "closed",
 )  # fmt: skip
 NOTHING = "nobody says anything of institutions here"
 
@@ -79,14 +80,14 @@ def list_said(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json = Fa
 
 
 @institutions_app.command(short_help="Keep what a person writes down of an institution.")
-def note(
+def note(  # noqa: PLR0913 - an option each
     folder: Folder, name: Name,
     what: Annotated[str, typer.Argument(help="What is said of it, such as opened or staffed.")],
     *,
     words: Annotated[str, typer.Option(help="The words that say so.")],
     source: Annotated[str, typer.Option(help="Where they are from.")],
     claimant: Annotated[str, typer.Option(help="Who says so: an actor's id, or a name.")],
-    part: Annotated[list[str] | None, typer.Option(help="Who has which part, such as staff=NOR:40; may be given again.")] = None,
+    part: Annotated[list[str] | None, typer.Option(help=PART_HELP)] = None,
     value: Annotated[str | None, typer.Option(help="The value, such as a legal basis.")] = None,
     where: Annotated[str | None, typer.Option(help="The place.")] = None,
     author: Author = None, reason: Reason = None,

@@ -8,6 +8,7 @@ import typer
 from detente.cli.add import now
 from detente.cli.init import record_path
 from detente.cli.moments import author_of, known_as, reason_of
+from detente.cli.registry.note import PART_HELP
 from detente.cli.registry.options import DAY, Author, Folder, Json, KnownOn, Reason, print_json
 
 if TYPE_CHECKING:
@@ -131,13 +132,14 @@ def members(folder: Folder, *, of: Of = None, as_known_on: KnownOn = None, as_js
 
 
 @platforms_app.command(short_help="Keep what a person writes down of a platform.")
-def note(
-    folder: Folder, name: Name, what: Annotated[str, typer.Argument(help="What is said of it, such as absent or held.")],
+def note(  # noqa: PLR0913 - an option each
+    folder: Folder, name: Name,
+    what: Annotated[str, typer.Argument(help="What is said of it, such as absent or held.")],
     *,
     words: Annotated[str, typer.Option(help="The words that say so.")],
     source: Annotated[str, typer.Option(help="Where they are from.")],
     claimant: Annotated[str, typer.Option(help="Who says so: an actor's id, or a name.")],
-    part: Annotated[list[str] | None, typer.Option(help="Who has which part, such as absent=GEO; may be given again.")] = None,
+    part: Annotated[list[str] | None, typer.Option(help=PART_HELP)] = None,
     round_: Annotated[str | None, typer.Option("--round", help='Which meeting: "round 3".')] = None,
     on: Annotated[dt.datetime | None, typer.Option(help="The day.", formats=DAY, metavar="DATE")] = None,
     where: Annotated[str | None, typer.Option(help="The place.")] = None,

@@ -67,7 +67,8 @@ def platform_rows(
 def meeting_row(one: "Meeting") -> dict[str, Any]:
     """Return a meeting as a row of a list for people."""
     return {
-        "id": one.id[:16], "platform": one.platform, "which": one.name, "told to be": ", ".join(one.states) or "not told",
+        "id": one.id[:16], "platform": one.platform, "which": one.name,
+        "told to be": ", ".join(one.states) or "not told",
         "who": "; ".join(_who(one)) or None, "said by": ", ".join(sorted({a.claimant.name for a in one.assertions})),
     }  # fmt: skip
 

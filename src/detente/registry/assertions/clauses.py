@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from detente.registry.assertions.actors import actor_of
@@ -54,7 +55,7 @@ def clauses_of(telling: Telling, sentence: Span) -> Iterator[Clause]:
     start, end = sentence
     words = telling.text[start:end]
     cuts = [0, *(cut.end() if cut[0].strip() == ";" else cut.start() for cut in CUT.finditer(words)), len(words)]
-    for number, (first, last) in enumerate(zip(cuts, cuts[1:], strict=False)):
+    for number, (first, last) in enumerate(pairwise(cuts)):
         if words[first:last].strip():
             yield Clause(
                 start=start + first, end=start + last, words=words[first:last], sentence=sentence, number=number

@@ -22,29 +22,41 @@ __all__ = ["assertions_of"]
 Json = Mapping[str, Any]
 KIND = r"(?:cent(?:re|er)|mission|commission|mechanism)"
 NAME = re.compile(
-    rf"\b(?:(?:[Jj]oint|[Mm]onitoring|[Oo]bserver|[Oo]bservation|[Pp]eacekeeping|[Vv]erification|[Bb]oundary|[Bb]order|[Nn]eutral|United Nations|UN)"
+    rf"\b(?:(?:[Jj]oint|[Mm]onitoring|[Oo]bserver|[Oo]bservation|[Pp]eacekeeping|[Vv]erification|[Bb]oundary"
+    rf"|[Bb]order|[Nn]eutral|United Nations|UN)"
     rf"(?: [\w-]+){{0,3}}? (?:{KIND}|{KIND.title()}|Centre|Center|Mission|Commission|Mechanism)\b|"
     r"United Nations [Mm]ission in [A-Z]\w+|[Cc]ent(?:re|er)(?= to (?:monitor|verify|observe|supervise)))",
 )
 BACK = re.compile(r"\b(?:The|This|Its?|the)\s+(?P<noun>cent(?:re|er)|mission|commission|mechanism)\b(?!\s+of\b)")
 STANDS_FOR = re.compile(r"\b(?:it was being|work there|the staff)\b")
 VERBS: Sequence[tuple[str, str | None, str]] = (
-    ("closed", None, r"(?:ended|ends|finished|completed|ceased|concluded) (?:its|their) (?:work|operations?|activit\w+|mission)|(?:was|were|has been|is being|being|is) (?:formally |officially )?(?:closed(?: down)?|dissolved|disbanded|wound up|shut down|abolished)|(?:was|has) closed"),
-    ("suspended", None, r"suspended (?:its|all) (?:work|operations?|activit\w+|patrols)|(?:work|operations?) (?:was|were|has been) suspended"),
-    ("moved", None, r"(?:has |have )?(?:been |was )?(?:moved|relocated)(?: (?:its|the) (?:headquarters|seat|base|office))?"),
-    ("opened", None, r"(?:was |were |has been |is )?(?:formally |officially )?(?:opened|inaugurated)|(?:began|started|starts) (?:its )?(?:work(?:ing)?|operat\w+)|became operational"),
+    ("closed", None, (r"(?:ended|ends|finished|completed|ceased|concluded) (?:its|their) (?:work|operations?"
+        r"|activit\w+|mission)|(?:was|were|has been|is being|being|is) (?:formally "
+        r"|officially )?(?:closed(?: down)?|dissolved|disbanded|wound up|shut down|abolished)|(?:was|has) closed")),
+    ("suspended", None, (r"suspended (?:its|all) (?:work|operations?|activit\w+|patrols)|(?:work"
+        r"|operations?) (?:was|were|has been) suspended")),
+    ("moved", None, (r"(?:has |have )?(?:been |was )?(?:moved|relocated)(?: (?:its|the) (?:headquarters|seat|base"
+        r"|office))?")),
+    ("opened", None, (r"(?:was |were |has been |is )?(?:formally |officially )?(?:opened|inaugurated)|(?:began"
+        r"|started|starts) (?:its )?(?:work(?:ing)?|operat\w+)|became operational")),
     ("founded", None, r"(?:was |were |has been |had been )(?:formally )?(?:established|set up|founded|created)"),
-    ("at work", None, r"(?:has|had|have) been (?:at work|working|operating|active)|(?:at work|in operation|operating)(?= since)"),
+    ("at work", None, (r"(?:has|had|have) been (?:at work|working|operating|active)|(?:at work|in operation"
+        r"|operating)(?= since)")),
 )  # fmt: skip
 PATTERNS = tuple((what, value, re.compile(rf"\b(?:{words})\b")) for what, value, words in VERBS)
 AGREED = re.compile(r"\b(?:agreed|decided) to (?:set up|establish|create|open)\s+$")
-FOUNDING = re.compile(r"\b(?P<recalling>[Rr]ecalling )?(?:the )?(?:establishment|creation|setting up) of (?:a |the )?$")
+FOUNDING = re.compile(
+    r"\b(?P<recalling>[Rr]ecalling )?(?:the )?(?:establishment|creation|setting up) of (?:a "
+    r"|the )?$"
+)
 DROPPED = re.compile(
     r"\b(?:if|whether|unless|plans? to|may|might|could|should|would|not|never|dropped)\b", re.IGNORECASE
 )
 MANDATE = re.compile(
-    r"\b(?P<of>mandate)\b.{0,80}?\b(?P<verb>extended|renewed|prolonged|ended|expired|terminated|fulfilled|widened|narrowed|changed)\b"
-    r"|\b(?P<before>extend(?:s|ed)|renew(?:s|ed)|end(?:s|ed)|terminat(?:es|ed)|widen(?:s|ed)|narrow(?:s|ed)|prolong(?:s|ed))\s+the\s+mandate\b",
+    r"\b(?P<of>mandate)\b.{0,80}?\b(?P<verb>extended|renewed|prolonged|ended|expired|terminated|fulfilled"
+    r"|widened|narrowed|changed)\b"
+    r"|\b(?P<before>extend(?:s|ed)|renew(?:s|ed)|end(?:s|ed)|terminat(?:es|ed)|widen(?:s|ed)|narrow(?:s|ed)"
+    r"|prolong(?:s|ed))\s+the\s+mandate\b",
     re.IGNORECASE,
 )
 MANDATES = {
@@ -52,25 +64,33 @@ MANDATES = {
     "termi": "ended", "fulfi": "held to be fulfilled", "widen": "widened", "narro": "narrowed", "chang": "changed",
 }  # fmt: skip
 BASIS_IN = re.compile(
-    r"\b(?:in|by|through|under|on the basis of|based on) (?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?(?:agreement|memorandum|statement|protocol"
+    r"\b(?:in|by|through|under|on the basis of|based on) (?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?(?:agreement"
+    r"|memorandum|statement|protocol"
     r"|resolution|accord|treaty|Agreement|Memorandum|Protocol|Accord|Treaty))\b"
 )
 FUNCTION = re.compile(
-    r"\s*,?\s*(?:tasked with|charged with|(?=to (?:monitor|observe|verify|oversee|supervise)))(?P<function>[^,.;]*?)(?=\s+(?:was|were|is|are|has|had|since|under|opened|ended|will)\b|[,.;]|$)"
+    r"\s*,?\s*(?:tasked with|charged with|(?=to (?:monitor|observe|verify|oversee"
+    r"|supervise)))(?P<function>[^,.;]*?)(?=\s+(?:was|were|is|are|has|had|since|under|opened|ended|will)\b|[,.;]|$)"
 )
 WILL_DO = re.compile(r"\bwill (?P<function>(?:monitor|gather|observe|verify|oversee|supervise|check)\b[^.;]*)")
 SEAT = re.compile(r"\b(?:is |are )?(?:based|seated|sitting|located|headquartered)\s+(?=in\b|at\b)")
 HEAD = re.compile(r"\b(?:headed|led|chaired|commanded) by\s+")
 HEAD_OF = re.compile(
-    r"\b(?:the )?(?:head|chief|chair(?:man|woman|person)?|commander) of the (?:\w+ ){0,3}(?:centre|center|mission|commission),?\s+"
+    r"\b(?:the )?(?:head|chief|chair(?:man|woman|person)?|commander) of the (?:\w+ ){0,3}(?:centre|center"
+    r"|mission|commission),?\s+"
 )
 APPOINTED = re.compile(
     r"\b(?:was|has been|is) (?:appointed|named) (?:as )?(?:the )?(?:head|chief|chair|commander) of\b"
 )
 STAFFED = re.compile(
-    r"\b(?:staff(?:ed|s)?|will serve|serves?|works?|will work|would work|employs?|represented|personnel|servicemen|officers)\b"
+    r"\b(?:staff(?:ed|s)?|will serve|serves?|works?|will work|would work|employs?|represented|personnel"
+    r"|servicemen|officers)\b"
 )
-EACH = re.compile(r"\b(?:from|of|by|for) (?:each|both|either)\b|\beach\b|\bper (?:side|state|country)\b", re.IGNORECASE)
+EACH = re.compile(
+    r"\b(?:from|of|by|for) (?:each|both|either)\b|\beach\b|\bper (?:side|state"
+    r"|country)\b",
+    re.IGNORECASE,
+)
 WORKS = re.compile(
     r"\b(?:staff(?:ed)?|serve|serves|work there|works there|would work|will work|represented|employs?)\b"
 )
@@ -162,11 +182,7 @@ def _deeds(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]
     begin = max(0, body.here[1] - clause.start)
     for what, value, pattern in PATTERNS:
         found = pattern.search(clause.words, begin)
-        if (
-            found is None
-            or DROPPED.search(clause.words[begin : found.start()])
-            or not _is_its(telling, clause, begin, found)
-        ):
+        if found is None or DROPPED.search(clause.words[begin : found.start()]) or not _is_its(clause, begin, found):
             continue
         span = (clause.start + found.start(), clause.start + found.end())
         where = (
@@ -182,7 +198,7 @@ def _deeds(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]
         return
 
 
-def _is_its(telling: Telling, clause: Clause, begin: int, found: re.Match[str]) -> bool:
+def _is_its(clause: Clause, begin: int, found: re.Match[str]) -> bool:
     """Say whether a verb is of the institution: no other who does something stands between them."""
     between = clause.words[begin : found.start()]
     return not SAW.search(between) and not re.search(
@@ -283,7 +299,8 @@ def _amount(telling: Telling, one: Json) -> Amount:
 def _states(telling: Telling, clause: Clause, verb: int) -> tuple[Part, ...]:
     """Return who is represented: those before the verb, and "along with Russia" before them."""
     before = re.sub(
-        r"\s+(?:is|are|was|were)\s*(?:with\s*(?:an?\s*)?)?$|\s+(?:is|are|have|has)(?:\s+represented)?\s+(?:with\s+)?$",
+        r"\s+(?:is|are|was|were)\s*(?:with\s*(?:an?\s*)?)?$|\s+(?:is|are|have"
+        r"|has)(?:\s+represented)?\s+(?:with\s+)?$",
         "",
         telling.text[clause.start : verb],
     )

@@ -6,7 +6,7 @@ What nobody says of somebody is nothing: of five who came nobody is taken to be 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from detente.registry.assertions.assertion import Part, Standing
 from detente.registry.assertions.clauses import Clause, listed_after, listed_before, parts_of
@@ -18,17 +18,26 @@ __all__ = ["Attendance", "attendance_in"]
 Json = Mapping[str, Any]
 HAVE = r"(?:(?:has|have|had|also|both|all|each|only|then|again|later|\w+ly)\s+){0,3}"
 PART = r"(?:tak(?:e|es|ing)|took|taken) part|participat(?:e|es|ed)|attend(?:s|ed)?"
-WILL_NOT = r"(?:will|would|shall) (?:not|n't|neither|no longer) (?:be )?|(?:won't|wouldn't) |(?:is|are|was|were) not (?:going|planning) to "
+WILL_NOT = (
+    r"(?:will|would|shall) (?:not|n't|neither|no longer) (?:be )?|(?:won't|wouldn't) "
+    r"|(?:is|are|was|were) not (?:going|planning) to "
+)
 PATTERNS: Sequence[tuple[str, Standing, re.Pattern[str]]] = tuple(
-    (what, standing, re.compile(pattern, re.IGNORECASE))
+    (what, cast("Standing", standing), re.compile(pattern, re.IGNORECASE))
     for what, standing, pattern in (
-        ("declined", "planned", rf"(?:{WILL_NOT})(?:tak(?:e|ing) part|participat(?:e|ing)|attend(?:ing)?|com(?:e|ing)|send\b|join\b|represented)"),
-        ("declined", "happened", rf"{HAVE}(?:declined|refused|rejected|turned down)\s+(?:to (?:attend|take part|participate|come|join)|(?:the|an|its|an official) invitation)"),
-        ("absent", "negated", rf"(?:(?:did|do|does|has|have|had) not|didn't|hasn't|had never|never)\s+(?:{PART}|come|came|show(?:n)? up|sen[dt] (?:a|any|its) (?:delegation|representative|delegate|envoy))"),
-        ("absent", "happened", rf"{HAVE}(?:stayed away|was absent|were absent|was not (?:present|represented)|were not (?:present|represented)|skipped|boycotted|missed)"),
+        ("declined", "planned", (rf"(?:{WILL_NOT})(?:tak(?:e|ing) part|participat(?:e|ing)|attend(?:ing)?|com(?:e"
+            rf"|ing)|send\b|join\b|represented)")),
+        ("declined", "happened", (rf"{HAVE}(?:declined|refused|rejected|turned down)\s+(?:to (?:attend|take part"
+            rf"|participate|come|join)|(?:the|an|its|an official) invitation)")),
+        ("absent", "negated", (rf"(?:(?:did|do|does|has|have|had) not|didn't|hasn't|had never|never)\s+(?:{PART}"
+            rf"|come|came|show(?:n)? up|sen[dt] (?:a|any|its) (?:delegation|representative|delegate|envoy))")),
+        ("absent", "happened", (rf"{HAVE}(?:stayed away|was absent|were absent|was not (?:present|represented)"
+            rf"|were not (?:present|represented)|skipped|boycotted|missed)")),
         ("invited", "happened", rf"{HAVE}(?:was|were|been|is|are) (?:also |not )?invited"),
-        ("accepted", "planned", rf"(?:will|would|(?:has|have|had)? ?(?:agreed|confirmed|promised) (?:to|that \w+ will|its participation)) ?(?:{PART}|be represented|come\b)"),
-        ("present", "happened", rf"{HAVE}(?:took part|participated|attended|(?:was|were) present|(?:was|were) (?:also )?represented|came\b|sent (?:a|an|its|their)\b)"),
+        ("accepted", "planned", (rf"(?:will|would|(?:has|have|had)? ?(?:agreed|confirmed|promised) (?:to"
+            rf"|that \w+ will|its participation)) ?(?:{PART}|be represented|come\b)")),
+        ("present", "happened", (rf"{HAVE}(?:took part|participated|attended|(?:was|were) present|(?:was"
+            rf"|were) (?:also )?represented|came\b|sent (?:a|an|its|their)\b)")),
     )
 )  # fmt: skip
 HYPOTHETICAL = re.compile(
@@ -36,11 +45,14 @@ HYPOTHETICAL = re.compile(
     re.IGNORECASE,
 )
 SAID = re.compile(
-    r"\b(?:said|says|announced|confirmed|stated|told|declared|reported|warned)(?:\s+\w+ly)?(?:\s+on)?\b", re.IGNORECASE
+    r"\b(?:said|says|announced|confirmed|stated|told|declared|reported"
+    r"|warned)(?:\s+\w+ly)?(?:\s+on)?\b",
+    re.IGNORECASE,
 )
 HIMSELF = re.compile(r"\b(?:it|they|he|she|which|who|that|also|had|has|\w+ly|not)\b|[\s,]", re.IGNORECASE)
 REASON = re.compile(
-    r"\b(?:because(?: of)?|saying(?: that)?|arguing(?: that)?|citing|on the grounds? (?:that|of)|in protest (?:at|against|over)|due to)\s+"
+    r"\b(?:because(?: of)?|saying(?: that)?|arguing(?: that)?|citing|on the grounds? (?:that|of)"
+    r"|in protest (?:at|against|over)|due to)\s+"
     r"(?P<reason>.+)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -50,11 +62,13 @@ HEAD = re.compile(
 )
 SENDERS = re.compile(r"(?:delegat\w+|representatives?|officials?|envoys?|diplomats?|leaders?|teams?)$", re.IGNORECASE)
 AFTER_LEVEL = re.compile(
-    r"^\s*(?:in \w+ )?(?:at (?!the level of)(?:the )?(?P<at>[\w -]+?) level\b|(?:at the level of|by|only by)?\s*(?P<by>[\w' -]{3,60}))",
+    r"^\s*(?:in \w+ )?(?:at (?!the level of)(?:the )?(?P<at>[\w -]+?) level\b|(?:at the level of|by"
+    r"|only by)?\s*(?P<by>[\w' -]{3,60}))",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
-    r"^\W*(?:(?:all|only|the)\s+)*(?P<count>[\w-]+)\s+(?:countries|states|nations|sides|parties|delegations|members)\s*$",
+    r"^\W*(?:(?:all|only|the)\s+)*(?P<count>[\w-]+)\s+(?:countries|states|nations|sides|parties|delegations"
+    r"|members)\s*$",
     re.IGNORECASE,
 )
 
@@ -112,7 +126,7 @@ def _who(telling: Telling, clause: Clause, verb: int, before: Sequence[Json]) ->
         pass
     if said is not None:
         rest = clause.words[said.end() : verb]
-        days = [d for d in telling.layer_in("dates", (span[0] + said.end(), span[1]))]
+        days = telling.layer_in("dates", (clause.start + said.end(), span[1]))
         for day in days:
             rest = rest.replace(telling.text[day["start"] : day["end"]], " ")
         speakers = listed_before(telling, (clause.start, clause.start + _trimmed(clause.words, said.start())))

@@ -1,8 +1,8 @@
 """Meetings: the assertions that speak of the same one, by a stated rule that people can put right.
 
 Two assertions are of one meeting where they are of one platform and (1) name the same round, or (2) name the same day,
-or (3) name the same place, and neither the round nor the day of one is at odds with the other's. "The next round" is the
-same only within one text. What fits two meetings is put to neither. A person may put meetings together or apart.
+or (3) name the same place, and neither the round nor the day of one is at odds with the other's. "The next round" is
+the same only within one text. What fits two meetings is put to neither. A person may put meetings together or apart.
 """
 
 from collections.abc import Iterable, Sequence

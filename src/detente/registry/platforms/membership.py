@@ -14,14 +14,23 @@ __all__ = ["memberships_in"]
 Json = Mapping[str, Any]
 HAVE = r"(?:(?:has|have|had|officially|formally|also|finally|is|are|was|were|been)\s+)*"
 BY_MEMBER: Sequence[tuple[str, Standing, str]] = (
-    ("not a member", "negated", r"(?:is|are|was|were) (?:not|no longer|never) (?:a |an |the )?(?:full )?(?:members?|part) of|(?:has|have|had) never been (?:a |an )?(?:full )?members? of"),
-    ("applied", "happened", HAVE + r"(?:appl(?:ied|ies) (?:for (?:full )?(?:membership (?:of|in|to|with)|admission to)|to join|to become (?:a )?(?:full )?members? of)|submit(?:s|ted) (?:its|an) (?:formal )?application to (?:join|the))"),
-    ("readmitted", "happened", HAVE + r"(?:readmitted (?:in)?to|rejoin(?:s|ed)|reinstated (?:in|to|as (?:a )?members? of))"),
+    ("not a member", "negated", (r"(?:is|are|was|were) (?:not|no longer|never) (?:a |an "
+        r"|the )?(?:full )?(?:members?|part) of|(?:has|have|had) never been (?:a |an )?(?:full )?members? of")),
+    ("applied", "happened", HAVE + r"(?:appl(?:ied|ies) (?:for (?:full )?(?:membership (?:of|in|to|with)"
+        r"|admission to)|to join|to become (?:a )?(?:full )?members? of)|submit(?:s|ted) (?:its"
+        r"|an) (?:formal )?application to (?:join|the))"),
+    ("readmitted", "happened", HAVE + r"(?:readmitted (?:in)?to|rejoin(?:s|ed)|reinstated (?:in|to"
+        r"|as (?:a )?members? of))"),
     ("suspended", "happened", r"(?:has |have |had )?(?:been |was |were |is |are )suspended from"),
-    ("left", "happened", HAVE + r"(?:withdr(?:ew|aws?|awn) from|left|leaves|quits?|pulled out of|ceased to be (?:a )?members? of)"),
-    ("observer", "ongoing", HAVE + r"(?:(?:ha[sd]|have|holds?|received|granted|given) observer status (?:in|at|with)|(?:an |the )?observers? (?:state )?(?:in|at|to|of))"),
-    ("joined", "happened", HAVE + r"(?:join(?:s|ed)|acced(?:es|ed) to|(?:became|becomes|become) (?:a |an |the \w+ )?(?:new |full )?(?:members?|member state|part) of|admitted (?:in)?to|admitted as (?:a )?(?:full )?members? of)"),
-    ("member", "ongoing", r"(?:is|are) (?:a |an |the \w+ )?(?:full )?(?:members?|member states?) of|(?:has|have) been (?:a )?(?:full )?members? of"),
+    ("left", "happened", HAVE + r"(?:withdr(?:ew|aws?|awn) from|left|leaves|quits?|pulled out of"
+        r"|ceased to be (?:a )?members? of)"),
+    ("observer", "ongoing", HAVE + r"(?:(?:ha[sd]|have|holds?|received|granted|given) observer status (?:in|at"
+        r"|with)|(?:an |the )?observers? (?:state )?(?:in|at|to|of))"),
+    ("joined", "happened", HAVE + r"(?:join(?:s|ed)|acced(?:es|ed) to|(?:became|becomes|become) (?:a |an "
+        r"|the \w+ )?(?:new |full )?(?:members?|member state|part) of|admitted (?:in)?to"
+        r"|admitted as (?:a )?(?:full )?members? of)"),
+    ("member", "ongoing", (r"(?:is|are) (?:a |an |the \w+ )?(?:full )?(?:members?|member states?) of|(?:has"
+        r"|have) been (?:a )?(?:full )?members? of")),
 )  # fmt: skip
 """Said of a member, before the organisation; the first that fits where words begin is the one."""
 PATTERNS = tuple(
@@ -37,14 +46,16 @@ THE_BODY = re.compile(
     r"(?:bloc|organi[sz]ation|union|league|alliance|body|group|platform|forum|community)\b", re.IGNORECASE
 )
 GOES_ON = re.compile(
-    r"\s*(?:$|[.;,)”\"]|\(|(?:on|in|at|as|after|following|since|during|last|this|from|until|and|or|but|because|over|with effect"
+    r"\s*(?:$|[.;,)”\"]|\(|(?:on|in|at|as|after|following|since|during|last|this|from|until|and|or|but|because"
+    r"|over|with effect"
     r"|for|when|two|three|four|five|six|seven|eight|nine|ten)\b(?!\s+\w+ing\b))",
     re.IGNORECASE,
 )
-"""What may stand behind an organisation whose member somebody becomes: not "the Union's fund", not "the League team"."""
+"""What may stand behind an organisation whose member somebody becomes: not "the Union's fund", not "the League team"."""  # noqa: E501
 STATES = frozenset({"state", "place", "other", "organisation", "group"})
 NOT_YET = re.compile(
-    r"\b(?:if|whether|unless|should|could|may|might|will|would|wants?|plans?|hop(?:e|es|ed)|to|not|never|agree[sd]? to)\s*$",
+    r"\b(?:if|whether|unless|should|could|may|might|will|would|wants?|plans?|hop(?:e|es|ed)|to|not|never"
+    r"|agree[sd]? to)\s*$",
     re.IGNORECASE,
 )
 LISTED_AS = re.compile(r"\b(?:in|at|of|from|to|with|by|between|against)\s+(?:the\s+)?$", re.IGNORECASE)

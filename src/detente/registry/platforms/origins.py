@@ -13,22 +13,26 @@ __all__ = ["origins_in"]
 
 Json = Mapping[str, Any]
 CALLS = re.compile(
-    r"\b(?:(?P<calls>call(?:s|ed|ing) for|advocat(?:es|ed)|urg(?:es|ed))|(?P<proposes>propos(?:es|ed)|suggest(?:s|ed)|put forward"
-    r"|came up with|floated|to propose|initiat(?:es|ed)))\s+(?:the (?:idea|creation|establishment|formation) of\s+)?(?:a|an|the)?\s*",
+    r"\b(?:(?P<calls>call(?:s|ed|ing) for|advocat(?:es|ed)|urg(?:es|ed))|(?P<proposes>propos(?:es|ed)"
+    r"|suggest(?:s|ed)|put forward"
+    r"|came up with|floated|to propose|initiat(?:es|ed)))\s+(?:the (?:idea|creation|establishment"
+    r"|formation) of\s+)?(?:a|an|the)?\s*",
     re.IGNORECASE,
 )
 FRESH = re.compile(
     r"(?:(?:[\w+-]+\s+){0,3}?)(?P<noun>platform|format|forum|mechanism|initiative|process|dialogue)\b", re.IGNORECASE
 )
 PROPOSED = re.compile(
-    r"\b(?:was|were|been|is|first)\s+(?:first\s+|originally\s+)?(?:(?P<how>proposed|suggested|put forward|initiated|called for))(?:\s+(?:in|on)\s+[\w ,]+?)?\s+by\s+",
+    r"\b(?:was|were|been|is|first)\s+(?:first\s+|originally\s+)?(?:(?P<how>proposed|suggested|put forward"
+    r"|initiated|called for))(?:\s+(?:in|on)\s+[\w ,]+?)?\s+by\s+",
     re.IGNORECASE,
 )
 NOBODY = re.compile(
     r"\b(?:was|were|been)\s+(?:first\s+)?(?:proposed|suggested|put forward)\b(?!.*\bby\b)", re.IGNORECASE
 )
 FOUNDED = re.compile(
-    r"\b(?:was|were|been)\s+(?:formally\s+|officially\s+)?(?:established|founded|set up|created|launched)\b(?:.{0,40}?\bby\s+(?P<by>))?",
+    r"\b(?:was|were|been)\s+(?:formally\s+|officially\s+)?(?:established|founded|set up|created"
+    r"|launched)\b(?:.{0,40}?\bby\s+(?P<by>))?",
     re.IGNORECASE,
 )
 FOUNDING = re.compile(
@@ -41,18 +45,23 @@ GOING_ON = re.compile(
 )
 ENDED = re.compile(r"\b(?:after|since|marks?|marked|following)\b", re.IGNORECASE)
 LIST = re.compile(
-    r"(?:,?\s+(?:which|that)\s+(?:is to|would|will|should)\s+(?:comprise|include|bring together|unite|consist of|involve)"
-    r"|\s*,?\s+(?:comprising(?: of)?|bringing together|consisting of|uniting|made up of|composed of|involving|including|that comprises"
-    r"|which comprises|(?:that|which) (?:brings together|unites|includes)|with the participation of|between|of))\s+(?:all of\s+)?",
+    r"(?:,?\s+(?:which|that)\s+(?:is to|would|will|should)\s+(?:comprise|include|bring together|unite|consist of"
+    r"|involve)"
+    r"|\s*,?\s+(?:comprising(?: of)?|bringing together|consisting of|uniting|made up of|composed of|involving"
+    r"|including|that comprises"
+    r"|which comprises|(?:that|which) (?:brings together|unites|includes)|with the participation of|between"
+    r"|of))\s+(?:all of\s+)?",
     re.IGNORECASE,
 )
 TABLE = re.compile(r"\b(?:idea|plan|proposal)\b.{0,60}?(?::|\bof\b)\s+", re.IGNORECASE | re.DOTALL)
 AIM = re.compile(
-    r"\b(?:which\s+|it\s+|that\s+|platform\s+|format\s+|and\s+)(?:envisages|envisions|aims (?:at|for)|is aimed at|seeks)\s+(?P<aim>[^.;]+)",
+    r"\b(?:which\s+|it\s+|that\s+|platform\s+|format\s+|and\s+)(?:envisages|envisions|aims (?:at|for)"
+    r"|is aimed at|seeks)\s+(?P<aim>[^.;]+)",
     re.IGNORECASE,
 )
 TOGETHER = re.compile(
-    r"\b(?:also\s+)?(?:cooperat(?:e|es)|work(?:s)? together)\b[^,;]{0,20}?\b(?:within|in)\s+(?:the framework of\s+)?(?:the\s+)?",
+    r"\b(?:also\s+)?(?:cooperat(?:e|es)|work(?:s)? together)\b[^,;]{0,20}?\b(?:within"
+    r"|in)\s+(?:the framework of\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
 LEAST = 3
@@ -128,7 +137,7 @@ def _platform_at(telling: Telling, platforms: PlatformWords, at: int, clause: Cl
 
 
 def _by_members(telling: Telling, platforms: PlatformWords, words: Span, clause: Clause) -> Spoken | None:
-    """Return a platform that has no name: the kept one which is to have exactly those listed, else none that is kept."""
+    """Return a platform that has no name: the kept one which is to have exactly those listed, else none that is kept."""  # noqa: E501
     listed = _list_behind(telling, words[1], clause)
     if not listed:
         return None

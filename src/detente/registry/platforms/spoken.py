@@ -16,7 +16,8 @@ __all__ = ["PlatformWords", "Spoken", "said"]
 
 Json = Mapping[str, Any]
 NUMBERS = re.compile(
-    r"(?<![\w+.])\d ?\+ ?\d(?: ?\+ ?\d)?(?![\w+])(?= (?:regional |cooperation |consultative )*(?:format|platform|meeting|round"
+    r"(?<![\w+.])\d ?\+ ?\d(?: ?\+ ?\d)?(?![\w+])(?= (?:regional |cooperation |consultative )*(?:format|platform"
+    r"|meeting|round"
     r"|talks|mechanism|initiative|summit|session|process|group|proposal|forum|dialogue|consultations?)\b)",
 )
 """A format named by how many it has on either side: "3+3"."""

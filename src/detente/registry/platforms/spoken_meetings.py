@@ -16,7 +16,8 @@ __all__ = ["SpokenMeeting", "meeting_in", "with_more"]
 
 Json = Mapping[str, Any]
 NOUN = re.compile(
-    r"\b(?:meetings?|rounds?(?: of (?:talks|consultations|negotiations))?|sessions?|summits?|gatherings?|consultations"
+    r"\b(?:meetings?|rounds?(?: of (?:talks|consultations|negotiations))?|sessions?|summits?|gatherings?"
+    r"|consultations"
     r"|conferences?|talks|discussions)\b",
     re.IGNORECASE,
 )
@@ -87,7 +88,12 @@ def _owner(platforms: PlatformWords, clause: Clause, noun: Span) -> Spoken | Non
         if noun[1] <= one.start and OF.fullmatch(text[noun[1] : one.start]):
             return one
     before = clause.words[: noun[0] - clause.start]
-    is_own = re.search(rf"(?:^|\b(?:the|this|that)\s+|\b{round_words()}\s+)(?:ministerial\s+)?$", before, re.IGNORECASE)
+    is_own = re.search(
+        rf"(?:^|\b(?:the|this|that)\s+"
+        rf"|\b{round_words()}\s+)(?:ministerial\s+)?$",
+        before,
+        re.IGNORECASE,
+    )
     if not is_own or OF_OTHERS.match(text[noun[1] : clause.end]):
         return None
     return platforms.meant_at(noun[0])
