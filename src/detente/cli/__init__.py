@@ -55,7 +55,7 @@ SHORT = {
     "history": "Show every change of a record: by whom, when and why.",
     "withdraw": "Leave a document out from now on, with the reason.",
     "snapshot": "Copy the whole record into one dated file, while others work.",
-    "verify": "Prove a record or a snapshot unaltered, or say what was altered.",
+    "verify": "Prove a record or snapshot unaltered, or say what was altered.",
     "restore": "Make a new record from a snapshot.",
     "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
