@@ -20,9 +20,11 @@ from detente.cli.gather import gather
 from detente.cli.history import history
 from detente.cli.incidents.app import incidents
 from detente.cli.init import init
+from detente.cli.institutions.app import institutions_app
 from detente.cli.interrupts import heed_interrupts
 from detente.cli.mines.people import mines_app
 from detente.cli.page import page
+from detente.cli.platforms.app import platforms_app
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.rekey import rekey
@@ -57,6 +59,8 @@ SHORT = {
     "withdraw": "Leave a document out from now on, with the reason.",
     "snapshot": "Copy the whole record into one dated file, as others work.",
     "verify": "Prove a record or a snapshot unaltered, or say what is not.",
+    "snapshot": "Copy the whole record into one dated file, while others work.",
+    "verify": "Prove a record or snapshot unaltered, or say what was altered.",
     "restore": "Make a new record from a snapshot.",
     "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
@@ -65,6 +69,8 @@ SHORT = {
     "relations": "Show how two actors deal with one another, through time.",
     "expectations": "Show what is expected, by whose word, and what became of it.",
     "contradictions": "Show which claims cannot both hold, with both texts.",
+    "platforms": "Show platforms, their meetings and who came, memberships.",
+    "institutions": "Show what is said of centres, commissions and missions.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
     "page": "Write the record as one page that works offline.",
@@ -182,6 +188,14 @@ app.add_typer(
     name="contradictions",
     short_help=SHORT["contradictions"],
     help="Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
+    platforms_app,
+    name="platforms",
+    short_help=SHORT["platforms"],
+    help="Show platforms: who called for them, who was to be in them, their meetings and who came, memberships.",
+    institutions_app,
+    name="institutions",
+    short_help=SHORT["institutions"],
+    help="Show what is said of centres, commissions and missions: founded, staffed, moved, closed, on what basis.",
     epilog=ELSEWHERE,
 )
 

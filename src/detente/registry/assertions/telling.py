@@ -103,6 +103,10 @@ class Telling:
         """Return whom a mention (or anything with start, end and entity) speaks of."""
         return side_named(self.reading, mention)
 
+    def side_of(self, entity: Json) -> Side:
+        """Return an entity of the reading as whom it is."""
+        return _side_of(entity)
+
     def part(self, role: str, mention: Json, *, value: str | None = None) -> Part:
         """Return the part that whoever a mention speaks of has."""
         side = self.side(mention)

@@ -10,17 +10,13 @@ from collections.abc import Iterator
 from detente.incidents.remarks import find_remark
 from detente.registry.ceasefires.claimants import column_of_speaker
 from detente.registry.ceasefires.report import TRUCE, Json, Report
+from detente.registry.institutions.words import NAME
 
 __all__ = ["CONTROL", "Centre", "centre_in", "has_staff", "is_there_for"]
 
 Centre = tuple[int, int]
 """Where in its sentence a centre is named."""
 CONTROL = re.compile(r"\b(?:under (?:full |complete |our |strict )?control|in check)\b", re.IGNORECASE)
-NAME = re.compile(
-    r"\b(?:joint|monitoring|observer|observation|peacekeeping)(?: \w+){0,2}? "
-    r"(?:cent(?:re|er)|mission|group|commission|mechanism)s?\b",
-    re.IGNORECASE,
-)
 DOES = r"(?:monitor|observ|oversee|supervis|verif|control)\w*"
 FUNCTION = re.compile(rf"\b(?!(?:observed|verified)\b){DOES}\b", re.IGNORECASE)
 """What a centre may be there for. What is observed and verified is what it found."""

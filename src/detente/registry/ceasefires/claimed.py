@@ -17,6 +17,7 @@ from detente.registry.ceasefires.definition import Ceasefire, Monitor
 from detente.registry.ceasefires.report import TRUCE, Json, Report
 from detente.registry.ceasefires.told.days import is_before
 from detente.registry.evidence import Evidence
+from detente.registry.institutions.words import BASIS, EQUAL
 
 __all__ = ["ClaimedItem", "claimed_of"]
 
@@ -52,15 +53,6 @@ HOLDS = re.compile(
 ACHIEVED = re.compile(
     r"\b(?:will|would|shall|can|could|to) (?:soon |finally )?be (?:\w+ly )?"
     r"(?:achieved|reached|established|agreed|declared|concluded|signed)\b",
-    re.IGNORECASE,
-)
-EQUAL = re.compile(
-    r"\b(?:an? )?(?:equal|same) (?:number|share|strength)\b|\bequally (?:staffed|represented)\b", re.IGNORECASE
-)
-BASIS = re.compile(
-    r"\b(?:under|based on|on the basis of|pursuant to|in accordance with|provided for by|in line with) "
-    r"(?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?"
-    r"(?:agreement|memorandum|statement|protocol|mandate|resolution|accord|treaty))\b",
     re.IGNORECASE,
 )
 STAFF = frozenset({"troops", "people"})

@@ -1,0 +1,1 @@
+"""`detente institutions`: what is said of centres, commissions and missions."""

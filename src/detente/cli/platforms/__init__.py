@@ -1,0 +1,1 @@
+"""`detente platforms`: platforms, their meetings and who came, memberships."""

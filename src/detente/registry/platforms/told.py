@@ -1,0 +1,125 @@
+"""What one report says of platforms, their meetings and memberships: an assertion each, by whoever says so."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from detente.registry.assertions.assertion import Assertion, Part
+from detente.registry.assertions.clauses import Clause, clauses_of, listed_before, parts_of
+from detente.registry.assertions.telling import Span, Telling
+from detente.registry.platforms.attendance import Attendance, attendance_in
+from detente.registry.platforms.membership import memberships_in
+from detente.registry.platforms.origins import origins_in
+from detente.registry.platforms.spoken import PlatformWords, Spoken, said
+from detente.registry.platforms.spoken_meetings import SpokenMeeting, meeting_in, with_more
+from detente.registry.platforms.states import state_in
+from detente.registry.where import Locality
+
+__all__ = ["assertions_of"]
+
+Json = Mapping[str, Any]
+UNREAL = re.compile(r"\s*(?:If|Unless|Should|Whether|Had)\b")
+IT = re.compile(
+    r"(?:^|,\s*)\s*(?:it|which|and it|the (?:meeting|summit|session|round|talks|gathering))\b", re.IGNORECASE
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """What the sentences before told, for those that go on from it: the meeting, and of whom they spoke."""
+
+    platforms: PlatformWords
+    meeting: SpokenMeeting | None = None
+    paragraph: int = -1
+    body: Spoken | None = None
+    who: tuple[Json, ...] = field(default_factory=tuple)
+
+
+def assertions_of(telling: Telling) -> Iterator[Assertion]:
+    """Yield what a report says of platforms and organisations, kept or not, in the order of its text."""
+    run = _Run(platforms=PlatformWords(telling=telling))
+    seen: set[str] = set()
+    for sentence in telling.sentences():
+        _turn_page(telling, run, sentence)
+        for one in _of_sentence(telling, run, sentence):
+            if one.id not in seen:
+                seen.add(one.id)
+                yield one
+
+
+def _turn_page(telling: Telling, run: _Run, sentence: Span) -> None:
+    """Forget the meeting where a new paragraph begins."""
+    paragraph = telling.text.rfind("\n", 0, sentence[0])
+    if paragraph != run.paragraph:
+        run.paragraph, run.meeting, run.body = paragraph, None, None
+    run.who = ()
+
+
+def _of_sentence(telling: Telling, run: _Run, sentence: Span) -> Iterator[Assertion]:
+    if UNREAL.match(telling.text, sentence[0]) or telling.text[sentence[0] : sentence[1]].rstrip().endswith("?"):
+        return
+    clauses = tuple(clauses_of(telling, sentence))
+    for clause in clauses:
+        yield from origins_in(telling, run.platforms, clause)
+        yield from memberships_in(telling, run.platforms, clause, run.body)
+        bodies = run.platforms.within(clause.span)
+        run.body = bodies[-1] if bodies else run.body
+    yield from _of_meetings(telling, run, clauses)
+
+
+def _of_meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> Iterator[Assertion]:
+    meetings = _meetings(telling, run, clauses)
+    for clause, meeting in zip(clauses, meetings, strict=True):
+        if meeting is None:
+            continue
+        state = state_in(clause)
+        if state is not None:
+            what, standing, start, end = state
+            hosts = _hosts(telling, clause, start) if telling.text[start:end].endswith("host") else ()
+            yield _about(telling, what, meeting, (start, end), standing=standing, parts=hosts)
+        for one, who in attendance_in(telling, clause, run.who):
+            run.who = who
+            yield _attended(telling, meeting, one)
+
+
+def _meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> list[SpokenMeeting | None]:
+    """Return the meeting that each part of a sentence tells of.
+
+    A part that names none goes on with the one before it; where it is "which was held in ...", it tells place and day
+    of that one, and the parts before it are of the same meeting.
+    """
+    found: list[SpokenMeeting | None] = []
+    for clause in clauses:
+        own = meeting_in(telling, run.platforms, clause)
+        if own is None and run.meeting is not None and state_in(clause) and IT.match(clause.words):
+            own = with_more(telling, run.meeting, clause)
+            found = [
+                own if one is run.meeting and not state_in(before) else one
+                for before, one in zip(clauses, found, strict=False)
+            ]
+        run.meeting = own or run.meeting
+        found.append(run.meeting)
+    return found
+
+
+def _hosts(telling: Telling, clause: Clause, verb: int) -> tuple[Part, ...]:
+    """Return who is to be host, by the words before "expected to host"."""
+    before = re.sub(r"(?:\s+(?:once|had|has|is|was|also))+\s*$", "", telling.text[clause.start : verb])
+    return parts_of(telling, "host", listed_before(telling, (clause.start, clause.start + len(before))))
+
+
+def _attended(telling: Telling, meeting: SpokenMeeting, one: Attendance) -> Assertion:
+    return _about(telling, one.what, meeting, one.at, standing=one.standing, parts=one.parts)
+
+
+def _about(telling: Telling, what: str, meeting: SpokenMeeting, at: Span, **told: Any) -> Assertion:
+    """Return an assertion about a meeting; its value is which round it is."""
+    where = meeting.where
+    standing = told.pop("standing")
+    doubted = telling.standing(*at, default=standing)
+    return said(
+        telling, what, meeting.platform, at=at, day=meeting.day, value=meeting.round,
+        where=Locality(words=where["text"]) if where else None,
+        standing=doubted if doubted in {"denied", "hypothetical", "hoped", "demanded"} else standing, **told,
+    )  # fmt: skip
