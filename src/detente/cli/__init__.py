@@ -58,9 +58,7 @@ SHORT = {
     "history": "Show every change of a record: by whom, when and why.",
     "withdraw": "Leave a document out from now on, with the reason.",
     "snapshot": "Copy the whole record into one dated file, as others work.",
-    "verify": "Prove a record or a snapshot unaltered, or say what is not.",
-    "snapshot": "Copy the whole record into one dated file, while others work.",
-    "verify": "Prove a record or snapshot unaltered, or say what was altered.",
+    "verify": "Prove a record or snapshot unaltered, or say what is not.",
     "restore": "Make a new record from a snapshot.",
     "rekey": "Make anew what the desk finds things by, where it is wrong.",
     "incidents": "Show which reports tell of one happening.",
@@ -188,10 +186,16 @@ app.add_typer(
     name="contradictions",
     short_help=SHORT["contradictions"],
     help="Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
     platforms_app,
     name="platforms",
     short_help=SHORT["platforms"],
     help="Show platforms: who called for them, who was to be in them, their meetings and who came, memberships.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
     institutions_app,
     name="institutions",
     short_help=SHORT["institutions"],
