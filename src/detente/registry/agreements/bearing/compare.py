@@ -1,0 +1,256 @@
+"""A deed held against a provision: who did it, which words of both meet, in which direction, and what that weighs."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from detente.documents.copies.rarity import rarity_of
+from detente.incidents.stems import read_stems
+from detente.registry.agreements.bearing.deeds import Deed, Manner
+from detente.registry.agreements.bearing.parties import Spoken
+from detente.registry.agreements.bearing.topics import Direction, Topic, general_deeds, topics_of
+from detente.registry.agreements.definition import Provision
+from detente.registry.assertions.telling import Span
+
+__all__ = ["FEATURES", "Held", "Met", "hold_against", "rank_among"]
+
+FEATURES = (
+    "whole phrase", "deed and object", "object only", "deed only", "type of event", "words shared", "share of words",
+    "name shared", "counterpart named", "outsider named", "outsider first", "nearest provision", "nearer provision",
+    "direction told", "topics shared", "main topic", "as near as others", "outsider receives",
+)  # fmt: skip
+TELLING = 6
+"""Bits from which a word that both have counts."""
+MOST_BITS = 30.0
+MAIN = 0.5
+"""How much nearer the kind that a provision's words say first brings it."""
+BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
+NEGATION = re.compile(r"\b(?:not|no longer|never|without|failed|refused)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Met:
+    """Words of a provision and words of a report that meet, with the topic they meet in, or both being the same."""
+
+    topic: str | None
+    provision: str
+    report: str
+    span: Span
+    """Where the report's words stand in its text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """A deed held against a provision: what was found. `nearness` is by how much their words meet."""
+
+    provision: Provision
+    deed: Deed
+    doers: tuple[Spoken, ...]
+    direction: Direction
+    manner: Manner
+    met: tuple[Met, ...]
+    nearness: float
+    features: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Touch:
+    """What of a topic stands in a sentence: spans of its words, in those of the sentence."""
+
+    topic: Topic
+    whole: re.Match[str] | None
+    thing: re.Match[str] | None
+    act: re.Match[str] | None
+    direction: Direction
+
+    @property
+    def weight(self) -> float:
+        """How much it tells: a phrase, a deed with its object, one of both."""
+        return 3.0 * bool(self.whole) + 2.0 * bool(self.act and self.thing) + 0.5 * bool(self.thing or self.act)
+
+
+def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Held | None:
+    """Return what a deed and a provision have in common; None where nobody bound by it does it, or nothing meets.
+
+    `own` are the ids of the agreement's actors.
+    """
+    of = topics_of(provision)
+    touches = sorted((one for t in of if (one := _touch(deed, t))), key=lambda t: -t.weight - MAIN * (t.topic is of[0]))
+    shared = _shared_words(deed, provision)
+    if not touches and not shared:
+        return None
+    best = touches[0] if touches else None
+    doers = _doers(deed, best, provision)
+    if not doers:
+        return None
+    met = (*_met_in_topics(touches[:2], provision, deed), *shared)
+    bits = sum(rarity_of(one.provision) for one in shared)
+    is_main = bool(best and best.topic is of[0])
+    nearness = (best.weight if best else 0.0) + MAIN * is_main + bits / 10
+    features = {**_features(deed, provision, touches, shared, doers, frozenset(own)), "main topic": float(is_main)}
+    direction = best.direction if best else "unclear"
+    return Held(
+        provision=provision, deed=deed, doers=doers, direction=direction, manner=deed.manner_at(_offset(best)), met=met,
+        nearness=nearness, features=features,
+    )  # fmt: skip
+
+
+def rank_among(held: Sequence[Held]) -> Iterator[Held]:
+    """Yield what was held against the provisions of one agreement, each with whether another is nearer."""
+    from dataclasses import replace
+
+    most = max((one.nearness for one in held), default=0.0)
+    for one in held:
+        is_nearest = one.nearness >= most - 0.01
+        ranked = {
+            "nearest provision": float(is_nearest),
+            "as near as others": float(is_nearest and sum(other.nearness >= most - 0.01 for other in held) > 1),
+            "nearer provision": 0.0 if is_nearest else min((most - one.nearness) / 3, 1.0),
+        }
+        yield replace(one, features={**one.features, **ranked})
+
+
+def _touch(deed: Deed, topic: Topic) -> _Touch | None:
+    whole, thing = topic.whole.search(deed.words), _thing(deed, topic)
+    act, direction = _act(deed, topic, thing)
+    if not (whole or thing or act):
+        return None
+    return _Touch(topic=topic, whole=whole, thing=thing, act=act, direction=direction)
+
+
+def _thing(deed: Deed, topic: Topic) -> re.Match[str] | None:
+    return topic.objects.search(deed.words)
+
+
+def _act(deed: Deed, topic: Topic, thing: re.Match[str] | None) -> tuple[re.Match[str] | None, Direction]:
+    """Return the word that says what was done, and in which direction it goes.
+
+    What is halted or refused goes against a provision, whatever it is that is halted; what is drafted prepares it.
+    """
+    general = general_deeds()
+    preparing = general.about.search(deed.words)
+    own = [*_acts(deed, topic.towards, thing, "towards"), *_acts(deed, topic.against, thing, "against")]
+    if preparing and thing and not any(name == "against" for *_, name in own):
+        return preparing, "about"
+    if not own and thing and topic.general:
+        own = [*_acts(deed, general.towards, thing, "towards"), *_acts(deed, general.against, thing, "against")]
+    if not own:
+        return None, "unclear"
+    _, _, act, direction = min(own, key=lambda one: (one[0], one[1], one[3]))
+    if direction == "towards" and NEGATION.search(deed.words):
+        direction = "against"
+    return act, direction
+
+
+def _acts(
+    deed: Deed, pattern: re.Pattern[str], thing: re.Match[str] | None, direction: Direction
+) -> Iterator[tuple[bool, int, re.Match[str], Direction]]:
+    """Yield the words for a deed, those in the trigger of an event first; the word for its object is none of them."""
+    for found in pattern.finditer(deed.words):
+        start, end = deed.at(found.start()), deed.at(found.end())
+        if thing is None or not (thing.start() <= found.start() and found.end() <= thing.end()):
+            triggers = (event["trigger"] for event in deed.events)
+            yield not any(t["start"] < end and start < t["end"] for t in triggers), found.start(), found, direction
+
+
+def _doers(deed: Deed, touch: _Touch | None, provision: Provision) -> tuple[Spoken, ...]:
+    """Return those bound by a provision who do the deed: named before its word, behind "by", or its event's actors."""
+    at = _offset(touch)
+    start = deed.span[0]
+    found = []
+    for one in deed.spoken:
+        bound = tuple(id_ for id_ in one.actors if id_ in provision.bound)
+        is_before = at is None or one.end <= start + at or (one.start == start and at == 0)
+        is_agent = BY.search(deed.words[: one.start - start]) is not None
+        if bound and (is_before or is_agent or _is_actor(deed, one)):
+            found.append(Spoken(start=one.start, end=one.end, actors=bound))
+    return tuple(found)
+
+
+def _offset(touch: _Touch | None) -> int | None:
+    """Return where a deed's word begins in its sentence."""
+    if touch is None:
+        return None
+    first = touch.act or touch.whole
+    return first.start() if first else None
+
+
+def _is_actor(deed: Deed, one: Spoken) -> bool:
+    return any(
+        actor["start"] <= one.start and one.end <= actor["end"] for event in deed.events for actor in event["actors"]
+    )
+
+
+def _is_received(deed: Deed, one: Spoken) -> bool:
+    return any(
+        who["start"] <= one.start and one.end <= who["end"] for event in deed.events for who in event["recipients"]
+    )
+
+
+def _met_in_topics(touches: Sequence[_Touch], provision: Provision, deed: Deed) -> Iterator[Met]:
+    for touch in touches:
+        words = touch.topic.provision.search(provision.words)
+        spans = [one.span() for one in (touch.whole, touch.act, touch.thing) if one]
+        first, last = min(start for start, _ in spans), max(end for _, end in spans)
+        yield Met(
+            topic=touch.topic.id,
+            provision=words[0] if words else provision.words,
+            report=deed.words[first:last],
+            span=(deed.at(first), deed.at(last)),
+        )
+
+
+def _shared_words(deed: Deed, provision: Provision) -> tuple[Met, ...]:
+    """Return the words that tell something and stand in both; the names of who takes part are not among them."""
+    named = {stem for one in deed.spoken for stem in _stems(deed.words[one.start - deed.span[0] : one.end - deed.span[0]])}
+    both = _stems(deed.words).keys() & _stems(provision.words).keys() - named
+    return tuple(
+        Met(topic=None, provision=stem, report=stem, span=_where(stem, deed))
+        for stem in sorted(both)
+        if rarity_of(stem) >= TELLING
+    )
+
+
+def _where(stem: str, deed: Deed) -> Span:
+    found = next((one for one in re.finditer(r"\w[\w'-]*", deed.words) if stem in _stems(one[0])), None)
+    return (deed.at(found.start()), deed.at(found.end())) if found else deed.span
+
+
+@functools.lru_cache(maxsize=4096)
+def _stems(words: str) -> Mapping[str, int]:
+    return read_stems(words)
+
+
+def _features(
+    deed: Deed, provision: Provision, touches: Sequence[_Touch], shared: Sequence[Met], doers: Sequence[Spoken],
+    own: frozenset[str],
+) -> Mapping[str, float]:  # fmt: skip
+    others = {id_ for one in deed.spoken for id_ in one.actors if id_ in own}
+    done = {id_ for one in doers for id_ in one.actors}
+    outsiders = [one for one in deed.spoken if not one.actors]
+    bits = sum(rarity_of(one.provision) for one in shared)
+    told = sum(bit for stem, bit in _stems(provision.words).items() if bit >= TELLING)
+    names = [one for one in shared if deed.words[one.span[0] - deed.span[0]].isupper()]
+    return {
+        "whole phrase": float(any(one.whole for one in touches)),
+        "deed and object": float(any(one.act and one.thing for one in touches)),
+        "object only": float(bool(touches) and all(one.thing and not one.act for one in touches)),
+        "deed only": float(bool(touches) and all(one.act and not one.thing for one in touches)),
+        "type of event": float(_has_type(deed, touches)),
+        "words shared": min(bits, MOST_BITS) / MOST_BITS,
+        "share of words": bits / told if told else 0.0,
+        "name shared": float(bool(names)),
+        "counterpart named": float(bool(others - done) or len(done) > 1),
+        "outsider named": float(bool(outsiders)),
+        "outsider first": float(bool(outsiders) and outsiders[0].start < doers[0].start),
+        "direction told": float(bool(touches) and touches[0].direction != "unclear"),
+        "outsider receives": float(any(_is_received(deed, one) for one in outsiders)),
+        "topics shared": min(len([one for one in touches if one.act and one.thing]), 3) / 3,
+    }
+
+
+def _has_type(deed: Deed, touches: Sequence[_Touch]) -> bool:
+    told = {event["type"] for event in deed.events}
+    told |= {f"{event['type']} {event['mode']}" for event in deed.events}
+    return any(told & touch.topic.types for touch in touches)
