@@ -85,7 +85,7 @@ def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Hel
     if not doers:
         return None
     met = (*_met_in_topics(touches[:2], provision, deed), *shared)
-    bits = sum(rarity_of(one.provision) for one in shared)
+    bits = _bits(shared)
     is_main = bool(best and best.topic is of[0])
     nearness = (best.weight if best else 0.0) + MAIN * is_main + bits / 10
     features = {**_features(deed, provision, touches, shared, doers, frozenset(own)), "main topic": float(is_main)}
@@ -203,18 +203,28 @@ def _met_in_topics(touches: Sequence[_Touch], provision: Provision, deed: Deed) 
 
 def _shared_words(deed: Deed, provision: Provision) -> tuple[Met, ...]:
     """Return the words that tell something and stand in both; the names of who takes part are not among them."""
-    named = {stem for one in deed.spoken for stem in _stems(deed.words[one.start - deed.span[0] : one.end - deed.span[0]])}
+    start = deed.span[0]
+    named = {stem for one in deed.spoken for stem in _stems(deed.words[one.start - start : one.end - start])}
     both = _stems(deed.words).keys() & _stems(provision.words).keys() - named
-    return tuple(
-        Met(topic=None, provision=stem, report=stem, span=_where(stem, deed))
-        for stem in sorted(both)
-        if rarity_of(stem) >= TELLING
+    telling = sorted(stem for stem in both if rarity_of(stem) >= TELLING)
+    return tuple(_met_word(stem, deed, provision) for stem in telling)
+
+
+def _met_word(stem: str, deed: Deed, provision: Provision) -> Met:
+    first, last = _where(stem, deed.words)
+    own_first, own_last = _where(stem, provision.words)
+    return Met(
+        topic=None,
+        provision=provision.words[own_first:own_last],
+        report=deed.words[first:last],
+        span=(deed.at(first), deed.at(last)),
     )
 
 
-def _where(stem: str, deed: Deed) -> Span:
-    found = next((one for one in re.finditer(r"\w[\w'-]*", deed.words) if stem in _stems(one[0])), None)
-    return (deed.at(found.start()), deed.at(found.end())) if found else deed.span
+def _where(stem: str, words: str) -> Span:
+    """Return where the word of a stem stands, all of the words where it is made of several."""
+    found = next((one for one in re.finditer(r"\w[\w'-]*", words) if stem in _stems(one[0])), None)
+    return found.span() if found else (0, len(words))
 
 
 @functools.lru_cache(maxsize=4096)
@@ -229,7 +239,7 @@ def _features(
     others = {id_ for one in deed.spoken for id_ in one.actors if id_ in own}
     done = {id_ for one in doers for id_ in one.actors}
     outsiders = [one for one in deed.spoken if not one.actors]
-    bits = sum(rarity_of(one.provision) for one in shared)
+    bits = _bits(shared)
     told = sum(bit for stem, bit in _stems(provision.words).items() if bit >= TELLING)
     names = [one for one in shared if deed.words[one.span[0] - deed.span[0]].isupper()]
     return {
@@ -248,6 +258,11 @@ def _features(
         "outsider receives": float(any(_is_received(deed, one) for one in outsiders)),
         "topics shared": min(len([one for one in touches if one.act and one.thing]), 3) / 3,
     }
+
+
+def _bits(shared: Sequence[Met]) -> int:
+    """Return how much the words that both have tell together."""
+    return sum(max((rarity_of(stem) for stem in _stems(one.report)), default=0) for one in shared)
 
 
 def _has_type(deed: Deed, touches: Sequence[_Touch]) -> bool:

@@ -23,7 +23,7 @@ OF_STATUS: Mapping[str, Manner] = {
     "planned": "said", "expected": "said", "hoped": "said", "demanded": "said", "hypothetical": "said",
     "denied": "denied", "alleged": "claim", "background": "recalled",
 }  # fmt: skip
-YEAR = re.compile(r"\b(?:in|since|until|of|to|from) (1[89]\d\d|20\d\d)\b|\ba (?:year|decade) (?:ago|earlier)\b", re.I)
+YEAR = re.compile(r"\b(?:in|since|until|of|to|from) (1[89]\d\d|20\d\d)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def _is_from_before(telling: Telling, span: Span, since: dt.date | None) -> bool
     if since is None:
         return False
     days = [dt.date.fromisoformat(one["to"]) for one in telling.layer_in("dates", span) if one.get("to")]
-    years = [int(one[1]) for one in YEAR.finditer(telling.text[span[0] : span[1]]) if one[1]]
+    years = [int(one[1]) for one in YEAR.finditer(telling.text[span[0] : span[1]])]
     return any(day < since for day in days) or any(year < since.year for year in years)
 
 

@@ -37,8 +37,7 @@ class Circle:
     def spoken_in(self, text: str) -> tuple[Spoken, ...]:
         """Return who is named in a text, in its order."""
         named = [
-            Spoken(start=one.start(), end=one.end(), actors=self._actors(one[0]))
-            for one in self.pattern.finditer(text)
+            Spoken(start=one.start(), end=one.end(), actors=self._actors(one[0])) for one in self.pattern.finditer(text)
         ]
         return tuple(sorted([*named, *self._by_noun(text, named)]))
 
@@ -105,4 +104,3 @@ def _is_state(actor: Actor) -> bool:
 def _only(ids: Iterable[str]) -> str | None:
     found = list(ids)
     return found[0] if len(found) == 1 else None
-

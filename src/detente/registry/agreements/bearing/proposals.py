@@ -122,4 +122,5 @@ def _reason(held: Held, doers: Sequence[str], actors: Sequence[Actor]) -> str:
     met = "; ".join(
         f"“{one.provision}” meets “{one.report}”{f' ({one.topic})' if one.topic else ''}" for one in held.met[:3]
     )
-    return f"{met}; {told}, bound by it, is told to have a part in it; {DIRECTIONS[held.direction]}; {MANNERS[held.manner]}"
+    how = f"{DIRECTIONS[held.direction]}; {MANNERS[held.manner]}"
+    return f"{met}; {told}, bound by it, is told to have a part in it; {how}"

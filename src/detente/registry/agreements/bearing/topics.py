@@ -58,7 +58,7 @@ def topics() -> tuple[Topic, ...]:
 
 
 def topics_of(provision: Provision) -> tuple[Topic, ...]:
-    """Return the kinds that a provision is of: as the watch says, else by its words; what its words say first comes first."""
+    """Return the kinds that a provision is of: as the watch says, else by its words, in their order."""
     stated = [one for one in topics() if one.id in provision.topics]
     if stated:
         return tuple(stated)
