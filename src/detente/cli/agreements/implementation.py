@@ -90,7 +90,7 @@ def bears(
     typer.echo(f"{what}, by {who}" if is_new else f"{what} was decided so by {who} already; nothing changed")
 
 
-def assess(
+def assess(  # noqa: PLR0913 - each is an option of the command
     folder: Folder,
     id_: Id,
     provision: Annotated[str, typer.Argument(help="The provision's id.", metavar="PROVISION")],

@@ -3,13 +3,14 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.documents.copies.rarity import rarity_of
 from detente.incidents.stems import read_stems
 from detente.registry.agreements.bearing.deeds import Deed, Manner
 from detente.registry.agreements.bearing.parties import Spoken
-from detente.registry.agreements.bearing.topics import Direction, Topic, general_deeds, topics_of
+from detente.registry.agreements.bearing.topics import Direction, topics_of
+from detente.registry.agreements.bearing.touches import Touch, touch_of
 from detente.registry.agreements.definition import Provision
 from detente.registry.assertions.telling import Span
 
@@ -26,7 +27,6 @@ MOST_BITS = 30.0
 MAIN = 0.5
 """How much nearer the kind that a provision's words say first brings it."""
 BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
-NEGATION = re.compile(r"\b(?:not|no longer|never|without|failed|refused)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,29 +54,17 @@ class Held:
     features: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Touch:
-    """What of a topic stands in a sentence: spans of its words, in those of the sentence."""
-
-    topic: Topic
-    whole: re.Match[str] | None
-    thing: re.Match[str] | None
-    act: re.Match[str] | None
-    direction: Direction
-
-    @property
-    def weight(self) -> float:
-        """How much it tells: a phrase, a deed with its object, one of both."""
-        return 3.0 * bool(self.whole) + 2.0 * bool(self.act and self.thing) + 0.5 * bool(self.thing or self.act)
-
-
 def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Held | None:
     """Return what a deed and a provision have in common; None where nobody bound by it does it, or nothing meets.
 
     `own` are the ids of the agreement's actors.
     """
+    if not any(id_ in provision.bound for one in deed.spoken for id_ in one.actors):
+        return None
     of = topics_of(provision)
-    touches = sorted((one for t in of if (one := _touch(deed, t))), key=lambda t: -t.weight - MAIN * (t.topic is of[0]))
+    touches = sorted(
+        (one for t in of if (one := touch_of(deed, t))), key=lambda t: -t.weight - MAIN * (t.topic is of[0])
+    )
     shared = _shared_words(deed, provision)
     if not touches and not shared:
         return None
@@ -98,8 +86,6 @@ def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Hel
 
 def rank_among(held: Sequence[Held]) -> Iterator[Held]:
     """Yield what was held against the provisions of one agreement, each with whether another is nearer."""
-    from dataclasses import replace
-
     most = max((one.nearness for one in held), default=0.0)
     for one in held:
         is_nearest = one.nearness >= most - 0.01
@@ -111,50 +97,7 @@ def rank_among(held: Sequence[Held]) -> Iterator[Held]:
         yield replace(one, features={**one.features, **ranked})
 
 
-def _touch(deed: Deed, topic: Topic) -> _Touch | None:
-    whole, thing = topic.whole.search(deed.words), _thing(deed, topic)
-    act, direction = _act(deed, topic, thing)
-    if not (whole or thing or act):
-        return None
-    return _Touch(topic=topic, whole=whole, thing=thing, act=act, direction=direction)
-
-
-def _thing(deed: Deed, topic: Topic) -> re.Match[str] | None:
-    return topic.objects.search(deed.words)
-
-
-def _act(deed: Deed, topic: Topic, thing: re.Match[str] | None) -> tuple[re.Match[str] | None, Direction]:
-    """Return the word that says what was done, and in which direction it goes.
-
-    What is halted or refused goes against a provision, whatever it is that is halted; what is drafted prepares it.
-    """
-    general = general_deeds()
-    preparing = general.about.search(deed.words)
-    own = [*_acts(deed, topic.towards, thing, "towards"), *_acts(deed, topic.against, thing, "against")]
-    if preparing and thing and not any(name == "against" for *_, name in own):
-        return preparing, "about"
-    if not own and thing and topic.general:
-        own = [*_acts(deed, general.towards, thing, "towards"), *_acts(deed, general.against, thing, "against")]
-    if not own:
-        return None, "unclear"
-    _, _, act, direction = min(own, key=lambda one: (one[0], one[1], one[3]))
-    if direction == "towards" and NEGATION.search(deed.words):
-        direction = "against"
-    return act, direction
-
-
-def _acts(
-    deed: Deed, pattern: re.Pattern[str], thing: re.Match[str] | None, direction: Direction
-) -> Iterator[tuple[bool, int, re.Match[str], Direction]]:
-    """Yield the words for a deed, those in the trigger of an event first; the word for its object is none of them."""
-    for found in pattern.finditer(deed.words):
-        start, end = deed.at(found.start()), deed.at(found.end())
-        if thing is None or not (thing.start() <= found.start() and found.end() <= thing.end()):
-            triggers = (event["trigger"] for event in deed.events)
-            yield not any(t["start"] < end and start < t["end"] for t in triggers), found.start(), found, direction
-
-
-def _doers(deed: Deed, touch: _Touch | None, provision: Provision) -> tuple[Spoken, ...]:
+def _doers(deed: Deed, touch: Touch | None, provision: Provision) -> tuple[Spoken, ...]:
     """Return those bound by a provision who do the deed: named before its word, behind "by", or its event's actors."""
     at = _offset(touch)
     start = deed.span[0]
@@ -168,7 +111,7 @@ def _doers(deed: Deed, touch: _Touch | None, provision: Provision) -> tuple[Spok
     return tuple(found)
 
 
-def _offset(touch: _Touch | None) -> int | None:
+def _offset(touch: Touch | None) -> int | None:
     """Return where a deed's word begins in its sentence."""
     if touch is None:
         return None
@@ -188,7 +131,7 @@ def _is_received(deed: Deed, one: Spoken) -> bool:
     )
 
 
-def _met_in_topics(touches: Sequence[_Touch], provision: Provision, deed: Deed) -> Iterator[Met]:
+def _met_in_topics(touches: Sequence[Touch], provision: Provision, deed: Deed) -> Iterator[Met]:
     for touch in touches:
         words = touch.topic.provision.search(provision.words)
         spans = [one.span() for one in (touch.whole, touch.act, touch.thing) if one]
@@ -233,7 +176,7 @@ def _stems(words: str) -> Mapping[str, int]:
 
 
 def _features(
-    deed: Deed, provision: Provision, touches: Sequence[_Touch], shared: Sequence[Met], doers: Sequence[Spoken],
+    deed: Deed, provision: Provision, touches: Sequence[Touch], shared: Sequence[Met], doers: Sequence[Spoken],
     own: frozenset[str],
 ) -> Mapping[str, float]:  # fmt: skip
     others = {id_ for one in deed.spoken for id_ in one.actors if id_ in own}
@@ -265,7 +208,7 @@ def _bits(shared: Sequence[Met]) -> int:
     return sum(max((rarity_of(stem) for stem in _stems(one.report)), default=0) for one in shared)
 
 
-def _has_type(deed: Deed, touches: Sequence[_Touch]) -> bool:
+def _has_type(deed: Deed, touches: Sequence[Touch]) -> bool:
     told = {event["type"] for event in deed.events}
     told |= {f"{event['type']} {event['mode']}" for event in deed.events}
     return any(told & touch.topic.types for touch in touches)

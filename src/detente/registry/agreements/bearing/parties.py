@@ -60,16 +60,16 @@ NEAR = 12
 """Characters within which a name beside a noun says whose it is ("Thai soldiers", "the army of Colombia")."""
 
 
-def circle_of(actors: Iterable[Actor], bound: Iterable[str]) -> Circle:
+@functools.lru_cache(maxsize=256)
+def circle_of(own: tuple[Actor, ...], bound: frozenset[str]) -> Circle:
     """Return an agreement's actors as a text may name them; `bound` are those whom any provision binds."""
-    own = tuple(actors)
     ids = dict(_outsiders())
     for actor in own:
         ids |= dict.fromkeys(_country_words(actor.countries), actor.id if _is_state(actor) else "")
     for actor in own:
         # as the watch writes it, and at the beginning of a sentence: "US" is no "us"
         ids |= {form: actor.id for name in (actor.name, *actor.names) for form in (name, name[:1].upper() + name[1:])}
-    parties = [one for one in own if one.id in set(bound)]
+    parties = [one for one in own if one.id in bound]
     words = sorted(filter(None, ids), key=lambda word: (-len(word), word))
     pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
     return Circle(

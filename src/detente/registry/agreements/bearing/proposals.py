@@ -75,8 +75,8 @@ def propose(
 
 def held_in(telling: Telling, agreement: Agreement, *, since: dt.date | None = None) -> Iterator[Held]:
     """Yield every deed of a report held against every provision that binds whoever did it."""
-    own = [one for one in telling.actors if one.id in _ids(agreement)]
-    circle = circle_of(own, {id_ for one in agreement.provisions for id_ in one.bound})
+    own = tuple(one for one in telling.actors if one.id in _ids(agreement))
+    circle = circle_of(own, frozenset(id_ for one in agreement.provisions for id_ in one.bound))
     for deed in deeds_of(telling, circle, since=since):
         found = (hold_against(deed, one, own=(actor.id for actor in own)) for one in agreement.provisions)
         held = [one for one in found if one is not None]

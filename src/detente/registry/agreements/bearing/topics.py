@@ -57,6 +57,7 @@ def topics() -> tuple[Topic, ...]:
     return tuple(_topics())
 
 
+@functools.lru_cache(maxsize=4096)
 def topics_of(provision: Provision) -> tuple[Topic, ...]:
     """Return the kinds that a provision is of: as the watch says, else by its words, in their order."""
     stated = [one for one in topics() if one.id in provision.topics]
