@@ -26,7 +26,7 @@ AGREEMENT = Agreement(
 def judged(value: int, by: str = "Ann Brook", **more: str) -> Assessment:
     about = {"agreement": "kessing", "provision": "1", "party": "N", "day": "2021-07-01"} | more
     words = (Evidence(words="two batteries gone", by=by),)
-    return Assessment(value=value, by=by, reason="counted", evidence=words, **about)
+    return Assessment(value=value, by=by, reason="counted", evidence=words, **about)  # type: ignore[arg-type]
 
 
 def test_a_blank_is_no_zero_and_who_is_not_bound_has_no_cell_to_judge() -> None:

@@ -20,12 +20,21 @@ FEATURES = (
     "whole phrase", "deed and object", "object only", "deed only", "type of event", "words shared", "share of words",
     "name shared", "counterpart named", "outsider named", "outsider first", "nearest provision", "nearer provision",
     "direction told", "topics shared", "main topic", "as near as others", "outsider receives",
+    "actor of an event", "far from the deed", "deed of its own",
 )  # fmt: skip
 TELLING = 6
 """Bits from which a word that both have counts."""
 MOST_BITS = 30.0
+FAR = 80
 MAIN = 0.5
 """How much nearer the kind that a provision's words say first brings it."""
+LOCATED = re.compile(
+    r"\b(?:in|near|inside|across|throughout|around|outside|into|to|at|within|against|with)\s+(?:the\s+)?"
+    r"(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
+    re.IGNORECASE,
+)
+"""What before a name makes it that of a place, or of somebody on whom or with whom it is done."""
+PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
 BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -70,6 +79,8 @@ def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Hel
         return None
     best = touches[0] if touches else None
     doers = _doers(deed, best, provision)
+    if best and best.topic.coded:
+        doers = tuple(one for one in doers if _is_actor(deed, one))
     if not doers:
         return None
     met = (*_met_in_topics(touches[:2], provision, deed), *shared)
@@ -98,15 +109,19 @@ def rank_among(held: Sequence[Held]) -> Iterator[Held]:
 
 
 def _doers(deed: Deed, touch: Touch | None, provision: Provision) -> tuple[Spoken, ...]:
-    """Return those bound by a provision who do the deed: named before its word, behind "by", or its event's actors."""
+    """Return those bound by a provision who do the deed: its event's actors, whom "by" names, who stands before it.
+
+    Who is named as where it is ("in Ukraine") does nothing, nor does who stands before what "was" done.
+    """
     at = _offset(touch)
     start = deed.span[0]
+    is_suffered = at is not None and PASSIVE.search(deed.words[:at]) is not None
     found = []
     for one in deed.spoken:
         bound = tuple(id_ for id_ in one.actors if id_ in provision.bound)
-        is_before = at is None or one.end <= start + at or (one.start == start and at == 0)
-        is_agent = BY.search(deed.words[: one.start - start]) is not None
-        if bound and (is_before or is_agent or _is_actor(deed, one)):
+        before = deed.words[: one.start - start]
+        stands_before = (at is None or one.end <= start + at or (one.start == start and at == 0)) and not is_suffered
+        if bound and (BY.search(before) or _is_actor(deed, one) or (stands_before and not LOCATED.search(before))):
             found.append(Spoken(start=one.start, end=one.end, actors=bound))
     return tuple(found)
 
@@ -197,10 +212,21 @@ def _features(
         "counterpart named": float(bool(others - done) or len(done) > 1),
         "outsider named": float(bool(outsiders)),
         "outsider first": float(bool(outsiders) and outsiders[0].start < doers[0].start),
+        "actor of an event": float(any(_is_actor(deed, one) for one in doers)),
+        "deed of its own": float(any(one.is_own and one.thing for one in touches)),
+        "far from the deed": _distance(deed, touches, doers),
         "direction told": float(bool(touches) and touches[0].direction != "unclear"),
         "outsider receives": float(any(_is_received(deed, one) for one in outsiders)),
         "topics shared": min(len([one for one in touches if one.act and one.thing]), 3) / 3,
     }
+
+
+def _distance(deed: Deed, touches: Sequence[Touch], doers: Sequence[Spoken]) -> float:
+    """Return how far the deed's word is from the nearest of those who do it: 0 beside it, 1 from 80 characters on."""
+    at = _offset(touches[0]) if touches else None
+    if at is None:
+        return 0.0
+    return min(*(abs(deed.at(at) - one.end) for one in doers), FAR) / FAR
 
 
 def _bits(shared: Sequence[Met]) -> int:

@@ -42,6 +42,8 @@ class Topic:
     types: frozenset[str]
     general: bool = True
     """Whether what may be done of any kind is done of this one."""
+    coded: bool = False
+    """Whether only the actors of an event that the reader found are its doers: words of force stand in every report."""
 
 
 @functools.cache
@@ -71,4 +73,4 @@ def _topics() -> Iterator[Topic]:
     for row in read_toml(FILE)["topic"]:
         words = {name: pattern_of(row[name]) for name in ("provision", "objects", "towards", "against", "whole")}
         types = frozenset(one.strip() for one in row["types"].split(";") if one.strip())
-        yield Topic(id=row["id"], types=types, general=row.get("general", True), **words)
+        yield Topic(id=row["id"], types=types, general=row.get("general", True), coded=row.get("coded", False), **words)

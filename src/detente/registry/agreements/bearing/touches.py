@@ -21,6 +21,8 @@ class Touch:
     thing: re.Match[str] | None
     act: re.Match[str] | None
     direction: Direction
+    is_own: bool
+    """Whether the word for the deed is one of the topic's own, and none that fits any."""
 
     @property
     def weight(self) -> float:
@@ -34,7 +36,8 @@ def touch_of(deed: Deed, topic: Topic) -> Touch | None:
     act, direction = _act(deed, topic, thing)
     if not (whole or thing or act):
         return None
-    return Touch(topic=topic, whole=whole, thing=thing, act=act, direction=direction)
+    is_own = act is not None and (topic.towards.fullmatch(act[0]) or topic.against.fullmatch(act[0])) is not None
+    return Touch(topic=topic, whole=whole, thing=thing, act=act, direction=direction, is_own=is_own)
 
 
 def _act(deed: Deed, topic: Topic, thing: re.Match[str] | None) -> tuple[re.Match[str] | None, Direction]:
