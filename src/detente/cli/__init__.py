@@ -10,6 +10,7 @@ import typer
 
 from detente import __version__
 from detente.cli.add import add
+from detente.cli.agreements.app import agreements_app
 from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate
@@ -69,6 +70,7 @@ SHORT = {
     "contradictions": "Show which claims cannot both hold, with both texts.",
     "platforms": "Show platforms, their meetings and who came, memberships.",
     "institutions": "Show what is said of centres, commissions and missions.",
+    "agreements": "Show what was agreed, and what came of it.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
     "page": "Write the record as one page that works offline.",
@@ -200,6 +202,10 @@ app.add_typer(
     name="institutions",
     short_help=SHORT["institutions"],
     help="Show what is said of centres, commissions and missions: founded, staffed, moved, closed, on what basis.",
+    agreements_app,
+    name="agreements",
+    short_help=SHORT["agreements"],
+    help="Show agreements, what reports tell of their provisions, and how far people judge them carried out.",
     epilog=ELSEWHERE,
 )
 

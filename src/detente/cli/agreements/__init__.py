@@ -1,0 +1,1 @@
+"""`detente agreements`: what was agreed, and what came of it."""

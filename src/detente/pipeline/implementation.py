@@ -1,0 +1,160 @@
+"""What a record holds of how agreements are carried out: bearings that are proposed and decided, assessments.
+
+What is proposed is worked out anew each time it is asked for; what people decided is kept, with the words it was
+decided on, and stands though a newer reading no longer proposes it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.registry.agreements.bearing.proposals import Proposal, propose
+from detente.registry.agreements.definition import Agreement
+from detente.registry.agreements.implementation import Assessment, check_assessment
+from detente.registry.forms import from_plain, to_plain
+from detente.store import NOW, Entry, EntryView, Known, Record, entries, entry_revisions, keep_entries
+
+__all__ = [
+    "Decision", "ProposalRow", "assessments_of", "bearing_proposals", "decide_bearing", "find_proposal",
+    "implementation_history", "keep_assessment",
+]  # fmt: skip
+
+BEARING, ASSESSMENT = "bearing", "assessment"
+"""Kinds under which the record keeps what people decided and judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """Whether a proposed bearing holds: who says so, why, when."""
+
+    accepted: bool
+    author: str
+    reason: str
+    made_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalRow:
+    """A proposal with what a person decided, None where nobody did.
+
+    `is_proposed` is whether the machine proposes it still.
+    """
+
+    proposal: Proposal
+    decision: Decision | None = None
+    is_proposed: bool = True
+
+
+def bearing_proposals(
+    record: Record, *, agreement: str | None = None, known_on: Known = NOW
+) -> tuple[ProposalRow, ...]:
+    """Return what is proposed of the desk's agreements, or of one, by the day of the report; copies once."""
+    desk = stored_desk(record, known_on=known_on)
+    decided = {one.subject: one for one in entries(record, kind=BEARING, owner=agreement, known_on=known_on)}
+    wanted = [one for one in _agreements(desk) if agreement in {None, one.id} and one.provisions]
+    rows: dict[str, ProposalRow] = {}
+    seen: set[tuple[str, ...]] = set()
+    for proposal in _proposed(record, desk, wanted, known_on):
+        told = (proposal.agreement, proposal.provision, proposal.voice or "", proposal.manner)
+        if told not in seen or _subject(proposal.id) in decided:
+            seen.add(told)
+            rows[proposal.id] = ProposalRow(proposal=proposal, decision=_decision(decided.get(_subject(proposal.id))))
+    for entry in decided.values():
+        kept = from_plain(entry.content["proposal"], Proposal, what="a bearing of this record")
+        if kept.id not in rows:
+            rows[kept.id] = ProposalRow(proposal=kept, decision=_decision(entry), is_proposed=False)
+    return tuple(sorted(rows.values(), key=lambda row: (row.proposal.published or "", row.proposal.id)))
+
+
+def find_proposal(rows: Sequence[ProposalRow], given: str) -> ProposalRow:
+    """Return the one proposal whose id is, or begins with, what is given. Raises `UsageError` where it is not one."""
+    found = [row for row in rows if given and row.proposal.id.startswith(given)]
+    if len(found) == 1:
+        return found[0]
+    which = f"{len(found)} proposals answer to" if found else "no proposal answers to"
+    message = f"{which} {given[:60]!r}; `detente agreements proposals DIR` lists them with their ids"
+    raise UsageError(message)
+
+
+def decide_bearing(
+    record: Record, proposal: Proposal, *, accepted: bool, author: str, reason: str, now: dt.datetime
+) -> bool:
+    """Keep whether a proposal holds, and say whether that is news; a later decision replaces it, and both stay."""
+    content = {"proposal": to_plain(proposal), "accepted": accepted, "by": author}
+    entry = Entry(subject=_subject(proposal.id), kind=BEARING, owner=proposal.agreement, content=content)
+    return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
+
+
+def keep_assessment(record: Record, agreement: Agreement, given: Assessment, *, now: dt.datetime) -> bool:
+    """Keep what a person judges, and say whether that is news. Raises `UsageError` for what cannot be."""
+    check_assessment(agreement, given)
+    known = {row.proposal.id for row in bearing_proposals(record, agreement=agreement.id)} if given.proposals else set()
+    unknown = [one for one in given.proposals if one not in known]
+    if unknown:
+        message = f"{unknown[0][:60]!r} is no proposal of {agreement.id}: detente agreements proposals DIR lists them"
+        raise UsageError(message)
+    entry = Entry(
+        subject=given.id, kind=ASSESSMENT, owner=agreement.id, content=to_plain(replace(given, known_at=None)),
+        first=given.day, last=given.day,
+    )  # fmt: skip
+    return bool(keep_entries(record, [entry], author=given.by, reason=given.reason, now=now))
+
+
+def assessments_of(record: Record, agreement: str, *, known_on: Known = NOW) -> tuple[Assessment, ...]:
+    """Return what people judged of an agreement, as of a moment."""
+    kept = entries(record, kind=ASSESSMENT, owner=agreement, known_on=known_on)
+    return tuple(
+        replace(
+            from_plain(one.content, Assessment, what="an assessment of this record"),
+            known_at=one.made_at.isoformat(timespec="seconds"),
+        )
+        for one in kept
+    )
+
+
+def implementation_history(record: Record, agreement: str, *, known_on: Known = NOW) -> tuple[EntryView, ...]:
+    """Return every revision of what people decided and judged of an agreement, by when they did."""
+    kept = [one for kind in (BEARING, ASSESSMENT) for one in entries(record, kind=kind, owner=agreement)]
+    every = [view for one in kept for view in entry_revisions(record, one.subject, known_on=known_on)]
+    return tuple(sorted(every, key=lambda view: (view.made_at, view.subject, view.revision)))
+
+
+def _proposed(record: Record, desk: Desk, agreements: Sequence[Agreement], known_on: Known) -> Iterator[Proposal]:
+    since = {one.id: _signed(desk, one.id) for one in agreements}
+    if not agreements:
+        return
+    for telling in tellings(record, desk, known_on=known_on):
+        for one in agreements:
+            first = since[one.id]
+            if first is None or telling.published is None or telling.published >= first.isoformat():
+                yield from propose(telling, one, since=first)
+
+
+def _signed(desk: Desk, agreement: str) -> dt.date | None:
+    """Return the first day of which it is known, by the desk, that an agreement was signed; None where it is not."""
+    days = [
+        one.day.first
+        for one in desk.of_room("agreement")
+        if one.subject == agreement and one.what == "signed" and one.is_claimed_fact and one.day and one.day.first
+    ]
+    return dt.date.fromisoformat(min(days)) if days else None
+
+
+def _agreements(desk: Desk) -> tuple[Agreement, ...]:
+    return tuple(one for one in desk.things if isinstance(one, Agreement))
+
+
+def _subject(proposal: str) -> str:
+    return hash_parts(BEARING, proposal)
+
+
+def _decision(entry: EntryView | None) -> Decision | None:
+    if entry is None:
+        return None
+    return Decision(
+        accepted=bool(entry.content["accepted"]), author=entry.author, reason=entry.reason,
+        made_at=entry.made_at.isoformat(timespec="seconds"),
+    )  # fmt: skip

@@ -1,0 +1,116 @@
+"""Proposals, decisions and assessments from reports to the matrix, through the command line."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.runs import Ended, Run
+
+WATCH = """
+id = "kessing-desk"
+name = "Kessing"
+invented = true
+[[actors]]
+id = "N"
+name = "Northmark"
+kind = "state"
+[[actors]]
+id = "S"
+name = "Southmark"
+kind = "state"
+[[agreements]]
+id = "kessing"
+name = "Kessing Protocol"
+invented = true
+parties = [{ actor = "N" }, { actor = "S" }]
+[[agreements.provisions]]
+id = "1"
+words = "The parties withdraw heavy weapons from the line."
+bound = ["N", "S"]
+is_composed = true
+[[agreements.provisions]]
+id = "2"
+words = "Northmark frees the prisoners it holds."
+bound = ["N"]
+[[stated]]
+of = "kessing"
+what = "signed"
+claimant = "N"
+first = "2021-05-02"
+evidence = [{ words = "The protocol was signed.", by = "Wanda Pell", source = "gazette (invented)" }]
+"""
+REPORTS = (
+    (
+        "2021-06-02",
+        "Northmark pulled back artillery from the river on Monday. Southmark said it would withdraw its guns.",
+    ),
+    ("2020-06-02", "Northmark pulled back artillery from the hills on Monday."),
+)
+BY = ("--author", "Ann Brook", "--reason", "read both")
+
+
+@pytest.fixture
+def folder(run: Run, tmp_path: Path) -> Path:
+    there = tmp_path / "desk"
+    (tmp_path / "w.toml").write_text(WATCH)
+    lines = (json.dumps({"id": f"r{n}", "text": text, "published": day}) for n, (day, text) in enumerate(REPORTS))
+    (tmp_path / "r.jsonl").write_text("\n".join(lines))
+    assert run("init", there).status == 0
+    assert run("watch", "load", there, tmp_path / "w.toml", *BY).status == 0
+    assert run("add", there, tmp_path / "r.jsonl").status == 0
+    return there
+
+
+def listed(run: Run, folder: Path, *more: str) -> dict[str, tuple[str, object]]:
+    rows = run("agreements", "proposals", folder, "kessing", "--json", *more).items()
+    return {row["proposal"]["manner"]: (row["proposal"]["id"], row["decision"]) for row in rows}
+
+
+def judge(run: Run, folder: Path, value: int, *more: str, by: str = "Ann Brook") -> Ended:
+    about = ("--party", "Northmark", "--value", value, "--on", "2021-07-01", "--words", "one battery")
+    return run("agreements", "assess", folder, "kessing", "1", *about, "--author", by, "--reason", "seen", *more)
+
+
+def test_a_report_from_before_the_signature_is_not_proposed_and_what_is_said_is_apart(run: Run, folder: Path) -> None:
+    rows = listed(run, folder)
+    assert set(rows) == {"done", "said"}
+    shown = run("agreements", "proposals", folder, columns=80).out.decode()
+    assert "pulled back artillery" in shown
+    assert "heavy weapons" in shown
+    assert "hills" not in shown
+
+
+def test_a_decision_is_reversible_and_its_past_is_known(run: Run, folder: Path) -> None:
+    id_, decided = listed(run, folder)["done"]
+    assert decided is None
+    assert run("agreements", "bears", folder, id_, "--yes", *BY).status == 0
+    assert "2021-06-02 towards" in run("agreements", "implementation", folder, "kessing").out.decode()
+    assert set(listed(run, folder, "--open")) == {"said"}
+    assert run("agreements", "bears", folder, id_, "--no", *BY).status == 0
+    assert "2021-06-02 towards" not in run("agreements", "implementation", folder, "kessing").out.decode()
+    past = run("agreements", "implementation", folder, "kessing", "--history", "--json").items()
+    assert [(one["said"], one["revision"]) for one in past] == [("bears", 1), ("does not bear", 2)]
+    assert run("agreements", "bears", folder, "zzz", "--yes", *BY).status == 2
+    assert run("agreements", "bears", folder, id_, *BY).status == 2
+    assert run("agreements", "bears", folder, id_, "--yes", "--author", "A").status == 2
+
+
+def test_assessments_stand_beside_each_other_with_their_evidence(run: Run, folder: Path) -> None:
+    id_ = listed(run, folder)["done"][0]
+    assert judge(run, folder, 1, "--bearing", id_).status == 0
+    assert judge(run, folder, 2, by="Cal Dorn").status == 0
+    assert judge(run, folder, 7).status == 2
+    first, second = run("agreements", "implementation", folder, "kessing", "--json").items()
+    cell = next(one for one in first["cells"] if one["party"] == "N")
+    assert [(one["by"], one["value"]) for one in cell["assessments"]] == [("Ann Brook", 1), ("Cal Dorn", 2)]
+    assert cell["is_disputed"]
+    assert cell["assessments"][0]["proposals"] == [id_]
+    assert not any(one["assessments"] for one in second["cells"])
+    told = run("agreements", "implementation", folder, "kessing", columns=80).out.decode()
+    assert "they dissent" in told
+    assert "Southmark: not judged" in told
+    assert "not bound by it" in told
+    assert max(map(len, told.splitlines())) <= 80
+    earlier = run("agreements", "implementation", folder, "kessing", "--on", "2021-06-30").out.decode()
+    assert "Ann Brook" not in earlier
