@@ -141,73 +141,55 @@ for verb in (
     evaluate,
 ):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
-app.add_typer(
-    review_app,
-    name="review",
-    short_help=SHORT["review"],
-    help="Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    ceasefire_app,
-    name="ceasefire",
-    short_help=SHORT["ceasefire"],
-    help="Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    mines_app,
-    name="mines",
-    short_help=SHORT["mines"],
-    help="Show what is told about mines: hazards, clearance, accidents and handovers, by whose word.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    relations_app,
-    name="relations",
-    short_help=SHORT["relations"],
-    help="Show how any two actors deal with one another, who accuses whom, and what is recalled.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    watch_app,
-    name="watch",
-    short_help=SHORT["watch"],
-    help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    expectations_app,
-    name="expectations",
-    short_help=SHORT["expectations"],
-    help="Show what is expected: meetings, visits, votes, promises, deadlines, refusals, and what became of each.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    contradictions_app,
-    name="contradictions",
-    short_help=SHORT["contradictions"],
-    help="Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    platforms_app,
-    name="platforms",
-    short_help=SHORT["platforms"],
-    help="Show platforms: who called for them, who was to be in them, their meetings and who came, memberships.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    institutions_app,
-    name="institutions",
-    short_help=SHORT["institutions"],
-    help="Show what is said of centres, commissions and missions: founded, staffed, moved, closed, on what basis.",
-    agreements_app,
-    name="agreements",
-    short_help=SHORT["agreements"],
-    help="Show agreements, what reports tell of their provisions, and how far people judge them carried out.",
-    epilog=ELSEWHERE,
-)
+for group, name, told in (
+    (
+        review_app,
+        "review",
+        "Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
+    ),
+    (
+        watch_app,
+        "watch",
+        "Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
+    ),
+    (
+        ceasefire_app,
+        "ceasefire",
+        "Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
+    ),
+    (mines_app, "mines", "Show what is told about mines: hazards, clearance, accidents and handovers, by whose word."),
+    (
+        agreements_app,
+        "agreements",
+        "Show agreements, what reports tell of their provisions, and how far people judge them carried out.",
+    ),
+    (
+        institutions_app,
+        "institutions",
+        "Show what is said of centres, commissions and missions: founded, staffed, moved, closed, on what basis.",
+    ),
+    (
+        platforms_app,
+        "platforms",
+        "Show platforms: who called for them, who was to be in them, their meetings and who came, memberships.",
+    ),
+    (
+        relations_app,
+        "relations",
+        "Show how any two actors deal with one another, who accuses whom, and what is recalled.",
+    ),
+    (
+        expectations_app,
+        "expectations",
+        "Show what is expected: meetings, visits, votes, promises, deadlines, refusals, and what became of each.",
+    ),
+    (
+        contradictions_app,
+        "contradictions",
+        "Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
+    ),
+):
+    app.add_typer(group, name=name, short_help=SHORT[name], help=told, epilog=ELSEWHERE)
 
 
 def main() -> None:
