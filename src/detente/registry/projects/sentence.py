@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from detente.registry.assertions.assertion import Assertion, Part, Standing
+from detente.incidents.saying import claim_over
+from detente.registry.assertions.assertion import Assertion, Claimant, Part, Standing
 from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.projects.spoken import Spoken
 from detente.registry.projects.wording import NAMED, OTHER_SUM, SUM, masked, told_words, wording
 
-__all__ = ["ACTING", "Sentence", "named_parts", "outermost", "standing_of"]
+__all__ = ["ACTING", "Sentence", "claimant_of", "named_parts", "outermost", "standing_of"]
 
 ACTING = frozenset({"state", "organisation", "group", "place", "person", "other"})
 """Kinds of mentions that may have a part in a project."""
@@ -39,7 +40,17 @@ class Sentence:
 
     def told(self, what: str, at: Span, **told: Any) -> Assertion:
         """Return what is told of the project by the words at a place of the text."""
+        told["claimant"] = told.get("claimant") or claimant_of(self.telling, at)
         return self.telling.assertion("project", what, named=self.project.named, subject=self.project.id, at=at, **told)
+
+
+def claimant_of(telling: Telling, at: Span) -> Claimant:
+    """Return who says the words there; a thing says nothing: where a reading has one speak, its words stand alone."""
+    claim = claim_over(telling.reading, *at)
+    source = claim["source"] if claim else None
+    if source is None or telling.side(source).kind not in {"project", "agreement"}:
+        return telling.claimant(*at)
+    return Claimant(name=telling.words(source["start"], source["end"]))
 
 
 def standing_of(words: str) -> Standing | None:

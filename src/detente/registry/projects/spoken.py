@@ -46,9 +46,10 @@ def spoken_in(telling: Telling) -> tuple[Spoken, ...]:
     by_name = _by_name(telling)
     if not by_name:
         return ()
+    homes = tuple(telling.sentences())
     taken_up = [
         one
-        for number, home in enumerate(homes := tuple(telling.sentences()))
+        for number in range(len(homes))
         for one in _taken_up(telling, homes, number, by_name)
         if not any(one.start < own.end and own.start < one.end for own in by_name)
     ]
@@ -122,7 +123,7 @@ def _they(text: str) -> Iterator[re.Match[str]]:
 
 @functools.cache
 def _definite() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {ADJECTIVES}({told_words(*_nouns())})\b(?! (?:of|to|in|at)\b)")
+    return re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat) {ADJECTIVES}({told_words(*_nouns())})\b(?! (?:of|to)\b)")
 
 
 def _meant(telling: Telling, by_name: Sequence[Spoken], *, noun: str, since: int, before: int) -> list[Spoken]:

@@ -22,10 +22,18 @@ def assertions_of(telling: Telling) -> Iterator[Assertion]:
     """Yield what a report says of projects, and of investments in none, each once, in the order of its text."""
     spoken = spoken_in(telling)
     seen: set[str] = set()
-    for one in (*_of_projects(telling, spoken), *money_of(telling, spoken)):
-        if one.id not in seen:
-            seen.add(one.id)
+    made = (*_of_projects(telling, spoken), *money_of(telling, spoken))
+    for one in (*made, *_without_others(remarks_of(telling, spoken), made)):
+        key = f"{one.what} {one.subject or one.named} {one.value}" if one.what == "kind" else one.id
+        if key not in seen:
+            seen.add(key)
             yield one
+
+
+def _without_others(remarks: Iterator[Assertion], made: tuple[Assertion, ...]) -> Iterator[Assertion]:
+    """Yield remarks that are not told already as a stage, a sum or a figure of the same sentence."""
+    told = {(one.subject, one.named, one.evidence) for one in made if one.what != "kind"}
+    yield from (one for one in remarks if (one.subject, one.named, one.evidence) not in told)
 
 
 def _of_projects(telling: Telling, spoken: tuple[Spoken, ...]) -> Iterator[Assertion]:
@@ -35,4 +43,3 @@ def _of_projects(telling: Telling, spoken: tuple[Spoken, ...]) -> Iterator[Asser
         yield from parties_of(telling, one)
         yield from routes_of(telling, one)
         yield from measures_of(telling, one)
-    yield from remarks_of(telling, spoken)
