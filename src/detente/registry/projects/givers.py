@@ -1,7 +1,6 @@
 """Who gives a sum, to whom and for which sector, as the words around it say; nobody is taken from elsewhere."""
 
 import re
-from collections.abc import Iterator
 
 from detente.registry.assertions.assertion import Claimant, Part
 from detente.registry.assertions.telling import Json, Span, Telling
@@ -16,11 +15,11 @@ BY = re.compile(r"\A[^,;.]{0,60}?\b(?:by|from) (?:the )?")
 TO = re.compile(r"\A[^,;.]{0,30}?\b(?:in|into|to|for) (?:the )?(?:[a-z]+ ){0,4}?(?:of |in )?(?:the )?\Z")
 PUT = re.compile(r"\b(?:put|estimated|reckoned|given|valued)\b[^;.]{0,80}\Z")
 PUT_BY = re.compile(r"\A by ([^,;.]{3,60}?)(?= and (?:at|by)|[,;.]|\Z)")
-NOT_ALL = re.compile(r"([\w-]+ (?:from|in) )(?:the )?\Z")
+NOT_ALL = re.compile(r"((?:[A-Z][\w-]+ [A-Z][\w-]+ of|[\w-]+ (?:from|in)) )(?:the )?\Z")
 """Words before a name that make it only where somebody is from: "Companies from Northmark"."""
 
 
-def giver_of(telling: Telling, told: Span, at: Span, home: Span, event: str | None) -> tuple[Part, ...]:
+def giver_of(telling: Telling, told: Span, at: Span, home: Span) -> tuple[Part, ...]:
     """Return who gives: whoever it is given "by", else whoever stands before the words that tell of it."""
     if (found := BY.match(telling.text[at[1] : home[1]])) is not None:
         start = at[1] + found.end()
@@ -30,7 +29,7 @@ def giver_of(telling: Telling, told: Span, at: Span, home: Span, event: str | No
     before = [one for one in telling.layer_in("mentions", (home[0], told[0])) if _may_give(telling, one, told[0])]
     if before:
         return _as_told(telling, min(before, key=lambda one: (-one["end"], one["start"])), home)
-    return tuple(_done_by(telling, event, home))
+    return ()
 
 
 def _may_give(telling: Telling, one: Json, verb: int) -> bool:
@@ -47,17 +46,12 @@ def _as_told(telling: Telling, one: Json, home: Span) -> tuple[Part, ...]:
     return (Part(role="investor", name=words, evidence=telling.evidence((start, one["end"]))),)
 
 
-def _done_by(telling: Telling, event: str | None, home: Span) -> Iterator[Part]:
-    found = next((e for e in telling.reading["events"] if event is not None and e["id"] == event), None)
-    if found is not None and home[0] <= found["trigger"]["start"] < home[1]:
-        for actor in found["actors"]:
-            yield telling.part("investor", actor)
-
-
 def recipients_of(telling: Telling, at: Span, home: Span) -> tuple[Part, ...]:
     """Return to whom or where it goes: the first state or place that "in", "to" or "for" leads to."""
     for one in telling.layer_in("mentions", (at[1], home[1])):
-        if one["kind"] in {"state", "place"} and TO.match(telling.text[at[1] : one["start"]]):
+        if not TO.match(telling.text[at[1] : one["start"]]) or one["form"] != "name":
+            continue
+        if one["kind"] in {"state", "place"} or telling.part("recipient", one).actor is not None:
             return telling.members("recipient", one)
     return ()
 

@@ -44,7 +44,7 @@ def _measured(sentence: Sentence, quantity: Json) -> str | None:
 
 def _length_unit(words: str) -> str | None:
     for unit, said in wording()["lengths"]["units"].items():
-        if re.search(rf"(?:\b|\d)(?:{told_words(*said)})\b", words):
+        if re.search(rf"(?<!cubic )(?<!square )(?:\b|(?<=\d))(?:{told_words(*said)})\b", words):
             return str(unit)
     return None
 

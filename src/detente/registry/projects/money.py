@@ -108,7 +108,7 @@ def _told_at(one: Sum, found: re.Match[str] | None) -> Span:
 
 
 def _parts(one: Sum, told: Span) -> tuple[Part, ...]:
-    giver = giver_of(one.telling, told, one.at, one.home, one.quantity.get("event"))
+    giver = giver_of(one.telling, told, one.at, one.home)
     taken = recipients_of(one.telling, one.at, one.home)
     sector = sector_of(one.telling, one.at, one.home)
     given = {part.name for part in giver}
@@ -156,5 +156,5 @@ def _shares(telling: Telling, project: Spoken) -> Iterator[Assertion]:
         count = Count(low=int(share), high=int(share) + (not share.is_integer()), words=f"{found[1]} percent")
         yield telling.assertion(
             "project", "money", named=project.named, subject=project.id, at=at, value="share",
-            amount=Amount(count=count, unit="%"), parts=giver_of(telling, at, at, home, None),
+            amount=Amount(count=count, unit="%"), parts=giver_of(telling, at, at, home),
         )  # fmt: skip

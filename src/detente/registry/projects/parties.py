@@ -26,6 +26,8 @@ AGREED = re.compile(
     rf"(?P<one>[^;.,]{{3,90}}?) (?P<told>(?:have |has )?agree(?:d|s)?) (?:to (?:build|construct|finance|launch)|on) (?:[a-z]+ ){{0,3}}?(?:the )?{NAMED}"
 )
 SHARED = (WITH, OF, RESTS, SIGNED, AGREED)
+BEFORE_VERB = (SIGNED, AGREED)
+LISTED = re.compile(r",? ?(?:and |have |has |both )?(?:the )?")
 BACK = 60
 LEAST = 2
 """Who alone agrees to something with nobody who is named shares in nothing."""
@@ -45,9 +47,21 @@ def parties_of(telling: Telling, project: Spoken) -> Iterator[Assertion]:
 
 def _shared(sentence: Sentence, found: re.Match[str]) -> tuple[Part, ...]:
     groups = [sentence.span(*found.span(name)) for name in ("one", "other") if name in found.re.groupindex]
+    if found.re in BEFORE_VERB:
+        groups = [_listed(sentence.telling, sentence.home[0], sentence.home[0] + found.start("told"))]
     return tuple(
         {part.actor or part.name: part for span in groups for part in _acting(sentence.telling, span)}.values()
     )
+
+
+def _listed(telling: Telling, first: int, verb: int) -> Span:
+    """Return where the names stand that are listed just before a verb: "A, B and C signed"."""
+    start = verb
+    for one in reversed(list(outermost(telling, (first, verb)))):
+        if not LISTED.fullmatch(telling.text[one["end"] : start]):
+            break
+        start = one["start"]
+    return start, verb
 
 
 def _acting(telling: Telling, span: Span) -> tuple[Part, ...]:

@@ -19,7 +19,7 @@ __all__ = ["NAMED", "SUM", "Stage", "families", "masked", "pattern", "stages", "
 FILE = "projects/words.toml"
 NAMED, SUM, OTHER_SUM = "\ue000", "\ue001", "\ue002"
 """Signs of the private use area, which no report has."""
-GAP = r"(?:[^\s,;.:]+ ){0,6}"
+GAP = rf"(?:[^\s,;.:{SUM}{OTHER_SUM}]+ ){{0,6}}"
 SIGNS = {"P": rf"(?:the |The |a |A |its |this |that )?{NAMED}+", "M": f"{SUM}+", "N": f"[{SUM}{OTHER_SUM}]+"}
 
 
