@@ -60,7 +60,7 @@ def show(folder: Folder, project: Name, *, as_known_on: KnownOn = None, as_json:
     if as_json:
         print_json([project_plain(found, said, complete)])
     else:
-        print_lines(project_lines(found, said, complete))
+        print_lines(list(project_lines(found, said, complete)))
 
 
 @projects_app.command(short_help="List money as it is claimed; --series only flows.")
@@ -218,7 +218,7 @@ def _show_series(said: "Sequence[Assertion]", *, as_json: bool) -> None:
 
     series, refused = money_series(said)
     if not as_json:
-        print_lines(series_lines(series, refused))
+        print_lines(list(series_lines(series, refused)))
         return
     drawn = [{"of": one.of, "kind": one.kind, "unit": one.unit, "claimant": one.claimant,
               "points": [assertion_plain(point) for point in one.points]} for one in series]  # fmt: skip
