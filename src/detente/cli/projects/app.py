@@ -25,7 +25,9 @@ projects_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_comp
 
 PROJECT_HELP = "The project: its id in the watch, or one of its names."
 Name = Annotated[str, typer.Argument(help=PROJECT_HELP, metavar="PROJECT")]
-Of = Annotated[str | None, typer.Option("--project", help="Only of this project.", metavar="PROJECT", show_default=False)]
+Of = Annotated[
+    str | None, typer.Option("--project", help="Only of this project.", metavar="PROJECT", show_default=False)
+]
 WIDE = 180
 """Columns of a terminal from which what is said is a table."""
 
@@ -160,11 +162,17 @@ def note(
     source: Annotated[str, typer.Option(help="Where the words stand.", metavar="SOURCE")],
     claimant: Annotated[str, typer.Option(help="Who says so: an actor of the watch, or a name.", metavar="WHO")],
     part: Annotated[list[str] | None, typer.Option(help=PART_HELP, metavar="ROLE=WHO")] = None,
-    first: Annotated[dt.datetime | None, typer.Option(help="The first day it is of.", formats=DAY, metavar="DATE")] = None,
-    last: Annotated[dt.datetime | None, typer.Option(help="The last day it is of.", formats=DAY, metavar="DATE")] = None,
+    first: Annotated[
+        dt.datetime | None, typer.Option(help="The first day it is of.", formats=DAY, metavar="DATE")
+    ] = None,
+    last: Annotated[
+        dt.datetime | None, typer.Option(help="The last day it is of.", formats=DAY, metavar="DATE")
+    ] = None,
     value: Annotated[str | None, typer.Option(help="The stage, or what else is told.", metavar="VALUE")] = None,
     section: Annotated[str | None, typer.Option(help="The section that it is told of.", metavar="WORDS")] = None,
-    standing: Annotated[str, typer.Option(help="Whether it happened, is planned, is denied ...", metavar="STANDING")] = "happened",
+    standing: Annotated[
+        str, typer.Option(help="Whether it happened, is planned, is denied ...", metavar="STANDING")
+    ] = "happened",
     author: Author = None,
     reason: Reason = None,
 ) -> None:

@@ -31,7 +31,9 @@ def list_rows(projects: "Projects") -> list[dict[str, Any]]:
 
 def _list_row(project: "Project", said: Sequence["Assertion"]) -> dict[str, Any]:
     staged = [one for one in said if one.what == "status" and one.is_claimed_fact]
-    last = max(staged, key=lambda one: ((one.day.first if one.day else None) or one.published or "", one.id), default=None)
+    last = max(
+        staged, key=lambda one: ((one.day.first if one.day else None) or one.published or "", one.id), default=None
+    )
     return {
         "project": project.id, "name": project.name, "kind": project.kind,
         "stage": _stage(last) if last else None, "claimed by": said_by(last) if last else None, "told": len(said),
@@ -51,7 +53,10 @@ def said_row(one: "Assertion") -> dict[str, Any]:
 
 def money_row(one: "Assertion") -> dict[str, Any]:
     """Return a sum as a row for people: who claims it, of which kind, how much, of what period, from whom to whom."""
-    by_role = {role: "; ".join(part.name for part in one.parts_of(role)) or None for role in ("investor", "recipient", "sector")}
+    by_role = {
+        role: "; ".join(part.name for part in one.parts_of(role)) or None
+        for role in ("investor", "recipient", "sector")
+    }
     qualifier = one.amount.count.qualifier if one.amount else None
     return {
         "id": one.id, "claimed by": said_by(one), "of": one.named if one.subject or one.what != "money" else _of(one),

@@ -26,9 +26,15 @@ WIDE = 160
 def list_statements(
     folder: Folder,
     *,
-    speaker: Annotated[str | None, typer.Option(help="Only of speakers so named.", metavar="NAME", show_default=False)] = None,
-    about: Annotated[str | None, typer.Option(help="Only what speaks of somebody so named.", metavar="NAME", show_default=False)] = None,
-    words: Annotated[str | None, typer.Option(help="Only what has these words.", metavar="WORDS", show_default=False)] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Only of speakers so named.", metavar="NAME", show_default=False)
+    ] = None,
+    about: Annotated[
+        str | None, typer.Option(help="Only what speaks of somebody so named.", metavar="NAME", show_default=False)
+    ] = None,
+    words: Annotated[
+        str | None, typer.Option(help="Only what has these words.", metavar="WORDS", show_default=False)
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="What is told in reporters' words as well.")] = False,
     from_: From = None,
     to: To = None,
@@ -54,7 +60,9 @@ def list_statements(
     if as_json:
         print_json(line_plain(one, called) for one in shown)
     else:
-        print_rows([line_row(one) for one in shown], nothing="nothing is quoted here that the options ask for", wide=WIDE)
+        print_rows(
+            [line_row(one) for one in shown], nothing="nothing is quoted here that the options ask for", wide=WIDE
+        )
 
 
 @statements_app.command(short_help="Show an utterance with all of its versions.")
@@ -112,7 +120,11 @@ def phrase(
 
     gathered, called = _phrases(folder, as_known_on)
     asked = id_.casefold()
-    found = [one for one in gathered.watched if asked in {one.id.casefold(), one.words.casefold(), *map(str.casefold, one.forms)}]
+    found = [
+        one
+        for one in gathered.watched
+        if asked in {one.id.casefold(), one.words.casefold(), *map(str.casefold, one.forms)}
+    ]
     if len(found) != 1:
         there = ", ".join(one.id for one in gathered.watched) or "none: a watch's file names them under [[phrases]]"
         message = f"no phrase that a watch follows answers to {id_[:60]!r}; there are {there}"

@@ -13,7 +13,9 @@ from detente.registry.where import Locality
 
 __all__ = ["measures_of"]
 
-LONG = re.compile(rf"{SUM}+[ -](?:long\b|(?:of|through|in) |[\w-]+ {NAMED})|(?:length|long|stretch\w*|runs?)\b[^;.]{{0,60}}{SUM}|{SUM}+[ -]{NAMED}")
+LONG = re.compile(
+    rf"{SUM}+[ -](?:long\b|(?:of|through|in) |[\w-]+ {NAMED})|(?:length|long|stretch\w*|runs?)\b[^;.]{{0,60}}{SUM}|{SUM}+[ -]{NAMED}"
+)
 GIVES = re.compile(r"(?:gives?|gave|puts?|estimates?) (?:its|the)(?: [\w']+){0,3} (?:at|as|to be) ?\Z")
 """By which somebody gives a figure: "BP gives its capacity as"."""
 TO_WHICH = 70
@@ -35,7 +37,9 @@ def _measured(sentence: Sentence, quantity: Json) -> str | None:
     if _length_unit(words) and LONG.search(sentence.words):
         return "length"
     counted = told_words(*wording()["capacity"]["counted"])
-    if not re.search(rf"\b(?:{counted})\b", words) and not re.search(rf"{SUM}+ (?:of \w+ )?(?:{counted})", sentence.words):
+    if not re.search(rf"\b(?:{counted})\b", words) and not re.search(
+        rf"{SUM}+ (?:of \w+ )?(?:{counted})", sentence.words
+    ):
         return None
     at = quantity["start"] - sentence.home[0]
     before = sentence.words[max(0, at - TO_WHICH) : at]
@@ -61,7 +65,9 @@ def _assertion(sentence: Sentence, quantity: Json, what: str) -> Assertion:
 def _standing(sentence: Sentence, at: Span, what: str) -> Standing:
     before = sentence.words[max(0, at[0] - sentence.home[0] - TO_WHICH) : at[0] - sentence.home[0]]
     told = standing_of(re.split(r"[;]| and ", before)[-1] if what == "length" else before)
-    if told in {"hypothetical"} and re.search(r"\bcan (?:\w+ )?(?:carry|handle|transport|pump|produce|generate)", before):
+    if told in {"hypothetical"} and re.search(
+        r"\bcan (?:\w+ )?(?:carry|handle|transport|pump|produce|generate)", before
+    ):
         return "happened"
     return told or sentence.telling.standing(*at)
 
@@ -103,5 +109,9 @@ def _section(sentence: Sentence) -> Locality | None:
 
 def _since(sentence: Sentence, at: Span) -> Day | None:
     dates = sentence.telling.layer_in("dates", (at[1], sentence.home[1]))
-    near = [one for one in dates if re.fullmatch(r" (?:a year )?(?:in|by|from|since) ", sentence.telling.text[at[1] : one["start"]])]
+    near = [
+        one
+        for one in dates
+        if re.fullmatch(r" (?:a year )?(?:in|by|from|since) ", sentence.telling.text[at[1] : one["start"]])
+    ]
     return sentence.telling.day_of(near[0]) if near else None

@@ -137,7 +137,9 @@ def _period(one: Sum) -> Day | None:
 def _amount(one: Sum) -> Amount:
     quantity = one.quantity
     words = one.telling.words(*one.at)
-    low, high = (_whole(quantity["value"] if quantity["value"] is not None else quantity[end]) for end in ("low", "high"))
+    low, high = (
+        _whole(quantity["value"] if quantity["value"] is not None else quantity[end]) for end in ("low", "high")
+    )
     return Amount(count=Count(low=low, high=high, words=words, qualifier=quantity["qualifier"]), unit=quantity["unit"])
 
 

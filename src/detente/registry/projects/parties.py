@@ -16,7 +16,9 @@ WITH = re.compile(
     rf"projects? (?:that |which )?(?P<one>[^,;.]{{3,60}}?) (?:has |have |had )?(?:jointly )?(?P<told>{DONE}) "
     rf"(?:together |jointly )?with (?P<other>[^,;.]{{3,60}}?)(?=,|;|\.| and (?:gave|named|cited|mentioned)|\Z)"
 )
-OF = re.compile(rf"{NAMED}+, (?:a|the) (?P<told>joint (?:project|venture|undertaking)) (?:of|between|by) (?P<one>[^;.]+?)(?=, (?:was|is|will|has)\b|;|\.|\Z)")
+OF = re.compile(
+    rf"{NAMED}+, (?:a|the) (?P<told>joint (?:project|venture|undertaking)) (?:of|between|by) (?P<one>[^;.]+?)(?=, (?:was|is|will|has)\b|;|\.|\Z)"
+)
 RESTS = re.compile(rf"{NAMED}+ (?P<told>rests on|is based on|is governed by) [^;.]*?\bbetween (?P<one>[^;.]+)")
 SIGNED = re.compile(
     rf"(?P<one>[^;.,]{{3,90}}?) (?P<told>(?:have |has )?(?:signed|concluded|reached|sign) [^;.,]{{0,60}}?"
@@ -84,7 +86,9 @@ def _single(sentence: Sentence, role: str) -> Iterator[Assertion]:
 
 def _named_by(sentence: Sentence, role: str, found: re.Match[str]) -> tuple[Part, ...]:
     start = sentence.home[0] + found.end()
-    near = [one for one in outermost(sentence.telling, (start, sentence.home[1])) if one["start"] - start <= len("the ")]
+    near = [
+        one for one in outermost(sentence.telling, (start, sentence.home[1])) if one["start"] - start <= len("the ")
+    ]
     return sentence.telling.members(role, near[0]) if near else ()
 
 
@@ -94,7 +98,8 @@ def _subject(sentence: Sentence, role: str, found: re.Match[str]) -> tuple[Part,
     ending = [
         one
         for one in telling.layer_in("mentions", (sentence.home[0], verb))
-        if one["form"] == "name" and re.fullmatch(r",? ?(?:which |who |has |have |now |also |still )*", telling.text[one["end"] : verb])
+        if one["form"] == "name"
+        and re.fullmatch(r",? ?(?:which |who |has |have |now |also |still )*", telling.text[one["end"] : verb])
     ]
     if not ending:
         return ()

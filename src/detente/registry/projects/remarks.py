@@ -20,7 +20,16 @@ def kinds_of(telling: Telling, project: Spoken) -> Iterator[Assertion]:
     kind = kind_words(telling, project) if project.by_name else None
     if kind is not None:
         value = telling.words(*kind).lower()
-        yield telling.assertion("project", "kind", named=project.named, subject=project.id, at=kind, value=value, standing="happened", claimant=claimant_of(telling, kind))
+        yield telling.assertion(
+            "project",
+            "kind",
+            named=project.named,
+            subject=project.id,
+            at=kind,
+            value=value,
+            standing="happened",
+            claimant=claimant_of(telling, kind),
+        )
 
 
 def remarks_of(telling: Telling, spoken: Sequence[Spoken]) -> Iterator[Assertion]:
@@ -32,7 +41,11 @@ def remarks_of(telling: Telling, spoken: Sequence[Spoken]) -> Iterator[Assertion
         start, end = content["start"], content["end"]
         for one in spoken:
             begins = one.start - start
-            if 0 <= begins <= FIRST and one.end < end and not re.search(r"\b(?:of|in|near|on)\b", telling.text[start : one.start]):
+            if (
+                0 <= begins <= FIRST
+                and one.end < end
+                and not re.search(r"\b(?:of|in|near|on)\b", telling.text[start : one.start])
+            ):
                 yield telling.assertion(
                     "project", "remark", named=one.named, subject=one.id, at=(one.start, end),
                     value=telling.words(start, min(end, start + MOST)), claimant=claimant_of(telling, (start, end)),

@@ -27,7 +27,9 @@ class Sentence:
     words: str
 
     @classmethod
-    def of(cls, telling: Telling, project: Spoken, *, sum_: Span | None = None, others: Iterable[Span] = ()) -> "Sentence":
+    def of(
+        cls, telling: Telling, project: Spoken, *, sum_: Span | None = None, others: Iterable[Span] = ()
+    ) -> "Sentence":
         """Return the sentence of a project, with a sum marked as the one that is asked about."""
         home = telling.sentence_at(project.start)
         named = [(project.start, project.end)]

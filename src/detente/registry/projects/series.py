@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.registry.assertions.assertion import Assertion
+from detente.registry.assertions.telling import UNNAMED
 from detente.registry.projects.wording import wording
 
 __all__ = ["MoneySeries", "Refused", "money_series"]
@@ -71,7 +72,14 @@ def _key(one: Assertion) -> tuple[str, str, str, str]:
     parts = ", ".join(f"{part.role} {part.actor or part.name}" for part in one.parts)
     of = one.subject or parts or one.named
     unit = one.amount.unit if one.amount else None
-    return of, one.value or "", unit or "", one.claimant.actor or one.claimant.name
+    return of, one.value or "", unit or "", _claimant(one)
+
+
+def _claimant(one: Assertion) -> str:
+    """Return who claims it; two reports whose publishers are not told are two claimants."""
+    if one.claimant.name == UNNAMED:
+        return f"{UNNAMED} ({(one.voice or one.document or one.id)[:10]})"
+    return one.claimant.actor or one.claimant.name
 
 
 def _when(one: Assertion) -> tuple[str, str, str]:

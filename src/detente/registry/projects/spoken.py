@@ -61,7 +61,7 @@ def kind_words(telling: Telling, one: Spoken) -> Span | None:
     home = telling.sentence_at(one.start)
     own = telling.text[one.start : min(home[1], one.end + 30)]
     found = re.search(rf"(?<!\w)({told_words(*_nouns())})(?!\w)", own, re.IGNORECASE)
-    if found is None or found.end() < one.end - one.start and found.end() != one.end - one.start:
+    if found is None or (found.end() < one.end - one.start and found.end() != one.end - one.start):
         return None
     between = own[one.end - one.start : found.start()]
     return (one.start + found.start(), one.start + found.end()) if not between.strip() else None
@@ -167,7 +167,9 @@ def _fits(telling: Telling, one: Spoken, noun: str) -> bool:
     if thing is not None:
         own = " ".join((own, thing.kind or "", thing.name, *thing.names)).lower()
     meant = families()[noun]
-    known = {family for word, some in families().items() if re.search(rf"\b{re.escape(word)}\b", own) for family in some}
+    known = {
+        family for word, some in families().items() if re.search(rf"\b{re.escape(word)}\b", own) for family in some
+    }
     return bool(meant & NOT_ONE or meant & known)
 
 
@@ -198,5 +200,3 @@ def _nouns() -> tuple[str, ...]:
 
 def _place(one: Spoken) -> tuple[int, int, str]:
     return one.start, one.end, one.id or ""
-
-

@@ -19,7 +19,7 @@ __all__ = ["STAGES", "stages_of"]
 
 STAGES = tuple(one.name for one in stages())
 BE = r"(?:was|were|is|are|be|been|being|gets|got)"
-BESIDE = rf"(?:,[^,;]{{1,90}},)?"
+BESIDE = r"(?:,[^,;]{1,90},)?"
 GAP = r"(?:[^\s,;:.]+ ){0,6}?"
 DETERMINED = rf"(?:the |a |an |its |this |that |their |part of the |parts of the |a section of the )?(?:new |first |long-awaited |controversial |oil |gas ){{0,2}}{NAMED}+"
 BACK = 45
@@ -46,7 +46,7 @@ def stages_of(telling: Telling, project: Spoken) -> Iterator[Assertion]:
 
 
 def _is_building(sentence: Sentence) -> bool:
-    return re.search(rf"(?:opens?|opened) (?:the )?(?:construction|works?|tender|bidding)", sentence.words) is not None
+    return re.search(r"(?:opens?|opened) (?:the )?(?:construction|works?|tender|bidding)", sentence.words) is not None
 
 
 def _found(stage: Stage, words: str) -> Iterator[Found]:
@@ -61,7 +61,9 @@ def _passive(stage: Stage, words: str) -> Iterator[Found]:
     if not stage.done:
         return
     verb = told_words(*stage.done)
-    for found in re.finditer(rf"{NAMED}+{BESIDE} ({GAP}{BE} (?:[a-z]+ ){{0,3}}?)({verb})(?!\w)(?! (?:fire|up)\b)", words):
+    for found in re.finditer(
+        rf"{NAMED}+{BESIDE} ({GAP}{BE} (?:[a-z]+ ){{0,3}}?)({verb})(?!\w)(?! (?:fire|up)\b)", words
+    ):
         if not re.search(r"\b(?:who|which|that|where|near|beside)\b", found[1]):
             yield Found(found.start(2), found.end(2), found[1])
     for found in re.finditer(rf"{NAMED}+,? (?:which was |still )?({verb})(?= (?:in|on|by|since|last|after)\b)", words):
@@ -70,7 +72,10 @@ def _passive(stage: Stage, words: str) -> Iterator[Found]:
 
 def _active(stage: Stage, words: str) -> Iterator[Found]:
     if stage.acts:
-        for found in re.finditer(rf"(?<![\w-])({told_words(*stage.acts)}) {DETERMINED}(?!\w)(?! (?:\w+ )?(?:workers?|worker's|company|office|stake|tender)\b)", words):
+        for found in re.finditer(
+            rf"(?<![\w-])({told_words(*stage.acts)}) {DETERMINED}(?!\w)(?! (?:\w+ )?(?:workers?|worker's|company|office|stake|tender)\b)",
+            words,
+        ):
             yield Found(found.start(1), found.end(1), _before(words, found.start(1)))
 
 

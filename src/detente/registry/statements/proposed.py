@@ -69,7 +69,9 @@ def _of_speaker(speaker: str, lines: list[Line]) -> Iterator[ProposedPhrase]:
     often = {words: own for words, own in said.items() if len({line.days[0] for line in own.values()}) >= FEWEST_DAYS}
     for words, own in often.items():
         if not _is_in_longer(words, set(own), often):
-            sayings = sorted((line.fullest for line in own.values()), key=lambda one: (one.day or one.published or "", one.document))
+            sayings = sorted(
+                (line.fullest for line in own.values()), key=lambda one: (one.day or one.published or "", one.document)
+            )
             yield ProposedPhrase(speaker=speaker, words=" ".join(words), sayings=tuple(sayings), weight=weights[words])
 
 
