@@ -51,7 +51,16 @@ def _once(told: Iterable[Assertion]) -> Iterator[Assertion]:
     """Yield what copies of one text say once: as its first copy has it."""
     first: dict[tuple[object, ...], str | None] = {}
     for one in told:
-        said = (one.voice, one.subject, one.named, one.what, one.value, one.claimant.name, one.standing, one.day)
+        said: tuple[object, ...] = (
+            one.voice,
+            one.subject,
+            one.named,
+            one.what,
+            one.value,
+            one.claimant.name,
+            one.standing,
+            one.day,
+        )
         said += (one.amount, tuple((part.role, part.name) for part in one.parts))
         if first.setdefault(said, one.document) == one.document:
             yield one

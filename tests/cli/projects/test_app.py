@@ -23,10 +23,11 @@ parties = ["N"]
 id = "rails"
 words = "open rails make quiet frontiers"
 """
-REPORT = (
-    "Composed report.\n\n4 May 2023. The Kessing Railway was opened on 3 May 2023. Northmark has invested 40 million euros "
-    'in the railway. "Open rails make quiet frontiers," Northmark\'s trade minister Tove Lindal said.\n'
-)
+REPORT = """Composed report.
+
+4 May 2023. The Kessing Railway was opened on 3 May 2023. Northmark has invested 40 million euros in the railway.
+"Open rails make quiet frontiers," Northmark's trade minister Tove Lindal said.
+"""
 SIGNED = ("--author", "Ann Brook", "--reason", "test")
 
 
@@ -61,8 +62,8 @@ def test_a_cumulative_sum_is_in_no_series(desk: Path, run: Run) -> None:
 
 
 def test_a_note_is_kept_once_with_its_words_and_tells_a_field(desk: Path, run: Run) -> None:
-    note = ("projects", "note", desk, "kessing", "--what", "status", "--value", "suspended", "--words", "Trains stopped.",
-            "--source", "gazette (invented)", "--claimant", "N", "--first", "2023-06-01", *SIGNED)  # fmt: skip
+    said = ("--words", "Trains stopped.", "--source", "gazette (invented)", "--claimant", "N", "--first", "2023-06-01")
+    note = ("projects", "note", desk, "kessing", "--what", "status", "--value", "suspended", *said, *SIGNED)
     assert b"is kept" in run(*note).out
     assert b"nothing changed" in run(*note).out
     (row,) = run("projects", "list", desk, "--json").items()

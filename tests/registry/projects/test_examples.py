@@ -1,4 +1,4 @@
-"""The examples about a railway and a pipeline: figures by claimant, forecasts as forecasts, nothing that is not told."""
+"""Examples about a railway and a pipeline: figures by claimant, forecasts as forecasts, nothing that is not told."""
 
 import io
 import json

@@ -31,3 +31,4 @@ def test_two_who_give_a_cost_are_two_claimants() -> None:
     text = next(one["text"] for one in sentences("held") if "its critics" in one["text"])
     costs = {one.claimant.name: one.amount.count.low for one in told(text) if one.what == "money" and one.amount}
     assert costs == {"government": 900_000_000, "its critics": 1_400_000_000}
+    assert not [part for one in told(text) for part in one.parts]

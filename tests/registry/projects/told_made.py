@@ -50,8 +50,9 @@ def sentences(split: str) -> Iterator[Mapping[str, Any]]:
 def fits(one: Assertion, wanted: Mapping[str, Any]) -> bool:
     """Whether an assertion is the one that is wanted, field by field."""
     bounds = (one.amount.count.low, one.amount.count.high) if one.amount else (None, None)
+    standing = "happened" if one.standing == "background" else one.standing
     have = {
-        "what": one.what, "subject": one.subject, "value": one.value, "standing": "happened" if one.standing == "background" else one.standing,
+        "what": one.what, "subject": one.subject, "value": one.value, "standing": standing,
         "first": one.day.first if one.day else None, "low": bounds[0], "high": bounds[1],
         "unit": one.amount.unit if one.amount else None,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""`detente projects`: routes, stages, parties, capacity and money of projects, each by whose word and in which words."""
+"""`detente projects`: routes, stages, parties, capacity and money of projects, each by whose word."""
 
 import datetime as dt
 from pathlib import Path
@@ -153,7 +153,7 @@ def completeness(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json =
 
 
 @projects_app.command(short_help="Write down what is said of a project, and by whom.")
-def note(
+def note(  # noqa: PLR0913 - each is an option of the command
     folder: Folder,
     project: Name,
     *,

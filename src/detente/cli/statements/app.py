@@ -23,7 +23,7 @@ WIDE = 160
 
 
 @statements_app.command("list", short_help="List what is quoted, by whom and when.")
-def list_statements(
+def list_statements(  # noqa: PLR0913 - each is an option of the command
     folder: Folder,
     *,
     speaker: Annotated[
@@ -73,7 +73,7 @@ def show(
     as_known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:
-    """Show one utterance: each version with its outlet, which is the fullest, which are cut or damaged, what differs."""
+    """Show one utterance: each version with its outlet, which is fullest, which cut or damaged, what differs."""
     from detente.cli.mines.app import print_lines
     from detente.cli.statements.rows import line_lines, line_plain
     from detente.pipeline.ledger import carriers, find_line, gather_ledger

@@ -1,7 +1,7 @@
 """How complete the record of a project is: which of the fields that such a record should have somebody has told.
 
-It is about the record and not about the project: a short, small project may have a full record. What the watch's
-definition of a project holds counts for nothing here, for nobody says it; what the watch states by somebody's word does.
+It is about the record and not about the project: a small project may have a full record. What the definition of a
+project in the watch holds counts for nothing here, for nobody says it; what the watch states by somebody's word does.
 """
 
 import functools

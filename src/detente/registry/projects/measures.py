@@ -14,7 +14,8 @@ from detente.registry.where import Locality
 __all__ = ["measures_of"]
 
 LONG = re.compile(
-    rf"{SUM}+[ -](?:long\b|(?:of|through|in) |[\w-]+ {NAMED})|(?:length|long|stretch\w*|runs?)\b[^;.]{{0,60}}{SUM}|{SUM}+[ -]{NAMED}"
+    rf"{SUM}+[ -](?:long\b|(?:of|through|in) |[\w-]+ {NAMED})|"
+    rf"(?:length|long|stretch\w*|runs?)\b[^;.]{{0,60}}{SUM}|{SUM}+[ -]{NAMED}"
 )
 GIVES = re.compile(r"(?:gives?|gave|puts?|estimates?) (?:its|the)(?: [\w']+){0,3} (?:at|as|to be) ?\Z")
 """By which somebody gives a figure: "BP gives its capacity as"."""
@@ -65,9 +66,7 @@ def _assertion(sentence: Sentence, quantity: Json, what: str) -> Assertion:
 def _standing(sentence: Sentence, at: Span, what: str) -> Standing:
     before = sentence.words[max(0, at[0] - sentence.home[0] - TO_WHICH) : at[0] - sentence.home[0]]
     told = standing_of(re.split(r"[;]| and ", before)[-1] if what == "length" else before)
-    if told in {"hypothetical"} and re.search(
-        r"\bcan (?:\w+ )?(?:carry|handle|transport|pump|produce|generate)", before
-    ):
+    if told == "hypothetical" and re.search(r"\bcan (?:\w+ )?(?:carry|handle|transport|pump|produce|generate)", before):
         return "happened"
     return told or sentence.telling.standing(*at)
 

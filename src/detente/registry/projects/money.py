@@ -85,7 +85,7 @@ def _kind(one: Sum) -> tuple[str, re.Match[str] | None] | None:
 
 def _assertion(one: Sum, kind: str, found: re.Match[str] | None) -> Assertion | None:
     telling, told = one.telling, _told_at(one, found)
-    parts = _parts(one, told)
+    parts = _parts(one, kind, told)
     if not _is_kept(one, kind, parts):
         return None
     period = _period(one)
@@ -107,7 +107,9 @@ def _told_at(one: Sum, found: re.Match[str] | None) -> Span:
     return min(one.home[0] + found.start(), one.at[0]), max(one.at[1], one.home[0] + found.start())
 
 
-def _parts(one: Sum, told: Span) -> tuple[Part, ...]:
+def _parts(one: Sum, kind: str, told: Span) -> tuple[Part, ...]:
+    if kind in OF_PROJECT:  # who says what it costs need not pay for it
+        return ()
     giver = giver_of(one.telling, told, one.at, one.home)
     taken = recipients_of(one.telling, one.at, one.home)
     sector = sector_of(one.telling, one.at, one.home)

@@ -17,7 +17,8 @@ WITH = re.compile(
     rf"(?:together |jointly )?with (?P<other>[^,;.]{{3,60}}?)(?=,|;|\.| and (?:gave|named|cited|mentioned)|\Z)"
 )
 OF = re.compile(
-    rf"{NAMED}+, (?:a|the) (?P<told>joint (?:project|venture|undertaking)) (?:of|between|by) (?P<one>[^;.]+?)(?=, (?:was|is|will|has)\b|;|\.|\Z)"
+    rf"{NAMED}+, (?:a|the) (?P<told>joint (?:project|venture|undertaking)) (?:of|between|by) "
+    r"(?P<one>[^;.]+?)(?=, (?:was|is|will|has)\b|;|\.|\Z)"
 )
 RESTS = re.compile(rf"{NAMED}+ (?P<told>rests on|is based on|is governed by) [^;.]*?\bbetween (?P<one>[^;.]+)")
 SIGNED = re.compile(
@@ -25,7 +26,8 @@ SIGNED = re.compile(
     rf"(?:agreement|treaty|contract|memorandum|deal)) (?:on|to|for) [^;.,]{{0,40}}?(?:the )?{NAMED}"
 )
 AGREED = re.compile(
-    rf"(?P<one>[^;.,]{{3,90}}?) (?P<told>(?:have |has )?agree(?:d|s)?) (?:to (?:build|construct|finance|launch)|on) (?:[a-z]+ ){{0,3}}?(?:the )?{NAMED}"
+    r"(?P<one>[^;.,]{3,90}?) (?P<told>(?:have |has )?agree(?:d|s)?) (?:to (?:build|construct|finance|launch)|on) "
+    rf"(?:[a-z]+ ){{0,3}}?(?:the )?{NAMED}"
 )
 SHARED = (WITH, OF, RESTS, SIGNED, AGREED)
 BEFORE_VERB = (SIGNED, AGREED)

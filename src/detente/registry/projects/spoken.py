@@ -109,10 +109,10 @@ def _taken_up(telling: Telling, homes: Sequence[Span], number: int, by_name: Seq
     for found in (*PLURAL.finditer(text), *_they(text)):
         at = home[0] + found.start()
         yield from _standing((at, home[0] + found.end()), _all_near(telling, by_name, since=first, before=at))
-    if number and (found := PRONOUN.search(text)):
+    if number and (it := PRONOUN.search(text)):
         before = homes[number - 1]
         which = _subject(telling, by_name, before, first)
-        yield from _standing((home[0] + found.start(1), home[0] + found.end(1)), which)
+        yield from _standing((home[0] + it.start(1), home[0] + it.end(1)), which)
 
 
 def _they(text: str) -> Iterator[re.Match[str]]:

@@ -21,7 +21,13 @@ STAGES = tuple(one.name for one in stages())
 BE = r"(?:was|were|is|are|be|been|being|gets|got)"
 BESIDE = r"(?:,[^,;]{1,90},)?"
 GAP = r"(?:[^\s,;:.]+ ){0,6}?"
-DETERMINED = rf"(?:the |a |an |its |this |that |their |part of the |parts of the |a section of the )?(?:new |first |long-awaited |controversial |oil |gas ){{0,2}}{NAMED}+"
+DETERMINED = (
+    r"(?:the |a |an |its |this |that |their |part of the |parts of the |a section of the )?"
+    rf"(?:new |first |long-awaited |controversial |oil |gas ){{0,2}}{NAMED}+"
+)
+NOT_ITS = r"(?! (?:\w+ )?(?:workers?|company|office|stake|tender)\b)"
+"""Words behind a project that make it something of the project that the verb is of."""
+BEGUN = "began|begins|begun|started|starts|is under way|continues|resumed|has begun|begin|start"
 BACK = 45
 """Characters before a verb in which its auxiliaries stand."""
 
@@ -72,29 +78,27 @@ def _passive(stage: Stage, words: str) -> Iterator[Found]:
 
 def _active(stage: Stage, words: str) -> Iterator[Found]:
     if stage.acts:
-        for found in re.finditer(
-            rf"(?<![\w-])({told_words(*stage.acts)}) {DETERMINED}(?!\w)(?! (?:\w+ )?(?:workers?|worker's|company|office|stake|tender)\b)",
-            words,
-        ):
+        for found in re.finditer(rf"(?<![\w-])({told_words(*stage.acts)}) {DETERMINED}(?!\w){NOT_ITS}", words):
             yield Found(found.start(1), found.end(1), _before(words, found.start(1)))
 
 
 def _going(stage: Stage, words: str) -> Iterator[Found]:
     if stage.goes:
-        told = rf"{NAMED}+{BESIDE} ((?:[a-z]+ ){{0,4}}?)({told_words(*stage.goes)})(?!\w)(?! (?:fire|the|a|an|its|up|his)\b)"
+        verb = rf"({told_words(*stage.goes)})(?!\w)(?! (?:fire|the|a|an|its|up|his)\b)"
+        told = rf"{NAMED}+{BESIDE} ((?:[a-z]+ ){{0,4}}?){verb}"
         for found in re.finditer(told, words):
             yield Found(found.start(2), found.end(2), found[1])
 
 
 def _by_noun(stage: Stage, words: str) -> Iterator[Found]:
-    for found in _nouns(stage, words):
-        yield found
+    yield from _nouns(stage, words)
     if stage.begun:
-        started = rf"({told_words(*stage.begun)}) {DETERMINED} ({GAP})(?:began|begins|started|starts|is under way|continues|resumed|has begun|begin|start)(?!\w)"
+        started = rf"({told_words(*stage.begun)}) {DETERMINED} ({GAP})(?:{BEGUN})(?!\w)"
         for found in re.finditer(started, words, re.IGNORECASE):
             yield Found(found.start(1), found.end(), found[2])
     if stage.stilled:
-        still = rf"({told_words(*stage.stilled)}) {DETERMINED} ({GAP}{BE} (?:[a-z]+ ){{0,2}}?)({told_words(*stage.done)})(?!\w)"
+        verb = rf"({GAP}{BE} (?:[a-z]+ ){{0,2}}?)({told_words(*stage.done)})(?!\w)"
+        still = rf"({told_words(*stage.stilled)}) {DETERMINED} {verb}"
         for found in re.finditer(still, words, re.IGNORECASE):
             yield Found(found.start(1), found.end(), found[2])
 

@@ -93,7 +93,7 @@ class Line:
 
 
 def heard_in(reading: Json, *, document: str) -> Iterator[Heard]:
-    """Yield what a reading says that somebody said, in the order of its claims; the report's own words are not among it."""
+    """Yield what a reading says that somebody said, in the order of its claims, and not what it says itself."""
     quotations = {one.claim: one for one in quotations_of(reading, document=document)}
     told = {one["claim"]: one for one in reading.get("statements", ())}
     for claim in reading["claims"]:
