@@ -15,7 +15,9 @@ from detente.registry.projects.wording import families, told_words
 __all__ = ["Spoken", "kind_words", "spoken_in"]
 
 ADJECTIVES = r"(?:(?:new|joint|whole|entire|planned|existing|oil|gas|said) ){0,2}"
-PLURAL = re.compile(r"\b(?:[Tt]hese|[Tt]hose|[Bb]oth) (?:two |joint )?(?:projects|pipelines|railways|lines|schemes)\b")
+PLURAL = re.compile(
+    r"\b(?:These|these|Those|those|Both|both) (?:two |joint )?(?:projects|pipelines|railways|lines|schemes)\b"
+)
 PRONOUN = re.compile(r"^(?:[\"“‘]?)(It|Its)\b")
 THEY = re.compile(r"\b(?:these|they)\b(?= (?:do|are|were|will|have|serve|not|bring|would)\b)")
 SECTION = re.compile(
