@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from detente.registry.assertions.assertion import Assertion, Part, Room, Standing
     from detente.registry.watch.stated import Thing
 
-__all__ = ["PART_HELP", "Written", "made_note"]
+__all__ = ["PART_HELP", "Written", "made_note", "refuse_unknown"]
 
 PART_HELP = "Who has which part in it, such as absent=GEO or present=IRN:deputy minister; may be given again."
 
@@ -46,8 +46,8 @@ def made_note(
     from detente.registry.evidence import Evidence
     from detente.registry.where import Locality
 
-    _refuse_unknown(written.what, sorted(whats), "--what")
-    _refuse_unknown(written.standing, sorted(get_args(Standing)), "--standing")
+    refuse_unknown(written.what, sorted(whats), "--what")
+    refuse_unknown(written.standing, sorted(get_args(Standing)), "--standing")
     actors = {one.id: one.name for one in desk.actors}
     evidence = (Evidence(words=written.words, by=author, source=written.source),)
     told = tuple(_parts(written.parts, actors, evidence))
@@ -97,7 +97,8 @@ def _parts(given: Iterable[str], actors: dict[str, str], evidence: "tuple[object
         )  # fmt: skip
 
 
-def _refuse_unknown(given: str, known: list[str], option: str) -> None:
+def refuse_unknown(given: str, known: list[str], option: str) -> None:
+    """Refuse what an option may not be. Raises `UsageError` with what it may."""
     if given not in known:
         message = f"{option} {given[:40]!r} is nothing that is kept here; there are {', '.join(known)}"
         raise UsageError(message)

@@ -18,12 +18,13 @@ from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.assertions.naming import Kept, Named, named_in
 from detente.registry.evidence import Evidence
 
-__all__ = ["Json", "Span", "Telling"]
+__all__ = ["UNNAMED", "Json", "Span", "Telling"]
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]
 """Where words stand in the text, `[start, end)`."""
 UNNAMED = "the report, whose publisher is not told"
+"""Whose voice a report is of which no publisher is told: two such reports need not be of one."""
 MOODS: Mapping[str, Standing] = {"hoped": "hoped", "believed": "expected", "expected": "expected", "denied": "denied"}
 """What a claim's mood makes of what is claimed, where no event has a status of its own."""
 STANDINGS = frozenset(get_args(Standing))

@@ -1,0 +1,1 @@
+"""`detente projects`: projects and investments, as reports, the watch and people of the desk tell of them."""
