@@ -26,7 +26,6 @@ from detente.cli.interrupts import heed_interrupts
 from detente.cli.mines.people import mines_app
 from detente.cli.page import page
 from detente.cli.platforms.app import platforms_app
-from detente.cli.projects.app import projects_app
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.rekey import rekey
@@ -37,7 +36,6 @@ from detente.cli.review.app import review_app
 from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
-from detente.cli.statements.app import statements_app
 from detente.cli.verify import verify
 from detente.cli.watch.app import watch_app
 from detente.cli.withdraw import withdraw
@@ -75,9 +73,6 @@ SHORT = {
     "agreements": "Show what was agreed, and what came of it.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
-    "mines": "Show what is told about mines: hazards, clearance, accidents.",
-    "projects": "Show what is told of projects, and money as it is claimed.",
-    "statements": "Show what is quoted, in all its versions, and slogans.",
     "page": "Write the record as one page that works offline.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
@@ -195,48 +190,6 @@ for group, name, told in (
     ),
 ):
     app.add_typer(group, name=name, short_help=SHORT[name], help=told, epilog=ELSEWHERE)
-app.add_typer(
-    review_app,
-    name="review",
-    short_help=SHORT["review"],
-    help="Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    ceasefire_app,
-    name="ceasefire",
-    short_help=SHORT["ceasefire"],
-    help="Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    mines_app,
-    name="mines",
-    short_help=SHORT["mines"],
-    help="Show what is told about mines: hazards, clearance, accidents and handovers, by whose word.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    watch_app,
-    name="watch",
-    short_help=SHORT["watch"],
-    help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    projects_app,
-    name="projects",
-    short_help=SHORT["projects"],
-    help="Show what is told of projects and investments: routes, stages, parties, capacity and money, by whose word.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    statements_app,
-    name="statements",
-    short_help=SHORT["statements"],
-    help="Show who is quoted with what, in how many versions, and which phrases recur through time.",
-    epilog=ELSEWHERE,
-)
 
 
 def main() -> None:
