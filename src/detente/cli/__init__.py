@@ -26,6 +26,7 @@ from detente.cli.interrupts import heed_interrupts
 from detente.cli.mines.people import mines_app
 from detente.cli.page import page
 from detente.cli.platforms.app import platforms_app
+from detente.cli.projects.app import projects_app
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
 from detente.cli.rekey import rekey
@@ -36,6 +37,7 @@ from detente.cli.review.app import review_app
 from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
+from detente.cli.statements.app import statements_app
 from detente.cli.verify import verify
 from detente.cli.watch.app import watch_app
 from detente.cli.withdraw import withdraw
@@ -70,6 +72,8 @@ SHORT = {
     "contradictions": "Show which claims cannot both hold, with both texts.",
     "platforms": "Show platforms, their meetings and who came, memberships.",
     "institutions": "Show what is said of centres, commissions and missions.",
+    "projects": "Show what is told of projects, and money as it is claimed.",
+    "statements": "Show what is quoted, in all its versions, and slogans.",
     "agreements": "Show what was agreed, and what came of it.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
@@ -187,6 +191,16 @@ for group, name, told in (
         contradictions_app,
         "contradictions",
         "Show which claims cannot both hold: both texts, both days, both claimants; a person decides.",
+    ),
+    (
+        projects_app,
+        "projects",
+        "Show what is told of projects and investments: routes, stages, parties, capacity and money, by whose word.",
+    ),
+    (
+        statements_app,
+        "statements",
+        "Show who is quoted with what, in how many versions, and which phrases recur through time.",
     ),
 ):
     app.add_typer(group, name=name, short_help=SHORT[name], help=told, epilog=ELSEWHERE)
