@@ -64,7 +64,7 @@ POSITION = of("position")
 FACTS: dict[str, Expected] = {
     "A05": Expected(room="projects", subject="btc", never=of("GEO"), claimant=SPEAKER),
     "A06": Expected(room="projects", subject="btk", never=of("GEO"), claimant=SPEAKER),
-    "A09": Expected(room="projects", what=of("invested"), day=NO_DAY, claimant=SPEAKER, words="$19.5 billion",
+    "A09": Expected(room="projects", what=of("money"), day=NO_DAY, claimant=SPEAKER, words="$19.5 billion",
                     parts={"investor": of("AZE"), "recipient": of("TUR")}),
     "A15": Expected(room="agreements", what=SIGNED, subject=SHUSHA, day=("2021-01-01", "2021-12-31")),
     "A16": Expected(room="agreements", what=of("ratified"), subject=SHUSHA, standing=of("happened", "background")),

@@ -16,12 +16,22 @@ from detente.registry.contradictions.find import contradictions_among
 from detente.registry.evidence import Evidence
 from detente.registry.expectations.told import assertions_of as expected_of
 from detente.registry.forms import from_plain, to_plain
+from detente.registry.institutions.told import assertions_of as institutions_of
+from detente.registry.platforms.told import assertions_of as platforms_of
+from detente.registry.projects.told import assertions_of as projects_of
+from detente.registry.relations.told import assertions_of as relations_of
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
 __all__ = ["ROOMS", "claims_of", "find_contradiction", "gather_contradictions", "rule_on"]
 
 Reader = Callable[[Telling], Iterable[Assertion]]
-ROOMS: Mapping[Room, Reader] = {"expectation": expected_of}
+ROOMS: Mapping[Room, Reader] = {
+    "institution": institutions_of,
+    "platform": platforms_of,
+    "project": projects_of,
+    "relation": relations_of,
+    "expectation": expected_of,
+}
 """What reads the assertions of each registry out of a report; a registry that is not here is read from no report."""
 CONTRADICTION = "contradiction"
 TENSION = "in tension with "

@@ -95,10 +95,12 @@ def test_a_level_that_two_meetings_share_is_no_round() -> None:
 
 
 def test_a_member_that_says_it_is_none() -> None:
-    yes = claim("a", "membership", room="platform", parts={"member": ["G"]}, standing="ongoing")
-    no = claim("b", "membership", room="platform", parts={"not member": ["G"]}, standing="ongoing")
-    then = claim("c", "membership", room="platform", parts={"not member": ["G"]}, published="2022-07-01")
+    yes = claim("a", "member", room="platform", parts={"member": ["G"]}, standing="ongoing")
+    no = claim("b", "not a member", room="platform", parts={"member": ["G"]}, standing="ongoing")
+    then = claim("c", "not a member", room="platform", parts={"member": ["G"]}, published="2022-07-01")
+    another = claim("d", "not a member", room="platform", parts={"member": ["H"]}, standing="ongoing")
     assert relations(yes, no) == ["contradiction"]
+    assert relations(yes, another) == []
     assert relations(yes, then) == ["tension"]
 
 

@@ -82,6 +82,8 @@ def states(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]
 def _exclude(rule: Rule, one: Assertion, other: Assertion) -> bool:
     if one.what not in rule.what or other.what not in rule.against:
         return False
+    if rule.part and not actors_in(one, rule.part_roles) & actors_in(other, rule.part_roles):
+        return False
     return not rule.values or (one.value or "", other.value or "") in rule.values
 
 
