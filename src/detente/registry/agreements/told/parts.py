@@ -1,0 +1,166 @@
+"""Who has which part in what became of an agreement: lists before or behind a verb, offices with their bearers."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from detente.incidents.account import Side
+from detente.registry.assertions.actors import actor_of
+from detente.registry.assertions.assertion import Part
+from detente.registry.assertions.telling import Json, Span, Telling
+
+__all__ = ["listed_after", "listed_before", "mentioned_in"]
+
+KINDS = frozenset({"state", "person", "organisation", "group", "place", "other"})
+JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE)
+AUX = re.compile(r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|jointly|just|then|\w+ly|yet|on \w+day))*\s*$", re.IGNORECASE)
+OFFICE = re.compile(r"\b(?:president|prime minister|foreign minister|minister|chancellor|king|emir|leader|head|chairman|secretary|envoy|ambassador|commander|chief)s?\b", re.IGNORECASE)
+LEADING = re.compile(r"^\s*(?:in|on|at|after|before|along with|with|under|during|since|following|according to|despite|by|for|from|as|when|while)\b", re.IGNORECASE)
+OPENER = re.compile(r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as)\b|[;:“\"])", re.IGNORECASE)
+BETWEEN = re.compile(r"(?:\s*\([^)]{1,40}\))?(?:['’]s?\s+(?:[\w-]+\s+){0,3}[\w-]+)?")
+BEFORE_NAME = re.compile(r"\s*(?:the\s+|both\s+|all\s+|their\s+|his\s+|her\s+|its\s+)?(?:[\w.'’-]+\s+){0,6}?", re.IGNORECASE)
+NO_PLURAL = 1
+COLLECTIVE = re.compile(r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|nations|states|delegations|heads|representatives|armies|foreign ministers)\b", re.IGNORECASE)
+
+
+def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tuple[Part, ...]:
+    """Return whoever stands before a verb as its subject: a name, or a list of them, from `since` on."""
+    text = telling.text
+    aux = AUX.search(text, since, verb)
+    end = aux.start() if aux else verb
+    openers = list(OPENER.finditer(text, since, end))
+    start = openers[-1].end() if openers else since
+    segments = _segments(text, start, end)
+    parts: list[tuple[Span, Json, str | None]] = []
+    for at, (low, high) in enumerate(reversed(segments)):
+        found = _of_segment(telling, low, high)
+        if found is None or (at and LEADING.match(text[low:high])):
+            break
+        parts.insert(0, ((low, high), *found))
+        if LEADING.match(text[low:high]):
+            return ()
+    return tuple(_made(telling, role, parts))
+
+
+def listed_after(telling: Telling, role: str, start: int, *, until: int) -> tuple[Part, ...]:
+    """Return whoever is listed from an offset on: "Azerbaijan, Russia and Armenia on November 10"."""
+    parts: list[tuple[Span, Json, str | None]] = []
+    at = start
+    while at < until:
+        mention = _mention_from(telling, at, until)
+        if mention is None:
+            break
+        stop = BETWEEN.match(telling.text, mention["end"], until)
+        end = stop.end() if stop else mention["end"]
+        parts.append(((at, end), mention, None))
+        join = JOIN.match(telling.text, end, until)
+        if join is None:
+            break
+        at = join.end()
+    return tuple(_made(telling, role, parts))
+
+
+def mentioned_in(telling: Telling, sentence: Span, others: Sequence[Part]) -> Iterator[Part]:
+    """Yield actors whom a sentence names and who have no other part in what it tells."""
+    taken = {(part.actor or part.name) for part in others} | {part.name for part in others}
+    spans = [(one.start or 0, one.end or 0) for part in others for one in part.evidence]
+    for mention in telling.layer_in("mentions", sentence):
+        if mention["form"] == "pronoun" or mention["kind"] not in {"state", "organisation", "person", "other", "group"}:
+            continue
+        if any(low <= mention["start"] and mention["end"] <= high for low, high in spans):
+            continue
+        part = telling.part("mentioned", mention)
+        if part.actor is not None and part.actor not in taken and part.name not in taken:
+            taken |= {part.actor, part.name}
+            yield part
+
+
+def _segments(text: str, start: int, end: int) -> list[Span]:
+    """Return the members of a list before a verb."""
+    cuts = [found.span() for found in JOIN.finditer(text, start, end)]
+    lows = [start, *(cut[1] for cut in cuts)]
+    highs = [*(cut[0] for cut in cuts), end]
+    return [(low, high) for low, high in zip(lows, highs, strict=True) if text[low:high].strip(" ,")]
+
+
+def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None] | None:
+    """Return whom a member of a list names: its person, else the last one named that its words end with."""
+    mentions = [one for one in telling.layer_in("mentions", (low, high)) if one["kind"] in KINDS]
+    if not mentions:
+        return None
+    persons = [one for one in mentions if one["kind"] == "person" and one["form"] == "name"]
+    if persons and not _rest_names(telling, persons[-1]["end"], high):
+        return persons[-1], None
+    outer = [one for one in mentions if not any(_holds(other, one) for other in mentions)]
+    names = [one for one in outer if one["form"] != "pronoun"]
+    if not names:
+        return (outer[-1], None) if outer else None
+    return (names[0] if _is_body(telling, names) else names[-1]), None
+
+
+def _rest_names(telling: Telling, start: int, end: int) -> bool:
+    return any(one["form"] == "name" for one in telling.layer_in("mentions", (start, end)))
+
+
+def _is_body(telling: Telling, names: Sequence[Json]) -> bool:
+    """Say whether a body stands before whose it is: "the parliament of Northmark" names Northmark's."""
+    del telling, names
+    return False
+
+
+def _holds(outer: Json, inner: Json) -> bool:
+    same = (outer["start"], outer["end"]) == (inner["start"], inner["end"])
+    return bool(not same and outer["start"] <= inner["start"] and inner["end"] <= outer["end"])
+
+
+def _mention_from(telling: Telling, at: int, until: int) -> Json | None:
+    """Return the mention that a list goes on with: after "the" and titles; of a title and a name the person."""
+    lead = telling.text[at:until]
+    stop = re.search(r"[,;.]|\s(?:and|on|in|at|to|for|after|during|with|under)\s", lead)
+    limit = at + (stop.start() if stop else len(lead))
+    inside = [m for m in telling.reading["mentions"] if at <= m["start"] < limit and m["kind"] in KINDS]
+    outer = [m for m in inside if not any(_holds(other, m) for other in inside) and m["end"] <= until]
+    persons = [m for m in outer if m["kind"] == "person" and m["form"] == "name"]
+    if persons:
+        return persons[-1]
+    first = min(outer, key=lambda m: m["start"], default=None)
+    if first is None or not BEFORE_NAME.fullmatch(telling.text, at, first["start"]):
+        return None
+    return first
+
+
+def _made(telling: Telling, role: str, found: Sequence[tuple[Span, Json, str | None]]) -> Iterator[Part]:
+    """Yield the parts; an office whose bearer is named right behind it is not a second one."""
+    made: set[str] = set()
+    for at, (span, mention, _) in enumerate(found):
+        behind = found[at + 1] if at + 1 < len(found) else None
+        if behind and _is_office(telling, span, mention) and behind[1]["kind"] == "person" and not _is_office(telling, *behind[:2]):
+            continue
+        for part in _parts_of(telling, role, mention):
+            if part.name not in made:
+                made.add(part.name)
+                yield part
+
+
+def _is_office(telling: Telling, span: Span, mention: Json) -> bool:
+    words = telling.text[span[0] : span[1]]
+    return OFFICE.search(words) is not None and not (mention["kind"] == "person" and mention["form"] == "name")
+
+
+def _parts_of(telling: Telling, role: str, mention: Json) -> Iterator[Part]:
+    """Yield the parts of a mention: each of "the Azerbaijani and Turkish governments", with what they are in it."""
+    within = [m for m in telling.layer_in("mentions", (mention["start"], mention["end"])) if _holds(mention, m)]
+    states = [m for m in within if m["form"] == "name" and m["kind"] in {"state", "other", "organisation", "place"}]
+    plural = COLLECTIVE.search(telling.words(mention["start"], mention["end"]))
+    if plural and len(states) > NO_PLURAL:
+        yield from (telling.part(role, one, value=plural[0].lower()) for one in states)
+    else:
+        for part in telling.members(role, mention):
+            yield _of_its_state(telling, part, states)
+
+
+def _of_its_state(telling: Telling, part: Part, states: Sequence[Json]) -> Part:
+    """Return a part with the actor of the state that its words name: "Colombia's government"."""
+    if part.actor is not None or len(states) != 1:
+        return part
+    side: Side = telling.side(states[0])
+    return Part(role=part.role, name=part.name, actor=actor_of(side, telling.actors), value=part.value, evidence=part.evidence)

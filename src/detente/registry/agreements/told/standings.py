@@ -1,0 +1,43 @@
+"""Whether what a report tells of an agreement was, is to be, or is not to be: by the words before its verb."""
+
+import re
+from collections.abc import Sequence
+
+from detente.registry.assertions.assertion import Day, Standing
+from detente.registry.assertions.telling import Span, Telling
+
+__all__ = ["standing_of"]
+
+LOOK = 90
+"""Characters before a verb that may say whether it is told as a fact."""
+LEADS: Sequence[tuple[Standing, re.Pattern[str]]] = tuple(
+    (standing, re.compile(pattern, re.IGNORECASE))
+    for standing, pattern in (
+        ("negated", r"\b(?:not|never|n['’]t|without|(?:refus|declin|fail|neglect)\w*(?: to)?|yet to|no plans? to|unwilling to|nobody|none of them)\s+(?:yet |been |be |have |also |\w+ly )*$"),
+        ("demanded", r"\b(?:urg|demand|appeal|press|insist|ask|request|call(?:s|ed|ing)? (?:on|upon|for))\w*\b[^;:]*\b(?:to|that|for)\b[^;:]*$"),
+        ("demanded", r"\b(?:must|should|ought to|needs? to|ha(?:s|ve) to)\s+(?:be |also |\w+ly )*$"),
+        ("hypothetical", r"\b(?:threat\w*|warn\w*)\b[^;:]*$"),
+        ("hypothetical", r"\b(?:if|unless|whether)\b[^,;:]*$"),
+        ("hypothetical", r"\b(?:could|may|might|would|can|(?:ready|prepared|willing|free|able) to)\s+(?:be |have |also |\w+ly )*$"),
+        ("hoped", r"\b(?:hop\w+|want\w*|wish\w*|seek\w*|try\w*|tri(?:es|ed)|keen|eager)\s+(?:\w+ )?to\s+(?:be |\w+ly )*$"),
+        ("expected", r"\b(?:expected|likely)\s+(?:\w+ )?to\s+(?:be |\w+ly )*$"),
+        ("planned", r"\b(?:will|shall|going to|due to|set to|about to|scheduled to|(?:is|are|was|were) to|plan\w* to|intend\w* to|agree\w* to|decid\w+ to|promis\w+ to|vow\w* to|pledg\w+ to|prepar\w+ to|want\w* to|invit\w+ to|announc\w+ (?:its|their|his) (?:intention|decision) to)\s+(?:be |also |soon |now |\w+ly )*$"),
+    )
+)  # fmt: skip
+
+
+def standing_of(telling: Telling, verb: Span, day: Day | None) -> Standing:
+    """Return in what standing a verb of the text is told; one of a day after its report is planned."""
+    sentence = telling.sentence_at(verb[0])
+    before = telling.text[max(sentence[0], verb[0] - LOOK) : verb[0]]
+    by_reading = telling.standing(*verb)
+    if by_reading in {"denied", "negated"}:
+        return by_reading
+    by_words = next((standing for standing, lead in LEADS if lead.search(before)), None)
+    if by_words is not None:
+        return by_words
+    if by_reading not in {"happened", "background", "ongoing", "alleged"}:
+        return by_reading
+    if day and day.first and telling.published and day.first > telling.published:
+        return "planned"
+    return by_reading
