@@ -15,10 +15,12 @@ from detente.registry.assertions.telling import Json, Span, Telling
 
 __all__ = ["Instrument", "entity_subjects", "instruments_in"]
 
-BACK = 2
+BACK = 3
 """Sentences behind an instrument in which its noun alone may stand for it."""
 HEAD = 4
 """Words of a sentence that may stand before its subject: "Under the", "Moreover, the"."""
+NO_INSTRUMENT = ("article", "section", "chapter", "constitutional")
+"""How names begin that end like an instrument's and are none."""
 OPENS = re.compile(r"[\W_]*(?:(?:the|this|that|a|an|its|under|in|both|new|moreover|also|however|in addition),?\s+){0,4}$", re.IGNORECASE)
 IT = re.compile(r"\b[Ii]t\b(?!['’]s)")
 
@@ -55,10 +57,12 @@ def instruments_in(
     """
     told = _told(telling, ids, aliases)
     found: list[tuple[Span, tuple[Instrument, ...]]] = []
+    every: dict[str, Instrument] = {}
     for sentence in telling.sentences():
         own = [one for one in told if sentence[0] <= one.start < sentence[1]]
         before = [some for _, some in found[-BACK:]]
-        own += _standing_for(telling, sentence, own, before)
+        own += _standing_for(telling, sentence, own, before, every)
+        every.update({one.key: one for one in own})
         found.append((sentence, tuple(sorted(own, key=lambda one: one.start))))
     return tuple(found)
 
@@ -111,11 +115,21 @@ def _is_instrument(telling: Telling, mention: Json) -> bool:
     if entity is None or entity["kind"] != "agreement":
         return False
     words = telling.words(mention["start"], mention["end"])
+    if words.lower().startswith(NO_INSTRUMENT):
+        return False
     if mention["form"] == "noun" and _is_bare(words):
-        return words.lower() == "deal" or _has_more(telling, mention["entity"])
+        return _is_new(telling, mention) or _has_more(telling, mention["entity"])
     if mention["form"] == "name":
         return True
     return _names_instrument(entity["name"] if mention["form"] == "pronoun" else words)
+
+
+def _is_new(telling: Telling, mention: Json) -> bool:
+    """Say whether a bare noun brings up an instrument: "an agreement", and "a deal" for those who make such."""
+    if mention["text"].lower() == "deal":
+        return True
+    article = re.search(r"\b(?:a|an)\s$", telling.text[max(0, mention["start"] - 4) : mention["start"]], re.IGNORECASE)
+    return article is not None and mention["text"].lower() in instrument_nouns("strong")
 
 
 def _has_more(telling: Telling, entity: str) -> bool:
@@ -130,6 +144,8 @@ def _is_bare(words: str) -> bool:
 
 
 def _names_instrument(words: str) -> bool:
+    if words.lower().startswith(NO_INSTRUMENT):
+        return False
     parts = frozenset(re.split(r"\W+", words.lower()))
     strong, weak = instrument_nouns("strong"), instrument_nouns("weak")
     return bool(parts & strong) or (bool(parts & weak) and is_qualified(words))
@@ -170,7 +186,8 @@ def _overlaps(span: Span, some: Sequence[Instrument]) -> bool:
 
 
 def _standing_for(
-    telling: Telling, sentence: Span, own: Sequence[Instrument], before: Sequence[Sequence[Instrument]]
+    telling: Telling, sentence: Span, own: Sequence[Instrument], before: Sequence[Sequence[Instrument]],
+    every: Mapping[str, Instrument],
 ) -> list[Instrument]:
     """Return what stands for an instrument of the sentences before, or of this one, by its noun alone or as "it"."""
     meant = _meant(telling, before)
@@ -179,7 +196,7 @@ def _standing_for(
         at = word.span("noun")
         if not _overlaps(at, own):
             nearer = [one for one in own if one.end <= at[0]]
-            one = _one_of(nearer) if nearer else meant
+            one = _one_of(nearer) if nearer else meant or _only_such(telling, word["noun"], every)
             if one is not None:
                 found.append(replace(one, start=at[0], end=at[1], stands_for=True))
             elif word["noun"].lower() in instrument_nouns("strong") and not nearer:
@@ -195,6 +212,12 @@ def _standing_for(
 def _bare_nouns() -> re.Pattern[str]:
     nouns = "|".join(sorted(instrument_nouns("strong") | instrument_nouns("weak"), key=len, reverse=True))
     return re.compile(rf"\b(?:the|this|that|under its|its)\s+(?P<noun>{nouns}|(?:\w+ )?(?:points|terms|provisions))\b(?!\s+(?:of|on|to)\s)", re.IGNORECASE)
+
+
+def _only_such(telling: Telling, noun: str, every: Mapping[str, Instrument]) -> Instrument | None:
+    """Return the instrument of a report that a noun names, where it has no other: "the statement" of "a joint statement"."""
+    one = next(iter(every.values())) if len(every) == 1 else None
+    return one if one and telling.words(*one.named).lower().endswith(noun.lower()) else None
 
 
 def _meant(telling: Telling, before: Sequence[Sequence[Instrument]]) -> Instrument | None:

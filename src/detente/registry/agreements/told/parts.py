@@ -16,6 +16,13 @@ AUX = re.compile(r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|mus
 OFFICE = re.compile(r"\b(?:president|prime minister|foreign minister|minister|chancellor|king|emir|leader|head|chairman|secretary|envoy|ambassador|commander|chief)s?\b", re.IGNORECASE)
 LEADING = re.compile(r"^\s*(?:in|on|at|after|before|along with|with|under|during|since|following|according to|despite|by|for|from|as|when|while)\b", re.IGNORECASE)
 OPENER = re.compile(r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as)\b|[;:“\"])", re.IGNORECASE)
+AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+"""What stands before a place or another that somebody is at or with."""
+OWN_VERB = re.compile(r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promis\w*|vow\w*)\b", re.IGNORECASE)
+"""Verbs that may stand between a subject and the verb that is looked at."""
+ASIDE = re.compile(r",\s+(?:by|on|in|after|with|who|which|at|speaking|following)\b[^,]{1,80},?\s*$", re.IGNORECASE)
+"""What stands between commas in front of a verb and is no member of its subject."""
+OPENING = re.compile(r"\s*(?:on|in|at)\s+(?:the\s+)?(?:(?:city|town) of\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:\s*\([^)]{1,40}\))?(?:['’]s?\s+(?:[\w-]+\s+){0,3}[\w-]+)?")
 BEFORE_NAME = re.compile(r"\s*(?:the\s+|both\s+|all\s+|their\s+|his\s+|her\s+|its\s+)?(?:[\w.'’-]+\s+){0,6}?", re.IGNORECASE)
 NO_PLURAL = 1
@@ -27,14 +34,22 @@ def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tupl
     text = telling.text
     aux = AUX.search(text, since, verb)
     end = aux.start() if aux else verb
+    aside = ASIDE.search(text, since, end)
+    end = aside.start() if aside else end
     openers = list(OPENER.finditer(text, since, end))
     start = openers[-1].end() if openers else since
-    segments = _segments(text, start, end)
+    segments = _segments(text, _behind_opening(telling, start, end), end)
     parts: list[tuple[Span, Json, str | None]] = []
     for at, (low, high) in enumerate(reversed(segments)):
         found = _of_segment(telling, low, high)
+        if found is None and at == 0:
+            return ()
         if found is None or (at and LEADING.match(text[low:high])):
+            if AWAY.search(text, low, _last_name(telling, low, high)):
+                return ()  # "meeting in Cuzco, Peru, sign": the last ones are a place
             break
+        if at and OWN_VERB.search(text, low, high):
+            parts.clear()  # "countries meeting in Cuzco, Peru, sign": what stands behind has no part in it
         parts.insert(0, ((low, high), *found))
         if LEADING.match(text[low:high]):
             return ()
@@ -64,7 +79,7 @@ def mentioned_in(telling: Telling, sentence: Span, others: Sequence[Part]) -> It
     taken = {(part.actor or part.name) for part in others} | {part.name for part in others}
     spans = [(one.start or 0, one.end or 0) for part in others for one in part.evidence]
     for mention in telling.layer_in("mentions", sentence):
-        if mention["form"] == "pronoun" or mention["kind"] not in {"state", "organisation", "person", "other", "group"}:
+        if mention["form"] != "name" or mention["kind"] not in {"state", "organisation", "person", "other", "group"}:
             continue
         if any(low <= mention["start"] and mention["end"] <= high for low, high in spans):
             continue
@@ -72,6 +87,25 @@ def mentioned_in(telling: Telling, sentence: Span, others: Sequence[Part]) -> It
         if part.actor is not None and part.actor not in taken and part.name not in taken:
             taken |= {part.actor, part.name}
             yield part
+
+
+def _last_name(telling: Telling, low: int, high: int) -> int:
+    """Return where the last name of a stretch begins, its end where it has none."""
+    names = [one["start"] for one in telling.layer_in("mentions", (low, high)) if one["form"] == "name"]
+    return max(names, default=high)
+
+
+def _behind_opening(telling: Telling, start: int, end: int) -> int:
+    """Return where a subject begins behind "On 1 September" and "in Shusha city"."""
+    at = start
+    while lead := OPENING.match(telling.text, at, end):
+        some = [*telling.layer_in("dates", (lead.start(), end)), *telling.layer_in("places", (lead.end(), end))]
+        stops = [one["end"] for one in some if lead.start() <= one["start"] <= lead.end()]
+        if not stops:
+            break
+        word = re.compile(r"(?: city)?,?").match(telling.text, max(stops), end)
+        at = word.end() if word else max(stops)
+    return at
 
 
 def _segments(text: str, start: int, end: int) -> list[Span]:
@@ -83,28 +117,20 @@ def _segments(text: str, start: int, end: int) -> list[Span]:
 
 
 def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None] | None:
-    """Return whom a member of a list names: its person, else the last one named that its words end with."""
-    mentions = [one for one in telling.layer_in("mentions", (low, high)) if one["kind"] in KINDS]
-    if not mentions:
-        return None
-    persons = [one for one in mentions if one["kind"] == "person" and one["form"] == "name"]
-    if persons and not _rest_names(telling, persons[-1]["end"], high):
-        return persons[-1], None
-    outer = [one for one in mentions if not any(_holds(other, one) for other in mentions)]
-    names = [one for one in outer if one["form"] != "pronoun"]
-    if not names:
-        return (outer[-1], None) if outer else None
-    return (names[0] if _is_body(telling, names) else names[-1]), None
-
-
-def _rest_names(telling: Telling, start: int, end: int) -> bool:
-    return any(one["form"] == "name" for one in telling.layer_in("mentions", (start, end)))
-
-
-def _is_body(telling: Telling, names: Sequence[Json]) -> bool:
-    """Say whether a body stands before whose it is: "the parliament of Northmark" names Northmark's."""
-    del telling, names
-    return False
+    """Return whom a member of a list names: the person of an office, else the last one before a verb of its own."""
+    verb = OWN_VERB.search(telling.text, low, high)
+    stop = verb.start() if verb else high
+    mentions = [m for m in telling.layer_in("mentions", (low, stop)) if m["kind"] in KINDS]
+    outer = [m for m in mentions if not any(_holds(other, m) for other in mentions)]
+    free = [m for m in outer if not AWAY.search(telling.text, low, m["start"])]
+    persons = [m for m in free if m["kind"] == "person" and m["form"] == "name"]
+    names = [m for m in free if m["form"] != "pronoun"]
+    chosen = next(iter([*persons[-1:], *names[-1:], *free[-1:]]), None)
+    if chosen is None or (persons and names[-1] is not chosen and names[-1]["form"] == "name" and names[-1]["start"] > chosen["end"]):
+        chosen = names[-1] if names else chosen
+    if chosen is None or re.match(r"\s+[A-Z]", telling.text[chosen["end"] : stop]):
+        return None  # the reading has a part of a name only
+    return chosen, None
 
 
 def _holds(outer: Json, inner: Json) -> bool:

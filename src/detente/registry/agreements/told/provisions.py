@@ -29,13 +29,15 @@ GOING_ON = re.compile(
     re.IGNORECASE,
 )
 FORESEEN = re.compile(r"\s*It is (?:foreseen|envisaged|stipulated|provided)(?:\s*:|\s+that)\s*", re.IGNORECASE)
-TO_BE = re.compile(r"^\s*(?:The |A |An |All )?[^,;:]{2,140}?\s(?:is|are) to (?:be )?[a-z]+", re.IGNORECASE)
+TO_BE = re.compile(r"^\s*(?:The |A |An |All )?[^;:]{2,220}?\s(?:is|are) to (?:be )?[a-z]+", re.IGNORECASE)
 SAID = re.compile(r",?\s+(?:[A-Z][\w'’-]*\s+){0,5}(?:he|she|it|they|[A-Z][\w'’-]+)\s+(?:said|told|added|stressed|noted|wrote)\b.*$|,\s+according to\b.*$", re.DOTALL)
 GLUED = re.compile(r"(?:which|who|where|including|such as|as well as|while|but|according|among|if|when|with|for|so|unless|especially|particularly)\b", re.IGNORECASE)
 LAST = re.compile(r",?\s+(?:and|or)\s+(?:also\s+)?", re.IGNORECASE)
 OWN_HEAD = re.compile(r"(?:the|a|an|all|joint|free|\w+ing)\s", re.IGNORECASE)
 MOST_WORDS = 18
 """Words of a member of a list of provisions; where one is longer the list is kept whole."""
+FEW = 4
+"""Words of a first member from which a single word behind it is no provision by itself: "in the field of sea, air"."""
 MOODS = {"owed": "obligation", "forbidden": "prohibition", "allowed": "permission"}
 
 
@@ -63,10 +65,17 @@ def provisions_in(
         made = list(_of_sentence(text, sentence, instruments))
         if not made and before is not None and at - before[0] <= 2:  # noqa: PLR2004 - the next sentence, or one between
             made = list(_going_on(text, sentence, instruments, before[1], is_near=at - before[0] == 1, binds=before[2]))
+        opened = None if made else _opened(text, sentence, instruments)
+        if opened is not None:
+            before = at, opened, True
         if made:
-            before = at, made[-1].instrument, before[2] if before else False
-            before = at, made[-1].instrument, made[-1].duty is not None or before[2]
+            before = at, made[-1].instrument, made[-1].duty is not None or (before is not None and before[2])
         yield from made
+
+
+def _opened(text: str, sentence: Span, instruments: Sequence[Instrument]) -> Instrument | None:
+    """Return the instrument whose provisions a sentence opens: "Under its nine points ..."."""
+    return next((one for one in instruments if not one.is_weak and UNDER.fullmatch(text, sentence[0], one.start)), None)
 
 
 def _of_sentence(text: str, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[ToldProvision]:
@@ -102,6 +111,8 @@ def _under(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvision
     start = _behind_comma(text, one.end, sentence[1])
     if start is None:
         start, head = sentence[0], lead.start() if lead else one.start
+        if lead is None or not lead[0].lower().startswith(("under", "pursuant")):
+            return
         if head - start < 10 or not duty_modal(text[start:head]):  # noqa: PLR2004 - "Both sides must leave under it"
             return
         yield from _owed(text, one, (start, head), (lead.start() if lead else one.start, one.end))
@@ -197,7 +208,8 @@ def _listed(text: str, start: int, end: int) -> list[Span]:
         cuts = [*cuts, last] if last else []
     lows, highs = [start, *(cut[1] for cut in cuts)], [*(cut[0] for cut in cuts), end]
     members = [_stripped(text, low, high) for low, high in zip(lows, highs, strict=True)]
-    if any(len(text[low:high].split()) > MOST_WORDS for low, high in members):
+    sizes = [len(text[low:high].split()) for low, high in members]
+    if max(sizes) > MOST_WORDS or (sizes[0] > FEW and min(sizes[1:], default=FEW) == 1):
         return [_stripped(text, start, end)]
     return [(low, high) for low, high in members if low < high]
 

@@ -9,7 +9,7 @@ from typing import Literal
 from detente.registry.agreements.told.instruments import Instrument
 from detente.registry.assertions.telling import Span
 
-__all__ = ["ROLES", "WHATS", "Found", "Voice", "statuses_in"]
+__all__ = ["ROLES", "WHATS", "Found", "Voice", "status_verbs", "statuses_in"]
 
 Voice = Literal["active", "passive", "relative", "nominal", "state"]
 """How a verb stands to the agreement: does somebody do it to it, is it done, or is it what the agreement does."""
@@ -44,7 +44,7 @@ PASSIVE = {
 }  # fmt: skip
 STATE = {
     "in force": r"(?:enter(?:ed|s|ing)?|came|comes?|coming|went|goes) into (?:force|effect)|in force",
-    "effective": r"(?:took|takes?|taking|taken) effect|(?:became|becomes?) effective",
+    "effective": r"(?:took|takes?|taken) effect|(?:became|becomes?) effective",
     "ended": r"expire[ds]?|ended|lapse[ds]?|collapse[ds]?",
     "signed": r"(?:bears?|carries|bore|carried) the (?:signatures?|names?) of",
 }
@@ -70,8 +70,9 @@ BACKWARD = re.compile(
 """What may stand between an agreement and the verb that tells what was done to it."""
 BARE_AFTER = re.compile(r"\s*(?:$|[.,;:)]|(?:by|in|on|at|between|last|this|earlier|yesterday|today|after|during|with|under|two|a (?:week|month|year|day)|\d|early|late|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|more|less|nearly|when|following|ahead|here|there|to (?:end|stop))\b|\d)", re.IGNORECASE)
 """What may stand behind a participle without a form of "be": else it is a verb with an object of its own."""
-INTRANSITIVE_AFTER = re.compile(r"\s*(?:$|[.,;:)]|(?:in|on|at|after|when|last|this|yesterday|today|early|late|without|before|with|because|following|amid|and|despite|as|by|mon|tues|wednes|thurs|fri|satur|sun)\w*|\d)", re.IGNORECASE)
-RELATIVE = re.compile(r"\s*,?\s+(?:that|which)\s+(?P<who>[^;.]{3,200}?)\s+$", re.IGNORECASE)
+INTRANSITIVE_AFTER = re.compile(r"\s*(?:$|[.,;:)]|(?:in|on|at|after|when|last|this|yesterday|today|early|late|before|with|because|following|amid|and|despite|as|by|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d)", re.IGNORECASE)
+PHRASE = r"(?:\s(?:on|of|for|between|with)(?:\s[^\s,;.]+){1,9}?)?"
+RELATIVE = re.compile(rf"{PHRASE}\s*,?\s+(?:that|which)\s+(?P<who>[^;.]{{3,200}}?)\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +94,12 @@ def statuses_in(text: str, sentence: Span, instruments: Sequence[Instrument]) ->
         if (found.what, found.start) not in taken:
             taken.add((found.what, found.start))
             yield found
+
+
+def status_verbs(text: str, sentence: Span) -> tuple[Span, ...]:
+    """Return where a sentence has any verb that could tell what became of an agreement: days stand beside them."""
+    either = "|".join([*ACTIVE.values(), *STATE.values()])
+    return tuple(found.span() for found in _compiled(either).finditer(text, *sentence))
 
 
 def _order(found: Found) -> tuple[int, int]:
@@ -143,7 +150,7 @@ def _behind(text: str, one: Instrument, until: int) -> Iterator[Found]:
 
 def _relative(text: str, one: Instrument, until: int) -> Iterator[Found]:
     """Yield what somebody did to an instrument in a clause on it: "the declaration that both presidents signed"."""
-    opens = re.compile(r"\s*,?\s+(?:that|which)\s").match(text, one.end, until)
+    opens = re.compile(rf"{PHRASE}\s*,?\s+(?:that|which)\s").match(text, one.end, until)
     if opens is None:
         return
     for what in ("signed", "initialled", "ratified", "suspended", "extended", "announced"):
@@ -165,4 +172,4 @@ def _guaranteed(text: str, sentence: Span, one: Instrument) -> Iterator[Found]:
 
 @functools.cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    return re.compile(rf"(?<![\w-])(?:{pattern})\b", re.IGNORECASE)

@@ -9,17 +9,20 @@ from detente.registry.agreements.told.instruments import Instrument, instruments
 from detente.registry.agreements.told.parts import listed_after, listed_before, mentioned_in
 from detente.registry.agreements.told.provisions import ToldProvision, provisions_in
 from detente.registry.agreements.told.standings import standing_of
-from detente.registry.agreements.told.statuses import ROLES, Found, statuses_in
+from detente.registry.agreements.told.statuses import ROLES, Found, status_verbs, statuses_in
 from detente.registry.agreements.told.words import is_legislature
-from detente.registry.assertions.assertion import Assertion, Part, Standing
-from detente.registry.assertions.telling import Span, Telling
+from detente.registry.assertions.assertion import Assertion, Day, Part, Standing
+from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.where import Locality
 
 __all__ = ["assertions_of"]
 
-BY = re.compile(r"\bby\s+", re.IGNORECASE)
+BY = re.compile(r"\b(?:by|between)\s+", re.IGNORECASE)
 OF = re.compile(r"\s*(?=\S)")
-IN_PLACE = re.compile(r"\b(?:in|at)\s+(?:the\s+)?(?:(?:city|town|capital|village)(?: city)? of\s+)?$", re.IGNORECASE)
+IN_A = r"\s+(?:in|at)\s+(?:the\s+)?(?:(?:city|town|capital|village)(?: city)? of\s+)?"
+BEHIND_IT = re.compile(rf"(?:\s+on\s[\w ,]{{1,25}}?|\s+(?:last|this)\s\w+)?(?:\s+by\s(?:(?!\b(?:to|war|for)\b)[^;:]){{1,120}}?)?{IN_A}", re.IGNORECASE)
+"""What may stand between what was done and where: a day, and by whom."""
+AT_HEAD = re.compile(rf"(?:.{{0,40}}\b(?:on|that)\b.{{0,40}}?|\W{{0,4}}){IN_A.replace('s+', 's*', 1)}", re.IGNORECASE | re.DOTALL)
 PRESENCE = re.compile(r"\bin the presence of\s+|\bwitnessed by\s+", re.IGNORECASE)
 OTHERS = (
     ("host", re.compile(r"\bhosted by\s+", re.IGNORECASE)),
@@ -27,6 +30,7 @@ OTHERS = (
     ("guarantor", re.compile(r"\bguaranteed by\s+", re.IGNORECASE)),
     ("witness", PRESENCE),
 )
+WITH = re.compile(r"\s+with\s+(?:the\s+)?")
 TERM = re.compile(r"\s+(?P<term>(?:until|till|to|for|by)\s+[^,;.]{3,60})")
 ANY_VERB = frozenset({"approved", "approve", "approves", "adopted", "adopt", "adopts", "endorsed", "endorse", "endorses"})
 """Verbs that ratify only where a parliament does it."""
@@ -49,7 +53,7 @@ def assertions_of(telling: Telling, *, aliases: Mapping[str, str] | None = None)
 
 def _statuses(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[Assertion]:
     found = list(statuses_in(telling.text, sentence, instruments))
-    verbs = [(one.start, one.end) for one in found]
+    verbs = status_verbs(telling.text, sentence)
     for one in found:
         made = _status(telling, sentence, one, verbs)
         if made is not None:
@@ -80,10 +84,20 @@ def _parts(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span]
     stop = min((start for start, _ in verbs if start > found.end), default=sentence[1])
     if found.voice in {"active", "relative"}:
         subject = listed_before(telling, role, found.start, since=found.since)
-        return subject or _by(telling, role, found.end, stop)
+        subject = subject or _by(telling, role, found.end, stop)
+        return (*subject, *_with(telling, found, subject)) if role == "signatory" else subject
     if found.voice == "state":
         return listed_after(telling, role, OF.match(telling.text, found.end).end(), until=sentence[1])  # type: ignore[union-attr]
     return _by(telling, role, found.end, stop)
+
+
+def _with(telling: Telling, found: Found, others: Sequence[Part]) -> Iterator[Part]:
+    """Yield with whom somebody signs: "signed an agreement with Singapore"."""
+    cue = WITH.match(telling.text, found.instrument.end) if found.voice == "active" else None
+    if cue is not None and others:
+        names = {part.name for part in others}
+        some = listed_after(telling, "signatory", cue.end(), until=telling.sentence_at(cue.end() - 1)[1])
+        yield from (part for part in some if part.name not in names)
 
 
 def _by(telling: Telling, role: str, start: int, stop: int) -> tuple[Part, ...]:
@@ -101,7 +115,14 @@ def _is_told(telling: Telling, found: Found, parts: Sequence[Part]) -> bool:
     subject = telling.text[max(found.since, found.start - 120) : found.start]
     if found.what == "ratified" and words.split()[0] in ANY_VERB and not is_legislature(subject):
         return False
-    return not found.instrument.is_weak or any(part.actor is not None for part in parts)
+    is_known = any(part.actor is not None for part in parts)
+    return is_known or not (found.instrument.is_weak or (parts and _is_by_noun_alone(telling, found.instrument)))
+
+
+def _is_by_noun_alone(telling: Telling, one: Instrument) -> bool:
+    """Say whether an instrument that is not kept is called by what it is and not by a name: of a firm's there are many."""
+    words = telling.text[one.named[0] : one.named[1]]
+    return one.subject is None and words == words.lower()
 
 
 def _others(telling: Telling, sentence: Span, found: Found) -> Iterator[Part]:
@@ -116,21 +137,19 @@ def _where(telling: Telling, sentence: Span, found: Found) -> Locality | None:
     """Return where it was: a place behind "in" or "at", nearest to the verb or what it is done to."""
     if found.what not in {"signed", "initialled", "announced"}:
         return None
-    low, high = min(found.start, found.instrument.start), max(found.end, found.instrument.end)
-    near = []
+    ends = (found.end, found.instrument.end)
     for mention in telling.layer_in("mentions", sentence):
-        lead = IN_PLACE.search(telling.text, sentence[0], mention["start"])
-        if mention["kind"] in {"place", "state"} and lead and not _is_actor_place(telling, mention["start"]):
-            near.append((max(mention["start"] - high, low - mention["end"], 0), mention))
-    if not near:
-        return None
-    distance, mention = min(near, key=lambda item: item[0])
-    return Locality(words=telling.words(mention["start"], mention["end"])) if distance < 100 else None  # noqa: PLR2004
+        if mention["kind"] in {"place", "state"} and any(_is_place_of(telling, sentence, end, mention) for end in ends):
+            return Locality(words=telling.words(mention["start"], mention["end"]))
+    return None
 
 
-def _is_actor_place(telling: Telling, at: int) -> bool:
-    """Say whether a place is where something else is: "conflict in Karabakh", "war in", "aimed at"."""
-    return re.search(r"\b(?:war|conflict|fighting|situation|peace|hostilities|aimed|truce|role|violence|ceasefire|interest\w*)\s+(?:in|at)\s+(?:the\s+)?$", telling.text[max(0, at - 40) : at], re.IGNORECASE) is not None
+def _is_place_of(telling: Telling, sentence: Span, end: int, mention: Json) -> bool:
+    """Say whether a place stands right behind what was done, or at the head of its sentence."""
+    at = mention["start"]
+    if at >= end:
+        return BEHIND_IT.fullmatch(telling.text, end, at) is not None
+    return AT_HEAD.fullmatch(telling.text, sentence[0], at) is not None
 
 
 def _value(telling: Telling, sentence: Span, found: Found) -> str | None:
@@ -169,11 +188,11 @@ def _bound(telling: Telling, one: ToldProvision) -> Iterator[Part]:
         yield from parts or (Part(role=role, name=piece.words, evidence=telling.evidence((piece.start, piece.end))),)
 
 
-def _due(telling: Telling, one: ToldProvision):  # type: ignore[no-untyped-def]
-    """Return the day by which it is owed, as the reading has it; a time counted from nothing has none."""
+def _due(telling: Telling, one: ToldProvision) -> Day | None:
+    """Return the one day by which it is owed, as the reading has it; of several, and of a time that is counted, none."""
     dues = one.duty.dues if one.duty else ()
     days = [due for due in dues if due.count is None]
-    return telling.day_in((days[0].start, days[0].end), near=days[0].start) if days else None
+    return telling.day_in((days[0].start, days[0].end), near=days[0].start) if len(dues) == 1 and days else None
 
 
 def _assertion(telling: Telling, what: str, one: Instrument, at: Span, sentence: Span, **told: object) -> Assertion:
