@@ -10,6 +10,7 @@ import typer
 
 from detente import __version__
 from detente.cli.add import add
+from detente.cli.agreements.texts import agreements_app
 from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.evaluate import evaluate
 from detente.cli.exits import EXITS, Exit
@@ -59,6 +60,7 @@ SHORT = {
     "incidents": "Show which reports tell of one happening.",
     "review": "Look over what was read, and say what of it holds.",
     "watch": "Show or change what the desk follows.",
+    "agreements": "Show what is said of agreements, and what stands in them.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, accidents.",
     "page": "Write the record as one page that works offline.",
@@ -155,6 +157,13 @@ app.add_typer(
     name="watch",
     short_help=SHORT["watch"],
     help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
+    epilog=ELSEWHERE,
+)
+app.add_typer(
+    agreements_app,
+    name="agreements",
+    short_help=SHORT["agreements"],
+    help="Show what is said of agreements and what stands in them, by whose word: statuses, provisions, deadlines.",
     epilog=ELSEWHERE,
 )
 

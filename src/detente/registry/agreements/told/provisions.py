@@ -148,13 +148,13 @@ def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     cuts = [found.span() for found in re.compile(r"[,;]\s+(?:and\s+|or\s+)?").finditer(text, start, end)]
     low = start
     for cut in [*cuts, (end, end)]:
-        rest = text[cut[1] : end]
         next_stop = next((other[0] for other in cuts if other[0] > cut[0]), end)
-        is_own = cut[0] == end or (duty_modal(text[low : cut[0]]) and duty_modal(text[cut[1] : next_stop]))
+        is_own = cut[0] == end or text[cut[0]] == ";" or (
+            duty_modal(text[low : cut[0]]) and duty_modal(text[cut[1] : next_stop])
+        )  # fmt: skip
         if is_own:
             yield _stripped(text, low, cut[0])
             low = cut[1]
-        del rest
 
 
 def _within(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvision]:

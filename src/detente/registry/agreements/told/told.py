@@ -35,6 +35,8 @@ TERM = re.compile(r"\s+(?P<term>(?:until|till|to|for|by)\s+[^,;.]{3,60})")
 ANY_VERB = frozenset({"approved", "approve", "approves", "adopted", "adopt", "adopts", "endorsed", "endorse", "endorses"})
 """Verbs that ratify only where a parliament does it."""
 WITH_OTHERS = frozenset({"signed", "initialled", "ratified", "guaranteed", "suspended", "withdrawn", "extended"})
+PARTIES = re.compile(r"\b(?:part(?:y|ies)|sides?|governments?|states|countries|nations|signatories|forces|troops|armies|combatants|fighters|rebels)\b", re.IGNORECASE)
+"""Words for somebody who can owe something, where no actor is named."""
 CALLS_ITSELF = re.compile(r"\b(?:calls|called|describes|described) itself (?:as )?(?P<kind>(?:a|an)\s+[\w -]{3,40})", re.IGNORECASE)
 
 
@@ -185,7 +187,11 @@ def _bound(telling: Telling, one: ToldProvision) -> Iterator[Part]:
         if piece is None:
             continue
         parts = listed_after(telling, role, piece.start, until=piece.end)
-        yield from parts or (Part(role=role, name=piece.words, evidence=telling.evidence((piece.start, piece.end))),)
+        known = [part for part in parts if part.actor is not None]
+        if known:
+            yield from known
+        elif PARTIES.search(piece.words):
+            yield Part(role=role, name=piece.words, evidence=telling.evidence((piece.start, piece.end)))
 
 
 def _due(telling: Telling, one: ToldProvision) -> Day | None:

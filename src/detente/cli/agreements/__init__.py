@@ -1,0 +1,1 @@
+"""`detente agreements`: what is said of agreements, and what stands in them, by whose word."""
