@@ -15,13 +15,14 @@ from detente.registry.agreements.aliases import (
     Linked,
     Verdict,
     alias_words,
+    claims_by_signing,
     link_namings,
     refuse_generic,
     with_names,
 )
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.texts.cutting import CutText, cut_provisions
-from detente.registry.agreements.told.told import assertions_of
+from detente.registry.agreements.told.told import told_of
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
 from detente.registry.forms import from_plain, to_plain
@@ -72,11 +73,19 @@ def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
     told = tuple(_once(tellings(record, desk, things=kept, known_on=known_on)))
     stated = desk.of_room("agreement")
     linked = link_namings(told, kept, actors=desk.actors, stated=stated, decisions=decisions)
-    every = tuple(one for telling in told for one in assertions_of(telling, aliases=linked.subjects.get(telling.document)))
+    every: list[tuple[str, Assertion]] = []
+    claims = list(linked.claims)
+    for telling in told:
+        own = dict(linked.subjects.get(telling.document, {}))
+        said = list(told_of(telling, aliases=own))
+        more = list(claims_by_signing(telling, said, kept, stated, decisions))
+        own |= {one.key: one.agreement for one in more if one.key and one.is_taken}
+        every += told_of(telling, aliases=own) if more else said
+        claims += more
     return Agreements(
-        desk=desk, kept=kept, said=(*stated, *(one for one in every if one.subject is not None)),
-        aliases=(*linked.claims, *_brought(decisions, linked)),
-        others=tuple(_others((one for one in every if one.subject is None), linked)),
+        desk=desk, kept=kept, said=(*stated, *(one for _, one in every if one.subject is not None)),
+        aliases=(*claims, *_brought(decisions, claims)),
+        others=tuple(_others(((key, one) for key, one in every if one.subject is None), linked)),
     )  # fmt: skip
 
 
@@ -94,10 +103,14 @@ def keep_text(
     Raises `UsageError` for a text that cannot be cut, and for an id that the watch has.
     """
     if any(one.id == variant.id for one in _of_watch(record, agreement.id)):
-        message = f"the watch has a text {variant.id!r} of {agreement.id}: change it there, or give another name with --as"
+        message = (
+            f"the watch has a text {variant.id!r} of {agreement.id}: change it there, or give another name with --as"
+        )
         raise UsageError(message)
     cut_provisions(variant.text or "")
-    entry = Entry(subject=hash_parts(TEXT, agreement.id, variant.id), kind=TEXT, owner=agreement.id, content=to_plain(variant))
+    entry = Entry(
+        subject=hash_parts(TEXT, agreement.id, variant.id), kind=TEXT, owner=agreement.id, content=to_plain(variant)
+    )
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
 
 
@@ -111,6 +124,7 @@ def keep_alias(
     if not words.strip():
         message = "no words are given: whose name is it to be? detente agreements alias DIR ID WORDS --same"
         raise UsageError(message)
+    _refuse_kept_name(record, agreement, words, verdict)
     if verdict == "same":
         refuse_generic(words)
     plain = " ".join(words.split())
@@ -119,6 +133,15 @@ def keep_alias(
         content={"words": plain, "verdict": verdict},
     )  # fmt: skip
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
+
+
+def _refuse_kept_name(record: Record, agreement: Agreement, words: str, verdict: Verdict) -> None:
+    """Raise `UsageError` for words that a watch has as the name of another agreement, or of this one as no name."""
+    for one in _agreements(stored_desk(record)):
+        is_name = alias_words(words) in {alias_words(name) for name in (one.name, *one.names)}
+        if is_name and (one.id != agreement.id) == (verdict == "same"):
+            message = f"{words[:60]!r} is a name of {one.id} in the watch: change it there, and load the watch again"
+            raise UsageError(message)
 
 
 def cut_texts(agreement: Agreement) -> Iterator[tuple[TextVariant, CutText]]:
@@ -170,20 +193,20 @@ def _once(every: Iterable[Telling]) -> Iterator[Telling]:
     yield from first.values()
 
 
-def _brought(decisions: Iterable[AliasDecision], linked: Linked) -> Iterator[AliasClaim]:
+def _brought(decisions: Iterable[AliasDecision], claims: Iterable[AliasClaim]) -> Iterator[AliasClaim]:
     """Yield what people decided of words that no report of the moment has beside the agreement."""
-    told = {(one.agreement, alias_words(one.words)) for one in linked.claims}
+    told = {(one.agreement, alias_words(one.words)) for one in claims}
     for one in decisions:
         if (one.agreement, alias_words(one.words)) not in told:
             yield AliasClaim(agreement=one.agreement, words=one.words, reason=one.reason, decision=one)
 
 
-def _others(said: Iterable[Assertion], linked: Linked) -> Iterator[OtherAgreement]:
+def _others(said: Iterable[tuple[str, Assertion]], linked: Linked) -> Iterator[OtherAgreement]:
     """Yield agreements that are not kept: over several reports where their namings are taken for one."""
     groups: dict[object, list[Assertion]] = {}
-    for one in said:
-        words = alias_words(one.named)
-        groups.setdefault(linked.groups.get((one.document or "", words), (one.document, words)), []).append(one)
+    for key, one in said:
+        groups.setdefault(linked.groups.get((one.document or "", key), (one.document, key)), []).append(one)
     for some in groups.values():
-        yield OtherAgreement(name=max((one.named for one in some), key=lambda name: (len(name), name)), said=tuple(some))
-
+        yield OtherAgreement(
+            name=max((one.named for one in some), key=lambda name: (len(name), name)), said=tuple(some)
+        )

@@ -104,10 +104,14 @@ def provisions(folder: Folder, id_: Id, *, as_known_on: KnownOn = None, as_json:
 def alias(
     folder: Folder,
     id_: Id,
-    words: Annotated[str | None, typer.Argument(help="The words; without them all are listed.", metavar="WORDS")] = None,
+    words: Annotated[
+        str | None, typer.Argument(help="The words; without them all are listed.", metavar="WORDS")
+    ] = None,
     *,
     same: Annotated[bool, typer.Option("--same", help="The words are a name of it.")] = False,
-    apart: Annotated[bool, typer.Option("--apart", help="The words are not: what is told under them is another's.")] = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="The words are not: what is told under them is another's.")
+    ] = False,
     author: Author = None,
     reason: Reason = None,
     as_known_on: KnownOn = None,

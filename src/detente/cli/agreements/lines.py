@@ -22,9 +22,12 @@ def agreement_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     for what in dict.fromkeys(status.what for status in statuses):
         yield ""
         yield what
+        alike: dict[object, list[Status]] = {}
         for status in statuses:
             if status.what == what:
-                yield from _status(status, names)
+                alike.setdefault(status.said, []).append(status)
+        for some in alike.values():
+            yield from _status(some, names)
     told = len(provisions_told(found.said_of(one.id)))
     yield ""
     yield f"provisions: {len(one.provisions)} by the watch, {told} told by reports: detente agreements provisions"
@@ -48,12 +51,13 @@ def _heading(found: "Agreements", one: "Agreement", names: dict[str, str]) -> It
         yield f"  text {text.id} ({text.language}{of}{by})"
 
 
-def _status(status: "Status", names: dict[str, str]) -> Iterator[str]:
-    """Yield what is said of a status; of a party that nobody speaks of, that nobody does."""
+def _status(some: "list[Status]", names: dict[str, str]) -> Iterator[str]:
+    """Yield what is said of a status, of parties of whom the same is said together; that nobody says, where so."""
     from detente.cli.registry.assertions import assertion_lines, day_words
     from detente.registry.agreements.view import days_apart
 
-    party = names.get(status.party or "", status.party)
+    status = some[0]
+    party = ", ".join(names.get(one.party, one.party) for one in some if one.party)
     if not status.said:
         yield f"  {party}: nobody says" if party else "  nobody says"
         return

@@ -32,7 +32,7 @@ def provision_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     for words, said in told:
         yield f"  {words} ({', '.join(dict.fromkeys(filter(None, (one.note for one in said))))})"
         for one_said in said:
-            yield f"    {one_said.claimant.name}{f', {one_said.published}' if one_said.published else ''}: “{one_said.evidence[-1].words}”"
+            yield f"    {one_said.claimant.name}{f', {one_said.published}' if one_said.published else ''}: “{one_said.evidence[-1 if len(one_said.evidence) == 1 else 1].words}”"
     if not (one.provisions or one.texts or told):
         yield f"nobody says what stands in {one.id}; a text is brought with detente agreements text DIR ID FILE"
 

@@ -88,7 +88,7 @@ def other_row(one: "OtherAgreement") -> dict[str, Any]:
         "signed": "; ".join(filter(None, days)) or NOBODY,
         "reports": len({said.document for said in one.said}),
         "claimed by": first.claimant.name,
-        "words": first.evidence[-1].words,
+        "words": first.evidence[0].words,
     }
 
 

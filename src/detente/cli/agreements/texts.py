@@ -26,10 +26,14 @@ def text(
     file: Annotated[Path, typer.Argument(help="The text (UTF-8).", metavar="FILE")],
     *,
     language: Annotated[str, typer.Option(help="Its language (ISO 639-1).", metavar="CODE")] = "en",
-    called: Annotated[str | None, typer.Option("--as", help="Under which id; the file's name if not given.", metavar="ID")] = None,
+    called: Annotated[
+        str | None, typer.Option("--as", help="Under which id; the file's name if not given.", metavar="ID")
+    ] = None,
     claimant: Annotated[str | None, typer.Option(help="Who published it as the text.", metavar="NAME")] = None,
     source: Annotated[str | None, typer.Option(help="Where it was taken from.", metavar="WORDS")] = None,
-    translated_from: Annotated[str | None, typer.Option(help="The language that it is a translation from.", metavar="CODE")] = None,
+    translated_from: Annotated[
+        str | None, typer.Option(help="The language that it is a translation from.", metavar="CODE")
+    ] = None,
     author: Author = None,
     reason: Reason = None,
 ) -> None:
@@ -83,7 +87,9 @@ def calendar(
     folder: Folder,
     id_: Annotated[str | None, typer.Argument(help="One agreement; all if not given.", metavar="ID")] = None,
     *,
-    on: Annotated[dt.datetime | None, typer.Option(help="As seen on this day; today if not given.", formats=DAY, metavar="DATE")] = None,
+    on: Annotated[
+        dt.datetime | None, typer.Option(help="As seen on this day; today if not given.", formats=DAY, metavar="DATE")
+    ] = None,
     as_known_on: KnownOn = None,
     as_json: Json = False,
 ) -> None:
@@ -117,11 +123,17 @@ def note(
     source: Annotated[str, typer.Option(help="Where they stand.", metavar="WORDS")],
     claimant: Annotated[str, typer.Option(help="Who says so: an actor's id, or a name.", metavar="NAME")],
     part: Annotated[list[str] | None, typer.Option(help=PART_HELP, metavar="ROLE=ACTOR")] = None,
-    first: Annotated[dt.datetime | None, typer.Option(help="The day, or the first of them.", formats=DAY, metavar="DATE")] = None,
+    first: Annotated[
+        dt.datetime | None, typer.Option(help="The day, or the first of them.", formats=DAY, metavar="DATE")
+    ] = None,
     last: Annotated[dt.datetime | None, typer.Option(help="The last day.", formats=DAY, metavar="DATE")] = None,
     where: Annotated[str | None, typer.Option(help="Where it was.", metavar="PLACE")] = None,
-    value: Annotated[str | None, typer.Option(help="What is said plainly, of a provision its words.", metavar="WORDS")] = None,
-    standing: Annotated[str, typer.Option(help="Whether it was, is planned, is denied, ...", metavar="WORD")] = "happened",
+    value: Annotated[
+        str | None, typer.Option(help="What is said plainly, of a provision its words.", metavar="WORDS")
+    ] = None,
+    standing: Annotated[
+        str, typer.Option(help="Whether it was, is planned, is denied, ...", metavar="WORD")
+    ] = "happened",
     comment: Annotated[str | None, typer.Option(help="What the desk adds.", metavar="WORDS")] = None,
     author: Author = None,
     reason: Reason = None,

@@ -4,7 +4,6 @@ A report says "memorandum of alliance" and, beside it, the name of a kept agreem
 with the same parties. Such a naming is taken for the kept one, and said to be: it is a claim, and not a merge.
 """
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -20,7 +19,17 @@ from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
 from detente.registry.evidence import Evidence
 
-__all__ = ["AliasClaim", "AliasDecision", "Linked", "Verdict", "alias_words", "link_namings", "refuse_generic", "with_names"]
+__all__ = [
+    "AliasClaim",
+    "AliasDecision",
+    "Linked",
+    "Verdict",
+    "alias_words",
+    "claims_by_signing",
+    "link_namings",
+    "refuse_generic",
+    "with_names",
+]
 
 Verdict = Literal["same", "apart"]
 """What a person said of words: that they name the agreement, or that they do not."""
@@ -42,7 +51,7 @@ class AliasDecision:
 class AliasClaim:
     """Words of a report that may name a kept agreement: why, where they stand, and what a person decided, if one did.
 
-    `entity` is that of the reading, None where a person brought the words and no report has them.
+    `key` is what they stand for in the report, None where a person brought the words and no report has them.
     """
 
     agreement: str
@@ -50,7 +59,7 @@ class AliasClaim:
     reason: str
     evidence: tuple[Evidence, ...] = ()
     document: str | None = None
-    entity: str | None = None
+    key: str | None = None
     published: str | None = None
     known_at: str | None = None
     decision: AliasDecision | None = None
@@ -63,9 +72,9 @@ class AliasClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Linked:
-    """Which entities of which reports are taken for kept agreements, and which others are one among themselves.
+    """What is taken for kept agreements, and which others are one among themselves.
 
-    `subjects` are kept agreements by document and entity; `groups` are numbers by document and words.
+    `subjects` are kept agreements by document and key (see `told_of`); `groups` are numbers by both.
     """
 
     claims: tuple[AliasClaim, ...]
@@ -121,10 +130,12 @@ def link_namings(
     decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
     linked = link_agreements(namings)
     claims = tuple(claim for one in linked for claim in _claims(one, kept, by_document, decided))
-    return Linked(claims=claims, subjects=_subjects(claims), groups=_groups(linked, by_document))
+    return Linked(claims=claims, subjects=_subjects(claims), groups=_groups(linked))
 
 
-def _of_watch(agreements: Sequence[Agreement], actors: Sequence[Actor], stated: Sequence[Assertion]) -> Iterator[Naming]:
+def _of_watch(
+    agreements: Sequence[Agreement], actors: Sequence[Actor], stated: Sequence[Assertion]
+) -> Iterator[Naming]:
     """Yield a naming for each name of a kept agreement, with the days on which it is said to have been signed."""
     countries = {actor.id: actor.countries for actor in actors}
     for one in agreements:
@@ -134,7 +145,9 @@ def _of_watch(agreements: Sequence[Agreement], actors: Sequence[Actor], stated: 
             if said.subject == one.id and said.what == "signed" and said.is_claimed_fact and said.day
             if said.day.first and said.day.last
         )
-        parties = frozenset(code for party in one.parties if party.role == "party" for code in countries.get(party.actor, ()))
+        parties = frozenset(
+            code for party in one.parties if party.role == "party" for code in countries.get(party.actor, ())
+        )
         for n, name in enumerate((one.name, *one.names)):
             yield Naming(
                 key=f"watch:{one.id} {n}", document=one.id, name=name, words=stems_of_name(name) - _generic(),
@@ -148,7 +161,9 @@ def _generic() -> frozenset[str]:
 
 
 def _claims(
-    linked: Agreed, kept: Mapping[str, str], tellings: Mapping[str, Telling],
+    linked: Agreed,
+    kept: Mapping[str, str],
+    tellings: Mapping[str, Telling],
     decided: Mapping[tuple[str, str], AliasDecision],
 ) -> Iterator[AliasClaim]:
     """Yield a claim for each naming that hangs together with one kept agreement; with two it is neither's."""
@@ -163,7 +178,7 @@ def _claims(
         spans = [telling.sentence_at(start) for start, _ in naming.spans[:1]]
         yield AliasClaim(
             agreement=of, words=" ".join(naming.name.split()), reason=_reason(linked, naming.key),
-            evidence=telling.evidence(*spans), document=naming.document, entity=naming.key.rsplit(" ", 1)[-1],
+            evidence=telling.evidence(*spans), document=naming.document, key=naming.key.rsplit(" ", 1)[-1],
             published=telling.published, known_at=telling.known_at,
             decision=decided.get((of, alias_words(naming.name))),
         )  # fmt: skip
@@ -181,18 +196,57 @@ def _reason(linked: Agreed, key: str) -> str:
 def _subjects(claims: Iterable[AliasClaim]) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for claim in claims:
-        if claim.is_taken and claim.document and claim.entity:
-            found.setdefault(claim.document, {})[claim.entity] = claim.agreement
+        if claim.is_taken and claim.document and claim.key:
+            found.setdefault(claim.document, {})[claim.key] = claim.agreement
     return found
 
 
-def _groups(linked: Iterable[Agreed], tellings: Mapping[str, Telling]) -> dict[tuple[str, str], int]:
-    """Return which agreements that are not kept are one over several reports, by the words that reports have for them."""
-    found: dict[tuple[str, str], int] = {}
-    for number, one in enumerate(linked):
-        for naming, (start, end) in itertools.chain.from_iterable(
-            ((naming, span) for span in naming.spans) for naming in one.namings
+def _groups(linked: Iterable[Agreed]) -> dict[tuple[str, str], int]:
+    """Return which agreements that are not kept are one over several reports, by document and entity."""
+    return {
+        (naming.document, naming.key.rsplit(" ", 1)[-1]): number
+        for number, one in enumerate(linked)
+        for naming in one.namings
+    }
+
+
+def claims_by_signing(
+    telling: Telling,
+    told: Iterable[tuple[str, Assertion]],
+    agreements: Sequence[Agreement],
+    stated: Iterable[Assertion],
+    decisions: Iterable[AliasDecision],
+) -> Iterator[AliasClaim]:
+    """Yield what a report calls otherwise, and is signed on a day and by parties that only one kept agreement has."""
+    decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
+    signings = {(one.id, day): one for one in agreements for day in _signed_on(one.id, stated)}
+    for key, said in told:
+        day = said.day.first if said.day and said.day.first == said.day.last else None
+        actors = {part.actor for part in said.parts_of("signatory")}
+        if (
+            said.subject is not None
+            or said.what != "signed"
+            or day is None
+            or None in actors
+            or not said.is_claimed_fact
         ):
-            if naming.document in tellings:
-                found[naming.document, alias_words(tellings[naming.document].words(start, end))] = number
-    return found
+            continue
+        fitting = [one for (_, on), one in signings.items() if on == day and _parties(one) == actors]
+        if len(fitting) == 1:
+            of = fitting[0]
+            yield AliasClaim(
+                agreement=of.id, words=said.named, evidence=said.evidence, document=telling.document, key=key,
+                reason=f"signed on the same day ({day}) by the same ({', '.join(sorted(filter(None, actors)))})",
+                published=telling.published, known_at=telling.known_at,
+                decision=decided.get((of.id, alias_words(said.named))),
+            )  # fmt: skip
+
+
+def _signed_on(id_: str, stated: Iterable[Assertion]) -> frozenset[str]:
+    """Return the days on which an agreement is said to have been signed."""
+    days = (one.day for one in stated if one.subject == id_ and one.what == "signed" and one.is_claimed_fact)
+    return frozenset(day.first for day in days if day and day.first and day.first == day.last)
+
+
+def _parties(one: Agreement) -> set[str | None]:
+    return {party.actor for party in one.parties if party.role == "party"} or {None, ""}

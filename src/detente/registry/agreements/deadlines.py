@@ -65,7 +65,11 @@ def deadlines_of(
     owed = [*_of_watch(agreement), *(one for name, text in texts for one in _of_text(name, text))]
     bases = tuple(said)
     found = [deadline for one in owed for deadline in _deadlines(agreement.id, one, owed, bases, depth=0)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda one: (one.day is None, one.day or dt.date.max, one.source, one.provision)))
+    return tuple(
+        sorted(
+            dict.fromkeys(found), key=lambda one: (one.day is None, one.day or dt.date.max, one.source, one.provision)
+        )
+    )
 
 
 def standing_on(deadline: Deadline, day: dt.date) -> Term:

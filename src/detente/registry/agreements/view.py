@@ -46,7 +46,9 @@ def statuses_of(agreement: Agreement | None, said: Iterable[Assertion]) -> tuple
     """
     every = tuple(said)
     parties = [party.actor for party in agreement.parties if party.role == "party"] if agreement else []
-    return tuple(status for what in SHOWN for status in _of_what(what, parties, [one for one in every if one.what == what]))
+    return tuple(
+        status for what in SHOWN for status in _of_what(what, parties, [one for one in every if one.what == what])
+    )
 
 
 def _of_what(what: str, parties: Sequence[str], said: Sequence[Assertion]) -> Iterator[Status]:

@@ -62,7 +62,9 @@ def cut_provisions(text: str) -> CutText:
         raise UsageError(message)
     marks = marks_in(text)
     if len(marks) > MOST:
-        message = f"the text has {len(marks):,} numbered lines, and an agreement {MOST:,} at most: is it the right file?"
+        message = (
+            f"the text has {len(marks):,} numbered lines, and an agreement {MOST:,} at most: is it the right file?"
+        )
         raise UsageError(message)
     return _numbered(text, marks) if len(marks) > 1 else _unnumbered(text)
 
@@ -131,9 +133,7 @@ def _unnumbered(text: str) -> CutText:
             message = f"the text has more than {MOST:,} sentences that lay something down: is it the right file?"
             raise UsageError(message)
     sections = tuple(
-        Section(
-            id=str(n), start=at, end=last, words=" ".join(text[at:last].split()), duties=duties_in(text, at, last)
-        )
+        Section(id=str(n), start=at, end=last, words=" ".join(text[at:last].split()), duties=duties_in(text, at, last))
         for n, (at, last) in enumerate(found, 1)
     )
     first = found[0][0] if found else end

@@ -53,7 +53,10 @@ MOST_WORDS = 22
 """Words of whoever is bound; a longer run is no name of a party."""
 FARTHEST = 1_500
 """Characters before the verb in which whoever is bound is looked for."""
-LEADING = re.compile(r"^(?:and|but|or|that|then|also|moreover|furthermore|in addition|to this end|therefore|accordingly)[,\s]+", re.IGNORECASE)
+LEADING = re.compile(
+    r"^(?:and|but|or|that|then|also|moreover|furthermore|in addition|to this end|therefore|accordingly)[,\s]+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,14 +193,19 @@ def _is_list(before: str, after: str, mark: str) -> bool:
         return False
     tail = re.search(r"(?:^|[,;:]\s*)((?:the\s+)?[A-Z][^,;:]*)$", before)
     opens = tail is not None and not re.match(
-        r"(?:in|on|at|after|before|within|upon|under|by|from|no|not|until|pending|without|during|for|to|with)\b", tail[1], re.IGNORECASE
+        r"(?:in|on|at|after|before|within|upon|under|by|from|no|not|until|pending|without|during|for|to|with)\b",
+        tail[1],
+        re.IGNORECASE,
     )
     return opens and re.match(r"(?:the\s+)?[A-Z]", after) is not None and (" and " in after or "and" in mark)
 
 
 def _agent(text: str, start: int, end: int) -> Piece | None:
     found = BY_WHOM.search(text, start, end)
-    if found is None or re.match(r"(?:the )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b", found[1]):
+    if found is None or re.match(
+        r"(?:the )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b",
+        found[1],
+    ):
         return None
     return _piece(text, found.start(1), found.end(1))
 

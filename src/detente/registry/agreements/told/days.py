@@ -8,8 +8,13 @@ from detente.registry.assertions.telling import Json, Span, Telling
 
 __all__ = ["day_of_verb"]
 
-SAID = re.compile(r"\b(?:said|told|announced|reported|stated|added|wrote|declared|saying)\b[^,;.]{0,24}$", re.IGNORECASE)
-COUNTED = re.compile(r"\b(?:until|till|after|before|by|since|from|through|expires?|ahead of|of|for(?: early| late)?)\s+(?:the\s+)?$", re.IGNORECASE)
+SAID = re.compile(
+    r"\b(?:said|told|announced|reported|stated|added|wrote|declared|saying)\b[^,;.]{0,24}$", re.IGNORECASE
+)
+COUNTED = re.compile(
+    r"\b(?:until|till|after|before|by|since|from|through|expires?|ahead of|of|for(?: early| late)?)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 """What stands before a date that another time is counted from or lasts to."""
 BEFORE, FAR_BEHIND = 40, 60
 """Characters before a verb, and behind it, in which a date is its own."""
@@ -21,9 +26,17 @@ def day_of_verb(
     telling: Telling, sentence: Span, verb: Span, verbs: Sequence[Span], *, may_be_open: bool = False
 ) -> Day | None:
     """Return the day of a verb; of what holds since a day (`may_be_open`) that day, open at its end."""
-    near = [(_distance(date, verb), date) for date in telling.layer_in("dates", sentence) if _is_its(telling, date, verb, verbs)]
+    near = [
+        (_distance(date, verb), date)
+        for date in telling.layer_in("dates", sentence)
+        if _is_its(telling, date, verb, verbs)
+    ]
     near = [(far, date) for far, date in near if _may_be(telling, date, may_be_open=may_be_open)]
-    near = [(far, date) for far, date in near if date["start"] >= verb[1] or far <= BEFORE or date["start"] - sentence[0] <= BEFORE]
+    near = [
+        (far, date)
+        for far, date in near
+        if date["start"] >= verb[1] or far <= BEFORE or date["start"] - sentence[0] <= BEFORE
+    ]
     if near:
         return telling.day_of(min(near, key=lambda item: item[0])[1])
     return _unresolved(telling, sentence, verb)
@@ -45,11 +58,15 @@ def _distance(date: Json, verb: Span) -> int:
 
 def _is_its(telling: Telling, date: Json, verb: Span, verbs: Sequence[Span]) -> bool:
     """Say whether no other verb stands nearer to a date, and nobody says something on it."""
-    if any(_distance(date, other) < _distance(date, verb) for other in verbs if other != verb):
+    if any(_distance(date, other) < _distance(date, verb) for other in verbs if not verb[0] <= other[0] < verb[1]):
         return False
     before = telling.text[max(0, date["start"] - 60) : date["start"]]
     said = SAID.search(before)
-    return said is None or "announced" in telling.text[verb[0] : verb[1]].lower() or verb[1] > date["start"] - len(before) + said.start()
+    return (
+        said is None
+        or "announced" in telling.text[verb[0] : verb[1]].lower()
+        or verb[1] > date["start"] - len(before) + said.start()
+    )
 
 
 def _may_be(telling: Telling, date: Json, *, may_be_open: bool) -> bool:

@@ -21,7 +21,10 @@ HEAD = 4
 """Words of a sentence that may stand before its subject: "Under the", "Moreover, the"."""
 NO_INSTRUMENT = ("article", "section", "chapter", "constitutional")
 """How names begin that end like an instrument's and are none."""
-OPENS = re.compile(r"[\W_]*(?:(?:the|this|that|a|an|its|under|in|both|new|moreover|also|however|in addition),?\s+){0,4}$", re.IGNORECASE)
+OPENS = re.compile(
+    r"[\W_]*(?:(?:the|this|that|a|an|its|under|in|both|new|moreover|also|however|in addition),?\s+){0,4}$",
+    re.IGNORECASE,
+)
 IT = re.compile(r"\b[Ii]t\b(?!['’]s)")
 
 
@@ -53,7 +56,7 @@ def instruments_in(
 ) -> tuple[tuple[Span, tuple[Instrument, ...]], ...]:
     """Return each sentence with the agreements that it speaks of, in the order of the text.
 
-    `ids` are of the agreements that are kept, `aliases` the entities of the reading that are taken for one of them.
+    `ids` are of the agreements that are kept, `aliases` what is taken for one of them, by its key.
     """
     told = _told(telling, ids, aliases)
     found: list[tuple[Span, tuple[Instrument, ...]]] = []
@@ -88,7 +91,7 @@ def _told(telling: Telling, ids: frozenset[str], aliases: Mapping[str, str]) -> 
         for mention in telling.reading["mentions"]
         if _is_instrument(telling, mention) and not _overlaps((mention["start"], mention["end"]), kept)
     ]
-    nouns = [one for one in _by_noun(telling) if not _overlaps(one.at, [*kept, *mentioned])]
+    nouns = [one for one in _by_noun(telling, aliases) if not _overlaps(one.at, [*kept, *mentioned])]
     return sorted((*kept, *mentioned, *nouns), key=lambda one: one.start)
 
 
@@ -165,20 +168,32 @@ def _best_names(telling: Telling) -> dict[str, Span]:
 @functools.cache
 def _noun() -> re.Pattern[str]:
     nouns = "|".join(sorted(instrument_nouns("strong") | instrument_nouns("weak"), key=len, reverse=True))
-    return re.compile(rf"\b(?:(?:a|an|the|this|that|their|its)\s+)(?P<name>(?P<more>(?:[\w'’-]+\s+){{0,3}}?)(?:{nouns}))\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:(?:a|an|the|this|that|their|its)\s+)(?P<name>(?P<more>(?:[\w'’-]+\s+){{0,3}}?)(?:{nouns}))\b",
+        re.IGNORECASE,
+    )
 
 
-def _by_noun(telling: Telling) -> Iterator[Instrument]:
+def _by_noun(telling: Telling, aliases: Mapping[str, str]) -> Iterator[Instrument]:
     """Yield what the reading has no mention of and whose noun says what it is: "a joint statement"."""
     for found in _noun().finditer(telling.text):
         if found["more"].strip() and _names_instrument(found["name"]) and not _is_other(found["more"]):
             at = found.span("name")
-            yield Instrument(start=at[0], end=at[1], key=f"at {at[0]}", subject=None, named=at)
+            key = f"at {at[0]}"
+            subject = aliases.get(key)
+            yield Instrument(start=at[0], end=at[1], key=subject or key, subject=subject, named=at)
 
 
 def _is_other(more: str) -> bool:
     """Say whether words before a noun are no attributes of it: "the ministers signed the treaty"."""
-    return re.search(r"\b(?:of|to|in|and|by|the|a|an|that|which|with|for|on|under|is|was|no|any|such)\b|ed\b|\bsign", more, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:of|to|in|and|by|the|a|an|that|which|with|for|on|under|is|was|no|any|such)\b|ed\b|\bsign",
+            more,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _overlaps(span: Span, some: Sequence[Instrument]) -> bool:
@@ -186,7 +201,10 @@ def _overlaps(span: Span, some: Sequence[Instrument]) -> bool:
 
 
 def _standing_for(
-    telling: Telling, sentence: Span, own: Sequence[Instrument], before: Sequence[Sequence[Instrument]],
+    telling: Telling,
+    sentence: Span,
+    own: Sequence[Instrument],
+    before: Sequence[Sequence[Instrument]],
     every: Mapping[str, Instrument],
 ) -> list[Instrument]:
     """Return what stands for an instrument of the sentences before, or of this one, by its noun alone or as "it"."""
@@ -203,7 +221,12 @@ def _standing_for(
                 found.append(Instrument(start=at[0], end=at[1], key=f"at {at[0]}", subject=None, named=at))
     close = _meant(telling, before[-1:])
     for word in IT.finditer(telling.text, *sentence):
-        if close is not None and not own and not _overlaps(word.span(), found) and not _is_another(telling, word, close):
+        if (
+            close is not None
+            and not own
+            and not _overlaps(word.span(), found)
+            and not _is_another(telling, word, close)
+        ):
             found.append(replace(close, start=word.start(), end=word.end(), stands_for=True))
     return found
 
@@ -211,7 +234,10 @@ def _standing_for(
 @functools.cache
 def _bare_nouns() -> re.Pattern[str]:
     nouns = "|".join(sorted(instrument_nouns("strong") | instrument_nouns("weak"), key=len, reverse=True))
-    return re.compile(rf"\b(?:the|this|that|under its|its)\s+(?P<noun>{nouns}|(?:\w+ )?(?:points|terms|provisions))\b(?!\s+(?:of|on|to)\s)", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:the|this|that|under its|its)\s+(?P<noun>{nouns}|(?:\w+ )?(?:points|terms|provisions))\b(?!\s+(?:of|on|to)\s)",
+        re.IGNORECASE,
+    )
 
 
 def _only_such(telling: Telling, noun: str, every: Mapping[str, Instrument]) -> Instrument | None:

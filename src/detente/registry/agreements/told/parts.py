@@ -12,21 +12,41 @@ __all__ = ["listed_after", "listed_before", "mentioned_in"]
 
 KINDS = frozenset({"state", "person", "organisation", "group", "place", "other"})
 JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE)
-AUX = re.compile(r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|jointly|just|then|\w+ly|yet|on \w+day))*\s*$", re.IGNORECASE)
-OFFICE = re.compile(r"\b(?:president|prime minister|foreign minister|minister|chancellor|king|emir|leader|head|chairman|secretary|envoy|ambassador|commander|chief)s?\b", re.IGNORECASE)
-LEADING = re.compile(r"^\s*(?:in|on|at|after|before|along with|with|under|during|since|following|according to|despite|by|for|from|as|when|while)\b", re.IGNORECASE)
-OPENER = re.compile(r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as)\b|[;:“\"])", re.IGNORECASE)
+AUX = re.compile(
+    r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|jointly|just|then|\w+ly|yet|on \w+day))*\s*$",
+    re.IGNORECASE,
+)
+OFFICE = re.compile(
+    r"\b(?:president|prime minister|foreign minister|minister|chancellor|king|emir|leader|head|chairman|secretary|envoy|ambassador|commander|chief)s?\b",
+    re.IGNORECASE,
+)
+LEADING = re.compile(
+    r"^\s*(?:in|on|at|after|before|along with|with|under|during|since|following|according to|despite|by|for|from|as|when|while)\b",
+    re.IGNORECASE,
+)
+OPENER = re.compile(
+    r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as)\b|[;:“\"])",
+    re.IGNORECASE,
+)
 AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 """What stands before a place or another that somebody is at or with."""
-OWN_VERB = re.compile(r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promis\w*|vow\w*)\b", re.IGNORECASE)
+OWN_VERB = re.compile(
+    r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promis\w*|vow\w*)\b",
+    re.IGNORECASE,
+)
 """Verbs that may stand between a subject and the verb that is looked at."""
 ASIDE = re.compile(r",\s+(?:by|on|in|after|with|who|which|at|speaking|following)\b[^,]{1,80},?\s*$", re.IGNORECASE)
 """What stands between commas in front of a verb and is no member of its subject."""
 OPENING = re.compile(r"\s*(?:on|in|at)\s+(?:the\s+)?(?:(?:city|town) of\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:\s*\([^)]{1,40}\))?(?:['’]s?\s+(?:[\w-]+\s+){0,3}[\w-]+)?")
-BEFORE_NAME = re.compile(r"\s*(?:the\s+|both\s+|all\s+|their\s+|his\s+|her\s+|its\s+)?(?:[\w.'’-]+\s+){0,6}?", re.IGNORECASE)
+BEFORE_NAME = re.compile(
+    r"\s*(?:the\s+|both\s+|all\s+|their\s+|his\s+|her\s+|its\s+)?(?:[\w.'’-]+\s+){0,6}?", re.IGNORECASE
+)
 NO_PLURAL = 1
-COLLECTIVE = re.compile(r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|nations|states|delegations|heads|representatives|armies|foreign ministers)\b", re.IGNORECASE)
+COLLECTIVE = re.compile(
+    r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|nations|states|delegations|heads|representatives|armies|foreign ministers)\b",
+    re.IGNORECASE,
+)
 
 
 def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tuple[Part, ...]:
@@ -126,7 +146,9 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
     persons = [m for m in free if m["kind"] == "person" and m["form"] == "name"]
     names = [m for m in free if m["form"] != "pronoun"]
     chosen = next(iter([*persons[-1:], *names[-1:], *free[-1:]]), None)
-    if chosen is None or (persons and names[-1] is not chosen and names[-1]["form"] == "name" and names[-1]["start"] > chosen["end"]):
+    if chosen is None or (
+        persons and names[-1] is not chosen and names[-1]["form"] == "name" and names[-1]["start"] > chosen["end"]
+    ):
         chosen = names[-1] if names else chosen
     if chosen is None or re.match(r"\s+[A-Z]", telling.text[chosen["end"] : stop]):
         return None  # the reading has a part of a name only
@@ -159,7 +181,12 @@ def _made(telling: Telling, role: str, found: Sequence[tuple[Span, Json, str | N
     made: set[str] = set()
     for at, (span, mention, _) in enumerate(found):
         behind = found[at + 1] if at + 1 < len(found) else None
-        if behind and _is_office(telling, span, mention) and behind[1]["kind"] == "person" and not _is_office(telling, *behind[:2]):
+        if (
+            behind
+            and _is_office(telling, span, mention)
+            and behind[1]["kind"] == "person"
+            and not _is_office(telling, *behind[:2])
+        ):
             continue
         for part in _parts_of(telling, role, mention):
             if part.name not in made:
@@ -189,4 +216,6 @@ def _of_its_state(telling: Telling, part: Part, states: Sequence[Json]) -> Part:
     if part.actor is not None or len(states) != 1:
         return part
     side: Side = telling.side(states[0])
-    return Part(role=part.role, name=part.name, actor=actor_of(side, telling.actors), value=part.value, evidence=part.evidence)
+    return Part(
+        role=part.role, name=part.name, actor=actor_of(side, telling.actors), value=part.value, evidence=part.evidence
+    )

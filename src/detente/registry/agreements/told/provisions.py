@@ -12,7 +12,9 @@ from detente.registry.assertions.telling import Span
 
 __all__ = ["ToldProvision", "provisions_in"]
 
-HEDGE = re.compile(r"(?:also|further|furthermore|moreover|in addition|specifically|explicitly|only|again|would|will|not)")
+HEDGE = re.compile(
+    r"(?:also|further|furthermore|moreover|in addition|specifically|explicitly|only|again|would|will|not)"
+)
 BETWEEN = re.compile(
     r"(?:\s*\([^)]{1,60}\))?"
     r"(?P<clause>\s*,?\s+(?:that|which|signed|reached|brokered|concluded|initialled)\s[^;]{1,280}?,)?"
@@ -20,7 +22,10 @@ BETWEEN = re.compile(
     r"(?:,[^,;.]{1,60},)?\s+(?P<hedge>(?:(?:also|further|furthermore|moreover|specifically|explicitly|would|will)\s+)*)",
     re.IGNORECASE,
 )
-UNDER = re.compile(r"\b(?:under|according to|pursuant to|in line with|as part of|in accordance with)\s+(?:the\s+)?(?:(?:terms|provisions|points|conditions) of\s+)?(?:\w+\s+){0,4}$", re.IGNORECASE)
+UNDER = re.compile(
+    r"\b(?:under|according to|pursuant to|in line with|as part of|in accordance with)\s+(?:the\s+)?(?:(?:terms|provisions|points|conditions) of\s+)?(?:\w+\s+){0,4}$",
+    re.IGNORECASE,
+)
 IN_IT = re.compile(r"\bin\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
 SIDES = r"(?:the |both |all )?(?:two |three |four )?(?:signatory )?(?:sides|parties|nations|countries|states|signatories|governments)"
 GOING_ON = re.compile(
@@ -30,8 +35,14 @@ GOING_ON = re.compile(
 )
 FORESEEN = re.compile(r"\s*It is (?:foreseen|envisaged|stipulated|provided)(?:\s*:|\s+that)\s*", re.IGNORECASE)
 TO_BE = re.compile(r"^\s*(?:The |A |An |All )?[^;:]{2,220}?\s(?:is|are) to (?:be )?[a-z]+", re.IGNORECASE)
-SAID = re.compile(r",?\s+(?:[A-Z][\w'’-]*\s+){0,5}(?:he|she|it|they|[A-Z][\w'’-]+)\s+(?:said|told|added|stressed|noted|wrote)\b.*$|,\s+according to\b.*$", re.DOTALL)
-GLUED = re.compile(r"(?:which|who|where|including|such as|as well as|while|but|according|among|if|when|with|for|so|unless|especially|particularly)\b", re.IGNORECASE)
+SAID = re.compile(
+    r",?\s+(?:[A-Z][\w'’-]*\s+){0,5}(?:he|she|it|they|[A-Z][\w'’-]+)\s+(?:said|told|added|stressed|noted|wrote)\b.*$|,\s+according to\b.*$",
+    re.DOTALL,
+)
+GLUED = re.compile(
+    r"(?:which|who|where|including|such as|as well as|while|but|according|among|if|when|with|for|so|unless|especially|particularly)\b",
+    re.IGNORECASE,
+)
 LAST = re.compile(r",?\s+(?:and|or)\s+(?:also\s+)?", re.IGNORECASE)
 OWN_HEAD = re.compile(r"(?:the|a|an|all|joint|free|\w+ing)\s", re.IGNORECASE)
 MOST_WORDS = 18
@@ -56,9 +67,7 @@ class ToldProvision:
     duty: Duty | None = None
 
 
-def provisions_in(
-    text: str, sentences: Sequence[tuple[Span, tuple[Instrument, ...]]]
-) -> Iterator[ToldProvision]:
+def provisions_in(text: str, sentences: Sequence[tuple[Span, tuple[Instrument, ...]]]) -> Iterator[ToldProvision]:
     """Yield what a report says stands in the agreements it speaks of, in the order of its text."""
     before: tuple[int, Instrument, bool] | None = None
     for at, (sentence, instruments) in enumerate(sentences):
@@ -100,7 +109,14 @@ def _by_verb(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvisi
 def _is_object(text: str, sentence: Span, one: Instrument) -> bool:
     """Say whether an instrument stands behind a preposition or a verb, and is no subject."""
     lead = text[sentence[0] : one.start]
-    return re.search(r"\b(?:of|under|by|to|with|in|on|after|before|sign\w*|that it|against|from)\s+(?:the\s+|this\s+|a\s+|an\s+)?(?:[\w-]+\s+)?$", lead, re.IGNORECASE) is not None
+    return (
+        re.search(
+            r"\b(?:of|under|by|to|with|in|on|after|before|sign\w*|that it|against|from)\s+(?:the\s+|this\s+|a\s+|an\s+)?(?:[\w-]+\s+)?$",
+            lead,
+            re.IGNORECASE,
+        )
+        is not None
+    )
 
 
 def _under(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvision]:
@@ -122,7 +138,9 @@ def _under(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvision
 
 def _behind_comma(text: str, start: int, end: int) -> int | None:
     """Return where what is said of an instrument begins behind its phrase: "under the agreement signed in May, ..."."""
-    found = re.compile(r"(?:\s+(?:signed|reached|brokered|of|between|with|concluded)[^,;]{1,120})?(?P<comma>\s*,\s+|\s+(?=the\s|both\s|all\s))").match(text, start, end)
+    found = re.compile(
+        r"(?:\s+(?:signed|reached|brokered|of|between|with|concluded)[^,;]{1,120})?(?P<comma>\s*,\s+|\s+(?=the\s|both\s|all\s))"
+    ).match(text, start, end)
     if found and re.match(r"\s+(?:signed|reached|brokered)", found[0]):
         modal = duty_modal(text[start:end])
         comma = text.rfind(",", start, start + modal.start()) if modal else -1
@@ -135,12 +153,16 @@ def _owed(text: str, one: Instrument, span: Span, cue: Span) -> Iterator[ToldPro
     for low, high in _clauses(text, *span):
         duties = duties_in(text, low, high)
         if len(duties) == 1 and not _is_past(text[low:high]):
-            yield ToldProvision(instrument=one, start=low, end=high, cue=cue, mood=MOODS[duties[0].kind], duty=duties[0])
+            yield ToldProvision(
+                instrument=one, start=low, end=high, cue=cue, mood=MOODS[duties[0].kind], duty=duties[0]
+            )
 
 
 def _is_past(words: str) -> bool:
     modal = duty_modal(words)
-    return modal is not None and modal[0].lower().startswith(("has to", "have to")) is False and "had to" in words.lower()
+    return (
+        modal is not None and modal[0].lower().startswith(("has to", "have to")) is False and "had to" in words.lower()
+    )
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
@@ -173,7 +195,9 @@ def _going_on(
         return
     going = GOING_ON.match(text, *sentence) if is_near else None
     if going:
-        mood = "principle" if re.match(r"(?:affirm|confirm)(?:ed)?$|are", going["verb"], re.IGNORECASE) else "commitment"
+        mood = (
+            "principle" if re.match(r"(?:affirm|confirm)(?:ed)?$|are", going["verb"], re.IGNORECASE) else "commitment"
+        )
         yield from _members(text, before, going.span("verb"), sentence[1], mood, since=going.end())
         return
     foreseen = FORESEEN.match(text, *sentence)
@@ -223,7 +247,9 @@ def _last_and(text: str, start: int, end: int) -> Span | None:
 def _two(text: str, start: int, end: int) -> Span | None:
     """Return the "and" between two provisions, where the second has a head of its own: "a zone and the return of"."""
     found = [one for one in re.compile(r"\s+and\s+").finditer(text, start, end) if OWN_HEAD.match(text, one.end(), end)]
-    return found[0].span() if len(found) == 1 and not re.search(r"\bbetween\b", text[start : found[0].start()]) else None
+    return (
+        found[0].span() if len(found) == 1 and not re.search(r"\bbetween\b", text[start : found[0].start()]) else None
+    )
 
 
 def _stripped(text: str, start: int, end: int) -> Span:

@@ -53,7 +53,10 @@ NOMINAL = {
     "withdrawn": r"(?:withdrawal|exit) from", "extended": r"(?:extension|renewal|prolongation) of",
     "in force": r"entry into force of", "initialled": r"initiall?ing of",
 }  # fmt: skip
-BY_FACT = re.compile(r"\b(?:with|after|since|following|upon|mark\w*|celebrat\w*|attend\w*|witness\w*|welcom\w*|hail\w*|prais\w*|at|anniversary of)\s+(?:the\s+)?(?:recent\s+|formal\s+|joint\s+)?$", re.IGNORECASE)
+BY_FACT = re.compile(
+    r"\b(?:with|after|since|following|upon|mark\w*|celebrat\w*|attend\w*|witness\w*|welcom\w*|hail\w*|prais\w*|at|anniversary of)\s+(?:the\s+)?(?:recent\s+|formal\s+|joint\s+)?$",
+    re.IGNORECASE,
+)
 """What stands before a signing, a ratification or the like that is told to have been."""
 NOT_IN_GAP = r"after|before|during|despite|under|with|by|in|on|of|to|for|about|against|as|from|that|which|who|until|since|while|over|at|but|said|into|without"
 FORWARD = re.compile(rf"\s+[“\"']?(?:(?!(?:{NOT_IN_GAP})\b)[\w'’/-]+\s+[“\"']?){{0,6}}", re.IGNORECASE)
@@ -68,10 +71,18 @@ BACKWARD = re.compile(
     re.IGNORECASE,
 )
 """What may stand between an agreement and the verb that tells what was done to it."""
-BARE_AFTER = re.compile(r"\s*(?:$|[.,;:)]|(?:by|in|on|at|between|last|this|earlier|yesterday|today|after|during|with|under|two|a (?:week|month|year|day)|\d|early|late|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|more|less|nearly|when|following|ahead|here|there|to (?:end|stop))\b|\d)", re.IGNORECASE)
+BARE_AFTER = re.compile(
+    r"\s*(?:$|[.,;:)]|(?:by|in|on|at|between|last|this|earlier|yesterday|today|after|during|with|under|two|a (?:week|month|year|day)|\d|early|late|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|more|less|nearly|when|following|ahead|here|there|to (?:end|stop))\b|\d)",
+    re.IGNORECASE,
+)
 """What may stand behind a participle without a form of "be": else it is a verb with an object of its own."""
-INTRANSITIVE_AFTER = re.compile(r"\s*(?:$|[.,;:)]|(?:in|on|at|after|when|last|this|yesterday|today|early|late|before|with|because|following|amid|and|despite|as|by|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d)", re.IGNORECASE)
+INTRANSITIVE_AFTER = re.compile(
+    r"\s*(?:$|[.,;:)]|(?:in|on|at|after|when|last|this|yesterday|today|early|late|before|with|because|following|amid|and|despite|as|by|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d)",
+    re.IGNORECASE,
+)
 PHRASE = r"(?:\s(?:on|of|for|between|with)(?:\s[^\s,;.]+){1,9}?)?"
+OWN_OBJECT = re.compile(r"\s+(?:a|an|the|his|her|its|their|it|them)\b", re.IGNORECASE)
+"""What stands behind a verb that has an object of its own, and not the agreement before it."""
 RELATIVE = re.compile(rf"{PHRASE}\s*,?\s+(?:that|which)\s+(?P<who>[^;.]{{3,200}}?)\s+$", re.IGNORECASE)
 
 
@@ -123,7 +134,9 @@ def _active(text: str, sentence: Span, one: Instrument, before: int) -> Iterator
     for what, pattern in ACTIVE.items():
         for verb in _compiled(pattern).finditer(text, before, one.start):
             if FORWARD.fullmatch(text, verb.end(), one.start):
-                yield Found(what=what, voice="active", instrument=one, start=verb.start(), end=verb.end(), since=sentence[0])
+                yield Found(
+                    what=what, voice="active", instrument=one, start=verb.start(), end=verb.end(), since=sentence[0]
+                )
 
 
 def _nominal(text: str, sentence: Span, one: Instrument) -> Iterator[Found]:
@@ -131,7 +144,9 @@ def _nominal(text: str, sentence: Span, one: Instrument) -> Iterator[Found]:
         for noun in _compiled(pattern).finditer(text, max(sentence[0], one.start - 90), one.start):
             is_told = BY_FACT.search(text, sentence[0], noun.start())
             if is_told and FORWARD.fullmatch(text, noun.end(), one.start):
-                yield Found(what=what, voice="nominal", instrument=one, start=noun.start(), end=noun.end(), since=sentence[0])
+                yield Found(
+                    what=what, voice="nominal", instrument=one, start=noun.start(), end=noun.end(), since=sentence[0]
+                )
 
 
 def _behind(text: str, one: Instrument, until: int) -> Iterator[Found]:
@@ -139,7 +154,9 @@ def _behind(text: str, one: Instrument, until: int) -> Iterator[Found]:
         for verb in _compiled(pattern).finditer(text, one.end, until):
             gap = BACKWARD.fullmatch(text, one.end, verb.start())
             if gap and (gap["aux"].strip() or BARE_AFTER.match(text, verb.end(), verb.end() + 24)):
-                yield Found(what=what, voice="passive", instrument=one, start=verb.start(), end=verb.end(), since=one.end)
+                yield Found(
+                    what=what, voice="passive", instrument=one, start=verb.start(), end=verb.end(), since=one.end
+                )
     for what, pattern in STATE.items():
         for verb in _compiled(pattern).finditer(text, one.end, until):
             gap = BACKWARD.fullmatch(text, one.end, verb.start())
@@ -156,18 +173,33 @@ def _relative(text: str, one: Instrument, until: int) -> Iterator[Found]:
     for what in ("signed", "initialled", "ratified", "suspended", "extended", "announced"):
         for verb in _compiled(ACTIVE[what]).finditer(text, opens.end(), until):
             who = RELATIVE.fullmatch(text, one.end, verb.start())
-            if who and not re.match(rf"(?:{AUX})\b", who["who"], re.IGNORECASE) and BARE_AFTER.match(text, verb.end(), verb.end() + 24):
-                yield Found(what=what, voice="relative", instrument=one, start=verb.start(), end=verb.end(), since=opens.end())
+            if (
+                who
+                and not re.match(rf"(?:{AUX})\b", who["who"], re.IGNORECASE)
+                and not OWN_OBJECT.match(text, verb.end())
+            ):
+                yield Found(
+                    what=what, voice="relative", instrument=one, start=verb.start(), end=verb.end(), since=opens.end()
+                )
                 break
 
 
 def _guaranteed(text: str, sentence: Span, one: Instrument) -> Iterator[Found]:
     """Yield whom a sentence calls a guarantor of an instrument: "X is a guarantor of the treaty", "and X its guarantor"."""
-    for noun in re.compile(r"\b(?:is|are|was|were|as|,)\s+(?:a|an|the|one of the|its|their)?\s*guarantors?\s+(?:of|to|for)\b", re.IGNORECASE).finditer(text, sentence[0], one.start):
+    for noun in re.compile(
+        r"\b(?:is|are|was|were|as|,)\s+(?:a|an|the|one of the|its|their)?\s*guarantors?\s+(?:of|to|for)\b",
+        re.IGNORECASE,
+    ).finditer(text, sentence[0], one.start):
         if FORWARD.fullmatch(text, noun.end(), one.start):
-            yield Found(what="guaranteed", voice="active", instrument=one, start=noun.start(), end=noun.end(), since=sentence[0])
-    for noun in re.compile(r"\b(?:is|are|was|were)\s+its\s+guarantors?\b", re.IGNORECASE).finditer(text, one.end, sentence[1]):
-        yield Found(what="guaranteed", voice="active", instrument=one, start=noun.start(), end=noun.end(), since=one.end)
+            yield Found(
+                what="guaranteed", voice="active", instrument=one, start=noun.start(), end=noun.end(), since=sentence[0]
+            )
+    for noun in re.compile(r"\b(?:is|are|was|were)\s+its\s+guarantors?\b", re.IGNORECASE).finditer(
+        text, one.end, sentence[1]
+    ):
+        yield Found(
+            what="guaranteed", voice="active", instrument=one, start=noun.start(), end=noun.end(), since=one.end
+        )
 
 
 @functools.cache

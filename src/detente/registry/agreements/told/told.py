@@ -15,14 +15,19 @@ from detente.registry.assertions.assertion import Assertion, Day, Part, Standing
 from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.where import Locality
 
-__all__ = ["assertions_of"]
+__all__ = ["assertions_of", "told_of"]
 
 BY = re.compile(r"\b(?:by|between)\s+", re.IGNORECASE)
 OF = re.compile(r"\s*(?=\S)")
 IN_A = r"\s+(?:in|at)\s+(?:the\s+)?(?:(?:city|town|capital|village)(?: city)? of\s+)?"
-BEHIND_IT = re.compile(rf"(?:\s+on\s[\w ,]{{1,25}}?|\s+(?:last|this)\s\w+)?(?:\s+by\s(?:(?!\b(?:to|war|for)\b)[^;:]){{1,120}}?)?{IN_A}", re.IGNORECASE)
+BEHIND_IT = re.compile(
+    rf"(?:\s+on\s[\w ,]{{1,25}}?|\s+(?:last|this)\s\w+)?(?:\s+by\s(?:(?!\b(?:to|war|for)\b)[^;:]){{1,120}}?)?{IN_A}",
+    re.IGNORECASE,
+)
 """What may stand between what was done and where: a day, and by whom."""
-AT_HEAD = re.compile(rf"(?:.{{0,40}}\b(?:on|that)\b.{{0,40}}?|\W{{0,4}}){IN_A.replace('s+', 's*', 1)}", re.IGNORECASE | re.DOTALL)
+AT_HEAD = re.compile(
+    rf"(?:.{{0,40}}\b(?:on|that)\b.{{0,40}}?|\W{{0,4}}){IN_A.replace('s+', 's*', 1)}", re.IGNORECASE | re.DOTALL
+)
 PRESENCE = re.compile(r"\bin the presence of\s+|\bwitnessed by\s+", re.IGNORECASE)
 OTHERS = (
     ("host", re.compile(r"\bhosted by\s+", re.IGNORECASE)),
@@ -32,34 +37,49 @@ OTHERS = (
 )
 WITH = re.compile(r"\s+with\s+(?:the\s+)?")
 TERM = re.compile(r"\s+(?P<term>(?:until|till|to|for|by)\s+[^,;.]{3,60})")
-ANY_VERB = frozenset({"approved", "approve", "approves", "adopted", "adopt", "adopts", "endorsed", "endorse", "endorses"})
+ANY_VERB = frozenset(
+    {"approved", "approve", "approves", "adopted", "adopt", "adopts", "endorsed", "endorse", "endorses"}
+)
 """Verbs that ratify only where a parliament does it."""
 WITH_OTHERS = frozenset({"signed", "initialled", "ratified", "guaranteed", "suspended", "withdrawn", "extended"})
-PARTIES = re.compile(r"\b(?:part(?:y|ies)|sides?|governments?|states|countries|nations|signatories|forces|troops|armies|combatants|fighters|rebels)\b", re.IGNORECASE)
+PARTIES = re.compile(
+    r"\b(?:part(?:y|ies)|sides?|governments?|states|countries|nations|signatories|forces|troops|armies|combatants|fighters|rebels)\b",
+    re.IGNORECASE,
+)
 """Words for somebody who can owe something, where no actor is named."""
-CALLS_ITSELF = re.compile(r"\b(?:calls|called|describes|described) itself (?:as )?(?P<kind>(?:a|an)\s+[\w -]{3,40})", re.IGNORECASE)
+CALLS_ITSELF = re.compile(
+    r"\b(?:calls|called|describes|described) itself (?:as )?(?P<kind>(?:a|an)\s+[\w -]{3,40})", re.IGNORECASE
+)
 
 
 def assertions_of(telling: Telling, *, aliases: Mapping[str, str] | None = None) -> Iterator[Assertion]:
     """Yield what a report says of agreements, in the order of its text.
 
-    `aliases` are entities of the reading that are taken for a kept agreement (see `aliases.py`).
+    `aliases` are what is taken for a kept agreement, by its key in the report (see `told_of` and `aliases.py`).
+    """
+    return (said for _, said in told_of(telling, aliases=aliases))
+
+
+def told_of(telling: Telling, *, aliases: Mapping[str, str] | None = None) -> Iterator[tuple[str, Assertion]]:
+    """Yield what a report says of agreements, each with the key of its agreement in this report.
+
+    The key is the id of a kept one, else that of an entity of the reading, else of where it is named.
     """
     ids = frozenset(thing.id for thing in telling.things if isinstance(thing, Agreement))
     sentences = instruments_in(telling, ids, aliases or {})
     for sentence, instruments in sentences:
         yield from _statuses(telling, sentence, instruments)
         yield from _called(telling, sentence, instruments)
-    yield from (_provision(telling, one) for one in provisions_in(telling.text, sentences))
+    yield from ((one.instrument.key, _provision(telling, one)) for one in provisions_in(telling.text, sentences))
 
 
-def _statuses(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[Assertion]:
+def _statuses(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[tuple[str, Assertion]]:
     found = list(statuses_in(telling.text, sentence, instruments))
     verbs = status_verbs(telling.text, sentence)
     for one in found:
         made = _status(telling, sentence, one, verbs)
         if made is not None:
-            yield made
+            yield one.instrument.key, made
 
 
 def _status(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span]) -> Assertion | None:
@@ -67,7 +87,13 @@ def _status(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span
     parts = _parts(telling, sentence, found, verbs)
     if not _is_told(telling, found, parts):
         return None
-    day = day_of_verb(telling, sentence, (found.start, found.end), verbs, may_be_open=found.voice == "state")
+    day = day_of_verb(
+        telling,
+        sentence,
+        (found.start, max(found.end, found.instrument.end)),
+        verbs,
+        may_be_open=found.voice == "state",
+    )
     others = tuple(_others(telling, sentence, found))
     every = (*parts, *(part for part in others if part.name not in {one.name for one in parts}))
     if found.what in WITH_OTHERS:
@@ -162,12 +188,12 @@ def _value(telling: Telling, sentence: Span, found: Found) -> str | None:
     return " ".join(term["term"].split()) if term else None
 
 
-def _called(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[Assertion]:
+def _called(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[tuple[str, Assertion]]:
     """Yield of which kind an instrument says it is: "the text calls itself a statement"."""
     for one in instruments:
         found = CALLS_ITSELF.search(telling.text, one.end, sentence[1])
         if found and found.start() - one.end < 20:  # noqa: PLR2004 - right behind it
-            yield _assertion(telling, "called", one, found.span(), sentence, value=found["kind"])
+            yield one.key, _assertion(telling, "called", one, found.span(), sentence, value=found["kind"])
 
 
 def _provision(telling: Telling, one: ToldProvision) -> Assertion:
