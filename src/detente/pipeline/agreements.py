@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
+from detente.pipeline.registries import Desk, stored_desk, tellings
 from detente.registry.agreements.aliases import (
     AliasClaim,
     AliasDecision,
@@ -26,7 +27,6 @@ from detente.registry.agreements.told.told import told_of
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
 from detente.registry.forms import from_plain, to_plain
-from detente.pipeline.registries import Desk, stored_desk, tellings
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
 __all__ = [
@@ -48,7 +48,7 @@ class OtherAgreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agreements:
-    """The agreements that the desk follows, all that is said of them, names that may be theirs, and other agreements."""
+    """The agreements that the desk follows, all that is said of them, names that may be theirs, and others."""
 
     desk: Desk
     kept: tuple[Agreement, ...]

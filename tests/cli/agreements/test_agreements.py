@@ -41,7 +41,13 @@ id = "statement"
 name = "Trilateral statement on Karabakh"
 ceasefire = "karabakh"
 parties = [{ actor = "ARM" }, { actor = "AZE" }, { actor = "RUS" }]
-provisions = [{ id = "6", words = "Return of Lachin.", bound = ["ARM"], within_days = 21, counted_from = "signed", is_composed = true }]
+[[agreements.provisions]]
+id = "6"
+words = "Return of Lachin."
+bound = ["ARM"]
+within_days = 21
+counted_from = "signed"
+is_composed = true
 [[stated]]
 of = "statement"
 what = "signed"
@@ -75,7 +81,8 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     examples = ROOT / "examples"
     return made(
         tmp_path_factory.mktemp("agreements"),
-        (examples / "01-trilateral-statement.txt", "2020-11-10"), (examples / "04-shusha-declaration.txt", "2021-06-17"),
+        (examples / "01-trilateral-statement.txt", "2020-11-10"),
+        (examples / "04-shusha-declaration.txt", "2021-06-17"),
         (examples / "11-prisoner-exchange.txt", "2019-09-07"), (examples / "14-pretoria-agreement.txt", "2022-11-03"),
     )  # fmt: skip
 
@@ -149,7 +156,8 @@ def test_a_name_is_claimed_with_its_reason_and_taken_apart_and_put_together_agai
 
 @pytest.mark.parametrize(
     ("words", "told_so"),
-    [(("declaration", "--same"), "any agreement"), (("x y",), "--same or --apart"), (("--same",), "decision is of some words"),
+    [(("declaration", "--same"), "any agreement"), (("x y",), "--same or --apart"),
+     (("--same",), "decision is of some words"),
      (("Trilateral statement on Karabakh", "--same"), "is a name of statement"),
      (("Shusha Declaration", "--apart"), "is a name of shusha"), (("x", "--same", "--apart"), "--same or --apart")],
 )  # fmt: skip
@@ -239,7 +247,8 @@ def test_the_two_press_reports_fill_the_register_as_their_facts_say(run: Run, tm
         "defence cooperation": "principle",
         "joint efforts by the two armies in the face of foreign threats": "principle",
         "joint efforts for the restructuring and modernization of the armed forces": "commitment",
-        "encourage the execution of joint projects with the aim of developing capabilities in the field of sea, air, and space": "commitment",
+        "encourage the execution of joint projects with the aim of developing capabilities in the field of sea, air, "
+        "and space": "commitment",
     }  # fmt: skip
     # B15
     statement = [one for one in said(run, desk, "statement") if one["named"] == "trilateral peace agreement"]

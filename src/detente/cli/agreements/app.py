@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.pipeline.agreements import Agreements
     from detente.registry.agreements.definition import Agreement
 
-__all__ = ["Id", "agreements_app", "agreement_of", "gathered", "print_wrapped"]
+__all__ = ["Id", "agreement_of", "agreements_app", "gathered", "print_wrapped"]
 
 agreements_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
@@ -57,8 +57,8 @@ def list_agreements(
 @agreements_app.command(short_help="Show one agreement: each status, party for party.")
 def show(folder: Folder, id_: Id, *, as_known_on: KnownOn = None, as_json: Json = False) -> None:
     """Show one agreement whole: its names, parties and texts, and each status with who says so, in which words."""
-    from detente.cli.agreements.rows import agreement_plain
     from detente.cli.agreements.lines import agreement_lines
+    from detente.cli.agreements.rows import agreement_plain
 
     found = gathered(folder, as_known_on)
     one = agreement_of(found, id_)
@@ -101,7 +101,7 @@ def provisions(folder: Folder, id_: Id, *, as_known_on: KnownOn = None, as_json:
 
 
 @agreements_app.command(short_help="Say what words are, or are not, a name of an agreement.")
-def alias(
+def alias(  # noqa: PLR0913 - options
     folder: Folder,
     id_: Id,
     words: Annotated[

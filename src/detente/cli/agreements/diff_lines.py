@@ -16,8 +16,10 @@ def names_of(found: "Agreements") -> dict[str, str]:
     """Return the names of actors and places that the desk knows, in lower case, and what each stands for."""
     names: dict[str, str] = {}
     for watch in found.desk.watches:
-        for one in (*watch.actors, *watch.places):
-            names |= {name.casefold(): one.name for name in (one.name, *one.names) if name.strip()}
+        called = [(one.name, one.names) for one in watch.actors]
+        called += [(one.name, one.names) for one in watch.places]
+        for name, others in called:
+            names |= {other.casefold(): name for other in (name, *others) if other.strip()}
     return names
 
 

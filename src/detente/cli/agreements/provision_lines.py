@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from detente.registry.agreements.definition import Agreement, Provision
     from detente.registry.agreements.texts.cutting import Section
     from detente.registry.agreements.texts.duties import Duty
+    from detente.registry.assertions.assertion import Assertion
 
 __all__ = ["duty_line", "provision_lines", "provisions_plain"]
 
@@ -32,9 +33,16 @@ def provision_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     for words, said in told:
         yield f"  {words} ({', '.join(dict.fromkeys(filter(None, (one.note for one in said))))})"
         for one_said in said:
-            yield f"    {one_said.claimant.name}{f', {one_said.published}' if one_said.published else ''}: “{one_said.evidence[-1 if len(one_said.evidence) == 1 else 1].words}”"
+            yield f"    {_told_by(one_said)}"
     if not (one.provisions or one.texts or told):
         yield f"nobody says what stands in {one.id}; a text is brought with detente agreements text DIR ID FILE"
+
+
+def _told_by(one: "Assertion") -> str:
+    """Return who says that something stands in an agreement, and in which sentence."""
+    when = f", {one.published}" if one.published else ""
+    sentence = one.evidence[min(1, len(one.evidence) - 1)]
+    return f"{one.claimant.name}{when}: “{sentence.words}”"
 
 
 def _of_watch(one: "Provision") -> Iterator[str]:
@@ -43,11 +51,17 @@ def _of_watch(one: "Provision") -> Iterator[str]:
         f"bound: {', '.join(one.bound)}" if one.bound else None,
         f"toward: {', '.join(one.toward)}" if one.toward else None,
         f"by {one.due}" if one.due else None,
-        f"within {one.within_days} days of {one.counted_from or 'what is not said'}" if one.within_days is not None else None,
+        _within(one),
         f"on condition: {one.condition}" if one.condition else None,
     ]  # fmt: skip
     if any(told):
         yield f"      {'; '.join(filter(None, told))}"
+
+
+def _within(one: "Provision") -> str | None:
+    if one.within_days is None:
+        return None
+    return f"within {one.within_days} days of {one.counted_from or 'what is not said'}"
 
 
 def _section(one: "Section") -> Iterator[str]:

@@ -20,7 +20,7 @@ Variant = Annotated[str, typer.Argument(help="A text of it, by its id.", metavar
 
 
 @agreements_app.command(short_help="Keep a text of an agreement.")
-def text(
+def text(  # noqa: PLR0913 - options
     folder: Folder,
     id_: Id,
     file: Annotated[Path, typer.Argument(help="The text (UTF-8).", metavar="FILE")],
@@ -114,7 +114,7 @@ def calendar(
 
 
 @agreements_app.command(short_help="Write down what somebody says of an agreement.")
-def note(
+def note(  # noqa: PLR0913 - options
     folder: Folder,
     id_: Id,
     *,
@@ -141,7 +141,7 @@ def note(
     """Write down what somebody says of an agreement, with the words and where they stand."""
     from detente.cli.registry.note import Written, made_note
     from detente.pipeline.registries import keep_assertions
-    from detente.registry.agreements.told.statuses import WHATS
+    from detente.registry.agreements.told.statuses import KINDS
     from detente.store import open_record
 
     who, why = author_of(author), reason_of(reason)
@@ -151,7 +151,7 @@ def note(
         standing=standing, note=comment,
     )  # fmt: skip
     found = gathered(folder, None)
-    made = made_note(found.desk, agreement_of(found, id_), "agreement", written, whats=WHATS, author=who)
+    made = made_note(found.desk, agreement_of(found, id_), "agreement", written, whats=KINDS, author=who)
     with open_record(record_path(folder), now=now()) as record:
         new = keep_assertions(record, [made], author=who, reason=why, now=now())
     print_wrapped([f"{made.id[:10]} is kept{'' if new else ' already'}: {written.claimant}: {what} of {made.named}"])

@@ -148,9 +148,9 @@ def _bases(
     """Yield each day that a time counts from, once, with who says so: of two who differ both."""
     if one.counted_from in COUNTED:
         seen: set[dt.date] = set()
-        whats = ("in force", "effective") if one.counted_from == "in force" else ("signed",)
+        kinds = ("in force", "effective") if one.counted_from == "in force" else ("signed",)
         for assertion in said:
-            day = _exact(assertion) if assertion.what in whats else None
+            day = _exact(assertion) if assertion.what in kinds else None
             if day is not None and day not in seen:
                 seen.add(day)
                 yield day, assertion

@@ -61,7 +61,10 @@ def align_texts(
     pairs = _paired(old.sections, new.sections) if are_one_language else _by_number(old.sections, new.sections)
     in_order = _in_order([(a, b) for a, b, _ in pairs])
     rows = [
-        _pair(old.sections[a], new.sections[b], rule, is_moved=(a, b) not in in_order, are_one=are_one_language, names=names or {})
+        _pair(
+            old.sections[a], new.sections[b], rule, is_moved=(a, b) not in in_order, are_one=are_one_language,
+            names=names or {},
+        )
         for a, b, rule in pairs
     ]  # fmt: skip
     made = {row.old.id: row for row in rows if row.old}

@@ -16,7 +16,8 @@ MODAL = re.compile(
     r"|may not|(?:is|are) (?:not to|prohibited from|forbidden to)|undertakes? (?:not to|to refrain from)"
     r"|agrees? not to|(?:shall|will) (?:be )?cease to)"
     r"|(?P<allowed>may(?! \d)|(?:shall have|has|have) the right to|(?:is|are) (?:entitled|allowed|free) to)"
-    r"|(?P<owed>shall|must|will|(?:(?:hereby )?(?:undertakes?|pledges?|agrees?)|(?:hereby )?commits? (?:itself|themselves)"
+    r"|(?P<owed>shall|must|will|(?:(?:hereby )?(?:undertakes?|pledges?|agrees?)|(?:hereby )?commits? (?:itself|"
+    r"themselves)"
     r"|(?:is|are) (?:obliged|committed|bound)|ha(?:s|ve)|(?:is|are)) to"
     r"|(?:hereby )?commits? (?:itself|themselves)? ?to))\b(?!['’])",
     re.IGNORECASE,
@@ -33,18 +34,22 @@ TAIL = re.compile(
 )
 PASSIVE = re.compile(r"\s+(?:also\s+|then\s+)?be\s+(?:\w+ly\s+)?(?!obliged|entitled|bound)(\w+(?:ed|en|n|t|e))\b")
 BY_WHOM = re.compile(
-    r"\bby\s+((?:the |each |both |either )?(?:[A-Z][\w'’.-]*(?:(?:,? and|,| of(?: the)?) (?=[A-Z])| (?=[A-Z]))?|part(?:y|ies)\b|sides?\b"
+    r"\bby\s+((?:the |each |both |either )?(?:[A-Z][\w'’.-]*(?:(?:,? and|,| of(?: the)?) (?=[A-Z])|"
+    r" (?=[A-Z]))?|part(?:y|ies)\b|sides?\b"
     r"|(?:joint |monitoring |military |neutral )*(?:commission|mission|centre|center|committee)\b)+)"
 )
 TOWARD = re.compile(
     r"\b(?:to|with|notify|inform|assist|compensate|provide|grant|give|pay|allow|consult)\s+"
     r"((?:the |each |either )?(?:other )?"
     r"(?:[A-Z][\w'’-]*(?:(?: of(?: the)?| and(?: the)?|,)? (?=[A-Z])[A-Z][\w'’-]*)*"
-    r"|part(?:y|ies)\b|sides?\b|(?:joint |monitoring |military |neutral )*(?:commission|mission|centre|center|committee)\b))"
+    r"|part(?:y|ies)\b|sides?\b|(?:joint |monitoring |military |neutral )*(?:commission|"
+    r"mission|centre|center|committee)\b))"
 )
 TRANSFERS = re.compile(
-    r"\b(?:hand(?:ed)?|return(?:ed)?|transfer(?:red)?|deliver(?:ed)?|give|gives|given|grant(?:ed)?|pay|paid|provid(?:e|ed)|notif(?:y|ied)"
-    r"|inform(?:ed)?|report(?:ed)?|submit(?:ted)?|surrender(?:ed)?|assist|compensate|communicat(?:e|ed)|releas(?:e|ed)|consult|allow)\b",
+    r"\b(?:hand(?:ed)?|return(?:ed)?|transfer(?:red)?|deliver(?:ed)?|give|gives|given|"
+    r"grant(?:ed)?|pay|paid|provide|provided|notif(?:y|ied)"
+    r"|inform(?:ed)?|report(?:ed)?|submit(?:ted)?|surrender(?:ed)?|assist|compensate|"
+    r"communicat(?:e|ed)|release|released|consult|allow)\b",
     re.IGNORECASE,
 )
 SENTENCE = re.compile(r"(?<=[.;!?])\s+(?=[\"“'(]?[A-ZÀ-ÞА-Я0-9Ա-Ֆ])|\n\s*\n")
@@ -87,7 +92,7 @@ class Duty:
 def duties_in(text: str, start: int, end: int, *, lead: "Duty | None" = None) -> tuple[Duty, ...]:
     """Return what the words `[start, end)` of a text lay down, a duty for each sentence that lays down something.
 
-    `lead` is what the clause around them begins with ("The Parties shall:"); words without a verb of their own go on it.
+    `lead` is what the clause around them begins with ("The Parties shall:"); words without a verb go on it.
     """
     found = [duty for at, stop in sentences_in(text, start, end) if (duty := _duty(text, at, stop)) is not None]
     if not found and lead is not None and text[start:end].strip():
@@ -219,8 +224,7 @@ def _toward(text: str, start: int, end: int) -> Piece | None:
 def _continued(text: str, start: int, end: int, lead: Duty) -> Duty:
     """Return what words owe that go on a clause: whoever it binds is bound, and what it says of time holds."""
     tail = TAIL.search(text, start, end)
-    act = _piece(text, start, tail.start() if tail else end) or _piece(text, start, end)
-    assert act is not None  # the words are not blank
+    act = _piece(text, start, tail.start() if tail else end) or lead.act
     return Duty(
         kind=lead.kind, act=act, bound=lead.bound, toward=_toward(text, start, end) or lead.toward,
         dues=(*lead.dues, *dues_in(text, start, end)),

@@ -164,7 +164,7 @@ def _follows(mark: Mark, last: dict[str, int]) -> bool:
 
 
 def _is_within(kind: str, outer: str) -> bool:
-    """Say whether a row of one kind begins anew with each number of another: letters under digits, digits under words."""
+    """Say whether a row of one kind begins anew with each number of another: letters under digits, and such."""
     order = ("letter", "roman lower", "digits")
     ranks = [next((at for at, name in enumerate(order) if one.startswith(name)), len(order)) for one in (kind, outer)]
     if kind.startswith("digits") and outer.startswith("digits"):

@@ -58,6 +58,8 @@ def _distance(date: Json, verb: Span) -> int:
 
 def _is_its(telling: Telling, date: Json, verb: Span, verbs: Sequence[Span]) -> bool:
     """Say whether no other verb stands nearer to a date, and nobody says something on it."""
+    if date["end"] <= verb[0] and re.search(r",\s*(?:which|that|who)\b", telling.text[date["end"] : verb[0]]):
+        return False  # "the signing last year, which was ratified": the day is of what stands before
     if any(_distance(date, other) < _distance(date, verb) for other in verbs if not verb[0] <= other[0] < verb[1]):
         return False
     before = telling.text[max(0, date["start"] - 60) : date["start"]]

@@ -235,13 +235,14 @@ def _standing_for(
 def _bare_nouns() -> re.Pattern[str]:
     nouns = "|".join(sorted(instrument_nouns("strong") | instrument_nouns("weak"), key=len, reverse=True))
     return re.compile(
-        rf"\b(?:the|this|that|under its|its)\s+(?P<noun>{nouns}|(?:\w+ )?(?:points|terms|provisions))\b(?!\s+(?:of|on|to)\s)",
+        rf"\b(?:the|this|that|under its|its)\s+(?P<noun>{nouns}|(?:\w+ )?(?:points|terms|"
+        rf"provisions))\b(?!\s+(?:of|on|to)\s)",
         re.IGNORECASE,
     )
 
 
 def _only_such(telling: Telling, noun: str, every: Mapping[str, Instrument]) -> Instrument | None:
-    """Return the instrument of a report that a noun names, where it has no other: "the statement" of "a joint statement"."""
+    """Return the only instrument of a report, where a noun names it: "the statement" of "a joint statement"."""
     one = next(iter(every.values())) if len(every) == 1 else None
     return one if one and telling.words(*one.named).lower().endswith(noun.lower()) else None
 

@@ -2,26 +2,33 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from detente.incidents.account import Side
 from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
 from detente.registry.assertions.telling import Json, Span, Telling
+
+if TYPE_CHECKING:
+    from detente.incidents.account import Side
 
 __all__ = ["listed_after", "listed_before", "mentioned_in"]
 
 KINDS = frozenset({"state", "person", "organisation", "group", "place", "other"})
 JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE)
 AUX = re.compile(
-    r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|jointly|just|then|\w+ly|yet|on \w+day))*\s*$",
+    r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|"
+    r"is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|"
+    r"jointly|just|then|\w+ly|yet|on \w+day))*\s*$",
     re.IGNORECASE,
 )
 OFFICE = re.compile(
-    r"\b(?:president|prime minister|foreign minister|minister|chancellor|king|emir|leader|head|chairman|secretary|envoy|ambassador|commander|chief)s?\b",
+    r"\b(?:president|prime minister|foreign minister|minister|chancellor|king|emir|leader|"
+    r"head|chairman|secretary|envoy|ambassador|commander|chief)s?\b",
     re.IGNORECASE,
 )
 LEADING = re.compile(
-    r"^\s*(?:in|on|at|after|before|along with|with|under|during|since|following|according to|despite|by|for|from|as|when|while)\b",
+    r"^\s*(?:in|on|at|after|before|along with|with|under|during|since|following|according to|"
+    r"despite|by|for|from|as|when|while)\b",
     re.IGNORECASE,
 )
 OPENER = re.compile(
@@ -31,7 +38,9 @@ OPENER = re.compile(
 AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
 """What stands before a place or another that somebody is at or with."""
 OWN_VERB = re.compile(
-    r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promis\w*|vow\w*)\b",
+    r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|"
+    r"plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promise[sd]?|"
+    r"vow\w*)\b",
     re.IGNORECASE,
 )
 """Verbs that may stand between a subject and the verb that is looked at."""
@@ -44,7 +53,8 @@ BEFORE_NAME = re.compile(
 )
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
-    r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|nations|states|delegations|heads|representatives|armies|foreign ministers)\b",
+    r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|"
+    r"nations|states|delegations|heads|representatives|armies|foreign ministers)\b",
     re.IGNORECASE,
 )
 
@@ -169,8 +179,9 @@ def _mention_from(telling: Telling, at: int, until: int) -> Json | None:
     outer = [m for m in inside if not any(_holds(other, m) for other in inside) and m["end"] <= until]
     persons = [m for m in outer if m["kind"] == "person" and m["form"] == "name"]
     if persons:
-        return persons[-1]
-    first = min(outer, key=lambda m: m["start"], default=None)
+        person: Json = persons[-1]
+        return person
+    first: Json | None = min(outer, key=lambda m: m["start"], default=None)
     if first is None or not BEFORE_NAME.fullmatch(telling.text, at, first["start"]):
         return None
     return first

@@ -19,28 +19,36 @@ BETWEEN = re.compile(
     r"(?:\s*\([^)]{1,60}\))?"
     r"(?P<clause>\s*,?\s+(?:that|which|signed|reached|brokered|concluded|initialled)\s[^;]{1,280}?,)?"
     r"(?:\s+(?:on|of|between|for|with)(?:\s[^\s,;.]+){1,8}?)?"
-    r"(?:,[^,;.]{1,60},)?\s+(?P<hedge>(?:(?:also|further|furthermore|moreover|specifically|explicitly|would|will)\s+)*)",
+    r"(?:,[^,;.]{1,60},)?\s+(?P<hedge>(?:(?:also|further|furthermore|moreover|specifically|"
+    r"explicitly|would|will)\s+)*)",
     re.IGNORECASE,
 )
 UNDER = re.compile(
-    r"\b(?:under|according to|pursuant to|in line with|as part of|in accordance with)\s+(?:the\s+)?(?:(?:terms|provisions|points|conditions) of\s+)?(?:\w+\s+){0,4}$",
+    r"\b(?:under|according to|pursuant to|in line with|as part of|in accordance with)\s+(?:the\s+)?(?:(?:terms|"
+    r"provisions|points|conditions) of\s+)?(?:\w+\s+){0,4}$",
     re.IGNORECASE,
 )
 IN_IT = re.compile(r"\bin\s+(?:the\s+|this\s+)?$", re.IGNORECASE)
-SIDES = r"(?:the |both |all )?(?:two |three |four )?(?:signatory )?(?:sides|parties|nations|countries|states|signatories|governments)"
+SIDES = (
+    r"(?:the |both |all )?(?:two |three |four )?(?:signatory )?(?:sides|parties|nations|"
+    r"countries|states|signatories|governments)"
+)
 GOING_ON = re.compile(
     rf"\s*(?:(?:moreover|also|in addition|furthermore|further|besides)\s*,?\s+)?{SIDES}\s+(?:also\s+|further\s+)?"
-    r"(?P<verb>affirm(?:ed)?(?: to)?|agree(?:d)? to|undert(?:ake|ook) to|pledge(?:d)? to|commit(?:ted)?(?: themselves)? to|promise(?:d)? to|confirm(?:ed)?|are confirming)\s+",
+    r"(?P<verb>affirm(?:ed)?(?: to)?|agree(?:d)? to|(?:undertake|undertook) to|pledge(?:d)? to|"
+    r"commit(?:ted)?(?: themselves)? to|promise(?:d)? to|confirm(?:ed)?|are confirming)\s+",
     re.IGNORECASE,
 )
 FORESEEN = re.compile(r"\s*It is (?:foreseen|envisaged|stipulated|provided)(?:\s*:|\s+that)\s*", re.IGNORECASE)
 TO_BE = re.compile(r"^\s*(?:The |A |An |All )?[^;:]{2,220}?\s(?:is|are) to (?:be )?[a-z]+", re.IGNORECASE)
 SAID = re.compile(
-    r",?\s+(?:[A-Z][\w'’-]*\s+){0,5}(?:he|she|it|they|[A-Z][\w'’-]+)\s+(?:said|told|added|stressed|noted|wrote)\b.*$|,\s+according to\b.*$",
+    r",?\s+(?:[A-Z][\w'’-]*\s+){0,5}(?:he|she|it|they|[A-Z][\w'’-]+)\s+(?:said|told|"
+    r"added|stressed|noted|wrote)\b.*$|,\s+according to\b.*$",
     re.DOTALL,
 )
 GLUED = re.compile(
-    r"(?:which|who|where|including|such as|as well as|while|but|according|among|if|when|with|for|so|unless|especially|particularly)\b",
+    r"(?:which|who|where|including|such as|as well as|while|but|according|among|if|when|"
+    r"with|for|so|unless|especially|particularly)\b",
     re.IGNORECASE,
 )
 LAST = re.compile(r",?\s+(?:and|or)\s+(?:also\s+)?", re.IGNORECASE)
@@ -111,7 +119,8 @@ def _is_object(text: str, sentence: Span, one: Instrument) -> bool:
     lead = text[sentence[0] : one.start]
     return (
         re.search(
-            r"\b(?:of|under|by|to|with|in|on|after|before|sign\w*|that it|against|from)\s+(?:the\s+|this\s+|a\s+|an\s+)?(?:[\w-]+\s+)?$",
+            r"\b(?:of|under|by|to|with|in|on|after|before|sign\w*|that it|against|from)\s+(?:the\s+|"
+            r"this\s+|a\s+|an\s+)?(?:[\w-]+\s+)?$",
             lead,
             re.IGNORECASE,
         )
@@ -139,7 +148,8 @@ def _under(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvision
 def _behind_comma(text: str, start: int, end: int) -> int | None:
     """Return where what is said of an instrument begins behind its phrase: "under the agreement signed in May, ..."."""
     found = re.compile(
-        r"(?:\s+(?:signed|reached|brokered|of|between|with|concluded)[^,;]{1,120})?(?P<comma>\s*,\s+|\s+(?=the\s|both\s|all\s))"
+        r"(?:\s+(?:signed|reached|brokered|of|between|with|concluded)[^,;]{1,120})?(?P<comma>\s*,\s+|"
+        r"\s+(?=the\s|both\s|all\s))"
     ).match(text, start, end)
     if found and re.match(r"\s+(?:signed|reached|brokered)", found[0]):
         modal = duty_modal(text[start:end])

@@ -1,4 +1,4 @@
-"""What became of an agreement in a sentence: signed, ratified, in force, suspended, left, ended, extended, announced."""
+"""What became of an agreement in a sentence: signed, ratified, in force, suspended, left, ended, extended."""
 
 import functools
 import re
@@ -9,11 +9,11 @@ from typing import Literal
 from detente.registry.agreements.told.instruments import Instrument
 from detente.registry.assertions.telling import Span
 
-__all__ = ["ROLES", "WHATS", "Found", "Voice", "status_verbs", "statuses_in"]
+__all__ = ["KINDS", "ROLES", "Found", "Voice", "status_verbs", "statuses_in"]
 
 Voice = Literal["active", "passive", "relative", "nominal", "state"]
 """How a verb stands to the agreement: does somebody do it to it, is it done, or is it what the agreement does."""
-WHATS = (
+KINDS = (
     "signed", "initialled", "announced", "effective", "ratified", "in force", "suspended", "withdrawn", "ended",
     "extended", "guaranteed", "witnessed", "mediated", "called", "provision",
 )  # fmt: skip
@@ -25,11 +25,22 @@ ROLES = {
 }  # fmt: skip
 """As what those take part who do it."""
 ACTIVE = {
-    "signed": r"sign(?:ed|s|ing)?(?: off on)?|put(?:ting)? (?:their |its |his |her )?signatures? (?:under|to|on)|ink(?:ed|s)",
+    "signed": (
+        r"sign(?:ed|s|ing)?(?: off on)?|put(?:ting)? (?:their |its |his |her )?signatures? (?:under|"
+        r"to|on)|ink(?:ed|s)"
+    ),
     "initialled": r"initial(?:l?ed|s|l?ing)",
     "ratified": r"ratif(?:y|ied|ies|ying)|approv(?:e|ed|es)|adopt(?:ed|s)?|endors(?:e|ed|es)",
-    "suspended": r"suspend(?:ed|s|ing)?(?: (?:its|their|his|her) (?:\w+ )?(?:participation in|membership of|obligations under|compliance with|implementation of))?|fr(?:oze|ozen|eezes)",
-    "withdrawn": r"withdr(?:aw|ew|awn|aws|awing) from|pull(?:ed|s|ing)?(?: \w+){0,2} out of|walk(?:ed|s|ing)? (?:away from|out of)|quit(?:s|ting)?|left|leav(?:e|es|ing)|exit(?:ed|s|ing)?|abandon(?:ed|s|ing)?|renounc(?:e|ed|es|ing)|withdr(?:aw|ew|awn|aws) (?:its|their) signatures? from",
+    "suspended": (
+        r"suspend(?:ed|s|ing)?(?: (?:its|their|his|her) (?:\w+ )?(?:participation in|membership of|"
+        r"obligations under|compliance with|implementation of))?|fr(?:oze|ozen|eezes)"
+    ),
+    "withdrawn": (
+        r"withdr(?:aw|ew|awn|aws|awing) from|pull(?:ed|s|ing)?(?: \w+){0,2} out of|walk(?:ed|"
+        r"s|ing)? (?:away from|out of)|quit(?:s|ting)?|left|leav(?:e|es|ing)|exit(?:ed|s|"
+        r"ing)?|abandon(?:ed|s|ing)?|renounc(?:e|ed|es|ing)|withdr(?:aw|ew|awn|aws) (?:its|"
+        r"their) signatures? from"
+    ),
     "ended": r"terminat(?:e|ed|es|ing)|end(?:ed|s)|cancel(?:l?ed|s)?|annul(?:led|s)?|scrap(?:ped|s)?|revok(?:e|ed|es)",
     "extended": r"extend(?:ed|s|ing)?|prolong(?:ed|s)?|renew(?:ed|s)?",
     "announced": r"announc(?:e|ed|es|ing)|unveil(?:ed|s)",
@@ -37,8 +48,8 @@ ACTIVE = {
     "witnessed": r"witness(?:ed|es)(?: the signing of)?",
 }
 PASSIVE = {
-    "signed": r"signed|inked", "initialled": r"initiall?ed", "ratified": r"ratified",
-    "suspended": r"suspended|frozen", "ended": r"terminated|cancell?ed|annulled|scrapped|revoked",
+    "signed": r"signed|inked", "initialled": r"(?:initialed|initialled)", "ratified": r"ratified",
+    "suspended": r"suspended|frozen", "ended": r"terminated|(?:canceled|cancelled)|annulled|scrapped|revoked",
     "extended": r"extended|prolonged|renewed", "announced": r"announced|unveiled", "guaranteed": r"guaranteed",
     "mediated": r"brokered|mediated", "witnessed": r"witnessed",
 }  # fmt: skip
@@ -51,17 +62,26 @@ STATE = {
 NOMINAL = {
     "signed": r"sign(?:ing|ature) of", "ratified": r"ratification of", "suspended": r"suspension of",
     "withdrawn": r"(?:withdrawal|exit) from", "extended": r"(?:extension|renewal|prolongation) of",
-    "in force": r"entry into force of", "initialled": r"initiall?ing of",
+    "in force": r"entry into force of", "initialled": r"(?:initialing|initialling) of",
 }  # fmt: skip
 BY_FACT = re.compile(
-    r"\b(?:with|after|since|following|upon|mark\w*|celebrat\w*|attend\w*|witness\w*|welcom\w*|hail\w*|prais\w*|at|anniversary of)\s+(?:the\s+)?(?:recent\s+|formal\s+|joint\s+)?$",
+    r"\b(?:with|after|since|following|upon|mark\w*|celebrat\w*|attend\w*|witness\w*|"
+    r"welcom\w*|hail\w*|prais\w*|at|anniversary of)\s+(?:the\s+)?(?:recent\s+|formal\s+|"
+    r"joint\s+)?$",
     re.IGNORECASE,
 )
 """What stands before a signing, a ratification or the like that is told to have been."""
-NOT_IN_GAP = r"after|before|during|despite|under|with|by|in|on|of|to|for|about|against|as|from|that|which|who|until|since|while|over|at|but|said|into|without"
+NOT_IN_GAP = (
+    r"after|before|during|despite|under|with|by|in|on|of|to|for|about|against|as|from|"
+    r"that|which|who|until|since|while|over|at|but|said|into|without"
+)
 FORWARD = re.compile(rf"\s+[“\"']?(?:(?!(?:{NOT_IN_GAP})\b)[\w'’/-]+\s+[“\"']?){{0,6}}", re.IGNORECASE)
 """What may stand between a verb and the agreement that is its object."""
-AUX = r"(?:was|were|is|are|been|being|has|have|had|will|would|to|be|not|never|yet|only|also|first|finally|formally|already|recently|should|must|can|could|may|might|just|shall|jointly|later|still|remains?|\w+ly)"
+AUX = (
+    r"(?:was|were|is|are|been|being|has|have|had|will|would|to|be|not|never|yet|only|"
+    r"also|first|finally|formally|already|recently|should|must|can|could|may|might|just|"
+    r"shall|jointly|later|still|remains?|\w+ly)"
+)
 BACKWARD = re.compile(
     r"\s*(?:\([^)]{1,60}\)\s*)?"
     r"(?:(?:\s?(?:on|of|for|between|with|among|to|about|over|aimed at)(?:\s[^\s,;.()]+){1,10}?)?)"
@@ -72,12 +92,18 @@ BACKWARD = re.compile(
 )
 """What may stand between an agreement and the verb that tells what was done to it."""
 BARE_AFTER = re.compile(
-    r"\s*(?:$|[.,;:)]|(?:by|in|on|at|between|last|this|earlier|yesterday|today|after|during|with|under|two|a (?:week|month|year|day)|\d|early|late|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|october|november|december|more|less|nearly|when|following|ahead|here|there|to (?:end|stop))\b|\d)",
+    r"\s*(?:$|[.,;:)]|(?:by|in|on|at|between|last|this|earlier|yesterday|today|after|"
+    r"during|with|under|two|a (?:week|month|year|day)|\d|early|late|mon|tues|wednes|"
+    r"thurs|fri|satur|sun|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|more|less|nearly|when|following|ahead|here|there|to (?:end|"
+    r"stop))\b|\d)",
     re.IGNORECASE,
 )
 """What may stand behind a participle without a form of "be": else it is a verb with an object of its own."""
 INTRANSITIVE_AFTER = re.compile(
-    r"\s*(?:$|[.,;:)]|(?:in|on|at|after|when|last|this|yesterday|today|early|late|before|with|because|following|amid|and|despite|as|by|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b|\d)",
+    r"\s*(?:$|[.,;:)]|(?:in|on|at|after|when|last|this|yesterday|today|early|late|before|"
+    r"with|because|following|amid|and|despite|as|by|(?:mon|tues|wednes|thurs|fri|satur|"
+    r"sun)day)\b|\d)",
     re.IGNORECASE,
 )
 PHRASE = r"(?:\s(?:on|of|for|between|with)(?:\s[^\s,;.]+){1,9}?)?"
@@ -185,7 +211,7 @@ def _relative(text: str, one: Instrument, until: int) -> Iterator[Found]:
 
 
 def _guaranteed(text: str, sentence: Span, one: Instrument) -> Iterator[Found]:
-    """Yield whom a sentence calls a guarantor of an instrument: "X is a guarantor of the treaty", "and X its guarantor"."""
+    """Yield whom a sentence calls a guarantor of an instrument: "X is a guarantor of the treaty"."""
     for noun in re.compile(
         r"\b(?:is|are|was|were|as|,)\s+(?:a|an|the|one of the|its|their)?\s*guarantors?\s+(?:of|to|for)\b",
         re.IGNORECASE,

@@ -43,7 +43,8 @@ ANY_VERB = frozenset(
 """Verbs that ratify only where a parliament does it."""
 WITH_OTHERS = frozenset({"signed", "initialled", "ratified", "guaranteed", "suspended", "withdrawn", "extended"})
 PARTIES = re.compile(
-    r"\b(?:part(?:y|ies)|sides?|governments?|states|countries|nations|signatories|forces|troops|armies|combatants|fighters|rebels)\b",
+    r"\b(?:part(?:y|ies)|sides?|governments?|states|countries|nations|signatories|forces|"
+    r"troops|armies|combatants|fighters|rebels)\b",
     re.IGNORECASE,
 )
 """Words for somebody who can owe something, where no actor is named."""
@@ -148,7 +149,7 @@ def _is_told(telling: Telling, found: Found, parts: Sequence[Part]) -> bool:
 
 
 def _is_by_noun_alone(telling: Telling, one: Instrument) -> bool:
-    """Say whether an instrument that is not kept is called by what it is and not by a name: of a firm's there are many."""
+    """Say whether an instrument that is not kept is called by what it is and not by a name."""
     words = telling.text[one.named[0] : one.named[1]]
     return one.subject is None and words == words.lower()
 
@@ -221,7 +222,7 @@ def _bound(telling: Telling, one: ToldProvision) -> Iterator[Part]:
 
 
 def _due(telling: Telling, one: ToldProvision) -> Day | None:
-    """Return the one day by which it is owed, as the reading has it; of several, and of a time that is counted, none."""
+    """Return the one day by which it is owed, as the reading has it; of several, and of a counted time, none."""
     dues = one.duty.dues if one.duty else ()
     days = [due for due in dues if due.count is None]
     return telling.day_in((days[0].start, days[0].end), near=days[0].start) if len(dues) == 1 and days else None
