@@ -1,0 +1,53 @@
+"""Deadlines as rows of a list, and for programs."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from detente.pipeline.agreements import Agreements
+    from detente.registry.agreements.deadlines import Deadline
+    from detente.registry.agreements.definition import Agreement
+
+__all__ = ["deadline_plain", "deadline_row", "deadlines_in"]
+
+
+def deadlines_in(found: "Agreements", one: "Agreement") -> "tuple[Deadline, ...]":
+    """Return the deadlines of an agreement by its provisions, its texts and what is said of its days."""
+    from detente.pipeline.agreements import cut_texts
+    from detente.registry.agreements.deadlines import deadlines_of
+
+    texts = [(variant.id, text) for variant, text in cut_texts(one)]
+    return deadlines_of(one, texts, found.said_of(one.id))
+
+
+def deadline_row(one: "Deadline", day: dt.date) -> dict[str, Any]:
+    """Return a deadline as a row: its day, how it lies to a day, and by whose word it counts."""
+    from detente.registry.agreements.deadlines import standing_on
+
+    return {
+        "due": one.day.isoformat() if one.day else None,
+        "status": standing_on(one, day),
+        "agreement": one.agreement,
+        "provision": f"{one.provision} ({one.source})",
+        "bound": ", ".join(one.bound) or None,
+        "by when": one.due_words,
+        "claimed by": _base(one),
+        "words": one.words,
+    }
+
+
+def _base(one: "Deadline") -> str | None:
+    """Return by whose word of which day a deadline counts, or why it has no day."""
+    if one.base is None or one.base.day is None:
+        return one.why
+    return f"{one.base.what} {one.base.day.first}: {one.base.claimant.name}"
+
+
+def deadline_plain(one: "Deadline", day: dt.date) -> dict[str, Any]:
+    """Return a deadline for programs, with the assertion that it counts from."""
+    import msgspec
+
+    from detente.registry.agreements.deadlines import standing_on
+
+    plain: dict[str, Any] = msgspec.to_builtins(one)
+    return plain | {"status": standing_on(one, day), "on": day.isoformat()}

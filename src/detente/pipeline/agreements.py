@@ -1,0 +1,212 @@
+"""All that a record holds of agreements: the watches' own, their texts, what people decided, what reports tell.
+
+What reports tell is worked out anew each time it is asked for; texts and decisions are entries, revision by revision.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from detente.core.errors import UsageError
+from detente.core.ids import hash_parts
+from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.registry.agreements.aliases import (
+    AliasClaim,
+    AliasDecision,
+    Linked,
+    Verdict,
+    alias_words,
+    claims_by_signing,
+    link_namings,
+    refuse_generic,
+    with_names,
+)
+from detente.registry.agreements.definition import Agreement, TextVariant
+from detente.registry.agreements.texts.cutting import CutText, cut_provisions
+from detente.registry.agreements.told.told import told_of
+from detente.registry.assertions.assertion import Assertion
+from detente.registry.assertions.telling import Telling
+from detente.registry.forms import from_plain, to_plain
+from detente.store import NOW, Entry, Known, Record, entries, keep_entries
+
+__all__ = [
+    "Agreements", "OtherAgreement", "cut_texts", "find_text", "gather_agreements", "keep_alias", "keep_text",
+    "kept_agreements",
+]  # fmt: skip
+
+TEXT, ALIAS = "agreement text", "alias"
+"""Kinds under which the record keeps texts that people brought, and what they decided of names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherAgreement:
+    """An agreement that reports tell of and no watch has: what they call it, and what they say of it."""
+
+    name: str
+    said: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreements:
+    """The agreements that the desk follows, all that is said of them, names that may be theirs, and others."""
+
+    desk: Desk
+    kept: tuple[Agreement, ...]
+    said: tuple[Assertion, ...]
+    aliases: tuple[AliasClaim, ...]
+    others: tuple[OtherAgreement, ...]
+
+    def said_of(self, id_: str) -> tuple[Assertion, ...]:
+        """Return what is said of a kept agreement: by the watch and by people, then by reports in their order."""
+        return tuple(one for one in self.said if one.subject == id_)
+
+    def aliases_of(self, id_: str) -> tuple[AliasClaim, ...]:
+        """Return the names that may be those of a kept agreement."""
+        return tuple(one for one in self.aliases if one.agreement == id_)
+
+
+def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
+    """Return all that the record holds of agreements, as of a moment; copies of one text count once."""
+    desk = stored_desk(record, known_on=known_on)
+    decisions = tuple(_decisions(record, known_on))
+    kept = with_names(_with_texts(record, _agreements(desk), known_on), decisions)
+    told = tuple(_once(tellings(record, desk, things=kept, known_on=known_on)))
+    stated = desk.of_room("agreement")
+    linked = link_namings(told, kept, actors=desk.actors, stated=stated, decisions=decisions)
+    every: list[tuple[str, Assertion]] = []
+    claims = list(linked.claims)
+    for telling in told:
+        own = dict(linked.subjects.get(telling.document, {}))
+        said = list(told_of(telling, aliases=own))
+        more = list(claims_by_signing(telling, said, kept, stated, decisions))
+        own |= {one.key: one.agreement for one in more if one.key and one.is_taken}
+        every += told_of(telling, aliases=own) if more else said
+        claims += more
+    return Agreements(
+        desk=desk, kept=kept, said=(*stated, *(one for _, one in every if one.subject is not None)),
+        aliases=(*claims, *_brought(decisions, claims)),
+        others=tuple(_others(((key, one) for key, one in every if one.subject is None), linked)),
+    )  # fmt: skip
+
+
+def kept_agreements(record: Record, *, known_on: Known = NOW) -> tuple[Desk, tuple[Agreement, ...]]:
+    """Return what the desk follows, and its agreements with the texts that people brought."""
+    desk = stored_desk(record, known_on=known_on)
+    return desk, _with_texts(record, _agreements(desk), known_on)
+
+
+def keep_text(
+    record: Record, agreement: Agreement, variant: TextVariant, *, author: str, reason: str, now: dt.datetime
+) -> bool:
+    """Keep a text of an agreement; the same id again makes a revision. Say whether that is something new.
+
+    Raises `UsageError` for a text that cannot be cut, and for an id that the watch has.
+    """
+    if any(one.id == variant.id for one in _of_watch(record, agreement.id)):
+        message = (
+            f"the watch has a text {variant.id!r} of {agreement.id}: change it there, or give another name with --as"
+        )
+        raise UsageError(message)
+    cut_provisions(variant.text or "")
+    entry = Entry(
+        subject=hash_parts(TEXT, agreement.id, variant.id), kind=TEXT, owner=agreement.id, content=to_plain(variant)
+    )
+    return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
+
+
+def keep_alias(
+    record: Record, agreement: Agreement, words: str, verdict: Verdict, *, author: str, reason: str, now: dt.datetime
+) -> bool:
+    """Keep that words name an agreement, or that they do not; say whether that is something new.
+
+    The last decision holds, and earlier ones stay. Raises `UsageError` for words that any agreement is called by.
+    """
+    if not words.strip():
+        message = "no words are given: whose name is it to be? detente agreements alias DIR ID WORDS --same"
+        raise UsageError(message)
+    _refuse_kept_name(record, agreement, words, verdict)
+    if verdict == "same":
+        refuse_generic(words)
+    plain = " ".join(words.split())
+    entry = Entry(
+        subject=hash_parts(ALIAS, agreement.id, alias_words(words)), kind=ALIAS, owner=agreement.id,
+        content={"words": plain, "verdict": verdict},
+    )  # fmt: skip
+    return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
+
+
+def _refuse_kept_name(record: Record, agreement: Agreement, words: str, verdict: Verdict) -> None:
+    """Raise `UsageError` for words that a watch has as the name of another agreement, or of this one as no name."""
+    for one in _agreements(stored_desk(record)):
+        is_name = alias_words(words) in {alias_words(name) for name in (one.name, *one.names)}
+        if is_name and (one.id != agreement.id) == (verdict == "same"):
+            message = f"{words[:60]!r} is a name of {one.id} in the watch: change it there, and load the watch again"
+            raise UsageError(message)
+
+
+def cut_texts(agreement: Agreement) -> Iterator[tuple[TextVariant, CutText]]:
+    """Yield the texts of an agreement with the provisions that are cut out of them."""
+    for one in agreement.texts:
+        if one.text is not None:
+            yield one, cut_provisions(one.text)
+
+
+def find_text(agreement: Agreement, given: str) -> tuple[TextVariant, CutText]:
+    """Return the text of an id, cut. Raises `UsageError` where there is none."""
+    for variant in agreement.texts:
+        if variant.id == given and variant.text is not None:
+            return variant, cut_provisions(variant.text)
+    there = ", ".join(one.id for one in agreement.texts if one.text is not None)
+    told = f"there are {there}" if there else "it has none: detente agreements text DIR ID FILE"
+    message = f"{agreement.id} has no text {given[:60]!r}: {told}"
+    raise UsageError(message)
+
+
+def _agreements(desk: Desk) -> tuple[Agreement, ...]:
+    return tuple(one for watch in desk.watches for one in watch.agreements)
+
+
+def _of_watch(record: Record, id_: str) -> tuple[TextVariant, ...]:
+    return next((one.texts for one in _agreements(stored_desk(record)) if one.id == id_), ())
+
+
+def _with_texts(record: Record, agreements: Iterable[Agreement], known_on: Known) -> tuple[Agreement, ...]:
+    brought: dict[str, list[TextVariant]] = {}
+    for one in entries(record, kind=TEXT, known_on=known_on):
+        brought.setdefault(one.owner, []).append(from_plain(one.content, TextVariant, what="a text of this record"))
+    return tuple(replace(one, texts=(*one.texts, *brought.get(one.id, ()))) for one in agreements)
+
+
+def _decisions(record: Record, known_on: Known) -> Iterator[AliasDecision]:
+    for one in entries(record, kind=ALIAS, known_on=known_on):
+        yield AliasDecision(
+            agreement=one.owner, words=one.content["words"], verdict=one.content["verdict"], author=one.author,
+            reason=one.reason, at=one.made_at.isoformat(timespec="seconds"),
+        )  # fmt: skip
+
+
+def _once(every: Iterable[Telling]) -> Iterator[Telling]:
+    """Yield of copies of one text the one that came out first."""
+    first: dict[str, Telling] = {}
+    for one in sorted(every, key=lambda telling: (telling.published or "", telling.document)):
+        first.setdefault(one.voice or one.document, one)
+    yield from first.values()
+
+
+def _brought(decisions: Iterable[AliasDecision], claims: Iterable[AliasClaim]) -> Iterator[AliasClaim]:
+    """Yield what people decided of words that no report of the moment has beside the agreement."""
+    told = {(one.agreement, alias_words(one.words)) for one in claims}
+    for one in decisions:
+        if (one.agreement, alias_words(one.words)) not in told:
+            yield AliasClaim(agreement=one.agreement, words=one.words, reason=one.reason, decision=one)
+
+
+def _others(said: Iterable[tuple[str, Assertion]], linked: Linked) -> Iterator[OtherAgreement]:
+    """Yield agreements that are not kept: over several reports where their namings are taken for one."""
+    groups: dict[object, list[Assertion]] = {}
+    for key, one in said:
+        groups.setdefault(linked.groups.get((one.document or "", key), (one.document, key)), []).append(one)
+    for some in groups.values():
+        yield OtherAgreement(
+            name=max((one.named for one in some), key=lambda name: (len(name), name)), said=tuple(some)
+        )

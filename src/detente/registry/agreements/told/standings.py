@@ -1,0 +1,67 @@
+"""Whether what a report tells of an agreement was, is to be, or is not to be: by the words before its verb."""
+
+import re
+from collections.abc import Sequence
+
+from detente.registry.assertions.assertion import Day, Standing
+from detente.registry.assertions.telling import Span, Telling
+
+__all__ = ["standing_of"]
+
+LOOK = 90
+"""Characters before a verb that may say whether it is told as a fact."""
+WORDS: Sequence[tuple[Standing, str]] = (
+    ("negated", (
+        r"\b(?:not|never|n['’]t|without|(?:refus|declin|fail|neglect)\w*(?: to)?|yet to|"
+        r"no plans? to|unwilling to|nobody|none of them)\s+(?:yet |been |be |have |also |"
+        r"\w+ly )*$"
+    )),
+    ("demanded", (
+        r"\b(?:urg|demand|appeal|press|insist|ask|request|call(?:s|ed|ing)? (?:on|upon|for))\w*\b[^,;:]*\b(?:to|"
+        r"that|for)\b[^,;:]*$"
+    )),
+    ("demanded", r"\b(?:must|should|ought to|needs? to|ha(?:s|ve) to)\s+(?:be |also |\w+ly )*$"),
+    ("hypothetical", r"\b(?:threat\w*|warn\w*)\b[^;:]*$"),
+    ("negated", r"\b(?:stall|balk|postpon|delay|oppos|reject|resist)\w*\s+(?:\w+\s+){0,2}$"),
+    ("hypothetical", r"\b(?:for|allow\w*|make|let|enabl\w*)\b[^,;:]{0,40}\bto\s+$"),
+    ("hypothetical", r"\b(?:make|makes|made|let|lets)\s+(?:\w+ ){1,3}$"),
+    ("hypothetical", r"\b(?:if|unless|whether)\b[^,;:]*$"),
+    ("hypothetical", (
+        r"\b(?:could|may|might|would|can|(?:ready|prepared|willing|free|able) to)\s+(?:be |"
+        r"have |also |\w+ly )*$"
+    )),
+    ("hoped", (
+        r"\b(?:hop\w+|want\w*|wish\w*|seek\w*|try\w*|tri(?:es|ed)|keen|eager)\s+(?:\w+ )?to\s+(?:be |"
+        r"\w+ly )*$"
+    )),
+    ("expected", r"\b(?:expected|likely)\s+(?:\w+ )?to\s+(?:be |\w+ly )*$"),
+    ("planned", (
+        r"\b(?:will|shall|going to|due to|set to|about to|scheduled to|(?:is|are|was|were) to|"
+        r"plan\w* to|intend\w* to|agree\w* to|decid\w+ to|promise[sd]? to|vow\w* to|pledg\w+ to|"
+        r"prepar\w+ to|want\w* to|invit\w+ to|announc\w+ (?:its|their|his) (?:intention|"
+        r"decision) to)\s+(?:be |also |soon |now |\w+ly )*$"
+    )),
+    ("planned", (
+        r"(?<!states )(?<!state )(?<!country )(?<!countries )(?<!nation )(?<!one )(?<!first )"
+        r"(?<!last )(?<!latest )\bto\s+$"
+    )),
+)  # fmt: skip
+"""What words stand before a verb that is no fact, in the order in which they are asked for."""
+LEADS = tuple((standing, re.compile(pattern, re.IGNORECASE)) for standing, pattern in WORDS)
+
+
+def standing_of(telling: Telling, verb: Span, day: Day | None) -> Standing:
+    """Return in what standing a verb of the text is told; one of a day after its report is planned."""
+    sentence = telling.sentence_at(verb[0])
+    before = telling.text[max(sentence[0], verb[0] - LOOK) : verb[0]]
+    by_reading = telling.standing(*verb)
+    if by_reading in {"denied", "negated"}:
+        return by_reading
+    by_words = next((standing for standing, lead in LEADS if lead.search(before)), None)
+    if by_words is not None:
+        return by_words
+    if by_reading not in {"happened", "background", "ongoing", "alleged"}:
+        return by_reading
+    if day and day.first and telling.published and day.first > telling.published:
+        return "planned"
+    return by_reading
