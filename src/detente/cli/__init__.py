@@ -10,8 +10,7 @@ import typer
 
 from detente import __version__
 from detente.cli.add import add
-from detente.cli.agreements.app import agreements_app
-from detente.cli.agreements.texts import agreements_app
+from detente.cli.agreements.commands import agreements_app
 from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate
@@ -75,8 +74,7 @@ SHORT = {
     "institutions": "Show what is said of centres, commissions and missions.",
     "projects": "Show what is told of projects, and money as it is claimed.",
     "statements": "Show what is quoted, in all its versions, and slogans.",
-    "agreements": "Show what was agreed, and what came of it.",
-    "agreements": "Show what is said of agreements, and what stands in them.",
+    "agreements": "Show what was agreed, by whose word, and what came of it.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
     "page": "Write the record as one page that works offline.",
@@ -167,7 +165,7 @@ for group, name, told in (
     (
         agreements_app,
         "agreements",
-        "Show agreements, what reports tell of their provisions, and how far people judge them carried out.",
+        "Show agreements, by whose word: signed, ratified, what stands in them, deadlines, and what came of them.",
     ),
     (
         institutions_app,
@@ -206,41 +204,6 @@ for group, name, told in (
     ),
 ):
     app.add_typer(group, name=name, short_help=SHORT[name], help=told, epilog=ELSEWHERE)
-app.add_typer(
-    review_app,
-    name="review",
-    short_help=SHORT["review"],
-    help="Look over what was read, item by item, and say what of it holds: doubtful and consequential first.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    ceasefire_app,
-    name="ceasefire",
-    short_help=SHORT["ceasefire"],
-    help="Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    mines_app,
-    name="mines",
-    short_help=SHORT["mines"],
-    help="Show what is told about mines: hazards, clearance, accidents and handovers, by whose word.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    watch_app,
-    name="watch",
-    short_help=SHORT["watch"],
-    help="Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
-    epilog=ELSEWHERE,
-)
-app.add_typer(
-    agreements_app,
-    name="agreements",
-    short_help=SHORT["agreements"],
-    help="Show what is said of agreements and what stands in them, by whose word: statuses, provisions, deadlines.",
-    epilog=ELSEWHERE,
-)
 
 
 def main() -> None:

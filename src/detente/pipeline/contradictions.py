@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
+from detente.pipeline.agreements import gather_agreements
 from detente.pipeline.registries import Desk, stored_desk, tellings
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Room
 from detente.registry.assertions.telling import Telling
@@ -32,7 +33,7 @@ ROOMS: Mapping[Room, Reader] = {
     "relation": relations_of,
     "expectation": expected_of,
 }
-"""What reads the assertions of each registry out of a report; a registry that is not here is read from no report."""
+"""What reads the assertions of each registry out of a report; those of agreements come from `gather_agreements`."""
 CONTRADICTION = "contradiction"
 TENSION = "in tension with "
 
@@ -51,6 +52,8 @@ def claims_of(
 ) -> Iterator[Assertion]:
     """Yield every claim of the record: the watches', the people's, and each report's by the readers of the rooms."""
     yield from desk.assertions
+    # names that may be an agreement's are settled over all reports, and not report by report
+    yield from (one for one in gather_agreements(record, known_on=known_on).said if one.origin == "report")
     ceasefires = _ceasefires(record, known_on)
     yield from (said for one, at in ceasefires for said in _in_force(one, at))
     for telling in tellings(record, desk, known_on=known_on):

@@ -1,2 +1,1 @@
-"""`detente agreements`: what was agreed, and what came of it."""
 """`detente agreements`: what is said of agreements, and what stands in them, by whose word."""
