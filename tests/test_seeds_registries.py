@@ -4,6 +4,7 @@ What reports tell is compared, and nothing that the watch states: what the list 
 """
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ import pytest
 
 from detente.cli.registry.assertions import assertion_plain
 from detente.pipeline.agreements import gather_agreements
+from detente.pipeline.contradictions import gather_contradictions
 from detente.pipeline.registries import stored_desk, tellings
 from detente.pipeline.watches import keep_watch_file, parse_watch_file
 from detente.registry.assertions.assertion import Assertion
@@ -75,7 +77,7 @@ FACTS: dict[str, Expected] = {
     "A06": Expected(room="projects", subject="btk", never=of("GEO"), claimant=SPEAKER),
     "A09": Expected(room="projects", what=of("money"), day=NO_DAY, claimant=SPEAKER, words="$19.5 billion",
                     parts={"investor": of("AZE"), "recipient": of("TUR")}),
-    "A15": Expected(room="agreements", what=SIGNED, subject=SHUSHA, day=("2021-01-01", "2021-12-31")),
+    "A15": Expected(room="agreements", what=SIGNED, subject=SHUSHA, day=NO_DAY),
     "A16": Expected(room="agreements", what=of("ratified"), subject=SHUSHA, standing=of("happened", "background")),
     "A17": Expected(room="agreements", what=WITH, subject=SHUSHA, words="defense cooperation"),
     "A18": Expected(room="agreements", what=WITH, subject=SHUSHA, words="stability and prosperity"),
@@ -250,3 +252,35 @@ def test_what_the_watch_states_is_of_the_watch(tmp_path: Path) -> None:
     _keep(tmp_path / "record.sqlite", [])
     with open_record(tmp_path / "record.sqlite", read_only=True) as record:
         assert {one.origin for one in stored_desk(record).assertions} == {"watch"}
+
+
+@pytest.fixture(scope="module")
+def dated(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report that tells no day of its own, brought in with the day on which it can have come out."""
+    folder = tmp_path_factory.mktemp("dated")
+    text = (shared / "seeds" / "000_298cf02dc2c2d8d2.txt").read_text(encoding="utf-8")
+    report = folder / "reports.jsonl"
+    report.write_text(json.dumps({"id": "seed", "text": text, "published": "2022-01-15"}), encoding="utf-8")
+    _keep(folder / "record.sqlite", [report])
+    return folder / "record.sqlite"
+
+
+def test_with_a_day_of_the_report_last_year_is_2021(dated: Path) -> None:
+    with open_record(dated, read_only=True) as record:
+        said = gather_agreements(record).said_of(SHUSHA)
+    days = {
+        (one.day.first, one.day.last) for one in said if one.what == "signed" and one.origin == "report" and one.day
+    }
+    assert days == {("2021-01-01", "2021-12-31")}
+
+
+def test_ratified_stands_against_the_votes_of_both_parliaments_with_both_texts(dated: Path) -> None:
+    with open_record(dated, read_only=True) as record:
+        found = [
+            one for one in gather_contradictions(record) if one.subject == SHUSHA and one.one[0].what == "ratified"
+        ]
+    told = {frozenset(one.origin for one in each.one + each.other) for each in found}
+    days = {one.day.first for each in found for one in each.one + each.other if one.origin == "watch" and one.day}
+    assert told == {frozenset({"report", "watch"})}
+    assert days == {"2022-02-01", "2022-02-03"}
+    assert all(each.relation == "contradiction" and each.verdict is None for each in found)
