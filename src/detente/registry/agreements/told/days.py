@@ -16,6 +16,10 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that another time is counted from or lasts to."""
+OTHER_CLAUSE = re.compile(
+    r"\b(?:after|before|which|that|when|while|following|ahead|(?!signing|during|morning|evening)[a-z]+ing)\b"
+)
+"""What begins another clause between a verb and a date."""
 BEFORE, FAR_BEHIND = 40, 60
 """Characters before a verb, and behind it, in which a date is its own."""
 SINCE = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
@@ -62,6 +66,8 @@ def _is_its(telling: Telling, date: Json, verb: Span, verbs: Sequence[Span]) -> 
         return False  # "the signing last year, which was ratified": the day is of what stands before
     if any(_distance(date, other) < _distance(date, verb) for other in verbs if not verb[0] <= other[0] < verb[1]):
         return False
+    if date["start"] >= verb[1] and OTHER_CLAUSE.search(telling.text, verb[1], date["start"]):
+        return False  # "signed an agreement clearing the way for elections in April"
     before = telling.text[max(0, date["start"] - 60) : date["start"]]
     said = SAID.search(before)
     return (

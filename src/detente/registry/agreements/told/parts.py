@@ -18,7 +18,7 @@ JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s
 AUX = re.compile(
     r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|"
     r"is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|"
-    r"jointly|just|then|\w+ly|yet|on \w+day))*\s*$",
+    r"jointly|just|then|(?-i:[a-z]+ly)|yet|on \w+day))*\s*$",
     re.IGNORECASE,
 )
 OFFICE = re.compile(
@@ -32,7 +32,8 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 OPENER = re.compile(
-    r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as)\b|[;:“\"])",
+    r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as|"
+    r"should(?= the\b))\b|[;:“\"])",
     re.IGNORECASE,
 )
 AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -40,7 +41,7 @@ AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s
 OWN_VERB = re.compile(
     r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|"
     r"plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promise[sd]?|"
-    r"vow\w*)\b",
+    r"vow\w*|(?:is|was|are|were) (?:the|one of|among))\b",
     re.IGNORECASE,
 )
 """Verbs that may stand between a subject and the verb that is looked at."""
@@ -51,6 +52,7 @@ BETWEEN = re.compile(r"(?:\s*\([^)]{1,40}\))?(?:['’]s?\s+(?:[\w-]+\s+){0,3}[\w
 BEFORE_NAME = re.compile(
     r"\s*(?:the\s+|both\s+|all\s+|their\s+|his\s+|her\s+|its\s+)?(?:[\w.'’-]+\s+){0,6}?", re.IGNORECASE
 )
+CONJUNCTION = re.compile(r"\b(?:although|though|but|while|who|which|as|after|when|because|despite)\b", re.IGNORECASE)
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
     r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|"
@@ -182,7 +184,11 @@ def _mention_from(telling: Telling, at: int, until: int) -> Json | None:
         person: Json = persons[-1]
         return person
     first: Json | None = min(outer, key=lambda m: m["start"], default=None)
-    if first is None or not BEFORE_NAME.fullmatch(telling.text, at, first["start"]):
+    if (
+        first is None
+        or CONJUNCTION.search(telling.text, at, first["start"])
+        or not BEFORE_NAME.fullmatch(telling.text, at, first["start"])
+    ):
         return None
     return first
 

@@ -16,6 +16,9 @@ WORDS: Sequence[tuple[Standing, str]] = (
         r"no plans? to|unwilling to|nobody|none of them)\s+(?:yet |been |be |have |also |"
         r"\w+ly )*$"
     )),
+    ("demanded", r"\bcalls? to\s+$"),
+    ("negated", r"\b(?:refus|declin|fail)\w*\b[^,;:]{0,40}\bto\s+$"),
+    ("hypothetical", r"\b(?:unlikely to|in favou?r of|against|consider\w*|the idea of)\s+(?:\w+ly )*$"),
     ("demanded", (
         r"\b(?:urg|demand|appeal|press|insist|ask|request|call(?:s|ed|ing)? (?:on|upon|for))\w*\b[^,;:]*\b(?:to|"
         r"that|for)\b[^,;:]*$"

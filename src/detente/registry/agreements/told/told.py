@@ -117,7 +117,7 @@ def _parts(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span]
         return (*subject, *_with(telling, found, subject)) if role == "signatory" else subject
     if found.voice == "state":
         return listed_after(telling, role, OF.match(telling.text, found.end).end(), until=sentence[1])  # type: ignore[union-attr]
-    return _by(telling, role, found.end, stop)
+    return _by(telling, role, found.end, stop) or _by(telling, role, found.instrument.end, found.start)
 
 
 def _with(telling: Telling, found: Found, others: Sequence[Part]) -> Iterator[Part]:
@@ -144,8 +144,21 @@ def _is_told(telling: Telling, found: Found, parts: Sequence[Part]) -> bool:
     subject = telling.text[max(found.since, found.start - 120) : found.start]
     if found.what == "ratified" and words.split()[0] in ANY_VERB and not is_legislature(subject):
         return False
+    if _is_domestic(telling, found, parts):
+        return False
     is_known = any(part.actor is not None for part in parts)
     return is_known or not (found.instrument.is_weak or (parts and _is_by_noun_alone(telling, found.instrument)))
+
+
+def _is_domestic(telling: Telling, found: Found, parts: Sequence[Part]) -> bool:
+    """Say whether one alone signs a declaration, or approves a deal, that is called by no name: a state's own act."""
+    noun = telling.words(*found.instrument.named).lower()
+    if not _is_by_noun_alone(telling, found.instrument):
+        return False
+    alone = len([part for part in parts if part.role == ROLES.get(found.what)]) == 1
+    return (alone and noun.endswith("declaration")) or (
+        found.what == "ratified" and noun.endswith("deal") and noun == "deal"
+    )
 
 
 def _is_by_noun_alone(telling: Telling, one: Instrument) -> bool:
