@@ -222,6 +222,7 @@ def claims_by_signing(
 ) -> Iterator[AliasClaim]:
     """Yield what a report calls otherwise, and is signed on a day and by parties that only one kept agreement has."""
     decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
+    told_before: set[str] = set()
     signings = {(one.id, day): one for one in agreements for day in _signed_on(one.id, stated)}
     for key, said in told:
         days = _days_of(said)
@@ -229,7 +230,8 @@ def claims_by_signing(
         if said.subject is not None or said.what != "signed" or not days or None in actors or not said.is_claimed_fact:
             continue
         fitting = {one.id: one for (_, on), one in signings.items() if on in days and _parties(one) == actors}
-        if len(fitting) == 1:
+        if len(fitting) == 1 and key not in told_before:
+            told_before.add(key)
             of = next(iter(fitting.values()))
             yield AliasClaim(
                 agreement=of.id, words=said.named, evidence=said.evidence, document=telling.document, key=key,

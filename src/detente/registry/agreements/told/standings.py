@@ -11,6 +11,8 @@ __all__ = ["standing_of"]
 LOOK = 90
 """Characters before a verb that may say whether it is told as a fact."""
 WORDS: Sequence[tuple[Standing, str]] = (
+    ("happened", r"\bvot(?:e|es|ed)\s+to\s+$"),
+    ("planned", r"\b(?:will|set to|due to|going to|expected to) be\b[^,;:]{0,30}\bto\s+$"),
     ("negated", (
         r"\b(?:not|never|n['’]t|without|(?:refus|declin|fail|neglect)\w*(?: to)?|yet to|"
         r"no plans? to|unwilling to|nobody|none of them)\s+(?:yet |been |be |have |also |"

@@ -71,7 +71,10 @@ def told_of(telling: Telling, *, aliases: Mapping[str, str] | None = None) -> It
     for sentence, instruments in sentences:
         yield from _statuses(telling, sentence, instruments)
         yield from _called(telling, sentence, instruments)
-    yield from ((one.instrument.key, _provision(telling, one)) for one in provisions_in(telling.text, sentences))
+    for one in provisions_in(telling.text, sentences):
+        made = _provision(telling, one)
+        if not _is_brought_up(one.instrument) or any(part.actor is not None for part in made.parts):
+            yield one.instrument.key, made
 
 
 def _statuses(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[tuple[str, Assertion]]:
@@ -208,6 +211,11 @@ def _called(telling: Telling, sentence: Span, instruments: Sequence[Instrument])
         found = CALLS_ITSELF.search(telling.text, one.end, sentence[1])
         if found and found.start() - one.end < 20:  # noqa: PLR2004 - right behind it
             yield one.key, _assertion(telling, "called", one, found.span(), sentence, value=found["kind"])
+
+
+def _is_brought_up(one: Instrument) -> bool:
+    """Say whether an instrument is a noun alone that no sentence before speaks of: it may be that of two firms."""
+    return one.subject is None and one.key.startswith("at ") and one.key == f"at {one.start}" and one.named == one.at
 
 
 def _provision(telling: Telling, one: ToldProvision) -> Assertion:
