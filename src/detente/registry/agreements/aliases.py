@@ -4,6 +4,7 @@ A report says "memorandum of alliance" and, beside it, the name of a kept agreem
 with the same parties. Such a naming is taken for the kept one, and said to be: it is a claim, and not a merge.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -31,6 +32,8 @@ __all__ = [
     "with_names",
 ]
 
+NEWS = 2
+"""Days before a report on which what it tells as news may have been signed."""
 Verdict = Literal["same", "apart"]
 """What a person said of words: that they name the agreement, or that they do not."""
 
@@ -219,27 +222,39 @@ def claims_by_signing(
 ) -> Iterator[AliasClaim]:
     """Yield what a report calls otherwise, and is signed on a day and by parties that only one kept agreement has."""
     decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
+    told_before: set[str] = set()
     signings = {(one.id, day): one for one in agreements for day in _signed_on(one.id, stated)}
     for key, said in told:
-        day = said.day.first if said.day and said.day.first == said.day.last else None
+        days = _days_of(said)
         actors = {part.actor for part in said.parts_of("signatory")}
-        if (
-            said.subject is not None
-            or said.what != "signed"
-            or day is None
-            or None in actors
-            or not said.is_claimed_fact
-        ):
+        if said.subject is not None or said.what != "signed" or not days or None in actors or not said.is_claimed_fact:
             continue
-        fitting = [one for (_, on), one in signings.items() if on == day and _parties(one) == actors]
-        if len(fitting) == 1:
-            of = fitting[0]
+        fitting = {one.id: one for (_, on), one in signings.items() if on in days and _parties(one) == actors}
+        if len(fitting) == 1 and key not in told_before:
+            told_before.add(key)
+            of = next(iter(fitting.values()))
             yield AliasClaim(
                 agreement=of.id, words=said.named, evidence=said.evidence, document=telling.document, key=key,
-                reason=f"signed on the same day ({day}) by the same ({', '.join(sorted(filter(None, actors)))})",
+                reason=f"signed {_when(said)} by the same ({', '.join(sorted(filter(None, actors)))})",
                 published=telling.published, known_at=telling.known_at,
                 decision=decided.get((of.id, alias_words(said.named))),
             )  # fmt: skip
+
+
+def _days_of(said: Assertion) -> frozenset[str]:
+    """Return the days on which something may have been signed: the one told, else those up to its report."""
+    if said.day is not None and said.day.first is not None:
+        return frozenset({said.day.first}) if said.day.first == said.day.last else frozenset()
+    if said.published is None:
+        return frozenset()
+    last = dt.date.fromisoformat(said.published)
+    return frozenset((last - dt.timedelta(days=n)).isoformat() for n in range(NEWS + 1))
+
+
+def _when(said: Assertion) -> str:
+    if said.day is not None and said.day.first is not None:
+        return f"on the same day ({said.day.first})"
+    return f"shortly before the report of {said.published}"
 
 
 def _signed_on(id_: str, stated: Iterable[Assertion]) -> frozenset[str]:

@@ -16,6 +16,12 @@ COUNTED = re.compile(
     re.IGNORECASE,
 )
 """What stands before a date that another time is counted from or lasts to."""
+OTHER_CLAUSE = re.compile(
+    r"\b(?:after|before|which|that|when|while|following|ahead|(?!signing|during|morning|evening)[a-z]+ing)\b"
+)
+"""What begins another clause between a verb and a date."""
+OF_ANOTHER = re.compile(r"\b(?:concluded|adopted|reached|drafted|agreed|made|dated)\s+(?:(?:in|on)\s+)?(?:the\s+)?$")
+"""What stands before a date that is of another deed than the verb behind it."""
 BEFORE, FAR_BEHIND = 40, 60
 """Characters before a verb, and behind it, in which a date is its own."""
 SINCE = re.compile(r"\b(?:since|from)\b", re.IGNORECASE)
@@ -58,10 +64,14 @@ def _distance(date: Json, verb: Span) -> int:
 
 def _is_its(telling: Telling, date: Json, verb: Span, verbs: Sequence[Span]) -> bool:
     """Say whether no other verb stands nearer to a date, and nobody says something on it."""
+    if date["end"] <= verb[0] and OF_ANOTHER.search(telling.text, max(0, date["start"] - 40), date["start"]):
+        return False  # "the agreement, concluded in 2000, enters into force"
     if date["end"] <= verb[0] and re.search(r",\s*(?:which|that|who)\b", telling.text[date["end"] : verb[0]]):
         return False  # "the signing last year, which was ratified": the day is of what stands before
     if any(_distance(date, other) < _distance(date, verb) for other in verbs if not verb[0] <= other[0] < verb[1]):
         return False
+    if date["start"] >= verb[1] and OTHER_CLAUSE.search(telling.text, verb[1], date["start"]):
+        return False  # "signed an agreement clearing the way for elections in April"
     before = telling.text[max(0, date["start"] - 60) : date["start"]]
     said = SAID.search(before)
     return (
@@ -79,6 +89,6 @@ def _may_be(telling: Telling, date: Json, *, may_be_open: bool) -> bool:
     if date["precision"] == "range":
         return False
     before = telling.text[max(0, date["start"] - 20) : date["start"]]
-    if date["precision"] == "year" and re.search(r"\bthe\s$", before):
+    if date["precision"] == "year" and re.search(r"\b(?:the|a|an|its|their)\s$", before):
         return False  # "the 2005 reconciliation"
     return COUNTED.search(telling.text[max(0, date["start"] - 20) : date["start"]]) is None

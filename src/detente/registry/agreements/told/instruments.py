@@ -118,6 +118,8 @@ def _is_instrument(telling: Telling, mention: Json) -> bool:
     if entity is None or entity["kind"] != "agreement":
         return False
     words = telling.words(mention["start"], mention["end"])
+    if telling.text[mention["end"] : mention["end"] + 1] == "-":
+        return False  # the reading has a part of a name only
     if words.lower().startswith(NO_INSTRUMENT):
         return False
     if mention["form"] == "noun" and _is_bare(words):

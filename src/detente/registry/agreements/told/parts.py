@@ -18,7 +18,7 @@ JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s
 AUX = re.compile(
     r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|"
     r"is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|"
-    r"jointly|just|then|\w+ly|yet|on \w+day))*\s*$",
+    r"jointly|just|then|(?-i:[a-z]+ly)|yet|on \w+day))*\s*$",
     re.IGNORECASE,
 )
 OFFICE = re.compile(
@@ -32,24 +32,34 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 OPENER = re.compile(
-    r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as)\b|[;:“\"])",
+    r"(?:\b(?:that|which|where|when|while|whereas|because|after|before|but|said|says|if|urged|as|"
+    r"should(?= the\b))\b|[;:“\"])",
     re.IGNORECASE,
 )
-AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?$", re.IGNORECASE)
+AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?(?:[\w]+['’]s\s+)?$", re.IGNORECASE)
 """What stands before a place or another that somebody is at or with."""
 OWN_VERB = re.compile(
     r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|"
     r"plan\w*|refus\w*|declin\w*|threaten\w*|postpon\w*|stall\w*|pursu\w*|promise[sd]?|"
-    r"vow\w*)\b",
+    r"vow\w*|(?:is|was|are|were) (?:the|one of|among))\b",
     re.IGNORECASE,
 )
 """Verbs that may stand between a subject and the verb that is looked at."""
+GERUND = re.compile(r"\w+ing\b")
+BEING = re.compile(
+    r"\b(?:is|are|was|were|be|been|consider\w*|on|of|from|for|by|stopped|started)\s+(?:\w+ly\s+)?$", re.IGNORECASE
+)
+"""What stands before the form in -ing of a verb whose subject is that of its sentence."""
 ASIDE = re.compile(r",\s+(?:by|on|in|after|with|who|which|at|speaking|following)\b[^,]{1,80},?\s*$", re.IGNORECASE)
 """What stands between commas in front of a verb and is no member of its subject."""
 OPENING = re.compile(r"\s*(?:on|in|at)\s+(?:the\s+)?(?:(?:city|town) of\s+)?", re.IGNORECASE)
 BETWEEN = re.compile(r"(?:\s*\([^)]{1,40}\))?(?:['’]s?\s+(?:[\w-]+\s+){0,3}[\w-]+)?")
 BEFORE_NAME = re.compile(
     r"\s*(?:the\s+|both\s+|all\s+|their\s+|his\s+|her\s+|its\s+)?(?:[\w.'’-]+\s+){0,6}?", re.IGNORECASE
+)
+CONJUNCTION = re.compile(
+    r"\b(?:although|though|but|while|who|which|as|after|when|because|despite|is|was|are|were|by|in|has|have|will|said|says)\b",
+    re.IGNORECASE,
 )
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
@@ -62,6 +72,8 @@ COLLECTIVE = re.compile(
 def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tuple[Part, ...]:
     """Return whoever stands before a verb as its subject: a name, or a list of them, from `since` on."""
     text = telling.text
+    if GERUND.match(text, verb) and not BEING.search(text, since, verb):
+        return ()  # "after pulling out of the deal": who did is not said
     aux = AUX.search(text, since, verb)
     end = aux.start() if aux else verb
     aside = ASIDE.search(text, since, end)
@@ -182,7 +194,11 @@ def _mention_from(telling: Telling, at: int, until: int) -> Json | None:
         person: Json = persons[-1]
         return person
     first: Json | None = min(outer, key=lambda m: m["start"], default=None)
-    if first is None or not BEFORE_NAME.fullmatch(telling.text, at, first["start"]):
+    if (
+        first is None
+        or CONJUNCTION.search(telling.text, at, first["start"])
+        or not BEFORE_NAME.fullmatch(telling.text, at, first["start"])
+    ):
         return None
     return first
 
@@ -199,10 +215,21 @@ def _made(telling: Telling, role: str, found: Sequence[tuple[Span, Json, str | N
             and not _is_office(telling, *behind[:2])
         ):
             continue
+        if _is_apposition(telling, found, at):
+            continue
         for part in _parts_of(telling, role, mention):
             if part.name not in made:
                 made.add(part.name)
                 yield part
+
+
+def _is_apposition(telling: Telling, found: Sequence[tuple[Span, Json, str | None]], at: int) -> bool:
+    """Say whether an office stands behind the name of whoever holds it: "Jon Reed, envoy to Ostrel, announced"."""
+    if at == 0 or not _is_office(telling, *found[at][:2]):
+        return False
+    (_, end), before, _ = found[at - 1]
+    between = telling.text[end : found[at][0][0]]
+    return bool(before["kind"] == "person" and before["form"] == "name" and between.strip() == ",")
 
 
 def _is_office(telling: Telling, span: Span, mention: Json) -> bool:

@@ -177,7 +177,7 @@ def _is_past(words: str) -> bool:
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the members of a list of clauses, each with a verb that lays something down; else the whole."""
-    cuts = [found.span() for found in re.compile(r"[,;]\s+(?:and\s+|or\s+)?").finditer(text, start, end)]
+    cuts = [found.span() for found in re.compile(r"[,;]\s+(?:and\s+|or\s+|while\s+)?").finditer(text, start, end)]
     low = start
     for cut in [*cuts, (end, end)]:
         next_stop = next((other[0] for other in cuts if other[0] > cut[0]), end)

@@ -11,11 +11,16 @@ __all__ = ["standing_of"]
 LOOK = 90
 """Characters before a verb that may say whether it is told as a fact."""
 WORDS: Sequence[tuple[Standing, str]] = (
+    ("happened", r"\bvot(?:e|es|ed)\s+to\s+$"),
+    ("planned", r"\b(?:will|set to|due to|going to|expected to) be\b[^,;:]{0,30}\bto\s+$"),
     ("negated", (
         r"\b(?:not|never|n['’]t|without|(?:refus|declin|fail|neglect)\w*(?: to)?|yet to|"
         r"no plans? to|unwilling to|nobody|none of them)\s+(?:yet |been |be |have |also |"
         r"\w+ly )*$"
     )),
+    ("demanded", r"\bcalls? to\s+$"),
+    ("negated", r"\b(?:refus|declin|fail)\w*\b[^,;:]{0,40}\bto\s+$"),
+    ("hypothetical", r"\b(?:unlikely to|in favou?r of|against|consider\w*|the idea of)\s+(?:\w+ly )*$"),
     ("demanded", (
         r"\b(?:urg|demand|appeal|press|insist|ask|request|call(?:s|ed|ing)? (?:on|upon|for))\w*\b[^,;:]*\b(?:to|"
         r"that|for)\b[^,;:]*$"

@@ -71,7 +71,10 @@ def told_of(telling: Telling, *, aliases: Mapping[str, str] | None = None) -> It
     for sentence, instruments in sentences:
         yield from _statuses(telling, sentence, instruments)
         yield from _called(telling, sentence, instruments)
-    yield from ((one.instrument.key, _provision(telling, one)) for one in provisions_in(telling.text, sentences))
+    for one in provisions_in(telling.text, sentences):
+        made = _provision(telling, one)
+        if not _is_brought_up(one.instrument) or any(part.actor is not None for part in made.parts):
+            yield one.instrument.key, made
 
 
 def _statuses(telling: Telling, sentence: Span, instruments: Sequence[Instrument]) -> Iterator[tuple[str, Assertion]]:
@@ -117,7 +120,7 @@ def _parts(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span]
         return (*subject, *_with(telling, found, subject)) if role == "signatory" else subject
     if found.voice == "state":
         return listed_after(telling, role, OF.match(telling.text, found.end).end(), until=sentence[1])  # type: ignore[union-attr]
-    return _by(telling, role, found.end, stop)
+    return _by(telling, role, found.end, stop) or _by(telling, role, found.instrument.end, found.start)
 
 
 def _with(telling: Telling, found: Found, others: Sequence[Part]) -> Iterator[Part]:
@@ -144,8 +147,21 @@ def _is_told(telling: Telling, found: Found, parts: Sequence[Part]) -> bool:
     subject = telling.text[max(found.since, found.start - 120) : found.start]
     if found.what == "ratified" and words.split()[0] in ANY_VERB and not is_legislature(subject):
         return False
+    if _is_domestic(telling, found, parts):
+        return False
     is_known = any(part.actor is not None for part in parts)
     return is_known or not (found.instrument.is_weak or (parts and _is_by_noun_alone(telling, found.instrument)))
+
+
+def _is_domestic(telling: Telling, found: Found, parts: Sequence[Part]) -> bool:
+    """Say whether one alone signs a declaration, or approves a deal, that is called by no name: a state's own act."""
+    noun = telling.words(*found.instrument.named).lower()
+    if not _is_by_noun_alone(telling, found.instrument):
+        return False
+    alone = len([part for part in parts if part.role == ROLES.get(found.what)]) == 1
+    return (alone and noun.endswith("declaration")) or (
+        found.what == "ratified" and noun.endswith("deal") and noun == "deal"
+    )
 
 
 def _is_by_noun_alone(telling: Telling, one: Instrument) -> bool:
@@ -195,6 +211,11 @@ def _called(telling: Telling, sentence: Span, instruments: Sequence[Instrument])
         found = CALLS_ITSELF.search(telling.text, one.end, sentence[1])
         if found and found.start() - one.end < 20:  # noqa: PLR2004 - right behind it
             yield one.key, _assertion(telling, "called", one, found.span(), sentence, value=found["kind"])
+
+
+def _is_brought_up(one: Instrument) -> bool:
+    """Say whether an instrument is a noun alone that no sentence before speaks of: it may be that of two firms."""
+    return one.subject is None and one.key.startswith("at ") and one.key == f"at {one.start}" and one.named == one.at
 
 
 def _provision(telling: Telling, one: ToldProvision) -> Assertion:

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 __all__ = ["instrument_nouns", "is_legislature", "is_qualified", "provision_verbs"]
 
 FILE = "agreements/words.toml"
+OF_ALL_STATES = re.compile(r"\b(?:general assembly|united nations|u\.?n\.?)\b", re.IGNORECASE)
+"""Who adopts a text and ratifies nothing by it."""
 
 
 @functools.cache
@@ -32,7 +34,7 @@ def is_qualified(words: str) -> bool:
 
 def is_legislature(words: str) -> bool:
     """Say whether words name a parliament or who sits in one."""
-    return bool(_legislatures().search(words))
+    return bool(_legislatures().search(words)) and not OF_ALL_STATES.search(words)
 
 
 @functools.cache
