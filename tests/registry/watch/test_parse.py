@@ -53,6 +53,8 @@ def test_what_a_watch_states_is_an_assertion_with_its_words() -> None:
         ('first = "2021-05-02"', 'first = "May"', "no day"),
         ('id = "kessing"\n', 'id = "N"\n', "twice"),
         ('what = "ratified"', 'what = "ratified"\nwhy = "x"', "no field"),
+        ('what = "ratified"', 'what = "ratified"\nlow = -5', "fewer than none"),
+        ('what = "ratified"', 'what = "ratified"\nlow = 9\nhigh = 5', "wrong way round"),
     ],
 )
 def test_what_is_wrong_in_a_file_is_said(old: str, new: str, told: str) -> None:
