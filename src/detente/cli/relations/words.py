@@ -138,7 +138,8 @@ def position_lines(one: "Assertion") -> Iterator[str]:
     holder, *toward = one.parts
     to = ", ".join(map(_named, toward))
     about = f" {to}" if to and one.value in {"for", "against"} else (f", about {to}" if to else "")
-    yield f"{one.published or 'day not known'}  {_named(holder)} {STANDS[one.value or 'belief']}{about}"
+    note = f" ({one.note})" if one.note else ""
+    yield f"{one.published or 'day not known'}  {_named(holder)} {STANDS[one.value or 'belief']}{about}{note}"
     yield f"  {said_by(one)}: {evidence_line(one.evidence[0])}"
 
 

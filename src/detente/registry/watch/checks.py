@@ -1,4 +1,4 @@
-"""What cannot be in a watch: blank names, ids that nobody can type, kinds of no registry, times that come to nothing."""
+"""What cannot be in a watch: blank names, ids that nobody can type, kinds of no registry, times that end in nothing."""
 
 import functools
 import re
