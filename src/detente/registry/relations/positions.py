@@ -14,7 +14,7 @@ STANDS = frozenset({"happened", "ongoing", "background"})
 STATES = frozenset({"state", "place"})
 """Kinds whose beliefs are a position: what persons or the police believe is theirs."""
 LIST = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s+&\s+")
-OF_THEIRS = "of something of theirs, by these words"
+OF_THEIRS = "about something of theirs, and not about them as such"
 """Note of a position that is told of a bid, a plan or a decision of somebody."""
 THING_OF = re.compile(r"\b[a-z][\w-]+\s+(?:\w+\s+)?(?:of|by|from|to)\s+(?:the\s+)?(?:[A-Z][\w-]+\s+)*$")
 OWNED = re.compile(r"['\u2019]s?\s+(?=[\w'\"\u2018\u201c])")
