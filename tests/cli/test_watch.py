@@ -13,6 +13,16 @@ if TYPE_CHECKING:
 WHO = ("--author", "W. Pell", "--reason", "test")
 REPORT = "Turkey and Azerbaijan signed the Treaty of Holmgard in Baku on Monday. The Treaty of Holmgard is short."
 
+NAMES = ", ".join(f'"Holm {word} {n}"' for n in range(1, 11) for word in ("centre", "center"))
+OWN = f"""
+id = "m"
+name = "M"
+actors = [{{ id = "N", name = "Northmark" }}, {{ id = "S", name = "Southmark" }}]
+institutions = [{{ id = "centre", name = "Holm Centre", names = [{NAMES}], actors = ["N", "S"] }}]
+platforms = [{{ id = "talks", name = "Ford Talks", envisaged = ["S", "N"] }}]
+projects = [{{ id = "ferry", name = "Holm ferry", kind = "ferry", route = ["Holm", "Lund"], parties = ["N"] }}]
+"""
+
 
 @pytest.fixture
 def desk(run: "Run", tmp_path: Path) -> Path:
@@ -66,6 +76,18 @@ def test_show_tells_every_section_and_names_by_convention(run: "Run", desk: Path
     assert run("watch", "show", str(desk), "none").status == 2
 
 
+def test_show_names_who_was_to_come_and_who_staffs_and_each_spelling_once(run: "Run", tmp_path: Path) -> None:
+    (tmp_path / "mine.toml").write_text(OWN, encoding="utf-8")
+    desk = str(tmp_path / "mine")
+    assert run("init", desk, "--watch", str(tmp_path / "mine.toml"), "--author", "x").status == 0
+    shown = run("watch", "show", desk).out.decode()
+    assert "Holm Centre (in reports: Holm centre 1, Holm centre 2," in shown
+    assert "and 2 more) [centre]\n    staffed by: N, S\n" in shown
+    assert "Ford Talks [talks]\n    envisaged: S, N\n" in shown
+    assert "  ferry: Holm ferry [ferry]\n    route: Holm, Lund\n    party: N\n" in shown
+    assert "center" not in shown
+
+
 def test_what_is_missing_is_proposed_and_can_be_turned_down_and_back(run: "Run", desk: Path) -> None:
     (one,) = run("watch", "missing", str(desk), "--section", "agreements", "--json").items()
     assert (one["name"], one["voices"], one["near"]) == ("Treaty of Holmgard", 1, None)
@@ -101,9 +123,13 @@ def test_what_is_shipped_is_listed(run: "Run") -> None:
 
 
 def test_what_a_terminal_would_take_for_a_command_is_not_printed(run: "Run", tmp_path: Path) -> None:
-    (tmp_path / "mine.toml").write_text('id = "m\\u001b[2J"\nname = "M\\u001b[2J"\n', encoding="utf-8")
+    (tmp_path / "mine.toml").write_text('id = "m"\nname = "M\\u001b[2J"\n', encoding="utf-8")
     made = run("init", str(tmp_path / "desk"), "--watch", str(tmp_path / "mine.toml"), "--author", "x")
     shown = run("watch", "show", str(tmp_path / "desk"))
     again = run("watch", "load", str(tmp_path / "desk"), str(tmp_path / "mine.toml"), *WHO)
     assert (made.status, shown.status, again.status) == (0, 0, 0)
     assert b"\x1b" not in made.out + shown.out + again.out
+    (tmp_path / "mine.toml").write_text('id = "m\\u001b[2J"\nname = "M"\n', encoding="utf-8")
+    refused = run("watch", "load", str(tmp_path / "desk"), str(tmp_path / "mine.toml"), *WHO)
+    assert refused.status == 2
+    assert "\x1b" not in refused.err

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from detente.core.errors import UsageError
 from detente.pipeline.registries import find_thing, keep_assertions, keep_watch, stored_desk, tellings
 from detente.registry.agreements.definition import Agreement
 from detente.registry.assertions.actors import Actor
+from detente.registry.platforms.definition import Platform
 from detente.registry.watch.definition import Watch
 from detente.store import Known, create_record
 
@@ -37,6 +39,31 @@ def test_two_watches_have_no_id_in_common(tmp_path: Path) -> None:
         with pytest.raises(UsageError, match="kessing already"):
             keep_watch(record, replace(WATCH, id="other"), **BY, now=NOON)
         assert len(stored_desk(record).watches) == 1
+
+
+@pytest.mark.parametrize(
+    ("things", "told"),
+    [
+        ({"agreements": (Agreement(id="paper", name="Kessing  protocol"),)}, "kessing and paper are both called"),
+        ({"platforms": (Platform(id="talks", name="Talks", names=("Kessing Protocol",)),)}, "kessing and talks"),
+        ({"actors": (Actor(id="NM", name="Old Northmark", names=("Northmark",)),)}, "N and NM are both called"),
+    ],
+)
+def test_two_watches_have_no_name_in_common_by_which_a_report_would_be_of_neither(
+    tmp_path: Path, things: dict[str, Any], told: str
+) -> None:
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        keep_watch(record, WATCH, **BY, now=NOON)
+        with pytest.raises(UsageError, match=f"of the watches w and other, {told}"):
+            keep_watch(record, Watch(id="other", name="Other", **things), **BY, now=NOON)
+        assert stored_desk(record).watches == (WATCH,)
+
+
+def test_two_watches_may_follow_one_actor_by_other_names(tmp_path: Path) -> None:
+    other = Watch(id="other", name="Other", actors=(Actor(id="N", name="Northmark", names=("the north",)),))
+    with create_record(tmp_path / "record.sqlite", now=NOON) as record:
+        keep_watch(record, WATCH, **BY, now=NOON)
+        assert keep_watch(record, other, **BY, now=NOON)
 
 
 def test_a_thing_answers_to_its_id_and_its_names_and_else_the_message_says_which_there_are(tmp_path: Path) -> None:

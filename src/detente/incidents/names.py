@@ -11,19 +11,18 @@ from detente.documents.copies.words import stem_of
 from detente.incidents.account import Side
 from detente.knowledge.countries import countries
 
-__all__ = ["Name", "match_names", "name_of", "stems_of_name"]
+__all__ = ["SPELLINGS", "Name", "match_names", "name_of", "stems_of_name"]
 
 GRAMMAR = 2
 """Bits up to which a word of a name is one of grammar ("of", "the")."""
-SPELLED = {
-    stem_of(one): stem_of(other)
-    for one, other in (
-        ("defense", "defence"),
-        ("center", "centre"),
-        ("organization", "organisation"),
-        ("labor", "labour"),
-    )
-}
+SPELLINGS = (
+    ("defense", "defence"),
+    ("center", "centre"),
+    ("organization", "organisation"),
+    ("labor", "labour"),
+)
+"""Words of names that are written in two ways, each with the one that it is compared by."""
+SPELLED = {stem_of(one): stem_of(other) for one, other in SPELLINGS}
 ROMANISED = (
     ("dzh", "j"), ("zh", "j"), ("kh", "h"), ("x", "h"), ("q", "g"), ("ə", "a"), ("w", "v"), ("ou", "u"),
     ("ei", "ey"), ("iy", "y"), ("ij", "y"), ("yi", "y"), ("ii", "y"), ("yy", "y"), ("ian", "yan"),

@@ -13,9 +13,10 @@ from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.registry.assertions.actors import Actor
 from detente.registry.assertions.assertion import Assertion, Room
-from detente.registry.assertions.naming import Kept
+from detente.registry.assertions.naming import Kept, plain_name
 from detente.registry.assertions.telling import Telling
 from detente.registry.forms import from_plain, to_plain
+from detente.registry.watch.checks import shared_names
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.parse import watch_from_json, watch_to_json
 from detente.registry.watch.stated import Thing, stated_in, things_of
@@ -104,8 +105,8 @@ def find_thing(desk: Desk, given: str, *, among: Iterable[Thing], what: str) -> 
     """Return the thing that an id or a name means. Raises `UsageError` where it is none, or more than one."""
     things = tuple(among)
     found = [one for one in things if one.id == given]
-    called = given.casefold()
-    found = found or [one for one in things if called in {name.casefold() for name in (one.name, *one.names)}]
+    called = plain_name(given)
+    found = found or [one for one in things if called in {plain_name(name) for name in (one.name, *one.names)}]
     if len(found) == 1:
         return found[0]
     there = ", ".join(one.id for one in things)
@@ -165,10 +166,24 @@ def tellings(
 def _refuse_shared(watch: Watch, others: Iterable[Watch]) -> None:
     own = {one.id for one in things_of(watch)}
     for other in others:
+        if other.id == watch.id:
+            continue
         shared = sorted(own & {one.id for one in things_of(other)})
-        if shared and other.id != watch.id:
+        if shared:
             message = (
                 f"the watch {other.id} has {', '.join(shared)} already, and {watch.id} has it too: call it otherwise "
                 "in one of them"
             )
             raise UsageError(message)
+        called = [*shared_names((*things_of(other), *things_of(watch))), *_actors_called_alike(other, watch)]
+        if called:
+            message = (
+                f"of the watches {other.id} and {watch.id}, {'; '.join(called)}: reports that say so would be of "
+                "neither; strike that name in one of them"
+            )
+            raise UsageError(message)
+
+
+def _actors_called_alike(one: Watch, other: Watch) -> Iterator[str]:
+    """Yield names that two actors have whose ids differ; an actor of both watches is one."""
+    return shared_names((*one.actors, *(actor for actor in other.actors if actor not in one.actors)))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from detente.core.errors import UsageError
 from detente.incidents.dealing import Days
 from detente.incidents.from_reading import keyed_events
 from detente.pipeline.registries import stored_desk, tellings
@@ -22,7 +23,7 @@ from detente.registry.relations.answers import answers_in
 from detente.registry.relations.happenings import RECALLED, Happening, Linked, happenings_of
 from detente.registry.relations.ledger import WITHIN, Accusation, Said, accusations_of
 from detente.registry.relations.pairs import Count, pairs_of
-from detente.registry.relations.parties import Belonging, Party, asked_actor, asked_pair, party_called
+from detente.registry.relations.parties import Belonging, Party, asked_actor, asked_pair, is_unheard_of, party_called
 from detente.registry.relations.periods import By
 from detente.registry.relations.positions import positions_in
 from detente.registry.relations.timeline import Timeline, timeline_of
@@ -31,6 +32,7 @@ from detente.store import (
     NOW,
     Known,
     Record,
+    Spoken,
     dealings,
     events_told,
     published_days,
@@ -64,14 +66,18 @@ def gather_timeline(
 ) -> Timeline:  # fmt: skip
     """Return the relations of two actors, in the order in which they are given.
 
-    Raises `UsageError` where both are the same.
+    Raises `UsageError` where both are the same, or one is nobody whom the record, a watch or a list of states names.
     """
-    pair, actors = asked_pair(first, second, stored_desk(record, known_on=known_on).actors)
+    own = stored_desk(record, known_on=known_on).actors
+    pair, actors = asked_pair(first, second, own)
+    spoken = spoken_of(record, known_on=known_on)
+    for party in (pair.first, pair.second):
+        _refuse_unknown(party, own, actors, spoken)
     belonging = Belonging(actors)
     found = happenings_of(_linked(record, known_on), pair, belonging)
     happenings = [_with_day(record, one, known_on) if _lacks_day(one) else one for one in found]
     volume = volume_of(
-        spoken_of(record, known_on=known_on), pair, belonging,
+        spoken, pair, belonging,
         voices=voices(record, known_on=known_on), published=published_days(record, known_on=known_on),
     )  # fmt: skip
     return timeline_of(pair, happenings, volume, by=by, interval=interval)
@@ -115,7 +121,7 @@ def gather_accusations(
 ) -> tuple[Accusation, ...]:
     """Return who accuses whom, of all, of one actor, or of two with one another, each with its answers so far."""
     actors = stored_desk(record, known_on=known_on).actors
-    parties, known = _asked(asked, actors)
+    parties, known = _asked(record, asked, actors, known_on)
     belongs = events_told(record, known_on=known_on.at)
     accused, answers = list[Said](), list[Said]()
     found = readings_holding(
@@ -133,7 +139,7 @@ def gather_positions(
     record: Record, *asked: str, interval: Interval | None = None, known_on: Known = NOW
 ) -> tuple[Assertion, ...]:
     """Return how actors stand to one another, by the day it came out, copies once."""
-    parties, known = _asked(asked, stored_desk(record, known_on=known_on).actors)
+    parties, known = _asked(record, asked, stored_desk(record, known_on=known_on).actors, known_on)
     found = readings_holding(record, types=STANDING["types"], moods=STANDING["moods"], words=GOALS, known_on=known_on)
     told = (one for telling in _told(record, found, known, known_on) for one in positions_in(telling))
     return _once(one for one in told if _is_of(one, parties) and _came(one, interval))
@@ -143,19 +149,41 @@ def gather_anniversaries(
     record: Record, *asked: str, interval: Interval | None = None, known_on: Known = NOW
 ) -> tuple[Assertion, ...]:
     """Return the anniversaries that two actors or more keep, by the day it came out, copies once."""
-    parties, known = _asked(asked, stored_desk(record, known_on=known_on).actors)
+    parties, known = _asked(record, asked, stored_desk(record, known_on=known_on).actors, known_on)
     found = readings_holding(record, words=YEARS, known_on=known_on)
     told = (one for telling in _told(record, found, known, known_on) for one in anniversaries_in(telling))
     return _once(one for one in told if _is_of(one, parties) and _came(one, interval))
 
 
-def _asked(asked: Iterable[str], actors: Sequence[Actor]) -> tuple[frozenset[str], tuple[Actor, ...]]:
-    """Return the ids of those who are asked for, with all actors by whom reports are read."""
-    ids, known = set[str](), tuple(actors)
+def _asked(
+    record: Record, asked: Iterable[str], actors: Sequence[Actor], known_on: Known
+) -> tuple[frozenset[str], tuple[Actor, ...]]:
+    """Return the ids of those who are asked for, with all actors by whom reports are read.
+
+    Raises `UsageError` where one of them is nobody.
+    """
+    parties, known = list[Party](), tuple(actors)
     for one in asked:
         party, known = asked_actor(one, known)
-        ids.add(party.id)
-    return frozenset(ids), known
+        parties.append(party)
+    if any(is_unheard_of(party, actors) for party in parties):
+        spoken = spoken_of(record, known_on=known_on)
+        for party in parties:
+            _refuse_unknown(party, actors, known, spoken)
+    return frozenset(party.id for party in parties), known
+
+
+def _refuse_unknown(party: Party, own: Sequence[Actor], known: Sequence[Actor], spoken: Iterable[Spoken]) -> None:
+    """Refuse a name that is no actor of a watch, no state, and nobody of whom a report speaks. Raises `UsageError`."""
+    belonging = Belonging(known)
+    if not is_unheard_of(party, own) or any(belonging.actor(one.who) == party.id for one in spoken):
+        return
+    there = ", ".join(one.id for one in own)
+    message = (
+        f"nobody is called {party.name[:60]!r}: no report of this record names anybody so, it is no state's code "
+        f"(AZE) or name, and no actor of a watch" + (f"; there are {there}" if there else "")
+    )
+    raise UsageError(message)
 
 
 def _told(

@@ -126,6 +126,15 @@ def test_what_cannot_be_asked_is_told(run: Run, desk: Path) -> None:
     )
 
 
+def test_who_is_nobody_is_refused_and_a_state_or_whoever_a_report_names_is_not(run: Run, desk: Path) -> None:
+    for words in (("show", "PAK", "Zzyzx"), ("accusations", "Zzyzx"), ("positions", "PAK", "Zzyzx")):
+        ended = run("relations", words[0], desk, *words[1:])
+        assert ended.status == Exit.USAGE
+        assert "nobody is called 'Zzyzx'" in ended.err
+    for words in (("show", "PAK", "FJI"), ("show", "PAK", "Fiji"), ("accusations", "FJI"), ("anniversaries", "fiji")):
+        assert run("relations", words[0], desk, *words[1:]).status == Exit.DONE
+
+
 def test_what_a_report_writes_for_a_terminal_is_not_obeyed(run: Run, tmp_path: Path) -> None:
     own = begin(tmp_path, ("r1", "Composed. Chile accused Peru of moving \x1b[31ma marker\x07 at Tacna.", "2021-06-11"))
     for words in (("accusations", own), ("show", own, "CHL", "PER", "--words"), ("pairs", own)):

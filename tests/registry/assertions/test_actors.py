@@ -20,6 +20,10 @@ ACTORS = (GEORGIA, FRONT, TWIN)
         (Side(name="a shopkeeper", kind="person", country="TUR", sectors=("CVL",)), None),
         (Side(name="United Nations", kind="organisation", country="UNO", sectors=("GOV",)), None),
         (Side(name="nobody known", kind="other"), None),
+        (Side(name="Odd Sterrin", kind="person", country="TUR", sectors=("MIL", "REB")), None),
+        (Side(name="Wanda Pell", kind="person", country="GEO", sectors=("LEG", "OPP")), None),
+        (Side(name="two Turkish frigates", kind="other", country="TUR", sectors=("MIL",)), "TUR"),
+        (Side(name="K-12", kind="other", country="TUR", sectors=("MIL",)), None),
     ],
 )
 def test_whoever_acts_for_a_state_is_that_state_and_others_keep_their_name(side: Side, actor: str | None) -> None:

@@ -1,8 +1,11 @@
+import pytest
+
 import detente
 from detente.registry.agreements.definition import Agreement
 from detente.registry.assertions.actors import Actor
-from detente.registry.assertions.naming import named_in
+from detente.registry.assertions.naming import named_in, plain_name
 from detente.registry.assertions.telling import Telling
+from detente.registry.institutions.definition import Institution
 
 TEXT = (
     "Northmark and Southmark signed the Kessing Protocol on 3 March 2021. It binds both states. "
@@ -28,6 +31,25 @@ def test_what_is_kept_is_found_by_its_name_and_by_what_stands_for_it() -> None:
 def test_a_name_of_two_things_is_neither() -> None:
     twin = Agreement(id="other", name="Kessing Protocol")
     assert named_in(telling().reading, (PROTOCOL, twin)) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["Lundby Defence Centre", "lundby defense center", "Lundby-Defence Center", "LUNDBY  DEFENSE CENTRE"]
+)
+@pytest.mark.parametrize("kept", ["Lundby Defence Centre", "Lundby Defense Center", "Lundby defence center"])
+def test_a_name_is_one_in_each_of_its_spellings(words: str, kept: str) -> None:
+    text = f"They met at the {words} and the {words}s of old."
+    reading = {"text": text, "mentions": []}
+    thing = Institution(id="centre", name=kept)
+    (found,) = named_in(reading, (thing,))
+    assert text[found.start : found.end] == words
+    plural = Institution(id="centres", name=f"{kept}s")
+    assert [one.id for one in named_in(reading, (thing, plural))] == ["centre", "centres"]
+
+
+def test_a_name_that_nobody_sees_is_no_name() -> None:
+    assert plain_name("\u200b \u200d") == ""
+    assert named_in({"text": "a \u200b b", "mentions": []}, (Institution(id="x", name="\u200b"),)) == ()
 
 
 def test_who_says_it_is_whoever_is_quoted_and_else_the_outlet() -> None:

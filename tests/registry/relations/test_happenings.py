@@ -6,6 +6,7 @@ import pytest
 
 from detente.incidents.dealing import Named
 from detente.registry.relations.happenings import Happening, Linked, happenings_of
+from detente.registry.relations.pairs import pairs_of
 from registry.relations.dealings_made import BELONGING, EAST, NORTH, NORTH_ARMY, PAIR, SOUTH, dealing, on
 
 
@@ -79,3 +80,26 @@ def test_news_without_a_day_stands_on_the_day_of_its_report_and_says_so() -> Non
 def test_by_whose_word_it_is_told(claimants: tuple[Named | None, ...], word: str) -> None:
     told = [("i1", dealing(f"k{n}", claimant=who)) for n, who in enumerate(claimants)]
     assert one_of(*told).word == word
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("want the mission to stay", "demanded"),
+        ("would like Southmark to help", "demanded"),
+        ("demanded that Southmark withdraw", "happened"),
+        ("urged Southmark to withdraw", "happened"),
+    ],
+)
+def test_what_is_wished_is_no_demand_and_no_conflict(said: str, status: str) -> None:
+    asked = dealing(type="REQUEST", said=f"Northmark {said}", start=len("Northmark "), evidence=(0, 40))
+    found = one_of(("i1", asked))
+    assert found.status == status
+    assert len(pairs_of([("i1", asked)], BELONGING)) == (1 if status == "happened" else 0)
+
+
+def test_an_officer_of_rebels_is_not_the_state_of_whose_country_the_name_is() -> None:
+    kony = Named(name="Odd Sterrin", kind="person", country="UGA", sectors=("MIL",))
+    said = "Lord's Resistance Army commander Odd Sterrin attacked a village"
+    assert BELONGING.actors((kony,), said) == frozenset()
+    assert BELONGING.actors((kony,), "Ugandan army chief Odd Sterrin met envoys") == {"UGA"}

@@ -5,6 +5,7 @@ once, when the rules stood: what was missed then may still be, and nothing wrong
 """
 
 import json
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -104,6 +105,22 @@ def test_a_day_long_before_the_report_is_what_is_recalled_and_not_the_day_it_is_
     assert one.day is not None
     assert one.day.first == "2001-06-04"
     assert one.note is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Kenya and Uganda celebrated the 40th anniversary of the ferry line on 7 May 2024.", "1984-05-07"),
+        ("On 7 May 2024 Kenya and Uganda marked the 40th anniversary of the ferry line.", "1984-05-07"),
+        ("Kenya and Uganda marked the 20th anniversary of the clashes in Busia on June 4, 2001.", None),
+    ],
+)
+def test_of_a_report_without_a_day_a_date_is_that_of_keeping_where_it_can_be_no_other(
+    text: str, day: str | None
+) -> None:
+    (one,) = assertions_of(replace(read(text, published=None), known_at="2026-11-23T10:00:00+00:00"))
+    assert (one.day.first if one.day else None) == day
+    assert bool(one.note) is (day is not None)
 
 
 def test_where_something_is_kept_is_nobody_who_keeps_it() -> None:

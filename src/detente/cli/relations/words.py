@@ -137,7 +137,8 @@ def position_lines(one: "Assertion") -> Iterator[str]:
     """Yield a position as lines for people: who stands how to whom, by whose word, and the words."""
     holder, *toward = one.parts
     to = ", ".join(map(_named, toward))
-    about = f" {to}" if to and one.value in {"for", "against"} else (f", about {to}" if to else "")
+    of_theirs = " something of" if one.note else ""
+    about = f"{of_theirs} {to}" if to and one.value in {"for", "against"} else (f", about {to}" if to else "")
     yield f"{one.published or 'day not known'}  {_named(holder)} {STANDS[one.value or 'belief']}{about}"
     yield f"  {said_by(one)}: {evidence_line(one.evidence[0])}"
 

@@ -1,16 +1,21 @@
 """A watch in words: its sections, each with how the desk calls what reports call variously."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.registry.assertions import assertion_lines
+from detente.registry.assertions.naming import plain_name
 
 if TYPE_CHECKING:
     from detente.registry.agreements.definition import Agreement
+    from detente.registry.projects.definition import Project
     from detente.registry.watch.definition import Watch
     from detente.store import EntryView
 
 __all__ = ["counts_of", "row_of", "watch_lines"]
+
+MOST_NAMES = 8
+"""Names of one thing that are shown; --json has all."""
 
 
 def counts_of(watch: "Watch") -> dict[str, Any]:
@@ -43,9 +48,9 @@ def watch_lines(watch: "Watch") -> Iterator[str]:
     yield "Agreements:"
     for agreement in watch.agreements:
         yield from _agreement_lines(agreement)
-    for title, some in (("Institutions", watch.institutions), ("Platforms", watch.platforms)):
-        yield from _section(title, (f"{_named(one)} [{one.id}]" for one in some))
-    yield from _section("Projects", (f"{one.kind or 'project'}: {_named(one)} [{one.id}]" for one in watch.projects))
+    yield from _section("Institutions", _with_actors("staffed by", ((one, one.actors) for one in watch.institutions)))
+    yield from _section("Platforms", _with_actors("envisaged", ((one, one.envisaged) for one in watch.platforms)))
+    yield from _section("Projects", (line for one in watch.projects for line in _project_lines(one)))
     yield from _section("Phrases", (f"“{one.words}” [{one.id}]" for one in watch.phrases))
     yield from _section("Ceasefires, in files beside it", watch.ceasefires)
     yield from _stated_lines(watch)
@@ -58,8 +63,25 @@ def _section(title: str, lines: "Iterator[str] | tuple[str, ...]") -> Iterator[s
 
 
 def _named(one: Any) -> str:
-    others = [name for name in one.names if name != one.name]
-    return f"{one.name} (in reports: {', '.join(others)})" if others else str(one.name)
+    """Return what the desk calls one, with a few of the names that reports use, each in one spelling."""
+    spelled = {plain_name(name): name for name in reversed((one.name, *one.names))}
+    others = [name for name in reversed(spelled.values()) if name != one.name]
+    more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
+    return f"{one.name} (in reports: {', '.join(others[:MOST_NAMES])}{more})" if others else str(one.name)
+
+
+def _with_actors(told: str, some: "Iterable[tuple[Any, tuple[str, ...]]]") -> Iterator[str]:
+    for one, actors in some:
+        yield f"{_named(one)} [{one.id}]"
+        if actors:
+            yield f"  {told}: {', '.join(actors)}"
+
+
+def _project_lines(one: "Project") -> Iterator[str]:
+    yield f"{one.kind or 'project'}: {_named(one)} [{one.id}]"
+    for told, some in (("route", one.route), ("party", one.parties)):
+        if some:
+            yield f"  {told}: {', '.join(some)}"
 
 
 def _agreement_lines(one: "Agreement") -> Iterator[str]:

@@ -6,15 +6,18 @@ actor everywhere; who is neither has no id, and is called as the report calls it
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.incidents.account import Side
-from detente.incidents.names import stems_of_name
+from detente.incidents.names import name_of, stems_of_name
 from detente.knowledge.countries import countries
 
 __all__ = ["Actor", "actor_named", "actor_of"]
 
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
+AGAINST = frozenset({"REB", "OPP"})
+"""Sectors of those who fight a state or oppose its government: an officer of rebels is none of the state's."""
+THING = "other"
 COUNTRY = 3
 """Letters of a state's code; longer or shorter ones are none."""
 
@@ -40,7 +43,7 @@ def actor_of(side: Side, actors: Sequence[Actor]) -> str | None:
     named = actor_named(side.name, actors)
     if named is not None:
         return named
-    code = side.country if side.kind == "state" or OFFICIAL.intersection(side.sectors) else _capital(side)
+    code = side.country if _is_official(side) else _capital(side)
     if code is None:
         return None
     found = {actor.id for actor in actors if code in actor.countries}
@@ -55,6 +58,16 @@ def actor_named(name: str, actors: Iterable[Actor]) -> str | None:
     found = sorted({(len(stems), id_) for id_, stems in _names(actors) if stems and stems <= words}, reverse=True)
     best = {id_ for size, id_ in found if size == found[0][0]}
     return best.pop() if len(best) == 1 else None
+
+
+def _is_official(side: Side) -> bool:
+    """Say whether somebody is a state or acts for one: who fights it or opposes it does not."""
+    if side.kind == "state":
+        return True
+    if AGAINST.intersection(side.sectors) or not OFFICIAL.intersection(side.sectors):
+        return False
+    # of a ship or an aircraft a report tells the state; where its name does not, the nearest one named need not be it
+    return side.kind != THING or name_of(replace(side, country=None)).country == side.country
 
 
 def _names(actors: Iterable[Actor]) -> Iterator[tuple[str, frozenset[str]]]:

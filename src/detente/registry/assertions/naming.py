@@ -1,11 +1,14 @@
 """Where a text speaks of things that a registry keeps: by one of their names, or by words that stand for them."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-__all__ = ["Kept", "Named", "named_in"]
+from detente.incidents.names import SPELLINGS
+
+__all__ = ["Kept", "Named", "named_in", "plain_name"]
 
 Json = Mapping[str, Any]
 APOSTROPHE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
@@ -55,30 +58,47 @@ def named_in(reading: Json, things: Iterable[Kept]) -> tuple[Named, ...]:
     return tuple(sorted((*by_name, *stood_for)))
 
 
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: in small letters and one spelling, whatever stands between its words."""
+    words = re.split(r"[\s-]+", _seen(name).translate(APOSTROPHE).casefold().strip())
+    return " ".join(_in_one_spelling(word) for word in words if word)
+
+
+def _seen(name: str) -> str:
+    """Return a name without the signs that nobody sees: zero-width ones, marks of direction."""
+    return "".join(sign for sign in name if unicodedata.category(sign) != "Cf")
+
+
+def _in_one_spelling(word: str) -> str:
+    for one, other in SPELLINGS:
+        if word in {one, f"{one}s", f"{one}'s"}:
+            return other + word.removeprefix(one)
+    return word
+
+
 def _by_names(text: str, things: Iterable[Kept]) -> Iterator[Named]:
     called: dict[str, set[str]] = {}
     for thing in things:
         for name in (thing.name, *thing.names):
-            plain = " ".join(name.translate(APOSTROPHE).casefold().split())
+            plain = plain_name(name)
             if plain:
                 called.setdefault(plain, set()).add(thing.id)
     if not called:
         return
     words = sorted(called, key=lambda name: (-len(name), name))
-    either = "|".join(re.escape(word).replace(r"\ ", r"[\s-]+") for word in words)
+    either = "|".join(r"[\s-]+".join(map(_pattern, name.split())) for name in words)
     for found in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
-        ids = called.get(_plain_of(found[0], called), set())
+        ids = called.get(plain_name(found[0]), set())
         if len(ids) == 1:
             yield Named(start=found.start(), end=found.end(), id=next(iter(ids)), by_name=True)
 
 
-def _plain_of(found: str, called: Mapping[str, set[str]]) -> str:
-    """Return the name that words are, whatever stands between its parts."""
-    plain = " ".join(found.casefold().split())
-    if plain in called:
-        return plain
-    bare = re.sub(r"[\s-]+", " ", plain)
-    return next((name for name in called if re.sub(r"[\s-]+", " ", name) == bare), plain)
+def _pattern(word: str) -> str:
+    """Return the pattern of a word of a name in all of its spellings."""
+    for one, other in SPELLINGS:
+        if word in {other, f"{other}s", f"{other}'s"}:
+            return f"(?:{one}|{other}){re.escape(word.removeprefix(other))}"
+    return re.escape(word)
 
 
 def _entities(reading: Json, by_name: Sequence[Named]) -> dict[str, str]:

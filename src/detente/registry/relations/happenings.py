@@ -15,7 +15,7 @@ from detente.incidents.dealing import Dealing
 from detente.knowledge.plover import Quad, plover
 from detente.registry.relations.parties import Belonging, Pair
 
-__all__ = ["COUNTED", "RECALLED", "Happening", "Linked", "Way", "Word", "happenings_of", "way_of"]
+__all__ = ["COUNTED", "RECALLED", "Happening", "Linked", "Way", "Word", "happenings_of", "status_of", "way_of"]
 
 Way = Literal["first to second", "second to first", "both", "unclear"]
 """Who deals with whom: the one with the other, both with each other, or reports differ about it."""
@@ -29,6 +29,10 @@ RECALLING = re.compile(
     r"\banniversar(?:y|ies) of\b|\b(?:[\w-]+) (?:years|decades) (?:after|since)\b|\bin memory of\b", re.IGNORECASE
 )
 """Words after which a report recalls, whatever the status of what follows them."""
+
+ASKING = "REQUEST"
+WISHING = re.compile(r"(?:want|wish|hope|desire|would like|look forward)\w*\b", re.IGNORECASE)
+"""Words of wishing: that somebody wants another to come or to stay is asked of nobody, and no conflict."""
 
 Linked = tuple[str, Dealing]
 """An incident, and what a report tells of it."""
@@ -92,13 +96,13 @@ LAST = (10_000_000, 10_000_000)
 
 def way_of(dealing: Dealing, pair: Pair, belonging: Belonging) -> Way | None:
     """Return who of the two deals with whom; None where it is not told that they deal with one another."""
-    acts = belonging.actors(dealing.actors)
+    acts = belonging.actors(dealing.actors, dealing.said)
     first, second = pair.first.id in acts, pair.second.id in acts
     if first and second:
         return "both"
     if not (first or second):
         return None
-    takes = belonging.actors(dealing.recipients)
+    takes = belonging.actors(dealing.recipients, dealing.said)
     if first and pair.second.id in takes:
         return "first to second"
     return "second to first" if second and pair.first.id in takes else None
@@ -106,9 +110,9 @@ def way_of(dealing: Dealing, pair: Pair, belonging: Belonging) -> Way | None:
 
 def _happening(incident: str, some: Sequence[Dealing], pair: Pair, belonging: Belonging) -> Happening:
     told = sorted(some, key=_rank)
-    counted = [one for one in told if _status(one) in COUNTED]
-    status = _status(counted[0]) if counted else min(map(_status, told), key=ORDER.index)
-    standing = counted or [one for one in told if _status(one) == status]
+    counted = [one for one in told if status_of(one) in COUNTED]
+    status = status_of(counted[0]) if counted else min(map(status_of, told), key=ORDER.index)
+    standing = counted or [one for one in told if status_of(one) == status]
     ways = {way for one in standing if (way := way_of(one, pair, belonging))}
     return Happening(
         id=incident,
@@ -117,15 +121,22 @@ def _happening(incident: str, some: Sequence[Dealing], pair: Pair, belonging: Be
         word=_word(standing, pair, belonging),
         lead=standing[0],
         told=tuple(told),
-        denied=bool(counted) and any(_status(one) in {"denied", "negated"} for one in told),
+        denied=bool(counted) and any(status_of(one) in {"denied", "negated"} for one in told),
     )
 
 
-def _status(dealing: Dealing) -> str:
-    """Return in what status it is told: what follows words of recalling is recalled."""
+def status_of(dealing: Dealing) -> str:
+    """Return in what status it is told: what follows words of recalling is recalled, what is wished for no deed."""
     if dealing.status in COUNTED and any(_is_recalled(dealing)):
         return RECALLED
+    if dealing.status in COUNTED and dealing.type == ASKING and _is_wished(dealing):
+        return "demanded"
     return dealing.status
+
+
+def _is_wished(dealing: Dealing) -> bool:
+    begins = dealing.evidence[0] if dealing.evidence else dealing.start
+    return WISHING.match(dealing.said, dealing.start - begins) is not None
 
 
 def _is_recalled(dealing: Dealing) -> Iterator[bool]:

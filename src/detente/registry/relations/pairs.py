@@ -7,7 +7,7 @@ from itertools import combinations
 
 from detente.incidents.dealing import Dealing
 from detente.knowledge.plover import plover
-from detente.registry.relations.happenings import COUNTED, Linked
+from detente.registry.relations.happenings import COUNTED, Linked, status_of
 from detente.registry.relations.parties import Belonging, Who
 
 __all__ = ["Count", "pairs_of"]
@@ -40,7 +40,7 @@ def pairs_of(linked: Iterable[Linked], belonging: Belonging) -> tuple[Count, ...
     """Return all pairs of which something is told that is counted, those with most happenings first."""
     found: defaultdict[tuple[str, str], dict[str, Dealing]] = defaultdict(dict)
     for incident, dealing in linked:
-        if dealing.status in COUNTED:
+        if status_of(dealing) in COUNTED:
             for pair in _pairs(dealing, belonging):
                 found[pair].setdefault(incident, dealing)
     made = (_count(pair, some.values()) for pair, some in found.items())
@@ -48,8 +48,8 @@ def pairs_of(linked: Iterable[Linked], belonging: Belonging) -> tuple[Count, ...
 
 
 def _pairs(dealing: Dealing, belonging: Belonging) -> Iterator[tuple[str, str]]:
-    acts = {key for one in dealing.actors if (key := _key(one, belonging))}
-    takes = {key for one in dealing.recipients if (key := _key(one, belonging))}
+    acts = {key for one in dealing.actors if (key := _key(one, dealing.said, belonging))}
+    takes = {key for one in dealing.recipients if (key := _key(one, dealing.said, belonging))}
     if len(acts | takes) > MOST_PARTIES:
         return
     for one, other in combinations(sorted(acts | takes), 2):
@@ -57,8 +57,8 @@ def _pairs(dealing: Dealing, belonging: Belonging) -> Iterator[tuple[str, str]]:
             yield one, other
 
 
-def _key(who: Who, belonging: Belonging) -> str | None:
-    actor = belonging.actor(who)
+def _key(who: Who, said: str, belonging: Belonging) -> str | None:
+    actor = belonging.actor_in(who, said)
     if actor is not None:
         return actor
     return who.name if who.kind == NAMED and who.name[:1].isupper() else None

@@ -7,9 +7,13 @@ from typing import Protocol
 from detente.core.errors import UsageError
 from detente.incidents.account import Side
 from detente.knowledge.countries import Country, countries
-from detente.registry.assertions.actors import Actor, actor_of
+from detente.registry.assertions.actors import Actor, actor_named, actor_of
+from detente.registry.assertions.leaders import group_of
 
-__all__ = ["Belonging", "Pair", "Party", "Who", "asked_actor", "asked_pair", "party_called"]
+__all__ = ["Belonging", "Pair", "Party", "Who", "asked_actor", "asked_pair", "is_unheard_of", "party_called"]
+
+
+PERSON = "person"
 
 
 class Who(Protocol):
@@ -69,9 +73,14 @@ class Belonging:
             self._known[key] = actor_of(side, self._actors)
         return self._known[key]
 
-    def actors(self, some: Iterable[Who]) -> frozenset[str]:
-        """Return the actors to which some of them count."""
-        return frozenset(found for found in map(self.actor, some) if found)
+    def actors(self, some: Iterable[Who], said: str) -> frozenset[str]:
+        """Return the actors to which some of them count; by the words `said`, who leads an armed group counts to it."""
+        return frozenset(found for found in (self.actor_in(one, said) for one in some) if found)
+
+    def actor_in(self, who: Who, said: str) -> str | None:
+        """Return the id of the actor that somebody is or acts for, by the words that tell of it as well."""
+        group = group_of(who.name, said) if who.kind == PERSON else None
+        return actor_named(group, self._actors) if group else self.actor(who)
 
 
 def asked_pair(first: str, second: str, actors: Sequence[Actor]) -> tuple[Pair, tuple[Actor, ...]]:
@@ -111,6 +120,11 @@ def asked_actor(given: str, actors: Sequence[Actor]) -> tuple[Party, tuple[Actor
 def party_called(id_: str, actors: Sequence[Actor]) -> Party:
     """Return an actor with its name: the watch's, else that of the state whose code it is."""
     return asked_actor(id_, actors)[0]
+
+
+def is_unheard_of(party: Party, actors: Iterable[Actor]) -> bool:
+    """Say whether somebody who is asked for is no actor of the watch and no state."""
+    return party.id not in {one.id for one in actors} and _state(party.id) is None
 
 
 def _of_watch(asked: str, actors: Sequence[Actor]) -> Actor | None:

@@ -1,18 +1,23 @@
 """How an actor stands to another, or what it wants and believes, as one report tells it: its own word, and no deed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from detente.registry.assertions.assertion import Assertion, Part
 from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.relations.words import actor_parts, span_of, words
 
-__all__ = ["POSITION", "positions_in"]
+__all__ = ["OF_THEIRS", "POSITION", "positions_in"]
 
 POSITION = "position"
 STANDS = frozenset({"happened", "ongoing", "background"})
 STATES = frozenset({"state", "place"})
 """Kinds whose beliefs are a position: what persons or the police believe is theirs."""
+LIST = re.compile(r",?\s+and\s+(?:the\s+)?|,\s+(?:the\s+)?|\s+&\s+")
+OF_THEIRS = "about something of theirs, and not about them as such"
+"""Note of a position that is told of a bid, a plan or a decision of somebody."""
+THING_OF = re.compile(r"\b[a-z][\w-]+\s+(?:\w+\s+)?(?:of|by|from|to)\s+(?:the\s+)?(?:[A-Z][\w-]+\s+)*$")
+OWNED = re.compile(r"['\u2019]s?\s+(?=[\w'\"\u2018\u201c])")
 STANCE_TYPES = frozenset({"SUPPORT", "ACCUSE", "REJECT"})
 
 
@@ -36,10 +41,20 @@ def _deeds(telling: Telling) -> Iterator[Found]:
     for event in telling.reading["events"]:
         kind = _stance(telling.words(*span_of(event["trigger"])))
         if kind and event["type"] in STANCE_TYPES and event["status"] in STANDS:
+            start = event["trigger"]["start"]
+            # whoever is named before the deed is told of it, and not stood with
+            toward = [one for one in event["recipients"] if one["start"] > start]
+            # and whoever is named after it stands nowhere, but is one of those whom another of them is listed with
+            listed = [one for one in event["actors"] if one["start"] > start and _is_listed(telling, one, toward)]
             for actor in event["actors"]:
-                # whoever is named before the deed is told of it, and not stood with
-                toward = tuple(one for one in event["recipients"] if one["start"] > event["trigger"]["start"])
-                yield kind, actor, toward, span_of(event["evidence"])
+                if actor["start"] < start:
+                    yield kind, actor, tuple(sorted((*toward, *listed), key=span_of)), span_of(event["evidence"])
+
+
+def _is_listed(telling: Telling, one: Json, others: Iterable[Json]) -> bool:
+    """Say whether a mention stands in a list with one of some others, right before or behind it."""
+    pairs = (sorted((one, other), key=span_of) for other in others)
+    return any(LIST.fullmatch(telling.text, first["end"], second["start"]) for first, second in pairs)
 
 
 def _stance(trigger: str) -> str | None:
@@ -113,4 +128,13 @@ def _made(telling: Telling, kind: str, parts: tuple[Part, ...], at: Span) -> Ass
     return telling.assertion(
         "relation", POSITION, named=(who.start or 0, who.end or 1), at=at, parts=parts, value=kind,
         standing="ongoing", day=telling.day_in(telling.sentence_at(at[0]), near=at[0]),
+        note=OF_THEIRS if kind in {"for", "against"} and _is_of_theirs(telling, parts[1]) else None,
     )  # fmt: skip
+
+
+def _is_of_theirs(telling: Telling, part: Part) -> bool:
+    """Say whether the words stand to something of somebody's (a bid, a decision), and not to somebody as such."""
+    start, end = part.evidence[0].start or 0, part.evidence[0].end or 0
+    first, last = telling.sentence_at(start)
+    behind = telling.text[start:end].endswith(("'s", "\u2019s")) or OWNED.match(telling.text, end, last)
+    return bool(behind) or THING_OF.search(telling.text[first:start]) is not None

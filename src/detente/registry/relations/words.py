@@ -9,6 +9,7 @@ from typing import Any
 from detente.knowledge.files import read_toml
 from detente.registry.assertions.actors import actor_named
 from detente.registry.assertions.assertion import Part
+from detente.registry.assertions.leaders import group_of
 from detente.registry.assertions.telling import Json, Span, Telling
 
 __all__ = ["Words", "actor_parts", "span_of", "words"]
@@ -68,11 +69,20 @@ def actor_parts(telling: Telling, role: str, mentions: Iterable[Json]) -> tuple[
     found: dict[str, Part] = {}
     for mention in mentions:
         owner = _owner(telling, mention)
+        group = _group(telling, mention)
         for part in telling.members(role, mention):
-            actor = owner or part.actor
+            actor = actor_named(group, telling.actors) if group else owner or part.actor
             if actor is not None:
                 found.setdefault(actor, replace(part, actor=actor))
     return tuple(found.values())
+
+
+def _group(telling: Telling, mention: Json) -> str | None:
+    """Return the armed group that a person leads or fights for as its sentence says, None where it says so of none."""
+    side = telling.side(mention)
+    if side.kind != "person":
+        return None
+    return group_of(side.name, telling.text[slice(*telling.sentence_at(mention["start"]))])
 
 
 def _owner(telling: Telling, mention: Json) -> str | None:

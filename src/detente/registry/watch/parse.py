@@ -10,6 +10,7 @@ from detente.core.errors import UsageError
 from detente.registry.agreements.definition import Agreement
 from detente.registry.assertions.assertion import Standing
 from detente.registry.forms import from_plain, to_plain
+from detente.registry.watch.checks import shared_names, wrong_counting, wrong_languages, wrong_stated, wrong_words
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
 
@@ -45,7 +46,7 @@ def watch_from_json(content: Mapping[str, Any]) -> Watch:
 
 def _toml(data: bytes, what: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(data.decode("utf-8"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         message = f"{what} cannot be read: {error}; it is to be TOML in UTF-8"
         raise UsageError(message) from error
@@ -77,6 +78,9 @@ def _wrong(watch: Watch) -> Iterator[str]:
     actors = {actor.id for actor in watch.actors}
     ids = [*(one.id for one in watch.actors), *(one.id for one in things_of(watch)), *(p.id for p in watch.phrases)]
     yield from (f"the id {id_!r} is there twice" for id_ in sorted({id_ for id_ in ids if ids.count(id_) > 1}))
+    yield from wrong_words(watch)
+    yield from wrong_languages(watch)
+    yield from (*shared_names(watch.actors), *shared_names(things_of(watch)))
     yield from _wrong_agreements(watch.agreements, actors)
     for platform in watch.platforms:
         yield from _unknown(platform.envisaged, actors, f"{platform.id} is to have")
@@ -85,6 +89,7 @@ def _wrong(watch: Watch) -> Iterator[str]:
     for institution in watch.institutions:
         yield from _unknown(institution.actors, actors, f"{institution.id} has")
     yield from _wrong_stated(watch)
+    yield from wrong_stated(watch)
 
 
 def _wrong_agreements(agreements: Iterable[Agreement], actors: set[str]) -> Iterator[str]:
@@ -95,6 +100,7 @@ def _wrong_agreements(agreements: Iterable[Agreement], actors: set[str]) -> Iter
         for provision in one.provisions:
             yield from _unknown((*provision.bound, *provision.toward), actors, f"{one.id} {provision.id} binds")
             yield from _no_days([provision.due], f"{one.id} {provision.id}")
+        yield from wrong_counting(one)
 
 
 def _wrong_stated(watch: Watch) -> Iterator[str]:
