@@ -114,8 +114,6 @@ def _wrong_stated(watch: Watch) -> Iterator[str]:
             yield f"{told} ({one.what}) has no words: say who wrote them ([[stated.evidence]] words, by, source)"
         if any(bound is not None and bound < 0 for bound in (one.low, one.high)):
             yield f"{told} ({one.what}) counts fewer than none"
-        if one.low is not None and one.high is not None and one.high < one.low:
-            yield f"{told} ({one.what}) has its bounds the wrong way round: {one.low} to {one.high}"
         if one.standing not in standings:
             yield f"{told} has the standing {one.standing!r}; there are {', '.join(sorted(standings))}"
         yield from _no_days([one.first, one.last, one.published], told)
