@@ -24,6 +24,8 @@ KINDS = {
 TO = re.compile(r"\b(?:to|until|till)\s+(?:the\s+)?$")
 NOUNS_NEAR = 60
 """Characters after "cancelled" within which what was cancelled is named."""
+NOT_ITS_OWN = re.compile(r"[,;]|\b(?:at|to|for|from|in|of|because|until)\b", re.IGNORECASE)
+"""Between a verb and a noun that is not what is put off: "delays her arrival at the summit"."""
 OWN_VERB = re.compile(r"\b(?:not|never|won't|if|could|may|might|would|threat\w+|refus\w+)\b[^.;]*$", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ def _noun(clause: Clause) -> str | None:
     before = list(pattern("changed", "nouns").finditer(clause.before))
     passive = re.search(r"\b(?:been|was|were|is|are|be)\s+$", clause.before)
     after = pattern("changed", "nouns").search(clause.after[:NOUNS_NEAR])
+    if after and NOT_ITS_OWN.search(clause.after[: after.start()]):
+        after = None
     found = before[-1] if passive and before else None if passive else after
     return found[0].lower() if found else None
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from detente.registry.assertions.assertion import Assertion, Day, Part, Standing
 from detente.registry.expectations.clause import Clause
+from detente.registry.expectations.owed import day_owed
 
 __all__ = ["made"]
 
@@ -32,4 +33,6 @@ def _parts(clause: Clause, what: str) -> tuple[Part, ...]:
 def _day(clause: Clause, what: str) -> Day | None:
     if what == "hope":
         return None
+    if what == "deadline":
+        return day_owed(clause)
     return clause.day_led() if what == "promise" else clause.day()
