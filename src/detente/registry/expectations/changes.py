@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from detente.registry.assertions.assertion import Assertion, Day, Part
 from detente.registry.assertions.telling import Span, Telling
-from detente.registry.expectations.clause import Clause, clause_at
+from detente.registry.expectations.clause import Clause, clause_at, coming
 from detente.registry.expectations.made import made
 from detente.registry.expectations.words import pattern
 
@@ -64,7 +64,7 @@ def _days(clause: Clause) -> tuple[Day | None, Day | None]:
     for date in clause.telling.layer_in("dates", clause.span):
         led = clause.telling.text[max(clause.at[1], date["start"] - 12) : date["start"]]
         if date["start"] >= clause.at[1] and TO.search(led):
-            to = to or clause.telling.day_of(date)
+            to = to or coming(clause.telling.day_of(date))
         else:
             before = before or clause.telling.day_of(date)
     return to, before

@@ -2,17 +2,17 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.incidents.saying import claim_over
 from detente.registry.assertions.assertion import Claimant, Day, Part
-from detente.registry.assertions.clauses import listed_before, parts_of
+from detente.registry.assertions.clauses import OFFICE, listed_before, parts_of
 from detente.registry.assertions.naming import Named
 from detente.registry.assertions.telling import UNNAMED, Json, Span, Telling
 from detente.registry.expectations.words import pattern
 from detente.registry.where import Locality
 
-__all__ = ["ABOUT", "Clause", "clause_at"]
+__all__ = ["ABOUT", "Clause", "clause_at", "coming"]
 
 ABOUT = "about"
 """The role of the kept thing that it is about, by the words that name it: a format takes no part in its own meeting."""
@@ -29,9 +29,15 @@ SPOKEN = re.compile(r"\b(?:announc|said|says|told|stat|report|confirm)\w*(?: on)
 LED = re.compile(r"\b(?:by|before|until|till|within|in|on|from|than|later|by the) $", re.IGNORECASE)
 BARE = re.compile(r"next|tomorrow|later|this|within|by|before|until|till|from|in|on", re.IGNORECASE)
 ASIDE = re.compile(
-    r"\b(?:since|after|following|ahead of|prior to|stalled|discuss\w*|originally|held)\b(?=\s+\w+\s+\w)", re.IGNORECASE
+    r"\b(?:since|after|following|ahead of|prior to|stalled|discuss\w*|originally)\b(?=\s+\w+\s+\w)", re.IGNORECASE
 )
 """What comes behind these words is told of something else: "talks, stalled since a summit in Kessing in February"."""
+KNOWN = re.compile(
+    r"\b(?:the|this|that|its|their|next|\w+(?:st|nd|rd|th))\s+(?:\w+\s+){0,2}?(?:round|meeting|format|platform)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+"""A meeting that has been spoken of; "a meeting" is another one."""
+TITLE = re.compile(rf"\s+(?:{OFFICE}\s+){{0,5}}")
 SUBJECT = re.compile(r"\b(?:the|an?|his|her|its|their|all|both|that|we|i|he|she|they|it)\b", re.IGNORECASE)
 SPEAKER = re.compile(r"\b(?:we|i|he|she|they|it)\b[^,;]*$", re.IGNORECASE)
 ACTORS = frozenset({"person", "organisation", "state", "group", "other"})
@@ -155,7 +161,7 @@ class Clause:
         here = self.telling.things_in(self.sentence)
         if here:
             return min(here, key=lambda one: abs(one.start - self.at[0]))
-        if not re.search(r"\b(?:round|meeting|format|platform)\b", self.words, re.IGNORECASE):
+        if not KNOWN.search(self.words):
             return None
         starts = [start for start, _ in self.telling.sentences() if start <= self.sentence[0]]
         first = starts[max(0, len(starts) - 1 - BACK)] if starts else 0
@@ -193,7 +199,7 @@ class Clause:
         return min(later, key=lambda one: int(one["start"]), default=None)
 
     def _ahead(self, date: Json) -> Day | None:
-        day = self.telling.day_of(date)
+        day = coming(self.telling.day_of(date))
         if day is None or day.last is None or (self.telling.published and day.last < self.telling.published):
             return None
         until = pattern("vague", "by").search(self.telling.text[max(self.span[0], date["start"] - 14) : date["start"]])
@@ -211,9 +217,13 @@ class Clause:
     def _actors(self) -> Iterator[Json]:
         """Yield who takes part: who stands before the words, and whom it is with after them."""
         things = self.telling.things_in(self.span)
-        for one in self._mentions((max(self.span[0], self._told_from()), self.span[1])):
+        here = self._mentions((max(self.span[0], self._told_from()), self.span[1]))
+        people = [one["start"] for one in here if one["kind"] == "person"]
+        for one in here:
             if any(one["start"] < thing.end and thing.start < one["end"] for thing in things):
                 continue
+            if any(TITLE.fullmatch(self.telling.text, one["end"], start) for start in people):
+                continue  # "Russian" of "Russian President": the person has the part
             if one["kind"] not in ACTORS and not (one["kind"] == "place" and one["start"] < self.at[0]):
                 continue
             ahead = self.telling.text[self.at[1] : one["start"]]
@@ -237,6 +247,14 @@ class Clause:
     def _part(self, mention: Json) -> Iterator[Part]:
         role = "who" if mention["start"] < self.at[0] else "with"
         yield from self.telling.members(role, mention)
+
+
+def coming(day: Day | None) -> Day | None:
+    """Return a day of what is to come: one told without its year is not the one that is past."""
+    if day is None or day.first is None or day.last is None or not (day.rule or "").startswith("last past "):
+        return day
+    first, last = (f"{int(one[:4]) + 1}{one[4:]}" for one in (day.first, day.last))
+    return day if "02-29" in first + last else replace(day, first=first, last=last, rule=f"next {day.words}")
 
 
 def clause_at(telling: Telling, sentence: Span, at: Span) -> Clause:

@@ -74,7 +74,8 @@ def proposed(expected: Assertion, happenings: Iterable[Happening]) -> tuple[Prop
 def _happening(telling: Telling, event: Json, key: str) -> Happening:
     at = (event["trigger"]["start"], event["trigger"]["end"])
     sentence = telling.sentence_at(at[0])
-    parts = [part for one in (*event["actors"], *event["recipients"]) for part in telling.members("who", one)]
+    told_of = [part for one in (*event["actors"], *event["recipients"]) for part in telling.members("who", one)]
+    parts = [part for part in told_of if part.actor or part.name[:1].isupper()]  # "the government" may be any
     place = event.get("place")
     told = telling.reading["places"][place] if isinstance(place, int) else None
     return Happening(

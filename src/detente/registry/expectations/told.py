@@ -87,7 +87,7 @@ def _ahead(telling: Telling, sentence: Span) -> Iterator[tuple[str, str, Clause]
         for found in pattern("promised", name).finditer(telling.text, *sentence):
             clause = clause_at(telling, sentence, found.span())
             # "pledges to" may be a noun and its object: somebody must be read as the one who says so
-            threat = pattern("threatened", "verbs").match(clause.after.lstrip())
+            threat = pattern("threatened", "verbs").match(clause.after.lstrip(" \"“'‘"))
             if clause.by_promiser() and not OBJECT.match(clause.after) and not threat:
                 yield "promise", "promised", clause
     for found in pattern("promised", "agreed").finditer(telling.text, *sentence):

@@ -13,6 +13,7 @@ from detente.registry.expectations.proposals import Happening, proposed
 __all__ = ["expectations_on"]
 
 CHANGES = frozenset({"postponed", "cancelled"})
+TWO = 2
 HOPE, REFUSAL = "hope", "refusal"
 WHY: Mapping[State, str] = {
     "without a day": "no day is told for it",
@@ -93,7 +94,14 @@ def _bears_on(change: Assertion, one: Assertion) -> bool:
     if (before := _planned(change)) is not None and days_exclude(before, one.day):
         return False
     same = change.subject is not None and change.subject == one.subject
-    return same or bool(actors_of(change) & actors_of(one))
+    return same or _are_of_same_people(change, one)
+
+
+def _are_of_same_people(change: Assertion, one: Assertion) -> bool:
+    """Say whether a change is of the same people: all of them, or two; one that both have may meet others as well."""
+    mine, theirs = actors_of(change), actors_of(one)
+    shared = len(mine & theirs)
+    return shared >= TWO or bool(shared and (mine == theirs or _is_planned(change, one)))
 
 
 def _planned(change: Assertion) -> Day | None:
@@ -117,7 +125,8 @@ def _expectation(
     said = tuple(sorted((d for d in decisions if d.telling in ids or d.other in ids), key=lambda d: d.made_at))
     due = _due(group)
     hindsight = all(one.standing == "background" for one in group)
-    fitting = () if group[0].what == HOPE or hindsight else _proposals(group, due, happenings, said)
+    off = all(one.value == "cancelled" for one in group)
+    fitting = () if group[0].what == HOPE or hindsight or off else _proposals(group, due, happenings, said)
     blank = Expectation(
         id=own, kind=group[0].what, tellings=_once(group), state="due", why="", due=due, proposals=fitting,
         changes=tuple(made.of_group.get(own, ())), decisions=said, replaces=replaces.get(own),
