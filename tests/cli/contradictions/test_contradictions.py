@@ -17,7 +17,7 @@ def desk(run: Run, tmp_path: Path) -> Path:
 def test_both_sides_are_shown_alike_and_ruled_on_by_a_person(run: Run, desk: Path) -> None:
     (one,) = run("contradictions", "list", desk, "--open", "--json").items()
     assert (one["relation"], one["subject"], one["verdict"]) == ("contradiction", "pact", None)
-    assert {side[0]["claimant"]["name"] for side in (one["one"], one["other"])} == {"Northmark", "Southmark"}
+    assert {side[0]["claimant"]["name"] for side in one["sides"]} == {"Northmark", "Southmark"}
 
     shown = run("contradictions", "show", desk, one["id"][:10], columns=80).out.decode()
     assert "Northmark has signed on 2024-01-09." in shown

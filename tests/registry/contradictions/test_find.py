@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from detente.registry.assertions.assertion import Amount, Assertion, Claimant, Day, Part
 from detente.registry.contradictions.contradiction import Contradiction, Verdict
 from detente.registry.contradictions.find import contradictions_among
+from detente.registry.contradictions.rule import Names
 from detente.registry.contradictions.rules import COMPARE, load_rules
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 
-PARTIES = {"pact": frozenset({"N", "S"})}
+NAMES = {
+    "G": ("Grensland",), "accord-2020": ("Accord of 9 November 2020", "Kessing Accord"), "pact": ("the Pact",),
+}  # fmt: skip
+KNOWN = Names(parties={"pact": frozenset({"N", "S"})}, names=NAMES)
 
 
 def claim(id_: str, what: str, day: str | tuple[str, str] | None = None, **told: Any) -> Assertion:
@@ -27,7 +31,7 @@ def claim(id_: str, what: str, day: str | tuple[str, str] | None = None, **told:
 
 
 def among(*claims: Assertion, **more: Any) -> tuple[Contradiction, ...]:
-    return contradictions_among(claims, parties=PARTIES, verdicts=more.pop("verdicts", {}))
+    return contradictions_among(claims, known=KNOWN, verdicts=more.pop("verdicts", {}))
 
 
 def relations(*claims: Assertion) -> list[str]:
