@@ -129,7 +129,7 @@ def _in_force(ceasefire: Ceasefire, author: str) -> Iterator[Assertion]:
 
 
 def _claimant_of(ceasefire: Ceasefire) -> Claimant:
-    names = {one.id: one.name for one in (*ceasefire.parties, *ceasefire.monitors)}
+    names = {one.id: one.name for one in ceasefire.parties} | {one.id: one.name for one in ceasefire.monitors}
     claimed = next((one.claimant for one in ceasefire.bases if one.claimant), None)
     if claimed is not None:
         return Claimant(name=names.get(claimed, claimed), actor=claimed if claimed in names else None)

@@ -30,6 +30,13 @@ def test_both_sides_are_shown_alike_and_ruled_on_by_a_person(run: Run, desk: Pat
     assert run("contradictions", "list", desk, "--upheld", "--json").items() == []
 
 
+def test_the_list_has_both_texts_days_and_claimants_at_80_columns(run: Run, desk: Path) -> None:
+    listed = run("contradictions", "list", desk, columns=80).out.decode()
+    assert all(len(line) <= 80 for line in listed.splitlines())
+    for side in ("Northmark", "Southmark"):
+        assert f"  {side} (day not told): “{side} has signed on 2024-01-" in listed
+
+
 def test_what_is_none_is_told_and_nothing_was_known_before(run: Run, desk: Path) -> None:
     assert run("contradictions", "uphold", desk, "zz", *SIGNED).status == Exit.USAGE
     assert run("contradictions", "list", desk, "--as-known-on", "2001-01-01", "--json").items() == []

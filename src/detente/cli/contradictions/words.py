@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 __all__ = ["contradiction_lines", "contradiction_plain", "contradiction_short"]
 
-SHORT = 90
+SHORT = 160
 """Characters of a text that a list shows."""
 
 
 def contradiction_short(one: "Contradiction") -> list[str]:
-    """Return a contradiction as an entry of a list: why, and each side's claimants with their days and its first text."""
+    """Return a contradiction as an entry of a list: why, and of each side who says so, when, and its first text."""
     return list(_short(one))
 
 

@@ -87,7 +87,12 @@ def _is_of_same(one: Assertion, other: Assertion) -> bool:
     unit = one.amount.unit if one.amount else None
     own = other.amount.unit if other.amount else None
     whose = [frozenset((part.role, part.actor or part.name.casefold()) for part in each.parts) for each in (one, other)]
-    return unit == own and _place(one) == _place(other) and (one.value or "") == (other.value or "") and whose[0] == whose[1]
+    return (
+        unit == own
+        and _place(one) == _place(other)
+        and (one.value or "") == (other.value or "")
+        and whose[0] == whose[1]
+    )
 
 
 def _is_of_one_day(one: Assertion, other: Assertion) -> bool:

@@ -10,6 +10,7 @@ from detente.registry.contradictions.times import begun, state_span, time_of
 
 __all__ = ["opposed", "rivals"]
 
+SMALL = frozenset({"a", "an", "the", "of", "on", "by", "and", "for", "in", "to", "that", "this", "its", "their"})
 ROUND = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 """What numbers a round: "the next round" is another one in another report."""
 
@@ -91,5 +92,5 @@ def _may_be_one(one: str, other: str, known: Names) -> bool:
     """Say whether all words of one value are in a name of the other; two ids are two."""
     if one in known.names and other in known.names:
         return one == other
-    mine, theirs = ([stems_of_name(name) for name in known.names.get(each, (each,))] for each in (one, other))
+    mine, theirs = ([stems_of_name(name) - SMALL for name in known.names.get(each, (each,))] for each in (one, other))
     return any(a <= b or b <= a for a in mine for b in theirs if a and b)

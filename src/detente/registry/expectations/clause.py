@@ -224,6 +224,8 @@ class Clause:
                 continue
             if any(TITLE.fullmatch(self.telling.text, one["end"], start) for start in people):
                 continue  # "Russian" of "Russian President": the person has the part
+            if one["kind"] == "other" and not one["text"][:1].isupper():
+                continue  # "the gulls": nothing that a report names as somebody who acts
             if one["kind"] not in ACTORS and not (one["kind"] == "place" and one["start"] < self.at[0]):
                 continue
             ahead = self.telling.text[self.at[1] : one["start"]]

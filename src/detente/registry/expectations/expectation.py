@@ -10,7 +10,8 @@ __all__ = ["Decision", "Deed", "Expectation", "Proposal", "State"]
 
 State = Literal["due", "without a day", "met", "overdue", "past", "dropped", "replaced", "told in hindsight", "hope"]
 """What is to be said of it on a day. "overdue" is that its last day is past and nothing is accepted as meeting it: that
-nothing was done is not said. "past" is a refusal whose day is past: nothing is owed by it. "told in hindsight" is known only from reports that look back."""
+nothing was done is not said. "past" is a refusal whose day is past: nothing is owed by it. "told in hindsight" is known
+only from reports that look back."""
 Deed = Literal["met", "not met", "dropped", "open", "together", "apart"]
 
 

@@ -1,4 +1,4 @@
-"""By which day something is owed under an agreement: a stretch of days counts from the signing, and not from the report."""
+"""By which day something is owed under an agreement: days count from its signing, and not from the report."""
 
 import datetime as dt
 import re
@@ -31,6 +31,4 @@ def _counted(clause: Clause, anchor: Json, stretch: Json) -> Day:
     days = dt.date.fromisoformat(stretch["to"]) - dt.date.fromisoformat(stretch["from"])
     words = clause.telling.words(stretch["start"], stretch["end"])
     named = clause.telling.words(anchor["start"], anchor["end"])
-    return Day(
-        first=None, last=(begins + days).isoformat(), precision="day", words=words, rule=f"{words} from {named}"
-    )
+    return Day(first=None, last=(begins + days).isoformat(), precision="day", words=words, rule=f"{words} from {named}")
