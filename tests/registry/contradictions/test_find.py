@@ -116,6 +116,13 @@ def test_opened_and_never_opened_by_then() -> None:
     assert relations(opened, before) == []
 
 
+def test_nobody_has_ratified_it_stands_against_one_who_has_whoever_is_mentioned_beside_it() -> None:
+    done = claim("a", "ratified", parts={"ratifier": ["S"]})
+    nobody = claim("b", "ratified", standing="negated", parts={"mentioned": ["N"]})
+    assert relations(done, nobody) == ["contradiction"]
+    assert relations(done, claim("c", "ratified", standing="negated", parts={"ratifier": ["N"]})) == []
+
+
 def test_staff_whose_bounds_exclude_each_other_and_figures_that_may_both_hold() -> None:
     assert relations(figure("a", None, 60), figure("b", 39, 39)) == ["rival"]  # up to 60 each; a general and 38
     assert relations(figure("a", None, 60), figure("b", 80, 80)) == ["contradiction"]

@@ -7,6 +7,8 @@ from detente.registry.contradictions.times import Span, begun, state_span, time_
 
 __all__ = ["denied", "once", "states", "to_come"]
 
+MENTIONED = "mentioned"
+"""The role of whoever is named beside it, and has no part in it."""
 DENIED = frozenset({"denied", "negated"})
 
 
@@ -83,7 +85,7 @@ def _lies_within(when: Span, none_in: Span) -> bool:
 
 
 def _everybody(one: Assertion) -> frozenset[str]:
-    return frozenset(f"{part.role}={part.actor or part.name.casefold()}" for part in one.parts)
+    return frozenset(f"{p.role}={p.actor or p.name.casefold()}" for p in one.parts if p.role != MENTIONED)
 
 
 def states(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:

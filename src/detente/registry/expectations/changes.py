@@ -7,6 +7,7 @@ from detente.registry.assertions.assertion import Assertion, Day, Part
 from detente.registry.assertions.telling import Span, Telling
 from detente.registry.expectations.clause import Clause, clause_at, coming
 from detente.registry.expectations.made import made
+from detente.registry.expectations.participants import participants
 from detente.registry.expectations.words import pattern
 
 __all__ = ["PLANNED", "changes_of"]
@@ -39,7 +40,7 @@ def changes_of(telling: Telling, sentence: Span) -> Iterator[Assertion]:
             noun = _noun(clause)
             if noun is not None and not OWN_VERB.search(clause.before):
                 day, before = _days(clause)
-                parts = (*clause.parts(), *([_planned(before, clause)] if before else ()))
+                parts = (*participants(clause), *([_planned(before, clause)] if before else ()))
                 moved = day if what == "postponed" else day or before
                 yield made(
                     clause, what, mood=KINDS.get(noun, "meeting"), standing="happened", parts=parts,

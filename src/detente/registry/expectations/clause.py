@@ -1,18 +1,16 @@
-"""The clause in which something is told to come: who does it, with whom, where and by which day."""
+"""The clause in which something is told to come: where, by which day, by whose word, and what it is about."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from detente.incidents.saying import claim_over
-from detente.registry.assertions.assertion import Claimant, Day, Part
-from detente.registry.assertions.clauses import OFFICE, listed_before, parts_of
+from detente.registry.assertions.assertion import Claimant, Day
 from detente.registry.assertions.naming import Named
 from detente.registry.assertions.telling import UNNAMED, Json, Span, Telling
 from detente.registry.expectations.words import pattern
 from detente.registry.where import Locality
 
-__all__ = ["ABOUT", "Clause", "clause_at", "coming"]
+__all__ = ["ABOUT", "OWN", "PRONOUNS", "Clause", "clause_at", "coming"]
 
 ABOUT = "about"
 """The role of the kept thing that it is about, by the words that name it: a format takes no part in its own meeting."""
@@ -24,7 +22,6 @@ BREAK = re.compile(
 """Where one clause ends and another begins; what stands on the other side is told of something else."""
 JOINT = re.compile(r"[;,\s]*(?:(?:and|but)\s+)?")
 AWAY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
-WITH = re.compile(r"\b(?:with|his|her|their|its)\b[^,;]*$", re.IGNORECASE)
 SPOKEN = re.compile(r"\b(?:announc|said|says|told|stat|report|confirm)\w*(?: on)? $", re.IGNORECASE)
 LED = re.compile(r"\b(?:by|before|until|till|within|in|on|from|than|later|by the) $", re.IGNORECASE)
 BARE = re.compile(r"next|tomorrow|later|this|within|by|before|until|till|from|in|on", re.IGNORECASE)
@@ -37,10 +34,6 @@ KNOWN = re.compile(
     re.IGNORECASE,
 )
 """A meeting that has been spoken of; "a meeting" is another one."""
-TITLE = re.compile(rf"\s+(?:{OFFICE}\s+){{0,5}}")
-SUBJECT = re.compile(r"\b(?:the|an?|his|her|its|their|all|both|that|we|i|he|she|they|it)\b", re.IGNORECASE)
-SPEAKER = re.compile(r"\b(?:we|i|he|she|they|it)\b[^,;]*$", re.IGNORECASE)
-ACTORS = frozenset({"person", "organisation", "state", "group", "other"})
 OWN = re.compile(r",? which (?:is|are)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"we", "i", "he", "she", "they", "it", "us"})
 BACK = 3
@@ -114,47 +107,10 @@ class Clause:
                 return Locality(words=self.telling.text[one["start"] : one["end"]])
         return None
 
-    def parts(self) -> tuple[Part, ...]:
-        """Return who is to do it ("who"), and with whom ("with"), each once; and the kept thing that it is about.
-
-        Who only says so has no part in it, but where the speaker's own deed is told: "we will", "said that it will".
-        """
-        place = self.where()
-        parts = [
-            part for one in self._actors() for part in self._part(one) if place is None or part.name != place.words
-        ]
-        named = [part for part in parts if part.name[:1].isupper() and part.name.casefold() not in PRONOUNS]
-        source = None if any(part.role == "who" for part in named) else self._speaker()
-        if source is not None:
-            named = [*self.telling.members("who", source), *named]
-        told = [part for part in named or parts if part.name.casefold() not in PRONOUNS]
-        return (*tuple({(part.actor or part.name): part for part in reversed(told)}.values())[::-1], *self._about())
-
-    def _speaker(self) -> Json | None:
-        """Return who says it of himself, herself or themselves; None where the words are of somebody else."""
-        if OWN.match(self.telling.text, self.span[0]) or not (SPEAKER.search(self.before) or not self.before.strip()):
-            return None
-        return self.promiser()
-
-    def _about(self) -> Iterator[Part]:
-        thing = self.thing()
-        if thing is not None:
-            words = self.telling.words(thing.start, thing.end)
-            yield Part(role=ABOUT, name=words, evidence=self.telling.evidence((thing.start, thing.end)))
-
     def promiser(self) -> Json | None:
         """Return who is told to say what the words stand in, or to promise it by them; None for the outlet."""
-        claim = self._claim() or claim_over(self.telling.reading, *self.at)
+        claim = self.claim() or claim_over(self.telling.reading, *self.at)
         return claim["source"] if claim else None
-
-    def by_promiser(self) -> tuple[Part, ...]:
-        """Return all who are told to promise it; nothing where that is not told of the words themselves."""
-        claim = self._claim()
-        if not (claim and claim["source"]):
-            return ()
-        listed = listed_before(self.telling, (self.span[0], claim["cue"]["start"]))
-        among = len(listed) > 1 and any(one["start"] == claim["source"]["start"] for one in listed)
-        return parts_of(self.telling, "who", listed) if among else self.telling.members("who", claim["source"])
 
     def thing(self) -> Named | None:
         """Return what of the desk's it is about: named in the sentence, or shortly before it where it is a round."""
@@ -179,10 +135,10 @@ class Clause:
 
     def _said(self) -> Span:
         """Return the words by which it is known whose word it is: what a cue ("promised") says is its content."""
-        claim = self._claim()
+        claim = self.claim()
         return (claim["content"]["start"], claim["content"]["end"]) if claim else self.at
 
-    def _claim(self) -> Json | None:
+    def claim(self) -> Json | None:
         """Return the claim that the words are the cue of."""
         for claim in self.telling.reading["claims"]:
             cue = claim.get("cue") or {"start": 0, "end": 0}
@@ -214,41 +170,10 @@ class Clause:
     def _mentions(self, span: Span) -> tuple[Json, ...]:
         return self.telling.layer_in("mentions", span)
 
-    def _actors(self) -> Iterator[Json]:
-        """Yield who takes part: who stands before the words, and whom it is with after them."""
-        things = self.telling.things_in(self.span)
-        here = self._mentions((max(self.span[0], self._told_from()), self.span[1]))
-        people = [one["start"] for one in here if one["kind"] == "person"]
-        for one in here:
-            if any(one["start"] < thing.end and thing.start < one["end"] for thing in things):
-                continue
-            if any(TITLE.fullmatch(self.telling.text, one["end"], start) for start in people):
-                continue  # "Russian" of "Russian President": the person has the part
-            if one["kind"] == "other" and not one["text"][:1].isupper():
-                continue  # "the gulls": nothing that a report names as somebody who acts
-            if one["kind"] not in ACTORS and not (one["kind"] == "place" and one["start"] < self.at[0]):
-                continue
-            ahead = self.telling.text[self.at[1] : one["start"]]
-            if one["start"] < self.at[0] or WITH.search(ahead) or re.search(r"\bbetween\b", ahead):
-                yield one
-
-    def _told_from(self) -> int:
-        """Return where what is said begins: behind who says it, where it has a subject of its own."""
-        claim = claim_over(self.telling.reading, *self.at)
-        end: int = claim["cue"]["end"] if claim and claim["source"] and claim.get("cue") else 0
-        said = (end, self.at[0])
-        if end > self.at[0] or not (SUBJECT.search(self.telling.text, *said) or self._mentions(said)):
-            return 0
-        return end
-
     def _is_aside(self, one: Json) -> bool:
         """Say whether words behind those that say what is to come are told of something else."""
         found = ASIDE.search(self.telling.text, self.at[1], max(self.at[1], one["start"]))
         return found is not None
-
-    def _part(self, mention: Json) -> Iterator[Part]:
-        role = "who" if mention["start"] < self.at[0] else "with"
-        yield from self.telling.members(role, mention)
 
 
 def coming(day: Day | None) -> Day | None:

@@ -14,6 +14,7 @@ from detente.registry.expectations.changes import changes_of
 from detente.registry.expectations.clause import Clause, clause_at
 from detente.registry.expectations.made import made
 from detente.registry.expectations.owed import day_owed
+from detente.registry.expectations.participants import participants, promisers
 from detente.registry.expectations.words import pattern, patterns_of
 
 __all__ = ["KINDS", "assertions_of"]
@@ -59,7 +60,7 @@ def _of_sentence(telling: Telling, sentence: Span) -> Iterator[Assertion]:
 def _refusals(telling: Telling, sentence: Span) -> Iterator[tuple[str, str, Clause]]:
     for found in pattern("refused", "ahead").finditer(telling.text, *sentence):
         clause = clause_at(telling, sentence, found.span())
-        if not any(part.role == "who" for part in clause.parts()):
+        if not any(part.role == "who" for part in participants(clause)):
             continue  # nobody whom a report names as somebody that acts
         yield "refusal", "once" if re.search(r"\bhad\b", clause.before) else "announced", clause
     for found in pattern("refused", "now").finditer(telling.text, *sentence):
@@ -88,7 +89,7 @@ def _ahead(telling: Telling, sentence: Span) -> Iterator[tuple[str, str, Clause]
             clause = clause_at(telling, sentence, found.span())
             # "pledges to" may be a noun and its object: somebody must be read as the one who says so
             threat = pattern("threatened", "verbs").match(clause.after.lstrip(" \"“'‘"))
-            if clause.by_promiser() and not OBJECT.match(clause.after) and not threat:
+            if promisers(clause) and not OBJECT.match(clause.after) and not threat:
                 yield "promise", "promised", clause
     for found in pattern("promised", "agreed").finditer(telling.text, *sentence):
         clause = clause_at(telling, sentence, found.span())
