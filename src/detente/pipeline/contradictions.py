@@ -14,6 +14,7 @@ from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.contradictions.contradiction import Contradiction, Ruling, Verdict
 from detente.registry.contradictions.find import contradictions_among
+from detente.registry.contradictions.rule import Names
 from detente.registry.evidence import Evidence
 from detente.registry.expectations.told import assertions_of as expected_of
 from detente.registry.forms import from_plain, to_plain
@@ -44,7 +45,8 @@ def gather_contradictions(
     """Return which claims stand against each other, with what people decided; it is worked out anew each time."""
     desk = stored_desk(record, known_on=known_on)
     claims = claims_of(record, desk, known_on=known_on, rooms=ROOMS if rooms is None else rooms)
-    return contradictions_among(claims, parties=_parties(desk), verdicts=_verdicts(record, known_on))
+    known = Names(parties=_parties(desk), names=_names(desk))
+    return contradictions_among(claims, known=known, verdicts=_verdicts(record, known_on))
 
 
 def claims_of(
@@ -100,22 +102,38 @@ def _parties(desk: Desk) -> dict[str, frozenset[str]]:
     }
 
 
+def _names(desk: Desk) -> dict[str, tuple[str, ...]]:
+    """Return what the actors and things of the desk are called, by their ids."""
+    return {one.id: (one.name, *one.names) for one in (*desk.actors, *desk.things)}
+
+
 def _ceasefires(record: Record, known_on: Known) -> list[tuple[Ceasefire, str]]:
     kept = entries(record, kind="ceasefire", known_on=known_on)
     return [(ceasefire_from_json(one.content), one.author) for one in kept]
 
 
 def _in_force(ceasefire: Ceasefire, author: str) -> Iterator[Assertion]:
-    """Yield that a ceasefire that the desk keeps is in force from its first day to its last, where it has one."""
+    """Yield that a ceasefire that the desk keeps is in force from its first day to its last, where it has one.
+
+    It is said by whoever claims what it rests on, else by that instrument: who loaded it only wrote it down.
+    """
     if ceasefire.first is None:
         return
     since = str(ceasefire.first)
     words = Evidence(words=f"{ceasefire.name}, from {since}", by=author, source="the desk's ceasefires")
     yield Assertion(
         id=hash_parts("ceasefire in force", ceasefire.id), room="agreement", subject=ceasefire.id, named=ceasefire.name,
-        what="in force", claimant=Claimant(name=author), standing="ongoing", evidence=(words,), origin="person",
+        what="in force", claimant=_claimant_of(ceasefire), standing="ongoing", evidence=(words,), origin="person",
         day=Day(first=since, last=str(ceasefire.last) if ceasefire.last else None),
     )  # fmt: skip
+
+
+def _claimant_of(ceasefire: Ceasefire) -> Claimant:
+    names = {one.id: one.name for one in ceasefire.parties} | {one.id: one.name for one in ceasefire.monitors}
+    claimed = next((one.claimant for one in ceasefire.bases if one.claimant), None)
+    if claimed is not None:
+        return Claimant(name=names.get(claimed, claimed), actor=claimed if claimed in names else None)
+    return Claimant(name=ceasefire.bases[0].title if ceasefire.bases else ceasefire.name)
 
 
 def _still_to_come(telling: Telling, ceasefire: Ceasefire) -> Iterator[Assertion]:

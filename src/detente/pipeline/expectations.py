@@ -16,7 +16,7 @@ from detente.registry.expectations.view import expectations_on
 from detente.registry.forms import from_plain, to_plain
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
-__all__ = ["decide", "find_event", "find_expectation", "gather_expectations", "told_expectations"]
+__all__ = ["decide", "find_event", "find_expectation", "find_telling", "gather_expectations", "told_expectations"]
 
 EXPECTATION = "expectation"
 """The kind under which the record keeps what people decide of expectations."""
@@ -30,8 +30,9 @@ def gather_expectations(record: Record, *, on: dt.date, known_on: Known = NOW) -
     told: list[Assertion] = [*desk.of_room("expectation"), *owed_by_agreements(desk)]
     happenings: list[Happening] = []
     for telling in tellings(record, desk, known_on=known_on):
-        told += assertions_of(telling)
-        happenings += happenings_of(telling)
+        ahead = tuple(assertions_of(telling))
+        told += ahead
+        happenings += happenings_of(telling, ahead)
     return expectations_on(on, told, decisions=_decisions(record, known_on), happenings=happenings)
 
 
@@ -67,12 +68,21 @@ def _owed(agreement: Agreement, provision: Provision, names: dict[str, str], *, 
 
 def find_expectation(found: Sequence[Expectation], given: str) -> Expectation:
     """Return the one whose id, or the id of a telling in it, is or begins with what is given. Raises `UsageError`."""
-    fitting = [one for one in found if given and any(t.id.startswith(given) for t in one.tellings)]
+    fitting = [one for one in found if given and any(id_.startswith(given) for id_ in one.known_by)]
     if len(fitting) == 1:
         return fitting[0]
     what = f"{len(fitting)} expectations answer" if fitting else "no expectation answers"
     then = "give more digits of the id" if fitting else "`detente expectations list DIR` lists them with their ids"
     message = f"{what} to {given[:60]!r}: {then}"
+    raise UsageError(message)
+
+
+def find_telling(one: Expectation, given: str) -> str:
+    """Return the id of the telling in an expectation that begins with what is given. Raises `UsageError` for two."""
+    found = [id_ for id_ in one.known_by if id_.startswith(given)]
+    if len(found) == 1 or given in found:
+        return given if given in found else found[0]
+    message = f"{len(found)} tellings of {one.id[:10]} answer to {given[:60]!r}: give more digits of the id"
     raise UsageError(message)
 
 

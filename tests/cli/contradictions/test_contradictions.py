@@ -17,7 +17,7 @@ def desk(run: Run, tmp_path: Path) -> Path:
 def test_both_sides_are_shown_alike_and_ruled_on_by_a_person(run: Run, desk: Path) -> None:
     (one,) = run("contradictions", "list", desk, "--open", "--json").items()
     assert (one["relation"], one["subject"], one["verdict"]) == ("contradiction", "pact", None)
-    assert {side[0]["claimant"]["name"] for side in (one["one"], one["other"])} == {"Northmark", "Southmark"}
+    assert {side[0]["claimant"]["name"] for side in one["sides"]} == {"Northmark", "Southmark"}
 
     shown = run("contradictions", "show", desk, one["id"][:10], columns=80).out.decode()
     assert "Northmark has signed on 2024-01-09." in shown
@@ -28,6 +28,13 @@ def test_both_sides_are_shown_alike_and_ruled_on_by_a_person(run: Run, desk: Pat
         assert run("contradictions", verb, desk, one["id"][:10], *SIGNED).status == Exit.DONE
         assert len(run("contradictions", "list", desk, option, "--json").items()) == 1
     assert run("contradictions", "list", desk, "--upheld", "--json").items() == []
+
+
+def test_the_list_has_both_texts_days_and_claimants_at_80_columns(run: Run, desk: Path) -> None:
+    listed = run("contradictions", "list", desk, columns=80).out.decode()
+    assert all(len(line) <= 80 for line in listed.splitlines())
+    for side in ("Northmark", "Southmark"):
+        assert f"  {side} (day not told): “{side} has signed on 2024-01-" in listed
 
 
 def test_what_is_none_is_told_and_nothing_was_known_before(run: Run, desk: Path) -> None:

@@ -84,3 +84,17 @@ def test_one_whole_says_what_speaks_for_and_against_and_fits_a_narrow_terminal(r
     assert "proposed as meeting it" in shown
     assert "against: nothing told" in shown
     assert max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_apart_takes_back_what_put_two_of_one_report_together(run: Run, desk: Path, *, turned: bool) -> None:
+    found = listed(run, desk)
+    meeting, deadline = found["meeting"]["id"], found["deadline"]["id"]
+    done = run("expectations", "together", desk, meeting, deadline[:8], *SIGNED)
+    assert "they differ: a meeting and a deadline" in done.err
+    assert len(listed(run, desk)) == 1
+    given = (deadline, meeting) if turned else (meeting, deadline)
+    assert run("expectations", "show", desk, deadline[:8]).status == Exit.DONE
+    assert run("expectations", "apart", desk, *given, *SIGNED).status == Exit.DONE
+    assert set(listed(run, desk)) == {"meeting", "deadline"}
+    assert run("expectations", "apart", desk, meeting, meeting, *SIGNED).status == Exit.USAGE

@@ -48,3 +48,10 @@ def test_a_day_that_is_counted_from_another_event_is_words_only() -> None:
     text = "The Kessing Protocol that Northmark and Southmark signed eight months after the war also stresses trade."
     signed = next(one for one in assertions_of(telling(text, things=(KESSING,))) if one.what == "signed")
     assert signed.day is None or signed.day.interval is None
+
+
+def test_where_nobody_has_ratified_it_nobody_is_named_as_not_having() -> None:
+    (none,) = assertions_of(telling("No assembly has ratified the Kessing Protocol, Norway said.", things=(KESSING,)))
+    assert (none.what, none.standing, none.parts_of("ratifier")) == ("ratified", "negated", ())
+    (two,) = assertions_of(telling("Norway has not ratified the Kessing Protocol.", things=(KESSING,)))
+    assert [part.name for part in two.parts_of("ratifier")] == ["Norway"]

@@ -7,11 +7,15 @@ from hypothesis import strategies as st
 from detente.registry.assertions.assertion import Amount, Assertion, Claimant, Day, Part
 from detente.registry.contradictions.contradiction import Contradiction, Verdict
 from detente.registry.contradictions.find import contradictions_among
+from detente.registry.contradictions.rule import Names
 from detente.registry.contradictions.rules import COMPARE, load_rules
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 
-PARTIES = {"pact": frozenset({"N", "S"})}
+NAMES = {
+    "G": ("Grensland",), "accord-2020": ("Accord of 9 November 2020", "Kessing Accord"), "pact": ("the Pact",),
+}  # fmt: skip
+KNOWN = Names(parties={"pact": frozenset({"N", "S"})}, names=NAMES)
 
 
 def claim(id_: str, what: str, day: str | tuple[str, str] | None = None, **told: Any) -> Assertion:
@@ -27,7 +31,7 @@ def claim(id_: str, what: str, day: str | tuple[str, str] | None = None, **told:
 
 
 def among(*claims: Assertion, **more: Any) -> tuple[Contradiction, ...]:
-    return contradictions_among(claims, parties=PARTIES, verdicts=more.pop("verdicts", {}))
+    return contradictions_among(claims, known=KNOWN, verdicts=more.pop("verdicts", {}))
 
 
 def relations(*claims: Assertion) -> list[str]:
@@ -112,6 +116,13 @@ def test_opened_and_never_opened_by_then() -> None:
     assert relations(opened, before) == []
 
 
+def test_nobody_has_ratified_it_stands_against_one_who_has_whoever_is_mentioned_beside_it() -> None:
+    done = claim("a", "ratified", parts={"ratifier": ["S"]})
+    nobody = claim("b", "ratified", standing="negated", parts={"mentioned": ["N"]})
+    assert relations(done, nobody) == ["contradiction"]
+    assert relations(done, claim("c", "ratified", standing="negated", parts={"ratifier": ["N"]})) == []
+
+
 def test_staff_whose_bounds_exclude_each_other_and_figures_that_may_both_hold() -> None:
     assert relations(figure("a", None, 60), figure("b", 39, 39)) == ["rival"]  # up to 60 each; a general and 38
     assert relations(figure("a", None, 60), figure("b", 80, 80)) == ["contradiction"]
@@ -123,6 +134,75 @@ def test_legal_bases_and_callers_are_rivals() -> None:
     assert relations(*bases) == ["rival"]
     callers = [claim(id_, "called for", room="platform", parts={"caller": [id_]}) for id_ in ("T", "I")]
     assert relations(*callers) == ["rival"]
+
+
+def test_rivals_of_one_thing_stand_together_and_are_called_by_their_names() -> None:
+    bases = [
+        claim(id_, "legal basis", room="institution", value=value, published=day)
+        for id_, value, day in (
+            ("a", "an accord", "2021-02-01"),
+            ("b", "accord-2020", None),
+            ("c", "a decree of the assembly", "2021-03-01"),
+            ("d", "pact", "2021-04-01"),
+        )
+    ]
+    (one,) = among(*bases)
+    assert [[each.id for each in side] for side in one.sides] == [["a", "b"], ["c"], ["d"]]
+    assert "Accord of 9 November 2020; a decree of the assembly; the Pact" in one.why
+    assert one.why.endswith("may all hold")
+
+
+def test_a_basis_in_general_words_that_fit_a_name_is_no_rival_of_it() -> None:
+    told = [claim(id_, "legal basis", room="institution", value=id_) for id_ in ("the Kessing accord", "accord-2020")]
+    assert relations(*told) == []
+    assert relations(*told, claim("x", "legal basis", room="institution", value="pact")) == ["rival"]
+
+
+def money(id_: str, sum_: int, value: str, day: str | tuple[str, str] | None = None, **told: Any) -> Assertion:
+    amount = Amount(count=Count(low=sum_, high=sum_, words=f"{sum_} crowns"), unit="EUR")
+    return claim(id_, "money", day, room="project", value=value, amount=amount, parts={"investor": ["N"]}, **told)
+
+
+def test_figures_of_two_periods_are_two_and_of_one_period_exclude_each_other() -> None:
+    first, second = ("2021-01-01", "2021-12-31"), ("2022-01-01", "2022-12-31")
+    value = "invested in a period"
+    assert relations(money("a", 3, value, first), money("b", 7, value, second)) == []
+    assert relations(money("a", 3, value, first), money("b", 7, value, first)) == ["contradiction"]
+    assert relations(money("a", 3, "pledged"), money("b", 7, "pledged")) == []  # one may be added to the other
+
+
+def test_what_has_been_invested_so_far_may_grow_and_not_shrink() -> None:
+    early, late = {"published": "2022-01-01"}, {"published": "2023-01-01"}
+    assert relations(money("a", 3, "invested so far", **early), money("b", 7, "invested so far", **late)) == []
+    assert relations(money("a", 7, "invested so far", **early), money("b", 3, "invested so far", **late)) == ["tension"]
+    assert relations(money("a", 7, "invested so far"), money("b", 3, "invested so far")) == ["contradiction"]
+
+
+def test_a_figure_that_is_denied_says_nothing_of_another() -> None:
+    denied = money("a", 7, "invested so far", standing="denied")
+    assert relations(denied, money("b", 3, "invested so far")) == []
+    (one,) = among(denied, money("c", 7, "invested so far"))
+    assert one.relation == "contradiction"
+    assert "money, invested so far, “7 crowns”: told of 2022-06-01 or before, and denied" in one.why
+
+
+def test_two_estimates_of_a_cost_are_rivals() -> None:
+    told = [money(id_, sum_, "estimated cost", standing="expected") for id_, sum_ in (("a", 3), ("b", 7), ("c", 7))]
+    (one,) = among(*told)
+    assert (one.relation, [[each.id for each in side] for side in one.sides]) == ("rival", [["a"], ["b", "c"]])
+
+
+def test_in_use_and_never_built() -> None:
+    never = claim("a", "status", room="project", value="built", standing="negated", published="2022-07-01")
+    assert relations(never, claim("b", "status", room="project", value="operating")) == ["contradiction"]
+    assert relations(never, claim("c", "status", room="project", value="proposed")) == []
+    assert relations(never, claim("d", "status", room="project", value="operating", published="2023-01-01")) == []
+
+
+def test_who_is_there_and_not_there_is_called_by_name() -> None:
+    there = claim("a", "present", "2021-12-10", room="platform", parts={"present": ["G"]})
+    (one,) = among(there, claim("b", "absent", "2021-12-10", room="platform", parts={"absent": ["G"]}))
+    assert one.why.startswith("Grensland is told to be present and to be absent")
 
 
 def test_ended_and_in_force_of_one_day() -> None:

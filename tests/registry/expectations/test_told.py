@@ -9,6 +9,7 @@ import pytest
 import detente
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
+from detente.registry.expectations.proposals import happenings_of
 from detente.registry.expectations.told import assertions_of
 from detente.registry.platforms.definition import Platform
 
@@ -40,7 +41,8 @@ def test_the_next_round_and_who_will_stay_away_are_two_and_neither_has_a_day(rea
     refusal, meeting = found
     assert (refusal.claimant.name, meeting.claimant.is_publisher) == ("Georgia", True)  # A38, A39
     assert meeting.where is not None
-    assert (meeting.where.words, meeting.parts, meeting.standing) == ("Turkey", (), "expected")
+    assert (meeting.where.words, [part.role for part in meeting.parts]) == ("Turkey", ["about"])
+    assert meeting.standing == "expected"
 
 
 @pytest.mark.seeds
@@ -69,3 +71,66 @@ def test_a_visit_in_the_coming_weeks_has_no_day_and_an_offer_is_no_promise() -> 
     assert (visit.what, visit.where and visit.where.words) == ("visit", "Addis Ababa")
     assert visit.day is not None
     assert (visit.day.first, visit.day.last, visit.day.words) == (None, None, "in the coming weeks")
+
+
+def who(one: Assertion) -> list[str]:
+    return [part.name for part in one.parts if part.role in {"who", "with"}]
+
+
+def test_who_only_says_so_takes_no_part_but_who_speaks_of_a_deed_of_his_own_does() -> None:
+    (one,) = told_in("The 3+3 meeting is due to be held in Sochi on 4 May 2024, the African Union said.")
+    assert (who(one), [(part.role, part.name) for part in one.parts]) == ([], [("about", "3+3 meeting")])
+    (two,) = told_in("Norway announced that Iran and Russia will meet in Sochi on 4 May 2024.")
+    assert who(two) == ["Iran", "Russia"]
+    (three,) = told_in("Iran said that it will not attend the next 3+3 meeting.")
+    assert (three.what, who(three)) == ("refusal", ["Iran"])
+
+
+def test_all_who_promise_are_kept() -> None:
+    (one,) = told_in("Iran, Russia and Turkey pledged to reopen the crossing by 4 May 2024.")
+    assert who(one) == ["Iran", "Russia", "Turkey"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The gulls will not join the treaty, Norway said.",
+        "Norway said it would send monitors as soon as the truce holds.",
+        "The commander vowed to avenge the dead of Kessing.",
+        "Russia is due to open a media centre in Sochi.",
+        "Fog delayed the envoy's journey to the talks in Sochi.",
+    ],
+)
+def test_what_nobody_waits_for_is_not_expected(text: str) -> None:
+    assert told_in(text) == []
+
+
+def test_a_hope_is_a_hope_alone() -> None:
+    found = told_in("Norway hopes that Russia will release the sailors by 4 May 2024.")
+    assert [one.what for one in found] == ["hope"]
+
+
+def test_days_owed_under_an_agreement_count_from_its_signing_or_not_at_all() -> None:
+    rest = "Iran must hand over the maps within 45 days."
+    (one,) = told_in(f"Under the treaty signed in Sochi on 5 February 2024, {rest}")
+    assert one.day is not None
+    assert (one.what, one.day.first, one.day.last) == ("deadline", None, "2024-03-21")
+    assert told_in(f"Under the treaty {rest}") == []
+
+
+def test_a_day_told_of_something_else_is_not_its_day() -> None:
+    (one,) = told_in("Iran will resume talks with Russia, stalled since a stormy round in Sochi in February.")
+    assert (one.day, one.where) == (None, None)
+
+
+def test_a_day_to_which_something_is_postponed_lies_ahead() -> None:
+    (one,) = told_in("The ministers of Iran and Russia postponed their talks in Sochi to 4 May.")
+    assert (one.what, one.day and one.day.last) == ("postponed", "2024-05-04")
+
+
+def test_an_event_in_words_that_foretell_it_is_marked() -> None:
+    text = "Iran and Russia agreed to withdraw their troops by 4 May 2024. The summit was cancelled on Monday."
+    reading = detente.read(text, published="2024-03-06", publisher="Valley Wire").model_dump()
+    found = list(happenings_of(Telling(reading=reading, document="d1", things=())))
+    assert found
+    assert all(one.foretells for one in found)

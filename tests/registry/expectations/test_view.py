@@ -52,6 +52,51 @@ def test_people_put_together_and_take_apart() -> None:
     assert len(expectations_on(BEFORE, told, decisions=[one, apart])) == 2
 
 
+def test_taking_apart_takes_back_what_put_together_by_any_two_of_the_tellings() -> None:
+    told = [expected("a"), expected("b", by="Line Post"), expected("c", who=("Velduria",), what="visit")]
+    one = Decision(deed="together", telling="b", other="c", made_at="1")
+    (whole,) = expectations_on(BEFORE, told, decisions=[one])
+    assert whole.known_by == ("a", "b", "c")
+    apart = Decision(deed="apart", telling="c", other="a", made_at="2")
+    assert [each.known_by for each in expectations_on(BEFORE, told, decisions=[one, apart])] == [("a", "b"), ("c",)]
+    again = replace(one, made_at="3")
+    assert len(expectations_on(BEFORE, told, decisions=[again, apart])) == 1
+
+
+def test_two_things_of_one_report_that_a_person_puts_together_are_both_shown_and_known() -> None:
+    told = [expected("a", voice="v"), expected("b", voice="v", what="promise", words="to open the bridge")]
+    pair = Decision(deed="together", telling="a", other="b", made_at="1")
+    one = only(*told, decisions=[pair])
+    assert ([each.id for each in one.tellings], one.known_by, one.voices) == (["a", "b"], ("a", "b"), 1)
+
+
+def test_promises_of_others_or_of_one_of_many_are_not_one() -> None:
+    words = "to lay the Kessing cable until 2029"
+    mine = expected("a", what="promise", who=("Velduria",), words=f"Velduria {words}", subject="cable")
+    other = expected("b", what="promise", who=("Corvessa",), words=f"Corvessa {words}", subject="cable")
+    assert len(expectations_on(BEFORE, [mine, other])) == 2
+    meets = expected("c", who=("Velduria", "Northmark"))
+    assert len(expectations_on(BEFORE, [meets, expected("d", who=("Velduria", "Corvessa"))])) == 2
+
+
+def test_nothing_of_the_text_that_foretells_it_and_nothing_that_foretells_is_proposed() -> None:
+    own = replace(MET, voice="a")
+    ahead = replace(MET, foretells=True)
+    assert only(expected("a"), on=AFTER, happenings=[own, ahead]).proposals == ()
+
+
+def test_a_refusal_is_past_and_never_overdue_and_what_is_cancelled_awaits_nothing() -> None:
+    assert only(expected("a", what="refusal"), on=AFTER).state == "past"
+    off = expected("b", what="cancelled", value="meeting")
+    assert only(off, on=AFTER, happenings=[MET]).proposals == ()
+
+
+def test_a_meeting_with_others_that_is_cancelled_leaves_the_others_as_they_are() -> None:
+    off = expected("c", what="cancelled", value="meeting", who=("Northmark", "Velduria"), due=None)
+    found = expectations_on(BEFORE, [expected("a", who=("Northmark",)), off])
+    assert [one.state for one in found if one.first.value != "cancelled"] == ["due"]
+
+
 def test_an_event_is_proposed_with_reasons_and_only_a_person_makes_it_met() -> None:
     one = only(expected("a"), on=AFTER, happenings=[MET])
     (event,) = one.proposals

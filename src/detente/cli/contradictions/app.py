@@ -21,8 +21,6 @@ contradictions_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, ad
 
 Id = Annotated[str, typer.Argument(help="The contradiction: its id, or the first digits of it.", metavar="ID")]
 NARROW = "Only these; the options of this kind may be given together."
-WIDE = 140
-"""Columns of a terminal from which the list is a table."""
 
 
 @contradictions_app.callback()
@@ -41,8 +39,8 @@ def list_contradictions(
     as_json: Json = False,
 ) -> None:
     """List claims that stand against each other: contradictions, then tensions, then rivals that may both hold."""
-    from detente.cli.contradictions.words import contradiction_plain, contradiction_row
-    from detente.cli.show.table import print_rows
+    from detente.cli.contradictions.words import contradiction_plain, contradiction_short
+    from detente.cli.mines.app import print_lines
 
     asked = {"open": open_, "upheld": upheld, "dismissed": dismissed}
     rulings = {name for name, wanted in asked.items() if wanted}
@@ -50,9 +48,10 @@ def list_contradictions(
     found = [one for one in every if not rulings or one.ruling in rulings]
     if as_json:
         print_json(contradiction_plain(one) for one in found)
+    elif found:
+        print_lines([line for one in found for line in contradiction_short(one)])
     else:
-        nothing = "no claims here stand against each other" + (" that the options ask for" if rulings else "")
-        print_rows([contradiction_row(one) for one in found], nothing=nothing, wide=WIDE)
+        typer.echo("no claims here stand against each other" + (" that the options ask for" if rulings else ""))
 
 
 @contradictions_app.command(short_help="Show one contradiction whole, with both texts.")

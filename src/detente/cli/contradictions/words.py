@@ -1,4 +1,4 @@
-"""Contradictions for people and for programs: both sides in one layout, the one that came out first first."""
+"""Contradictions for people and for programs: all sides in one layout, the one that came out first first."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -9,20 +9,28 @@ if TYPE_CHECKING:
     from detente.registry.assertions.assertion import Assertion
     from detente.registry.contradictions.contradiction import Contradiction
 
-__all__ = ["contradiction_lines", "contradiction_plain", "contradiction_row"]
+__all__ = ["contradiction_lines", "contradiction_plain", "contradiction_short"]
+
+SHORT = 160
+"""Characters of a text that a list shows."""
 
 
-def contradiction_row(one: "Contradiction") -> dict[str, Any]:
-    """Return a contradiction as a row of a list."""
-    return {
-        "id": one.id,
-        "of": one.named,
-        "relation": one.relation,
-        "why": one.why,
-        "claimed by": _who(one.one),
-        "against": _who(one.other),
-        "ruling": one.ruling,
-    }
+def contradiction_short(one: "Contradiction") -> list[str]:
+    """Return a contradiction as an entry of a list: why, and of each side who says so, when, and its first text."""
+    return list(_short(one))
+
+
+def _short(one: "Contradiction") -> Iterator[str]:
+    yield f"{one.id[:10]} · {one.relation} · {one.named} · {one.ruling}"
+    yield f"  {one.why}"
+    for side in one.sides:
+        yield f"  {_who(side)}: “{_cut(side[0].evidence[0].words)}”"
+    yield ""
+
+
+def _cut(words: str) -> str:
+    told = " ".join(words.split())
+    return told if len(told) <= SHORT else told[:SHORT].rsplit(" ", 1)[0] + " …"
 
 
 def contradiction_plain(one: "Contradiction") -> dict[str, Any]:
@@ -34,14 +42,14 @@ def contradiction_plain(one: "Contradiction") -> dict[str, Any]:
 
 
 def contradiction_lines(one: "Contradiction") -> list[str]:
-    """Return a contradiction whole: why, then both sides with all who tell them, then what was decided."""
+    """Return a contradiction whole: why, then all sides with all who tell them, then what was decided."""
     return list(_lines(one))
 
 
 def _lines(one: "Contradiction") -> Iterator[str]:
     yield f"{one.relation} {one.id[:10]} of {one.named}: {one.rule}"
     yield one.why
-    for side in (one.one, one.other):
+    for side in one.sides:
         for claim in side:
             yield f"{claim.published or 'day not told'}, {claim.origin}"
             yield from assertion_lines(claim)
@@ -50,4 +58,8 @@ def _lines(one: "Contradiction") -> Iterator[str]:
 
 
 def _who(side: "tuple[Assertion, ...]") -> str:
-    return "; ".join(dict.fromkeys(f"{said_by(one)} ({one.published or 'day not told'})" for one in side))
+    """Return who says so, each once with the days of it."""
+    days: dict[str, list[str]] = {}
+    for one in side:
+        days.setdefault(said_by(one), []).append(one.published or "day not told")
+    return "; ".join(f"{who} ({', '.join(dict.fromkeys(told))})" for who, told in days.items())

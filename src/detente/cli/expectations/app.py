@@ -29,6 +29,7 @@ On = Annotated[
 Event = Annotated[str, typer.Option("--by", help="The event: its id, or the first digits of it.", metavar="EVENT")]
 Undo = Annotated[bool, typer.Option("--undo", help="Take it back.")]
 NARROW = "Only these; the options of this kind may be given together."
+DEEDS = {"together": "with", "apart": "from"}
 WIDE = 160
 """Columns of a terminal from which the list is a table."""
 
@@ -101,13 +102,13 @@ def drop(folder: Folder, id_: Id, *, undo: Undo = False, author: Author = None, 
 @expectations_app.command(short_help="Put two expectations together as one.")
 def together(folder: Folder, id_: Id, other: Id, *, author: Author = None, reason: Reason = None) -> None:
     """Say that two expectations are one; `apart` takes that back."""
-    _decide(folder, id_, "together", other=other, author=author, reason=reason)
+    _decide_pair(folder, (id_, other), "together", author=author, reason=reason)
 
 
 @expectations_app.command(short_help="Take a telling out of an expectation.")
 def apart(folder: Folder, id_: Id, telling: Id, *, author: Author = None, reason: Reason = None) -> None:
-    """Say that a telling is of something else than the telling that the expectation is called by."""
-    _decide(folder, id_, "apart", other=telling, author=author, reason=reason)
+    """Say that two tellings are not of one expectation; that a person put them together is taken back."""
+    _decide_pair(folder, (id_, telling), "apart", author=author, reason=reason)
 
 
 def _gathered(path: "Path | Address", on: dt.datetime | None, as_known_on: str | None) -> "tuple[Expectation, ...]":
@@ -132,9 +133,7 @@ def _decide_event(folder: "Path", id_: str, deed: "Deed", by: str, author: str |
     typer.echo(f"{one.id[:10]} is {deed} by {event[:10]}{'' if new else ' already'}")
 
 
-def _decide(
-    folder: "Path", id_: str, deed: "Deed", *, other: str | None = None, author: str | None, reason: str | None
-) -> None:
+def _decide(folder: "Path", id_: str, deed: "Deed", *, author: str | None, reason: str | None) -> None:
     from detente.pipeline.expectations import decide, find_expectation, gather_expectations
     from detente.store import open_record
 
@@ -142,21 +141,28 @@ def _decide(
     with open_record(record_path(folder), now=now()) as record:
         every = gather_expectations(record, on=now().date())
         one = find_expectation(every, id_)
-        second = _second(every, other, deed) if other is not None else None
-        if second == one.id:
-            message = f"{one.id[:10]} is given twice: name two different ones"
+        new = decide(record, deed, one.id, author=who, reason=why, now=now())
+    typer.echo(f"{one.id[:10]} is {deed}{'' if new else ' already'}")
+
+
+def _decide_pair(
+    folder: "Path", given: tuple[str, str], deed: "Deed", *, author: str | None, reason: str | None
+) -> None:
+    """Keep what is said of two tellings; those put together are told with what they differ in."""
+    from detente.pipeline.expectations import decide, find_expectation, find_telling, gather_expectations
+    from detente.registry.expectations.grouping import differences
+    from detente.store import open_record
+
+    who, why = author_of(author), reason_of(reason)
+    with open_record(record_path(folder), now=now()) as record:
+        every = gather_expectations(record, on=now().date())
+        one, other = (find_expectation(every, id_) for id_ in given)
+        first, second = find_telling(one, given[0]), find_telling(other, given[1])
+        if first == second:
+            message = f"{first[:10]} is given twice: name two different ones"
             raise UsageError(message)
-        new = decide(record, deed, one.id, other=second, author=who, reason=why, now=now())
-    told = f" with {second[:10]}" if deed == "together" and second else f" from {second[:10]}" if second else ""
-    typer.echo(f"{one.id[:10]} is {deed}{told}{'' if new else ' already'}")
-
-
-def _second(every: "tuple[Expectation, ...]", given: str, deed: "Deed") -> str:
-    """Return the id of a telling; of an expectation that is put to another its first one."""
-    from detente.pipeline.expectations import find_expectation
-
-    found = find_expectation(every, given)
-    if deed == "together":
-        return found.id
-    tellings = [one.id for one in found.tellings if one.id.startswith(given)]
-    return tellings[0]
+        new = decide(record, deed, first, other=second, author=who, reason=why, now=now())
+    typer.echo(f"{first[:10]} is {deed} {DEEDS[deed]} {second[:10]}{'' if new else ' already'}")
+    differ = differences(one.first, other.first) if deed == "together" and one.id != other.id else ()
+    if differ:
+        typer.echo(f"they differ: {'; '.join(differ)}; detente expectations apart takes it back", err=True)

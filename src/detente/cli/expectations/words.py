@@ -23,13 +23,16 @@ def due_words(day: "Day | None") -> str | None:
 
 def expectation_row(one: "Expectation") -> dict[str, Any]:
     """Return an expectation as a row of a list."""
+    from detente.registry.expectations.clause import ABOUT
+
     where = next((t.where.words for t in one.tellings if t.where), None)
     return {
         "id": one.id,
         "claimed by": "; ".join(dict.fromkeys(said_by(t) for t in one.tellings)),
         "mood": ", ".join(dict.fromkeys(t.value for t in one.tellings if t.value)) or None,
         "what": one.kind,
-        "who": ", ".join(part.name for part in one.parts) or None,
+        "who": ", ".join(part.name for part in one.parts if part.role != ABOUT) or None,
+        "about": next((part.name for part in one.parts if part.role == ABOUT), None),
         "where": where,
         "due": due_words(one.due),
         "state": one.state,

@@ -14,10 +14,14 @@ Ruling = Literal["open", "upheld", "dismissed"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Why:
-    """In what relation two claims stand, and why, in words."""
+    """In what relation two claims stand, and why, in words.
+
+    `sides` are the ids of rivals with what each says, in a few words.
+    """
 
     relation: Relation
     words: str
+    sides: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +36,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
-    """Two claims that are held against each other by a `rule`; `one` and `other` are all who make each, first first.
+    """Claims that are held against each other by a `rule`; each of the `sides` is all who make one, first first.
 
-    The side that came out first stands first, whoever makes it. The machine gives no verdict.
+    There are two sides, of rivals two or more. The side that came out first stands first, whoever makes it. The machine
+    gives no verdict.
     """
 
     id: str
@@ -43,11 +48,20 @@ class Contradiction:
     subject: str | None
     named: str
     why: str
-    one: tuple[Assertion, ...]
-    other: tuple[Assertion, ...]
+    sides: tuple[tuple[Assertion, ...], ...]
     verdict: Verdict | None = None
 
     @property
     def ruling(self) -> str:
         """Whether it is open, upheld or dismissed."""
         return self.verdict.ruling if self.verdict else "open"
+
+    @property
+    def one(self) -> tuple[Assertion, ...]:
+        """The side that came out first."""
+        return self.sides[0]
+
+    @property
+    def other(self) -> tuple[Assertion, ...]:
+        """The side that came out next."""
+        return self.sides[1]

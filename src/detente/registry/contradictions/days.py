@@ -2,15 +2,17 @@
 
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Why
-from detente.registry.contradictions.rule import Rule, actors_in
+from detente.registry.contradictions.rule import Names, Rule, actors_in
 from detente.registry.contradictions.times import Span, begun, state_span, time_of
 
 __all__ = ["denied", "once", "states", "to_come"]
 
+MENTIONED = "mentioned"
+"""The role of whoever is named beside it, and has no part in it."""
 DENIED = frozenset({"denied", "negated"})
 
 
-def once(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
+def once(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Say why what happens once cannot have been on both days.
 
     Done by nobody who is named, or by all parties of an agreement, the whole is meant: that is done when its last party
@@ -21,6 +23,7 @@ def once(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) 
     mine, theirs = time_of(one), time_of(other)
     if not mine.excludes(theirs):
         return None
+    parties = known.parties_of(one)
     by, whom = actors_in(one, rule.part_roles), actors_in(other, rule.part_roles)
     whole, theirs_whole = _is_whole(by, parties, rule), _is_whole(whom, parties, rule)
     if (whole and theirs_whole) or by & whom or (whole and mine.is_before(theirs)):
@@ -32,26 +35,46 @@ def _is_whole(by: frozenset[str], parties: frozenset[str], rule: Rule) -> bool:
     return not by or (rule.parties and bool(parties) and parties <= by)
 
 
-def denied(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
+def denied(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Say why what one says to have been cannot have been by what the other says: not by then, or not on that day."""
-    del parties
-    if one.what != other.what or one.what in rule.not_what:
+    del known
+    if one.what != other.what or one.what in rule.not_what or (rule.what and one.what not in rule.what):
         return None
-    if not (one.is_claimed_fact and other.standing in DENIED) or not _are_of_same(one, other):
+    if not (one.is_claimed_fact and other.standing in DENIED) or not _are_of_same(rule, one, other):
         return None
     when, none_in = time_of(one), begun(other)
     if one.standing == "ongoing" and not (when == none_in and when.is_one_day):
         return None  # what goes on may begin or end between two days
     if not _lies_within(when, none_in):
         return None
-    words = f"{one.what} on {when.words}, and not {other.what} on {none_in.words}"
+    words = f"{_matter(one)}: told of {when.words}, and denied of {none_in.words}"
     return Why(relation="contradiction", words=words)
 
 
-def _are_of_same(one: Assertion, other: Assertion) -> bool:
-    """Say whether they have the same value, and the denial names nobody, or somebody of the other."""
+def _are_of_same(rule: Rule, one: Assertion, other: Assertion) -> bool:
+    """Say whether a denial is of what the other says: its value, figure and place, of nobody who is named or of one.
+
+    A rule with `values` names which value another that is denied stands against: what operates has been built.
+    """
+    values = (one.value or "", other.value or "")
+    if (values not in rule.values) if rule.values else (values[0] != values[1]):
+        return False
+    if other.amount is not None and (one.amount is None or _bounds(one) != _bounds(other)):
+        return False  # "not 7 billion" says nothing of 90 million
+    if other.where and (one.where is None or one.where.words.casefold() != other.where.words.casefold()):
+        return False
     nobody = _everybody(other)
-    return (one.value or "") == (other.value or "") and (not nobody or bool(nobody & _everybody(one)))
+    return not nobody or bool(nobody & _everybody(one))
+
+
+def _bounds(one: Assertion) -> tuple[object, ...]:
+    return (one.amount.count.low, one.amount.count.high, one.amount.unit) if one.amount else ()
+
+
+def _matter(one: Assertion) -> str:
+    """Return what is told, with its value and its figure."""
+    figure = f"“{one.amount.count.words}”" if one.amount else None
+    return ", ".join(told for told in (one.what, one.value, figure) if told)
 
 
 def _lies_within(when: Span, none_in: Span) -> bool:
@@ -62,12 +85,12 @@ def _lies_within(when: Span, none_in: Span) -> bool:
 
 
 def _everybody(one: Assertion) -> frozenset[str]:
-    return frozenset(f"{part.role}={part.actor or part.name.casefold()}" for part in one.parts)
+    return frozenset(f"{p.role}={p.actor or p.name.casefold()}" for p in one.parts if p.role != MENTIONED)
 
 
-def states(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
+def states(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Say why two states cannot both be so: of one day they cannot; of two days only if it changed in between."""
-    del parties
+    del known
     if not (one.is_claimed_fact and other.is_claimed_fact and _exclude(rule, one, other)):
         return None
     mine, theirs = state_span(one), state_span(other)
@@ -91,9 +114,9 @@ def _state(one: Assertion) -> str:
     return one.value or one.what
 
 
-def to_come(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
+def to_come(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Say that what one tells as still to come is there by what the other says."""
-    del parties
+    del known
     if one.what not in rule.what or other.what not in rule.against or not other.is_claimed_fact:
         return None
     there, said = time_of(other), one.published

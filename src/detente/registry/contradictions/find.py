@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from detente.core.ids import hash_parts
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Contradiction, Relation, Verdict
-from detente.registry.contradictions.rule import Rule
-from detente.registry.contradictions.rules import Known, load_rules, why_not_both
+from detente.registry.contradictions.rule import Names, Rule
+from detente.registry.contradictions.rules import load_rules, why_not_both
 
 __all__ = ["content_of", "contradictions_among"]
 
 GRAVE: Mapping[Relation, int] = {"contradiction": 0, "tension": 1, "rival": 2}
 RECALLED = "background"
+TWO = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,23 +24,22 @@ class _Pair:
     rule: str
     relation: Relation
     words: str
+    sides: tuple[tuple[str, str], ...] = ()
 
 
 def contradictions_among(
-    claims: Iterable[Assertion], *, parties: Mapping[str, frozenset[str]], verdicts: Mapping[str, Verdict],
+    claims: Iterable[Assertion], *, known: Names, verdicts: Mapping[str, Verdict],
     rules: Sequence[Rule] | None = None,
 ) -> tuple[Contradiction, ...]:  # fmt: skip
     """Return what of some claims stands against each other, the graver first, then by subject.
 
-    Copies of one text are one claim, and so is a retelling of what others tell as news. The order given does not
-    matter.
+    Copies of one text are one claim, and so is a retelling of what others tell as news. Rivals of one thing stand
+    together with all sides. The order given does not matter.
     """
-    known, table = Known(parties=parties), load_rules() if rules is None else rules
     found: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
-    for pair in _pairs(claims, table, known):
-        sides = sorted((content_of(pair.one), content_of(pair.other)))
-        found[pair.rule, *sides].append(pair)
-    made = [_contradiction(key, pairs, verdicts) for key, pairs in found.items()]
+    for pair in _pairs(claims, load_rules() if rules is None else rules, known):
+        found[_key(pair)].append(pair)
+    made = [_contradiction(pairs, verdicts) for pairs in found.values()]
     return tuple(sorted(made, key=lambda one: (GRAVE[one.relation], one.subject or "", one.rule, one.id)))
 
 
@@ -53,7 +53,7 @@ def content_of(one: Assertion) -> str:
     return hash_parts("claim", *(str(each) for each in told), *parts)
 
 
-def _pairs(claims: Iterable[Assertion], rules: Sequence[Rule], known: Known) -> Iterator[_Pair]:
+def _pairs(claims: Iterable[Assertion], rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
     about: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
     for one in _once(claims):
         if one.subject is not None:
@@ -64,13 +64,22 @@ def _pairs(claims: Iterable[Assertion], rules: Sequence[Rule], known: Known) -> 
                 yield from _of_two(one, other, rules, known)
 
 
-def _of_two(one: Assertion, other: Assertion, rules: Sequence[Rule], known: Known) -> Iterator[_Pair]:
+def _of_two(one: Assertion, other: Assertion, rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
     if content_of(one) == content_of(other):
         return
     for rule in rules:
         why = why_not_both(rule, one, other, known)
         if why is not None:
-            yield _Pair(one=one, other=other, rule=rule.id, relation=why.relation, words=why.words)
+            yield _Pair(
+                one=one, other=other, rule=rule.id, relation=why.relation, words=why.words, sides=why.sides
+            )  # fmt: skip
+
+
+def _key(pair: _Pair) -> tuple[str, ...]:
+    """Return what pairs have in common that are shown together: both contents, of rivals the thing and the matter."""
+    if pair.sides:
+        return pair.rule, pair.one.room, pair.one.subject or "", pair.one.what
+    return pair.rule, *sorted((content_of(pair.one), content_of(pair.other)))
 
 
 def _once(claims: Iterable[Assertion]) -> list[Assertion]:
@@ -82,18 +91,41 @@ def _once(claims: Iterable[Assertion]) -> list[Assertion]:
     return [one for one in found.values() if one.standing != RECALLED or content_of(one) not in news]
 
 
-def _contradiction(key: tuple[str, ...], pairs: Sequence[_Pair], verdicts: Mapping[str, Verdict]) -> Contradiction:
-    id_ = hash_parts("contradiction", *key)
-    sides: dict[str, dict[str, Assertion]] = defaultdict(dict)
+def _contradiction(pairs: Sequence[_Pair], verdicts: Mapping[str, Verdict]) -> Contradiction:
+    claims: dict[str, dict[str, Assertion]] = defaultdict(dict)
     for pair in pairs:
         for one in (pair.one, pair.other):
-            sides[content_of(one)][one.id] = one
-    told = sorted((_ordered(side.values()) for side in sides.values()), key=_when)
+            claims[content_of(one)][one.id] = one
     grave = min(pairs, key=lambda pair: (GRAVE[pair.relation], pair.words))
+    sides = _sides({content: _ordered(some.values()) for content, some in claims.items()}, pairs)
+    id_ = hash_parts("contradiction", grave.rule, *sorted(claims))
     return Contradiction(
-        id=id_, rule=grave.rule, relation=grave.relation, subject=told[0][0].subject, named=told[0][0].named,
-        why=grave.words, one=told[0], other=told[1], verdict=verdicts.get(id_),
+        id=id_, rule=grave.rule, relation=grave.relation, subject=sides[0][0].subject, named=sides[0][0].named,
+        why=_of_sides(grave, sides, pairs), sides=sides, verdict=verdicts.get(id_),
     )  # fmt: skip
+
+
+def _sides(claims: Mapping[str, tuple[Assertion, ...]], pairs: Sequence[_Pair]) -> tuple[tuple[Assertion, ...], ...]:
+    """Return claims by what they say: those of which no two stand against each other are one side."""
+    against = {frozenset({content_of(pair.one), content_of(pair.other)}) for pair in pairs}
+    made: list[list[str]] = []
+    for content in sorted(claims, key=lambda one: _when(claims[one])):
+        home = next((side for side in made if all(frozenset({one, content}) not in against for one in side)), None)
+        if home is None:
+            made.append([content])
+        else:
+            home.append(content)
+    sides = (_ordered(claim for content in side for claim in claims[content]) for side in made)
+    return tuple(sorted(sides, key=_when))
+
+
+def _of_sides(grave: _Pair, sides: Sequence[tuple[Assertion, ...]], pairs: Sequence[_Pair]) -> str:
+    """Return why in words; of rivals what each side says, told the most fully."""
+    if not grave.sides:
+        return grave.words
+    said = dict(told for pair in pairs for told in pair.sides)
+    each = "; ".join(max((said[one.id] for one in side), key=lambda words: (len(words), words)) for side in sides)
+    return f"{grave.one.what}: they differ ({each}), and may {'both' if len(sides) == TWO else 'all'} hold"
 
 
 def _ordered(some: Iterable[Assertion]) -> tuple[Assertion, ...]:

@@ -2,26 +2,27 @@
 
 import re
 
+from detente.incidents.names import stems_of_name
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Why
-from detente.registry.contradictions.rule import Rule, actors_in
+from detente.registry.contradictions.rule import Names, Rule, actors_in, told_names
 from detente.registry.contradictions.times import begun, state_span, time_of
 
 __all__ = ["opposed", "rivals"]
 
+SMALL = frozenset({"a", "an", "the", "of", "on", "by", "and", "for", "in", "to", "that", "this", "its", "their"})
 ROUND = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)
 """What numbers a round: "the next round" is another one in another report."""
 
 
-def opposed(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
+def opposed(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Say why somebody cannot have both of two roles: at one meeting, of one day, or once one of them lasts."""
-    del parties
     if not (one.is_claimed_fact and other.is_claimed_fact):
         return None
     for role, opposite in rule.roles:
         both = actors_in(one, (role,)) & actors_in(other, (opposite,))
         if both:
-            who = ", ".join(sorted(both))
+            who = told_names((one, other), (role, opposite), both, known)
             return _of_roles(rule, one, other, f"{who} is told to be {role} and to be {opposite}")
     return None
 
@@ -67,16 +68,29 @@ def _meeting(one: Assertion, other: Assertion) -> str | None:
     return f"of {mine.words}" if dated else None
 
 
-def rivals(rule: Rule, one: Assertion, other: Assertion, parties: frozenset[str]) -> Why | None:
-    """Say that two claims differ in a value or in who has a part, and may both hold."""
-    del parties
+def rivals(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
+    """Say that two claims differ in a value or in who has a part, and may both hold.
+
+    A value told in general words that fit the name of another is not another: "a memorandum" may be the one named.
+    """
     if not (rule.both_are(one, other) and one.is_claimed_fact and other.is_claimed_fact):
         return None
     if rule.part:
         mine, theirs = actors_in(one, rule.part_roles), actors_in(other, rule.part_roles)
         differ = bool(mine and theirs) and mine != theirs
-        told = f"{', '.join(sorted(mine))}; {', '.join(sorted(theirs))}"
+        told = [told_names((each,), rule.part_roles, who, known) for each, who in ((one, mine), (other, theirs))]
     else:
-        differ = bool(one.value and other.value) and (one.value or "").casefold() != (other.value or "").casefold()
-        told = "; ".join(sorted((one.value or "", other.value or "")))
-    return Why(relation="rival", words=f"{one.what}: they differ ({told}), and may both hold") if differ else None
+        differ = bool(one.value and other.value) and not _may_be_one(one.value or "", other.value or "", known)
+        told = [known.name_of(each.value or "") for each in (one, other)]
+    if not differ:
+        return None
+    words = f"{one.what}: they differ ({'; '.join(sorted(told))}), and may both hold"
+    return Why(relation="rival", words=words, sides=((one.id, told[0]), (other.id, told[1])))
+
+
+def _may_be_one(one: str, other: str, known: Names) -> bool:
+    """Say whether all words of one value are in a name of the other; two ids are two."""
+    if one in known.names and other in known.names:
+        return one == other
+    mine, theirs = ([stems_of_name(name) - SMALL for name in known.names.get(each, (each,))] for each in (one, other))
+    return any(a <= b or b <= a for a in mine for b in theirs if a and b)

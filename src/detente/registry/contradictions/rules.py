@@ -2,32 +2,24 @@
 
 import functools
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from detente.core.errors import KnowledgeError
 from detente.knowledge.files import read_toml
 from detente.registry.assertions.assertion import Assertion
-from detente.registry.contradictions.amounts import amounts
+from detente.registry.contradictions.amounts import amounts, estimates
 from detente.registry.contradictions.contradiction import Why
 from detente.registry.contradictions.days import denied, once, states, to_come
 from detente.registry.contradictions.roles import opposed, rivals
-from detente.registry.contradictions.rule import Rule
+from detente.registry.contradictions.rule import Names, Rule
 from detente.registry.forms import from_plain
 
-__all__ = ["COMPARE", "Known", "load_rules", "why_not_both"]
+__all__ = ["COMPARE", "load_rules", "why_not_both"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """What the desk knows beside the claims: whom each agreement binds, by its id."""
-
-    parties: Mapping[str, frozenset[str]]
-
-
-Compare = Callable[[Rule, Assertion, Assertion, frozenset[str]], Why | None]
+Compare = Callable[[Rule, Assertion, Assertion, Names], Why | None]
 COMPARE: Mapping[str, Compare] = {
-    "once": once, "denied": denied, "opposed": opposed, "states": states, "amounts": amounts, "rivals": rivals,
-    "to_come": to_come,
+    "once": once, "denied": denied, "opposed": opposed, "states": states, "amounts": amounts,
+    "estimates": estimates, "rivals": rivals, "to_come": to_come,
 }  # fmt: skip
 FILE = "contradictions/rules.toml"
 
@@ -43,15 +35,14 @@ def load_rules() -> tuple[Rule, ...]:
     return rules
 
 
-def why_not_both(rule: Rule, one: Assertion, other: Assertion, known: Known) -> Why | None:
+def why_not_both(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Return why two claims cannot both hold, or stand beside each other as rivals; None where nothing is to be said.
 
     Which of the two is given first does not matter.
     """
     if one.subject is None or one.subject != other.subject or one.room != other.room or not rule.is_of(one.room):
         return None
-    parties = known.parties.get(one.subject, frozenset())
     if one.id > other.id:
         one, other = other, one
     compare = COMPARE[rule.compare]
-    return compare(rule, one, other, parties) or compare(rule, other, one, parties)
+    return compare(rule, one, other, known) or compare(rule, other, one, known)

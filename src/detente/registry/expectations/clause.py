@@ -1,17 +1,19 @@
-"""The clause in which something is told to come: who does it, with whom, where and by which day."""
+"""The clause in which something is told to come: where, by which day, by whose word, and what it is about."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.incidents.saying import claim_over
-from detente.registry.assertions.assertion import Claimant, Day, Part
+from detente.registry.assertions.assertion import Claimant, Day
 from detente.registry.assertions.naming import Named
 from detente.registry.assertions.telling import UNNAMED, Json, Span, Telling
 from detente.registry.expectations.words import pattern
 from detente.registry.where import Locality
 
-__all__ = ["Clause", "clause_at"]
+__all__ = ["ABOUT", "OWN", "PRONOUNS", "Clause", "clause_at", "coming"]
+
+ABOUT = "about"
+"""The role of the kept thing that it is about, by the words that name it: a format takes no part in its own meeting."""
 
 BREAK = re.compile(
     r";|, (?:which|who|while|whereas|but|although)\b|,? and (?:will|is|are|announced|said|then|they|he|she|it)\b"
@@ -20,11 +22,18 @@ BREAK = re.compile(
 """Where one clause ends and another begins; what stands on the other side is told of something else."""
 JOINT = re.compile(r"[;,\s]*(?:(?:and|but)\s+)?")
 AWAY = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$")
-WITH = re.compile(r"\b(?:with|his|her|their|its)\b[^,;]*$", re.IGNORECASE)
 SPOKEN = re.compile(r"\b(?:announc|said|says|told|stat|report|confirm)\w*(?: on)? $", re.IGNORECASE)
 LED = re.compile(r"\b(?:by|before|until|till|within|in|on|from|than|later|by the) $", re.IGNORECASE)
-BARE = re.compile(r"next|tomorrow|later|this|within|by", re.IGNORECASE)
-ACTORS = frozenset({"person", "organisation", "state", "group", "other"})
+BARE = re.compile(r"next|tomorrow|later|this|within|by|before|until|till|from|in|on", re.IGNORECASE)
+ASIDE = re.compile(
+    r"\b(?:since|after|following|ahead of|prior to|stalled|discuss\w*|originally)\b(?=\s+\w+\s+\w)", re.IGNORECASE
+)
+"""What comes behind these words is told of something else: "talks, stalled since a summit in Kessing in February"."""
+KNOWN = re.compile(
+    r"\b(?:the|this|that|its|their|next|\w+(?:st|nd|rd|th))\s+(?:\w+\s+){0,2}?(?:round|meeting|format|platform)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+"""A meeting that has been spoken of; "a meeting" is another one."""
 OWN = re.compile(r",? which (?:is|are)\b", re.IGNORECASE)
 PRONOUNS = frozenset({"we", "i", "he", "she", "they", "it", "us"})
 BACK = 3
@@ -68,6 +77,7 @@ class Clause:
     def day(self) -> Day | None:
         """Return by when it is to be, None where nothing tells; a day that lies before the report is none."""
         told = self.telling.layer_in("dates", self.span)
+        told = tuple(one for one in told if not self._is_aside(one))
         later = [one for one in told if one["start"] >= self.at[0]]
         later = later or [one for one in told if not SPOKEN.search(self.telling.text[self.span[0] : one["start"]])]
         found = next((day for one in later if (day := self._ahead(one)) is not None), None)
@@ -93,38 +103,21 @@ class Clause:
         ]
         told += self.telling.layer_in("places", self.span)
         for one in sorted(told, key=lambda one: (one["start"] < self.at[0], one["start"])):
-            if AWAY.search(self.telling.text[max(start, one["start"] - 12) : one["start"]]):
+            if not self._is_aside(one) and AWAY.search(self.telling.text[max(start, one["start"] - 12) : one["start"]]):
                 return Locality(words=self.telling.text[one["start"] : one["end"]])
         return None
 
-    def parts(self) -> tuple[Part, ...]:
-        """Return who is to do it ("who"), and with whom ("with"), each once."""
-        place = self.where()
-        parts = [
-            part for one in self._actors() for part in self._part(one) if place is None or part.name != place.words
-        ]
-        named = [part for part in parts if part.name[:1].isupper() and part.name.casefold() not in PRONOUNS]
-        relative = OWN.match(self.telling.text, self.span[0])
-        if not named and not relative and (source := self.promiser()) is not None:
-            named = list(self._part(source))
-        return tuple({(part.actor or part.name): part for part in reversed(named or parts)}.values())[::-1]
-
     def promiser(self) -> Json | None:
         """Return who is told to say what the words stand in, or to promise it by them; None for the outlet."""
-        claim = self._claim() or claim_over(self.telling.reading, *self.at)
+        claim = self.claim() or claim_over(self.telling.reading, *self.at)
         return claim["source"] if claim else None
-
-    def by_promiser(self) -> tuple[Part, ...]:
-        """Return who promises it; nothing where that is not told of the words themselves."""
-        claim = self._claim()
-        return self.telling.members("who", claim["source"]) if claim and claim["source"] else ()
 
     def thing(self) -> Named | None:
         """Return what of the desk's it is about: named in the sentence, or shortly before it where it is a round."""
         here = self.telling.things_in(self.sentence)
         if here:
             return min(here, key=lambda one: abs(one.start - self.at[0]))
-        if not re.search(r"\b(?:round|meeting|format|platform)\b", self.words, re.IGNORECASE):
+        if not KNOWN.search(self.words):
             return None
         starts = [start for start, _ in self.telling.sentences() if start <= self.sentence[0]]
         first = starts[max(0, len(starts) - 1 - BACK)] if starts else 0
@@ -142,10 +135,10 @@ class Clause:
 
     def _said(self) -> Span:
         """Return the words by which it is known whose word it is: what a cue ("promised") says is its content."""
-        claim = self._claim()
+        claim = self.claim()
         return (claim["content"]["start"], claim["content"]["end"]) if claim else self.at
 
-    def _claim(self) -> Json | None:
+    def claim(self) -> Json | None:
         """Return the claim that the words are the cue of."""
         for claim in self.telling.reading["claims"]:
             cue = claim.get("cue") or {"start": 0, "end": 0}
@@ -162,7 +155,7 @@ class Clause:
         return min(later, key=lambda one: int(one["start"]), default=None)
 
     def _ahead(self, date: Json) -> Day | None:
-        day = self.telling.day_of(date)
+        day = coming(self.telling.day_of(date))
         if day is None or day.last is None or (self.telling.published and day.last < self.telling.published):
             return None
         until = pattern("vague", "by").search(self.telling.text[max(self.span[0], date["start"] - 14) : date["start"]])
@@ -177,18 +170,18 @@ class Clause:
     def _mentions(self, span: Span) -> tuple[Json, ...]:
         return self.telling.layer_in("mentions", span)
 
-    def _actors(self) -> Iterator[Json]:
-        """Yield who takes part: who stands before the words, and whom it is with after them."""
-        for one in self._mentions(self.span):
-            if one["kind"] not in ACTORS and not (one["kind"] == "place" and one["start"] < self.at[0]):
-                continue
-            ahead = self.telling.text[self.at[1] : one["start"]]
-            if one["start"] < self.at[0] or WITH.search(ahead) or re.search(r"\bbetween\b", ahead):
-                yield one
+    def _is_aside(self, one: Json) -> bool:
+        """Say whether words behind those that say what is to come are told of something else."""
+        found = ASIDE.search(self.telling.text, self.at[1], max(self.at[1], one["start"]))
+        return found is not None
 
-    def _part(self, mention: Json) -> Iterator[Part]:
-        role = "who" if mention["start"] < self.at[0] else "with"
-        yield from self.telling.members(role, mention)
+
+def coming(day: Day | None) -> Day | None:
+    """Return a day of what is to come: one told without its year is not the one that is past."""
+    if day is None or day.first is None or day.last is None or not (day.rule or "").startswith("last past "):
+        return day
+    first, last = (f"{int(one[:4]) + 1}{one[4:]}" for one in (day.first, day.last))
+    return day if "02-29" in first + last else replace(day, first=first, last=last, rule=f"next {day.words}")
 
 
 def clause_at(telling: Telling, sentence: Span, at: Span) -> Clause:

@@ -8,9 +8,10 @@ from detente.registry.evidence import Evidence
 
 __all__ = ["Decision", "Deed", "Expectation", "Proposal", "State"]
 
-State = Literal["due", "without a day", "met", "overdue", "dropped", "replaced", "told in hindsight", "hope"]
+State = Literal["due", "without a day", "met", "overdue", "past", "dropped", "replaced", "told in hindsight", "hope"]
 """What is to be said of it on a day. "overdue" is that its last day is past and nothing is accepted as meeting it: that
-nothing was done is not said. "told in hindsight" is known only from reports that look back."""
+nothing was done is not said. "past" is a refusal whose day is past: nothing is owed by it. "told in hindsight" is known
+only from reports that look back."""
 Deed = Literal["met", "not met", "dropped", "open", "together", "apart"]
 
 
@@ -49,8 +50,9 @@ class Proposal:
 class Expectation:
     """Something expected, told by one or more reports (`tellings`, of copies of one text once, the earliest first).
 
-    `changes` say that it is off; `replaces` and `replaced_by` are ids of expectations. `voices` is by how many texts
-    it is told that are no copies of one another.
+    `changes` say that it is off; `replaces` and `replaced_by` are ids of expectations. `known_by` are the ids of all
+    tellings, copies too: by each it can be called. `voices` is by how many texts it is told that are no copies of one
+    another.
     """
 
     id: str
@@ -64,6 +66,7 @@ class Expectation:
     decisions: tuple[Decision, ...] = ()
     replaces: str | None = None
     replaced_by: str | None = None
+    known_by: tuple[str, ...] = ()
 
     @property
     def first(self) -> Assertion:

@@ -4,6 +4,8 @@ from typing import Any
 
 from detente.registry.assertions.assertion import Assertion, Day, Part, Standing
 from detente.registry.expectations.clause import Clause
+from detente.registry.expectations.owed import day_owed
+from detente.registry.expectations.participants import about, participants, promisers
 
 __all__ = ["made"]
 
@@ -26,10 +28,13 @@ def made(clause: Clause, what: str, *, mood: str, standing: Standing, **told: An
 
 
 def _parts(clause: Clause, what: str) -> tuple[Part, ...]:
-    return (clause.by_promiser() if what in COMMITTED else ()) or clause.parts()
+    own = promisers(clause) if what in COMMITTED else ()
+    return (*own, *about(clause)) if own else participants(clause)
 
 
 def _day(clause: Clause, what: str) -> Day | None:
     if what == "hope":
         return None
+    if what == "deadline":
+        return day_owed(clause)
     return clause.day_led() if what == "promise" else clause.day()

@@ -1,15 +1,17 @@
 """Which events of the record may be what was expected: proposed with reasons and with what speaks against it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.incidents.from_reading import keyed_events
 from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.evidence import Evidence
 from detente.registry.expectations.expectation import Proposal
-from detente.registry.expectations.grouping import actors_of, days_exclude, likeness
+from detente.registry.expectations.grouping import WORDED, actors_of, days_exclude, deed_of, likeness
+from detente.registry.expectations.told import assertions_of
 from detente.registry.expectations.words import patterns_of
 
 __all__ = ["Happening", "happenings_of", "proposed"]
@@ -23,12 +25,15 @@ BEFORE, AFTER = 3, 1
 """Sentences around an event that may name the kept thing it is about."""
 ALIKE = 0.5
 ENOUGH = 2
-WORDED = frozenset({"promise", "deadline"})
+CHANGES = frozenset({"postponed", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """An event that a report tells to have been, as far as it may meet an expectation. `voice` as of assertions."""
+    """An event that a report tells to have been, as far as it may meet an expectation. `voice` as of assertions.
+
+    `foretells` is whether its words say that something is to come, or is off: they are not proposed as what came.
+    """
 
     event: str
     document: str
@@ -42,20 +47,25 @@ class Happening:
     subjects: frozenset[str]
     claimed_by: str
     published: str | None
+    foretells: bool = False
 
 
-def happenings_of(telling: Telling) -> Iterator[Happening]:
-    """Yield what a report tells to have been, with the keys by which the record knows these events."""
+def happenings_of(telling: Telling, ahead: Iterable[Assertion] | None = None) -> Iterator[Happening]:
+    """Yield what a report tells to have been, with the keys by which the record knows these events.
+
+    `ahead` is what it tells to come, where that is known already.
+    """
+    foretold = tuple(assertions_of(telling) if ahead is None else ahead)
     for event, key in keyed_events(telling.reading, document=telling.document):
         if event["status"] in TOLD:
-            yield _happening(telling, event, key)
+            yield replace(_happening(telling, event, key), foretells=_foretells(telling, event, foretold))
 
 
 def proposed(expected: Assertion, happenings: Iterable[Happening]) -> tuple[Proposal, ...]:
     """Return what may meet an expectation, the earliest first, of copies of one text once."""
     seen: dict[tuple[str, str], Proposal] = {}
     for one in happenings:
-        found = _proposal(expected, one)
+        found = None if one.foretells else _proposal(expected, one)
         if found is not None:
             seen.setdefault((one.voice, one.words), found)
     return tuple(sorted(seen.values(), key=lambda one: ((one.day and one.day.first) or one.published or "", one.event)))
@@ -64,7 +74,8 @@ def proposed(expected: Assertion, happenings: Iterable[Happening]) -> tuple[Prop
 def _happening(telling: Telling, event: Json, key: str) -> Happening:
     at = (event["trigger"]["start"], event["trigger"]["end"])
     sentence = telling.sentence_at(at[0])
-    parts = [part for one in (*event["actors"], *event["recipients"]) for part in telling.members("who", one)]
+    told_of = [part for one in (*event["actors"], *event["recipients"]) for part in telling.members("who", one)]
+    parts = [part for part in told_of if part.actor or part.name[:1].isupper()]  # "the government" may be any
     place = event.get("place")
     told = telling.reading["places"][place] if isinstance(place, int) else None
     return Happening(
@@ -75,6 +86,16 @@ def _happening(telling: Telling, event: Json, key: str) -> Happening:
         place=told["text"] if told else None, day=_day(telling, event), subjects=_subjects(telling, sentence),
         claimed_by=telling.claimant(*at).name, published=telling.published,
     )  # fmt: skip
+
+
+def _foretells(telling: Telling, event: Json, ahead: Iterable[Assertion]) -> bool:
+    """Say whether the words of an event stand where something is told to come, or to be postponed or cancelled."""
+    trigger = (event["trigger"]["start"], event["trigger"]["end"])
+    sentence = telling.sentence_at(trigger[0])
+    if any(words.search(telling.text, *sentence) for name, words in patterns_of("changed") if name in CHANGES):
+        return True
+    word = re.compile(rf"\b{re.escape(telling.words(*trigger))}\b")
+    return any(word.search(one.named) for one in ahead if one.evidence[0].start == sentence[0])
 
 
 def _day(telling: Telling, event: Json) -> Day | None:
@@ -112,19 +133,11 @@ def _proposal(expected: Assertion, one: Happening) -> Proposal | None:
 
 def _same_kind(expected: Assertion, one: Happening) -> str | None:
     if expected.what in WORDED:
-        alike = likeness(_deed(expected), one.words)
+        alike = likeness(deed_of(expected), one.words)
         return f"told in like words ({alike:.0%} of them)" if alike >= ALIKE else None
     words = dict(patterns_of("fulfilled"))
     found = words[expected.what].search(one.words) if expected.what in words else None
     return f"tells of a {expected.what} (“{found[0]}”)" if found else None
-
-
-def _deed(expected: Assertion) -> str:
-    """Return the words of what is promised, without those who promise it, whom "who" is asked of."""
-    words = expected.named
-    for part in expected.parts:
-        words = words.replace(part.name, " ")
-    return words
 
 
 def _is_in_time(expected: Assertion, one: Happening) -> bool:

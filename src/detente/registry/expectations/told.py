@@ -13,6 +13,8 @@ from detente.registry.assertions.telling import Span, Telling
 from detente.registry.expectations.changes import changes_of
 from detente.registry.expectations.clause import Clause, clause_at
 from detente.registry.expectations.made import made
+from detente.registry.expectations.owed import day_owed
+from detente.registry.expectations.participants import participants, promisers
 from detente.registry.expectations.words import pattern, patterns_of
 
 __all__ = ["KINDS", "assertions_of"]
@@ -58,6 +60,8 @@ def _of_sentence(telling: Telling, sentence: Span) -> Iterator[Assertion]:
 def _refusals(telling: Telling, sentence: Span) -> Iterator[tuple[str, str, Clause]]:
     for found in pattern("refused", "ahead").finditer(telling.text, *sentence):
         clause = clause_at(telling, sentence, found.span())
+        if not any(part.role == "who" for part in participants(clause)):
+            continue  # nobody whom a report names as somebody that acts
         yield "refusal", "once" if re.search(r"\bhad\b", clause.before) else "announced", clause
     for found in pattern("refused", "now").finditer(telling.text, *sentence):
         clause = clause_at(telling, sentence, found.span())
@@ -75,7 +79,7 @@ def _owed(telling: Telling, sentence: Span) -> Iterator[tuple[str, str, Clause]]
     if pattern("owed", "under").search(telling.text, *sentence):
         for found in pattern("owed", "must").finditer(telling.text, *sentence):
             clause = clause_at(telling, sentence, found.span())
-            if (day := clause.day()) is not None and day.last is not None:
+            if (day := day_owed(clause)) is not None and day.last is not None:
                 yield "deadline", "set", clause
 
 
@@ -84,7 +88,8 @@ def _ahead(telling: Telling, sentence: Span) -> Iterator[tuple[str, str, Clause]
         for found in pattern("promised", name).finditer(telling.text, *sentence):
             clause = clause_at(telling, sentence, found.span())
             # "pledges to" may be a noun and its object: somebody must be read as the one who says so
-            if clause.by_promiser() and not OBJECT.match(clause.after):
+            threat = pattern("threatened", "verbs").match(clause.after.lstrip(" \"“'‘"))
+            if promisers(clause) and not OBJECT.match(clause.after) and not threat:
                 yield "promise", "promised", clause
     for found in pattern("promised", "agreed").finditer(telling.text, *sentence):
         clause = clause_at(telling, sentence, found.span())
@@ -138,10 +143,10 @@ def _is_really_ahead(clause: Clause, words: str) -> bool:
 
 
 def _is_left_out(clause: Clause) -> bool:
-    """Say whether it is a demand, stands under a condition, is asked, or is not to be."""
+    """Say whether it is a demand or a hope, stands under a condition, is asked, or is not to be."""
     words = clause.telling.text[slice(*clause.sentence)]
     claim = claim_over(clause.telling.reading, *clause.at)
-    if claim is not None and claim.get("mood") in DEMANDED:
+    if claim is not None and claim.get("mood") in DEMANDED | {"hoped"}:
         return True
     if pattern("not_so", "if").search(words) or words.rstrip('"” ').endswith("?"):
         return True

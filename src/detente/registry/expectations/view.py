@@ -13,7 +13,8 @@ from detente.registry.expectations.proposals import Happening, proposed
 __all__ = ["expectations_on"]
 
 CHANGES = frozenset({"postponed", "cancelled"})
-HOPE = "hope"
+TWO = 2
+HOPE, REFUSAL = "hope", "refusal"
 WHY: Mapping[State, str] = {
     "without a day": "no day is told for it",
     "hope": "a hope is never due",
@@ -93,7 +94,14 @@ def _bears_on(change: Assertion, one: Assertion) -> bool:
     if (before := _planned(change)) is not None and days_exclude(before, one.day):
         return False
     same = change.subject is not None and change.subject == one.subject
-    return same or bool(actors_of(change) & actors_of(one))
+    return same or _are_of_same_people(change, one)
+
+
+def _are_of_same_people(change: Assertion, one: Assertion) -> bool:
+    """Say whether a change is of the same people: all of them, or two; one that both have may meet others as well."""
+    mine, theirs = actors_of(change), actors_of(one)
+    shared = len(mine & theirs)
+    return shared >= TWO or bool(shared and (mine == theirs or _is_planned(change, one)))
 
 
 def _planned(change: Assertion) -> Day | None:
@@ -117,11 +125,12 @@ def _expectation(
     said = tuple(sorted((d for d in decisions if d.telling in ids or d.other in ids), key=lambda d: d.made_at))
     due = _due(group)
     hindsight = all(one.standing == "background" for one in group)
-    fitting = () if group[0].what == HOPE or hindsight else _proposals(group, due, happenings, said)
+    off = all(one.value == "cancelled" for one in group)
+    fitting = () if group[0].what == HOPE or hindsight or off else _proposals(group, due, happenings, said)
     blank = Expectation(
         id=own, kind=group[0].what, tellings=_once(group), state="due", why="", due=due, proposals=fitting,
         changes=tuple(made.of_group.get(own, ())), decisions=said, replaces=replaces.get(own),
-        replaced_by=made.replaced.get(own),
+        replaced_by=made.replaced.get(own), known_by=tuple(one.id for one in group),
     )  # fmt: skip
     state, why = _state(blank, day, hindsight=hindsight)
     return replace(blank, state=state, why=why)
@@ -130,9 +139,14 @@ def _expectation(
 def _proposals(
     group: Sequence[Assertion], due: Day | None, happenings: Sequence[Happening], said: Sequence[Decision]
 ) -> tuple[Proposal, ...]:
-    """Return what is proposed and what a person named, each with what was said of it last."""
+    """Return what is proposed and what a person named, each with what was said of it last.
+
+    What foretells it does not tell that it came: nothing of the texts that foretell it is proposed.
+    """
     by_event = {d.event: d for d in said if d.deed in {"met", "not met"} and d.event}
-    machine = {f.event: f for one in group for f in proposed(replace(one, day=due or one.day), happenings)}
+    own_voices = {one.voice or one.document for one in group}
+    others = [one for one in happenings if one.voice not in own_voices]
+    machine = {f.event: f for one in group for f in proposed(replace(one, day=due or one.day), others)}
     named = {one.event: one for one in happenings if one.event in by_event}
     own = {
         event: Proposal(
@@ -152,7 +166,7 @@ def _state(one: Expectation, day: dt.date, *, hindsight: bool) -> tuple[State, s
     decided = _ended(one)
     if decided is not None:
         return decided
-    return ("told in hindsight", WHY["told in hindsight"]) if hindsight else _by_day(one.due, day)
+    return ("told in hindsight", WHY["told in hindsight"]) if hindsight else _by_day(one.kind, one.due, day)
 
 
 def _ended(one: Expectation) -> tuple[State, str] | None:
@@ -171,9 +185,11 @@ def _ended(one: Expectation) -> tuple[State, str] | None:
     return None
 
 
-def _by_day(due: Day | None, day: dt.date) -> tuple[State, str]:
+def _by_day(kind: str, due: Day | None, day: dt.date) -> tuple[State, str]:
     if due is None or due.last is None:
         return "without a day", WHY["without a day"]
+    if due.last < day.isoformat() and kind == REFUSAL:
+        return "past", f"its last day was {due.last}; nothing is owed by a refusal"
     if due.last < day.isoformat():
         return "overdue", f"its last day was {due.last}, and by {day} nothing is accepted as meeting it"
     return "due", f"its last day is {due.last}"
@@ -194,10 +210,10 @@ def _width(day: Day) -> int:
 
 
 def _once(group: Sequence[Assertion]) -> tuple[Assertion, ...]:
-    """Return tellings, of copies of one text the first."""
-    found: dict[str, Assertion] = {}
+    """Return tellings, of the copies of a text the first for each thing that it tells."""
+    found: dict[tuple[str, str, str], Assertion] = {}
     for one in group:
-        found.setdefault(one.voice or one.id, one)
+        found.setdefault((one.voice or one.id, one.what, one.named), one)
     return tuple(found.values())
 
 

@@ -61,6 +61,8 @@ CONJUNCTION = re.compile(
     r"\b(?:although|though|but|while|who|which|as|after|when|because|despite|is|was|are|were|by|in|has|have|will|said|says)\b",
     re.IGNORECASE,
 )
+NOBODY = re.compile(r"\s*(?i:no|none of (?:the|these|those|its)|neither|not one)\s+[a-z]")
+"""A subject that is nobody; "neither Northmark nor Southmark" names whom it is said of."""
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
     r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|"
@@ -74,6 +76,8 @@ def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tupl
     text = telling.text
     if GERUND.match(text, verb) and not BEING.search(text, since, verb):
         return ()  # "after pulling out of the deal": who did is not said
+    if NOBODY.match(text, since, verb):
+        return ()  # "no parliament has ratified": nobody who is named
     aux = AUX.search(text, since, verb)
     end = aux.start() if aux else verb
     aside = ASIDE.search(text, since, end)
