@@ -1,8 +1,9 @@
 """Whom a name stands for among the actors that a desk watches: one state however it is called, one side of a conflict.
 
 By the words that the report has first, then by the name that the reading gives, then by country: who holds office or
-bears arms for a country acts for it, and its capital's name stands for its government. A state that the watch does not name keeps its country's code, so that the same state is the same
-actor everywhere; who is neither has no id, and is called as the report calls it.
+bears arms for a country acts for it, and its capital's name stands for its government. A
+state that the watch does not name keeps its country's code, so that the same state is the same actor everywhere; who
+is neither has no id, and is called as the report calls it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
