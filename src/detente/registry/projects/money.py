@@ -44,7 +44,7 @@ def _kind(one: Sum) -> tuple[str, re.Match[str] | None] | None:
     """Return the kind of a sum, and the words that tell it; None where nothing does, or it is money of another sort."""
     if IN_VAIN.search(one.words):
         return None
-    yearly = re.search(r"\b(?:a|per) year\b|annual", one.telling.text[slice(*one.at)]) is not None
+    yearly = re.search(r"\b(?:a|per|each|every) year\b|annual", one.telling.text[slice(*one.at)]) is not None
     flow = None if yearly else _matched(one, (FLOW,))
     if yearly or flow is not None:
         pledge = _matched(one, (PLEDGE,))

@@ -2,7 +2,7 @@
 
 Names that differ only in the nouns for what it is ("Kessing gas pipeline", "the Kessing pipeline") are of one project,
 and so is one that has somebody's name before it ("Velmark Oil's Kessing Link pipeline"). A number or a word more behind
-makes another: "Kessing 2".
+makes another ("Kessing 2"), and so does one before it that says which of two ("Upper Kessing Link").
 """
 
 import functools
@@ -17,6 +17,12 @@ __all__ = ["Unwatched", "unwatched_in"]
 
 LEAST = 2
 """Words of its own that a name needs to be looked for behind another's."""
+
+
+APART = frozenset(
+    ["upper", "lower", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "inner", "outer", "great", "greater", "little", "old", "second", "third", "trans", "no"]
+)
+"""Words before a name that make it another's, and not its owner's."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +66,11 @@ def _general() -> re.Pattern[str]:
 
 def _ending(own: tuple[str, ...], every: Mapping[tuple[str, ...], object]) -> tuple[str, ...]:
     """Return the words of the one project whose name these end with, themselves where there is none."""
-    found = [one for one in every if LEAST <= len(one) < len(own) and own[-len(one) :] == one]
+    found = [
+        one
+        for one in every
+        if LEAST <= len(one) < len(own) and own[-len(one) :] == one and not APART.intersection(own[: -len(one)])
+    ]
     return min(found, key=len, default=own)
 
 
