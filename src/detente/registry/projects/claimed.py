@@ -16,7 +16,7 @@ CUT = re.compile(
     r"|\band (?=(?:has|have|had|will|would|is|was)\b)"
 )
 """Where another clause begins before the words that tell of a sum."""
-MODAL = re.compile(r"\b(?:will|would|could|may|might|shall|can)\b|\b(?:won|wouldn|couldn|can)'t\b|'(?:ll|d)\b")
+MODAL = re.compile(r"\b(?:will|would|could|may|might|shall|can)\b|\b(?:wo|would|could|ca)n't\b|'(?:ll|d)\b")
 
 
 def claimed_standing(one: Sum, kind: str, told: Span) -> Standing:

@@ -61,7 +61,7 @@ def _reason(one: Assertion) -> str | None:
     if one.day is None or one.day.first is one.day.last is None:
         return "no period is told" + (f", only that it is {one.day.words}" if one.day and one.day.words else "")
     if not one.is_claimed_fact:
-        return f"it is {one.standing}, and did not happen yet"
+        return f"it is {one.standing}, and is not told to have happened"
     if one.amount is None or one.amount.count.low is None or one.amount.unit is None:
         return "no figure with a currency is told"
     return None

@@ -19,12 +19,6 @@ LEAST = 2
 """Words of its own that a name needs to be looked for behind another's."""
 
 
-APART = frozenset(
-    ["upper", "lower", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "inner", "outer", "great", "greater", "little", "old", "second", "third", "trans", "no"]
-)
-"""Words before a name that make it another's, and not its owner's."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unwatched:
     """A project by the name that most reports use, its other `names`, and what is said of it."""
@@ -69,7 +63,9 @@ def _ending(own: tuple[str, ...], every: Mapping[tuple[str, ...], object]) -> tu
     found = [
         one
         for one in every
-        if LEAST <= len(one) < len(own) and own[-len(one) :] == one and not APART.intersection(own[: -len(one)])
+        if LEAST <= len(one) < len(own)
+        and own[-len(one) :] == one
+        and not set(wording()["unkept"]["apart"]).intersection(own[: -len(one)])
     ]
     return min(found, key=len, default=own)
 

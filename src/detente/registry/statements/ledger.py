@@ -20,7 +20,6 @@ __all__ = ["Heard", "Line", "Version", "heard_in", "ledger_of"]
 
 Json = Mapping[str, Any]
 PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we"})
-BARE = frozenset({"organisation", "other"})
 NOT_DAMAGE = frozenset({"boilerplate"})
 
 
@@ -185,8 +184,9 @@ def _is_person(side: Side) -> bool | None:
     """Whether a speaker is a person; None of one word that nothing else is known of, whatever it was taken for."""
     if side.kind == "person":
         return True
-    is_bare = len(side.name.split()) == 1 and side.name[:1].isupper() and not side.country and not side.sectors
-    return None if is_bare and side.kind in BARE else False
+    is_bare = len(side.name.split()) == 1 and side.name[:1].isupper() and not side.sectors
+    is_unknown = side.kind == "other" or (side.kind == "organisation" and not side.country)
+    return None if is_bare and is_unknown else False
 
 
 def _line(utterance: Utterance, by_key: Mapping[str, Heard]) -> Line:
