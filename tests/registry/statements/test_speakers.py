@@ -45,8 +45,10 @@ def test_a_bare_name_that_a_country_was_found_for_is_a_speaker_who_is_known() ->
         ("2024-01-25", 'Turkish Cypriot leader Ersin Tatar said: "We will open the gate before the winter."'),
         (
             "2024-01-26",
-            '"We stay on the island," Turkish Foreign Minister Hakan Fidan said in Lefkosa on Thursday. '
-            'Tatar spoke of "two peoples, one island".',
+            (
+                '"We stay on the island," Turkish Foreign Minister Hakan Fidan said in Lefkosa on Thursday. '
+                'Tatar spoke of "two peoples, one island".'
+            ),
         ),
     )
     assert [line.speaker for line in lines] == ["Ersin Tatar", "Hakan Fidan", "Ersin Tatar"]
