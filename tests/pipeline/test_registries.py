@@ -9,7 +9,7 @@ import pytest
 
 from detente.cli.registry.note import Written, made_note
 from detente.core.errors import UsageError
-from detente.pipeline.registries import find_thing, keep_assertions, keep_watch, stored_desk, tellings
+from detente.pipeline.registries import Desk, find_thing, keep_assertions, keep_watch, stored_desk, tellings
 from detente.registry.agreements.definition import Agreement
 from detente.registry.assertions.actors import Actor
 from detente.registry.platforms.definition import Platform
@@ -74,6 +74,16 @@ def test_a_thing_answers_to_its_id_and_its_names_and_else_the_message_says_which
         assert find_thing(desk, given, among=desk.things, what="agreement").id == "kessing"
     with pytest.raises(UsageError, match="there are kessing"):
         find_thing(desk, "another", among=desk.things, what="agreement")
+
+
+def test_of_many_things_a_message_names_those_that_are_nearest() -> None:
+    many = tuple(
+        Agreement(id=f"paper-{n}", name=f"Paper {n} of {'Kessing' if n == 7 else 'Ossering'}") for n in range(500)
+    )
+    desk = Desk(watches=(replace(WATCH, agreements=many),), assertions=())
+    with pytest.raises(UsageError, match="the nearest of 500 are paper-7, ") as told:
+        find_thing(desk, "paper 7 of kesing", among=desk.things, what="agreement")
+    assert str(told.value).count("paper-") == 10
 
 
 def test_what_a_person_wrote_down_is_known_from_then_on_and_says_who_wrote_it(tmp_path: Path) -> None:

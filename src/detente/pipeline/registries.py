@@ -5,8 +5,10 @@ changes it, and asking as of a day shows what was known then.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import heapq
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from detente.core.errors import UsageError
@@ -37,6 +39,8 @@ __all__ = [
     "Desk", "find_thing", "keep_assertions", "keep_watch", "stored_desk", "tellings", "watch_subject",
 ]  # fmt: skip
 
+SHOWN, LONGEST = 10, 60
+"""How many things a message names where there are many, and how much of a name they are compared by."""
 WATCH, ASSERTION = "watch", "assertion"
 """Kinds under which the record keeps watches, and what people of the desk wrote down."""
 
@@ -109,14 +113,29 @@ def find_thing(desk: Desk, given: str, *, among: Iterable[Thing], what: str) -> 
     found = found or [one for one in things if called in {plain_name(name) for name in (one.name, *one.names)}]
     if len(found) == 1:
         return found[0]
-    there = ", ".join(one.id for one in things)
-    told = (
-        f"there are {there}"
-        if there
-        else f"no watch here has one: detente watch load DIR FILE ({len(desk.watches)} kept)"
+    told = _nearest(called, things) or (
+        f"no watch here has one: detente watch load DIR FILE ({len(desk.watches)} kept)"
     )
     message = f"no {what}, or more than one, answers to {given[:60]!r}: {told}"
     raise UsageError(message)
+
+
+def _nearest(called: str, things: Sequence[Thing]) -> str:
+    """Return which things there are: those whose names are nearest to what was asked for where they are many."""
+    if len(things) <= SHOWN:
+        return f"there are {', '.join(one.id for one in things)}" if things else ""
+    near = heapq.nlargest(SHOWN, things, key=lambda one: _likeness(called, one))
+    return f"the nearest of {len(things)} are {', '.join(one.id for one in near)}"
+
+
+def _likeness(called: str, thing: Thing) -> float:
+    compared = SequenceMatcher(b=called[:LONGEST], autojunk=False)
+    return max(_ratio(compared, name.casefold()[:LONGEST]) for name in (thing.id, thing.name, *thing.names))
+
+
+def _ratio(compared: SequenceMatcher[str], name: str) -> float:
+    compared.set_seq1(name)
+    return compared.ratio()
 
 
 def keep_assertions(

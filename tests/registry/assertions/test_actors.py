@@ -1,7 +1,7 @@
 import pytest
 
 from detente.incidents.account import Side
-from detente.registry.assertions.actors import Actor, actor_named, actor_of
+from detente.registry.assertions.actors import Actor, actor_named, actor_of, called
 
 GEORGIA = Actor(id="GEO", name="Georgia", kind="state", names=("Georgian",), countries=("GEO",))
 FRONT = Actor(id="front", name="Kessing Front", names=("Front of Kessing",))
@@ -36,3 +36,40 @@ def test_a_name_that_two_actors_share_is_neither() -> None:
 
 def test_the_fullest_name_counts() -> None:
     assert actor_named("the Kessing Front's council", ACTORS) == "front"
+
+
+SIDES = (
+    Actor(id="CYP", name="Republic of Cyprus", kind="state", names=("Greek Cypriots",), countries=("CYP",)),
+    Actor(id="TCC", name="Turkish Cypriot side", kind="group", names=("Turkish Cypriots",)),
+    Actor(id="TUR", name="Turkey", kind="state", names=("Turkish",), countries=("TUR",)),
+    FRONT,
+)
+
+
+@pytest.mark.parametrize(
+    ("side", "actor", "name"),
+    [
+        (Side(name="Northern Cyprus", kind="group", said="Turkish Cypriots"), "TCC", "Turkish Cypriot side"),
+        (
+            Side(name="Northern Cyprus", kind="group", said="Turkish Cypriots of Pyla"),
+            "TCC",
+            "Turkish Cypriots of Pyla",
+        ),
+        (Side(name="Cyprus", kind="state", country="CYP", said="Republic of Cyprus"), "CYP", "Republic of Cyprus"),
+        (Side(name="Cyprus", kind="state", country="CYP", said="Cyprus"), "CYP", "Republic of Cyprus"),
+        (Side(name="the Front", kind="group", said="the Kessing Front"), "front", "Kessing Front"),
+        (
+            Side(name="Turkish army", kind="organisation", country="TUR", sectors=("MIL",), said="it"),
+            "TUR",
+            "Turkish army",
+        ),
+        (
+            Side(name="Ali Demir", kind="person", country="TUR", sectors=("CVL",), said="Turkish singer"),
+            None,
+            "Ali Demir",
+        ),
+        (Side(name="Hulusi Akar", kind="person", country="TUR", sectors=("GOV",), said="Akar"), "TUR", "Hulusi Akar"),
+    ],
+)
+def test_the_words_of_the_report_come_before_the_readings_name(side: Side, actor: str | None, name: str) -> None:
+    assert (actor_of(side, SIDES), called(side, SIDES)) == (actor, name)

@@ -73,3 +73,11 @@ def test_an_assertion_stands_on_its_sentence_and_keeps_who_has_a_part() -> None:
     assert made.day.first == made.day.last == "2021-03-03"
     assert made.parts[0].actor == "N"
     assert made.subject == "kessing"
+
+
+def test_an_actor_who_speaks_is_called_as_the_watch_calls_it_and_the_words_said_are_kept() -> None:
+    reading = detente.read("Turkish Cypriots said the crossing was closed.").model_dump()
+    side = Actor(id="TCC", name="Turkish Cypriot side", names=("Turkish Cypriots",))
+    said = reading["text"].index("was closed")
+    claimant = Telling(reading=reading, document="d1", actors=(side,)).claimant(said, said + 3)
+    assert (claimant.name, claimant.actor, claimant.said) == ("Turkish Cypriot side", "TCC", "Turkish Cypriots")

@@ -33,19 +33,28 @@ WIDE = 180
 
 
 @projects_app.command("list", short_help="List projects, and the last stage told of each.")
-def list_projects(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json = False) -> None:
-    """List the projects that the desk follows, then those that reports name and the watch lacks.
+def list_projects(
+    folder: Folder,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Those as well that reports only name.")] = False,
+    as_known_on: KnownOn = None,
+    as_json: Json = False,
+) -> None:
+    """List the projects that the desk follows, then those that reports tell of and the watch lacks.
 
     The stage is the one that somebody tells of the latest day; another may say otherwise, as `show` shows.
     """
-    from detente.cli.projects.rows import list_rows
+    from detente.cli.projects.rows import list_row, list_rows
     from detente.cli.show.table import print_rows
 
-    rows = list_rows(_gathered(folder, as_known_on))
+    rows = list_rows(_gathered(folder, as_known_on), named_only=everything)
     if as_json:
         print_json(rows)
     else:
-        print_rows(rows, nothing="no project here: detente watch load DIR FILE keeps those that a desk follows")
+        print_rows(
+            [list_row(row) for row in rows],
+            nothing="no project here: detente watch load DIR FILE keeps those that a desk follows",
+        )
 
 
 @projects_app.command(short_help="Show a project whole: what everybody says of it.")

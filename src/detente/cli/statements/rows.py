@@ -18,9 +18,10 @@ OPEN = "not told who"
 Carriers = Mapping[str, "Carrier"]
 
 
-def speaker_words(one: "Heard") -> str:
+def speaker_words(line: "Line") -> str:
     """Return who speaks, in which office; where that is open, the words that stand for the speaker."""
-    name = one.speaker or f"{OPEN} (“{one.named}”)"
+    one = line.fullest
+    name = line.speaker or one.speaker or f"{OPEN} (“{one.named}”)"
     return name + (f", {one.office}" if one.office else "")
 
 
@@ -28,7 +29,7 @@ def line_row(line: "Line") -> dict[str, Any]:
     """Return an utterance as a row of a list for people."""
     full = line.fullest
     return {
-        "id": line.id, "claimed by": speaker_words(full), "said or told": ", ".join(line.days) or None,
+        "id": line.id, "claimed by": speaker_words(line), "said or told": ", ".join(line.days) or None,
         "where": full.venue, "mode": full.mode, "versions": len(line.versions),
         "damaged": "; ".join(full.damage) or None, "words": full.words,
     }  # fmt: skip
@@ -57,7 +58,7 @@ def _version_plain(version: "Version", carriers: Carriers, *, is_fullest: bool) 
 
 def line_lines(line: "Line", carriers: Carriers) -> Iterator[str]:
     """Yield an utterance whole: who, in which office, then each version with where it differs from the fullest."""
-    yield speaker_words(line.fullest)
+    yield speaker_words(line)
     for number, version in enumerate(line.versions):
         one = version.heard
         yield ""

@@ -1,23 +1,28 @@
 """Whom a name stands for among the actors that a desk watches: one state however it is called, one side of a conflict.
 
-By name first, then by country: who holds office or bears arms for a country acts for it, and its capital's name stands
-for its government. A state that the watch does not name keeps its country's code, so that the same state is the same
-actor everywhere; who is neither has no id, and is called as the report calls it.
+By the words that the report has first, then by the name that the reading gives, then by country: who holds office or
+bears arms for a country acts for it, and its capital's name stands for its government. A
+state that the watch does not name keeps its country's code, so that the same state is the same actor everywhere; who
+is neither has no id, and is called as the report calls it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from detente.documents.copies.rarity import rarity_of
 from detente.incidents.account import Side
 from detente.incidents.names import name_of, stems_of_name
+from detente.incidents.names import GRAMMAR, stems_of_name
 from detente.knowledge.countries import countries
 
-__all__ = ["Actor", "actor_named", "actor_of"]
+__all__ = ["Actor", "actor_named", "actor_of", "called"]
 
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
 AGAINST = frozenset({"REB", "OPP"})
 """Sectors of those who fight a state or oppose its government: an officer of rebels is none of the state's."""
 THING = "other"
+GROUPS = frozenset({"state", "group", "organisation"})
+"""Whose words may have more than an actor's name and still be of it; a person's countryman is not his country."""
 COUNTRY = 3
 """Letters of a state's code; longer or shorter ones are none."""
 
@@ -40,7 +45,7 @@ class Actor:
 
 def actor_of(side: Side, actors: Sequence[Actor]) -> str | None:
     """Return the id of the actor that somebody is or acts for; a state's code where the watch has none for it."""
-    named = actor_named(side.name, actors)
+    named = _by_words(side, actors) or actor_named(side.name, actors)
     if named is not None:
         return named
     code = side.country if _is_official(side) else _capital(side)
@@ -50,6 +55,40 @@ def actor_of(side: Side, actors: Sequence[Actor]) -> str | None:
     if found:
         return found.pop() if len(found) == 1 else None
     return code if len(code) == COUNTRY and code in _codes() else None
+
+
+def called(side: Side, actors: Sequence[Actor]) -> str:
+    """Return what the desk calls somebody: an actor of its own as its watch does, others as the reading does.
+
+    Who only acts for an actor keeps his own name. A group that the reading takes for another keeps the words said.
+    """
+    itself = _so_named(side.said or "", actors) or _so_named(side.name, actors)
+    if itself is None and side.kind == "state" and not OFFICIAL.intersection(side.sectors):
+        itself = actor_of(side, actors)
+    name = next((one.name for one in actors if one.id == itself), None)
+    if name is not None:
+        return name
+    by_words = _by_words(side, actors)
+    return side.said if side.said and by_words and by_words != actor_named(side.name, actors) else side.name
+
+
+def _by_words(side: Side, actors: Sequence[Actor]) -> str | None:
+    """Return the actor whom the words of the report name: a group in its own right, whatever state it is counted to."""
+    if not side.said:
+        return None
+    itself = _so_named(side.said, actors)
+    return itself or (actor_named(side.said, actors) if side.kind in GROUPS else None)
+
+
+def _so_named(words: str, actors: Iterable[Actor]) -> str | None:
+    """Return the one actor of whom words are a name, and nothing more; None where there is none, or more than one."""
+    stems = _without_grammar(stems_of_name(words))
+    found = {id_ for id_, name in _names(actors) if stems and stems == _without_grammar(name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _without_grammar(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for stem in stems if rarity_of(stem) > GRAMMAR)
 
 
 def actor_named(name: str, actors: Iterable[Actor]) -> str | None:

@@ -32,6 +32,7 @@ with what somebody expects and hopes kept apart from what is planned."""
 class Claimant:
     """Who says so. `actor` is the id that the watch gives, None for others; `via` those through whom it is known.
 
+    `said` are the words of the report that name them, where the desk calls them otherwise.
     `is_publisher` is whether it is told in the outlet's own voice. `mood` is how it is said (said, hoped, ...).
     """
 
@@ -39,6 +40,7 @@ class Claimant:
     actor: str | None = None
     via: tuple[str, ...] = ()
     mood: str | None = None
+    said: str | None = None
     is_publisher: bool = False
 
 

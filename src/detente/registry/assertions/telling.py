@@ -6,14 +6,14 @@ it by rules of its own.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, get_args
 
 from detente.core.ids import hash_parts
 from detente.incidents.account import Side
 from detente.incidents.saying import claim_over, side_named
-from detente.registry.assertions.actors import Actor, actor_of
+from detente.registry.assertions.actors import Actor, actor_of, called
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part, Room, Standing
 from detente.registry.assertions.naming import Kept, Named, named_in
 from detente.registry.evidence import Evidence
@@ -102,7 +102,8 @@ class Telling:
 
     def side(self, mention: Json) -> Side:
         """Return whom a mention (or anything with start, end and entity) speaks of."""
-        return side_named(self.reading, mention)
+        words = self.text[mention["start"] : mention["end"]]
+        return replace(side_named(self.reading, mention), said=" ".join(words.split()) or None)
 
     def side_of(self, entity: Json) -> Side:
         """Return an entity of the reading as whom it is."""
@@ -112,7 +113,7 @@ class Telling:
         """Return the part that whoever a mention speaks of has."""
         side = self.side(mention)
         return Part(
-            role=role, name=side.name, actor=actor_of(side, self.actors), value=value,
+            role=role, name=called(side, self.actors), actor=actor_of(side, self.actors), value=value,
             evidence=self.evidence((mention["start"], mention["end"])),
         )  # fmt: skip
 
@@ -135,7 +136,11 @@ class Telling:
         if source is None:
             return Claimant(name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood, is_publisher=True)
         side = self.side(source)
-        return Claimant(name=side.name, actor=actor_of(side, self.actors), via=via, mood=mood)
+        name = called(side, self.actors)
+        return Claimant(
+            name=name, actor=actor_of(side, self.actors), via=via, mood=mood,
+            said=side.said if name not in {side.name, side.said} else None,
+        )  # fmt: skip
 
     def standing(self, start: int, end: int, *, default: Standing = "happened") -> Standing:
         """Return in what standing the words are told: as the event there has it, else as the claim's mood has it."""

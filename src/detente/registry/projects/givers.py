@@ -5,6 +5,7 @@ import re
 from detente.registry.assertions.assertion import Claimant, Part
 from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.projects.sentence import ACTING, outermost
+from detente.registry.projects.unkept import is_of_project
 from detente.registry.projects.wording import told_words, wording
 
 __all__ = ["claimant_beside", "giver_of", "recipients_of", "sector_of"]
@@ -15,8 +16,12 @@ BY = re.compile(r"\A[^,;.]{0,60}?\b(?:by|from) (?:the )?")
 TO = re.compile(r"\A[^,;.]{0,30}?\b(?:in|into|to|for) (?:the )?(?:[a-z]+ ){0,4}?(?:of |in )?(?:the )?\Z")
 PUT = re.compile(r"\b(?:put|estimated|reckoned|given|valued)\b[^;.]{0,80}\Z")
 PUT_BY = re.compile(r"\A by ([^,;.]{3,60}?)(?= and (?:at|by)|[,;.]|\Z)")
-NOT_ALL = re.compile(r"((?:[A-Z][\w-]+ [A-Z][\w-]+ of|[\w-]+ (?:from|in)) )(?:the )?\Z")
+NOT_ALL = re.compile(r"((?:[A-Z][\w-]+ [A-Z][\w-]+ of|[\w-]+s (?:from|in)) )(?:the )?\Z")
 """Words before a name that make it only where somebody is from: "Companies from Northmark"."""
+BESIDE = re.compile(
+    r"\b(?:in|at|near|to|from|on|with|against|outside) (?:the )?(?:[A-Z][\w'-]*(?: [A-Z][\w'-]*)*, )*\Z"
+)
+"""Words before a name that make it where something is, and nobody who acts: "at the summit in Kessing, Northmark"."""
 
 
 def giver_of(telling: Telling, told: Span, at: Span, home: Span) -> tuple[Part, ...]:
@@ -33,7 +38,10 @@ def giver_of(telling: Telling, told: Span, at: Span, home: Span) -> tuple[Part, 
 
 
 def _may_give(telling: Telling, one: Json, verb: int) -> bool:
-    return one["kind"] in ACTING and BEFORE.fullmatch(telling.text[one["end"] : verb].lstrip()) is not None
+    if one["kind"] not in ACTING or BEFORE.fullmatch(telling.text[one["end"] : verb].lstrip()) is None:
+        return False
+    before = telling.text[telling.sentence_at(one["start"])[0] : one["start"]]
+    return BESIDE.search(before) is None or NOT_ALL.search(before) is not None
 
 
 def _as_told(telling: Telling, one: Json, home: Span) -> tuple[Part, ...]:
@@ -51,6 +59,8 @@ def recipients_of(telling: Telling, at: Span, home: Span) -> tuple[Part, ...]:
     for one in telling.layer_in("mentions", (at[1], home[1])):
         if not TO.match(telling.text[at[1] : one["start"]]) or one["form"] != "name":
             continue
+        if is_of_project(telling.text, (one["start"], one["end"])):
+            return ()
         if one["kind"] in {"state", "place"} or telling.part("recipient", one).actor is not None:
             return telling.members("recipient", one)
     return ()

@@ -42,12 +42,24 @@ def _places(telling: Telling, span: Span) -> tuple[Part, ...]:
     """Return the places of a span in their order, each once."""
     named: dict[str, Part] = {}
     known = list(_of_place(telling, span))
+    before: Json | None = None
     for found in NAME.finditer(telling.text, *span):
         at = found.span()
         mention = next((one for one in known if one["start"] < at[1] and at[0] < one["end"]), None)
         part = telling.part("place", mention) if mention else _plain(telling, at)
-        named.setdefault(part.name, part)
+        if mention is None or before is None or not _holds(telling, before, mention):
+            named.setdefault(part.name, part)
+        before = mention or before
     return tuple(named.values())
+
+
+def _holds(telling: Telling, one: Json, holder: Json) -> bool:
+    """Whether a place or state only says where the one before it lies: "Kars, Turkey"."""
+    if not re.fullmatch(r",\s+", telling.text[one["end"] : holder["start"]]):
+        return False
+    inner, outer = telling.side(one), telling.side(holder)
+    countries = {place["country"] for place in telling.layer_in("places", (one["start"], one["end"]))}
+    return outer.country is not None and outer.country in {inner.country, *countries} and inner.kind == "place"
 
 
 def _plain(telling: Telling, at: Span) -> Part:

@@ -58,10 +58,10 @@ def _reason(one: Assertion) -> str | None:
         return "a sum of all until then is no flow: it is never drawn as one"
     if one.value not in wording()["money"]["flow"]:
         return f"{one.value} is no flow: it says nothing of when money went"
-    if one.day is None:
-        return "no period is told"
+    if one.day is None or one.day.first is one.day.last is None:
+        return "no period is told" + (f", only that it is {one.day.words}" if one.day and one.day.words else "")
     if not one.is_claimed_fact:
-        return f"it is {one.standing}, and did not happen yet"
+        return f"it is {one.standing}, and is not told to have happened"
     if one.amount is None or one.amount.count.low is None or one.amount.unit is None:
         return "no figure with a currency is told"
     return None

@@ -23,6 +23,13 @@ THEY = re.compile(r"\b(?:these|they)\b(?= (?:do|are|were|will|have|serve|not|bri
 SECTION = re.compile(
     r"(?:[Tt]he|[Aa]|[Ii]ts) (?:[\w-]+ ){0,2}?(?:section|stretch|leg|phase|segment|part)\b(?: of (?:the )?)?"
 )
+BELONGS = re.compile(
+    r"[ -](?:stations?|stops?|museums?|compan(?:y|ies)|workers?|officials?|employees|union|police|ministry"
+    r"|operators?|authority|networks?|crossings?|junctions?|depots?|yards?|carriages?|cars?|engineers?"
+    r"|bombings?|attacks?|disasters?|accidents?)\b",
+    re.IGNORECASE,
+)
+"""Words behind a name that make it something else that has its name: "Kessing railway station"."""
 REACH = 3
 """Sentences back to which a word takes up what was named."""
 NOT_ONE = frozenset({"any"})
@@ -81,6 +88,7 @@ def _by_name(telling: Telling) -> list[Spoken]:
         for one in telling.reading["mentions"]
         if one["kind"] == "project" and one["form"] == "name" and _is_name(one["text"])
         and not any(one["start"] < own.end and own.start < one["end"] for own in kept)
+        and not BELONGS.match(telling.text, one["end"])
     ]  # fmt: skip
     return sorted((*kept, *others), key=_place)
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from detente.registry.assertions.assertion import Assertion, Standing
-from detente.registry.assertions.telling import Telling
+from detente.registry.assertions.assertion import Assertion, Day, Standing
+from detente.registry.assertions.telling import Json, Span, Telling
 from detente.registry.projects.sentence import Sentence, standing_of
 from detente.registry.projects.spoken import Spoken
 from detente.registry.projects.wording import NAMED, Stage, stages, told_words
@@ -28,6 +28,8 @@ DETERMINED = (
 NOT_ITS = r"(?! (?:\w+ )?(?:workers?|company|office|stake|tender)\b)"
 """Words behind a project that make it something of the project that the verb is of."""
 BEGUN = "began|begins|begun|started|starts|is under way|continues|resumed|has begun|begin|start"
+TO_COME = re.compile(r"\b(?:to be|is to|are to|will|would|expected|due|scheduled|planned|set) \b")
+BUILT = "built"
 BACK = 45
 """Characters before a verb in which its auxiliaries stand."""
 
@@ -70,10 +72,15 @@ def _passive(stage: Stage, words: str) -> Iterator[Found]:
     for found in re.finditer(
         rf"{NAMED}+{BESIDE} ({GAP}{BE} (?:[a-z]+ ){{0,3}}?)({verb})(?!\w)(?! (?:fire|up)\b)", words
     ):
-        if not re.search(r"\b(?:who|which|that|where|near|beside)\b", found[1]):
+        if not re.search(r"\b(?:who|which|that|where|near|beside)\b", found[1]) and not _is_going_on(stage, found[1]):
             yield Found(found.start(2), found.end(2), found[1])
     for found in re.finditer(rf"{NAMED}+,? (?:which was |still )?({verb})(?= (?:in|on|by|since|last|after)\b)", words):
         yield Found(found.start(1), found.end(1), "")
+
+
+def _is_going_on(stage: Stage, auxiliaries: str) -> bool:
+    """Whether what is "being built" is not built yet: its own stage has these words."""
+    return stage.name == BUILT and re.search(r"\b(?:being|partly|half|nearly|almost)\b", auxiliaries) is not None
 
 
 def _active(stage: Stage, words: str) -> Iterator[Found]:
@@ -116,11 +123,32 @@ def _before(words: str, at: int) -> str:
 
 def _assertion(sentence: Sentence, stage: Stage, found: Found) -> Assertion:
     at, section = sentence.span(found.start, found.end), sentence.project.section
+    standing = _standing(sentence, found)
     return sentence.told(
-        "status", at, value=stage.name, standing=_standing(sentence, found),
-        day=sentence.telling.day_in(sentence.home, near=at[0]),
+        "status", at, value=stage.name, standing=standing, day=_day(sentence, at, standing),
         where=Locality(words=sentence.telling.words(*section)) if section else None,
     )  # fmt: skip
+
+
+def _day(sentence: Sentence, at: Span, standing: Standing) -> Day | None:
+    """Return the day beside the verb: never one to come of what has been, nor one that another verb has."""
+    telling = sentence.telling
+    dates = [one for one in telling.layer_in("dates", sentence.home) if not _is_of_another(sentence, at, one)]
+    if standing in {"happened", "ongoing", "background"} and telling.published:
+        dates = [one for one in dates if not one["from"] or one["from"] <= telling.published]
+    return telling.day_of(min(dates, key=lambda one: _far(telling, at, one), default=None))
+
+
+def _far(telling: Telling, at: Span, date: Json) -> tuple[bool, int]:
+    """Return how far a date stands from a verb; one beyond a comma is further than any that is not."""
+    first, last = sorted((at, (date["start"], date["end"])))
+    return "," in telling.text[first[1] : last[0]], abs(date["start"] - at[0])
+
+
+def _is_of_another(sentence: Sentence, at: Span, date: Json) -> bool:
+    """Whether between a verb and a date stands what is still to come of it: "approved, to be finished in 2015"."""
+    between = sentence.telling.text[at[1] : date["start"]]
+    return TO_COME.search(between) is not None
 
 
 def _standing(sentence: Sentence, found: Found) -> Standing:

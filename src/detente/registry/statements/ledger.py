@@ -7,12 +7,14 @@ whom the report names; where it leaves that open ("he said", and no man is there
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.core.ids import hash_parts
+from detente.incidents.account import Side
 from detente.incidents.saying import side_named
 from detente.incidents.utterances import Quotation, Utterance, link_utterances, quotations_of
+from detente.registry.statements.speakers import Speaker, full_names
 
 __all__ = ["Heard", "Line", "Version", "heard_in", "ledger_of"]
 
@@ -27,7 +29,8 @@ class Heard:
 
     `named` are the words that stand for the speaker, `confidence` how sure the reading is of speaker and words;
     `day` is told for the saying itself, `published` (YYYY-MM-DD) is the report's. `damage` are the kinds of damage in
-    it, `about` the names of those it speaks of. `quotation` is None for what is not in the speaker's words.
+    it, `about` the names of those it speaks of. `is_person` is None where a bare name leaves open what it is of.
+    `quotation` is None for what is not in the speaker's words.
     """
 
     document: str
@@ -48,6 +51,7 @@ class Heard:
     via: tuple[str, ...] = ()
     damage: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    is_person: bool | None = False
     quotation: Quotation | None = None
 
 
@@ -69,7 +73,10 @@ class Version:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of the ledger: an utterance with its versions, the fullest first."""
+    """A line of the ledger: an utterance with its versions, the fullest first.
+
+    `speaker` has one name all over the ledger; each version has the name that its report has.
+    """
 
     id: str
     speaker: str | None
@@ -112,6 +119,7 @@ def _heard(reading: Json, claim: Json, told: Json | None, quotation: Quotation |
         confidence=claim["confidence"], words=quotation.words if quotation else _plain(reading, content),
         start=content["start"], end=content["end"], office=_words(text, told.get("office")),
         venue=_words(text, told.get("venue")), day=_day(reading, told.get("date")),
+        is_person=_is_person(side),
         published=published.get("from") if published.get("from") == published.get("to") else None,
         via=tuple(side_named(reading, one).name for one in claim["via"]),
         damage=tuple(_damage(reading, claim)), about=tuple(_about(reading, told)), quotation=quotation,
@@ -157,7 +165,28 @@ def ledger_of(heard: Iterable[Heard]) -> tuple[Line, ...]:
     linked = link_utterances([one.quotation for one in by_key.values() if one.quotation])
     lines = [_line(utterance, by_key) for utterance in linked]
     lines += [_alone(one) for one in every if one.quotation is None]
+    full = full_names(_persons(every))
+    lines = [replace(line, speaker=full[line.speaker or ""]) if _is_of(line, full) else line for line in lines]
     return tuple(sorted(lines, key=lambda line: (not line.days, line.days, line.fullest.document, line.fullest.start)))
+
+
+def _persons(every: Iterable[Heard]) -> Iterator[Speaker]:
+    for one in every:
+        if one.speaker and one.is_person is not False:
+            yield Speaker(name=one.speaker, country=one.country, is_sure=bool(one.is_person))
+
+
+def _is_of(line: Line, full: Mapping[str, str]) -> bool:
+    return line.speaker in full and any(one.heard.is_person is not False for one in line.versions)
+
+
+def _is_person(side: Side) -> bool | None:
+    """Whether a speaker is a person; None of one word that nothing else is known of, whatever it was taken for."""
+    if side.kind == "person":
+        return True
+    is_bare = len(side.name.split()) == 1 and side.name[:1].isupper() and not side.sectors
+    is_unknown = side.kind == "other" or (side.kind == "organisation" and not side.country)
+    return None if is_bare and is_unknown else False
 
 
 def _line(utterance: Utterance, by_key: Mapping[str, Heard]) -> Line:
