@@ -11,8 +11,7 @@ from detente.documents.copies.words import stem_of
 from detente.incidents.account import Side
 from detente.knowledge.countries import countries
 
-__all__ = ["SPELLINGS", "Name", "match_names", "name_of", "stems_of_name"]
-__all__ = ["GRAMMAR", "Name", "match_names", "name_of", "stems_of_name"]
+__all__ = ["GRAMMAR", "SPELLINGS", "Name", "match_names", "name_of", "stems_of_name"]
 
 GRAMMAR = 2
 """Bits up to which a word of a name is one of grammar ("of", "the")."""

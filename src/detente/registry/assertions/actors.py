@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 from detente.documents.copies.rarity import rarity_of
 from detente.incidents.account import Side
-from detente.incidents.names import name_of, stems_of_name
-from detente.incidents.names import GRAMMAR, stems_of_name
+from detente.incidents.names import GRAMMAR, name_of, stems_of_name
 from detente.knowledge.countries import countries
 
 __all__ = ["Actor", "actor_named", "actor_of", "called"]
