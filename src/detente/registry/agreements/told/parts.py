@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from detente.registry.agreements.told.standings import CONTRAST
 from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
 from detente.registry.assertions.telling import Json, Span, Telling
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 __all__ = ["listed_after", "listed_before", "mentioned_in"]
 
 KINDS = frozenset({"state", "person", "organisation", "group", "place", "other"})
-JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE)
+JOIN = re.compile(
+    r"(?:\s*,?\s+nor\s+(?:by\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE
+)
 AUX = re.compile(
     r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|"
     r"is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|"
@@ -61,6 +64,16 @@ CONJUNCTION = re.compile(
     r"\b(?:although|though|but|while|who|which|as|after|when|because|despite|is|was|are|were|by|in|has|have|will|said|says)\b",
     re.IGNORECASE,
 )
+BROKEN_AWAY = (
+    r"(?:dissidents?|splinter\w*|breakaway|break-away|renegades?|defectors?|deserters?|mutineers?|factions?|"
+    r"holdouts?|hardliners?|opposition|exiles?|ex-\w+|former|rogue)"
+)
+"""Words for those who have broken with whom they are named by, or stand against them."""
+AWAY_BEHIND = re.compile(rf"[-\s]+(?:{BROKEN_AWAY}\b(?:[-\s]+(?:group|faction|wing|fighters?|units?)\b)?)", re.IGNORECASE)
+AWAY_BEFORE = re.compile(
+    rf"\b{BROKEN_AWAY}\s+(?:(?:group|faction|wing|fighters?|units?|members?)\s+)?(?:(?:of|from|within)\s+)?(?:the\s+)?$",
+    re.IGNORECASE,
+)
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
     r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|"
@@ -76,8 +89,9 @@ def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tupl
         return ()  # "after pulling out of the deal": who did is not said
     aux = AUX.search(text, since, verb)
     end = aux.start() if aux else verb
-    aside = ASIDE.search(text, since, end)
-    end = aside.start() if aside else end
+    for pattern in (CONTRAST, ASIDE):
+        aside = pattern.search(text, since, end)
+        end = aside.start() if aside else end
     openers = list(OPENER.finditer(text, since, end))
     start = openers[-1].end() if openers else since
     segments = _segments(text, _behind_opening(telling, start, end), end)
@@ -250,10 +264,30 @@ def _parts_of(telling: Telling, role: str, mention: Json) -> Iterator[Part]:
 
 
 def _of_its_state(telling: Telling, part: Part, states: Sequence[Json]) -> Part:
-    """Return a part with the actor of the state that its words name: "Colombia's government"."""
+    """Return a part with the actor of the state that its words name: "Colombia's government".
+
+    Who has broken with somebody does not act for them.
+    """
+    apart = _broken_away(telling, part)
+    if apart is not None:
+        return Part(role=part.role, name=apart, value=part.value, evidence=part.evidence)
     if part.actor is not None or len(states) != 1:
         return part
     side: Side = telling.side(states[0])
     return Part(
         role=part.role, name=part.name, actor=actor_of(side, telling.actors), value=part.value, evidence=part.evidence
     )
+
+
+def _broken_away(telling: Telling, part: Part) -> str | None:
+    """Return the words for whoever has broken with somebody, where a part's words are of such: "FARC dissidents"."""
+    for one in part.evidence:
+        if one.start is None or one.end is None:
+            continue
+        behind = AWAY_BEHIND.match(telling.text, one.end)
+        before = AWAY_BEFORE.search(telling.text, max(0, one.start - 60), one.start)
+        inside = re.search(rf"\b{BROKEN_AWAY}\b", telling.text[one.start : one.end], re.IGNORECASE)
+        if behind or before or inside:
+            low, high = before.start() if before else one.start, behind.end() if behind else one.end
+            return telling.words(low, high)
+    return None

@@ -35,7 +35,21 @@ OTHERS = (
     ("guarantor", re.compile(r"\bguaranteed by\s+", re.IGNORECASE)),
     ("witness", PRESENCE),
 )
-WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+WITH = re.compile(
+    r"(?:\s+(?:on|in|at|last|this|yesterday|today|earlier)(?:\s[\w'’]+){0,4}?)?\s+with\s+(?:the\s+)?"
+    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:of|from)\b)"
+)
+HELP = re.compile(r"['’]s?\s+\w+")
+"""What stands behind a name that something is done with the help of."""
+AS_ROLE = re.compile(
+    r"\s+(?:(?:acting|serving|present)\s+)?as\s+(?:an?\s+|the\s+|its\s+|their\s+)?(?:\w+\s+)?"
+    r"(?P<role>guarantor|witness|host|mediator|facilitator)(?:s|es)?\b",
+    re.IGNORECASE,
+)
+ROLE_WITH = re.compile(r"(?:,\s*|\s+|^)(?:and\s+)?with\s+", re.IGNORECASE)
+ROLE_AND = re.compile(r"\s*(?:,\s*and|,|\s+and)\s+(?:with\s+)?", re.IGNORECASE)
+FAR = 160
+"""Characters in which those stand who have a role that is named behind them."""
 TERM = re.compile(r"\s+(?P<term>(?:until|till|to|for|by)\s+[^,;.]{3,60})")
 ANY_VERB = frozenset(
     {"approved", "approve", "approves", "adopted", "adopt", "adopts", "endorsed", "endorse", "endorses"}
@@ -113,7 +127,8 @@ def _parts(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span]
     role = ROLES.get(found.what)
     if role is None or (found.voice == "state" and found.what != "signed"):
         return ()
-    stop = min((start for start, _ in verbs if start > found.end), default=sentence[1])
+    others = (low for _, low, _ in _as_roles(telling, sentence))
+    stop = min((at for at in (*others, *(start for start, _ in verbs)) if at > found.end), default=sentence[1])
     if found.voice in {"active", "relative"}:
         subject = listed_before(telling, role, found.start, since=found.since)
         subject = subject or _by(telling, role, found.end, stop)
@@ -128,7 +143,12 @@ def _with(telling: Telling, found: Found, others: Sequence[Part]) -> Iterator[Pa
     cue = WITH.match(telling.text, found.instrument.end) if found.voice == "active" else None
     if cue is not None and others:
         names = {part.name for part in others}
-        some = listed_after(telling, "signatory", cue.end(), until=telling.sentence_at(cue.end() - 1)[1])
+        sentence = telling.sentence_at(cue.end() - 1)
+        if any(low < cue.end() <= high for _, low, high in _as_roles(telling, sentence)):
+            return
+        some = listed_after(telling, "signatory", cue.end(), until=sentence[1])
+        if any(part.evidence and HELP.match(telling.text, part.evidence[0].end or 0) for part in some):
+            return
         yield from (part for part in some if part.name not in names)
 
 
@@ -172,10 +192,29 @@ def _is_by_noun_alone(telling: Telling, one: Instrument) -> bool:
 
 def _others(telling: Telling, sentence: Span, found: Found) -> Iterator[Part]:
     """Yield hosts, mediators, guarantors and witnesses whom the sentence names as such."""
+    named = _as_roles(telling, sentence)
     for role, pattern in OTHERS:
         if role != ROLES.get(found.what):
             for cue in pattern.finditer(telling.text, *sentence):
-                yield from listed_after(telling, role, cue.end(), until=sentence[1])
+                stop = min((low for _, low, _ in named if low >= cue.end()), default=sentence[1])
+                yield from listed_after(telling, role, cue.end(), until=stop)
+    for role, low, high in named:
+        lead = ROLE_WITH.match(telling.text, low, high) or ROLE_AND.match(telling.text, low, high)
+        yield from listed_after(telling, role, lead.end() if lead else low, until=high)
+
+
+def _as_roles(telling: Telling, sentence: Span) -> list[tuple[str, int, int]]:
+    """Return who is named with a role behind, and where: "with Ostrel as guarantor and Velduria as host"."""
+    found: list[tuple[str, int, int]] = []
+    for cue in AS_ROLE.finditer(telling.text, *sentence):
+        last = found[-1][2] if found else sentence[0]
+        before = list(ROLE_WITH.finditer(telling.text, last, cue.start()))
+        after = AS_ROLE.match(telling.text, last) if found else None
+        low = before[-1].start() if before else after.end() if after else None
+        if low is not None and cue.start() - low <= FAR:
+            word = cue["role"].lower()
+            found.append(("mediator" if word == "facilitator" else word, low, cue.start()))
+    return found
 
 
 def _where(telling: Telling, sentence: Span, found: Found) -> Locality | None:
