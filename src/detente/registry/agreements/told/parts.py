@@ -39,7 +39,12 @@ OPENER = re.compile(
     r"should(?= the\b))\b|[;:“\"])",
     re.IGNORECASE,
 )
-AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?(?:[\w]+['’]s\s+)?$", re.IGNORECASE)
+AWAY = re.compile(
+    r"\b(?:in|at|near|with|against|outside|inside)\s+(?:the\s+)?(?:[\w]+['’]s\s+)?"
+    r"(?:(?:province|region|city|town|area|district|north|south|east|west) of\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:province|region|city|town|area|district) of\s+(?:the\s+)?)?$", re.IGNORECASE)
 """What stands before a place or another that somebody is at or with."""
 OWN_VERB = re.compile(
     r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|"
@@ -94,7 +99,7 @@ def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tupl
         end = aside.start() if aside else end
     openers = list(OPENER.finditer(text, since, end))
     start = openers[-1].end() if openers else since
-    segments = _segments(text, _behind_opening(telling, start, end), end)
+    segments = _segments(telling, _behind_opening(telling, start, end), end)
     parts: list[tuple[Span, Json, str | None]] = []
     for at, (low, high) in enumerate(reversed(segments)):
         found = _of_segment(telling, low, high)
@@ -164,9 +169,12 @@ def _behind_opening(telling: Telling, start: int, end: int) -> int:
     return at
 
 
-def _segments(text: str, start: int, end: int) -> list[Span]:
-    """Return the members of a list before a verb."""
+def _segments(telling: Telling, start: int, end: int) -> list[Span]:
+    """Return the members of a list before a verb; a name that holds an "and" is one of them."""
+    text = telling.text
+    names = [(m["start"], m["end"]) for m in telling.layer_in("mentions", (start, end)) if m["form"] == "name"]
     cuts = [found.span() for found in JOIN.finditer(text, start, end)]
+    cuts = [cut for cut in cuts if not any(low < cut[0] and cut[1] < high for low, high in names)]
     lows = [start, *(cut[1] for cut in cuts)]
     highs = [*(cut[0] for cut in cuts), end]
     return [(low, high) for low, high in zip(lows, highs, strict=True) if text[low:high].strip(" ,")]
@@ -178,7 +186,7 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
     stop = verb.start() if verb else high
     mentions = [m for m in telling.layer_in("mentions", (low, stop)) if m["kind"] in KINDS]
     outer = [m for m in mentions if not any(_holds(other, m) for other in mentions)]
-    free = [m for m in outer if not AWAY.search(telling.text, low, m["start"])]
+    free = [m for m in outer if not _is_away(telling, low, m)]
     persons = [m for m in free if m["kind"] == "person" and m["form"] == "name"]
     names = [m for m in free if m["form"] != "pronoun"]
     chosen = next(iter([*persons[-1:], *names[-1:], *free[-1:]]), None)
@@ -189,6 +197,14 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
     if chosen is None or re.match(r"\s+[A-Z]", telling.text[chosen["end"] : stop]):
         return None  # the reading has a part of a name only
     return chosen, None
+
+
+def _is_away(telling: Telling, low: int, mention: Json) -> bool:
+    """Say whether somebody is only at or from what is named, or it stands in brackets."""
+    if mention["kind"] in {"place", "state"} and FROM.search(telling.text, low, mention["start"]):
+        return True
+    before = telling.text[low : mention["start"]]
+    return before.rfind("(") > before.rfind(")") or AWAY.search(telling.text, low, mention["start"]) is not None
 
 
 def _holds(outer: Json, inner: Json) -> bool:

@@ -41,7 +41,7 @@ WORDS: Sequence[tuple[Standing, str]] = (
     )),
     ("demanded", r"\b(?:must|should|ought to|needs? to|ha(?:s|ve) to)\s+(?:be |also |\w+ly )*$"),
     ("hypothetical", r"\b(?:threat\w*|warn\w*)\b[^;:]*$"),
-    ("negated", r"\b(?:stall|balk|postpon|delay|oppos|reject|resist)\w*\s+(?:\w+\s+){0,2}$"),
+    ("negated", r"\b(?:(?:stall|balk|postpon|delay|reject|resist)\w*|oppos(?:e|es|ed|ing))\s+(?:\w+\s+){0,2}$"),
     ("hypothetical", r"\b(?:for|allow\w*|make|let|enabl\w*)\b[^,;:]{0,40}\bto\s+$"),
     ("hypothetical", r"\b(?:make|makes|made|let|lets)\s+(?:\w+ ){1,3}$"),
     ("hypothetical", r"\b(?:if|unless|whether)\b[^,;:]*$"),
