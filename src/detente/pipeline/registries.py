@@ -104,7 +104,8 @@ def find_thing(desk: Desk, given: str, *, among: Iterable[Thing], what: str) -> 
     """Return the thing that an id or a name means. Raises `UsageError` where it is none, or more than one."""
     things = tuple(among)
     found = [one for one in things if one.id == given]
-    called = given.casefold()
+    called = given.casefold().strip()
+    found = found or [one for one in things if one.id.casefold() == called]
     found = found or [one for one in things if called in {name.casefold() for name in (one.name, *one.names)}]
     if len(found) == 1:
         return found[0]

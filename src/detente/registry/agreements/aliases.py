@@ -14,6 +14,7 @@ from detente.incidents.agreements import ENDS_FIGHTING, GENERIC, Agreed, Naming,
 from detente.incidents.names import stems_of_name
 from detente.registry.agreements.definition import Agreement
 from detente.registry.agreements.told.instruments import entity_subjects
+from detente.registry.agreements.told.namesakes import namesakes_in
 from detente.registry.agreements.told.words import instrument_nouns
 from detente.registry.assertions.actors import Actor
 from detente.registry.assertions.assertion import Assertion
@@ -126,7 +127,10 @@ def link_namings(
     kept |= {naming.key: naming.document for naming in namings}
     for telling in tellings:
         own = entity_subjects(telling, ids)
+        others = [span for span, _ in namesakes_in(telling, ids)]
         for naming in agreed_in(telling.reading, document=telling.document):
+            if any(low < end and start < high for low, high in others for start, end in naming.spans):
+                continue
             namings.append(naming)
             if naming.key.rsplit(" ", 1)[-1] in own:
                 kept[naming.key] = own[naming.key.rsplit(" ", 1)[-1]]

@@ -25,6 +25,8 @@ Span = tuple[int, int]
 """Where words stand in the text, `[start, end)`."""
 UNNAMED = "the report, whose publisher is not told"
 """Whose voice a report is of which no publisher is told: two such reports need not be of one."""
+SPEAKING = frozenset({"we", "i", "us", "our", "my"})
+"""Words by which speakers call themselves: nobody's name."""
 MOODS: Mapping[str, Standing] = {"hoped": "hoped", "believed": "expected", "expected": "expected", "denied": "denied"}
 """What a claim's mood makes of what is claimed, where no event has a status of its own."""
 STANDINGS = frozenset(get_args(Standing))
@@ -135,6 +137,8 @@ class Telling:
         if source is None:
             return Claimant(name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood, is_publisher=True)
         side = self.side(source)
+        if side.name.casefold() in SPEAKING:
+            return Claimant(name=f"whoever says “{side.name.lower()}” in the report", via=via, mood=mood)
         return Claimant(name=side.name, actor=actor_of(side, self.actors), via=via, mood=mood)
 
     def standing(self, start: int, end: int, *, default: Standing = "happened") -> Standing:

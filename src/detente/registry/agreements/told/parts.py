@@ -44,7 +44,9 @@ AWAY = re.compile(
     r"(?:(?:province|region|city|town|area|district|north|south|east|west) of\s+(?:the\s+)?)?$",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\bfrom\s+(?:the\s+)?(?:(?:province|region|city|town|area|district) of\s+(?:the\s+)?)?$", re.IGNORECASE)
+FROM = re.compile(
+    r"\bfrom\s+(?:the\s+)?(?:(?:province|region|city|town|area|district) of\s+(?:the\s+)?)?$", re.IGNORECASE
+)
 """What stands before a place or another that somebody is at or with."""
 OWN_VERB = re.compile(
     r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|"
@@ -74,7 +76,9 @@ BROKEN_AWAY = (
     r"holdouts?|hardliners?|opposition|exiles?|ex-\w+|former|rogue)"
 )
 """Words for those who have broken with whom they are named by, or stand against them."""
-AWAY_BEHIND = re.compile(rf"[-\s]+(?:{BROKEN_AWAY}\b(?:[-\s]+(?:group|faction|wing|fighters?|units?)\b)?)", re.IGNORECASE)
+AWAY_BEHIND = re.compile(
+    rf"[-\s]+(?:{BROKEN_AWAY}\b(?:[-\s]+(?:group|faction|wing|fighters?|units?)\b)?)", re.IGNORECASE
+)
 AWAY_BEFORE = re.compile(
     rf"\b{BROKEN_AWAY}\s+(?:(?:group|faction|wing|fighters?|units?|members?)\s+)?(?:(?:of|from|within)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
