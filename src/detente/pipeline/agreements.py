@@ -16,6 +16,7 @@ from detente.registry.agreements.aliases import (
     Linked,
     Verdict,
     alias_words,
+    claims_by_naming,
     claims_by_signing,
     link_namings,
     refuse_generic,
@@ -78,7 +79,10 @@ def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
     for telling in told:
         own = dict(linked.subjects.get(telling.document, {}))
         said = list(told_of(telling, aliases=own))
-        more = list(claims_by_signing(telling, said, kept, stated, decisions))
+        more = [
+            *claims_by_naming(telling, kept, decisions),
+            *claims_by_signing(telling, said, kept, stated, decisions),
+        ]
         own |= {one.key: one.agreement for one in more if one.key and one.is_taken}
         every += told_of(telling, aliases=own) if more else said
         claims += more

@@ -18,7 +18,7 @@ from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.assertions.naming import Kept, Named, named_in
 from detente.registry.evidence import Evidence
 
-__all__ = ["UNNAMED", "Json", "Span", "Telling"]
+__all__ = ["SPEAKING", "UNNAMED", "Json", "Span", "Telling"]
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]

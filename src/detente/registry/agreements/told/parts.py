@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from detente.registry.agreements.told.standings import CONTRAST
 from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
-from detente.registry.assertions.telling import Json, Span, Telling
+from detente.registry.assertions.telling import SPEAKING, Json, Span, Telling
 
 if TYPE_CHECKING:
     from detente.incidents.account import Side
@@ -83,6 +83,8 @@ AWAY_BEFORE = re.compile(
     rf"\b{BROKEN_AWAY}\s+(?:(?:group|faction|wing|fighters?|units?|members?)\s+)?(?:(?:of|from|within)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
+ARMED = re.compile(r"\b(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|gunmen|warlords?)\b", re.IGNORECASE)
+"""Those whose country's name says where they are, and not for whom they act."""
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
     r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|"
@@ -190,7 +192,7 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
     stop = verb.start() if verb else high
     mentions = [m for m in telling.layer_in("mentions", (low, stop)) if m["kind"] in KINDS]
     outer = [m for m in mentions if not any(_holds(other, m) for other in mentions)]
-    free = [m for m in outer if not _is_away(telling, low, m)]
+    free = [m for m in outer if not _is_away(telling, low, m) and m["text"].casefold() not in SPEAKING]
     persons = [m for m in free if m["kind"] == "person" and m["form"] == "name"]
     names = [m for m in free if m["form"] != "pronoun"]
     chosen = next(iter([*persons[-1:], *names[-1:], *free[-1:]]), None)
@@ -291,7 +293,7 @@ def _of_its_state(telling: Telling, part: Part, states: Sequence[Json]) -> Part:
     apart = _broken_away(telling, part)
     if apart is not None:
         return Part(role=part.role, name=apart, value=part.value, evidence=part.evidence)
-    if part.actor is not None or len(states) != 1:
+    if part.actor is not None or len(states) != 1 or ARMED.search(part.name):
         return part
     side: Side = telling.side(states[0])
     return Part(
