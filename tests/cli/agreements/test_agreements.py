@@ -142,7 +142,7 @@ def test_a_name_is_claimed_with_its_reason_and_taken_apart_and_put_together_agai
         for one in run("agreements", "alias", desk, "statement", "--json").items()
         if one["words"] == "joint statement"
     ]
-    assert "by the same (ARM, AZE, RUS)" in claim["reason"]
+    assert "by the same (Armenia, Azerbaijan, Russia)" in claim["reason"]
     assert "joint statement" in claim["evidence"][0]["words"]
     assert taken() == [True]
     assert "joint statement" in names()

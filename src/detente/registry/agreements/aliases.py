@@ -238,6 +238,7 @@ def claims_by_signing(
     """Yield what a report calls otherwise, and is signed on a day and by parties that only one kept agreement has."""
     decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
     told_before: set[str] = set()
+    names = {actor.id: actor.name for actor in telling.actors}
     signings = {(one.id, day): one for one in agreements for day in _signed_on(one.id, stated)}
     for key, said in told:
         days = _days_of(said)
@@ -252,9 +253,10 @@ def claims_by_signing(
         if len(fitting) == 1 and key not in told_before:
             told_before.add(key)
             of = next(iter(fitting.values()))
+            who = ", ".join(sorted(names.get(actor, actor) for actor in actors if actor))
             yield AliasClaim(
                 agreement=of.id, words=said.named, evidence=said.evidence, document=telling.document, key=key,
-                reason=f"signed {_when(said)} by the same ({', '.join(sorted(filter(None, actors)))})"
+                reason=f"signed {_when(said)} by the same ({who})"
                 + (f", and of “{', '.join(sorted(_shared(of, said)))}”" if _whole_year(said.day) else ""),
                 published=telling.published, known_at=telling.known_at,
                 decision=decided.get((of.id, alias_words(said.named))),
@@ -267,9 +269,12 @@ def claims_by_naming(
     """Yield what a report says is another name of a kept agreement: "the Ostrel deal, also known as ..."."""
     ids = frozenset(one.id for one in agreements)
     decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
+    names = {one.id: {alias_words(name) for name in (one.name, *one.names)} for one in agreements}
     for one in kept_names(telling, ids):
         for start, end in _called_beside(telling, one) if one.by_name else ():
             words = telling.words(start, end)
+            if alias_words(words) in names[one.id]:
+                continue
             yield AliasClaim(
                 agreement=one.id, words=words, evidence=telling.evidence(telling.sentence_at(start)),
                 reason=f"the report says that it is also called so: “{telling.words(one.start, one.end)}”",
@@ -333,7 +338,8 @@ def _shared(one: Agreement, said: Assertion) -> frozenset[str]:
     """Return the words of an agreement's names that tell what it is about and that a report tells it with too."""
     names = frozenset().union(*map(stems_of_name, (one.name, *one.names)))
     told = frozenset().union(*(stems_of_name(evidence.words) for evidence in said.evidence))
-    return frozenset(word for word in names & told - _generic() if len(word) >= LETTERS and word.isalpha())
+    actors = frozenset().union(*(stems_of_name(part.name) for part in said.parts))
+    return frozenset(word for word in (names & told) - _generic() - actors if len(word) >= LETTERS and word.isalpha())
 
 
 def _when(said: Assertion) -> str:

@@ -11,7 +11,8 @@ from detente.registry.assertions.telling import Span, Telling
 __all__ = ["kept_names", "namesakes_in"]
 
 COUNTED = re.compile(
-    r"\b(?:(?:second|third|fourth|fifth|sixth|another|separate|rival)|(?<=\ba )(?:new|earlier|later|previous|different)|(?<=\ban )earlier)\s+$",
+    r"\b(?:second|third|fourth|fifth|sixth|another|separate|rival"
+    r"|(?<=\ba )(?:new|earlier|later|previous|different)|(?<=\ban )earlier)\s+$",
     re.IGNORECASE,
 )
 """What stands before a name that is then of a further agreement."""

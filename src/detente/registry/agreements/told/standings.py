@@ -15,13 +15,15 @@ CONTRAST = re.compile(rf",?\s+{OTHER_THAN}[^,;:]{{0,60}}?,?\s*$", re.IGNORECASE)
 """Who did not do it, set against who did, right before the verb: "Ostrel, not Velduria, signed"."""
 NOT_BUT = re.compile(r"\bnot\s+(?:the\s+)?[A-Z][^,;:]{0,60}?,?\s+but\b")
 ASKED = re.compile(r"\?[\s”’\"')\]]*$")
+ASKED_BY = re.compile(r"[^.!“”\"]*\?[”\"]")
+"""What stands behind a verb within the marks of a question that somebody is quoted with."""
 UNREAL = re.compile(
     r"^\W*(?:had|were|should)\s+(?!(?:been|to)\b)[^;:]*$"
     r"|\b(?:would|could|might)\b[^,;:]*\s(?:had|were)\s+[^,;:]*$"
     r"|[,;:]\s+(?:had|were)\s+(?:the\s+|it\s+|they\s+|he\s+|she\s+|(?-i:[A-Z]))[^,;:]*$",
     re.IGNORECASE,
 )
-"""A condition that begins with its verb: "Had Ostrel signed the treaty, ..."; its second clause has a verb of its own."""
+"""A condition that begins with its verb: "Had Ostrel signed the treaty, ..."."""
 NEITHER_BY = re.compile(r"\s+neither\b", re.IGNORECASE)
 WORDS: Sequence[tuple[Standing, str]] = (
     ("negated", r"\bneither\b[^;:]*$"),
@@ -73,19 +75,18 @@ LEADS = tuple((standing, re.compile(pattern, re.IGNORECASE)) for standing, patte
 def standing_of(telling: Telling, verb: Span, day: Day | None) -> Standing:
     """Return in what standing a verb of the text is told; one of a day after its report is planned."""
     sentence = telling.sentence_at(verb[0])
-    if _is_supposed(telling, sentence, verb):
-        return "hypothetical"
-    if NEITHER_BY.match(telling.text, verb[1]):
-        return "negated"
+    told = _of_sentence(telling, sentence, verb)
+    if told is not None:
+        return told
     before, is_cut = _without_others(telling.text[max(sentence[0], verb[0] - LOOK) : verb[0]])
     by_reading = telling.standing(*verb)
-    if by_reading in {"denied", "negated"} and not is_cut:
+    if by_reading == "negated" and is_cut:
+        by_reading = "happened"  # the "not" is of another than who did it
+    if by_reading in {"denied", "negated"}:
         return by_reading
     by_words = next((standing for standing, lead in LEADS if lead.search(before)), None)
     if by_words is not None:
         return by_words
-    if is_cut and by_reading == "negated":
-        by_reading = "happened"
     if by_reading not in {"happened", "background", "ongoing", "alleged"}:
         return by_reading
     if day and day.first and telling.published and day.first > telling.published:
@@ -93,9 +94,16 @@ def standing_of(telling: Telling, verb: Span, day: Day | None) -> Standing:
     return by_reading
 
 
+def _of_sentence(telling: Telling, sentence: Span, verb: Span) -> Standing | None:
+    """Return the standing that the form of a sentence gives its verb, whatever stands right before it."""
+    if _is_supposed(telling, sentence, verb):
+        return "hypothetical"
+    return "negated" if NEITHER_BY.match(telling.text, verb[1]) else None
+
+
 def _is_supposed(telling: Telling, sentence: Span, verb: Span) -> bool:
     """Say whether a verb stands in a question or in a condition: nobody says that it was so."""
-    if ASKED.search(telling.text, *sentence):
+    if ASKED.search(telling.text, *sentence) or ASKED_BY.match(telling.text, verb[1], sentence[1]):
         return True
     return UNREAL.search(telling.text[sentence[0] : verb[0]]) is not None and not _is_main(telling, sentence, verb)
 
