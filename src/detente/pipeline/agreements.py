@@ -10,14 +10,13 @@ from dataclasses import dataclass, replace
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.registry.agreements.alias_claims import claims_by_naming, claims_by_signing
 from detente.registry.agreements.aliases import (
     AliasClaim,
     AliasDecision,
     Linked,
     Verdict,
     alias_words,
-    claims_by_naming,
-    claims_by_signing,
     link_namings,
     refuse_generic,
     with_names,

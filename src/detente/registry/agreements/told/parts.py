@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from detente.registry.agreements.told.factions import broken_away, is_armed
 from detente.registry.agreements.told.standings import CONTRAST
 from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
@@ -71,20 +72,6 @@ CONJUNCTION = re.compile(
     r"\b(?:although|though|but|while|who|which|as|after|when|because|despite|is|was|are|were|by|in|has|have|will|said|says)\b",
     re.IGNORECASE,
 )
-BROKEN_AWAY = (
-    r"(?:dissidents?|splinter\w*|breakaway|break-away|renegades?|defectors?|deserters?|mutineers?|factions?|"
-    r"holdouts?|hardliners?|opposition|exiles?|ex-\w+|former|rogue)"
-)
-"""Words for those who have broken with whom they are named by, or stand against them."""
-AWAY_BEHIND = re.compile(
-    rf"[-\s]+(?:{BROKEN_AWAY}\b(?:[-\s]+(?:group|faction|wing|fighters?|units?)\b)?)", re.IGNORECASE
-)
-AWAY_BEFORE = re.compile(
-    rf"\b{BROKEN_AWAY}\s+(?:(?:group|faction|wing|fighters?|units?|members?)\s+)?(?:(?:of|from|within)\s+)?(?:the\s+)?$",
-    re.IGNORECASE,
-)
-ARMED = re.compile(r"\b(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|gunmen|warlords?)\b", re.IGNORECASE)
-"""Those whose country's name says where they are, and not for whom they act."""
 NO_PLURAL = 1
 COLLECTIVE = re.compile(
     r"\b(?:governments|presidents|leaders|ministers|parliaments|sides|parties|countries|"
@@ -290,26 +277,12 @@ def _of_its_state(telling: Telling, part: Part, states: Sequence[Json]) -> Part:
 
     Who has broken with somebody does not act for them.
     """
-    apart = _broken_away(telling, part)
+    apart = broken_away(telling, part)
     if apart is not None:
         return Part(role=part.role, name=apart, value=part.value, evidence=part.evidence)
-    if part.actor is not None or len(states) != 1 or ARMED.search(part.name):
+    if part.actor is not None or len(states) != 1 or is_armed(part.name):
         return part
     side: Side = telling.side(states[0])
     return Part(
         role=part.role, name=part.name, actor=actor_of(side, telling.actors), value=part.value, evidence=part.evidence
     )
-
-
-def _broken_away(telling: Telling, part: Part) -> str | None:
-    """Return the words for whoever has broken with somebody, where a part's words are of such: "FARC dissidents"."""
-    for one in part.evidence:
-        if one.start is None or one.end is None:
-            continue
-        behind = AWAY_BEHIND.match(telling.text, one.end)
-        before = AWAY_BEFORE.search(telling.text, max(0, one.start - 60), one.start)
-        inside = re.search(rf"\b{BROKEN_AWAY}\b", telling.text[one.start : one.end], re.IGNORECASE)
-        if behind or before or inside:
-            low, high = before.start() if before else one.start, behind.end() if behind else one.end
-            return telling.words(low, high)
-    return None
