@@ -100,3 +100,27 @@ def test_two_duties_of_one_sentence_are_two_provisions_with_their_own_terms() ->
     first, second = assertions_of(telling(text, things=(KESSING,)))
     assert (who(first, "bound"), first.day) == (["SOU"], None)
     assert (who(second, "bound"), second.day and second.day.first) == (["NOR"], "2021-09-01")
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Northmark and fighters from the region of Corvessa (in the west of Velduria) signed the Kessing Protocol.",
+            {"COR", "VEL"},
+        ),
+        ("Southmark and fighters from Chad signed the Kessing Protocol.", {"TCD", "Chad"}),
+    ],
+)
+def test_the_place_that_somebody_is_from_signs_nothing(text: str, parties: set[str]) -> None:
+    assert parties.isdisjoint(who(status(text), "signatory"))
+
+
+def test_what_is_prolonged_because_of_an_agreement_is_not_the_agreement() -> None:
+    text = "Ostrel is extending the embargo because the Kessing Protocol would not be carried out in time."
+    assert [one.what for one in assertions_of(telling(text, things=(KESSING,))) if one.what == "extended"] == []
+
+
+def test_speakers_are_called_by_no_pronoun() -> None:
+    said = assertions_of(telling("“We signed the Kessing Protocol on 3 June 2021.”", things=(KESSING,)))
+    assert "We" not in {name for one in said for name in (one.claimant.name, *(part.name for part in one.parts))}

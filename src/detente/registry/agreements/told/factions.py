@@ -19,7 +19,10 @@ AWAY_BEFORE = re.compile(
     rf"\b{BROKEN_AWAY}\s+(?:(?:group|faction|wing|fighters?|units?|members?)\s+)?(?:(?:of|from|within)\s+)?(?:the\s+)?$",
     re.IGNORECASE,
 )
-ARMED = re.compile(r"\b(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|gunmen|warlords?)\b", re.IGNORECASE)
+ARMED = re.compile(
+    r"\b(?:rebels?|militants?|insurgents?|guerrillas?|separatists?|gunmen|warlords?|fighters?|mercenar(?:y|ies))\b",
+    re.IGNORECASE,
+)
 """Those whose country's name says where they are, and not for whom they act."""
 
 

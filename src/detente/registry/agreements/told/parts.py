@@ -194,7 +194,7 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
 
 def _is_away(telling: Telling, low: int, mention: Json) -> bool:
     """Say whether somebody is only at or from what is named, or it stands in brackets."""
-    if mention["kind"] in {"place", "state"} and FROM.search(telling.text, low, mention["start"]):
+    if mention["kind"] not in {"organisation", "group", "person"} and FROM.search(telling.text, low, mention["start"]):
         return True
     before = telling.text[low : mention["start"]]
     return before.rfind("(") > before.rfind(")") or AWAY.search(telling.text, low, mention["start"]) is not None
