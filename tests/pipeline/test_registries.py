@@ -103,12 +103,19 @@ def test_what_a_person_wrote_down_is_known_from_then_on_and_says_who_wrote_it(tm
 
 @pytest.mark.parametrize(
     ("field", "value", "told"),
-    [("what", "sung", "--what"), ("standing", "maybe", "--standing"), ("parts", ("N",), "--part")],
+    [
+        ("what", "sung", "--what"),
+        ("standing", "maybe", "--standing"),
+        ("parts", ("N",), "--part"),
+        ("parts", ("king=N",), "'king' is nothing that is kept here"),
+        ("words", " ", "--words is empty"),
+        ("last", dt.date(2016, 1, 1), "is before the first"),
+    ],
 )
 def test_a_note_of_what_no_registry_knows_is_refused(field: str, value: object, told: str) -> None:
     from detente.pipeline.registries import Desk
 
-    written = Written(what="ratified", words="It was.", source="gazette", claimant="N")
+    written = Written(what="ratified", words="It was.", source="gazette", claimant="N", first=dt.date(2017, 5, 5))
     with pytest.raises(UsageError, match=told):
         made_note(
             Desk(watches=(WATCH,), assertions=()), PROTOCOL, "agreement", replace(written, **{field: value}),  # type: ignore[arg-type]

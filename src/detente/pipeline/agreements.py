@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.registry.agreements.alias_claims import claims_by_naming, claims_by_signing
 from detente.registry.agreements.aliases import (
     AliasClaim,
     AliasDecision,
     Linked,
     Verdict,
     alias_words,
-    claims_by_signing,
     link_namings,
     refuse_generic,
     with_names,
@@ -78,7 +78,10 @@ def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
     for telling in told:
         own = dict(linked.subjects.get(telling.document, {}))
         said = list(told_of(telling, aliases=own))
-        more = list(claims_by_signing(telling, said, kept, stated, decisions))
+        more = [
+            *claims_by_naming(telling, kept, decisions),
+            *claims_by_signing(telling, said, kept, stated, decisions),
+        ]
         own |= {one.key: one.agreement for one in more if one.key and one.is_taken}
         every += told_of(telling, aliases=own) if more else said
         claims += more

@@ -40,3 +40,9 @@ def test_of_two_languages_figures_dates_and_known_names_are_compared_and_words_a
 def test_a_text_and_itself_differ_in_nothing_and_an_empty_one_in_all() -> None:
     assert {one.kind for one in pairs(OLD, OLD)} == {"same"}
     assert {one.kind for one in pairs(OLD, "")} == {"only in A"}
+
+
+def test_the_first_of_a_month_is_one_day_in_any_language() -> None:
+    from detente.registry.agreements.texts.figures import figures_in
+
+    assert figures_in("le 1er juin 2017") == figures_in("on 1 June 2017") == figures_in("el 1º de junio de 2017")

@@ -35,15 +35,45 @@ def test_of_two_days_of_signing_both_deadlines_stand_with_who_says_so() -> None:
     assert standing_on(found[0], dt.date(2021, 1, 1)) == "overdue"
 
 
-def test_a_day_may_count_from_another_provision_and_a_circle_has_none() -> None:
+def test_what_counts_from_another_provision_has_no_day_until_that_is_done() -> None:
     first = Provision(id="1", words="x", due="2020-12-01")
     second = Provision(id="2", words="y", within_days=10, counted_from="1")
-    assert [str(one.day) for one in deadlines_of(agreement(first, second), (), ())] == ["2020-12-01", "2020-12-11"]
+    done, after = deadlines_of(agreement(first, second), (), ())
+    assert (str(done.day), after.day) == ("2020-12-01", None)
+    assert (
+        after.why
+        == "counted from when '1' is done, of which nobody gives the day; 2020-12-11 if that is on its own last day"
+    )
     circle = (
         Provision(id="1", words="x", within_days=1, counted_from="2"),
         Provision(id="2", words="y", within_days=1, counted_from="1"),
     )
     assert [one.day for one in deadlines_of(agreement(*circle), (), ())] == [None, None]
+
+
+def test_all_who_tell_the_same_day_stand_by_one_deadline() -> None:
+    due = Provision(id="1", words="x", within_days=30, counted_from="signed")
+    (found,) = deadlines_of(agreement(due), (), (signed("2020-11-09", "Northmark"), signed("2020-11-09", "Ostrel")))
+    assert [one.claimant.name for one in (found.base, *found.alike) if one] == ["Northmark", "Ostrel"]
+
+
+def test_a_clause_in_two_variants_of_a_text_is_one_deadline() -> None:
+    english = cut_provisions("1. Northmark shall leave by 15 November 2020.\n2. Southmark shall leave by 1 May 2021.")
+    other = cut_provisions("1. Northmark shall depart by 15 November 2020.\n2. Southmark shall go by 2 May 2021.")
+    found = deadlines_of(agreement(), [("en", english), ("draft", other)], ())
+    assert [(str(one.day), one.source, one.also) for one in found] == [
+        ("2020-11-15", "en", ("draft",)), ("2021-05-01", "en", ()), ("2021-05-02", "draft", ()),
+    ]  # fmt: skip
+
+
+def test_a_time_in_a_provision_that_a_report_tells_is_in_the_calendar() -> None:
+    told = Assertion(
+        id="t", room="agreement", subject="kessing", named="K", what="provision", claimant=Claimant(name="Valley Wire"),
+        standing="happened", evidence=(Evidence(words="must", by="desk"),),
+        value="Southmark must hand in its guns within 60 days of signing",
+    )  # fmt: skip
+    (found,) = deadlines_of(agreement(), (), (TWO[0], told))
+    assert (str(found.day), found.source, found.bound) == ("2021-01-08", "report", ("Southmark",))
 
 
 def test_what_nobody_dates_has_no_day_and_says_why() -> None:

@@ -38,8 +38,8 @@ def list_agreements(
 
     With --others those that reports tell of and no watch has: they are proposed, and not added.
     """
+    from detente.cli.agreements.blocks import print_blocks
     from detente.cli.agreements.rows import agreement_plain, agreement_row, other_plain, other_row
-    from detente.cli.show.table import print_rows
 
     found = gathered(folder, as_known_on)
     if others:
@@ -51,7 +51,7 @@ def list_agreements(
     if as_json:
         print_json(rows)
     else:
-        print_rows(rows, nothing=nothing, wide=100)
+        print_blocks(rows, nothing=nothing, head=("agreement",) if others else ("name", "agreement"))
 
 
 @agreements_app.command(short_help="Show one agreement: each status, party for party.")

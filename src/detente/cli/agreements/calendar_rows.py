@@ -20,7 +20,7 @@ def deadlines_in(found: "Agreements", one: "Agreement") -> "tuple[Deadline, ...]
     return deadlines_of(one, texts, found.said_of(one.id))
 
 
-def deadline_row(one: "Deadline", day: dt.date) -> dict[str, Any]:
+def deadline_row(one: "Deadline", day: dt.date, names: dict[str, str]) -> dict[str, Any]:
     """Return a deadline as a row: its day, how it lies to a day, and by whose word it counts."""
     from detente.registry.agreements.deadlines import standing_on
 
@@ -28,10 +28,10 @@ def deadline_row(one: "Deadline", day: dt.date) -> dict[str, Any]:
         "due": one.day.isoformat() if one.day else None,
         "status": standing_on(one, day),
         "agreement": one.agreement,
-        "provision": f"{one.provision} ({one.source})",
-        "bound": ", ".join(one.bound) or None,
+        "provision": f"{one.provision} ({', '.join((one.source, *one.also))})",
+        "bound": ", ".join(names.get(actor, actor) for actor in one.bound) or None,
         "by when": one.due_words,
-        "claimed by": _base(one),
+        "counts from": _base(one),
         "words": one.words,
     }
 
@@ -40,7 +40,8 @@ def _base(one: "Deadline") -> str | None:
     """Return by whose word of which day a deadline counts, or why it has no day."""
     if one.base is None or one.base.day is None:
         return one.why
-    return f"{one.base.what} {one.base.day.first}: {one.base.claimant.name}"
+    who = dict.fromkeys(said.claimant.name for said in (one.base, *one.alike))
+    return f"{one.base.what} {one.base.day.first}: {', '.join(who)}"
 
 
 def deadline_plain(one: "Deadline", day: dt.date) -> dict[str, Any]:

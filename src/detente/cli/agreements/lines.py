@@ -13,9 +13,10 @@ __all__ = ["agreement_lines"]
 
 def agreement_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     """Yield an agreement for people: what it is called, who is a party by the watch, what is said of each status."""
+    from detente.cli.agreements.blocks import actor_names
     from detente.registry.agreements.view import provisions_told, statuses_of
 
-    names = {actor.id: actor.name for actor in found.desk.actors}
+    names = actor_names(found.desk)
     yield f"{one.name} [{one.id}]" + (" (invented)" if one.invented else "")
     yield from _heading(found, one, names)
     statuses = statuses_of(one, found.said_of(one.id))

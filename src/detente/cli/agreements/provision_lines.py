@@ -15,13 +15,15 @@ __all__ = ["duty_line", "provision_lines", "provisions_plain"]
 
 def provision_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     """Yield the provisions of an agreement for people, each with where it is from."""
+    from detente.cli.agreements.blocks import actor_names
     from detente.pipeline.agreements import cut_texts
     from detente.registry.agreements.view import provisions_told
 
+    names = actor_names(found.desk)
     if one.provisions:
         yield "by the watch"
         for provision in one.provisions:
-            yield from _of_watch(provision)
+            yield from _of_watch(provision, names)
     for variant, text in cut_texts(one):
         how = "" if text.is_numbered else ", not numbered in it: the numbers are the desk's"
         yield f"text {variant.id} ({variant.language}{how})"
@@ -45,11 +47,11 @@ def _told_by(one: "Assertion") -> str:
     return f"{one.claimant.name}{when}: “{sentence.words}”"
 
 
-def _of_watch(one: "Provision") -> Iterator[str]:
+def _of_watch(one: "Provision", names: dict[str, str]) -> Iterator[str]:
     yield f"  {one.id}  {one.words}" + (" (the desk's own summary)" if one.is_composed else "")
     told = [
-        f"bound: {', '.join(one.bound)}" if one.bound else None,
-        f"toward: {', '.join(one.toward)}" if one.toward else None,
+        f"bound: {', '.join(names.get(a, a) for a in one.bound)}" if one.bound else None,
+        f"toward: {', '.join(names.get(a, a) for a in one.toward)}" if one.toward else None,
         f"by {one.due}" if one.due else None,
         _within(one),
         f"on condition: {one.condition}" if one.condition else None,

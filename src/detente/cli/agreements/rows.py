@@ -6,6 +6,7 @@ if TYPE_CHECKING:
     from detente.pipeline.agreements import Agreements, OtherAgreement
     from detente.registry.agreements.definition import Agreement
     from detente.registry.agreements.view import Status
+    from detente.registry.assertions.assertion import Assertion
 
 __all__ = ["agreement_plain", "agreement_row", "other_plain", "other_row"]
 
@@ -39,7 +40,7 @@ def _told(statuses: "tuple[Status, ...]", what: str) -> str | None:
     for status in statuses:
         for one in status.said if status.what == what else ():
             day = day_words(one.day) or (one.day.words if one.day else None) or "no day told"
-            told[day if one.is_claimed_fact else f"{one.standing}: {day}"] = None
+            told[day if one.is_claimed_fact and one.standing != "alleged" else f"{day} ({one.standing})"] = None
     days = [day for day in told if day != "no day told"] or list(told)
     return "; ".join(days) or NOBODY
 
@@ -79,17 +80,35 @@ def other_row(one: "OtherAgreement") -> dict[str, Any]:
 
     first = one.said[0]
     signed = [said for said in one.said if said.what in {"signed", "initialled"}]
-    who = {part.name: None for said in signed for part in said.parts if part.role == "signatory"}
-    days = {day_words(said.day): None for said in signed if day_words(said.day)}
+    who = {f"{part.name}{_unless_fact(said)}": None for said in signed for part in said.parts_of("signatory")}
+    days = {f"{day}{_unless_fact(said)}": None for said in signed if (day := day_words(said.day))}
     return {
-        "agreement": one.name,
-        "told": ", ".join(dict.fromkeys(said.what for said in one.said)),
+        "agreement": _distinct(one),
+        "told": ", ".join(dict.fromkeys(f"{said.what}{_unless_fact(said)}" for said in one.said)),
         "signatories": ", ".join(who) or NOBODY,
-        "signed": "; ".join(filter(None, days)) or NOBODY,
+        "signed": "; ".join(days) or NOBODY,
         "reports": len({said.document for said in one.said}),
         "claimed by": first.claimant.name,
         "words": first.evidence[0].words,
     }
+
+
+def _unless_fact(said: "Assertion") -> str:
+    """Return how something is told where it is not told as having been: " (planned)"."""
+    is_fact = said.is_claimed_fact and said.standing != "alleged"
+    return "" if is_fact else f" ({said.standing})"
+
+
+def _distinct(one: "OtherAgreement") -> str:
+    """Return what an agreement is called; of one that any could be called, with whom and when it is told of."""
+    if one.name != one.name.lower():
+        return one.name
+    parts = [part for said in one.said for part in said.parts if part.role not in {"mentioned", "bound", "toward"}]
+    parts = parts or [part for said in one.said for part in said.parts]
+    who = dict.fromkeys(part.name for part in parts)
+    told = [", ".join(who), next((f"report of {said.published}" for said in one.said if said.published), "")]
+    behind = "; ".join(filter(None, told))
+    return f"{one.name} ({behind})" if behind else one.name
 
 
 def other_plain(one: "OtherAgreement") -> dict[str, Any]:

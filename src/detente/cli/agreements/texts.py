@@ -38,6 +38,7 @@ def text(  # noqa: PLR0913 - options
     reason: Reason = None,
 ) -> None:
     """Keep a text of an agreement, as somebody published it; the same id again makes a revision."""
+    from detente.cli.agreements.languages import refuse_unknown_language
     from detente.cli.files import read_whole
     from detente.pipeline.agreements import keep_text
     from detente.registry.agreements.definition import TextVariant
@@ -45,7 +46,13 @@ def text(  # noqa: PLR0913 - options
     from detente.store import open_record
 
     who, why = author_of(author), reason_of(reason)
+    refuse_unknown_language(language, "--language")
+    if translated_from is not None:
+        refuse_unknown_language(translated_from, "--translated-from")
     words = _decoded(read_whole(file), file.name)
+    if not words.strip():
+        message = f"{file.name} has no words in it: is it the right file?"
+        raise UsageError(message)
     name = (called or file.stem).strip()
     if not name:
         message = "the text has no id: give one with --as"
@@ -98,8 +105,8 @@ def calendar(
     Where two tell that day otherwise both deadlines stand. Overdue says that a day lies back, not that anybody is
     in breach.
     """
+    from detente.cli.agreements.blocks import actor_names, print_blocks
     from detente.cli.agreements.calendar_rows import deadline_plain, deadline_row, deadlines_in
-    from detente.cli.show.table import print_rows
 
     found = gathered(folder, as_known_on)
     some = [agreement_of(found, id_)] if id_ else list(found.kept)
@@ -108,7 +115,11 @@ def calendar(
     if as_json:
         print_json(deadline_plain(one, day) for one in deadlines)
         return
-    print_rows([deadline_row(one, day) for one in deadlines], nothing="no provision here says by when", wide=130)
+    names = actor_names(found.desk)
+    print_blocks(
+        [deadline_row(one, day, names) for one in deadlines],
+        nothing="no provision here says by when", head=("due", "status", "agreement", "provision"),
+    )  # fmt: skip
     if deadlines:
         print_wrapped(["A day that lies back is overdue; whether what was due was done the calendar does not say."])
 

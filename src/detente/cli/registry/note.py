@@ -1,7 +1,7 @@
 """What a person of the desk writes down of something that a registry keeps, with the words and where they are from."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast, get_args
 
@@ -15,6 +15,22 @@ if TYPE_CHECKING:
 __all__ = ["PART_HELP", "Written", "made_note", "refuse_unknown"]
 
 PART_HELP = "Who has which part in it, such as absent=GEO or present=IRN:deputy minister; may be given again."
+
+
+ROLES: "Mapping[Room, tuple[str, ...]]" = {
+    "agreement": (
+        "signatory", "announcer", "ratifier", "suspender", "leaver", "ender", "party", "guarantor", "witness",
+        "mediator", "host", "bound", "toward", "mentioned",
+    ),
+    "institution": ("founder", "host", "head", "staff", "member", "caller", "party", "seat", "mentioned"),
+    "platform": (
+        "envisaged", "invited", "present", "absent", "declined", "accepted", "caller", "founder", "host", "member",
+        "observer", "applicant", "proposer", "taking part", "mentioned",
+    ),
+    "project": ("party", "operator", "builder", "financier", "investor", "recipient", "sector", "place", "mentioned"),
+    "expectation": ("who", "with", "to", "host", "mentioned"),
+}  # fmt: skip
+"""As what somebody may have a part in what each registry keeps; of a registry without a row any role is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +64,15 @@ def made_note(
 
     refuse_unknown(written.what, sorted(whats), "--what")
     refuse_unknown(written.standing, sorted(get_args(Standing)), "--standing")
+    _refuse_unusable(written)
     actors = {one.id: one.name for one in desk.actors}
     evidence = (Evidence(words=written.words, by=author, source=written.source),)
     told = tuple(_parts(written.parts, actors, evidence))
+    for one in told:
+        if room in ROLES:
+            refuse_unknown(one.role, list(ROLES[room]), "--part")
     first, last = written.first, written.last or written.first
-    day = Day(first=first.isoformat(), last=last.isoformat()) if first and last else None
+    day = Day(first=first.isoformat() if first else None, last=last.isoformat()) if last else None
     return Assertion(
         id=_id(thing.id, written),
         room=room,
@@ -95,6 +115,19 @@ def _parts(given: Iterable[str], actors: dict[str, str], evidence: "tuple[object
             role=role.strip(), name=actors.get(name.strip(), name.strip()), actor=name.strip() if known else None,
             value=value.strip() or None, evidence=evidence,  # type: ignore[arg-type]
         )  # fmt: skip
+
+
+def _refuse_unusable(written: Written) -> None:
+    """Refuse what stands on no words, and days that end before they begin. Raises `UsageError`."""
+    for option, given in (
+        ("--words", written.words), ("--source", written.source), ("--claimant", written.claimant),
+    ):  # fmt: skip
+        if not given.strip():
+            message = f"{option} is empty: nothing is kept without words, where they stand and who says so"
+            raise UsageError(message)
+    if written.first and written.last and written.last < written.first:
+        message = f"the last day {written.last} is before the first {written.first}: turn them round"
+        raise UsageError(message)
 
 
 def refuse_unknown(given: str, known: list[str], option: str) -> None:

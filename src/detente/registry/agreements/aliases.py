@@ -4,7 +4,6 @@ A report says "memorandum of alliance" and, beside it, the name of a kept agreem
 with the same parties. Such a naming is taken for the kept one, and said to be: it is a claim, and not a merge.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -14,6 +13,7 @@ from detente.incidents.agreements import ENDS_FIGHTING, GENERIC, Agreed, Naming,
 from detente.incidents.names import stems_of_name
 from detente.registry.agreements.definition import Agreement
 from detente.registry.agreements.told.instruments import entity_subjects
+from detente.registry.agreements.told.namesakes import namesakes_in
 from detente.registry.agreements.told.words import instrument_nouns
 from detente.registry.assertions.actors import Actor
 from detente.registry.assertions.assertion import Assertion
@@ -26,14 +26,12 @@ __all__ = [
     "Linked",
     "Verdict",
     "alias_words",
-    "claims_by_signing",
+    "generic_stems",
     "link_namings",
     "refuse_generic",
     "with_names",
 ]
 
-NEWS = 2
-"""Days before a report on which what it tells as news may have been signed."""
 Verdict = Literal["same", "apart"]
 """What a person said of words: that they name the agreement, or that they do not."""
 
@@ -126,7 +124,10 @@ def link_namings(
     kept |= {naming.key: naming.document for naming in namings}
     for telling in tellings:
         own = entity_subjects(telling, ids)
+        others = [span for span, _ in namesakes_in(telling, ids)]
         for naming in agreed_in(telling.reading, document=telling.document):
+            if any(low < end and start < high for low, high in others for start, end in naming.spans):
+                continue
             namings.append(naming)
             if naming.key.rsplit(" ", 1)[-1] in own:
                 kept[naming.key] = own[naming.key.rsplit(" ", 1)[-1]]
@@ -153,13 +154,14 @@ def _of_watch(
         )
         for n, name in enumerate((one.name, *one.names)):
             yield Naming(
-                key=f"watch:{one.id} {n}", document=one.id, name=name, words=stems_of_name(name) - _generic(),
+                key=f"watch:{one.id} {n}", document=one.id, name=name, words=stems_of_name(name) - generic_stems(),
                 ends_fighting=one.ceasefire is not None or any(word in name.lower() for word in ENDS_FIGHTING),
                 days=days, countries=parties, spans=((0, 0),), perhaps=None,
             )  # fmt: skip
 
 
-def _generic() -> frozenset[str]:
+def generic_stems() -> frozenset[str]:
+    """Return the stems of the words that any agreement may be called by."""
     return frozenset().union(*map(stems_of_name, GENERIC | instrument_nouns("strong") | instrument_nouns("weak")))
 
 
@@ -211,57 +213,3 @@ def _groups(linked: Iterable[Agreed]) -> dict[tuple[str, str], int]:
         for number, one in enumerate(linked)
         for naming in one.namings
     }
-
-
-def claims_by_signing(
-    telling: Telling,
-    told: Iterable[tuple[str, Assertion]],
-    agreements: Sequence[Agreement],
-    stated: Iterable[Assertion],
-    decisions: Iterable[AliasDecision],
-) -> Iterator[AliasClaim]:
-    """Yield what a report calls otherwise, and is signed on a day and by parties that only one kept agreement has."""
-    decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
-    told_before: set[str] = set()
-    signings = {(one.id, day): one for one in agreements for day in _signed_on(one.id, stated)}
-    for key, said in told:
-        days = _days_of(said)
-        actors = {part.actor for part in said.parts_of("signatory")}
-        if said.subject is not None or said.what != "signed" or not days or None in actors or not said.is_claimed_fact:
-            continue
-        fitting = {one.id: one for (_, on), one in signings.items() if on in days and _parties(one) == actors}
-        if len(fitting) == 1 and key not in told_before:
-            told_before.add(key)
-            of = next(iter(fitting.values()))
-            yield AliasClaim(
-                agreement=of.id, words=said.named, evidence=said.evidence, document=telling.document, key=key,
-                reason=f"signed {_when(said)} by the same ({', '.join(sorted(filter(None, actors)))})",
-                published=telling.published, known_at=telling.known_at,
-                decision=decided.get((of.id, alias_words(said.named))),
-            )  # fmt: skip
-
-
-def _days_of(said: Assertion) -> frozenset[str]:
-    """Return the days on which something may have been signed: the one told, else those up to its report."""
-    if said.day is not None and said.day.first is not None:
-        return frozenset({said.day.first}) if said.day.first == said.day.last else frozenset()
-    if said.published is None:
-        return frozenset()
-    last = dt.date.fromisoformat(said.published)
-    return frozenset((last - dt.timedelta(days=n)).isoformat() for n in range(NEWS + 1))
-
-
-def _when(said: Assertion) -> str:
-    if said.day is not None and said.day.first is not None:
-        return f"on the same day ({said.day.first})"
-    return f"shortly before the report of {said.published}"
-
-
-def _signed_on(id_: str, stated: Iterable[Assertion]) -> frozenset[str]:
-    """Return the days on which an agreement is said to have been signed."""
-    days = (one.day for one in stated if one.subject == id_ and one.what == "signed" and one.is_claimed_fact)
-    return frozenset(day.first for day in days if day and day.first and day.first == day.last)
-
-
-def _parties(one: Agreement) -> set[str | None]:
-    return {party.actor for party in one.parties if party.role == "party"} or {None, ""}

@@ -5,13 +5,15 @@ A deadline that lies back is overdue, which says nothing of whether it was kept:
 
 import calendar
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.registry.agreements.definition import Agreement, Provision
 from detente.registry.agreements.texts.cutting import CutText
 from detente.registry.agreements.texts.dues import Due
+from detente.registry.agreements.texts.duties import duties_in
 from detente.registry.assertions.assertion import Assertion
 
 __all__ = ["Deadline", "Term", "deadlines_of", "standing_on"]
@@ -27,8 +29,9 @@ DEEPEST = 5
 class Deadline:
     """What is due by `day` (None: see `why`), by which provision, in which words of which text.
 
-    `base` is the assertion of the day that it counts from, None where the text states the day. Two who tell that day
-    otherwise make two deadlines.
+    `base` is the assertion of the day that it counts from, None where the text states the day, and `alike` are those
+    of others who tell the same day. Two who tell that day otherwise make two deadlines. `also` are further texts whose
+    clause of the same number says the same.
     """
 
     agreement: str
@@ -39,6 +42,8 @@ class Deadline:
     bound: tuple[str, ...] = ()
     day: dt.date | None = None
     base: Assertion | None = None
+    alike: tuple[Assertion, ...] = ()
+    also: tuple[str, ...] = ()
     why: str | None = None
 
 
@@ -61,13 +66,15 @@ class _Owed:
 def deadlines_of(
     agreement: Agreement, texts: Iterable[tuple[str, CutText]], said: Iterable[Assertion]
 ) -> tuple[Deadline, ...]:
-    """Return the deadlines of an agreement by their days: of the desk's provisions, and of each text by its name."""
-    owed = [*_of_watch(agreement), *(one for name, text in texts for one in _of_text(name, text))]
+    """Return the deadlines of an agreement by their days: of the desk's provisions, of each text, of what is told."""
     bases = tuple(said)
+    named = tuple(texts)
+    owed = [*_of_watch(agreement), *(one for name, text in named for one in _of_text(name, text)), *_of_told(bases)]
     found = [deadline for one in owed for deadline in _deadlines(agreement.id, one, owed, bases, depth=0)]
     return tuple(
         sorted(
-            dict.fromkeys(found), key=lambda one: (one.day is None, one.day or dt.date.max, one.source, one.provision)
+            _once_in_texts(dict.fromkeys(found), {name for name, _ in named}),
+            key=lambda one: (one.day is None, one.day or dt.date.max, one.source, one.provision),
         )
     )
 
@@ -103,6 +110,34 @@ def _of_text(name: str, text: CutText) -> Iterator[_Owed]:
                 yield _owed(name, section.id, duty.act.words, duty.bound.words if duty.bound else None, due)
 
 
+def _of_told(said: Iterable[Assertion]) -> Iterator[_Owed]:
+    """Yield the times that provisions give as reports tell them, the same words once."""
+    seen: set[tuple[str, str]] = set()
+    for one in said:
+        if one.what != "provision" or one.value is None or not one.is_claimed_fact:
+            continue
+        for duty in duties_in(one.value, 0, len(one.value)):
+            for due in duty.dues:
+                key = (one.value.casefold(), due.words.casefold())
+                if key not in seen:
+                    seen.add(key)
+                    yield _owed("report", "told", one.value, duty.bound.words if duty.bound else None, due)
+
+
+def _once_in_texts(found: Iterable[Deadline], texts: set[str]) -> Iterator[Deadline]:
+    """Yield each deadline, of variants of one clause in several texts only the first, with where else it stands."""
+    kept: dict[object, Deadline] = {}
+    counted: Counter[object] = Counter()
+    for one in found:
+        same = (one.provision, one.day, one.base.id if one.base else None, one.why if one.day is None else None)
+        key: object = one
+        if one.source in texts:
+            counted[(one.source, same)] += 1
+            key = (same, counted[(one.source, same)])
+        kept[key] = replace(kept[key], also=(*kept[key].also, one.source)) if key in kept else one
+    yield from kept.values()
+
+
 def _owed(name: str, id_: str, act: str, bound: str | None, due: Due) -> _Owed:
     return _Owed(
         provision=id_, words=act, due_words=due.words, source=name, bound=(bound,) if bound else (), day=due.day,
@@ -119,12 +154,13 @@ def _deadlines(
     if one.count is None:
         yield _deadline(of, one, why="the text states no year")
         return
-    bases = list(_bases(of, one, every, said, depth=depth))
-    for day, base in bases:
+    bases = _bases(one, said)
+    for day, some in bases.items():
         due = _later(day, one.count, one.unit or "days")
-        yield _deadline(of, one, day=due, base=base, why=None if due else "it lies beyond any calendar")
+        why = None if due else "it lies beyond any calendar"
+        yield _deadline(of, one, day=due, base=some[0], alike=tuple(some[1:]), why=why)
     if not bases:
-        yield _deadline(of, one, why=_why(one))
+        yield _deadline(of, one, why=_from_another(of, one, every, said, depth=depth) or _why(one))
 
 
 def _why(one: _Owed) -> str:
@@ -134,34 +170,44 @@ def _why(one: _Owed) -> str:
 
 
 def _deadline(
-    of: str, one: _Owed, *, day: dt.date | None = None, base: Assertion | None = None, why: str | None = None
+    of: str,
+    one: _Owed,
+    *,
+    day: dt.date | None = None,
+    base: Assertion | None = None,
+    alike: tuple[Assertion, ...] = (),
+    why: str | None = None,
 ) -> Deadline:
     return Deadline(
         agreement=of, provision=one.provision, words=one.words, due_words=one.due_words, source=one.source,
-        bound=one.bound, day=day, base=base, why=why,
+        bound=one.bound, day=day, base=base, alike=alike, why=why,
     )  # fmt: skip
 
 
-def _bases(
-    of: str, one: _Owed, every: Sequence[_Owed], said: Sequence[Assertion], *, depth: int
-) -> Iterator[tuple[dt.date, Assertion | None]]:
-    """Yield each day that a time counts from, once, with who says so: of two who differ both."""
+def _bases(one: _Owed, said: Sequence[Assertion]) -> dict[dt.date, list[Assertion]]:
+    """Return each day that a time counts from, with all who say so: of two who differ both."""
+    found: dict[dt.date, list[Assertion]] = {}
     if one.counted_from in COUNTED:
-        seen: set[dt.date] = set()
         kinds = ("in force", "effective") if one.counted_from == "in force" else ("signed",)
         for assertion in said:
             day = _exact(assertion) if assertion.what in kinds else None
-            if day is not None and day not in seen:
-                seen.add(day)
-                yield day, assertion
-        return
-    if depth >= DEEPEST:
-        return
-    for other in every:
-        if other is not one and other.source == one.source and other.provision == one.counted_from:
-            for deadline in _deadlines(of, other, every, said, depth=depth + 1):
-                if deadline.day is not None:
-                    yield deadline.day, deadline.base
+            if day is not None:
+                found.setdefault(day, []).append(assertion)
+    return found
+
+
+def _from_another(of: str, one: _Owed, every: Sequence[_Owed], said: Sequence[Assertion], *, depth: int) -> str | None:
+    """Say why a time that counts from what another provision lays down has no day: when that is done is not told.
+
+    By when it is to be done is no day on which it was.
+    """
+    others = [other for other in every if other.source == one.source and other.provision == one.counted_from]
+    if not others or depth >= DEEPEST:
+        return None
+    due = [deadline.day for other in others for deadline in _deadlines(of, other, every, said, depth=depth + 1)]
+    last = _later(max(filter(None, due)), one.count or 0, one.unit or "days") if any(due) else None
+    told = f"; {last} if that is on its own last day" if last else ""
+    return f"counted from when {one.counted_from!r} is done, of which nobody gives the day{told}"
 
 
 def _exact(one: Assertion) -> dt.date | None:

@@ -71,8 +71,8 @@ class Day:
 
     @property
     def interval(self) -> Interval | None:
-        """Both ends as days in a row; None where one of them is open."""
-        if self.first is None or self.last is None:
+        """Both ends as days in a row; None where one of them is open, or they stand the wrong way round."""
+        if self.first is None or self.last is None or self.last < self.first:
             return None
         return Interval(first=dt.date.fromisoformat(self.first), last=dt.date.fromisoformat(self.last))
 

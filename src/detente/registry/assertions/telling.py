@@ -18,13 +18,15 @@ from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.assertions.naming import Kept, Named, named_in
 from detente.registry.evidence import Evidence
 
-__all__ = ["UNNAMED", "Json", "Span", "Telling"]
+__all__ = ["SPEAKING", "UNNAMED", "Json", "Span", "Telling"]
 
 Json = Mapping[str, Any]
 Span = tuple[int, int]
 """Where words stand in the text, `[start, end)`."""
 UNNAMED = "the report, whose publisher is not told"
 """Whose voice a report is of which no publisher is told: two such reports need not be of one."""
+SPEAKING = frozenset({"we", "i", "us", "our", "my"})
+"""Words by which speakers call themselves: nobody's name."""
 MOODS: Mapping[str, Standing] = {"hoped": "hoped", "believed": "expected", "expected": "expected", "denied": "denied"}
 """What a claim's mood makes of what is claimed, where no event has a status of its own."""
 STANDINGS = frozenset(get_args(Standing))
@@ -141,6 +143,9 @@ class Telling:
             name=name, actor=actor_of(side, self.actors), via=via, mood=mood,
             said=side.said if name not in {side.name, side.said} else None,
         )  # fmt: skip
+        if side.name.casefold() in SPEAKING:
+            return Claimant(name=f"whoever says “{side.name.lower()}” in the report", via=via, mood=mood)
+        return Claimant(name=side.name, actor=actor_of(side, self.actors), via=via, mood=mood)
 
     def standing(self, start: int, end: int, *, default: Standing = "happened") -> Standing:
         """Return in what standing the words are told: as the event there has it, else as the claim's mood has it."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 __all__ = ["figures_in", "names_in"]
 
 FIGURE = re.compile(r"\d{1,3}(?:[ ,.\u00a0\u202f]\d{3})+(?!\d)|\d+")
-AFTER = re.compile(r"(?:st|nd|rd|th)?[\s.\u00a0]{1,3}(?:of |de |d')?(\w{3,12})", re.IGNORECASE)
+AFTER = re.compile(r"(?:st|nd|rd|th|er|ère|re|º|ª|°)?[\s.\u00a0]{1,3}(?:of |de |d')?(\w{3,12})", re.IGNORECASE)
 BEFORE = re.compile(r"(\w{3,12})\s$")
 
 

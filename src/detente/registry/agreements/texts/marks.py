@@ -72,9 +72,9 @@ def _in_lines() -> re.Pattern[str]:
 def _numbers() -> str:
     headings = "|".join(map(re.escape, marks_words("headings")))
     return (
-        rf"(?P<word>{headings})\s(?P<of>\d{{1,3}}(?:\.\d{{1,3}})*|[ivxlc]{{1,7}}(?!\w))[.:)]?(?=\s|$|[—–-])"
-        rf"|(?P<ordinal>\d{{1,3}})\.?\s(?P<behind>{headings})(?!\w)[.:)]?"
-        r"|(?P<digits>\d{1,3}(?:\.\d{1,3}){0,3})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))(?=\s)"
+        rf"(?P<word>{headings})\s(?P<of>\d{{1,4}}(?:\.\d{{1,3}})*|[ivxlc]{{1,7}}(?!\w))[.:)]?(?=\s|$|[—–-])"
+        rf"|(?P<ordinal>\d{{1,4}})\.?\s(?P<behind>{headings})(?!\w)[.:)]?"
+        r"|(?P<digits>\d{1,4}(?:\.\d{1,3}){0,3})(?:[.)]|(?<=\d\.\d)|(?<=\d\.\d\d))(?=\s)"
         r"|\((?P<between>\d{1,3}|[a-z]|[ivx]{1,5})\)(?=\s)"
         r"|(?P<letter>[a-z]|[ivxlc]{1,7})[.)](?=\s)"
     )

@@ -86,7 +86,7 @@ def _may_be(telling: Telling, date: Json, *, may_be_open: bool) -> bool:
         return False
     if may_be_open and SINCE.match(date["text"]):
         return True
-    if date["precision"] == "range":
+    if date["precision"] == "range" or SINCE.match(date["text"]):
         return False
     before = telling.text[max(0, date["start"] - 20) : date["start"]]
     if date["precision"] == "year" and re.search(r"\b(?:the|a|an|its|their)\s$", before):

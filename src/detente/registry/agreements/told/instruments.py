@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from detente.registry.agreements.told.namesakes import kept_names, namesakes_in
 from detente.registry.agreements.told.words import instrument_nouns, is_qualified
 from detente.registry.assertions.naming import Named
 from detente.registry.assertions.telling import Json, Span, Telling
@@ -73,17 +74,17 @@ def instruments_in(
 def entity_subjects(telling: Telling, ids: frozenset[str]) -> Mapping[str, str]:
     """Return which entities of the reading are kept agreements, by the names that they bear."""
     found: dict[str, set[str]] = {}
-    for one in telling.named:
-        if one.id in ids:
-            for mention in telling.layer_in("mentions", (one.start, one.end)):
-                if mention["entity"] and telling.entities[mention["entity"]]["kind"] == "agreement":
-                    found.setdefault(mention["entity"], set()).add(one.id)
+    for one in kept_names(telling, ids):
+        for mention in telling.layer_in("mentions", (one.start, one.end)):
+            if mention["entity"] and telling.entities[mention["entity"]]["kind"] == "agreement":
+                found.setdefault(mention["entity"], set()).add(one.id)
     return {entity: next(iter(some)) for entity, some in found.items() if len(some) == 1}
 
 
 def _told(telling: Telling, ids: frozenset[str], aliases: Mapping[str, str]) -> list[Instrument]:
     """Return what is named by a name, a noun of its own or a mention that the reading holds to be one."""
-    kept = [_kept(one) for one in telling.named if one.id in ids]
+    kept = [_kept(one) for one in kept_names(telling, ids)]
+    kept += [_namesake(telling, span) for span, _ in namesakes_in(telling, ids)]
     subjects = {**entity_subjects(telling, ids), **aliases}
     best = _best_names(telling)
     mentioned = [
@@ -100,6 +101,12 @@ def _kept(one: Named) -> Instrument:
         start=one.start, end=one.end, key=one.id, subject=one.id, named=(one.start, one.end),
         stands_for=not one.by_name,
     )  # fmt: skip
+
+
+def _namesake(telling: Telling, span: Span) -> Instrument:
+    """Return an agreement that bears a kept one's name; the same words of a report are one."""
+    key = f"other {telling.words(*span).casefold()}"
+    return Instrument(start=span[0], end=span[1], key=key, subject=None, named=span)
 
 
 def _mentioned(mention: Json, subjects: Mapping[str, str], best: Mapping[str, Span]) -> Instrument:

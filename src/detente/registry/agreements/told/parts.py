@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from detente.registry.agreements.told.factions import broken_away, is_armed
+from detente.registry.agreements.told.standings import CONTRAST
 from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
-from detente.registry.assertions.telling import Json, Span, Telling
+from detente.registry.assertions.telling import SPEAKING, Json, Span, Telling
 
 if TYPE_CHECKING:
     from detente.incidents.account import Side
@@ -14,7 +16,9 @@ if TYPE_CHECKING:
 __all__ = ["listed_after", "listed_before", "mentioned_in"]
 
 KINDS = frozenset({"state", "person", "organisation", "group", "place", "other"})
-JOIN = re.compile(r"(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE)
+JOIN = re.compile(
+    r"(?:\s*,?\s+nor\s+(?:by\s+)?|\s*,\s*(?:and\s+)?|\s+and\s+|\s*,?\s+as well as\s+|\s*&\s*)", re.IGNORECASE
+)
 AUX = re.compile(
     r"(?:\s+(?:has|have|had|did|do|does|will|would|shall|should|must|can|could|may|might|"
     r"is|are|was|were|be|been|to|not|never|also|both|all|already|finally|formally|officially|"
@@ -36,7 +40,14 @@ OPENER = re.compile(
     r"should(?= the\b))\b|[;:“\"])",
     re.IGNORECASE,
 )
-AWAY = re.compile(r"\b(?:in|at|near|from|with|against|outside|inside)\s+(?:the\s+)?(?:[\w]+['’]s\s+)?$", re.IGNORECASE)
+AWAY = re.compile(
+    r"\b(?:in|at|near|with|against|outside|inside)\s+(?:the\s+)?(?:[\w]+['’]s\s+)?"
+    r"(?:(?:province|region|city|town|area|district|north|south|east|west) of\s+(?:the\s+)?)?$",
+    re.IGNORECASE,
+)
+FROM = re.compile(
+    r"\bfrom\s+(?:the\s+)?(?:(?:province|region|city|town|area|district) of\s+(?:the\s+)?)?$", re.IGNORECASE
+)
 """What stands before a place or another that somebody is at or with."""
 OWN_VERB = re.compile(
     r"\b(?:become[s]?|became|meets?|met|meeting|gather\w*|agree\w*|vot(?:e|es|ed)|decid\w*|"
@@ -80,11 +91,12 @@ def listed_before(telling: Telling, role: str, verb: int, *, since: int) -> tupl
         return ()  # "no parliament has ratified": nobody who is named
     aux = AUX.search(text, since, verb)
     end = aux.start() if aux else verb
-    aside = ASIDE.search(text, since, end)
-    end = aside.start() if aside else end
+    for pattern in (CONTRAST, ASIDE):
+        aside = pattern.search(text, since, end)
+        end = aside.start() if aside else end
     openers = list(OPENER.finditer(text, since, end))
     start = openers[-1].end() if openers else since
-    segments = _segments(text, _behind_opening(telling, start, end), end)
+    segments = _segments(telling, _behind_opening(telling, start, end), end)
     parts: list[tuple[Span, Json, str | None]] = []
     for at, (low, high) in enumerate(reversed(segments)):
         found = _of_segment(telling, low, high)
@@ -154,9 +166,12 @@ def _behind_opening(telling: Telling, start: int, end: int) -> int:
     return at
 
 
-def _segments(text: str, start: int, end: int) -> list[Span]:
-    """Return the members of a list before a verb."""
+def _segments(telling: Telling, start: int, end: int) -> list[Span]:
+    """Return the members of a list before a verb; a name that holds an "and" is one of them."""
+    text = telling.text
+    names = [(m["start"], m["end"]) for m in telling.layer_in("mentions", (start, end)) if m["form"] == "name"]
     cuts = [found.span() for found in JOIN.finditer(text, start, end)]
+    cuts = [cut for cut in cuts if not any(low < cut[0] and cut[1] < high for low, high in names)]
     lows = [start, *(cut[1] for cut in cuts)]
     highs = [*(cut[0] for cut in cuts), end]
     return [(low, high) for low, high in zip(lows, highs, strict=True) if text[low:high].strip(" ,")]
@@ -168,7 +183,7 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
     stop = verb.start() if verb else high
     mentions = [m for m in telling.layer_in("mentions", (low, stop)) if m["kind"] in KINDS]
     outer = [m for m in mentions if not any(_holds(other, m) for other in mentions)]
-    free = [m for m in outer if not AWAY.search(telling.text, low, m["start"])]
+    free = [m for m in outer if not _is_away(telling, low, m) and m["text"].casefold() not in SPEAKING]
     persons = [m for m in free if m["kind"] == "person" and m["form"] == "name"]
     names = [m for m in free if m["form"] != "pronoun"]
     chosen = next(iter([*persons[-1:], *names[-1:], *free[-1:]]), None)
@@ -179,6 +194,14 @@ def _of_segment(telling: Telling, low: int, high: int) -> tuple[Json, str | None
     if chosen is None or re.match(r"\s+[A-Z]", telling.text[chosen["end"] : stop]):
         return None  # the reading has a part of a name only
     return chosen, None
+
+
+def _is_away(telling: Telling, low: int, mention: Json) -> bool:
+    """Say whether somebody is only at or from what is named, or it stands in brackets."""
+    if mention["kind"] not in {"organisation", "group", "person"} and FROM.search(telling.text, low, mention["start"]):
+        return True
+    before = telling.text[low : mention["start"]]
+    return before.rfind("(") > before.rfind(")") or AWAY.search(telling.text, low, mention["start"]) is not None
 
 
 def _holds(outer: Json, inner: Json) -> bool:
@@ -254,8 +277,14 @@ def _parts_of(telling: Telling, role: str, mention: Json) -> Iterator[Part]:
 
 
 def _of_its_state(telling: Telling, part: Part, states: Sequence[Json]) -> Part:
-    """Return a part with the actor of the state that its words name: "Colombia's government"."""
-    if part.actor is not None or len(states) != 1:
+    """Return a part with the actor of the state that its words name: "Colombia's government".
+
+    Who has broken with somebody does not act for them.
+    """
+    apart = broken_away(telling, part)
+    if apart is not None:
+        return Part(role=part.role, name=apart, value=part.value, evidence=part.evidence)
+    if part.actor is not None or len(states) != 1 or is_armed(part.name):
         return part
     side: Side = telling.side(states[0])
     return Part(

@@ -51,6 +51,7 @@ GLUED = re.compile(
     r"with|for|so|unless|especially|particularly)\b",
     re.IGNORECASE,
 )
+CLAUSES = re.compile(r"[,;]\s+(?:and\s+|or\s+|while\s+)?|\s+(?:and|while|whereas)\s+")
 LAST = re.compile(r",?\s+(?:and|or)\s+(?:also\s+)?", re.IGNORECASE)
 OWN_HEAD = re.compile(r"(?:the|a|an|all|joint|free|\w+ing)\s", re.IGNORECASE)
 MOST_WORDS = 18
@@ -177,16 +178,22 @@ def _is_past(words: str) -> bool:
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Span]:
     """Yield the members of a list of clauses, each with a verb that lays something down; else the whole."""
-    cuts = [found.span() for found in re.compile(r"[,;]\s+(?:and\s+|or\s+|while\s+)?").finditer(text, start, end)]
+    cuts = [found.span() for found in CLAUSES.finditer(text, start, end)]
     low = start
     for cut in [*cuts, (end, end)]:
         next_stop = next((other[0] for other in cuts if other[0] > cut[0]), end)
         is_own = cut[0] == end or text[cut[0]] == ";" or (
-            duty_modal(text[low : cut[0]]) and duty_modal(text[cut[1] : next_stop])
+            duty_modal(text[low : cut[0]]) and _binds(text[cut[1] : next_stop], is_listed=text[cut[0]] == ",")
         )  # fmt: skip
         if is_own:
             yield _stripped(text, low, cut[0])
             low = cut[1]
+
+
+def _binds(words: str, *, is_listed: bool) -> bool:
+    """Say whether words lay something down; behind a bare "and" only where they say upon whom."""
+    modal = duty_modal(words)
+    return modal is not None and (is_listed or bool(words[: modal.start()].strip()))
 
 
 def _within(text: str, sentence: Span, one: Instrument) -> Iterator[ToldProvision]:

@@ -73,7 +73,7 @@ BY_FACT = re.compile(
 """What stands before a signing, a ratification or the like that is told to have been."""
 NOT_IN_GAP = (
     r"after|before|during|despite|under|with|by|in|on|of|to|for|about|against|as|from|"
-    r"that|which|who|until|since|while|over|at|but|said|into|without|it|he|she|they|will|would|has|have|had"
+    r"that|which|who|because|so|if|when|amid|until|since|while|over|at|but|said|into|without|it|he|she|they|will|would|has|have|had"
 )
 FORWARD = re.compile(rf"\s+[“\"']?(?:(?!(?:{NOT_IN_GAP})\b)[\w'’/-]+\s+[“\"']?){{0,6}}", re.IGNORECASE)
 """What may stand between a verb and the agreement that is its object."""

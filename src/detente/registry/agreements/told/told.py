@@ -8,6 +8,7 @@ from detente.registry.agreements.told.days import day_of_verb
 from detente.registry.agreements.told.instruments import Instrument, instruments_in
 from detente.registry.agreements.told.parts import listed_after, listed_before, mentioned_in
 from detente.registry.agreements.told.provisions import ToldProvision, provisions_in
+from detente.registry.agreements.told.roles import others_in, roles_behind
 from detente.registry.agreements.told.standings import standing_of
 from detente.registry.agreements.told.statuses import ROLES, Found, status_verbs, statuses_in
 from detente.registry.agreements.told.words import is_legislature
@@ -28,14 +29,12 @@ BEHIND_IT = re.compile(
 AT_HEAD = re.compile(
     rf"(?:.{{0,40}}\b(?:on|that)\b.{{0,40}}?|\W{{0,4}}){IN_A.replace('s+', 's*', 1)}", re.IGNORECASE | re.DOTALL
 )
-PRESENCE = re.compile(r"\bin the presence of\s+|\bwitnessed by\s+", re.IGNORECASE)
-OTHERS = (
-    ("host", re.compile(r"\bhosted by\s+", re.IGNORECASE)),
-    ("mediator", re.compile(r"\b(?:brokered|mediated) by\s+", re.IGNORECASE)),
-    ("guarantor", re.compile(r"\bguaranteed by\s+", re.IGNORECASE)),
-    ("witness", PRESENCE),
+WITH = re.compile(
+    r"(?:\s+(?:on|in|at|last|this|yesterday|today|earlier)(?:\s[\w'’]+){0,4}?)?\s+with\s+(?:the\s+)?"
+    r"(?!(?:the\s+)?(?:\w+\s+){0,2}(?:of|from)\b)"
 )
-WITH = re.compile(r"\s+with\s+(?:the\s+)?")
+HELP = re.compile(r"['’]s?\s+\w+")
+"""What stands behind a name that something is done with the help of."""
 TERM = re.compile(r"\s+(?P<term>(?:until|till|to|for|by)\s+[^,;.]{3,60})")
 ANY_VERB = frozenset(
     {"approved", "approve", "approves", "adopted", "adopt", "adopts", "endorsed", "endorse", "endorses"}
@@ -98,7 +97,7 @@ def _status(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span
         verbs,
         may_be_open=found.voice == "state",
     )
-    others = tuple(_others(telling, sentence, found))
+    others = tuple(others_in(telling, sentence, ROLES.get(found.what)))
     every = (*parts, *(part for part in others if part.name not in {one.name for one in parts}))
     if found.what in WITH_OTHERS:
         every = (*every, *mentioned_in(telling, sentence, every))
@@ -113,7 +112,8 @@ def _parts(telling: Telling, sentence: Span, found: Found, verbs: Sequence[Span]
     role = ROLES.get(found.what)
     if role is None or (found.voice == "state" and found.what != "signed"):
         return ()
-    stop = min((start for start, _ in verbs if start > found.end), default=sentence[1])
+    others = (low for _, low, _ in roles_behind(telling, sentence))
+    stop = min((at for at in (*others, *(start for start, _ in verbs)) if at > found.end), default=sentence[1])
     if found.voice in {"active", "relative"}:
         subject = listed_before(telling, role, found.start, since=found.since)
         subject = subject or _by(telling, role, found.end, stop)
@@ -128,7 +128,12 @@ def _with(telling: Telling, found: Found, others: Sequence[Part]) -> Iterator[Pa
     cue = WITH.match(telling.text, found.instrument.end) if found.voice == "active" else None
     if cue is not None and others:
         names = {part.name for part in others}
-        some = listed_after(telling, "signatory", cue.end(), until=telling.sentence_at(cue.end() - 1)[1])
+        sentence = telling.sentence_at(cue.end() - 1)
+        if any(low < cue.end() <= high for _, low, high in roles_behind(telling, sentence)):
+            return
+        some = listed_after(telling, "signatory", cue.end(), until=sentence[1])
+        if any(part.evidence and HELP.match(telling.text, part.evidence[0].end or 0) for part in some):
+            return
         yield from (part for part in some if part.name not in names)
 
 
@@ -168,14 +173,6 @@ def _is_by_noun_alone(telling: Telling, one: Instrument) -> bool:
     """Say whether an instrument that is not kept is called by what it is and not by a name."""
     words = telling.text[one.named[0] : one.named[1]]
     return one.subject is None and words == words.lower()
-
-
-def _others(telling: Telling, sentence: Span, found: Found) -> Iterator[Part]:
-    """Yield hosts, mediators, guarantors and witnesses whom the sentence names as such."""
-    for role, pattern in OTHERS:
-        if role != ROLES.get(found.what):
-            for cue in pattern.finditer(telling.text, *sentence):
-                yield from listed_after(telling, role, cue.end(), until=sentence[1])
 
 
 def _where(telling: Telling, sentence: Span, found: Found) -> Locality | None:
