@@ -114,3 +114,18 @@ def test_assessments_stand_beside_each_other_with_their_evidence(run: Run, folde
     assert max(map(len, told.splitlines())) <= 80
     earlier = run("agreements", "implementation", folder, "kessing", "--on", "2021-06-30").out.decode()
     assert "Ann Brook" not in earlier
+
+
+@pytest.mark.parametrize("verdict", ["--yes", "--no"])
+def test_a_decision_on_words_that_both_sides_share_is_read_again(run: Run, folder: Path, verdict: str) -> None:
+    more = {"id": "r9", "text": "Northmark sent home nine prisoners on Friday.", "published": "2021-06-09"}
+    (folder.parent / "more.jsonl").write_text(json.dumps(more))
+    assert run("add", folder, folder.parent / "more.jsonl").status == 0
+    rows = run("agreements", "proposals", folder, "--json").items()
+    (shared,) = (row["proposal"] for row in rows if any(met["topic"] is None for met in row["proposal"]["met"]))
+    assert run("agreements", "bears", folder, shared["id"], verdict, *BY).status == 0
+    (kept,) = (row for row in run("agreements", "proposals", folder, "--json").items() if row["decision"])
+    assert kept["proposal"] == shared
+    assert run("agreements", "implementation", folder, "kessing").status == 0
+    assert run("agreements", "bears", folder, shared["id"], "--no", *BY).status == 0
+    assert judge(run, folder, 1, "--bearing", shared["id"]).status == 0

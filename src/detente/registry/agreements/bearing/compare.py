@@ -42,11 +42,11 @@ BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 class Met:
     """Words of a provision and words of a report that meet, with the topic they meet in, or both being the same."""
 
-    topic: str | None
     provision: str
     report: str
     span: Span
     """Where the report's words stand in its text."""
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
