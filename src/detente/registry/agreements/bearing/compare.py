@@ -29,8 +29,8 @@ FAR = 80
 MAIN = 0.5
 """How much nearer the kind that a provision's words say first brings it."""
 LOCATED = re.compile(
-    r"\b(?:in|near|inside|across|throughout|around|outside|into|to|at|within|against|with)\s+(?:the\s+)?"
-    r"(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
+    r"\b(?:in|near|inside|across|throughout|around|outside|into|to|at|within|against|with|on)\s+"
+    r"(?:\w+(?:\s\w+)?,\s+)?(?:(?:the|an?)\s+)?(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
     re.IGNORECASE,
 )
 """What before a name makes it that of a place, or of somebody on whom or with whom it is done."""
@@ -91,7 +91,7 @@ def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Hel
     best = touches[0] if touches else None
     doers = _doers(deed, best, provision)
     if best and best.topic.coded:
-        doers = tuple(one for one in doers if _is_actor(deed, one))
+        doers = tuple(one for one in doers if _is_actor(deed, one, _offset(best)))
     if not doers or _is_elsewhere(
         deed, best, frozenset(own), is_named=_names(deed.words) & _names(provision.words) != set()
     ):
@@ -204,9 +204,13 @@ def _offset(touch: Touch | None) -> int | None:
     return first.start() if first else None
 
 
-def _is_actor(deed: Deed, one: Spoken) -> bool:
+def _is_actor(deed: Deed, one: Spoken, at: int | None = None) -> bool:
+    """Say whether the reader found somebody to do something; where a place is given, what the word there says."""
     return any(
-        actor["start"] <= one.start and one.end <= actor["end"] for event in deed.events for actor in event["actors"]
+        actor["start"] <= one.start and one.end <= actor["end"]
+        for event in deed.events
+        if at is None or event["trigger"]["start"] <= deed.at(at) < event["trigger"]["end"]
+        for actor in event["actors"]
     )
 
 

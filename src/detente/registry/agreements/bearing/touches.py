@@ -26,6 +26,12 @@ PLAIN = re.compile(r"(?:ed|ing)$|\s", re.IGNORECASE)
 OFFICE = re.compile(r"(?:Vice-)?(?:Minister|President|Governor|Senator|Secretary|Officer|Commissioner|General)s?")
 TITLED = re.compile(r"\b[A-Z]\w+\s+(?:and\s+)?$")
 NAMED = re.compile(r"\s+(?:of\s+(?:the\s+)?)?[A-Z]|\s+and\s+[A-Z]")
+IDLE = re.compile(
+    r"(?:includ|follow|accord|regard|concern)ing\b|(?:left|leav(?:e|es|ing))\b[^.;]{0,60}?\b(?:dead|missing|injured|wounded"
+    r"|homeless|displaced|stranded)\b",
+    re.IGNORECASE,
+)
+"""What has the form of a verb and tells no deed: "including", "leaving three dead"."""
 NEGATION = re.compile(r"\b(?:not|no longer|never|without|failed|refused)\b", re.IGNORECASE)
 
 
@@ -135,6 +141,8 @@ def _tells(deed: Deed, found: re.Match[str]) -> bool:
 
     "Detainees" and "establishment" tell of none, nor does "signed" in "the agreement signed by both".
     """
+    if IDLE.match(deed.words, found.start()):
+        return False
     if deed.is_trigger(found.span()):
         return INSTRUMENT.search(deed.words[: found.start()]) is None
     if NOUN.search(found[0]) or INSTRUMENT.search(deed.words[: found.start()]):
