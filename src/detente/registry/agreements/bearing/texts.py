@@ -16,7 +16,9 @@ __all__ = ["plain_words", "with_cut_provisions"]
 LANGUAGE = "en"
 """The language in which deeds are held against provisions: of several texts the first of it is taken."""
 ALIKE = 0.6
-"""Which share of the rarer words of the shorter one makes a section the provision that the watch has."""
+"""Which share of the words of the shorter one makes a section the provision that the watch has."""
+ALIKE_OF_NUMBER = 0.3
+"""Which share does where both have the same number."""
 PARTIES = re.compile(
     r"\b(?:(?:the|both|all|each|either)\s+(?:\w+\s+)?(?:part(?:y|ies)|sides?|signator\w+))\b", re.IGNORECASE
 )
@@ -51,7 +53,7 @@ def _provisions(
     for section in cut.sections:
         id_ = f"{variant.id}/{section.id}"
         bound = _bound(agreement, section, actors)
-        if bound and id_ not in taken and not any(_alike(section.words, one.words) for one in agreement.provisions):
+        if bound and id_ not in taken and not any(_is_same(section, one) for one in agreement.provisions):
             yield Provision(
                 id=id_, words=section.words, bound=bound,
                 evidence=(Evidence(words=section.words, by=variant.claimant or f"text {variant.id}"),),
@@ -74,6 +76,8 @@ def _bound(agreement: Agreement, section: Section, actors: Sequence[Actor]) -> t
     return tuple(found)
 
 
-def _alike(one: str, other: str) -> bool:
-    stems, others = read_stems(one).keys(), read_stems(other).keys()
-    return len(stems & others) >= ALIKE * max(min(len(stems), len(others)), 1)
+def _is_same(section: Section, provision: Provision) -> bool:
+    """Say whether a section is a provision that the watch has: by its words, of the same number by fewer of them."""
+    stems, others = read_stems(section.words).keys(), read_stems(provision.words).keys()
+    share = ALIKE_OF_NUMBER if section.id == provision.id else ALIKE
+    return len(stems & others) >= share * max(min(len(stems), len(others)), 1)
