@@ -10,20 +10,24 @@ from dataclasses import dataclass, replace
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
-from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.pipeline.agreements import Agreements, cut_texts, gather_agreements, kept_agreements
+from detente.pipeline.registries import Desk, tellings
 from detente.registry.agreements.bearing.proposals import Proposal, propose
+from detente.registry.agreements.bearing.texts import plain_words, with_cut_provisions
 from detente.registry.agreements.definition import Agreement
-from detente.registry.agreements.implementation import Assessment, check_assessment
+from detente.registry.agreements.implementation import Assessment, check_assessment, check_day
 from detente.registry.forms import from_plain, to_plain
 from detente.store import NOW, Entry, EntryView, Known, Record, entries, entry_revisions, keep_entries
 
 __all__ = [
     "Decision", "ProposalRow", "assessments_of", "bearing_proposals", "decide_bearing", "find_proposal",
-    "implementation_history", "keep_assessment",
+    "implementation_history", "implemented_agreements", "keep_assessment",
 ]  # fmt: skip
 
 BEARING, ASSESSMENT = "bearing", "assessment"
 """Kinds under which the record keeps what people decided and judged."""
+BEGINS = frozenset({"signed", "announced", "effective", "in force"})
+"""What is said of an agreement from which there is something to carry out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,20 +52,25 @@ class ProposalRow:
     is_proposed: bool = True
 
 
+def implemented_agreements(record: Record, *, known_on: Known = NOW) -> tuple[Desk, tuple[Agreement, ...]]:
+    """Return what the desk follows, and its agreements with what binds its actors by their texts beside the watch's."""
+    desk, kept = kept_agreements(record, known_on=known_on)
+    return desk, tuple(_with_texts(one, desk) for one in kept)
+
+
 def bearing_proposals(
     record: Record, *, agreement: str | None = None, known_on: Known = NOW
 ) -> tuple[ProposalRow, ...]:
     """Return what is proposed of the desk's agreements, or of one, by the day of the report; copies once."""
-    desk = stored_desk(record, known_on=known_on)
     decided = {one.subject: one for one in entries(record, kind=BEARING, owner=agreement, known_on=known_on)}
-    wanted = [one for one in _agreements(desk) if agreement in {None, one.id} and one.provisions]
     rows: dict[str, ProposalRow] = {}
     seen: set[tuple[str, ...]] = set()
-    for proposal in _proposed(record, desk, wanted, known_on):
-        told = (proposal.agreement, proposal.provision, proposal.voice or "", proposal.manner)
-        if told not in seen or _subject(proposal.id) in decided:
-            seen.add(told)
+    for proposal in _proposed(record, agreement, known_on):
+        about = (proposal.agreement, proposal.provision, proposal.manner)
+        told = {(*about, proposal.voice or ""), (*about, *(plain_words(one.words) for one in proposal.evidence))}
+        if not told & seen or _subject(proposal.id) in decided:
             rows[proposal.id] = ProposalRow(proposal=proposal, decision=_decision(decided.get(_subject(proposal.id))))
+        seen |= told
     for entry in decided.values():
         kept = from_plain(entry.content["proposal"], Proposal, what="a bearing of this record")
         if kept.id not in rows:
@@ -91,6 +100,7 @@ def decide_bearing(
 def keep_assessment(record: Record, agreement: Agreement, given: Assessment, *, now: dt.datetime) -> bool:
     """Keep what a person judges, and say whether that is news. Raises `UsageError` for what cannot be."""
     check_assessment(agreement, given)
+    check_day(given, since=_first_day(gather_agreements(record), agreement.id), today=now.date())
     known = {row.proposal.id for row in bearing_proposals(record, agreement=agreement.id)} if given.proposals else set()
     unknown = [one for one in given.proposals if one not in known]
     if unknown:
@@ -122,29 +132,39 @@ def implementation_history(record: Record, agreement: str, *, known_on: Known = 
     return tuple(sorted(every, key=lambda view: (view.made_at, view.subject, view.revision)))
 
 
-def _proposed(record: Record, desk: Desk, agreements: Sequence[Agreement], known_on: Known) -> Iterator[Proposal]:
-    since = {one.id: _signed(desk, one.id) for one in agreements}
+def _proposed(record: Record, only: str | None, known_on: Known) -> Iterator[Proposal]:
+    """Yield what is proposed, by the day of the report: of copies the first is met first."""
+    desk, kept = implemented_agreements(record, known_on=known_on)
+    agreements = [one for one in kept if only in {None, one.id} and one.provisions]
     if not agreements:
         return
-    for telling in tellings(record, desk, known_on=known_on):
+    found = gather_agreements(record, known_on=known_on)
+    since = {one.id: _first_day(found, one.id) for one in agreements}
+    told = tellings(record, desk, known_on=known_on)
+    for telling in sorted(told, key=lambda one: (one.published or "", one.document)):
         for one in agreements:
             first = since[one.id]
             if first is None or telling.published is None or telling.published >= first.isoformat():
                 yield from propose(telling, one, since=first)
 
 
-def _signed(desk: Desk, agreement: str) -> dt.date | None:
-    """Return the first day of which it is known, by the desk, that an agreement was signed; None where it is not."""
-    days = [
-        one.day.first
-        for one in desk.of_room("agreement")
-        if one.subject == agreement and one.what == "signed" and one.is_claimed_fact and one.day and one.day.first
+def _first_day(found: Agreements, agreement: str) -> dt.date | None:
+    """Return the first day of which anybody says that an agreement was signed, announced or in force.
+
+    What the desk itself says comes before what reports tell, who may speak of another one of the name.
+    """
+    told = [
+        one
+        for one in found.said_of(agreement)
+        if one.what in BEGINS and one.is_claimed_fact and one.day and one.day.first
     ]
+    by_desk = [one for one in told if one.origin != "report"]
+    days = [one.day.first for one in by_desk or told if one.day and one.day.first]
     return dt.date.fromisoformat(min(days)) if days else None
 
 
-def _agreements(desk: Desk) -> tuple[Agreement, ...]:
-    return tuple(one for one in desk.things if isinstance(one, Agreement))
+def _with_texts(agreement: Agreement, desk: Desk) -> Agreement:
+    return with_cut_provisions(agreement, tuple(cut_texts(agreement)), desk.actors)
 
 
 def _subject(proposal: str) -> str:

@@ -114,3 +114,83 @@ def test_assessments_stand_beside_each_other_with_their_evidence(run: Run, folde
     assert max(map(len, told.splitlines())) <= 80
     earlier = run("agreements", "implementation", folder, "kessing", "--on", "2021-06-30").out.decode()
     assert "Ann Brook" not in earlier
+
+
+@pytest.mark.parametrize("verdict", ["--yes", "--no"])
+def test_a_decision_on_words_that_both_sides_share_is_read_again(run: Run, folder: Path, verdict: str) -> None:
+    more = {"id": "r9", "text": "Northmark sent home nine prisoners on Friday.", "published": "2021-06-09"}
+    (folder.parent / "more.jsonl").write_text(json.dumps(more))
+    assert run("add", folder, folder.parent / "more.jsonl").status == 0
+    rows = run("agreements", "proposals", folder, "--json").items()
+    shared = next(row["proposal"] for row in rows if row["proposal"]["published"] == "2021-06-09")
+    assert None in [met["topic"] for met in shared["met"]]
+    assert run("agreements", "bears", folder, shared["id"], verdict, *BY).status == 0
+    (kept,) = (row for row in run("agreements", "proposals", folder, "--json").items() if row["decision"])
+    assert kept["proposal"] == shared
+    assert run("agreements", "implementation", folder, "kessing").status == 0
+    assert run("agreements", "bears", folder, shared["id"], "--no", *BY).status == 0
+    assert judge(run, folder, 1, "--bearing", shared["id"]).status == 0
+
+
+def add(run: Run, folder: Path, *told: tuple[str, str]) -> None:
+    lines = (json.dumps({"id": f"m{n}", "text": text, "published": day}) for n, (day, text) in enumerate(told))
+    (folder.parent / "more.jsonl").write_text("\n".join(lines))
+    assert run("add", folder, folder.parent / "more.jsonl").status == 0
+
+
+def test_one_sentence_under_two_agencies_is_proposed_once(run: Run, folder: Path) -> None:
+    add(
+        run, folder,
+        ("2021-07-02", "TARN (Reuters) - Northmark freed nine prisoners on Friday, officers said (Reuters)."),
+        ("2021-07-03", "Northmark freed nine prisoners on Friday, officers said (AP)."),
+        ("2021-07-04", "Northmark freed twelve prisoners on Sunday, officers said (AP)."),
+    )  # fmt: skip
+    rows = run("agreements", "proposals", folder, "--json").items()
+    days = [one["proposal"]["published"] for one in rows if one["proposal"]["provision"] == "2"]
+    assert days == ["2021-07-02", "2021-07-04"]
+
+
+def test_what_only_a_text_lays_down_is_proposed_judged_and_shown(run: Run, folder: Path) -> None:
+    text = "Article 1\nThe Parties shall withdraw heavy weapons from the line.\nArticle 2\n"
+    text += "Southmark shall open the railway for goods.\nArticle 3\nSouthmark may hold a fair.\n"
+    (folder.parent / "text.txt").write_text(text)
+    given = ("kessing", folder.parent / "text.txt", "--as", "english", *BY)
+    assert run("agreements", "text", folder, *given).status == 0
+    add(run, folder, ("2021-07-02", "Southmark closed the railway to goods on Friday."))
+    rows = run("agreements", "proposals", folder, "--json").items()
+    (found,) = (one["proposal"] for one in rows if one["proposal"]["published"] == "2021-07-02")
+    assert (found["provision"], found["direction"], found["bound"]) == ("english/2", "against", ["S"])
+    told = run("agreements", "implementation", folder, "kessing", "--json").items()
+    assert [one["provision"] for one in told] == ["1", "2", "english/2"]
+    about = ("--party", "S", "--value", 0, "--on", "2021-07-05", "--words", "closed", *BY)
+    assert run("agreements", "assess", folder, "kessing", "english/2", *about).status == 0
+
+
+def test_the_day_of_signature_is_taken_from_reports_where_the_watch_gives_none(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    (tmp_path / "w.toml").write_text(WATCH.partition("[[stated]]")[0])
+    assert run("init", folder).status == 0
+    assert run("watch", "load", folder, tmp_path / "w.toml", *BY).status == 0
+    add(
+        run, folder,
+        ("2020-05-02", "Northmark freed nine prisoners on Friday."),
+        ("2021-05-03", "Northmark and Southmark signed the Kessing Protocol on 2 May 2021."),
+        ("2021-06-02", "Northmark freed ten prisoners on Monday."),
+    )  # fmt: skip
+    rows = run("agreements", "proposals", folder, "--json").items()
+    assert {one["proposal"]["published"] for one in rows if one["proposal"]["provision"] == "2"} == {"2021-06-02"}
+
+
+@pytest.mark.parametrize("more", [("--on", "1900-01-01"), ("--on", "2999-01-01"), ("--words", "  "), ("--words", "")])
+def test_what_cannot_be_judged_is_refused_and_says_why(run: Run, folder: Path, more: tuple[str, str]) -> None:
+    ended = judge(run, folder, 1, *more)
+    assert ended.status == 2
+    assert not any(row["timeline"] for row in run("agreements", "implementation", folder, "kessing", "--json").items())
+
+
+def test_a_proposal_is_a_block_with_each_thing_on_a_line_of_its_own(run: Run, folder: Path) -> None:
+    for columns in (80, 120):
+        told = run("agreements", "proposals", folder, columns=columns).out.decode().splitlines()
+        heads = [line.split(":")[0].strip() for line in told if line.startswith("  ") and ":" in line[:13]]
+        assert {"provision", "report", "told by", "bound", "done by", "direction", "meets", "decided"} <= set(heads)
+        assert max(map(len, told)) <= columns

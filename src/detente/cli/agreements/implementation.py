@@ -11,6 +11,8 @@ from detente.cli.moments import author_of, known_as, reason_of
 from detente.cli.registry.options import DAY, Author, Folder, Json, KnownOn, Reason, print_json
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from detente.pipeline.registries import Desk
     from detente.registry.agreements.definition import Agreement
     from detente.store import Record
@@ -45,24 +47,24 @@ def proposals(
 
     What is promised, demanded or said against somebody is listed as such, and never as done. A person decides.
     """
-    from detente.cli.agreements.implementation_words import proposal_plain, proposal_row
-    from detente.cli.show.table import print_rows
-    from detente.pipeline.implementation import bearing_proposals
-    from detente.pipeline.registries import stored_desk
+    from detente.cli.agreements.implementation_words import proposal_lines, proposal_plain
+    from detente.cli.mines.app import print_lines
+    from detente.pipeline.implementation import bearing_proposals, implemented_agreements
     from detente.store import open_record
 
     known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
-        desk = stored_desk(record, known_on=known_on)
-        only = _found(desk, id_).id if id_ is not None else None
+        desk, kept = implemented_agreements(record, known_on=known_on)
+        only = _found(desk, kept, id_).id if id_ is not None else None
         rows = bearing_proposals(record, agreement=only, known_on=known_on)
     shown = [row for row in rows if not (open_ and row.decision)]
     if as_json:
         print_json(proposal_plain(row) for row in shown)
         return
     names = {one.id: one.name for one in desk.actors}
-    nothing = "No report here bears on a provision of these agreements, as far as the machine can tell."
-    print_rows([proposal_row(row, names) for row in shown], nothing=nothing, wide=WIDE * 3)
+    if not shown:
+        typer.echo("No report here bears on a provision of these agreements, as far as the machine can tell.")
+    print_lines([line for row in shown for line in proposal_lines(row, names)])
 
 
 def bears(
@@ -108,12 +110,16 @@ def assess(  # noqa: PLR0913 - each is an option of the command
 ) -> None:
     """Write down how far a party has carried out a provision, as you judge; others' judgements stand beside yours."""
     from detente.cli.agreements.implementation_words import party_of
+    from detente.core.errors import UsageError
     from detente.pipeline.implementation import bearing_proposals, find_proposal, keep_assessment
     from detente.registry.agreements.implementation import SCALE, Assessment
     from detente.registry.evidence import Evidence
     from detente.store import open_record
 
     who, why = author_of(author), reason_of(reason)
+    if not words.strip():
+        message = "an assessment rests on words: write them with --words"
+        raise UsageError(message)
     with open_record(record_path(folder), now=now()) as record:
         desk, agreement = _desk_and(record, id_)
         rows = bearing_proposals(record, agreement=agreement.id) if bearing else ()
@@ -175,16 +181,14 @@ def implementation(
 
 
 def _desk_and(record: "Record", id_: str, as_known_on: str | None = None) -> "tuple[Desk, Agreement]":
-    from detente.pipeline.registries import stored_desk
+    from detente.pipeline.implementation import implemented_agreements
 
-    desk = stored_desk(record, known_on=known_as(as_known_on, now=now()))
-    return desk, _found(desk, id_)
+    desk, kept = implemented_agreements(record, known_on=known_as(as_known_on, now=now()))
+    return desk, _found(desk, kept, id_)
 
 
-def _found(desk: "Desk", id_: str) -> "Agreement":
+def _found(desk: "Desk", kept: "Sequence[Agreement]", id_: str) -> "Agreement":
     from detente.pipeline.registries import find_thing
-    from detente.registry.agreements.definition import Agreement
 
-    of = [one for one in desk.things if isinstance(one, Agreement)]
-    found = find_thing(desk, id_, among=of, what="agreement")
-    return next(one for one in of if one.id == found.id)
+    found = find_thing(desk, id_, among=kept, what="agreement")
+    return next(one for one in kept if one.id == found.id)

@@ -14,28 +14,46 @@ if TYPE_CHECKING:
     from detente.store import EntryView
 
 __all__ = [
-    "history_rows", "matrix_lines", "matrix_plain", "party_of", "proposal_plain", "proposal_row",
+    "history_rows", "matrix_lines", "matrix_plain", "party_of", "proposal_lines", "proposal_plain",
 ]  # fmt: skip
 
 
-def proposal_row(row: "ProposalRow", names: Mapping[str, str]) -> dict[str, Any]:
-    """Return a proposal as a row of a list for people."""
-    one, decision = row.proposal, row.decision
-    decided = f"{'bears' if decision.accepted else 'does not bear'}, by {decision.author}" if decision else "open"
-    return {
-        "id": one.id[:10],
-        "provision": f"{one.agreement} {one.provision}: {one.provision_words}",
-        "report": " … ".join(evidence.words for evidence in one.evidence),
-        "told by": one.claimant.name,
-        "published": one.published,
-        "bound": ", ".join(names.get(id_, id_) for id_ in one.bound),
-        "done by": ", ".join(names.get(id_, id_) for id_ in one.doers),
-        "direction": one.direction,
-        "told as": one.manner,
-        "score": f"{one.score:.2f}",
-        "why": one.reason,
-        "decided": decided if row.is_proposed else f"{decided}; no longer proposed",
-    }
+def proposal_lines(row: "ProposalRow", names: Mapping[str, str]) -> Iterator[str]:
+    """Yield a proposal as a block: the words of both sides, who is bound and did it, which way, what is decided."""
+    one = row.proposal
+    yield f"{one.id[:10]}  {one.agreement}, provision {one.provision}"
+    yield f"  provision: “{one.provision_words}”"
+    yield f"  report:    “{' … '.join(evidence.words for evidence in one.evidence)}”"
+    yield f"  told by:   {one.claimant.name}, {one.published or 'no day told'}"
+    yield f"  bound:     {_named(one.bound, names)}"
+    yield f"  done by:   {_named(one.doers, names)}"
+    yield f"  direction: {DIRECTIONS[one.direction]}"
+    yield f"  told as:   {MANNERS[one.manner]}"
+    for met in one.met:
+        yield f"  meets:     “{met.provision}” and “{met.report}” ({met.topic or 'the same word'})"
+    yield f"  score:     {one.score:.2f}"
+    yield f"  decided:   {_decided(row)}"
+    yield ""
+
+
+DIRECTIONS = {
+    "towards": "towards it", "against": "against it", "about": "about it: prepared or discussed",
+    "unclear": "the words do not tell",
+}  # fmt: skip
+MANNERS = {
+    "done": "done", "said": "promised, hoped or demanded, not done", "claim": "said against somebody",
+    "denied": "denied", "recalled": "from before the agreement",
+}  # fmt: skip
+
+
+def _named(ids: "Sequence[str]", names: Mapping[str, str]) -> str:
+    return ", ".join(names.get(id_, id_) for id_ in ids)
+
+
+def _decided(row: "ProposalRow") -> str:
+    made = row.decision
+    told = f"{'bears' if made.accepted else 'does not bear'}, by {made.author}: {made.reason}" if made else "open"
+    return told if row.is_proposed else f"{told}; no longer proposed"
 
 
 def proposal_plain(row: "ProposalRow") -> dict[str, Any]:

@@ -13,7 +13,17 @@ from detente.core.ids import hash_parts
 from detente.registry.agreements.definition import Agreement
 from detente.registry.evidence import Evidence
 
-__all__ = ["SCALE", "Assessment", "Cell", "Row", "check_assessment", "matrix_of", "parties_in_order", "timeline_of"]
+__all__ = [
+    "SCALE",
+    "Assessment",
+    "Cell",
+    "Row",
+    "check_assessment",
+    "check_day",
+    "matrix_of",
+    "parties_in_order",
+    "timeline_of",
+]
 
 SCALE = {0: "none initiated", 1: "minimal", 2: "intermediate", 3: "full"}
 
@@ -85,6 +95,19 @@ def check_assessment(agreement: Agreement, given: Assessment) -> None:
     if given.value not in SCALE:
         scale = ", ".join(f"{value} {words}" for value, words in SCALE.items())
         message = f"{given.value} is no value of the scale: {scale}; where nobody can judge, write nothing"
+        raise UsageError(message)
+
+
+def check_day(given: Assessment, *, since: dt.date | None, today: dt.date) -> None:
+    """Refuse to judge of a day before the agreement, or of one to come. Raises `UsageError`."""
+    if since is not None and given.day < since.isoformat():
+        message = (
+            f"on {given.day} there was nothing of {given.agreement} to carry out: it is told to have been signed, "
+            f"announced or in force on {since} at the earliest; give a later day with --on"
+        )
+        raise UsageError(message)
+    if given.day > today.isoformat():
+        message = f"{given.day} is still to come, and today is {today}: judge of a day that has been"
         raise UsageError(message)
 
 

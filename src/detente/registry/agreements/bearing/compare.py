@@ -29,12 +29,23 @@ FAR = 80
 MAIN = 0.5
 """How much nearer the kind that a provision's words say first brings it."""
 LOCATED = re.compile(
-    r"\b(?:in|near|inside|across|throughout|around|outside|into|to|at|within|against|with)\s+(?:the\s+)?"
-    r"(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
+    r"\b(?:in|near|inside|across|throughout|around|outside|into|to|at|within|against|with|on)\s+"
+    r"(?:\w+(?:\s\w+)?,\s+)?(?:(?:the|an?)\s+)?(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
     re.IGNORECASE,
 )
 """What before a name makes it that of a place, or of somebody on whom or with whom it is done."""
+WITH = re.compile(r"\b(?:with|against|between|towards?)\s+(?:the\s+)?$", re.IGNORECASE)
+WITHIN = re.compile(
+    r"\b(?:with|against|between|towards?|in|inside|across|into|throughout|on|attack\w*|struck|bomb\w*|near|from)\s+"
+    r"(?:the\s+)?(?:(?:north|south|east|west|central)(?:ern)?\s+)?$",
+    re.IGNORECASE,
+)
+"""What before the name of a state that is no party says that it is done with it, to it, or, of force, within it."""
+NAME = re.compile(r"(?<=[a-z,'’] )[A-Z]\w{3,}")
+"""A name within a sentence, not at its head."""
 PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+JOINED = re.compile(r"(?:'s?)?(?:\s*,)?\s+(?:and\s+)?(?:the\s+)?", re.IGNORECASE)
+"""What stands between names of a list."""
 BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -42,11 +53,11 @@ BY = re.compile(r"\bby\s+(?:the\s+)?$", re.IGNORECASE)
 class Met:
     """Words of a provision and words of a report that meet, with the topic they meet in, or both being the same."""
 
-    topic: str | None
     provision: str
     report: str
     span: Span
     """Where the report's words stand in its text."""
+    topic: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,8 +91,10 @@ def hold_against(deed: Deed, provision: Provision, *, own: Iterable[str]) -> Hel
     best = touches[0] if touches else None
     doers = _doers(deed, best, provision)
     if best and best.topic.coded:
-        doers = tuple(one for one in doers if _is_actor(deed, one))
-    if not doers:
+        doers = tuple(one for one in doers if _is_actor(deed, one, _offset(best)))
+    if not doers or _is_elsewhere(
+        deed, best, frozenset(own), is_named=_names(deed.words) & _names(provision.words) != set()
+    ):
         return None
     met = (*_met_in_topics(touches[:2], provision, deed), *shared)
     bits = _bits(shared)
@@ -111,19 +124,76 @@ def rank_among(held: Sequence[Held]) -> Iterator[Held]:
 def _doers(deed: Deed, touch: Touch | None, provision: Provision) -> tuple[Spoken, ...]:
     """Return those bound by a provision who do the deed: its event's actors, whom "by" names, who stands before it.
 
-    Who is named as where it is ("in Ukraine") does nothing, nor does who stands before what "was" done.
+    Who is named as where it is ("in Ukraine") does nothing, nor does who stands before what "was" done, nor whoever is
+    named further off than a state that is no party, or than whom the reader found to do it.
     """
     at = _offset(touch)
     start = deed.span[0]
     is_suffered = at is not None and PASSIVE.search(deed.words[:at]) is not None
+    others = _does_another(deed, touch)
     found = []
     for one in deed.spoken:
         bound = tuple(id_ for id_ in one.actors if id_ in provision.bound)
         before = deed.words[: one.start - start]
+        is_located = LOCATED.search(before) is not None
         stands_before = (at is None or one.end <= start + at or (one.start == start and at == 0)) and not is_suffered
-        if bound and (BY.search(before) or _is_actor(deed, one) or (stands_before and not LOCATED.search(before))):
+        takes_part = _is_actor(deed, one) or (stands_before and not others and not _is_cut_off(deed, one, at))
+        if bound and (BY.search(before) or (takes_part and not is_located)):
             found.append(Spoken(start=one.start, end=one.end, actors=bound))
     return tuple(found)
+
+
+def _does_another(deed: Deed, touch: Touch | None) -> bool:
+    """Say whether the reader found who does the deed, and found nobody of the agreement."""
+    first = (touch.act or touch.whole) if touch else None
+    if first is None:
+        return False
+    at = deed.at(first.start()), deed.at(first.end())
+    actors = [
+        a for e in deed.events if e["trigger"]["start"] < at[1] and at[0] < e["trigger"]["end"] for a in e["actors"]
+    ]
+    named = [one for one in deed.spoken if one.actors]
+    return bool(actors) and not any(a["start"] < one.end and one.start < a["end"] for a in actors for one in named)
+
+
+def _is_cut_off(deed: Deed, one: Spoken, at: int | None) -> bool:
+    """Say whether between somebody and the deed stands a state that is no party, and not as where it is."""
+    if at is None:
+        return False
+    start = deed.span[0]
+    between = [o for o in deed.spoken if not o.actors and one.end <= o.start and o.end <= start + at]
+    return any(
+        not LOCATED.search(deed.words[: o.start - start])
+        and not JOINED.fullmatch(deed.words[one.end - start : o.start - start])
+        for o in between
+    )
+
+
+def _is_elsewhere(deed: Deed, touch: Touch | None, own: frozenset[str], *, is_named: bool) -> bool:
+    """Say whether it is done with, to or in a state that has no part in the agreement, and no other party is named.
+
+    `is_named` is whether a name stands in both the provision and the deed; then only what is done to or in that state
+    is elsewhere, and else whatever speaks of one.
+    """
+    start = deed.span[0]
+    named = {id_ for one in deed.spoken for id_ in one.actors if id_ in own}
+    if touch is None or len(named) > 1:
+        return False
+    if not is_named and any(not one.actors and not _is_place(deed, one) for one in deed.spoken):
+        return True
+    before = [deed.words[: one.start - start] for one in deed.spoken if one.is_state and not one.actors]
+    pattern = WITHIN if touch.topic.coded or not touch.topic.general else WITH
+    return any(pattern.search(words) for words in before)
+
+
+def _is_place(deed: Deed, one: Spoken) -> bool:
+    """Say whether a capital is named as where something is, and not as its government."""
+    return one.is_capital and LOCATED.search(deed.words[: one.start - deed.span[0]]) is not None
+
+
+@functools.lru_cache(maxsize=4096)
+def _names(words: str) -> frozenset[str]:
+    return frozenset(one[0] for one in NAME.finditer(words))
 
 
 def _offset(touch: Touch | None) -> int | None:
@@ -134,9 +204,13 @@ def _offset(touch: Touch | None) -> int | None:
     return first.start() if first else None
 
 
-def _is_actor(deed: Deed, one: Spoken) -> bool:
+def _is_actor(deed: Deed, one: Spoken, at: int | None = None) -> bool:
+    """Say whether the reader found somebody to do something; where a place is given, what the word there says."""
     return any(
-        actor["start"] <= one.start and one.end <= actor["end"] for event in deed.events for actor in event["actors"]
+        actor["start"] <= one.start and one.end <= actor["end"]
+        for event in deed.events
+        if at is None or event["trigger"]["start"] <= deed.at(at) < event["trigger"]["end"]
+        for actor in event["actors"]
     )
 
 

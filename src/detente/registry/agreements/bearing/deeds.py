@@ -24,6 +24,13 @@ OF_STATUS: Mapping[str, Manner] = {
     "denied": "denied", "alleged": "claim", "background": "recalled",
 }  # fmt: skip
 YEAR = re.compile(r"\b(?:in|since|until|of|to|from) (1[89]\d\d|20\d\d)\b", re.IGNORECASE)
+AIM = re.compile(r"\bto\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+BEGUN = re.compile(
+    r"\b(?:beg[aiu]n\w*|start\w*|continu\w*|resum\w*|manag\w*|help\w*|prompt\w*|forc\w*|allow\w*|mov(?:es?|ed|ing)"
+    r"|fail\w*|refus\w*|order\w*|vot\w*|decid\w*|return\w*)\s+(?:\S+\s+){0,3}to\s+(?:\w+ly\s+)?$",
+    re.IGNORECASE,
+)
+"""Verbs that say of what follows that it came to be, or that it was refused."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +51,13 @@ class Deed:
 
     def manner_at(self, offset: int | None) -> Manner:
         """Return how it is told what the word at an offset of its words says; None stands for all of them."""
-        return next((manner for at, manner in self.cues if offset is None or at < offset), self.manner)
+        told = next((manner for at, manner in self.cues if offset is None or at < offset), self.manner)
+        return "said" if told == "done" and offset is not None and _is_aim(self.words[:offset]) else told
+
+    def is_trigger(self, span: Span) -> bool:
+        """Say whether words of it share any with the trigger of an event that the reader found."""
+        start, end = self.at(span[0]), self.at(span[1])
+        return any(e["trigger"]["start"] < end and start < e["trigger"]["end"] for e in self.events)
 
     def event_at(self, span: Span) -> Json | None:
         """Return the event whose trigger shares words with a span of the text, else the sentence's only one."""
@@ -69,6 +82,11 @@ def deeds_of(telling: Telling, circle: Circle, *, since: dt.date | None = None) 
                 spoken=tuple(one for one in spoken if start <= one.start and one.end <= end),
                 events=events,
             )
+
+
+def _is_aim(before: str) -> bool:
+    """Say whether the words before a verb make it what is aimed at ("to hand over"), and not begun or let happen."""
+    return AIM.search(before) is not None and BEGUN.search(before) is None
 
 
 def _cues_in(words: str) -> Iterator[tuple[int, Manner]]:

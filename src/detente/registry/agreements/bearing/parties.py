@@ -22,6 +22,9 @@ class Spoken:
     start: int
     end: int
     actors: tuple[str, ...] = ()
+    is_state: bool = False
+    """Whether it is the name of a state, and no word for its people or its capital."""
+    is_capital: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +40,14 @@ class Circle:
     def spoken_in(self, text: str) -> tuple[Spoken, ...]:
         """Return who is named in a text, in its order."""
         named = [
-            Spoken(start=one.start(), end=one.end(), actors=self._actors(one[0])) for one in self.pattern.finditer(text)
+            Spoken(
+                start=one.start(),
+                end=one.end(),
+                actors=self._actors(one[0]),
+                is_state=one[0] in _states(),
+                is_capital=one[0] in _capitals(),
+            )
+            for one in self.pattern.finditer(text)
         ]
         return tuple(sorted([*named, *self._by_noun(text, named)]))
 
@@ -46,16 +56,29 @@ class Circle:
         return (id_,) if id_ else ()
 
     def _by_noun(self, text: str, named: Sequence[Spoken]) -> Iterator[Spoken]:
-        """Yield who is called by a plain noun: both sides; the one state or group, where no other name stands near."""
+        """Yield who is called by a plain noun: both sides; the one state or group, where no other name stands near.
+
+        A text that nowhere names that state or group speaks of others' rebels; "both sides" are those named before.
+        """
         nouns = _nouns()
+        if not any(one.actors for one in named):
+            return
         for found in nouns["all"].finditer(text):
-            yield Spoken(start=found.start(), end=found.end(), actors=self.everyone)
+            if self._are_sides(text, named, found.start()):
+                yield Spoken(start=found.start(), end=found.end(), actors=self.everyone)
+        told = {id_ for one in named for id_ in one.actors}
         for kind, id_ in (("state", self.state), ("armed", self.armed)):
-            for found in nouns[kind].finditer(text) if id_ else ():
+            for found in nouns[kind].finditer(text) if id_ in told else ():
                 if not any(found.start() - NEAR <= one.end and one.start <= found.end() + NEAR for one in named):
                     yield Spoken(start=found.start(), end=found.end(), actors=(str(id_),))
 
+    def _are_sides(self, text: str, named: Sequence[Spoken], at: int) -> bool:
+        """Say whether "both sides" at a place are the agreement's: none of the two last named is a state apart."""
+        before = [one for one in named if one.end <= at and not PLACED.search(text[: one.start])]
+        return all(one.actors for one in before[-2:])
 
+
+PLACED = re.compile(r"\b(?:in|near|at|from|to)\s+(?:the\s+)?$", re.IGNORECASE)
 NEAR = 12
 """Characters within which a name beside a noun says whose it is ("Thai soldiers", "the army of Colombia")."""
 
@@ -83,7 +106,19 @@ def circle_of(own: tuple[Actor, ...], bound: frozenset[str]) -> Circle:
 
 @functools.cache
 def _outsiders() -> Mapping[str, str]:
-    return {word: "" for one in countries() for word in (one.name, *one.adjectives, *one.nouns, *one.capitals)}
+    return {
+        word: "" for one in countries() for word in (one.name, *one.aliases, *one.adjectives, *one.nouns, *one.capitals)
+    }
+
+
+@functools.cache
+def _states() -> frozenset[str]:
+    return frozenset(name for one in countries() for name in (one.name, *one.aliases))
+
+
+@functools.cache
+def _capitals() -> frozenset[str]:
+    return frozenset(capital for one in countries() for capital in one.capitals)
 
 
 def _country_words(codes: Sequence[str]) -> Iterator[str]:

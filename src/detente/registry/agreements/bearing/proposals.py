@@ -61,13 +61,14 @@ def propose(
 ) -> Iterator[Proposal]:
     """Yield what of a report bears on an agreement's provisions, in the order of its text; each provision once.
 
-    `since` is the day from which deeds count, mostly that of the signature.
+    `since` is the day from which deeds count, mostly that of the signature: what was before bears on nothing.
     """
     weigh = weights or default_weights()
     best: dict[tuple[str, Manner], tuple[float, Held]] = {}
     for held in held_in(telling, agreement, since=since):
         score, key = likelihood(held.features, weigh), (held.provision.id, held.manner)
-        if score >= weigh.threshold and score > best.get(key, (0.0, None))[0]:
+        is_new = held.manner != "recalled"
+        if is_new and score >= weigh.threshold and score > best.get(key, (0.0, None))[0]:
             best[key] = (score, held)
     for score, held in sorted(best.values(), key=lambda one: (one[1].deed.span, -one[0], one[1].provision.id)):
         yield _proposal(telling, agreement, held, score)
