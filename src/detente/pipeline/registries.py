@@ -111,9 +111,7 @@ def find_thing(desk: Desk, given: str, *, among: Iterable[Thing], what: str) -> 
     found = [one for one in things if one.id == given]
     called = plain_name(given)
     found = found or [one for one in things if called in {plain_name(name) for name in (one.name, *one.names)}]
-    called = given.casefold().strip()
-    found = found or [one for one in things if one.id.casefold() == called]
-    found = found or [one for one in things if called in {name.casefold() for name in (one.name, *one.names)}]
+    found = found or [one for one in things if one.id.casefold() == given.casefold().strip()]
     if len(found) == 1:
         return found[0]
     told = _nearest(called, things) or (

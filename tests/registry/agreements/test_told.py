@@ -53,5 +53,5 @@ def test_a_day_that_is_counted_from_another_event_is_words_only() -> None:
 def test_where_nobody_has_ratified_it_nobody_is_named_as_not_having() -> None:
     (none,) = assertions_of(telling("No assembly has ratified the Kessing Protocol, Norway said.", things=(KESSING,)))
     assert (none.what, none.standing, none.parts_of("ratifier")) == ("ratified", "negated", ())
-    (two,) = assertions_of(telling("Norway has not ratified the Kessing Protocol.", things=(KESSING,)))
-    assert [part.name for part in two.parts_of("ratifier")] == ["Norway"]
+    (two,) = assertions_of(telling("Northmark has not ratified the Kessing Protocol.", things=(KESSING,)))
+    assert [part.name for part in two.parts_of("ratifier")] == ["Northmark"]

@@ -138,14 +138,13 @@ class Telling:
         if source is None:
             return Claimant(name=self.reading.get("publisher") or UNNAMED, via=via, mood=mood, is_publisher=True)
         side = self.side(source)
+        if side.name.casefold() in SPEAKING:
+            return Claimant(name=f"whoever says “{side.name.lower()}” in the report", via=via, mood=mood)
         name = called(side, self.actors)
         return Claimant(
             name=name, actor=actor_of(side, self.actors), via=via, mood=mood,
             said=side.said if name not in {side.name, side.said} else None,
         )  # fmt: skip
-        if side.name.casefold() in SPEAKING:
-            return Claimant(name=f"whoever says “{side.name.lower()}” in the report", via=via, mood=mood)
-        return Claimant(name=side.name, actor=actor_of(side, self.actors), via=via, mood=mood)
 
     def standing(self, start: int, end: int, *, default: Standing = "happened") -> Standing:
         """Return in what standing the words are told: as the event there has it, else as the claim's mood has it."""
