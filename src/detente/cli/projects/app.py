@@ -30,6 +30,8 @@ Of = Annotated[
 ]
 WIDE = 180
 """Columns of a terminal from which what is said is a table."""
+LISTED = 110
+"""Columns from which the list of projects is one, its ids whole."""
 
 
 @projects_app.command("list", short_help="List projects, and the last stage told of each.")
@@ -54,6 +56,7 @@ def list_projects(
         print_rows(
             [list_row(row) for row in rows],
             nothing="no project here: detente watch load DIR FILE keeps those that a desk follows",
+            wide=LISTED,
         )
 
 
@@ -158,7 +161,9 @@ def completeness(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json =
         print_json(rows)
     else:
         told = [row | {side: ", ".join(row[side]) or None for side in ("told", "missing")} for row in rows]
-        print_rows(told, nothing="no project here: detente watch load DIR FILE keeps those that a desk follows")
+        print_rows(
+            told, nothing="no project here: detente watch load DIR FILE keeps those that a desk follows", wide=LISTED
+        )
 
 
 @projects_app.command(short_help="Write down what is said of a project, and by whom.")

@@ -18,7 +18,7 @@ __all__ = ["statements_app"]
 
 statements_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
-WIDE = 160
+WIDE, LISTED = 160, 110
 """Columns of a terminal from which the ledger is a table."""
 
 
@@ -103,7 +103,9 @@ def phrases(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json = Fals
     if as_json:
         print_json([*(row for row in rows if row["kind"] == "followed"), *map(proposed_plain, gathered.proposed)])
     else:
-        print_rows(rows, nothing="no watch here follows a phrase, and none recurs: detente watch load DIR FILE")
+        print_rows(
+            rows, nothing="no watch here follows a phrase, and none recurs: detente watch load DIR FILE", wide=LISTED
+        )
 
 
 @statements_app.command(short_help="Show a phrase through time, with its forms.")
