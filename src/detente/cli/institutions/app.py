@@ -52,7 +52,7 @@ def list_institutions(folder: Folder, *, as_known_on: KnownOn = None, as_json: J
     names = {one.id: one.name for one in _kept(desk)}
     told = Counter(one.subject or one.named for one in said)
     rows = [
-        {"institution": names.get(key, key), "id": key if key in names else None, "said": told[key],
+        {"institution": names.get(key, key), "kept as": key if key in names else None, "said": told[key],
          "of": ", ".join(what for what in WHATS if any(what == a.what for a in said if (a.subject or a.named) == key))}
         for key in (*names, *sorted(key for key in told if key not in names))
     ]  # fmt: skip

@@ -121,12 +121,12 @@ def _nearer(telling: Telling, place: Json, span: Span) -> Json:
 def _outermost(telling: Telling, span: Span) -> list[Json]:
     found: list[Json] = []
     for mention in telling.layer_in("mentions", span):
-        if (
-            mention["kind"] in WHO
-            and mention["form"] != "pronoun"
-            and not (found and mention["start"] < found[-1]["end"])
-        ):
+        if mention["kind"] not in WHO or mention["form"] == "pronoun":
+            continue
+        if not found or found[-1]["end"] <= mention["start"]:
             found.append(mention)
+        elif found[-1]["end"] < mention["end"]:  # one that was cut short, "representatives of the Corvessan" army
+            found[-1] = mention
     return found
 
 
