@@ -30,6 +30,7 @@ BETWEEN = re.compile(
 )
 OWNER = re.compile(r"\s+(?:of|for|from)\s+(?:the\s+)?")
 """Between a person and the state that he or she speaks for."""
+SAYS = re.compile(r"\s+(?:has |have |had )?(?:said|says|announced|stated|reported|added|confirmed)\b")
 PAIR = re.compile(r"\b(?:the|both|these) two\s+$", re.IGNORECASE)
 AT = re.compile(r"\b(?:in|at|to)\s+(?:the\s+(?:city|town|capital)(?:\s+of)?\s+|[\w'’]+(?:'s|’s)\s+|the\s+)?$")
 
@@ -85,7 +86,8 @@ def listed_after(telling: Telling, span: Span) -> tuple[Json, ...]:
             break
         found.append(mention)
         at = mention["end"]
-    return tuple(found)
+    # behind a list stands who says so: "..., Corvessa and Velduria, the Northmark foreign ministry said"
+    return tuple(found[:-1] if found and SAYS.match(telling.text, found[-1]["end"]) else found)
 
 
 def parts_of(telling: Telling, role: str, listed: Sequence[Json], *, value: str | None = None) -> tuple[Part, ...]:

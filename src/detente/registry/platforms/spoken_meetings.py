@@ -33,8 +33,14 @@ BEHIND_NAME = re.compile(
     r"(?:'s|’s)?(?:\s+(?!brokered|backed|sponsored|mediated|led\b|chartered)[a-z][\w-]*){0,3}\s+(?:[\w-]+\s+)?"
 )
 """What may stand between a platform's name and its meeting: "3+3 format's first ministerial meeting"."""
-ITSELF = re.compile(r"(?:It|The (?:platform|format|forum|group|initiative|mechanism|process))(?: \w+ly| has| had)*")
+ITSELF = re.compile(r"(?P<who>It|The (?:platform|format|forum|group|initiative|mechanism|process))(?: \w+ly| has| had)*")
 SAYING = re.compile(r"\b(?:said|announced|confirmed|told \w+)(?: \w+ly)?(?: on)? ?$", re.IGNORECASE)
+SINCE_LONG = re.compile(
+    r"\b(?:in|for|since|of)\s+(?:(?:more than|over|almost|nearly|about)\s+)?(?:\d{4}|the year|this year|(?:an?|\w+)\s+"
+    r"(?:years?|months?|decades?|weeks?|century|generation))\b",
+    re.IGNORECASE,
+)
+"""Behind a meeting that is the first of a time and not of all: "the first summit in a decade"."""
 NO_DAY = re.compile(r"(?:until|since|by|till)\b", re.IGNORECASE)
 
 
@@ -74,9 +80,16 @@ def _named(platforms: PlatformWords, clause: Clause) -> SpokenMeeting | None:
             continue
         platform = _owner(platforms, clause, span)
         if platform is not None:
-            before = _which().search(clause.words[: found.start()])
-            return SpokenMeeting(platform=platform, start=span[0], round=round_of(before["round"]) if before else None)
+            return SpokenMeeting(platform=platform, start=span[0], round=_round(clause, found))
     return None
+
+
+def _round(clause: Clause, noun: re.Match[str]) -> str | None:
+    """Return which round words before a meeting's noun say that it is; the first "in a decade" is no first round."""
+    before = _which().search(clause.words[: noun.start()])
+    if before is None or SINCE_LONG.search(clause.words, noun.end()):
+        return None
+    return round_of(before["round"])
 
 
 def _owner(platforms: PlatformWords, clause: Clause, noun: Span) -> Spoken | None:
@@ -96,7 +109,7 @@ def _owner(platforms: PlatformWords, clause: Clause, noun: Span) -> Spoken | Non
     )
     if not is_own or OF_OTHERS.match(text[noun[1] : clause.end]):
         return None
-    return platforms.meant_at(noun[0])
+    return platforms.meant_at((clause.start + is_own.end() - len(is_own[0].lstrip()), noun[1]))
 
 
 def _convened(platforms: PlatformWords, clause: Clause) -> SpokenMeeting | None:
@@ -117,7 +130,9 @@ def _subject(platforms: PlatformWords, clause: Clause, at: int) -> Spoken | None
     bare = r"(?:\s+(?:platform|format|group|has|have|had|last|first|also|\w+ly))*\s*"
     if named and re.fullmatch(bare, platforms.telling.text[named[-1].end : at]):
         return named[-1]
-    return platforms.meant_at(at) if ITSELF.fullmatch(platforms.telling.text[clause.start : at].strip()) else None
+    subject = ITSELF.fullmatch(clause.words[: at - clause.start].strip())
+    start = clause.start + len(clause.words) - len(clause.words.lstrip())
+    return platforms.meant_at((start, start + subject.end("who"))) if subject else None
 
 
 def _day(telling: Telling, clause: Clause) -> Day | None:
