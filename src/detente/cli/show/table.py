@@ -47,6 +47,11 @@ SHORT_NAME = 16
 """Characters of a report's name that a table shows."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 """A day, which stands in one line: as many characters as an id that a table shows."""
+IDS = frozenset({"id", "document"})
+KEPT = "kept as"
+"""The column of the ids that a watch gives, which people type: they are never cut."""
+WHOLE_ID = 32
+"""Figures of such an id that stand in one line before any other column is made narrower."""
 SHORT_ID = 10
 """Figures of an id that a table shows: enough to name a document with; --json has all."""
 
@@ -100,7 +105,7 @@ def print_rows(rows: list[dict[str, Any]], *, nothing: str, wide: int = 0) -> No
             column,
             justify="right" if number else "left",
             no_wrap=number or days,
-            min_width=SHORT_ID if days or column in {"id", "document"} else None,
+            min_width=_least(column, rows) if column == KEPT else SHORT_ID if days or column in IDS else None,
             overflow="fold",
             ratio=WIDTHS.get(column, 2) if table.expand and column not in AS_WIDE_AS_NEEDED else None,
         )
@@ -108,6 +113,10 @@ def print_rows(rows: list[dict[str, Any]], *, nothing: str, wide: int = 0) -> No
         # Text, not str: evidence may hold what a terminal library would take for mark-up.
         table.add_row(*(Text(_cell(value)) for value in row.values()))
     console.print(table)
+
+
+def _least(column: str, rows: list[dict[str, Any]]) -> int:
+    return min(WHOLE_ID, max(len(str(row.get(column) or BLANK)) for row in rows))
 
 
 def _print_entry(console: "Console", row: dict[str, Any]) -> None:

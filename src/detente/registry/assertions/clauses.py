@@ -11,6 +11,7 @@ from detente.registry.assertions.assertion import Part
 from detente.registry.assertions.telling import Span, Telling
 
 __all__ = ["OFFICE", "Clause", "clauses_of", "listed_after", "listed_before", "parts_of", "place_in"]
+__all__ = ["Clause", "clauses_of", "is_open", "listed_after", "listed_before", "parts_of", "place_in"]
 
 Json = Mapping[str, Any]
 CUT = re.compile(
@@ -20,6 +21,7 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence goes on to tell something else. A list's "and" cuts nothing."""
+UNREAL = re.compile(r"\s*(?:If|Unless|Should|Whether|Had)\b")
 WHO = frozenset({"state", "person", "organisation", "place", "group", "other"})
 OFFICE = (
     r"(?:[A-Z][\w'’.-]*|foreign|defen[cs]e|interior|deputy|vice|prime|minister|president|premier|director|general"
@@ -30,6 +32,7 @@ BETWEEN = re.compile(
 )
 OWNER = re.compile(r"\s+(?:of|for|from)\s+(?:the\s+)?")
 """Between a person and the state that he or she speaks for."""
+SAYS = re.compile(r"\s+(?:has |have |had )?(?:said|says|announced|stated|reported|added|confirmed)\b")
 PAIR = re.compile(r"\b(?:the|both|these) two\s+$", re.IGNORECASE)
 AT = re.compile(r"\b(?:in|at|to)\s+(?:the\s+(?:city|town|capital)(?:\s+of)?\s+|[\w'’]+(?:'s|’s)\s+|the\s+)?$")
 
@@ -62,6 +65,11 @@ def clauses_of(telling: Telling, sentence: Span) -> Iterator[Clause]:
             )
 
 
+def is_open(telling: Telling, sentence: Span) -> bool:
+    """Say whether a sentence asks or supposes what it says, and tells nothing that is so."""
+    return bool(UNREAL.match(telling.text, sentence[0])) or telling.text[slice(*sentence)].rstrip().endswith("?")
+
+
 def listed_before(telling: Telling, span: Span) -> tuple[Json, ...]:
     """Return the mentions in a span that are listed up to its end, in their order: "A, B and C" before a verb."""
     found: list[Json] = []
@@ -85,7 +93,8 @@ def listed_after(telling: Telling, span: Span) -> tuple[Json, ...]:
             break
         found.append(mention)
         at = mention["end"]
-    return tuple(found)
+    # behind a list stands who says so: "..., Corvessa and Velduria, the Northmark foreign ministry said"
+    return tuple(found[:-1] if found and SAYS.match(telling.text, found[-1]["end"]) else found)
 
 
 def parts_of(telling: Telling, role: str, listed: Sequence[Json], *, value: str | None = None) -> tuple[Part, ...]:
@@ -121,12 +130,12 @@ def _nearer(telling: Telling, place: Json, span: Span) -> Json:
 def _outermost(telling: Telling, span: Span) -> list[Json]:
     found: list[Json] = []
     for mention in telling.layer_in("mentions", span):
-        if (
-            mention["kind"] in WHO
-            and mention["form"] != "pronoun"
-            and not (found and mention["start"] < found[-1]["end"])
-        ):
+        if mention["kind"] not in WHO or mention["form"] == "pronoun":
+            continue
+        if not found or found[-1]["end"] <= mention["start"]:
             found.append(mention)
+        elif found[-1]["end"] < mention["end"]:  # one that was cut short, "representatives of the Corvessan" army
+            found[-1] = mention
     return found
 
 

@@ -29,7 +29,7 @@ PATTERNS: Sequence[tuple[str, Standing, re.Pattern[str]]] = tuple(
             rf"|ing)|send\b|join\b|represented)")),
         ("declined", "happened", (rf"{HAVE}(?:declined|refused|rejected|turned down)\s+(?:to (?:attend|take part"
             rf"|participate|come|join)|(?:the|an|its|an official) invitation)")),
-        ("absent", "negated", (rf"(?:(?:did|do|does|has|have|had) not|didn't|hasn't|had never|never)\s+(?:{PART}"
+        ("absent", "happened", (rf"(?:(?:did|do|does|has|have|had) not|didn't|hasn't|had never|never)\s+(?:{PART}"
             rf"|come|came|show(?:n)? up|sen[dt] (?:a|any|its) (?:delegation|representative|delegate|envoy))")),
         ("absent", "happened", (rf"{HAVE}(?:stayed away|was absent|were absent|was not (?:present|represented)"
             rf"|were not (?:present|represented)|skipped|boycotted|missed)")),
@@ -44,6 +44,8 @@ HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|unless|should|could|may|might|hop(?:e|es|ed|ing)|urged?|ask(?:s|ed)|wants?|called on)\b",
     re.IGNORECASE,
 )
+PROVIDED = re.compile(r"(?<!even )(?<!as )\b(?:if|unless|provided that|as long as)\b", re.IGNORECASE)
+"""Behind a verb: whoever will not come "if ..." has not said that it will not come."""
 SAID = re.compile(
     r"\b(?:said|says|announced|confirmed|stated|told|declared|reported"
     r"|warned)(?:\s+\w+ly)?(?:\s+on)?\b",
@@ -60,6 +62,9 @@ HEAD = re.compile(
     r"(?:^|[\s,])(?:the\s+|both\s+|all\s+)?(?P<head>(?:[\w-]+\s+){0,3}[\w-]+)\s+(?:of|from|for)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+OWNED = re.compile(r"(?:the\s+)?(?P<owner>.+?)(?:'s|’s|'|’)\s+.+", re.DOTALL)
+BEFORE_SENT = re.compile(r"(?:'s|’s|'|’)?\s+(?:own\s+|\w+\s+){0,2}")
+"""Between somebody and those whom it sends: "its own delegation", "the army's high-level delegation"."""
 SENDERS = re.compile(r"(?:delegat\w+|representatives?|officials?|envoys?|diplomats?|leaders?|teams?)$", re.IGNORECASE)
 AFTER_LEVEL = re.compile(
     r"^\s*(?:in \w+ )?(?:at (?!the level of)(?:the )?(?P<at>[\w -]+?) level\b|(?:at the level of|by"
@@ -98,7 +103,7 @@ def attendance_in(
     who = _who(telling, clause, verb.start(), before)
     at = (clause.start + verb.start(), clause.start + verb.end())
     value = _value(telling, clause, what, verb, who)
-    parts = tuple(_with_office(telling, one, who) for one in parts_of(telling, what, who, value=value))
+    parts = tuple(_with_office(telling, one, who) for one in _parts(telling, clause, what, who, value))
     if parts or (what == "present" and COUNTED.match(clause.words[: verb.start()])):
         yield Attendance(what=what, standing=standing, at=at, parts=parts), who
 
@@ -109,7 +114,8 @@ def _first(clause: Clause) -> tuple[str, Standing, re.Match[str]] | None:
     if not found:
         return None
     first = min(found, key=lambda one: one[2].start())
-    return None if HYPOTHETICAL.search(clause.words[: first[2].start()]) else first
+    is_open = HYPOTHETICAL.search(clause.words[: first[2].start()]) or PROVIDED.search(clause.words, first[2].end())
+    return None if is_open else first
 
 
 def _who(telling: Telling, clause: Clause, verb: int, before: Sequence[Json]) -> tuple[Json, ...]:
@@ -136,6 +142,35 @@ def _who(telling: Telling, clause: Clause, verb: int, before: Sequence[Json]) ->
     if not HIMSELF.sub("", re.sub(r"^\s*(?:and|but|while)\b", "", clause.words[:verb], flags=re.IGNORECASE)).strip():
         return tuple(before)
     return ()
+
+
+def _parts(telling: Telling, clause: Clause, role: str, who: Sequence[Json], value: str | None) -> tuple[Part, ...]:
+    """Return the parts of those listed: a delegation or a minister who is told of by their work alone are of others.
+
+    "Its delegation" is of whoever "it" is, "the army's delegation" of the army; one that is of nobody has no part.
+    """
+    made = (_of_senders(telling, clause, one) for one in parts_of(telling, role, who, value=value))
+    return tuple({part.actor or part.name: part for part in made if part is not None}.values())
+
+
+def _of_senders(telling: Telling, clause: Clause, part: Part) -> Part | None:
+    if part.actor is not None or not part.evidence or not _is_sent(part.name):
+        return part
+    start, end = part.evidence[0].start or 0, part.evidence[0].end or 0
+    owned = OWNED.fullmatch(telling.text, start, end)
+    last = owned.end("owner") if owned else start
+    first = clause.sentence[0]
+    for mention in reversed(telling.layer_in("mentions", (first, last))):
+        between = telling.text[mention["end"] : start if not owned else last]
+        if mention["end"] == last or BEFORE_SENT.fullmatch(between):
+            own = telling.part(part.role, mention, value=part.value)
+            return replace(own, evidence=part.evidence if mention["form"] == "pronoun" else own.evidence)
+    return None
+
+
+def _is_sent(name: str) -> bool:
+    """Say whether words name only somebody's work: "delegation", "the army's delegation", "deputy ministers"."""
+    return name == name.lower() and (SENDERS.search(name) is not None or level_in(name) is not None)
 
 
 def _trimmed(words: str, end: int) -> int:

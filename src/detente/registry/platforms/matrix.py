@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.registry.assertions.assertion import Assertion, Part
-from detente.registry.platforms.meetings import ATTENDANCE, Meeting
+from detente.registry.platforms.meetings import ATTENDANCE, Meeting, came_in
 
 __all__ = ["Cell", "Matrix", "matrix_of"]
 
@@ -23,8 +23,8 @@ class Cell:
     @property
     def is_rival(self) -> bool:
         """Whether somebody says that the actor was there, and somebody that it was not."""
-        kinds = {one.what for one in self.assertions}
-        return "present" in kinds and "absent" in kinds
+        kinds = {words.split(" (")[0] for words in self.told}
+        return {"present", "absent"} <= kinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,25 +45,25 @@ def matrix_of(meetings: Sequence[Meeting], assertions: Iterable[Assertion], envi
 
 
 def _cells(meeting: Meeting) -> dict[str, Cell]:
-    found: dict[str, list[tuple[Assertion, Part]]] = {}
+    found: dict[str, list[tuple[Assertion, str, Part]]] = {}
     for one in meeting.assertions:
-        for part in one.parts if one.what in ATTENDANCE and one.standing not in {"denied", "hypothetical"} else ():
-            found.setdefault(_key(part), []).append((one, part))
+        for kind, part in came_in(one):
+            found.setdefault(_key(part), []).append((one, kind, part))
     return {actor: _cell(said) for actor, said in found.items()}
 
 
-def _cell(said: Sequence[tuple[Assertion, Part]]) -> Cell:
+def _cell(said: Sequence[tuple[Assertion, str, Part]]) -> Cell:
     """Return a cell; that somebody was invited is told only where nothing is told of coming."""
-    kinds = {one.what for one, _ in said}
+    kinds = {kind for _, kind, _ in said}
     shown = kinds - {"invited"} or kinds
-    order = sorted(said, key=lambda pair: ATTENDANCE.index(pair[0].what))
-    told = dict.fromkeys(_words(one, part) for one, part in order if one.what in shown)
+    order = sorted(said, key=lambda one: ATTENDANCE.index(one[1]))
+    told = dict.fromkeys(_words(kind, part) for _, kind, part in order if kind in shown)
     bare = {words.split(" (")[0] for words in told if " (" in words}
-    return Cell(told=tuple(one for one in told if one not in bare), assertions=tuple(one for one, _ in said))
+    return Cell(told=tuple(one for one in told if one not in bare), assertions=tuple(one for one, _, _ in said))
 
 
-def _words(one: Assertion, part: Part) -> str:
-    return f"{one.what} ({part.value})" if part.value and one.what in {"present", "accepted"} else one.what
+def _words(kind: str, part: Part) -> str:
+    return f"{kind} ({part.value})" if part.value and kind in {"present", "accepted"} else kind
 
 
 def _key(part: Part) -> str:

@@ -5,16 +5,20 @@ or (3) name the same place, and neither the round nor the day of one is at odds 
 the same only within one text. What fits two meetings is put to neither. A person may put meetings together or apart.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.core.ids import hash_parts
-from detente.registry.assertions.assertion import Assertion
+from detente.registry.assertions.assertion import Assertion, Part
+from detente.registry.platforms.words import round_in
 
-__all__ = ["ATTENDANCE", "RULE", "STATES", "Decision", "Meeting", "is_of_meeting", "meetings_of"]
+__all__ = ["ATTENDANCE", "RULE", "STATES", "Decision", "Meeting", "came_in", "is_of_meeting", "meetings_of"]
 
 ATTENDANCE = ("present", "absent", "declined", "accepted", "invited")
 STATES = ("held", "not held", "planned", "expected", "postponed", "cancelled")
+OPPOSITE = {"present": "absent", "absent": "present"}
+UNREAL = frozenset({"denied", "hypothetical", "hoped", "demanded"})
+TO_COME = frozenset({"planned", "expected"})
 RULE = "one platform, and the same round, or day, or place, with nothing that is at odds"
 NEXT = "next round"
 
@@ -69,9 +73,26 @@ def is_of_meeting(one: Assertion) -> bool:
     return one.room == "platform" and one.what in (*ATTENDANCE, *STATES)
 
 
+def came_in(one: Assertion) -> Iterator[tuple[str, Part]]:
+    """Yield who came or stayed away as an assertion tells it, by its kind or, of a meeting, by the roles of its parts.
+
+    That somebody was not absent is that it came, and the other way round; who is to come has announced it, and has not
+    come yet.
+    """
+    if one.standing in UNREAL:
+        return
+    for part in one.parts:
+        kind = part.role if part.role in ATTENDANCE else one.what
+        if kind not in ATTENDANCE:
+            continue
+        if kind in OPPOSITE and (one.standing in TO_COME or one.what in {"planned", "expected"}):
+            kind = "accepted" if kind == "present" else "declined"
+        yield OPPOSITE.get(kind, kind) if one.standing == "negated" else kind, part
+
+
 def _tells(one: Assertion) -> int:
     """Return how much an assertion tells of which meeting it is; those that tell most begin."""
-    return 4 * (one.value not in {None, NEXT}) + 2 * (_day(one) is not None) + (one.where is not None)
+    return 4 * (_round(one) not in {None, NEXT}) + 2 * (_day(one) is not None) + (one.where is not None)
 
 
 def _fits(one: Assertion, group: Sequence[Assertion], decisions: Sequence[Decision]) -> bool:
@@ -87,9 +108,10 @@ def _fits(one: Assertion, group: Sequence[Assertion], decisions: Sequence[Decisi
 
 def _may_be_one(one: Assertion, other: Assertion) -> bool:
     """Say whether nothing that two assertions tell is at odds: their rounds, and their days."""
-    if one.value and other.value and one.value != other.value:
+    rounds = {_round(one), _round(other)} - {None}
+    if len(rounds) > 1:
         return False
-    if NEXT in (one.value, other.value) and _text(one) != _text(other):
+    if NEXT in rounds and _text(one) != _text(other):
         return False
     mine, theirs = _day(one), _day(other)
     is_plan = {"postponed", "planned", "expected"} & {one.what, other.what}
@@ -97,7 +119,7 @@ def _may_be_one(one: Assertion, other: Assertion) -> bool:
 
 
 def _same(one: Assertion, other: Assertion) -> bool:
-    if one.value and one.value == other.value:
+    if _is_named_alike(one, [other]):
         return True
     mine, theirs = _day(one), _day(other)
     if mine is not None and mine == theirs:
@@ -109,7 +131,7 @@ def _same(one: Assertion, other: Assertion) -> bool:
 
 
 def _is_named_alike(one: Assertion, group: Sequence[Assertion]) -> bool:
-    return any(one.value and one.value == each.value for each in group)
+    return any(_called(one) is not None and _called(one) == _called(each) for each in group)
 
 
 def _joined(groups: list[list[Assertion]], decisions: Sequence[Decision]) -> list[list[Assertion]]:
@@ -126,12 +148,22 @@ def _meeting(group: Sequence[Assertion]) -> Meeting:
     return Meeting(
         id=hash_parts("meeting", min(one.id for one in inner)),
         platform=_platform(inner[0]),
-        rounds=_once(one.value for one in inner),
+        rounds=_once(map(_called, inner)),
         days=tuple(sorted({day for one in inner if (day := _day(one)) is not None})),
         places=_once(one.where.words if one.where else None for one in inner),
         states=tuple(state for state in STATES if any(one.what == state for one in inner)),
         assertions=tuple(inner),
     )
+
+
+def _round(one: Assertion) -> str | None:
+    """Return which round an assertion says that it is, in one form; None for none, and for what is no round."""
+    return round_in(one.value)
+
+
+def _called(one: Assertion) -> str | None:
+    """Return what the meeting is called: its round in one form, else as it is told ("talks in Kessing")."""
+    return _round(one) or (one.value if one.what in STATES else None)
 
 
 def _once(told: Iterable[str | None]) -> tuple[str, ...]:

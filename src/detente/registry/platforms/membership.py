@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.registry.assertions.assertion import Assertion, Standing
+from detente.registry.assertions.assertion import Assertion, Day, Standing
 from detente.registry.assertions.clauses import Clause, listed_after, listed_before, parts_of
 from detente.registry.assertions.telling import Span, Telling
-from detente.registry.platforms.spoken import PlatformWords, Spoken, said
+from detente.registry.platforms.spoken import PlatformWords, Spoken, day_told, said
 
 __all__ = ["memberships_in"]
 
@@ -43,7 +43,26 @@ BY_BODY: Sequence[tuple[str, re.Pattern[str]]] = (
 )
 """Said of an organisation, before the member."""
 THE_BODY = re.compile(
-    r"(?:bloc|organi[sz]ation|union|league|alliance|body|group|platform|forum|community)\b", re.IGNORECASE
+    r"(?:bloc|organi[sz]ation|union|league|alliance|body|group|platform|forum|community|council|commonwealth"
+    r"|association|federation|pact|compact)\b",
+    re.IGNORECASE,
+)
+ANY_BODY = frozenset({"bloc", "body", "group", "organisation", "organization"})
+"""What stands for an organisation of whatever name; any other noun stands for one that has it in its name."""
+AGAIN = re.compile(
+    r"\band\s+(?:(?:was|were|has been|have been|had been|then|later|again|finally)\s+|in \d{4}\s+)*"
+    r"(?P<verb>readmitted|reinstated|rejoined|expelled|suspended|left|withdrew)\b(?!\s+(?:the|to|into|from|in the)\b)",
+    re.IGNORECASE,
+)
+"""What became of the same member of the same organisation: "was suspended in 2021 and readmitted in 2023"."""
+AGAIN_IS = {
+    "readmitted": "readmitted", "reinstated": "readmitted", "rejoined": "readmitted", "expelled": "left",
+    "suspended": "suspended", "left": "left", "withdrew": "left",
+}  # fmt: skip
+OF_ITSELF = re.compile(
+    r"(?P<saying>\s+(?:has |have |had )?(?:said|says?|announced|confirmed|stated|declared|insisted|maintains?"
+    r"|insists?|told \w+)(?:\s+on \w+)?(?:\s+that)?)\s+(?:it|they)\s*(?:is|was|has|had|are|were|have)?\s*$",
+    re.IGNORECASE,
 )
 GOES_ON = re.compile(
     r"\s*(?:$|[.;,)”\"]|\(|(?:on|in|at|as|after|following|since|during|last|this|from|until|and|or|but|because"
@@ -65,16 +84,59 @@ def memberships_in(
     telling: Telling, platforms: PlatformWords, clause: Clause, last: Spoken | None
 ) -> Iterator[Assertion]:
     """Yield what a part of a sentence tells of memberships; `last` is the organisation named last before it."""
-    for what, standing, pattern in PATTERNS:
-        found = pattern.search(clause.words)
-        if found is None or _is_open(clause, found):
-            continue
+    made = tuple(_by_member(telling, platforms, clause, last))
+    yield from made or _by_body(telling, platforms, clause)
+
+
+def _by_member(telling: Telling, platforms: PlatformWords, clause: Clause, last: Spoken | None) -> Iterator[Assertion]:
+    """Yield the memberships that are told of members, each with the day of its own words."""
+    begin, told = clause.start, list(_verbs(clause))
+    for number, (what, standing, found) in enumerate(told):
+        end = clause.start + told[number + 1][2].start() if number + 1 < len(told) else clause.end
         body = _body_at(telling, platforms, clause, clause.start + found.end(), last)
-        who = _members(telling, (clause.start, clause.start + found.start())) if body else ()
-        if body and who:
-            yield _assertion(telling, what, standing, body, who, clause, found)
+        who = _members(telling, (begin, clause.start + found.start())) if body else ()
+        if body is None or not who:
+            continue
+        is_first = begin == clause.start
+        span = (clause.start if is_first else who[0]["start"], end)
+        yield _assertion(telling, what, standing, body, who, span=span, found=_at(clause, found))
+        behind = clause.sentence[1] if end == clause.end else end
+        yield from _again(telling, body, who, (max(body.end, clause.start + found.end()), behind))
+        begin, last = max(body.end, clause.start + found.end()), body
+
+
+def _verbs(clause: Clause) -> Iterator[tuple[str, Standing, re.Match[str]]]:
+    """Yield the words that tell of memberships, in their order; the first pattern that fits where two share words."""
+    taken: list[tuple[int, int]] = []
+    found = []
+    for what, standing, pattern in PATTERNS:
+        for one in pattern.finditer(clause.words):
+            if not any(one.start() < end and start < one.end() for start, end in taken):
+                taken.append(one.span())
+                found.append((what, standing, one))
+    yield from (each for each in sorted(found, key=lambda each: each[2].start()) if not _is_open(clause, each[2]))
+
+
+def _again(telling: Telling, body: Spoken, who: Sequence[Json], span: Span) -> Iterator[Assertion]:
+    """Yield what became of the same members of the same organisation, in words that name neither again."""
+    for found in AGAIN.finditer(telling.text[span[0] : span[1]]):
+        if any(one["kind"] in STATES and one["form"] == "name" for one in telling.layer_in(
+            "mentions", (span[0], span[0] + found.start())
+        )):  # fmt: skip
             return
-    yield from _by_body(telling, platforms, clause)
+        at = (span[0] + found.start("verb"), span[0] + found.end("verb"))
+        yield said(
+            telling, AGAIN_IS[found["verb"].lower()], body, at=at, standing="happened",
+            parts=parts_of(telling, "member", who), day=_day_behind(telling, (at[1], span[1])),
+        )  # fmt: skip
+
+
+def _day_behind(telling: Telling, span: Span) -> Day | None:
+    return day_told(telling, span, near=span[0])
+
+
+def _at(clause: Clause, found: re.Match[str]) -> Span:
+    return clause.start + found.start(), clause.start + found.end()
 
 
 def _is_open(clause: Clause, found: re.Match[str]) -> bool:
@@ -93,7 +155,20 @@ def _body_at(telling: Telling, platforms: PlatformWords, clause: Clause, at: int
     is_it = (
         noun is not None and telling.text[:at].endswith("the ") and GOES_ON.match(telling.text, noun.end(), clause.end)
     )
-    return last if is_it else None
+    return _stood_for(telling, platforms, noun, last) if noun and is_it else None
+
+
+def _stood_for(telling: Telling, platforms: PlatformWords, noun: re.Match[str], last: Spoken | None) -> Spoken | None:
+    """Return the organisation that a noun stands for: the last one, or the only one before it that has it in its name.
+
+    What no more is known of than its noun is none: "the council" behind a "Harbour League" may be a town's.
+    """
+    word = noun[0].lower()
+    if word in ANY_BODY:
+        return last
+    before = [one for one in platforms.all if one.end <= noun.start()]
+    alike = {one.key: one for one in before if word in telling.text[one.start : one.end].lower()}
+    return next(iter(alike.values())) if len(alike) == 1 else None
 
 
 def _by_body(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:
@@ -106,32 +181,40 @@ def _by_body(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iter
             one for one in platforms.within((clause.start, at))
             if not telling.text[one.end : at].strip() and not LISTED_AS.search(telling.text[clause.start : one.start])
         ]  # fmt: skip
-        who = _only_states(listed_after(telling, (clause.start + found.end(), clause.end)))
+        who = _only_states(telling, listed_after(telling, (clause.start + found.end(), clause.end)))
         behind = telling.text[who[-1]["end"] : clause.end] if who else ""
         if bodies and who and GOES_ON.match(behind):
-            yield _assertion(telling, what, "happened", bodies[-1], who, clause, found)
+            yield _assertion(telling, what, "happened", bodies[-1], who, span=clause.span, found=_at(clause, found))
             return
 
 
 def _members(telling: Telling, span: Span) -> tuple[Json, ...]:
-    listed = _only_states(listed_before(telling, span))
+    itself = OF_ITSELF.search(telling.text, *span)
+    listed = _only_states(telling, listed_before(telling, (span[0], itself.start("saying") if itself else span[1])))
     if not listed or LISTED_AS.search(telling.text[span[0] : listed[0]["start"]]):
         return ()
     return listed
 
 
-def _only_states(listed: Sequence[Json]) -> tuple[Json, ...]:
+def _only_states(telling: Telling, listed: Sequence[Json]) -> tuple[Json, ...]:
     """Return those listed where all are of a kind that joins organisations, none where one is a person."""
-    of_kind = all(one["kind"] in STATES and one["form"] == "name" for one in listed)
+    of_kind = all(
+        one["form"] == "name" and (one["kind"] in STATES or telling.part("member", one).name in _states_of(telling))
+        for one in listed
+    )
     return tuple(listed) if of_kind else ()
 
 
+def _states_of(telling: Telling) -> frozenset[str]:
+    """Return the names of those whom the desk watches as states, whatever a report's grammar takes them for."""
+    return frozenset(name for one in telling.actors if one.kind == "state" for name in (one.name, *one.names))
+
+
 def _assertion(
-    telling: Telling, what: str, standing: Standing, body: Spoken, who: Sequence[Json], clause: Clause,
-    found: re.Match[str],
-) -> Assertion:  # fmt: skip
-    at = (clause.start + found.start(), clause.start + found.end())
+    telling: Telling, what: str, standing: Standing, body: Spoken, who: Sequence[Json], *, span: Span, found: Span
+) -> Assertion:
+    """Return a membership; its day is the first behind its words, else the nearest before them in its span."""
     return said(
-        telling, what, body, at=at, standing=standing, parts=parts_of(telling, "member", who),
-        day=telling.day_in(clause.span, near=at[1]),
+        telling, what, body, at=found, standing=standing, parts=parts_of(telling, "member", who),
+        day=_day_behind(telling, (found[1], span[1])) or day_told(telling, span, near=found[1]),
     )  # fmt: skip

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.registry.assertions.assertion import Assertion, Part, Standing
+from detente.registry.assertions.actors import actor_of
+from detente.registry.assertions.assertion import Assertion, Claimant, Part, Standing
 from detente.registry.assertions.clauses import Clause, listed_after, listed_before, parts_of
 from detente.registry.assertions.telling import Span, Telling
-from detente.registry.platforms.spoken import PlatformWords, Spoken, said
+from detente.registry.platforms.spoken import PlatformWords, Spoken, day_told, said
 
 __all__ = ["origins_in"]
 
@@ -19,6 +20,11 @@ CALLS = re.compile(
     r"|formation) of\s+)?(?:a|an|the)?\s*",
     re.IGNORECASE,
 )
+ASKED = re.compile(
+    r"\s*(?:'s|’s|'|’)\s|\s+(?:members?\s+|and\s+[^.;]{0,60}?\s+)?to\s+\w+"
+    r"|\s+(?:\w+\s+)?(?:help|support|funds?|aid|summit|meeting|session|talks|action)\b"
+)
+"""Behind a platform that is itself asked for something, or has only something that is called for."""
 FRESH = re.compile(
     r"(?:(?:[\w+-]+\s+){0,3}?)(?P<noun>platform|format|forum|mechanism|initiative|process|dialogue)\b", re.IGNORECASE
 )
@@ -35,6 +41,7 @@ FOUNDED = re.compile(
     r"|launched)\b(?:.{0,40}?\bby\s+(?P<by>))?",
     re.IGNORECASE,
 )
+ITSELF = re.compile(r"\s*(?P<who>(?:The|the|This) (?:platform|format|forum|mechanism|initiative))(?: has| had)?\s*")
 FOUNDING = re.compile(
     r"\b(?:establishment|creation|formation|setting up|launch)\s+of\s+(?:the\s+|a\s+)?$", re.IGNORECASE
 )
@@ -87,15 +94,27 @@ def _called(telling: Telling, platforms: PlatformWords, clause: Clause) -> Itera
     for found in CALLS.finditer(clause.words):
         at = (clause.start + found.start(), clause.start + found.end())
         of = _platform_at(telling, platforms, at[1], clause)
-        if of is None or re.search(r"\b(?:to|not)\s*$", clause.words[: found.start()]):
+        if (
+            of is None
+            or _is_asked(telling, of, found, clause)
+            or re.search(r"\b(?:to|not)\s*$", clause.words[: found.start()])
+        ):
             continue
         who = _callers(telling, clause, found)
         if who:
             what = "called for" if found["calls"] else "proposed"
             yield said(
                 telling, what, of, at=at, parts=parts_of(telling, "caller", who), standing=_told(telling, at),
-                day=telling.day_in(clause.span, near=at[1]), claimant=_of_caller(telling, at, who),
+                day=day_told(telling, clause.span, near=at[1]), claimant=_of_caller(telling, at, who),
             )  # fmt: skip
+
+
+def _is_asked(telling: Telling, of: Spoken, found: re.Match[str], clause: Clause) -> bool:
+    """Say whether it is the platform that is asked for something: "urges the League to act"."""
+    if of.is_organisation and found["calls"] and not found["calls"].lower().startswith("call"):
+        return True
+    behind = telling.text[of.end : clause.sentence[1]]
+    return bool(ASKED.match(behind))
 
 
 def _callers(telling: Telling, clause: Clause, found: re.Match[str]) -> tuple[Json, ...]:
@@ -117,7 +136,15 @@ def _told(telling: Telling, at: Span) -> Standing:
 
 def _of_caller(telling: Telling, at: Span, who: Sequence[Json]) -> Any:
     """Return who says that it was called for: the caller's own words are within its call, and not around it."""
-    return telling.claimant(at[0], at[0] + 1) if who else None
+    called = next((one for one in telling.reading["claims"] if _begins_in(one["cue"], at) and one["via"]), None)
+    if called is None:
+        return telling.claimant(at[0], at[0] + 1) if who else None
+    side = telling.side(called["via"][0])
+    return Claimant(name=side.name, actor=actor_of(side, telling.actors), mood="said")
+
+
+def _begins_in(cue: Json | None, at: Span) -> bool:
+    return cue is not None and at[0] <= cue["start"] < at[1]
 
 
 def _platform_at(telling: Telling, platforms: PlatformWords, at: int, clause: Clause) -> Spoken | None:
@@ -128,11 +155,14 @@ def _platform_at(telling: Telling, platforms: PlatformWords, at: int, clause: Cl
     fresh = FRESH.match(telling.text, at, clause.end)
     if fresh is None:
         return None
+    named = [one for one in platforms.within((at, fresh.end())) if one.end == fresh.end()]
+    if named:
+        return named[0]
     if (
         re.search(r"\bthe\s*$", telling.text[clause.start : at], re.IGNORECASE)
         and fresh[0].lower() == fresh["noun"].lower()
     ):
-        return platforms.meant_at(at)
+        return platforms.meant_at((at, fresh.end()))
     return _by_members(telling, platforms, (at, fresh.end()), clause)
 
 
@@ -157,7 +187,7 @@ def _proposed(telling: Telling, platforms: PlatformWords, clause: Clause) -> Ite
     who = listed_after(telling, (at[1], clause.end))
     if of and who:
         what = "called for" if (found["how"] or "").lower() == "called for" else "proposed"
-        day = telling.day_in(clause.span, near=at[1])
+        day = day_told(telling, clause.span, near=at[1])
         yield said(telling, what, of, at=at, parts=parts_of(telling, "caller", who), standing="happened", day=day)
 
 
@@ -175,7 +205,7 @@ def _founded(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iter
         who = listed_after(telling, (by.end(), clause.end)) if by and what == "established" else ()
         yield said(
             telling, what, of, at=at, parts=parts_of(telling, "founder", who), standing="happened",
-            day=telling.day_in(clause.span, near=at[1]),
+            day=day_told(telling, clause.span, near=at[1]),
         )  # fmt: skip
 
 
@@ -185,9 +215,8 @@ def _before(telling: Telling, platforms: PlatformWords, clause: Clause, at: int)
     if named:
         behind = telling.text[named[-1].end : at]
         return named[-1] if re.fullmatch(r"(?:\s+(?:platform|format|has|had|\w+ly))*\s*", behind) else None
-    subject = telling.text[clause.start : at].strip()
-    is_it = re.fullmatch(r"(?:The|the|This) (?:platform|format|forum|mechanism|initiative)(?: has| had)?", subject)
-    return platforms.meant_at(at) if is_it else None
+    is_it = ITSELF.fullmatch(telling.text, clause.start, at)
+    return platforms.meant_at(is_it.span("who")) if is_it else None
 
 
 def _being_founded(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:
@@ -263,7 +292,7 @@ def _named_by(telling: Telling, platforms: PlatformWords, span: Span, clause: Cl
         return named[-1]
     start = max(span[0], telling.text.rfind(" ", span[0], telling.text.rfind(" ", span[0], span[1])) + 1)
     found = _by_members(telling, platforms, (start, span[1]), clause)
-    return found if found is None or found.id else (platforms.meant_at(span[0]) or found)
+    return found if found is None or found.id else (platforms.meant_at((start, span[1])) or found)
 
 
 NAME_NEAR = 10
@@ -277,12 +306,21 @@ def _aim(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator
     at = (clause.start + found.start("aim"), clause.start + found.end("aim"))
     sentence = platforms.within((clause.sentence[0], clause.start + found.start()))
     own = [one for one in sentence if platforms.is_format(one)]
-    of = own[-1] if own else platforms.meant_at(clause.start) if found[0][:2].lower() in {"it", "pl", "fo"} else None
+    of = own[-1] if own else platforms.meant_at(_first_word(clause, found)) if _is_itself(found) else None
     is_behind = of is not None and (
         not own or len(telling.text[own[-1].end : clause.start + found.start()].strip(" ,")) <= NAME_NEAR
     )
     if of is not None and is_behind and platforms.is_format(of):
         yield said(telling, "aim", of, at=at, value=telling.words(*at), standing="planned")
+
+
+def _first_word(clause: Clause, found: re.Match[str]) -> Span:
+    start = clause.start + found.start()
+    return start, start + len(found[0].split()[0])
+
+
+def _is_itself(found: re.Match[str]) -> bool:
+    return found[0].split()[0].lower() in {"it", "platform", "format"}
 
 
 def _taking_part(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iterator[Assertion]:

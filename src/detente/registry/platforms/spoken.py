@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from detente.registry.assertions.assertion import Assertion
+from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.assertions.naming import Named
 from detente.registry.assertions.telling import Span, Telling
 from detente.registry.platforms.definition import Platform
 from detente.registry.platforms.words import is_organisation_name, is_platform_name
 
-__all__ = ["PlatformWords", "Spoken", "said"]
+__all__ = ["PlatformWords", "Spoken", "day_told", "said"]
 
 Json = Mapping[str, Any]
 NUMBERS = re.compile(
@@ -21,7 +21,9 @@ NUMBERS = re.compile(
     r"|talks|mechanism|initiative|summit|session|process|group|proposal|forum|dialogue|consultations?)\b)",
 )
 """A format named by how many it has on either side: "3+3"."""
-WORD = re.compile(r"\w+")
+SAYING = re.compile(
+    r"\b(?:said|says|announced|confirmed|stated|declared|reported|told \w+)(?: \w+ly)?(?: on)? ?$", re.IGNORECASE
+)
 BETWEEN_STATES = frozenset({"IGO", "EUR", "UNO"})
 
 
@@ -66,31 +68,30 @@ class PlatformWords:
         """Return the platforms spoken of in a span."""
         return tuple(one for one in self.all if span[0] <= one.start and one.end <= span[1])
 
-    def meant_at(self, offset: int) -> Spoken | None:
-        """Return the platform that words without a name mean: the only format named before in the paragraph, or in all.
+    def meant_at(self, by: Span) -> Spoken | None:
+        """Return the platform that words `by` mean: the only format named before in the paragraph, or in all.
 
         An organisation is named in passing too often to be what a meeting without a name is of.
         """
-        before = [one for one in self.all if one.end <= offset and self.is_format(one)]
-        paragraph = self.telling.text.rfind("\n", 0, offset)
+        before = [one for one in self.all if one.end <= by[0] and self.is_format(one)]
+        paragraph = self.telling.text.rfind("\n", 0, by[0])
         near = [one for one in before if one.start > paragraph]
-        chosen = near or before or list(self._titled(offset))
+        chosen = near or before or list(self._titled(by))
         return chosen[-1] if len({one.key for one in chosen}) == 1 else None
 
     def is_format(self, one: Spoken) -> bool:
         """Say whether it is a format that meets, and no organisation."""
         return self.kept[one.id].kind == "format" if one.id else not one.is_organisation
 
-    def _titled(self, offset: int) -> Iterator[Spoken]:
-        """Yield the formats that the title names; the words at the offset stand for them in the text."""
+    def _titled(self, by: Span) -> Iterator[Spoken]:
+        """Yield the formats that the title names; the words `by` stand for them in the text."""
         title = str(self.telling.reading.get("title") or "")
-        word = WORD.match(self.telling.text, offset)
         plain = {found[0].replace(" ", "") for found in NUMBERS.finditer(title)}
         lowered = title.casefold()
         for id_, one in self.kept.items():
             names = {name.casefold() for name in (one.name, *one.names)}
             if one.kind == "format" and (any(name in lowered for name in names) or _has_numbers(names, plain)):
-                yield Spoken(start=offset, end=word.end() if word else offset + 1, key=id_, id=id_)
+                yield Spoken(start=by[0], end=by[1], key=id_, id=id_)
 
     def _kept(self) -> Iterator[Spoken]:
         for one in self.telling.named:
@@ -127,6 +128,14 @@ def _has_numbers(names: Iterable[str], numbers: Iterable[str]) -> bool:
     """Say whether a name has one of these pairs of numbers in it: "3+3"."""
     bare = [name.replace(" ", "") for name in names]
     return any(re.search(rf"(?<![\d+]){re.escape(pair)}(?![\d+])", name) for pair in numbers for name in bare)
+
+
+def day_told(telling: Telling, span: Span, *, near: int) -> Day | None:
+    """Return the day in a span that stands nearest to an offset; none on which somebody only says so."""
+    dates = [
+        one for one in telling.layer_in("dates", span) if not SAYING.search(telling.text[span[0] : one["start"]])
+    ]  # fmt: skip
+    return telling.day_of(min(dates, key=lambda one: abs(one["start"] - near), default=None))
 
 
 def said(telling: Telling, what: str, spoken: Spoken, *, at: Span, **told: Any) -> Assertion:

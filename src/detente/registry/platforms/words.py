@@ -7,10 +7,16 @@ from typing import Any
 
 from detente.knowledge.files import read_toml
 
-__all__ = ["is_organisation_name", "is_platform_name", "level_in", "round_of", "round_words"]
+__all__ = ["is_organisation_name", "is_platform_name", "level_in", "round_in", "round_of", "round_words"]
 
 FILE = "platforms/words.toml"
 DIGITS = re.compile(r"(\d{1,3})(?:st|nd|rd|th)")
+COUNTED = re.compile(
+    r"(?:the\s+)?(?:(?:round|meeting|session|summit)\s+(?:no\.?\s+)?(?P<number>\d{1,3})"
+    r"|(?P<word>[\w-]+)\s+(?:\w+\s+)?(?:round|meeting|session|summit)(?:\s+of\s+[\w ]+)?)",
+    re.IGNORECASE,
+)
+"""Which meeting it is, as a watch or a person may write it: "round 2", "second meeting"."""
 
 
 def level_in(words: str) -> str | None:
@@ -24,6 +30,18 @@ def round_of(word: str | None) -> str | None:
         return None
     counted = DIGITS.fullmatch(word.lower())
     return f"round {int(counted[1])}" if counted else _rounds().get(word.lower())
+
+
+def round_in(words: str | None) -> str | None:
+    """Return the one form of a round however it is written: "second meeting" is "round 2"; None where words are none.
+
+    >>> round_in("second meeting"), round_in("Round 02"), round_in("talks in Kessing")
+    ('round 2', 'round 2', None)
+    """
+    told = COUNTED.fullmatch((words or "").strip())
+    if told is None:
+        return None
+    return f"round {int(told['number'])}" if told["number"] else round_of(told["word"])
 
 
 @functools.cache
