@@ -10,8 +10,7 @@ from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
 from detente.registry.assertions.telling import Span, Telling
 
-__all__ = ["OFFICE", "Clause", "clauses_of", "listed_after", "listed_before", "parts_of", "place_in"]
-__all__ = ["Clause", "clauses_of", "is_open", "listed_after", "listed_before", "parts_of", "place_in"]
+__all__ = ["OFFICE", "Clause", "clauses_of", "is_open", "listed_after", "listed_before", "parts_of", "place_in"]
 
 Json = Mapping[str, Any]
 CUT = re.compile(
