@@ -26,6 +26,7 @@ from detente.cli.interrupts import heed_interrupts
 from detente.cli.mines.people import mines_app
 from detente.cli.page import page
 from detente.cli.platforms.app import platforms_app
+from detente.cli.printable import printable
 from detente.cli.projects.app import projects_app
 from detente.cli.quarantine import quarantine
 from detente.cli.read import read
@@ -82,6 +83,7 @@ SHORT = {
 }
 """What the list of commands says of each: whole sentences, short enough for eighty columns."""
 
+NEWLINE = "\n"
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
 
 app = typer.Typer(
@@ -219,7 +221,7 @@ def _run() -> int:
         return _ended(done)
     except DetenteError as error:
         # a message may repeat what a file or a person wrote
-        typer.echo(f"detente: {_printable(str(error))}", err=True)
+        typer.echo(f"detente: {printable(str(error), keeping=NEWLINE)}", err=True)
         _hush_output()
         return _status(error)
     except OSError as error:
@@ -230,11 +232,6 @@ def _run() -> int:
         _hush_output()
         return Exit.OUTPUT
     return Exit.DONE
-
-
-def _printable(text: str) -> str:
-    """Return a text without what a terminal would take for a command."""
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
 
 
 def _ended(done: SystemExit) -> int:

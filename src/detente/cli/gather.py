@@ -12,6 +12,7 @@ from detente.cli.exits import Exit
 from detente.cli.init import DIR_HELP, record_path
 from detente.cli.interrupts import stop_if_interrupted
 from detente.cli.lines import WORKERS_HELP, counted
+from detente.cli.printable import printable
 from detente.core.errors import RecordBusy, UsageError
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _tell(done: "Watched", name: str) -> None:
     brought = ", ".join(f"{n:,} {what}" for what in ("new", "known", "refused") if (n := counts[what]))
     told = f"{name}: {visit.outcome}: {visit.words}" + (f" ({brought})" if brought else "")
     # words may hold what a feed wrote, and a terminal obeys some characters
-    typer.echo("".join(c if c.isprintable() else "\ufffd" for c in told), err=True)
+    typer.echo(printable(told), err=True)
 
 
 def _conclude(folder: Path, counts: Counter[str]) -> None:

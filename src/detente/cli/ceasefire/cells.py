@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from detente.registry.count import Count
     from detente.registry.interval import Interval
 
+from detente.cli.printable import printable
+
 __all__ = ["SAID", "cell_words", "table_lines"]
 
 Rows = Sequence[tuple[str, Sequence[Sequence[str]]]]
@@ -115,8 +117,8 @@ def table_lines(heads: Sequence[str], rows: Rows, *, width: int) -> Iterator[str
 
 
 def _drawn(title: str, cells: Sequence[Sequence[str]], each: int) -> Iterator[str]:
-    titles = textwrap.wrap(_clean(title), TITLES) or [""]
-    columns = [[line for words in cell for line in textwrap.wrap(_clean(words), each)] for cell in cells]
+    titles = textwrap.wrap(printable(title), TITLES) or [""]
+    columns = [[line for words in cell for line in textwrap.wrap(printable(words), each)] for cell in cells]
     for n in range(max(len(titles), *map(len, columns))):
         parts = [f"{_at(column, n):<{each}}" for column in columns]
         yield " │ ".join((f"{_at(titles, n):<{TITLES}}", *parts)).rstrip()
@@ -130,7 +132,3 @@ def _blocks(heads: Sequence[str], rows: Rows) -> Iterator[str]:
 
 def _at(lines: Sequence[str], n: int) -> str:
     return lines[n] if n < len(lines) else ""
-
-
-def _clean(words: str) -> str:
-    return "".join(c if c.isprintable() else "�" for c in words)

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from detente.registry.evidence import Evidence
     from detente.store import EntryView
 
+from detente.cli.printable import printable
+
 __all__ = ["ORDERS", "definition_lines", "row_of", "titled", "wrapped"]
 
 ORDERS: "dict[Order, str]" = {
@@ -22,7 +24,7 @@ LEAST = 20
 
 def wrapped(line: str, width: int) -> list[str]:
     """Return a line as lines of so many columns, set in as it is; what is not printable is shown as such."""
-    clean = "".join(c if c.isprintable() else "�" for c in line)
+    clean = printable(line)
     if len(clean) <= width:
         return [clean]
     indent = " " * (len(clean) - len(clean.lstrip()))

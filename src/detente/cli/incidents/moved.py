@@ -37,17 +37,17 @@ def print_moved(rows: list[dict[str, Any]]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    from detente.cli.incidents.print import safe
+    from detente.cli.printable import printable
 
     console = Console()
     for row in rows:
         told = " · ".join(part for part in (row["days"], ", ".join(row["places"])) if part)
         head = Text(f"incident {row['id'][:SHORT]}: {counted(len(row['accounts']), 'account')}", style="bold")
-        console.print(head.append(safe(f"  {told}"), style="not bold"))
-        console.print(Padding(Text(safe(row["summary"])), (0, 0, 0, 2)))
+        console.print(head.append(printable(f"  {told}"), style="not bold"))
+        console.print(Padding(Text(printable(row["summary"])), (0, 0, 0, 2)))
         for account in row["accounts"]:
             words = f"{account['id'][:SHORT]}  {_came_from(account['was'], row['id'])}“{account['words']}”"
-            console.print(Padding(Text(safe(words)), (0, 0, 0, 4)))
+            console.print(Padding(Text(printable(words)), (0, 0, 0, 4)))
 
 
 def _came_from(was: str | None, incident: str) -> str:

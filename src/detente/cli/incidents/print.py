@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.lines import counted
+from detente.cli.printable import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["called_as", "print_listed", "print_shown", "safe"]
+__all__ = ["called_as", "print_listed", "print_shown"]
 
 BLANK = "–"
 SHORT = 10
@@ -38,14 +39,14 @@ def print_listed(rows: list[dict[str, Any]]) -> None:
     for row in rows:
         told = (row["days"], ", ".join(row["places"]), f"{', '.join(row['types'])}: {', '.join(row['statuses'])}")
         head = Text(row["id"][:SHORT], style="bold")
-        head.append("  " + safe(" · ".join(part for part in told if part)), style="not bold")
+        head.append("  " + printable(" · ".join(part for part in told if part)), style="not bold")
         console.print(head)
         counts = ", ".join(counted(row[name], name.removesuffix("s")) for name in ("reports", "voices", "sources"))
         parties = ", ".join(row["parties"][:MOST_PARTIES])
         parties += f" and {len(row['parties']) - MOST_PARTIES} more" if len(row["parties"]) > MOST_PARTIES else ""
         counts += f", {counted(row['sides'], 'side')}" + (f" · {parties}" if parties else "")
-        console.print(Padding(Text(safe(counts), style="dim"), (0, 0, 0, 2)))
-        console.print(Padding(Text(safe(row["summary"])), (0, 0, 0, 2)))
+        console.print(Padding(Text(printable(counts), style="dim"), (0, 0, 0, 2)))
+        console.print(Padding(Text(printable(row["summary"])), (0, 0, 0, 2)))
 
 
 def print_shown(told: dict[str, Any]) -> None:
@@ -57,17 +58,17 @@ def print_shown(told: dict[str, Any]) -> None:
     console.print(Text(f"incident {told['id']}", style="bold"))
     for name in ("days", "places", "types", "statuses"):
         value = ", ".join(told[name]) if isinstance(told[name], list) else told[name]
-        console.print(Text(safe(f"{name}: {value or BLANK}")))
+        console.print(Text(printable(f"{name}: {value or BLANK}")))
     counts = ", ".join(counted(told[f"{name}s"], name) for name in ("report", "voice", "source", "side"))
     console.print(Text(f"told by: {counts}"))
-    console.print(Text(safe(told["summary"]), style="bold"))
+    console.print(Text(printable(told["summary"]), style="bold"))
     console.print()
     _print_axes(console, told)
     _print_columns(console, told["columns"])
     console.print()
     for account in told["accounts"]:
         head = f"{account['id'][:SHORT]}  {account['document'][:SHORT]}  {account['type']}, {account['status']}"
-        console.print(Text(f"{head}: “{safe(account['words'])}”"))
+        console.print(Text(f"{head}: “{printable(account['words'])}”"))
     _print_links(console, told)
 
 
@@ -80,16 +81,16 @@ def _print_columns(console: "Console", columns: list[dict[str, Any]]) -> None:
     lines = _lines(columns)
     if console.width < LINE_NAMES + NARROWEST * len(columns):
         for number, column in enumerate(columns):
-            console.print(Text(safe(column["claimant"]), style="bold"))
+            console.print(Text(printable(column["claimant"]), style="bold"))
             for name, row in lines:
-                console.print(Padding(Text(safe(f"{name}: {row[number]}")), (0, 0, 0, 2)))
+                console.print(Padding(Text(printable(f"{name}: {row[number]}")), (0, 0, 0, 2)))
         return
     table = Table(box=None, header_style="bold", expand=True)
     table.add_column("")
     for column in columns:
-        table.add_column(Text(safe(column["claimant"])), ratio=1, overflow="fold")
+        table.add_column(Text(printable(column["claimant"])), ratio=1, overflow="fold")
     for name, row in lines:
-        table.add_row(name, *(Text(safe(cell)) for cell in row))
+        table.add_row(name, *(Text(printable(cell)) for cell in row))
     console.print(table)
 
 
@@ -106,7 +107,7 @@ def _print_links(console: "Console", told: dict[str, Any]) -> None:
     for decision in told["decisions"]:
         stands = " (taken back)" if decision["withdrawn"] else ""
         words = f"decision {decision['id'][:SHORT]}{stands}: {decision['kind']}, by {decision['author']}"
-        console.print(Text(safe(f"{words}, {decision['at'][:16]}: {decision['reason']}")))
+        console.print(Text(printable(f"{words}, {decision['at'][:16]}: {decision['reason']}")))
 
 
 def _print_axes(console: "Console", told: dict[str, Any]) -> None:
@@ -119,8 +120,8 @@ def _print_axes(console: "Console", told: dict[str, Any]) -> None:
         table.add_column(title, ratio=1, overflow="fold")
     grades = (f"{one['source']}: {one['grade'] or 'not graded'}" for one in told["reliability"])
     table.add_row(
-        Text("\n".join(map(safe, grades))),
-        Text("\n".join(map(safe, _credible_in_words(told["credibility"])))),
+        Text("\n".join(map(printable, grades))),
+        Text("\n".join(map(printable, _credible_in_words(told["credibility"])))),
     )
     console.print(table)
 
@@ -161,8 +162,3 @@ def _lines(columns: list[dict[str, Any]]) -> list[tuple[str, list[str]]]:
 
 def _days(told: dict[str, Any]) -> str:
     return str(told["first"]) if told["first"] == told["last"] else f"{told['first']} to {told['last']}"
-
-
-def safe(words: str) -> str:
-    """Return words without what a terminal would take for an order."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in words)

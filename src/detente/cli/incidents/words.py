@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.printable import printable
 from detente.core.ids import hash_parts
 
 if TYPE_CHECKING:
@@ -134,13 +135,13 @@ def print_agreements(rows: list[dict[str, Any]]) -> None:
 
     console = Console()
     for row in rows:
-        console.print(Text(_safe(" / ".join(row["names"])), style="bold"))
+        console.print(Text(printable(" / ".join(row["names"])), style="bold"))
         told = (row["days"], ", ".join(row["countries"]), _reports(row["reports"]))
         console.print(Text(" · ".join(one for one in told if one)))
         for one in row["told"]:
             _print_words(console, f"{one['report']}: {_who(one)} of “{one['words']}”", one["sentence"])
         for rule in dict.fromkeys(one["rule"] for one in row["because"]):
-            console.print(Text(_safe(f"taken for one: {rule}"), style="dim"))
+            console.print(Text(printable(f"taken for one: {rule}"), style="dim"))
         console.print()
 
 
@@ -160,7 +161,7 @@ def print_utterances(rows: list[dict[str, Any]]) -> None:
     console = Console()
     for row in rows:
         told = (row["days"], _reports(row["reports"]), f"{len(row['variants'])} quotations")
-        console.print(Text(_safe(row["speaker"]), style="bold"))
+        console.print(Text(printable(row["speaker"]), style="bold"))
         console.print(Text(" · ".join(one for one in told if one)))
         for number, one in enumerate(row["variants"]):
             head = f"{one['report']}, {one['document'][:SHORT]} {one['claim']}: {one['named']}"
@@ -168,7 +169,7 @@ def print_utterances(rows: list[dict[str, Any]]) -> None:
             for differing in one["differs"]:
                 old, new = (_short(words) for words in (differing["fullest"], differing["here"]))
                 words = f"“{new}” instead of “{old}”" if old and new else f"without “{old}”" if old else f"with “{new}”"
-                console.print(Text(_safe(f"    {words}"), style="dim"))
+                console.print(Text(printable(f"    {words}"), style="dim"))
         console.print()
 
 
@@ -182,14 +183,10 @@ def _print_words(console: "Console", head: str, words: str) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
-    console.print(Padding(Text(_safe(head)), (0, 0, 0, 2)))
-    console.print(Padding(Text(_safe(f"“{_short(words)}”"), style="italic"), (0, 0, 0, 4)))
+    console.print(Padding(Text(printable(head)), (0, 0, 0, 2)))
+    console.print(Padding(Text(printable(f"“{_short(words)}”"), style="italic"), (0, 0, 0, 4)))
 
 
 def _short(words: str) -> str:
     plain = " ".join(words.split())
     return plain if len(plain) <= MOST_WORDS else plain[:MOST_WORDS].rsplit(" ", 1)[0] + " …"
-
-
-def _safe(words: str) -> str:
-    return "".join(c if c.isprintable() else "\ufffd" for c in words)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.printable import printable
 from detente.cli.registry.assertions import assertion_plain, assertion_row
 from detente.cli.registry.options import print_json
 
@@ -161,11 +162,6 @@ def matrix_lines(made: "Matrix") -> Iterator[str]:
                     if (part.actor or part.name) == actor and part.value:
                         said.setdefault(f"{kind}: {part.value}", {})[one.claimant.name] = None
             yield from (printable(f"{meeting.name}: {actor} {told} ({'; '.join(by)})") for told, by in said.items())
-
-
-def printable(text: str) -> str:
-    """Return a text on one line, without what a terminal would take for a command."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(text.split()))
 
 
 def _sign(made: "Matrix", cells: Any, actor: str) -> str:

@@ -11,6 +11,9 @@ from detente.cli.registry.options import Folder, From, Json, KnownOn, To, interv
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from detente.registry.assertions.assertion import Assertion
     from detente.registry.relations.ledger import Accusation
 
 __all__ = ["relations_app"]
@@ -133,8 +136,6 @@ def anniversaries(
     as_json: Json = False,
 ) -> None:
     """List the anniversaries that two actors or more keep, with the day that is recalled as far as it is told."""
-    from detente.cli.mines.app import print_lines
-    from detente.cli.registry.assertions import assertion_plain
     from detente.cli.relations.words import anniversary_lines
     from detente.pipeline.relations import gather_anniversaries
     from detente.store import open_record
@@ -142,11 +143,7 @@ def anniversaries(
     known_on, interval = known_as(as_known_on, now=now()), interval_of(from_, to)
     with open_record(record_path(folder), read_only=True) as record:
         found = gather_anniversaries(record, *_asked(a, b), interval=interval, known_on=known_on)
-    if as_json:
-        print_json(assertion_plain(one) for one in found)
-    else:
-        nothing = ["no anniversary of two actors or more is told here"]
-        print_lines([line for one in found for line in anniversary_lines(one)] or nothing)
+    _print_said(found, anniversary_lines, nothing="no anniversary of two actors or more is told here", as_json=as_json)
 
 
 @relations_app.command(short_help="List how actors stand to one another, by their word.")
@@ -161,8 +158,6 @@ def positions(
     as_json: Json = False,
 ) -> None:
     """List whom actors support or oppose, and what they say they want or believe; of all, of A, or of A and B."""
-    from detente.cli.mines.app import print_lines
-    from detente.cli.registry.assertions import assertion_plain
     from detente.cli.relations.words import position_lines
     from detente.pipeline.relations import gather_positions
     from detente.store import open_record
@@ -170,10 +165,20 @@ def positions(
     known_on, interval = known_as(as_known_on, now=now()), interval_of(from_, to)
     with open_record(record_path(folder), read_only=True) as record:
         found = gather_positions(record, *_asked(a, b), interval=interval, known_on=known_on)
+    _print_said(found, position_lines, nothing="no position is told here", as_json=as_json)
+
+
+def _print_said(
+    found: "Iterable[Assertion]", lines_of: "Callable[[Assertion], Iterable[str]]", *, nothing: str, as_json: bool
+) -> None:
+    """Print assertions as JSON, or each as its lines; `nothing` where there are none."""
+    from detente.cli.mines.app import print_lines
+    from detente.cli.registry.assertions import assertion_plain
+
     if as_json:
         print_json(assertion_plain(one) for one in found)
     else:
-        print_lines([line for one in found for line in position_lines(one)] or ["no position is told here"])
+        print_lines([line for one in found for line in lines_of(one)] or [nothing])
 
 
 def _asked(a: str | None, b: str | None) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from detente.core.spans import Span
     from detente.review.records import Field, Kind
 
+from detente.cli.printable import printable
+
 __all__ = ["field_in_words", "plain_words", "print_item"]
 
 STYLES = {
@@ -97,7 +99,7 @@ def field_in_words(name: str, field: "Field | None") -> str:
 
 def plain_words(words: str) -> str:
     """Return words on one line, without what a terminal would take for orders."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in " ".join(words.split()))
+    return printable(" ".join(words.split()))
 
 
 def _passage(reading: Mapping[str, Any], scene: "Span", marked: "Mapping[str, Sequence[Span]]") -> "Text":
@@ -108,7 +110,7 @@ def _passage(reading: Mapping[str, Any], scene: "Span", marked: "Mapping[str, Se
     after = [s for s in sentences if s["start"] >= scene.end][:NEIGHBOURS]
     start = before[0]["start"] if before else scene.start
     end = after[-1]["end"] if after else scene.end
-    shown = "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text[start:end])
+    shown = printable(text[start:end])
     passage = Text(shown)
     passage.stylize("dim", 0, scene.start - start)
     passage.stylize("dim", scene.end - start, end - start)

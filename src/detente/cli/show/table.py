@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from detente.cli.printable import printable
 from detente.cli.show.rows import What
 
 if TYPE_CHECKING:
@@ -153,4 +154,4 @@ def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = f"{value:,}" if isinstance(value, int) else str(value)
-    return "".join(c if c.isprintable() or c == "\n" else "�" for c in text)
+    return printable(text, keeping="\n")

@@ -37,7 +37,7 @@ def load(
 
     All of them are kept, or none where one cannot be used.
     """
-    from detente.cli.watch.proposed import printable
+    from detente.cli.printable import printable
     from detente.pipeline.watches import keep_watch_file
     from detente.store import open_record
 
@@ -153,7 +153,8 @@ def dismiss(
     reason: Reason = None,
 ) -> None:
     """Keep that something is not to be watched: it is no longer proposed. --again takes that back; both stay kept."""
-    from detente.cli.watch.proposed import find_proposal, printable
+    from detente.cli.printable import printable
+    from detente.cli.watch.proposed import find_proposal
     from detente.pipeline.watches import decide_not_watched, missing_of
     from detente.store import open_record
 

@@ -57,7 +57,7 @@ def chosen_watch(given: str | None, *, author: str | None, reason: str | None) -
 
 def begin_watch(record: "Record", folder: Path, chosen: Chosen, *, now: dt.datetime) -> None:
     """Lay a watch's files into a record's folder, and keep what they say."""
-    from detente.cli.watch.proposed import printable
+    from detente.cli.printable import printable
     from detente.pipeline.watches import keep_watch_file
 
     for name, data in chosen.files.items():

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.printable import printable
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,11 +63,6 @@ def proposal_plain(one: "Proposal") -> dict[str, Any]:
 def toml_of(found: Iterable["Proposal"]) -> str:
     """Return proposals as a piece of a watch's file: names and words alone, for a person to go over."""
     return "".join(f"{line}\n" for one in found for line in _toml_lines(one))
-
-
-def printable(text: str) -> str:
-    """Return a text without what a terminal would take for a command."""
-    return "".join(c if c.isprintable() else "\ufffd" for c in text)
 
 
 def _toml_lines(one: "Proposal") -> Iterator[str]:

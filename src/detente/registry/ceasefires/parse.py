@@ -1,6 +1,5 @@
 """A ceasefire's file (TOML), read and checked: whatever names something else in it names something that is there."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -8,6 +7,7 @@ from detente.core.errors import UsageError
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.taxonomy import Taxonomy, shipped_taxonomy, taxonomy_of
 from detente.registry.forms import from_plain, to_plain
+from detente.registry.toml_text import is_day, parse_toml
 
 __all__ = ["ceasefire_from_json", "ceasefire_to_json", "parse_ceasefire"]
 
@@ -18,7 +18,7 @@ ReadBeside = Callable[[str], bytes]
 def parse_ceasefire(data: bytes, *, name: str, read_beside: ReadBeside) -> Ceasefire:
     """Return the ceasefire that a file describes. Raises `UsageError` that says what is wrong in it."""
     what = f"the ceasefire in {name}"
-    content = _toml(data, what)
+    content = parse_toml(data, what)
     content.pop("_about", None)
     taxonomy = _taxonomy(content.pop("taxonomy", None), read_beside, what)
     made = from_plain(content | {"taxonomy": to_plain(taxonomy)}, Ceasefire, what=what)
@@ -40,14 +40,6 @@ def ceasefire_from_json(content: Mapping[str, Any]) -> Ceasefire:
     return from_plain(content, Ceasefire, what="a ceasefire of this record")
 
 
-def _toml(data: bytes, what: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"{what} cannot be read: {error}; it is to be TOML in UTF-8"
-        raise UsageError(message) from error
-
-
 def _taxonomy(given: Any, read_beside: ReadBeside, what: str) -> Taxonomy:
     """Return the taxonomy of that name, or of the file that stands beside."""
     if not isinstance(given, str):
@@ -55,7 +47,7 @@ def _taxonomy(given: Any, read_beside: ReadBeside, what: str) -> Taxonomy:
         raise UsageError(message)
     if not given.endswith(".toml"):
         return shipped_taxonomy(given)
-    content = _toml(read_beside(given), f"the taxonomy in {given}")
+    content = parse_toml(read_beside(given), f"the taxonomy in {given}")
     content.pop("_about", None)
     return taxonomy_of(content, id_=given.removesuffix(".toml"))
 
@@ -77,15 +69,8 @@ def _wrong(ceasefire: Ceasefire) -> Iterator[str]:
         yield "it says of no instrument that it rests on ([[bases]])"
     if ceasefire.first and ceasefire.last and ceasefire.last < ceasefire.first:
         yield f"it ends on {ceasefire.last}, before it begins on {ceasefire.first}"
-    yield from (f"{day!r} is no day (YYYY-MM-DD)" for day in (ceasefire.first, ceasefire.last) if not _is_day(day))
-
-
-def _is_day(day: str | None) -> bool:
-    import datetime as dt
-
-    if day is None:
-        return True
-    try:
-        return dt.date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
+    yield from (
+        f"{day!r} is no day (YYYY-MM-DD)"
+        for day in (ceasefire.first, ceasefire.last)
+        if day is not None and not is_day(day)
+    )

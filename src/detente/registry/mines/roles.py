@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 from detente.registry.forms import from_plain
+from detente.registry.toml_text import is_day
 
 __all__ = ["READS_VICTIMS", "Answer", "Roles", "may_read_victims", "parse_roles"]
 
@@ -85,7 +86,7 @@ def _wrong(roles: Roles) -> Iterator[str]:
         if unknown := sorted(set(one.roles) - KNOWN):
             yield f"{one.name!r} has the role {', '.join(unknown)}; there are {', '.join(sorted(KNOWN))}"
         for day in (one.since, one.until):
-            if day is not None and not _is_day(day):
+            if day is not None and not is_day(day):
                 yield f"{day!r} is no day of the form 2031-05-03"
 
 
@@ -96,13 +97,6 @@ def _days_as_words(value: object) -> object:
     if isinstance(value, list):
         return [_days_as_words(one) for one in value]
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _is_day(day: str) -> bool:
-    try:
-        return dt.date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
 
 
 def _plain(name: str) -> str:

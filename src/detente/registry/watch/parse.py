@@ -1,7 +1,5 @@
 """A watch's file (TOML), read and checked: whatever names something else in it names something that is there."""
 
-import datetime as dt
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, get_args
@@ -10,6 +8,7 @@ from detente.core.errors import UsageError
 from detente.registry.agreements.definition import Agreement
 from detente.registry.assertions.assertion import Standing
 from detente.registry.forms import from_plain, to_plain
+from detente.registry.toml_text import is_day, parse_toml
 from detente.registry.watch.checks import shared_names, wrong_counting, wrong_languages, wrong_stated, wrong_words
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
@@ -23,7 +22,7 @@ ReadBeside = Callable[[str], bytes]
 def parse_watch(data: bytes, *, name: str, read_beside: ReadBeside) -> Watch:
     """Return the watch that a file describes, with the texts beside it. Raises `UsageError` that says what is wrong."""
     what = f"the watch in {name}"
-    content = _toml(data, what)
+    content = parse_toml(data, what)
     content.pop("_about", None)
     made = _with_texts(from_plain(content, Watch, what=what), read_beside)
     wrong = list(_wrong(made))
@@ -42,14 +41,6 @@ def watch_to_json(watch: Watch) -> Mapping[str, Any]:
 def watch_from_json(content: Mapping[str, Any]) -> Watch:
     """Return a watch from what the record keeps."""
     return from_plain(content, Watch, what="a watch of this record")
-
-
-def _toml(data: bytes, what: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
-        message = f"{what} cannot be read: {error}; it is to be TOML in UTF-8"
-        raise UsageError(message) from error
 
 
 def _with_texts(watch: Watch, read_beside: ReadBeside) -> Watch:
@@ -124,11 +115,4 @@ def _unknown(ids: Iterable[str], known: set[str], told: str) -> Iterator[str]:
 
 
 def _no_days(days: Iterable[str | None], told: str) -> Iterator[str]:
-    yield from (f"{told} has {day!r}, no day (YYYY-MM-DD)" for day in days if day is not None and not _is_day(day))
-
-
-def _is_day(day: str) -> bool:
-    try:
-        return dt.date.fromisoformat(day).isoformat() == day
-    except ValueError:
-        return False
+    yield from (f"{told} has {day!r}, no day (YYYY-MM-DD)" for day in days if day is not None and not is_day(day))
