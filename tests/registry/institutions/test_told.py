@@ -35,7 +35,7 @@ def test_rival_numbers_and_their_claimants_stand_side_by_side() -> None:
     told = said((EXAMPLES / "02-joint-centre-opening.txt").read_text(), published="2021-01-30")
     staffed = {(one.claimant.name, one.value) for one in told if one.what == "staffed"}
     assert ("Azerbaijan's Defence Ministry", "Up to 60 servicemen each") in staffed
-    assert ("Turkey", "38 personnel") in staffed
+    assert ("Turkey", "one Turkish general and 38 personnel") in staffed
     opened = next(one for one in told if one.what == "opened")
     assert (opened.day.first, opened.where.words) == ("2021-01-30", "Aghdam")  # type: ignore[union-attr]
 

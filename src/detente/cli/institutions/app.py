@@ -62,9 +62,10 @@ def list_institutions(folder: Folder, *, as_known_on: KnownOn = None, as_json: J
 @institutions_app.command(short_help="Show what is said of one institution, rival claims together.")
 def show(folder: Folder, name: Name, *, as_known_on: KnownOn = None, as_json: Json = False) -> None:
     """Show everything that is said of one institution, kind by kind: rival numbers and bases stand together."""
-    from detente.cli.platforms.words import called, print_said
+    from detente.cli.platforms.words import called, print_said, refuse_unheard
 
     desk, said = _gathered(folder, as_known_on)
+    refuse_unheard(name, _kept(desk), said, "institution")
     key = called(_kept(desk), name)
     chosen = [one for one in said if key in (one.subject, one.named.casefold())]
     ordered = sorted(chosen, key=lambda one: WHATS.index(one.what) if one.what in WHATS else len(WHATS))

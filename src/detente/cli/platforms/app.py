@@ -49,10 +49,11 @@ def _platforms_of(desk: Any) -> tuple[Any, ...]:
 
 def _chosen(desk: Any, said: "tuple[Assertion, ...]", given: str | None) -> "tuple[Assertion, ...]":
     """Return what is said of one platform, kept or called by this name in reports; of all where none is given."""
-    from detente.cli.platforms.words import called
+    from detente.cli.platforms.words import called, refuse_unheard
 
     if given is None:
         return said
+    refuse_unheard(given, _platforms_of(desk), said, "platform")
     key = called(_platforms_of(desk), given)
     return tuple(one for one in said if key in (one.subject, (one.subject is None and one.named.casefold()) or None))
 
@@ -110,10 +111,10 @@ def matrix(folder: Folder, name: Name, *, as_known_on: KnownOn = None, as_json: 
     from detente.registry.platforms.matrix import matrix_of
 
     desk, said, every = _gathered(folder, as_known_on)
-    key = called(_platforms_of(desk), name)
+    chosen, key = _chosen(desk, said, name), called(_platforms_of(desk), name)
     kept = next((one for one in _platforms_of(desk) if one.id == key), None)
     own = [one for one in every if one.platform == key or one.platform.casefold() == key]
-    made = matrix_of(own, _chosen(desk, said, name), kept.envisaged if kept else ())
+    made = matrix_of(own, chosen, kept.envisaged if kept else ())
     if as_json:
         print_json(matrix_plain(made))
         return

@@ -9,13 +9,14 @@ from detente.cli.registry.options import print_json
 
 if TYPE_CHECKING:
     from detente.registry.assertions.assertion import Assertion
+    from detente.registry.institutions.definition import Institution
     from detente.registry.platforms.definition import Platform
     from detente.registry.platforms.matrix import Matrix
     from detente.registry.platforms.meetings import Meeting
 
 __all__ = [
     "MEMBERSHIP", "WHATS", "called", "matrix_lines", "matrix_plain", "meeting_plain", "meeting_row", "platform_rows",
-    "print_said",
+    "print_said", "refuse_unheard",
 ]  # fmt: skip
 
 MEMBERSHIP = ("joined", "applied", "suspended", "left", "readmitted", "observer", "member", "not a member")
@@ -28,6 +29,8 @@ LEGEND = (
     "P present, A absent, D declined beforehand, C announced to come, I invited only,",
     "E to be in it, and no more is said; blank: nobody says. Two signs: rival claims.",
 )
+MANY = 20
+"""Names of what there is that a refusal lists."""
 WIDE = 34
 TABLE = 180
 """Columns of a terminal from which lists of assertions are tables."""
@@ -38,6 +41,25 @@ def called(platforms: "Sequence[Platform]", given: str) -> str:
     plain = given.casefold()
     found = [one.id for one in platforms if plain in {n.casefold() for n in (one.id, one.name, *one.names)}]
     return found[0] if len(found) == 1 else plain
+
+
+def refuse_unheard(
+    given: str, kept: "Iterable[Platform | Institution]", said: "Iterable[Assertion]", what: str
+) -> None:
+    """Refuse a name that nothing kept has and nobody says. Raises `UsageError` with what there is."""
+    from detente.core.errors import UsageError
+
+    things = tuple(kept)
+    plain, names = given.casefold(), {name.casefold() for one in things for name in (one.id, one.name, *one.names)}
+    spoken = sorted({one.named for one in said if one.subject is None})
+    if plain in names or plain in {name.casefold() for name in spoken}:
+        return
+    there = [*(one.id for one in things), *spoken]
+    told = (
+        f"there are {', '.join(there[:MANY])}{' and more' if len(there) > MANY else ''}" if there else "there is none"
+    )
+    message = f"no {what} answers to {given[:60]!r}: {told}"
+    raise UsageError(message)
 
 
 def print_said(said: "Iterable[Assertion]", *, as_json: bool, nothing: str) -> None:
@@ -59,7 +81,12 @@ def platform_rows(
     met = Counter(one.platform for one in meetings)
     kept = [*names, *sorted(key for key in told if key not in names)]
     return [
-        {"platform": names.get(key, key), "kept as": key if key in names else None, "said": told[key], "meetings": met[key]}
+        {
+            "platform": names.get(key, key),
+            "kept as": key if key in names else None,
+            "said": told[key],
+            "meetings": met[key],
+        }
         for key in kept
     ]
 

@@ -70,7 +70,9 @@ def evidence_line(evidence: "Evidence") -> str:
 
 def what_words(one: "Assertion") -> str:
     """Return what is asserted, with its value, its amount and its place."""
-    told = [one.value, _amount_words(one.amount), f"at {one.where.words}" if one.where else None]
+    amount = _amount_words(one.amount)
+    is_within = amount is not None and amount in (one.value or "")  # "25 officers each" has its number already
+    told = [one.value, None if is_within else amount, f"at {one.where.words}" if one.where else None]
     return ": ".join([one.what, ", ".join(filter(None, told))]) if any(told) else one.what
 
 

@@ -10,7 +10,7 @@ from detente.registry.assertions.actors import actor_of
 from detente.registry.assertions.assertion import Part
 from detente.registry.assertions.telling import Span, Telling
 
-__all__ = ["Clause", "clauses_of", "listed_after", "listed_before", "parts_of", "place_in"]
+__all__ = ["Clause", "clauses_of", "is_open", "listed_after", "listed_before", "parts_of", "place_in"]
 
 Json = Mapping[str, Any]
 CUT = re.compile(
@@ -20,6 +20,7 @@ CUT = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence goes on to tell something else. A list's "and" cuts nothing."""
+UNREAL = re.compile(r"\s*(?:If|Unless|Should|Whether|Had)\b")
 WHO = frozenset({"state", "person", "organisation", "place", "group", "other"})
 OFFICE = (
     r"(?:[A-Z][\w'’.-]*|foreign|defen[cs]e|interior|deputy|vice|prime|minister|president|premier|director|general"
@@ -61,6 +62,11 @@ def clauses_of(telling: Telling, sentence: Span) -> Iterator[Clause]:
             yield Clause(
                 start=start + first, end=start + last, words=words[first:last], sentence=sentence, number=number
             )
+
+
+def is_open(telling: Telling, sentence: Span) -> bool:
+    """Say whether a sentence asks or supposes what it says, and tells nothing that is so."""
+    return bool(UNREAL.match(telling.text, sentence[0])) or telling.text[slice(*sentence)].rstrip().endswith("?")
 
 
 def listed_before(telling: Telling, span: Span) -> tuple[Json, ...]:

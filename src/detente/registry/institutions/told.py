@@ -5,30 +5,28 @@ What a centre says or saw is told by it and not of it; a number of staff is of w
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 
-from detente.registry.assertions.assertion import Amount, Assertion, Day, Part, Standing
-from detente.registry.assertions.clauses import Clause, clauses_of, listed_after, listed_before, parts_of, place_in
-from detente.registry.assertions.naming import Named
+from detente.registry.assertions.assertion import Amount, Assertion, Part, Standing
+from detente.registry.assertions.clauses import (
+    Clause,
+    clauses_of,
+    is_open,
+    listed_after,
+    listed_before,
+    parts_of,
+    place_in,
+)
 from detente.registry.assertions.telling import Span, Telling
 from detente.registry.count import Count
-from detente.registry.institutions.definition import Institution
+from detente.registry.institutions.decided import decided_in
+from detente.registry.institutions.spoken import Body, bodies_in, day_behind, meant_in, say
 from detente.registry.institutions.words import BASIS, EQUAL
 from detente.registry.where import Locality
 
 __all__ = ["assertions_of"]
 
 Json = Mapping[str, Any]
-KIND = r"(?:cent(?:re|er)|mission|commission|mechanism)"
-NAME = re.compile(
-    rf"\b(?:(?:[Jj]oint|[Mm]onitoring|[Oo]bserver|[Oo]bservation|[Pp]eacekeeping|[Vv]erification|[Bb]oundary"
-    rf"|[Bb]order|[Nn]eutral|United Nations|UN)"
-    rf"(?: [\w-]+){{0,3}}? (?:{KIND}|{KIND.title()}|Centre|Center|Mission|Commission|Mechanism)\b|"
-    r"United Nations [Mm]ission in [A-Z]\w+|[Cc]ent(?:re|er)(?= to (?:monitor|verify|observe|supervise)))",
-)
-BACK = re.compile(r"\b(?:The|This|Its?|the)\s+(?P<noun>cent(?:re|er)|mission|commission|mechanism)\b(?!\s+of\b)")
-STANDS_FOR = re.compile(r"\b(?:it was being|work there|the staff)\b")
 VERBS: Sequence[tuple[str, str | None, str]] = (
     ("closed", None, (r"(?:ended|ends|finished|completed|ceased|concluded) (?:its|their) (?:work|operations?"
         r"|activit\w+|mission)|(?:was|were|has been|is being|being|is) (?:formally "
@@ -39,21 +37,27 @@ VERBS: Sequence[tuple[str, str | None, str]] = (
         r"|office))?")),
     ("opened", None, (r"(?:was |were |has been |is )?(?:formally |officially )?(?:opened|inaugurated)|(?:began"
         r"|started|starts) (?:its )?(?:work(?:ing)?|operat\w+)|became operational")),
-    ("founded", None, r"(?:was |were |has been |had been )(?:formally )?(?:established|set up|founded|created)"),
+    ("founded", None, r"(?:was |were |is |are |has been |had been )(?:formally )?(?:established|set up|founded|created)"),
     ("at work", None, (r"(?:has|had|have) been (?:at work|working|operating|active)|(?:at work|in operation"
         r"|operating)(?= since)")),
 )  # fmt: skip
 PATTERNS = tuple((what, value, re.compile(rf"\b(?:{words})\b")) for what, value, words in VERBS)
-AGREED = re.compile(r"\b(?:agreed|decided) to (?:set up|establish|create|open)\s+$")
+AGREED = re.compile(r"\b(?:agree[sd]?|agreeing|decide[sd]?) to (?:set up|establish|create|open)\s+$")
 FOUNDING = re.compile(
     r"\b(?P<recalling>[Rr]ecalling )?(?:the )?(?:establishment|creation|setting up) of (?:a "
     r"|the )?$"
 )
 DROPPED = re.compile(
-    r"\b(?:if|whether|unless|plans? to|may|might|could|should|would|not|never|dropped)\b", re.IGNORECASE
+    r"\b(?:if|whether|unless|plans? to|may|might|could|should|would|not|never|dropped|must|ought|shall|nobody|no one"
+    r"|none|neither|nor|no longer|wants?|wanted|wish(?:es|ed)?|oppos(?:es?|ed)|reject(?:s|ed)?|veto(?:es|ed)?|against"
+    r"|demand(?:s|ed)?|hop(?:es?|ed)|urg(?:es?|ed)|call(?:s|ed|ing)? for|propos(?:es|ed)|suggest(?:s|ed)?"
+    r"|refus(?:es?|ed)|threaten(?:s|ed)?|consider(?:s|ed|ing)?|discuss(?:es|ed)?|den(?:y|ies|ied)|instead of"
+    r"|rather than|to be|plans? for|planning|seeks?|sought|asks?|asked|requests?|requested)\b",
+    re.IGNORECASE,
 )
+"""Words before what becomes of an institution that leave it open, wish for it or say that it is not so."""
 MANDATE = re.compile(
-    r"\b(?P<of>mandate)\b.{0,80}?\b(?P<verb>extended|renewed|prolonged|ended|expired|terminated|fulfilled"
+    r"\b(?P<of>mandate)\b.{0,80}?\b(?P<verb>extended|renewed|prolonged|end(?:ed|s)|expire[sd]|terminated|fulfilled"
     r"|widened|narrowed|changed)\b"
     r"|\b(?P<before>extend(?:s|ed)|renew(?:s|ed)|end(?:s|ed)|terminat(?:es|ed)|widen(?:s|ed)|narrow(?:s|ed)"
     r"|prolong(?:s|ed))\s+the\s+mandate\b",
@@ -66,7 +70,8 @@ MANDATES = {
 BASIS_IN = re.compile(
     r"\b(?:in|by|through|under|on the basis of|based on) (?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?(?:agreement"
     r"|memorandum|statement|protocol"
-    r"|resolution|accord|treaty|Agreement|Memorandum|Protocol|Accord|Treaty))\b"
+    r"|resolution|accord|treaty|declaration|charter|pact|Agreement|Memorandum|Protocol|Accord|Treaty|Declaration"
+    r"|Charter|Pact|Resolution(?: \d+)?))\b"
 )
 FUNCTION = re.compile(
     r"\s*,?\s*(?:tasked with|charged with|(?=to (?:monitor|observe|verify|oversee"
@@ -100,71 +105,30 @@ SAW = re.compile(
 PERSONNEL = frozenset({"troops", "people"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Body:
-    """An institution as it is named, `[start, end)`; `id` where the desk keeps it.
-
-    `here` is where the words at hand speak of it, by its name or as "the centre".
-    """
-
-    start: int
-    end: int
-    id: str | None = None
-    here: Span = (0, 0)
-
-    @property
-    def named(self) -> Named | Span:
-        return Named(start=self.start, end=self.end, id=self.id, by_name=True) if self.id else (self.start, self.end)
-
-
 def assertions_of(telling: Telling) -> Iterator[Assertion]:
     """Yield what a report says of institutions, kept or not, in the order of its text."""
-    bodies = _bodies(telling)
+    bodies = bodies_in(telling)
     seen: set[str] = set()
     for sentence in telling.sentences():
+        if is_open(telling, sentence):
+            continue
         clauses = list(clauses_of(telling, sentence))
         for clause in clauses:
-            body = _meant(telling, bodies, clause)
+            body = meant_in(telling, bodies, clause)
             for one in _of_clause(telling, body, clause) if body else ():
                 if one.id not in seen:
                     seen.add(one.id)
                     yield one
 
 
-def _bodies(telling: Telling) -> tuple[_Body, ...]:
-    """Return where institutions are named: those kept by any of their names, others by what they are called."""
-    kept = {one.id for one in telling.things if isinstance(one, Institution)}
-    found = [_Body(start=one.start, end=one.end, id=one.id) for one in telling.named if one.id in kept]
-    for match in NAME.finditer(telling.text):
-        own = _Body(start=match.start(), end=match.end())
-        if not any(one.start < own.end and own.start < one.end for one in found):
-            found.append(own)
-    return tuple(sorted(found, key=lambda one: one.start))
-
-
-def _meant(telling: Telling, bodies: Sequence[_Body], clause: Clause) -> _Body | None:
-    """Return the institution that a part of a sentence is about: named in it, or "the centre" of the one before."""
-    own = [one for one in bodies if clause.start <= one.start < clause.end]
-    if own:
-        return replace(own[0], here=(own[0].start, own[0].end))
-    before = [one for one in bodies if one.end <= clause.start]
-    back = BACK.search(clause.words)
-    if back is not None:
-        noun = back["noun"].lower()[:4]
-        before = [one for one in before if noun in telling.text[one.start : one.end].lower()]
-        here = (clause.start + back.start("noun"), clause.start + back.end("noun"))
-        return replace(before[-1], here=here) if before else None
-    goes_on = bool(before) and clause.number > 0 and before[-1].start >= clause.sentence[0]
-    if before and (goes_on or STANDS_FOR.search(clause.words)):
-        return replace(before[-1], here=(clause.start, clause.start))
-    return None
-
-
-def _of_clause(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _of_clause(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
+    decided: tuple[Assertion, ...] = ()
     if not DROPPED.search(clause.words[: max(0, body.here[0] - clause.start)]):
-        yield from _founding(telling, body, clause)
+        decided = tuple(decided_in(telling, body, clause))
+        yield from decided or _founding(telling, body, clause)
         yield from _deeds(telling, body, clause)
-    yield from _mandate(telling, body, clause)
+    if not any(one.what == "mandate" for one in decided):
+        yield from _mandate(telling, body, clause)
     yield from _staff(telling, body, clause)
     yield from _basis(telling, body, clause)
     yield from _function(telling, body, clause)
@@ -172,12 +136,7 @@ def _of_clause(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assert
     yield from _heads(telling, body, clause)
 
 
-def _say(telling: Telling, body: _Body, what: str, span: Span, standing: Standing, **told: Any) -> Assertion:
-    start, end = span
-    return telling.assertion("institution", what, named=body.named, at=(start, end), standing=standing, **told)
-
-
-def _deeds(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _deeds(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     """Yield what became of an institution: the first thing behind its name that a part of a sentence tells."""
     begin = max(0, body.here[1] - clause.start)
     for what, value, pattern in PATTERNS:
@@ -191,8 +150,8 @@ def _deeds(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]
             else place_in(telling, (clause.start + begin, clause.end))
         )
         standing: Standing = "ongoing" if "being" in found[0] or what == "at work" else "happened"
-        yield _say(
-            telling, body, what, span, standing, value=value, day=_day(telling, clause, span[1]),
+        yield say(
+            telling, body, what, span, standing, value=value, day=day_behind(telling, clause, span[1]),
             where=Locality(words=where["text"]) if where and what in {"moved", "opened", "founded"} else None,
         )  # fmt: skip
         return
@@ -201,8 +160,10 @@ def _deeds(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]
 def _is_its(clause: Clause, begin: int, found: re.Match[str]) -> bool:
     """Say whether a verb is of the institution: no other who does something stands between them."""
     between = clause.words[begin : found.start()]
-    return not SAW.search(between) and not re.search(
-        r"\b(?:said|says|told|announced)\b(?!.*\b(?:it|that it)\b)", between
+    return (
+        not SAW.search(between)
+        and not re.search(r"\b(?:for|under|on) which\b", between)
+        and not re.search(r"\b(?:said|says|told|announced)\b(?!.*\b(?:it|that it)\b)", between)
     )
 
 
@@ -213,13 +174,7 @@ def _target(telling: Telling, clause: Clause, at: int) -> Json | None:
     return None
 
 
-def _day(telling: Telling, clause: Clause, near: int) -> Day | None:
-    """Return the nearest date behind a verb in its part of a sentence, else the nearest before it."""
-    behind = telling.layer_in("dates", (near, clause.end))
-    return telling.day_of(behind[0]) if behind else telling.day_in(clause.span, near=near)
-
-
-def _founding(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _founding(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     """Yield that an institution was set up, or that somebody agreed to set it up."""
     before = clause.words[: max(0, body.here[0] - clause.start)]
     article = re.sub(r"(?:an?|the)\s+$", "", before)
@@ -232,25 +187,25 @@ def _founding(telling: Telling, body: _Body, clause: Clause) -> Iterator[Asserti
     span = (clause.start + found.start(), body.here[1])
     day = telling.day_in((body.here[1], clause.end), near=body.here[1]) if founding else None
     is_since = day is not None and day.last is None
-    yield _say(
+    yield say(
         telling, body, "founded" if founding else "agreed", span, "happened",
         parts=parts_of(telling, "founder", who), day=None if is_since else day,
     )  # fmt: skip
     if is_since:  # since when it works is not when it was founded
-        yield _say(telling, body, "at work", (body.here[0], clause.end), "ongoing", day=day)
+        yield say(telling, body, "at work", (body.here[0], clause.end), "ongoing", day=day)
 
 
-def _mandate(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _mandate(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     found = MANDATE.search(clause.words)
     if found is None or DROPPED.search(clause.words[: found.start()]):
         return
     verb = (found["verb"] or found["before"]).lower()
     value = next((told for begin, told in MANDATES.items() if verb.startswith(begin)), None)
     span = (clause.start + found.start(), clause.start + found.end())
-    yield _say(telling, body, "mandate", span, "happened", value=value, day=_day(telling, clause, span[1]))
+    yield say(telling, body, "mandate", span, "happened", value=value, day=day_behind(telling, clause, span[1]))
 
 
-def _staff(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _staff(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     """Yield how many people somebody has there: each number by itself, and "equal" where none is told."""
     words = telling.text[clause.sentence[0] : clause.sentence[1]]
     equal, works = EQUAL.search(clause.words), WORKS.search(clause.words)
@@ -260,14 +215,15 @@ def _staff(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]
     at = equal or works
     span = (clause.start + at.start(), clause.start + at.end()) if at else clause.span
     if equal is not None and not numbers:
-        yield _say(telling, body, "staffed", span, "ongoing", value="equal", parts=_states(telling, clause, span[0]))
-    for one in numbers:
-        yield _say(
-            telling, body, "staffed", (one["start"], one["end"]), _when(clause),
-            value=_value(telling, clause, one, equal is not None), amount=_amount(telling, one),
+        yield say(telling, body, "staffed", span, "ongoing", value="equal", parts=_states(telling, clause, span[0]))
+    for some in _together(telling, numbers):
+        most = max(some, key=lambda one: one["value"] or one["high"] or one["low"] or 0)
+        yield say(
+            telling, body, "staffed", (some[0]["start"], some[-1]["end"]), _when(clause),
+            value=_value(telling, clause, some, is_equal=equal is not None), amount=_amount(telling, most),
         )  # fmt: skip
     if equal is None and not numbers and works and works[0] == "represented":
-        yield _say(telling, body, "staffed", span, "ongoing", parts=_states(telling, clause, span[0]))
+        yield say(telling, body, "staffed", span, "ongoing", parts=_states(telling, clause, span[0]))
 
 
 def _has_number(one: Json) -> bool:
@@ -278,9 +234,19 @@ def _when(clause: Clause) -> Standing:
     return "planned" if re.search(r"\b(?:will|would|are to|is to)\b", clause.words) else "ongoing"
 
 
-def _value(telling: Telling, clause: Clause, one: Json, is_equal: bool) -> str:  # noqa: FBT001
-    each = " each" if EACH.search(telling.text[one["end"] : clause.end]) else ""
-    return f"{telling.words(one['start'], one['end'])}{each}{', equal' if is_equal else ''}"
+def _together(telling: Telling, numbers: Sequence[Json]) -> list[list[Json]]:
+    """Return the numbers that one claim tells together: "one general and 38 personnel" is one, and no sum."""
+    found: list[list[Json]] = []
+    for one in numbers:
+        is_more = bool(found) and telling.text[found[-1][-1]["end"] : one["start"]].strip(" ,") in {"and", "plus", ""}
+        found[-1].append(one) if is_more else found.append([one])
+    return found
+
+
+def _value(telling: Telling, clause: Clause, some: Sequence[Json], *, is_equal: bool) -> str:
+    words = telling.words(some[0]["start"], some[-1]["end"])
+    each = EACH.search(telling.text[some[-1]["end"] : clause.end]) and not EACH.search(words)
+    return f"{words}{' each' if each else ''}{', equal' if is_equal else ''}"
 
 
 def _amount(telling: Telling, one: Json) -> Amount:
@@ -311,39 +277,40 @@ def _states(telling: Telling, clause: Clause, verb: int) -> tuple[Part, ...]:
     return tuple({part.actor or part.name: part for part in parts_of(telling, "staff", (*more[:1], *who))}.values())
 
 
-def _basis(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _basis(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     """Yield on what an institution is said to rest: rival bases stand beside each other."""
     start = max(0, body.here[1] - clause.start)
     founded = re.search(
         r"\b(?:set up|established|founded|created|at work|joint cent(?:re|er)|represented)\b", clause.words
     )
+    works = founded or re.search(r"\b(?:opened|inaugurated|operat\w+|works?|serves?|staffed)\b", clause.words)
     found = BASIS.search(clause.words, start) or (BASIS_IN.search(clause.words, start) if founded else None)
-    if found is None or not founded:
+    if found is None or not works:
         return
     span = (clause.start + found.start("basis"), clause.start + found.end("basis"))
     day = telling.day_in((span[1], clause.end), near=span[1])
-    yield _say(telling, body, "legal basis", span, "background", value=telling.words(*span), day=day)
+    yield say(telling, body, "legal basis", span, "background", value=telling.words(*span), day=day)
 
 
-def _function(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _function(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     found = FUNCTION.match(telling.text, body.here[1], clause.end)
     found = found or WILL_DO.search(telling.text, clause.start, clause.end)
     if found is None or not found["function"].strip():
         return
     span = (found.start("function"), found.end("function"))
     standing: Standing = "planned" if found.re is WILL_DO else "ongoing"
-    yield _say(telling, body, "function", span, standing, value=telling.words(*span))
+    yield say(telling, body, "function", span, standing, value=telling.words(*span))
 
 
-def _seat(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _seat(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     found = SEAT.search(telling.text, clause.start, clause.end)
     place = place_in(telling, (found.end(), clause.end)) if found else None
     if found and place:
         span = (found.start(), place["end"])
-        yield _say(telling, body, "seat", span, "ongoing", where=Locality(words=place["text"]))
+        yield say(telling, body, "seat", span, "ongoing", where=Locality(words=place["text"]))
 
 
-def _heads(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]:
+def _heads(telling: Telling, body: Body, clause: Clause) -> Iterator[Assertion]:
     found = HEAD.search(clause.words) or HEAD_OF.search(clause.words)
     appointed = APPOINTED.search(clause.words)
     if appointed:
@@ -356,5 +323,5 @@ def _heads(telling: Telling, body: _Body, clause: Clause) -> Iterator[Assertion]
     persons = [one for one in who if one["kind"] == "person"]
     span = (clause.start + found.start(), clause.start + found.end())
     if persons:
-        day = _day(telling, clause, span[1]) if appointed else None
-        yield _say(telling, body, "head", span, "ongoing", parts=parts_of(telling, "head", persons), day=day)
+        day = day_behind(telling, clause, span[1]) if appointed else None
+        yield say(telling, body, "head", span, "ongoing", parts=parts_of(telling, "head", persons), day=day)

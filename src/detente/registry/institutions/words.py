@@ -16,7 +16,7 @@ EQUAL = re.compile(
 BASIS = re.compile(
     r"\b(?:under|based on|on the basis of|pursuant to|in accordance with|provided for by|in line with) "
     r"(?P<basis>(?:an? |the )?(?:[\w'’-]+ ){0,5}?"
-    r"(?:agreement|memorandum|statement|protocol|mandate|resolution|accord|treaty))\b",
+    r"(?:agreement|memorandum|statement|protocol|mandate|resolution|accord|treaty|declaration|charter|pact))\b",
     re.IGNORECASE,
 )
 """On what an institution is said to rest."""

@@ -44,6 +44,8 @@ HYPOTHETICAL = re.compile(
     r"\b(?:if|whether|unless|should|could|may|might|hop(?:e|es|ed|ing)|urged?|ask(?:s|ed)|wants?|called on)\b",
     re.IGNORECASE,
 )
+PROVIDED = re.compile(r"(?<!even )(?<!as )\b(?:if|unless|provided that|as long as)\b", re.IGNORECASE)
+"""Behind a verb: whoever will not come "if ..." has not said that it will not come."""
 SAID = re.compile(
     r"\b(?:said|says|announced|confirmed|stated|told|declared|reported"
     r"|warned)(?:\s+\w+ly)?(?:\s+on)?\b",
@@ -112,7 +114,8 @@ def _first(clause: Clause) -> tuple[str, Standing, re.Match[str]] | None:
     if not found:
         return None
     first = min(found, key=lambda one: one[2].start())
-    return None if HYPOTHETICAL.search(clause.words[: first[2].start()]) else first
+    is_open = HYPOTHETICAL.search(clause.words[: first[2].start()]) or PROVIDED.search(clause.words, first[2].end())
+    return None if is_open else first
 
 
 def _who(telling: Telling, clause: Clause, verb: int, before: Sequence[Json]) -> tuple[Json, ...]:

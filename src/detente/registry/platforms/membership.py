@@ -88,9 +88,7 @@ def memberships_in(
     yield from made or _by_body(telling, platforms, clause)
 
 
-def _by_member(
-    telling: Telling, platforms: PlatformWords, clause: Clause, last: Spoken | None
-) -> Iterator[Assertion]:
+def _by_member(telling: Telling, platforms: PlatformWords, clause: Clause, last: Spoken | None) -> Iterator[Assertion]:
     """Yield the memberships that are told of members, each with the day of its own words."""
     begin, told = clause.start, list(_verbs(clause))
     for number, (what, standing, found) in enumerate(told):
@@ -186,9 +184,7 @@ def _by_body(telling: Telling, platforms: PlatformWords, clause: Clause) -> Iter
         who = _only_states(telling, listed_after(telling, (clause.start + found.end(), clause.end)))
         behind = telling.text[who[-1]["end"] : clause.end] if who else ""
         if bodies and who and GOES_ON.match(behind):
-            yield _assertion(
-                telling, what, "happened", bodies[-1], who, span=clause.span, found=_at(clause, found)
-            )
+            yield _assertion(telling, what, "happened", bodies[-1], who, span=clause.span, found=_at(clause, found))
             return
 
 

@@ -20,7 +20,10 @@ CALLS = re.compile(
     r"|formation) of\s+)?(?:a|an|the)?\s*",
     re.IGNORECASE,
 )
-ASKED = re.compile(r"\s*(?:'s|’s|'|’)\s|\s+(?:members?\s+|and\s+[^.;]{0,60}?\s+)?to\s+\w+|\s+(?:help|support|funds?|aid)\b")
+ASKED = re.compile(
+    r"\s*(?:'s|’s|'|’)\s|\s+(?:members?\s+|and\s+[^.;]{0,60}?\s+)?to\s+\w+"
+    r"|\s+(?:\w+\s+)?(?:help|support|funds?|aid|summit|meeting|session|talks|action)\b"
+)
 """Behind a platform that is itself asked for something, or has only something that is called for."""
 FRESH = re.compile(
     r"(?:(?:[\w+-]+\s+){0,3}?)(?P<noun>platform|format|forum|mechanism|initiative|process|dialogue)\b", re.IGNORECASE
@@ -38,9 +41,7 @@ FOUNDED = re.compile(
     r"|launched)\b(?:.{0,40}?\bby\s+(?P<by>))?",
     re.IGNORECASE,
 )
-ITSELF = re.compile(
-    r"\s*(?P<who>(?:The|the|This) (?:platform|format|forum|mechanism|initiative))(?: has| had)?\s*"
-)
+ITSELF = re.compile(r"\s*(?P<who>(?:The|the|This) (?:platform|format|forum|mechanism|initiative))(?: has| had)?\s*")
 FOUNDING = re.compile(
     r"\b(?:establishment|creation|formation|setting up|launch)\s+of\s+(?:the\s+|a\s+)?$", re.IGNORECASE
 )
@@ -93,7 +94,11 @@ def _called(telling: Telling, platforms: PlatformWords, clause: Clause) -> Itera
     for found in CALLS.finditer(clause.words):
         at = (clause.start + found.start(), clause.start + found.end())
         of = _platform_at(telling, platforms, at[1], clause)
-        if of is None or _is_asked(telling, of, found, clause) or re.search(r"\b(?:to|not)\s*$", clause.words[: found.start()]):
+        if (
+            of is None
+            or _is_asked(telling, of, found, clause)
+            or re.search(r"\b(?:to|not)\s*$", clause.words[: found.start()])
+        ):
             continue
         who = _callers(telling, clause, found)
         if who:

@@ -33,14 +33,20 @@ BEHIND_NAME = re.compile(
     r"(?:'s|’s)?(?:\s+(?!brokered|backed|sponsored|mediated|led\b|chartered)[a-z][\w-]*){0,3}\s+(?:[\w-]+\s+)?"
 )
 """What may stand between a platform's name and its meeting: "3+3 format's first ministerial meeting"."""
-ITSELF = re.compile(r"(?P<who>It|The (?:platform|format|forum|group|initiative|mechanism|process))(?: \w+ly| has| had)*")
+ITSELF = re.compile(
+    r"(?P<who>It|The (?:platform|format|forum|group|initiative|mechanism|process))(?: \w+ly| has| had)*"
+)
 SAYING = re.compile(r"\b(?:said|announced|confirmed|told \w+)(?: \w+ly)?(?: on)? ?$", re.IGNORECASE)
 SINCE_LONG = re.compile(
-    r"\b(?:in|for|since|of)\s+(?:(?:more than|over|almost|nearly|about)\s+)?(?:\d{4}|the year|this year|(?:an?|\w+)\s+"
-    r"(?:years?|months?|decades?|weeks?|century|generation))\b",
+    r"\bsince\s+(?:\w+\s+)?\d{4}\b|\bof\s+(?:the|this) (?:year|month|decade|century)\b"
+    r"|\b(?:in|for)\s+(?:(?:more than|over|almost|nearly|about)\s+)?(?:an?|\w+)\s+"
+    r"(?:years|months|decades?|weeks|century|generation)\b",
     re.IGNORECASE,
 )
 """Behind a meeting that is the first of a time and not of all: "the first summit in a decade"."""
+OWN_WORDS = re.compile(r"(?:\b(?:the|a|an|this|its|their|next|last)\s+)(?:[\w+'’.-]+\s+){0,6}$", re.IGNORECASE)
+"""What stands before a meeting's noun and is of it: "the 12 June ", "the fourth "."""
+LEADING = re.compile(r"\s*(?:and\s+)?(?:(?:earlier|later)\s+)?(?:on|in|at)?\s*(?:the\s+)?", re.IGNORECASE)
 NO_DAY = re.compile(r"(?:until|since|by|till)\b", re.IGNORECASE)
 
 
@@ -66,9 +72,36 @@ def meeting_in(telling: Telling, platforms: PlatformWords, clause: Clause) -> Sp
 
 def with_more(telling: Telling, meeting: SpokenMeeting, clause: Clause) -> SpokenMeeting:
     """Return a meeting with the place and the day that a part of a sentence has for it, where it has none yet."""
-    return replace(
-        meeting, where=meeting.where or place_in(telling, clause.span), day=meeting.day or _day(telling, clause)
-    )
+    span = _own_span(telling, meeting, clause)
+    where = meeting.where or place_in(telling, span) or _leading_place(telling, clause)
+    return replace(meeting, where=where, day=meeting.day or _day(telling, span) or _leading_day(telling, clause))
+
+
+def _own_span(telling: Telling, meeting: SpokenMeeting, clause: Clause) -> Span:
+    """Return what a part of a sentence tells of a meeting: all of it, or what stands from its own words on.
+
+    What stands before them is of somebody else's doing: "his visit to Velduria yesterday comes ahead of the summit".
+    """
+    if not clause.start <= meeting.start < clause.end:
+        return clause.span
+    own = clause.words[: meeting.start - clause.start]
+    words = OWN_WORDS.search(own)
+    named = meeting.platform.start if meeting.platform.start < meeting.start else meeting.start
+    start = min(clause.start + words.start() if words else meeting.start, max(named, clause.start))
+    return start, clause.end
+
+
+def _leading_day(telling: Telling, clause: Clause) -> Day | None:
+    """Return the day that a part of a sentence begins with: "On 4 June the Forum met"."""
+    dates = telling.layer_in("dates", clause.span)
+    is_first = bool(dates) and bool(LEADING.fullmatch(telling.text[clause.start : dates[0]["start"]]))
+    return telling.day_of(dates[0]) if is_first and not NO_DAY.match(telling.text, dates[0]["start"]) else None
+
+
+def _leading_place(telling: Telling, clause: Clause) -> Json | None:
+    places = telling.layer_in("places", clause.span)
+    is_first = bool(places) and bool(LEADING.fullmatch(telling.text[clause.start : places[0]["start"]]))
+    return place_in(telling, (clause.start, places[0]["end"])) if is_first else None
 
 
 def _named(platforms: PlatformWords, clause: Clause) -> SpokenMeeting | None:
@@ -135,11 +168,11 @@ def _subject(platforms: PlatformWords, clause: Clause, at: int) -> Spoken | None
     return platforms.meant_at((start, start + subject.end("who"))) if subject else None
 
 
-def _day(telling: Telling, clause: Clause) -> Day | None:
+def _day(telling: Telling, span: Span) -> Day | None:
     """Return the day of what a part of a sentence tells: none of how long, and none on which somebody says so."""
-    for date in telling.layer_in("dates", clause.span):
+    for date in telling.layer_in("dates", span):
         words = telling.text[date["start"] : date["end"]]
-        if not NO_DAY.match(words) and not SAYING.search(telling.text[clause.start : date["start"]]):
+        if not NO_DAY.match(words) and not SAYING.search(telling.text[span[0] : date["start"]]):
             return telling.day_of(date)
     return None
 

@@ -35,10 +35,15 @@ OPEN = re.compile(
 )
 
 
+OTHERS = re.compile(r"\bwho\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+"""Before a verb that is somebody's and no meeting's: "the President, who is set to meet ..."."""
+
+
 def state_in(clause: Clause) -> tuple[str, Standing, int, int] | None:
     """Return what a part of a sentence says of whether a meeting was, its standing, and where the words stand."""
     for what, standing, pattern in PATTERNS:
         found = pattern.search(clause.words)
-        if found and not OPEN.search(clause.words[: found.start()]):
+        before = clause.words[: found.start()] if found else ""
+        if found and not OPEN.search(before) and not OTHERS.search(before):
             return what, standing, clause.start + found.start(), clause.start + found.end()
     return None

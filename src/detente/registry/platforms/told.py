@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.registry.assertions.assertion import Assertion, Part
-from detente.registry.assertions.clauses import Clause, clauses_of, listed_before, parts_of
+from detente.registry.assertions.clauses import Clause, clauses_of, is_open, listed_before, parts_of
 from detente.registry.assertions.telling import Span, Telling
 from detente.registry.platforms.attendance import Attendance, attendance_in
 from detente.registry.platforms.membership import memberships_in
@@ -14,12 +14,15 @@ from detente.registry.platforms.origins import origins_in
 from detente.registry.platforms.spoken import PlatformWords, Spoken, said
 from detente.registry.platforms.spoken_meetings import SpokenMeeting, meeting_in, with_more
 from detente.registry.platforms.states import state_in
+from detente.registry.platforms.words import level_in
 from detente.registry.where import Locality
 
 __all__ = ["assertions_of"]
 
 Json = Mapping[str, Any]
-UNREAL = re.compile(r"\s*(?:If|Unless|Should|Whether|Had)\b")
+LEVEL = re.compile(
+    r"\bat (?:the level of (?P<of>[\w' -]{3,50})|(?:the |a )?(?P<by>[\w' -]{3,40}?)[ -]level\b)", re.IGNORECASE
+)
 IT = re.compile(
     r"(?:^|,\s*)\s*(?:it|which|and it|the (?:meeting|summit|session|round|talks|gathering))\b", re.IGNORECASE
 )
@@ -57,7 +60,7 @@ def _turn_page(telling: Telling, run: _Run, sentence: Span) -> None:
 
 
 def _of_sentence(telling: Telling, run: _Run, sentence: Span) -> Iterator[Assertion]:
-    if UNREAL.match(telling.text, sentence[0]) or telling.text[sentence[0] : sentence[1]].rstrip().endswith("?"):
+    if is_open(telling, sentence):
         return
     clauses = tuple(clauses_of(telling, sentence))
     for clause in clauses:
@@ -77,7 +80,8 @@ def _of_meetings(telling: Telling, run: _Run, clauses: Sequence[Clause]) -> Iter
         if state is not None:
             what, standing, start, end = state
             hosts = _hosts(telling, clause, start) if telling.text[start:end].endswith("host") else ()
-            yield _about(telling, what, meeting, (start, end), standing=standing, parts=hosts)
+            parts = (*hosts, *_level(telling, clause, end))
+            yield _about(telling, what, meeting, (start, end), standing=standing, parts=parts)
         for one, who in attendance_in(telling, clause, run.who):
             run.who = who
             yield _attended(telling, meeting, one)
@@ -107,6 +111,14 @@ def _hosts(telling: Telling, clause: Clause, verb: int) -> tuple[Part, ...]:
     """Return who is to be host, by the words before "expected to host"."""
     before = re.sub(r"(?:\s+(?:once|had|has|is|was|also))+\s*$", "", telling.text[clause.start : verb])
     return parts_of(telling, "host", listed_before(telling, (clause.start, clause.start + len(before))))
+
+
+def _level(telling: Telling, clause: Clause, at: int) -> Iterator[Part]:
+    """Yield the level at which a meeting is said to be, of whoever may come: "at the level of deputy ministers"."""
+    found = LEVEL.search(telling.text, at, clause.end)
+    level = level_in(found["of"] or found["by"]) if found else None
+    if found and level:
+        yield Part(role="level", name=level, evidence=telling.evidence(found.span()))
 
 
 def _attended(telling: Telling, meeting: SpokenMeeting, one: Attendance) -> Assertion:
