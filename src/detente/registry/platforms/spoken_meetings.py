@@ -72,12 +72,12 @@ def meeting_in(telling: Telling, platforms: PlatformWords, clause: Clause) -> Sp
 
 def with_more(telling: Telling, meeting: SpokenMeeting, clause: Clause) -> SpokenMeeting:
     """Return a meeting with the place and the day that a part of a sentence has for it, where it has none yet."""
-    span = _own_span(telling, meeting, clause)
+    span = _own_span(meeting, clause)
     where = meeting.where or place_in(telling, span) or _leading_place(telling, clause)
     return replace(meeting, where=where, day=meeting.day or _day(telling, span) or _leading_day(telling, clause))
 
 
-def _own_span(telling: Telling, meeting: SpokenMeeting, clause: Clause) -> Span:
+def _own_span(meeting: SpokenMeeting, clause: Clause) -> Span:
     """Return what a part of a sentence tells of a meeting: all of it, or what stands from its own words on.
 
     What stands before them is of somebody else's doing: "his visit to Velduria yesterday comes ahead of the summit".
@@ -86,7 +86,7 @@ def _own_span(telling: Telling, meeting: SpokenMeeting, clause: Clause) -> Span:
         return clause.span
     own = clause.words[: meeting.start - clause.start]
     words = OWN_WORDS.search(own)
-    named = meeting.platform.start if meeting.platform.start < meeting.start else meeting.start
+    named = min(meeting.start, meeting.platform.start)
     start = min(clause.start + words.start() if words else meeting.start, max(named, clause.start))
     return start, clause.end
 
