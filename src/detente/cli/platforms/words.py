@@ -145,7 +145,7 @@ def matrix_lines(made: "Matrix") -> Iterator[str]:
         yield "nobody speaks of a meeting of it here"
         return
     widths = {actor: max(len(printable(actor)), 3) for actor in made.actors}
-    width = min(WIDE, max(len(printable(meeting.name)) for meeting, _ in made.rows))
+    width = min(WIDE, max(len("meeting"), *(len(printable(meeting.name)) for meeting, _ in made.rows)))
     yield f"{'meeting':<{width}} " + " ".join(f"{printable(actor):<{widths[actor]}}" for actor in made.actors)
     for meeting, cells in made.rows:
         signs = (_sign(made, cells, actor) for actor in made.actors)

@@ -39,9 +39,8 @@ PATTERNS = tuple(
     (what, value, re.compile(rf"\b{DECIDE}(?P<verb>{verb}){ARTICLE}", re.IGNORECASE)) for what, value, verb in VERBS
 )
 APPROVED = re.compile(
-    r"\b(?:approv(?:es?|ed)|endors(?:es?|ed)|authori[sz](?:es?|ed))\s+(?:the\s+)?"
-    r"(?:creation|establishment|setting up)\s+of"
-    r"(?:\s+(?:an?|the))?\s+$",
+    r"\b(?:approv(?:es?|ed)|endors(?:es?|ed)|authori[sz](?:es?|ed))\s+(?:the\s+)?(?:creation|establishment|setting up)"
+    r"\s+of(?:\s+(?:an?|the))?\s+$",
     re.IGNORECASE,
 )
 INFINITIVES = frozenset(

@@ -85,6 +85,7 @@ def day_behind(telling: Telling, clause: Clause, near: int) -> Day | None:
     """Return the first date behind a verb in its part of a sentence, else the nearest before it."""
     behind = [one for one in telling.layer_in("dates", (near, clause.end)) if not _is_others(telling, one, near)]
     before = [one for one in telling.layer_in("dates", clause.span) if one["end"] <= near]
+    before = [one for one in before if ":" not in telling.text[one["end"] : near]]  # "2011 war: the League suspends"
     return telling.day_of(behind[0] if behind else before[-1] if before else None)
 
 

@@ -37,8 +37,8 @@ VERBS: Sequence[tuple[str, str | None, str]] = (
         r"|office))?")),
     ("opened", None, (r"(?:was |were |has been |is )?(?:formally |officially )?(?:opened|inaugurated)|(?:began"
         r"|started|starts) (?:its )?(?:work(?:ing)?|operat\w+)|became operational")),
-    ("founded", None, (r"(?:was |were |is |are |has been |had been )(?:formally )?"
-        r"(?:established|set up|founded|created)")),
+    ("founded", None, (r"(?:was |were |is |are |has been |had been )(?:formally )?(?:established|set up|founded"
+        r"|created)")),
     ("at work", None, (r"(?:has|had|have) been (?:at work|working|operating|active)|(?:at work|in operation"
         r"|operating)(?= since)")),
 )  # fmt: skip

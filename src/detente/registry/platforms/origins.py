@@ -110,7 +110,7 @@ def _called(telling: Telling, platforms: PlatformWords, clause: Clause) -> Itera
 
 
 def _is_asked(telling: Telling, of: Spoken, found: re.Match[str], clause: Clause) -> bool:
-    """Say whether it is the platform that is asked for something: "urges the League to act"."""
+    """Say whether it is the platform that is asked for something: "urges the League to act", "the Union's ..."."""
     if of.is_organisation and found["calls"] and not found["calls"].lower().startswith("call"):
         return True
     behind = telling.text[of.end : clause.sentence[1]]
