@@ -48,10 +48,8 @@ def test_a_closing_without_a_year_has_no_day() -> None:
 
 
 @pytest.mark.seeds
-def test_the_seed_on_the_centre_tells_equal_staff_and_its_basis_and_no_place_or_number() -> None:
-    path = Path(__file__).parents[4] / "shared/seeds/004_2b2f06e3a5aa3601.txt"
-    if not path.exists():
-        pytest.skip("the seeds are not part of the project")
+def test_the_seed_on_the_centre_tells_equal_staff_and_its_basis_and_no_place_or_number(shared: Path) -> None:
+    path = shared / "seeds" / "004_2b2f06e3a5aa3601.txt"
     told = said(path.read_text(), published="2022-01-09")
     by = {one.what: one for one in told}
     staffed, basis = by["staffed"], by["legal basis"]

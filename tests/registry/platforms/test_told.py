@@ -74,10 +74,8 @@ def test_meetings_are_put_apart_and_together_by_a_person() -> None:
 
 
 @pytest.mark.seeds
-def test_the_seed_on_the_platform_tells_what_its_facts_say_and_leaves_the_rest_empty() -> None:
-    path = Path(__file__).parents[4] / "shared/seeds/000_298cf02dc2c2d8d2.txt"
-    if not path.exists():
-        pytest.skip("the seeds are not part of the project")
+def test_the_seed_on_the_platform_tells_what_its_facts_say_and_leaves_the_rest_empty(shared: Path) -> None:
+    path = shared / "seeds" / "000_298cf02dc2c2d8d2.txt"
     ots = Platform(
         id="ots", name="Organization of Turkic States", names=("Organization of Turkish States",), kind="organisation"
     )
