@@ -16,7 +16,7 @@ from detente.registry.expectations.view import expectations_on
 from detente.registry.forms import from_plain, to_plain
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
-__all__ = ["decide", "find_event", "find_expectation", "find_telling", "gather_expectations", "told_expectations"]
+__all__ = ["decide", "find_event", "find_expectation", "find_telling", "gather_expectations"]
 
 EXPECTATION = "expectation"
 """The kind under which the record keeps what people decide of expectations."""
@@ -34,14 +34,6 @@ def gather_expectations(record: Record, *, on: dt.date, known_on: Known = NOW) -
         told += ahead
         happenings += happenings_of(telling, ahead)
     return expectations_on(on, told, decisions=_decisions(record, known_on), happenings=happenings)
-
-
-def told_expectations(record: Record, *, known_on: Known = NOW) -> Iterator[Assertion]:
-    """Yield every assertion of what is expected, of reports, agreements and people."""
-    desk = stored_desk(record, known_on=known_on)
-    yield from (*desk.of_room("expectation"), *owed_by_agreements(desk))
-    for telling in tellings(record, desk, known_on=known_on):
-        yield from assertions_of(telling)
 
 
 def owed_by_agreements(desk: Desk) -> Iterator[Assertion]:

@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol
 
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
@@ -15,18 +14,6 @@ ALIKE = 0.75
 """Likeness of two words from which one may be the other spelled otherwise."""
 FEWEST = 3
 """Letters of an abbreviation, at least."""
-
-
-class Called(Protocol):
-    """What has a name and others beside it."""
-
-    @property
-    def name(self) -> str:
-        """What the desk calls it."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """What else it is called."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
