@@ -35,6 +35,7 @@ from detente.cli.relate import relate
 from detente.cli.relations.app import relations_app
 from detente.cli.restore import restore
 from detente.cli.review.app import review_app
+from detente.cli.serve import serve
 from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
@@ -79,6 +80,7 @@ SHORT = {
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
     "page": "Write the record as one page that works offline.",
+    "serve": "Serve the desk to browsers.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
 """What the list of commands says of each: whole sentences, short enough for eighty columns."""
@@ -143,6 +145,7 @@ for verb in (
     restore,
     rekey,
     page,
+    serve,
     form,
     evaluate,
 ):

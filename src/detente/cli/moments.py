@@ -1,7 +1,6 @@
 """What people write for a time, a name and a reason, as the record notes them."""
 
 import datetime as dt
-import re
 from typing import TYPE_CHECKING
 
 from detente.core.errors import UsageError
@@ -14,40 +13,14 @@ __all__ = ["AUTHOR_HELP", "KNOWN_HELP", "REASON_HELP", "author_of", "known_as", 
 KNOWN_HELP = "As it was known then: a day (its end in UTC), or a moment with its offset from UTC."
 AUTHOR_HELP = "Who does it; the setting DETENTE_AUTHOR if not given."
 REASON_HELP = "Why, in words that stand in the history for good."
-DAY = re.compile(r"\d{4}-\d\d-\d\d")
 LONGEST_REASON = 2_000
-ONE_DAY, LEAST = dt.timedelta(days=1), dt.timedelta(microseconds=1)
 
 
 def known_as(given: str | None, *, now: dt.datetime) -> "Known":
     """Return as of when a question is asked. Raises `UsageError` for what is no time, or lies ahead."""
-    from detente.store import NOW, Known
+    from detente.store import read_known
 
-    if given is None:
-        return NOW
-    at = _moment(given.strip())
-    if at > now + ONE_DAY:
-        message = (
-            f"{given} lies ahead, and what will be known then nobody knows; give a day that has begun, or leave it out"
-        )
-        raise UsageError(message)
-    return Known(at=at)
-
-
-def _moment(given: str) -> dt.datetime:
-    try:
-        at = dt.datetime.fromisoformat(given)
-        if DAY.fullmatch(given):
-            return at.replace(tzinfo=dt.UTC) + ONE_DAY - LEAST
-        if at.utcoffset() is not None:
-            return at.astimezone(dt.UTC)
-    except (ValueError, OverflowError) as error:
-        raise UsageError(_no_time(given)) from error
-    raise UsageError(_no_time(given))
-
-
-def _no_time(given: str) -> str:
-    return f"{given[:40]!r} is no time that can be used; write a day (2026-03-01) or a moment (2026-03-01T14:00+04:00)"
+    return read_known(given, now=now)
 
 
 def author_of(given: str | None) -> str:

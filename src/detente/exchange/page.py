@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from functools import cache
 from typing import Any
-from unicodedata import bidirectional
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -13,7 +12,7 @@ from detente.exchange.one_file import asset, policy
 from detente.exchange.page_codes import legend
 from detente.exchange.page_incidents import IncidentItem, tellings_of, view_incidents
 from detente.exchange.page_record import Summary, summarise, view_record
-from detente.exchange.page_text import name_hidden, show_hidden
+from detente.exchange.page_text import name_hidden, set_words
 from detente.exchange.page_view import view_report
 from detente.exchange.page_words import Json, language_name
 
@@ -21,8 +20,6 @@ __all__ = ["LONGEST", "write_page"]
 
 LONGEST = 40_000
 """Characters of a report's text that the page shows, unless told otherwise; it says where it stops."""
-
-RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
 def write_page(
@@ -87,7 +84,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.filters |= {
-        "words": _words,
+        "words": set_words,
         "language": language_name,
         "confidence": _confidence,
         "thousands": _thousands,
@@ -100,14 +97,6 @@ def _finalize(value: Any) -> Any:
     if value is None:
         return "not read out"
     return name_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _words(value: str | None) -> Markup:
-    """Set words that came from outside: escaped, hidden characters shown, and their direction kept to themselves."""
-    if value is None:
-        return Markup("not read out")
-    shown = show_hidden(value)
-    return Markup("<bdi>{}</bdi>").format(shown) if any(bidirectional(c) in RIGHT_TO_LEFT for c in value) else shown
 
 
 def _thousands(value: int) -> str:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from markupsafe import Markup, escape
 
-__all__ = ["Mark", "Paragraph", "Segment", "cut_text", "find_paragraphs", "name_hidden", "show_hidden"]
+__all__ = ["Mark", "Paragraph", "Segment", "cut_text", "find_paragraphs", "name_hidden", "set_words", "show_hidden"]
 
 HARD_WRAP = range(55, 101)
 """Lines of about this length, ended by a single newline, were broken by a program and not by an author."""
@@ -20,6 +20,7 @@ HIDDEN = re.compile(
     "\u2060-\u206f\u3164\ufeff\ufff0-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 """Characters that print nothing, that turn the direction of a line, or that no file can hold."""
+RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 JOINERS = "\u200c\u200d"
 LAST_EUROPEAN = 0x5FF
 """Scripts up to here (Latin, Greek, Cyrillic, Armenian, Hebrew) have no use for a joiner."""
@@ -122,6 +123,14 @@ def show_hidden(text: str, start: int = 0, end: int | None = None) -> Markup:
         pieces += [escape(text[past : match.start()]), Markup("<i>{}</i>").format(_code(match.group()))]
         past = match.end()
     return Markup("").join([*pieces, escape(text[past:stop])])
+
+
+def set_words(value: str | None) -> Markup:
+    """Set words that came from outside: escaped, hidden characters shown, and their direction kept to themselves."""
+    if value is None:
+        return Markup("not read out")
+    shown = show_hidden(value)
+    return Markup("<bdi>{}</bdi>").format(shown) if any(bidirectional(c) in RIGHT_TO_LEFT for c in value) else shown
 
 
 def name_hidden(text: str) -> str:

@@ -7,6 +7,7 @@ each in one transaction; `summary`, `documents`, `reading_of`, `entities`, `plac
 
 from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
+from detente.store.asked_known import read_known
 from detente.store.carriers import CarrierView, carriers
 from detente.store.checks import check_record
 from detente.store.counts import summary
@@ -305,6 +306,7 @@ __all__ = [
     "put_sources",
     "quantities",
     "read_address",
+    "read_known",
     "reading_of",
     "readings",
     "readings_holding",

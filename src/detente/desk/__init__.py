@@ -1,0 +1,1 @@
+"""The desk in the browser: pages, accounts, an interface for programs. It alone imports the web framework."""

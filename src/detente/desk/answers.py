@@ -1,0 +1,29 @@
+"""Answers of HTTP: what is sent, what a browser may keep of it, and that it changed."""
+
+import hashlib
+from http import HTTPStatus
+
+from fastapi import Request
+from starlette.responses import Response
+
+__all__ = ["answer", "download"]
+
+KEPT = "private, no-cache"
+"""A browser may keep a page for itself, and asks each time whether it is still so."""
+
+
+def answer(request: Request, body: str, *, kind: str = "text/html", status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """Return an answer with its tag; an empty one where the browser has it already."""
+    data = body.encode()
+    tag = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
+    headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Cookie, Accept-Language"}
+    if status == HTTPStatus.OK and tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return Response(data, status_code=status, media_type=kind, headers=headers)
+
+
+def download(request: Request, body: str, *, name: str, kind: str) -> Response:
+    """Return something to take away, under a name."""
+    given = answer(request, body, kind=kind)
+    given.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return given

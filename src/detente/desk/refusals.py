@@ -1,0 +1,46 @@
+"""What the desk cannot or will not show, and how that is told: a page for people, problem details for programs."""
+
+from http import HTTPStatus
+
+from detente.core.errors import DetenteError, RecordBusy, RecordMissing, UsageError
+
+__all__ = ["Refused", "as_problem", "not_here", "status_of"]
+
+
+class Refused(DetenteError):
+    """A request that is refused: with a status of HTTP, what happened, and what to do now."""
+
+    def __init__(self, status: HTTPStatus, message: str, *, now: str = "", href: str | None = None) -> None:
+        """Keep the status, and what to do now, beside the message."""
+        super().__init__(message)
+        self.status = status
+        self.now = now
+        self.href = href
+
+
+def not_here(message: str, *, now: str = "", href: str | None = None) -> Refused:
+    """Return the refusal of something that is not there, or is not released to who asks: both read the same."""
+    return Refused(HTTPStatus.NOT_FOUND, message, now=now, href=href)
+
+
+def status_of(error: DetenteError) -> HTTPStatus:
+    """Return the status of HTTP that tells of an error."""
+    if isinstance(error, Refused):
+        return error.status
+    kinds: tuple[tuple[type[DetenteError], HTTPStatus], ...] = (
+        (UsageError, HTTPStatus.BAD_REQUEST),
+        (RecordMissing, HTTPStatus.NOT_FOUND),
+        (RecordBusy, HTTPStatus.SERVICE_UNAVAILABLE),
+    )
+    return next((status for kind, status in kinds if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def as_problem(status: HTTPStatus, detail: str, *, instance: str) -> dict[str, object]:
+    """Return problem details (RFC 9457)."""
+    return {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": int(status),
+        "detail": detail,
+        "instance": instance,
+    }

@@ -1,0 +1,181 @@
+"""Templates, and what all pages have around them."""
+
+import datetime as dt
+import functools
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlencode
+
+from detente.desk import language
+from detente.desk.access.rights import RIGHTS, Right
+from detente.desk.access.viewer import Viewer
+from detente.desk.language import count, mark, say, spoken
+from detente.desk.sheets import words_href
+from detente.exchange.page_text import name_hidden, set_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+__all__ = ["Page", "Place", "render", "static_file", "static_href"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An entry of the menu: where it leads, what it is called, which right it takes."""
+
+    href: str
+    name: str
+    right: Right = "read"
+
+
+MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
+    ("", (Place(href="/", name=mark("Today")), Place(href="/search", name=mark("Search")))),
+    (
+        mark("Ceasefire"),
+        (
+            Place(href="/ceasefires", name=mark("Board")),
+            Place(href="/mines", name=mark("Mines")),
+            Place(href="/incidents", name=mark("Incidents")),
+        ),
+    ),
+    (
+        mark("Parties"),
+        (
+            Place(href="/agreements", name=mark("Agreements")),
+            Place(href="/institutions", name=mark("Institutions")),
+            Place(href="/platforms", name=mark("Platforms")),
+            Place(href="/projects", name=mark("Projects")),
+            Place(href="/relations", name=mark("Relations")),
+        ),
+    ),
+    (
+        mark("Said"),
+        (
+            Place(href="/statements", name=mark("Statements")),
+            Place(href="/expectations", name=mark("Expectations")),
+            Place(href="/contradictions", name=mark("Contradictions")),
+        ),
+    ),
+    (
+        mark("Record"),
+        (
+            Place(href="/documents", name=mark("Reports")),
+            Place(href="/sources", name=mark("Sources")),
+            Place(href="/review", name=mark("Review"), right="code"),
+        ),
+    ),
+)
+FOOT = (
+    Place(href="/check", name=mark("Check a number")),
+    Place(href="/method", name=mark("Method")),
+    Place(href="/accuracy", name=mark("Accuracy")),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What stands around every page: its title, who looks at it, its address, as of which day."""
+
+    title: str
+    viewer: Viewer
+    path: str
+    query: str
+    known: str | None
+    now: dt.datetime
+
+    def at(self, **changes: object) -> str:
+        """Return this page's address with some of its fields changed, or left out where they are None."""
+        kept = {name: value for name, value in parse_qsl(self.query) if name not in changes}
+        asked = kept | {name: str(value) for name, value in changes.items() if value is not None}
+        return f"{self.path}?{urlencode(asked)}" if asked else self.path
+
+    def fields(self, *without: str) -> list[tuple[str, str]]:
+        """Return the fields of the address, but for some: what a form hands on."""
+        return [(name, value) for name, value in parse_qsl(self.query) if name not in without]
+
+    def carry(self, href: str) -> str:
+        """Return an address of the desk as of the day that this page is asked for."""
+        if not self.known or "known=" in href:
+            return href
+        path, mark_, fragment = href.partition("#")
+        return f"{path}{'&' if '?' in path else '?'}{urlencode({'known': self.known})}{mark_}{fragment}"
+
+
+def render(template: str, *, page: Page, **more: Any) -> str:
+    """Return a page as HTML."""
+    return (
+        _environment()
+        .get_template(template)
+        .render(page=page, menu=MENU, foot=FOOT, lang=spoken(), languages=_languages(), **more)
+    )
+
+
+def _languages() -> list[tuple[str, str]]:
+    return [(code, language.LANGUAGES[code]) for code in language.offered()]
+
+
+@functools.cache
+def _environment() -> "Environment":
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    made = Environment(
+        loader=PackageLoader("detente.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=_shown,
+    )  # fmt: skip
+    made.globals |= {"say": say, "count": count, "static": static_href, "words_href": words_href}
+    made.globals["rights_of"] = lambda viewer: RIGHTS[viewer.role]
+    made.filters |= _filters()
+    return made
+
+
+def _shown(value: Any) -> Any:
+    """Keep characters that nobody sees, or that turn a line round, out of every place of a page."""
+    from markupsafe import Markup
+
+    return name_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _filters() -> dict[str, Callable[..., Any]]:
+    return {"words": set_words, "clip": clip, "day": day_words, "moment": moment_words}
+
+
+def clip(words: str, most: int = 280) -> str:
+    """Return words on one line, the first so many characters of them."""
+    told = " ".join(words.split())
+    return told if len(told) <= most else f"{told[: most - 1].rstrip()}…"
+
+
+def day_words(day: dt.date | str | None) -> str:
+    """Return a day as people write it in the language of the request: 15 June 2021."""
+    from babel.dates import format_date
+
+    if day is None or day == "":
+        return ""
+    given = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    return format_date(given, "d MMMM y", locale=spoken())
+
+
+def moment_words(moment: dt.datetime) -> str:
+    """Return a moment as people write it, in UTC: 15 June 2021, 14:05 UTC."""
+    at = moment.astimezone(dt.UTC)
+    return f"{day_words(at.date())}, {at:%H:%M} UTC"
+
+
+@functools.cache
+def static_file(name: str) -> bytes | None:
+    """Return a file that pages are drawn with; None where there is none of that name."""
+    there = {one.name: one for one in files("detente.desk").joinpath("static").iterdir()}
+    return there[name].read_bytes() if name in there else None
+
+
+@functools.cache
+def static_href(name: str) -> str:
+    """Return the address of a file that pages are drawn with, which changes with what is in it."""
+    data = static_file(name)
+    if data is None:
+        message = f"no file {name} is shipped with the desk"
+        raise LookupError(message)
+    return f"/static/{hashlib.blake2b(data, digest_size=6).hexdigest()}/{name}"

@@ -1,0 +1,190 @@
+"""Sheets: what a page shows, as tables whose every value knows its words.
+
+A page is made of sheets. The same sheet is drawn as a table, given to a chart or a map, and handed out as CSV or JSON,
+so that what is taken away is exactly what is shown.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import quote
+
+from detente.registry.evidence import Evidence
+
+__all__ = [
+    "BLANK", "Cell", "Certainty", "Column", "Empty", "Row", "Sheet", "as_csv", "as_json", "cell", "words_href",
+]  # fmt: skip
+
+Certainty = Literal["told", "claimed", "unsure", "undone"]
+"""How a value stands, drawn by weight and outline: told as it was; claimed by somebody; planned, hoped or demanded;
+denied."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A value as it is shown: `text`, the plain `value` behind it, the words that it stands on, where it leads.
+
+    A cell without text is blank: nobody said anything, which is no zero. `blank` says so in words where a bare cell
+    would not be understood ("not reported").
+    """
+
+    text: str = ""
+    value: str | float | bool | None = None
+    words: tuple[Evidence, ...] = ()
+    href: str | None = None
+    certainty: Certainty | None = None
+    note: str = ""
+    blank: str = ""
+
+    @property
+    def plain(self) -> str | float | bool | None:
+        """The value for programs: None where the cell is blank."""
+        return self.value if self.value is not None else (self.text or None)
+
+
+BLANK = Cell()
+
+
+def cell(text: object = "", **more: Any) -> Cell:
+    """Return a cell of something that is shown as it is; of None, a blank one. Numbers stay numbers for programs."""
+    if text is None:
+        return Cell(**more)
+    if isinstance(text, int | float) and not isinstance(text, bool):
+        return Cell(text=f"{text:,}", **({"value": text} | more))
+    return Cell(text=str(text), **more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column: its id for programs, its title for people; figures stand right in `numeric` ones.
+
+    `equal` columns have the same width as each other, to the pixel: those of parties and monitors.
+    """
+
+    id: str
+    title: str
+    numeric: bool = False
+    equal: bool = False
+    help: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A row: its id, and a cell for each column. `within` marks one that is part of the row above it."""
+
+    id: str
+    cells: tuple[Cell, ...]
+    within: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Empty:
+    """What stands where there is nothing: what that means, and what to do now, with a link where there is one."""
+
+    means: str
+    now: str = ""
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A table with its title, the rule by which it counts, and what it says where it is empty.
+
+    `head` is whether the first cell of each row heads it. `more` is the address of the next page of it.
+    """
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    empty: Empty
+    rule: str = ""
+    head: bool = True
+    more: str | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse rows that do not fit the columns."""
+        wrong = next((row.id for row in self.rows if len(row.cells) != len(self.columns)), None)
+        if wrong is not None:
+            message = f"row {wrong} of the sheet {self.id} has not one cell for each of {len(self.columns)} columns"
+            raise ValueError(message)
+
+
+def words_href(one: Evidence) -> str | None:
+    """Return the address of words in their report; None for what a person wrote down."""
+    if one.document is None or one.start is None or one.end is None:
+        return None
+    return f"/documents/{quote(one.document, safe='')}?words={one.start}-{one.end}#words"
+
+
+def as_csv(sheet: Sheet) -> str:
+    """Return a sheet as CSV (RFC 4180): a column each, and beside those with words, the words and where they stand."""
+    worded = {n for n in range(len(sheet.columns)) if any(row.cells[n].words for row in sheet.rows)}
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(["id", *_heads(sheet, worded)])
+    lines.writerows([row.id, *_fields(row, worded)] for row in sheet.rows)
+    return out.getvalue()
+
+
+def _heads(sheet: Sheet, worded: set[int]) -> Iterator[str]:
+    for n, column in enumerate(sheet.columns):
+        yield column.id
+        if n in worded:
+            yield from (f"{column.id}_words", f"{column.id}_at")
+
+
+def _fields(row: Row, worded: set[int]) -> Iterator[str]:
+    for n, one in enumerate(row.cells):
+        yield _safe("" if one.plain is None else str(one.plain))
+        if n in worded:
+            yield _safe(" | ".join(e.words for e in one.words))
+            yield " | ".join(f"{e.document or ''}:{e.start}-{e.end}" if e.document else f"by {e.by}" for e in one.words)
+
+
+def _safe(text: str) -> str:
+    """Keep a spreadsheet from taking hostile words for a formula."""
+    number = text.lstrip("+-").replace(".", "", 1).replace(",", "")
+    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and not number.isdigit() else text
+
+
+def as_json(sheets: Iterable[Sheet], **about: object) -> str:
+    """Return sheets as JSON with what they are about; a blank cell is null."""
+    return json.dumps({**about, "sheets": [_plain(sheet) for sheet in sheets]}, ensure_ascii=False)
+
+
+def _plain(sheet: Sheet) -> dict[str, Any]:
+    return {
+        "id": sheet.id,
+        "title": sheet.title,
+        "rule": sheet.rule or None,
+        "columns": [{"id": one.id, "title": one.title} for one in sheet.columns],
+        "rows": [
+            {"id": row.id, **{c.id: _plain_cell(v) for c, v in zip(sheet.columns, row.cells, strict=True)}}
+            for row in sheet.rows
+        ],
+    }
+
+
+def _plain_cell(one: Cell) -> Any:
+    if one.plain is None:
+        return None
+    told: dict[str, Any] = {"value": one.plain, "text": one.text}
+    if one.certainty:
+        told["certainty"] = one.certainty
+    if one.note:
+        told["note"] = one.note
+    if one.words:
+        told["words"] = [_plain_words(e) for e in one.words]
+    return told
+
+
+def _plain_words(one: Evidence) -> dict[str, Any]:
+    return {
+        name: value
+        for name in ("words", "document", "start", "end", "by", "source")
+        if (value := getattr(one, name)) is not None
+    }
