@@ -4,21 +4,24 @@ What reports tell is worked out anew each time it is asked for; texts and decisi
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.pipeline.told import Reader, Told, told_by
 from detente.registry.agreements.alias_claims import claims_by_naming, claims_by_signing
 from detente.registry.agreements.aliases import (
     AliasClaim,
     AliasDecision,
     Linked,
+    Spoken,
     Verdict,
     alias_words,
     link_namings,
     refuse_generic,
+    spoken_in,
     with_names,
 )
 from detente.registry.agreements.definition import Agreement, TextVariant
@@ -27,7 +30,7 @@ from detente.registry.agreements.told.told import told_of
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
 from detente.registry.forms import from_plain, to_plain
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries
+from detente.store import NOW, Entry, Known, Record, entries, keep_entries, readings_named
 
 __all__ = [
     "Agreements", "OtherAgreement", "cut_texts", "find_text", "gather_agreements", "keep_alias", "keep_text",
@@ -70,26 +73,76 @@ def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
     desk = stored_desk(record, known_on=known_on)
     decisions = tuple(_decisions(record, known_on))
     kept = with_names(_with_texts(record, _agreements(desk), known_on), decisions)
-    told = tuple(_once(tellings(record, desk, things=kept, known_on=known_on)))
     stated = desk.of_room("agreement")
-    linked = link_namings(told, kept, actors=desk.actors, stated=stated, decisions=decisions)
+    read = _reader(kept, stated, decisions)
+    told = tuple(_once(told_by(record, desk, read, things=kept, known_on=known_on)))
+    linked = link_namings(
+        [one.found[0].spoken for one in told], kept, actors=desk.actors, stated=stated, decisions=decisions
+    )
+    again = _read_again(record, desk, [one for one in told if one.document in linked.subjects], known_on, things=kept)
     every: list[tuple[str, Assertion]] = []
     claims = list(linked.claims)
-    for telling in told:
-        own = dict(linked.subjects.get(telling.document, {}))
-        said = list(told_of(telling, aliases=own))
-        more = [
-            *claims_by_naming(telling, kept, decisions),
-            *claims_by_signing(telling, said, kept, stated, decisions),
-        ]
-        own |= {one.key: one.agreement for one in more if one.key and one.is_taken}
-        every += told_of(telling, aliases=own) if more else said
-        claims += more
+    for one in told:
+        found = one.found[0]
+        if one.document in again:
+            found = replace(
+                _told_in(again[one.document], kept, stated, decisions, linked.subjects[one.document]),
+                spoken=found.spoken,
+            )
+        every += found.said
+        claims += found.claims
     return Agreements(
         desk=desk, kept=kept, said=(*stated, *(one for _, one in every if one.subject is not None)),
         aliases=(*claims, *_brought(decisions, claims)),
         others=tuple(_others(((key, one) for key, one in every if one.subject is None), linked)),
     )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementsTold:
+    """What one report tells of agreements: how it names them, what it says under which key, other names it gives."""
+
+    spoken: Spoken
+    said: tuple[tuple[str, Assertion], ...]
+    claims: tuple[AliasClaim, ...]
+
+
+def _reader(
+    kept: Sequence[Agreement], stated: Sequence[Assertion], decisions: Sequence[AliasDecision]
+) -> Reader[AgreementsTold]:
+    """Return what reads a report for agreements, as if no name of another report were taken for a kept one."""
+
+    def read(telling: Telling) -> Iterator[AgreementsTold]:
+        found = _told_in(telling, kept, stated, decisions, {})
+        if found.said or found.claims or found.spoken.namings:
+            yield found
+
+    return Reader(name="agreement", kind=AgreementsTold, read=read, inputs=repr((stated, decisions)))
+
+
+def _told_in(
+    telling: Telling, kept: Sequence[Agreement], stated: Sequence[Assertion], decisions: Sequence[AliasDecision],
+    aliases: Mapping[str, str],
+) -> AgreementsTold:  # fmt: skip
+    said = tuple(told_of(telling, aliases=aliases))
+    more = (
+        *claims_by_naming(telling, kept, decisions),
+        *claims_by_signing(telling, said, kept, stated, decisions),
+    )
+    own = {**aliases, **{one.key: one.agreement for one in more if one.key and one.is_taken}}
+    return AgreementsTold(
+        spoken=spoken_in(telling, frozenset(one.id for one in kept)),
+        said=tuple(told_of(telling, aliases=own)) if more else said, claims=more,
+    )  # fmt: skip
+
+
+def _read_again(
+    record: Record, desk: Desk, told: Sequence[Told[AgreementsTold]], known_on: Known, *, things: Sequence[Agreement]
+) -> dict[str, Telling]:
+    """Return the reports that other reports' names are taken for a kept agreement in, to be read with these."""
+    readings = readings_named(record, [one.reading for one in told], known_on=known_on)
+    found = tellings(record, desk, things=things, readings=readings, known_on=known_on)
+    return {one.document: one for one in found}
 
 
 def kept_agreements(record: Record, *, known_on: Known = NOW) -> tuple[Desk, tuple[Agreement, ...]]:
@@ -188,12 +241,16 @@ def _decisions(record: Record, known_on: Known) -> Iterator[AliasDecision]:
         )  # fmt: skip
 
 
-def _once(every: Iterable[Telling]) -> Iterator[Telling]:
-    """Yield of copies of one text the one that came out first."""
-    first: dict[str, Telling] = {}
-    for one in sorted(every, key=lambda telling: (telling.published or "", telling.document)):
-        first.setdefault(one.voice or one.document, one)
-    yield from first.values()
+def _once(every: Iterable[Told[AgreementsTold]]) -> Iterator[Told[AgreementsTold]]:
+    """Yield of copies of one text what the one tells that came out first, each in the voice of the text."""
+    first: dict[str, Told[AgreementsTold]] = {}
+    for one in sorted(every, key=lambda told: (told.found[0].spoken.published or "", told.document)):
+        first.setdefault(one.voice, one)
+    yield from (replace(one, found=(_in_voice(one.found[0], one.voice),)) for one in first.values())
+
+
+def _in_voice(found: AgreementsTold, voice: str) -> AgreementsTold:
+    return replace(found, said=tuple((key, replace(one, voice=voice)) for key, one in found.said))
 
 
 def _brought(decisions: Iterable[AliasDecision], claims: Iterable[AliasClaim]) -> Iterator[AliasClaim]:

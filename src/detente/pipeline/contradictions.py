@@ -1,13 +1,18 @@
 """Which claims that a record holds stand against each other: of its watches, its people and all of its reports."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.agreements import gather_agreements
-from detente.pipeline.registries import Desk, stored_desk, tellings
-from detente.registry.assertions.assertion import Assertion, Claimant, Day, Room
+from detente.pipeline.expectations import READER as EXPECTATIONS
+from detente.pipeline.institutions import READER as INSTITUTIONS
+from detente.pipeline.platforms import READER as PLATFORMS
+from detente.pipeline.projects import READER as PROJECTS
+from detente.pipeline.registries import Desk, stored_desk
+from detente.pipeline.told import Reader, assertion_reader, told_by
+from detente.registry.assertions.assertion import Assertion, Claimant, Day
 from detente.registry.assertions.telling import Telling
 from detente.registry.ceasefires.claimed import claimed_of
 from detente.registry.ceasefires.definition import Ceasefire
@@ -16,52 +21,35 @@ from detente.registry.contradictions.contradiction import Contradiction, Ruling,
 from detente.registry.contradictions.find import contradictions_among
 from detente.registry.contradictions.rule import Names
 from detente.registry.evidence import Evidence
-from detente.registry.expectations.told import assertions_of as expected_of
 from detente.registry.forms import from_plain, to_plain
-from detente.registry.institutions.told import assertions_of as institutions_of
-from detente.registry.platforms.told import assertions_of as platforms_of
-from detente.registry.projects.told import assertions_of as projects_of
 from detente.registry.relations.told import assertions_of as relations_of
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
 __all__ = ["ROOMS", "claims_of", "find_contradiction", "gather_contradictions", "rule_on"]
 
-Reader = Callable[[Telling], Iterable[Assertion]]
-ROOMS: Mapping[Room, Reader] = {
-    "institution": institutions_of,
-    "platform": platforms_of,
-    "project": projects_of,
-    "relation": relations_of,
-    "expectation": expected_of,
-}
+ROOMS = (INSTITUTIONS, PLATFORMS, PROJECTS, assertion_reader("relation", relations_of), EXPECTATIONS)
 """What reads the assertions of each registry out of a report; those of agreements come from `gather_agreements`."""
 CONTRADICTION = "contradiction"
 TENSION = "in tension with "
 
 
-def gather_contradictions(
-    record: Record, *, known_on: Known = NOW, rooms: Mapping[Room, Reader] | None = None
-) -> tuple[Contradiction, ...]:
+def gather_contradictions(record: Record, *, known_on: Known = NOW) -> tuple[Contradiction, ...]:
     """Return which claims stand against each other, with what people decided; it is worked out anew each time."""
     desk = stored_desk(record, known_on=known_on)
-    claims = claims_of(record, desk, known_on=known_on, rooms=ROOMS if rooms is None else rooms)
+    claims = claims_of(record, desk, known_on=known_on)
     known = Names(parties=_parties(desk), names=_names(desk))
     return contradictions_among(claims, known=known, verdicts=_verdicts(record, known_on))
 
 
-def claims_of(
-    record: Record, desk: Desk, *, known_on: Known = NOW, rooms: Mapping[Room, Reader] = ROOMS
-) -> Iterator[Assertion]:
+def claims_of(record: Record, desk: Desk, *, known_on: Known = NOW) -> Iterator[Assertion]:
     """Yield every claim of the record: the watches', the people's, and each report's by the readers of the rooms."""
     yield from desk.assertions
     # names that may be an agreement's are settled over all reports, and not report by report
     yield from (one for one in gather_agreements(record, known_on=known_on).said if one.origin == "report")
     ceasefires = _ceasefires(record, known_on)
     yield from (said for one, at in ceasefires for said in _in_force(one, at))
-    for telling in tellings(record, desk, known_on=known_on):
-        for read in rooms.values():
-            yield from read(telling)
-        yield from (said for one, _ in ceasefires for said in _still_to_come(telling, one))
+    for reader in (*ROOMS, _still_to_come_of([one for one, _ in ceasefires])):
+        yield from (said for one in told_by(record, desk, reader, known_on=known_on) for said in one.found)
 
 
 def find_contradiction(found: Sequence[Contradiction], given: str) -> Contradiction:
@@ -134,6 +122,13 @@ def _claimant_of(ceasefire: Ceasefire) -> Claimant:
     if claimed is not None:
         return Claimant(name=names.get(claimed, claimed), actor=claimed if claimed in names else None)
     return Claimant(name=ceasefire.bases[0].title if ceasefire.bases else ceasefire.name)
+
+
+def _still_to_come_of(ceasefires: Sequence[Ceasefire]) -> Reader[Assertion]:
+    def read(telling: Telling) -> Iterator[Assertion]:
+        return (said for one in ceasefires for said in _still_to_come(telling, one))
+
+    return Reader(name="still to come", kind=Assertion, read=read, inputs=repr(ceasefires))
 
 
 def _still_to_come(telling: Telling, ceasefire: Ceasefire) -> Iterator[Assertion]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
-from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.pipeline.registries import Desk, stored_desk
+from detente.pipeline.told import Reader, assertion_reader, told_by
 from detente.registry.agreements.definition import Agreement, Provision
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.evidence import Evidence
@@ -18,6 +19,8 @@ from detente.store import NOW, Entry, Known, Record, entries, keep_entries
 
 __all__ = ["decide", "find_event", "find_expectation", "find_telling", "gather_expectations"]
 
+READER = assertion_reader("expectation", assertions_of)
+HAPPENINGS = Reader(name="happening", kind=Happening, read=happenings_of)
 EXPECTATION = "expectation"
 """The kind under which the record keeps what people decide of expectations."""
 PAIRS = frozenset({"together", "apart"})
@@ -28,12 +31,13 @@ def gather_expectations(record: Record, *, on: dt.date, known_on: Known = NOW) -
     """Return what is expected as it stands on a day, by its day; what reports tell is worked out anew."""
     desk = stored_desk(record, known_on=known_on)
     told: list[Assertion] = [*desk.of_room("expectation"), *owed_by_agreements(desk)]
-    happenings: list[Happening] = []
-    for telling in tellings(record, desk, known_on=known_on):
-        ahead = tuple(assertions_of(telling))
-        told += ahead
-        happenings += happenings_of(telling, ahead)
+    told += (one for report in told_by(record, desk, READER, known_on=known_on) for one in report.found)
+    happenings = _happenings(record, desk, known_on)
     return expectations_on(on, told, decisions=_decisions(record, known_on), happenings=happenings)
+
+
+def _happenings(record: Record, desk: Desk, known_on: Known) -> list[Happening]:
+    return [one for report in told_by(record, desk, HAPPENINGS, known_on=known_on) for one in report.found]
 
 
 def owed_by_agreements(desk: Desk) -> Iterator[Assertion]:
@@ -81,8 +85,7 @@ def find_telling(one: Expectation, given: str) -> str:
 def find_event(record: Record, given: str) -> Happening:
     """Return the event of the record whose key begins with what is given. Raises `UsageError` where it is not one."""
     desk = stored_desk(record)
-    told = [one for telling in tellings(record, desk) for one in happenings_of(telling)]
-    found = [one for one in told if given and one.event.startswith(given)]
+    found = [one for one in _happenings(record, desk, NOW) if given and one.event.startswith(given)]
     if len(found) == 1:
         return found[0]
     what = f"{len(found)} events that happened answer" if found else "no event that is told to have been answers"

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
-from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.pipeline.registries import Desk, stored_desk
+from detente.pipeline.told import assertion_reader, told_by
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.once import once_of_copies
 from detente.registry.platforms.meetings import Decision, Meeting, meetings_of
@@ -21,6 +22,7 @@ __all__ = [
     "representative",
 ]
 
+READER = assertion_reader("platform", assertions_of)
 KIND = "meeting"
 """As what the record keeps that a person put meetings together, or apart."""
 
@@ -28,7 +30,7 @@ KIND = "meeting"
 def gather_platforms(record: Record, *, desk: Desk | None = None, known_on: Known = NOW) -> tuple[Assertion, ...]:
     """Return all that is said of platforms and organisations, of copies of one text once."""
     own = desk or stored_desk(record, known_on=known_on)
-    told = (one for telling in tellings(record, own, known_on=known_on) for one in assertions_of(telling))
+    told = (one for report in told_by(record, own, READER, known_on=known_on) for one in report.found)
     return (*own.of_room("platform"), *once_of_copies(told))
 
 

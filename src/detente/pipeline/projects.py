@@ -7,13 +7,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from detente.pipeline.registries import Desk, stored_desk, tellings
+from detente.pipeline.registries import Desk, stored_desk
+from detente.pipeline.told import assertion_reader, told_by
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.projects.definition import Project
 from detente.registry.projects.told import assertions_of
 from detente.store import NOW, Known, Record
 
-__all__ = ["Projects", "gather_projects"]
+__all__ = ["READER", "Projects", "gather_projects"]
+
+READER = assertion_reader("project", assertions_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,8 +43,8 @@ def gather_projects(
     desk = stored_desk(record, known_on=known_on)
     told = [
         one
-        for telling in tellings(record, desk, since=since, until=until, known_on=known_on)
-        for one in assertions_of(telling)
+        for report in told_by(record, desk, READER, since=since, until=until, known_on=known_on)
+        for one in report.found
     ]
     every = sorted((*desk.of_room("project"), *_once(sorted(told, key=_order))), key=_order)
     return Projects(desk=desk, assertions=tuple(every))

@@ -162,16 +162,17 @@ def tellings(
     until: dt.date = dt.date.max,
     readings: Iterable[tuple[str, dict[str, Any]]] | None = None,
     known_on: Known = NOW,
+    copies: bool = True,
 ) -> Iterator[Telling]:
     """Yield each report that came out on these days as a telling; copies of one text have the same voice.
 
     Where `readings` are given, they are told and no others, whenever they came out.
 
-    What observers wrote on forms is not among them. `things` are what is looked for in it: all that the desk follows,
-    where nothing is said.
+    What observers wrote on forms is not among them. Without `copies` each is a text of its own. `things` are what is
+    looked for in it: all that the desk follows, where nothing is said.
     """
     added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
-    voice = voices(record, known_on=known_on)
+    voice = voices(record, known_on=known_on) if copies else {}
     forms = {one.document_id for one in observations(record, known_on=known_on)}
     looked_for, actors = tuple(desk.things if things is None else things), desk.actors
     given = readings_published(record, since, until, known_on=known_on) if readings is None else readings

@@ -5,14 +5,15 @@ withdrawal changes it.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from detente.core.errors import UsageError
 from detente.incidents.dealing import Days
 from detente.incidents.from_reading import keyed_events
-from detente.pipeline.registries import stored_desk, tellings
+from detente.pipeline.registries import stored_desk
+from detente.pipeline.told import Reader, assertion_reader, told_by
 from detente.registry.assertions.actors import Actor
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
@@ -37,7 +38,6 @@ from detente.store import (
     events_told,
     published_days,
     reading_of,
-    readings_holding,
     spoken_of,
     supposed_dealings,
     voices,
@@ -47,17 +47,21 @@ __all__ = [
     "Counted", "gather_accusations", "gather_anniversaries", "gather_pairs", "gather_positions", "gather_timeline",
 ]  # fmt: skip
 
-ANSWERING = {"types": ("ACCUSE", "REJECT"), "statuses": ("alleged", "denied"), "moods": ("accused", "denied")}
-HARMING = ("ASSAULT", "COERCE")
-STANDING = {"types": ("SUPPORT", "ACCUSE", "REJECT"), "moods": ("welcomed", "condemned", "believed")}
-GOALS = ("goal", "aim", "objective", "ambition", "support for", "solidarity with", "backing for", "opposition to")
-YEARS = ("anniversary", "years after", "years since")
-"""Words, types and moods without one of which a report tells nothing of what is asked for."""
 SAYING = frozenset({"ACCUSE", "REJECT"})
 """Types of saying: that two say something in one breath does not make one happening of what they speak of."""
 
 Counted = tuple[Party, Party, Count]
 """Two actors with their names, and how many happenings are told of them."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """An assertion with the keys of the events that its sentence tells of; `voice` is the text that it is told by."""
+
+    assertion: Assertion
+    voice: str | None
+    events: frozenset[str]
 
 
 def gather_timeline(
@@ -123,14 +127,9 @@ def gather_accusations(
     actors = stored_desk(record, known_on=known_on).actors
     parties, known = _asked(record, asked, actors, known_on)
     belongs = events_told(record, known_on=known_on.at)
-    accused, answers = list[Said](), list[Said]()
-    found = readings_holding(
-        record, types=(*ANSWERING["types"], *HARMING), statuses=ANSWERING["statuses"], moods=ANSWERING["moods"],
-        known_on=known_on,
-    )  # fmt: skip
-    for telling in _told(record, found, known, known_on):
-        accused += _said(telling, accusations_in(telling), belongs)
-        answers += _said(telling, answers_in(telling), belongs)
+    accused, answers = (
+        [_with_incidents(one, belongs) for one in _told(record, known, read, known_on)] for read in (ACCUSED, ANSWERED)
+    )
     kept = [one for one in accused if _is_of(one.assertion, parties)]
     return tuple(one for one in accusations_of(kept, answers, within=within) if _came(one.said.assertion, interval))
 
@@ -140,8 +139,7 @@ def gather_positions(
 ) -> tuple[Assertion, ...]:
     """Return how actors stand to one another, by the day it came out, copies once."""
     parties, known = _asked(record, asked, stored_desk(record, known_on=known_on).actors, known_on)
-    found = readings_holding(record, types=STANDING["types"], moods=STANDING["moods"], words=GOALS, known_on=known_on)
-    told = (one for telling in _told(record, found, known, known_on) for one in positions_in(telling))
+    told = _told(record, known, POSITIONS, known_on)
     return _once(one for one in told if _is_of(one, parties) and _came(one, interval))
 
 
@@ -150,8 +148,7 @@ def gather_anniversaries(
 ) -> tuple[Assertion, ...]:
     """Return the anniversaries that two actors or more keep, by the day it came out, copies once."""
     parties, known = _asked(record, asked, stored_desk(record, known_on=known_on).actors, known_on)
-    found = readings_holding(record, words=YEARS, known_on=known_on)
-    told = (one for telling in _told(record, found, known, known_on) for one in anniversaries_in(telling))
+    told = _told(record, known, ANNIVERSARIES, known_on)
     return _once(one for one in told if _is_of(one, parties) and _came(one, interval))
 
 
@@ -186,26 +183,40 @@ def _refuse_unknown(party: Party, own: Sequence[Actor], known: Sequence[Actor], 
     raise UsageError(message)
 
 
-def _told(
-    record: Record, readings: Iterable[tuple[str, dict[str, Any]]], actors: Sequence[Actor], known_on: Known
-) -> Iterator[Telling]:
-    for telling in tellings(
-        record, stored_desk(record, known_on=known_on), things=(), readings=readings, known_on=known_on
-    ):
-        yield replace(telling, actors=actors)
+def _told(record: Record, actors: Sequence[Actor], reader: Reader[T], known_on: Known) -> Iterator[T]:
+    """Yield what reports tell of these actors, of the desk and others who are asked for."""
+    of_these = replace(reader, read=lambda telling: reader.read(replace(telling, actors=actors)), inputs=repr(actors))
+    desk = stored_desk(record, known_on=known_on)
+    return (one for told in told_by(record, desk, of_these, things=(), known_on=known_on) for one in told.found)
 
 
-def _said(telling: Telling, some: Iterable[Assertion], belongs: Mapping[str, tuple[str, int]]) -> Iterator[Said]:
-    """Yield what is said with the incidents of the record that its sentence tells of."""
-    keys = [
-        (event["trigger"]["start"], belongs[key][0])
-        for event, key in keyed_events(telling.reading, document=telling.document)
-        if key in belongs and event["type"] not in SAYING
-    ]
-    for one in some:
-        words = one.evidence[0]
-        within = (incident for at, incident in keys if (words.start or 0) <= at < (words.end or 0))
-        yield Said(assertion=one, incidents=frozenset(within))
+def _heard(find: Callable[[Telling], Iterable[Assertion]]) -> Callable[[Telling], Iterator[Heard]]:
+    """Return what finds assertions with the events that their sentence tells of, other than of saying."""
+
+    def read(telling: Telling) -> Iterator[Heard]:
+        found = tuple(find(telling))
+        keys = [
+            (event["trigger"]["start"], key)
+            for event, key in (keyed_events(telling.reading, document=telling.document) if found else ())
+            if event["type"] not in SAYING
+        ]
+        for one in found:
+            words = one.evidence[0]
+            within = (key for at, key in keys if (words.start or 0) <= at < (words.end or 0))
+            yield Heard(assertion=one, voice=one.voice, events=frozenset(within))
+
+    return read
+
+
+ACCUSED = Reader(name="accusation", kind=Heard, read=_heard(accusations_in))
+ANSWERED = Reader(name="answer", kind=Heard, read=_heard(answers_in))
+POSITIONS, ANNIVERSARIES = assertion_reader("position", positions_in), assertion_reader("anniversary", anniversaries_in)
+
+
+def _with_incidents(one: Heard, belongs: Mapping[str, tuple[str, int]]) -> Said:
+    """Return what is said with the incidents of the record that its sentence tells of."""
+    incidents = frozenset(belongs[key][0] for key in one.events if key in belongs)
+    return Said(assertion=replace(one.assertion, voice=one.voice), incidents=incidents)
 
 
 def _is_of(one: Assertion, parties: frozenset[str]) -> bool:

@@ -129,12 +129,16 @@ from detente.store.sources import (
     sources,
 )
 from detente.store.streamed import (
+    changed_by_people,
     readings_holding,
+    readings_listed,
+    readings_named,
     readings_published,
     readings_telling,
     readings_that_quote,
     readings_with_agreements,
 )
+from detente.store.told import ToldFile, open_told
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -222,6 +226,7 @@ __all__ = [
     "StoredDealing",
     "SubjectRow",
     "Summary",
+    "ToldFile",
     "VisitView",
     "Wanted",
     "WithdrawalView",
@@ -235,6 +240,7 @@ __all__ = [
     "bodies_by_number",
     "bytes_of",
     "carriers",
+    "changed_by_people",
     "check_record",
     "claims",
     "comings",
@@ -298,6 +304,7 @@ __all__ = [
     "open_record",
     "open_session",
     "open_snapshot",
+    "open_told",
     "packet_of",
     "places",
     "published_days",
@@ -310,6 +317,8 @@ __all__ = [
     "reading_of",
     "readings",
     "readings_holding",
+    "readings_listed",
+    "readings_named",
     "readings_published",
     "readings_telling",
     "readings_that_quote",

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -26,10 +27,14 @@ WAIT = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """An open record. Close it, or use it in a `with` statement."""
+    """An open record. Close it, or use it in a `with` statement.
+
+    `beside` is the folder in which what is worked out of it is kept; None where nothing is.
+    """
 
     path: RecordPlace
     engine: Engine
+    beside: Path | None = None
 
     def __enter__(self) -> Self:
         """Return the record itself."""
@@ -102,18 +107,25 @@ def _make_in_database(address: Address, fill: Callable[[Connection], None], *, w
 
 
 def open_record(
-    place: RecordPlace, *, now: dt.datetime | None = None, read_only: bool = False, wait: float = WAIT
+    place: RecordPlace,
+    *,
+    now: dt.datetime | None = None,
+    read_only: bool = False,
+    wait: float = WAIT,
+    beside: Path | None = None,
 ) -> Record:
     """Open the record in a file or a database, first bringing one of an earlier version up to date.
 
     `now` is the time to write beside a migration, by default the clock's. A record opened `read_only` is not touched.
+    `beside` is the folder in which what is worked out of it may be kept, so that it is worked out once.
     Raises `RecordMissing`, `RecordBroken` (not a record, or damaged), `RecordTooNew`, `RecordBusy` or `RecordError`.
     """
     if isinstance(place, Address):
-        record = Record(path=place, engine=make_server_engine(place, read_only=read_only, wait=wait))
+        record = Record(path=place, engine=make_server_engine(place, read_only=read_only, wait=wait), beside=beside)
     else:
         refuse_other_than_file(place)
-        record = Record(path=place, engine=make_engine(place, mode="ro" if read_only else "rw", wait=wait))
+        engine = make_engine(place, mode="ro" if read_only else "rw", wait=wait)
+        record = Record(path=place, engine=engine, beside=beside)
     with _closed_on_error(record):
         _recognise(record, read_only=read_only)
         _bring_up_to_date(record, now=now or dt.datetime.now(dt.UTC), read_only=read_only)

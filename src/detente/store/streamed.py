@@ -15,12 +15,15 @@ from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
-from detente.store.reviews import hidden_keys, reviews
+from detente.store.reviews import hidden_keys, hidden_subjects, reviews
 from detente.store.rows import unpack_json
 
 __all__ = [
     "Reading",
+    "changed_by_people",
     "readings_holding",
+    "readings_listed",
+    "readings_named",
     "readings_published",
     "readings_telling",
     "readings_that_quote",
@@ -121,10 +124,38 @@ def _readings(record: Record, table: sa.Table, chosen: ColumnElement[bool], know
     yield from _chosen(record, READINGS.c.id.in_(sa.select(table.c.reading_id).where(chosen)), known_on)
 
 
+def readings_listed(
+    record: Record, first: dt.date = dt.date.min, last: dt.date = dt.date.max, *, known_on: Known = NOW
+) -> tuple[tuple[str, str], ...]:
+    """Return what `readings_published` yields readings of: the ids of documents, each with that of its reading."""
+    query = sa.select(READINGS.c.document_id, READINGS.c.id).where(
+        READINGS.c.id.in_(current_readings(known_on=known_on)), _may_be_published(first, last)
+    )
+    with record.reading() as connection:
+        return tuple((row[0], row[1]) for row in connection.execute(query.order_by(READINGS.c.document_id)))
+
+
+def readings_named(record: Record, ids: Sequence[str], *, known_on: Known = NOW) -> Iterator[Reading]:
+    """Yield the readings of these ids, in the order of their documents, as people left them."""
+    yield from _whole(record, ids, known_on)
+
+
+def changed_by_people(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
+    """Return the ids of the documents whose readings people changed, or of which something is coded blind now."""
+    reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}
+    return frozenset(reviewed | set(hidden_subjects(record).values()))
+
+
 def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
     query = sa.select(READINGS.c.id).where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
     with record.reading() as connection:
         ids = connection.scalars(query.order_by(READINGS.c.document_id)).all()
+    yield from _whole(record, ids, known_on)
+
+
+def _whole(record: Record, ids: Sequence[str], known_on: Known) -> Iterator[Reading]:
+    if not ids:
+        return
     reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}
     hidden = hidden_keys(record)
     for at in range(0, len(ids), AT_ONCE):

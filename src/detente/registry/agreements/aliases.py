@@ -24,11 +24,13 @@ __all__ = [
     "AliasClaim",
     "AliasDecision",
     "Linked",
+    "Spoken",
     "Verdict",
     "alias_words",
     "generic_stems",
     "link_namings",
     "refuse_generic",
+    "spoken_in",
     "with_names",
 ]
 
@@ -108,8 +110,40 @@ def with_names(agreements: Iterable[Agreement], decisions: Iterable[AliasDecisio
     return tuple(replace(one, names=(*one.names, *names.get(one.id, ()))) for one in agreements)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """How one report names agreements: `namings` that are not said to be another's, `own` kept ones by their keys.
+
+    `sentences` are the words of the sentence in which each naming stands first, in the order of the namings.
+    """
+
+    document: str
+    namings: tuple[Naming, ...]
+    own: dict[str, str]
+    sentences: tuple[tuple[Evidence, ...], ...]
+    published: str | None = None
+    known_at: str | None = None
+
+
+def spoken_in(telling: Telling, ids: frozenset[str]) -> Spoken:
+    """Return how a report names agreements, those of these ids and others."""
+    others = [span for span, _ in namesakes_in(telling, ids)]
+    namings = tuple(
+        naming
+        for naming in agreed_in(telling.reading, document=telling.document)
+        if not any(low < end and start < high for low, high in others for start, end in naming.spans)
+    )
+    return Spoken(
+        document=telling.document, namings=namings, own=dict(entity_subjects(telling, ids)),
+        sentences=tuple(
+            telling.evidence(*(telling.sentence_at(start) for start, _ in naming.spans[:1])) for naming in namings
+        ),
+        published=telling.published, known_at=telling.known_at,
+    )  # fmt: skip
+
+
 def link_namings(
-    tellings: Sequence[Telling],
+    spoken: Sequence[Spoken],
     agreements: Sequence[Agreement],
     *,
     actors: Sequence[Actor],
@@ -117,20 +151,15 @@ def link_namings(
     decisions: Sequence[AliasDecision],
 ) -> Linked:
     """Return which namings of the reports are taken for kept agreements; `stated` is what is known of their days."""
-    ids = frozenset(one.id for one in agreements)
-    by_document = {one.document: one for one in tellings}
+    by_document = {one.document: one for one in spoken}
     kept: dict[str, str] = {}
     namings = list(_of_watch(agreements, actors, tuple(stated)))
     kept |= {naming.key: naming.document for naming in namings}
-    for telling in tellings:
-        own = entity_subjects(telling, ids)
-        others = [span for span, _ in namesakes_in(telling, ids)]
-        for naming in agreed_in(telling.reading, document=telling.document):
-            if any(low < end and start < high for low, high in others for start, end in naming.spans):
-                continue
+    for one in spoken:
+        for naming in one.namings:
             namings.append(naming)
-            if naming.key.rsplit(" ", 1)[-1] in own:
-                kept[naming.key] = own[naming.key.rsplit(" ", 1)[-1]]
+            if naming.key.rsplit(" ", 1)[-1] in one.own:
+                kept[naming.key] = one.own[naming.key.rsplit(" ", 1)[-1]]
     decided = {(one.agreement, alias_words(one.words)): one for one in decisions}
     linked = link_agreements(namings)
     claims = tuple(claim for one in linked for claim in _claims(one, kept, by_document, decided))
@@ -168,7 +197,7 @@ def generic_stems() -> frozenset[str]:
 def _claims(
     linked: Agreed,
     kept: Mapping[str, str],
-    tellings: Mapping[str, Telling],
+    spoken: Mapping[str, Spoken],
     decided: Mapping[tuple[str, str], AliasDecision],
 ) -> Iterator[AliasClaim]:
     """Yield a claim for each naming that hangs together with one kept agreement; with two it is neither's."""
@@ -177,14 +206,13 @@ def _claims(
         return
     of = next(iter(ids))
     for naming in linked.namings:
-        telling = tellings.get(naming.document)
-        if naming.key in kept or telling is None:
+        report = spoken.get(naming.document)
+        if naming.key in kept or report is None:
             continue
-        spans = [telling.sentence_at(start) for start, _ in naming.spans[:1]]
         yield AliasClaim(
             agreement=of, words=" ".join(naming.name.split()), reason=_reason(linked, naming.key),
-            evidence=telling.evidence(*spans), document=naming.document, key=naming.key.rsplit(" ", 1)[-1],
-            published=telling.published, known_at=telling.known_at,
+            evidence=dict(zip(report.namings, report.sentences, strict=True))[naming], document=naming.document,
+            key=naming.key.rsplit(" ", 1)[-1], published=report.published, known_at=report.known_at,
             decision=decided.get((of, alias_words(naming.name))),
         )  # fmt: skip
 

@@ -6,7 +6,9 @@ state that the watch does not name keeps its country's code, so that the same st
 is neither has no id, and is called as the report calls it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.documents.copies.rarity import rarity_of
@@ -24,6 +26,8 @@ GROUPS = frozenset({"state", "group", "organisation"})
 """Whose words may have more than an actor's name and still be of it; a person's countryman is not his country."""
 COUNTRY = 3
 """Letters of a state's code; longer or shorter ones are none."""
+MOST_DESKS = 16
+"""Lists of actors whose names are kept ready: a desk's, and with those whom somebody asks for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +86,8 @@ def _by_words(side: Side, actors: Sequence[Actor]) -> str | None:
 def _so_named(words: str, actors: Iterable[Actor]) -> str | None:
     """Return the one actor of whom words are a name, and nothing more; None where there is none, or more than one."""
     stems = _without_grammar(stems_of_name(words))
-    found = {id_ for id_, name in _names(actors) if stems and stems == _without_grammar(name)}
-    return found.pop() if len(found) == 1 else None
+    found = _plain_stems_of(tuple(actors)).get(stems, frozenset()) if stems else frozenset()
+    return next(iter(found)) if len(found) == 1 else None
 
 
 def _without_grammar(stems: frozenset[str]) -> frozenset[str]:
@@ -108,10 +112,23 @@ def _is_official(side: Side) -> bool:
     return side.kind != THING or name_of(replace(side, country=None)).country == side.country
 
 
-def _names(actors: Iterable[Actor]) -> Iterator[tuple[str, frozenset[str]]]:
-    for actor in actors:
-        for name in (actor.name, *actor.names):
-            yield actor.id, stems_of_name(name)
+def _names(actors: Iterable[Actor]) -> Sequence[tuple[str, frozenset[str]]]:
+    return _stems_of(tuple(actors))
+
+
+@functools.lru_cache(maxsize=MOST_DESKS)
+def _stems_of(actors: tuple[Actor, ...]) -> Sequence[tuple[str, frozenset[str]]]:
+    """Return the ids of actors with the stems of each of their names: one desk asks for them at every mention."""
+    return [(actor.id, stems_of_name(name)) for actor in actors for name in (actor.name, *actor.names)]
+
+
+@functools.lru_cache(maxsize=MOST_DESKS)
+def _plain_stems_of(actors: tuple[Actor, ...]) -> Mapping[frozenset[str], frozenset[str]]:
+    """Return whose name some stems are, those of grammar left out."""
+    found = defaultdict[frozenset[str], set[str]](set)
+    for id_, stems in _stems_of(actors):
+        found[_without_grammar(stems)].add(id_)
+    return {stems: frozenset(ids) for stems, ids in found.items()}
 
 
 def _capital(side: Side) -> str | None:
@@ -122,5 +139,6 @@ def _capital(side: Side) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
+@functools.cache
 def _codes() -> frozenset[str]:
     return frozenset(one.country for one in countries() if one.country)

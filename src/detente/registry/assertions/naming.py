@@ -1,5 +1,6 @@
 """Where a text speaks of things that a registry keeps: by one of their names, or by words that stand for them."""
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,6 +14,9 @@ __all__ = ["Kept", "Named", "named_in", "plain_name"]
 Json = Mapping[str, Any]
 APOSTROPHE = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2013": "-", "\u2010": "-", "\u2011": "-"})
 """Ways to write what is one sign; each stands for one character, so that offsets stay what they are."""
+
+MOST_DESKS = 16
+"""Lists of things that patterns are kept for: a desk's, and parts of it that rooms ask for."""
 
 
 class Kept(Protocol):
@@ -77,20 +81,31 @@ def _in_one_spelling(word: str) -> str:
 
 
 def _by_names(text: str, things: Iterable[Kept]) -> Iterator[Named]:
-    called: dict[str, set[str]] = {}
-    for thing in things:
-        for name in (thing.name, *thing.names):
-            plain = plain_name(name)
-            if plain:
-                called.setdefault(plain, set()).add(thing.id)
-    if not called:
+    look_for = _looked_for(tuple((thing.id, thing.name, *thing.names) for thing in things))
+    if look_for is None:
         return
-    words = sorted(called, key=lambda name: (-len(name), name))
-    either = "|".join(r"[\s-]+".join(map(_pattern, name.split())) for name in words)
-    for found in re.finditer(rf"(?<!\w)(?:{either})(?!\w)", text, re.IGNORECASE):
+    pattern, called = look_for
+    for found in pattern.finditer(text):
         ids = called.get(plain_name(found[0]), set())
         if len(ids) == 1:
             yield Named(start=found.start(), end=found.end(), id=next(iter(ids)), by_name=True)
+
+
+@functools.lru_cache(maxsize=MOST_DESKS)
+def _looked_for(things: tuple[tuple[str, ...], ...]) -> tuple[re.Pattern[str], dict[str, set[str]]] | None:
+    """Return the pattern of all names of things (id first, then names), and whose each is; None where none has one.
+
+    One desk asks of all of its reports for the same things: making the pattern anew for each took most of the time.
+    """
+    called: dict[str, set[str]] = {}
+    for id_, *names in things:
+        for plain in filter(None, map(plain_name, names)):
+            called.setdefault(plain, set()).add(id_)
+    if not called:
+        return None
+    words = sorted(called, key=lambda name: (-len(name), name))
+    either = "|".join(r"[\s-]+".join(map(_pattern, name.split())) for name in words)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE), called
 
 
 def _pattern(word: str) -> str:

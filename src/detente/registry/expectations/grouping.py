@@ -7,6 +7,7 @@ Persons put together and take apart.
 """
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -105,6 +106,7 @@ def _is_before(one: Day, other: Day) -> bool:
     return one.last is not None and other.first is not None and one.last < other.first
 
 
+@functools.lru_cache(maxsize=65_536)
 def _stems(words: str) -> frozenset[str]:
     return frozenset(
         re.sub(r"(?:ing|ed|es|s|al)$", "", word) for word in re.findall(rf"[a-z]{{{LONG},}}", words.casefold())

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.incidents.from_reading import keyed_events
@@ -14,7 +15,7 @@ from detente.registry.expectations.grouping import WORDED, actors_of, days_exclu
 from detente.registry.expectations.told import assertions_of
 from detente.registry.expectations.words import patterns_of
 
-__all__ = ["Happening", "happenings_of", "proposed"]
+__all__ = ["Happening", "Happenings", "by_actor_and_thing", "happenings_of", "proposed"]
 
 TOLD = frozenset({"happened", "ongoing", "background"})
 SLACK = dt.timedelta(days=7)
@@ -61,11 +62,38 @@ def happenings_of(telling: Telling, ahead: Iterable[Assertion] | None = None) ->
             yield replace(_happening(telling, event, key), foretells=_foretells(telling, event, foretold))
 
 
-def proposed(expected: Assertion, happenings: Iterable[Happening]) -> tuple[Proposal, ...]:
-    """Return what may meet an expectation, the earliest first, of copies of one text once."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happenings:
+    """What happened, in its turn, and the numbers of those in which somebody has a part, or that are about a thing."""
+
+    every: tuple[Happening, ...]
+    of_actor: Mapping[str, Sequence[int]]
+    of_thing: Mapping[str, Sequence[int]]
+
+    def near(self, expected: Assertion) -> Iterator[Happening]:
+        """Yield what has an actor or a thing in common with an expectation, in its turn: nothing else is proposed."""
+        numbers = {n for actor in actors_of(expected) for n in self.of_actor.get(actor, ())}
+        numbers.update(self.of_thing.get(expected.subject or "", ()))
+        return (self.every[n] for n in sorted(numbers))
+
+
+def by_actor_and_thing(happenings: Iterable[Happening]) -> Happenings:
+    """Return what happened so that it is found by who has a part in it and by what it is about."""
+    every = tuple(happenings)
+    actors, things = defaultdict[str, list[int]](list), defaultdict[str, list[int]](list)
+    for n, one in enumerate(every):
+        for actor in one.actors:
+            actors[actor].append(n)
+        for thing in one.subjects:
+            things[thing].append(n)
+    return Happenings(every=every, of_actor=actors, of_thing=things)
+
+
+def proposed(expected: Assertion, happenings: Happenings, *, apart: Collection[str | None] = ()) -> tuple[Proposal, ...]:
+    """Return what may meet an expectation, the earliest first, of copies of one text once; nothing of texts `apart`."""
     seen: dict[tuple[str, str], Proposal] = {}
-    for one in happenings:
-        found = None if one.foretells else _proposal(expected, one)
+    for one in happenings.near(expected):
+        found = None if one.foretells or one.voice in apart else _proposal(expected, one)
         if found is not None:
             seen.setdefault((one.voice, one.words), found)
     return tuple(sorted(seen.values(), key=lambda one: ((one.day and one.day.first) or one.published or "", one.event)))
@@ -118,8 +146,8 @@ def _subjects(telling: Telling, sentence: Span) -> frozenset[str]:
 
 
 def _proposal(expected: Assertion, one: Happening) -> Proposal | None:
-    kind = _same_kind(expected, one)
-    if kind is None or not _is_in_time(expected, one):
+    kind = _same_kind(expected, one) if _is_in_time(expected, one) else None
+    if kind is None:
         return None
     reasons, against = dict(_reasons(expected, one)), tuple(_against(expected, one))
     needed = {"who", "thing"} & reasons.keys()

@@ -8,7 +8,7 @@ from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.expectations.changes import PLANNED
 from detente.registry.expectations.expectation import Decision, Expectation, Proposal, State
 from detente.registry.expectations.grouping import actors_of, are_one, days_exclude, grouped
-from detente.registry.expectations.proposals import Happening, proposed
+from detente.registry.expectations.proposals import Happening, Happenings, by_actor_and_thing, proposed
 
 __all__ = ["expectations_on"]
 
@@ -38,7 +38,7 @@ def expectations_on(
     every = tuple(told)
     made = _with_changes(every, decisions)
     replaces = {later: earlier for earlier, later in made.replaced.items()}
-    events = tuple(happenings)
+    events = by_actor_and_thing(happenings)
     found = [_expectation(group, made, replaces, decisions, events, day) for group in made.groups]
     return tuple(sorted(found, key=_order))
 
@@ -118,7 +118,7 @@ def _is_planned(change: Assertion, one: Assertion) -> bool:
 
 def _expectation(
     group: tuple[Assertion, ...], made: _Made, replaces: Mapping[str, str], decisions: Sequence[Decision],
-    happenings: Sequence[Happening], day: dt.date,
+    happenings: Happenings, day: dt.date,
 ) -> Expectation:  # fmt: skip
     own = group[0].id
     ids = {one.id for one in group}
@@ -137,7 +137,7 @@ def _expectation(
 
 
 def _proposals(
-    group: Sequence[Assertion], due: Day | None, happenings: Sequence[Happening], said: Sequence[Decision]
+    group: Sequence[Assertion], due: Day | None, happenings: Happenings, said: Sequence[Decision]
 ) -> tuple[Proposal, ...]:
     """Return what is proposed and what a person named, each with what was said of it last.
 
@@ -145,9 +145,12 @@ def _proposals(
     """
     by_event = {d.event: d for d in said if d.deed in {"met", "not met"} and d.event}
     own_voices = {one.voice or one.document for one in group}
-    others = [one for one in happenings if one.voice not in own_voices]
-    machine = {f.event: f for one in group for f in proposed(replace(one, day=due or one.day), others)}
-    named = {one.event: one for one in happenings if one.event in by_event}
+    machine = {
+        found.event: found
+        for one in group
+        for found in proposed(replace(one, day=due or one.day), happenings, apart=own_voices)
+    }
+    named = {one.event: one for one in happenings.every if one.event in by_event} if by_event else {}
     own = {
         event: Proposal(
             event=event, document=one.document, day=one.day, reasons=("a person says so",), against=(),

@@ -1,0 +1,175 @@
+"""What each report tells a registry: worked out once and kept beside the record, anew where anything changed.
+
+What is kept stands under a stamp of all that it was worked out from besides the reading: what the desk follows, and the
+rules themselves. A report that people reviewed, or that is coded blind now, is always worked out anew.
+"""
+
+import dataclasses
+import datetime as dt
+import functools
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from detente.core.ids import hash_parts
+from detente.pipeline.registries import Desk, tellings
+from detente.registry.assertions.assertion import Assertion
+from detente.registry.assertions.naming import Kept
+from detente.registry.assertions.telling import Telling
+from detente.store import (
+    NOW,
+    Known,
+    Record,
+    changed_by_people,
+    observations,
+    open_told,
+    readings_listed,
+    readings_named,
+    voices,
+)
+
+__all__ = ["Reader", "Told", "assertion_reader", "told_by"]
+
+T = TypeVar("T")
+AT_ONCE = 256
+"""Readings after which what was worked out is kept: a question that is broken off has not been for nothing."""
+RULES = ("registry", "incidents", "knowledge")
+"""Packages whose code and data decide what a report tells."""
+LARGE = 1_000_000
+"""Bytes from which a file of data is told by its size alone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader(Generic[T]):
+    """What reads one kind of thing out of a report: `name` it is kept under, `kind` of record, `read` itself.
+
+    `inputs` is whatever else than the reading, the desk's actors and the things looked for decides what is read.
+    """
+
+    name: str
+    kind: type[T]
+    read: Callable[[Telling], Iterable[T]]
+    inputs: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told(Generic[T]):
+    """What one report tells: `voice` is the text it is a copy of, `found` what was read out of it, in its order."""
+
+    document: str
+    reading: str
+    voice: str
+    found: tuple[T, ...]
+
+
+def assertion_reader(name: str, read: Callable[[Telling], Iterable[Assertion]]) -> Reader[Assertion]:
+    """Return the reader of a room's assertions."""
+    return Reader(name=name, kind=Assertion, read=read)
+
+
+def told_by(
+    record: Record,
+    desk: Desk,
+    reader: Reader[T],
+    *,
+    things: Iterable[Kept] | None = None,
+    since: dt.date = dt.date.min,
+    until: dt.date = dt.date.max,
+    known_on: Known = NOW,
+) -> Iterator[Told[T]]:
+    """Yield what each report that came out on these days tells, in the order of their ids; forms are left out.
+
+    It is what `reader.read` gives for each of `tellings`, of which those that tell nothing are not yielded.
+    """
+    looked_for = tuple(desk.things if things is None else things)
+    listed = _without_forms(record, readings_listed(record, since, until, known_on=known_on), known_on)
+    voice = voices(record, known_on=known_on)
+    for (document, reading), found in _found(record, desk, reader, looked_for, listed, known_on):
+        if found:
+            own = voice.get(document, document)
+            yield Told(document=document, reading=reading, voice=own, found=tuple(_in_voice(found, own, document)))
+
+
+def _found(
+    record: Record, desk: Desk, reader: Reader[T], things: Sequence[Kept], listed: Sequence[tuple[str, str]],
+    known_on: Known,
+) -> Iterator[tuple[tuple[str, str], Sequence[T]]]:  # fmt: skip
+    kind: Any = reader.kind
+    decode = _decoder(kind)
+    stamp = _stamp(desk, things, reader.inputs)
+    told = open_told(record.beside)
+    try:
+        kept = told.told(reader.name, stamp)
+        changed = changed_by_people(record, known_on=known_on)
+        anew = [one for one in listed if one[0] in changed or one[1] not in kept]
+        made: dict[str, Sequence[T]] = {}
+        for some in (anew[at : at + AT_ONCE] for at in range(0, len(anew), AT_ONCE)):
+            found = _read(record, desk, reader, things, some, known_on)
+            told.keep(reader.name, stamp, _bodies(found, {r for d, r in some if d not in changed}))
+            made |= found
+        for document, reading in listed:
+            if reading in made:
+                yield (document, reading), made[reading]
+            elif (body := kept.get(reading)) is not None:
+                yield (document, reading), decode(body)
+    finally:
+        told.close()
+
+
+def _read(
+    record: Record, desk: Desk, reader: Reader[T], things: Sequence[Kept], some: Sequence[tuple[str, str]],
+    known_on: Known,
+) -> dict[str, Sequence[T]]:  # fmt: skip
+    """Return by reading what some of them tell, each in its own voice."""
+    reading_of = dict(some)
+    readings = readings_named(record, [reading for _, reading in some], known_on=known_on)
+    told = tellings(record, desk, things=things, readings=readings, known_on=known_on, copies=False)
+    return {reading_of[one.document]: tuple(reader.read(one)) for one in told}
+
+
+def _bodies(found: Mapping[str, Sequence[Any]], kept: set[str]) -> dict[str, bytes | None]:
+    import msgspec
+
+    encode = msgspec.json.encode
+    return {reading: encode(some) if some else None for reading, some in found.items() if reading in kept}
+
+
+@functools.cache
+def _decoder(kind: Any) -> Callable[[bytes], Any]:
+    import msgspec
+
+    return msgspec.json.Decoder(tuple[kind, ...]).decode
+
+
+def _in_voice(found: Iterable[T], voice: str, document: str) -> Iterator[T]:
+    """Yield what a report tells as told by the text that it is a copy of."""
+    for one in found:
+        yield dataclasses.replace(one, voice=voice) if voice != document and hasattr(one, "voice") else one  # type: ignore[type-var]
+
+
+def _without_forms(record: Record, listed: Sequence[tuple[str, str]], known_on: Known) -> Sequence[tuple[str, str]]:
+    forms = {one.document_id for one in observations(record, known_on=known_on)}
+    return [one for one in listed if one[0] not in forms]
+
+
+def _stamp(desk: Desk, things: Sequence[Kept], inputs: str) -> str:
+    return hash_parts("told", rules_stamp(), repr(desk.actors), repr(things), inputs)
+
+
+@functools.cache
+def rules_stamp() -> str:
+    """Return what names the rules by which reports are read: another where any of their code or data differs."""
+    made = hashlib.blake2b(digest_size=16)
+    for package in RULES:
+        for path in sorted(_files(Path(str(files("detente").joinpath(package))))):
+            size = path.stat().st_size
+            made.update(f"{path.name} {size}".encode())
+            made.update(path.read_bytes() if size < LARGE else b"")
+    return made.hexdigest()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".pyc")
