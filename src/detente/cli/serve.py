@@ -29,6 +29,6 @@ def serve(
     from detente.desk.settings import DeskSettings
 
     settings = DeskSettings(folder=folder, everyone=NOBODY if public else None)
-    made = make_desk(settings, open_records(record_path(folder), now=now()))
+    made = make_desk(settings, open_records(record_path(folder), now=now(), beside=folder))
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")
     uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)

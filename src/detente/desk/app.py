@@ -29,13 +29,14 @@ def make_desk(settings: DeskSettings, records: Records) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
+        made.state.held.close()
         records.close()
 
     made = FastAPI(
         title="détente", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
     made.state.settings, made.state.records = settings, records
-    made.state.held = Held()
+    made.state.held = Held(now=settings.now)
     made.add_middleware(Around, settings=settings)
     made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     answer_refusals(made)

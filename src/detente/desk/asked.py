@@ -54,12 +54,15 @@ class Asked:
     def held(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
         """Return a view that was worked out from this state of the record as of this day, or work it out.
 
-        `name` and `more` say which view it is. What is held is shared between requests: it must be frozen.
+        `name` and `more` say which view it is. What is held is shared between requests: it must be frozen. Where the
+        record changes faster than the view is worked out, it is that of an earlier state, and the page says so.
         """
-        desk = records_of(self.request)
-        key = (name, *more, self.viewer.level, self.known_on.at, desk.state_at(self.viewer.level))
+        level = self.viewer.level
         held: Held = self.request.app.state.held
-        return held.get(key, make)
+        found = held.get((name, *more, level, self.known_on.at), records_of(self.request).state_at(level), make)
+        if found.behind:
+            self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
+        return found.made
 
     def page(self, template: str, *, title: str, sheets: Sequence[Sheet] = (), **more: Any) -> Response:
         """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them."""
@@ -68,7 +71,7 @@ class Asked:
             return self._taken_away(form, title, sheets)
         shown = Page(
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
-            known=self.known, now=self.now,
+            known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
         )  # fmt: skip
         return answer(self.request, render(template, page=shown, sheets={one.id: one for one in sheets}, **more))
 
@@ -88,8 +91,12 @@ class Asked:
     @contextlib.contextmanager
     def writing(self) -> Iterator[Record]:
         """Open the record to write to it."""
-        with records_of(self.request).writing(self.now) as record:
-            yield record
+        held: Held = self.request.app.state.held
+        try:
+            with records_of(self.request).writing(self.now) as record:
+                yield record
+        finally:
+            held.changed()
 
     def back(self, href: str) -> Response:
         """Lead to a page after something was kept."""

@@ -1,36 +1,100 @@
-"""What was worked out from a state of the record, held as long as that is the state."""
+"""What was worked out from a state of the record, held until the next state has been worked out.
 
+While reports come in, the state changes faster than a large record is gone through. Then what was worked out last is
+shown, and the page says as of when; the next is worked out meanwhile. What somebody changes at the desk itself is never
+shown as it was before: those views are worked out before they are shown again.
+"""
+
+import datetime as dt
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, TypeVar
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
-__all__ = ["Held"]
+__all__ = ["Held", "View"]
 
 T = TypeVar("T")
 MOST = 256
 """Views that are held at once: the ones asked for longest ago go first."""
+PATIENCE = 0.05
+"""Seconds to wait for the next state of a view before the last one is shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View(Generic[T]):
+    """What was worked out, from which state, begun when; `behind` where that is not the state of now."""
+
+    made: T
+    state: str
+    at: dt.datetime
+    behind: bool = False
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A view with the one that is being worked out. `floor` counts the changes at the desk that it knows of."""
+
+    view: View[Any] | None = None
+    floor: int = -1
+    coming: "Future[View[Any]] | None" = None
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Held:
-    """Views by what they were asked with and the state they were worked out from. Threads may share it."""
+    """Views by what they were asked with. Threads may share it."""
 
-    def __init__(self, most: int = MOST) -> None:
+    def __init__(self, *, now: Callable[[], dt.datetime], most: int = MOST, patience: float = PATIENCE) -> None:
         """Hold nothing yet, and never more than `most`."""
-        self._most = most
+        self._now, self._most, self._patience = now, most, patience
         self._lock = threading.Lock()
-        self._views: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._changes = 0
+        self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
 
-    def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is held under a key, which names the state too; else work it out, and hold it."""
+    def get(self, key: Hashable, state: str, make: Callable[[], T]) -> View[T]:
+        """Return the view under a key as of a state; or the last one, where the next takes longer than there is time.
+
+        `make` may be called in another thread, after this returned.
+        """
+        kept = self._of(key)
+        changes = self._changes
+        if kept.view is not None and kept.view.state == state and kept.floor == changes:
+            return kept.view
+        if kept.view is None or kept.floor != changes:
+            return self._make(kept, state, make, changes)
+        with kept.lock:
+            if kept.coming is None or kept.coming.done():
+                kept.coming = self._behind.submit(self._make, kept, state, make, changes)
+            coming = kept.coming
+        try:
+            return coming.result(timeout=self._patience)
+        except Late:
+            last = kept.view
+            return View(made=last.made, state=last.state, at=last.at, behind=True)
+
+    def changed(self) -> None:
+        """Note that somebody changed the record at this desk: no view from before is shown from now on."""
         with self._lock:
-            if key in self._views:
-                self._views.move_to_end(key)
-                found: T = self._views[key]
-                return found
-        made = make()
+            self._changes += 1
+
+    def close(self) -> None:
+        """Work out nothing more."""
+        self._behind.shutdown(wait=False, cancel_futures=True)
+
+    def _of(self, key: Hashable) -> _Kept:
         with self._lock:
-            self._views[key] = made
-            while len(self._views) > self._most:
-                self._views.popitem(last=False)
-        return made
+            kept = self._kept.setdefault(key, _Kept())
+            self._kept.move_to_end(key)
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+            return kept
+
+    def _make(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
+        at = self._now()
+        view = View(made=make(), state=state, at=at)
+        if changes >= kept.floor:
+            kept.view, kept.floor = view, changes
+        return view

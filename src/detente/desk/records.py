@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from detente.desk.access.rights import Level
 from detente.store import Record, RecordPlace, head, open_record
@@ -41,7 +42,10 @@ class Records:
         self.internal.close()
 
 
-def open_records(place: RecordPlace, *, now: dt.datetime) -> Records:
-    """Open a record for the desk, first bringing one of an earlier version up to date."""
+def open_records(place: RecordPlace, *, now: dt.datetime, beside: Path | None = None) -> Records:
+    """Open a record for the desk, first bringing one of an earlier version up to date.
+
+    What is worked out of it is kept in the folder `beside`, where one is given.
+    """
     open_record(place, now=now).close()
-    return Records(place=place, internal=open_record(place, read_only=True))
+    return Records(place=place, internal=open_record(place, read_only=True, beside=beside))

@@ -77,7 +77,10 @@ FOOT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What stands around every page: its title, who looks at it, its address, as of which day."""
+    """What stands around every page: its title, who looks at it, its address, as of which day.
+
+    `as_of` is when what it shows was worked out, where the record has changed since and the next is not ready.
+    """
 
     title: str
     viewer: Viewer
@@ -85,6 +88,7 @@ class Page:
     query: str
     known: str | None
     now: dt.datetime
+    as_of: dt.datetime | None = None
 
     def at(self, **changes: object) -> str:
         """Return this page's address with some of its fields changed, or left out where they are None."""

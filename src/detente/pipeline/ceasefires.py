@@ -12,6 +12,9 @@ from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.incidents.from_reading import keyed_events
 from detente.pipeline.efforts import gather_efforts
+from detente.pipeline.registries import Desk
+from detente.pipeline.told import Reader, told_by
+from detente.registry.assertions.telling import Telling
 from detente.registry.ceasefires.claimed import ClaimedItem, claimed_of
 from detente.registry.ceasefires.corrections import order_corrections
 from detente.registry.ceasefires.definition import Ceasefire
@@ -35,7 +38,6 @@ from detente.store import (
     observations,
     readings_telling,
     text_of,
-    voices,
 )
 
 __all__ = ["Told", "ceasefire_subject", "days_near", "gather_ceasefire", "kept_figures", "stored_ceasefire"]
@@ -97,10 +99,9 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
     What reports say without days is there as far as they came out near them.
     """
     added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
-    told = list(_told(record, ceasefire, interval, added, known_on))
-    claimed = {(voice, one.kind, one.claimant_name, one.words): one for voice, some in told for one in some.claimed}
+    told, claimed = _told(record, ceasefire, interval, known_on)
     violations = (
-        *_once(violation for _, some in told for violation in some.violations),
+        *_once(told),
         *_observed(record, ceasefire, interval, added, known_on),
         *kept_figures(record, ceasefire.id, known_on=known_on),
     )
@@ -112,32 +113,43 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
 
 
 def _told(
-    record: Record, ceasefire: Ceasefire, interval: Interval, added: Mapping[str, str], known_on: Known
-) -> Iterator[tuple[str, Told]]:
-    """Yield what each report tells with its voice; copies of one text have the same."""
-    voice = voices(record, known_on=known_on)
+    record: Record, ceasefire: Ceasefire, interval: Interval, known_on: Known
+) -> tuple[list[Violation], dict[object, ClaimedItem]]:
+    """Return what reports tell, and what is claimed in them, of copies of one text once."""
     belongs = events_told(record, known_on=known_on.at)
-    # a form's row is a text as well: read like a report it would count what its observer saw once more
-    forms = {one.document_id for one in observations(record, known_on=known_on)}
     near = days_near(interval)
-    telling = readings_telling(record, interval.first, interval.last, near=near, precisions=CLOSE, known_on=known_on)
-    for document, reading in telling:
-        if document in forms:
-            continue
-        incidents = {
-            event["id"]: belongs[key][0] for event, key in keyed_events(reading, document=document) if key in belongs
-        }
-        own = voice.get(document, document)
-        violations = violations_of(
-            reading,
-            document=document,
-            ceasefire=ceasefire,
-            known_at=added.get(document),
-            incidents=incidents,
-            voice=own,
+    asked = readings_telling(record, interval.first, interval.last, near=near, precisions=CLOSE, known_on=known_on)
+    desk = Desk(watches=(), assertions=())
+    told = told_by(record, desk, _violations_in(ceasefire), among=asked, known_on=known_on)
+    claimed = told_by(record, desk, _claimed_in(ceasefire), among=asked, known_on=known_on)
+    violations = [
+        replace(one, incident=belongs[one.incident][0] if one.incident in belongs else None)
+        for report in told
+        for one in report.found
+        if one.interval is not None or _came_out(one, near)
+    ]
+    return violations, {
+        (report.voice, one.kind, one.claimant_name, one.words): one for report in claimed for one in report.found
+    }
+
+
+def _violations_in(ceasefire: Ceasefire) -> Reader[Violation]:
+    """Return what reads violations out of a report; the key of an event stands for the incident that it belongs to."""
+
+    def read(telling: Telling) -> Iterator[Violation]:
+        keys = {event["id"]: key for event, key in keyed_events(telling.reading, document=telling.document)}
+        yield from violations_of(
+            telling.reading, document=telling.document, ceasefire=ceasefire, known_at=telling.known_at, incidents=keys
         )
-        about = tuple(one for one in violations if one.interval is not None or _came_out(one, near))
-        yield own, Told(violations=about, claimed=claimed_of(reading, document=document, ceasefire=ceasefire))
+
+    return Reader(name=f"violations of {ceasefire.id}", kind=Violation, read=read, inputs=repr(ceasefire))
+
+
+def _claimed_in(ceasefire: Ceasefire) -> Reader[ClaimedItem]:
+    def read(telling: Telling) -> Iterator[ClaimedItem]:
+        yield from claimed_of(telling.reading, document=telling.document, ceasefire=ceasefire)
+
+    return Reader(name=f"claimed of {ceasefire.id}", kind=ClaimedItem, read=read, inputs=repr(ceasefire))
 
 
 def _once(violations: Iterable[Violation]) -> Iterator[Violation]:

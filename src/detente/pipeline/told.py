@@ -78,14 +78,17 @@ def told_by(
     things: Iterable[Kept] | None = None,
     since: dt.date = dt.date.min,
     until: dt.date = dt.date.max,
+    among: Sequence[tuple[str, str]] | None = None,
     known_on: Known = NOW,
 ) -> Iterator[Told[T]]:
     """Yield what each report that came out on these days tells, in the order of their ids; forms are left out.
 
+    Where `among` names documents, each with its reading, these are asked and no others, whenever they came out.
     It is what `reader.read` gives for each of `tellings`, of which those that tell nothing are not yielded.
     """
     looked_for = tuple(desk.things if things is None else things)
-    listed = _without_forms(record, readings_listed(record, since, until, known_on=known_on), known_on)
+    asked = readings_listed(record, since, until, known_on=known_on) if among is None else among
+    listed = _without_forms(record, asked, known_on)
     voice = voices(record, known_on=known_on)
     for (document, reading), found in _found(record, desk, reader, looked_for, listed, known_on):
         if found:

@@ -64,20 +64,13 @@ def readings_telling(
     near: tuple[dt.date, dt.date],
     precisions: Iterable[str],
     known_on: Known = NOW,
-) -> Iterator[Reading]:
-    """Yield the current readings that may tell of these days, by the ids of their documents, whenever they came out.
+) -> tuple[tuple[str, str], ...]:
+    """Return the ids of the documents, each with that of its current reading, that may tell of these days.
 
     They tell of an event on one of them, or of a date of one of these precisions; or may have come out on a day `near`
     them; or somebody reviewed them, for a review may give an event other days.
     """
-    days = (first.isoformat(), last.isoformat())
-    dates = tables.dates
-    told = sa.union_all(
-        _overlapping(dates, dates.c.first, dates.c.last, days).where(dates.c.precision.in_(list(precisions))),
-        _overlapping(tables.events, tables.events.c.date_from, tables.events.c.date_to, days),
-    )
-    reviewed = READINGS.c.document_id.in_(sa.select(tables.reviews.c.document_id))
-    yield from _chosen(record, READINGS.c.id.in_(told) | reviewed | _may_be_published(*near), known_on)
+    return _listed(record, _may_tell(first, last, near, precisions), known_on)
 
 
 def readings_holding(
@@ -100,6 +93,20 @@ def readings_holding(
     found = [documents.c.text.icontains(word, autoescape=True) for word in words]
     worded = READINGS.c.document_id.in_(sa.select(documents.c.id).where(sa.or_(sa.false(), *found)))
     yield from _chosen(record, READINGS.c.id.in_(told) | READINGS.c.id.in_(said) | worded | reviewed, known_on)
+
+
+def _may_tell(
+    first: dt.date, last: dt.date, near: tuple[dt.date, dt.date], precisions: Iterable[str]
+) -> ColumnElement[bool]:
+    """Ask that a report tells of an event or a date on these days, came out near them, or was reviewed."""
+    days = (first.isoformat(), last.isoformat())
+    dates = tables.dates
+    told = sa.union_all(
+        _overlapping(dates, dates.c.first, dates.c.last, days).where(dates.c.precision.in_(list(precisions))),
+        _overlapping(tables.events, tables.events.c.date_from, tables.events.c.date_to, days),
+    )
+    reviewed = READINGS.c.document_id.in_(sa.select(tables.reviews.c.document_id))
+    return READINGS.c.id.in_(told) | reviewed | _may_be_published(*near)
 
 
 def _may_be_published(first: dt.date, last: dt.date) -> ColumnElement[bool]:
@@ -128,9 +135,12 @@ def readings_listed(
     record: Record, first: dt.date = dt.date.min, last: dt.date = dt.date.max, *, known_on: Known = NOW
 ) -> tuple[tuple[str, str], ...]:
     """Return what `readings_published` yields readings of: the ids of documents, each with that of its reading."""
-    query = sa.select(READINGS.c.document_id, READINGS.c.id).where(
-        READINGS.c.id.in_(current_readings(known_on=known_on)), _may_be_published(first, last)
-    )
+    return _listed(record, _may_be_published(first, last), known_on)
+
+
+def _listed(record: Record, chosen: ColumnElement[bool], known_on: Known) -> tuple[tuple[str, str], ...]:
+    query = sa.select(READINGS.c.document_id, READINGS.c.id)
+    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
     with record.reading() as connection:
         return tuple((row[0], row[1]) for row in connection.execute(query.order_by(READINGS.c.document_id)))
 

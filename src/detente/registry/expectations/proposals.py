@@ -89,7 +89,9 @@ def by_actor_and_thing(happenings: Iterable[Happening]) -> Happenings:
     return Happenings(every=every, of_actor=actors, of_thing=things)
 
 
-def proposed(expected: Assertion, happenings: Happenings, *, apart: Collection[str | None] = ()) -> tuple[Proposal, ...]:
+def proposed(
+    expected: Assertion, happenings: Happenings, *, apart: Collection[str | None] = ()
+) -> tuple[Proposal, ...]:
     """Return what may meet an expectation, the earliest first, of copies of one text once; nothing of texts `apart`."""
     seen: dict[tuple[str, str], Proposal] = {}
     for one in happenings.near(expected):

@@ -1,0 +1,61 @@
+"""Views are right as they were worked out, and never show what was before a change made at the desk."""
+
+import datetime as dt
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from detente.desk.held import Held
+
+AT = dt.datetime(2026, 3, 20, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def held() -> Iterator[Held]:
+    made = Held(now=lambda: AT, most=2, patience=0.01)
+    yield made
+    made.close()
+
+
+def test_a_view_is_worked_out_once_for_a_state(held: Held) -> None:
+    made = [held.get("a", "one", object).made for _ in range(2)]
+    assert made[0] is made[1]
+
+
+def test_the_last_view_is_shown_as_such_while_the_next_is_worked_out(held: Held) -> None:
+    gate = threading.Event()
+    held.get("a", "one", lambda: "first")
+
+    def slow() -> str:
+        gate.wait(5)
+        return "second"
+
+    late = held.get("a", "two", slow)
+    assert (late.made, late.behind, late.at) == ("first", True, AT)
+    gate.set()
+    while held.get("a", "two", slow).behind:
+        pass
+    assert held.get("a", "two", lambda: "third").made == "second"
+
+
+def test_after_a_change_at_the_desk_nothing_from_before_is_shown(held: Held) -> None:
+    held.get("a", "one", lambda: "first")
+    held.changed()
+    assert held.get("a", "two", lambda: "second").made == "second"
+
+
+def test_what_fails_is_told_and_not_held(held: Held) -> None:
+    def broken() -> str:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        held.get("a", "one", broken)
+    assert held.get("a", "one", lambda: "made").made == "made"
+
+
+def test_the_view_asked_for_longest_ago_goes_first(held: Held) -> None:
+    for key in ("a", "b", "c"):
+        held.get(key, "one", lambda: "made")
+    assert held.get("a", "one", lambda: "anew").made == "anew"
+    assert held.get("c", "one", lambda: "anew").made == "made"
