@@ -3,10 +3,12 @@
 import csv
 import datetime as dt
 from collections.abc import Mapping
+from pathlib import Path
 
+from detente.pipeline.ceasefires import gather_ceasefire
 from detente.registry.ceasefires.board import Board
-from detente.store import NOW, Known
-from example_line.built import LINE, Cell, Line, board, told_of
+from detente.store import NOW, Known, open_record
+from example_line.built import LINE, WHOLE, Cell, Line, board, told_of
 
 FLOOR = 0.64
 """The share of cells from reports that the machine alone has right at least; a fall is a change of how it reads."""
@@ -137,3 +139,11 @@ def test_each_side_once_shut_the_observers_out(line: Line) -> None:
     for first, who in (("2019-05-08", "Velduria"), ("2019-06-13", "Corvessa")):
         assert ("observer", "cannot tell", None) in told(board(line.record, first, first), "unclassed", "M")
         assert [row["first"] for row in table("effort/effort.csv") if row["denied by"] == who] == [first]
+
+
+def test_what_is_kept_beside_the_record_says_the_same(line: Line, tmp_path: Path) -> None:
+    ceasefire, anew = told_of(line.record)
+    with open_record(line.record / "record.sqlite", read_only=True, beside=tmp_path) as record:
+        first, again = (gather_ceasefire(record, ceasefire, WHOLE) for _ in range(2))
+    assert first == again == anew
+    assert (tmp_path / "told.sqlite").stat().st_size > 0
