@@ -1,9 +1,9 @@
 """Ids derived from content: the same bytes have the same id on every machine."""
 
 import hashlib
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-__all__ = ["hash_bytes", "hash_parts", "hash_stream"]
+__all__ = ["hash_bytes", "hash_parts", "hash_stream", "written_plainly"]
 
 PIECE = 1 << 20
 
@@ -32,3 +32,10 @@ def hash_parts(*parts: str) -> str:
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.hexdigest()[:32]
+
+
+def written_plainly(value: Any) -> str:
+    """Return records, and collections of them, as JSON that is the same in every process: sets are put in order."""
+    import msgspec
+
+    return msgspec.json.encode(value, order="deterministic").decode()

@@ -117,7 +117,7 @@ def _reader(
         if found.said or found.claims or found.spoken.namings:
             yield found
 
-    return Reader(name="agreement", kind=AgreementsTold, read=read, inputs=repr((stated, decisions)))
+    return Reader(name="agreement", kind=AgreementsTold, read=read, inputs=(stated, decisions))
 
 
 def _told_in(

@@ -142,14 +142,14 @@ def _violations_in(ceasefire: Ceasefire) -> Reader[Violation]:
             telling.reading, document=telling.document, ceasefire=ceasefire, known_at=telling.known_at, incidents=keys
         )
 
-    return Reader(name=f"violations of {ceasefire.id}", kind=Violation, read=read, inputs=repr(ceasefire))
+    return Reader(name=f"violations of {ceasefire.id}", kind=Violation, read=read, inputs=ceasefire)
 
 
 def _claimed_in(ceasefire: Ceasefire) -> Reader[ClaimedItem]:
     def read(telling: Telling) -> Iterator[ClaimedItem]:
         yield from claimed_of(telling.reading, document=telling.document, ceasefire=ceasefire)
 
-    return Reader(name=f"claimed of {ceasefire.id}", kind=ClaimedItem, read=read, inputs=repr(ceasefire))
+    return Reader(name=f"claimed of {ceasefire.id}", kind=ClaimedItem, read=read, inputs=ceasefire)
 
 
 def _once(violations: Iterable[Violation]) -> Iterator[Violation]:

@@ -128,7 +128,7 @@ def _still_to_come_of(ceasefires: Sequence[Ceasefire]) -> Reader[Assertion]:
     def read(telling: Telling) -> Iterator[Assertion]:
         return (said for one in ceasefires for said in _still_to_come(telling, one))
 
-    return Reader(name="still to come", kind=Assertion, read=read, inputs=repr(ceasefires))
+    return Reader(name="still to come", kind=Assertion, read=read, inputs=ceasefires)
 
 
 def _still_to_come(telling: Telling, ceasefire: Ceasefire) -> Iterator[Assertion]:

@@ -185,7 +185,7 @@ def _refuse_unknown(party: Party, own: Sequence[Actor], known: Sequence[Actor], 
 
 def _told(record: Record, actors: Sequence[Actor], reader: Reader[T], known_on: Known) -> Iterator[T]:
     """Yield what reports tell of these actors, of the desk and others who are asked for."""
-    of_these = replace(reader, read=lambda telling: reader.read(replace(telling, actors=actors)), inputs=repr(actors))
+    of_these = replace(reader, read=lambda telling: reader.read(replace(telling, actors=actors)), inputs=actors)
     desk = stored_desk(record, known_on=known_on)
     return (one for told in told_by(record, desk, of_these, things=(), known_on=known_on) for one in told.found)
 

@@ -1,7 +1,8 @@
 """What each report tells a registry: worked out once and kept beside the record, anew where anything changed.
 
 What is kept stands under a stamp of all that it was worked out from besides the reading: what the desk follows, and the
-rules themselves. A report that people reviewed, or that is coded blind now, is always worked out anew.
+rules themselves. A report that people reviewed is kept under what they said of it; one that is coded blind now is not
+kept.
 """
 
 import dataclasses
@@ -14,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from detente.core.ids import hash_parts
+from detente.core.ids import hash_parts, written_plainly
 from detente.pipeline.registries import Desk, tellings
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.naming import Kept
@@ -52,7 +53,7 @@ class Reader(Generic[T]):
     name: str
     kind: type[T]
     read: Callable[[Telling], Iterable[T]]
-    inputs: str = ""
+    inputs: object = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,16 +108,17 @@ def _found(
     try:
         kept = told.told(reader.name, stamp)
         changed = changed_by_people(record, known_on=known_on)
-        anew = [one for one in listed if one[0] in changed or one[1] not in kept]
+        under = {reading: _key(reading, changed.get(document, "")) for document, reading in listed}
+        anew = [one for one in listed if under[one[1]] not in kept]
         made: dict[str, Sequence[T]] = {}
         for some in (anew[at : at + AT_ONCE] for at in range(0, len(anew), AT_ONCE)):
             found = _read(record, desk, reader, things, some, known_on)
-            told.keep(reader.name, stamp, _bodies(found, {r for d, r in some if d not in changed}))
+            told.keep(reader.name, stamp, _bodies(found, under))
             made |= found
         for document, reading in listed:
             if reading in made:
                 yield (document, reading), made[reading]
-            elif (body := kept.get(reading)) is not None:
+            elif (body := kept.get(under[reading] or "")) is not None:
                 yield (document, reading), decode(body)
     finally:
         told.close()
@@ -133,11 +135,17 @@ def _read(
     return {reading_of[one.document]: tuple(reader.read(one)) for one in told}
 
 
-def _bodies(found: Mapping[str, Sequence[Any]], kept: set[str]) -> dict[str, bytes | None]:
+def _key(reading: str, said: str | None) -> str | None:
+    """Return what a reading is kept under, with what people said of it; None for one that is not to be kept."""
+    return None if said is None else f"{reading}+{said}" if said else reading
+
+
+def _bodies(found: Mapping[str, Sequence[Any]], under: Mapping[str, str | None]) -> dict[str, bytes | None]:
     import msgspec
 
     encode = msgspec.json.encode
-    return {reading: encode(some) if some else None for reading, some in found.items() if reading in kept}
+    keyed = ((under[reading], some) for reading, some in found.items())
+    return {key: encode(some) if some else None for key, some in keyed if key is not None}
 
 
 @functools.cache
@@ -158,8 +166,8 @@ def _without_forms(record: Record, listed: Sequence[tuple[str, str]], known_on: 
     return [one for one in listed if one[0] not in forms]
 
 
-def _stamp(desk: Desk, things: Sequence[Kept], inputs: str) -> str:
-    return hash_parts("told", rules_stamp(), repr(desk.actors), repr(things), inputs)
+def _stamp(desk: Desk, things: Sequence[Kept], inputs: object) -> str:
+    return hash_parts("told", rules_stamp(), written_plainly((desk.actors, tuple(things), inputs)))
 
 
 @functools.cache

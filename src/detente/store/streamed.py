@@ -4,13 +4,16 @@ They are as people left them, and without what is coded blind now.
 """
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
 
+from detente.core.ids import hash_parts, written_plainly
 from detente.review.apply import apply_review
+from detente.review.records import Review
 from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.known import NOW, Known, current_readings
@@ -150,10 +153,22 @@ def readings_named(record: Record, ids: Sequence[str], *, known_on: Known = NOW)
     yield from _whole(record, ids, known_on)
 
 
-def changed_by_people(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
-    """Return the ids of the documents whose readings people changed, or of which something is coded blind now."""
-    reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}
-    return frozenset(reviewed | set(hidden_subjects(record).values()))
+def changed_by_people(record: Record, *, known_on: Known = NOW) -> dict[str, str | None]:
+    """Return the ids of the documents whose readings people changed, each with what names all that they said of it.
+
+    It is None for one of which something is coded blind now: how that reads is nobody's to keep.
+    """
+    said = {
+        document: hash_parts("said", written_plainly(some)) for document, some in _reviewed(record, known_on).items()
+    }
+    return {**said, **dict.fromkeys(hidden_subjects(record).values())}
+
+
+def _reviewed(record: Record, known_on: Known) -> dict[str, list[Review]]:
+    found = defaultdict[str, list[Review]](list)
+    for review in reviews(record, known_on=known_on.at):
+        found[review.subject.document].append(review)
+    return found
 
 
 def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
@@ -166,13 +181,12 @@ def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Ite
 def _whole(record: Record, ids: Sequence[str], known_on: Known) -> Iterator[Reading]:
     if not ids:
         return
-    reviewed = {review.subject.document for review in reviews(record, known_on=known_on.at)}
+    reviewed = _reviewed(record, known_on)
     hidden = hidden_keys(record)
     for at in range(0, len(ids), AT_ONCE):
         for document, whole in _bodies(record, ids[at : at + AT_ONCE]):
             reading = withhold(whole, hidden, document=document) if hidden else whole
-            said = reviews(record, document=document, known_on=known_on.at) if document in reviewed else ()
-            own = seen_reviews(said, hidden)
+            own = seen_reviews(reviewed.get(document, ()), hidden)
             yield document, apply_review(reading, own, document=document) if own else reading
 
 
