@@ -10,6 +10,7 @@ from typing import cast
 from starlette.requests import HTTPConnection
 
 from detente.desk.access.doing import Doer
+from detente.desk.access.entering import leave_alone
 from detente.desk.access.noting import Noting
 from detente.desk.access.passwords import Passwords
 from detente.desk.access.rights import Right, Role
@@ -51,8 +52,10 @@ class Gate:
         self._lock = threading.Lock()
 
     def close(self) -> None:
-        """Write what waits, and let go of the file."""
+        """Write what waits, and let go of the file; whoever used the desk alone is out."""
         self.noting.close()
+        if self.is_alone:
+            leave_alone(self.file)
         self.file.close()
 
     @property
