@@ -68,10 +68,15 @@ def test_an_account_is_disabled_enabled_and_given_another_role(run: Run, desk: P
     assert run("account", "role", desk, "tom", "king").status == Exit.USAGE
     assert run("account", "role", desk, "nobody", "reader").status == Exit.USAGE
     assert run("account", "role", desk, "tom", "party officer").status == Exit.USAGE
-    rows = {row["login"]: (row["role"], row["may log in"]) for row in json.loads(run("account", "list", desk, "--json").out)}
+    rows = {
+        row["login"]: (row["role"], row["may log in"]) for row in json.loads(run("account", "list", desk, "--json").out)
+    }
     assert rows["tom"] == ("reader", "disabled")
     assert run("account", "enable", desk, "tom").status == Exit.DONE
-    assert run("account", "password", desk, "tom", "--password-stdin", stdin=b"seven brick otter lamp\n").status == Exit.DONE
+    assert (
+        run("account", "password", desk, "tom", "--password-stdin", stdin=b"seven brick otter lamp\n").status
+        == Exit.DONE
+    )
     (told,) = run("account", "log", desk, "--json").items()
     assert "disabled tom" in {one["where"] for one in told["deeds"]}
     assert told["complaints"] == []
@@ -81,8 +86,9 @@ def test_an_account_is_disabled_enabled_and_given_another_role(run: Run, desk: P
     "given",
     [
         {"read_only": True}, {"alone": "A. Karimova", "host": "192.0.2.1"}, {"alone": "A. Karimova", "public": True},
-        {"alone": "A. Karimova", "names": ("desk.example",)}, {"host": "192.0.2.1"}, {"host": "192.0.2.1", "public": True},
-        {"host": "0.0.0.0", "public": True, "read_only": True}, {"secure": True},
+        {"alone": "A. Karimova", "names": ("desk.example",)}, {"host": "192.0.2.1"},
+        {"host": "192.0.2.1", "public": True}, {"secure": True},
+        {"host": "0.0.0.0", "public": True, "read_only": True},  # noqa: S104 - it is refused
     ],
 )  # fmt: skip
 def test_a_way_to_serve_that_would_let_in_who_is_not_meant_is_refused(tmp_path: Path, given: dict[str, object]) -> None:

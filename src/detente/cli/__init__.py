@@ -153,7 +153,11 @@ for verb in (
 ):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
 for group, name, told in (
-    (account_app, "account", "Open, change and list accounts of the desk, and show who logged in, read and changed what."),
+    (
+        account_app,
+        "account",
+        "Open, change and list accounts of the desk, and show who logged in, read and changed what.",
+    ),
     (
         review_app,
         "review",

@@ -98,8 +98,10 @@ def refuse_unsafe(asked: Asked) -> None:
         ),
         (
             not is_here and not asked.secure and not asked.read_only,
-            f"passwords would cross the network for all to read at {asked.host}: serve {HERE} behind a proxy with "
-            "HTTPS and say --secure, or --public --read-only",
+            (
+                f"passwords would cross the network for all to read at {asked.host}: serve {HERE} behind a proxy with "
+                "HTTPS and say --secure, or --public --read-only"
+            ),
         ),
         (
             (asked.secure or asked.host in EVERYWHERE) and not asked.names,

@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.core.errors import DetenteError
-from detente.desk.access.gate import Gate, doer_of, meet
+from detente.desk.access.gate import Gate, Met, doer_of, meet
+from detente.desk.access.viewer import STRANGER
 from detente.desk.bounds import held_back, most_of, refuse_long
 from detente.desk.language import chosen, say, speaking
 from detente.desk.refusals import Refused
@@ -69,32 +70,28 @@ class Around:
             except Exception:
                 if answering.started:
                     raise
-                await self._break_down(request)(scope, receive, answering)
+                number = secrets.token_hex(4)
+                LOG.exception("error %s at %r", number, request.url.path[:400])
+                await answer_broken(request, number)(scope, receive, answering)
 
     async def _pass_on(self, request: Request, receive: Receive, answering: "_Answering") -> None:
         refuse_long(request.scope, self.settings.bounds)
         if request.method == "OPTIONS":
-            await Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": TAKEN})(
-                request.scope, receive, answering
-            )
+            told = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": TAKEN})
+            await told(request.scope, receive, answering)
             return
         if request.method not in SAFE:
             refuse_strange(request, read_only=self.settings.read_only)
+        met = Met(viewer=STRANGER)  # whoever asks for what pages are drawn with
         if not request.url.path.startswith(SHIPPED):
             met = await run_in_threadpool(meet, self.gate, self.settings, request)
-            request.state.viewer, request.state.session = met.viewer, met.session
+        request.state.viewer, request.state.session = met.viewer, met.session
         if request.method not in SAFE:
             bounds = self.settings.bounds
-            most = most_of(request.state.viewer, bounds)
+            most = most_of(met.viewer, bounds)
             receive = await held_back(request, receive, most=most, seconds=bounds.seconds)
         asked = {**request.scope, "method": "GET"} if request.method == "HEAD" else request.scope
         await self.app(asked, receive, answering)
-
-    def _break_down(self, request: Request) -> Response:
-        """Tell nothing of an error but the number under which its trace stands in the server's own log."""
-        number = secrets.token_hex(4)
-        LOG.exception("error %s at %r", number, request.url.path[:400])
-        return answer_broken(request, number)
 
 
 class _Answering:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from detente.desk.held import Held
 
 __all__ = [
-    "Adjudicates", "Administers", "Asked", "Codes", "Owns", "Reads", "Releases", "Signs", "asks_to", "records_of", "right_of",
+    "Adjudicates", "Administers", "Asked", "Codes", "Owns", "Reads", "Releases", "Signs", "asks_to", "records_of",
+    "right_of",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -132,7 +133,9 @@ def _refusal(request: Request, viewer: Viewer, settings: DeskSettings) -> Refuse
     if viewer.account is None:
         here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
         href = f"/login?{urlencode({'next': here})}" if request.method == "GET" and here != "/" else "/login"
-        return Refused(HTTPStatus.UNAUTHORIZED, say("This is for those who are logged in."), now=say("Log in"), href=href)
+        return Refused(
+            HTTPStatus.UNAUTHORIZED, say("This is for those who are logged in."), now=say("Log in"), href=href
+        )
     if viewer.only is not None:
         return Refused(HTTPStatus.FORBIDDEN, say("This token was not given the right to do this."))
     message = say("Somebody in the role of %(role)s may not do this.", role=say(viewer.role))

@@ -1,7 +1,7 @@
 """Pages that show nothing of the record: refusals, and those by which people come in."""
 
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import Request
 from starlette.responses import Response
@@ -9,7 +9,9 @@ from starlette.responses import Response
 from detente.desk.access.viewer import STRANGER
 from detente.desk.answers import answer
 from detente.desk.rendering import Page, render
-from detente.desk.settings import DeskSettings
+
+if TYPE_CHECKING:
+    from detente.desk.settings import DeskSettings
 
 __all__ = ["plain_page"]
 

@@ -28,7 +28,15 @@ def test_who_knows_the_password_comes_in_where_they_wanted_to_go(staffed: Staffe
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)", "/a\nb", "/login?next=/x", ""],
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/a\nb",
+        "/login?next=/x",
+        "",
+    ],
 )
 def test_nobody_is_led_to_another_site_after_the_log_in(wanted: str) -> None:
     assert to_here(wanted) == "/"
@@ -50,7 +58,8 @@ def test_with_https_the_cookie_goes_by_https_alone(staff: Staff) -> None:
 
 
 @pytest.mark.parametrize(
-    ("login", "password"), [(LOGIN, "not the password"), ("nobody", PASSWORD), ("", ""), ("alone", ""), ("reader", PASSWORD)]
+    ("login", "password"),
+    [(LOGIN, "not the password"), ("nobody", PASSWORD), ("", ""), ("alone", ""), ("reader", PASSWORD)],
 )
 def test_a_wrong_login_a_wrong_password_and_a_disabled_account_read_the_same(
     staffed: Staffed, login: str, password: str

@@ -10,11 +10,11 @@ from detente.desk.access.doing import Doer
 from detente.desk.access.gate import viewer_of
 from detente.desk.access.keeping import change_role
 from detente.desk.refusals import Refused
-from detente.registry.ceasefires.parse import ceasefire_to_json, parse_ceasefire
 from detente.pipeline.ceasefires import ceasefire_subject
+from detente.registry.ceasefires.parse import ceasefire_to_json, parse_ceasefire
 from detente.store import Entry, keep_entries
 from detente.store.access.accounts import account_called, accounts_of
-from detente.store.access.deeds import Deed, deed_complaints, deeds_of, note_deeds
+from detente.store.access.deeds import Deed, DeedKind, deed_complaints, deeds_of, note_deeds
 from detente.store.access.file import AccountsFile
 from detente.store.access.tables import deeds
 
@@ -59,8 +59,10 @@ def test_an_administrator_opens_an_account_and_hands_a_link_over(staffed: Staffe
 @pytest.mark.parametrize(
     "form",
     [
-        {"login": "coder", "name": "Another Name", "post": "coder"}, {"login": "new", "name": "TOM  reed", "post": "coder"},
-        {"login": "UPPER CASE", "name": "Eva Lind", "post": "coder"}, {"login": "alone", "name": "Eva Lind", "post": "coder"},
+        {"login": "coder", "name": "Another Name", "post": "coder"},
+        {"login": "new", "name": "TOM  reed", "post": "coder"},
+        {"login": "UPPER CASE", "name": "Eva Lind", "post": "coder"},
+        {"login": "alone", "name": "Eva Lind", "post": "coder"},
         {"login": "new", "name": "", "post": "coder"}, {"login": "new", "name": "The machine", "post": "coder"},
         {"login": "new", "name": "Eva Lind", "post": "public"}, {"login": "new", "name": "Eva Lind", "post": "king"},
         {"login": "new", "name": "Eva Lind", "post": "party officer/ford/X"}, {},
@@ -224,8 +226,10 @@ def test_what_nobody_is_known_to_have_read_is_not_noted(staffed: Staffed) -> Non
 def test_the_log_is_paged_filtered_and_taken_away(staffed: Staffed) -> None:
     with staffed.file.writing() as connection:
         for n in range(250):
-            kind = "read" if n % 2 else "changed"
-            note_deeds(connection, [Deed(what=kind, at=staffed.clock.at, name=f"N{n} \u202e", path=f"/p{n}", status=200)])
+            kind: DeedKind = "read" if n % 2 else "changed"
+            note_deeds(
+                connection, [Deed(what=kind, at=staffed.clock.at, name=f"N{n} \u202e", path=f"/p{n}", status=200)]
+            )
     admin = staffed.as_role("administrator")
     page = admin.get("/log")
     assert 'href="/log?before=151"' in page.text

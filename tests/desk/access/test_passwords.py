@@ -21,7 +21,8 @@ def test_what_everybody_tries_is_no_password(password: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "password", ["otter lamp seventeen brick", "correct-horse-9-battery", "gK4#xPz!92mQ", "dörtyapraklıyonca", "шесть синих вёдер"]
+    "password",
+    ["otter lamp seventeen brick", "correct-horse-9-battery", "gK4#xPz!92mQ", "dörtyapraklıyonca", "шесть синих вёдер"],
 )
 def test_a_password_of_some_words_or_of_chance_is_taken(password: str) -> None:
     refuse_weak(password, login="annbrook", name="Ann Brook")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from detente.core.errors import RecordBroken, RecordError, RecordTooNew
-from detente.store.access.file import FORM, open_accounts
+from detente.store.access.file import FORM, AccountsFile, open_accounts
 from detente.store.database import set_pragma
 
 
@@ -51,8 +51,13 @@ def test_another_file_and_one_of_a_later_version_are_told_apart(tmp_path: Path) 
 
 def test_what_was_not_finished_is_not_there(tmp_path: Path) -> None:
     with open_accounts(tmp_path / "accounts.sqlite") as file:
-        with pytest.raises(ZeroDivisionError), file.writing() as connection:
-            connection.exec_driver_sql("INSERT INTO attempts VALUES ('a', 1, '2026-01-01T00:00:00.000000Z')")
-            _ = 1 / 0
+        with pytest.raises(ZeroDivisionError):
+            stop_half_way(file)
         with file.reading() as connection:
             assert connection.exec_driver_sql("SELECT count(*) FROM attempts").scalar() == 0
+
+
+def stop_half_way(file: AccountsFile) -> None:
+    with file.writing() as connection:
+        connection.exec_driver_sql("INSERT INTO attempts VALUES ('a', 1, '2026-01-01T00:00:00.000000Z')")
+        raise ZeroDivisionError

@@ -21,7 +21,9 @@ def file(tmp_path: Path) -> Iterator[AccountsFile]:
         yield opened
 
 
-def fail(file: AccountsFile, times: int, login: str = "wanda", address: str = "192.0.2.1", now: dt.datetime = NOW) -> list[float]:
+def fail(
+    file: AccountsFile, times: int, login: str = "wanda", address: str = "192.0.2.1", now: dt.datetime = NOW
+) -> list[float]:
     with file.writing() as connection:
         return [take_attempt(connection, login=login, address=address, now=now).total_seconds() for _ in range(times)]
 

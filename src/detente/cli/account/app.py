@@ -1,7 +1,6 @@
 """`detente account`: open, change and list accounts of the desk; see what was done by them."""
 
 import json
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +14,8 @@ from detente.cli.machine import machine_account
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from detente.desk.access.doing import Doer
     from detente.desk.access.posts import Post
     from detente.store.access.accounts import Account
@@ -131,7 +132,7 @@ def log(
     limit: Annotated[int, typer.Option(help="How many, the last ones.", min=1, max=1_000_000)] = 100,
     as_json: Json = False,
 ) -> None:
-    """Show what was done at the desk, the last first: log-ins, changes, refusals, what was read; and if its chain holds."""
+    """Show what was done at the desk, the last first: log-ins, changes, refusals, reading; and if its chain holds."""
     from detente.cli.show.table import print_rows
     from detente.store.access.deeds import deed_complaints, deeds_of
 
@@ -175,7 +176,7 @@ def _post(folder: Path, role: str, ceasefire: str | None, side: str | None) -> "
     if known is None:
         message = f"{role[:40]!r} is no role: {', '.join(ACCOUNT_ROLES)}"
         raise UsageError(message)
-    if (known == "party officer") != (ceasefire is not None and side is not None) or (ceasefire is None) != (side is None):
+    if {known == "party officer"} != {ceasefire is not None, side is not None}:
         message = "a party officer, and nobody else, has a side: give --ceasefire ID and --side PARTY"
         raise UsageError(message)
     if ceasefire is None or side is None:

@@ -9,8 +9,8 @@ import typer
 
 from detente.cli.add import now
 from detente.cli.init import record_path
-from detente.cli.mines.app import Author, Folder, Json, KnownOn, mines_app, print_lines
 from detente.cli.machine import machine_account
+from detente.cli.mines.app import Author, Folder, Json, KnownOn, mines_app, print_lines
 from detente.cli.moments import author_of, known_as, person_of
 from detente.core.errors import UsageError
 

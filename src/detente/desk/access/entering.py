@@ -75,9 +75,7 @@ def set_by_link(file: AccountsFile, link: str, password: str, *, passwords: Pass
         return _renew(connection, found, kept, doer)
 
 
-def change_password(
-    file: AccountsFile, account: str, old: str, new: str, *, passwords: Passwords, doer: Doer
-) -> str:
+def change_password(file: AccountsFile, account: str, old: str, new: str, *, passwords: Passwords, doer: Doer) -> str:
     """Set one's own password, ending every session and token of the account, and begin a new session."""
     with file.reading() as connection:
         found = account_of(connection, account)

@@ -5,7 +5,7 @@ import secrets
 import threading
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from starlette.requests import HTTPConnection
 
@@ -13,7 +13,6 @@ from detente.desk.access.doing import Doer
 from detente.desk.access.entering import leave_alone
 from detente.desk.access.noting import Noting
 from detente.desk.access.passwords import Passwords
-from detente.desk.access.rights import Right, Role
 from detente.desk.access.viewer import NOBODY, STRANGER, Viewer
 from detente.desk.language import say
 from detente.desk.refusals import Refused
@@ -21,6 +20,9 @@ from detente.desk.settings import DeskSettings
 from detente.store.access.accounts import Account
 from detente.store.access.file import AccountsFile
 from detente.store.access.held import Token, is_due, note_seen, note_used, session_of, token_of
+
+if TYPE_CHECKING:
+    from detente.desk.access.rights import Right, Role
 
 __all__ = ["Gate", "Met", "doer_of", "meet"]
 

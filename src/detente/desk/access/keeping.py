@@ -35,10 +35,14 @@ ALONE = "alone"
 LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 
 
-def new_account(login: str, name: str, role: str, *, ceasefire: str | None = None, side: str | None = None) -> NewAccount:
+def new_account(
+    login: str, name: str, role: str, *, ceasefire: str | None = None, side: str | None = None
+) -> NewAccount:
     """Return what an account is to be made of. Raises a refusal for what cannot be one."""
     if not LOGIN.fullmatch(login) or login == ALONE:
-        message = say("A login has 2 to 40 characters, a-z, 0-9, dot, hyphen and underscore, and is not %(alone)s.", alone=ALONE)
+        message = say(
+            "A login has 2 to 40 characters, a-z, 0-9, dot, hyphen and underscore, and is not %(alone)s.", alone=ALONE
+        )
         raise unusable(message)
     called = _name(name)
     _refuse_role(role, ceasefire, side)
@@ -84,7 +88,7 @@ def switch_account(file: AccountsFile, id_: str, *, disabled: bool, doer: Doer) 
 
 
 def link_for(file: AccountsFile, id_: str, *, doer: Doer) -> tuple[Account, str]:
-    """Make the link by which somebody sets the password of their account, once; the password before holds until then."""
+    """Make the link by which somebody sets the password of their account, once; the one before holds until then."""
     with file.writing() as connection:
         found = _there(connection, id_)
         if found.disabled:

@@ -1,4 +1,4 @@
-"""Which roles an account of this desk can be given: those of all desks, and a party officer's for each side there is."""
+"""Which roles an account of this desk can be given: a party officer's for each side that the record has."""
 
 from dataclasses import dataclass
 

@@ -11,9 +11,9 @@ __all__ = ["NOBODY", "STRANGER", "Viewer"]
 class Viewer:
     """Who looks: by which `name` what they do is noted, in which role, for which side of a ceasefire.
 
-    `name` is empty for somebody who is not logged in. `account` is the id of the account, `ceasefire` and `side` the ids
-    of the ceasefire and of the party in it that a party officer signs for. `only` are the rights that a token is bound
-    to; None where the role's rights are all there. `token` is its id.
+    `name` is empty for somebody who is not logged in. `account` is the id of the account, `ceasefire` and `side` the
+    ids of the ceasefire and of the party in it that a party officer signs for. `only` are the rights that a token is
+    bound to; None where the role's rights are all there. `token` is its id.
     """
 
     role: Role

@@ -94,7 +94,8 @@ def deed_complaints(connection: Connection) -> Iterator[str]:
     """Yield what of the chain is not what was written."""
     previous = FIRST
     rows = connection.execute(sa.select(*COLUMNS).order_by(deeds.c.number)).mappings()
-    for expected, row in enumerate(rows, 1):
+    for expected, found in enumerate(rows, 1):
+        row = dict(found)
         if row["number"] != expected or row["previous"] != previous or _link(row) != row["hash"]:
             yield f"deed {row['number']:,} was altered, or one before it was taken out"
             return

@@ -115,7 +115,13 @@ def end_sessions(connection: Connection, account: str) -> None:
 
 
 def add_token(
-    connection: Connection, account: str, *, label: str, scopes: Sequence[str], expires_at: dt.datetime, now: dt.datetime
+    connection: Connection,
+    account: str,
+    *,
+    label: str,
+    scopes: Sequence[str],
+    expires_at: dt.datetime,
+    now: dt.datetime,
 ) -> tuple[str, Token]:
     """Make a token, and return what its program is to hold, which nothing keeps, and what is kept of it."""
     secret = f"detente_{secrets.token_urlsafe(BITS)}"

@@ -32,7 +32,7 @@ def show_login(request: Request, next: Next = "/") -> Response:  # noqa: A002 - 
 
 
 @router.post("/login")
-def do_login(request: Request, login: Field = "", password: Field = "", next: Field = "/") -> Response:  # noqa: A002, S107
+def do_login(request: Request, login: Field = "", password: Field = "", next: Field = "/") -> Response:  # noqa: A002
     """Log somebody in, and lead where they wanted to go."""
     gate, settings = gate_of(request), request.app.state.settings
     wanted, doer = to_here(next), doer_of(request, settings)

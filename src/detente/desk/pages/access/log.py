@@ -32,14 +32,14 @@ KIND_NAMES: dict[DeedKind, str] = {
 def show_log(
     asked: Administers,
     account: Annotated[str, Query(max_length=64)] = "",
-    what: Annotated[DeedKind | None | str, Query(max_length=20)] = "",
+    what: Annotated[str, Query(max_length=20)] = "",
     before: Annotated[int | None, Query(ge=1)] = None,
     check: Annotated[bool, Query()] = False,  # noqa: FBT002 - it stands so in the address
 ) -> Response:
     """Show what was done, of one account or of one kind; with `check`, whether the chain of it holds."""
     gate = gate_of(asked.request)
     gate.noting.flush()
-    kind = what if what in DEED_KINDS else None
+    kind = next((one for one in DEED_KINDS if one == what), None)
     with gate.file.reading() as connection:
         found = deeds_of(connection, account=account or None, what=kind, before=before, limit=AT_ONCE + 1)
         people = accounts_of(connection)

@@ -41,7 +41,7 @@ def show_account(asked: Owns) -> Response:
 
 
 @router.post("/account/password")
-def new_password(asked: Owns, old: Field = "", password: Field = "", again: Field = "") -> Response:  # noqa: S107
+def new_password(asked: Owns, old: Field = "", password: Field = "", again: Field = "") -> Response:
     """Change one's own password: every other browser and every token is out then."""
     found, gate = _mine(asked), gate_of(asked.request)
     refuse_unlike(password, again)

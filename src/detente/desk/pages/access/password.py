@@ -32,7 +32,7 @@ def show_password(request: Request, link: Link = "") -> Response:
 
 
 @router.post("/password")
-def do_password(request: Request, link: Field = "", password: Field = "", again: Field = "") -> Response:  # noqa: S107
+def do_password(request: Request, link: Field = "", password: Field = "", again: Field = "") -> Response:
     """Set the password, once, and log the account in."""
     gate, settings = gate_of(request), request.app.state.settings
     found, doer = _whose(request, link), doer_of(request, settings)
