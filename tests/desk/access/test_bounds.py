@@ -1,6 +1,7 @@
 """What stands around a request: other sites, other hosts, too much, too slowly, a failure of the desk itself."""
 
 import asyncio
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from starlette.requests import Request
 from starlette.types import Message
 
 from desk.access.conftest import Staff, Staffed
+from detente.cli.serve import CONNECTIONS
 from detente.desk.bounds import held_back
 from detente.desk.refusals import Refused
 from detente.desk.settings import Bounds
@@ -116,3 +118,10 @@ def test_a_made_up_token_is_told_so_and_counts_before_a_session(staffed: Staffed
     assert told.status_code == 401
     assert told.headers["www-authenticate"] == "Bearer"
     assert told.headers["content-type"] == "application/problem+json"
+
+
+def test_the_bounds_are_those_that_the_page_about_security_tells() -> None:
+    told, bounds = (Path(__file__).parents[3] / "SECURITY.md").read_text(encoding="utf-8"), Bounds()
+    assert f"addresses ({bounds.address:,} bytes), heads ({bounds.head:,})" in told
+    assert f"({bounds.sent:,} by those who work here, {bounds.sent_by_readers:,} by others)" in told
+    assert f"the time that may take ({bounds.seconds:g} s) and connections ({CONNECTIONS})" in told
