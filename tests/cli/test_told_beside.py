@@ -1,4 +1,4 @@
-"""What is kept beside the record of what reports tell is the same as what is worked out anew, whatever happened since."""
+"""What is kept beside the record of what reports tell is what is worked out anew, whatever happened since."""
 
 import datetime as dt
 from collections.abc import Callable

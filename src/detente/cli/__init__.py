@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from detente import __version__
+from detente.cli.account.app import account_app
 from detente.cli.add import add
 from detente.cli.agreements.commands import agreements_app
 from detente.cli.ceasefire.app import ceasefire_app
@@ -81,6 +82,7 @@ SHORT = {
     "mines": "Show what is told about mines: hazards, clearance, harm.",
     "page": "Write the record as one page that works offline.",
     "serve": "Serve the desk to browsers.",
+    "account": "Say who may log in at the desk; show what they did.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
 """What the list of commands says of each: whole sentences, short enough for eighty columns."""
@@ -151,6 +153,11 @@ for verb in (
 ):
     app.command(short_help=SHORT.get(verb.__name__), epilog=ELSEWHERE)(verb)
 for group, name, told in (
+    (
+        account_app,
+        "account",
+        "Open, change and list accounts of the desk, and show who logged in, read and changed what.",
+    ),
     (
         review_app,
         "review",

@@ -16,7 +16,7 @@ def answer(request: Request, body: str, *, kind: str = "text/html", status: HTTP
     """Return an answer with its tag; an empty one where the browser has it already."""
     data = body.encode()
     tag = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
-    headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Cookie, Accept-Language"}
+    headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Cookie, Authorization, Accept-Language"}
     if status == HTTPStatus.OK and tag in request.headers.get("if-none-match", ""):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(data, status_code=status, media_type=kind, headers=headers)

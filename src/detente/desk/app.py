@@ -7,9 +7,11 @@ from fastapi import APIRouter, FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from detente import __version__
+from detente.desk.access.gate import Gate
 from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
+from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -18,18 +20,25 @@ __all__ = ["ROUTERS", "make_desk"]
 
 ROUTERS: tuple[APIRouter, ...] = (
     shipped.router,
+    door.router,
+    password.router,
+    own.router,
+    accounts.router,
+    log.router,
     documents.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
 
-def make_desk(settings: DeskSettings, records: Records) -> FastAPI:
-    """Return the desk over a record, to be served. It closes the record at its end."""
+def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None) -> FastAPI:
+    """Return the desk over a record, to be served; with a gate, people log in. It closes both at its end."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         made.state.held.close()
+        if gate is not None:
+            gate.close()
         records.close()
 
     made = FastAPI(
@@ -37,8 +46,9 @@ def make_desk(settings: DeskSettings, records: Records) -> FastAPI:
     )
     made.state.settings, made.state.records = settings, records
     made.state.held = Held(now=settings.now)
-    made.add_middleware(Around, settings=settings)
-    made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
+    made.state.gate = gate
+    made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others
     answer_refusals(made)
     for router in ROUTERS:
         made.include_router(router)

@@ -1,15 +1,24 @@
 """What stands around each request: who asks, from where, in which language; headers that keep a browser strict."""
 
+import logging
+import secrets
 from http import HTTPStatus
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from detente.desk.access.viewer import NOBODY, Viewer
-from detente.desk.language import chosen, speaking
+from detente.core.errors import DetenteError
+from detente.desk.access.gate import Gate, Met, doer_of, meet
+from detente.desk.access.viewer import STRANGER
+from detente.desk.bounds import held_back, most_of, refuse_long
+from detente.desk.language import chosen, say, speaking
+from detente.desk.refusals import Refused
+from detente.desk.refused import answer_broken, answer_refusal
 from detente.desk.settings import DeskSettings
+from detente.store.access.deeds import DeedKind
 
 __all__ = ["POLICY", "Around"]
 
@@ -26,36 +35,124 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",
 }
+HTTPS_ONLY = "max-age=31536000"
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TAKEN = "GET, HEAD, OPTIONS, POST"
+REFUSALS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
+SHIPPED = "/static/"
+LOG = logging.getLogger("detente.desk")
 
 
 class Around:
-    """Finds out who asks, refuses what another site sends, speaks a language, and sets the headers of every answer."""
+    """Finds out who asks, refuses what another site sends, speaks a language, notes what is done, sets the headers."""
 
-    def __init__(self, app: ASGIApp, settings: DeskSettings) -> None:
-        """Stand around `app`."""
+    def __init__(self, app: ASGIApp, settings: DeskSettings, gate: Gate | None = None) -> None:
+        """Stand around `app`, with the gate of its accounts where it has any."""
         self.app = app
         self.settings = settings
+        self.gate = gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope.setdefault("state", {})
         request = Request(scope)
-        if request.method not in SAFE and not is_from_here(request.headers):
-            refusal = PlainTextResponse(
-                "this was sent by another site, and is refused", status_code=HTTPStatus.FORBIDDEN
-            )
-            await refusal(scope, receive, _strict(send))
-            return
-        scope.setdefault("state", {})["viewer"] = self._viewer(request)
+        answering = _Answering(self, request, send)
         with speaking(chosen(request.query_params.get("lang"), request.headers.get("accept-language", ""))):
-            await self.app(scope, receive, _strict(send))
+            try:
+                await self._pass_on(request, receive, answering)
+            except DetenteError as error:
+                await answer_refusal(request, error)(scope, receive, answering)
+            except Exception:
+                if answering.started:
+                    raise
+                number = secrets.token_hex(4)
+                LOG.exception("error %s at %r", number, request.url.path[:400])
+                await answer_broken(request, number)(scope, receive, answering)
 
-    def _viewer(self, _: Request) -> Viewer:
-        return self.settings.everyone or NOBODY
+    async def _pass_on(self, request: Request, receive: Receive, answering: "_Answering") -> None:
+        refuse_long(request.scope, self.settings.bounds)
+        if request.method == "OPTIONS":
+            told = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": TAKEN})
+            await told(request.scope, receive, answering)
+            return
+        if request.method not in SAFE:
+            refuse_strange(request, read_only=self.settings.read_only)
+        met = Met(viewer=STRANGER)  # whoever asks for what pages are drawn with
+        if not request.url.path.startswith(SHIPPED):
+            met = await run_in_threadpool(meet, self.gate, self.settings, request)
+        request.state.viewer, request.state.session = met.viewer, met.session
+        if request.method not in SAFE:
+            bounds = self.settings.bounds
+            most = most_of(met.viewer, bounds)
+            receive = await held_back(request, receive, most=most, seconds=bounds.seconds)
+        asked = {**request.scope, "method": "GET"} if request.method == "HEAD" else request.scope
+        await self.app(asked, receive, answering)
+
+
+class _Answering:
+    """Sends an answer, with the headers of every answer; first it notes what it is an answer to."""
+
+    def __init__(self, around: Around, request: Request, send: Send) -> None:
+        self.started = False
+        self._around = around
+        self._request = request
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            await self._note(message["status"])
+            self.started = True
+            self._set_headers(MutableHeaders(scope=message))
+        elif self._request.method == "HEAD":
+            message = {**message, "body": b""}
+        await self._send(message)
+
+    def _set_headers(self, headers: MutableHeaders) -> None:
+        for name, value in HEADERS.items():
+            headers.setdefault(name, value)
+        if self._around.settings.secure:
+            headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+        if self._is_somebody() and "private" not in headers["cache-control"]:
+            headers["Cache-Control"] = "private, no-store"
+
+    def _is_somebody(self) -> bool:
+        viewer = getattr(self._request.state, "viewer", None)
+        return viewer is not None and viewer.account is not None
+
+    async def _note(self, status: int) -> None:
+        gate, what = self._around.gate, self._what(status)
+        if gate is None or what is None:
+            return
+        path = self._request.url.path
+        deed = doer_of(self._request, self._around.settings).deed(
+            what, method=self._request.method, path=path, status=status
+        )
+        await run_in_threadpool(gate.noting.later if what in {"read", "took away"} else gate.noting.now, deed)
+
+    def _what(self, status: int) -> DeedKind | None:
+        """Return as what an answer to somebody with an account is noted; None where it is not."""
+        if self.started or not self._is_somebody():
+            return None
+        if status in REFUSALS:
+            return "refused"
+        if self._request.method not in SAFE:
+            return "changed"
+        if status not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+            return None
+        return "took away" if "as" in self._request.query_params else "read"
+
+
+def refuse_strange(request: Request, *, read_only: bool) -> None:
+    """Raise a refusal for a change that another site sends, and for any at a desk that only shows."""
+    if not is_from_here(request.headers):
+        raise Refused(HTTPStatus.FORBIDDEN, say("This was sent by another site, and is refused."))
+    if read_only:
+        raise Refused(HTTPStatus.FORBIDDEN, say("This desk only shows: nothing is changed here."))
 
 
 def is_from_here(headers: Headers) -> bool:
@@ -69,14 +166,3 @@ def is_from_here(headers: Headers) -> bool:
         return site == "same-origin"
     origin = headers.get("origin")
     return origin is None or origin.partition("://")[2] == headers.get("host")
-
-
-def _strict(send: Send) -> Send:
-    async def sent(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return sent

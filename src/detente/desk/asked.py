@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from urllib.parse import urlencode
 
 from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from detente.desk.held import Held
 
 __all__ = [
-    "Adjudicates", "Administers", "Asked", "Codes", "Reads", "Releases", "Signs", "asks_to", "records_of", "right_of",
+    "Adjudicates", "Administers", "Asked", "Codes", "Owns", "Reads", "Releases", "Signs", "asks_to", "records_of",
+    "right_of",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -72,6 +74,7 @@ class Asked:
         shown = Page(
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
+            logs_in=not self.settings.read_only,
         )  # fmt: skip
         return answer(self.request, render(template, page=shown, sheets={one.id: one for one in sheets}, **more))
 
@@ -116,7 +119,7 @@ def asks_to(right: Right) -> Callable[..., Iterator[Asked]]:
         settings: DeskSettings = request.app.state.settings
         viewer: Viewer = request.state.viewer
         if not viewer.may(right):
-            raise _refusal(viewer)
+            raise _refusal(request, viewer, settings)
         now = settings.now()
         yield Asked(
             request=request, viewer=viewer, record=records_of(request).seen_at(viewer.level),
@@ -132,12 +135,18 @@ def right_of(call: object) -> Right | None:
     return getattr(call, "right", None)
 
 
-def _refusal(viewer: Viewer) -> Refused:
+def _refusal(request: Request, viewer: Viewer, settings: DeskSettings) -> Refused:
+    if settings.read_only:
+        return Refused(HTTPStatus.FORBIDDEN, say("This desk only shows what is released to the public."))
     if viewer.account is None:
+        here = f"{request.url.path}?{request.url.query}" if request.url.query else request.url.path
+        href = f"/login?{urlencode({'next': here})}" if request.method == "GET" and here != "/" else "/login"
         return Refused(
-            HTTPStatus.UNAUTHORIZED, say("This is for those who are logged in."), now=say("Log in."), href="/login"
+            HTTPStatus.UNAUTHORIZED, say("This is for those who are logged in."), now=say("Log in"), href=href
         )
-    message = say("Somebody in the role of %(role)s may not do this.", role=viewer.role)
+    if viewer.only is not None:
+        return Refused(HTTPStatus.FORBIDDEN, say("This token was not given the right to do this."))
+    message = say("Somebody in the role of %(role)s may not do this.", role=say(viewer.role))
     return Refused(HTTPStatus.FORBIDDEN, message, now=say("Ask an administrator of this desk."))
 
 
@@ -148,3 +157,4 @@ Adjudicates = Annotated[Asked, Depends(asks_to("adjudicate"))]
 Signs = Annotated[Asked, Depends(asks_to("sign"))]
 Releases = Annotated[Asked, Depends(asks_to("release"))]
 Administers = Annotated[Asked, Depends(asks_to("administer"))]
+Owns = Annotated[Asked, Depends(asks_to("keep an account"))]

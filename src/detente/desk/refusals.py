@@ -1,26 +1,41 @@
 """What the desk cannot or will not show, and how that is told: a page for people, problem details for programs."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from detente.core.errors import DetenteError, RecordBusy, RecordMissing, UsageError
 
-__all__ = ["Refused", "as_problem", "not_here", "status_of"]
+__all__ = ["Refused", "as_problem", "not_here", "status_of", "unusable"]
 
 
 class Refused(DetenteError):
     """A request that is refused: with a status of HTTP, what happened, and what to do now."""
 
-    def __init__(self, status: HTTPStatus, message: str, *, now: str = "", href: str | None = None) -> None:
-        """Keep the status, and what to do now, beside the message."""
+    def __init__(
+        self,
+        status: HTTPStatus,
+        message: str,
+        *,
+        now: str = "",
+        href: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        """Keep the status, what to do now, and headers of the answer beside the message."""
         super().__init__(message)
         self.status = status
         self.now = now
         self.href = href
+        self.headers = dict(headers or {})
 
 
 def not_here(message: str, *, now: str = "", href: str | None = None) -> Refused:
     """Return the refusal of something that is not there, or is not released to who asks: both read the same."""
     return Refused(HTTPStatus.NOT_FOUND, message, now=now, href=href)
+
+
+def unusable(message: str, *, now: str = "") -> Refused:
+    """Return the refusal of what was sent, as it cannot be used."""
+    return Refused(HTTPStatus.BAD_REQUEST, message, now=now)
 
 
 def status_of(error: DetenteError) -> HTTPStatus:

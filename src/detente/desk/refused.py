@@ -1,5 +1,6 @@
 """How refusals and errors are answered: a page for people, problem details for programs; never a trace."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
@@ -8,18 +9,18 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from detente.core.errors import DetenteError
-from detente.desk.access.viewer import NOBODY
-from detente.desk.answers import answer
-from detente.desk.language import say
+from detente.desk.language import mark, say
+from detente.desk.plain import plain_page
 from detente.desk.refusals import Refused, as_problem, status_of
-from detente.desk.rendering import Page, render
 
-__all__ = ["answer_refusals"]
+__all__ = ["answer_broken", "answer_refusal", "answer_refusals"]
 
 TITLES = {
-    HTTPStatus.NOT_FOUND: "Not here",
-    HTTPStatus.FORBIDDEN: "Not for you",
-    HTTPStatus.UNAUTHORIZED: "Log in first",
+    HTTPStatus.NOT_FOUND: mark("Not here"),
+    HTTPStatus.FORBIDDEN: mark("Not for you"),
+    HTTPStatus.UNAUTHORIZED: mark("Log in first"),
+    HTTPStatus.TOO_MANY_REQUESTS: mark("Not now"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: mark("Something failed here"),
 }
 
 
@@ -30,10 +31,21 @@ def answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _framework)
 
 
+def answer_refusal(request: Request, told: DetenteError) -> Response:
+    """Return the answer that tells of one of our errors."""
+    now, href, headers = (told.now, told.href, told.headers) if isinstance(told, Refused) else ("", None, {})
+    return _refuse(request, status_of(told), str(told), now=now, href=href, headers=headers)
+
+
+def answer_broken(request: Request, number: str) -> Response:
+    """Return the answer to a request in which the desk itself failed: nothing of it but its number."""
+    message = say("The desk failed at this. It is noted under the number %(number)s.", number=number)
+    now = say("Try again; if it fails again, tell an administrator of this desk the number.")
+    return _refuse(request, HTTPStatus.INTERNAL_SERVER_ERROR, message, now=now)
+
+
 def _ours(request: Request, error: Exception) -> Response:
-    told = error if isinstance(error, DetenteError) else DetenteError(str(error))
-    now, href = (told.now, told.href) if isinstance(told, Refused) else ("", None)
-    return _refuse(request, status_of(told), str(told), now=now, href=href)
+    return answer_refusal(request, error if isinstance(error, DetenteError) else DetenteError(str(error)))
 
 
 def _invalid(request: Request, error: Exception) -> Response:
@@ -49,19 +61,26 @@ def _framework(request: Request, error: Exception) -> Response:
         HTTPStatus.NOT_FOUND: say("There is no page at this address."),
         HTTPStatus.METHOD_NOT_ALLOWED: say("This address does not take what was sent."),
     }.get(status, status.phrase)
-    return _refuse(request, status, message, now=say("Back to today"), href="/")
+    headers = getattr(error, "headers", None) or {}
+    return _refuse(request, status, message, now=say("Back to today"), href="/", headers=headers)
 
 
-def _refuse(request: Request, status: HTTPStatus, message: str, *, now: str = "", href: str | None = None) -> Response:
+def _refuse(
+    request: Request,
+    status: HTTPStatus,
+    message: str,
+    *,
+    now: str = "",
+    href: str | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     if wants_json(request):
         problem = as_problem(status, message, instance=request.url.path)
-        return JSONResponse(problem, status_code=status, media_type="application/problem+json")
-    shown = Page(
-        title=say(TITLES.get(status, "This cannot be shown")), viewer=getattr(request.state, "viewer", NOBODY),
-        path=request.url.path, query="", known=None, now=request.app.state.settings.now(),
-    )  # fmt: skip
-    body = render("refused.html.j2", page=shown, message=message, now=now, href=href)
-    return answer(request, body, status=status)
+        return JSONResponse(problem, status_code=status, media_type="application/problem+json", headers=headers)
+    title = say(TITLES.get(status, mark("This cannot be shown")))
+    told = plain_page(request, "refused.html.j2", title=title, status=status, message=message, now=now, href=href)
+    told.headers.update(headers or {})
+    return told
 
 
 def wants_json(request: Request) -> bool:

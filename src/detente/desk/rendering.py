@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
 from detente.desk import language
-from detente.desk.access.rights import RIGHTS, Right
+from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.language import count, mark, say, spoken
 from detente.desk.sheets import words_href
@@ -67,6 +67,13 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(href="/review", name=mark("Review"), right="code"),
         ),
     ),
+    (
+        mark("Desk"),
+        (
+            Place(href="/accounts", name=mark("Accounts"), right="administer"),
+            Place(href="/log", name=mark("Log"), right="administer"),
+        ),
+    ),
 )
 FOOT = (
     Place(href="/check", name=mark("Check a number")),
@@ -80,6 +87,7 @@ class Page:
     """What stands around every page: its title, who looks at it, its address, as of which day.
 
     `as_of` is when what it shows was worked out, where the record has changed since and the next is not ready.
+    `logs_in` is whether somebody may log in here.
     """
 
     title: str
@@ -89,6 +97,7 @@ class Page:
     known: str | None
     now: dt.datetime
     as_of: dt.datetime | None = None
+    logs_in: bool = True
 
     def at(self, **changes: object) -> str:
         """Return this page's address with some of its fields changed, or left out where they are None."""
@@ -130,7 +139,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "static": static_href, "words_href": words_href}
-    made.globals["rights_of"] = lambda viewer: RIGHTS[viewer.role]
+    made.globals["rights_of"] = lambda viewer: viewer.rights
     made.filters |= _filters()
     return made
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detente.desk.access.viewer import Viewer
 
-__all__ = ["DeskSettings", "clock"]
+__all__ = ["Bounds", "DeskSettings", "clock"]
 
 
 def clock() -> dt.datetime:
@@ -16,15 +16,37 @@ def clock() -> dt.datetime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """How much of a request is taken: bytes of its address, of its head, of what is sent, and seconds for sending it.
+
+    Whoever may only read, or is not logged in, sends no more than a form of a few fields.
+    """
+
+    address: int = 8_000
+    head: int = 32_000
+    sent: int = 1_000_000
+    sent_by_readers: int = 16_000
+    seconds: float = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSettings:
     """How a desk is served. `folder` holds the record.
 
     `everyone` is who somebody is that is not logged in: None where all must log in first. `hosts` are the names by
     which the desk may be asked for. `secure` is whether it is reached by HTTPS, which cookies are then bound to.
+    `read_only` is whether nobody logs in and nothing is changed.
     """
 
     folder: Path
     everyone: Viewer | None = None
     hosts: tuple[str, ...] = ("127.0.0.1", "localhost")
     secure: bool = False
+    read_only: bool = False
+    bounds: Bounds = Bounds()
     now: Callable[[], dt.datetime] = clock
+
+    @property
+    def cookie(self) -> str:
+        """What the cookie of a session is called: with HTTPS by a name that no other host can set."""
+        return "__Host-desk" if self.secure else "desk"

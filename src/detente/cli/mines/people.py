@@ -1,8 +1,6 @@
 """`detente mines people` and its like: persons, kept apart, for those only whom the desk's list names."""
 
-import contextlib
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,6 +9,7 @@ import typer
 
 from detente.cli.add import now
 from detente.cli.init import record_path
+from detente.cli.machine import machine_account
 from detente.cli.mines.app import Author, Folder, Json, KnownOn, mines_app, print_lines
 from detente.cli.moments import author_of, known_as, person_of
 from detente.core.errors import UsageError
@@ -152,7 +151,7 @@ def people_log(folder: Folder, *, reader: Reader, reason: Why = None, as_json: J
 def _doer(name: str, reason: str | None) -> "Doer":
     from detente.store.people_deeds import Doer
 
-    return Doer(name=name, account=_account(), reason=reason, now=now())
+    return Doer(name=name, account=machine_account(), reason=reason, now=now())
 
 
 def _needed(reason: str | None) -> str:
@@ -162,20 +161,6 @@ def _needed(reason: str | None) -> str:
         message = f"no reason is given: give --reason with one of {', '.join(PURPOSES)}"
         raise UsageError(message)
     return reason
-
-
-def _account() -> str:
-    """Return the machine's account that this runs under: what is known of who asks, besides the name that is given."""
-    if os.name != "posix":
-        with contextlib.suppress(OSError):
-            return os.getlogin()  # what the system says; a variable of the environment could be any name
-        return "not known"
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.getuid()).pw_name
-    except KeyError:
-        return str(os.getuid())
 
 
 def _refuse(answer: "Answer") -> None:

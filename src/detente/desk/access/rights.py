@@ -2,27 +2,33 @@
 
 from typing import Literal, get_args
 
-__all__ = ["LEVELS", "RIGHTS", "ROLES", "Level", "Right", "Role", "level_of", "may"]
+__all__ = [
+    "ACCOUNT_ROLES", "LEVELS", "RIGHTS", "ROLES", "SCOPES", "Level", "Right", "Role", "level_of", "may", "scopes_of",
+]  # fmt: skip
 
 Level = Literal["public", "parties", "internal"]
 """What is released to whom: to everybody, to the parties of a ceasefire, to nobody but the desk; each holds the one
 before it."""
 Role = Literal["public", "party officer", "reader", "coder", "adjudicator", "administrator"]
-Right = Literal["read", "code", "adjudicate", "sign", "release", "administer"]
+Right = Literal["read", "code", "adjudicate", "sign", "release", "administer", "keep an account"]
 """To see what is released to one's level; to review and code; to merge, split, settle and write down; to sign or refuse
-findings for a side; to release; to keep accounts and see who did what."""
+findings for a side; to release; to keep accounts and see who did what; to keep one's own account."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ROLES: tuple[Role, ...] = get_args(Role)
 RIGHTS: dict[Role, frozenset[Right]] = {
     "public": frozenset({"read"}),
-    "party officer": frozenset({"read", "sign"}),
-    "reader": frozenset({"read"}),
-    "coder": frozenset({"read", "code"}),
-    "adjudicator": frozenset({"read", "code", "adjudicate"}),
-    "administrator": frozenset({"read", "code", "adjudicate", "release", "administer"}),
+    "party officer": frozenset({"read", "sign", "keep an account"}),
+    "reader": frozenset({"read", "keep an account"}),
+    "coder": frozenset({"read", "code", "keep an account"}),
+    "adjudicator": frozenset({"read", "code", "adjudicate", "keep an account"}),
+    "administrator": frozenset({"read", "code", "adjudicate", "release", "administer", "keep an account"}),
 }
 """An administrator signs for no side: only a side's own officer does."""
+ACCOUNT_ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "public")
+"""The roles that an account may have: the public has none."""
+SCOPES: tuple[Right, ...] = ("read", "code", "adjudicate", "release")
+"""The rights that a program may be given by a token. A person signs, and a person keeps accounts."""
 
 
 def may(role: Role, right: Right) -> bool:
@@ -33,3 +39,8 @@ def may(role: Role, right: Right) -> bool:
 def level_of(role: Role) -> Level:
     """Return up to which level of release somebody in a role sees."""
     return {"public": "public", "party officer": "parties"}.get(role, "internal")  # type: ignore[return-value]
+
+
+def scopes_of(role: Role) -> tuple[Right, ...]:
+    """Return which rights somebody in a role may give to a token."""
+    return tuple(right for right in SCOPES if may(role, right))

@@ -1,0 +1,78 @@
+"""How often somebody may try to log in: each failure makes the next one wait, by login and by address.
+
+Of a login only a short piece of its hash is kept: what people type there by mistake is sometimes their password.
+"""
+
+import datetime as dt
+import hashlib
+import ipaddress
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+
+from detente.store.access.tables import attempts
+
+__all__ = ["clear_attempt", "take_attempt"]
+
+LONGEST = dt.timedelta(minutes=5)
+"""More would let anybody keep the owner of a login out."""
+DIGITS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Rule:
+    free: int
+    forgotten: dt.timedelta
+
+
+_LOGIN = _Rule(free=5, forgotten=dt.timedelta(hours=24))
+_ADDRESS = _Rule(free=20, forgotten=dt.timedelta(hours=1))
+
+
+def take_attempt(connection: Connection, *, login: str, address: str, now: dt.datetime) -> dt.timedelta:
+    """Count an attempt before it is known how it ends, so that many at once are no way round; return how long to wait.
+
+    Where that is not zero, nothing is counted and nothing is to be tried.
+    """
+    keys = ((_login(login), _LOGIN), (_address(address), _ADDRESS))
+    counted = [(key, *_count(connection, key, rule, now=now)) for key, rule in keys]
+    wait = max(wait for _, _, wait in counted)
+    if wait > dt.timedelta(0):
+        return wait
+    for key, failures, _ in counted:
+        connection.execute(sa.delete(attempts).where(attempts.c.key == key))
+        connection.execute(sa.insert(attempts), {"key": key, "failures": failures + 1, "last_at": now})
+    return dt.timedelta(0)
+
+
+def clear_attempt(connection: Connection, *, login: str, address: str, now: dt.datetime) -> None:
+    """Take an attempt back that was none: somebody logged in. What failed at the address before stays counted."""
+    old = attempts.c.last_at < now - _LOGIN.forgotten
+    connection.execute(sa.delete(attempts).where((attempts.c.key == _login(login)) | old))
+    fewer = sa.update(attempts).where(attempts.c.key == _address(address))
+    connection.execute(fewer.values(failures=attempts.c.failures - 1))
+
+
+def _count(connection: Connection, key: str, rule: _Rule, *, now: dt.datetime) -> tuple[int, dt.timedelta]:
+    """Return how often a login or an address failed of late, and how long it is to wait."""
+    row = connection.execute(sa.select(attempts).where(attempts.c.key == key)).one_or_none()
+    if row is None or now - row.last_at > rule.forgotten:
+        return 0, dt.timedelta(0)
+    over = row.failures - rule.free
+    pause = dt.timedelta(0) if over < 0 else min(LONGEST, dt.timedelta(seconds=2 ** min(over, 12)))
+    return row.failures, max(dt.timedelta(0), row.last_at + pause - now)
+
+
+def _login(login: str) -> str:
+    return f"login {hashlib.sha256(login.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}"
+
+
+def _address(address: str) -> str:
+    """Return what an address is counted under: one of IPv6 by its network, since whoever has one has all of it."""
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return "address unknown"
+    wide = isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is None
+    return f"address {ipaddress.ip_network((found, 64), strict=False) if wide else found}"

@@ -1,0 +1,69 @@
+"""How long who failed has to wait: longer each time, never for ever, and nobody for what others do elsewhere."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from detente.store.access.file import AccountsFile, open_accounts
+from detente.store.access.tables import attempts
+from detente.store.access.throttle import clear_attempt, take_attempt
+
+NOW = dt.datetime(2026, 3, 20, 9, tzinfo=dt.UTC)
+SECOND = dt.timedelta(seconds=1)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Iterator[AccountsFile]:
+    with open_accounts(tmp_path / "accounts.sqlite") as opened:
+        yield opened
+
+
+def fail(
+    file: AccountsFile, times: int, login: str = "wanda", address: str = "192.0.2.1", now: dt.datetime = NOW
+) -> list[float]:
+    with file.writing() as connection:
+        return [take_attempt(connection, login=login, address=address, now=now).total_seconds() for _ in range(times)]
+
+
+def test_the_first_failures_are_free_and_then_each_doubles_the_wait_up_to_five_minutes(file: AccountsFile) -> None:
+    assert fail(file, 7) == [0, 0, 0, 0, 0, 1, 1]
+    now, waits = NOW, list[float]()
+    for _ in range(12):
+        (wait,) = fail(file, 1, now=now)
+        waits.append(wait)
+        now += dt.timedelta(seconds=wait)
+        assert fail(file, 1, now=now) == [0]
+    assert waits == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]
+
+
+def test_an_attempt_that_had_to_wait_is_not_counted(file: AccountsFile) -> None:
+    fail(file, 1_000)
+    assert fail(file, 1, now=NOW + SECOND) == [0]
+
+
+def test_another_login_from_another_address_does_not_wait(file: AccountsFile) -> None:
+    fail(file, 30)
+    assert fail(file, 1, login="tom", address="198.51.100.7") == [0]
+
+
+def test_an_address_of_version_6_is_counted_with_its_network(file: AccountsFile) -> None:
+    for n in range(21):
+        fail(file, 1, login=f"l{n}", address=f"2001:db8::{n:x}")
+    assert fail(file, 1, login="new", address="2001:db8::ffff") != [0]
+    assert fail(file, 1, login="new", address="2001:db8:1::1") == [0]
+
+
+def test_who_logs_in_has_no_failures_but_their_address_keeps_those_of_others(file: AccountsFile) -> None:
+    fail(file, 4)
+    with file.writing() as connection:
+        clear_attempt(connection, login="wanda", address="192.0.2.1", now=NOW)
+        kept = {row.key.split()[0]: row.failures for row in connection.execute(sa.select(attempts))}
+    assert kept == {"address": 3}
+
+
+def test_what_failed_long_ago_is_forgotten(file: AccountsFile) -> None:
+    fail(file, 5)
+    assert fail(file, 5, now=NOW + dt.timedelta(hours=25)) == [0] * 5
