@@ -1,0 +1,288 @@
+"""The board as a table to be shown and taken away, and the tables that stand below it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from detente.desk.language import count, mark, say
+from detente.desk.pages.ceasefires.effort_words import effort_words
+from detente.desk.pages.ceasefires.gathered import BoardView
+from detente.desk.pages.ceasefires.names import Names, days_iso, row_title, thing_words, who_says
+from detente.desk.pages.ceasefires.statements import Statement, cell_href, hindrances, statements
+from detente.desk.pages.ceasefires.trend_words import claimant_words
+from detente.desk.pages.ceasefires.violation_sheets import quoted, violation_sheet
+from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.registry.ceasefires import board as boards
+from detente.registry.ceasefires.claimed import ClaimedItem
+from detente.registry.ceasefires.verification.verified import findings_by_row
+from detente.registry.ceasefires.violation import Violation
+
+__all__ = [
+    "FOUND", "BoardRow", "BoardCell", "board_rows", "board_sheet", "claimed_sheet", "corrected_sheet", "effort_sheet",
+    "others_sheet", "undated_sheet",
+]  # fmt: skip
+
+MOST = 12
+"""Rows of a table below the board; the rest is on the page of its cell."""
+FOUND = {
+    "confirmed": mark("%(n)d confirmed"),
+    "not confirmed": mark("%(n)d not confirmed"),
+    "refuted": mark("%(n)d refuted"),
+    "cannot tell": mark("%(n)d cannot tell"),
+}
+OUTCOMES = {
+    "both report": mark("both report"),
+    "both report none": mark("both report none"),
+    "contradict": mark("contradict each other"),
+    "may both hold": mark("may both hold: one tells of some, the other of none, of other doers, days or places"),
+    "not reported": mark("neither reports"),
+}
+TOGETHER = {
+    "same incident": mark("both report, the same incident"),
+    "different days": mark("both report, of different days"),
+    "not known whether the same": mark("both report; whether of the same is not known"),
+}
+KINDS = {
+    "trend": mark("trend"),
+    "control": mark("all is under control"),
+    "holds": mark("the ceasefire holds"),
+    "hope": mark("hope"),
+    "belief": mark("belief"),
+    "institution": mark("who watches"),
+    "staffing": mark("staffing"),
+    "legal basis": mark("legal basis"),
+    "other ceasefires broken": mark("other ceasefires broken"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardCell:
+    """A cell as it is drawn: what the column says, what its body found out, where it was kept from looking."""
+
+    column: str
+    name: str
+    statements: tuple[Statement, ...]
+    found: tuple[tuple[str, str], ...]
+    hindered: tuple[str, ...]
+
+    @property
+    def told(self) -> str:
+        """All of it on one line; empty where the column says nothing."""
+        said = [one.told for one in self.statements]
+        return "; ".join([*said, *(say("found: %(what)s", what=what) for what, _ in self.found), *self.hindered])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardRow:
+    """A row as it is drawn: its title, whether it is a split of the one above, what the two sides' cells come to."""
+
+    id: str
+    title: str
+    within: bool
+    sides: str
+    cells: tuple[BoardCell, ...]
+
+
+def board_rows(view: BoardView) -> tuple[BoardRow, ...]:
+    """Return the rows of a board."""
+    by_row = findings_by_row(view.verified.enquiries, view.ceasefire, view.interval)
+    found = {(one.row, one.body): one.findings for one in by_row}
+    names = view.names
+    return tuple(
+        BoardRow(
+            id=row.id,
+            title=row_title(view.ceasefire, row.id),
+            within=row.within is not None,
+            sides=_sides(row, names),
+            cells=tuple(
+                BoardCell(
+                    column=one.column,
+                    name=names[one.column],
+                    statements=statements(view, row.id, one),
+                    found=tuple((say(FOUND[rung], n=n), rung) for rung, n in found.get((row.id, one.column), ())),
+                    hindered=hindrances(view, row.id, one.column),
+                )
+                for one in row.cells
+            ),
+        )
+        for row in view.board.rows
+    )
+
+
+def board_sheet(view: BoardView, rows: tuple[BoardRow, ...]) -> Sheet:
+    """Return the board as a table: a column of the same width for each party and monitor."""
+    return Sheet(
+        id="board",
+        title=say("Who says what"),
+        columns=(
+            Column(id="row", title=say("what")),
+            *(
+                Column(id=id_, title=say("%(who)s says", who=view.names[id_]), equal=True)
+                for id_ in view.board.columns
+            ),
+            Column(id="sides", title=say("what the two sides’ cells come to")),
+        ),
+        rows=tuple(
+            Row(id=row.id, within=row.within, cells=(cell(row.title), *map(_cell, row.cells), cell(row.sides)))
+            for row in rows
+        ),
+        empty=Empty(means=say("The ceasefire’s file names no class of violations.")),
+        rule=say("%(counted)s; classes: %(classes)s", counted=view.board.counted, classes=view.ceasefire.taxonomy.name),
+    )
+
+
+def others_sheet(view: BoardView) -> Sheet:
+    """Return what is said by those who have no column: outlets in their own voice, witnesses, other states."""
+    return Sheet(
+        id="others",
+        title=say("Others say"),
+        columns=(
+            Column(id="who", title=say("who says it")),
+            Column(id="row", title=say("of what")),
+            Column(id="says", title=say("what")),
+        ),
+        rows=tuple(_others(view)),
+        empty=Empty(means=say("Nobody else says anything of these days.")),
+    )
+
+
+def undated_sheet(view: BoardView) -> Sheet:
+    """Return what is said without days by reports of about these days; it stands in no row."""
+    said = [view.known[id_] for id_ in view.board.undated if id_ in view.known]
+    more = cell_href(view.ceasefire.id, view.interval, "undated", "all") if len(said) > MOST else None
+    return violation_sheet(
+        "undated", say("Said without days, and in no row"), said[:MOST], view.ceasefire, view.names,
+        empty=Empty(means=say("Nothing is said without days.")), more=more,
+    )  # fmt: skip
+
+
+def corrected_sheet(view: BoardView) -> Sheet:
+    """Return the figures that were corrected: what was printed first stays beside what replaced it."""
+    pairs = [(view.known[old], view.known[new]) for old, new in view.board.corrected]
+    return Sheet(
+        id="corrected",
+        title=say("Corrected figures"),
+        columns=(
+            Column(id="who", title=say("who says it")),
+            Column(id="what", title=say("of what")),
+            Column(id="days", title=say("days")),
+            Column(id="was", title=say("first")),
+            Column(id="is", title=say("then")),
+            Column(id="on", title=say("corrected on")),
+        ),
+        rows=tuple(_correction(old, new, view) for old, new in pairs),
+        empty=Empty(means=say("No figure of these days was corrected.")),
+    )
+
+
+def effort_sheet(view: BoardView) -> Sheet:
+    """Return what each monitor did on these days, in a line each."""
+    return Sheet(
+        id="effort",
+        title=say("Effort"),
+        columns=(Column(id="who", title=say("monitor")), Column(id="effort", title=say("what was done, and refused"))),
+        rows=tuple(
+            Row(id=one.monitor, cells=(cell(view.names.get(one.monitor, one.monitor)),
+                                       _effort_cell(view, effort_words(one, view.names), one.sums.efforts)))
+            for one in view.effort.reports
+        ),
+        empty=Empty(means=say("The ceasefire’s file names no monitor.")),
+    )  # fmt: skip
+
+
+def claimed_sheet(view: BoardView) -> Sheet:
+    """Return what is claimed and is no measurement, trends apart: that all is under control, hopes, who watches."""
+    held: dict[tuple[str, str], ClaimedItem] = {}
+    for one in view.told.claimed:
+        if one.kind != "trend":
+            held.setdefault((one.words, one.claimant_name), one)
+    return Sheet(
+        id="claims",
+        title=say("Claimed of the ceasefire itself"),
+        columns=(
+            Column(id="who", title=say("who says it")),
+            Column(id="words", title=say("in which words")),
+            Column(id="kind", title=say("of what")),
+            Column(id="day", title=say("day")),
+        ),
+        rows=tuple(_claim(n, one, view.names) for n, one in enumerate(list(held.values())[:MOST])),
+        empty=Empty(means=say("Nothing of the kind was found.")),
+    )
+
+
+def _sides(row: boards.Row, names: Names) -> str:
+    """Return what the two sides' cells come to, by one wording for both."""
+    if row.agreement == "only" and row.only is not None:
+        own = next(one for one in row.cells if one.column == row.only)
+        who = names[row.only]
+        return say("only %(who)s reports it", who=who) if own.says("some") else say(
+            "only %(who)s, who says that there was none", who=who)  # fmt: skip
+    if row.together is None:
+        told = say(OUTCOMES[row.agreement])
+    elif len(row.shared) > 1:
+        told = count("both report, %(n)d incident the same", "both report, %(n)d incidents the same", len(row.shared))
+    else:
+        told = say(TOGETHER[row.together])
+    blamed = len(row.blamed_differently)
+    if not blamed:
+        return told
+    each = count("each names the other of %(n)d incident", "each names the other of %(n)d incidents", blamed)
+    return f"{told}; {each}"
+
+
+def _cell(one: BoardCell) -> Cell:
+    if not one.statements and not one.found:
+        return Cell(blank=say("not reported"), note="; ".join(one.hindered))
+    certainties = {said.certainty for said in one.statements}
+    return Cell(
+        text=one.told,
+        words=tuple(dict.fromkeys(held for said in one.statements for held in said.words)),
+        certainty=certainties.pop() if len(certainties) == 1 else None,
+    )
+
+
+def _others(view: BoardView) -> Iterator[Row]:
+    for row in view.board.rows:
+        for n, one in enumerate(statements(view, row.id, row.others)):
+            told = {id_ for told in row.others.told for id_ in told.violations}
+            names = dict.fromkeys(own.claimant_name for own in view.told.violations if own.id in told)
+            shown = ", ".join(list(names)[:3])
+            who = shown if len(names) <= 3 else say("%(names)s and %(n)d more", names=shown, n=len(names) - 3)  # noqa: PLR2004 - three names
+            said = Cell(text=one.text, certainty=one.certainty, note=", ".join(one.notes), href=one.href)
+            yield Row(id=f"{row.id}-{n}", cells=(cell(who), cell(row_title(view.ceasefire, row.id)), said))
+
+
+def _correction(old: Violation, new: Violation, view: BoardView) -> Row:
+    days = days_iso(new.interval)
+    before = days_iso(old.interval)
+    on = new.revised.isoformat() if new.revised else ""
+    brought = say("brought here %(day)s", day=(new.known_at or "")[:10]) if new.known_at else ""
+    return Row(
+        id=new.id[:20],
+        cells=(
+            cell(who_says(new, view.names)),
+            cell(thing_words(new, view.ceasefire)),
+            cell(days, note=say("before: %(days)s", days=before) if before != days else ""),
+            quoted(old.evidence),
+            quoted(new.evidence),
+            cell(on) if on else Cell(blank=say("day not told"), note=brought),
+        ),
+    )
+
+
+def _effort_cell(view: BoardView, told: str, ids: tuple[str, ...]) -> Cell:
+    if not ids:
+        return Cell(blank=told)
+    days = f"from={view.interval.first}&to={view.interval.last}"
+    return Cell(text=told, href=f"/ceasefires/{view.ceasefire.id}/effort?{days}")
+
+
+def _claim(n: int, one: ClaimedItem, names: Names) -> Row:
+    return Row(
+        id=f"claim-{n}",
+        cells=(
+            cell(claimant_words(one, names)),
+            quoted(one.evidence),
+            cell(say(KINDS.get(one.kind, one.kind)), note=one.note or ""),
+            cell(one.date) if one.date else BLANK,
+        ),
+    )
