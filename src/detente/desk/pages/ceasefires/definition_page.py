@@ -68,7 +68,6 @@ def _clauses(ceasefire: Ceasefire) -> Sheet:
         ),
         rows=tuple(_clause_rows(ceasefire)),
         empty=Empty(means=say("No clause is written down.")),
-        rule=say("What breaches which clause is the desk’s mapping, told for each paper on its own."),
     )
 
 

@@ -22,6 +22,7 @@ from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.effort.effort import Effort, Means
 from detente.registry.ceasefires.effort.report import EffortReport, report_of, watchers
+from detente.registry.evidence import Evidence
 
 __all__ = ["router"]
 
@@ -39,6 +40,7 @@ HOURS: dict[Means, str] = {
     "camera": mark("hours by camera"),
     "drone": mark("hours by drone"),
 }
+MOST_WORDS = 3
 MOST = 200
 """Entries of effort on one page."""
 
@@ -147,7 +149,7 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
     cells = {(row.id, one.column): one for row in view.board.rows for one in row.cells}
     for n, one in enumerate(view.effort.rates):
         told = cells[one.row, one.monitor].told[one.place]
-        words = tuple(held for id_ in told.violations[:6] if id_ in view.known for held in view.known[id_].evidence)
+        words = tuple(held for id_ in told.violations[:MOST_WORDS] if id_ in view.known for held in view.known[id_].evidence[:1])
         rate = cell(rate_words(one.rate, one.means)) if one.rate else Cell(
             blank=say("cannot tell: %(why)s", why=one.cannot_tell or say("not told")))  # fmt: skip
         yield Row(
@@ -203,5 +205,5 @@ def _place(one: Effort) -> str:
     return "; ".join(where.words for where in one.where)
 
 
-def _words_of(ids: Iterable[str], known: dict[str, Effort]) -> tuple:  # type: ignore[type-arg]
-    return tuple(dict.fromkeys(held for id_ in ids if id_ in known for held in known[id_].evidence))[:6]
+def _words_of(ids: Iterable[str], known: dict[str, Effort]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(held for id_ in ids if id_ in known for held in known[id_].evidence[:1]))[:MOST_WORDS]

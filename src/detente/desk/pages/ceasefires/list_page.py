@@ -72,6 +72,7 @@ def _kept(asked: Asked) -> tuple[Ceasefire, ...]:
 
 def _row(asked: Asked, one: Ceasefire) -> Row:
     names = names_of(one)
+    watch = ", ".join(names[monitor.id] for monitor in one.monitors)
     week = asked_week(one, None, None, latest_day(asked))
     numbers = heard(asked, one, week)
     told = [say("%(who)s %(n)d", who=names[id_], n=n) for id_, n in numbers.items() if n]
@@ -84,7 +85,7 @@ def _row(asked: Asked, one: Ceasefire) -> Row:
             Cell(text=one.name, href=href_of(one), note=say("invented") if one.invented else ""),
             cell(_days(one)),
             cell(", ".join(names[party.id] for party in one.parties),
-                 note=joined([", ".join(names[monitor.id] for monitor in one.monitors)])),
+                 note=say("watched by %(who)s", who=watch) if watch else ""),
             Cell(text=days_prose(week), href=href_of(one, **{"from": f"{week.first}", "to": f"{week.last}"})),
             cell(joined(told), note=blank if silent else "") if told else Cell(blank=say("not reported")),
             cell(one_sided(one, numbers), certainty="unsure" if only else None),

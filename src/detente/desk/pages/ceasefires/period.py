@@ -48,12 +48,12 @@ def week_of(day: dt.date) -> Interval:
 
 
 def asked_week(ceasefire: Ceasefire, first: dt.date | None, last: dt.date | None, latest: dt.date) -> Interval:
-    """Return the days that are asked for, of which one end may be left open: by default the last week there is.
+    """Return the days that are asked for, of which one end may be left open: by default the last seven there are.
 
-    That is the week of the ceasefire's last day, or of the `latest` day that anything can be known of.
+    They end with the ceasefire, or on the `latest` day that anything can be known of.
     """
     if first is None and last is None:
-        return week_of(min(latest, _ended(ceasefire) or latest))
+        last = min(latest, _ended(ceasefire) or latest)
     begun = first or (last - DAY * (WEEK - 1) if last and last.toordinal() > WEEK else last)
     ended = last or (first + DAY * (WEEK - 1) if first and (dt.date.max - first).days > WEEK else first)
     return _checked(begun or latest, ended or latest)

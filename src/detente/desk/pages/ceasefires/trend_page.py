@@ -1,5 +1,6 @@
 """The measured trend of each series of a ceasefire's figures, and what is claimed of trends beside it."""
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -23,6 +24,8 @@ from detente.registry.interval import Interval
 __all__ = ["router"]
 
 router = APIRouter()
+ID = re.compile(r"\b[0-9a-f]{32,64}\b")
+"""The id of a figure in a reason: many are left out for the same one."""
 Chosen = Annotated[str | None, Query(max_length=200)]
 
 
@@ -93,7 +96,8 @@ def _left(one: Measured) -> Sheet:
 def _reasons(one: Measured) -> dict[str, int]:
     found: dict[str, int] = {}
     for left in one.series.left_out:
-        found[left.reason] = found.get(left.reason, 0) + 1
+        reason = ID.sub(say("another figure"), left.reason)
+        found[reason] = found.get(reason, 0) + 1
     return found
 
 

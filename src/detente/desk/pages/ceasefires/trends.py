@@ -27,6 +27,7 @@ from detente.registry.interval import joined as joined_days
 __all__ = ["board_trend_sheet", "claim_sheet", "held_sheet", "trend_data", "trend_sheet"]
 
 MOST = 6
+HUNDRED = 100.0
 """Trends that a board tells of one by one."""
 NO_FIGURES = mark("Too little to say: no published figures are kept.")
 
@@ -99,14 +100,19 @@ def held_sheet(measured: Sequence[Measured], trends: Trends, ceasefire: Ceasefir
 def trend_data(one: Measured, violations: Sequence[Violation], ceasefire: Ceasefire, names: Names) -> Sheet:
     """Return the figures of a series in the order of their days, a gap a row of its own: what a chart of it draws.
 
-    Columns for a chart: `first`, `last`, `count`, `rate` for a unit of exposure, `line` with its band `low` to `high`.
-    In a gap all of these are blank.
+    Columns for a chart: `first`, `last`, `count`, `rate` for a hundred hours or a day, and where a slope is measured its
+    `line` with the band `low` to `high`. In a gap all of these are blank.
     """
     known = {own.id: own for own in violations}
-    points = [(point.interval.first, _point(n, point, known)) for n, point in enumerate(one.trend.points)]
+    per = HUNDRED if one.trend.unit == "hours" else 1.0
+    has_line = any(point.line is not None for point in one.trend.points)
+    points = [
+        (point.interval.first, _point(n, point, known, per, has_line=has_line))
+        for n, point in enumerate(one.trend.points)
+    ]
     gaps = [
         (gap.first, Row(id=f"gap-{n}", cells=(cell(gap.first.isoformat()), cell(gap.last.isoformat()),
-                                               Cell(blank=say("not reported")), *(BLANK,) * 5)))
+                                               Cell(blank=say("not reported")), *(BLANK,) * (5 if has_line else 2))))
         for n, gap in enumerate(joined_days(one.series.gaps))
     ]  # fmt: skip
     who, what = about_words(one.series.about, ceasefire, names)
@@ -120,9 +126,7 @@ def trend_data(one: Measured, violations: Sequence[Violation], ceasefire: Ceasef
             Column(id="exposure", title=say("hours on watch") if one.trend.unit == "hours" else say("days"),
                    numeric=True),
             Column(id="rate", title=say("for 100 h") if one.trend.unit == "hours" else say("a day"), numeric=True),
-            Column(id="line", title=say("measured"), numeric=True),
-            Column(id="low", title=say("at least"), numeric=True),
-            Column(id="high", title=say("at most"), numeric=True),
+            *(_band() if has_line else ()),
         ),
         rows=tuple(row for _, row in sorted([*points, *gaps], key=lambda each: each[0])),
         empty=Empty(means=say(NO_FIGURES)),
@@ -130,9 +134,17 @@ def trend_data(one: Measured, violations: Sequence[Violation], ceasefire: Ceasef
     )  # fmt: skip
 
 
-def _point(n: int, point: Drawn, known: dict[str, Violation]) -> Row:
+def _band() -> tuple[Column, ...]:
+    return (
+        Column(id="line", title=say("measured"), numeric=True),
+        Column(id="low", title=say("at least"), numeric=True),
+        Column(id="high", title=say("at most"), numeric=True),
+    )
+
+
+def _point(n: int, point: Drawn, known: dict[str, Violation], per: float, *, has_line: bool) -> Row:
     words = tuple(held for id_ in point.figures if id_ in known for held in known[id_].evidence)
-    figures = (point.rate, point.line, point.low, point.high)
+    figures = (point.rate, *((point.line, point.low, point.high) if has_line else ()))
     return Row(
         id=f"point-{n}",
         cells=(
@@ -140,7 +152,7 @@ def _point(n: int, point: Drawn, known: dict[str, Violation]) -> Row:
             cell(point.interval.last.isoformat()),
             cell(point.count, words=words),
             _decimal(point.exposure, 1),
-            *(_decimal(figure, 2) for figure in figures),
+            *(_decimal(None if figure is None else per * figure, 2) for figure in figures),
         ),
     )
 

@@ -13,6 +13,8 @@ from detente.registry.evidence import Evidence
 
 __all__ = ["KINDS_OF_ORIGIN", "quoted", "said_words", "violation_cells", "violation_columns", "violation_sheet"]
 
+MOST_WORDS = 3
+"""Pieces of words that one cell leads to."""
 KINDS_OF_ORIGIN = {
     "report": mark("report"),
     "published": mark("published figure"),
@@ -73,7 +75,8 @@ def quoted(held: Sequence[Evidence]) -> Cell:
     """Return the words that something stands on, the first of them in full view, as a cell that leads to them."""
     first = held[0]
     written = say("written down by %(who)s", who=", ".join(filter(None, (first.by, first.source)))) if first.by else ""
-    return Cell(text=f"“{clip(first.words)}”", value=first.words, words=tuple(held), note=written)
+    every = " … ".join(dict.fromkeys(one.words for one in held))
+    return Cell(text=f"“{clip(every)}”", value=every, words=tuple(held[:MOST_WORDS]), note=written)
 
 
 def said_words(one: Violation) -> str:
