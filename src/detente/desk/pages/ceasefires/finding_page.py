@@ -42,7 +42,7 @@ def list_findings(id_: str, asked: Reads) -> Response:
     sheet = sheets.findings_sheet(reversed(laid), ceasefire, _order(ceasefire, latest_day(asked)), names_of(ceasefire))
     return asked.page(
         "ceasefire_findings.html.j2", title=say("%(name)s: findings", name=ceasefire.name), sheets=[sheet],
-        order=say(ORDERS[ceasefire.order]), **around(asked, ceasefire, here="findings"),
+        order=_order_words(ceasefire), **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 
 
@@ -62,7 +62,7 @@ def show_finding(id_: str, text: str, asked: Reads) -> Response:
             sheets.wordings_sheet(one, laid, ceasefire),
             sheets.done_sheet(given.get(one.id, ()), names),
         ],
-        laid=one, stands=sheets.standing_words(one), wording=wording_of(one), order=say(ORDERS[ceasefire.order]),
+        laid=one, stands=sheets.standing_words(one), wording=wording_of(one), order=_order_words(ceasefire),
         acts=() if asked.known else acts_open(asked.viewer, ceasefire, one, given),
         side=names.get(asked.viewer.side or "", ""), **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
@@ -138,3 +138,9 @@ def _order(ceasefire: Ceasefire, day: dt.date) -> list[str]:
     """Return the sides as they stand beside each other today."""
     parties = {party.id for party in ceasefire.parties}
     return [id_ for id_ in columns_in_order(ceasefire, Interval(first=day, last=day)) if id_ in parties]
+
+
+def _order_words(ceasefire: Ceasefire) -> str:
+    if ceasefire.order == "alternating":
+        return say("Another party stands left each day.")
+    return say(ORDERS[ceasefire.order])

@@ -14,7 +14,7 @@ from detente.registry.ceasefires.verification.verified import Laid
 
 __all__ = ["about_sheet", "done_sheet", "findings_sheet", "sides_sheet", "standing_words", "wordings_sheet"]
 
-CERTAIN: dict[Act, Certainty] = {"signed": "told", "refused": "claimed", "took back": "unsure", "dissents": "claimed"}
+CERTAIN: dict[Act, Certainty] = {"signed": "told", "refused": "told"}
 
 
 def findings_sheet(laid: Iterable[Laid], ceasefire: Ceasefire, order: Sequence[str], names: Names) -> Sheet:
@@ -169,7 +169,7 @@ def _side(stands: SignOff, party: str) -> Cell:
     for one in (*stands.signed, *stands.refused):
         if one.party == party:
             note = joined([one.officer, _when(one)])
-            return Cell(text=say(ACTS[one.act]), value=one.act, certainty=CERTAIN[one.act], note=note)
+            return Cell(text=say(ACTS[one.act]), value=one.act, certainty=CERTAIN.get(one.act), note=note)
     return Cell(blank=say("has neither signed nor refused"))
 
 

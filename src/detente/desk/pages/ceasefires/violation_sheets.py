@@ -61,7 +61,7 @@ def violation_cells(one: Violation, ceasefire: Ceasefire, names: Names) -> tuple
     return (
         cell(who_says(one, names)),
         quoted(one.evidence),
-        Cell(text=f"{thing_words(one, ceasefire)}: {said_words(one)}", certainty=_certainty(one),
+        Cell(text=": ".join(filter(None, (thing_words(one, ceasefire), said_words(one)))), certainty=_certainty(one),
              href=f"/incidents/{one.incident}" if one.incident else None),
         cell(by_whom(one.alleged, names)) if one.alleged else Cell(blank=say("doer not told")),
         cell(days_iso(one.interval), note=", ".join(where.words for where in one.where[:2])) if one.interval
@@ -80,12 +80,14 @@ def quoted(held: Sequence[Evidence]) -> Cell:
 
 
 def said_words(one: Violation) -> str:
-    """Return what is said: a number, that there was none, that it was with no number told."""
+    """Return what is said: a number, that there was none, that it was with no number told; of one happening, nothing."""
     if one.is_zero:
         return say(SAID["none"])
     if one.said in SAID:
         return say(SAID[one.said])
-    return number_words(one.count) if one.count else say("told, no number")
+    if one.count:
+        return number_words(one.count)
+    return "" if one.origin == "report" and one.harm is None else say("told, no number")
 
 
 def _certainty(one: Violation) -> Certainty:
