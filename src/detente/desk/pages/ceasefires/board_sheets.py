@@ -1,7 +1,7 @@
 """The board as a table to be shown and taken away, and the tables that stand below it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.effort_words import effort_words
@@ -17,12 +17,21 @@ from detente.registry.ceasefires.verification.verified import findings_by_row
 from detente.registry.ceasefires.violation import Violation
 
 __all__ = [
-    "FOUND", "BoardRow", "BoardCell", "board_rows", "board_sheet", "claimed_sheet", "corrected_sheet", "effort_sheet",
-    "others_sheet", "undated_sheet",
+    "FOUND",
+    "BoardCell",
+    "BoardRow",
+    "board_rows",
+    "board_sheet",
+    "claimed_sheet",
+    "corrected_sheet",
+    "effort_sheet",
+    "others_sheet",
+    "undated_sheet",
 ]  # fmt: skip
 
 MOST = 12
 """Rows of a table below the board; the rest is on the page of its cell."""
+MOST_NAMES = 3
 FOUND = {
     "confirmed": mark("%(n)d confirmed"),
     "not confirmed": mark("%(n)d not confirmed"),
@@ -115,10 +124,7 @@ def board_sheet(view: BoardView, rows: tuple[BoardRow, ...]) -> Sheet:
         title=say("Who says what"),
         columns=(
             Column(id="row", title=say("what")),
-            *(
-                Column(id=id_, title=say("%(who)s says", who=view.names[id_]), equal=True)
-                for id_ in view.board.columns
-            ),
+            *(Column(id=id_, title=say("%(who)s says", who=view.names[id_]), equal=True) for id_ in view.board.columns),
             Column(id="sides", title=say("what the two sides’ cells come to")),
         ),
         rows=tuple(
@@ -241,14 +247,23 @@ def _cell(one: BoardCell) -> Cell:
 
 
 def _others(view: BoardView) -> Iterator[Row]:
+    """Yield what those without a column say, each origin and alleged doer with the names of those who say it."""
     for row in view.board.rows:
-        for n, one in enumerate(statements(view, row.id, row.others)):
-            told = {id_ for told in row.others.told for id_ in told.violations}
-            names = dict.fromkeys(own.claimant_name for own in view.told.violations if own.id in told)
-            shown = ", ".join(list(names)[:3])
-            who = shown if len(names) <= 3 else say("%(names)s and %(n)d more", names=shown, n=len(names) - 3)  # noqa: PLR2004 - three names
-            said = Cell(text=one.text, certainty=one.certainty, note=", ".join(one.notes), href=one.href)
-            yield Row(id=f"{row.id}-{n}", cells=(cell(who), cell(row_title(view.ceasefire, row.id)), said))
+        for n, told in enumerate(row.others.told):
+            who = _some_names(dict.fromkeys(view.known[id_].claimant_name for id_ in told.violations))
+            apart = replace(row.others, told=(told,))
+            for m, one in enumerate(statements(view, row.id, apart)):
+                said = Cell(text=one.text, certainty=one.certainty, note=", ".join(one.notes), href=one.href)
+                cells = (cell(who), cell(row_title(view.ceasefire, row.id)), said)
+                yield Row(id=f"{row.id}-{n}-{m}", cells=cells)
+
+
+def _some_names(names: Iterable[str]) -> str:
+    """Return the first names, and how many more there are."""
+    every = list(names)
+    shown = ", ".join(every[:MOST_NAMES])
+    more = len(every) - MOST_NAMES
+    return say("%(names)s and %(n)d more", names=shown, n=more) if more > 0 else shown
 
 
 def _correction(old: Violation, new: Violation, view: BoardView) -> Row:

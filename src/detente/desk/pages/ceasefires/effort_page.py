@@ -1,8 +1,9 @@
 """What monitors did to see what they saw, where they were refused, and what their counts are for their hours."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
@@ -10,7 +11,6 @@ from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.effort_words import (
     MANY,
-    MEANS,
     hours_words,
     rate_words,
     refused_words,
@@ -41,22 +41,32 @@ HOURS: dict[Means, str] = {
     "drone": mark("hours by drone"),
 }
 MOST_WORDS = 3
-MOST = 200
+AT_ONCE = 60
 """Entries of effort on one page."""
+MOST_LISTED = 5
+"""Places or remarks that a cell names."""
 
 
 @router.get("/ceasefires/{id_}/effort")
-def show_effort(id_: str, asked: Reads, first: From = None, last: To = None) -> Response:
+def show_effort(
+    id_: str,
+    asked: Reads,
+    first: From = None,
+    last: To = None,
+    after: Annotated[int, Query(ge=0, le=10**6)] = 0,
+) -> Response:
     """Show the effort of each monitor on some days, its counts for a hundred hours, and every entry."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     interval = asked_week(ceasefire, first, last, latest_day(asked))
     view = board_view(asked, ceasefire, interval)
     efforts = [one for one in view.told.efforts if one.interval.overlaps(interval)]
     reports = [report_of(efforts, interval, monitor=one) for one in watchers(efforts, ceasefire)]
-    sheets = [_done(reports, efforts, view.names), _rates(view), _entries(efforts, view.names)]
+    url = asked.request.url.include_query_params(after=after + AT_ONCE)
+    more = f"{url.path}?{url.query}" if len(efforts) > after + AT_ONCE else None
+    sheets = [_done(reports, efforts, view.names), _rates(view), _entries(efforts, view.names, after, more)]
     return asked.page(
         "ceasefire_effort.html.j2", title=say("%(name)s: effort", name=ceasefire.name), sheets=sheets,
-        cut=max(0, len(efforts) - MOST), **around(asked, ceasefire, interval, here="effort"),
+        **around(asked, ceasefire, interval, here="effort"),
     )  # fmt: skip
 
 
@@ -111,17 +121,20 @@ def _listed(ids: Iterable[str], known: dict[str, Effort]) -> Cell:
     if not some:
         return Cell(blank=say("not told"))
     told = dict.fromkeys(", ".join(filter(None, (_place(one), days_iso(one.interval), one.why))) for one in some)
-    return Cell(text="; ".join(told), words=_words_of((one.id for one in some), known))
+    return Cell(text=_some(list(told)), words=_words_of((one.id for one in some), known))
 
 
 def _weather(report: EffortReport, known: dict[str, Effort]) -> Cell:
     some = [known[id_] for id_ in report.weather if id_ in known]
     if not some:
         return Cell(blank=say("not told"))
-    told = dict.fromkeys(
-        ", ".join(filter(None, (days_iso(one.interval), one.weather, one.visibility))) for one in some
-    )
-    return Cell(text="; ".join(told), words=_words_of((one.id for one in some), known))
+    told = dict.fromkeys(", ".join(filter(None, (days_iso(one.interval), one.weather, one.visibility))) for one in some)
+    return Cell(text=_some(list(told)), words=_words_of((one.id for one in some), known))
+
+
+def _some(told: Sequence[str]) -> str:
+    listed, more = "; ".join(told[:MOST_LISTED]), len(told) - MOST_LISTED
+    return say("%(listed)s; and %(n)d more", listed=listed, n=more) if more > 0 else listed
 
 
 def _silent(report: EffortReport) -> Cell:
@@ -149,7 +162,9 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
     cells = {(row.id, one.column): one for row in view.board.rows for one in row.cells}
     for n, one in enumerate(view.effort.rates):
         told = cells[one.row, one.monitor].told[one.place]
-        words = tuple(held for id_ in told.violations[:MOST_WORDS] if id_ in view.known for held in view.known[id_].evidence[:1])
+        words = tuple(
+            held for id_ in told.violations[:MOST_WORDS] if id_ in view.known for held in view.known[id_].evidence[:1]
+        )
         rate = cell(rate_words(one.rate, one.means)) if one.rate else Cell(
             blank=say("cannot tell: %(why)s", why=one.cannot_tell or say("not told")))  # fmt: skip
         yield Row(
@@ -165,7 +180,7 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
         )
 
 
-def _entries(efforts: Sequence[Effort], names: Names) -> Sheet:
+def _entries(efforts: Sequence[Effort], names: Names, after: int, more: str | None) -> Sheet:
     ordered = sorted(efforts, key=lambda one: (one.interval.first, one.interval.last, one.id))
     return Sheet(
         id="entries",
@@ -179,11 +194,12 @@ def _entries(efforts: Sequence[Effort], names: Names) -> Sheet:
             Column(id="refused", title=say("refused by")),
             Column(id="words", title=say("in which words")),
         ),
-        rows=tuple(Row(id=one.id[:20], cells=_entry(one, names)) for one in ordered[:MOST]),
+        rows=tuple(Row(id=one.id[:20], cells=_entry(one, names)) for one in ordered[after : after + AT_ONCE]),
         empty=Empty(
             means=say("Nobody tells of any effort on these days: that is no day without a watch."),
-            now=say("See the whole of the ceasefire, or bring a table: detente ceasefire effort DIR ID --import FILE."),
+            now=say("Choose other days above."),
         ),
+        more=more,
     )
 
 

@@ -34,7 +34,7 @@ Words = Annotated[str, Form(max_length=LONGEST)]
 
 
 @router.get("/ceasefires/{id_}/enquiries")
-def list_enquiries(  # noqa: PLR0913, PLR0917 - each is a field of the address
+def list_enquiries(
     id_: str,
     asked: Reads,
     row: Field = None,
@@ -85,7 +85,7 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
                             empty=none),
             violation_sheet("against", say("Told against it"), happening.against[:AT_ONCE] if happening else (),
                             ceasefire, names, empty=against),
-            sheets.bodies_sheet(standing, ceasefire, order, names),
+            sheets.bodies_sheet(standing, order, names),
             sheets.steps_sheet(standing.steps if standing else (), names),
         ],
         chosen=chosen, what=thing_words(chosen.subject, ceasefire), days_told=days_iso(chosen.subject.interval),
@@ -130,7 +130,9 @@ def post_take_back(id_: str, subject: str, number: int, asked: Adjudicates, reas
     ceasefire, _ = kept_ceasefire(asked, id_)
     steps = enquiries_about(asked.record, ceasefire.id, subject)
     if not steps:
-        raise not_here(say("There is no such step."), now=say("See the enquiries."), href=href_of(ceasefire, "/enquiries"))
+        raise not_here(
+            say("There is no such step."), now=say("See the enquiries."), href=href_of(ceasefire, "/enquiries")
+        )
     if not reason.strip():
         raise UsageError(say("Say why the step is taken back."))
     with asked.writing() as record:

@@ -102,7 +102,7 @@ def lost_sheet(lost: Iterable[Enquiry], ceasefire: Ceasefire, names: Names) -> S
     )  # fmt: skip
 
 
-def bodies_sheet(standing: Standing | None, ceasefire: Ceasefire, order: Sequence[str], names: Names) -> Sheet:
+def bodies_sheet(standing: Standing | None, order: Sequence[str], names: Names) -> Sheet:
     """Return what each body found last, a column of the same width for each."""
     found = dict(standing.findings) if standing else {}
     bodies = list(dict.fromkeys((*order, DESK, *found)))

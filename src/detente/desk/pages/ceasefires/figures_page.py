@@ -27,7 +27,7 @@ Chosen = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get("/ceasefires/{id_}/figures")
-def list_figures(  # noqa: PLR0913, PLR0917 - each is a field of the address
+def list_figures(
     id_: str,
     asked: Reads,
     by: Chosen = None,
@@ -87,7 +87,7 @@ def _sheet(shown: Sequence[Violation], replaced: dict[str, str], ceasefire: Ceas
         rows=tuple(Row(id=one.id[:20], cells=_cells(one, replaced, ceasefire)) for one in shown),
         empty=Empty(
             means=say("No such figure is kept."),
-            now=say("Ask for others, or bring a table: detente ceasefire figures DIR ID --import FILE."),
+            now=say("Ask for other days or another body above."),
         ),
         more=more,
         rule=ceasefire.taxonomy.counted,
@@ -97,7 +97,9 @@ def _sheet(shown: Sequence[Violation], replaced: dict[str, str], ceasefire: Ceas
 def _cells(one: Violation, replaced: dict[str, str], ceasefire: Ceasefire) -> tuple[Cell, ...]:
     names = names_of(ceasefire)
     if one.id in replaced:
-        corrected = cell(say("replaced by a later figure"), href=f"#figures-{replaced[one.id][:20]}", certainty="undone")
+        corrected = cell(
+            say("replaced by a later figure"), href=f"#figures-{replaced[one.id][:20]}", certainty="undone"
+        )
     elif one.supersedes:
         on = say("on %(day)s", day=one.revised) if one.revised else ""
         corrected = cell(say("replaces an earlier figure"), href=f"#figures-{one.supersedes[:20]}", note=on)

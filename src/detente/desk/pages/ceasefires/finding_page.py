@@ -69,9 +69,7 @@ def show_finding(id_: str, text: str, asked: Reads) -> Response:
 
 
 @router.post("/ceasefires/{id_}/findings")
-def post_finding(
-    id_: str, asked: Adjudicates, words: Text, about: Words = "", replaces: Words = ""
-) -> Response:
+def post_finding(id_: str, asked: Adjudicates, words: Text, about: Words = "", replaces: Words = "") -> Response:
     """Lay a text before both sides, or a new wording of one."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     older = _text(laid_texts(asked.record, ceasefire), ceasefire, replaces) if replaces else None
@@ -114,9 +112,7 @@ def _give(asked: Asked, record: Record, ceasefire: Ceasefire, laid: Laid, signat
         raise UsageError(message) from error
 
 
-def _as_it_stands(
-    record: Record, ceasefire: Ceasefire, text: str
-) -> tuple[Laid, dict[str, tuple[Signature, ...]]]:
+def _as_it_stands(record: Record, ceasefire: Ceasefire, text: str) -> tuple[Laid, dict[str, tuple[Signature, ...]]]:
     laid = laid_texts(record, ceasefire, known_on=NOW)
     return _text(laid, ceasefire, text), signatures_of(record, ceasefire.id, known_on=NOW)
 

@@ -145,7 +145,8 @@ def wordings_sheet(one: Laid, laid: Sequence[Laid], ceasefire: Ceasefire) -> She
                 cells=(
                     cell(each.at[:16].replace("T", " ")),
                     cell(each.sign_off.text.by),
-                    Cell(text=f"“{clip(each.sign_off.text.text, 160)}”", href=href_of(ceasefire, f"/findings/{each.id}"),
+                    Cell(text=f"“{clip(each.sign_off.text.text, 160)}”",
+                         href=href_of(ceasefire, f"/findings/{each.id}"),
                          note=say("this one") if each.id == one.id else ""),
                     cell(standing_words(each)),
                 ),

@@ -41,7 +41,7 @@ def list_ceasefires(asked: Reads) -> Response:
         rows=tuple(_row(asked, one) for one in kept),
         empty=Empty(
             means=say("No ceasefire is kept here."),
-            now=say("An administrator writes one down in a file and keeps it: detente ceasefire define DIR FILE."),
+            now=say("Whoever keeps this desk writes one down in a file, and keeps that: see the manual."),
         ),
     )
     return asked.page("ceasefires.html.j2", title=say("Ceasefires"), sheets=[sheet])

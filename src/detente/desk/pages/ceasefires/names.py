@@ -38,7 +38,8 @@ HARM_NAMES = {
 
 def names_of(ceasefire: Ceasefire) -> Names:
     """Return what parties, monitors and the desk are called."""
-    return {one.id: one.name for one in (*ceasefire.parties, *ceasefire.monitors)} | {DESK: say("the desk")}
+    parties = {one.id: one.name for one in ceasefire.parties}
+    return parties | {one.id: one.name for one in ceasefire.monitors} | {DESK: say("the desk")}
 
 
 def claimant_of(one: Violation | Subject, names: Names) -> str:

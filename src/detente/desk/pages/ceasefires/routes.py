@@ -2,7 +2,16 @@
 
 from fastapi import APIRouter
 
-from detente.desk.pages.ceasefires import board_page, definition_page, effort_page, enquiry_page, figures_page, finding_page, list_page, trend_page
+from detente.desk.pages.ceasefires import (
+    board_page,
+    definition_page,
+    effort_page,
+    enquiry_page,
+    figures_page,
+    finding_page,
+    list_page,
+    trend_page,
+)
 
 __all__ = ["router"]
 

@@ -47,9 +47,7 @@ def asked_act(act: str, reason: str) -> tuple[Act, str | None]:
     raise UsageError(say("Say what is to be noted: that you sign, refuse, dissent or take your signature back."))
 
 
-def refuse_unfit(
-    viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given, act: Act, *, wording: str
-) -> None:
+def refuse_unfit(viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given, act: Act, *, wording: str) -> None:
     """Raise `UsageError` where an officer may not do this now, or saw another wording."""
     if wording != wording_of(laid):
         message = say("The wording is no longer the one that you saw; nothing was noted. Read it again, then decide.")

@@ -94,10 +94,10 @@ def _happenings(view: BoardView, told: Told, said: Sequence[Violation], href: st
     quoted = (*numbers, count("%(n)d more", "%(n)d more", more)) if more > 0 else numbers
     by = by_whom(told.alleged, view.names)
     if said and all(one.harm for one in said):
-        text, own = ", ".join(quoted) or say("told, no number"), ()
-    else:
-        text, own = f"{told.happenings:,}", quoted
-    return _made(text, _stands(told), (by, say(ORIGINS[told.origin]), *own, *rate), said, href)
+        text = ", ".join(quoted) or say("told, no number")
+        return _made(text, _stands(told), (by, say(ORIGINS[told.origin]), *rate), said, href)
+    notes = (by, say(ORIGINS[told.origin]), *quoted, *rate)
+    return _made(f"{told.happenings:,}", _stands(told), notes, said, href)
 
 
 def _figures(

@@ -30,7 +30,7 @@ Chosen = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get("/ceasefires/{id_}/trend")
-def show_trend(  # noqa: PLR0913, PLR0917 - each is a field of the address
+def show_trend(
     id_: str,
     asked: Reads,
     of: Chosen = None,

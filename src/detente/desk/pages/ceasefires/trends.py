@@ -100,22 +100,11 @@ def held_sheet(measured: Sequence[Measured], trends: Trends, ceasefire: Ceasefir
 def trend_data(one: Measured, violations: Sequence[Violation], ceasefire: Ceasefire, names: Names) -> Sheet:
     """Return the figures of a series in the order of their days, a gap a row of its own: what a chart of it draws.
 
-    Columns for a chart: `first`, `last`, `count`, `rate` for a hundred hours or a day, and where a slope is measured its
-    `line` with the band `low` to `high`. In a gap all of these are blank.
+    Columns for a chart: `first`, `last`, `count`, `rate` for a hundred hours or a day, and where a slope is measured
+    its `line` with the band `low` to `high`. In a gap all of these are blank.
     """
-    known = {own.id: own for own in violations}
-    per = HUNDRED if one.trend.unit == "hours" else 1.0
-    has_line = any(point.line is not None for point in one.trend.points)
-    points = [
-        (point.interval.first, _point(n, point, known, per, has_line=has_line))
-        for n, point in enumerate(one.trend.points)
-    ]
-    gaps = [
-        (gap.first, Row(id=f"gap-{n}", cells=(cell(gap.first.isoformat()), cell(gap.last.isoformat()),
-                                               Cell(blank=say("not reported")), *(BLANK,) * (5 if has_line else 2))))
-        for n, gap in enumerate(joined_days(one.series.gaps))
-    ]  # fmt: skip
     who, what = about_words(one.series.about, ceasefire, names)
+    hours = one.trend.unit == "hours"
     return Sheet(
         id="series",
         title=say("%(who)s: %(what)s", who=who, what=what),
@@ -123,15 +112,32 @@ def trend_data(one: Measured, violations: Sequence[Violation], ceasefire: Ceasef
             Column(id="first", title=say("from")),
             Column(id="last", title=say("to")),
             Column(id="count", title=say("figure"), numeric=True),
-            Column(id="exposure", title=say("hours on watch") if one.trend.unit == "hours" else say("days"),
-                   numeric=True),
-            Column(id="rate", title=say("for 100 h") if one.trend.unit == "hours" else say("a day"), numeric=True),
-            *(_band() if has_line else ()),
+            Column(id="exposure", title=say("hours on watch") if hours else say("days"), numeric=True),
+            Column(id="rate", title=say("for 100 h") if hours else say("a day"), numeric=True),
+            *(_band() if _has_line(one) else ()),
         ),
-        rows=tuple(row for _, row in sorted([*points, *gaps], key=lambda each: each[0])),
+        rows=_points(one, {own.id: own for own in violations}),
         empty=Empty(means=say(NO_FIGURES)),
         rule=say("%(counted)s; %(over)s", counted=ceasefire.taxonomy.counted, over=over_words(one.trend)),
-    )  # fmt: skip
+    )
+
+
+def _has_line(one: Measured) -> bool:
+    return any(point.line is not None for point in one.trend.points)
+
+
+def _points(one: Measured, known: dict[str, Violation]) -> tuple[Row, ...]:
+    """Return the figures and the gaps of a series in the order of their days."""
+    per, has_line = HUNDRED if one.trend.unit == "hours" else 1.0, _has_line(one)
+    blank = Cell(blank=say("not reported"))
+    rows = [
+        (point.interval.first, _point(n, point, known, per, has_line=has_line))
+        for n, point in enumerate(one.trend.points)
+    ]
+    for n, gap in enumerate(joined_days(one.series.gaps)):
+        days = (cell(gap.first.isoformat()), cell(gap.last.isoformat()))
+        rows.append((gap.first, Row(id=f"gap-{n}", cells=(*days, blank, *(BLANK,) * (5 if has_line else 2)))))
+    return tuple(row for _, row in sorted(rows, key=lambda each: each[0]))
 
 
 def _band() -> tuple[Column, ...]:

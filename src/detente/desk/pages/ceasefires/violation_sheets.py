@@ -80,7 +80,7 @@ def quoted(held: Sequence[Evidence]) -> Cell:
 
 
 def said_words(one: Violation) -> str:
-    """Return what is said: a number, that there was none, that it was with no number told; of one happening, nothing."""
+    """Return what is said: a number, that there was none, that no number is told; of one happening, nothing."""
     if one.is_zero:
         return say(SAID["none"])
     if one.said in SAID:

@@ -24,7 +24,7 @@ Field = Annotated[str | None, Query(max_length=200)]
 
 
 @router.get("/mines")
-def list_mines(  # noqa: PLR0913, PLR0917 - each is a field of the address
+def list_mines(
     asked: Reads,
     kind: Field = None,
     who: Field = None,
@@ -70,9 +70,7 @@ def show_mine_record(id_: str, asked: Reads) -> Response:
 
 def _gathered(asked: Asked, interval: Interval | None) -> tuple[MineRow, ...]:
     days = (interval.first, interval.last) if interval else ()
-    return asked.held(
-        "mines", lambda: gather_mines(asked.record, interval=interval, known_on=asked.known_on), *days
-    )
+    return asked.held("mines", lambda: gather_mines(asked.record, interval=interval, known_on=asked.known_on), *days)
 
 
 def _interval(first: Day, last: Day) -> Interval | None:

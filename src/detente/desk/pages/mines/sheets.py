@@ -172,7 +172,6 @@ def _cells(row: MineRow) -> tuple[Cell, ...]:
     reported = say("reported %(day)s", day=one.published[:10]) if one.published else ""
     days = wording.days_told(one)
     first = one.evidence[0]
-    source = ", ".join(filter(None, (first.by, first.source)))
     return (
         cell(wording.said_by(one)),
         Cell(text=wording.what_words(one), href=f"/mines/{one.id}", certainty=gone,
@@ -182,8 +181,7 @@ def _cells(row: MineRow) -> tuple[Cell, ...]:
         cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not told")),
         Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not told")),
         cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not told")),
-        Cell(text=f"“{clip(first.words, 160)}”", value=first.words, words=one.evidence[:MOST_WORDS],
-             note=say("written down by %(who)s", who=source) if first.by else ""),
+        Cell(text=f"“{clip(first.words, 160)}”", value=first.words, words=one.evidence[:MOST_WORDS]),
     )  # fmt: skip
 
 
