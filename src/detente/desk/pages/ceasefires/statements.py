@@ -142,9 +142,9 @@ def _stands(told: Told) -> Certainty:
 def _made(
     text: str, certainty: Certainty | None, notes: Sequence[str], said: Sequence[Violation], href: str
 ) -> Statement:
-    """Return a statement that leads straight to its words where one piece of a report says it."""
+    """Return a statement that leads straight to its words where one report says it once."""
     words = tuple(dict.fromkeys(held for one in said for held in one.evidence))
-    straight = words_href(words[0]) if len(words) == 1 else None
+    straight = words_href(words[0]) if len(said) == 1 else None
     return Statement(
         text=text, certainty=certainty, notes=tuple(filter(None, notes)), words=words[:MOST_WORDS],
         href=straight or href,
