@@ -148,6 +148,11 @@ def test_the_list_says_who_is_heard(visit: Visit, told: Path) -> None:
     assert "neither side is heard" in page
 
 
+def test_the_board_says_where_only_one_side_is_heard(reader: TestClient) -> None:
+    assert "On these days of the two sides only Northmark is heard." in _page(reader)
+    assert "is heard" not in _page(reader, "from=2021-06-01&to=2021-06-07")
+
+
 @pytest.mark.parametrize("page", ["definition", "trend", "effort", "figures", "enquiries", "findings"])
 def test_every_page_of_a_ceasefire_is_there_and_small(reader: TestClient, page: str) -> None:
     found = reader.get(f"/ceasefires/ford/{page}")

@@ -34,9 +34,11 @@ def officer(visit: Visit, desk: Path, side: str, name: str) -> TestClient:
 
 def subject(client: TestClient) -> str:
     rows = client.get(f"{ENQUIRIES}?{MAY}&row=fire&as=json&sheet=enquiries").json()["sheets"][0]["rows"]
-    (found,) = {row["id"] for row in rows if row["who"]["text"] == "Northmark" and "opened fire" in row["words"]["value"]}
+    (found,) = {
+        row["id"] for row in rows if row["who"]["text"] == "Northmark" and "opened fire" in row["words"]["value"]
+    }
     page = client.get(f"{ENQUIRIES}?{MAY}&row=fire").text
-    return next(id_ for id_ in re.findall(r"/enquiries/(\w+)", page) if id_.startswith(found))
+    return next(str(id_) for id_ in re.findall(r"/enquiries/(\w+)", page) if id_.startswith(found))
 
 
 def lay(staff: TestClient, words: str = TEXT, **fields: str) -> str:
@@ -47,7 +49,7 @@ def lay(staff: TestClient, words: str = TEXT, **fields: str) -> str:
 
 
 def wording(client: TestClient, href: str) -> str:
-    return re.findall(r'name="wording" value="(\w+)"', client.get(href).text)[0]
+    return str(re.findall(r'name="wording" value="(\w+)"', client.get(href).text)[0])
 
 
 def act(client: TestClient, href: str, what: str, **fields: str) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
@@ -11,7 +12,8 @@ from desk.conftest import Visit
 
 HOSTILE = (
     "hostile",
-    "The Joint Centre said that 3 anti-tank mines <script>alert(1)</script> were destroyed near Ash Ford on 9 May 2031.",
+    "The Joint Centre said that 3 anti-tank mines <script>alert(1)</script> were destroyed near Ash Ford on 9 May "
+    "2031.",
     "2031-05-12",
 )
 
@@ -27,7 +29,7 @@ def reader(visit: Visit, told: Path) -> TestClient:
     return visit(told, "reader")
 
 
-def rows(reader: TestClient, fields: str = "", sheet: str = "mines") -> list[dict[str, dict[str, str]]]:
+def rows(reader: TestClient, fields: str = "", sheet: str = "mines") -> list[Any]:
     found = reader.get(f"/mines?{fields}&as=json&sheet={sheet}").json()["sheets"][0]
     return list(found["rows"])
 
@@ -44,7 +46,7 @@ def test_a_value_leads_to_its_words(reader: TestClient) -> None:
     (one,) = rows(reader, "kind=accident")
     assert "five" not in one["figures"]["text"]
     assert one["words"]["words"]
-    assert re.search(r'/documents/\w+\?words=\d+-\d+#words', reader.get("/mines?kind=accident").text)
+    assert re.search(r"/documents/\w+\?words=\d+-\d+#words", reader.get("/mines?kind=accident").text)
 
 
 def test_filters_are_in_the_address(reader: TestClient) -> None:
@@ -61,7 +63,8 @@ def test_a_record_is_shown_whole_with_what_is_not_told(reader: TestClient) -> No
     shown = reader.get(f"{href}?as=json&sheet=fields").json()["sheets"][0]["rows"]
     fields = {row["id"]: row["value"] for row in shown}
     assert fields["device"]["text"] == "mine"
-    assert fields["killed"]["words"]
+    assert fields["device"]["words"]
+    assert fields["killed"] is None
     assert fields["bodies"] is None
     assert '<span class="blank">not told</span>' in reader.get(href).text
     assert reader.get("/mines/nothing").status_code == 404

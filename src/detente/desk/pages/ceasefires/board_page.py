@@ -10,6 +10,7 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_sheets as sheets
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
+from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
 from detente.desk.pages.ceasefires.period import From, To, asked_week
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
@@ -35,6 +36,7 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     interval = asked_week(ceasefire, first, last, latest_day(asked))
     view = board_view(asked, ceasefire, interval)
     rows = sheets.board_rows(view)
+    numbers = heard(asked, ceasefire, interval)
     shown = [
         sheets.board_sheet(view, rows),
         sheets.others_sheet(view),
@@ -49,6 +51,7 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
         "ceasefire_board.html.j2", title=say("%(name)s, %(days)s", name=ceasefire.name, days=days_prose(interval)),
         sheets=shown, view=view, rows=rows, order=say(ORDERS[view.board.order]), sides=_sides_of(view),
         joint=view.verified.joint, suspensions=_suspensions(ceasefire, interval), is_blank=_is_blank(view),
+        only=one_sided(ceasefire, numbers) if is_one_sided(ceasefire, numbers) else "", known_day=latest_day(asked),
         **around(asked, ceasefire, interval, here="board"),
     )  # fmt: skip
 

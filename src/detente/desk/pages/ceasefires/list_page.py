@@ -1,24 +1,21 @@
 """The ceasefires that are kept, each in a line: its days, what its last week says, whether only one side is heard."""
 
-from collections import Counter
-
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.gathered import latest_day, told_on
+from detente.desk.pages.ceasefires.gathered import latest_day
+from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import days_prose, joined, names_of
 from detente.desk.pages.ceasefires.period import asked_week
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
-from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
-from detente.registry.interval import Interval
 from detente.store import entries
 
-__all__ = ["heard", "one_sided", "router"]
+__all__ = ["router"]
 
 router = APIRouter()
 
@@ -47,24 +44,6 @@ def list_ceasefires(asked: Reads) -> Response:
     return asked.page("ceasefires.html.j2", title=say("Ceasefires"), sheets=[sheet])
 
 
-def heard(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> dict[str, int]:
-    """Return how many statements of some days each party and monitor makes, in the order of the board."""
-    told = told_on(asked, ceasefire, interval)
-    said = Counter(
-        one.claimant for one in told.violations if one.interval is not None and one.interval.overlaps(interval)
-    )
-    return {column: said[column] for column in columns_in_order(ceasefire, interval)}
-
-
-def one_sided(ceasefire: Ceasefire, numbers: dict[str, int]) -> str:
-    """Return whether both sides are heard, one of them, or neither; of either by the same wording."""
-    names = names_of(ceasefire)
-    speaking = [party.id for party in ceasefire.parties if numbers[party.id]]
-    if len(speaking) == 1:
-        return say("of the two sides only %(who)s is heard", who=names[speaking[0]])
-    return say("both sides are heard") if speaking else say("neither side is heard")
-
-
 def _kept(asked: Asked) -> tuple[Ceasefire, ...]:
     found = entries(asked.record, kind="ceasefire", known_on=asked.known_on)
     return tuple(ceasefire_from_json(one.content) for one in found)
@@ -78,7 +57,6 @@ def _row(asked: Asked, one: Ceasefire) -> Row:
     told = [say("%(who)s %(n)d", who=names[id_], n=n) for id_, n in numbers.items() if n]
     silent = [names[id_] for id_, n in numbers.items() if not n]
     blank = count("not reported by %(who)s", "not reported by %(who)s", len(silent), who=", ".join(silent))
-    only = sum(1 for party in one.parties if numbers[party.id]) == 1
     return Row(
         id=one.id,
         cells=(
@@ -88,7 +66,7 @@ def _row(asked: Asked, one: Ceasefire) -> Row:
                  note=say("watched by %(who)s", who=watch) if watch else ""),
             Cell(text=days_prose(week), href=href_of(one, **{"from": f"{week.first}", "to": f"{week.last}"})),
             cell(joined(told), note=blank if silent else "") if told else Cell(blank=say("not reported")),
-            cell(one_sided(one, numbers), certainty="unsure" if only else None),
+            cell(one_sided(one, numbers), certainty="unsure" if is_one_sided(one, numbers) else None),
         ),
     )  # fmt: skip
 
