@@ -12,8 +12,7 @@ from desk.conftest import Visit
 
 HOSTILE = (
     "hostile",
-    "The Joint Centre said that 3 anti-tank mines <script>alert(1)</script> were destroyed near Ash Ford on 9 May "
-    "2031.",
+    "The Joint Centre said that 3 anti-tank mines <script>alert(1)</script> were destroyed near Ash Ford in May 2031.",
     "2031-05-12",
 )
 

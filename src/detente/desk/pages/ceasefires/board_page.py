@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
+from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
@@ -42,10 +43,10 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
         sheets.others_sheet(view),
         board_trend_sheet(view.trends, ceasefire, view.names),
         claim_sheet(view.trends.claimed, view.names),
-        sheets.effort_sheet(view),
-        sheets.corrected_sheet(view),
-        sheets.undated_sheet(view),
-        sheets.claimed_sheet(view),
+        notes.effort_sheet(view),
+        notes.corrected_sheet(view),
+        notes.undated_sheet(view),
+        notes.claimed_sheet(view),
     ]
     return asked.page(
         "ceasefire_board.html.j2", title=say("%(name)s, %(days)s", name=ceasefire.name, days=days_prose(interval)),

@@ -74,8 +74,11 @@ def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Nam
     """Return what each monitor did, kind by kind, a column of the same width for each."""
     known = {one.id: one for one in efforts}
     rows = [
-        *((f"hours-{means}", say(title), [_hours(one, means) for one in reports]) for means, title in HOURS.items()),
-        *((kind, say(many), [_counted(one, kind) for one in reports]) for kind, many in MANY.items()),
+        *(
+            (f"hours-{means}", say(title), [_hours(one, means, known) for one in reports])
+            for means, title in HOURS.items()
+        ),
+        *((kind, say(many), [_counted(one, kind, known) for one in reports]) for kind, many in MANY.items()),
         ("refused", say("visits refused"), [_refused(one, known, names) for one in reports]),
         ("not-visited", say("areas not visited"), [_listed(one.not_visited, known) for one in reports]),
         ("weather", say("weather and visibility"), [_weather(one, known) for one in reports]),
@@ -96,17 +99,22 @@ def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Nam
     )
 
 
-def _hours(report: EffortReport, means: Means) -> Cell:
+def _hours(report: EffortReport, means: Means, known: dict[str, Effort]) -> Cell:
     if means not in report.sums.hours:
         return Cell(blank=say("not told"))
     told, untold = report.sums.hours[means], report.sums.untold[means]
     days = report.interval.days
     note = say("told for %(n)d of %(all)d days", n=days - untold, all=days) if untold else ""
-    return Cell(text=hours_words(told), value=told.low if told.is_exact else None, note=note)
+    own = (id_ for id_ in report.sums.efforts if id_ in known and known[id_].means == means)
+    value = told.low if told.is_exact else None
+    return Cell(text=hours_words(told), value=value, note=note, words=_words_of(own, known))
 
 
-def _counted(report: EffortReport, kind: str) -> Cell:
-    return cell(report.counts[kind].words) if kind in report.counts else Cell(blank=say("not told"))
+def _counted(report: EffortReport, kind: str, known: dict[str, Effort]) -> Cell:
+    if kind not in report.counts:
+        return Cell(blank=say("not told"))
+    own = (id_ for id_ in report.sums.efforts if id_ in known and known[id_].kind == kind)
+    return Cell(text=report.counts[kind].words, words=_words_of(own, known))
 
 
 def _refused(report: EffortReport, known: dict[str, Effort], names: Names) -> Cell:
