@@ -12,6 +12,8 @@ from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
+from detente.desk.pages.ceasefires import routes as ceasefires
+from detente.desk.pages.mines import routes as mines
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -26,6 +28,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     accounts.router,
     log.router,
     documents.router,
+    ceasefires.router,
+    mines.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

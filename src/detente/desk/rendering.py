@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -18,6 +19,7 @@ from detente.exchange.page_text import name_hidden, set_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["Page", "Place", "render", "static_file", "static_href"]
 
@@ -31,6 +33,8 @@ class Place:
     right: Right = "read"
 
 
+DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
+"""A day in figures; within no longer word, nor anything that a page writes a character with."""
 MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ("", (Place(href="/", name=mark("Today")), Place(href="/search", name=mark("Search")))),
     (
@@ -152,7 +156,14 @@ def _shown(value: Any) -> Any:
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    return {"words": set_words, "clip": clip, "day": day_words, "moment": moment_words}
+    return {"words": _set, "clip": clip, "day": day_words, "moment": moment_words}
+
+
+def _set(words: str) -> "Markup":
+    """Return words from outside as a page has them; a day (2021-06-15) is not broken over two lines."""
+    from markupsafe import Markup
+
+    return Markup(DAY.sub(r'<span class="d">\g<0></span>', str(set_words(words))))  # noqa: S704 - what was set already
 
 
 def clip(words: str, most: int = 280) -> str:

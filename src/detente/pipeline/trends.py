@@ -1,18 +1,22 @@
 """Trends of a ceasefire measured from what a record holds, with what is claimed of trends beside them."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.pipeline.ceasefires import Told
+from detente.pipeline.efforts import gather_efforts
 from detente.registry.ceasefires.claimed import ClaimedItem
+from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.series import About, Series
 from detente.registry.ceasefires.trend.claims import Held, claimed_trends, hold_claims
 from detente.registry.ceasefires.trend.series import all_series
 from detente.registry.ceasefires.trend.trend import Trend, trend_of
 from detente.registry.interval import Interval
+from detente.store import NOW, Known, Record
 
-__all__ = ["Asked", "Measured", "Trends", "measure_trends"]
+__all__ = ["Asked", "Measured", "Trends", "board_trends", "measure_trends"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,16 @@ def measure_trends(
     """Return the trends of all series that are asked for, in what is told of a ceasefire."""
     claims = claimed_trends(told.claimed)
     return Trends(measured=tuple(_measured(told, claims, efforts, within, asked or Asked())), claimed=claims)
+
+
+def board_trends(
+    record: Record, told: Told, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW
+) -> Trends:
+    """Return the trends that stand on a board: of all figures up to its last day, with what was claimed on its days."""
+    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else interval.first
+    within = Interval(first=min(begun, interval.first), last=interval.last)
+    efforts = gather_efforts(record, ceasefire, within, known_on=known_on)
+    return measure_trends(told, efforts=efforts, within=within)
 
 
 def _measured(

@@ -80,9 +80,9 @@ def test_whether_there_is_an_account_is_not_told_by_the_time_it_takes(staff: Sta
 
     def took(login: str) -> float:
         desk.clock.turn(days=2)
-        start = time.perf_counter()
+        start = time.process_time()  # what the machine does beside is nobody's account
         assert desk.log_in(desk.browser(), login, "some other words here").status_code == 401
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     took(LOGIN)
     known, unknown = [statistics.median(took(login) for _ in range(5)) for login in (LOGIN, "nobody")]

@@ -128,8 +128,9 @@ def board(
     no figure.
     """
     from detente.cli.ceasefire.board import board_lines, board_plain
-    from detente.cli.ceasefire.trend import board_trends, measured_plain
+    from detente.cli.ceasefire.trend import measured_plain
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
+    from detente.pipeline.trends import board_trends
     from detente.pipeline.verification import verified_of
     from detente.registry.ceasefires.board import board_of
     from detente.store import open_record

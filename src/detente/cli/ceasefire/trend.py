@@ -16,13 +16,11 @@ from detente.cli.moments import KNOWN_HELP, known_as
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from detente.pipeline.ceasefires import Told
     from detente.pipeline.trends import Asked, Trends
     from detente.registry.ceasefires.definition import Ceasefire
     from detente.registry.interval import Interval
-    from detente.store import Known, Record
 
-__all__ = ["board_trends", "measured_plain", "trend"]
+__all__ = ["measured_plain", "trend"]
 
 SHOWN = 60
 """Characters of what a person wrote that an answer repeats."""
@@ -80,20 +78,6 @@ def trend(  # noqa: PLR0913 - each is an option of the command
         typer.echo(json.dumps(_plain(made, ceasefire, days, known_at), ensure_ascii=False))
         return
     print_lines(_lines(made, ceasefire, days, known_at))
-
-
-def board_trends(
-    record: "Record", told: "Told", ceasefire: "Ceasefire", interval: "Interval", *, known_on: "Known"
-) -> "Trends":
-    """Return the trends that stand on a board: of all figures up to its last day, with what was claimed on its days."""
-    from detente.pipeline.efforts import gather_efforts
-    from detente.pipeline.trends import measure_trends
-    from detente.registry.interval import Interval
-
-    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else interval.first
-    within = Interval(first=min(begun, interval.first), last=interval.last)
-    efforts = gather_efforts(record, ceasefire, within, known_on=known_on)
-    return measure_trends(told, efforts=efforts, within=within)
 
 
 def measured_plain(trends: "Trends", ceasefire: "Ceasefire") -> list[dict[str, Any]]:

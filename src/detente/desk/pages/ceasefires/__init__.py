@@ -1,0 +1,1 @@
+"""The pages of ceasefires: their boards, what these rest on, what was found out, what both sides sign."""

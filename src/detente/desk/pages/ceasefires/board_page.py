@@ -1,0 +1,129 @@
+"""The board of a ceasefire, and all that one of its cells stands on."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from detente.desk.asked import Asked, Reads
+from detente.desk.language import say
+from detente.desk.pages.ceasefires import board_notes as notes
+from detente.desk.pages.ceasefires import board_sheets as sheets
+from detente.desk.pages.ceasefires.around import around
+from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
+from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
+from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
+from detente.desk.pages.ceasefires.period import From, To, asked_week
+from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
+from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
+from detente.desk.sheets import Empty
+from detente.registry.ceasefires.board import Board, board_of
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.interval import Interval
+
+__all__ = ["router"]
+
+router = APIRouter()
+AT_ONCE = 60
+"""Statements of a cell on one page."""
+Id = Annotated[str, Query(max_length=200)]
+
+
+@router.get("/ceasefires/{id_}")
+def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> Response:
+    """Show what each side and the monitors say of some days, column beside column."""
+    ceasefire, _ = kept_ceasefire(asked, id_)
+    interval = asked_week(ceasefire, first, last, latest_day(asked))
+    view = board_view(asked, ceasefire, interval)
+    rows = sheets.board_rows(view)
+    numbers = heard(asked, ceasefire, interval)
+    shown = [
+        sheets.board_sheet(view, rows),
+        sheets.others_sheet(view),
+        board_trend_sheet(view.trends, ceasefire, view.names),
+        claim_sheet(view.trends.claimed, view.names),
+        notes.effort_sheet(view),
+        notes.corrected_sheet(view),
+        notes.undated_sheet(view),
+        notes.claimed_sheet(view),
+    ]
+    return asked.page(
+        "ceasefire_board.html.j2", title=say("%(name)s, %(days)s", name=ceasefire.name, days=days_prose(interval)),
+        sheets=shown, view=view, rows=rows, order=say(ORDERS[view.board.order]), sides=_sides_of(view),
+        joint=view.verified.joint, suspensions=_suspensions(ceasefire, interval), is_blank=_is_blank(view),
+        only=one_sided(ceasefire, numbers) if is_one_sided(ceasefire, numbers) else "", known_day=latest_day(asked),
+        **around(asked, ceasefire, interval, here="board"),
+    )  # fmt: skip
+
+
+@router.get("/ceasefires/{id_}/cell")
+def show_cell(
+    id_: str,
+    asked: Reads,
+    row: Id,
+    column: Id,
+    first: From = None,
+    last: To = None,
+    after: Annotated[int, Query(ge=0, le=10**6)] = 0,
+) -> Response:
+    """Show all that one cell of the board stands on: each statement with who says it, its words, its days."""
+    ceasefire, _ = kept_ceasefire(asked, id_)
+    interval = asked_week(ceasefire, first, last, latest_day(asked))
+    said = _of_cell(asked, ceasefire, interval, row, column)
+    names = names_of(ceasefire)
+    more = asked.request.url.include_query_params(after=after + AT_ONCE)
+    sheet = violation_sheet(
+        "said", say("Statements"), said[after : after + AT_ONCE], ceasefire, names,
+        empty=Empty(means=say("Nobody says anything here: not reported, which is no zero."),
+                    now=say("Back to the board"), href=f"/ceasefires/{ceasefire.id}"),
+        more=f"{more.path}?{more.query}" if len(said) > after + AT_ONCE else None,
+    )  # fmt: skip
+    who = names.get(column, say("others") if column == "others" else column)
+    title = say("%(who)s: %(what)s", who=who, what=_row_called(ceasefire, row))
+    return asked.page(
+        "ceasefire_cell.html.j2", title=title, sheets=[sheet], number=len(said),
+        **around(asked, ceasefire, interval, here="board"),
+    )  # fmt: skip
+
+
+def _of_cell(asked: Asked, ceasefire: Ceasefire, interval: Interval, row: str, column: str) -> list[Violation]:
+    """Return the violations that a cell stands on, by the first of their days."""
+    told = told_on(asked, ceasefire, interval)
+    days = (interval.first, interval.last)
+    board = asked.held("bare board", lambda: board_of(ceasefire, interval, told.violations), ceasefire.id, *days)
+    ids = set(board.undated) if row == "undated" else _ids(board, row, column)
+    return sorted((one for one in told.violations if one.id in ids), key=_place)
+
+
+def _ids(board: Board, row: str, column: str) -> set[str]:
+    cells = [one for each in board.rows if each.id == row for one in (*each.cells, each.others)]
+    return {id_ for one in cells if one.column == column for told in one.told for id_ in told.violations}
+
+
+def _place(one: Violation) -> tuple[str, str, str]:
+    return (one.interval.first.isoformat() if one.interval else "", one.published or "", one.id)
+
+
+def _row_called(ceasefire: Ceasefire, row: str) -> str:
+    return say("said without days") if row == "undated" else row_title(ceasefire, row)
+
+
+def _sides_of(view: BoardView) -> dict[str, str]:
+    """Return by column whether it is the first party's, the other's, or a monitor's: its hue, wherever it stands."""
+    one, other = view.ceasefire.parties
+    return {id_: {one.id: "one", other.id: "other"}.get(id_, "watch") for id_ in view.board.columns}
+
+
+def _suspensions(ceasefire: Ceasefire, interval: Interval) -> list[tuple[str, str, str]]:
+    """Return the days on which the ceasefire did not hold, by whose word and in which words."""
+    names = names_of(ceasefire)
+    return [
+        (names.get(one.claimant, one.claimant), days_prose(one.interval), one.words)
+        for one in ceasefire.suspensions
+        if one.interval.overlaps(interval)
+    ]
+
+
+def _is_blank(view: BoardView) -> bool:
+    return not any(one.told for row in view.board.rows for one in (*row.cells, row.others))

@@ -1,0 +1,119 @@
+"""What the record holds of a ceasefire on some days, worked out once for each state of the record."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from detente.core.errors import UsageError
+from detente.desk.asked import Asked
+from detente.desk.language import say
+from detente.desk.pages.ceasefires.names import Names, names_of
+from detente.desk.pages.ceasefires.period import today
+from detente.desk.refusals import Refused, not_here
+from detente.pipeline.ceasefires import Told, gather_ceasefire, stored_ceasefire
+from detente.pipeline.trends import Trends, board_trends
+from detente.pipeline.verification import enquiries_of, verifiable_of, verified_of
+from detente.registry.ceasefires.board import Board, board_of
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.effort.board import BoardEffort, effort_beside
+from detente.registry.ceasefires.verification.verified import Enquiry, Verifiable, Verified
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.interval import Interval
+from detente.store import EntryView
+
+__all__ = ["BoardView", "Verification", "board_view", "kept_ceasefire", "latest_day", "told_on", "verification_on"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoardView:
+    """A board with all that stands on it and around it. `known` are violations by their ids."""
+
+    ceasefire: Ceasefire
+    board: Board
+    told: Told
+    known: Mapping[str, Violation]
+    verified: Verified
+    trends: Trends
+    effort: BoardEffort
+
+    @property
+    def interval(self) -> Interval:
+        """The days of the board."""
+        return self.board.interval
+
+    @property
+    def names(self) -> Names:
+        """What those on the board are called, in the language of the request."""
+        return names_of(self.ceasefire)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """What could be verified on some days, and enquiries whose subject is told no more."""
+
+    could_be: tuple[Verifiable, ...]
+    lost: tuple[Enquiry, ...]
+
+
+def kept_ceasefire(asked: Asked, id_: str) -> tuple[Ceasefire, EntryView]:
+    """Return a ceasefire with its last revision. Raises `Refused` where there is none."""
+
+    def stored() -> tuple[Ceasefire, EntryView]:
+        try:
+            return stored_ceasefire(asked.record, id_, known_on=asked.known_on)
+        except UsageError as error:
+            raise _none(id_) from error
+
+    return asked.held("ceasefire", stored, id_)
+
+
+def latest_day(asked: Asked) -> dt.date:
+    """Return the last day that anything can be known of."""
+    return today(asked.now, asked.known_on.at)
+
+
+def told_on(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> Told:
+    """Return what is said of a ceasefire on some days."""
+    days = (interval.first, interval.last)
+    return asked.held(
+        "told of a ceasefire",
+        lambda: gather_ceasefire(asked.record, ceasefire, interval, known_on=asked.known_on),
+        ceasefire.id, *days,
+    )  # fmt: skip
+
+
+def board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> BoardView:
+    """Return the board of some days."""
+    days = (interval.first, interval.last)
+    return asked.held("board", lambda: _board_view(asked, ceasefire, interval), ceasefire.id, *days)
+
+
+def verification_on(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> Verification:
+    """Return what could be verified on some days."""
+    told = told_on(asked, ceasefire, interval)
+
+    def made() -> Verification:
+        held = enquiries_of(asked.record, ceasefire, told, interval, known_on=asked.known_on)
+        could_be = verifiable_of(asked.record, ceasefire, told, interval, held, known_on=asked.known_on)
+        return Verification(could_be=could_be, lost=held.lost)
+
+    return asked.held("verification", made, ceasefire.id, interval.first, interval.last)
+
+
+def _board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> BoardView:
+    told = told_on(asked, ceasefire, interval)
+    board = board_of(ceasefire, interval, told.violations)
+    return BoardView(
+        ceasefire=ceasefire,
+        board=board,
+        told=told,
+        known={one.id: one for one in told.violations},
+        verified=verified_of(asked.record, ceasefire, told, interval, known_on=asked.known_on),
+        trends=board_trends(asked.record, told, ceasefire, interval, known_on=asked.known_on),
+        effort=effort_beside(board, ceasefire, told.violations, told.efforts),
+    )
+
+
+def _none(id_: str) -> Refused:
+    message = say("No ceasefire of the name “%(id)s” is kept here.", id=id_[:60])
+    return not_here(message, now=say("See which are kept."), href="/ceasefires")

@@ -1,0 +1,156 @@
+"""Enquiries and findings in the browser: who may step, who signs for whom, and that a signature is for words seen."""
+
+# ruff: noqa: F811 - fixtures of another module are asked for by their names
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from desk.conftest import Visit
+from desk.ford_made import MAY, desk, told  # noqa: F401 - fixtures
+
+ENQUIRIES, FINDINGS = "/ceasefires/ford/enquiries", "/ceasefires/ford/findings"
+DENIED = (401, 403)
+"""Of somebody without an account, and of one in another role."""
+TEXT = "Fire was opened on 3 May.\nTwo <b>craters</b> were seen."
+
+
+@pytest.fixture(autouse=True)
+def released(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let officers see all: what is released to them is held elsewhere."""
+    monkeypatch.setattr("detente.desk.access.viewer.level_of", lambda role: "internal" if role else "public")
+
+
+@pytest.fixture
+def staff(visit: Visit, desk: Path) -> TestClient:
+    return visit(desk, "adjudicator", name="Ann Brook")
+
+
+def officer(visit: Visit, desk: Path, side: str, name: str) -> TestClient:
+    return visit(desk, "party officer", side=side, name=name)
+
+
+def subject(client: TestClient) -> str:
+    rows = client.get(f"{ENQUIRIES}?{MAY}&row=fire&as=json&sheet=enquiries").json()["sheets"][0]["rows"]
+    (found,) = {
+        row["id"] for row in rows if row["who"]["text"] == "Northmark" and "opened fire" in row["words"]["value"]
+    }
+    page = client.get(f"{ENQUIRIES}?{MAY}&row=fire").text
+    return next(str(id_) for id_ in re.findall(r"/enquiries/(\w+)", page) if id_.startswith(found))
+
+
+def lay(staff: TestClient, words: str = TEXT, **fields: str) -> str:
+    given = {"words": words} | (fields or {"about": subject(staff)})
+    done = staff.post(FINDINGS, data=given)
+    assert done.status_code == 303, done.text
+    return str(done.headers["location"])
+
+
+def wording(client: TestClient, href: str) -> str:
+    return str(re.findall(r'name="wording" value="(\w+)"', client.get(href).text)[0])
+
+
+def act(client: TestClient, href: str, what: str, **fields: str) -> int:
+    given = {"act": what, "wording": fields.pop("wording", None) or wording(client, href)} | fields
+    return client.post(href, data=given).status_code
+
+
+def test_a_step_is_kept_with_its_words_and_a_finding_stands_on_the_board(staff: TestClient) -> None:
+    id_ = subject(staff)
+    step = {"rung": "confirmed", "method": "visit", "body": "M", "day": "2021-05-06", "words": "Two craters.",
+            "source": "log 7"}  # fmt: skip
+    assert staff.post(f"{ENQUIRIES}/{id_}/steps", data=step).status_code == 303
+    page = staff.get(f"{ENQUIRIES}/{id_}").text
+    assert "Two craters." in page
+    assert "confirmed" in page
+    board = staff.get(f"/ceasefires/ford?{MAY}&as=json&sheet=board").json()["sheets"][0]["rows"]
+    assert "found: 1 confirmed" in next(row for row in board if row["id"] == "fire")["M"]["text"]
+    assert staff.post(f"{ENQUIRIES}/{id_}/steps/1/take-back", data={"reason": "another post"}).status_code == 303
+    assert "Two craters." not in staff.get(f"{ENQUIRIES}/{id_}").text
+
+
+@pytest.mark.parametrize("lacks", [{"method": ""}, {"words": " "}, {"source": ""}, {"rung": "alleged"}, {"day": "x"}])
+def test_a_step_that_lacks_something_is_refused_in_words(staff: TestClient, lacks: dict[str, str]) -> None:
+    step = {"rung": "confirmed", "method": "visit", "body": "M", "day": "2021-05-06", "words": "w", "source": "s"}
+    refused = staff.post(f"{ENQUIRIES}/{subject(staff)}/steps", data=step | lacks)
+    assert refused.status_code == 400
+    assert "--" not in refused.text
+
+
+def test_a_step_may_stand_on_words_of_a_report(staff: TestClient) -> None:
+    id_ = subject(staff)
+    step = {"rung": "enquiry open", "words": "near Ash Ford", "document": "claim", "day": "2021-05-06"}
+    assert staff.post(f"{ENQUIRIES}/{id_}/steps", data=step).status_code == 303
+    assert re.search(r'#words" data-words="near Ash Ford"', staff.get(f"{ENQUIRIES}/{id_}").text)
+
+
+def test_only_who_adjudicates_steps_or_lays_and_only_officers_sign(visit: Visit, desk: Path, staff: TestClient) -> None:
+    id_, href = subject(staff), lay(staff)
+    reader = visit(desk, "reader")
+    assert "Take the step" not in reader.get(f"{ENQUIRIES}/{id_}").text
+    assert reader.post(f"{ENQUIRIES}/{id_}/steps", data={"rung": "confirmed", "words": "w"}).status_code in DENIED
+    assert reader.post(FINDINGS, data={"words": "w", "about": id_}).status_code in DENIED
+    for client in (reader, staff, visit(desk, "administrator")):
+        assert 'name="wording"' not in client.get(href).text
+        assert act(client, href, "signed", wording="0" * 32) in DENIED
+
+
+def test_a_text_is_joint_when_an_officer_of_each_side_signed_it(visit: Visit, desk: Path, staff: TestClient) -> None:
+    href = lay(staff)
+    one, other = officer(visit, desk, "A", "Cal Dunn"), officer(visit, desk, "B", "Eve Ford")
+    assert "&lt;b&gt;craters&lt;/b&gt;" in one.get(href).text
+    assert act(one, href, "signed") == 303
+    assert "waits for signatures" in other.get(href).text
+    assert act(other, href, "signed") == 303
+    assert "joint: both sides have signed" in one.get(href).text
+    assert "Joint findings, signed by both sides" in staff.get(f"/ceasefires/ford?{MAY}").text
+
+
+def test_a_refusal_and_a_dissent_stand_with_their_reasons(visit: Visit, desk: Path, staff: TestClient) -> None:
+    href = lay(staff)
+    other = officer(visit, desk, "B", "Eve Ford")
+    assert act(other, href, "refused") == 400
+    assert act(other, href, "refused", reason="the hour is missing") == 303
+    assert act(other, href, "dissents", reason="it was <three>") == 303
+    page = other.get(href).text
+    assert "the hour is missing" in page
+    assert "it was &lt;three&gt;" in page
+    assert "not joint: refused" in page
+
+
+def test_a_signature_is_for_the_words_that_were_seen(visit: Visit, desk: Path, staff: TestClient) -> None:
+    href = lay(staff)
+    one = officer(visit, desk, "A", "Cal Dunn")
+    seen = wording(one, href)
+    newer = lay(staff, "Fire was opened on 3 May, twice.", replaces=href.rpartition("/")[2])
+    assert wording(one, newer) != seen
+    assert act(one, newer, "signed", wording=seen) == 400
+    assert act(one, href, "signed", wording=seen) == 400
+    assert "Nobody has signed" in staff.get(newer).text
+    assert "This is an older wording." in one.get(href).text
+    assert "Fire was opened on 3 May, twice." in one.get(href).text
+
+
+def test_nobody_signs_for_another_side_nor_for_both(visit: Visit, desk: Path, staff: TestClient) -> None:
+    href = lay(staff)
+    seen = wording(officer(visit, desk, "A", "Cal Dunn"), href)
+    assert act(officer(visit, desk, "M", "Pat Lowe"), href, "signed", wording=seen) == 400
+    assert act(officer(visit, desk, "A", "Cal Dunn"), href, "signed", wording=seen) == 303
+    assert act(officer(visit, desk, "B", "cal dunn"), href, "signed", wording=seen) == 400
+    assert act(officer(visit, desk, "A", "Cal Dunn"), href, "signed", wording=seen) == 400
+    assert act(officer(visit, desk, "A", "Cal Dunn"), href, "took back", wording=seen, reason="too soon") == 303
+    assert "took the signature back" in staff.get(href).text
+
+
+def test_words_that_lie_there_already_are_not_laid_twice(staff: TestClient) -> None:
+    lay(staff)
+    assert staff.post(FINDINGS, data={"words": TEXT, "about": subject(staff)}).status_code == 400
+    assert staff.post(FINDINGS, data={"words": TEXT}).status_code == 400
+    assert staff.post(FINDINGS, data={"words": "a\u202eb", "about": subject(staff)}).status_code == 400
+
+
+def test_nothing_is_there_under_an_id_that_nobody_gave(staff: TestClient) -> None:
+    assert staff.get(f"{FINDINGS}/nothing").status_code == 404
+    assert staff.get(f"{ENQUIRIES}/nothing").status_code == 404
