@@ -10,6 +10,8 @@ from detente import __version__
 from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
+from detente.desk.pages.agreements import deeds as agreement_deeds
+from detente.desk.pages.agreements import routes as agreements
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -19,6 +21,8 @@ __all__ = ["ROUTERS", "make_desk"]
 ROUTERS: tuple[APIRouter, ...] = (
     shipped.router,
     documents.router,
+    agreements.router,
+    agreement_deeds.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
