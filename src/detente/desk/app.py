@@ -12,6 +12,8 @@ from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
 from detente.desk.pages.agreements import deeds as agreement_deeds
 from detente.desk.pages.agreements import routes as agreements
+from detente.desk.pages.institutions import routes as institutions
+from detente.desk.pages.platforms import routes as platforms
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -23,6 +25,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     agreements.router,
     agreement_deeds.router,
+    institutions.router,
+    platforms.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

@@ -136,7 +136,8 @@ def deadline_sheet(
 ) -> Sheet:  # fmt: skip
     """Return deadlines as a sheet; `called` are the names of the agreements, none where all are of one."""
     columns = [
-        Column(id="due", title=say("due"), tight=True), Column(id="term", title=say("on %(day)s", day=day.isoformat()), tight=True),
+        Column(id="due", title=say("due"), tight=True),
+        Column(id="term", title=say("on %(day)s", day=day.isoformat()), tight=True),
         Column(id="provision", title=say("provision")), Column(id="bound", title=say("who is bound")),
         Column(id="when", title=say("by when it says")), Column(id="base", title=say("counted from, by whose word")),
     ]  # fmt: skip

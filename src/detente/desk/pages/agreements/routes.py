@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated
 from urllib.parse import urlencode
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
@@ -35,6 +35,7 @@ from detente.desk.pages.agreements.texts import (
     text_sheet,
     texts_sheet,
 )
+from detente.desk.pages.registry.addresses import After, Id
 from detente.desk.pages.registry.notes import note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
@@ -47,12 +48,9 @@ from detente.registry.agreements.texts.alignment import ClausePair, align_texts
 from detente.registry.agreements.texts.cutting import CutText
 from detente.registry.agreements.told.statuses import KINDS
 
-__all__ = ["After", "Id", "router"]
+__all__ = ["router"]
 
 router = APIRouter()
-Id = Annotated[str, Path(max_length=200)]
-After = Annotated[str | None, Query(max_length=200)]
-"""Behind which row a list goes on."""
 Text = Annotated[str | None, Query(max_length=200)]
 
 

@@ -9,8 +9,8 @@ from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.assertions.telling import UNNAMED
 
 __all__ = [
-    "MOST_WORDS", "STANDINGS", "certainty_of", "claim_cell", "claims_cell", "days_of", "kind_words", "parts_words", "said_by",
-    "told_as", "told_words", "value_words",
+    "MOST_WORDS", "STANDINGS", "certainty_of", "claim_cell", "claims_cell", "days_of", "kind_words", "parts_words",
+    "said_by", "told_as", "told_words", "value_words",
 ]  # fmt: skip
 
 STANDINGS: dict[Standing, str] = {

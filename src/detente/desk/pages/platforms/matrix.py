@@ -1,0 +1,165 @@
+"""The attendance matrix: meetings by actors, each cell with who says what, in which words."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote
+
+from detente.desk.language import count, mark, say
+from detente.desk.pages.registry.claims import said_by
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.registry.assertions.assertion import Assertion
+from detente.registry.evidence import Evidence
+from detente.registry.platforms.matrix import Cell as Came
+from detente.registry.platforms.matrix import Matrix
+from detente.registry.platforms.meetings import ATTENDANCE, Meeting, came_in
+
+__all__ = [
+    "AT_ONCE",
+    "STATES",
+    "columns_of",
+    "matrix_sheet",
+    "meeting_href",
+    "meeting_words",
+    "meetings_sheet",
+    "platform_href",
+]
+
+AT_ONCE = 20
+"""Meetings on a page at once."""
+MOST_ACTORS = 14
+"""Columns of actors; of a platform with more the others are told beneath the table, and stand in the list of claims."""
+MOST_BY = 3
+CAME = {
+    "present": mark("came"), "absent": mark("stayed away"), "declined": mark("declined beforehand"),
+    "accepted": mark("announced to come"), "invited": mark("invited, and no more is said"),
+}  # fmt: skip
+STATES = {
+    "held": mark("held"), "not held": mark("not held"), "planned": mark("planned"), "expected": mark("expected"),
+    "postponed": mark("postponed"), "cancelled": mark("called off"),
+}  # fmt: skip
+
+
+def platform_href(id_: str) -> str:
+    """Return the address of a platform."""
+    return f"/platforms/{quote(id_, safe='')}"
+
+
+def meeting_href(platform: str, meeting: Meeting) -> str:
+    """Return the address of a meeting: by one of its assertions, which stays where meetings are put together."""
+    return f"{platform_href(platform)}/meetings/{min(one.id for one in meeting.assertions)}"
+
+
+def matrix_sheet(
+    made: Matrix, names: Mapping[str, str], *, platform: str, after: int = 0, actors: Sequence[str] = ()
+) -> Sheet:
+    """Return the matrix as a sheet; `actors` are the columns, in their order."""
+    shown = made.rows[after : after + AT_ONCE]
+    more = len(made.rows) > after + AT_ONCE
+    return Sheet(
+        id="attendance", title=say("Who came"),
+        columns=(
+            Column(id="meeting", title=say("meeting")), Column(id="state", title=say("told to be")),
+            *(Column(id=f"of_{id_}", title=names.get(id_, id_), equal=True) for id_ in actors),
+        ),
+        rows=tuple(_row(made, meeting, cells, actors, platform) for meeting, cells in shown),
+        empty=Empty(means=say("Nobody speaks of a meeting of it.")),
+        more=f"{platform_href(platform)}?meeting={after + AT_ONCE}#attendance" if more else None,
+    )  # fmt: skip
+
+
+def columns_of(made: Matrix, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the actors of the columns, by their names: the order of the alphabet is nobody's."""
+    ordered = sorted(made.actors, key=lambda id_: (names.get(id_, id_).casefold(), id_))
+    return tuple(ordered[:MOST_ACTORS])
+
+
+def _row(made: Matrix, meeting: Meeting, cells: Mapping[str, Came], actors: Sequence[str], platform: str) -> Row:
+    return Row(
+        id=meeting.id[:16],
+        cells=(
+            Cell(text=meeting_words(meeting), href=meeting_href(platform, meeting)),
+            _states(meeting),
+            *(_cell(cells.get(id_), id_, is_meant=id_ in made.envisaged) for id_ in actors),
+        ),
+    )
+
+
+def meeting_words(meeting: Meeting) -> str:
+    """Return what tells a meeting from others, as far as anybody tells."""
+    return meeting.name if meeting.name != "not told" else say("which one is not told")
+
+
+def _states(meeting: Meeting) -> Cell:
+    cells = [
+        Cell(text=say(STATES[state]), words=_words([one for one in meeting.assertions if one.what == state]),
+             certainty="unsure" if state in {"planned", "expected"} else None)
+        for state in meeting.states
+    ]  # fmt: skip
+    return _together(cells, blank=say("not told"))
+
+
+def _words(said: Sequence[Assertion]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(one.evidence[0] for one in said))[:MOST_BY]
+
+
+def _cell(came: Came | None, actor: str, *, is_meant: bool) -> Cell:
+    """Return who says what of one actor and one meeting; an empty chair is told, a blank is that nobody says."""
+    if came is None:
+        return Cell(blank=say("to be in it; nobody says more") if is_meant else say("nobody says"))
+    told = [(kind, part.value, one) for one in came.assertions for kind, part in came_in(one)
+            if (part.actor or part.name) == actor]  # fmt: skip
+    kinds = {kind for kind, _, _ in told}
+    shown = kinds - {"invited"} or kinds
+    cells = [_kind(kind, [(value, one) for each, value, one in told if each == kind]) for kind in ATTENDANCE
+             if kind in shown]  # fmt: skip
+    made = _together(cells, blank=say("nobody says"))
+    return replace(made, note=say("rival claims")) if came.is_rival else made
+
+
+def _kind(kind: str, told: Sequence[tuple[str | None, Assertion]]) -> Cell:
+    levels = list(dict.fromkeys(value for value, _ in told if value))
+    what = say(CAME[kind])
+    if levels:
+        what = say("%(what)s: %(level)s", what=what, level=" / ".join(levels))
+    by = list(dict.fromkeys(said_by(one.claimant) for _, one in told))
+    who = ", ".join(by[:MOST_BY])
+    if len(by) > MOST_BY:
+        who = say("%(who)s and %(more)s", who=who, more=count("%(n)d more", "%(n)d more", len(by) - MOST_BY))
+    words = tuple(dict.fromkeys(each for _, one in told for each in one.evidence))[:MOST_BY]
+    return Cell(
+        text=say("%(who)s: %(what)s", who=who, what=what), words=words,
+        certainty="unsure" if kind in {"accepted", "invited"} else "claimed",
+    )  # fmt: skip
+
+
+def _together(cells: Sequence[Cell], *, blank: str) -> Cell:
+    return replace(cells[0], more=tuple(cells[1:])) if cells else Cell(blank=blank)
+
+
+def meetings_sheet(meetings: Sequence[Meeting], platform: str) -> Sheet:
+    """Return the meetings with what is told of each: when, where, what became of it, by whom."""
+    return Sheet(
+        id="meetings", title=say("Meetings, held and expected"),
+        columns=(
+            Column(id="who", title=say("who speaks of it")), Column(id="meeting", title=say("meeting")),
+            Column(id="days", title=say("days")), Column(id="places", title=say("places")),
+            Column(id="states", title=say("told to be")), Column(id="claims", title=say("claims"), numeric=True),
+        ),
+        rows=tuple(_meeting(one, platform) for one in meetings[:AT_ONCE]),
+        empty=Empty(means=say("Nobody speaks of a meeting of it.")),
+    )  # fmt: skip
+
+
+def _meeting(one: Meeting, platform: str) -> Row:
+    days = [
+        first if first == last else say("%(first)s to %(last)s", first=first, last=last) for first, last in one.days
+    ]
+    return Row(
+        id=one.id[:16],
+        cells=(
+            cell(", ".join(dict.fromkeys(said_by(each.claimant) for each in one.assertions))),
+            Cell(text=" / ".join(one.rounds) or say("which one is not told"), href=meeting_href(platform, one)),
+            cell(" / ".join(days) or None, blank=say("no day told")),
+            cell(" / ".join(one.places) or None, blank=say("not told")), _states(one), cell(len(one.assertions)),
+        ),
+    )  # fmt: skip
