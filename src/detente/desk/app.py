@@ -14,6 +14,8 @@ from detente.desk.pages.agreements import deeds as agreement_deeds
 from detente.desk.pages.agreements import routes as agreements
 from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.platforms import routes as platforms
+from detente.desk.pages.projects import routes as projects
+from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -27,6 +29,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     agreement_deeds.router,
     institutions.router,
     platforms.router,
+    projects.router,
+    watches.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

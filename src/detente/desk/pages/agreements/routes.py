@@ -36,6 +36,7 @@ from detente.desk.pages.agreements.texts import (
     texts_sheet,
 )
 from detente.desk.pages.registry.addresses import After, Id
+from detente.desk.pages.registry.claims import called_words
 from detente.desk.pages.registry.notes import note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
@@ -95,7 +96,7 @@ def show_agreement(asked: Reads, id_: Id, provision: After = None, after: After 
     form = note_form(found.desk, "agreement", KINDS, value_called=say("What is said plainly, of a provision its words"))
     return asked.page(
         "agreement.html.j2", title=one.name, sheets=sheets, one=one, form=form,
-        roles=_roles(one, names), href=agreement_href(id_), texts=text_names(one),
+        roles=_roles(one, names), href=agreement_href(id_), texts=text_names(one), called_words=called_words,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from detente.desk.pages.institutions.listed import (
     staff_sheet,
 )
 from detente.desk.pages.registry.addresses import After, Id
+from detente.desk.pages.registry.claims import called_words
 from detente.desk.pages.registry.notes import Sent, keep_note, note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import day_asked, desk_of, names_of, thing_of, turned, unkept
@@ -63,7 +64,7 @@ def show_institution(asked: Reads, id_: Id, after: After = None) -> Response:
     form = note_form(desk, "institution", KINDS, value_called=say("The value, such as a legal basis or a number"))
     return asked.page(
         "institution.html.j2", title=kept.name if kept else said[0].named, sheets=sheets, kept=kept, form=form,
-        href=institution_href(id_),
+        href=institution_href(id_), called_words=called_words,
     )  # fmt: skip
 
 

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
-from detente.desk.language import count, mark, say
-from detente.desk.pages.registry.claims import said_by
+from detente.desk.language import mark, say
+from detente.desk.pages.registry.claims import by_words, days_of, said_by, who_say
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
-from detente.registry.assertions.assertion import Assertion
-from detente.registry.evidence import Evidence
+from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.platforms.matrix import Cell as Came
 from detente.registry.platforms.matrix import Matrix
 from detente.registry.platforms.meetings import ATTENDANCE, Meeting, came_in
@@ -28,7 +27,7 @@ AT_ONCE = 20
 """Meetings on a page at once."""
 MOST_ACTORS = 14
 """Columns of actors; of a platform with more the others are told beneath the table, and stand in the list of claims."""
-MOST_BY = 3
+MOST_BY = 2
 CAME = {
     "present": mark("came"), "absent": mark("stayed away"), "declined": mark("declined beforehand"),
     "accepted": mark("announced to come"), "invited": mark("invited, and no more is said"),
@@ -90,16 +89,14 @@ def meeting_words(meeting: Meeting) -> str:
 
 
 def _states(meeting: Meeting) -> Cell:
-    cells = [
-        Cell(text=say(STATES[state]), words=_words([one for one in meeting.assertions if one.what == state]),
-             certainty="unsure" if state in {"planned", "expected"} else None)
-        for state in meeting.states
-    ]  # fmt: skip
+    cells = [_state(state, [one for one in meeting.assertions if one.what == state]) for state in meeting.states]
     return _together(cells, blank=say("not told"))
 
 
-def _words(said: Sequence[Assertion]) -> tuple[Evidence, ...]:
-    return tuple(dict.fromkeys(one.evidence[0] for one in said))[:MOST_BY]
+def _state(state: str, said: Sequence[Assertion]) -> Cell:
+    text = say("%(who)s: %(what)s", who=who_say(said), what=say(STATES[state]))
+    is_to_come = state in {"planned", "expected"}
+    return Cell(text=text, words=by_words(said, most=MOST_BY), certainty="unsure" if is_to_come else "claimed")
 
 
 def _cell(came: Came | None, actor: str, *, is_meant: bool) -> Cell:
@@ -121,13 +118,9 @@ def _kind(kind: str, told: Sequence[tuple[str | None, Assertion]]) -> Cell:
     what = say(CAME[kind])
     if levels:
         what = say("%(what)s: %(level)s", what=what, level=" / ".join(levels))
-    by = list(dict.fromkeys(said_by(one.claimant) for _, one in told))
-    who = ", ".join(by[:MOST_BY])
-    if len(by) > MOST_BY:
-        who = say("%(who)s and %(more)s", who=who, more=count("%(n)d more", "%(n)d more", len(by) - MOST_BY))
-    words = tuple(dict.fromkeys(each for _, one in told for each in one.evidence))[:MOST_BY]
+    said = [one for _, one in told]
     return Cell(
-        text=say("%(who)s: %(what)s", who=who, what=what), words=words,
+        text=say("%(who)s: %(what)s", who=who_say(said), what=what), words=by_words(said, most=MOST_BY),
         certainty="unsure" if kind in {"accepted", "invited"} else "claimed",
     )  # fmt: skip
 
@@ -151,9 +144,7 @@ def meetings_sheet(meetings: Sequence[Meeting], platform: str) -> Sheet:
 
 
 def _meeting(one: Meeting, platform: str) -> Row:
-    days = [
-        first if first == last else say("%(first)s to %(last)s", first=first, last=last) for first, last in one.days
-    ]
+    days = [days_of(Day(first=first, last=last)) for first, last in one.days]
     return Row(
         id=one.id[:16],
         cells=(

@@ -18,6 +18,7 @@ from detente.desk.pages.platforms.matrix import (
     platform_href,
 )
 from detente.desk.pages.registry.addresses import After, Id
+from detente.desk.pages.registry.claims import called_words
 from detente.desk.pages.registry.notes import Reason, Sent, keep_note, note_form, reason_of
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import desk_of, names_of, thing_of, unkept
@@ -68,7 +69,7 @@ def show_platform(
     form = note_form(desk, "platform", KINDS, value_called=say("Which meeting, such as round 3"))
     return asked.page(
         "platform.html.j2", title=kept.name if kept else said[0].named, sheets=sheets, kept=kept, form=form,
-        href=platform_href(id_), left_out=left_out,
+        href=platform_href(id_), left_out=left_out, called_words=called_words,
     )  # fmt: skip
 
 

@@ -7,10 +7,11 @@ from detente.desk.language import count, mark, say
 from detente.desk.sheets import Cell, Certainty
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part, Standing
 from detente.registry.assertions.telling import UNNAMED
+from detente.registry.evidence import Evidence
 
 __all__ = [
-    "MOST_WORDS", "STANDINGS", "certainty_of", "claim_cell", "claims_cell", "days_of", "kind_words", "parts_words",
-    "said_by", "told_as", "told_words", "value_words",
+    "MOST_WORDS", "STANDINGS", "by_words", "called_words", "certainty_of", "claim_cell", "claims_cell", "days_of",
+    "kind_words", "parts_words", "said_by", "told_as", "told_words", "value_words", "who_say",
 ]  # fmt: skip
 
 STANDINGS: dict[Standing, str] = {
@@ -114,14 +115,38 @@ def claims_cell(said: Iterable[Assertion], tell: Callable[[Assertion], str], *, 
     for one in said:
         made = claim_cell(one, tell(one))
         before = alike.get(made.text)
-        words = tuple(dict.fromkeys((*before.words, *made.words)))[:MOST_WORDS] if before else made.words
-        alike[made.text] = replace(made, words=words)
+        alike[made.text] = replace(made, words=_in_order((*(before.words if before else ()), *made.words)))
     if not alike:
         return Cell(blank=blank)
     first, *others = list(alike.values())[:most]
     if len(alike) > most:
         others.append(Cell(text=count("and %(n)d more claim", "and %(n)d more claims", len(alike) - most)))
     return replace(first, more=tuple(others))
+
+
+def by_words(said: Iterable[Assertion], *, most: int = MOST_WORDS) -> tuple[Evidence, ...]:
+    """Return where it is said, each place once: words of reports, which can be looked up, before what people wrote."""
+    return _in_order([each for one in said for each in one.evidence], most=most)
+
+
+def _in_order(words: Iterable[Evidence], *, most: int = MOST_WORDS) -> tuple[Evidence, ...]:
+    return tuple(sorted(dict.fromkeys(words), key=lambda one: one.document is None)[:most])
+
+
+def who_say(said: Iterable[Assertion], *, most: int = 3) -> str:
+    """Return who say something, each once."""
+    by = list(dict.fromkeys(said_by(one.claimant) for one in said))
+    named = ", ".join(by[:most])
+    if len(by) <= most:
+        return named
+    return say("%(who)s and %(more)s", who=named, more=count("%(n)d more", "%(n)d more", len(by) - most))
+
+
+def called_words(names: Sequence[str], *, most: int = 8) -> str:
+    """Return what else a thing is called, the first names of many."""
+    told = "; ".join(names[:most])
+    more = len(names) - most
+    return told if more <= 0 else count("%(told)s and %(n)d more", "%(told)s and %(n)d more", more, told=told)
 
 
 def told_words(one: Assertion) -> str:
