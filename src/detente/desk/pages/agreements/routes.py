@@ -88,7 +88,8 @@ def show_agreement(asked: Reads, id_: Id, provision: After = None, after: After 
         ),
         texts_sheet(one), names_sheet(found.aliases_of(id_)),
         said_sheet(
-            said, after=after or None, at=agreement_href(id_),
+            [each for each in said if each.what != "provision"], after=after or None, at=agreement_href(id_),
+            title=say("Every claim of what became of it"),
             empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),

@@ -19,20 +19,26 @@ def standing_sheet(
     """Return each status in a row: of the whole, then by party in equal columns; `parties` stand in their order."""
     statuses = statuses_of(one, said)
     whats = dict.fromkeys(status.what for status in statuses)
+    has_others = any(one.party not in {None, *parties} for one in statuses)
     return Sheet(
         id="standing", title=say("Who says what became of it"),
         columns=(
             Column(id="what", title=say("what")),
             Column(id="whole", title=say("by whom is not told apart"), equal=True),
             *(Column(id=f"by_{id_}", title=names.get(id_, id_), equal=True) for id_ in parties),
-            Column(id="others", title=say("others"), equal=True),
+            *((Column(id="others", title=say("others"), equal=True),) if has_others else ()),
         ),
-        rows=tuple(_row(what, [each for each in statuses if each.what == what], names, parties) for what in whats),
+        rows=tuple(
+            _row(what, [each for each in statuses if each.what == what], names, parties, has_others=has_others)
+            for what in whats
+        ),
         empty=Empty(means=say("Nobody says anything of it.")),
     )  # fmt: skip
 
 
-def _row(what: str, statuses: Sequence[Status], names: Mapping[str, str], parties: Sequence[str]) -> Row:
+def _row(
+    what: str, statuses: Sequence[Status], names: Mapping[str, str], parties: Sequence[str], *, has_others: bool
+) -> Row:
     by_party = {one.party: one for one in statuses}
     others = [one for one in statuses if one.party is not None and one.party not in parties]
     whole = by_party.get(None)
@@ -45,7 +51,7 @@ def _row(what: str, statuses: Sequence[Status], names: Mapping[str, str], partie
             Cell(text=kind_words(what), note=say("days that cannot both be") if apart else ""),
             _cell(whole, blank="" if is_theirs and any(own) else say("nobody says")),
             *(_cell(one, blank=say("nobody says") if is_theirs else "") for one in own),
-            _others(others, names),
+            *((_others(others, names),) if has_others else ()),
         ),
     )
 

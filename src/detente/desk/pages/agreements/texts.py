@@ -148,8 +148,15 @@ def _clause(one: Section | None) -> Cell:
 
 def _changes(one: ClausePair) -> Cell:
     told = [_change(each.old, each.new) for each in one.changes[:12]]
-    told += [say("only in one: %(what)s", what=what) for what, _ in (*one.figures, *one.names)[:12]]
+    if one.kind == "not compared":
+        told += [_only(what, side) for what, side in (*one.figures, *one.names)[:12]]
     return Cell(text=told[0], more=tuple(Cell(text=each) for each in told[1:])) if told else Cell()
+
+
+def _only(what: str, side: str) -> str:
+    if side == "A":
+        return say("only in the first: %(what)s", what=what)
+    return say("only in the second: %(what)s", what=what)
 
 
 def _change(old: str | None, new: str | None) -> str:

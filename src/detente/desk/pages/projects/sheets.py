@@ -156,14 +156,16 @@ def series_sheet(said: Iterable[Assertion]) -> Sheet:
 
 def completeness_sheet(one: Completeness) -> Sheet:
     """Return which fields of the record somebody has told; it is about the record, and not about the project."""
-    rows = [(name, True) for name in one.told] + [(name, False) for name in one.missing]
+    rows = ((say("somebody tells"), one.told), (say("nobody has told"), one.missing))
     return Sheet(
         id="complete",
-        title=say("How complete the record is: %(n)s of %(m)s fields", n=len(one.told), m=len(rows)),
-        columns=(Column(id="field", title=say("field")), Column(id="told", title=say("told"))),
+        title=say(
+            "How complete the record is: %(n)s of %(m)s fields", n=len(one.told), m=len(one.told) + len(one.missing)
+        ),
+        columns=(Column(id="whether", title=say("whether")), Column(id="fields", title=say("fields of the record"))),
         rows=tuple(
-            Row(id=str(n), cells=(cell(say(name)), Cell(text=say("somebody tells it"), value=True) if is_told else
-                Cell(blank=say("nobody has told")))) for n, (name, is_told) in enumerate(rows)
+            Row(id=str(n), cells=(cell(whether), cell(", ".join(map(say, names)) or None, blank=say("none"))))
+            for n, (whether, names) in enumerate(rows)
         ),
         empty=Empty(means=say("There is nothing to tell.")),
         rule=say("it is about the record, and not about the project: a small project may have a full record"),

@@ -41,6 +41,8 @@ ROLES = (
     mark("place"),
 )  # fmt: skip
 """As what somebody has a part in it; those of `KINDS` beside them."""
+SHORT = 25
+"""Characters under which words tell little by themselves."""
 MOST_WORDS = 3
 """Places of words that a value leads to where the same is said in several."""
 
@@ -150,5 +152,6 @@ def called_words(names: Sequence[str], *, most: int = 8) -> str:
 
 
 def told_words(one: Assertion) -> str:
-    """Return the words that tell most of it: the sentence, where others say only who or where."""
-    return max((each.words for each in one.evidence), key=len)
+    """Return the words that tell it: the first that are more than a few, else the longest."""
+    every = [each.words for each in one.evidence]
+    return next((words for words in every if len(words) >= SHORT), max(every, key=len))
