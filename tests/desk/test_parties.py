@@ -49,6 +49,16 @@ def test_the_matrix_tells_an_empty_chair_from_a_blank_and_shows_rival_claims(des
     assert "order of the alphabet" in page
 
 
+def test_nobody_is_given_the_level_that_another_tells(desk: TestClient) -> None:
+    note = {
+        "what": "present", "claimant": "Eastmark", "words": "Northmark came.", "source": "radio", "value": "round 1",
+        "first": "2021-07-01", "part_who": "Northmark", "part_role": "present", **REASON,
+    }  # fmt: skip
+    assert desk.post("/platforms/talks/notes", data=note).status_code == 303
+    first, _ = sheet(desk, "/platforms/talks", "attendance")
+    assert sorted(texts(first["of_N"])) == ["Eastmark: came", "Northmark: came: minister"]
+
+
 def test_actors_stand_by_name_in_equal_columns(desk: TestClient) -> None:
     page = desk.get("/platforms/talks").text
     head = page.split('id="attendance"', 1)[1].split("</thead>", 1)[0]
@@ -163,4 +173,4 @@ def test_nothing_is_there_as_known_before_it_was_kept(desk: TestClient, address:
 def test_only_who_may_adjudicate_writes(
     visit: Visit, room: Path, role: str, address: str, data: dict[str, str]
 ) -> None:
-    assert visit(room, role).post(address, data=data).status_code in {401, 403}  # type: ignore[arg-type]
+    assert visit(room, role).post(address, data=data).status_code in {401, 403}

@@ -49,8 +49,8 @@ def _row(
         id=what.replace(" ", "-"),
         cells=(
             Cell(text=kind_words(what), note=say("days that cannot both be") if apart else ""),
-            _cell(whole, blank="" if is_theirs and any(own) else say("nobody says")),
-            *(_cell(one, blank=say("nobody says") if is_theirs else "") for one in own),
+            _cell(whole, blank=say("nobody says")),
+            *(_cell(one, blank=say("nobody says") if is_theirs else say("not told of each")) for one in own),
             *((_others(others, names),) if has_others else ()),
         ),
     )

@@ -1,6 +1,6 @@
 """The attendance matrix: meetings by actors, each cell with who says what, in which words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -107,18 +107,26 @@ def _cell(came: Came | None, actor: str, *, is_meant: bool) -> Cell:
             if (part.actor or part.name) == actor]  # fmt: skip
     kinds = {kind for kind, _, _ in told}
     shown = kinds - {"invited"} or kinds
-    cells = [_kind(kind, [(value, one) for each, value, one in told if each == kind]) for kind in ATTENDANCE
-             if kind in shown]  # fmt: skip
+    cells = [_kind(kind, level, some) for (kind, level), some in _by_kind(told, shown).items()]
     made = _together(cells, blank=say("nobody says"))
     return replace(made, note=say("rival claims")) if came.is_rival else made
 
 
-def _kind(kind: str, told: Sequence[tuple[str | None, Assertion]]) -> Cell:
-    levels = list(dict.fromkeys(value for value, _ in told if value))
+def _by_kind(
+    told: Sequence[tuple[str, str | None, Assertion]], shown: Collection[str]
+) -> dict[tuple[str, str | None], list[Assertion]]:
+    """Return who says what: whoever tells another level, or none, says something of their own."""
+    found: dict[tuple[str, str | None], list[Assertion]] = {}
+    for kind, level, one in sorted(told, key=lambda each: ATTENDANCE.index(each[0])):
+        if kind in shown:
+            found.setdefault((kind, level), []).append(one)
+    return found
+
+
+def _kind(kind: str, level: str | None, said: Sequence[Assertion]) -> Cell:
     what = say(CAME[kind])
-    if levels:
-        what = say("%(what)s: %(level)s", what=what, level=" / ".join(levels))
-    said = [one for _, one in told]
+    if level:
+        what = say("%(what)s: %(level)s", what=what, level=level)
     return Cell(
         text=say("%(who)s: %(what)s", who=who_say(said), what=what), words=by_words(said, most=MOST_BY),
         certainty="unsure" if kind in {"accepted", "invited"} else "claimed",
