@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from detente.desk.language import count, mark, say
+from detente.desk.language import mark, say
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, said_by, told_as, told_words
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.agreements import Agreements, OtherAgreement
@@ -89,8 +90,7 @@ def _status(what: str, said: Iterable[Assertion]) -> Cell:
 
 def others_sheet(others: Sequence[OtherAgreement]) -> Sheet:
     """Return the agreements that reports tell of and no watch has: proposed, and added by nobody but a person."""
-    rows = tuple(_other(n, one) for n, one in enumerate(others[:MOST_OTHERS]))
-    more = len(others) - len(rows)
+    shown, rule = cut_to(others, MOST_OTHERS)
     return Sheet(
         id="others", title=say("Told of, and in no watch"),
         columns=(
@@ -98,9 +98,9 @@ def others_sheet(others: Sequence[OtherAgreement]) -> Sheet:
             Column(id="told", title=say("what is told")), Column(id="parties", title=say("who is in it")),
             Column(id="reports", title=say("reports"), numeric=True), Column(id="words", title=say("in these words")),
         ),
-        rows=rows, empty=Empty(means=say("No report tells of an agreement that no watch has.")),
-        rule=count("%(n)d more is not shown", "%(n)d more are not shown", more) if more else "",
-        more="/watches?section=agreements" if more else None,
+        rows=tuple(_other(n, one) for n, one in enumerate(shown)),
+        empty=Empty(means=say("No report tells of an agreement that no watch has.")),
+        rule=rule, more="/watches?section=agreements" if rule else None,
     )  # fmt: skip
 
 
@@ -135,6 +135,7 @@ def deadline_sheet(
     title: str,
 ) -> Sheet:  # fmt: skip
     """Return deadlines as a sheet; `called` are the names of the agreements, none where all are of one."""
+    shown, rule = cut_to(every)
     columns = [
         Column(id="due", title=say("due"), tight=True),
         Column(id="term", title=say("on %(day)s", day=day.isoformat()), tight=True),
@@ -145,7 +146,7 @@ def deadline_sheet(
         columns.insert(2, Column(id="agreement", title=say("agreement")))
     return Sheet(
         id="calendar", title=title, columns=tuple(columns), empty=empty,
-        rows=tuple(_deadline(n, one, day, names, called) for n, one in enumerate(every)),
+        rows=tuple(_deadline(n, one, day, names, called) for n, one in enumerate(shown)), rule=rule,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from detente.desk.language import count, mark, say
 from detente.desk.pages.agreements.listed import agreement_href
 from detente.desk.pages.registry.claims import said_by
+from detente.desk.pages.registry.cut import behind, cut_to
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.implementation import ProposalRow
@@ -22,13 +23,15 @@ from detente.registry.agreements.view import provisions_told
 from detente.registry.assertions.assertion import Assertion
 
 __all__ = [
-    "DIRECTIONS", "MANNERS", "STEPS", "bearing_sheet", "dismissed_sheet", "judged_sheet", "provision_href",
+    "DIRECTIONS", "MANNERS", "STEPS", "bearing_sheet", "dismissed_sheet", "judged_sheet", "open_of", "provision_href",
     "provisions_sheet", "told_sheet",
 ]  # fmt: skip
 
 AT_ONCE = 30
 """Provisions on a page at once."""
 MOST_TOLD = 40
+DEEDS = 12
+"""Deeds on a page at once: those that a person took in, and as many that are proposed."""
 DIRECTIONS: dict[Direction, str] = {
     "towards": mark("towards it"), "against": mark("against it"), "about": mark("about it: prepared or discussed"),
     "unclear": mark("which way the words do not tell"),
@@ -113,15 +116,15 @@ def _state(row: ProposalRow) -> str:
 
 def told_sheet(said: Sequence[Assertion]) -> Sheet:
     """Return what is said to stand in an agreement, by whose word."""
-    told = provisions_told(said)
+    told, rule = cut_to(provisions_told(said), MOST_TOLD)
     return Sheet(
         id="told", title=say("What is said to stand in it"),
         columns=(Column(id="who", title=say("who says it")), Column(id="words", title=say("what stands in it"))),
         rows=tuple(
             Row(id=str(n), cells=(_who(some), Cell(text=clip(words, 300), value=words, words=some[0].evidence)))
-            for n, (words, some) in enumerate(told[:MOST_TOLD])
+            for n, (words, some) in enumerate(told)
         ),
-        empty=Empty(means=say("No report says what stands in it.")),
+        empty=Empty(means=say("No report says what stands in it.")), rule=rule,
     )  # fmt: skip
 
 
@@ -167,21 +170,38 @@ def _judged(one: Judged) -> Cell:
     return replace(cells[0], more=tuple(cells[1:])) if cells else Cell(blank=say("nobody has judged"))
 
 
+def open_of(rows: Iterable[ProposalRow], after: str | None) -> Sequence[ProposalRow]:
+    """Return the proposals that nobody has decided, so many as a page holds."""
+    return behind([row for row in rows if _state(row) == "open"], after, _id, most=DEEDS)[0]
+
+
+def _id(row: ProposalRow) -> str:
+    return row.proposal.id
+
+
 def bearing_sheet(
-    rows: Iterable[ProposalRow], parties: Sequence[str], names: Mapping[str, str], *, proposed: bool
+    rows: Iterable[ProposalRow],
+    parties: Sequence[str],
+    names: Mapping[str, str],
+    *,
+    proposed: bool,
+    after: str | None,
+    at: str,
 ) -> Sheet:
     """Return deeds and words that bear on a provision, a column for each party that has a part in them.
 
     What a person has accepted and what is only proposed never stand in one sheet.
     """
-    shown = [row for row in rows if _state(row) == ("open" if proposed else "holds")]
-    doers = list(dict.fromkeys((*parties, *(id_ for row in shown for id_ in row.proposal.doers))))
+    id_ = "proposed" if proposed else "bears"
+    every = [row for row in rows if _state(row) == ("open" if proposed else "holds")]
+    shown, last = behind(every, after, _id, most=DEEDS)
+    doers = list(dict.fromkeys((*parties, *(who for row in every for who in row.proposal.doers))))
     title = say("Proposed by the machine, decided by nobody") if proposed else say("What bears on it")
     return Sheet(
-        id="proposed" if proposed else "bears", title=title,
+        id=id_, title=title, more=f"{at}?{id_}={last}#{id_}" if last else None,
         columns=(
             Column(id="day", title=say("report of"), tight=True), Column(id="told", title=say("which way")),
-            *(Column(id=f"by_{id_}", title=names.get(id_, id_), equal=True) for id_ in doers),
+            *(Column(id=f"by_{one}", title=names.get(one, one), equal=True) for one in doers),
             Column(id="decided", title=say("why it is proposed") if proposed else say("who took it in")),
         ),
         rows=tuple(_bearing(row, doers, proposed=proposed) for row in shown), empty=_no_bearing(proposed=proposed),
@@ -220,7 +240,7 @@ def _why(one: Proposal) -> Cell:
 
 def dismissed_sheet(rows: Iterable[ProposalRow]) -> Sheet:
     """Return what was proposed and turned down, with who did and why: it can be taken in again."""
-    shown = [row for row in rows if _state(row) == "dismissed"]
+    shown, rule = cut_to([row for row in rows if _state(row) == "dismissed"])
     return Sheet(
         id="dismissed", title=say("Turned down"),
         columns=(
@@ -238,7 +258,7 @@ def dismissed_sheet(rows: Iterable[ProposalRow]) -> Sheet:
             )
             for row in shown
         ),
-        empty=Empty(means=say("Nothing was turned down.")),
+        empty=Empty(means=say("Nothing was turned down.")), rule=rule,
     )  # fmt: skip
 
 

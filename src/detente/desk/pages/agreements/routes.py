@@ -23,6 +23,8 @@ from detente.desk.pages.agreements.provisions import (
     bearing_sheet,
     dismissed_sheet,
     judged_sheet,
+    open_of,
+    provision_href,
     provisions_sheet,
     told_sheet,
 )
@@ -110,7 +112,7 @@ def _roles(one: Agreement, names: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 @router.get("/agreements/{id_}/provisions/{number:path}")
-def show_provision(asked: Reads, id_: Id, number: Id) -> Response:
+def show_provision(asked: Reads, id_: Id, number: Id, bears: After = None, proposed: After = None) -> Response:
     """Show one provision: what persons judge, what bears on it by party, and apart from it what is proposed."""
     found, day = gathered.agreements_of(asked), day_asked(asked)
     one, names = gathered.implemented(asked, id_), names_of(found.desk)
@@ -119,18 +121,19 @@ def show_provision(asked: Reads, id_: Id, number: Id) -> Response:
         raise not_here(
             say("This agreement has no such provision here."), now=say("See its provisions."), href=agreement_href(id_)
         )
+    at = provision_href(id_, number)
     parties = [each for each in parties_in_order(one, day) if each in provision.bound]
     rows = [row for row in gathered.bearings_of(asked, id_) if row.proposal.provision == number]
     sheets = [
         judged_sheet(one, gathered.judged(asked, id_), names, day, only=number),
-        bearing_sheet(rows, parties, names, proposed=False),
-        bearing_sheet(rows, parties, names, proposed=True),
+        bearing_sheet(rows, parties, names, proposed=False, after=bears or None, at=at),
+        bearing_sheet(rows, parties, names, proposed=True, after=proposed or None, at=at),
         dismissed_sheet(rows),
     ]
     return asked.page(
         "provision.html.j2", title=say("%(agreement)s, provision %(number)s", agreement=one.name, number=number),
         sheets=sheets, one=one, provision=provision, href=agreement_href(id_), steps=STEPS, day=day,
-        bound=[(each, names.get(each, each)) for each in parties], open=[row for row in rows if row.decision is None],
+        bound=[(each, names.get(each, each)) for each in parties], open=open_of(rows, proposed or None),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, value_words
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.agreements.aliases import AliasClaim
 from detente.registry.agreements.definition import Agreement
@@ -79,13 +80,14 @@ def _others(statuses: Sequence[Status], names: Mapping[str, str]) -> Cell:
 
 def names_sheet(claims: Sequence[AliasClaim]) -> Sheet:
     """Return words of reports that a rule or a person takes for the agreement, or takes apart."""
+    shown, rule = cut_to(claims)
     return Sheet(
         id="names", title=say("Words taken for it"),
         columns=(
             Column(id="words", title=say("words")), Column(id="taken", title=say("by whose word")),
             Column(id="why", title=say("why")), Column(id="published", title=say("report of"), tight=True),
         ),
-        rows=tuple(_claimed(n, claim) for n, claim in enumerate(claims)),
+        rows=tuple(_claimed(n, claim) for n, claim in enumerate(shown)), rule=rule,
         empty=Empty(means=say("No other words of reports are taken for it.")),
     )  # fmt: skip
 

@@ -13,6 +13,7 @@ from detente.desk.pages.registry.claims import (
     told_as,
     value_words,
 )
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.pages.registry.things import unkept_key
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
@@ -76,14 +77,15 @@ def others_sheet(said: Iterable[Assertion]) -> Sheet:
     for one in said:
         if one.subject is None:
             named.setdefault(unkept_key(one.named), []).append(one)
+    shown, rule = cut_to(named.items(), MOST_OTHERS)
     return Sheet(
         id="others", title=say("Told of, and in no watch"),
         columns=(
             Column(id="name", title=say("called")), Column(id="who", title=say("who says it")),
             Column(id="what", title=say("what is told")), Column(id="said", title=say("claims"), numeric=True),
         ),
-        rows=tuple(_other(key, some) for key, some in list(named.items())[:MOST_OTHERS]),
-        empty=Empty(means=say("No report tells of an institution that no watch has.")),
+        rows=tuple(_other(key, some) for key, some in shown),
+        empty=Empty(means=say("No report tells of an institution that no watch has.")), rule=rule,
     )  # fmt: skip
 
 
@@ -118,7 +120,7 @@ def staff_sheet(said: Iterable[Assertion], names: Mapping[str, str], actors: Seq
 
     `actors` stand in their order; a claim of all of them stands in each column. No numbers are put together.
     """
-    own = [one for one in said if one.what == "staffed"]
+    own, rule = cut_to(one for one in said if one.what == "staffed")
     told = [part.actor or part.name for one in own for part in one.parts_of("staff")]
     columns = tuple(dict.fromkeys((*actors, *told)))
     return Sheet(
@@ -129,7 +131,7 @@ def staff_sheet(said: Iterable[Assertion], names: Mapping[str, str], actors: Seq
             Column(id="whole", title=say("of whom is not told apart"), equal=True),
         ),
         rows=tuple(_staff(one, columns) for one in own),
-        empty=Empty(means=say("Nobody says how many staff it, or who.")),
+        empty=Empty(means=say("Nobody says how many staff it, or who.")), rule=rule,
     )  # fmt: skip
 
 

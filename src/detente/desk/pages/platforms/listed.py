@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from detente.desk.language import mark, say
 from detente.desk.pages.platforms.matrix import platform_href
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, said_by, value_words
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.pages.registry.things import unkept_key
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
@@ -17,7 +18,6 @@ __all__ = ["list_sheet", "members_sheet", "origins_sheet"]
 
 KINDS = {"format": mark("meets only"), "organisation": mark("has members")}
 MOST_OTHERS = 40
-MOST_MEMBERS = 60
 MOST_CLAIMS = 6
 
 
@@ -30,7 +30,7 @@ def list_sheet(
     for one in said:
         by_key.setdefault(one.subject or unkept_key(one.named), []).append(one)
     ids = {one.id for one in kept}
-    others = [key for key in by_key if key not in ids][:MOST_OTHERS]
+    others, rule = cut_to((key for key in by_key if key not in ids), MOST_OTHERS)
     return Sheet(
         id="platforms", title=say("Platforms and organisations"),
         columns=(
@@ -48,6 +48,7 @@ def list_sheet(
             means=say("This desk follows no platform, and no report names one."),
             now=say("See the watches and what they lack."), href="/watches",
         ),
+        rule=rule,
     )  # fmt: skip
 
 
@@ -100,7 +101,7 @@ def _told(one: Assertion) -> str:
 
 def members_sheet(said: Iterable[Assertion]) -> Sheet:
     """Return who joined, applied, was suspended, left or came back, by whose word."""
-    own = [one for one in said if one.what in MEMBERSHIP]
+    own, rule = cut_to(one for one in said if one.what in MEMBERSHIP)
     return Sheet(
         id="members", title=say("Memberships"),
         columns=(
@@ -117,7 +118,7 @@ def members_sheet(said: Iterable[Assertion]) -> Sheet:
                     cell(days_of(one.day) or None, blank=say("no day told")),
                 ),
             )
-            for one in own[:MOST_MEMBERS]
+            for one in own
         ),
-        empty=Empty(means=say("Nobody speaks of a membership of it.")),
+        empty=Empty(means=say("Nobody speaks of a membership of it.")), rule=rule,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from detente.desk.language import mark, say
 from detente.desk.pages.registry.claims import by_words, days_of, said_by, who_say
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.platforms.matrix import Cell as Came
@@ -139,6 +140,7 @@ def _together(cells: Sequence[Cell], *, blank: str) -> Cell:
 
 def meetings_sheet(meetings: Sequence[Meeting], platform: str) -> Sheet:
     """Return the meetings with what is told of each: when, where, what became of it, by whom."""
+    shown, rule = cut_to(meetings, AT_ONCE)
     return Sheet(
         id="meetings", title=say("Meetings, held and expected"),
         columns=(
@@ -146,8 +148,8 @@ def meetings_sheet(meetings: Sequence[Meeting], platform: str) -> Sheet:
             Column(id="days", title=say("days")), Column(id="places", title=say("places")),
             Column(id="states", title=say("told to be")), Column(id="claims", title=say("claims"), numeric=True),
         ),
-        rows=tuple(_meeting(one, platform) for one in meetings[:AT_ONCE]),
-        empty=Empty(means=say("Nobody speaks of a meeting of it.")),
+        rows=tuple(_meeting(one, platform) for one in shown),
+        empty=Empty(means=say("Nobody speaks of a meeting of it.")), rule=rule,
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 from detente.desk.language import say
 from detente.desk.pages.registry.claims import claim_cell, days_of
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.pages.registry.things import unkept_key
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.projects import Projects
@@ -84,6 +85,7 @@ def unwatched_of(found: Projects) -> tuple[Unwatched, ...]:
 
 def others_sheet(others: Sequence[Unwatched]) -> Sheet:
     """Return the projects that reports tell of and no watch has."""
+    shown, rule = cut_to(others, MOST_OTHERS)
     return Sheet(
         id="others", title=say("Told of, and in no watch"),
         columns=(
@@ -99,7 +101,7 @@ def others_sheet(others: Sequence[Unwatched]) -> Sheet:
                     cell("; ".join(one.names[:6]) or None), _stage(one.said), cell(len(one.said)),
                 ),
             )
-            for one in others[:MOST_OTHERS]
+            for one in shown
         ),
-        empty=Empty(means=say("No report tells of a project that no watch has.")),
+        empty=Empty(means=say("No report tells of a project that no watch has.")), rule=rule,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from detente.desk.pages.registry.claims import (
     told_as,
     value_words,
 )
+from detente.desk.pages.registry.cut import cut_to
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.projects.completeness import Completeness
@@ -20,7 +21,8 @@ from detente.registry.projects.series import money_series
 __all__ = ["completeness_sheet", "facts_sheet", "money_sheet", "series_sheet", "stages_sheet"]
 
 FACTS = ("kind", "party", "route", "length", "capacity")
-MOST = 60
+POINTS = 60
+"""Sums of one series on a page."""
 FIELDS = (
     mark("kind"), mark("parties"), mark("operator"), mark("route"), mark("stage"), mark("day of a stage"),
     mark("length"), mark("capacity"), mark("cost"), mark("money given or pledged"), mark("who pays"),
@@ -31,10 +33,7 @@ FIELDS = (
 
 def stages_sheet(said: Iterable[Assertion]) -> Sheet:
     """Return the stages that are told, by their days: each by whose word."""
-    own = sorted(
-        (one for one in said if one.what == "status"),
-        key=lambda one: ((one.day.first if one.day else None) or "", one.id),
-    )
+    own, rule = cut_to(sorted((one for one in said if one.what == "status"), key=_when))
     return Sheet(
         id="stages", title=say("Stages"),
         columns=(
@@ -50,9 +49,9 @@ def stages_sheet(said: Iterable[Assertion]) -> Sheet:
                     cell(one.where.words if one.where else None), cell(told_as(one)),
                 ),
             )
-            for one in own[:MOST]
+            for one in own
         ),
-        empty=Empty(means=say("Nobody tells of a stage of it.")),
+        empty=Empty(means=say("Nobody tells of a stage of it.")), rule=rule,
     )  # fmt: skip
 
 
@@ -92,7 +91,11 @@ def _measure(one: Assertion) -> str:
 
 def money_sheet(said: Iterable[Assertion], *, of: bool = False) -> Sheet:
     """Return sums as they are claimed, by kind; none is summed. `of` is whether the project has a column."""
-    own = sorted((one for one in said if one.what == "money"), key=lambda one: (one.value or "", said_by(one.claimant)))
+    sums = sorted(
+        (one for one in said if one.what == "money"), key=lambda one: (one.value or "", said_by(one.claimant))
+    )
+    own, left = cut_to(sums)
+    rule = say("no sums are added up or averaged, neither of two claimants nor of two kinds")
     columns = [
         Column(id="who", title=say("who claims it")), Column(id="kind", title=say("kind")),
         Column(id="sum", title=say("sum, as it is said"), numeric=True),
@@ -104,9 +107,9 @@ def money_sheet(said: Iterable[Assertion], *, of: bool = False) -> Sheet:
         columns.insert(1, Column(id="of", title=say("of what")))
     return Sheet(
         id="money", title=say("Money, as each claims it"), columns=tuple(columns),
-        rows=tuple(_money(one, of=of) for one in own[:MOST]),
+        rows=tuple(_money(one, of=of) for one in own),
         empty=Empty(means=say("No sum is told of it. That is not nothing: nobody says.")),
-        rule=say("no sums are added up or averaged, neither of two claimants nor of two kinds"),
+        rule=f"{rule}; {left}" if left else rule,
     )  # fmt: skip
 
 
@@ -147,7 +150,7 @@ def series_sheet(said: Iterable[Assertion]) -> Sheet:
                 ),
             )
             for one in series
-            for point in one.points[:MOST]
+            for point in one.points[:POINTS]
         ),
         empty=Empty(means=say("No sum of it is told of a period: there is no series.")),
         rule=f"{rule}; {more}" if more else rule,

@@ -15,11 +15,12 @@ from detente.desk.pages.registry.claims import (
     told_words,
     value_words,
 )
+from detente.desk.pages.registry.cut import behind
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 
-__all__ = ["AT_ONCE", "page_of", "said_sheet"]
+__all__ = ["AT_ONCE", "said_sheet"]
 
 AT_ONCE = 20
 """Claims on a page at once."""
@@ -41,7 +42,7 @@ def said_sheet(
 
     `with_named` is whether what it is said of has a column of its own.
     """
-    shown, last = page_of(said, after=after)
+    shown, last = behind(said, after, lambda one: one.id, most=AT_ONCE)
     columns = [
         Column(id="who", title=say("who says it")),
         Column(id="what", title=say("what")),
@@ -57,13 +58,6 @@ def said_sheet(
         rows=tuple(_row(one, with_named=with_named) for one in shown), empty=empty,
         more=f"{at}{'&' if '?' in at else '?'}after={last}#{id_}" if at and last else None,
     )  # fmt: skip
-
-
-def page_of(said: Sequence[Assertion], *, after: str | None, most: int = AT_ONCE) -> tuple[Sequence[Assertion], str]:
-    """Return the claims behind the one of an id, and the id of the last where there are more behind it."""
-    start = next((n + 1 for n, one in enumerate(said) if one.id == after), 0) if after else 0
-    shown = said[start : start + most]
-    return shown, shown[-1].id if len(said) > start + most else ""
 
 
 def _row(one: Assertion, *, with_named: bool) -> Row:
