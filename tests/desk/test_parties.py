@@ -7,6 +7,7 @@ from starlette.testclient import TestClient
 
 from desk.conftest import Visit
 from desk.rooms import sheet, texts
+from detente.desk.pages.registry.cut import behind, cut_to
 from detente.registry.projects.stages import STAGES
 
 REASON = {"reason": "read both"}
@@ -174,3 +175,28 @@ def test_only_who_may_adjudicate_writes(
     visit: Visit, room: Path, role: str, address: str, data: dict[str, str]
 ) -> None:
     assert visit(room, role).post(address, data=data).status_code in {401, 403}
+
+
+def test_a_long_list_says_what_is_left_out_and_goes_on_behind_the_last() -> None:
+    shown, told = cut_to(range(7), 5)
+    assert (tuple(shown), told) == ((0, 1, 2, 3, 4), "the first 5 are shown, and 2 more are left out")
+    assert cut_to(range(5), 5) == ((0, 1, 2, 3, 4), "")
+    assert behind("abcde", None, str, most=2) == ("ab", "b")
+    assert behind("abcde", "b", str, most=2) == ("cd", "d")
+    assert behind("abcde", "d", str, most=2) == ("e", "")
+
+
+def test_what_several_say_is_taken_away_whole(desk: TestClient) -> None:
+    lines = desk.get("/agreements?as=csv&sheet=agreements").text.splitlines()
+    head, row = lines[0].split(","), lines[1]
+    assert {"signed", "signed_words", "signed_at"} <= set(head)
+    assert "Northmark: 2021-05-02 | Southmark: 2021-05-03" in row
+    assert "N of kessing: signed." in row
+    assert "by Ann Brook | by Ann Brook" in row
+
+
+def test_links_keep_the_day_that_a_page_is_asked_for(visit: Visit, room: Path) -> None:
+    later = "2026-03-20"
+    page = visit(room, "adjudicator").get(f"/watches?known={later}").text
+    assert f"known={later}" in page.split("<main", 1)[1]
+    assert '<form class="act"' not in page

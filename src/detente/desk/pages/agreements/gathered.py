@@ -3,7 +3,7 @@
 from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.pages.registry.things import thing_of
-from detente.pipeline.agreements import Agreements, deadlines_in, gather_agreements
+from detente.pipeline.agreements import Agreements, cut_texts, deadlines_in, gather_agreements
 from detente.pipeline.implementation import (
     ProposalRow,
     assessments_of,
@@ -11,10 +11,11 @@ from detente.pipeline.implementation import (
     implemented_agreements,
 )
 from detente.registry.agreements.deadlines import Deadline
-from detente.registry.agreements.definition import Agreement
+from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.implementation import Assessment
+from detente.registry.agreements.texts.cutting import CutText
 
-__all__ = ["agreement_of", "agreements_of", "bearings_of", "deadlines_of_all", "implemented", "judged"]
+__all__ = ["agreement_of", "agreements_of", "bearings_of", "deadlines_of_all", "implemented", "judged", "texts_of"]
 
 
 def agreements_of(asked: Asked) -> Agreements:
@@ -36,6 +37,11 @@ def deadlines_of_all(asked: Asked) -> tuple[Deadline, ...]:
         return tuple(sorted(every, key=lambda one: (one.day is None, str(one.day or ""), one.agreement)))
 
     return asked.held("deadlines_of_all", work)
+
+
+def texts_of(asked: Asked, one: Agreement) -> tuple[tuple[TextVariant, CutText], ...]:
+    """Return the texts of an agreement that are kept, each cut into its provisions."""
+    return asked.held("cut_texts", lambda: tuple(cut_texts(one)), one.id)
 
 
 def implemented(asked: Asked, id_: str) -> Agreement:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.desk.asked import Reads
+from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.agreements import gathered
 from detente.desk.pages.agreements.listed import (
@@ -44,7 +44,7 @@ from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Empty
-from detente.pipeline.agreements import cut_texts, deadlines_in, known_names
+from detente.pipeline.agreements import known_names
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.implementation import parties_in_order
 from detente.registry.agreements.texts.alignment import ClausePair, align_texts
@@ -85,10 +85,10 @@ def show_agreement(asked: Reads, id_: Id, provision: After = None, after: After 
         ),
         told_sheet(said),
         deadline_sheet(
-            deadlines_in(found, one), day, names, called={}, title=say("Calendar"),
-            empty=Empty(means=say("No provision of it says by when.")),
+            [due for due in gathered.deadlines_of_all(asked) if due.agreement == id_], day, names, called={},
+            title=say("Calendar"), empty=Empty(means=say("No provision of it says by when.")),
         ),
-        texts_sheet(one), names_sheet(found.aliases_of(id_)),
+        texts_sheet(one, gathered.texts_of(asked, one)), names_sheet(found.aliases_of(id_)),
         said_sheet(
             [each for each in said if each.what != "provision"], after=after or None, at=agreement_href(id_),
             title=say("Every claim of what became of it"),
@@ -141,7 +141,7 @@ def show_provision(asked: Reads, id_: Id, number: Id, bears: After = None, propo
 def show_text(asked: Reads, id_: Id, text: Id, after: After = None) -> Response:
     """Show a text of an agreement, cut into its provisions."""
     one = gathered.agreement_of(gathered.agreements_of(asked), id_)
-    variant, cut = _text(one, text)
+    variant, cut = _text(asked, one, text)
     return asked.page(
         "agreement_text.html.j2", title=say("%(agreement)s, text %(id)s", agreement=one.name, id=variant.id),
         sheets=[text_sheet(id_, variant, cut, after=after or None)], one=one, variant=variant, href=agreement_href(id_),
@@ -156,7 +156,7 @@ def compare_texts(
     """Hold two texts of an agreement against each other, clause by clause."""
     found = gathered.agreements_of(asked)
     one = gathered.agreement_of(found, id_)
-    (first, cut_a), (second, cut_b) = _text(one, old or ""), _text(one, new or "")
+    (first, cut_a), (second, cut_b) = _text(asked, one, old or ""), _text(asked, one, new or "")
 
     def work() -> tuple[ClausePair, ...]:
         alike = first.language == second.language
@@ -171,8 +171,8 @@ def compare_texts(
     )  # fmt: skip
 
 
-def _text(one: Agreement, id_: str) -> tuple[TextVariant, CutText]:
-    found = next(((variant, cut) for variant, cut in cut_texts(one) if variant.id == id_), None)
+def _text(asked: Asked, one: Agreement, id_: str) -> tuple[TextVariant, CutText]:
+    found = next(((variant, cut) for variant, cut in gathered.texts_of(asked, one) if variant.id == id_), None)
     if found is None:
         raise not_here(
             say("This agreement has no such text here."), now=say("See its texts."),

@@ -8,7 +8,6 @@ from detente.desk.language import mark, say
 from detente.desk.pages.agreements.listed import agreement_href
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
-from detente.pipeline.agreements import cut_texts
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.texts.alignment import ClausePair, PairKind
 from detente.registry.agreements.texts.cutting import CutText, Section
@@ -27,9 +26,9 @@ KINDS: dict[PairKind, str] = {
 }  # fmt: skip
 
 
-def texts_sheet(one: Agreement) -> Sheet:
+def texts_sheet(one: Agreement, kept: Iterable[tuple[TextVariant, CutText]]) -> Sheet:
     """Return the texts of an agreement: in which language, by whom published, how many provisions are cut from it."""
-    cut = {variant.id: text for variant, text in cut_texts(one)}
+    cut = {variant.id: text for variant, text in kept}
     return Sheet(
         id="texts", title=say("Texts"),
         columns=(
