@@ -91,6 +91,9 @@ def test_a_proposal_is_turned_down_with_a_reason_that_is_shown(desk: TestClient)
     assert desk.post(href, data={"holds": "no", "reason": "another river"}).status_code == 303
     (row,) = sheet(desk, address, "dismissed")
     assert (row["by"]["text"], row["why"]["text"]) == ("Wanda Pell", "another river")
+    assert "Decide again" in desk.get(address).text
+    assert desk.post(href, data={"holds": "yes", "reason": "the same river"}).status_code == 303
+    assert [one["id"] for one in sheet(desk, address, "bears")] == [short]
 
 
 def full_id(desk: TestClient, address: str, short: str) -> str:

@@ -54,6 +54,8 @@ from detente.registry.agreements.told.statuses import KINDS
 __all__ = ["router"]
 
 router = APIRouter()
+MOST_DECIDED = 12
+"""Decisions of a provision that its page offers to take back."""
 Text = Annotated[str | None, Query(max_length=200)]
 
 
@@ -134,6 +136,7 @@ def show_provision(asked: Reads, id_: Id, number: Id, bears: After = None, propo
         "provision.html.j2", title=say("%(agreement)s, provision %(number)s", agreement=one.name, number=number),
         sheets=sheets, one=one, provision=provision, href=agreement_href(id_), steps=STEPS, day=day,
         bound=[(each, names.get(each, each)) for each in parties], open=open_of(rows, proposed or None),
+        decided=[row for row in rows if row.decision is not None][:MOST_DECIDED],
     )  # fmt: skip
 
 
