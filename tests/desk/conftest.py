@@ -5,12 +5,15 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from cli.conftest import run  # noqa: F401 - a fixture, found from the line above on
+from desk.rooms import begin, copied
 from detente.desk.access.rights import Role
 from detente.desk.access.viewer import Viewer
 from detente.desk.app import make_desk
@@ -18,8 +21,13 @@ from detente.desk.records import open_records
 from detente.desk.settings import DeskSettings
 from detente.store import create_record
 
+if TYPE_CHECKING:
+    from cli.runs import Run
+
 NOW = dt.datetime(2026, 3, 20, 9, tzinfo=dt.UTC)
 Visit = Callable[..., TestClient]
+BEGUN: list[Path] = []
+"""The folder of the desk that `room` copies, once it is made."""
 
 
 @pytest.fixture
@@ -43,3 +51,17 @@ def empty(tmp_path: Path) -> Path:
     """Return the folder of a desk with an empty record."""
     create_record(tmp_path / "record.sqlite", now=NOW).close()
     return tmp_path
+
+
+@pytest.fixture
+def room(run: "Run", tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: F811 - the fixture
+    """Return the folder of a desk that follows something of each registry; a copy, to be written to."""
+    if not BEGUN:
+        BEGUN.append(begin(run, tmp_path_factory.mktemp("room")))
+    return copied(BEGUN[0], tmp_path / "desk")
+
+
+@pytest.fixture
+def desk(visit: Visit, room: Path) -> TestClient:
+    """Return that desk as an adjudicator sees it."""
+    return visit(room, "adjudicator")

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from detente.cli.registry.note import Written, made_note
 from detente.core.errors import UsageError
+from detente.pipeline.notes import Written, made_note
 from detente.pipeline.registries import Desk, find_thing, keep_assertions, keep_watch, stored_desk, tellings
 from detente.registry.agreements.definition import Agreement
 from detente.registry.assertions.actors import Actor

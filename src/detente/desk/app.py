@@ -12,8 +12,14 @@ from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
+from detente.desk.pages.agreements import deeds as agreement_deeds
+from detente.desk.pages.agreements import routes as agreements
 from detente.desk.pages.ceasefires import routes as ceasefires
+from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.mines import routes as mines
+from detente.desk.pages.platforms import routes as platforms
+from detente.desk.pages.projects import routes as projects
+from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -30,6 +36,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     ceasefires.router,
     mines.router,
+    agreements.router,
+    agreement_deeds.router,
+    institutions.router,
+    platforms.router,
+    projects.router,
+    watches.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

@@ -24,6 +24,7 @@ from detente.registry.agreements.aliases import (
     spoken_in,
     with_names,
 )
+from detente.registry.agreements.deadlines import Deadline, deadlines_of
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.texts.cutting import CutText, cut_provisions
 from detente.registry.agreements.told.told import told_of
@@ -33,8 +34,8 @@ from detente.registry.forms import from_plain, to_plain
 from detente.store import NOW, Entry, Known, Record, entries, keep_entries, readings_named
 
 __all__ = [
-    "Agreements", "OtherAgreement", "cut_texts", "find_text", "gather_agreements", "keep_alias", "keep_text",
-    "kept_agreements",
+    "Agreements", "OtherAgreement", "cut_texts", "deadlines_in", "find_text", "gather_agreements", "keep_alias",
+    "keep_text", "kept_agreements", "known_names",
 ]  # fmt: skip
 
 TEXT, ALIAS = "agreement text", "alias"
@@ -205,6 +206,23 @@ def cut_texts(agreement: Agreement) -> Iterator[tuple[TextVariant, CutText]]:
     for one in agreement.texts:
         if one.text is not None:
             yield one, cut_provisions(one.text)
+
+
+def deadlines_in(found: Agreements, one: Agreement) -> tuple[Deadline, ...]:
+    """Return the deadlines of an agreement by its provisions, its texts and what is said of its days."""
+    texts = [(variant.id, text) for variant, text in cut_texts(one)]
+    return deadlines_of(one, texts, found.said_of(one.id))
+
+
+def known_names(desk: Desk) -> dict[str, str]:
+    """Return the names of actors and places that the desk knows, in lower case, and what each stands for."""
+    names: dict[str, str] = {}
+    for watch in desk.watches:
+        called = [(one.name, one.names) for one in watch.actors]
+        called += [(one.name, one.names) for one in watch.places]
+        for name, others in called:
+            names |= {other.casefold(): name for other in (name, *others) if other.strip()}
+    return names
 
 
 def find_text(agreement: Agreement, given: str) -> tuple[TextVariant, CutText]:

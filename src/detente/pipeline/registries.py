@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
+from detente.knowledge.countries import countries
 from detente.registry.assertions.actors import Actor
 from detente.registry.assertions.assertion import Assertion, Room
 from detente.registry.assertions.naming import Kept, plain_name
@@ -36,7 +37,7 @@ from detente.store import (
 )
 
 __all__ = [
-    "Desk", "find_thing", "keep_assertions", "keep_watch", "stored_desk", "tellings", "watch_subject",
+    "Desk", "actor_names", "find_thing", "keep_assertions", "keep_watch", "stored_desk", "tellings", "watch_subject",
 ]  # fmt: skip
 
 SHOWN, LONGEST = 10, 60
@@ -103,6 +104,12 @@ def stored_desk(record: Record, *, known_on: Known = NOW) -> Desk:
             ),
         ),
     )
+
+
+def actor_names(desk: Desk) -> dict[str, str]:
+    """Return the names of actors by their ids: of those that the desk follows, and of all states."""
+    names = {one.country: one.name for one in countries() if one.country}
+    return names | {actor.id: actor.name for actor in desk.actors}
 
 
 def find_thing(desk: Desk, given: str, *, among: Iterable[Thing], what: str) -> Thing:

@@ -1,16 +1,13 @@
 """Rows as blocks: what each is in a line, and each thing that is told of it in a line of its own."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typer
 
 from detente.cli.agreements.app import print_wrapped
 
-if TYPE_CHECKING:
-    from detente.pipeline.registries import Desk
-
-__all__ = ["actor_names", "print_blocks"]
+__all__ = ["print_blocks"]
 
 BLANK = "–"
 
@@ -30,11 +27,3 @@ def _block(row: dict[str, Any], head: Sequence[str]) -> Iterator[str]:
             yield f"  “{value}”"
         elif column not in head:
             yield f"  {column}: {BLANK if value is None else value}"
-
-
-def actor_names(desk: "Desk") -> dict[str, str]:
-    """Return the names of actors by their ids: of those that the desk follows, and of all states."""
-    from detente.knowledge.countries import countries
-
-    names = {one.country: one.name for one in countries() if one.country}
-    return names | {actor.id: actor.name for actor in desk.actors}

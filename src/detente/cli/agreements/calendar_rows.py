@@ -4,20 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.pipeline.agreements import Agreements
     from detente.registry.agreements.deadlines import Deadline
-    from detente.registry.agreements.definition import Agreement
 
-__all__ = ["deadline_plain", "deadline_row", "deadlines_in"]
-
-
-def deadlines_in(found: "Agreements", one: "Agreement") -> "tuple[Deadline, ...]":
-    """Return the deadlines of an agreement by its provisions, its texts and what is said of its days."""
-    from detente.pipeline.agreements import cut_texts
-    from detente.registry.agreements.deadlines import deadlines_of
-
-    texts = [(variant.id, text) for variant, text in cut_texts(one)]
-    return deadlines_of(one, texts, found.said_of(one.id))
+__all__ = ["deadline_plain", "deadline_row"]
 
 
 def deadline_row(one: "Deadline", day: dt.date, names: dict[str, str]) -> dict[str, Any]:

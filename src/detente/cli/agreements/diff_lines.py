@@ -5,22 +5,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from detente.pipeline.agreements import Agreements
     from detente.registry.agreements.definition import TextVariant
     from detente.registry.agreements.texts.alignment import ClausePair
 
-__all__ = ["diff_lines", "names_of", "pair_plain"]
-
-
-def names_of(found: "Agreements") -> dict[str, str]:
-    """Return the names of actors and places that the desk knows, in lower case, and what each stands for."""
-    names: dict[str, str] = {}
-    for watch in found.desk.watches:
-        called = [(one.name, one.names) for one in watch.actors]
-        called += [(one.name, one.names) for one in watch.places]
-        for name, others in called:
-            names |= {other.casefold(): name for other in (name, *others) if other.strip()}
-    return names
+__all__ = ["diff_lines", "pair_plain"]
 
 
 def diff_lines(old: "TextVariant", new: "TextVariant", pairs: "Sequence[ClausePair]") -> Iterator[str]:

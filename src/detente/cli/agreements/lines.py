@@ -13,7 +13,7 @@ __all__ = ["agreement_lines"]
 
 def agreement_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     """Yield an agreement for people: what it is called, who is a party by the watch, what is said of each status."""
-    from detente.cli.agreements.blocks import actor_names
+    from detente.pipeline.registries import actor_names
     from detente.registry.agreements.view import provisions_told, statuses_of
 
     names = actor_names(found.desk)

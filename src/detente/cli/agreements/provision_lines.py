@@ -15,8 +15,8 @@ __all__ = ["duty_line", "provision_lines", "provisions_plain"]
 
 def provision_lines(found: "Agreements", one: "Agreement") -> Iterator[str]:
     """Yield the provisions of an agreement for people, each with where it is from."""
-    from detente.cli.agreements.blocks import actor_names
     from detente.pipeline.agreements import cut_texts
+    from detente.pipeline.registries import actor_names
     from detente.registry.agreements.view import provisions_told
 
     names = actor_names(found.desk)

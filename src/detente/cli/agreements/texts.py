@@ -75,14 +75,14 @@ def diff(
 
     Of two languages the words are not compared; figures, dates and the names that the desk knows are.
     """
-    from detente.cli.agreements.diff_lines import diff_lines, names_of, pair_plain
-    from detente.pipeline.agreements import find_text
+    from detente.cli.agreements.diff_lines import diff_lines, pair_plain
+    from detente.pipeline.agreements import find_text, known_names
     from detente.registry.agreements.texts.alignment import align_texts
 
     found = gathered(folder, as_known_on)
     one = agreement_of(found, id_)
     (first, cut_a), (second, cut_b) = find_text(one, old), find_text(one, new)
-    pairs = align_texts(cut_a, cut_b, are_one_language=first.language == second.language, names=names_of(found))
+    pairs = align_texts(cut_a, cut_b, are_one_language=first.language == second.language, names=known_names(found.desk))
     if as_json:
         print_json(map(pair_plain, pairs))
     else:
@@ -105,8 +105,10 @@ def calendar(
     Where two tell that day otherwise both deadlines stand. Overdue says that a day lies back, not that anybody is
     in breach.
     """
-    from detente.cli.agreements.blocks import actor_names, print_blocks
-    from detente.cli.agreements.calendar_rows import deadline_plain, deadline_row, deadlines_in
+    from detente.cli.agreements.blocks import print_blocks
+    from detente.cli.agreements.calendar_rows import deadline_plain, deadline_row
+    from detente.pipeline.agreements import deadlines_in
+    from detente.pipeline.registries import actor_names
 
     found = gathered(folder, as_known_on)
     some = [agreement_of(found, id_)] if id_ else list(found.kept)
@@ -150,7 +152,7 @@ def note(  # noqa: PLR0913 - options
     reason: Reason = None,
 ) -> None:
     """Write down what somebody says of an agreement, with the words and where they stand."""
-    from detente.cli.registry.note import Written, made_note
+    from detente.pipeline.notes import Written, made_note
     from detente.pipeline.registries import keep_assertions
     from detente.registry.agreements.told.statuses import KINDS
     from detente.store import open_record

@@ -10,7 +10,7 @@ from detente.cli.add import now
 from detente.cli.expectations.app import expectations_app
 from detente.cli.init import record_path
 from detente.cli.moments import author_of, reason_of
-from detente.cli.registry.note import PART_HELP, Written, made_note
+from detente.cli.registry.note import PART_HELP
 from detente.cli.registry.options import DAY, Author, Folder, Reason
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def note(  # noqa: PLR0913 - each is an option of the command
     reason: Reason = None,
 ) -> None:
     """Write down something expected that no report in the record tells, or that was read wrongly."""
+    from detente.pipeline.notes import Written, made_note
     from detente.pipeline.registries import find_thing, keep_assertions, stored_desk
     from detente.registry.assertions.assertion import Day
     from detente.registry.expectations.told import KINDS

@@ -11,15 +11,11 @@ from detente.cli.moments import author_of, known_as, reason_of
 from detente.cli.registry.note import PART_HELP
 from detente.cli.registry.options import Author, Folder, Json, KnownOn, Reason, print_json
 
-__all__ = ["WHATS", "institutions_app"]
+__all__ = ["institutions_app"]
 
 institutions_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
 
 Name = Annotated[str, typer.Argument(help="The institution: its id or one of its names.", metavar="NAME")]
-WHATS = (
-    "agreed", "founded", "opened", "at work", "staffed", "legal basis", "function", "seat", "head", "moved",
-    "suspended", "mandate", "closed",
-)  # fmt: skip
 NOTHING = "nobody says anything of institutions here"
 
 
@@ -47,13 +43,14 @@ def _kept(desk: Any) -> tuple[Any, ...]:
 def list_institutions(folder: Folder, *, as_known_on: KnownOn = None, as_json: Json = False) -> None:
     """List the institutions that the desk keeps and those that reports name, with what is said of each."""
     from detente.cli.show.table import print_rows
+    from detente.registry.institutions.words import KINDS
 
     desk, said = _gathered(folder, as_known_on)
     names = {one.id: one.name for one in _kept(desk)}
     told = Counter(one.subject or one.named for one in said)
     rows = [
         {"institution": names.get(key, key), "kept as": key if key in names else None, "said": told[key],
-         "of": ", ".join(what for what in WHATS if any(what == a.what for a in said if (a.subject or a.named) == key))}
+         "of": ", ".join(what for what in KINDS if any(what == a.what for a in said if (a.subject or a.named) == key))}
         for key in (*names, *sorted(key for key in told if key not in names))
     ]  # fmt: skip
     print_json(rows) if as_json else print_rows(rows, nothing=NOTHING)
@@ -63,12 +60,13 @@ def list_institutions(folder: Folder, *, as_known_on: KnownOn = None, as_json: J
 def show(folder: Folder, name: Name, *, as_known_on: KnownOn = None, as_json: Json = False) -> None:
     """Show everything that is said of one institution, kind by kind: rival numbers and bases stand together."""
     from detente.cli.platforms.words import called, print_said, refuse_unheard
+    from detente.registry.institutions.words import KINDS
 
     desk, said = _gathered(folder, as_known_on)
     refuse_unheard(name, _kept(desk), said, "institution")
     key = called(_kept(desk), name)
     chosen = [one for one in said if key in (one.subject, one.named.casefold())]
-    ordered = sorted(chosen, key=lambda one: WHATS.index(one.what) if one.what in WHATS else len(WHATS))
+    ordered = sorted(chosen, key=lambda one: KINDS.index(one.what) if one.what in KINDS else len(KINDS))
     print_said(ordered, as_json=as_json, nothing=NOTHING)
 
 
@@ -94,8 +92,9 @@ def note(  # noqa: PLR0913 - an option each
     author: Author = None, reason: Reason = None,
 ) -> None:  # fmt: skip
     """Keep what a person of the desk writes down of an institution, with the words and where they are from."""
-    from detente.cli.registry.note import Written, made_note
+    from detente.pipeline.notes import Written, made_note
     from detente.pipeline.registries import find_thing, keep_assertions, stored_desk
+    from detente.registry.institutions.words import KINDS
     from detente.store import open_record
 
     who, why = author_of(author), reason_of(reason)
@@ -105,6 +104,6 @@ def note(  # noqa: PLR0913 - an option each
     with open_record(record_path(folder), now=now()) as record:
         desk = stored_desk(record)
         thing = find_thing(desk, name, among=_kept(desk), what="institution")
-        made = made_note(desk, thing, "institution", written, whats=WHATS, author=who)
+        made = made_note(desk, thing, "institution", written, whats=KINDS, author=who)
         kept = keep_assertions(record, [made], author=who, reason=why, now=now())
     typer.echo(f"{made.id[:16]} is kept" if kept else f"{made.id[:16]} is kept already; nothing changed")

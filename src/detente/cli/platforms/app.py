@@ -125,7 +125,8 @@ def matrix(folder: Folder, name: Name, *, as_known_on: KnownOn = None, as_json: 
 @platforms_app.command(short_help="List memberships of organisations.")
 def members(folder: Folder, *, of: Of = None, as_known_on: KnownOn = None, as_json: Json = False) -> None:
     """List who joined, applied, was suspended, left, came back or is an observer, and who says so."""
-    from detente.cli.platforms.words import MEMBERSHIP, print_said
+    from detente.cli.platforms.words import print_said
+    from detente.registry.platforms.kinds import MEMBERSHIP
 
     desk, said, _ = _gathered(folder, as_known_on)
     chosen = [one for one in _chosen(desk, said, of) if one.what in MEMBERSHIP]
@@ -147,9 +148,9 @@ def note(  # noqa: PLR0913 - an option each
     author: Author = None, reason: Reason = None,
 ) -> None:  # fmt: skip
     """Keep what a person of the desk writes down of a platform, with the words and where they are from."""
-    from detente.cli.platforms.words import WHATS
-    from detente.cli.registry.note import Written, made_note
+    from detente.pipeline.notes import Written, made_note
     from detente.pipeline.registries import find_thing, keep_assertions, stored_desk
+    from detente.registry.platforms.kinds import KINDS
     from detente.store import open_record
 
     who, why = author_of(author), reason_of(reason)
@@ -160,7 +161,7 @@ def note(  # noqa: PLR0913 - an option each
     with open_record(record_path(folder), now=now()) as record:
         desk = stored_desk(record)
         thing = find_thing(desk, name, among=_platforms_of(desk), what="platform")
-        made = made_note(desk, thing, "platform", written, whats=WHATS, author=who)
+        made = made_note(desk, thing, "platform", written, whats=KINDS, author=who)
         kept = keep_assertions(record, [made], author=who, reason=why, now=now())
     typer.echo(f"{made.id[:16]} is kept" if kept else f"{made.id[:16]} is kept already; nothing changed")
 

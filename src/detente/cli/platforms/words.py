@@ -16,15 +16,10 @@ if TYPE_CHECKING:
     from detente.registry.platforms.meetings import Meeting
 
 __all__ = [
-    "MEMBERSHIP", "WHATS", "called", "matrix_lines", "matrix_plain", "meeting_plain", "meeting_row", "platform_rows",
+    "called", "matrix_lines", "matrix_plain", "meeting_plain", "meeting_row", "platform_rows",
     "print_said", "refuse_unheard",
 ]  # fmt: skip
 
-MEMBERSHIP = ("joined", "applied", "suspended", "left", "readmitted", "observer", "member", "not a member")
-ORIGINS = ("called for", "proposed", "established", "being established", "envisaged", "aim", "taking part")
-MEETINGS = ("held", "not held", "planned", "expected", "postponed", "cancelled")
-CAME = ("present", "absent", "declined", "accepted", "invited")
-WHATS = (*ORIGINS, *MEETINGS, *CAME, *MEMBERSHIP)
 SIGNS = {"present": "P", "absent": "A", "declined": "D", "accepted": "C", "invited": "I"}
 LEGEND = (
     "P present, A absent, D declined beforehand, C announced to come, I invited only,",
@@ -102,9 +97,9 @@ def meeting_row(one: "Meeting") -> dict[str, Any]:
 
 
 def _who(one: "Meeting") -> Iterator[str]:
-    from detente.registry.platforms.meetings import came_in
+    from detente.registry.platforms.meetings import ATTENDANCE, came_in
 
-    for what in CAME:
+    for what in ATTENDANCE:
         came = (pair for a in one.assertions for pair in came_in(a))
         named = dict.fromkeys(part.actor or part.name for kind, part in came if kind == what)
         if named:

@@ -124,8 +124,8 @@ def said(
     """
     from detente.cli.projects.rows import said_row
     from detente.cli.registry.assertions import assertion_plain
-    from detente.cli.registry.note import refuse_unknown
     from detente.cli.show.table import print_rows
+    from detente.pipeline.notes import refuse_unknown
     from detente.registry.projects.told import KINDS
 
     if what is not None:
@@ -191,9 +191,10 @@ def note(  # noqa: PLR0913 - each is an option of the command
     reason: Reason = None,
 ) -> None:
     """Write down what somebody says of a project, with the words and where they stand. Money is stated in the watch."""
-    from detente.cli.registry.note import Written, made_note, refuse_unknown
+    from detente.pipeline.notes import Written, made_note, refuse_unknown
     from detente.pipeline.registries import find_thing, keep_assertions, stored_desk
     from detente.registry.projects.stages import STAGES
+    from detente.registry.projects.told import NOTED
     from detente.store import open_record
 
     who, why = author_of(author), reason_of(reason)
@@ -210,10 +211,6 @@ def note(  # noqa: PLR0913 - each is an option of the command
         made = made_note(desk, thing, "project", written, whats=NOTED, author=who)
         new = keep_assertions(record, [made], author=who, reason=why, now=now())
     typer.echo(f"{made.id[:10]} is kept" if new else f"{made.id[:10]} is kept already; nothing changed")
-
-
-NOTED = ("kind", "party", "route", "status", "remark")
-"""What a person may write down here: what needs no amount."""
 
 
 def _gathered(folder: Path, as_known_on: str | None) -> "Projects":

@@ -2,7 +2,13 @@
 
 import re
 
-__all__ = ["BASIS", "EQUAL", "NAME"]
+__all__ = ["BASIS", "EQUAL", "KINDS", "NAME"]
+
+KINDS = (
+    "agreed", "founded", "opened", "at work", "staffed", "legal basis", "function", "seat", "head", "moved",
+    "suspended", "mandate", "closed",
+)  # fmt: skip
+"""What may be told of an institution, in the order of what mostly comes first."""
 
 NAME = re.compile(
     r"\b(?:joint|monitoring|observer|observation|peacekeeping)(?: \w+){0,2}? "

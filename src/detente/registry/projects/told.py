@@ -12,10 +12,12 @@ from detente.registry.projects.routes import routes_of
 from detente.registry.projects.spoken import Spoken, spoken_in
 from detente.registry.projects.stages import stages_of
 
-__all__ = ["KINDS", "assertions_of"]
+__all__ = ["KINDS", "NOTED", "assertions_of"]
 
 KINDS = ("kind", "party", "route", "status", "length", "capacity", "money", "remark")
 """What may be told of a project."""
+NOTED = ("kind", "party", "route", "status", "remark")
+"""What of it a person may write down: what needs no amount."""
 
 
 def assertions_of(telling: Telling) -> Iterator[Assertion]:

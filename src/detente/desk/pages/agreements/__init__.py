@@ -1,0 +1,1 @@
+"""Agreements: who signed by whose word, what stands in them, what came of it."""

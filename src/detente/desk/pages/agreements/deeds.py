@@ -1,0 +1,118 @@
+"""What an adjudicator does with agreements: notes, names, what bears on a provision, how far it is carried out."""
+
+import datetime as dt
+from typing import Annotated, Literal
+from urllib.parse import quote
+
+from fastapi import APIRouter, Depends, Form
+from starlette.responses import Response
+
+from detente.core.errors import UsageError
+from detente.desk.asked import Adjudicates
+from detente.desk.language import say
+from detente.desk.pages.agreements import gathered
+from detente.desk.pages.agreements.listed import agreement_href
+from detente.desk.pages.agreements.provisions import provision_href
+from detente.desk.pages.registry.addresses import Id
+from detente.desk.pages.registry.notes import Reason, Sent, keep_note, reason_of
+from detente.desk.refusals import not_here
+from detente.pipeline.agreements import keep_alias
+from detente.pipeline.implementation import decide_bearing, keep_assessment
+from detente.registry.agreements.aliases import Verdict
+from detente.registry.agreements.definition import Agreement
+from detente.registry.agreements.implementation import Assessment
+from detente.registry.agreements.told.statuses import KINDS
+from detente.registry.evidence import Evidence
+from detente.store import Record
+
+__all__ = ["router"]
+
+router = APIRouter()
+Words = Annotated[str, Form(max_length=4000)]
+Short = Annotated[str, Form(max_length=200)]
+
+
+@router.post("/agreements/{id_}/notes")
+def write_note(asked: Adjudicates, id_: Id, sent: Annotated[Sent, Depends()]) -> Response:
+    """Keep what a person writes down of an agreement."""
+    found = gathered.agreements_of(asked)
+    keep_note(asked, found.desk, gathered.agreement_of(found, id_), "agreement", sent, whats=KINDS)
+    return asked.back(f"{agreement_href(id_)}#said")
+
+
+@router.post("/agreements/{id_}/names")
+def decide_name(
+    asked: Adjudicates, id_: Id, words: Short, verdict: Annotated[Verdict, Form()], reason: Reason = ""
+) -> Response:
+    """Keep that words are a name of an agreement, or are not."""
+    why = reason_of(reason)
+    one = gathered.agreement_of(gathered.agreements_of(asked), id_)
+    if not words.strip():
+        raise UsageError(say("No words are given: whose name is it to be?"))
+    with asked.writing() as record:
+        keep_alias(record, one, words, verdict, author=asked.viewer.name, reason=why, now=asked.now)
+    return asked.back(f"{agreement_href(id_)}#names")
+
+
+@router.post("/agreements/{id_}/bearings/{proposal}")
+def decide_proposal(
+    asked: Adjudicates, id_: Id, proposal: Id, holds: Annotated[Literal["yes", "no"], Form()], reason: Reason = ""
+) -> Response:
+    """Keep whether a proposed bearing holds."""
+    why = reason_of(reason)
+    rows = gathered.bearings_of(asked, id_)
+    found = next((row.proposal for row in rows if row.proposal.id == proposal), None)
+    if found is None:
+        raise not_here(
+            say("This is not proposed, and was not: the report may have been read anew since."),
+            now=say("See the provisions."), href=agreement_href(id_),
+        )  # fmt: skip
+    with asked.writing() as record:
+        decide_bearing(record, found, accepted=holds == "yes", author=asked.viewer.name, reason=why, now=asked.now)
+    return asked.back(f"{provision_href(id_, found.provision)}#{'bears' if holds == 'yes' else 'dismissed'}")
+
+
+class Judgement:
+    """What was sent with the form of a judgement."""
+
+    def __init__(
+        self,
+        party: Short,
+        value: Annotated[int, Form(ge=0, le=3)],
+        day: Annotated[dt.date, Form()],
+        words: Words,
+        source: Annotated[str, Form(max_length=400)] = "",
+        reason: Reason = "",
+    ) -> None:
+        """Keep what was sent as it is."""
+        self.party, self.value, self.day, self.words, self.source, self.reason = (
+            party, value, day, words, source, reason,
+        )  # fmt: skip
+
+
+@router.post("/agreements/{id_}/assessments/{number:path}")
+def judge(asked: Adjudicates, id_: Id, number: Id, sent: Annotated[Judgement, Depends()]) -> Response:
+    """Keep how far a party has carried out a provision, as one person judges."""
+    why, by = reason_of(sent.reason), asked.viewer.name
+    if not sent.words.strip():
+        raise UsageError(say("A judgement rests on words: write them, and where they are from."))
+    made = Assessment(
+        agreement=id_, provision=number, party=sent.party, day=sent.day.isoformat(), value=sent.value, by=by,
+        reason=why, evidence=(Evidence(words=sent.words.strip(), by=by, source=sent.source.strip() or None),),
+    )  # fmt: skip
+    one = gathered.implemented(asked, id_)
+    with asked.writing() as record:
+        _keep(record, one, made, asked.now)
+    return asked.back(f"{agreement_href(id_)}/provisions/{quote(number, safe='')}#judged")
+
+
+def _keep(record: Record, one: Agreement, made: Assessment, now: dt.datetime) -> None:
+    """Keep a judgement. Raises `UsageError` in the desk's own words for what cannot be judged."""
+    try:
+        keep_assessment(record, one, made, now=now)
+    except UsageError as error:
+        message = say(
+            "This cannot be judged: a judgement is of somebody whom the provision binds, and of a day between the "
+            "beginning of the agreement and today."
+        )
+        raise UsageError(message) from error

@@ -1,0 +1,1 @@
+"""Platforms and organisations: meetings, who came, memberships."""

@@ -1,0 +1,1 @@
+"""Projects: routes, stages, parties and money, each by whose word."""

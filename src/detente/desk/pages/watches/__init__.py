@@ -1,0 +1,1 @@
+"""What the desk follows, and what reports mention that no watch has."""
