@@ -10,15 +10,20 @@ from detente import __version__
 from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
+from detente.desk.pages.review import items as review_items
+from detente.desk.pages.review import room as review_room
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
+from detente.desk.taken import Taken
 
 __all__ = ["ROUTERS", "make_desk"]
 
 ROUTERS: tuple[APIRouter, ...] = (
     shipped.router,
     documents.router,
+    review_room.router,
+    review_items.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
@@ -36,6 +41,7 @@ def make_desk(settings: DeskSettings, records: Records) -> FastAPI:
     )
     made.state.settings, made.state.records = settings, records
     made.state.held = Held()
+    made.state.taken = Taken()
     made.add_middleware(Around, settings=settings)
     made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts))
     answer_refusals(made)

@@ -61,7 +61,23 @@ class Asked:
         held: Held = self.request.app.state.held
         return held.get(key, make)
 
-    def page(self, template: str, *, title: str, sheets: Sequence[Sheet] = (), **more: Any) -> Response:
+    def held_while(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
+        """Return a view that is held whatever changes meanwhile, as long as `more` stays the same; or work it out.
+
+        For what may lag some minutes behind the record, and is checked where it is used.
+        """
+        held: Held = self.request.app.state.held
+        return held.get((name, *more, self.viewer.level), make)
+
+    def page(
+        self,
+        template: str,
+        *,
+        title: str,
+        sheets: Sequence[Sheet] = (),
+        status: HTTPStatus = HTTPStatus.OK,
+        **more: Any,
+    ) -> Response:
         """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them."""
         form = self.request.query_params.get("as")
         if form is not None:
@@ -70,7 +86,8 @@ class Asked:
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
             known=self.known, now=self.now,
         )  # fmt: skip
-        return answer(self.request, render(template, page=shown, sheets={one.id: one for one in sheets}, **more))
+        body = render(template, page=shown, sheets={one.id: one for one in sheets}, **more)
+        return answer(self.request, body, status=status)
 
     def _taken_away(self, form: str, title: str, sheets: Sequence[Sheet]) -> Response:
         wanted = self.request.query_params.get("sheet")

@@ -31,7 +31,14 @@ from detente.store.deeds import (
     undo_decision,
 )
 from detente.store.details import dates, entities, places, quantities
-from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
+from detente.store.drills import (
+    DrillSet,
+    drill_answers,
+    drill_sets,
+    items_of_drill,
+    keep_drill_answer,
+    put_drill_set,
+)
 from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
@@ -116,6 +123,7 @@ from detente.store.reviews import (
     withdraw_review,
 )
 from detente.store.settling import Settling, settle_waiting
+from detente.store.shifts import Pace, coder_review, coder_reviews_of, said_since, shift_of
 from detente.store.snapshots import Manifest, take_snapshot
 from detente.store.sources import (
     VisitView,
@@ -176,6 +184,7 @@ __all__ = [
     "DateView",
     "DecisionChange",
     "DocumentView",
+    "DrillSet",
     "DropView",
     "EntityView",
     "Entry",
@@ -194,6 +203,7 @@ __all__ = [
     "Manifest",
     "MembershipView",
     "ObservationView",
+    "Pace",
     "Pair",
     "PartyView",
     "PerhapsView",
@@ -237,6 +247,8 @@ __all__ = [
     "carriers",
     "check_record",
     "claims",
+    "coder_review",
+    "coder_reviews_of",
     "comings",
     "compare_waiting",
     "copies_of",
@@ -251,6 +263,7 @@ __all__ = [
     "documents",
     "documents_called",
     "drill_answers",
+    "drill_sets",
     "drops",
     "due_sources",
     "end_lease",
@@ -279,6 +292,7 @@ __all__ = [
     "incident_sizes",
     "incidents_of",
     "is_settled",
+    "items_of_drill",
     "keep",
     "keep_documents",
     "keep_drill_answer",
@@ -331,10 +345,12 @@ __all__ = [
     "reviewed_events",
     "reviewed_reading",
     "reviews",
+    "said_since",
     "session_codings",
     "session_of",
     "settle_item",
     "settle_waiting",
+    "shift_of",
     "shown_reading",
     "source_grades",
     "sources",
