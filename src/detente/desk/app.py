@@ -10,8 +10,12 @@ from detente import __version__
 from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
+from detente.desk.pages.review import agreement as review_agreement
+from detente.desk.pages.review import drills as review_drills
 from detente.desk.pages.review import items as review_items
+from detente.desk.pages.review import missing as review_missing
 from detente.desk.pages.review import room as review_room
+from detente.desk.pages.review import sessions as review_sessions
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -24,6 +28,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     review_room.router,
     review_items.router,
+    review_missing.router,
+    review_sessions.router,
+    review_agreement.router,
+    review_drills.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

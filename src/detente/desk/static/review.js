@@ -8,9 +8,11 @@
   let chosen = null;
 
   const remembered = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
-  off.closest("label").hidden = false;
-  off.checked = remembered();
-  off.addEventListener("change", () => { try { localStorage.setItem(OFF, off.checked ? "1" : "0"); } catch { /* not remembered */ } });
+  if (off) {
+    off.closest("label").hidden = false;
+    off.checked = remembered();
+  }
+  off?.addEventListener("change", () => { try { localStorage.setItem(OFF, off.checked ? "1" : "0"); } catch { /* not remembered */ } });
 
   const edit = () => form.classList.add("editing");
   const field = (row) => {
@@ -37,16 +39,17 @@
     if (event.key === "Enter" && event.ctrlKey && form.contains(at)) { event.preventDefault(); press("c"); return; }
     if (event.ctrlKey) return;
     if (isTyping(at)) {
-      if (event.key === "Escape") { at.blur(); document.getElementById("item").focus(); }
+      if (event.key === "Escape") { at.blur(); document.getElementById("item")?.focus(); }
       return;
     }
-    if (off.checked || event.repeat) return;
+    if ((off ? off.checked : remembered()) || event.repeat) return;
     if (event.key === "?") {
       const keys = document.getElementById("keys");
+      if (!keys) return;
       keys.open = !keys.open;
       if (keys.open) keys.querySelector("summary").focus();
     } else if (event.key === "m") {
-      document.getElementById("comment").focus();
+      document.getElementById("comment")?.focus();
     } else if (/^[0-9]$/.test(event.key)) {
       const row = [...form.querySelectorAll(".field")].find((one) => one.querySelector(".name kbd")?.textContent === event.key);
       if (!row) return;

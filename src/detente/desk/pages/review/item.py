@@ -13,6 +13,7 @@ from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.pages.review.given import Before, before_of
 from detente.desk.refusals import Refused, not_here
+from detente.registry.evidence import Evidence
 from detente.review.coded import coded_fields
 from detente.review.correct import scene_of
 from detente.review.keys import subjects_of
@@ -27,7 +28,7 @@ from detente.store import (
     reviews,
 )
 
-__all__ = ["Item", "find_item", "reading_here"]
+__all__ = ["Item", "find_item", "item_of_session", "reading_here"]
 
 Json = Mapping[str, Any]
 
@@ -57,6 +58,12 @@ class Item:
     def scene(self) -> Span:
         """The sentences that it stands in."""
         return scene_of(self.reading, self.coded)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The words of its sentences."""
+        own, text = self.scene, self.reading["text"]
+        return Evidence(words=own.text_in(text), document=self.subject.document, start=own.start, end=own.end)
 
     @property
     def fields(self) -> Mapping[str, Field]:
@@ -112,6 +119,21 @@ def _item(asked: Asked, subject: Subject, coded: Json, reading: Json, session: S
 
 def _said(asked: Asked, subject: Subject) -> tuple[Review, ...]:
     return tuple(one for one in reviews(asked.record, document=subject.document) if one.subject == subject)
+
+
+def item_of_session(asked: Asked, view: SessionView, key: str) -> Item:
+    """Return an item of a session that has ended, as it was read. Raises `Refused` where there is none, or it runs."""
+    subject = next((one for one in view.items if one.key == key), None)
+    if subject is None or view.ended_at is None:
+        raise not_here(
+            say("Nothing of this session is here to be settled: it is running, or has no such item."),
+            now=say("To the session"), href=f"/review/sessions/{view.id}",
+        )  # fmt: skip
+    reading = reading_here(asked, subject.document)
+    found = next((c for s, c in subjects_of(reading, document=subject.document) if s == subject), None)
+    if found is None:
+        raise not_here(say("The report as it is read now has nothing of this kind here any more."))
+    return Item(subject=subject, reading=reading, coded=found, session=None, said=(), own=(), seen="")
 
 
 def _session_of(asked: Asked, key: str) -> SessionView | None:

@@ -22,7 +22,6 @@ from detente.desk.pages.review.shown import (
 )
 from detente.desk.sheets import words_href
 from detente.desk.taken import Taker
-from detente.registry.evidence import Evidence
 from detente.review.records import Review
 from detente.store import coder_review, shift_of
 
@@ -71,7 +70,7 @@ def show_item(asked: Asked, screen: Screen, *, status: HTTPStatus = HTTPStatus.O
         did=did_of(asked, screen.did, way), pace=shift_of(asked.record, asked.viewer.name, now=asked.now),
         left=_left(asked, item, line), skip=onward_href(item, way, onward),
         back=None if before is None else item_href(before, way),
-        here=item_href(item.subject, way), words=words_href(_words(item)), may_again=bool(item.said or item.own),
+        here=item_href(item.subject, way), words=words_href(item.evidence), may_again=bool(item.said or item.own),
     )  # fmt: skip
 
 
@@ -98,11 +97,6 @@ def _left(asked: Asked, item: Item, line: Line | None) -> int:
     if line is not None:
         return len(line.left)
     return len(item.session.items) - len(item.session.done.get(asked.viewer.name, ())) if item.session else 0
-
-
-def _words(item: Item) -> Evidence:
-    own, text = item.scene, item.reading["text"]
-    return Evidence(words=own.text_in(text), document=item.subject.document, start=own.start, end=own.end)
 
 
 def did_of(asked: Asked, given: str | None, way: Way) -> Did | None:

@@ -18,9 +18,21 @@ from detente.review.fields import FIELDS, FieldForm, known_codes
 from detente.review.records import Field, Kind, Review
 from detente.review.told import field_told
 
-__all__ = ["Choice", "ShownField", "cell_of", "evidence_at", "fields_of", "marks_of", "pieces_shown", "who_says"]
+__all__ = [
+    "Choice",
+    "ShownField",
+    "blank_fields",
+    "cell_of",
+    "evidence_at",
+    "fields_of",
+    "marks_of",
+    "pieces_shown",
+    "who_says",
+]
 
 KEYS = "1234567890"
+SHOWN: Mapping[Kind, str] = {"event": "trigger", "claim": "content"}
+"""The words by which something that is coded anew is known."""
 MARKED = ("content", "trigger", "actors", "recipients", "place", "date", "source", "via", "cue", *QUANTITY_KINDS)
 """Fields whose words are marked in the sentence; types, modes and statuses stand on the words of the deed."""
 SURE: Mapping[str, Certainty] = {
@@ -83,30 +95,43 @@ def _is_words(name: str) -> bool:
 
 def fields_of(item: Item, values: Before) -> tuple[ShownField, ...]:
     """Return the fields of an item in their order, each with its key; numbers that were read come last."""
-    found = [
-        (form, item.fields.get(name))
-        for name, form in FIELDS[item.subject.kind].items()
-        if form.sort != "number" or f"{name}.n" in values
-    ]
-    hidden = item.hides_machine
-    shown = "trigger" if item.subject.kind == "event" else "content"
+    kind = item.subject.kind
+    names = [name for name, form in FIELDS[kind].items() if form.sort != "number" or f"{name}.n" in values]
+    hidden = {SHOWN[kind]} if item.hides_machine else set()
     return tuple(
-        _field(item, form, field, KEYS[n] if n < len(KEYS) else "", values)
-        for n, (form, field) in enumerate(found)
-        if not (hidden and form.name == shown)
+        _field(kind, name, KEYS[n : n + 1], item.fields.get(name), values, item.reading, item.subject.document)
+        for n, name in enumerate(names)
+        if name not in hidden
     )
 
 
-def _field(item: Item, form: FieldForm, field: Field | None, key: str, values: Before) -> ShownField:
-    own = {name: value for name, value in values.items() if name == form.name or name.startswith(f"{form.name}.")}
+def blank_fields(
+    kind: Kind, values: Before, *, reading: Mapping[str, Any], document: str, only: Sequence[str] = ()
+) -> tuple[ShownField, ...]:
+    """Return the fields of something that is coded anew, without the words by which it is known."""
+    names = [name for name, form in FIELDS[kind].items() if form.sort != "number" and name != SHOWN[kind]]
+    chosen = [name for name in names if not only or name in only]
+    return tuple(_field(kind, name, KEYS[n : n + 1], None, values, reading, document) for n, name in enumerate(chosen))
+
+
+def _field(
+    kind: Kind,
+    name: str,
+    key: str,
+    field: Field | None,
+    values: Before,
+    reading: Mapping[str, Any],
+    document: str,
+) -> ShownField:
+    form = FIELDS[kind][name]
     return ShownField(
-        name=form.name,
+        name=name,
         key=key,
         sort=form.sort,
-        help=say(FIELD_HELP[form.name]) if form.name in FIELD_HELP else say("How many, and the words that tell it."),
-        read=cell_of(form.name, field, reading=item.reading, document=item.subject.document),
-        values=own,
-        choices=tuple(choices_of(item.subject.kind, form, item.reading)),
+        help=say(FIELD_HELP[name]) if name in FIELD_HELP else say("How many, and the words that tell it."),
+        read=cell_of(name, field, reading=reading, document=document),
+        values={one: value for one, value in values.items() if one == name or one.startswith(f"{name}.")},
+        choices=tuple(choices_of(kind, form, reading)),
         needed=not form.may_be_empty,
     )
 
