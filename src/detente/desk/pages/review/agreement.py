@@ -109,6 +109,6 @@ def _settle(asked: Asked, view: SessionView, item: Item, sent: Typed) -> None:
         said, fields = settled_as(record, view, item.subject, take=take, verdict=verdict, given=lines)
         refuse_agreed(record, view, item.subject)
         settle_item(
-            record, view, item.subject, author=asked.viewer.name, how="talk" if sent.one("how") == "talk" else "third", verdict=said, fields=fields, reason=reason,
-            again=bool(sent.one("again")), now=asked.now,
+            record, view, item.subject, author=asked.viewer.name, verdict=said, fields=fields, reason=reason,
+            how="talk" if sent.one("how") == "talk" else "third", again=bool(sent.one("again")), now=asked.now,
         )  # fmt: skip

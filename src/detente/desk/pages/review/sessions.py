@@ -73,9 +73,9 @@ def _opened(asked: Asked, sent: Typed) -> SessionView:
         raise UsageError(say("The number that chance begins with is a whole number."))
     with asked.writing() as record:
         return open_session(
-            record, coders=coders, sample=int(sample) if sample else None, documents=[document] if document else (),
-            kind=read_kind(sent.one("kind")) or "event", seed=int(seed) % 2**31, blind_to_machine=bool(sent.one("blind")), author=asked.viewer.name,
-            now=asked.now,
+            record, coders=coders, kind=read_kind(sent.one("kind")) or "event", sample=int(sample) if sample else None,
+            documents=[document] if document else (), seed=int(seed) % 2**31, blind_to_machine=bool(sent.one("blind")),
+            author=asked.viewer.name, now=asked.now,
         )  # fmt: skip
 
 
