@@ -264,6 +264,13 @@ def test_what_was_reviewed_is_handed_out_to_learn_from(visit: Visit, folder: Pat
     assert row["events"][0]["type"] == "ASSAULT"
 
 
+def test_reviewing_is_of_what_is_known_now(visit: Visit, folder: Path) -> None:
+    desk = visit(folder, "coder")
+    item = first(desk)
+    assert desk.get(f"{item}&known=2026-03-02").headers["location"] == item
+    assert desk.get("/review?known=2026-03-02").headers["location"] == "/review"
+
+
 def test_hostile_words_stay_words(visit: Visit, tmp_path: Path) -> None:
     with create_record(tmp_path / "record.sqlite", now=NOON) as record:
         text = TEXT.format(n=1).replace("Item 1.", "<script>alert(1)</script>\u202eItem.")

@@ -164,8 +164,7 @@ def test_everything_is_done_without_scripts(browser: Any, served: str, folder: P
 
 
 def test_the_way_of_a_coder_is_open_to_everybody(page: Any) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     for address in (
         "/review",
         "/review/next?kind=event",
@@ -176,7 +175,7 @@ def test_the_way_of_a_coder_is_open_to_everybody(page: Any) -> None:
         page.goto(address)
         if "next" in address:
             page.keyboard.press("e")
-        found = Axe().run(page).response["violations"]
+        found = axe.run(page).response["violations"]
         assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []
 
 

@@ -12,6 +12,7 @@ from detente.desk.language import say
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.item import Item, item_of_session
 from detente.desk.pages.review.linking import link_after
+from detente.desk.pages.review.queue import at_now
 from detente.desk.pages.review.sayings import VERDICTS, in_words
 from detente.desk.pages.review.session_tables import agreement_sheet
 from detente.desk.pages.review.sessions import session_here
@@ -32,6 +33,8 @@ LONGEST = 2_000
 @router.get("/review/agreement")
 def agreement_page(asked: Codes, since: dt.date | None = None, until: dt.date | None = None) -> Response:
     """Show Krippendorff's alpha by field over the sessions that ended in a period."""
+    if (now := at_now(asked)) is not None:
+        return now
     if since and until and since > until:
         raise UsageError(say("The first day is after the last one; no day is both."))
     ended = [one for one in review_sessions(asked.record) if _ended_within(one, since, until)]
@@ -51,6 +54,8 @@ def _ended_within(view: SessionView, since: dt.date | None, until: dt.date | Non
 @router.get("/review/sessions/{session}/items/{key}")
 def settle_page(asked: Codes, session: str, key: str) -> Response:
     """Show what both coders say of an item, and what settles it."""
+    if (now := at_now(asked)) is not None:
+        return now
     view = session_here(asked, session)
     return _settling(asked, view, item_of_session(asked, view, key))
 

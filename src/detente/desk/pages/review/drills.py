@@ -10,6 +10,7 @@ from detente.desk.asked import Asked, Codes
 from detente.desk.language import say
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.passage import pieces_of
+from detente.desk.pages.review.queue import at_now
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.shown import blank_fields
 from detente.desk.refusals import not_here
@@ -31,6 +32,8 @@ Answers = Mapping[str, tuple[Verdict, Mapping[str, Field]]]
 @router.get("/review/drills")
 def drills_page(asked: Codes) -> Response:
     """List the drill sets of the desk, and how far the coder is in each."""
+    if (now := at_now(asked)) is not None:
+        return now
     rows = [_set_row(asked, one.hash, one.items, one.added_at.date().isoformat()) for one in drill_sets(asked.record)]
     sheet = Sheet(
         id="sets",

@@ -14,7 +14,7 @@ from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.going import following, line_at, onward_href
 from detente.desk.pages.review.item import Item, find_item
 from detente.desk.pages.review.linking import link_after
-from detente.desk.pages.review.queue import Way, item_href, line_of, read_kind, taken_of
+from detente.desk.pages.review.queue import Way, at_now, item_href, line_of, read_kind, taken_of
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.screen import Screen, show_item
 from detente.desk.typed import Sent, Typed
@@ -47,6 +47,8 @@ def item_page(
     edit: Annotated[str | None, Query(max_length=20)] = None,
 ) -> Response:
     """Show an item, and take it for the one who looks at it."""
+    if (now := at_now(asked)) is not None:
+        return now
     item = find_item(asked, document, key)
     way = Way(kind=read_kind(kind), document=within)
     taker = None
@@ -82,7 +84,8 @@ def say_of_item(
         return show_item(asked, screen, status=HTTPStatus.CONFLICT if screen.changed else HTTPStatus.BAD_REQUEST)
     taken_of(asked).let_go(asked.viewer.name)
     answer = asked.back(onward_href(item, way, onward, did=made.id))
-    answer.background = BackgroundTask(link_after, asked.request.app)
+    if made.verdict != "accept" or made.session is not None:
+        answer.background = BackgroundTask(link_after, asked.request.app)
     return answer
 
 

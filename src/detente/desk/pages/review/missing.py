@@ -16,7 +16,7 @@ from detente.desk.pages.review.item import reading_here
 from detente.desk.pages.review.items import Kinds
 from detente.desk.pages.review.linking import link_after
 from detente.desk.pages.review.passage import pieces_of
-from detente.desk.pages.review.queue import read_kind
+from detente.desk.pages.review.queue import at_now, read_kind
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.shown import SHOWN, blank_fields, count_choices, new_count
 from detente.desk.typed import Sent, Typed
@@ -49,6 +49,8 @@ def add_page(
     asked: Codes, document: str, kind: Kinds = None, near: Annotated[int, Query(ge=0, le=100_000_000)] = 0
 ) -> Response:
     """Show a report's sentences, and what is to be said of what was missed in them."""
+    if (now := at_now(asked)) is not None:
+        return now
     return _page(asked, _Asked(document=document, kind=read_kind(kind) or "event", near=near))
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import get_args
 from urllib.parse import quote, urlencode
 
+from starlette.responses import Response
+
 from detente.desk.asked import Asked
 from detente.desk.taken import Taken
 from detente.review.queue import Waiting
 from detente.review.records import Kind, Subject
 from detente.store import incident_sizes, review_queue, said_since
 
-__all__ = ["Line", "Way", "item_href", "line_of", "read_kind", "taken_of"]
+__all__ = ["Line", "Way", "at_now", "item_href", "line_of", "read_kind", "taken_of"]
 
 HELD = dt.timedelta(minutes=5)
 """How long an order is kept: while reports come in, it is not made anew at each step."""
@@ -112,6 +114,15 @@ def _who(asked: Asked) -> str:
 def item_href(subject: Subject, way: Way, **more: str | None) -> str:
     """Return the address of an item."""
     return way.at(f"/review/items/{quote(subject.document, safe='')}/{quote(subject.key, safe='')}", **more)
+
+
+def at_now(asked: Asked) -> Response | None:
+    """Return the way to a page as of now, where it is asked for as of an earlier day: reviews are of what is known."""
+    if asked.known is None:
+        return None
+    kept = [(name, value) for name, value in asked.request.query_params.multi_items() if name != "known"]
+    path = asked.request.url.path
+    return asked.back(f"{path}?{urlencode(kept)}" if kept else path)
 
 
 def read_kind(given: str | None) -> Kind | None:

@@ -16,7 +16,7 @@ from detente.desk.asked import Asked, Codes
 from detente.desk.language import say
 from detente.desk.pages.review.items import Id, Kinds
 from detente.desk.pages.review.linking import link_after
-from detente.desk.pages.review.queue import Way, item_href, line_of, read_kind
+from detente.desk.pages.review.queue import Way, at_now, item_href, line_of, read_kind
 from detente.desk.pages.review.sayings import SLIP, in_words
 from detente.desk.pages.review.screen import did_of
 from detente.desk.pages.review.tables import AT_ONCE, queue_sheet, reviews_sheet
@@ -40,6 +40,8 @@ def review_page(
     start: Annotated[int, Query(ge=0, le=1_000_000)] = 0,
 ) -> Response:
     """Show what waits, the most pressing first, with what makes it so."""
+    if (now := at_now(asked)) is not None:
+        return now
     way = Way(kind=read_kind(kind), document=document)
     line = line_of(asked, way)
     mine = [v for v in review_sessions(asked.record, only_running=True) if asked.viewer.name in v.coders]

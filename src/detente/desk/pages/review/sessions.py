@@ -11,7 +11,7 @@ from detente.desk.asked import Asked, Codes
 from detente.desk.language import say
 from detente.desk.pages.review.items import Id
 from detente.desk.pages.review.linking import link_after
-from detente.desk.pages.review.queue import Way, item_href, read_kind
+from detente.desk.pages.review.queue import Way, at_now, item_href, read_kind
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.screen import did_of
 from detente.desk.pages.review.session_tables import differing_sheet, sessions_sheet
@@ -32,6 +32,8 @@ def sessions_page(
     asked: Codes, state: Annotated[str | None, Query(pattern="^(running|ended|mine)$")] = None
 ) -> Response:
     """List sessions: who codes, how far each is, how much differs and is settled."""
+    if (now := at_now(asked)) is not None:
+        return now
     chosen = [view for view in review_sessions(asked.record) if _is(view, state, asked.viewer.name)]
     return _page(asked, chosen, state=state)
 
@@ -92,6 +94,8 @@ def session_here(asked: Asked, session: str) -> SessionView:
 @router.get("/review/sessions/{session}")
 def session_page(asked: Codes, session: str, did: Id | None = None) -> Response:
     """Show a session: how far it is, and once it has ended where its coders differ."""
+    if (now := at_now(asked)) is not None:
+        return now
     view = session_here(asked, session)
     sheets = [differing_sheet(asked, view)] if view.ended_at is not None else []
     return asked.page(
