@@ -55,3 +55,11 @@ def test_numbers_are_compared_where_both_tell_one() -> None:
     assert found.items == 3
     assert found.alpha is not None
     assert found.alpha > 0.9
+
+
+def test_no_contexts_are_a_set_without_any_beside_those_of_others() -> None:
+    told = [coding("A", contexts=["military"]), coding("B", contexts=["military"])]
+    half = [coding("A", contexts=["military"]), coding("B")]
+    none = [coding("A", contexts=None), coding("B", contexts=[])]
+    found = measure_agreement("event", [told, half, none])["contexts"]
+    assert (found.items, found.agreed) == (3, 2)

@@ -19,10 +19,17 @@ from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.mines import routes as mines
 from detente.desk.pages.platforms import routes as platforms
 from detente.desk.pages.projects import routes as projects
+from detente.desk.pages.review import agreement as review_agreement
+from detente.desk.pages.review import drills as review_drills
+from detente.desk.pages.review import items as review_items
+from detente.desk.pages.review import missing as review_missing
+from detente.desk.pages.review import room as review_room
+from detente.desk.pages.review import sessions as review_sessions
 from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
+from detente.desk.taken import Taken
 
 __all__ = ["ROUTERS", "make_desk"]
 
@@ -42,6 +49,12 @@ ROUTERS: tuple[APIRouter, ...] = (
     platforms.router,
     projects.router,
     watches.router,
+    review_room.router,
+    review_items.router,
+    review_missing.router,
+    review_sessions.router,
+    review_agreement.router,
+    review_drills.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
@@ -65,6 +78,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made.state.gate = gate
     made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others
+    made.state.taken = Taken()
     answer_refusals(made)
     for router in ROUTERS:
         made.include_router(router)

@@ -66,7 +66,23 @@ class Asked:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
 
-    def page(self, template: str, *, title: str, sheets: Sequence[Sheet] = (), **more: Any) -> Response:
+    def held_while(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
+        """Return a view that is held whatever changes meanwhile, as long as `more` stays the same; or work it out.
+
+        For what may lag some minutes behind the record, and is checked where it is used.
+        """
+        held: Held = self.request.app.state.held
+        return held.get((name, *more, self.viewer.level), "", make, lasting=True).made
+
+    def page(
+        self,
+        template: str,
+        *,
+        title: str,
+        sheets: Sequence[Sheet] = (),
+        status: HTTPStatus = HTTPStatus.OK,
+        **more: Any,
+    ) -> Response:
         """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them."""
         form = self.request.query_params.get("as")
         if form is not None:
@@ -76,7 +92,8 @@ class Asked:
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
             logs_in=not self.settings.read_only,
         )  # fmt: skip
-        return answer(self.request, render(template, page=shown, sheets={one.id: one for one in sheets}, **more))
+        body = render(template, page=shown, sheets={one.id: one for one in sheets}, **more)
+        return answer(self.request, body, status=status)
 
     def _taken_away(self, form: str, title: str, sheets: Sequence[Sheet]) -> Response:
         wanted = self.request.query_params.get("sheet")

@@ -54,13 +54,14 @@ class Held:
         self._changes = 0
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
 
-    def get(self, key: Hashable, state: str, make: Callable[[], T]) -> View[T]:
+    def get(self, key: Hashable, state: str, make: Callable[[], T], *, lasting: bool = False) -> View[T]:
         """Return the view under a key as of a state; or the last one, where the next takes longer than there is time.
 
-        `make` may be called in another thread, after this returned.
+        `make` may be called in another thread, after this returned. One that is `lasting` outlives what is changed at
+        the desk.
         """
         kept = self._of(key)
-        changes = self._changes
+        changes = 0 if lasting else self._changes
         if kept.view is not None and kept.view.state == state and kept.floor == changes:
             return kept.view
         if kept.view is None or kept.floor != changes:

@@ -97,6 +97,8 @@ def _units(name: str, items: Iterable[Sequence[Coding]]) -> Iterator[Sequence[An
 
 
 def _value(name: str, coding: Coding) -> Any:
+    if name == "contexts":
+        return frozenset(coding.fields.get(name, Field()).value or ())  # none told is a set without any
     return coding.verdict != "reject" if name == THERE else _plain(coding.fields.get(name, Field()).value)
 
 

@@ -31,7 +31,14 @@ from detente.store.deeds import (
     undo_decision,
 )
 from detente.store.details import dates, entities, places, quantities
-from detente.store.drills import drill_answers, keep_drill_answer, put_drill_set
+from detente.store.drills import (
+    DrillSet,
+    drill_answers,
+    drill_sets,
+    items_of_drill,
+    keep_drill_answer,
+    put_drill_set,
+)
 from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
@@ -116,6 +123,7 @@ from detente.store.reviews import (
     withdraw_review,
 )
 from detente.store.settling import Settling, settle_waiting
+from detente.store.shifts import Pace, coder_review, coder_reviews_of, said_since, shift_of
 from detente.store.snapshots import Manifest, take_snapshot
 from detente.store.sources import (
     VisitView,
@@ -180,6 +188,7 @@ __all__ = [
     "DateView",
     "DecisionChange",
     "DocumentView",
+    "DrillSet",
     "DropView",
     "EntityView",
     "Entry",
@@ -198,6 +207,7 @@ __all__ = [
     "Manifest",
     "MembershipView",
     "ObservationView",
+    "Pace",
     "Pair",
     "PartyView",
     "PerhapsView",
@@ -243,6 +253,8 @@ __all__ = [
     "changed_by_people",
     "check_record",
     "claims",
+    "coder_review",
+    "coder_reviews_of",
     "comings",
     "compare_waiting",
     "copies_of",
@@ -257,6 +269,7 @@ __all__ = [
     "documents",
     "documents_called",
     "drill_answers",
+    "drill_sets",
     "drops",
     "due_sources",
     "end_lease",
@@ -285,6 +298,7 @@ __all__ = [
     "incident_sizes",
     "incidents_of",
     "is_settled",
+    "items_of_drill",
     "keep",
     "keep_documents",
     "keep_drill_answer",
@@ -340,10 +354,12 @@ __all__ = [
     "reviewed_events",
     "reviewed_reading",
     "reviews",
+    "said_since",
     "session_codings",
     "session_of",
     "settle_item",
     "settle_waiting",
+    "shift_of",
     "shown_reading",
     "source_grades",
     "sources",

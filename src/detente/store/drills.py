@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlalchemy import RowMapping
@@ -16,9 +17,34 @@ from detente.store.record import Record
 from detente.store.revisions import Notes
 from detente.store.writes import add_row
 
-__all__ = ["drill_answers", "keep_drill_answer", "put_drill_set"]
+__all__ = ["DrillSet", "drill_answers", "drill_sets", "items_of_drill", "keep_drill_answer", "put_drill_set"]
 
 ITEMS, ANSWERS = tables.drill_items, tables.drill_answers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillSet:
+    """A set of texts whose answers are known: by the hash of its file, with how many items, since when."""
+
+    hash: str
+    items: int
+    added_at: dt.datetime
+
+
+def drill_sets(record: Record) -> list[DrillSet]:
+    """Return the sets that are kept, the last one first."""
+    added = sa.func.min(ITEMS.c.added_at).label("added_at")
+    query = sa.select(ITEMS.c.set_hash, sa.func.count().label("items"), added).group_by(ITEMS.c.set_hash)
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(added.desc(), ITEMS.c.set_hash)).all()
+    return [DrillSet(hash=row.set_hash, items=row.items, added_at=row.added_at) for row in rows]
+
+
+def items_of_drill(record: Record, set_hash: str) -> list[DrillItem]:
+    """Return the items of a set, with their answers, in their order."""
+    query = sa.select(ITEMS).where(ITEMS.c.set_hash == set_hash).order_by(ITEMS.c.position)
+    with record.reading() as connection:
+        return [_item(row) for row in connection.execute(query).mappings()]
 
 
 def put_drill_set(record: Record, items: Sequence[DrillItem], *, set_hash: str, now: dt.datetime) -> int:

@@ -99,10 +99,11 @@ def open_session(  # noqa: PLR0913 - each says how it is set up
     return session_of(record, session)
 
 
-def review_sessions(record: Record) -> tuple[SessionView, ...]:
-    """Return all sessions, the first opened first."""
+def review_sessions(record: Record, *, only_running: bool = False) -> tuple[SessionView, ...]:
+    """Return all sessions, or those that are running, the first opened first."""
     with record.reading() as connection:
         query = sa.select(SESSIONS, ENDS.c.ended_at).outerjoin(ENDS, ENDS.c.session_id == SESSIONS.c.id)
+        query = query.where(ENDS.c.ended_at.is_(None)) if only_running else query
         rows = connection.execute(query.order_by(SESSIONS.c.opened_at, SESSIONS.c.id)).mappings().all()
         return tuple(_view(connection, row) for row in rows)
 

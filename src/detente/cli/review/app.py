@@ -53,7 +53,8 @@ def next_item(
     nothing is taken.
     """
     from detente.cli.named import resolve_document
-    from detente.cli.review.next import read_key, run_next, waiting_items
+    from detente.cli.review.next import read_key, run_next
+    from detente.pipeline.reviewing import waiting_items
     from detente.store import NOW, open_record
 
     with open_record(record_path(folder), now=now()) as record:
@@ -315,7 +316,7 @@ def agreement(
     as_json: Json = False,
 ) -> None:
     """Print Krippendorff's alpha by field over the blind sessions that ended in a period, with its 95 % interval."""
-    from detente.cli.review.session import agreement_rows
+    from detente.pipeline.coding_sessions import agreement_rows
     from detente.store import open_record, review_sessions
 
     if since and until and since > until:

@@ -3,8 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -12,68 +11,20 @@ from detente.cli.review.view import KEYS, print_item
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
+    from detente.pipeline.reviewing import AskedItem
     from detente.review.records import Subject
-    from detente.store import Record, SessionView
+    from detente.store import Record
 
-__all__ = ["Asked", "asked_item", "read_key", "run_next", "waiting_items", "words_of"]
+__all__ = ["read_key", "run_next", "words_of"]
 
 Keys = Callable[[], str]
 Lines = Callable[[], str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """An item that a coder is asked for, with the running session that it is in."""
-
-    subject: "Subject"
-    because: str
-    session: "SessionView | None" = None
-
-    @property
-    def hides_machine(self) -> bool:
-        """Whether the coder is not to see what the machine read."""
-        return self.session is not None and self.session.blind_to_machine
-
-
-def waiting_items(
-    record: "Record", *, coder: str, document: str | None = None, again: bool = False
-) -> "Iterator[Asked]":
-    """Yield what a coder is to look at: what is left of running sessions, then the queue."""
-    from detente.store import incident_sizes, review_queue, review_sessions
-
-    for session in review_sessions(record):
-        if session.ended_at is None and coder in session.coders:
-            done = session.done.get(coder, frozenset())
-            for position, subject in enumerate(session.items, 1):
-                if subject.key not in done and document in (None, subject.document):
-                    told = f"blind session {session.id[:10]}, item {position} of {len(session.items)}"
-                    yield Asked(subject=subject, because=told, session=session)
-    sizes = incident_sizes(record)
-    for waiting in review_queue(record, coder=coder, document=document, hanging=sizes, again=again):
-        yield Asked(subject=waiting.subject, because=f"{waiting.score:.1f} points: {waiting.because}")
-
-
-def asked_item(record: "Record", subject: "Subject") -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the reading an item stands in, with what people added, and the event or claim itself.
-
-    Raises `UsageError` where it is gone.
-    """
-    from detente.review.keys import subjects_of
-    from detente.store import extended_reading
-
-    reading = extended_reading(record, subject.document)
-    found = next((coded for one, coded in subjects_of(reading, document=subject.document) if one == subject), None)
-    if found is None:
-        message = (
-            f"the current reading of its report has no {subject.kind} {subject.key[:10]} any more; ask for the next"
-        )
-        raise UsageError(message)
-    return reading, dict(found)
-
-
 def words_of(record: "Record", subject: "Subject") -> str:
     """Return the words that an item stands on, on one line."""
     from detente.cli.review.view import plain_words
+    from detente.pipeline.reviewing import asked_item
 
     reading, coded = asked_item(record, subject)
     own = coded.get("evidence") or coded["content"]
@@ -81,7 +32,7 @@ def words_of(record: "Record", subject: "Subject") -> str:
 
 
 def run_next(
-    record: "Record", items: "Iterator[Asked]", *, coder: str, keys: Keys | None, lines: Lines, again: bool
+    record: "Record", items: "Iterator[AskedItem]", *, coder: str, keys: Keys | None, lines: Lines, again: bool
 ) -> int:
     """Show items, and take a key for each; without `keys` show one only. Return how many were reviewed."""
     done = 0
@@ -113,9 +64,10 @@ def _key(keys: Keys) -> str:
     return key or "q"
 
 
-def _show(record: "Record", asked: Asked) -> None:
+def _show(record: "Record", asked: "AskedItem") -> None:
     from rich.console import Console
 
+    from detente.pipeline.reviewing import asked_item
     from detente.review.coded import coded_fields
     from detente.review.correct import scene_of
 
@@ -144,7 +96,7 @@ def _name(record: "Record", document: str) -> str:
     return next(d.external_id for d in documents(record) if d.id == document)
 
 
-def _take(record: "Record", asked: Asked, key: str, *, coder: str, lines: Lines, again: bool) -> bool:
+def _take(record: "Record", asked: "AskedItem", key: str, *, coder: str, lines: Lines, again: bool) -> bool:
     from detente.cli.review.keep import keep_review
 
     verdict = {"a": "accept", "c": "correct", "r": "reject"}[key]
@@ -160,7 +112,7 @@ def _take(record: "Record", asked: Asked, key: str, *, coder: str, lines: Lines,
     return True
 
 
-def _corrected(record: "Record", asked: Asked, lines: Lines) -> Iterator[str]:
+def _corrected(record: "Record", asked: "AskedItem", lines: Lines) -> Iterator[str]:
     """Yield the corrections that somebody types, each looked at as it comes: what cannot be is not taken."""
     from detente.cli.review.keep import check_line
 

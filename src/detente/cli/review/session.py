@@ -11,13 +11,10 @@ from detente.cli.moments import person_of, reason_of
 from detente.core.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-
-    from detente.review.agreement import Coding
-    from detente.review.records import How, Kind, Review, Subject, Verdict
+    from detente.review.records import How, Kind
     from detente.store import Record, SessionView
 
-__all__ = ["agreement_rows", "session_app"]
+__all__ = ["session_app"]
 
 session_app = typer.Typer(
     no_args_is_help=True,
@@ -108,12 +105,13 @@ def end(folder: Folder, session: Session, *, author: Author, reason: Reason) -> 
 def compare(folder: Folder, session: Session, *, as_json: Json = False) -> None:
     """Show the fields in which the coders differ, with their words, and alpha by field."""
     from detente.cli.review.view import field_in_words
+    from detente.pipeline.coding_sessions import agreement_rows, codings_of
     from detente.review.agreement import compare_codings
     from detente.store import open_record, session_of
 
     with open_record(record_path(folder), read_only=True) as record:
         view = session_of(record, session)
-        items = _codings(record, view)
+        items = codings_of(record, view)
         figures = agreement_rows(record, [view])
     rows = [
         {"id": subject.key, "settled": subject.key in view.settled, "field": differing.field}
@@ -147,6 +145,7 @@ def settle(  # noqa: PLR0913 - each is an option of the command
 
     What was settled before needs --again; what the coders agree on needs no settling.
     """
+    from detente.pipeline.coding_sessions import refuse_agreed, settled_as
     from detente.review.records import HOWS
     from detente.store import find_subject, open_record, session_of, settle_item
 
@@ -156,8 +155,8 @@ def settle(  # noqa: PLR0913 - each is an option of the command
     chosen: How = "talk" if how == "talk" else "third"
     with open_record(record_path(folder), now=now()) as record:
         view, subject = session_of(record, session), find_subject(record, item).subject
-        said, fields = _settled(record, view, subject, take=take, verdict=verdict, given=field or [])
-        _refuse_agreed(record, view, subject)
+        said, fields = settled_as(record, view, subject, take=take, verdict=verdict, given=field or [])
+        refuse_agreed(record, view, subject)
         settle_item(
             record, view, subject, author=person_of(by), how=chosen, verdict=said, fields=fields,
             reason=reason_of(reason), again=again, now=now(),
@@ -166,114 +165,13 @@ def settle(  # noqa: PLR0913 - each is an option of the command
     typer.echo(f"settled {subject.kind} {subject.key[:10]}: {said}")
 
 
-def _refuse_agreed(record: "Record", view: "SessionView", subject: "Subject") -> None:
-    """Refuse to settle what both coders say the same of. Raises `UsageError`."""
-    from detente.review.agreement import compare_codings
-
-    codings = dict(_codings(record, view)).get(subject)
-    if codings is not None and not compare_codings(subject.kind, codings):
-        message = f"the coders agree on {subject.key[:10]}; it counts as they say, and there is nothing to settle"
-        raise UsageError(message)
-
-
-def agreement_rows(record: "Record", sessions: "Iterable[SessionView]") -> list[dict[str, Any]]:
-    """Return alpha by field over sessions that have ended, for each kind that was coded in them."""
-    from detente.review.agreement import measure_agreement
-
-    by_kind: dict[Kind, list[list[Coding]]] = {}
-    for view in sessions:
-        for subject, codings in _codings(record, view):
-            by_kind.setdefault(subject.kind, []).append(codings)
-    return [
-        {
-            "of": kind,
-            "field": name,
-            "alpha": _rounded(found.alpha),
-            "from": _rounded(found.low),
-            "to": _rounded(found.high),
-            "items": found.items,
-            "agreed": found.agreed,
-            "note": _note(found.items, found.alpha, is_few=found.is_few),
-        }
-        for kind, items in by_kind.items()
-        for name, found in measure_agreement(kind, items).items()
-    ]
-
-
-def _note(items: int, alpha: float | None, *, is_few: bool) -> str | None:
-    if not items:
-        return "nothing that both coded"
-    if alpha is None:
-        return "all say the same of all: alpha is not defined"
-    return "too few items to say much" if is_few else None
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None else round(value, 3)
-
-
-def _codings(record: "Record", view: "SessionView") -> "list[tuple[Subject, list[Coding]]]":
-    """Return the items that both coders have coded, with every field as each left it."""
-    from detente.store import session_codings
-
-    found = session_codings(record, view)
-    return [
-        (subject, [_coding(record, view, found[subject.key][coder]) for coder in view.coders])
-        for subject in view.items
-        if len(found.get(subject.key, {})) == len(view.coders)
-    ]
-
-
-def _coding(record: "Record", view: "SessionView", review: "Review") -> "Coding":
-    from detente.cli.review.next import asked_item
-    from detente.review.agreement import Coding
-    from detente.review.coded import coded_fields, laid_over
-
-    fields: Mapping[str, Any] = review.fields
-    if not view.blind_to_machine:
-        subject = review.subject
-        reading, coded = asked_item(record, subject)
-        machine = coded_fields(subject.kind, coded, reading=reading, document=subject.document)
-        fields = laid_over(machine, review.fields)
-    return Coding(coder=review.coder, verdict=review.verdict, fields=fields)
-
-
-def _settled(
-    record: "Record",
-    view: "SessionView",
-    subject: "Subject",
-    *,
-    take: str | None,
-    verdict: str | None,
-    given: list[str],
-) -> "tuple[Verdict, Mapping[str, Any]]":
-    from detente.cli.review.keep import given_fields
-    from detente.store import session_codings
-
-    if (take is None) == (verdict is None):
-        message = "say how it is settled: --take NAME, or --verdict accept, correct or reject"
-        raise UsageError(message)
-    if take is not None:
-        review = session_codings(record, view).get(subject.key, {}).get(take)
-        if review is None:
-            message = f"{take!r} coded nothing there; the coders are {' and '.join(view.coders)}"
-            raise UsageError(message)
-        return review.verdict, review.fields
-    if verdict == "correct":
-        return "correct", given_fields(record, subject, given)
-    if verdict not in {"accept", "reject"} or given:
-        message = f"--verdict is accept, correct (with --field) or reject, not {verdict!r}"
-        raise UsageError(message)
-    return ("accept" if verdict == "accept" else "reject"), {}
-
-
 def _session_row(record: "Record", view: "SessionView") -> dict[str, Any]:
-    from detente.review.agreement import compare_codings
+    from detente.pipeline.coding_sessions import differing_items
 
     done = ", ".join(f"{c} {len(view.done.get(c, ()))}" for c in view.coders)
     differ = None
     if view.ended_at is not None:
-        differ = sum(bool(compare_codings(s.kind, codings)) for s, codings in _codings(record, view))
+        differ = len(differing_items(record, view))
     return {
         "id": view.id,
         "coders": " and ".join(view.coders),

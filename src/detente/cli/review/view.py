@@ -84,17 +84,10 @@ def _short(words: str) -> str:
 
 
 def field_in_words(name: str, field: "Field | None") -> str:
-    """Return what a field holds, for people; a dash where the text tells nothing."""
-    if field is None or field.value in (None, []):
-        return "–"
-    value = field.value
-    if isinstance(value, dict):
-        low, high = (value["from"], value["to"]) if "from" in value else (value["low"], value["high"])
-        ends = [("" if end is None else f"{end:g}" if isinstance(end, float) else str(end)) for end in (low, high)]
-        return ends[0] if ends[0] == ends[1] else " to ".join(end or "…" for end in ends)
-    if isinstance(value, list):
-        return plain_words(", ".join(value) if name == "contexts" else "; ".join(f"“{one}”" for one in value))
-    return value[:10] if name == "claim" else plain_words(str(value))
+    """Return what a field holds, for people at a terminal; a dash where the text tells nothing."""
+    from detente.review.told import field_told
+
+    return printable(field_told(name, field))
 
 
 def plain_words(words: str) -> str:
