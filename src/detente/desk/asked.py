@@ -13,6 +13,8 @@ from starlette.responses import RedirectResponse, Response
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.answers import answer, download
+from detente.desk.drawing.drawing import Drawing
+from detente.desk.drawing.given import FORMS, give_drawing
 from detente.desk.language import say
 from detente.desk.records import Records
 from detente.desk.refusals import Refused, not_here
@@ -61,16 +63,32 @@ class Asked:
         held: Held = self.request.app.state.held
         return held.get(key, make)
 
-    def page(self, template: str, *, title: str, sheets: Sequence[Sheet] = (), **more: Any) -> Response:
-        """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them."""
+    def page(
+        self, template: str, *, title: str, sheets: Sequence[Sheet] = (), drawings: Sequence[Drawing] = (), **more: Any
+    ) -> Response:
+        """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them.
+
+        ``as=svg`` asks for one of its drawings as a picture, ``as=vega`` for its spec.
+        """
         form = self.request.query_params.get("as")
+        if form in FORMS:
+            return give_drawing(self.request, drawings, form)
         if form is not None:
             return self._taken_away(form, title, sheets)
         shown = Page(
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
             known=self.known, now=self.now,
         )  # fmt: skip
-        return answer(self.request, render(template, page=shown, sheets={one.id: one for one in sheets}, **more))
+        return answer(
+            self.request,
+            render(
+                template,
+                page=shown,
+                sheets={one.id: one for one in sheets},
+                drawings={one.id: one for one in drawings},
+                **more,
+            ),
+        )
 
     def _taken_away(self, form: str, title: str, sheets: Sequence[Sheet]) -> Response:
         wanted = self.request.query_params.get("sheet")

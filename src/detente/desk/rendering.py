@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from detente.desk import language
 from detente.desk.access.rights import RIGHTS, Right
 from detente.desk.access.viewer import Viewer
+from detente.desk.drawing.bundle import bundle_href
 from detente.desk.language import count, mark, say, spoken
 from detente.desk.sheets import words_href
 from detente.exchange.page_text import name_hidden, set_words
@@ -126,6 +127,7 @@ def _environment() -> "Environment":
         lstrip_blocks=True, finalize=_shown,
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "static": static_href, "words_href": words_href}
+    made.globals["bundle_href"] = bundle_href
     made.globals["rights_of"] = lambda viewer: RIGHTS[viewer.role]
     made.filters |= _filters()
     return made
