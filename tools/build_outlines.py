@@ -50,7 +50,14 @@ def built(source: dict[str, Any]) -> dict[str, Any]:
         code = code_of.get(one.get("id", ""), WITHOUT_CODE.get(name))
         if code != LEFT_OUT:
             kept.append({"code": code, "name": name, "rings": rings_of(one)})
-    land = [ring for one in source["objects"]["land"]["geometries"] for ring in rings_of(one)]
+    left = {
+        n
+        for one in source["objects"]["countries"]["geometries"]
+        if one["properties"]["name"] == "Antarctica"
+        for ring in rings_of(one)
+        for n in ring
+    }
+    land = [ring for one in source["objects"]["land"]["geometries"] for ring in rings_of(one) if left.isdisjoint(ring)]
     return {
         "_about": ABOUT,
         "scale": source["transform"]["scale"],

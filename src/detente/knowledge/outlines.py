@@ -12,6 +12,7 @@ __all__ = ["Box", "Border", "Country", "Outlines", "outlines", "outlines_source"
 
 OUTLINES = "outlines/countries.json"
 DISPUTED = "outlines/disputed.toml"
+ROUND = 360.0
 SHARED = 2
 """How many countries a line is between that is a border."""
 
@@ -44,14 +45,16 @@ class Border:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlines:
-    """Lines by number with their boxes; countries and the land as rings of them; borders, and lines along the sea."""
+    """Lines by number with their boxes; countries and the land as rings of them; and borders.
+
+    A line that crosses the meridian of 180 degrees goes on beyond it, and does not jump.
+    """
 
     lines: tuple[Line, ...]
     boxes: tuple[Box, ...]
     countries: tuple[Country, ...]
     land: tuple[tuple[int, ...], ...]
     borders: tuple[Border, ...]
-    coast: tuple[Line, ...]
 
 
 @functools.cache
@@ -65,7 +68,7 @@ def outlines() -> Outlines:
     users = _users(countries)
     return Outlines(
         lines=lines, boxes=tuple(map(_box, lines)), countries=countries, land=tuple(map(tuple, data["land"])),
-        borders=tuple(_borders(lines, users)), coast=tuple(_coast(lines, users)),
+        borders=tuple(_borders(lines, users)),
     )  # fmt: skip
 
 
@@ -76,12 +79,17 @@ def outlines_source() -> str:
     return f"{told['source'].split(',')[0]} ({told['licence'].split(' (')[0]})"
 
 
-def ring_points(ring: Sequence[int], lines: Sequence[Line]) -> list[Point]:
-    """Return the points of a ring, each once."""
+def ring_points(ring: Sequence[int], lines: Sequence[Line], round_: float = ROUND) -> list[Point]:
+    """Return the points of a ring, each once, going on where it crosses the meridian of 180 degrees.
+
+    `round_` is how long a turn round the earth is in the unit of the lines.
+    """
     found: list[Point] = []
     for number in ring:
         line = lines[number] if number >= 0 else lines[~number][::-1]
-        found.extend(line[1:] if found else line)
+        turn = round_ * round((found[-1][0] - line[0][0]) / round_) if found else 0.0
+        part = line[1:] if found else line
+        found.extend([(x + turn, y) for x, y in part] if turn else part)
     return found
 
 
@@ -90,7 +98,9 @@ def _decoded(arc: Sequence[int], scale: Sequence[float], origin: Sequence[float]
     found, x, y = list[Point](), 0, 0
     for n in range(0, len(arc), 2):
         x, y = x + arc[n], y + arc[n + 1]
-        found.append((x * scale[0] + origin[0], y * scale[1] + origin[1]))
+        lon = x * scale[0] + origin[0]
+        turn = ROUND * round((found[-1][0] - lon) / ROUND) if found else 0.0
+        found.append((lon + turn, y * scale[1] + origin[1]))
     return tuple(found)
 
 
@@ -135,26 +145,3 @@ def _parted(line: Line, within: Sequence[float] | None) -> Iterator[Border]:
         piece.append(b)
         inside = is_in
     yield Border(points=tuple(piece), disputed=bool(inside))
-
-
-def _coast(lines: Sequence[Line], users: Mapping[int, frozenset[str]]) -> Iterator[Line]:
-    """Yield the lines along the sea, without those that only cut an outline where the map of the source ends."""
-    for number, line in enumerate(lines):
-        if len(users.get(number, ())) == 1:
-            yield from _uncut(line)
-
-
-EDGE = 179.99
-
-
-def _uncut(line: Line) -> Iterator[Line]:
-    piece = [line[0]]
-    for a, b in pairwise(line):
-        if abs(a[0]) > EDGE and abs(b[0]) > EDGE:
-            if len(piece) > 1:
-                yield tuple(piece)
-            piece = [b]
-        else:
-            piece.append(b)
-    if len(piece) > 1:
-        yield tuple(piece)
