@@ -20,15 +20,19 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the desk to browsers, until Ctrl-C."""
+    import threading
+
     import uvicorn
 
     from detente.cli.add import now
     from detente.desk.access.viewer import NOBODY
     from detente.desk.app import make_desk
+    from detente.desk.drawing.drawn import warm_up
     from detente.desk.records import open_records
     from detente.desk.settings import DeskSettings
 
     settings = DeskSettings(folder=folder, everyone=NOBODY if public else None)
     made = make_desk(settings, open_records(record_path(folder), now=now()))
+    threading.Thread(target=warm_up, name="drawing", daemon=True).start()
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")
     uvicorn.run(made, host=host, port=port, log_level="warning", server_header=False)

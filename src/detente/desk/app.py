@@ -9,7 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from detente import __version__
 from detente.desk.around import Around
 from detente.desk.held import Held
-from detente.desk.pages import documents, drawings, shipped
+from detente.desk.pages import documents, drawings, incident_map, shipped
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -20,6 +20,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     shipped.router,
     drawings.router,
     documents.router,
+    incident_map.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

@@ -46,7 +46,9 @@ from detente.store.incidents import (
     events_told,
     find_incident,
     gather_incidents,
+    incident_countries,
     incident_sizes,
+    place_in_order,
 )
 from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
@@ -276,6 +278,7 @@ __all__ = [
     "hidden_ids",
     "hidden_keys",
     "history",
+    "incident_countries",
     "incident_sizes",
     "incidents_of",
     "is_settled",
@@ -299,6 +302,7 @@ __all__ = [
     "open_session",
     "open_snapshot",
     "packet_of",
+    "place_in_order",
     "places",
     "published_days",
     "put_drill_set",

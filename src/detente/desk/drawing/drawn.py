@@ -9,7 +9,7 @@ from collections import OrderedDict
 from detente.desk.drawing.drawing import WIDTHS, Drawing, Spec
 from detente.desk.drawing.palette import paint, style_sheet
 
-__all__ = ["HATCH", "POLICY", "draw_picture", "spec_of"]
+__all__ = ["HATCH", "POLICY", "draw_picture", "spec_of", "warm_up"]
 
 MOST = 64
 """Pictures that are kept at once, of some 30 kB each."""
@@ -68,6 +68,11 @@ def spec_of(drawing: Drawing, width: str) -> Spec:
 def draw_picture(drawing: Drawing, width: str) -> str:
     """Return a drawing as SVG; one that was drawn lately is not drawn again."""
     return _PICTURES.picture_of(spec_of(drawing, width))
+
+
+def warm_up() -> None:
+    """Draw nothing, once: what draws takes half a second to start, and nobody who asks for a page should wait for it."""
+    _made({"$schema": "https://vega.github.io/schema/vega/v6.json", "width": 1, "height": 1})
 
 
 def _made(spec: Spec) -> str:

@@ -72,7 +72,7 @@ def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
 def _reading(absent: int) -> str:
     rings = say(
         "A ring is how far the place may lie from the point; a dashed ring alone is an area in which no point is told; "
-        "a dotted ring beside a mark says that the place may be another."
+        "a dotted ring says that the place may be another."
     )
     ground = say(
         "Disputed borders are dashed. Outlines: %(source)s; no position of the desk.", source=outlines_source()
@@ -99,7 +99,7 @@ def _draw(
     sets = [
         data("ground", _ground_rows(ground)), data("areas", [one for one in marks if one["area"]]),
         data("rings", [one for one in marks if one["ring"] > one["size"] + 1.5 or one["is_area"]]),
-        data("doubts", [one for one in marks if one["doubt"]]),
+        data("doubts", [one for one in marks if one["doubt"] and not one["is_area"]]),
         data("table", [one for one in marks if not one["is_area"] and not one["area"]]),
         data("names", _label_rows(marks, ground, names, view)), data("bar", [bar]),
     ]  # fmt: skip
@@ -183,7 +183,7 @@ def _place_marks() -> Iterator[Spec]:
     yield signs(
         "rings",
         {**at, "size": {"signal": "4 * datum.ring * datum.ring"}, "fill": paint("mark"), "fillOpacity": 0.05,
-         "stroke": paint("mark-2"), "strokeWidth": 1, "strokeDash": {"signal": "datum.is_area ? [5, 3] : [1, 0]"},
+         "stroke": paint("mark-2"), "strokeWidth": 1, "strokeDash": {"signal": "datum.is_area ? (datum.doubt ? [1, 3] : [5, 3]) : [1, 0]"},
          **shared},
     )  # fmt: skip
     yield signs(

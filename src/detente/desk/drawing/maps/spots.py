@@ -33,6 +33,8 @@ class Spot:
     words: str = ""
     days: str = ""
     href: str | None = None
+    place: str = ""
+    """The name that the record keeps it by, where that is another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
