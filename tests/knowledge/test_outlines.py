@@ -7,9 +7,7 @@ from detente.knowledge.outlines import DISPUTED, Border, outlines, outlines_sour
 
 
 def borders_near(lon: float, lat: float, far: float = 0.6) -> list[Border]:
-    return [
-        one for one in outlines().borders if any(abs(x - lon) < far and abs(y - lat) < far for x, y in one.points)
-    ]
+    return [one for one in outlines().borders if any(abs(x - lon) < far and abs(y - lat) < far for x, y in one.points)]
 
 
 def test_every_disputed_line_of_the_list_is_a_line_of_the_outlines() -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from detente.knowledge.files import about, read_json, read_toml
 
-__all__ = ["Box", "Border", "Country", "Outlines", "outlines", "outlines_source", "ring_points"]
+__all__ = ["Border", "Box", "Country", "Outlines", "outlines", "outlines_source", "ring_points"]
 
 OUTLINES = "outlines/countries.json"
 DISPUTED = "outlines/disputed.toml"

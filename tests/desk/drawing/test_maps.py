@@ -12,7 +12,9 @@ from detente.desk.drawing.maps.spots import Spot, places_of
 from detente.desk.drawing.maps.view import view_of
 from detente.registry.ceasefires.sectors import sector_of
 
-AGHDAM = Spot(row="0", name="Aghdam / Akna", lon=46.93, lat=39.99, within_km=5, certainty="claimed", href="/incidents/a")
+AGHDAM = Spot(
+    row="0", name="Aghdam / Akna", lon=46.93, lat=39.99, within_km=5, certainty="claimed", href="/incidents/a"
+)
 AGAIN = Spot(row="1", name="Aghdam / Akna", lon=46.93, lat=39.99, within_km=5, certainty="told", href="/incidents/b")
 DISTRICT = Spot(row="2", name="Kalbajar / Karvachar", lon=46.04, lat=40.1, within_km=30, is_area=True)
 DOUBTED = Spot(row="3", name="Shusha / Shushi", lon=46.75, lat=39.76, within_km=5, certainty="unsure", doubt=True)
@@ -60,9 +62,11 @@ def test_a_sector_is_a_sector_and_what_is_in_doubt_has_a_ring_of_its_own() -> No
     (area,) = rows_of(spec, "areas")
     assert area["area"].startswith("M")
     assert area["area"].endswith("Z")
-    assert [one["label"] for one in rows_of(spec, "table")] == ["Shusha / Shushi"] == [
-        one["label"] for one in rows_of(spec, "doubts")
-    ]
+    assert (
+        [one["label"] for one in rows_of(spec, "table")]
+        == ["Shusha / Shushi"]
+        == [one["label"] for one in rows_of(spec, "doubts")]
+    )
 
 
 def test_what_has_no_place_is_in_the_table_alone_and_that_is_said() -> None:

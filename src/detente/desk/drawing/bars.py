@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.desk.drawing.cells import as_number, as_text, wordings, worded_rows
+from detente.desk.drawing.cells import as_number, as_text, worded_rows, wordings
 from detente.desk.drawing.drawing import Drawing, Spec, Who
 from detente.desk.drawing.drawn import HATCH
 from detente.desk.drawing.frame import cut_to, data, field, lines, picture, rectangles, room_of, scaled, texts

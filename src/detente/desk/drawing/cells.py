@@ -6,7 +6,7 @@ from typing import Any
 from detente.desk.sheets import Cell, Sheet, words_href
 from detente.exchange.page_text import name_hidden
 
-__all__ = ["as_number", "as_text", "shown_words", "way_to", "wordings", "worded_rows"]
+__all__ = ["as_number", "as_text", "shown_words", "way_to", "worded_rows", "wordings"]
 
 MOST = 280
 

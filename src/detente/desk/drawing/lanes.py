@@ -8,11 +8,18 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.desk.drawing.cells import as_number, as_text, wordings, worded_rows
+from detente.desk.drawing.cells import as_number, as_text, worded_rows, wordings
 from detente.desk.drawing.days import begins, ends, named_days
 from detente.desk.drawing.drawing import Drawing, Spec
 from detente.desk.drawing.frame import (
-    data, field, group, lines, picture, rectangles, scaled, texts,
+    data,
+    field,
+    group,
+    lines,
+    picture,
+    rectangles,
+    scaled,
+    texts,
 )  # fmt: skip
 from detente.desk.drawing.numbers import levels, top_of
 from detente.desk.drawing.palette import paint

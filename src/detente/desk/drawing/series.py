@@ -10,11 +10,21 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from detente.desk.drawing.cells import as_number, as_text, wordings, worded_rows
+from detente.desk.drawing.cells import as_number, as_text, worded_rows, wordings
 from detente.desk.drawing.days import begins, ends, named_days
 from detente.desk.drawing.drawing import Drawing, Spec, Who
 from detente.desk.drawing.frame import (
-    LINE, data, field, group, lines, picture, rectangles, room_of, scaled, signs, texts,
+    LINE,
+    data,
+    field,
+    group,
+    lines,
+    picture,
+    rectangles,
+    room_of,
+    scaled,
+    signs,
+    texts,
 )  # fmt: skip
 from detente.desk.drawing.numbers import levels, top_of
 from detente.desk.drawing.palette import paint, paint_of, sign_of

@@ -30,7 +30,7 @@ LEFT = BeforeValidator(lambda given: given or None)
 
 
 @router.get("/map")
-def show_map(  # noqa: PLR0913 - each is a filter in the address
+def show_map(
     asked: Reads,
     *,
     type_: Annotated[Short | None, LEFT, Query(alias="type")] = None,
