@@ -18,7 +18,7 @@ from detente.desk.drawing.bundle import bundle_href
 from detente.desk.pages.incident_map import routes
 
 REPORTS = (
-    ("one", "Shelling hit a school in Aghdam on 7 November 2022, wounding three civilians, the Armenian Defense Ministry said."),
+    ("one", "Shelling hit a school in Aghdam on 7 November 2022, the Armenian Defense Ministry said."),
     ("two", "On 9 November 2022 gunmen attacked a market in Kabul. Two people were killed."),
     ("far", "Police arrested two smugglers in Lisbon on 3 May 2019."),
     ("bad", "Gunmen attacked a base <script>alert(1)</script> in Baghdad on 5 May 2021."),
@@ -73,7 +73,7 @@ def test_words_are_one_click_away_and_places_have_their_own(visit: Visit, folder
 
 
 def test_a_country_alone_is_no_point(visit: Visit, folder: Path) -> None:
-    told = [one for one in rows(visit(folder), "&country=GHA")]
+    told = rows(visit(folder), "&country=GHA")
     assert {(one["latitude"], one["longitude"], one["within_km"]) for one in told} == {("", "", "")}
     assert "no point" in visit(folder).get("/map?country=GHA").text
     drawn = spec(visit(folder), "&country=GHA")

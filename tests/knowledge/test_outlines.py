@@ -1,5 +1,7 @@
 """Outlines: two countries share the line between them, and every disputed one is found."""
 
+from itertools import pairwise
+
 import pytest
 
 from detente.knowledge.files import read_toml
@@ -35,7 +37,7 @@ def test_a_ring_closes_and_goes_on_beyond_180_degrees() -> None:
     for ring in russia.rings:
         points = ring_points(ring, outlines().lines)
         assert points[0] == pytest.approx(points[-1])
-        assert all(abs(a[0] - b[0]) < 180 for a, b in zip(points, points[1:], strict=False))
+        assert all(abs(a[0] - b[0]) < 180 for a, b in pairwise(points))
 
 
 def test_the_source_is_named() -> None:

@@ -40,6 +40,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(href="/ceasefires", name=mark("Board")),
             Place(href="/mines", name=mark("Mines")),
             Place(href="/incidents", name=mark("Incidents")),
+            Place(href="/map", name=mark("Map")),
         ),
     ),
     (

@@ -11,7 +11,7 @@ __all__ = ["WIDTHS", "Drawing", "Spec", "Who"]
 Spec = dict[str, Any]
 """A Vega spec; its ``width`` and ``height`` are those of the whole picture, in pixels."""
 WIDTHS: Mapping[str, int] = {"narrow": 354, "middle": 640, "wide": 1040}
-"""How wide a drawing is drawn: for a telephone, a tablet or a sheet of paper, and a screen. Type is as large in each."""
+"""How wide a drawing is drawn: for a telephone, a tablet or a sheet of paper, and a screen. Type is of one size."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def draw_picture(drawing: Drawing, width: str) -> str:
 
 
 def warm_up() -> None:
-    """Draw nothing, once: what draws takes half a second to start, and nobody who asks for a page should wait for it."""
+    """Draw nothing, once: what draws takes half a second to start, and nobody should wait for that."""
     _made({"$schema": "https://vega.github.io/schema/vega/v6.json", "width": 1, "height": 1})
 
 

@@ -10,8 +10,8 @@ from detente.desk.drawing.drawing import Spec
 from detente.desk.drawing.palette import FONT, paint
 
 __all__ = [
-    "LINE", "TYPE", "cut_to", "data", "field", "group", "lines", "paths", "picture", "rectangles", "room_of", "scaled", "signs",
-    "texts",
+    "LINE", "TYPE", "cut_to", "data", "field", "group", "lines", "paths", "picture", "rectangles", "room_of", "scaled",
+    "signs", "texts",
 ]  # fmt: skip
 
 TYPE = 13

@@ -30,5 +30,5 @@ def told_number(number: float) -> str:
 def _step(most: float) -> float:
     """Return a round step, of which a few make up a number; whole ones, as what is counted is whole."""
     rough = max(1.0, most / PARTS)
-    power = 10 ** math.floor(math.log10(rough))
+    power = 10.0 ** math.floor(math.log10(rough))
     return next(n * power for n in STEPS if n * power >= rough)

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 from detente.desk.drawing.cells import as_number, as_text, worded_rows, wordings
+from detente.desk.drawing.claimed import Claimed, placed_claims
 from detente.desk.drawing.days import begins, ends, named_days
 from detente.desk.drawing.drawing import Drawing, Spec, Who
 from detente.desk.drawing.frame import (
@@ -21,7 +22,6 @@ from detente.desk.drawing.frame import (
     lines,
     picture,
     rectangles,
-    room_of,
     scaled,
     signs,
     texts,
@@ -32,26 +32,13 @@ from detente.desk.drawing.standing import marked, meaning
 from detente.desk.language import count, say
 from detente.desk.sheets import Cell, Sheet
 from detente.exchange.page_text import name_hidden
-from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 
 __all__ = ["Claimed", "series_chart"]
 
 LEFT, RIGHT, FOOT, PLOT, HEAD, APART = 40, 14, 26, 92, 30, 16
 NEEDS = ("who", "from", "to", "count")
-ROWS = 3
-"""Rows of claimed trends above one panel; more are marked without their words, which the table has."""
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claimed:
-    """A trend that somebody claimed: who by id, on which day, in a word or two ("“decreasing”"), and the words."""
-
-    who: str
-    day: dt.date
-    text: str
-    words: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,29 +125,10 @@ def _panels(
     top = 0
     for who in whose:
         own = tuple(one for one in rows if one["who"] == who.id and one["count"] is not None)
-        said = tuple(_placed([one for one in claims if one.who == who.id], span, width))
+        said = tuple(placed_claims([one for one in claims if one.who == who.id], span, width - LEFT - RIGHT))
         panel = _Panel(who=who, rows=own, claimed=said, top=top)
         yield panel
         top += panel.above + PLOT + APART
-
-
-def _placed(claims: Sequence[Claimed], span: Interval, width: int) -> Iterator[Row]:
-    """Yield claimed trends with the row in which the words of each have room; -1 where none has."""
-    free = [0.0] * ROWS
-    across = (width - LEFT - RIGHT) / span.days
-    for one in sorted(claims, key=lambda each: each.day):
-        text, at = name_hidden(one.text), ((one.day - span.first).days + 0.5) * across
-        to_left = at + room_of(text) + 10 > width - LEFT - RIGHT
-        start = at - room_of(text) - 10 if to_left else at
-        row = next((n for n in range(ROWS) if free[n] <= start), -1)
-        if row >= 0:
-            free[row] = at + 8 if to_left else at + room_of(text) + 14
-        cell = Cell(text=text, words=one.words)
-        yield {
-            "at": begins(one.day) + 43_200_000, "text": text if row >= 0 else "", "row": max(row, 0),
-            "align": "right" if to_left else "left", "shift": -7 if to_left else 7, "day": one.day.isoformat(),
-            **wordings(cell),
-        }  # fmt: skip
 
 
 def _height(panels: Sequence[_Panel]) -> int:
@@ -173,13 +141,11 @@ def _draw(
 ) -> Spec:
     top = top_of([one[name] for one in rows for name in ("count", "high")])
     wide = width - LEFT - RIGHT
-    bands = [
-        {"x0": begins(max(one.first, span.first)), "x1": ends(min(one.last, span.last)), "text": say("suspended")}
-        for one in suspended
-    ]
+    still = [one for each in suspended if (one := each.shared(span)) is not None]
+    bands = [{"x0": begins(one.first), "x1": ends(one.last), "text": say("suspended")} for one in still]
     sets = [
         data("levels", levels(top)), data("days", named_days(span, wide)), data("table", rows),
-        data("suspended", [one for one in bands if one["x0"] < one["x1"]]),
+        data("suspended", bands),
         data("all", [{"x0": begins(span.first), "x1": ends(span.last)}]),
     ]  # fmt: skip
     for n, panel in enumerate(panels):
@@ -214,12 +180,12 @@ def _runs(rows: Sequence[Row]) -> Iterator[Row]:
 
 
 def _panel(panel: _Panel, n: int, wide: int) -> Spec:
-    x, x2 = scaled("x", "x0"), scaled("x", "x1")
+    x, x2, muted = scaled("x", "x0"), scaled("x", "x1"), paint("muted")
     plot = [
         rectangles("suspended", {"x": x, "x2": x2, "y": 0, "height": PLOT, "fill": paint("line"), "fillOpacity": 0.4}),
         texts("suspended", {"x": x, "dx": 4, "y": 10, "text": field("text"), "fill": paint("muted")}),
         lines("levels", {"x": 0, "x2": wide, "y": scaled("y", "at"), "stroke": paint("line"), "strokeWidth": 1}),
-        texts("levels", {"x": -8, "y": scaled("y", "at"), "align": "right", "text": field("text"), "fill": paint("muted")}),
+        texts("levels", {"x": -8, "y": scaled("y", "at"), "align": "right", "text": field("text"), "fill": muted}),
         lines("all", {"x": x, "x2": x2, "y": PLOT, "stroke": paint("mark-2"), "strokeDash": [1, 3]}),
         *_figure_marks(n, panel.who),
         texts(f"name-{n}", {"x": 8, "y": PLOT - 11, "text": field("none"), "fill": paint("muted")}),
@@ -267,7 +233,8 @@ def _claimed_marks(n: int) -> Iterator[Spec]:
     tip = {"signal": "{first: datum.day, value: datum.text, words: datum.words}"}
     yield signs(
         f"said-{n}",
-        {**shared, "shape": "triangle-down", "size": 40, "fill": paint("paper"), "stroke": paint("ink"), "tooltip": tip},
+        {**shared, "shape": "triangle-down", "size": 40, "fill": paint("paper"), "stroke": paint("ink"),
+         "tooltip": tip},
     )  # fmt: skip
     yield texts(
         f"said-{n}", {**shared, "dx": field("shift"), "align": field("align"), "text": field("text"), "tooltip": tip}

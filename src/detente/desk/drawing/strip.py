@@ -1,4 +1,4 @@
-"""What was counted week by week, a row for each kind or claimant: squares by number, zero as 0, and blank as nothing."""
+"""What was counted week by week, a row for each kind or claimant: bars by number, zero as 0, blank as nothing."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
@@ -94,7 +94,8 @@ def _seen(cells: Sequence[Row], names: Sequence[str], most: float, *, is_roomy: 
 def _marks(week: float, wide: float) -> Iterator[Spec]:
     x = scaled("x", "x", offset=APART / 2)
     tip = {"signal": "{first: datum.week, value: datum.number, words: datum.words}"}
-    yield lines("rows", {"x": 0, "x2": wide, "y": {"field": "y", "offset": STEP - 2}, "strokeDash": [1, 3], "stroke": paint("mark-2")})  # fmt: skip
+    floor = {"field": "y", "offset": STEP - 2}
+    yield lines("rows", {"x": 0, "x2": wide, "y": floor, "strokeDash": [1, 3], "stroke": paint("mark-2")})
     yield rectangles(
         "table",
         {"x": x, "width": max(1.5, week - APART), "y": field("high"), "y2": field("floor"), "fill": paint("mark"),

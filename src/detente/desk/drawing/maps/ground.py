@@ -1,6 +1,7 @@
 """What lies under the marks of a map: land, coasts, borders, those that are disputed, and names of countries."""
 
 import functools
+import itertools
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -150,7 +151,7 @@ def _line_pieces(line: Sequence[Pixel], view: View) -> Iterator[list[Pixel]]:
     for turn in _turned((min(across), min(up), max(across), max(up)), view):
         piece: list[Pixel] = []
         points = _flat(plane_of(line), turn, view)
-        for a, b in zip(points, points[1:], strict=False):
+        for a, b in itertools.pairwise(points):
             if _is_near(a, b, view):
                 piece = piece or [a]
                 piece.append(b)

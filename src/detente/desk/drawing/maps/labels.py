@@ -9,6 +9,8 @@ __all__ = ["Label", "Named", "Rectangle", "placed"]
 
 BOLD = 1.14
 """How much wider bold type is."""
+EDGE = 2.0
+"""Pixels between a name and the side of the picture."""
 NEAR = 3.0
 """Pixels between a mark and its name."""
 Rectangle = tuple[float, float, float, float]
@@ -17,7 +19,10 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Named:
-    """A name that wants room: at a mark of some size, or in the middle of an area where `is_within`; the ground's own names are faint."""
+    """A name that wants room: at a mark of some size, or in the middle of an area where `is_within`.
+
+    Names of the ground are faint.
+    """
 
     text: str
     x: float
@@ -43,7 +48,7 @@ def placed(names: Iterable[Named], taken: Iterable[Rectangle], width: float, hei
     for one in names:
         for x, y in _ways(one):
             box = (x, y - LINE / 2, x + _wide(one), y + LINE / 2)
-            inside = box[0] >= 2 and box[1] >= 2 and box[2] <= width - 2 and box[3] <= height - 2
+            inside = min(box[0], box[1], width - box[2], height - box[3]) >= EDGE
             if inside and not any(_overlap(box, other) for other in used):
                 used.append(box)
                 yield Label(text=one.text, x=x, y=y, is_faint=one.is_faint)

@@ -92,7 +92,8 @@ def points_of(coordinates: object) -> Iterable[tuple[float, float]]:
 def _west_of(lons: Sequence[float]) -> float:
     """Return the meridian from which on all points lie closest together: a map may reach across 180."""
     known = sorted({lon % ROUND for lon in lons})
-    gaps = [((known[(n + 1) % len(known)] - lon) % ROUND or ROUND, known[(n + 1) % len(known)]) for n, lon in enumerate(known)]  # fmt: skip
+    after = [*known[1:], known[0]]
+    gaps = [((east - lon) % ROUND or ROUND, east) for lon, east in zip(known, after, strict=True)]
     west = max(gaps)[1]
     return west - ROUND if west > ROUND / 2 else west
 

@@ -19,7 +19,8 @@ CERTAINTIES: Mapping[Certainty, str] = {
     "unsure": mark("planned, hoped or demanded"), "undone": mark("denied"),
 }  # fmt: skip
 NEARNESS = {
-    "told": "", "sentence": mark("in the same sentence"), "around": mark("stands before it in the report: may be another"),
+    "told": "", "sentence": mark("in the same sentence"),
+    "around": mark("stands before it in the report: may be another"),
 }  # fmt: skip
 PRECISIONS = {
     "point": mark("a point"), "city": mark("a town"), "line": mark("a line"), "district": mark("a district"),
