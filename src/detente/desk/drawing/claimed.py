@@ -33,7 +33,7 @@ class Claimed:
 
 
 def placed_claims(claims: Sequence[Claimed], span: Interval, wide: int) -> Iterator[Row]:
-    """Yield claimed trends over days drawn so many pixels wide, with the row in which the words of each have room; -1 where none has."""
+    """Yield claimed trends over days drawn so many pixels wide, with a row for their words where there is room."""
     free = [0.0] * ROWS
     across = wide / span.days
     for one in sorted(claims, key=lambda each: each.day):

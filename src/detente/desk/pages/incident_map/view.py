@@ -26,7 +26,8 @@ PRECISIONS = {
     "point": mark("a point"), "city": mark("a town"), "line": mark("a line"), "district": mark("a district"),
     "admin1": mark("a region of a country"), "region": mark("a region"), "country": mark("a country"),
 }  # fmt: skip
-MOST_WORDS = 3
+MOST_WORDS = 1
+"""Words of a value that the table leads to; the incident has all of them."""
 
 
 def sheet_of(told: tuple[Told, ...], *, countries: Mapping[str, str], more: str | None) -> Sheet:
