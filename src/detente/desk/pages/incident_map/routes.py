@@ -20,7 +20,7 @@ from detente.store import Wanted, incident_countries
 __all__ = ["router"]
 
 router = APIRouter()
-AT_ONCE = 60
+AT_ONCE = 50
 """Incidents on one map: more would cover each other, and the page would grow beyond what a telephone takes."""
 Short = Annotated[str, StringConstraints(max_length=20)]
 Name = Annotated[str, StringConstraints(max_length=80)]
