@@ -131,6 +131,9 @@ def test_as_known_before_anything_came_in_there_is_nothing(visit: Visit, folder:
     now = {one["id"] for one in rows(client)}
     assert {one["id"] for one in rows(client, "&known=2026-03-15")} == now
     assert rows(client, "&known=2026-03-05") == []
+    marks = spec(client, "&known=2026-03-15")["table"]
+    assert marks
+    assert all(str(one["href"]).endswith("?known=2026-03-15") for one in marks)
 
 
 def test_hostile_words_stay_text(visit: Visit, folder: Path) -> None:

@@ -9,7 +9,7 @@ from collections import OrderedDict
 from detente.desk.drawing.drawing import WIDTHS, Drawing, Spec
 from detente.desk.drawing.palette import paint, style_sheet
 
-__all__ = ["HATCH", "POLICY", "draw_picture", "spec_of", "warm_up"]
+__all__ = ["HATCH", "POLICY", "draw_picture", "picture_of", "spec_of", "warm_up"]
 
 MOST = 64
 """Pictures that are kept at once, of some 30 kB each."""
@@ -67,7 +67,12 @@ def spec_of(drawing: Drawing, width: str) -> Spec:
 
 def draw_picture(drawing: Drawing, width: str) -> str:
     """Return a drawing as SVG; one that was drawn lately is not drawn again."""
-    return _PICTURES.picture_of(spec_of(drawing, width))
+    return picture_of(spec_of(drawing, width))
+
+
+def picture_of(spec: Spec) -> str:
+    """Return a spec drawn as SVG."""
+    return _PICTURES.picture_of(spec)
 
 
 def warm_up() -> None:

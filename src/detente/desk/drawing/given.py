@@ -6,13 +6,14 @@ nobody else; what is shown is what the page shows, as of the same day.
 
 import json
 from collections.abc import Sequence
+from urllib.parse import urlencode
 
 from fastapi import Request
 from starlette.responses import Response
 
 from detente.desk.answers import answer
-from detente.desk.drawing.drawing import WIDTHS, Drawing
-from detente.desk.drawing.drawn import POLICY, draw_picture, spec_of
+from detente.desk.drawing.drawing import WIDTHS, Drawing, Spec
+from detente.desk.drawing.drawn import POLICY, picture_of, spec_of
 from detente.desk.language import say
 from detente.desk.refusals import not_here
 
@@ -30,8 +31,18 @@ def give_drawing(request: Request, drawings: Sequence[Drawing], form: str) -> Re
         message = say("This page has no such drawing; its drawings are: %(there)s.", there=there)
         now = say("Ask for ?as=svg&drawing=NAME, with &width=%(widths)s.", widths=say(" or ").join(WIDTHS))
         raise not_here(message, now=now)
+    spec = _as_known(spec_of(chosen, width), request.query_params.get("known"))
     if form == "vega":
-        return answer(request, json.dumps(spec_of(chosen, width), ensure_ascii=False), kind="application/json")
-    given = answer(request, draw_picture(chosen, width), kind="image/svg+xml")
+        return answer(request, json.dumps(spec, ensure_ascii=False), kind="application/json")
+    given = answer(request, picture_of(spec), kind="image/svg+xml")
     given.headers["Content-Security-Policy"] = POLICY
     return given
+
+
+def _as_known(spec: Spec, known: str | None) -> Spec:
+    """Return a spec whose marks lead on as of the day that the page is asked for."""
+    if known:
+        for row in (row for one in spec["data"] for row in one["values"] if row.get("href")):
+            path, sign, fragment = row["href"].partition("#")
+            row["href"] = f"{path}{'&' if '?' in path else '?'}{urlencode({'known': known})}{sign}{fragment}"
+    return spec
