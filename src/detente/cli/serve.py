@@ -63,10 +63,13 @@ def serve(
 
     With --alone it prints a link that lets one browser of this machine in, once, under the name that is given.
     """
+    import threading
+
     import uvicorn
 
     from detente.cli.add import now
     from detente.desk.app import make_desk
+    from detente.desk.drawing.drawn import warm_up
     from detente.desk.records import open_records
 
     asked = Asked(
@@ -78,6 +81,7 @@ def serve(
     key = secrets.token_urlsafe(32)
     gate = gate_for(asked, key)
     made = make_desk(settings_for(asked, has_accounts=gate is not None), records, gate)
+    threading.Thread(target=warm_up, name="drawing", daemon=True).start()
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")
     if alone is not None:
         typer.echo(f"this link lets one browser in, once: http://{host}:{port}/enter/{key}")

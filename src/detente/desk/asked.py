@@ -14,6 +14,8 @@ from starlette.responses import RedirectResponse, Response
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.answers import answer, download
+from detente.desk.drawing.drawing import Drawing
+from detente.desk.drawing.given import FORMS, give_drawing
 from detente.desk.language import say
 from detente.desk.records import Records
 from detente.desk.refusals import Refused, not_here
@@ -80,11 +82,17 @@ class Asked:
         *,
         title: str,
         sheets: Sequence[Sheet] = (),
+        drawings: Sequence[Drawing] = (),
         status: HTTPStatus = HTTPStatus.OK,
         **more: Any,
     ) -> Response:
-        """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them."""
+        """Answer with a page; or with its sheets as CSV or JSON where ``as`` in the address asks for them.
+
+        ``as=svg`` asks for one of its drawings as a picture, ``as=vega`` for its spec.
+        """
         form = self.request.query_params.get("as")
+        if form in FORMS:
+            return give_drawing(self.request, drawings, form)
         if form is not None:
             return self._taken_away(form, title, sheets)
         shown = Page(
@@ -92,8 +100,8 @@ class Asked:
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
             logs_in=not self.settings.read_only,
         )  # fmt: skip
-        body = render(template, page=shown, sheets={one.id: one for one in sheets}, **more)
-        return answer(self.request, body, status=status)
+        by_id = {"sheets": {one.id: one for one in sheets}, "drawings": {one.id: one for one in drawings}}
+        return answer(self.request, render(template, page=shown, **by_id, **more), status=status)
 
     def _taken_away(self, form: str, title: str, sheets: Sequence[Sheet]) -> Response:
         wanted = self.request.query_params.get("sheet")

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl, urlencode
 from detente.desk import language
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
+from detente.desk.drawing.bundle import bundle_href
 from detente.desk.language import count, mark, say, spoken
 from detente.desk.sheets import words_href
 from detente.exchange.page_text import name_hidden, set_words
@@ -43,6 +44,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(href="/ceasefires", name=mark("Board")),
             Place(href="/mines", name=mark("Mines")),
             Place(href="/incidents", name=mark("Incidents")),
+            Place(href="/map", name=mark("Map")),
         ),
     ),
     (
@@ -144,6 +146,7 @@ def _environment() -> "Environment":
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "static": static_href, "words_href": words_href}
     made.globals["rights_of"] = lambda viewer: viewer.rights
+    made.globals["bundle_href"] = bundle_href
     made.filters |= _filters()
     return made
 

@@ -53,7 +53,9 @@ from detente.store.incidents import (
     events_told,
     find_incident,
     gather_incidents,
+    incident_countries,
     incident_sizes,
+    place_in_order,
 )
 from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
@@ -295,6 +297,7 @@ __all__ = [
     "hidden_ids",
     "hidden_keys",
     "history",
+    "incident_countries",
     "incident_sizes",
     "incidents_of",
     "is_settled",
@@ -320,6 +323,7 @@ __all__ = [
     "open_snapshot",
     "open_told",
     "packet_of",
+    "place_in_order",
     "places",
     "published_days",
     "put_drill_set",

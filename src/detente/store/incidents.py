@@ -30,8 +30,10 @@ __all__ = [
     "events_told",
     "find_incident",
     "gather_incidents",
+    "incident_countries",
     "incident_sizes",
     "members_on",
+    "place_in_order",
 ]
 
 ACCOUNTS, MADE, LINKS, MEMBERSHIPS = tables.accounts, tables.account_readings, tables.links, tables.memberships
@@ -54,6 +56,10 @@ class Wanted:
     document: str | None = None
     recalled: bool = False
     """Those that no report tells as news, instead of those that one does."""
+    placed: bool = False
+    """Those of which a place is told, and no others."""
+    after: tuple[int, str] | None = None
+    """Those that come after one in the order of a list (`place_in_order`), for its next page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +116,32 @@ def gather_incidents(
         for incident, some in numbers.items()
     ]
     kept = [one for one in found if _is_wanted(one, wanted)]
+    if wanted.after is not None or wanted.placed:
+        kept = [
+            one for one in kept if wanted.after is None or _order(place_in_order(one, wanted)) > _order(wanted.after)
+        ]
+        return tuple(sorted(kept, key=lambda one: _order(place_in_order(one, wanted)))[:limit])
     return tuple(sorted(kept, key=_latest_first)[:limit])
+
+
+def place_in_order(one: Gathered, wanted: Wanted) -> tuple[int, str]:
+    """Return where an incident stands in a list: the last day of what is wanted of it (0 for none), and its id."""
+    days = (days for account in one.accounts if _fits(account, wanted) and (days := days_of(account)))
+    return max((last for _, last in days), default=0), one.id
+
+
+def _order(place: tuple[int, str]) -> tuple[int, str]:
+    """Return what sorts the latest first."""
+    return -place[0], place[1]
+
+
+def incident_countries(record: Record) -> tuple[str, ...]:
+    """Return the codes of the countries in which incidents are told to have been."""
+    query = (
+        sa.select(ACCOUNTS.c.country).distinct().where(ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.place.is_not(None))
+    )
+    with record.reading() as connection:
+        return tuple(sorted(str(code) for code in connection.scalars(query) if code))
 
 
 def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = None) -> Gathered:
@@ -200,6 +231,7 @@ def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[s
         where += [] if value is None else [ACCOUNTS.c[column] == value]
     where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
     where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
+    where += [ACCOUNTS.c.place.is_not(None)] if wanted.placed else []
     where += [] if wanted.place is None else [ACCOUNTS.c.place.icontains(wanted.place, autoescape=True)]
     news = ACCOUNTS.alias("news")
     is_news = sa.exists().where(
@@ -208,7 +240,11 @@ def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[s
         news.c.status.not_in(["background", "denied", "negated"]),
     )
     query = sa.select(ACCOUNTS.c.incident).where(*where, ~is_news if wanted.recalled else is_news)
-    query = query.group_by(ACCOUNTS.c.incident).order_by(sa.func.max(ACCOUNTS.c.last_day).desc(), ACCOUNTS.c.incident)
+    last = sa.func.coalesce(sa.func.max(ACCOUNTS.c.last_day), 0)
+    query = query.group_by(ACCOUNTS.c.incident).order_by(last.desc(), ACCOUNTS.c.incident)
+    if wanted.after is not None:
+        day, id_ = wanted.after
+        query = query.having(sa.or_(last < day, sa.and_(last == day, ACCOUNTS.c.incident > id_)))
     return [str(found) for found in connection.scalars(query.limit(limit))]
 
 
@@ -247,7 +283,8 @@ def _is_wanted(one: Gathered, wanted: Wanted) -> bool:
 def _fits(account: Account, wanted: Wanted) -> bool:
     where, days = account.where, days_of(account)
     return (
-        wanted.country in {None, where.country if where else None}
+        (where is not None or not wanted.placed)
+        and wanted.country in {None, where.country if where else None}
         and wanted.type in {None, account.type}
         and wanted.document in {None, account.document}
         and (wanted.first is None or (days is not None and days[1] >= wanted.first))

@@ -1,0 +1,26 @@
+"""The program that drawings are made alive with, under an address that changes with its version."""
+
+import gzip
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from detente.desk.drawing.bundle import bundle_packed, bundle_stamp
+from detente.desk.language import say
+from detente.desk.pages.shipped import FOREVER
+from detente.desk.refusals import not_here
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.get("/drawings/{stamp}/vega.js")
+def give_bundle(request: Request, stamp: str) -> Response:
+    """Send the program, packed to browsers that unpack it."""
+    if stamp != bundle_stamp():
+        raise not_here(say("There is no such file."))
+    headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(bundle_packed(), media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
+    return Response(gzip.decompress(bundle_packed()), media_type="text/javascript", headers=headers)

@@ -1,0 +1,184 @@
+"""The map page: what is told of where, in a table behind the map, and both by the same filters in the address."""
+
+import csv
+import datetime as dt
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import time_machine
+from starlette.testclient import TestClient
+
+from cli.runs import line_of
+from detente.cli import _run
+from detente.desk.drawing.bundle import bundle_href
+from detente.desk.pages.incident_map import routes
+
+REPORTS = (
+    ("one", "Shelling hit a school in Aghdam on 7 November 2022, the Armenian Defense Ministry said."),
+    ("two", "On 9 November 2022 gunmen attacked a market in Kabul. Two people were killed."),
+    ("far", "Police arrested two smugglers in Lisbon on 3 May 2019."),
+    ("bad", "Gunmen attacked a base <script>alert(1)</script> in Baghdad on 5 May 2021."),
+    ("wide", "Gunmen attacked a convoy in Ghana on 4 May 2018."),
+    ("none", "Gunmen attacked a convoy on 4 May 2018."),
+)  # fmt: skip
+READ = dt.datetime(2026, 3, 10, 8, tzinfo=dt.UTC)
+Visit = Callable[..., TestClient]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a desk that has read a few reports."""
+    desk = tmp_path_factory.mktemp("map") / "desk"
+    reports = desk.with_name("reports.jsonl")
+    reports.write_bytes(b"".join(line_of(*report) for report in REPORTS))
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(READ, tick=True):
+        for given in (("init", desk), ("add", desk, reports)):
+            patch.setattr(sys, "argv", ["detente", *map(str, given)])
+            assert _run() == 0
+    return desk
+
+
+def rows(client: TestClient, query: str = "") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(f"/map?as=csv&sheet=incidents{query}").text)))
+
+
+def spec(client: TestClient, query: str = "") -> dict[str, list[dict[str, object]]]:
+    told = json.loads(client.get(f"/map?as=vega&drawing=map&width=wide{query}").text)
+    return {one["name"]: one["values"] for one in told["data"]}
+
+
+def test_the_map_shows_places_and_the_table_says_who_tells_of_them(visit: Visit, folder: Path) -> None:
+    page = visit(folder, "reader").get("/map")
+    assert page.status_code == 200
+    assert page.text.index("who says it") < page.text.index(">what<", page.text.index("who says it"))
+    for name in ("Kabul", "Lisbon", "Baghdad"):
+        assert name in page.text
+    assert 'data-words="' in page.text
+    assert "<picture>" in page.text
+    assert len(page.content) < 100_000
+
+
+def test_words_are_one_click_away_and_places_have_their_own(visit: Visit, folder: Path) -> None:
+    (row,) = [one for one in rows(visit(folder)) if one["place"] == "Lisbon"]
+    assert row["place_words"] == "Lisbon"
+    assert "arrested" in row["what_words"]
+    assert ":" in row["place_at"]
+    mark = next(one for one in spec(visit(folder))["table"] if one["label"] == "Lisbon")
+    assert str(mark["href"]).startswith("/incidents/")
+    assert "arrested" in str(mark["words"])
+
+
+def test_a_country_alone_is_no_point(visit: Visit, folder: Path) -> None:
+    told = rows(visit(folder), "&country=GHA")
+    assert {(one["latitude"], one["longitude"], one["within_km"]) for one in told} == {("", "", "")}
+    assert "no point" in visit(folder).get("/map?country=GHA").text
+    drawn = spec(visit(folder), "&country=GHA")
+    assert drawn["table"] == drawn["rings"] == []
+
+
+def test_filters_are_in_the_address_and_hold_for_map_and_table(visit: Visit, folder: Path) -> None:
+    client = visit(folder)
+    everything = {one["id"] for one in rows(client)}
+    early = {one["id"] for one in rows(client, "&last=2020-12-31")}
+    assert early
+    assert early < everything
+    assert {one["id"] for one in rows(client, "&first=2021-01-01")} == everything - early
+    assert {one["place"] for one in rows(client, "&place=lisb")} == {"Lisbon"}
+    assert {one["label"] for one in spec(client, "&place=lisb")["table"]} == {"Lisbon"}
+    assert {one["standing"] for one in rows(client, "&certainty=claimed")} == {"claimed"}
+    kinds = {one["what"] for one in rows(client, "&type=ASSAULT")}
+    assert kinds == {"assault"}
+
+
+def test_fields_left_empty_ask_for_nothing(visit: Visit, folder: Path) -> None:
+    client = visit(folder)
+    assert rows(client, "&type=&country=&first=&last=&certainty=&place=&after=") == rows(client)
+
+
+@pytest.mark.parametrize("query", ["first=yesterday", "certainty=sure", "after=x", f"place={'x' * 90}"])
+def test_what_cannot_be_asked_is_refused(visit: Visit, folder: Path, query: str) -> None:
+    assert 400 <= visit(folder).get(f"/map?{query}").status_code < 500
+
+
+def test_pages_follow_one_another_and_leave_nothing_out(
+    visit: Visit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visit(folder)
+    everything = [one["id"] for one in rows(client)]
+    monkeypatch.setattr(routes, "AT_ONCE", 2)
+    found, address = [], "/map"
+    for _ in range(len(everything) + 1):
+        page = json.loads(client.get(f"{address}{'&' if '?' in address else '?'}as=json&sheet=incidents").text)
+        found += [one["id"] for one in page["sheets"][0]["rows"]]
+        text = client.get(address).text
+        if 'class="more"' not in text:
+            break
+        address = text.split('class="more"><a href="')[1].split('"')[0].replace("&amp;", "&")
+    assert sorted(found) == sorted(everything)
+    assert len(found) == len(set(found))
+
+
+def test_as_known_before_anything_came_in_there_is_nothing(visit: Visit, folder: Path) -> None:
+    client = visit(folder)
+    assert rows(client, "&known=2001-01-01") == []
+    empty = client.get("/map?known=2001-01-01").text
+    assert "No incident with a place is told of here." in empty
+    assert "<picture>" not in empty
+    now = {one["id"] for one in rows(client)}
+    assert {one["id"] for one in rows(client, "&known=2026-03-15")} == now
+    assert rows(client, "&known=2026-03-05") == []
+    marks = spec(client, "&known=2026-03-15")["table"]
+    assert marks
+    assert all(str(one["href"]).endswith("?known=2026-03-15") for one in marks)
+
+
+def test_hostile_words_stay_text(visit: Visit, folder: Path) -> None:
+    client = visit(folder)
+    assert "Baghdad" in client.get("/map").text
+    assert "<script>alert" not in client.get("/map").text
+    assert "<script" not in client.get("/map?as=svg&drawing=map&width=wide").text
+
+
+def test_the_picture_is_one_and_says_what_it_may_do(visit: Visit, folder: Path) -> None:
+    client = visit(folder)
+    picture = client.get("/map?as=svg&drawing=map&width=narrow")
+    assert picture.headers["content-type"].startswith("image/svg+xml")
+    assert picture.headers["content-security-policy"].startswith("default-src 'none'; style-src 'sha256-")
+    assert 'href="/incidents/' in picture.text
+    assert "vega.github.io" not in picture.text
+    again = client.get("/map?as=svg&drawing=map&width=narrow", headers={"If-None-Match": picture.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("query", ["as=svg", "as=svg&drawing=other", "as=svg&drawing=map&width=9", "as=vega&drawing=x"])
+def test_a_drawing_that_is_not_there_is_named_as_such(visit: Visit, folder: Path, query: str) -> None:
+    answer = visit(folder).get(f"/map?{query}")
+    assert answer.status_code == 404
+    assert "its drawings are: map" in answer.text
+
+
+def test_drawings_ask_for_the_right_of_their_page(visit: Visit, folder: Path) -> None:
+    page = visit(folder, "reader")
+    assert page.get("/map?as=svg&drawing=map").status_code == page.get("/map").status_code == 200
+
+
+def test_an_empty_desk_says_what_to_do(visit: Visit, empty: Path) -> None:
+    text = visit(empty).get("/map").text
+    assert "No incident with a place is told of here." in text
+
+
+def test_the_program_for_browsers_interprets_and_is_sent_for_good(visit: Visit, empty: Path) -> None:
+    client = visit(empty)
+    sent = client.get(bundle_href())
+    assert sent.status_code == 200
+    assert sent.headers["content-encoding"] == "gzip"
+    assert "immutable" in sent.headers["cache-control"]
+    assert "vegaEmbed" in sent.text
+    plain = client.get(bundle_href(), headers={"Accept-Encoding": "identity"})
+    assert plain.text == sent.text
+    assert "content-encoding" not in plain.headers
+    assert client.get("/drawings/0.0.0/vega.js").status_code == 404
