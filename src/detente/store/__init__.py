@@ -58,6 +58,7 @@ from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
+from detente.store.levels import LEVELS, Level
 from detente.store.reads import (
     added_days,
     bytes_of,
@@ -81,6 +82,7 @@ from detente.store.refusals import (
     refuse_reading,
     was_dropped,
 )
+from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -164,6 +166,7 @@ from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdra
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "LEVELS",
     "NOW",
     "Address",
     "AddressView",
@@ -189,6 +192,7 @@ __all__ = [
     "KeptDocument",
     "Known",
     "Lease",
+    "Level",
     "LinkRow",
     "LinkView",
     "Manifest",
@@ -205,6 +209,8 @@ __all__ = [
     "RecordPlace",
     "RecycledView",
     "RefusalView",
+    "Releasable",
+    "ReleaseView",
     "Remade",
     "ReviewSaid",
     "ReviewedClaim",
@@ -287,7 +293,9 @@ __all__ = [
     "keep_links",
     "keep_new_entry",
     "keep_reading",
+    "keep_releases",
     "keep_visit",
+    "last_passed",
     "last_visits",
     "listed_documents",
     "lowered_readings",
@@ -318,6 +326,7 @@ __all__ = [
     "refusals",
     "refuse",
     "refuse_reading",
+    "releases",
     "remake_keys",
     "remove_source",
     "renew_lease",
