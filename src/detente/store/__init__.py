@@ -82,6 +82,15 @@ from detente.store.refusals import (
     refuse_reading,
     was_dropped,
 )
+from detente.store.released import (
+    Holding,
+    Standing,
+    documents_to_release,
+    entries_to_release,
+    held_by_kind,
+    held_by_outlet,
+    standing_releases,
+)
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
@@ -187,6 +196,7 @@ __all__ = [
     "ExtractionView",
     "Found",
     "Gathered",
+    "Holding",
     "HostBook",
     "Kept",
     "KeptDocument",
@@ -223,6 +233,7 @@ __all__ = [
     "SourceGrade",
     "SourceView",
     "Spoken",
+    "Standing",
     "StanceView",
     "StatementView",
     "StoredDealing",
@@ -256,6 +267,7 @@ __all__ = [
     "document_read",
     "documents",
     "documents_called",
+    "documents_to_release",
     "drill_answers",
     "drops",
     "due_sources",
@@ -265,6 +277,7 @@ __all__ = [
     "end_table_refusal",
     "entities",
     "entries",
+    "entries_to_release",
     "entry_revisions",
     "events",
     "events_told",
@@ -279,6 +292,8 @@ __all__ = [
     "has_reading",
     "hash_at",
     "head",
+    "held_by_kind",
+    "held_by_outlet",
     "hidden_ids",
     "hidden_keys",
     "history",
@@ -349,6 +364,7 @@ __all__ = [
     "sources",
     "split_incident",
     "spoken_of",
+    "standing_releases",
     "statements",
     "subject_rows",
     "subjects_called",

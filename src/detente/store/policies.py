@@ -84,7 +84,8 @@ def _account(base: Base, key: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def _is_noted(base: Base, own: TableClause) -> ColumnElement[bool]:
     """Release the history of what is released."""
-    subject, kind = own.c.subject, own.c.kind
+    # what is no bare column has no index: revisions are looked for by their subjects, and not by all of a kind
+    subject, kind = own.c.subject, sa.func.coalesce(own.c.kind, "")
     said, made, belongs = (base.named(t, f"noted_{t}") for t in ("reviews", "account_readings", "accounts"))
     decided = base.named("decisions", "noted_decisions")
     documents, entries = base.released("document", subject), base.released("entry", subject)
