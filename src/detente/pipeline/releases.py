@@ -7,6 +7,7 @@ names it, and never with the rest.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from detente.core.errors import UsageError
 from detente.pipeline.ceasefires import stored_ceasefire
@@ -41,6 +42,8 @@ class Chosen:
     documents: tuple[str, ...] = ()
     entries: tuple[str, ...] = ()
     forms_left: int = 0
+    named: bool = False
+    """Whether a person named each: what stands released to everybody is then narrowed to the parties, where asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +58,7 @@ class Told:
 
 def choose_named(*, documents: Sequence[str] = (), entries: Sequence[str] = ()) -> Chosen:
     """Choose what a person names one by one: forms of observers too."""
-    return Chosen(documents=tuple(documents), entries=tuple(entries))
+    return Chosen(documents=tuple(documents), entries=tuple(entries), named=True)
 
 
 def choose_outlet(record: Record, outlet: str, *, level: Level, now: dt.datetime) -> Chosen:
@@ -111,9 +114,9 @@ def release(
     Raises `UsageError` without an author or a reason, and for a delay in taking back.
     """
     parts: tuple[tuple[Releasable, tuple[str, ...]], ...] = (("document", chosen.documents), ("entry", chosen.entries))
+    told: dict[str, Any] = {"level": level, "delay": delay, "narrowing": chosen.named}
     documents, entries = (
-        len(keep_releases(record, kind, some, level=level, delay=delay, author=author, reason=reason, now=now))
-        for kind, some in parts
+        len(keep_releases(record, kind, some, **told, author=author, reason=reason, now=now)) for kind, some in parts
     )
     of = len(chosen.documents) + len(chosen.entries)
     return Told(documents=documents, entries=entries, of=of, forms_left=chosen.forms_left)

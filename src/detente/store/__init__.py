@@ -89,6 +89,7 @@ from detente.store.released import (
     entries_to_release,
     held_by_kind,
     held_by_outlet,
+    place_of,
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
@@ -322,6 +323,7 @@ __all__ = [
     "open_session",
     "open_snapshot",
     "packet_of",
+    "place_of",
     "places",
     "published_days",
     "put_drill_set",

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.columns import moment
 from detente.store.known import NOW, stands
 from detente.store.levels import Level
 from detente.store.record import Record
@@ -17,7 +18,7 @@ from detente.store.releases import Releasable, in_force
 
 __all__ = [
     "Holding", "Standing", "documents_to_release", "entries_to_release", "held_by_kind", "held_by_outlet",
-    "standing_releases",
+    "place_of", "standing_releases",
 ]  # fmt: skip
 
 RELEASES, DOCUMENTS, ENTRIES = tables.releases, tables.documents, tables.entries
@@ -62,16 +63,16 @@ def standing_releases(
 ) -> tuple[Standing, ...]:
     """Return what is released at a moment, or will be by what was said until then, the latest to be shown first.
 
-    `after` is where an earlier list ended: its last moment and subject with a blank between them.
+    `after` is where an earlier list ended (`place_of` its last).
     """
     own = RELEASES
     query = sa.select(own).where(own.c.at <= at, own.c.level != "internal", _is_last(at))
     if kind is not None:
         query = query.where(own.c.kind == kind)
     if after is not None:
-        moment, _, subject = after.partition(" ")
+        when, _, subject = after.partition(" ")
         began = sa.type_coerce(own.c.visible_from, sa.Text)
-        query = query.where(sa.or_(began < moment, sa.and_(began == moment, own.c.subject > subject)))
+        query = query.where(sa.or_(began < when, sa.and_(began == when, own.c.subject > subject)))
     with record.reading() as connection:
         rows = connection.execute(query.order_by(own.c.visible_from.desc(), own.c.subject).limit(limit)).all()
         called = _called(connection, rows)
@@ -82,6 +83,11 @@ def standing_releases(
         )
         for row in rows
     )  # fmt: skip
+
+
+def place_of(one: Standing) -> str:
+    """Return where a list is that ended with this, to go on `after` it."""
+    return f"{moment(one.visible_from)} {one.subject}"
 
 
 def held_by_outlet(record: Record, *, at: dt.datetime) -> tuple[Holding, ...]:

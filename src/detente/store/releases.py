@@ -17,7 +17,7 @@ from detente.core.ids import hash_parts
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.known import NOW, Known, by
-from detente.store.levels import Level
+from detente.store.levels import Level, seen_at
 from detente.store.record import Record
 from detente.store.revisions import Notes
 
@@ -50,13 +50,14 @@ def keep_releases(
     *,
     level: Level,
     delay: dt.timedelta = dt.timedelta(0),
+    narrowing: bool = True,
     author: str,
     reason: str,
     now: dt.datetime,
 ) -> tuple[str, ...]:
     """Release things to a level after a delay, or take them back to the desk at once, and return those it is news of.
 
-    All of them or none. Raises `UsageError` without an author or a reason, for what is not in the record, and for a
+    All of them or none. What is released to more than that stays so unless `narrowing`. Raises `UsageError` without an author or a reason, for what is not in the record, and for a
     delay in taking back or before the present.
     """
     _refuse(level, delay, author, reason)
@@ -65,6 +66,8 @@ def keep_releases(
         _refuse_unknown(connection, kind, subjects)
         last = _last(connection, kind, subjects)
         news = [one for one in dict.fromkeys(subjects) if _is_news(last.get(one), level, visible_from)]
+        if not narrowing and level != "internal":
+            news = [one for one in news if one not in last or last[one].level not in seen_at(level)[:-1]]
         told = {"kind": kind, "level": level, "author": author, "reason": reason, "at": now}
         rows = [_row(one, last.get(one)) | told | {"visible_from": visible_from} for one in news]
         for row in rows:
