@@ -1,13 +1,15 @@
 """`detente release`: documents and entries to the parties or to everybody, and back."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
 from cli.runs import Run, write_reports
 from detente.cli.exits import Exit
-from detente.store import Entry, documents, entries, keep_entries, open_record
+from detente.store import Entry, Level, documents, entries, keep_entries, open_record
 
+WHEN = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 BY = ("--author", "A. Karimova", "--reason", "agreed on Monday")
 
 
@@ -19,17 +21,11 @@ def folder(run: Run, tmp_path: Path) -> Path:
     run("add", folder, write_reports(tmp_path / "a.jsonl", 3))
     with open_record(folder / "record.sqlite") as record:
         new = [Entry(subject=c * 32, kind="figure", owner=owner, content={}) for c, owner in ("ax", "by")]
-        keep_entries(record, new, author="Ada", reason="from a table", now=_when())
+        keep_entries(record, new, author="Ada", reason="from a table", now=WHEN)
     return folder
 
 
-def _when() -> "object":
-    import datetime as dt
-
-    return dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
-
-
-def seen(folder: Path, level: str = "public") -> tuple[int, int]:
+def seen(folder: Path, level: Level = "public") -> tuple[int, int]:
     with open_record(folder / "record.sqlite", read_only=True, level=level) as record:
         return len(documents(record)), len(entries(record, kind="figure"))
 

@@ -134,7 +134,7 @@ def test_as_known_on_an_earlier_day_shows_what_was_released_then_and_no_form(vis
     desk = visit(folder)
     desk.post("/release/one", data={"named": ids(folder)["d1"], "level": "public", **WHY})
     then = desk.get("/release?known=2026-03-19").text
-    assert "<form class=\"act\"" not in then
+    assert '<form class="act"' not in then
     assert "Nothing is released" in then
     assert "since 2026-03-20 09:00 UTC" in desk.get("/release").text
 
@@ -172,7 +172,7 @@ def test_hostile_names_stay_words(visit: Visit, folder: Path) -> None:
 
 
 def test_long_lists_go_on_where_they_ended(visit: Visit, folder: Path) -> None:
-    many = [Entry(subject=f"{n:032d}", kind="step", owner="line", content={}) for n in range(70)]
+    many = [Entry(subject=f"{n:016d}" + "0" * 16, kind="step", owner="line", content={}) for n in range(70)]
     with open_record(folder / "record.sqlite", now=NOW) as record:
         keep_entries(record, many, author="Ada Vell", reason="all", now=NOW)
         keep_releases(record, "entry", [one.subject for one in many], level="public", author="A", reason="b", now=NOW)
@@ -185,7 +185,7 @@ def test_long_lists_go_on_where_they_ended(visit: Visit, folder: Path) -> None:
         if 'class="more"' not in page:
             break
         address = page.split('class="more"><a href="')[1].split('"')[0].replace("&amp;", "&").partition("#")[0]
-    assert seen == [one.subject[:16] for one in many] or len(seen) == len(many)
+    assert seen == [one.subject[:16] for one in many]
     assert len(desk.get("/release").content) < 100_000
 
 

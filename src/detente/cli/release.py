@@ -104,7 +104,9 @@ def _refuse_misfit(
 ) -> None:
     """Refuse what does not say what is to be released. Raises `UsageError`."""
     if what not in NAMED | {"all"}:
-        message = f"say what to release: {', '.join(sorted(NAMED))} with its name, or all; --list shows what is released"
+        message = (
+            f"say what to release: {', '.join(sorted(NAMED))} with its name, or all; --list shows what is released"
+        )
         raise UsageError(message)
     if bool(which) is (what == "all") or (len(which) > 1 and what not in ("document", "entry")):
         message = f"{what} takes {'no name' if what == 'all' else 'one name'}; detente release --help says which"
@@ -123,7 +125,9 @@ def _level(given: str | None) -> "Level":
     for level in get_args(Level):
         if given == level:
             return level  # type: ignore[no-any-return]
-    message = f"say to whom: --to public, --to parties, or --to internal to take it back{f' ({given!r})' if given else ''}"
+    message = (
+        f"say to whom: --to public, --to parties, or --to internal to take it back{f' ({given!r})' if given else ''}"
+    )
     raise UsageError(message)
 
 

@@ -62,9 +62,7 @@ class Records:
                 record.close()
 
 
-def open_records(
-    place: RecordPlace, *, now: dt.datetime, clock: Callable[[], dt.datetime] = _machine_time
-) -> Records:
+def open_records(place: RecordPlace, *, now: dt.datetime, clock: Callable[[], dt.datetime] = _machine_time) -> Records:
     """Open a record for the desk, first bringing one of an earlier version up to date."""
     open_record(place, now=now).close()
     return Records(place=place, internal=open_record(place, read_only=True), clock=clock)

@@ -83,7 +83,9 @@ def choose_kind(record: Record, kind: str, *, owner: str | None = None, now: dt.
     found = () if kind in NEVER else entries_to_release(record, kinds=[kind], owners=None if owner is None else [owner])
     if not found:
         there = ", ".join(sorted({str(one.name) for one in held_by_kind(record, at=now)} - NEVER))
-        message = f"nothing of the kind {kind[:60]!r} is kept here: " + (f"there are {there}" if there else "no entry is")
+        message = f"nothing of the kind {kind[:60]!r} is kept here: " + (
+            f"there are {there}" if there else "no entry is"
+        )
         raise UsageError(message)
     return Chosen(entries=found)
 

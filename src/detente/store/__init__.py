@@ -51,6 +51,7 @@ from detente.store.incidents import (
 from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
+from detente.store.levels import LEVELS, Level
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.listed import listed_documents
@@ -58,7 +59,6 @@ from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
-from detente.store.levels import LEVELS, Level
 from detente.store.reads import (
     added_days,
     bytes_of,
@@ -234,8 +234,8 @@ __all__ = [
     "SourceGrade",
     "SourceView",
     "Spoken",
-    "Standing",
     "StanceView",
+    "Standing",
     "StatementView",
     "StoredDealing",
     "SubjectRow",

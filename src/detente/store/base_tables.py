@@ -1,6 +1,5 @@
-"""The record's tables under the views of a level: always called with their schema, so that no view stands before them."""
+"""The tables under the views of a level: called with their schema, so that no view stands before them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,7 +27,7 @@ class Base:
 
     def table(self, name: str) -> TableClause:
         """Return a table under the views."""
-        columns: Sequence[Any] = [sa.column(one.name, one.type) for one in tables.metadata.tables[name].columns]
+        columns = (sa.column(one.name, one.type) for one in tables.metadata.tables[name].columns)
         return sa.table(name, *columns, schema=self.schema)
 
     def named(self, name: str, alias: str) -> Any:
@@ -55,5 +54,5 @@ class Base:
 
 def exists(own: FromClause, *where: ColumnElement[bool]) -> ColumnElement[bool]:
     """Ask that there is a row; everything but its own table is that of the question around it."""
-    found = sa.select(sa.literal_column("1")).select_from(own).where(*where)
+    found: sa.Select[Any] = sa.select(sa.literal_column("1")).select_from(own).where(*where)
     return sa.exists(found.correlate_except(own))

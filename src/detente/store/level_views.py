@@ -23,11 +23,13 @@ __all__ = ["MOMENT", "is_in_front", "set_views_in_file", "set_views_in_server"]
 
 MOMENT = "detente_now"
 """The function of a file's connection that tells the moment at which it is asked."""
-IN_FILE = "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+IN_FILE = (
+    "SELECT name FROM main.sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+)
 IN_SERVER = """SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
 AND c.relkind IN ('r', 'v', 'm', 'p', 'f')"""
 FIRST = "SELECT to_regclass('documents') IS NOT NULL AND to_regclass('documents') = to_regclass('pg_temp.documents')"
-OWN_COLUMN = f"CREATE TEMP VIEW {WORDS} (rowid, {WORDS}) AS SELECT rowid, {WORDS} FROM main.{WORDS}"
+OWN_COLUMN = f"CREATE TEMP VIEW {WORDS} (rowid, {WORDS}) AS SELECT rowid, {WORDS} FROM main.{WORDS}"  # noqa: S608 - a name of our own
 """The index of words is asked where to look, and is not asked for the words."""
 
 
@@ -89,4 +91,5 @@ def _nothing_of(dialect: str, schema: str, name: str) -> str:
 
 @functools.cache
 def _dialect(name: str) -> Any:
-    return postgresql.dialect() if name == "postgresql" else sqlite.dialect()
+    made: Any = postgresql.dialect if name == "postgresql" else sqlite.dialect
+    return made()

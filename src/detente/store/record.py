@@ -17,7 +17,14 @@ from detente.store.keys import key_all
 from detente.store.levels import Level
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.place import Address, RecordPlace
-from detente.store.postgresql import SCRATCH, is_ours, is_taken, make_level_server_engine, make_server_engine, refuse_encoding
+from detente.store.postgresql import (
+    SCRATCH,
+    is_ours,
+    is_taken,
+    make_level_server_engine,
+    make_server_engine,
+    refuse_encoding,
+)
 
 __all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 

@@ -43,7 +43,7 @@ class ReleaseView:
     reason: str
 
 
-def keep_releases(
+def keep_releases(  # noqa: PLR0913 - each is kept
     record: Record,
     kind: Releasable,
     subjects: Collection[str],
@@ -57,8 +57,8 @@ def keep_releases(
 ) -> tuple[str, ...]:
     """Release things to a level after a delay, or take them back to the desk at once, and return those it is news of.
 
-    All of them or none. What is released to more than that stays so unless `narrowing`. Raises `UsageError` without an author or a reason, for what is not in the record, and for a
-    delay in taking back or before the present.
+    All of them or none. What is released to more than that stays so unless `narrowing`. Raises `UsageError` without an
+    author or a reason, for what is not in the record, and for a delay in taking back or before the present.
     """
     _refuse(level, delay, author, reason)
     visible_from = now + delay
@@ -99,7 +99,8 @@ def last_passed(record: Record, at: dt.datetime) -> dt.datetime | None:
     """Return when something released was last shown for the first time: another moment where more is shown since."""
     query = sa.select(sa.func.max(RELEASES.c.visible_from)).where(RELEASES.c.visible_from <= at)
     with record.reading() as connection:
-        return connection.scalar(query)
+        found: dt.datetime | None = connection.scalar(query)
+    return found
 
 
 def in_force(own: Any, at: dt.datetime) -> list[ColumnElement[bool]]:

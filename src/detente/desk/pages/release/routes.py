@@ -76,7 +76,9 @@ def release_group(
 ) -> Response:
     """Release things together, or take them back."""
     if what not in {one.value for _, some in view.offered(_held(asked, asked.now)) for one in some}:
-        raise not_here(say("There is nothing of that name to release."), now=say("Back to what there is."), href="/release")
+        raise not_here(
+            say("There is nothing of that name to release."), now=say("Back to what there is."), href="/release"
+        )
     with asked.writing() as record:
         told = _release(asked, record, _chosen(record, what, to, asked.now), to=to, hours=hours, reason=reason)
     return _back(asked, told)

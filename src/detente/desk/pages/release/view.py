@@ -9,7 +9,17 @@ from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.releases import NEVER
 from detente.store import Holding, Level, Standing
 
-__all__ = ["AT_ONCE", "TO", "Held", "Option", "kinds_sheet", "levels_sheet", "offered", "outlets_sheet", "standing_sheet"]
+__all__ = [
+    "AT_ONCE",
+    "TO",
+    "Held",
+    "Option",
+    "kinds_sheet",
+    "levels_sheet",
+    "offered",
+    "outlets_sheet",
+    "standing_sheet",
+]
 
 AT_ONCE, MOST_OUTLETS = 30, 100
 MOST_OFFERED = 400
@@ -86,15 +96,15 @@ def outlets_sheet(held: Held) -> Sheet:
             Column(id="forms", title=say("observers’ forms"), numeric=True),
             *_numbers(),
         ),
-        rows=tuple(
-            Row(id=str(n), cells=(
-                Cell(text=one.name or "", blank=say("no outlet named")), cell(one.forms or None, blank="–"), *_counts([one])
-            ))
-            for n, one in enumerate(held.outlets[:MOST_OUTLETS], start=1)
-        ),
+        rows=tuple(_outlet_row(n, one) for n, one in enumerate(held.outlets[:MOST_OUTLETS], start=1)),
         empty=Empty(means=say("No report is kept here.")),
         rule=_first(len(held.outlets)),
     )  # fmt: skip
+
+
+def _outlet_row(number: int, one: Holding) -> Row:
+    name = Cell(text=one.name or "", blank=say("no outlet named"))
+    return Row(id=str(number), cells=(name, cell(one.forms or None, blank="–"), *_counts([one])))
 
 
 def kinds_sheet(held: Held) -> Sheet:
