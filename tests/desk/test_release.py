@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
             Entry(subject="a" * 32, kind="ceasefire", owner="line", content={}),
             Entry(subject="b" * 32, kind="figure", owner="line", content={"n": 4}),
         ]
-        keep_entries(record, line, author="Ada Vell", reason="from a table", now=NOW)
+        keep_entries(record, line, author="Ada Voss", reason="from a table", now=NOW)
     return tmp_path
 
 
@@ -174,7 +174,7 @@ def test_hostile_names_stay_words(visit: Visit, folder: Path) -> None:
 def test_long_lists_go_on_where_they_ended(visit: Visit, folder: Path) -> None:
     many = [Entry(subject=f"{n:016d}" + "0" * 16, kind="step", owner="line", content={}) for n in range(70)]
     with open_record(folder / "record.sqlite", now=NOW) as record:
-        keep_entries(record, many, author="Ada Vell", reason="all", now=NOW)
+        keep_entries(record, many, author="Ada Voss", reason="all", now=NOW)
         keep_releases(record, "entry", [one.subject for one in many], level="public", author="A", reason="b", now=NOW)
     desk, address, seen = visit(folder), "/release", []
     for _ in range(5):

@@ -136,6 +136,7 @@ def test_every_table_of_the_record_has_one_rule() -> None:
 def test_every_column_for_people_of_the_desk_is_masked() -> None:
     who = {"author", "reason", "coder", "coders", "comment", "opened_by"}
     named = {(name, c) for name in POLICIES for c in who & set(tables.metadata.tables[name].columns.keys())}
+    named.discard(("drops", "reason"))  # why a stage left something out: nobody of the desk said so
     assert named == {(name, c) for name, masks in MASKS.items() for c in masks if c in who}
 
 
