@@ -34,6 +34,7 @@ from detente.cli.read import read
 from detente.cli.rekey import rekey
 from detente.cli.relate import relate
 from detente.cli.relations.app import relations_app
+from detente.cli.release import release
 from detente.cli.restore import restore
 from detente.cli.review.app import review_app
 from detente.cli.serve import serve
@@ -63,6 +64,7 @@ SHORT = {
     "show": "Show what the record holds.",
     "history": "Show every change of a record: by whom, when and why.",
     "withdraw": "Leave a document out from now on, with the reason.",
+    "release": "Show documents and entries to the parties or to all.",
     "snapshot": "Copy the whole record into one dated file, as others work.",
     "verify": "Prove a record or snapshot unaltered, or say what is not.",
     "restore": "Make a new record from a snapshot.",
@@ -142,6 +144,7 @@ for verb in (
     incidents,
     history,
     withdraw,
+    release,
     snapshot,
     verify,
     restore,

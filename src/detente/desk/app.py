@@ -19,6 +19,7 @@ from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.mines import routes as mines
 from detente.desk.pages.platforms import routes as platforms
 from detente.desk.pages.projects import routes as projects
+from detente.desk.pages.release import routes as release
 from detente.desk.pages.review import agreement as review_agreement
 from detente.desk.pages.review import drills as review_drills
 from detente.desk.pages.review import items as review_items
@@ -57,6 +58,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     review_drills.router,
     drawings.router,
     incident_map.router,
+    release.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

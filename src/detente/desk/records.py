@@ -1,35 +1,57 @@
-"""The record as each level of release sees it: opened once, where the desk starts."""
+"""The record as each level of release sees it: opened once for each, by the first who asks for it."""
 
 import contextlib
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from detente.desk.access.rights import Level
-from detente.store import Record, RecordPlace, head, open_record
+from detente.store import Record, RecordPlace, head, last_passed, open_record
 
 __all__ = ["Records", "open_records"]
 
 
+def _machine_time() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records:
-    """One record, to be read as each level sees it, and to be written to."""
+    """One record, to be read as each level sees it, and to be written to.
+
+    `clock` tells whether the time of what is released with a delay has come.
+    """
 
     place: RecordPlace
     internal: Record
+    beside: Path | None = None
+    clock: Callable[[], dt.datetime] = _machine_time
+    lower: dict[Level, Record] = field(default_factory=dict)
+    lock: threading.Lock = field(default_factory=threading.Lock)
 
     def seen_at(self, level: Level) -> Record:
         """Return the record as somebody of a level sees it, only to be read."""
-        if level != "internal":
-            message = f"nothing is shown yet at the level {level!r}"
-            raise NotImplementedError(message)
-        return self.internal
+        if level == "internal":
+            return self.internal
+        with self.lock:
+            if level not in self.lower:
+                self.lower[level] = open_record(
+                    self.place, read_only=True, level=level, clock=self.clock, beside=self.beside
+                )
+            return self.lower[level]
 
     def state_at(self, level: Level) -> str:
-        """Return what names the state of the record as a level sees it: another where anything it sees may differ."""
-        del level
-        return head(self.internal)[1]
+        """Return what names the state of the record as a level sees it: another where anything it sees may differ.
+
+        Below the desk's level that is so too where the time of a release has come, and nothing was written.
+        """
+        last = head(self.internal)[1]
+        if level == "internal":
+            return last
+        passed = last_passed(self.internal, self.clock())
+        return f"{last} {passed.isoformat() if passed else ''}"
 
     @contextlib.contextmanager
     def writing(self, now: dt.datetime) -> Iterator[Record]:
@@ -39,13 +61,21 @@ class Records:
 
     def close(self) -> None:
         """Let go of it."""
-        self.internal.close()
+        with self.lock:
+            for record in (self.internal, *self.lower.values()):
+                record.close()
 
 
-def open_records(place: RecordPlace, *, now: dt.datetime, beside: Path | None = None) -> Records:
+def open_records(
+    place: RecordPlace,
+    *,
+    now: dt.datetime,
+    beside: Path | None = None,
+    clock: Callable[[], dt.datetime] = _machine_time,
+) -> Records:
     """Open a record for the desk, first bringing one of an earlier version up to date.
 
     What is worked out of it is kept in the folder `beside`, where one is given.
     """
     open_record(place, now=now).close()
-    return Records(place=place, internal=open_record(place, read_only=True, beside=beside))
+    return Records(place=place, internal=open_record(place, read_only=True, beside=beside), beside=beside, clock=clock)

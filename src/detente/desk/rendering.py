@@ -71,6 +71,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
             Place(href="/documents", name=mark("Reports")),
             Place(href="/sources", name=mark("Sources")),
             Place(href="/review", name=mark("Review"), right="code"),
+            Place(href="/release", name=mark("Release"), right="release"),
         ),
     ),
     (

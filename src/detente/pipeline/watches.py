@@ -16,7 +16,7 @@ from detente.registry.watch.parse import ReadBeside, parse_watch, watch_from_jso
 from detente.store import NOW, Entry, EntryView, Known, Record, entries, keep_entries
 
 __all__ = [
-    "WatchFile", "decide_not_watched", "keep_watch_file", "kept_watch", "kept_watches", "missing_of",
+    "NOT_WATCHED", "WatchFile", "decide_not_watched", "keep_watch_file", "kept_watch", "kept_watches", "missing_of",
     "parse_watch_file",
 ]  # fmt: skip
 

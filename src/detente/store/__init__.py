@@ -60,6 +60,7 @@ from detente.store.incidents import (
 from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
+from detente.store.levels import LEVELS, Level
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.listed import listed_documents
@@ -90,6 +91,17 @@ from detente.store.refusals import (
     refuse_reading,
     was_dropped,
 )
+from detente.store.released import (
+    Holding,
+    Standing,
+    documents_to_release,
+    entries_to_release,
+    held_by_kind,
+    held_by_outlet,
+    place_of,
+    standing_releases,
+)
+from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -178,6 +190,7 @@ from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdra
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
 
 __all__ = [
+    "LEVELS",
     "NOW",
     "Address",
     "AddressView",
@@ -199,11 +212,13 @@ __all__ = [
     "ExtractionView",
     "Found",
     "Gathered",
+    "Holding",
     "HostBook",
     "Kept",
     "KeptDocument",
     "Known",
     "Lease",
+    "Level",
     "LinkRow",
     "LinkView",
     "Manifest",
@@ -221,6 +236,8 @@ __all__ = [
     "RecordPlace",
     "RecycledView",
     "RefusalView",
+    "Releasable",
+    "ReleaseView",
     "Remade",
     "ReviewSaid",
     "ReviewedClaim",
@@ -234,6 +251,7 @@ __all__ = [
     "SourceView",
     "Spoken",
     "StanceView",
+    "Standing",
     "StatementView",
     "StoredDealing",
     "SubjectRow",
@@ -270,6 +288,7 @@ __all__ = [
     "document_read",
     "documents",
     "documents_called",
+    "documents_to_release",
     "drill_answers",
     "drill_sets",
     "drops",
@@ -280,6 +299,7 @@ __all__ = [
     "end_table_refusal",
     "entities",
     "entries",
+    "entries_to_release",
     "entry_revisions",
     "events",
     "events_told",
@@ -294,6 +314,8 @@ __all__ = [
     "has_reading",
     "hash_at",
     "head",
+    "held_by_kind",
+    "held_by_outlet",
     "hidden_ids",
     "hidden_keys",
     "history",
@@ -310,7 +332,9 @@ __all__ = [
     "keep_links",
     "keep_new_entry",
     "keep_reading",
+    "keep_releases",
     "keep_visit",
+    "last_passed",
     "last_visits",
     "listed_documents",
     "lowered_readings",
@@ -324,6 +348,7 @@ __all__ = [
     "open_told",
     "packet_of",
     "place_in_order",
+    "place_of",
     "places",
     "published_days",
     "put_drill_set",
@@ -345,6 +370,7 @@ __all__ = [
     "refusals",
     "refuse",
     "refuse_reading",
+    "releases",
     "remake_keys",
     "remove_source",
     "renew_lease",
@@ -369,6 +395,7 @@ __all__ = [
     "sources",
     "split_incident",
     "spoken_of",
+    "standing_releases",
     "statements",
     "subject_rows",
     "subjects_called",

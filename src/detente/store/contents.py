@@ -108,6 +108,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "review": (_part(tables.reviews, "id"), _part(tables.review_withdrawals, "review_id")),
     "grade": (_part(tables.source_grades, "id"),),
     "entry": (_part(tables.entries, "subject"),),
+    "release": (_part(tables.releases, "subject"),),
     "drill": (_part(tables.drill_items, "id"), _part(tables.drill_answers, "item_id")),
 }
 """Of what tables records of each kind are made; the first one has a row for each of them."""

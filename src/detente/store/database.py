@@ -15,20 +15,25 @@ What is set, and why:
 """
 
 import contextlib
+import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
 from detente.core.errors import DetenteError, RecordBroken, RecordBusy, RecordError
+from detente.store.columns import moment
+from detente.store.level_views import MOMENT, set_views_in_file
+from detente.store.levels import Level
 from detente.store.place import Address, RecordPlace
 from detente.store.postgresql import WRITING, translate
 
-__all__ = ["APPLICATION_ID", "WRITING", "make_engine", "plainly", "pragma", "set_pragma"]
+__all__ = ["APPLICATION_ID", "WRITING", "make_engine", "make_level_engine", "plainly", "pragma", "set_pragma"]
 
 APPLICATION_ID = 0x64744E54
 """Written in the file's header: this SQLite file is a record of ours."""
@@ -61,6 +66,48 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
     engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def make_level_engine(path: Path, *, level: Level, clock: Callable[[], dt.datetime], wait: float) -> Engine:
+    """Return an engine on the file at `path` that only reads, and sees what is released to a level by then.
+
+    Each connection has views of its own before the tables. Until it is told what time it is, it sees nothing.
+    """
+    mode = "rw" if _may_tidy(path) else "ro"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" + ("&immutable=1" if _immutable(path, mode) else "")
+
+    def connect() -> _Seeing:
+        connection = sqlite3.connect(
+            uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False, factory=_Seeing
+        )
+        try:
+            connection.executescript(f"PRAGMA foreign_keys=ON; PRAGMA cache_size={CACHE};")
+            told = connection.told
+            connection.create_function(MOMENT, 0, lambda: told[-1], deterministic=True)
+            set_views_in_file(connection, level)
+            connection.execute("PRAGMA query_only=ON")
+        except sqlite3.Error:
+            connection.close()
+            raise
+        return connection
+
+    def begin(connection: Connection) -> None:
+        seeing = connection.connection.driver_connection
+        assert isinstance(seeing, _Seeing)  # noqa: S101 - it is we who made it
+        seeing.told[:] = [moment(clock())]
+        connection.exec_driver_sql("BEGIN")
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+class _Seeing(sqlite3.Connection):
+    """A connection that is told at which moment it is asked; the first moment there is, before anybody has."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.told = [""]
 
 
 def pragma(engine: Engine, name: str) -> str | int | None:

@@ -53,7 +53,7 @@ def subjects_called(record: Record, given: str) -> Sequence[tuple[str, str]]:
     """
     query = sa.select(REVISIONS.c.kind, REVISIONS.c.subject).distinct()
     called = REVISIONS.c.subject.between(given, given + LAST)  # as a stretch of its index, which a pattern is not
-    query = query.where(called, REVISIONS.c.kind != "withdrawal")
+    query = query.where(called, REVISIONS.c.kind.not_in(["withdrawal", "release"]))
     # what no carrier names has the names that it came under; said so that each is found by its index
     unnamed = sa.func.coalesce(DOCUMENTS.c.external_id, "") == ""
     came = DOCUMENTS.c.id.in_(sa.select(ORIGINS.c.document_id).where(ORIGINS.c.name == given))

@@ -10,12 +10,17 @@ What is set, and why:
 - ``synchronous_commit`` is left alone: by itself it is on, and what is said to be kept is on the disk.
 """
 
+import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, create_engine, event
 
 from detente.core.errors import RecordBroken, RecordBusy, RecordError, RecordMissing
+from detente.store.columns import moment
+from detente.store.level_views import is_in_front, set_views_in_server
+from detente.store.levels import Level
 from detente.store.place import Address
 
 __all__ = [
@@ -23,6 +28,7 @@ __all__ = [
     "WRITING",
     "is_ours",
     "is_taken",
+    "make_level_server_engine",
     "make_server_engine",
     "order_by_code_points",
     "refuse_encoding",
@@ -40,13 +46,7 @@ MILLISECONDS = 1000
 
 def make_server_engine(address: Address, *, read_only: bool, wait: float) -> Engine:
     """Return an engine on a database, which nothing has asked yet. `wait` is how long to wait for another writer."""
-    settings: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, "application_name": "detente"}
-    stated = {name: value for name, value in settings.items() if name not in address.url.query}
-    try:
-        engine = create_engine(address.url, connect_args=stated, pool_pre_ping=True)
-    except ModuleNotFoundError as error:
-        message = "a record in PostgreSQL needs the extra of that name: pip install 'detente[postgresql]'"
-        raise RecordError(message) from error
+    engine = _engine(address)
 
     def begin(connection: Connection) -> None:
         options = connection.get_execution_options()
@@ -58,6 +58,40 @@ def make_server_engine(address: Address, *, read_only: bool, wait: float) -> Eng
 
     event.listen(engine, "begin", begin)
     return engine
+
+
+def make_level_server_engine(address: Address, *, level: Level, clock: Callable[[], dt.datetime]) -> Engine:
+    """Return an engine on a database that only reads, and sees what is released to a level by then.
+
+    Each connection has views of its own before the tables, and each transaction makes sure of that.
+    """
+    engine = _engine(address)
+
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        connection.exec_driver_sql("SELECT set_config('detente.now', %s, true)", (moment(clock()),))
+        if connection.exec_driver_sql(is_in_front()).scalar() is not True:
+            raise RecordError(_BEHIND.format(place=address))
+
+    event.listen(engine, "connect", lambda connection, _: set_views_in_server(connection, level))
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+_BEHIND = (
+    "in {place} what is released cannot be kept apart: temporary views have to be found before tables; leave pg_temp "
+    "out of search_path, and give each session a connection of its own (no pool that shares one between transactions)"
+)
+
+
+def _engine(address: Address) -> Engine:
+    settings: dict[str, Any] = {"connect_timeout": CONNECT_SECONDS, "application_name": "detente"}
+    stated = {name: value for name, value in settings.items() if name not in address.url.query}
+    try:
+        return create_engine(address.url, connect_args=stated, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        message = "a record in PostgreSQL needs the extra of that name: pip install 'detente[postgresql]'"
+        raise RecordError(message) from error
 
 
 def _begin_writing(connection: Connection, wait: float) -> None:

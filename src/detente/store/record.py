@@ -12,12 +12,20 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
 
 from detente.core.errors import RecordBroken, RecordError, RecordExists, RecordMissing
-from detente.store.database import APPLICATION_ID, WRITING, make_engine, plainly, set_pragma
+from detente.store.database import APPLICATION_ID, WRITING, make_engine, make_level_engine, plainly, set_pragma
 from detente.store.files import recognise, refuse_other_than_file, refuse_taken, taken
 from detente.store.keys import key_all
+from detente.store.levels import Level
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.place import Address, RecordPlace
-from detente.store.postgresql import SCRATCH, is_ours, is_taken, make_server_engine, refuse_encoding
+from detente.store.postgresql import (
+    SCRATCH,
+    is_ours,
+    is_taken,
+    make_level_server_engine,
+    make_server_engine,
+    refuse_encoding,
+)
 
 __all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 
@@ -113,13 +121,18 @@ def open_record(
     read_only: bool = False,
     wait: float = WAIT,
     beside: Path | None = None,
+    level: Level = "internal",
+    clock: Callable[[], dt.datetime] | None = None,
 ) -> Record:
     """Open the record in a file or a database, first bringing one of an earlier version up to date.
 
     `now` is the time to write beside a migration, by default the clock's. A record opened `read_only` is not touched.
     `beside` is the folder in which what is worked out of it may be kept, so that it is worked out once.
+    One opened for a `level` below the desk's shows what is released to it by the time of the `clock`, and is read only.
     Raises `RecordMissing`, `RecordBroken` (not a record, or damaged), `RecordTooNew`, `RecordBusy` or `RecordError`.
     """
+    if level != "internal":
+        return _open_level(place, level, clock or _machine_time, wait=wait, read_only=read_only, beside=beside)
     if isinstance(place, Address):
         record = Record(path=place, engine=make_server_engine(place, read_only=read_only, wait=wait), beside=beside)
     else:
@@ -130,6 +143,29 @@ def open_record(
         _recognise(record, read_only=read_only)
         _bring_up_to_date(record, now=now or dt.datetime.now(dt.UTC), read_only=read_only)
         return record
+
+
+def _machine_time() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _open_level(
+    place: RecordPlace,
+    level: Level,
+    clock: Callable[[], dt.datetime],
+    *,
+    wait: float,
+    read_only: bool,
+    beside: Path | None,
+) -> Record:
+    """Open a record as a level sees it, once it is known to be one of this version."""
+    if not read_only:
+        message = f"nobody writes to {place} as the level {level} sees it: open it to be read only"
+        raise RecordError(message)
+    open_record(place, read_only=True, wait=wait).close()
+    if isinstance(place, Address):
+        return Record(path=place, engine=make_level_server_engine(place, level=level, clock=clock), beside=beside)
+    return Record(path=place, engine=make_level_engine(place, level=level, clock=clock, wait=wait), beside=beside)
 
 
 def _recognise(record: Record, *, read_only: bool) -> None:

@@ -48,6 +48,7 @@ from detente.store.tables_intake import (
 )
 from detente.store.tables_keys import claim_keys, entity_keys, event_keys, monthly_tallies, names, tallies
 from detente.store.tables_registry import entries
+from detente.store.tables_releases import releases
 from detente.store.tables_review import (
     adjudications,
     drill_answers,
@@ -106,6 +107,7 @@ __all__ = [
     "readings",
     "refusal_ends",
     "refusals",
+    "releases",
     "repairs",
     "review_session_ends",
     "review_session_items",

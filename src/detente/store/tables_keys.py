@@ -97,6 +97,7 @@ entity_keys = Table(
     _current("ix_entity_keys_all", *PLACE, "country", "name_id", "entity_id"),
     _current("ix_entity_keys_name", "name_id", *PLACE, "country", "entity_id"),
     _earlier("ix_entity_keys_earlier", *PLACE, "superseded_at", "entity_id"),
+    _earlier("ix_entity_keys_earlier_name", "name_id", "document_id"),  # where it is told to whom a name is released
 )
 
 tallies = Table(

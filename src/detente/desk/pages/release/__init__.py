@@ -1,0 +1,1 @@
+"""What is released to whom: the page, and the forms on it."""
