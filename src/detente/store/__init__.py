@@ -60,9 +60,11 @@ from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     added_days,
+    added_since,
     bytes_of,
     documents,
     documents_called,
+    documents_of,
     drops,
     has_document,
     has_reading,
@@ -229,6 +231,7 @@ __all__ = [
     "add_review",
     "added_by_people",
     "added_days",
+    "added_since",
     "added_to",
     "addresses",
     "begin_linking",
@@ -250,6 +253,7 @@ __all__ = [
     "document_read",
     "documents",
     "documents_called",
+    "documents_of",
     "drill_answers",
     "drops",
     "due_sources",

@@ -1,7 +1,7 @@
 """What the record holds: documents, readings whole."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,9 +19,11 @@ from detente.store.views import DocumentView, DropView, ReadingView
 
 __all__ = [
     "added_days",
+    "added_since",
     "bytes_of",
     "documents",
     "documents_called",
+    "documents_of",
     "drops",
     "has_document",
     "has_reading",
@@ -83,6 +85,30 @@ def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetim
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
     with record.reading() as connection:
         return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def added_since(
+    record: Record, since: dt.datetime | None, *, limit: int, known_on: Known = NOW
+) -> dict[str, dt.datetime]:
+    """Return when documents were added after a moment, or ever, by their ids: the latest first, and so many."""
+    query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
+    if since is not None:
+        query = query.where(DOCUMENTS.c.added_at > since)
+    query = query.order_by(DOCUMENTS.c.added_at.desc(), DOCUMENTS.c.id.desc()).limit(limit)
+    with record.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def documents_of(record: Record, ids: Iterable[str], *, known_on: Known = NOW) -> dict[str, DocumentView]:
+    """Return the documents of these ids, those that are there; what is none of them is passed over."""
+    columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
+    found: dict[str, DocumentView] = {}
+    with record.reading() as connection:
+        for some in portions(sorted(set(ids))):
+            query = sa.select(*columns).where(DOCUMENTS.c.id.in_(some), *known_documents(known_on))
+            rows = connection.execute(query).mappings().all()
+            found |= {one.id: one for one in _documents(connection, rows, known_on)}
+    return found
 
 
 def documents_called(record: Record, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:
