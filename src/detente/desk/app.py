@@ -11,6 +11,8 @@ from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
 from detente.desk.pages.contradictions import routes as contradictions
+from detente.desk.pages.expectations import routes as expectations
+from detente.desk.pages.statements import routes as statements
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -21,6 +23,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     shipped.router,
     documents.router,
     contradictions.router,
+    expectations.router,
+    statements.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
