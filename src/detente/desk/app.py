@@ -12,6 +12,7 @@ from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
 from detente.desk.pages.contradictions import routes as contradictions
 from detente.desk.pages.expectations import routes as expectations
+from detente.desk.pages.relations import routes as relations
 from detente.desk.pages.statements import routes as statements
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
@@ -25,6 +26,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     contradictions.router,
     expectations.router,
     statements.router,
+    relations.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
