@@ -28,7 +28,8 @@ class Cell:
     """A value as it is shown: `text`, the plain `value` behind it, the words that it stands on, where it leads.
 
     A cell without text is blank: nobody said anything, which is no zero. `blank` says so in words where a bare cell
-    would not be understood ("not reported").
+    would not be understood ("not reported"). `more` are further values in the same place, each with its own words:
+    what several say of one thing, which is never put together.
     """
 
     text: str = ""
@@ -38,6 +39,12 @@ class Cell:
     certainty: Certainty | None = None
     note: str = ""
     blank: str = ""
+    more: tuple["Cell", ...] = ()
+
+    @property
+    def every(self) -> tuple["Cell", ...]:
+        """All values in this place, this one first."""
+        return (self, *self.more)
 
     @property
     def plain(self) -> str | float | bool | None:
@@ -61,13 +68,15 @@ def cell(text: object = "", **more: Any) -> Cell:
 class Column:
     """A column: its id for programs, its title for people; figures stand right in `numeric` ones.
 
-    `equal` columns have the same width as each other, to the pixel: those of parties and monitors.
+    `equal` columns have the same width as each other, to the pixel: those of parties and monitors. What stands in
+    `tight` ones is never broken: days.
     """
 
     id: str
     title: str
     numeric: bool = False
     equal: bool = False
+    tight: bool = False
     help: str = ""
 
 
@@ -122,7 +131,7 @@ def words_href(one: Evidence) -> str | None:
 
 def as_csv(sheet: Sheet) -> str:
     """Return a sheet as CSV (RFC 4180): a column each, and beside those with words, the words and where they stand."""
-    worded = {n for n in range(len(sheet.columns)) if any(row.cells[n].words for row in sheet.rows)}
+    worded = {n for n in range(len(sheet.columns)) if any(e.words for row in sheet.rows for e in row.cells[n].every)}
     out = io.StringIO()
     lines = csv.writer(out)
     lines.writerow(["id", *_heads(sheet, worded)])
@@ -139,10 +148,11 @@ def _heads(sheet: Sheet, worded: set[int]) -> Iterator[str]:
 
 def _fields(row: Row, worded: set[int]) -> Iterator[str]:
     for n, one in enumerate(row.cells):
-        yield _safe("" if one.plain is None else str(one.plain))
+        yield _safe(" | ".join("" if e.plain is None else str(e.plain) for e in one.every))
         if n in worded:
-            yield _safe(" | ".join(e.words for e in one.words))
-            yield " | ".join(f"{e.document or ''}:{e.start}-{e.end}" if e.document else f"by {e.by}" for e in one.words)
+            words = [e for each in one.every for e in each.words]
+            yield _safe(" | ".join(e.words for e in words))
+            yield " | ".join(f"{e.document or ''}:{e.start}-{e.end}" if e.document else f"by {e.by}" for e in words)
 
 
 def _safe(text: str) -> str:
@@ -179,6 +189,8 @@ def _plain_cell(one: Cell) -> Any:
         told["note"] = one.note
     if one.words:
         told["words"] = [_plain_words(e) for e in one.words]
+    if one.more:
+        told["more"] = [_plain_cell(each) for each in one.more]
     return told
 
 

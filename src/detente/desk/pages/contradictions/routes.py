@@ -14,7 +14,6 @@ from detente.desk.pages.said.paging import After, Text, one_called, onward, opti
 from detente.desk.pages.said.writing import Reason, author_of, reason_of
 from detente.pipeline.contradictions import gather_contradictions, rule_on
 from detente.registry.contradictions.contradiction import Contradiction
-from detente.registry.contradictions.rules import load_rules
 
 __all__ = ["all_contradictions", "router"]
 
@@ -50,7 +49,6 @@ def show_contradiction(asked: Reads, id_: str) -> Response:
     return asked.page(
         "contradiction.html.j2", title=say("Contradiction: %(what)s", what=one.named), sheets=[sides_sheet(one)],
         one=one, relation=say(RELATIONS[one.relation]), ruled=say(RULINGS[one.ruling]),
-        rule=next((rule for rule in load_rules() if rule.id == one.rule), None),
     )  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def sides_sheet(one: Contradiction) -> Sheet:
         ),
         rows=tuple(row for n, claims in enumerate(zip_longest(*one.sides)) for row in _claims(n, claims)),
         empty=Empty(means=say("Nothing is claimed.")),
-        rule=one.rule,
+        rule=say("claims of one thing are held against each other by the rule “%(rule)s”", rule=one.rule),
     )  # fmt: skip
 
 

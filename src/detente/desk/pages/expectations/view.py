@@ -50,7 +50,7 @@ def list_sheet(
             Column(id="what", title=say("what is expected")),
             Column(id="kind", title=say("kind")),
             Column(id="who", title=say("who takes part")),
-            Column(id="due", title=say("due")),
+            Column(id="due", title=say("due"), tight=True),
             Column(id="state", title=say("how it stands")),
             Column(id="became", title=say("what became of it")),
         ),
@@ -95,10 +95,10 @@ def told_sheet(one: Expectation) -> Sheet:
         id="told", title=say("Who tells of it"),
         columns=(
             Column(id="by", title=say("by whose word")),
-            Column(id="published", title=say("came out on")),
+            Column(id="published", title=say("came out on"), tight=True),
             Column(id="what", title=say("what")),
             Column(id="standing", title=say("how it is told")),
-            Column(id="day", title=say("of which day")),
+            Column(id="day", title=say("of which day"), tight=True),
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_told(told) for told in (*one.tellings, *one.changes)),
@@ -126,7 +126,7 @@ def events_sheet(one: Expectation) -> Sheet:
         id="events", title=say("What may meet it"),
         columns=(
             Column(id="by", title=say("by whose word")),
-            Column(id="day", title=say("on which day")),
+            Column(id="day", title=say("on which day"), tight=True),
             Column(id="words", title=say("in which words")),
             Column(id="for", title=say("what speaks for it")),
             Column(id="against", title=say("what speaks against it")),
@@ -162,7 +162,7 @@ def decided_sheet(one: Expectation) -> Sheet:
             Column(id="who", title=say("who")),
             Column(id="what", title=say("what")),
             Column(id="why", title=say("why")),
-            Column(id="at", title=say("on")),
+            Column(id="at", title=say("on"), tight=True),
         ),
         rows=tuple(
             Row(id=f"{n}", cells=(cell(d.author), cell(say(DEEDS[d.deed])), cell(d.reason), cell(d.made_at[:10])))

@@ -44,8 +44,8 @@ def pairs_sheet(shown: Sequence[Counted], *, narrowed: bool, more: str | None) -
             Column(id="other", title=say("the other")),
             Column(id="cooperation", title=say("cooperation"), numeric=True),
             Column(id="conflict", title=say("conflict"), numeric=True),
-            Column(id="from", title=say("from")),
-            Column(id="to", title=say("to")),
+            Column(id="from", title=say("from"), tight=True),
+            Column(id="to", title=say("to"), tight=True),
         ),
         rows=tuple(_row(one) for one in shown),
         empty=Empty(means=say("Nobody called so deals with anybody here."), now=say("Show all"), href="/relations")

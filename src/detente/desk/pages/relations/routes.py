@@ -74,7 +74,7 @@ def show_pair(  # noqa: PLR0913 - each narrows what is shown, by its name in the
     """Show how two actors deal with one another: two lanes, period by period, and what they say of one another."""
     interval = days_between(from_, to)
     found = _timeline(asked, a, b, by, interval)
-    latest = found.counted[::-1]
+    latest = sorted(found.counted, key=lambda one: one.days or (0, 0), reverse=True)
     shown, then = turn_to(latest, after, called=lambda one: one.id[:16], at_once=MOST)
     reports = reports_of(asked, [one.lead.document for one in (*shown, *found.apart, *found.recalled)])
     happened = happenings_sheet(
@@ -82,8 +82,9 @@ def show_pair(  # noqa: PLR0913 - each narrows what is shown, by its name in the
         empty=say("Nothing is told of these two as having been, or going on."),
     )  # fmt: skip
     first, second = found.pair.first, found.pair.second
+    lanes = tuple(lanes_of(shown, happened, found))
     sheets = [
-        periods_sheet(found),
+        periods_sheet(found, frozenset(one.period for one in lanes)),
         happened,
         happenings_sheet(
             found.apart[-FEW:][::-1], found, reports, id_="apart", title=say("Told otherwise, and not counted"),
@@ -97,7 +98,7 @@ def show_pair(  # noqa: PLR0913 - each narrows what is shown, by its name in the
     ]  # fmt: skip
     return asked.page(
         "pair.html.j2", title=say("%(one)s and %(other)s", one=first.name, other=second.name), sheets=sheets,
-        lanes=tuple(lanes_of(shown, happened, found)), pair=found.pair, by=by, first=from_, last=to,
+        lanes=lanes, pair=found.pair, by=by, first=from_, last=to,
         turned=pair_href(second.id, first.id), words=by_whose_word(found),
     )  # fmt: skip
 

@@ -24,7 +24,7 @@ from detente.registry.relations.timeline import WAYS, Lane, Timeline
 from detente.registry.relations.timeline import Row as Period
 from detente.store import DocumentView
 
-__all__ = ["Lanes", "happenings_sheet", "lanes_of", "periods_sheet", "period_called"]
+__all__ = ["Lanes", "happenings_sheet", "lanes_of", "period_called", "periods_sheet"]
 
 Reports = Mapping[str, DocumentView]
 
@@ -43,13 +43,16 @@ def period_called(period: str | None) -> str:
     return period or say("no one period")
 
 
-def periods_sheet(found: Timeline) -> Sheet:
-    """Return the periods, the latest first, each lane by who deals with whom; beside them how much is reported."""
+def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
+    """Return the periods, the latest first, each lane by who deals with whom; beside them how much is reported.
+
+    `shown` are the periods whose happenings stand on this page, to which the table leads.
+    """
     ways = [way for way in WAYS if way != "unclear" or _is_told(found.total, way)]
     return Sheet(
         id="periods", title=say("Month by month") if found.by == "month" else say("Week by week"),
         columns=(
-            Column(id="period", title=say("month") if found.by == "month" else say("week of")),
+            Column(id="period", title=say("month") if found.by == "month" else say("week of"), tight=True),
             *(
                 Column(id=f"{lane}_{way}".replace(" ", "_"), title=_titled(lane, way, found), numeric=True)
                 for lane in LANES
@@ -59,7 +62,7 @@ def periods_sheet(found: Timeline) -> Sheet:
             Column(id="both", title=say("reports that name both"), numeric=True),
             Column(id="either", title=say("that name either"), numeric=True),
         ),
-        rows=tuple(_period(row, ways) for row in reversed(found.rows)),
+        rows=tuple(_period(row, ways, shown) for row in sorted(found.rows, key=_latest, reverse=True)),
         empty=Empty(
             means=say("Nothing is told of these two that is counted, and no report names both."),
             now=say("Choose other days, or another pair"), href="/relations",
@@ -83,12 +86,16 @@ def _scored(lane: str) -> str:
     return say("%(lane)s: mean score", lane=say(LANES[lane]))
 
 
-def _period(row: Period, ways: Sequence[Way]) -> Row:
-    called = period_called(row.period)
+def _latest(row: Period) -> str:
+    return row.period or ""
+
+
+def _period(row: Period, ways: Sequence[Way], shown: frozenset[str]) -> Row:
+    period = row.period or "other"
     return Row(
-        id=row.period or "other",
+        id=period,
         cells=(
-            Cell(text=called, href=f"#period-{row.period or 'other'}"),
+            Cell(text=period_called(row.period), href=f"#period-{period}" if period in shown else None),
             *(_count(row.lanes[lane], way) for lane in LANES for way in ways),
             *(_score(row.lanes[lane].mean) for lane in LANES),
             cell(row.both or None),
@@ -121,7 +128,7 @@ def happenings_sheet(
             Column(id="way", title=say("who with whom")),
             Column(id="lane", title=say("lane")),
             Column(id="what", title=say("what")),
-            Column(id="day", title=say("day")),
+            Column(id="day", title=say("day"), tight=True),
             Column(id="status", title=say("how it is told")),
             Column(id="words", title=say("in which words")),
         ),

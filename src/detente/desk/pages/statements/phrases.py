@@ -31,7 +31,7 @@ def followed_sheet(phrases: Phrases) -> Sheet:
             Column(id="speakers", title=say("who says it")),
             Column(id="forms", title=say("other forms")),
             Column(id="times", title=say("times"), numeric=True),
-            Column(id="days", title=say("from and to")),
+            Column(id="days", title=say("from and to"), tight=True),
         ),
         rows=tuple(
             Row(id=f"{n}", cells=(
@@ -69,7 +69,7 @@ def months_sheet(phrases: Phrases) -> Sheet:
     return Sheet(
         id="months", title=say("Month by month"),
         columns=(
-            Column(id="month", title=say("month")),
+            Column(id="month", title=say("month"), tight=True),
             *(Column(id=f"phrase_{n}", title=one.words, numeric=True) for n, one in enumerate(shown)),
         ),
         rows=tuple(
@@ -89,7 +89,7 @@ def occurrences_sheet(shown: Sequence[Occurrence], reports: Mapping[str, Documen
             Column(id="speaker", title=say("who says it")),
             Column(id="mouths", title=say("in whose words that is told")),
             Column(id="passed", title=say("passed on by")),
-            Column(id="published", title=say("came out on")),
+            Column(id="published", title=say("came out on"), tight=True),
             Column(id="form", title=say("in which form")),
             Column(id="sentence", title=say("in which sentence")),
         ),
@@ -121,7 +121,7 @@ def proposed_sheet(proposed: Sequence[ProposedPhrase]) -> Sheet:
         columns=(
             Column(id="speaker", title=say("who says it")),
             Column(id="phrase", title=say("words")),
-            Column(id="days", title=say("on which days")),
+            Column(id="days", title=say("on which days"), tight=True),
             Column(id="times", title=say("times"), numeric=True),
         ),
         rows=tuple(

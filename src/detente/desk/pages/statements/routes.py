@@ -7,7 +7,7 @@ from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import count, say
+from detente.desk.language import say
 from detente.desk.pages.said.paging import After, Day, Text, days_between, one_called, onward, reports_of, turn_to
 from detente.desk.pages.statements.phrases import followed_sheet, months_sheet, occurrences_sheet, proposed_sheet
 from detente.desk.pages.statements.view import ledger_sheet, versions_sheet
@@ -39,10 +39,11 @@ def list_statements(  # noqa: PLR0913 - each narrows the list, by its name in th
     to: Day = None, everything: Everything = False, after: After = "",
 ) -> Response:  # fmt: skip
     """List what is quoted, the latest first."""
-    found = select_lines(
+    chosen = select_lines(
         ledger(asked, everything=everything), speaker=speaker or None, audience=audience or None, about=about or None,
         words=words or None, days=days_between(from_, to),
-    )[::-1]  # fmt: skip
+    )  # fmt: skip
+    found = sorted(chosen, key=lambda one: one.days[-1] if one.days else "", reverse=True)
     shown, then = turn_to(found, after, called=lambda one: one.id[:16])
     reports = reports_of(asked, [one.fullest.document for one in shown])
     narrowed = bool(speaker or audience or about or words or from_ or to)
@@ -50,7 +51,6 @@ def list_statements(  # noqa: PLR0913 - each narrows the list, by its name in th
     return asked.page(
         "statements.html.j2", title=say("Statements"), sheets=[sheet], speaker=speaker, audience=audience, about=about,
         words=words, first=from_, last=to, everything=everything,
-        told=count("%(n)d utterance", "%(n)d utterances", len(found)),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.desk.language import count, say
+from detente.desk.language import say
 from detente.desk.pages.said.telling import quoted_cell
 from detente.desk.pages.statements.words import (
     chain_cell,
@@ -18,6 +18,8 @@ from detente.store import DocumentView
 __all__ = ["ledger_sheet", "versions_sheet"]
 
 Reports = Mapping[str, DocumentView]
+MOST_DAYS = 3
+"""Further days of one utterance that a list shows."""
 
 
 def ledger_sheet(
@@ -31,7 +33,7 @@ def ledger_sheet(
             Column(id="words", title=say("in which words")),
             Column(id="audience", title=say("to whom")),
             Column(id="about", title=say("of whom or what")),
-            Column(id="days", title=say("said or came out on")),
+            Column(id="days", title=say("said or came out on"), tight=True),
             Column(id="passed", title=say("passed on by")),
             Column(id="versions", title=say("versions"), numeric=True),
         ),
@@ -57,11 +59,16 @@ def _row(line: Line, reports: Reports) -> Row:
             quoted_cell(full.words, heard_words(full)),
             Cell(text=names_of(line, "audience"), blank=say("not told")),
             Cell(text=names_of(line, "about"), blank=say("not told")),
-            Cell(text=", ".join(line.days), blank=say("no day told")),
+            _days(line),
             chain_cell(full, reports),
-            Cell(text=count("%(n)d version", "%(n)d versions", n), value=n, href=f"/statements/{line.id[:16]}"),
+            Cell(text=f"{n}", value=n, href=f"/statements/{line.id[:16]}"),
         ),
     )
+
+
+def _days(line: Line) -> Cell:
+    first, *others = line.days or ("",)
+    return Cell(text=first, blank=say("no day told"), more=tuple(Cell(text=day) for day in others[:MOST_DAYS]))
 
 
 def versions_sheet(line: Line, reports: Reports) -> Sheet:
@@ -70,8 +77,8 @@ def versions_sheet(line: Line, reports: Reports) -> Sheet:
         id="versions", title=say("Versions"),
         columns=(
             Column(id="passed", title=say("passed on by")),
-            Column(id="published", title=say("came out on")),
-            Column(id="said", title=say("said on")),
+            Column(id="published", title=say("came out on"), tight=True),
+            Column(id="said", title=say("said on"), tight=True),
             Column(id="venue", title=say("where")),
             Column(id="audience", title=say("to whom")),
             Column(id="words", title=say("in which words")),

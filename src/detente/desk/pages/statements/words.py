@@ -34,7 +34,7 @@ def speaker_cell(line: Line) -> Cell:
 
 def chain_cell(one: Heard, reports: Mapping[str, DocumentView]) -> Cell:
     """Return who passed it on: whom the report names, then the outlet that put it out, leading to the report."""
-    passed = (*one.via, outlet_of(reports, one.document))
+    passed = dict.fromkeys((*one.via, outlet_of(reports, one.document)))
     return Cell(text=ARROW.join(passed), href=f"/documents/{one.document}")
 
 
