@@ -14,6 +14,7 @@ from detente.desk.pages.contradictions import routes as contradictions
 from detente.desk.pages.expectations import routes as expectations
 from detente.desk.pages.relations import routes as relations
 from detente.desk.pages.statements import routes as statements
+from detente.desk.pages.today import routes as today
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -22,6 +23,7 @@ __all__ = ["ROUTERS", "make_desk"]
 
 ROUTERS: tuple[APIRouter, ...] = (
     shipped.router,
+    today.router,
     documents.router,
     contradictions.router,
     expectations.router,
