@@ -104,8 +104,8 @@ def _words(column: Column, accounts: Iterable[Account]) -> Evidence | None:
 
 
 def _values(column: Column) -> Iterator[Words]:
-    for told in (*column.numbers, *column.actors, *column.recipients, *column.days, *column.places):
-        yield from told.words
+    for some in (column.numbers, column.actors, column.recipients, column.days, column.places):
+        yield from (words for told in some for words in told.words)
     yield from (*column.denials, *column.nones, *column.not_observed, *column.unable)
 
 

@@ -13,8 +13,8 @@ from detente.knowledge.plover import plover
 __all__ = ["STANDING", "WEIGHTS", "Weight", "place_of", "weight_of"]
 
 Weight = Literal["deaths", "harm", "breaches", "force", "deeds", "hard words", "talk"]
-"""People told to be killed; otherwise harmed; a breach of a ceasefire; other force or coercion; other deeds; accusations,
-threats and refusals; talks, support, agreement."""
+"""People told to be killed; otherwise harmed; a breach of a ceasefire; other force or coercion; other deeds;
+accusations, threats and refusals; talks, support, agreement."""
 WEIGHTS: tuple[Weight, ...] = get_args(Weight)
 HARMED = frozenset({"wounded", "captured", "missing", "displaced"})
 BY_QUAD: dict[str, Weight] = {

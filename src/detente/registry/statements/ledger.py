@@ -29,8 +29,8 @@ class Heard:
 
     `named` are the words that stand for the speaker, `confidence` how sure the reading is of speaker and words;
     `day` is told for the saying itself, `published` (YYYY-MM-DD) is the report's. `damage` are the kinds of damage in
-    it, `about` the names of those it speaks of, `audience` of those it is said to. `is_person` is None where a bare name leaves open what it is of.
-    `quotation` is None for what is not in the speaker's words.
+    it, `about` the names of those it speaks of, `audience` of those it is said to. `is_person` is None where a bare
+    name leaves open what it is of. `quotation` is None for what is not in the speaker's words.
     """
 
     document: str

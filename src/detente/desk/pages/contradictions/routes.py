@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from detente.desk.asked import Adjudicates, Asked, Reads
 from detente.desk.language import say
-from detente.desk.pages.contradictions.view import chosen, list_sheet, sides_sheet
+from detente.desk.pages.contradictions.view import chosen, list_sheet, nothing, sides_sheet
 from detente.desk.pages.contradictions.words import RELATIONS, ROOMS, RULINGS
 from detente.desk.pages.said.paging import After, Text, one_called, onward, options_of, turn_to
 from detente.desk.pages.said.writing import Reason, author_of, reason_of
@@ -29,16 +29,17 @@ def all_contradictions(asked: Asked) -> tuple[Contradiction, ...]:
 
 
 @router.get("/contradictions")
-def list_contradictions(  # noqa: PLR0913 - each narrows the list, by its name in the address
-    asked: Reads, ruling: Ruling = "", relation: Relation = "", room: Room = "", of: Text = "", after: After = ""
+def list_contradictions(
+    asked: Reads, *, ruling: Ruling = "", relation: Relation = "", room: Room = "", of: Text = "", after: After = ""
 ) -> Response:
     """List claims that stand against each other."""
     found = chosen(all_contradictions(asked), ruling=ruling, relation=relation, room=room, of=of)
     shown, then = turn_to(found, after, called=lambda one: one.id[:16])
-    sheet = list_sheet(shown, narrowed=bool(ruling or relation or room or of), more=onward(asked, then))
+    sheet = list_sheet(shown, empty=nothing(narrowed=bool(ruling or relation or room or of)), more=onward(asked, then))
     return asked.page(
-        "contradictions.html.j2", title=say("Contradictions"), sheets=[sheet], n=len(found), ruling=ruling,
-        relation=relation, room=room, of=of, rulings=options_of(RULINGS), relations=options_of(RELATIONS), rooms=options_of(ROOMS),
+        "contradictions.html.j2", title=say("Contradictions"), sheets=[sheet], ruling=ruling,
+        relation=relation, room=room, of=of, rulings=options_of(RULINGS), relations=options_of(RELATIONS),
+        rooms=options_of(ROOMS),
     )  # fmt: skip
 
 
@@ -67,4 +68,3 @@ def rule(
 def _found(found: tuple[Contradiction, ...], id_: str) -> Contradiction:
     none = say("No contradiction here has this address. It may be that a claim in it was withdrawn or read anew.")
     return one_called(found, id_, ids=lambda one: (one.id,), none=none, href="/contradictions")
-

@@ -10,7 +10,7 @@ from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Contradiction
 
-__all__ = ["chosen", "list_sheet", "sides_sheet"]
+__all__ = ["chosen", "list_sheet", "nothing", "sides_sheet"]
 
 Field = tuple[str, str, Callable[[Assertion], Cell]]
 
@@ -29,7 +29,7 @@ def chosen(
     )
 
 
-def list_sheet(shown: Sequence[Contradiction], *, narrowed: bool, more: str | None = None) -> Sheet:
+def list_sheet(shown: Sequence[Contradiction], *, empty: Empty, more: str | None = None) -> Sheet:
     """Return contradictions as a table: both sides alike, whoever came out first in front."""
     return Sheet(
         id="contradictions", title=say("Contradictions"), more=more,
@@ -41,12 +41,13 @@ def list_sheet(shown: Sequence[Contradiction], *, narrowed: bool, more: str | No
             Column(id="ruling", title=say("decided")),
         ),
         rows=tuple(_row(one) for one in shown),
-        empty=_empty(narrowed=narrowed),
+        empty=empty,
         rule=say("the side that came out first stands first, whoever makes it; copies of one text are one claim"),
     )  # fmt: skip
 
 
-def _empty(*, narrowed: bool) -> Empty:
+def nothing(*, narrowed: bool) -> Empty:
+    """Return what stands where nothing is found: of what is asked for, or in all of the record."""
     if narrowed:
         means = say("No claims that you ask for stand against each other.")
         return Empty(means=means, now=say("Show all"), href="/contradictions")
@@ -85,7 +86,7 @@ def sides_sheet(one: Contradiction) -> Sheet:
 
 
 def _titled(number: int) -> str:
-    return say("came out first") if number == 1 else say("came out next") if number == 2 else say("side %(n)s", n=number)  # noqa: PLR2004
+    return {1: say("came out first"), 2: say("came out next")}.get(number) or say("side %(n)s", n=number)
 
 
 def _claims(number: int, claims: Sequence[Assertion | None]) -> Iterator[Row]:

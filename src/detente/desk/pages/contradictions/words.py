@@ -54,5 +54,3 @@ def ruling_cell(one: Contradiction) -> Cell:
         return Cell(text=say(RULINGS["open"]), value="open")
     note = say("%(who)s, %(day)s: %(reason)s", who=said.author, day=said.made_at[:10], reason=said.reason)
     return Cell(text=say(RULINGS[said.ruling]), value=said.ruling, note=note)
-
-

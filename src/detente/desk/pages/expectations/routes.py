@@ -10,7 +10,7 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
 from detente.desk.language import say
-from detente.desk.pages.expectations.view import chosen, decided_sheet, events_sheet, list_sheet, told_sheet
+from detente.desk.pages.expectations.view import chosen, decided_sheet, events_sheet, list_sheet, nothing, told_sheet
 from detente.desk.pages.expectations.words import KINDS, STATES, why_text
 from detente.desk.pages.said.paging import After, Day, Text, one_called, onward, options_of, turn_to
 from detente.desk.pages.said.writing import Reason, author_of, reason_of
@@ -39,15 +39,15 @@ def all_expectations(asked: Asked, on: dt.date) -> tuple[Expectation, ...]:
 
 
 @router.get("/expectations")
-def list_expectations(  # noqa: PLR0913 - each narrows the list, by its name in the address
-    asked: Reads, state: State = "", kind: Text = "", who: Text = "", by: Text = "", hopes: Flag = False,
+def list_expectations(
+    asked: Reads, *, state: State = "", kind: Text = "", who: Text = "", by: Text = "", hopes: Flag = False,
     on: Day = None, after: After = "",
 ) -> Response:  # fmt: skip
     """List what is expected as it stands on a day: what has a day by it, then what has none."""
     day = day_asked(asked, on)
     found = chosen(all_expectations(asked, day), state=state, kind=kind, who=who, by=by, hopes=hopes)
     shown, then = turn_to(found, after, called=lambda one: one.id[:16])
-    sheet = list_sheet(shown, narrowed=bool(state or kind or who or by), more=onward(asked, then))
+    sheet = list_sheet(shown, empty=nothing(narrowed=bool(state or kind or who or by)), more=onward(asked, then))
     return asked.page(
         "expectations.html.j2", title=say("Expectations"), sheets=[sheet], state=state, kind=kind, who=who, by=by,
         hopes=hopes, on=on, day=day, states=options_of(STATES), kinds=options_of(KINDS),
@@ -61,7 +61,8 @@ def show_expectation(asked: Reads, id_: str, on: Day = None) -> Response:
     one = _found(all_expectations(asked, day), id_)
     return asked.page(
         "expectation.html.j2", title=say(KINDS.get(one.kind, one.kind)).capitalize(), one=one, day=day,
-        sheets=[told_sheet(one), events_sheet(one), decided_sheet(one)], state=say(STATES[one.state]), why=why_text(one),
+        sheets=[told_sheet(one), events_sheet(one), decided_sheet(one)], state=say(STATES[one.state]),
+        why=why_text(one),
     )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from detente.registry.assertions.assertion import Assertion
 from detente.registry.expectations.clause import ABOUT
 from detente.registry.expectations.expectation import Expectation, Proposal
 
-__all__ = ["chosen", "decided_sheet", "events_sheet", "list_sheet", "told_sheet"]
+__all__ = ["chosen", "decided_sheet", "events_sheet", "list_sheet", "nothing", "told_sheet"]
 
 
 def chosen(
@@ -39,12 +39,10 @@ def _has(name: str, asked: str) -> bool:
     return " ".join(asked.casefold().split()) in name.casefold()
 
 
-def list_sheet(
-    shown: Sequence[Expectation], *, narrowed: bool, id_: str = "expectations", more: str | None = None
-) -> Sheet:
+def list_sheet(shown: Sequence[Expectation], *, empty: Empty, more: str | None = None) -> Sheet:
     """Return expectations as a table, by whose word first; what became of each beside how it stands."""
     return Sheet(
-        id=id_, title=say("Expectations"), more=more,
+        id="expectations", title=say("Expectations"), more=more,
         columns=(
             Column(id="by", title=say("by whose word")),
             Column(id="what", title=say("what is expected")),
@@ -55,12 +53,13 @@ def list_sheet(
             Column(id="became", title=say("what became of it")),
         ),
         rows=tuple(_row(one) for one in shown),
-        empty=_empty(narrowed=narrowed),
+        empty=empty,
         rule=say("copies of one text count once; a day that is past says nothing of what was done"),
     )  # fmt: skip
 
 
-def _empty(*, narrowed: bool) -> Empty:
+def nothing(*, narrowed: bool) -> Empty:
+    """Return what stands where nothing is found: of what is asked for, or in all of the record."""
     if narrowed:
         return Empty(means=say("Nothing is expected so."), now=say("Show all"), href="/expectations")
     means = say("No report here tells of something to come, and no agreement of a watch sets a day.")

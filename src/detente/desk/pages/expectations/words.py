@@ -47,7 +47,7 @@ def state_cell(one: Expectation) -> Cell:
 
 
 def became_cell(one: Expectation) -> Cell:
-    """Return what became of it and by whose word: what was accepted, what is off, what may meet it and awaits a word."""
+    """Return what became of it, by whose word: what was accepted, what is off, else what may meet it."""
     accepted = [event for event in one.proposals if event.decided and event.decided.deed == "met"]
     if accepted:
         event = accepted[0]

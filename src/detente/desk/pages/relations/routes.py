@@ -51,8 +51,8 @@ def list_pairs(asked: Reads, who: Text = "", a: Name = "", b: Name = "", after: 
 
 
 @router.get("/relations/accusations")
-def list_accusations(  # noqa: PLR0913 - each narrows the list, by its name in the address
-    asked: Reads, who: Text = "", unanswered: Flag = False, within: Within = WITHIN, from_: From = None,
+def list_accusations(
+    asked: Reads, *, who: Text = "", unanswered: Flag = False, within: Within = WITHIN, from_: From = None,
     to: Day = None, after: After = "",
 ) -> Response:  # fmt: skip
     """List who accuses whom of what, and what came back, the latest first."""
@@ -68,8 +68,8 @@ def list_accusations(  # noqa: PLR0913 - each narrows the list, by its name in t
 
 
 @router.get("/relations/{a}/{b}")
-def show_pair(  # noqa: PLR0913 - each narrows what is shown, by its name in the address
-    asked: Reads, a: str, b: str, by: By = "month", from_: From = None, to: Day = None, after: After = ""
+def show_pair(
+    asked: Reads, a: str, b: str, *, by: By = "month", from_: From = None, to: Day = None, after: After = ""
 ) -> Response:
     """Show how two actors deal with one another: two lanes, period by period, and what they say of one another."""
     interval = days_between(from_, to)

@@ -46,7 +46,7 @@ def said_by(one: Happening, reports: Mapping[str, DocumentView]) -> str:
     """Return who says so: whom the report names, else the outlet in its own voice."""
     if one.lead.claimant is not None:
         return one.lead.claimant.name
-    return say("%(outlet)s in its own voice", outlet=outlet_of(dict(reports), one.lead.document))
+    return say("%(outlet)s in its own voice", outlet=outlet_of(reports, one.lead.document))
 
 
 def happening_words(one: Happening) -> tuple[Evidence, ...]:

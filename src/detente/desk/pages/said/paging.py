@@ -15,7 +15,18 @@ from detente.desk.refusals import not_here
 from detente.registry.interval import Interval
 from detente.store import DocumentView, documents_of
 
-__all__ = ["After", "Day", "Text", "days_between", "one_called", "onward", "options_of", "outlet_of", "reports_of", "turn_to"]
+__all__ = [
+    "After",
+    "Day",
+    "Text",
+    "days_between",
+    "one_called",
+    "onward",
+    "options_of",
+    "outlet_of",
+    "reports_of",
+    "turn_to",
+]
 
 T = TypeVar("T")
 After = Annotated[str, Query(max_length=120)]
@@ -76,7 +87,7 @@ def reports_of(asked: Asked, ids: Sequence[str]) -> dict[str, DocumentView]:
     return documents_of(asked.record, ids, known_on=asked.known_on)
 
 
-def outlet_of(reports: dict[str, DocumentView], document: str) -> str:
+def outlet_of(reports: Mapping[str, DocumentView], document: str) -> str:
     """Return which outlet put a report out; what it is called where that is not told."""
     one = reports.get(document)
     return (one.publisher or one.external_id) if one else document[:10]

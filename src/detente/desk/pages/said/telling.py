@@ -14,8 +14,8 @@ __all__ = [
 ]  # fmt: skip
 
 STANDINGS: Mapping[str, str] = {
-    "happened": mark("told as having been"),
-    "ongoing": mark("told as going on"),
+    "happened": mark("as having been"),
+    "ongoing": mark("as going on"),
     "background": mark("recalled"),
     "planned": mark("planned"),
     "expected": mark("expected"),
@@ -23,7 +23,7 @@ STANDINGS: Mapping[str, str] = {
     "demanded": mark("demanded"),
     "hypothetical": mark("supposed"),
     "denied": mark("denied"),
-    "negated": mark("told not to be so"),
+    "negated": mark("as not so"),
     "alleged": mark("alleged"),
 }
 """How somebody puts it, in words; none of them is ours."""
@@ -31,10 +31,10 @@ SURE = frozenset({"happened", "ongoing", "background"})
 NOT_SO = frozenset({"denied", "negated"})
 
 
-def certainty_of(standing: str) -> Certainty:
-    """Return by which weight and outline something is drawn, by how it is told."""
+def certainty_of(standing: str) -> Certainty | None:
+    """Return by which outline something is drawn that is told as less than having been; all is somebody's word."""
     if standing in SURE:
-        return "told"
+        return None
     if standing in NOT_SO:
         return "undone"
     return "claimed" if standing == "alleged" else "unsure"

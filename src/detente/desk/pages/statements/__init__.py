@@ -1,1 +1,1 @@
-"""The ledger of quotations: who says what to whom, in how many versions, passed on by whom; and phrases through time."""
+"""The ledger of quotations: who says what to whom, in which versions, passed on by whom; phrases through time."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from detente.desk.language import say
 from detente.desk.pages.said.paging import outlet_of
@@ -13,6 +13,7 @@ from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard
 from detente.registry.statements.phrases import Occurrence
 from detente.registry.statements.proposed import ProposedPhrase
+from detente.registry.watch.definition import Phrase
 from detente.store import DocumentView
 
 __all__ = ["followed_sheet", "months_sheet", "occurrences_sheet", "proposed_sheet"]
@@ -33,22 +34,27 @@ def followed_sheet(phrases: Phrases) -> Sheet:
             Column(id="times", title=say("times"), numeric=True),
             Column(id="days", title=say("from and to"), tight=True),
         ),
-        rows=tuple(
-            Row(id=f"{n}", cells=(
-                Cell(text=one.words, value=one.id, href=f"/statements/phrases?{urlencode({'phrase': one.id})}#occurrences"),
-                Cell(text=_speakers(phrases.of(one.id)), blank=say("nobody here")),
-                cell(", ".join(one.forms)),
-                cell(len(phrases.of(one.id)) or None),
-                cell(_days(phrases.of(one.id))),
-            ))
-            for n, one in enumerate(phrases.watched)
-        ),
+        rows=tuple(_followed(one, phrases.of(one.id)) for one in phrases.watched),
         empty=Empty(
             means=say("No watch of this desk follows a phrase."),
             now=say("Name some in a watch’s file, under phrases, and load it anew."),
         ),
         rule=say("places in reports where it stands in any of its forms; in a copy of a text it stands once more"),
     )  # fmt: skip
+
+
+def _followed(one: Phrase, some: Sequence[Occurrence]) -> Row:
+    href = f"/statements/phrases?{urlencode({'phrase': one.id})}#occurrences"
+    return Row(
+        id=quote(one.id),
+        cells=(
+            Cell(text=one.words, value=one.id, href=href),
+            Cell(text=_speakers(some), blank=say("nobody here")),
+            cell(", ".join(one.forms)),
+            cell(len(some) or None),
+            cell(_days(some)),
+        ),
+    )
 
 
 def _speakers(some: Sequence[Occurrence]) -> str:
@@ -134,7 +140,7 @@ def proposed_sheet(proposed: Sequence[ProposedPhrase]) -> Sheet:
             for n, one in enumerate(proposed[:MOST_PROPOSED])
         ),
         empty=Empty(means=say("No words recur in quotations of one speaker on several days.")),
-        rule=say("words that recur in quotations of one speaker on several days; none is followed until a watch has it"),
+        rule=say("words that recur in quotations of one speaker on several days; a watch has to name one to follow it"),
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.said.paging import After, Day, Text, days_between, one_called, onward, reports_of, turn_to
 from detente.desk.pages.statements.phrases import followed_sheet, months_sheet, occurrences_sheet, proposed_sheet
-from detente.desk.pages.statements.view import ledger_sheet, versions_sheet
+from detente.desk.pages.statements.view import ledger_sheet, nothing, versions_sheet
 from detente.desk.pages.statements.words import heard_words, speaker_text
 from detente.desk.refusals import not_here
 from detente.pipeline.ledger import gather_ledger, gather_phrases
@@ -35,7 +35,7 @@ def ledger(asked: Asked, *, everything: bool = False) -> tuple[Line, ...]:
 
 @router.get("/statements")
 def list_statements(  # noqa: PLR0913 - each narrows the list, by its name in the address
-    asked: Reads, speaker: Text = "", audience: Text = "", about: Text = "", words: Text = "", from_: From = None,
+    asked: Reads, *, speaker: Text = "", audience: Text = "", about: Text = "", words: Text = "", from_: From = None,
     to: Day = None, everything: Everything = False, after: After = "",
 ) -> Response:  # fmt: skip
     """List what is quoted, the latest first."""
@@ -47,7 +47,7 @@ def list_statements(  # noqa: PLR0913 - each narrows the list, by its name in th
     shown, then = turn_to(found, after, called=lambda one: one.id[:16])
     reports = reports_of(asked, [one.fullest.document for one in shown])
     narrowed = bool(speaker or audience or about or words or from_ or to)
-    sheet = ledger_sheet(shown, reports, narrowed=narrowed, more=onward(asked, then))
+    sheet = ledger_sheet(shown, reports, empty=nothing(narrowed=narrowed), more=onward(asked, then))
     return asked.page(
         "statements.html.j2", title=say("Statements"), sheets=[sheet], speaker=speaker, audience=audience, about=about,
         words=words, first=from_, last=to, everything=everything,
@@ -79,7 +79,9 @@ def show_statement(asked: Reads, id_: str) -> Response:
     line = _found(asked, id_)
     reports = reports_of(asked, [one.heard.document for one in line.versions])
     sheet = versions_sheet(line, reports)
-    return asked.page("statement.html.j2", title=speaker_text(line), sheets=[sheet], line=line, said=heard_words(line.fullest))
+    return asked.page(
+        "statement.html.j2", title=speaker_text(line), sheets=[sheet], line=line, said=heard_words(line.fullest)
+    )
 
 
 def _found(asked: Asked, id_: str) -> Line:

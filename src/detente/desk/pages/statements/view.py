@@ -15,19 +15,17 @@ from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.statements.ledger import Line, Version
 from detente.store import DocumentView
 
-__all__ = ["ledger_sheet", "versions_sheet"]
+__all__ = ["ledger_sheet", "nothing", "versions_sheet"]
 
 Reports = Mapping[str, DocumentView]
 MOST_DAYS = 3
 """Further days of one utterance that a list shows."""
 
 
-def ledger_sheet(
-    shown: Sequence[Line], reports: Reports, *, narrowed: bool, id_: str = "statements", more: str | None = None
-) -> Sheet:
+def ledger_sheet(shown: Sequence[Line], reports: Reports, *, empty: Empty, more: str | None = None) -> Sheet:
     """Return utterances as a table, who speaks first; each is one row, however many reports have it."""
     return Sheet(
-        id=id_, title=say("Statements"), more=more,
+        id="statements", title=say("Statements"), more=more,
         columns=(
             Column(id="speaker", title=say("who says it")),
             Column(id="words", title=say("in which words")),
@@ -38,12 +36,13 @@ def ledger_sheet(
             Column(id="versions", title=say("versions"), numeric=True),
         ),
         rows=tuple(_row(line, reports) for line in shown),
-        empty=_empty(narrowed=narrowed),
+        empty=empty,
         rule=say("one row an utterance; reports that quote the same words are versions of it"),
     )  # fmt: skip
 
 
-def _empty(*, narrowed: bool) -> Empty:
+def nothing(*, narrowed: bool) -> Empty:
+    """Return what stands where nothing is found: of what is asked for, or in all of the record."""
     if narrowed:
         return Empty(means=say("Nobody is quoted so."), now=say("Show all that is quoted"), href="/statements")
     means = say("Nobody is quoted in the reports of this record.")

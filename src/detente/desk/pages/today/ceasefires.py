@@ -1,6 +1,7 @@
 """The ceasefires in a line each, both parties and the monitors in equal columns; and where only one side is heard."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
 
 from detente.desk.language import count, say
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet
@@ -40,16 +41,14 @@ def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
 
 
 def _row(one: Standing) -> Row:
-    board, words = one.board, {said.id: said for said in one.said}
-    left, *monitors, right = board.columns
+    words = {said.id: said for said in one.said}
+    left, *monitors, right = one.board.columns
     names = {p.id: p.name for p in one.ceasefire.parties} | {m.id: m.name for m in one.ceasefire.monitors}
     return Row(
         id=one.ceasefire.id,
         cells=(
             _named(one),
-            _column((left,), board.rows, words, names),
-            _column(tuple(monitors), board.rows, words, names),
-            _column((right,), board.rows, words, names),
+            *(_column(ids, one, words, names) for ids in ((left,), tuple(monitors), (right,))),
         ),
     )
 
@@ -58,16 +57,18 @@ def _named(one: Standing) -> Cell:
     first, last = one.interval.first.isoformat(), one.interval.last.isoformat()
     days = say("%(first)s to %(last)s", first=first, last=last)
     note = say("over; its last days, %(days)s", days=days) if one.is_over else days
-    return Cell(text=one.ceasefire.name, value=one.ceasefire.id, href=f"/ceasefires/{one.ceasefire.id}", note=note)
+    return Cell(text=one.ceasefire.name, value=one.ceasefire.id, href=_href(one), note=note)
 
 
-def _column(
-    ids: tuple[str, ...], rows: Sequence[BoardRow], words: Mapping[str, Violation], names: Mapping[str, str]
-) -> Cell:
+def _href(one: Standing) -> str:
+    return f"/ceasefires/{quote(one.ceasefire.id, safe='')}"
+
+
+def _column(ids: tuple[str, ...], standing: Standing, words: Mapping[str, Violation], names: Mapping[str, str]) -> Cell:
     """Return what one party, or the monitors, say: who it is first, then each kind with its words."""
     told = [
         _told(row, one, words, names)
-        for row in rows
+        for row in standing.board.rows
         if row.within is None
         for cell_ in row.cells
         if cell_.column in ids
@@ -76,9 +77,9 @@ def _column(
     called = ", ".join(names[id_] for id_ in ids) or say("no monitors")
     if not told:
         return Cell(blank=say("%(who)s: not reported", who=called) if ids else called)
-    rest = len(told) - MOST
-    note = count("%(n)d more on the board", "%(n)d more on the board", rest) if rest > 0 else ""
-    return Cell(text=called, value="; ".join(one.text for one in told), more=tuple(told[:MOST]), note=note)
+    rest, board = len(told) - MOST, _href(standing)
+    left = (Cell(text=say("and %(n)s more on the board", n=rest), href=board),) if rest > 0 else ()
+    return Cell(text=called, more=(*told[:MOST], *left))
 
 
 def _strongest(told: Sequence[Told]) -> Iterator[Told]:
@@ -133,8 +134,6 @@ def _warning(one: Standing, heard: OneSided) -> str:
             **told,
         )
     return say(
-        "%(ceasefire)s: what is told from %(first)s to %(last)s is from outlets published on the side of %(heard)s, and "
-        "none on that of %(silent)s.", **told,
+        "%(ceasefire)s: what is told from %(first)s to %(last)s is from outlets published on the side of %(heard)s, "
+        "and none on that of %(silent)s.", **told,
     )  # fmt: skip
-
-

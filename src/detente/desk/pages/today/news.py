@@ -45,7 +45,7 @@ NEAR: Mapping[str, str] = {
     "sentence": mark("named in its sentence"),
     "around": mark("named before it in the text"),
 }
-CLAIMANTS, PLACES = 4, 40
+CLAIMANTS, PLACES = 3, 24
 """Claimants of a happening that a list shows, and places that the table behind a map does."""
 
 
@@ -61,7 +61,7 @@ def news_sheet(weight: Weight, shown: Sequence[NewsItem], reports: Reports, *, m
         columns=(
             Column(id="by", title=say("who says it")),
             Column(id="words", title=say("in which words")),
-            Column(id="harm", title=say("harm told")),
+            Column(id="harm", title=say("numbers of people")),
             Column(id="what", title=say("what")),
             Column(id="day", title=say("day"), tight=True),
             Column(id="where", title=say("where")),
@@ -85,7 +85,7 @@ def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
         within=number > 0,
         cells=(
             _by(column, reports),
-            quoted_cell(words[0].words, words, most=200) if words else Cell(blank=say("not known where it stands")),
+            quoted_cell(words[0].words, words, most=180) if words else Cell(blank=say("not known where it stands")),
             _harm(column),
             Cell() if number else _what(item),
             _days(column),
@@ -97,7 +97,7 @@ def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
 
 def _by(column: Told, reports: Reports) -> Cell:
     own = column.own and column.claimant in reports
-    name = outlet_of(dict(reports), column.claimant) if own else column.claimant
+    name = outlet_of(reports, column.claimant) if own else column.claimant
     return Cell(text=name, note=say("through %(via)s", via=", ".join(column.via)) if column.via else "")
 
 
@@ -117,7 +117,7 @@ def _harm(column: Told) -> Cell:
     told += [Cell(text=say("“%(words)s”", words=one.text), value=0, words=_at(one)) for one in column.nones[:1]]
     told += [Cell(text=say("not observed"), words=_at(one)) for one in column.not_observed[:1]]
     if not told:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("no number"))
     first, *others = told
     return Cell(text=first.text, value=first.value, words=first.words, more=tuple(others))
 
@@ -201,5 +201,3 @@ def _places(incident: Incident, reports: Reports) -> list[Row]:
 
 def _degrees(value: float | None) -> Cell:
     return Cell(blank=say("no point")) if value is None else Cell(text=f"{value:.3f}", value=value)
-
-

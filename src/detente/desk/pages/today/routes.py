@@ -17,10 +17,10 @@ from detente.desk.pages.said.paging import After, Text, onward, reports_of, turn
 from detente.desk.pages.statements.routes import ledger
 from detente.desk.pages.statements.view import ledger_sheet
 from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_texts
-from detente.desk.pages.today.new import contradictions_since, due_around, said_since
+from detente.desk.pages.today.new import NEAR, contradictions_since, due_around, said_since
 from detente.desk.pages.today.news import RULE, news_sheet, places_sheet, weight_id
 from detente.desk.pages.today.seen import mark_seen, read_moment, since_when
-from detente.desk.sheets import Sheet
+from detente.desk.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
 from detente.pipeline.standings import DAYS, Standing, gather_standings
 from detente.registry.consequence import WEIGHTS, Weight
@@ -30,7 +30,7 @@ __all__ = ["router"]
 router = APIRouter()
 Group = Literal["", "deaths", "harm", "breaches", "force", "deeds", "hard-words", "talk"]
 Days = Annotated[int, Query(ge=1, le=366)]
-GLANCE, LISTED, FEW = 5, 25, 6
+GLANCE, LISTED, FEW = 4, 25, 6
 """Happenings of a weight on the page of today, and on a page of that weight alone; entries of the other lists."""
 WEEK = dt.timedelta(days=6)
 
@@ -44,11 +44,11 @@ def today(asked: Reads, since: Text = "", group: Group = "", days: Days = DAYS, 
     news = _news(asked, moment.at, standings)
     groups = _groups(asked, news, group, after)
     others = [] if group else _others(asked, news, moment.at)
-    places = places_sheet(news.items, reports_of(asked, _own(news.items[:LISTED * 2])))
+    places = places_sheet(news.items, reports_of(asked, _own(news.items[:LISTED])))
     return asked.page(
         "today.html.j2", title=say("Today"), sheets=[ceasefires_sheet(standings, days), *groups, *others, places],
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
-        rule=say(RULE), days=days, last_day=begins, last_week=begins - WEEK if begins else None,
+        rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
         waiting=sum(one.ruling == "open" for one in all_contradictions(asked)),
     )  # fmt: skip
 
@@ -103,10 +103,12 @@ def _others(asked: Asked, news: News, since: dt.datetime | None) -> list[Sheet]:
     against = contradictions_since(all_contradictions(asked), since)[:FEW]
     reports = reports_of(asked, [line.fullest.document for line in lines])
     return [
-        ledger_sheet(lines, reports, narrowed=True),
-        expectations_sheet(due, narrowed=True),
-        contradictions_sheet(against, narrowed=True),
-    ]
+        ledger_sheet(lines, reports, empty=Empty(means=say("No report that came in since quotes anybody."))),
+        expectations_sheet(due, empty=Empty(means=say("Nothing that is expected has its last day near today."))),
+        contradictions_sheet(
+            against, empty=Empty(means=say("No claim that came in since stands against another one."))
+        ),
+    ]  # fmt: skip
 
 
 def _counted(news: News) -> str:
@@ -116,8 +118,6 @@ def _counted(news: News) -> str:
     if news.cut:
         return say("The latest %(n)s reports and forms tell of %(told)s.", n=reports, told=told)
     return count(
-        "%(n)d report or form came in. It tells of %(told)s.", "%(n)d reports and forms came in. They tell of %(told)s.",
-        reports, told=told,
+        "%(n)d report or form came in, with %(told)s.", "%(n)d reports and forms came in, with %(told)s.", reports,
+        told=told,
     )  # fmt: skip
-
-
