@@ -37,10 +37,10 @@ def read_moment(given: str) -> dt.datetime:
     # a plus sign that an address brings unescaped arrives as a space
     try:
         at = dt.datetime.fromisoformat(given.strip().replace(" ", "+"))
-    except ValueError:
+        return at.replace(tzinfo=dt.UTC) if at.tzinfo is None else at.astimezone(dt.UTC)
+    except (ValueError, OverflowError):
         message = say("“%(given)s” is no day and no moment. Give one such as 2026-03-20.", given=given[:40])
         raise UsageError(message) from None
-    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
 
 
 def _kept(cookie: str) -> dt.datetime | None:
@@ -54,6 +54,6 @@ def _kept(cookie: str) -> dt.datetime | None:
 def mark_seen(answer: Response, upto: dt.datetime, *, secure: bool) -> Response:
     """Let a browser keep up to when somebody has seen what there is."""
     answer.set_cookie(
-        COOKIE, upto.astimezone(dt.UTC).isoformat(), max_age=YEAR, httponly=True, samesite="lax", secure=secure
+        COOKIE, upto.isoformat(), max_age=YEAR, httponly=True, samesite="lax", secure=secure
     )  # fmt: skip
     return answer
