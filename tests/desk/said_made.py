@@ -98,22 +98,23 @@ name = "Line of the Ford"
 kind = "line"
 names = ["Ash Ford"]
 """
-FIRST = (
-    ("talks", "Valley Wire", "2026-03-17",
-     "The foreign ministers of Northmark and Southmark met in Kessing on 16 March 2026. “The line holds and the talks go "
-     "on,” the Northmark foreign minister, Ada Rell, told reporters."),
-    ("planned", "Valley Wire", "2026-03-17",
-     "The foreign ministers of Northmark and Southmark will meet in Kessing on 24 March."),
-)  # fmt: skip
+TALKS = (
+    "The foreign ministers of Northmark and Southmark met in Kessing on 16 March 2026. “The line holds and the talks go "
+    "on,” the Northmark foreign minister, Ada Rell, told reporters."
+)
+PLANNED = "The foreign ministers of Northmark and Southmark will meet in Kessing on 24 March."
+DEAD = "“Two of our men are dead,” the Northmark defence minister, Ivo Tarn, said."
+CLAIM = (
+    "Southmark opened fire on Northmark positions near Ash Ford on 18 March 2026 and two soldiers were killed, the "
+    f"Northmark defence ministry said. {DEAD}"
+)
+ACCUSING = "On 18 March 2026 Pakistan accused India of violating the ceasefire near Kotli."
+FIRST = (("talks", "Valley Wire", "2026-03-17", TALKS), ("planned", "Valley Wire", "2026-03-17", PLANNED))
 SECOND = (
-    ("claim", "Valley Wire", "2026-03-19",
-     "Southmark opened fire on Northmark positions near Ash Ford on 18 March 2026 and two soldiers were killed, the "
-     "Northmark defence ministry said. “Two of our men are dead,” the Northmark defence minister, Ivo Tarn, said."),
-    ("accusing", "Valley Wire", "2026-03-19",
-     "On 18 March 2026 Pakistan accused India of violating the ceasefire near Kotli."),
-    ("copy", HOSTILE, "2026-03-19",
-     "“Two of our men are dead,” the Northmark defence minister, Ivo Tarn, said."),
-)  # fmt: skip
+    ("claim", "Valley Wire", "2026-03-19", CLAIM),
+    ("accusing", "Valley Wire", "2026-03-19", ACCUSING),
+    ("copy", HOSTILE, "2026-03-19", DEAD),
+)
 
 
 def filled(folder: Path) -> Path:

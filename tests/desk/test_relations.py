@@ -80,7 +80,9 @@ def test_who_says_it_stands_before_what(desk: TestClient) -> None:
 
 def test_days_and_weeks_stand_in_the_address(desk: TestClient) -> None:
     assert [row["id"] for row in rows(desk, "/relations/PAK/IND?from=2021-06-01&to=", "periods")] == ["2021-06"]
-    assert "2021-05-03" not in [row["id"] for row in rows(desk, "/relations/PAK/IND?by=week&from=2021-06-01", "periods")]
+    assert "2021-05-03" not in [
+        row["id"] for row in rows(desk, "/relations/PAK/IND?by=week&from=2021-06-01", "periods")
+    ]
     assert desk.get("/relations/PAK/IND?by=year").status_code == 422
 
 

@@ -16,7 +16,14 @@ from desk.conftest import Visit
 from desk.said_made import filled
 
 BEFORE = "2026-03-19"
-LISTS = ("/statements", "/statements/phrases", "/expectations", "/contradictions", "/relations", "/relations/accusations")
+LISTS = (
+    "/statements",
+    "/statements/phrases",
+    "/expectations",
+    "/contradictions",
+    "/relations",
+    "/relations/accusations",
+)
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +118,11 @@ def test_a_phrase_of_the_watch_is_followed_month_by_month_and_where_it_stands(de
 
 def test_what_is_expected_says_by_whose_word_and_when(desk: TestClient) -> None:
     meeting, maps = rows(desk, "/expectations", "expectations")
-    assert (text(meeting, "by"), text(meeting, "due"), meeting["state"]["value"]) == ("Valley Wire", "2026-03-24", "due")
+    assert (text(meeting, "by"), text(meeting, "due"), meeting["state"]["value"]) == (
+        "Valley Wire",
+        "2026-03-24",
+        "due",
+    )
     assert (text(maps, "by"), text(maps, "due")) == ("Kessing Pact", "by 2026-03-28")
     assert meeting["became"] is None
 
@@ -181,7 +192,7 @@ def test_only_who_may_adjudicate_decides_and_sees_how(visit: Visit, own: Path) -
             f"/expectations/{due['id']}/decision": {"deed": "dropped", "reason": "x"},
         }
         for address, data in posts.items():
-            assert "<form class=\"act\"" not in desk.get(address.rpartition("/")[0]).text
+            assert '<form class="act"' not in desk.get(address.rpartition("/")[0]).text
             assert desk.post(address, data=data).status_code in {401, 403}
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
+from typing import Any
 
 from detente.incidents.account import Account
 from detente.incidents.incident import Incident, describe
@@ -18,7 +19,7 @@ def incident(*accounts: Account, id_: str = "i") -> Incident:
     return describe(accounts, incident=id_, publishers={})
 
 
-def told(key: str = "a", **more: object) -> Account:
+def told(key: str = "a", **more: Any) -> Account:
     return account(key, **({"claimant": AZE, "when": when(DAY)} | more))
 
 
@@ -60,7 +61,7 @@ def test_what_is_alleged_comes_after_what_is_told_as_having_been_and_before_a_pl
 
 
 def test_what_a_monitor_or_two_sides_tell_comes_before_what_one_tells_alone() -> None:
-    ways = {"actors": (ARMED["ARM"],), "recipients": (ARMED["AZE"],)}
+    ways: dict[str, Any] = {"actors": (ARMED["ARM"],), "recipients": (ARMED["AZE"],)}
     alone = incident(told(**ways), id_="a-alone")
     two = incident(told(**ways), told("b", claimant=ARM, **ways), id_="b-two")
     monitor = incident(told("c", claimant=MISSION, **ways), id_="c-monitor")
@@ -70,7 +71,7 @@ def test_what_a_monitor_or_two_sides_tell_comes_before_what_one_tells_alone() ->
 def test_the_order_is_the_same_with_the_sides_exchanged() -> None:
     def made(one: str, other: str) -> list[str]:
         by = {"ARM": ARM, "AZE": AZE}
-        ways = {"actors": (ARMED[other],), "recipients": (ARMED[one],), "claimant": by[one]}
+        ways: dict[str, Any] = {"actors": (ARMED[other],), "recipients": (ARMED[one],), "claimant": by[one]}
         dead = incident(told(told=(number("killed", 1, 1, "one"),), **ways), id_="dead")
         words = incident(told(type="ACCUSE", mode=None, **ways), id_="words")
         mine, theirs = incident(told(**ways), id_="m"), incident(told(**ways | {"claimant": by[other]}), id_="n")

@@ -10,10 +10,10 @@ from detente.store import (
     bytes_of,
     claims,
     documents,
-    documents_of,
     drops,
     events,
     keep,
+    outlets_of,
     reading_of,
     refusals,
     statements,
@@ -54,11 +54,12 @@ def test_what_was_added_after_a_moment_comes_the_latest_first(two: Record) -> No
     assert list(added_since(two, None, limit=9, known_on=Known(at=NOON))) == [first]
 
 
-def test_documents_are_found_by_their_ids_as_they_are_listed(two: Record) -> None:
+def test_outlets_of_documents_are_named_as_in_the_list(two: Record) -> None:
     first, second = documents(two)
-    assert documents_of(two, [second.id, "nobody"]) == {second.id: second}
-    assert documents_of(two, [first.id, second.id], known_on=Known(at=NOON)).keys() == {first.id}
-    assert documents_of(two, []) == {}
+    (found,) = outlets_of(two, [second.id, "nobody"]).values()
+    assert (found.id, found.external_id, found.publisher) == (second.id, second.external_id, second.publisher)
+    assert outlets_of(two, [first.id, second.id], known_on=Known(at=NOON)).keys() == {first.id}
+    assert outlets_of(two, []) == {}
 
 
 def test_documents_are_found_by_the_id_their_carrier_gave(two: Record) -> None:

@@ -11,7 +11,7 @@ from detente.registry.ceasefires.one_sided import OneSided, one_sided_outlets, o
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
-from detente.store import NOW, Known, Record, documents_of, entries
+from detente.store import NOW, Known, Record, entries, outlets_of
 
 __all__ = ["DAYS", "Standing", "gather_standings", "last_days"]
 
@@ -77,4 +77,4 @@ def _standing(
 
 def _publishers(record: Record, said: Iterable[Violation], known_on: Known) -> list[str | None]:
     ids = {evidence.document for one in said for evidence in one.evidence if evidence.document}
-    return [one.publisher for one in documents_of(record, ids, known_on=known_on).values()]
+    return [one.publisher for one in outlets_of(record, ids, known_on=known_on).values()]

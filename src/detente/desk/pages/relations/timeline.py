@@ -22,11 +22,11 @@ from detente.registry.relations.periods import label_of, period_of
 from detente.registry.relations.timeline import MANNERS as ALL_MANNERS
 from detente.registry.relations.timeline import WAYS, Lane, Timeline
 from detente.registry.relations.timeline import Row as Period
-from detente.store import DocumentView
+from detente.store import OutletView
 
 __all__ = ["Lanes", "happenings_sheet", "lanes_of", "period_called", "periods_sheet"]
 
-Reports = Mapping[str, DocumentView]
+Reports = Mapping[str, OutletView]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

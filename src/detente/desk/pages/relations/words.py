@@ -11,7 +11,7 @@ from detente.registry.assertions.assertion import Part
 from detente.registry.evidence import Evidence
 from detente.registry.relations.happenings import Happening, Way
 from detente.registry.relations.parties import Pair
-from detente.store import DocumentView
+from detente.store import OutletView
 
 __all__ = [
     "LANES", "MANNERS", "day_text", "happening_words", "iso", "lane_of", "manner_of", "named", "said_by", "way_text",
@@ -42,7 +42,7 @@ def manner_of(one: Happening) -> str:
     return one.quad.split()[0]
 
 
-def said_by(one: Happening, reports: Mapping[str, DocumentView]) -> str:
+def said_by(one: Happening, reports: Mapping[str, OutletView]) -> str:
     """Return who says so: whom the report names, else the outlet in its own voice."""
     if one.lead.claimant is not None:
         return one.lead.claimant.name

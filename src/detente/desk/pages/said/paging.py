@@ -13,7 +13,7 @@ from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.refusals import not_here
 from detente.registry.interval import Interval
-from detente.store import DocumentView, documents_of
+from detente.store import OutletView, outlets_of
 
 __all__ = [
     "After",
@@ -82,12 +82,12 @@ def options_of(names: Mapping[str, str]) -> list[tuple[str, str]]:
     return [(value, say(called)) for value, called in names.items()]
 
 
-def reports_of(asked: Asked, ids: Sequence[str]) -> dict[str, DocumentView]:
+def reports_of(asked: Asked, ids: Sequence[str]) -> dict[str, OutletView]:
     """Return the reports of these ids, to name them and their outlets."""
-    return documents_of(asked.record, ids, known_on=asked.known_on)
+    return outlets_of(asked.record, ids, known_on=asked.known_on)
 
 
-def outlet_of(reports: Mapping[str, DocumentView], document: str) -> str:
+def outlet_of(reports: Mapping[str, OutletView], document: str) -> str:
     """Return which outlet put a report out; what it is called where that is not told."""
     one = reports.get(document)
     return (one.publisher or one.external_id) if one else document[:10]

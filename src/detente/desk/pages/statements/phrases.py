@@ -14,7 +14,7 @@ from detente.registry.statements.ledger import Heard
 from detente.registry.statements.phrases import Occurrence
 from detente.registry.statements.proposed import ProposedPhrase
 from detente.registry.watch.definition import Phrase
-from detente.store import DocumentView
+from detente.store import OutletView
 
 __all__ = ["followed_sheet", "months_sheet", "occurrences_sheet", "proposed_sheet"]
 
@@ -87,7 +87,7 @@ def months_sheet(phrases: Phrases) -> Sheet:
     )  # fmt: skip
 
 
-def occurrences_sheet(shown: Sequence[Occurrence], reports: Mapping[str, DocumentView], *, more: str | None) -> Sheet:
+def occurrences_sheet(shown: Sequence[Occurrence], reports: Mapping[str, OutletView], *, more: str | None) -> Sheet:
     """Return where reports have a phrase: who says it, in whose mouth, in which form and sentence."""
     return Sheet(
         id="occurrences", title=say("Where it stands"), more=more,
@@ -104,7 +104,7 @@ def occurrences_sheet(shown: Sequence[Occurrence], reports: Mapping[str, Documen
     )  # fmt: skip
 
 
-def _occurrence(one: Occurrence, reports: Mapping[str, DocumentView]) -> Row:
+def _occurrence(one: Occurrence, reports: Mapping[str, OutletView]) -> Row:
     outlet = outlet_of(reports, one.document)
     marks = say("in quotation marks") if one.in_marks else ""
     return Row(

@@ -13,11 +13,11 @@ from detente.desk.pages.statements.words import (
 )
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.statements.ledger import Line, Version
-from detente.store import DocumentView
+from detente.store import OutletView
 
 __all__ = ["ledger_sheet", "nothing", "versions_sheet"]
 
-Reports = Mapping[str, DocumentView]
+Reports = Mapping[str, OutletView]
 MOST_DAYS = 3
 """Further days of one utterance that a list shows."""
 

@@ -8,7 +8,7 @@ from detente.desk.pages.said.telling import words_at
 from detente.desk.sheets import Cell
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard, Line, Version
-from detente.store import DocumentView
+from detente.store import OutletView
 
 __all__ = ["MODES", "chain_cell", "heard_words", "manner_text", "names_of", "speaker_cell", "speaker_text"]
 
@@ -32,7 +32,7 @@ def speaker_cell(line: Line) -> Cell:
     return Cell(text=speaker_text(line), value=line.speaker, note=line.fullest.office or "")
 
 
-def chain_cell(one: Heard, reports: Mapping[str, DocumentView]) -> Cell:
+def chain_cell(one: Heard, reports: Mapping[str, OutletView]) -> Cell:
     """Return who passed it on: whom the report names, then the outlet that put it out, leading to the report."""
     passed = dict.fromkeys((*one.via, outlet_of(reports, one.document)))
     return Cell(text=ARROW.join(passed), href=f"/documents/{one.document}")

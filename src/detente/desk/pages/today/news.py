@@ -13,11 +13,11 @@ from detente.incidents.incident import Incident
 from detente.pipeline.news import NewsItem, Saying
 from detente.registry.consequence import STANDING, Weight
 from detente.registry.evidence import Evidence
-from detente.store import DocumentView
+from detente.store import OutletView
 
 __all__ = ["RULE", "TITLES", "news_sheet", "places_sheet", "weight_id"]
 
-Reports = Mapping[str, DocumentView]
+Reports = Mapping[str, OutletView]
 TITLES: Mapping[Weight, str] = {
     "deaths": mark("People told to be killed"),
     "harm": mark("People told to be wounded, captured, missing or displaced"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query
@@ -28,7 +29,7 @@ from detente.registry.consequence import WEIGHTS, Weight
 __all__ = ["router"]
 
 router = APIRouter()
-Group = Literal["", "deaths", "harm", "breaches", "force", "deeds", "hard-words", "talk"]
+Weighing = Literal["", "deaths", "harm", "breaches", "force", "deeds", "hard-words", "talk"]
 Days = Annotated[int, Query(ge=1, le=366)]
 GLANCE, LISTED, FEW = 4, 25, 6
 """Happenings of a weight on the page of today, and on a page of that weight alone; entries of the other lists."""
@@ -36,15 +37,17 @@ WEEK = dt.timedelta(days=6)
 
 
 @router.get("/")
-def today(asked: Reads, since: Text = "", group: Group = "", days: Days = DAYS, after: After = "") -> Response:
+def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAYS, after: After = "") -> Response:
     """Show what is new in order of consequence, how the ceasefires stand, what is said, due and contradicted."""
     begins = latest_day(asked.record, known_on=asked.known_on)
     moment = since_when(asked.request, since, begins)
     standings = _standings(asked, days)
     news = _news(asked, moment.at, standings)
-    groups = _groups(asked, news, group, after)
+    pages = _pages(news, group, after)
+    reports = reports_of(asked, _own([*(item for page in pages for item in page.items), *news.items[:LISTED]]))
+    groups = [news_sheet(one.weight, one.items, reports, more=_further(asked, one)) for one in pages]
     others = [] if group else _others(asked, news, moment.at)
-    places = places_sheet(news.items, reports_of(asked, _own(news.items[:LISTED])))
+    places = places_sheet(news.items, reports)
     return asked.page(
         "today.html.j2", title=say("Today"), sheets=[ceasefires_sheet(standings, days), *groups, *others, places],
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
@@ -75,20 +78,31 @@ def _news(asked: Asked, since: dt.datetime | None, standings: Sequence[Standing]
     )  # fmt: skip
 
 
-def _groups(asked: Asked, news: News, group: str, after: str) -> list[Sheet]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Happenings of one weight on a page, and after which the next page of it goes on."""
+
+    weight: Weight
+    items: tuple[NewsItem, ...]
+    then: str | None
+
+
+def _pages(news: News, group: str, after: str) -> list[Group]:
     """Return the happenings by weight: the first of each, or a page of one where that alone is asked for."""
     found = []
     for weight in WEIGHTS:
         items = [one for one in news.items if one.weight == weight]
         if group in {"", weight_id(weight)} and (items or group):
-            found.append(_group(asked, weight, items, after if group else "", GLANCE if not group else LISTED))
+            shown, then = turn_to(
+                items, after if group else "", called=lambda one: one.incident.id[:16],
+                at_once=LISTED if group else GLANCE,
+            )  # fmt: skip
+            found.append(Group(weight=weight, items=tuple(shown), then=then))
     return found
 
 
-def _group(asked: Asked, weight: Weight, items: Sequence[NewsItem], after: str, at_once: int) -> Sheet:
-    shown, then = turn_to(items, after, called=lambda one: one.incident.id[:16], at_once=at_once)
-    reports = reports_of(asked, _own(shown))
-    return news_sheet(weight, shown, reports, more=onward(asked, then, group=weight_id(weight)))
+def _further(asked: Asked, one: Group) -> str | None:
+    return onward(asked, one.then, group=weight_id(one.weight))
 
 
 def _own(items: Sequence[NewsItem]) -> list[str]:
