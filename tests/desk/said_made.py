@@ -99,8 +99,8 @@ kind = "line"
 names = ["Ash Ford"]
 """
 TALKS = (
-    "The foreign ministers of Northmark and Southmark met in Kessing on 16 March 2026. “The line holds and the talks go "
-    "on,” the Northmark foreign minister, Ada Rell, told reporters."
+    "The foreign ministers of Northmark and Southmark met in Kessing on 16 March 2026. “The line holds and the talks "
+    "go on,” the Northmark foreign minister, Ada Rell, told reporters."
 )
 PLANNED = "The foreign ministers of Northmark and Southmark will meet in Kessing on 24 March."
 DEAD = "“Two of our men are dead,” the Northmark defence minister, Ivo Tarn, said."

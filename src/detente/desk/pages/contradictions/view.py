@@ -76,7 +76,7 @@ def sides_sheet(one: Contradiction) -> Sheet:
     return Sheet(
         id="sides", title=say("What is claimed"),
         columns=(
-            Column(id="field", title=""),
+            Column(id="field", title=say("of each claim")),
             *(Column(id=f"side_{n}", title=_titled(n), equal=True) for n in range(1, len(one.sides) + 1)),
         ),
         rows=tuple(row for n, claims in enumerate(zip_longest(*one.sides)) for row in _claims(n, claims)),
