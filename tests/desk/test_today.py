@@ -2,13 +2,14 @@
 
 import datetime as dt
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from desk.conftest import Visit
-from desk.said_made import LATER, filled
+from desk.said_made import LATER, filled, take_in
 from desk.test_said import links_to_words, rows, text
 from detente.desk.pages.today.seen import COOKIE
 
@@ -35,6 +36,17 @@ def test_deaths_come_before_force_and_force_before_words(desk: TestClient) -> No
     assert (text(one, "by"), text(one, "harm")) == ("defence ministry", "2 killed")
     assert one["harm"]["words"]
     assert list(links_to_words(desk.get("/").text))
+
+
+def test_what_a_monitor_did_not_observe_is_neither_none_nor_denied(visit: Visit, told: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(told, tmp_path / "desk"))
+    words = (
+        "Soluvia said that Tarenia's army shelled the village of Vellin Ford on 18 March 2026, wounding three people. "
+        "The Border Monitoring Mission said that it did not observe any shelling of Vellin Ford on 18 March 2026."
+    )
+    take_in(own, LATER, ("ford", "Far Wire", "2026-03-19", words))
+    said = {text(one, "by"): one["told"] for one in rows(visit(own), "/", "new-harm")}
+    assert said["Border Monitoring Mission"] == {"value": "not observed", "text": "not observed"}
 
 
 def test_at_first_what_came_in_on_the_last_day_is_new(desk: TestClient) -> None:

@@ -45,8 +45,8 @@ NEAR: Mapping[str, str] = {
     "sentence": mark("named in its sentence"),
     "around": mark("named before it in the text"),
 }
-CLAIMANTS, PLACES = 3, 24
-"""Claimants of a happening that a list shows, and places that the table behind a map does."""
+CLAIMANTS, PARTIES, PLACES = 5, 8, 20
+"""Claimants of a happening that a list shows, parties of it, and places that the table behind a map does."""
 
 
 def weight_id(weight: Weight) -> str:
@@ -73,8 +73,14 @@ def news_sheet(weight: Weight, shown: Sequence[NewsItem], reports: Reports, *, m
 
 
 def _rows(item: NewsItem, reports: Reports) -> list[Row]:
-    shown = item.sayings[:CLAIMANTS]
-    return [_row(item, saying, n, reports) for n, saying in enumerate(shown)]
+    return [_row(item, saying, n, reports) for n, saying in enumerate(_shown(item))]
+
+
+def _shown(item: NewsItem) -> tuple[Saying, ...]:
+    """Return the claimants that a list shows: no party is left out for another one, others as far as there is room."""
+    parties = tuple(one for one in item.sayings if one.column.standing == "party")[:PARTIES]
+    others = tuple(one for one in item.sayings if one.column.standing != "party")
+    return (*parties, *others[: max(CLAIMANTS - len(parties), 1)])
 
 
 def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
@@ -103,7 +109,7 @@ def _by(column: Told, reports: Reports) -> Cell:
 
 def _what(item: NewsItem) -> Cell:
     text = ", ".join(deed_text(one) for one in item.incident.types) or say("happening")
-    rest = len(item.sayings) - CLAIMANTS
+    rest = len(item.sayings) - len(_shown(item))
     told = [
         "" if item.is_new else say("told of before"),
         say("and %(n)s more who tell of it", n=rest) if rest > 0 else "",
@@ -152,6 +158,10 @@ def _where(column: Told) -> Cell:
 
 
 def _status(column: Told) -> Cell:
+    if not column.types and column.not_observed:
+        return Cell(text=say("not observed"), value="not observed")
+    if not column.types and column.unable:
+        return Cell(text=say("could not observe"), value="could not observe")
     against = "denied" if column.denials and not column.types else None
     status = against or next((one for one in STANDING if one in column.statuses), "alleged")
     return standing_cell(status)
