@@ -4,13 +4,16 @@ from detente.core.errors import RecordError
 from detente.store import (
     ClaimView,
     EventView,
+    Known,
     Record,
+    added_since,
     bytes_of,
     claims,
     documents,
     drops,
     events,
     keep,
+    outlets_of,
     reading_of,
     refusals,
     statements,
@@ -40,6 +43,23 @@ def test_documents_come_in_the_order_they_were_added(two: Record) -> None:
     assert (first.title, first.publisher, first.format) == ("Item 1", "Example Wire", "jsonl")
     assert (first.readings, first.claims, first.events) == (1, 2, 2)
     assert (first.added_at, second.added_at, first.fetched_at) == (NOON, LATER, None)
+
+
+def test_what_was_added_after_a_moment_comes_the_latest_first(two: Record) -> None:
+    first, second = (one.id for one in documents(two))
+    assert added_since(two, None, limit=9) == {second: LATER, first: NOON}
+    assert list(added_since(two, None, limit=1)) == [second]
+    assert list(added_since(two, NOON, limit=9)) == [second]
+    assert added_since(two, LATER, limit=9) == {}
+    assert list(added_since(two, None, limit=9, known_on=Known(at=NOON))) == [first]
+
+
+def test_outlets_of_documents_are_named_as_in_the_list(two: Record) -> None:
+    first, second = documents(two)
+    (found,) = outlets_of(two, [second.id, "nobody"]).values()
+    assert (found.id, found.external_id, found.publisher) == (second.id, second.external_id, second.publisher)
+    assert outlets_of(two, [first.id, second.id], known_on=Known(at=NOON)).keys() == {first.id}
+    assert outlets_of(two, []) == {}
 
 
 def test_documents_are_found_by_the_id_their_carrier_gave(two: Record) -> None:

@@ -15,10 +15,13 @@ from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.agreements import deeds as agreement_deeds
 from detente.desk.pages.agreements import routes as agreements
 from detente.desk.pages.ceasefires import routes as ceasefires
+from detente.desk.pages.contradictions import routes as contradictions
+from detente.desk.pages.expectations import routes as expectations
 from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.mines import routes as mines
 from detente.desk.pages.platforms import routes as platforms
 from detente.desk.pages.projects import routes as projects
+from detente.desk.pages.relations import routes as relations
 from detente.desk.pages.release import routes as release
 from detente.desk.pages.review import agreement as review_agreement
 from detente.desk.pages.review import drills as review_drills
@@ -26,6 +29,8 @@ from detente.desk.pages.review import items as review_items
 from detente.desk.pages.review import missing as review_missing
 from detente.desk.pages.review import room as review_room
 from detente.desk.pages.review import sessions as review_sessions
+from detente.desk.pages.statements import routes as statements
+from detente.desk.pages.today import routes as today
 from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
@@ -59,6 +64,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     drawings.router,
     incident_map.router,
     release.router,
+    today.router,
+    contradictions.router,
+    expectations.router,
+    statements.router,
+    relations.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

@@ -54,6 +54,8 @@ class Wanted:
     last: int | None = None
     place: str | None = None
     document: str | None = None
+    documents: frozenset[str] | None = None
+    """Those that one of these reports tells of."""
     recalled: bool = False
     """Those that no report tells as news, instead of those that one does."""
     placed: bool = False
@@ -229,6 +231,7 @@ def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[s
     where: list[ColumnElement[bool]] = [ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None)]
     for column, value in (("country", wanted.country), ("type", wanted.type), ("document_id", wanted.document)):
         where += [] if value is None else [ACCOUNTS.c[column] == value]
+    where += [] if wanted.documents is None else [ACCOUNTS.c.document_id.in_(wanted.documents)]
     where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
     where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
     where += [ACCOUNTS.c.place.is_not(None)] if wanted.placed else []
@@ -287,6 +290,7 @@ def _fits(account: Account, wanted: Wanted) -> bool:
         and wanted.country in {None, where.country if where else None}
         and wanted.type in {None, account.type}
         and wanted.document in {None, account.document}
+        and (wanted.documents is None or account.document in wanted.documents)
         and (wanted.first is None or (days is not None and days[1] >= wanted.first))
         and (wanted.last is None or (days is not None and days[0] <= wanted.last))
         and (wanted.place is None or (where is not None and wanted.place.casefold() in where.name.casefold()))

@@ -1,7 +1,7 @@
 """What the record holds: documents, readings whole."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,16 +15,18 @@ from detente.store.columns import Verbatim
 from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
-from detente.store.views import DocumentView, DropView, ReadingView
+from detente.store.views import DocumentView, DropView, OutletView, ReadingView
 
 __all__ = [
     "added_days",
+    "added_since",
     "bytes_of",
     "documents",
     "documents_called",
     "drops",
     "has_document",
     "has_reading",
+    "outlets_of",
     "reading_of",
     "readings",
     "text_of",
@@ -83,6 +85,38 @@ def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetim
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
     with record.reading() as connection:
         return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def added_since(
+    record: Record, since: dt.datetime | None, *, limit: int, known_on: Known = NOW
+) -> dict[str, dt.datetime]:
+    """Return when documents were added after a moment, or ever, by their ids: the latest first, and so many."""
+    query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
+    if since is not None:
+        query = query.where(DOCUMENTS.c.added_at > since)
+    query = query.order_by(DOCUMENTS.c.added_at.desc(), DOCUMENTS.c.id.desc()).limit(limit)
+    with record.reading() as connection:
+        return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def outlets_of(record: Record, ids: Iterable[str], *, known_on: Known = NOW) -> dict[str, OutletView]:
+    """Return what documents of these ids are called, and who put them out; what is none is passed over."""
+    columns = [DOCUMENTS.c[name] for name in OutletView.__slots__]
+    found: dict[str, OutletView] = {}
+    with record.reading() as connection:
+        for some in portions(sorted(set(ids))):
+            query = sa.select(*columns).where(DOCUMENTS.c.id.in_(some), *known_documents(known_on))
+            rows = connection.execute(query).mappings().all()
+            there = [row["id"] for row in rows]
+            said, names = settled_by(connection, there, known_on), _names(connection, there, known_on)
+            found |= {row["id"]: _outlet(row, said.get(row["id"], {}), names) for row in rows}
+    return found
+
+
+def _outlet(row: RowMapping, said: Mapping[str, Any], names: Mapping[str, Sequence[str]]) -> OutletView:
+    called = row["external_id"] or min(names.get(row["id"], [row["id"]]))
+    settled = {name: value for name, value in said.items() if name in OutletView.__slots__}
+    return OutletView(**dict(row) | {"external_id": called} | settled)
 
 
 def documents_called(record: Record, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ __all__ = [
     "DocumentView",
     "DropView",
     "EventView",
+    "OutletView",
     "PartyView",
     "PlaceView",
     "ReadingView",
@@ -48,6 +49,15 @@ class Summary:
     """Events and claims that people added; they are among those counted."""
     drops: Mapping[tuple[str, str], int]
     """Words that a stage left out, by stage and reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutletView:
+    """What a document is called, and who put it out, None where that is not told."""
+
+    id: str
+    external_id: str
+    publisher: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,13 @@ def test_lines_are_found_by_speaker_by_words_and_by_whom_they_are_about() -> Non
     assert select_lines(lines, about="Corvessa") == ()
 
 
+def test_lines_are_found_by_those_whom_they_are_said_to() -> None:
+    lines = ledger(("2023-05-02", 'Odd Sterrin told the Corvessa Courier: "The bridge is ours and stays so for ever."'))
+    (line,) = select_lines(lines, audience="Corvessa Courier")
+    assert line.fullest.audience
+    assert select_lines(lines, audience="Brask") == ()
+
+
 def test_phrases_of_composed_speakers_are_found_and_nothing_of_office_is() -> None:
     """Six composed speakers each say one thing twice, and name bodies and plain matters twice as well."""
     reports, phrases = composed()

@@ -11,7 +11,7 @@ from detente.incidents.names import stems_of_name
 from detente.knowledge.files import read_toml
 from detente.registry.ceasefires.definition import Ceasefire, Monitor, Party
 
-__all__ = ["column_of_publisher", "owner_at_home"]
+__all__ = ["column_of_publisher", "home_of", "owner_at_home"]
 
 GRAMMAR = frozenset({"of", "the", "and", "for", "a", "an", "in"})
 
@@ -23,6 +23,13 @@ def column_of_publisher(publisher: str | None, ceasefire: Ceasefire) -> str | No
     """
     found = _publisher(publisher, ceasefire)
     return found.id if found else None
+
+
+def home_of(publisher: str | None, ceasefire: Ceasefire) -> str | None:
+    """Return the party on whose side an outlet is published: itself, or one that the ceasefire names as its press."""
+    own = _publisher(publisher, ceasefire)
+    home = own if isinstance(own, Party) else None if own else _of_press(publisher, ceasefire)
+    return home.id if home else None
 
 
 def owner_at_home(side: Side, publisher: str | None, ceasefire: Ceasefire) -> str | None:

@@ -29,8 +29,8 @@ class Heard:
 
     `named` are the words that stand for the speaker, `confidence` how sure the reading is of speaker and words;
     `day` is told for the saying itself, `published` (YYYY-MM-DD) is the report's. `damage` are the kinds of damage in
-    it, `about` the names of those it speaks of. `is_person` is None where a bare name leaves open what it is of.
-    `quotation` is None for what is not in the speaker's words.
+    it, `about` the names of those it speaks of, `audience` of those it is said to. `is_person` is None where a bare
+    name leaves open what it is of. `quotation` is None for what is not in the speaker's words.
     """
 
     document: str
@@ -51,6 +51,7 @@ class Heard:
     via: tuple[str, ...] = ()
     damage: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
     is_person: bool | None = False
     quotation: Quotation | None = None
 
@@ -122,7 +123,8 @@ def _heard(reading: Json, claim: Json, told: Json | None, quotation: Quotation |
         is_person=_is_person(side),
         published=published.get("from") if published.get("from") == published.get("to") else None,
         via=tuple(side_named(reading, one).name for one in claim["via"]),
-        damage=tuple(_damage(reading, claim)), about=tuple(_about(reading, told)), quotation=quotation,
+        damage=tuple(_damage(reading, claim)), about=tuple(_named(reading, told, "topics")),
+        audience=tuple(_named(reading, told, "audience")), quotation=quotation,
     )  # fmt: skip
 
 
@@ -152,10 +154,11 @@ def _damage(reading: Json, claim: Json) -> Iterator[str]:
     yield from dict.fromkeys((*seen, *claim.get("lowered_by", ())))
 
 
-def _about(reading: Json, told: Json) -> Iterator[str]:
+def _named(reading: Json, told: Json, field: str) -> Iterator[str]:
+    """Yield whom a field of what is told of a saying names, by their names where they have one."""
     names = {entity["id"]: entity["name"] for entity in reading["entities"]}
-    topics = (names.get(one["entity"]) or _words(reading["text"], one) for one in told.get("topics", ()))
-    yield from dict.fromkeys(filter(None, topics))
+    found = (names.get(one["entity"]) or _words(reading["text"], one) for one in told.get(field, ()))
+    yield from dict.fromkeys(filter(None, found))
 
 
 def ledger_of(heard: Iterable[Heard]) -> tuple[Line, ...]:

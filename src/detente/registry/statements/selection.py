@@ -1,4 +1,4 @@
-"""Which lines of the ledger are asked for: by speaker, by whom they speak of, by their words, by their days."""
+"""Which lines of the ledger are asked for: by speaker, audience, whom they speak of, their words, their days."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,7 @@ def select_lines(
     *,
     speaker: str | None = None,
     about: str | None = None,
+    audience: str | None = None,
     words: str | None = None,
     days: Interval | None = None,
 ) -> tuple[Line, ...]:
@@ -23,6 +24,7 @@ def select_lines(
         for line in lines
         if (speaker is None or _is_named(line.speaker, speaker))
         and (about is None or any(_is_named(name, about) for one in line.versions for name in one.heard.about))
+        and (audience is None or any(_is_named(name, audience) for one in line.versions for name in one.heard.audience))
         and (words is None or any(_has(one.heard.words, words) for one in line.versions))
         and (days is None or _is_within(line, days))
     )

@@ -1,0 +1,118 @@
+"""Contradictions as sheets: a list of them, and one with its sides in equal columns, field beside field."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import zip_longest
+
+from detente.desk.language import say
+from detente.desk.pages.contradictions.words import RELATIONS, came_out, ruling_cell, side_cell
+from detente.desk.pages.said.telling import days_text, names_cell, said_by, standing_cell, what_text
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.registry.assertions.assertion import Assertion
+from detente.registry.contradictions.contradiction import Contradiction
+
+__all__ = ["chosen", "list_sheet", "nothing", "sides_sheet"]
+
+Field = tuple[str, str, Callable[[Assertion], Cell]]
+
+
+def chosen(
+    found: Sequence[Contradiction], *, ruling: str, relation: str, room: str, of: str
+) -> tuple[Contradiction, ...]:
+    """Return those that are all that is asked for; what is blank narrows nothing."""
+    return tuple(
+        one
+        for one in found
+        if ruling in {"", one.ruling}
+        and relation in {"", one.relation}
+        and room in {"", one.one[0].room}
+        and of.casefold().strip() in one.named.casefold()
+    )
+
+
+def list_sheet(shown: Sequence[Contradiction], *, empty: Empty, more: str | None = None) -> Sheet:
+    """Return contradictions as a table: both sides alike, whoever came out first in front."""
+    return Sheet(
+        id="contradictions", title=say("Contradictions"), more=more,
+        columns=(
+            Column(id="of", title=say("of what")),
+            Column(id="one", title=say("one says"), equal=True),
+            Column(id="other", title=say("another says"), equal=True),
+            Column(id="relation", title=say("how they stand")),
+            Column(id="ruling", title=say("decided")),
+        ),
+        rows=tuple(_row(one) for one in shown),
+        empty=empty,
+        rule=say("the side that came out first stands first, whoever makes it; copies of one text are one claim"),
+    )  # fmt: skip
+
+
+def nothing(*, narrowed: bool) -> Empty:
+    """Return what stands where nothing is found: of what is asked for, or in all of the record."""
+    if narrowed:
+        means = say("No claims that you ask for stand against each other.")
+        return Empty(means=means, now=say("Show all"), href="/contradictions")
+    means = say("No two claims of this record stand against each other by the rules. That does not say that all hold.")
+    return Empty(means=means, now=say("See what is told"), href="/statements")
+
+
+def _row(one: Contradiction) -> Row:
+    rest = len(one.sides) - 2
+    other = side_cell(one.other)
+    note = say("and %(n)s more sides", n=rest) if rest else other.note
+    return Row(
+        id=one.id[:16],
+        cells=(
+            Cell(text=one.named, href=f"/contradictions/{one.id[:16]}"),
+            side_cell(one.one),
+            Cell(text=other.text, value=other.value, words=other.words, note=note),
+            Cell(text=say(RELATIONS[one.relation]), value=one.relation),
+            ruling_cell(one),
+        ),
+    )
+
+
+def sides_sheet(one: Contradiction) -> Sheet:
+    """Return the sides column beside column: the same fields in the same order, all who say so under one another."""
+    return Sheet(
+        id="sides", title=say("What is claimed"),
+        columns=(
+            Column(id="field", title=say("of each claim")),
+            *(Column(id=f"side_{n}", title=_titled(n), equal=True) for n in range(1, len(one.sides) + 1)),
+        ),
+        rows=tuple(row for n, claims in enumerate(zip_longest(*one.sides)) for row in _claims(n, claims)),
+        empty=Empty(means=say("Nothing is claimed.")),
+        rule=say("claims of one thing are held against each other by the rule “%(rule)s”", rule=one.rule),
+    )  # fmt: skip
+
+
+def _titled(number: int) -> str:
+    return {1: say("came out first"), 2: say("came out next")}.get(number) or say("side %(n)s", n=number)
+
+
+def _claims(number: int, claims: Sequence[Assertion | None]) -> Iterator[Row]:
+    for id_, title, shown in _fields():
+        cells = tuple(shown(one) if one else Cell() for one in claims)
+        if number == 0 or any(one.text for one in cells):
+            yield Row(id=f"{id_}-{number}", cells=(cell(title), *cells), within=bool(number) and id_ != "who")
+
+
+def _fields() -> tuple[Field, ...]:
+    blank = say("not told")
+    return (
+        ("who", say("who says it"), lambda one: cell(said_by(one))),
+        ("published", say("came out on"), lambda one: cell(came_out(one))),
+        ("what", say("what"), lambda one: Cell(text=what_text(one), value=one.what)),
+        ("day", say("of which day"), lambda one: Cell(text=days_text(one.day), blank=blank)),
+        ("parts", say("who takes part"), lambda one: _with_blank(names_cell(one.parts), blank)),
+        ("standing", say("how it is told"), lambda one: standing_cell(one.standing)),
+        ("words", say("in which words"), _words),
+    )
+
+
+def _words(one: Assertion) -> Cell:
+    told = " … ".join(" ".join(evidence.words.split()) for evidence in one.evidence)
+    return Cell(text=say("“%(words)s”", words=told), value=told, words=one.evidence)
+
+
+def _with_blank(one: Cell, blank: str) -> Cell:
+    return Cell(text=one.text, words=one.words, blank=blank)

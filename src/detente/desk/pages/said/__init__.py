@@ -1,0 +1,1 @@
+"""What the pages on what is said have in common: who says it, when, in which words; and how long lists are paged."""

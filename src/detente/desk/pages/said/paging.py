@@ -1,0 +1,93 @@
+"""Long lists by pages: so many at once, and from after which the next ones go on."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, TypeVar
+from urllib.parse import urlencode
+
+from fastapi import Query
+from pydantic import BeforeValidator
+
+from detente.core.errors import UsageError
+from detente.desk.asked import Asked
+from detente.desk.language import say
+from detente.desk.refusals import not_here
+from detente.registry.interval import Interval
+from detente.store import OutletView, outlets_of
+
+__all__ = [
+    "After",
+    "Day",
+    "Text",
+    "days_between",
+    "one_called",
+    "onward",
+    "options_of",
+    "outlet_of",
+    "reports_of",
+    "turn_to",
+]
+
+T = TypeVar("T")
+After = Annotated[str, Query(max_length=120)]
+"""After which entry a page goes on; empty for the first page."""
+Text = Annotated[str, Query(max_length=200)]
+Day = Annotated[dt.date | None, BeforeValidator(lambda given: given or None)]
+"""A day of the address; a field that is left blank is none."""
+AT_ONCE = 40
+
+
+def turn_to(
+    found: Sequence[T], after: str, *, called: Callable[[T], str], at_once: int = AT_ONCE
+) -> tuple[Sequence[T], str | None]:
+    """Return the entries after one, and after which the next page goes on; None where there is none.
+
+    An entry that is no longer there begins the list anew.
+    """
+    begin = next((n + 1 for n, one in enumerate(found) if after and called(one) == after), 0)
+    shown = found[begin : begin + at_once]
+    return shown, called(shown[-1]) if shown and begin + at_once < len(found) else None
+
+
+def onward(asked: Asked, after: str | None, **more: str) -> str | None:
+    """Return the address of the next page of what is asked for."""
+    if after is None:
+        return None
+    kept = {name: value for name, value in asked.request.query_params.items() if name not in {"as", "sheet"}}
+    return f"{asked.request.url.path}?{urlencode({**kept, 'after': after, **more})}"
+
+
+def one_called(found: Sequence[T], given: str, *, ids: Callable[[T], Sequence[str]], none: str, href: str) -> T:
+    """Return the one entry of which an id is, or begins with, what is given; refuse where it is not one."""
+    same = [one for one in found if given in ids(one)]
+    fitting = same or [one for one in found if any(id_.startswith(given) for id_ in ids(one))]
+    if len(fitting) != 1:
+        raise not_here(none, now=say("List them"), href=href)
+    return fitting[0]
+
+
+def days_between(first: dt.date | None, last: dt.date | None) -> Interval | None:
+    """Return the days from one to another as the address has them; None where neither is given."""
+    if first is None and last is None:
+        return None
+    since, until = first or dt.date.min, last or dt.date.max
+    if until < since:
+        message = say("The days would end on %(last)s, before they begin on %(first)s.", last=until, first=since)
+        raise UsageError(message)
+    return Interval(first=since, last=until)
+
+
+def options_of(names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what a filter may be set to, each with what it is called in the language of the request."""
+    return [(value, say(called)) for value, called in names.items()]
+
+
+def reports_of(asked: Asked, ids: Sequence[str]) -> dict[str, OutletView]:
+    """Return the reports of these ids, to name them and their outlets."""
+    return outlets_of(asked.record, ids, known_on=asked.known_on)
+
+
+def outlet_of(reports: Mapping[str, OutletView], document: str) -> str:
+    """Return which outlet put a report out; what it is called where that is not told."""
+    one = reports.get(document)
+    return (one.publisher or one.external_id) if one else document[:10]

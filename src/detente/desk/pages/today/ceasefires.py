@@ -1,0 +1,139 @@
+"""The ceasefires in a line each, both parties and the monitors in equal columns; and where only one side is heard."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from urllib.parse import quote
+
+from detente.desk.language import count, say
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet
+from detente.pipeline.standings import Standing
+from detente.registry.ceasefires.board import Row as BoardRow
+from detente.registry.ceasefires.board import Told
+from detente.registry.ceasefires.one_sided import OneSided
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.evidence import Evidence
+
+__all__ = ["ceasefires_sheet", "one_sided_texts"]
+
+MOST = 4
+"""Kinds that a line has of each column; the board has all."""
+
+
+def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
+    """Return a line for each ceasefire: what its sides and monitors say of its last days."""
+    return Sheet(
+        id="ceasefires", title=say("Ceasefires"),
+        columns=(
+            Column(id="ceasefire", title=say("ceasefire")),
+            Column(id="one", title=say("one party says"), equal=True),
+            Column(id="monitors", title=say("monitors say"), equal=True),
+            Column(id="other", title=say("the other party says"), equal=True),
+        ),
+        rows=tuple(_row(one) for one in found),
+        empty=Empty(
+            means=say("No ceasefire is kept here."), now=say("One is defined by a file: see the board"),
+            href="/ceasefires",
+        ),
+        rule=say(
+            "the last %(n)s days of each, up to today or to its last; kinds of its own list, never added up across "
+            "claimants; which party stands left alternates by date, or as the ceasefire’s file sets it", n=days,
+        ),
+    )  # fmt: skip
+
+
+def _row(one: Standing) -> Row:
+    words = {said.id: said for said in one.said}
+    left, *monitors, right = one.board.columns
+    names = {p.id: p.name for p in one.ceasefire.parties} | {m.id: m.name for m in one.ceasefire.monitors}
+    return Row(
+        id=one.ceasefire.id,
+        cells=(
+            _named(one),
+            *(_column(ids, one, words, names) for ids in ((left,), tuple(monitors), (right,))),
+        ),
+    )
+
+
+def _named(one: Standing) -> Cell:
+    first, last = one.interval.first.isoformat(), one.interval.last.isoformat()
+    days = say("%(first)s to %(last)s", first=first, last=last)
+    note = say("over; its last days, %(days)s", days=days) if one.is_over else days
+    return Cell(text=one.ceasefire.name, value=one.ceasefire.id, href=_href(one), note=note)
+
+
+def _href(one: Standing) -> str:
+    return f"/ceasefires/{quote(one.ceasefire.id, safe='')}"
+
+
+def _column(ids: tuple[str, ...], standing: Standing, words: Mapping[str, Violation], names: Mapping[str, str]) -> Cell:
+    """Return what one party, or the monitors, say: who it is first, then each kind with its words."""
+    told = [
+        _told(row, one, words, names)
+        for row in standing.board.rows
+        if row.within is None
+        for cell_ in row.cells
+        if cell_.column in ids
+        for one in _strongest(cell_.told)
+    ]
+    called = ", ".join(names[id_] for id_ in ids) or say("no monitors")
+    if not told:
+        return Cell(blank=say("%(who)s: not reported", who=called) if ids else called)
+    rest, board = len(told) - MOST, _href(standing)
+    left = (Cell(text=say("and %(n)s more on the board", n=rest), href=board),) if rest > 0 else ()
+    return Cell(text=called, more=(*told[:MOST], *left))
+
+
+def _strongest(told: Sequence[Told]) -> Iterator[Told]:
+    """Yield what is told of a kind: all that there was, and only where there is none of it that there was none."""
+    some = [one for one in told if one.said == "some"]
+    yield from some or told[:1]
+
+
+def _told(row: BoardRow, one: Told, words: Mapping[str, Violation], names: Mapping[str, str]) -> Cell:
+    by = say(" (by %(who)s)", who=names.get(one.alleged, one.alleged)) if one.alleged else ""
+    return Cell(
+        text=say("%(what)s: %(n)s", what=row.title, n=_number(one)) + by,
+        words=_words(one, words),
+        certainty="undone" if one.said == "denied" else None,
+    )
+
+
+def _number(one: Told) -> str:
+    if one.said != "some":
+        return {
+            "none": say("none"), "not observed": say("not observed"), "cannot tell": say("cannot tell"),
+            "denied": say("denied"),
+        }[one.said]  # fmt: skip
+    if one.happenings is not None:
+        return count("%(n)d happening", "%(n)d happenings", one.happenings)
+    if one.count is None:
+        return say("figures of other days")
+    if one.count.low is not None and one.count.low == one.count.high:
+        return say("%(n)s by its figures", n=one.count.low)
+    return say("“%(words)s”", words=one.count.words)
+
+
+def _words(one: Told, words: Mapping[str, Violation]) -> tuple[Evidence, ...]:
+    found = next((words[id_] for id_ in one.violations if id_ in words), None)
+    return found.evidence[:1] if found else ()
+
+
+def one_sided_texts(found: Sequence[Standing]) -> list[str]:
+    """Return what is to be warned of: of each ceasefire where only one party is heard, by one rule for both."""
+    return [_warning(one, heard) for one in found for heard in one.alone]
+
+
+def _warning(one: Standing, heard: OneSided) -> str:
+    names = {party.id: party.name for party in one.ceasefire.parties}
+    told = {
+        "ceasefire": one.ceasefire.name, "heard": names[heard.heard], "silent": names[heard.silent],
+        "first": one.interval.first, "last": one.interval.last,
+    }  # fmt: skip
+    if heard.of == "words":
+        return say(
+            "%(ceasefire)s: from %(first)s to %(last)s only %(heard)s is heard, and nothing that %(silent)s says.",
+            **told,
+        )
+    return say(
+        "%(ceasefire)s: what is told from %(first)s to %(last)s is from outlets published on the side of %(heard)s, "
+        "and none on that of %(silent)s.", **told,
+    )  # fmt: skip

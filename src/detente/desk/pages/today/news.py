@@ -1,0 +1,213 @@
+"""News as sheets, one for each weight: who says it, in which words, then what, when and where."""
+
+from collections.abc import Mapping, Sequence
+
+from detente.desk.language import mark, say
+from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.paging import outlet_of
+from detente.desk.pages.said.telling import certainty_of, quoted_cell, standing_cell, words_at
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.incidents.column import Column as Told
+from detente.incidents.column import NumberTold, Words
+from detente.incidents.incident import Incident
+from detente.pipeline.news import NewsItem, Saying
+from detente.registry.consequence import STANDING, Weight
+from detente.registry.evidence import Evidence
+from detente.store import OutletView
+
+__all__ = ["RULE", "TITLES", "news_sheet", "places_sheet", "weight_id"]
+
+Reports = Mapping[str, OutletView]
+TITLES: Mapping[Weight, str] = {
+    "deaths": mark("People told to be killed"),
+    "harm": mark("People told to be wounded, captured, missing or displaced"),
+    "breaches": mark("Told as breaking a ceasefire"),
+    "force": mark("Other force and coercion"),
+    "deeds": mark("Other deeds"),
+    "hard words": mark("Accusations, threats, refusals"),
+    "talk": mark("Talks, support, agreement"),
+}
+RULE = mark(
+    "people told to be killed come first, then those otherwise harmed, breaches of a ceasefire, other force, other "
+    "deeds, accusations and threats, talks. Within each: what is told as having been, then as alleged, planned, "
+    "recalled; what a monitor or more than one side tells before what one tells alone; the latest day first. By who it "
+    "is of, or who says it, nothing is ordered. A denial neither raises nor lowers"
+)
+HARM: Mapping[str, str] = {
+    "killed": mark("killed"),
+    "wounded": mark("wounded"),
+    "captured": mark("captured"),
+    "missing": mark("missing"),
+    "displaced": mark("displaced"),
+}
+NEAR: Mapping[str, str] = {
+    "told": mark("told of it"),
+    "sentence": mark("named in its sentence"),
+    "around": mark("named before it in the text"),
+}
+CLAIMANTS, PARTIES, PLACES = 5, 8, 20
+"""Claimants of a happening that a list shows, parties of it, and places that the table behind a map does."""
+
+
+def weight_id(weight: Weight) -> str:
+    """Return what the address calls a weight."""
+    return weight.replace(" ", "-")
+
+
+def news_sheet(weight: Weight, shown: Sequence[NewsItem], reports: Reports, *, more: str | None) -> Sheet:
+    """Return happenings of one weight: a row for each who tells of it, whose further ones are within the first."""
+    return Sheet(
+        id=f"new-{weight_id(weight)}", title=say(TITLES[weight]), more=more,
+        columns=(
+            Column(id="by", title=say("who says it")),
+            Column(id="words", title=say("in which words")),
+            Column(id="harm", title=say("numbers of people")),
+            Column(id="what", title=say("what")),
+            Column(id="day", title=say("day"), tight=True),
+            Column(id="where", title=say("where")),
+            Column(id="told", title=say("how it is told")),
+        ),
+        rows=tuple(row for item in shown for row in _rows(item, reports)),
+        empty=Empty(means=say("No report that came in since tells of any.")),
+    )  # fmt: skip
+
+
+def _rows(item: NewsItem, reports: Reports) -> list[Row]:
+    return [_row(item, saying, n, reports) for n, saying in enumerate(_shown(item))]
+
+
+def _shown(item: NewsItem) -> tuple[Saying, ...]:
+    """Return the claimants that a list shows: no party is left out for another one, others as far as there is room."""
+    parties = tuple(one for one in item.sayings if one.column.standing == "party")[:PARTIES]
+    others = tuple(one for one in item.sayings if one.column.standing != "party")
+    return (*parties, *others[: max(CLAIMANTS - len(parties), 1)])
+
+
+def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
+    column = saying.column
+    words = (saying.words,) if saying.words else ()
+    return Row(
+        id=f"{item.incident.id[:16]}-{number}",
+        within=number > 0,
+        cells=(
+            _by(column, reports),
+            quoted_cell(words[0].words, words, most=180) if words else Cell(blank=say("not known where it stands")),
+            _harm(column),
+            Cell() if number else _what(item),
+            _days(column),
+            _where(column),
+            _status(column),
+        ),
+    )
+
+
+def _by(column: Told, reports: Reports) -> Cell:
+    own = column.own and column.claimant in reports
+    name = outlet_of(reports, column.claimant) if own else column.claimant
+    return Cell(text=name, note=say("through %(via)s", via=", ".join(column.via)) if column.via else "")
+
+
+def _what(item: NewsItem) -> Cell:
+    text = ", ".join(deed_text(one) for one in item.incident.types) or say("happening")
+    rest = len(item.sayings) - len(_shown(item))
+    told = [
+        "" if item.is_new else say("told of before"),
+        say("and %(n)s more who tell of it", n=rest) if rest > 0 else "",
+    ]
+    return Cell(text=text, href=f"/incidents/{item.incident.id[:16]}", note="; ".join(filter(None, told)))
+
+
+def _harm(column: Told) -> Cell:
+    """Return the numbers of people that one tells, each by its words; that there was none is told, and no blank."""
+    told = [_number(one) for one in column.numbers if one.kind in HARM]
+    told += [Cell(text=say("“%(words)s”", words=one.text), value=0, words=_at(one)) for one in column.nones[:1]]
+    told += [Cell(text=say("not observed"), words=_at(one)) for one in column.not_observed[:1]]
+    if not told:
+        return Cell(blank=say("no number"))
+    first, *others = told
+    return Cell(text=first.text, value=first.value, words=first.words, more=tuple(others))
+
+
+def _number(one: NumberTold) -> Cell:
+    exact = one.low is not None and one.low == one.high
+    n = f"{one.low:,.0f}" if exact else say("“%(words)s”", words=" ".join(one.words[0].text.split()))
+    return Cell(
+        text=say("%(n)s %(kind)s", n=n, kind=say(HARM[one.kind])), value=one.low if exact else None,
+        words=_at(one.words[0]), certainty=certainty_of(one.words[0].status),
+    )  # fmt: skip
+
+
+def _at(one: Words) -> tuple[Evidence, ...]:
+    return words_at(one.document, one.start, one.end, one.text)
+
+
+def _days(column: Told) -> Cell:
+    near = [one for one in column.days if one.nearness != "around"]
+    if not near:
+        return Cell(blank=say("not told"))
+    one = near[0]
+    text = one.first if one.first == one.last else say("%(first)s to %(last)s", first=one.first, last=one.last)
+    return Cell(text=text, value=one.first, words=_at(one.words[0]))
+
+
+def _where(column: Told) -> Cell:
+    near = [one for one in column.places if one.nearness != "around"]
+    if not near:
+        return Cell(blank=say("not told"))
+    return Cell(text=near[0].name, words=_at(near[0].words[0]))
+
+
+def _status(column: Told) -> Cell:
+    if not column.types and column.not_observed:
+        return Cell(text=say("not observed"), value="not observed")
+    if not column.types and column.unable:
+        return Cell(text=say("could not observe"), value="could not observe")
+    against = "denied" if column.denials and not column.types else None
+    status = against or next((one for one in STANDING if one in column.statuses), "alleged")
+    return standing_cell(status)
+
+
+def places_sheet(items: Sequence[NewsItem], reports: Reports) -> Sheet:
+    """Return where happenings are told to have been: the table behind the map, with how exact each place is."""
+    rows = [row for item in items for row in _places(item.incident, reports)]
+    return Sheet(
+        id="places", title=say("Where"),
+        columns=(
+            Column(id="by", title=say("who says it")),
+            Column(id="place", title=say("place")),
+            Column(id="what", title=say("what")),
+            Column(id="day", title=say("day"), tight=True),
+            Column(id="near", title=say("how it is told")),
+            Column(id="precision", title=say("how exact")),
+            Column(id="lat", title=say("latitude"), numeric=True),
+            Column(id="lon", title=say("longitude"), numeric=True),
+        ),
+        rows=tuple(rows[:PLACES]),
+        empty=Empty(means=say("No report that came in since names a place of what it tells.")),
+        rule=say("places that reports name of a happening or in its sentence; one that is not found has no point"),
+    )  # fmt: skip
+
+
+def _places(incident: Incident, reports: Reports) -> list[Row]:
+    return [
+        Row(
+            id=f"{incident.id[:16]}-{number}-{at}",
+            cells=(
+                _by(column, reports),
+                Cell(text=place.name, words=_at(place.words[0])),
+                Cell(text=", ".join(map(deed_text, incident.types)), href=f"/incidents/{incident.id[:16]}"),
+                Cell(text=incident.last or "", blank=say("not told")),
+                cell(say(NEAR[place.nearness])),
+                Cell(text=place.precision or "", blank=say("not known")),
+                _degrees(place.lat),
+                _degrees(place.lon),
+            ),
+        )
+        for number, column in enumerate(incident.columns)
+        for at, place in enumerate(column.places)
+        if place.nearness != "around"
+    ]
+
+
+def _degrees(value: float | None) -> Cell:
+    return Cell(blank=say("no point")) if value is None else Cell(text=f"{value:.3f}", value=value)

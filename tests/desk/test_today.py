@@ -1,0 +1,126 @@
+"""Today: what is new since somebody last looked, in order of consequence; and where only one side is heard."""
+
+import datetime as dt
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from desk.conftest import Visit
+from desk.said_made import LATER, filled, take_in
+from desk.test_said import links_to_words, rows, text
+from detente.desk.pages.today.seen import COOKIE
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return filled(tmp_path_factory.mktemp("today"))
+
+
+@pytest.fixture
+def desk(told: Path, visit: Visit) -> TestClient:
+    return visit(told)
+
+
+def groups(desk: TestClient, address: str = "/") -> list[str]:
+    page = desk.get(address).text
+    return re.findall(r'<section class="sheet" id="new-([a-z-]+)"', page)
+
+
+def test_deaths_come_before_force_and_force_before_words(desk: TestClient) -> None:
+    assert groups(desk) == ["deaths", "force", "hard-words"]
+    (one,) = rows(desk, "/", "new-deaths")
+    assert list(one)[1] == "by"
+    assert (text(one, "by"), text(one, "harm")) == ("defence ministry", "2 killed")
+    assert one["harm"]["words"]
+    assert list(links_to_words(desk.get("/").text))
+
+
+def test_what_a_monitor_did_not_observe_is_neither_none_nor_denied(visit: Visit, told: Path, tmp_path: Path) -> None:
+    own = Path(shutil.copytree(told, tmp_path / "desk"))
+    words = (
+        "Soluvia said that Tarenia's army shelled the village of Vellin Ford on 18 March 2026, wounding three people. "
+        "The Border Monitoring Mission said that it did not observe any shelling of Vellin Ford on 18 March 2026."
+    )
+    take_in(own, LATER, ("ford", "Far Wire", "2026-03-19", words))
+    said = {text(one, "by"): one["told"] for one in rows(visit(own), "/", "new-harm")}
+    assert said["Border Monitoring Mission"] == {"value": "not observed", "text": "not observed"}
+
+
+def test_at_first_what_came_in_on_the_last_day_is_new(desk: TestClient) -> None:
+    assert "talk" not in groups(desk)
+    assert "talk" in groups(desk, "/?since=2026-03-01")
+    assert "Since 19 March 2026, 07:00 UTC" in desk.get("/").text
+
+
+def test_what_was_marked_as_seen_is_not_new_again(desk: TestClient) -> None:
+    (upto,) = re.findall(r'name="upto" value="([^"]+)"', desk.get("/").text)
+    assert dt.datetime.fromisoformat(upto) == LATER
+    answer = desk.post("/seen", data={"upto": upto})
+    assert answer.headers["location"] == "/"
+    kept = answer.headers["set-cookie"]
+    assert "HttpOnly" in kept
+    assert "samesite=lax" in kept.lower()
+    assert groups(desk) == []
+    assert "marked as seen" in desk.get("/").text
+    assert groups(desk, "/?since=2026-03-19") != []
+
+
+def test_a_cookie_that_is_none_of_ours_says_nothing_and_an_address_that_is_none_is_refused(desk: TestClient) -> None:
+    desk.cookies.set(COOKIE, "<script>")
+    assert groups(desk) == ["deaths", "force", "hard-words"]
+    assert desk.get("/?since=yesterday").status_code == 400
+
+
+def test_nobody_marks_what_is_still_to_come_as_seen(desk: TestClient) -> None:
+    desk.post("/seen", data={"upto": "2031-01-01"})
+    assert dt.datetime.fromisoformat(desk.cookies[COOKIE].strip('"')) <= dt.datetime(2026, 3, 20, 9, tzinfo=dt.UTC)
+
+
+def test_one_weight_alone_is_a_view_of_its_own(desk: TestClient) -> None:
+    assert groups(desk, "/?group=force") == ["force"]
+    assert desk.get("/?group=gossip").status_code == 422
+
+
+def test_where_only_one_side_is_heard_it_is_said_of_words_and_of_outlets(desk: TestClient) -> None:
+    page = desk.get("/").text
+    assert page.count('class="warn"') == 2
+    assert "only Northmark is heard, and nothing that Southmark says" in page
+    assert "outlets published on the side of Northmark" in page
+
+
+def test_a_side_that_says_nothing_is_not_reported_and_no_zero(desk: TestClient) -> None:
+    (one,) = rows(desk, "/", "ceasefires")
+    sides = [one["one"], one["other"]]
+    assert sides.count(None) == 1
+    (heard,) = (side for side in sides if side)
+    assert heard["text"] == "Northmark"
+    assert any("fire" in told["text"] and told["words"] for told in heard["more"])
+    assert "Southmark: not reported" in desk.get("/").text
+
+
+def test_as_known_before_nothing_of_later_is_there(desk: TestClient) -> None:
+    assert groups(desk, "/?known=2026-03-19") == ["talk"]
+    assert 'class="warn"' not in desk.get("/?known=2026-03-19").text
+    assert "Mark as seen" not in desk.get("/?known=2026-03-19").text
+
+
+def test_what_is_due_and_contradicted_stands_beside_it(desk: TestClient) -> None:
+    assert [text(one, "by") for one in rows(desk, "/", "expectations")] == ["Valley Wire", "Kessing Pact"]
+    assert rows(desk, "/", "contradictions") == []
+    assert len(rows(desk, "/?since=2026-03-01", "contradictions")) == 1
+
+
+def test_places_behind_the_map_say_how_exact_they_are(desk: TestClient) -> None:
+    places = rows(desk, "/", "places")
+    assert places
+    assert all(list(one)[1] == "by" and one["near"] for one in places)
+
+
+@pytest.mark.parametrize("role", ["reader", "coder", "adjudicator", "administrator"])
+def test_whoever_may_read_sees_it_and_may_mark_it(visit: Visit, told: Path, role: str) -> None:
+    desk = visit(told, role)
+    assert desk.get("/").status_code == 200
+    assert desk.post("/seen", data={"upto": "2026-03-20"}).status_code == 303
