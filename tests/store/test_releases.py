@@ -20,6 +20,7 @@ from detente.store import (
     Level,
     Record,
     RecordPlace,
+    Pace,
     Summary,
     Wanted,
     add_review,
@@ -176,6 +177,12 @@ ASKED: dict[str, Callable[[Record], dict[str, Any]]] = {
     "weights": lambda _: {"weights": _weights()},
     "only": lambda _: {},
     "forms": lambda _: {"forms": True},
+    "since": lambda _: {"since": NOON - dt.timedelta(days=3_650)},
+    "limit": lambda _: {"limit": 50},
+    "ids": lambda r: {"ids": [read(r)]},
+    "coder": lambda _: {"coder": "Ann"},
+    "key": lambda r: {"key": reviews(r)[0].subject.key},
+    "set_hash": lambda r: {"set_hash": store.drill_sets(r)[0].hash},
 }
 OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
     "added_to": lambda r: {"document": read(r), "reading": store.reading_of(r, read(r))},
@@ -186,6 +193,9 @@ OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
     "session_codings": lambda r: {"session": store.review_sessions(r)[0]},
     "packet_of": lambda _: {"refusal": "0" * 32},
     "was_dropped": lambda _: {"packet": Packet(name="x.html", suffix=".html", data=b""), "code": "empty"},
+    "coder_review": lambda r: {"review": reviews(r)[0].id, "coder": reviews(r)[0].coder},
+    "coder_reviews_of": lambda r: {"key": reviews(r)[0].subject.key, "coder": reviews(r)[0].coder},
+    "readings_named": lambda r: {"ids": [store.readings(r, read(r))[-1].id]},
     "has_document": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash)},
     "has_reading": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash), "stages": list(store_stages())},
     "readings_holding": lambda _: {"types": ["ASSAULT"], "words": ["fire"]},
@@ -237,6 +247,8 @@ def is_nothing(told: Any) -> bool:
         told = list(told)
     if isinstance(told, Summary):
         return not any(getattr(told, name) for name in Summary.__slots__)
+    if isinstance(told, Pace):
+        return told == Pace(today=0, last_hour=0)
     if isinstance(told, tuple) and len(told) == 2 and told == (0, "0" * 64):
         return True
     if isinstance(told, tuple) and told and all(isinstance(one, dict) for one in told):
@@ -275,7 +287,7 @@ def test_no_question_of_the_store_is_answered_out_of_what_is_not_released(
 
 
 SILENT = {
-    "standing_releases",
+    "shift_of", "standing_releases",
     "addresses", "incident_sizes", "readings_that_quote",
     "added_by_people", "added_to", "carriers", "drill_answers", "hidden_ids", "hidden_keys", "lowered_readings",
     "open_proposals", "readings_with_agreements", "recycled", "refusals", "releases", "last_passed",
