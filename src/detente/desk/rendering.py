@@ -15,6 +15,7 @@ from detente.desk.access.viewer import Viewer
 from detente.desk.language import count, mark, say, spoken
 from detente.desk.sheets import words_href
 from detente.exchange.page_text import name_hidden, set_words
+from detente.exchange.page_words import language_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -139,7 +140,7 @@ def _shown(value: Any) -> Any:
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    return {"words": set_words, "clip": clip, "day": day_words, "moment": moment_words}
+    return {"words": set_words, "clip": clip, "day": day_words, "moment": moment_words, "language": language_name}
 
 
 def clip(words: str, most: int = 280) -> str:

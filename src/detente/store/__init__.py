@@ -53,7 +53,14 @@ from detente.store.known import NOW, Known
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
-from detente.store.listed import listed_documents
+from detente.store.listed import (
+    Listing,
+    document_languages,
+    documents_of,
+    listed_documents,
+    listing,
+    published_of,
+)
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
@@ -191,6 +198,7 @@ __all__ = [
     "Lease",
     "LinkRow",
     "LinkView",
+    "Listing",
     "Manifest",
     "MembershipView",
     "ObservationView",
@@ -247,9 +255,11 @@ __all__ = [
     "decision_changes",
     "decisions",
     "dismiss_proposal",
+    "document_languages",
     "document_read",
     "documents",
     "documents_called",
+    "documents_of",
     "drill_answers",
     "drops",
     "due_sources",
@@ -290,6 +300,7 @@ __all__ = [
     "keep_visit",
     "last_visits",
     "listed_documents",
+    "listing",
     "lowered_readings",
     "merge_incidents",
     "note_origin",
@@ -301,6 +312,7 @@ __all__ = [
     "packet_of",
     "places",
     "published_days",
+    "published_of",
     "put_drill_set",
     "put_source",
     "put_sources",

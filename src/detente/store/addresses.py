@@ -29,11 +29,16 @@ class AddressView:
     versions: tuple[Version, ...]
 
 
-def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple[AddressView, ...]:
-    """Return the addresses at which at least so many versions stood, by address."""
+def addresses(
+    record: Record, *, least: int = 2, document: str | None = None, known_on: Known = NOW
+) -> tuple[AddressView, ...]:
+    """Return the addresses at which at least so many versions stood, by address; or those where one document did."""
     columns = (DOCUMENTS.c.id, DOCUMENTS.c.text_hash, DOCUMENTS.c.title, DOCUMENTS.c.published)
     query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.url, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS)
     query = query.where(*known_documents(known_on), *by(SIGHTINGS.c.noted_at, known_on))
+    if document is not None:
+        own = sa.select(SIGHTINGS.c.address).where(SIGHTINGS.c.document_id == document)
+        query = query.where(SIGHTINGS.c.address.in_(own))
     query = query.order_by(SIGHTINGS.c.address, SIGHTINGS.c.seen_at.asc().nulls_first(), SIGHTINGS.c.url)
     with record.reading() as connection:
         rows = connection.execute(query).all()

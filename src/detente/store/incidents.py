@@ -145,6 +145,9 @@ def events_told(
         if known_on is not None:
             return _told_on(connection, members_on(connection, known_on), document)
         counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
+        if document is not None:  # else all incidents of the record would be counted for the few of one report
+            own = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id == document)
+            counted = counted.where(ACCOUNTS.c.incident.in_(own))
         reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
         query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
         query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
