@@ -46,6 +46,7 @@ from detente.store.incidents import (
     events_told,
     find_incident,
     gather_incidents,
+    incident_page,
     incident_sizes,
 )
 from detente.store.keys_anew import Remade, remake_keys
@@ -286,6 +287,7 @@ __all__ = [
     "hidden_ids",
     "hidden_keys",
     "history",
+    "incident_page",
     "incident_sizes",
     "incidents_of",
     "is_settled",

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -30,6 +30,7 @@ __all__ = [
     "events_told",
     "find_incident",
     "gather_incidents",
+    "incident_page",
     "incident_sizes",
     "members_on",
 ]
@@ -90,6 +91,44 @@ class Gathered:
     decisions: tuple[Decision, ...] = ()
     memberships: tuple[MembershipView, ...] = ()
 
+    def without(self, hidden: Collection[str]) -> "Gathered":
+        """Return this incident without some accounts, by their keys: those that coders code blind now."""
+        if not any(account.key in hidden for account in self.accounts):
+            return self
+        kept = tuple(account for account in self.accounts if account.key not in hidden)
+        own = {account.key for account in kept}
+        return replace(
+            self,
+            accounts=kept,
+            remarks=tuple(one for one in self.remarks if one.account in own),
+            links=tuple(link for link in self.links if link.one in own and link.other in own),
+            memberships=tuple(one for one in self.memberships if one.account in own),
+        )
+
+
+def incident_page(
+    record: Record, wanted: Wanted, *, after: str | None, limit: int, voice: Mapping[str, str]
+) -> tuple[Gathered, ...]:
+    """Return a page of the incidents that are asked for, as they are known now, those of the latest days first.
+
+    `after` is the incident behind which the page begins; `voice` is of `voices`, for who has asked it already.
+    """
+    with record.reading() as connection:
+        numbers = _members(connection, _chosen(connection, wanted, limit, after))
+        whole, publishers, remarks = _told_by(connection, [n for some in numbers.values() for n in some], voice)
+    return tuple(
+        _gathered(incident, [whole[number] for number in some], publishers, remarks)
+        for incident, some in numbers.items()
+    )
+
+
+def _told_by(
+    connection: Connection, numbers: Sequence[int], voice: Mapping[str, str]
+) -> tuple[Mapping[int, Account], Mapping[str, str], Mapping[str, Sequence[Remark]]]:
+    """Return accounts by number, the publishers of their reports, and remarks about them."""
+    whole, remarks = accounts_by_number(connection, numbers, voice), _remarks(connection, numbers)
+    return whole, _publishers(connection, {account.document for account in whole.values()}), remarks
+
 
 def gather_incidents(
     record: Record, wanted: Wanted, *, known_on: dt.datetime | None = None, limit: int | None = None
@@ -102,9 +141,7 @@ def gather_incidents(
             numbers = _members(connection, chosen)
         else:
             numbers = members_on(connection, known_on)
-        every = [n for some in numbers.values() for n in some]
-        whole, remarks = accounts_by_number(connection, every, voice), _remarks(connection, every)
-        publishers = _publishers(connection, {account.document for account in whole.values()})
+        whole, publishers, remarks = _told_by(connection, [n for some in numbers.values() for n in some], voice)
     found = [
         _gathered(incident, [whole[number] for number in some], publishers, remarks)
         for incident, some in numbers.items()
@@ -113,12 +150,15 @@ def gather_incidents(
     return tuple(sorted(kept, key=_latest_first)[:limit])
 
 
-def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = None) -> Gathered:
+def find_incident(
+    record: Record, given: str, *, known_on: dt.datetime | None = None, voice: Mapping[str, str] | None = None
+) -> Gathered:
     """Return the incident that `given` names by its id, the first figures of it, or an id that it once had.
 
+    `voice` is of `voices`, for who has asked it already.
     Raises `UsageError` where there is none, or more than one.
     """
-    voice = voices(record, known_on=Known(at=known_on))
+    voice = voices(record, known_on=Known(at=known_on)) if voice is None else voice
     with record.reading() as connection:
         current = members_on(connection, known_on) if known_on else None
         own = _named(connection, given, current)
@@ -196,8 +236,8 @@ def _told_on(
     return told
 
 
-def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[str]:
-    """Return the ids of incidents, an account of which is what is asked for, the latest first."""
+def _chosen(connection: Connection, wanted: Wanted, limit: int | None, after: str | None = None) -> list[str]:
+    """Return the ids of incidents, an account of which is what is asked for, the latest first, behind one."""
     where: list[ColumnElement[bool]] = [ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None)]
     for column, value in (("country", wanted.country), ("type", wanted.type), ("document_id", wanted.document)):
         where += [] if value is None else [ACCOUNTS.c[column] == value]
@@ -210,8 +250,12 @@ def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[s
         news.c.state <= State.SETTLED,
         news.c.status.not_in(["background", "denied", "negated"]),
     )
+    latest = sa.func.coalesce(sa.func.max(ACCOUNTS.c.last_day), 0)
     query = sa.select(ACCOUNTS.c.incident).where(*where, ~is_news if wanted.recalled else is_news)
-    query = query.group_by(ACCOUNTS.c.incident).order_by(sa.func.max(ACCOUNTS.c.last_day).desc(), ACCOUNTS.c.incident)
+    query = query.group_by(ACCOUNTS.c.incident).order_by(latest.desc(), ACCOUNTS.c.incident)
+    if after is not None:
+        last = connection.scalar(sa.select(latest).where(*where, ACCOUNTS.c.incident == after))
+        query = query.having(sa.or_(latest < last, sa.and_(latest == last, ACCOUNTS.c.incident > after)))
     return [str(found) for found in connection.scalars(query.limit(limit))]
 
 

@@ -142,7 +142,7 @@ def _quantities(told: _Told) -> Sheet:
         event = events.get(one.get("event") or "")
         of = Cell(text=event["type"], href=f"/events/{told.document}/{event['id']}") if event else Cell(blank="–")
         rows.append(Row(id=f"Q{number}", cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)), cell(one.get("counts"), blank="–"), of,
+            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)), cell(one.get("counted"), blank="–"), of,
         )))  # fmt: skip
     columns = (
         Column(id="kind", title=say("quantity of")), Column(id="read_as", title=say("read as")),
