@@ -9,7 +9,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from detente import __version__
 from detente.desk.around import Around
 from detente.desk.held import Held
-from detente.desk.pages import documents, events, incidents, shipped
+from detente.desk.pages import documents, events, incidents, search, shipped
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -21,6 +21,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     incidents.router,
     events.router,
+    search.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

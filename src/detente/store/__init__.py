@@ -143,6 +143,7 @@ from detente.store.streamed import (
     readings_that_quote,
     readings_with_agreements,
 )
+from detente.store.text_search import Words, documents_with
 from detente.store.verify import Proof, verify
 from detente.store.views import (
     ClaimView,
@@ -234,6 +235,7 @@ __all__ = [
     "VisitView",
     "Wanted",
     "WithdrawalView",
+    "Words",
     "accounts_called",
     "add_review",
     "added_by_people",
@@ -261,6 +263,7 @@ __all__ = [
     "documents",
     "documents_called",
     "documents_of",
+    "documents_with",
     "drill_answers",
     "drops",
     "due_sources",

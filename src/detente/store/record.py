@@ -17,6 +17,7 @@ from detente.store.keys import key_all
 from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.place import Address, RecordPlace
 from detente.store.postgresql import SCRATCH, is_ours, is_taken, make_server_engine, refuse_encoding
+from detente.store.text_words import index_waiting_texts
 
 __all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 
@@ -164,3 +165,5 @@ def _bring_up_to_date(record: Record, *, now: dt.datetime, read_only: bool) -> N
         migrate(connection, now=now, path=record.path)
         if any(migration.name == "keys" for migration in missing):
             key_all(connection)
+        if any(migration.name == "document words" for migration in missing):
+            index_waiting_texts(connection)

@@ -27,6 +27,7 @@ from detente.store.migrations import (
     m0015_words,
     m0016_registry,
     m0017_texts,
+    m0018_document_words,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -59,4 +60,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=15, name="words", apply=m0015_words.apply),
     Migration(version=16, name="registry", apply=m0016_registry.apply),
     Migration(version=17, name="texts", apply=m0017_texts.apply),
+    Migration(version=18, name="document words", apply=m0018_document_words.apply),
 )
