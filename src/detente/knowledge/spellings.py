@@ -1,6 +1,7 @@
 """Words as they are searched by in any script: in Latin letters, without accents and case; and other ways to write one.
 
-"Эрдоган" and "Erdoğan" come to the same, and so do "Əliyev" and "Aliyev". Where the ways part ("Cxinvali", "Tskhinvali")
+"Эрдоган" and "Erdoğan" come to the same,
+and so do "Əliyev" and "Aliyev". Where the ways part ("Cxinvali", "Tskhinvali")
 a search asks for each.
 """
 

@@ -17,7 +17,7 @@ SEARCHED, DOCUMENTS = tables.document_words, tables.documents
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """Words that are asked for side by side, in this order, by their keys; of the last only its beginning, if `open`."""
+    """Words that are asked for side by side, by their keys; of the last only its beginning, if `open`."""
 
     keys: tuple[str, ...]
     open: bool = False

@@ -21,6 +21,7 @@ from detente.exchange.page_words import days_as_iso, how_said, outline
 from detente.knowledge.plover import plover
 from detente.registry.evidence import Evidence
 from detente.review.added import ADDED
+from detente.review.records import Review
 from detente.store import accounts_called, hidden_keys, reviews
 
 __all__ = ["router"]
@@ -71,9 +72,11 @@ def show_event(asked: Reads, document: str, local: str) -> Response:
     beside = beside_of(asked, document).get(local)
     kind = plover().types.get(told.event["type"])
     return asked.page(
-        "event.html.j2", title=_title(told), sheets=[_says(told), _fields(told), _numbers(told), _reviews(asked, told, beside)],
+        "event.html.j2", title=_title(told),
+        sheets=[_says(told), _fields(told), _numbers(told), _reviews(asked, told, beside)],
         found=told.found, event=told.event, beside=beside, report=title_of(told.found.view),
-        means=kind.means if kind else "", evidence=next(iter(told.words(told.event.get("evidence") or told.event["trigger"]))),
+        means=kind.means if kind else "",
+        evidence=next(iter(told.words(told.event.get("evidence") or told.event["trigger"]))),
     )  # fmt: skip
 
 
@@ -102,7 +105,8 @@ def _says(told: _Told) -> Sheet:
     if claim is None:
         own = told.found.view.publisher or title_of(told.found.view)
         rows = [Row(id="own", cells=(
-            cell(say("%(who)s, in its own voice", who=own)), Cell(blank=say("directly")), Cell(blank=say("nothing is quoted")), Cell(blank="–"),
+            cell(say("%(who)s, in its own voice", who=own)), Cell(blank=say("directly")),
+            Cell(blank=say("nothing is quoted")), Cell(blank="–"),
         ))]  # fmt: skip
     else:
         source, via = claim.get("source"), claim.get("via") or ()
@@ -139,7 +143,8 @@ def _fields(told: _Told) -> Sheet:
         Column(id="rule", title=say("by which rule")),
     )
     return Sheet(
-        id="fields", title=say("What was read"), columns=columns, rows=tuple(_field_rows(told)), empty=Empty(means=say("Nothing.")),
+        id="fields", title=say("What was read"), columns=columns, rows=tuple(_field_rows(told)),
+        empty=Empty(means=say("Nothing.")),
     )  # fmt: skip
 
 
@@ -194,7 +199,8 @@ def _day_words(told: _Told) -> tuple[Evidence, ...]:
 def _numbers(told: _Told) -> Sheet:
     rows = [
         Row(id=str(number), cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)), cell(one.get("counted"), blank="–"),
+            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)),
+            cell(one.get("counted"), blank="–"),
             cell(one.get("qualifier"), blank="–"),
         ))
         for number, one in enumerate(told.reading.get("quantities") or (), start=1)
@@ -218,14 +224,15 @@ def _reviews(asked: Asked, told: _Told, beside: Beside | None) -> Sheet:
     rows = [
         Row(id=one.id[:10], cells=(
             cell(one.coder), cell(one.at.strftime("%Y-%m-%d %H:%M")), cell(verdict_in_words(one)),
-            cell("; ".join(_said(name, field.value) for name, field in sorted(one.fields.items()) if name != ADDED) or None, blank="–"),
+            cell(_corrected(one), blank="–"),
             cell(one.comment, blank="–"),
         ))
         for one in shown
         if one.subject.key == key
     ]  # fmt: skip
     columns = (
-        Column(id="who", title=say("who")), Column(id="at", title=say("when (UTC)")), Column(id="verdict", title=say("says")),
+        Column(id="who", title=say("who")), Column(id="at", title=say("when (UTC)")),
+        Column(id="verdict", title=say("says")),
         Column(id="fields", title=say("what it should be")), Column(id="why", title=say("why")),
     )  # fmt: skip
     means = say("Nobody has looked at this coding yet: it stands as the machine read it.")
@@ -236,6 +243,12 @@ def _reviews(asked: Asked, told: _Told, beside: Beside | None) -> Sheet:
         rows=tuple(rows),
         empty=Empty(means=means),
     )
+
+
+def _corrected(review: Review) -> str | None:
+    """Return what a review says that fields should be."""
+    told = [_said(name, field.value) for name, field in sorted(review.fields.items()) if name != ADDED]
+    return "; ".join(told) or None
 
 
 def _said(name: str, value: object) -> str:

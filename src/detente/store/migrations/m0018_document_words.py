@@ -24,7 +24,7 @@ IN_A_SERVER = "CREATE INDEX ix_document_words_words ON document_words USING gin 
 
 
 def apply(connection: Connection) -> None:
-    """Add the table with its index; the words of the reports that are there are taken up with the next migration run."""
+    """Add the table with its index; the words of the reports that are there go in when all migrations have run."""
     connection.exec_driver_sql(TABLE)
     for statement in IN_A_FILE if connection.dialect.name == "sqlite" else (IN_A_SERVER,):
         connection.exec_driver_sql(statement)

@@ -12,7 +12,7 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.documents.found import language_of, title_of
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
-from detente.exchange.page_words import published_as_iso
+from detente.exchange.page_words import language_name, published_as_iso
 from detente.store import DocumentView, Listing, document_languages, listing, published_of
 
 __all__ = ["router"]
@@ -34,8 +34,8 @@ def list_documents(
 ) -> Response:
     """List the reports, the latest first."""
     wanted = Listing(
-        publisher=(outlet or "").strip() or None, language=language or None, since=since and since.isoformat(),
-        until=until and until.isoformat(), after=after or None,
+        publisher=(outlet or "").strip() or None, language=language or None, since=since.isoformat() if since else None,
+        until=until.isoformat() if until else None, after=after or None,
     )  # fmt: skip
     found = listing(asked.record, wanted, limit=AT_ONCE + 1, known_on=asked.known_on)
     shown = found[:AT_ONCE]
@@ -49,7 +49,7 @@ def list_documents(
 
 def _languages(asked: Asked) -> Sequence[tuple[str, str]]:
     there = asked.held("languages", lambda: document_languages(asked.record, known_on=asked.known_on))
-    return [(code, language_of(code)) for code in there]
+    return [(code, language_name(code)) for code in there]
 
 
 def _next(asked: Asked, last: str) -> str:

@@ -83,6 +83,15 @@ def _named(party: PartyView) -> str:
     return f"{party.label} ({party.country})" if party.country else party.label
 
 
+def _trend(told: _Told, claim: Json) -> Cell:
+    blank = say("none claimed")
+    return cell(claim.get("trend"), certainty="claimed", words=told.words(claim["content"]), blank=blank)
+
+
+def _when(date: Json) -> Cell:
+    return cell(days_as_iso(date) or None, note=date.get("rule") or "", blank=say("not read out"))
+
+
 def _claims(told: _Told) -> Sheet:
     rows = []
     for _, claim in told.within("claims", "content"):
@@ -92,12 +101,13 @@ def _claims(told: _Told) -> Sheet:
             told.parties([source]) if source else Cell(blank=say("nobody named")),
             told.parties(claim.get("via") or ()) if claim.get("via") else Cell(blank=say("directly")),
             cell(how_said(claim)),
-            cell(claim.get("trend"), certainty="claimed", words=told.words(claim["content"]), blank=say("none claimed")),
+            _trend(told, claim),
             Cell(text=" … ".join(map(told.look.words, parts)), words=told.words(*parts)),
         )))  # fmt: skip
     columns = (
         Column(id="who", title=say("who says it")), Column(id="through", title=say("through whom")),
-        Column(id="how", title=say("how")), Column(id="trend", title=say("trend")), Column(id="said", title=say("what is said")),
+        Column(id="how", title=say("how")), Column(id="trend", title=say("trend")),
+        Column(id="said", title=say("what is said")),
     )  # fmt: skip
     return _sheet("claims", say("What is said"), columns, rows)
 
@@ -130,7 +140,7 @@ def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, 
         told.parties(event.get("actors") or ()),
         told.parties(event.get("recipients") or ()),
         Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not read out")),
-        cell(days_as_iso(event.get("date")), note=(event.get("date") or {}).get("rule") or "", blank=say("not read out")),
+        _when(event.get("date") or {}),
         cell(event.get("confidence"), blank=say("coded by people")),
     )  # fmt: skip
 
@@ -142,7 +152,8 @@ def _quantities(told: _Told) -> Sheet:
         event = events.get(one.get("event") or "")
         of = Cell(text=event["type"], href=f"/events/{told.document}/{event['id']}") if event else Cell(blank="–")
         rows.append(Row(id=f"Q{number}", cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)), cell(one.get("counted"), blank="–"), of,
+            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)),
+            cell(one.get("counted"), blank="–"), of,
         )))  # fmt: skip
     columns = (
         Column(id="kind", title=say("quantity of")), Column(id="read_as", title=say("read as")),
@@ -181,7 +192,8 @@ def _left_out(told: _Told) -> Sheet:
     rows = [
         Row(id=f"{kind}{number}", cells=(
             cell(name), Cell(text=told.look.words(one), words=told.words(one)),
-            cell(one.get("kind") or one.get("stage")), cell(one.get("reason"), blank=say("text lost or altered on its way here")),
+            cell(one.get("kind") or one.get("stage")),
+            cell(one.get("reason"), blank=say("text lost or altered on its way here")),
         ))
         for kind, name, layer in (("X", say("damage"), "damage"), ("L", say("left out"), "drops"))
         for number, one in told.within(layer)

@@ -26,7 +26,7 @@ AROUND, LONGEST = 160, 30_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A stretch of two texts laid side by side: kept, put in or left out; `gap` for what was kept and is passed over."""
+    """A stretch of two texts laid side by side: kept, put in, left out; a `gap` was kept and is passed over."""
 
     kind: Literal["kept", "in", "out", "gap"]
     text: str
@@ -173,7 +173,8 @@ def _history(rows: Sequence[dict[str, object]]) -> Sheet:
     columns = (
         Column(id="number", title=say("no."), numeric=True, help=say("Its number in the chain of all changes.")),
         Column(id="at", title=say("when (UTC)")), Column(id="author", title=say("by whom")),
-        Column(id="of", title=say("of")), Column(id="changed", title=say("what changed")), Column(id="reason", title=say("why")),
+        Column(id="of", title=say("of")), Column(id="changed", title=say("what changed")),
+        Column(id="reason", title=say("why")),
     )  # fmt: skip
     return Sheet(
         id="history",

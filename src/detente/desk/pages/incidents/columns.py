@@ -20,16 +20,16 @@ LONGEST = 200
 def claimant_sheets(seen: Seen) -> list[Sheet]:
     """Return what claimants tell, in tables of at most `ABREAST` columns; rows that nobody fills are left out."""
     columns = seen.told.columns
+    tables = -(-len(columns) // ABREAST)
+    size = -(-len(columns) // max(1, tables))
     return [
-        _sheet(seen, columns[at : at + ABREAST], number=number)
-        for number, at in enumerate(range(0, len(columns), ABREAST), start=1)
+        _sheet(seen, columns[at : at + size], first=at + 1, is_first=at == 0) for at in range(0, len(columns), size)
     ]
 
 
-def _sheet(seen: Seen, columns: Sequence[Told], *, number: int) -> Sheet:
+def _sheet(seen: Seen, columns: Sequence[Told], *, first: int, is_first: bool) -> Sheet:
     heads = [
-        Column(id=f"claimant_{n}", title=_head(seen, one), equal=True)
-        for n, one in enumerate(columns, start=1 + ABREAST * (number - 1))
+        Column(id=f"claimant_{n}", title=_head(seen, one), equal=True) for n, one in enumerate(columns, start=first)
     ]
     every = seen.told.columns
     rows = [
@@ -38,8 +38,8 @@ def _sheet(seen: Seen, columns: Sequence[Told], *, number: int) -> Sheet:
         if any(tell(one).text for one in every)
     ]
     return Sheet(
-        id="told" if number == 1 else f"told_{number}",
-        title=say("What each tells") if number == 1 else say("What each tells, continued"),
+        id="told" if is_first else f"told_{first}",
+        title=say("What each tells") if is_first else say("What each tells, continued"),
         columns=(Column(id="field", title=say("field")), *heads),
         rows=tuple(rows),
         empty=Empty(means=say("Nothing is told of it.")),

@@ -1,6 +1,7 @@
 """One incident: what each claimant tells, who of them is independent, why reports were linked, what was decided."""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -24,20 +25,23 @@ __all__ = ["SHORT", "router"]
 router = APIRouter()
 SHORT = 10
 """Figures of a key by which an account is named on the page."""
-MOST_REASONS, MOST_LINKS, MOST_ACCOUNTS = 6, 60, 80
+MOST_REASONS, MOST_LINKS, MOST_ACCOUNTS, FEW = 4, 60, 80, 10
 OUTLINES: Mapping[str, Certainty] = {"told": "told", "claimed": "claimed", "unsure": "unsure", "undone": "undone"}
 
 
 @router.get("/incidents/{incident}")
-def show_incident(asked: Reads, incident: str) -> Response:
-    """Show what is known of one incident."""
+def show_incident(asked: Reads, incident: str, *, links: Literal["", "all"] = "") -> Response:
+    """Show what is known of one incident; of its links and how it came together the most telling, or `all`."""
     seen = see(asked, incident)
     told = claimant_sheets(seen)
     graded = _credibility(seen)
-    more = [_accounts(seen), _sources(asked, seen), _links(seen), _decisions(seen), _memberships(seen)]
+    more = [_accounts(seen), _sources(asked, seen), _links(seen, is_all=links == "all"), _decisions(seen)]
+    more.append(_memberships(seen, is_all=links == "all"))
     return asked.page(
-        "incident.html.j2", title=seen.title or say("Incident"), sheets=[*told, *more], seen=seen, told=told, graded=graded,
-        counted=_counted(seen), accounts=seen.whole.accounts[:MOST_ACCOUNTS], short=SHORT,
+        "incident.html.j2", title=seen.title or say("Incident"), sheets=[*told, *more], seen=seen, told=told,
+        graded=graded,
+        counted=_counted(seen), cut=links != "all" and max(len(seen.whole.links), len(seen.whole.memberships)) > FEW,
+        abreast=len(told[0].columns) - 1, accounts=seen.whole.accounts[:MOST_ACCOUNTS], short=SHORT,
         standing=[one for one in seen.whole.decisions if not one.withdrawn],
     )  # fmt: skip
 
@@ -121,16 +125,17 @@ def _sources(asked: Asked, seen: Seen) -> Sheet:
     )  # fmt: skip
 
 
-def _links(seen: Seen) -> Sheet:
+def _links(seen: Seen, *, is_all: bool) -> Sheet:
     by_key = {account.key: account for account in seen.whole.accounts}
-    shown = seen.whole.links[:MOST_LINKS]
+    shown = seen.whole.links[: MOST_LINKS if is_all else FEW]
     columns = (
         Column(id="one", title=say("account")), Column(id="other", title=say("and account")),
-        Column(id="likelihood", title=say("likelihood"), numeric=True), Column(id="why", title=say("why, with its weight")),
+        Column(id="likelihood", title=say("likelihood"), numeric=True),
+        Column(id="why", title=say("why, with its weight")),
     )  # fmt: skip
     rows = tuple(_link(one, by_key, number) for number, one in enumerate(shown, start=1))
     means = say("One report alone tells of it, so nothing was linked.")
-    left = len(seen.whole.links) - MOST_LINKS
+    left = len(seen.whole.links) - len(shown)
     rule = say("The likelihood that two accounts tell of one happening, as the weights in force have it.")
     more = count(" %(n)d weaker link is not listed.", " %(n)d weaker links are not listed.", left) if left > 0 else ""
     return Sheet(
@@ -167,8 +172,10 @@ def _decisions(seen: Seen) -> Sheet:
         for one in seen.whole.decisions
     ]  # fmt: skip
     columns = (
-        Column(id="at", title=say("when (UTC)")), Column(id="who", title=say("who")), Column(id="what", title=say("what")),
-        Column(id="accounts", title=say("accounts")), Column(id="reason", title=say("why")), Column(id="stands", title=say("now")),
+        Column(id="at", title=say("when (UTC)")), Column(id="who", title=say("who")),
+        Column(id="what", title=say("what")),
+        Column(id="accounts", title=say("accounts")), Column(id="reason", title=say("why")),
+        Column(id="stands", title=say("now")),
     )  # fmt: skip
     return Sheet(
         id="decisions", title=say("What people decided"), columns=columns, rows=tuple(rows),
@@ -176,14 +183,18 @@ def _decisions(seen: Seen) -> Sheet:
     )  # fmt: skip
 
 
-def _memberships(seen: Seen) -> Sheet:
+def _belongs(incident: str | None) -> Cell:
+    return Cell(text=incident[:SHORT], href=f"/incidents/{incident}") if incident else Cell(blank=say("none"))
+
+
+def _memberships(seen: Seen, *, is_all: bool) -> Sheet:
     rows = [
         Row(id=str(number), cells=(
             cell(one.at.strftime("%Y-%m-%d %H:%M")), cell(one.author), cell(one.account[:SHORT]),
-            Cell(text=one.incident[:SHORT], href=f"/incidents/{one.incident}") if one.incident else Cell(blank=say("none")),
+            _belongs(one.incident),
             cell(one.reason),
         ))
-        for number, one in enumerate(seen.whole.memberships[-MOST_ACCOUNTS:], start=1)
+        for number, one in enumerate(seen.whole.memberships[-(MOST_ACCOUNTS if is_all else FEW) :], start=1)
     ]  # fmt: skip
     columns = (
         Column(id="at", title=say("when (UTC)")), Column(id="who", title=say("by whom")),

@@ -43,7 +43,7 @@ def list_incidents(
         raise UsageError(message)
     wanted = Wanted(
         country=(country or "").upper() or None, type=(type_ or "").upper() or None, recalled=recalled,
-        first=since and since.toordinal(), last=until and until.toordinal(), place=(place or "").strip() or None,
+        first=_ordinal(since), last=_ordinal(until), place=(place or "").strip() or None,
     )  # fmt: skip
     found = _page(asked, wanted, after or None)
     shown = see_all(asked, found[:AT_ONCE])
@@ -52,6 +52,10 @@ def list_incidents(
         "incidents.html.j2", title=say("Incidents"), sheets=[_sheet(shown, wanted, more)], wanted=wanted, since=since,
         until=until, types=list(plover().types), later=bool(after), countries_there=_countries(),
     )  # fmt: skip
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
 
 
 def _countries() -> list[tuple[str, str]]:
@@ -84,7 +88,8 @@ def _sheet(found: list[Seen], wanted: Wanted, more: str | None) -> Sheet:
     return Sheet(
         id="incidents", title=say("Incidents"), columns=columns, rows=tuple(map(_row, found)),
         empty=_empty(is_narrowed=wanted != Wanted()), more=more,
-        rule=say("What several reports tell of one happening is one incident; copies of one text are one voice."),
+        rule=say("What several reports tell of one happening is one incident; copies of one text are one voice. "
+            "They are ordered by the last day on which each may have been."),
     )  # fmt: skip
 
 
@@ -114,9 +119,9 @@ def _row(seen: Seen) -> Row:
             Cell(text=days_told(told.first, told.last) or say("no day told"), href=f"/incidents/{told.id}"),
             cell(", ".join(claimants[:FEW]) + more),
             cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
-            Cell(text=", ".join(told.types), words=evidence_of(accounts)[:FEW]),
+            Cell(text=", ".join(told.types), words=evidence_of(accounts[:1])),
             Cell(
-                text=", ".join(told.places[:FEW]), words=evidence_of([w for p in places for w in p.words])[:FEW],
+                text=", ".join(told.places[:FEW]), words=evidence_of([w for p in places for w in p.words][:1]),
                 blank=say("no place told"),
             ),
             cell(len(who.reports)),

@@ -7,6 +7,7 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.refusals import Refused, not_here
+from detente.exchange.page_words import days_in_words
 from detente.incidents.column import PartyTold, Words
 from detente.incidents.incident import Incident, describe
 from detente.registry.evidence import Evidence
@@ -38,7 +39,10 @@ class Seen:
     @property
     def title(self) -> str:
         """What it is called: what was done, where and when, as it is told."""
-        where, when = ", ".join(self.told.places[:2]), days_told(self.told.first, self.told.last)
+        where, when = (
+            ", ".join(self.told.places[:2]),
+            days_in_words({"from": self.told.first, "to": self.told.last}) or "",
+        )
         what = ", ".join(self.told.types)
         return " · ".join(part for part in (what, where, when) if part)
 

@@ -11,6 +11,7 @@ from detente.desk.pages.documents.found import title_of
 from detente.desk.pages.incidents.seen import days_told, see_all, voices_of
 from detente.desk.pages.search.lit import Passage, passages_in
 from detente.desk.pages.search.wanted import Query
+from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import published_as_iso
 from detente.knowledge.spellings import keyed_words
@@ -18,6 +19,7 @@ from detente.registry.evidence import Evidence
 from detente.store import (
     DocumentView,
     EntityView,
+    EntryView,
     Wanted,
     documents_of,
     documents_with,
@@ -32,21 +34,23 @@ from detente.store import (
 __all__ = ["Hit", "incidents_found", "kept_found", "names_found", "reports_found", "reports_sheet"]
 
 AT_ONCE, FEW, MOST_NAMED = 20, 8, 300
+LONGEST_KEPT = 2_000
+"""Characters of one field of what is kept that are searched."""
 KEPT: Mapping[str, tuple[str, str | None]] = {
     "ceasefire": (mark("ceasefire"), "/ceasefires/{id}"),
-    "agreement": (mark("agreement"), "/agreements/{id}"),
-    "institution": (mark("institution"), "/institutions/{id}"),
-    "platform": (mark("platform"), "/platforms/{id}"),
-    "project": (mark("project"), "/projects/{id}"),
-    "expectation": (mark("expectation"), "/expectations/{id}"),
+    "text": (mark("agreed text"), "/ceasefires/{owner}"),
     "mine-hazard": (mark("dangerous ground"), "/mines"),
     "mine-accident": (mark("mine accident"), "/mines"),
-    "mine-figure": (mark("mine figure"), "/mines"),
-    "text": (mark("agreed text"), "/ceasefires/{owner}"),
-    "figure": (mark("figure"), "/ceasefires/{owner}"),
     "watch": (mark("watch"), None),
+    "agreements": (mark("agreement"), "/agreements/{id}"),
+    "institutions": (mark("institution"), "/institutions/{id}"),
+    "platforms": (mark("platform"), "/platforms/{id}"),
+    "projects": (mark("project"), "/projects/{id}"),
+    "actors": (mark("actor"), None),
+    "offices": (mark("office"), None),
 }
-"""Kinds of what is kept that are searched, what each is called, and on which page it stands."""
+"""What is kept and searched, what each is called, and on which page it stands; those of a watch by its lists."""
+OF_ENTRIES = ("ceasefire", "text", "mine-hazard", "mine-accident", "watch")
 PLAIN_ID = re.compile(r"[\w-]{1,80}")
 
 
@@ -122,7 +126,8 @@ def names_found(asked: Asked, query: Query) -> Sheet:
         grouped.setdefault((one.name, one.country), []).append(one)
     ranked = sorted(grouped.values(), key=lambda some: (-len(some), some[0].name))[:FEW]
     columns = (
-        Column(id="name", title=say("name")), Column(id="kind", title=say("kind")), Column(id="country", title=say("country")),
+        Column(id="name", title=say("name")), Column(id="kind", title=say("kind")),
+        Column(id="country", title=say("country")),
         Column(id="reports", title=say("reports"), numeric=True, help=say("Of the latest that name it, at most 300.")),
     )  # fmt: skip
     return Sheet(
@@ -228,14 +233,28 @@ def _has(one: _Kept, way: Any) -> bool:
 
 
 def _kept(asked: Asked) -> Iterator[_Kept]:
-    for kind in KEPT:
+    for kind in OF_ENTRIES:
         for entry in entries(asked.record, kind=kind, known_on=asked.known_on):
-            texts = list(_texts(entry.content))
-            content = entry.content
-            name = content.get("name") or content.get("title") or next((t for t in texts if " " in t), entry.subject)
-            keys = " ".join(word.key for text in texts for word in keyed_words(text[:2_000]))
-            id_ = str(content.get("id") or entry.subject)
-            yield _Kept(kind=kind, id=id_, owner=entry.owner, name=str(name)[:160], by=entry.author, keys=f" {keys} ")
+            if kind == "watch":
+                yield from _of_watch(entry)
+            else:
+                yield _keyed(kind, entry.content, entry)
+
+
+def _of_watch(entry: EntryView) -> Iterator[_Kept]:
+    """Yield a watch by its name, and each thing that it names."""
+    yield _keyed("watch", {name: entry.content.get(name) for name in ("id", "name")}, entry)
+    for kind in (name for name in KEPT if name not in OF_ENTRIES):
+        for one in entry.content.get(kind) or ():
+            yield _keyed(kind, one, entry)
+
+
+def _keyed(kind: str, content: Mapping[str, Any], entry: EntryView) -> _Kept:
+    texts = list(_texts(content))
+    name = content.get("name") or content.get("title") or max(texts, key=len, default=entry.subject)
+    keys = " ".join(word.key for text in texts for word in keyed_words(text[:LONGEST_KEPT]))
+    id_ = str(content.get("id") or entry.subject)
+    return _Kept(kind=kind, id=id_, owner=entry.owner, name=clip(str(name), 160), by=entry.author, keys=f" {keys} ")
 
 
 def _texts(value: Any) -> Iterator[str]:

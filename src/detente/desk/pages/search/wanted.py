@@ -113,19 +113,19 @@ def find_days(line: str) -> Days | None:
     """Return the day, month or year that a search names; None where it names none."""
     iso = ISO.search(line)
     if iso is not None:
-        year, month, day = (None if part is None else int(part) for part in iso.groups())
-        return _days(year, month, day, iso.group())
+        year, month, day = iso.groups()
+        return _days(int(year), int(month), int(day) if day else None, iso.group())
     found = _written_out().search(line)
     if found is None:
         return None
+    written = found["before"] or found["after"]
     month = _months()[found["month"].casefold()]
-    day = found["before"] or found["after"]
-    return _days(int(found["year"]), month, int(day) if day else None, found.group())
+    return _days(int(found["year"]), month, int(written) if written else None, found.group())
 
 
-def _days(year: int | None, month: int | None, day: int | None, written: str) -> Days | None:
+def _days(year: int, month: int, day: int | None, written: str) -> Days | None:
     try:
-        if year not in YEARS or month is None:
+        if year not in YEARS:
             return None
         last = day or calendar.monthrange(year, month)[1]
         return Days(first=dt.date(year, month, day or 1), last=dt.date(year, month, last), written=written)
