@@ -48,14 +48,14 @@ def addresses(
             then |= settled_by(connection, some, known_on)
     by_address: dict[str, list[Sighting]] = {}
     urls: dict[str, str] = {}
-    for address, url, seen_at, document, text_hash, title, published in rows:
+    for address, url, seen_at, held, text_hash, title, published in rows:
         seen = Sighting(
-            document=document,
+            document=held,
             text_hash=text_hash,
-            title=then.get(document, {"title": title})["title"],
+            title=then.get(held, {"title": title})["title"],
             address=address,
             seen_at=seen_at.isoformat() if seen_at else None,
-            published=then.get(document, {"published": published})["published"],
+            published=then.get(held, {"published": published})["published"],
         )
         by_address.setdefault(address, []).append(seen)
         urls[address] = url
