@@ -91,7 +91,9 @@ def _pieces(text: str, whole: Paragraph, most: int) -> Iterator[Paragraph]:
 
 
 def _hard_wrapped(text: str) -> bool:
-    lines = [len(line) for line in re.findall(r"([^\n]+)\n(?=[^\S\n]*\S)", text)]
+    # line by line: a pattern would look at the whole rest of a long line from each of its characters
+    every = text.split("\n")
+    lines = [len(line) for line, following in pairwise(every) if line and following.strip()]
     return len(lines) > 1 and int(median(lines)) in HARD_WRAP
 
 
