@@ -7,7 +7,7 @@ from detente.documents.document import Document
 from detente.store import KeptDocument, Record, create_record, documents, keep_documents, open_record
 from store.made import NOON, add, link
 
-__all__ = ["LATER", "HOSTILE", "begun", "filled", "put", "report"]
+__all__ = ["HOSTILE", "LATER", "begun", "filled", "put", "report"]
 
 LATER = NOON + dt.timedelta(days=2)
 HOSTILE = 'Fire <script>alert("x")</script> near Tolvane. \u202eTurned round\u202c <img src=x onerror=alert(1)> & more.'
@@ -27,7 +27,7 @@ def filled(folder: Path, *, reports: int = 2) -> dict[str, str]:
         return {one.external_id: one.id for one in documents(record)}
 
 
-def put(
+def put(  # noqa: PLR0913 - each is a fact of the report
     folder: Path,
     text: str,
     *,

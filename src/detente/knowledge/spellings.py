@@ -109,7 +109,8 @@ def other_names(name: str) -> tuple[str, ...]:
     key = _name_key(name)
     if len(key) < LEAST_NAME:
         return ()
-    known = [form for group in _groups_of().get(key, ()) for form in _groups()[group]]
+    ways = ways_to_write(name) if key.isalnum() else (key,)
+    known = [form for way in ways for group in _groups_of().get(way, ()) for form in _groups()[group]]
     places = () if key in common_words() else load_gazetteer().names_beside(name)
     named = {_name_key(form): form for form in (*known, *places)}
     return tuple(form for other, form in named.items() if other != key and len(other) >= LEAST_NAME)
