@@ -4,16 +4,12 @@ import csv
 import datetime as dt
 import io
 import re
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from filled import HOSTILE, LATER, filled, put
-
-from conftest import Visit
+from desk.conftest import Visit
+from desk.filled import HOSTILE, LATER, filled, put
 from detente.desk.pages.documents.versions import pieces_of
 
 MOST = 100_000

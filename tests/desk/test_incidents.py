@@ -2,17 +2,13 @@
 
 import csv
 import io
-import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from filled import filled, report
-
-from conftest import Visit
+from desk.conftest import Visit
+from desk.filled import filled, report
 from detente.desk.pages.incidents.columns import claimant_sheets
 from detente.desk.pages.incidents.seen import Seen
 from detente.incidents.incident import describe

@@ -1,15 +1,11 @@
 """Search on the desk: words in any script and spelling, days, and nothing that is taken for a command."""
 
-import sys
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from filled import HOSTILE, LATER, filled, put, report
-
-from conftest import Visit
+from desk.conftest import Visit
+from desk.filled import HOSTILE, LATER, filled, put, report
 from detente.desk.pages.search.lit import hits_in
 from detente.desk.pages.search.wanted import read_query
 from detente.store import withdraw
