@@ -394,7 +394,8 @@ def dump(path: RecordPlace, *, times: bool = True) -> Rows:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY 1")]
         found = {}
         for name in names:
-            if name.startswith("claim_words"):  # how FTS5 lays its index out depends on what came together
+            # how FTS5 lays its index out depends on what came together
+            if name.startswith(("claim_words", "document_index")):
                 continue
             if not times and name in IN_ORDER:
                 continue

@@ -10,7 +10,7 @@ from detente import __version__
 from detente.desk.access.gate import Gate
 from detente.desk.around import Around
 from detente.desk.held import Held
-from detente.desk.pages import documents, drawings, incident_map, shipped
+from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.agreements import deeds as agreement_deeds
 from detente.desk.pages.agreements import routes as agreements
@@ -69,6 +69,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     expectations.router,
     statements.router,
     relations.router,
+    incidents.router,
+    events.router,
+    search.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

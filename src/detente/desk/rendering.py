@@ -17,6 +17,7 @@ from detente.desk.drawing.bundle import bundle_href
 from detente.desk.language import count, mark, say, spoken
 from detente.desk.sheets import words_href
 from detente.exchange.page_text import name_hidden, set_words
+from detente.exchange.page_words import language_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -160,7 +161,7 @@ def _shown(value: Any) -> Any:
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    return {"words": _set, "clip": clip, "day": day_words, "moment": moment_words}
+    return {"words": _set, "clip": clip, "day": day_words, "moment": moment_words, "language": language_name}
 
 
 def _set(words: str) -> "Markup":

@@ -10,11 +10,15 @@ SENSES = frozenset({"seen", "heard"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Other:
-    """Another report of the record; `number` is its own on the page, None where it is not there."""
+    """Another report of the record; `number` is its own on the page, None where it is not there.
+
+    `document` is its id in the record.
+    """
 
     number: int | None
     name: str
     publisher: str | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ from detente.store import (
     addresses,
     copies_of,
     documents,
+    documents_of,
     extractions,
     observations,
     recycled,
@@ -33,7 +34,7 @@ from detente.store import (
     voices,
 )
 
-__all__ = ["gather_intake"]
+__all__ = ["came_in", "gather_intake"]
 
 MOST_COPIES = 5
 """Copies of a report that the page lists, the likest first; more are counted."""
@@ -61,7 +62,7 @@ class _Known:
     def other(self, document: str) -> Other:
         one = self.found[document]
         name = one.title or one.external_id
-        return Other(number=self.numbers.get(document), name=name, publisher=one.publisher)
+        return Other(number=self.numbers.get(document), name=name, publisher=one.publisher, document=document)
 
 
 def gather_intake(record: Record, shown: Sequence[str], *, known_on: Known = NOW) -> Intake:
@@ -81,7 +82,13 @@ def gather_intake(record: Record, shown: Sequence[str], *, known_on: Known = NOW
     waiting = [d for d in found.values() if not d.readings]
     done = extractions(record, known_on=known_on)
     return Intake(
-        came=_came(known, observed, done),
+        came=_came(
+            known,
+            observed,
+            done,
+            stood=addresses(record, known_on=known_on),
+            before=recycled(record, among=shown, known_on=known_on),
+        ),
         observed=tuple(one for d, one in observed.items() if d not in left),
         more_observed=len(left),
         unread=tuple(map(_unread, waiting[-MOST_LISTED:])),
@@ -91,15 +98,37 @@ def gather_intake(record: Record, shown: Sequence[str], *, known_on: Known = NOW
     )
 
 
-def _came(known: _Known, observed: Mapping[str, Observed], done: Mapping[str, ExtractionView]) -> dict[str, CameIn]:
-    stood = _versions(known)
-    before: dict[str, list[RecycledView]] = defaultdict(list)
-    for view in recycled(known.record, among=list(known.numbers), known_on=known.known_on):
-        before[view.document_id].append(view)
+def came_in(record: Record, document: str, *, voice: Mapping[str, str], known_on: Known = NOW) -> CameIn:
+    """Return how one report came in, asking of the others only what it has to do with; `voice` is of `voices`."""
+    before = recycled(record, document=document, voice=voice, known_on=known_on)
+    stood = addresses(record, document=document, known_on=known_on)
+    others = {copy.document_id for copy in copies_of(record, document, known_on=known_on)}
+    others |= {one for found in stood for version in found.versions for one in version.documents}
+    others |= {one for view in before for one in view.earlier} | {document}
+    size = {document: sum(other == voice.get(document) for other in voice.values())}
+    found = documents_of(record, others, known_on=known_on)
+    known = _Known(record=record, known_on=known_on, found=found, numbers={document: 1}, size=size)
+    observed = {o.document_id: _observed(o, known) for o in observations(record, document=document, known_on=known_on)}
+    done = extractions(record, document=document, known_on=known_on)
+    return _came(known, observed, done, stood=stood, before=before)[document]
+
+
+def _came(
+    known: _Known,
+    observed: Mapping[str, Observed],
+    done: Mapping[str, ExtractionView],
+    *,
+    stood: Sequence[AddressView],
+    before: Sequence[RecycledView],
+) -> dict[str, CameIn]:
+    versions_of = _versions(known, stood)
+    told: dict[str, list[RecycledView]] = defaultdict(list)
+    for view in before:
+        told[view.document_id].append(view)
     came = {}
     for document in known.numbers:
         copies = copies_of(known.record, document, known_on=known.known_on)
-        address, versions = stood.get(document, (None, ()))
+        address, versions = versions_of.get(document, (None, ()))
         extraction = done[document]
         came[document] = CameIn(
             voice=known.size[document],
@@ -107,7 +136,7 @@ def _came(known: _Known, observed: Mapping[str, Observed], done: Mapping[str, Ex
             more_copies=max(0, len(copies) - MOST_COPIES),
             address=address,
             versions=versions,
-            background=tuple(_background(view, known) for view in before[document]),
+            background=tuple(_background(view, known) for view in told[document]),
             observed=observed.get(document),
             decoded_from=extraction.decoded_from,
             incomplete=extraction.incomplete,
@@ -136,10 +165,10 @@ def _share(share: float) -> str:
     return f"{whole if share in (0, 1) else min(max(whole, 1), 99)}\u00a0%"
 
 
-def _versions(known: _Known) -> dict[str, tuple[str, tuple[Stood, ...]]]:
+def _versions(known: _Known, addresses_: Sequence[AddressView]) -> dict[str, tuple[str, tuple[Stood, ...]]]:
     """Return for each report that is shown the address where other versions stood, and all of them."""
     stood: dict[str, tuple[str, tuple[Stood, ...]]] = {}
-    for found in addresses(known.record, known_on=known.known_on):
+    for found in addresses_:
         here = [d for v in found.versions for d in v.documents if d in known.numbers]
         if here:
             pairs = zip(found.versions, found.versions[1:], strict=False)

@@ -1,6 +1,7 @@
 """A report's text cut for the page: paragraphs, segments between all boundaries, and characters that nobody sees."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -62,10 +63,11 @@ class Paragraph:
     close: bool = False
 
 
-def find_paragraphs(text: str, longest: int) -> tuple[Paragraph, ...]:
+def find_paragraphs(text: str, longest: int, *, most: int | None = None) -> tuple[Paragraph, ...]:
     """Return the paragraphs of the first `longest` characters, without the white space around them.
 
-    A newline ends a paragraph, unless the text is hard-wrapped: then only an empty line does.
+    A newline ends a paragraph, unless the text is hard-wrapped: then only an empty line does. One of more than `most`
+    characters is cut between words, where it has any.
     """
     pattern = r"\S(?:.|\n(?![^\S\n]*(?:\n|\Z)))*" if _hard_wrapped(text[:longest]) else r"\S[^\n]*"
     found: list[Paragraph] = []
@@ -75,11 +77,23 @@ def find_paragraphs(text: str, longest: int) -> tuple[Paragraph, ...]:
         past = match.end()
         end = match.start() + len(match.group().rstrip())
         found.append(Paragraph(start=match.start(), end=end, close=bool(found) and gap.count("\n") == 1))
-    return tuple(found)
+    return tuple(found) if most is None else tuple(piece for one in found for piece in _pieces(text, one, most))
+
+
+def _pieces(text: str, whole: Paragraph, most: int) -> Iterator[Paragraph]:
+    start, close = whole.start, whole.close
+    while whole.end - start > most:
+        space = max(text.rfind(" ", start + 1, start + most), text.rfind("\n", start + 1, start + most))
+        end = space + 1 if space > start else start + most
+        yield Paragraph(start=start, end=end, close=close)
+        start, close = end, True
+    yield Paragraph(start=start, end=whole.end, close=close)
 
 
 def _hard_wrapped(text: str) -> bool:
-    lines = [len(line) for line in re.findall(r"([^\n]+)\n(?=[^\S\n]*\S)", text)]
+    # line by line: a pattern would look at the whole rest of a long line from each of its characters
+    every = text.split("\n")
+    lines = [len(line) for line, following in pairwise(every) if line and following.strip()]
     return len(lines) > 1 and int(median(lines)) in HARD_WRAP
 
 
@@ -94,7 +108,8 @@ def cut_text(text: str, paragraphs: Sequence[Paragraph], marks: Iterable[Mark]) 
     edges = {edge for p in paragraphs for edge in (p.start, p.end)}
     points = sorted(edges | opens.keys() | closes.keys())
     segments = list(_sweep(text, points, opens, closes))
-    return [[s for s in segments if p.start <= s.start < p.end] for p in paragraphs]
+    starts = [s.start for s in segments]
+    return [segments[bisect_left(starts, p.start) : bisect_left(starts, p.end)] for p in paragraphs]
 
 
 def _sweep(

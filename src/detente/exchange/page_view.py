@@ -9,18 +9,30 @@ from detente.exchange.page_details import view_checks, view_details, view_figure
 from detente.exchange.page_entries import Lookup, introduce, view_claim, view_event
 from detente.exchange.page_items import Added, ClaimView, EventView, ReportView, Row
 from detente.exchange.page_marks import marks_of
-from detente.exchange.page_text import Paragraph, Segment, cut_text, find_paragraphs
+from detente.exchange.page_text import Mark, Paragraph, Segment, cut_text, find_paragraphs
 from detente.exchange.page_words import Json, published_as_iso, published_in_words
 
 __all__ = ["view_report"]
 
 
-def view_report(reading: Json, *, number: int, longest: int, came: CameIn | None = None) -> ReportView:
-    """Return what the page shows of a reading; of its text the first `longest` characters. `came` says how it came."""
+def view_report(
+    reading: Json,
+    *,
+    number: int,
+    longest: int,
+    came: CameIn | None = None,
+    paragraphs: Sequence[Paragraph] | None = None,
+    marked: Iterable[Mark] = (),
+) -> ReportView:
+    """Return what the page shows of a reading; of its text the first `longest` characters. `came` says how it came.
+
+    `paragraphs` are those to show, where that is another part of the text. `marked` are words to mark besides.
+    """
     whole = with_added(reading)
     look = Lookup(whole)
-    paragraphs = find_paragraphs(look.text, longest)
-    cells = _anchored(cut_text(look.text, paragraphs, [*marks_of(reading), *marks_of_added(whole)]), number)
+    paragraphs = find_paragraphs(look.text, longest) if paragraphs is None else paragraphs
+    marks = [*marks_of(reading), *marks_of_added(whole), *marked]
+    cells = _anchored(cut_text(look.text, paragraphs, list(_within(marks, paragraphs))), number)
     anchors = _anchors(cells)
     claims = introduce([view_claim(c, reading, look, anchors) for c in reading.get("claims") or ()])
     events = tuple(view_event(e, reading, look, anchors) for e in reading.get("events") or ())
@@ -49,6 +61,13 @@ def view_report(reading: Json, *, number: int, longest: int, came: CameIn | None
         shown=paragraphs[-1].end if paragraphs else 0,
         came=came,
     )
+
+
+def _within(marks: Iterable[Mark], paragraphs: Sequence[Paragraph]) -> Iterator[Mark]:
+    """Yield the marks that touch what is shown."""
+    if paragraphs:
+        first, last = paragraphs[0].start, paragraphs[-1].end
+        yield from (mark for mark in marks if mark.start < last and first < mark.end)
 
 
 def _text(value: object) -> str | None:

@@ -66,6 +66,16 @@ class Gazetteer:
         key = fold_name(self._short.get(name, name) if "." in name else name)
         return self._entries(key) or self._by_own_name(key)
 
+    @functools.lru_cache(maxsize=512)  # noqa: B019 - there is one gazetteer a process
+    def names_beside(self, name: str, *, most: int = 2) -> tuple[str, ...]:
+        """Return the other names, folded, of the places that a name stands for, of the `most` populous of them."""
+        found = {reference: next(self._rows_at(reference)) for reference in self._references(fold_name(name))}
+        meant = sorted(found, key=lambda reference: -found[reference].population)[:most]
+        if not meant:
+            return ()
+        lines = (line.partition("\t") for line in self._names if any(reference in line for reference in meant))
+        return tuple(other for other, _, references in lines if set(meant) & set(references.split()))
+
     def _by_own_name(self, key: str) -> tuple[GazetteerEntry, ...]:
         """Look up what is left of "Shandong Province", "city of Basra" without its generic noun."""
         first, *rest = key.split()
@@ -88,10 +98,13 @@ class Gazetteer:
 
     def _rows(self, key: str) -> Iterator[GazetteerEntry]:
         for reference in self._references(key):
-            if reference.startswith(DIVISION):
-                yield self._division(int(reference[1:]))
-            else:
-                yield self._place(int(reference))
+            yield from self._rows_at(reference)
+
+    def _rows_at(self, reference: str) -> Iterator[GazetteerEntry]:
+        if reference.startswith(DIVISION):
+            yield self._division(int(reference[1:]))
+        else:
+            yield self._place(int(reference))
 
     def _place(self, row: int) -> GazetteerEntry:
         geonameid, name, lat, lon, iso2, above, population = self._places[row].split("\t")

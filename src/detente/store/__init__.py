@@ -54,6 +54,7 @@ from detente.store.incidents import (
     find_incident,
     gather_incidents,
     incident_countries,
+    incident_page,
     incident_sizes,
     place_in_order,
 )
@@ -63,7 +64,14 @@ from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.levels import LEVELS, Level
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
-from detente.store.listed import listed_documents
+from detente.store.listed import (
+    Listing,
+    document_languages,
+    documents_of,
+    listed_documents,
+    listing,
+    published_of,
+)
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations
 from detente.store.place import Address, RecordPlace, read_address
@@ -162,6 +170,7 @@ from detente.store.streamed import (
     readings_that_quote,
     readings_with_agreements,
 )
+from detente.store.text_search import Words, documents_with
 from detente.store.told import ToldFile, open_told
 from detente.store.verify import Proof, verify
 from detente.store.views import (
@@ -224,6 +233,7 @@ __all__ = [
     "Level",
     "LinkRow",
     "LinkView",
+    "Listing",
     "Manifest",
     "MembershipView",
     "ObservationView",
@@ -264,6 +274,7 @@ __all__ = [
     "VisitView",
     "Wanted",
     "WithdrawalView",
+    "Words",
     "accounts_called",
     "add_review",
     "added_by_people",
@@ -290,10 +301,13 @@ __all__ = [
     "decision_changes",
     "decisions",
     "dismiss_proposal",
+    "document_languages",
     "document_read",
     "documents",
     "documents_called",
+    "documents_of",
     "documents_to_release",
+    "documents_with",
     "drill_answers",
     "drill_sets",
     "drops",
@@ -325,6 +339,7 @@ __all__ = [
     "hidden_keys",
     "history",
     "incident_countries",
+    "incident_page",
     "incident_sizes",
     "incidents_of",
     "is_settled",
@@ -342,6 +357,7 @@ __all__ = [
     "last_passed",
     "last_visits",
     "listed_documents",
+    "listing",
     "lowered_readings",
     "merge_incidents",
     "note_origin",
@@ -357,6 +373,7 @@ __all__ = [
     "place_of",
     "places",
     "published_days",
+    "published_of",
     "put_drill_set",
     "put_source",
     "put_sources",

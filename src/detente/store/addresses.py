@@ -29,11 +29,16 @@ class AddressView:
     versions: tuple[Version, ...]
 
 
-def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple[AddressView, ...]:
-    """Return the addresses at which at least so many versions stood, by address."""
+def addresses(
+    record: Record, *, least: int = 2, document: str | None = None, known_on: Known = NOW
+) -> tuple[AddressView, ...]:
+    """Return the addresses at which at least so many versions stood, by address; or those where one document did."""
     columns = (DOCUMENTS.c.id, DOCUMENTS.c.text_hash, DOCUMENTS.c.title, DOCUMENTS.c.published)
     query = sa.select(SIGHTINGS.c.address, SIGHTINGS.c.url, SIGHTINGS.c.seen_at, *columns).join(DOCUMENTS)
     query = query.where(*known_documents(known_on), *by(SIGHTINGS.c.noted_at, known_on))
+    if document is not None:
+        own = sa.select(SIGHTINGS.c.address).where(SIGHTINGS.c.document_id == document)
+        query = query.where(SIGHTINGS.c.address.in_(own))
     query = query.order_by(SIGHTINGS.c.address, SIGHTINGS.c.seen_at.asc().nulls_first(), SIGHTINGS.c.url)
     with record.reading() as connection:
         rows = connection.execute(query).all()
@@ -43,14 +48,14 @@ def addresses(record: Record, *, least: int = 2, known_on: Known = NOW) -> tuple
             then |= settled_by(connection, some, known_on)
     by_address: dict[str, list[Sighting]] = {}
     urls: dict[str, str] = {}
-    for address, url, seen_at, document, text_hash, title, published in rows:
+    for address, url, seen_at, held, text_hash, title, published in rows:
         seen = Sighting(
-            document=document,
+            document=held,
             text_hash=text_hash,
-            title=then.get(document, {"title": title})["title"],
+            title=then.get(held, {"title": title})["title"],
             address=address,
             seen_at=seen_at.isoformat() if seen_at else None,
-            published=then.get(document, {"published": published})["published"],
+            published=then.get(held, {"published": published})["published"],
         )
         by_address.setdefault(address, []).append(seen)
         urls[address] = url

@@ -24,9 +24,9 @@ class ExtractionView:
     repairs: list[Repair] = field(default_factory=list)
 
 
-def extractions(record: Record, *, known_on: Known = NOW) -> dict[str, ExtractionView]:
-    """Return for each document what extraction did to its text."""
-    there = known_documents(known_on)
+def extractions(record: Record, *, document: str | None = None, known_on: Known = NOW) -> dict[str, ExtractionView]:
+    """Return for each document, or for one, what extraction did to its text."""
+    there = [*known_documents(known_on), *([] if document is None else [DOCUMENTS.c.id == document])]
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.decoded_from, DOCUMENTS.c.incomplete).where(*there)
     cut = sa.select(CUT).join(DOCUMENTS).where(*there).order_by(CUT.c.document_id, CUT.c.position)
     mended = sa.select(MENDED).join(DOCUMENTS).where(*there).order_by(MENDED.c.document_id, MENDED.c.position)

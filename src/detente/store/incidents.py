@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -31,6 +31,7 @@ __all__ = [
     "find_incident",
     "gather_incidents",
     "incident_countries",
+    "incident_page",
     "incident_sizes",
     "members_on",
     "place_in_order",
@@ -98,6 +99,45 @@ class Gathered:
     decisions: tuple[Decision, ...] = ()
     memberships: tuple[MembershipView, ...] = ()
 
+    def without(self, hidden: Collection[str]) -> "Gathered":
+        """Return this incident without some accounts, by their keys: those that coders code blind now."""
+        if not any(account.key in hidden for account in self.accounts):
+            return self
+        kept = tuple(account for account in self.accounts if account.key not in hidden)
+        own = {account.key for account in kept}
+        return replace(
+            self,
+            accounts=kept,
+            remarks=tuple(one for one in self.remarks if one.account in own),
+            links=tuple(link for link in self.links if link.one in own and link.other in own),
+            memberships=tuple(one for one in self.memberships if one.account in own),
+        )
+
+
+def incident_page(
+    record: Record, wanted: Wanted, *, after: str | None, limit: int, voice: Mapping[str, str]
+) -> tuple[Gathered, ...]:
+    """Return a page of the incidents that are asked for, as they are known now, those of the latest days first.
+
+    `after` is the incident behind which the page begins; `voice` is of `voices`, for who has asked it already.
+    """
+    with record.reading() as connection:
+        behind = wanted if after is None else replace(wanted, after=(_last_day(connection, wanted, after), after))
+        numbers = _members(connection, _chosen(connection, behind, limit))
+        whole, publishers, remarks = _told_by(connection, [n for some in numbers.values() for n in some], voice)
+    return tuple(
+        _gathered(incident, [whole[number] for number in some], publishers, remarks)
+        for incident, some in numbers.items()
+    )
+
+
+def _told_by(
+    connection: Connection, numbers: Sequence[int], voice: Mapping[str, str]
+) -> tuple[Mapping[int, Account], Mapping[str, str], Mapping[str, Sequence[Remark]]]:
+    """Return accounts by number, the publishers of their reports, and remarks about them."""
+    whole, remarks = accounts_by_number(connection, numbers, voice), _remarks(connection, numbers)
+    return whole, _publishers(connection, {account.document for account in whole.values()}), remarks
+
 
 def gather_incidents(
     record: Record, wanted: Wanted, *, known_on: dt.datetime | None = None, limit: int | None = None
@@ -110,9 +150,7 @@ def gather_incidents(
             numbers = _members(connection, chosen)
         else:
             numbers = members_on(connection, known_on)
-        every = [n for some in numbers.values() for n in some]
-        whole, remarks = accounts_by_number(connection, every, voice), _remarks(connection, every)
-        publishers = _publishers(connection, {account.document for account in whole.values()})
+        whole, publishers, remarks = _told_by(connection, [n for some in numbers.values() for n in some], voice)
     found = [
         _gathered(incident, [whole[number] for number in some], publishers, remarks)
         for incident, some in numbers.items()
@@ -146,12 +184,15 @@ def incident_countries(record: Record) -> tuple[str, ...]:
         return tuple(sorted(str(code) for code in connection.scalars(query) if code))
 
 
-def find_incident(record: Record, given: str, *, known_on: dt.datetime | None = None) -> Gathered:
+def find_incident(
+    record: Record, given: str, *, known_on: dt.datetime | None = None, voice: Mapping[str, str] | None = None
+) -> Gathered:
     """Return the incident that `given` names by its id, the first figures of it, or an id that it once had.
 
+    `voice` is of `voices`, for who has asked it already.
     Raises `UsageError` where there is none, or more than one.
     """
-    voice = voices(record, known_on=Known(at=known_on))
+    voice = voices(record, known_on=Known(at=known_on)) if voice is None else voice
     with record.reading() as connection:
         current = members_on(connection, known_on) if known_on else None
         own = _named(connection, given, current)
@@ -178,6 +219,9 @@ def events_told(
         if known_on is not None:
             return _told_on(connection, members_on(connection, known_on), document)
         counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
+        if document is not None:  # else all incidents of the record would be counted for the few of one report
+            own = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id == document)
+            counted = counted.where(ACCOUNTS.c.incident.in_(own))
         reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
         query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
         query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
@@ -228,14 +272,7 @@ def _told_on(
 
 def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[str]:
     """Return the ids of incidents, an account of which is what is asked for, the latest first."""
-    where: list[ColumnElement[bool]] = [ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None)]
-    for column, value in (("country", wanted.country), ("type", wanted.type), ("document_id", wanted.document)):
-        where += [] if value is None else [ACCOUNTS.c[column] == value]
-    where += [] if wanted.documents is None else [ACCOUNTS.c.document_id.in_(wanted.documents)]
-    where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
-    where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
-    where += [ACCOUNTS.c.place.is_not(None)] if wanted.placed else []
-    where += [] if wanted.place is None else [ACCOUNTS.c.place.icontains(wanted.place, autoescape=True)]
+    where = _asked_for(wanted)
     news = ACCOUNTS.alias("news")
     is_news = sa.exists().where(
         news.c.incident == ACCOUNTS.c.incident,
@@ -249,6 +286,25 @@ def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[s
         day, id_ = wanted.after
         query = query.having(sa.or_(last < day, sa.and_(last == day, ACCOUNTS.c.incident > id_)))
     return [str(found) for found in connection.scalars(query.limit(limit))]
+
+
+def _asked_for(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Ask of an account that it is one of those that are wanted."""
+    where: list[ColumnElement[bool]] = [ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None)]
+    for column, value in (("country", wanted.country), ("type", wanted.type), ("document_id", wanted.document)):
+        where += [] if value is None else [ACCOUNTS.c[column] == value]
+    where += [] if wanted.documents is None else [ACCOUNTS.c.document_id.in_(wanted.documents)]
+    where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
+    where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
+    where += [ACCOUNTS.c.place.is_not(None)] if wanted.placed else []
+    where += [] if wanted.place is None else [ACCOUNTS.c.place.icontains(wanted.place, autoescape=True)]
+    return where
+
+
+def _last_day(connection: Connection, wanted: Wanted, incident: str) -> int:
+    """Return the last day of what is wanted of an incident, 0 for none: by it, it stands in a list."""
+    last = sa.select(sa.func.max(ACCOUNTS.c.last_day)).where(*_asked_for(wanted), ACCOUNTS.c.incident == incident)
+    return connection.scalar(last) or 0
 
 
 def _members(connection: Connection, incidents: Sequence[str]) -> dict[str, list[int]]:

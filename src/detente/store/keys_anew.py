@@ -25,6 +25,7 @@ from detente.store.keys_proof import (
 )
 from detente.store.record import Record
 from detente.store.schema_proof import lacking_indexes
+from detente.store.tables_words import lacks_text_index, make_text_index_anew
 from detente.store.words import WORDS, is_words_index_whole, make_words_index_anew
 
 __all__ = ["Remade", "remake_keys"]
@@ -60,6 +61,12 @@ def remake_keys(record: Record) -> Iterator[Remade]:
         with record.writing() as connection:
             indexed = make_words_index_anew(connection)
         yield Remade(readings=0, changed=Counter({WORDS: indexed}))
+    with record.reading() as connection:
+        lacks = lacks_text_index(connection)
+    if lacks:
+        with record.writing() as connection:
+            make_text_index_anew(connection)
+        yield Remade(readings=0, changed=Counter({tables.document_words.name: 1}))
     for some in portions(every):
         # looked over without the lock that keeps others from writing; it is taken where something is to be done
         with record.reading() as connection:

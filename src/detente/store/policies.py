@@ -129,7 +129,8 @@ POLICIES: Mapping[str, Policy] = {
     **dict.fromkeys(
         (
             "origins", "sightings", "cut_away", "repairs", "observations", "readings", "event_keys", "claim_keys",
-            "entity_keys", "account_readings", "accounts", "reviews", "adjudications", "review_session_items",
+            "entity_keys", "document_words", "account_readings", "accounts", "reviews", "adjudications",
+            "review_session_items",
         ),
         _DOCUMENT,
     ),

@@ -21,6 +21,7 @@ __all__ = [
     "added_days",
     "added_since",
     "bytes_of",
+    "complete_documents",
     "documents",
     "documents_called",
     "drops",
@@ -76,7 +77,7 @@ def documents(
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
-        found = (view for some in portions(rows) for view in _documents(connection, some, known_on))
+        found = (view for some in portions(rows) for view in complete_documents(connection, some, known_on))
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
 
 
@@ -129,7 +130,8 @@ def documents_called(record: Record, given: str, *, known_on: Known = NOW) -> tu
     return tuple(sorted(begun | named))
 
 
-def _documents(connection: Connection, rows: Sequence[RowMapping], known_on: Known) -> Iterator[DocumentView]:
+def complete_documents(connection: Connection, rows: Sequence[RowMapping], known_on: Known) -> Iterator[DocumentView]:
+    """Yield the documents of rows with their names, and with counts of what was read in them."""
     ids = [row["id"] for row in rows]
     said = settled_by(connection, ids, known_on)
     names = _names(connection, ids, known_on)

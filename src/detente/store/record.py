@@ -26,6 +26,7 @@ from detente.store.postgresql import (
     make_server_engine,
     refuse_encoding,
 )
+from detente.store.text_words import index_waiting_texts
 
 __all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 
@@ -212,3 +213,5 @@ def _bring_up_to_date(record: Record, *, now: dt.datetime, read_only: bool) -> N
         migrate(connection, now=now, path=record.path)
         if any(migration.name == "keys" for migration in missing):
             key_all(connection)
+        if any(migration.name == "document words" for migration in missing):
+            index_waiting_texts(connection)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Select
 
 from detente.documents.recycled import recycled_paragraphs
 from detente.store import tables
@@ -39,25 +39,40 @@ def recycled(
     *,
     document: str | None = None,
     among: Iterable[str] | None = None,
+    voice: Mapping[str, str] | None = None,
     known_on: Known = NOW,
 ) -> tuple[RecycledView, ...]:
     """Return the paragraphs that reports published on an earlier day had, of all documents, of some or of one.
 
     Copies of one text are no earlier reports of each other. Where no day of publication is known, nothing is earlier.
+    `voice` is what `voices` returns, for who has asked it already.
     """
-    voice = voices(record, known_on=known_on)
+    voice = voices(record, known_on=known_on) if voice is None else voice
     with record.reading() as connection:
-        dated = _dated(connection, known_on)
+        dated = _dated(connection, known_on, document)
         wanted = [document] if document is not None else sorted(dated if among is None else among)
         return tuple(view for one in wanted if one in dated for view in _of(connection, one, dated, voice, known_on))
 
 
-def _dated(connection: Connection, known_on: Known) -> dict[str, tuple[str, str]]:
-    """Return for each document with a day of publication that day and the hash of its text."""
+def _dated(connection: Connection, known_on: Known, document: str | None) -> dict[str, tuple[str, str]]:
+    """Return for each document with a day of publication that day and the hash of its text.
+
+    Where one is asked about, only for that and for those that have a sentence of its own.
+    """
     query = sa.select(DOCUMENTS.c.id, READINGS.c.published_from, DOCUMENTS.c.text_hash).join(READINGS)
     query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), READINGS.c.published_to.is_not(None))
     query = query.where(*known_documents(known_on))
+    if document is not None:
+        query = query.where(DOCUMENTS.c.text_hash.in_(_sharing(connection, document)))
     return {row[0]: (row[1], row[2]) for row in connection.execute(query) if row[1]}
+
+
+def _sharing(connection: Connection, document: str) -> Select[tuple[str]]:
+    """Return the query for the texts that have a sentence of a document's text, its own among them."""
+    own, other = SENTENCES.alias("own"), SENTENCES.alias("other")
+    text_hash = connection.scalar(sa.select(DOCUMENTS.c.text_hash).where(DOCUMENTS.c.id == document))
+    query = sa.select(TEXTS.c.hash).join(other, TEXTS.c.number == other.c.text).join(own, own.c.value == other.c.value)
+    return query.where(sa.false() if text_hash is None else own.c.text == number_of(text_hash))
 
 
 def _of(

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, Index
 
 from detente.store import tables
+from detente.store.tables_words import is_of_text_index, lacks_text_index
 from detente.store.words import is_of_words_index, lacks_words_index
 
 __all__ = ["lacking", "lacking_indexes", "planted"]
@@ -18,6 +19,8 @@ def lacking(connection: Connection) -> Iterator[str]:
         yield f"the index {index.name} of {_table(index)} is missing, or is another: `detente rekey DIR` makes it anew"
     if lacks_words_index(connection):
         yield "the index of words, or what keeps it up to date, is missing: `detente rekey DIR` makes it anew"
+    if lacks_text_index(connection):
+        yield "the index of reports' words, or what keeps it up to date, is missing: `detente rekey DIR` makes it anew"
 
 
 def lacking_indexes(connection: Connection) -> Sequence[Index]:
@@ -63,7 +66,7 @@ def _others(connection: Connection, known: set[str]) -> Iterator[tuple[str, str,
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE type <> 'index'")
         for kind, name, table, made in rows:
-            if is_of_words_index(name, made):
+            if is_of_words_index(name, made) or is_of_text_index(name, made):
                 continue
             if kind in {"trigger", "view"} or (name not in known and not name.startswith("sqlite_")):
                 yield str(kind), str(name), str(table)

@@ -61,6 +61,7 @@ from detente.store.tables_review import (
     source_grades,
 )
 from detente.store.tables_revisions import revisions, withdrawals
+from detente.store.tables_words import document_words
 
 __all__ = [
     "NAMING",
@@ -79,6 +80,7 @@ __all__ = [
     "decisions",
     "dismissals",
     "document_voices",
+    "document_words",
     "documents",
     "drill_answers",
     "drill_items",

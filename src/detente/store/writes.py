@@ -29,6 +29,7 @@ from detente.store.record import Record
 from detente.store.revisions import MACHINE, Change, Notes, note_revisions
 from detente.store.rows import Row, document_id, hash_text, reading_id, rows_of
 from detente.store.tallies import tally
+from detente.store.text_words import index_document
 
 __all__ = [
     "Kept",
@@ -148,6 +149,7 @@ def _keep_document(connection: Connection, kept: KeptDocument, now: dt.datetime,
     if new:
         forget_if_earlier(connection, hash_text(kept.document.text), now)
         notes.add("document", document, TAKEN_IN)
+        index_document(connection, document)
         for table, rows in _extraction_rows(kept.document, document):
             if rows:
                 connection.execute(sa.insert(table), rows)
@@ -171,6 +173,7 @@ def _note_carrier(
         notes.add("document", document, CARRIED_AGAIN)
     if (new or seen) and resettle(connection, document, seen):
         notes.add("document", document, SETTLED_ANEW)
+        index_document(connection, document)
     return new
 
 

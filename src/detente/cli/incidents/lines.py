@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime as dt
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.incidents.print import called_as
@@ -23,7 +23,7 @@ def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) 
     from detente.store import gather_incidents, hidden_keys
 
     names, hidden = _names(record), hidden_keys(record)
-    seen = (_without(one, hidden) for one in gather_incidents(record, wanted, known_on=known_on))
+    seen = (one.without(hidden) for one in gather_incidents(record, wanted, known_on=known_on))
     return [_row(one, names) for one in seen if one.accounts]
 
 
@@ -32,7 +32,7 @@ def rows_called(record: "Record", incidents: Sequence[str]) -> list[dict[str, An
     from detente.store import find_incident, hidden_keys
 
     names, hidden = _names(record), hidden_keys(record)
-    seen = (_without(find_incident(record, one), hidden) for one in incidents)
+    seen = (find_incident(record, one).without(hidden) for one in incidents)
     return [_row(one, names) | {"accounts": [_account(a) for a in one.accounts]} for one in seen if one.accounts]
 
 
@@ -44,7 +44,7 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
 
     names = _names(record)
     whole = find_incident(record, given, known_on=known_on)
-    found = _without(whole, hidden_keys(record))
+    found = whole.without(hidden_keys(record))
     if not found.accounts:
         message = f"all that is told of incident {found.id[:SHORT]} is coded blind now; ask when the session has ended"
         raise UsageError(message)
@@ -69,21 +69,6 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
         "history": [_plain(one) for one in found.memberships],
         "withheld": len(whole.accounts) - len(found.accounts),
     }
-
-
-def _without(found: "Gathered", hidden: Collection[str]) -> "Gathered":
-    """Return an incident without the accounts that coders code blind now."""
-    if not any(account.key in hidden for account in found.accounts):
-        return found
-    kept = tuple(account for account in found.accounts if account.key not in hidden)
-    own = {account.key for account in kept}
-    return dataclasses.replace(
-        found,
-        accounts=kept,
-        remarks=tuple(one for one in found.remarks if one.account in own),
-        links=tuple(link for link in found.links if link.one in own and link.other in own),
-        memberships=tuple(one for one in found.memberships if one.account in own),
-    )
 
 
 def _seen(found: "Gathered") -> "Incident":

@@ -28,6 +28,7 @@ from detente.store.migrations import (
     m0016_registry,
     m0017_texts,
     m0018_releases,
+    m0019_document_words,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -61,4 +62,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=16, name="registry", apply=m0016_registry.apply),
     Migration(version=17, name="texts", apply=m0017_texts.apply),
     Migration(version=18, name="releases", apply=m0018_releases.apply),
+    Migration(version=19, name="document words", apply=m0019_document_words.apply),
 )

@@ -1,0 +1,134 @@
+"""The incidents, those of the latest days first, page by page."""
+
+import datetime as dt
+from typing import Annotated
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from detente.core.errors import UsageError
+from detente.desk.asked import Asked, Reads
+from detente.desk.language import say
+from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.incidents.column import Words
+from detente.knowledge.countries import countries
+from detente.knowledge.plover import plover
+from detente.store import Gathered, Wanted, gather_incidents, incident_page
+
+__all__ = ["router"]
+
+router = APIRouter()
+AT_ONCE = 30
+FEW = 3
+Code = Annotated[str | None, Query(max_length=12)]
+
+
+@router.get("/incidents")
+def list_incidents(
+    asked: Reads,
+    *,
+    country: Code = None,
+    type_: Annotated[str | None, Query(alias="type", max_length=20)] = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    place: Annotated[str | None, Query(max_length=200)] = None,
+    recalled: bool = False,
+    after: Annotated[str | None, Query(max_length=32, pattern="^[0-9a-f]*$")] = None,
+) -> Response:
+    """List the incidents, those of the latest days first."""
+    if since and until and since > until:
+        message = say("The first day is after the last one: no day is both. Give the earlier one first.")
+        raise UsageError(message)
+    wanted = Wanted(
+        country=(country or "").upper() or None, type=(type_ or "").upper() or None, recalled=recalled,
+        first=_ordinal(since), last=_ordinal(until), place=(place or "").strip() or None,
+    )  # fmt: skip
+    found = _page(asked, wanted, after or None)
+    shown = see_all(asked, found[:AT_ONCE])
+    more = _next(asked, found[AT_ONCE - 1].id) if len(found) > AT_ONCE else None
+    return asked.page(
+        "incidents.html.j2", title=say("Incidents"), sheets=[_sheet(shown, wanted, more)], wanted=wanted, since=since,
+        until=until, types=list(plover().types), later=bool(after), countries_there=_countries(),
+    )  # fmt: skip
+
+
+def _ordinal(day: dt.date | None) -> int | None:
+    return day.toordinal() if day else None
+
+
+def _countries() -> list[tuple[str, str]]:
+    return sorted(((one.code, one.name) for one in countries() if one.code), key=lambda pair: pair[1])
+
+
+def _page(asked: Asked, wanted: Wanted, after: str | None) -> tuple[Gathered, ...]:
+    """Return one incident more than a page has, to know whether there is another page."""
+    if asked.known_on.at is None:
+        return incident_page(asked.record, wanted, after=after, limit=AT_ONCE + 1, voice=voices_of(asked))
+    at = asked.known_on.at
+    every = asked.held("incidents", lambda: gather_incidents(asked.record, wanted, known_on=at), wanted)
+    ids = [one.id for one in every]
+    start = ids.index(after) + 1 if after in ids else 0
+    return every[start : start + AT_ONCE + 1]
+
+
+def _next(asked: Asked, last: str) -> str:
+    kept = {name: value for name, value in asked.request.query_params.items() if name != "after"}
+    return f"/incidents?{urlencode(kept | {'after': last})}"
+
+
+def _sheet(found: list[Seen], wanted: Wanted, more: str | None) -> Sheet:
+    columns = (
+        Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
+        Column(id="told", title=say("what each tells")), Column(id="what", title=say("coded as")),
+        Column(id="places", title=say("where")), Column(id="reports", title=say("reports"), numeric=True),
+        Column(id="voices", title=say("voices"), numeric=True), Column(id="sides", title=say("sides"), numeric=True),
+    )  # fmt: skip
+    return Sheet(
+        id="incidents", title=say("Incidents"), columns=columns, rows=tuple(map(_row, found)),
+        empty=_empty(is_narrowed=wanted != Wanted()), more=more,
+        rule=say("What several reports tell of one happening is one incident; copies of one text are one voice. "
+            "They are ordered by the last day on which each may have been."),
+    )  # fmt: skip
+
+
+def _empty(*, is_narrowed: bool) -> Empty:
+    if is_narrowed:
+        means = say("No report that is kept here tells of an incident that the filters ask for.")
+        return Empty(means=means, now=say("Show all incidents"), href="/incidents")
+    means = say("No report that is kept here tells of an incident. That is no finding that there was none.")
+    return Empty(means=means, now=say("See which reports there are"), href="/documents")
+
+
+def _row(seen: Seen) -> Row:
+    told, who = seen.told, seen.told.independence
+    summary = told.summary
+    for document in who.reports:
+        summary = summary.replace(document, seen.called(document))
+    claimants = [seen.called(column.claimant) for column in told.columns]
+    more = say(" and %(n)s more", n=len(claimants) - FEW) if len(claimants) > FEW else ""
+    places = [place for column in told.columns for place in column.places]
+    accounts = [
+        Words(account=a.key, document=a.document, status=a.status, start=a.start, end=a.end, text=a.said)
+        for a in seen.whole.accounts
+    ]
+    return Row(
+        id=told.id[:16],
+        cells=(
+            Cell(text=days_told(told.first, told.last) or say("no day told"), href=f"/incidents/{told.id}"),
+            cell(", ".join(claimants[:FEW]) + more),
+            cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
+            Cell(text=", ".join(told.types), words=evidence_of(accounts[:1])),
+            Cell(
+                text=", ".join(told.places[:FEW]), words=evidence_of([w for p in places for w in p.words][:1]),
+                blank=say("no place told"),
+            ),
+            cell(len(who.reports)),
+            cell(len(who.voices)),
+            cell(len(who.sides)),
+        ),
+    )  # fmt: skip
+
+
+LONGEST = 260

@@ -1,0 +1,145 @@
+"""Incidents on the desk: each claimant apart, every value with its words; people split, put together and take back."""
+
+import csv
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from desk.conftest import Visit
+from desk.filled import filled, report
+from detente.desk.pages.incidents.columns import claimant_sheets
+from detente.desk.pages.incidents.seen import Seen
+from detente.incidents.incident import describe
+from detente.store import Gathered, Wanted, gather_incidents
+
+
+def incidents(folder: Path) -> tuple[Gathered, ...]:
+    with report(folder) as record:
+        return gather_incidents(record, Wanted())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    filled(tmp_path, reports=3)
+    return tmp_path
+
+
+def test_claimants_stand_in_columns_of_one_width_each_value_with_its_words(visit: Visit, folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    desk = visit(folder)
+    page = desk.get(f"/incidents/{one.id}").text
+    rows = list(csv.DictReader(io.StringIO(desk.get(f"/incidents/{one.id}?as=csv&sheet=told").text)))
+
+    assert ' equal">' in page
+    assert {"what", "days", "numbers", "reports"} <= {row["id"] for row in rows}
+    days = next(row for row in rows if row["id"] == "days")
+    assert days["claimant_1_words"].startswith("4 May 2021")
+    assert f"/documents/{one.accounts[0].document}?words=11-21#words" in page
+
+
+def test_what_a_claimant_does_not_tell_is_blank_and_never_none(folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    told = one.accounts[0]
+    assert told.claimant is not None
+    other = replace(told, key="f" * 32, claimant=replace(told.claimant, name="Joint Mission"), told=())
+    whole = replace(one, accounts=(*one.accounts, other))
+    described = describe(whole.accounts, incident=one.id, publishers=one.publishers)
+    (sheet,) = claimant_sheets(Seen(whole=whole, told=described, names={}))
+    numbers = next(row for row in sheet.rows if row.id == "numbers").cells
+
+    assert sum(cell.text == "" for cell in numbers) == 1
+    assert {cell.blank for cell in numbers if not cell.text} == {"not reported"}
+    assert [column.equal for column in sheet.columns[1:]] == [True] * len(described.columns)
+
+
+def test_an_incident_tells_why_it_was_linked_and_since_when(visit: Visit, folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    page = visit(folder).get(f"/incidents/{one.id}").text
+
+    assert "likelihood" in page
+    assert "How it came together" in page
+    assert "Nobody has decided anything about it" in page
+
+
+def test_the_list_says_who_says_it_and_is_narrowed_by_its_address(visit: Visit, folder: Path) -> None:
+    desk = visit(folder)
+    (one, *_) = incidents(folder)
+    first = desk.get("/incidents").text
+    kind = one.accounts[0].type
+
+    assert first.index("who says it") < first.index("coded as</th>")
+    assert f"/incidents/{one.id}" in desk.get(f"/incidents?type={kind}&since=2021-05-01&until=2021-05-31").text
+    assert f"/incidents/{one.id}" not in desk.get("/incidents?since=2022-01-01").text
+    assert "No report that is kept here" in desk.get("/incidents?place=Nowhere").text
+    assert desk.get("/incidents?since=2022-01-02&until=2022-01-01").status_code == 400
+
+
+def test_what_was_not_linked_on_a_day_is_not_shown_then(visit: Visit, folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    desk = visit(folder)
+    assert desk.get(f"/incidents/{one.id}?known=2026-02-01").status_code == 404
+    assert f"/incidents/{one.id}" not in desk.get("/incidents?known=2026-02-01").text
+    assert f"/incidents/{one.id}" in desk.get("/incidents?known=2026-03-02").text
+
+
+def test_people_split_take_back_and_put_together_with_a_reason(visit: Visit, folder: Path) -> None:
+    one = max(incidents(folder), key=lambda found: len(found.accounts))
+    desk = visit(folder, "adjudicator")
+    part = one.accounts[0].key
+    done = desk.post(f"/incidents/{one.id}/split", data={"account": part, "reason": "another day"})
+
+    assert done.status_code == 303
+    split = incidents(folder)
+    assert len(split) == len(incidents(folder))
+    off = next(found for found in split if [a.key for a in found.accounts] == [part])
+    page = desk.get(done.headers["location"].partition("#")[0]).text
+    assert "another day" in page
+    assert "Wanda Pell" in page
+
+    rest = next(found for found in split if found.id != off.id and len(found.accounts) == len(one.accounts) - 1)
+    refused = desk.post(f"/incidents/{rest.id}/merge", data={"other": rest.id, "reason": "same"})
+    assert refused.status_code == 400
+    assert "detente " not in refused.text
+    with report(folder) as record:
+        from detente.store import decisions
+
+        (made,) = decisions(record)
+    undone = desk.post(f"/incidents/{off.id}/undo", data={"decision": made.id, "reason": "they were right"})
+    assert undone.status_code == 303
+    assert max(len(found.accounts) for found in incidents(folder)) == len(one.accounts)
+
+
+def test_a_decision_needs_a_reason_and_some_accounts(visit: Visit, folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    desk = visit(folder, "adjudicator")
+    every = [account.key for account in one.accounts]
+
+    assert desk.post(f"/incidents/{one.id}/split", data={"account": every[0], "reason": "  "}).status_code == 400
+    assert desk.post(f"/incidents/{one.id}/split", data={"account": every, "reason": "why"}).status_code == 400
+    assert desk.post(f"/incidents/{one.id}/split", data={"reason": "why"}).status_code == 400
+    assert desk.post(f"/incidents/{'0' * 32}/split", data={"account": every[0], "reason": "why"}).status_code == 404
+
+
+def test_who_may_not_decide_is_neither_shown_the_forms_nor_let(visit: Visit, folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    desk = visit(folder, "reader")
+
+    assert '<form class="act' not in desk.get(f"/incidents/{one.id}").text
+    assert desk.post(f"/incidents/{one.id}/split", data={"account": "x", "reason": "why"}).status_code in (401, 403)
+
+
+def test_an_event_shows_its_fields_with_words_and_rule_and_leads_to_its_incident(visit: Visit, folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    account = one.accounts[0]
+    desk = visit(folder)
+    page = desk.get(f"/events/{account.document}/{account.event}").text
+
+    assert page.index("Who says it") < page.index("What was read")
+    assert f"/incidents/{one.id}" in page
+    assert f"/documents/{account.document}?words=" in page
+    assert "Nobody has looked at this coding yet" in page
+    led = desk.get(f"/events/{account.key}")
+    assert (led.status_code, led.headers["location"]) == (303, f"/events/{account.document}/{account.event}")
+    assert {desk.get(f"/events/{path}").status_code for path in ("0" * 32, f"{account.document}/V999", "x/y")} == {404}
