@@ -195,6 +195,9 @@ OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
     "was_dropped": lambda _: {"packet": Packet(name="x.html", suffix=".html", data=b""), "code": "empty"},
     "coder_review": lambda r: {"review": reviews(r)[0].id, "coder": reviews(r)[0].coder},
     "coder_reviews_of": lambda r: {"key": reviews(r)[0].subject.key, "coder": reviews(r)[0].coder},
+    "listing": lambda _: {"asked": store.Listing(), "limit": 50},
+    "documents_with": lambda _: {"asked": [[store.Words(keys=("fire",))]], "limit": 50},
+    "incident_page": lambda _: {"wanted": Wanted(), "after": None, "limit": 50, "voice": {}},
     "readings_named": lambda r: {"ids": [store.readings(r, read(r))[-1].id]},
     "has_document": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash)},
     "has_reading": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash), "stages": list(store_stages())},
@@ -287,7 +290,7 @@ def test_no_question_of_the_store_is_answered_out_of_what_is_not_released(
 
 
 SILENT = {
-    "shift_of", "standing_releases",
+    "document_languages", "shift_of", "standing_releases",
     "addresses", "incident_sizes", "readings_that_quote",
     "added_by_people", "added_to", "carriers", "drill_answers", "hidden_ids", "hidden_keys", "lowered_readings",
     "open_proposals", "readings_with_agreements", "recycled", "refusals", "releases", "last_passed",

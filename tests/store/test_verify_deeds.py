@@ -12,7 +12,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy import Connection, Table
 
-from detente.store import Entry, create_record, keep_entries, open_record, tables, take_snapshot, verify
+from detente.store import Entry, create_record, keep_entries, keep_releases, open_record, tables, take_snapshot, verify
 from detente.store.verify import complaints_of
 from store.made import LATER, NOON, add, bring_in, judge
 
@@ -38,6 +38,7 @@ def judged_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
             add(record, n)
         entry = Entry(subject="0" * 32, kind="ceasefire", owner="ford", content={"name": "Line of the Ford"})
         keep_entries(record, [entry], author="Ada", reason="the desk watches it", now=NOON)
+        keep_releases(record, "entry", [entry.subject], level="public", author="Ada", reason="to be seen", now=NOON)
         judge(record)
     return path
 
@@ -97,6 +98,8 @@ def told_of(path: Path, *statements: str) -> list[str]:
         ("UPDATE claims SET mode = 'direct'", "claims"),
         ("UPDATE event_keys SET country = 'XXX' WHERE country = 'NLD'", "event_keys"),
         ("UPDATE tallies SET number = number + 1", "tallies"),
+        ("UPDATE releases SET level = 'parties'", "release"),
+        ("DELETE FROM releases", "release"),
     ],
 )
 def test_what_was_altered_is_told_by_its_name(judged_once: Path, statement: str, told: str) -> None:
