@@ -11,6 +11,7 @@ from detente.desk.access.gate import Gate
 from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
+from detente.desk.pages.accuracy import routes as accuracy
 from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.ceasefires import routes as ceasefires
 from detente.desk.pages.mines import routes as mines
@@ -30,6 +31,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     ceasefires.router,
     mines.router,
+    accuracy.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
