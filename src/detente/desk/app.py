@@ -14,6 +14,7 @@ from detente.desk.pages import documents, shipped
 from detente.desk.pages.accuracy import routes as accuracy
 from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.ceasefires import routes as ceasefires
+from detente.desk.pages.check import routes as check
 from detente.desk.pages.method import routes as method
 from detente.desk.pages.mines import routes as mines
 from detente.desk.records import Records
@@ -34,6 +35,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     mines.router,
     accuracy.router,
     method.router,
+    check.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

@@ -71,6 +71,7 @@ RULES = (
     HeldRule(id="contradictions", title=mark("Claims that cannot both hold"), module="registry.contradictions.find"),
     HeldRule(id="statements", title=mark("The ledger of what is quoted"), module="registry.statements.ledger"),
     HeldRule(id="numbers", title=mark("Numbers as they are said"), module="registry.count"),
+    HeldRule(id="checking", title=mark("How a number is checked"), module="registry.numbers.matching"),
 )  # fmt: skip
 """All of them, in the order in which they are shown."""
 

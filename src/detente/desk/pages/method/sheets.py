@@ -36,7 +36,7 @@ def rules_sheet() -> Sheet:
         "rules", say("Rules in force"), (("rule", say("of what")), ("says", say("rule")), ("numbers", say("goes by"))),
         [
             Row(id=one.id, cells=(
-                Cell(text=say(one.title), href=f"/method/{one.id}"), cell(" ".join(text_of(one)[:1])),
+                Cell(text=say(one.title), href=f"/method/{one.id}"), cell(" ".join(text_of(one)[:2])),
                 cell("; ".join(f"{meaning} {number}" for meaning, number in numbers_of(one))),
             ))
             for one in RULES
