@@ -17,6 +17,8 @@ from detente.desk.pages.ceasefires import routes as ceasefires
 from detente.desk.pages.check import routes as check
 from detente.desk.pages.method import routes as method
 from detente.desk.pages.mines import routes as mines
+from detente.desk.pages.sources import quarantine
+from detente.desk.pages.sources import routes as sources
 from detente.desk.records import Records
 from detente.desk.refused import answer_refusals
 from detente.desk.settings import DeskSettings
@@ -36,6 +38,8 @@ ROUTERS: tuple[APIRouter, ...] = (
     accuracy.router,
     method.router,
     check.router,
+    sources.router,
+    quarantine.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

@@ -98,8 +98,6 @@ def figures_of_board(ceasefire: Ceasefire, board: Board, known: Mapping[str, Vio
 
 def _counted(told: Told) -> tuple[Count | None, Rule]:
     """Return how many a cell tells, and by which rule; None where it tells of none that can be counted."""
-    if told.said == "none" and told.count is not None and told.count.is_none:
-        return told.count, "added up"
     if told.said != "some":  # that there was none on some day says nothing of the others
         return None, "told"
     if told.happenings is None:

@@ -11,6 +11,7 @@ from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.pages.ceasefires.names import days_iso, days_prose
 from detente.desk.pages.check import wording
 from detente.desk.pages.check.gathered import Known, held_figures, known_here
+from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer, Compared, answer_figure
@@ -78,7 +79,8 @@ def _cells(one: Compared, known: Known) -> tuple[Cell, ...]:
     return (
         cell(wording.claimant_words(held, known)),
         Cell(text=wording.number_words(held), value=held.count.low if held.count.is_exact else None,
-             words=held.evidence, certainty="claimed" if one.number == "same" else None),
+             words=held.evidence, certainty="claimed" if one.number == "same" else None,
+             note=clip(held.count.words, 60) if held.rule == "added up" else ""),
         cell(wording.what_words(held, known)),
         Cell(text=days_iso(held.interval), blank=wording.days_blank(held)),
         Cell(text=say(rule), href=f"/method/{page}"),

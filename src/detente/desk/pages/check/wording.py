@@ -49,7 +49,8 @@ def answer_words(answer: Answer, known: Known) -> tuple[str, str]:
     told = say(STANDINGS[answer.standing])
     if not answer.compared or answer.standing in ("no number", "not ours", "percentage", "added up", "number only"):
         return told, ""
-    return told, _line(answer.compared[0].held, known)
+    same = (one for one in answer.compared if one.number == "same")
+    return told, _line(next(same, answer.compared[0]).held, known)
 
 
 def _line(held: HeldFigure, known: Known) -> str:
@@ -75,6 +76,8 @@ def claimant_words(held: HeldFigure, known: Known) -> str:
 
 def number_words(held: HeldFigure) -> str:
     """Return a number of the record: a figure where it is exact, else the words that say it."""
+    if held.rule == "added up" and held.count.is_exact:
+        return f"{held.count.low:,}"
     if held.count.is_exact and held.unit in (None, "m2") and held.count.words.isdigit():
         return f"{held.count.low:,}"
     return held.count.words

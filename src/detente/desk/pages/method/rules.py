@@ -40,6 +40,9 @@ RULES = (
     HeldRule(id="denied", title=mark("When two sides contradict each other"), module="registry.ceasefires.contradiction"),
     HeldRule(id="voices", title=mark("Copies are one voice"), module="documents.copies.voices", numbers=(
         ("MOSTLY", mark("share of either text from which on two are one voice")),)),
+    HeldRule(id="balance", title=mark("Whether one side is heard more"), module="registry.watch.balance", numbers=(
+        ("ONE_SIDED", mark("share of voices of known side above which it is")),
+        ("FEWEST", mark("voices that are needed to say so")))),
     HeldRule(id="independence", title=mark("Independent sources"), module="incidents.independence"),
     HeldRule(id="merging", title=mark("Accounts put together into happenings"), module="incidents.clustering"),
     HeldRule(id="likelihood", title=mark("How likely two accounts are one"), module="incidents.scoring"),
