@@ -2,7 +2,9 @@
 
     python tools/agreement.py [--write]
 
-With ``--write`` the figures go into the file that ships with the program, for the desk's page on accuracy. A unit is a trigger that at least one of them marked; triggers that share a word are the same unit. One who marked
+With ``--write`` the figures go into the file that ships with the program, for the desk's page on accuracy.
+
+A unit is a trigger that at least one of them marked; triggers that share a word are the same unit. One who marked
 nothing there said NONE. The fields behind the type are compared where both coded an event of the same type. Parties
 agree where every span of the one meets one of the other. Contexts are compared one by one: there or not.
 """

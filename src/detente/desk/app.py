@@ -11,8 +11,8 @@ from detente.desk.access.gate import Gate
 from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, shipped
-from detente.desk.pages.accuracy import routes as accuracy
 from detente.desk.pages.access import accounts, door, log, own, password
+from detente.desk.pages.accuracy import routes as accuracy
 from detente.desk.pages.ceasefires import routes as ceasefires
 from detente.desk.pages.check import routes as check
 from detente.desk.pages.method import routes as method

@@ -1,4 +1,4 @@
-"""What the measured figures stand on: the data, how far two people agree on it, where the reader is known to be weak."""
+"""What the measured figures stand on: the data, how far people agree on it, and what the reader does badly."""
 
 import functools
 from dataclasses import dataclass

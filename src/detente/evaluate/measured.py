@@ -144,5 +144,5 @@ def _figure(row: Json) -> MeasuredFigure:
     return MeasuredFigure(
         name=row["figure"], label=row["label"] or "", value=row["value"], low=row["low"], high=row["high"],
         precision=row.get("precision", {}).get("value"), recall=row.get("recall", {}).get("value"),
-        gold=row.get("gold", row.get("all", 0)), given=row.get("given"), wrong=row.get("wrong"),
+        gold=int(row.get("gold", row.get("all")) or 0), given=row.get("given"), wrong=row.get("wrong"),
     )  # fmt: skip

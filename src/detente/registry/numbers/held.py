@@ -1,7 +1,8 @@
 """A number as the record holds it: whose, of what, of which days, by which rule, in which words."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -29,7 +30,9 @@ Rule = Literal[
 ]  # fmt: skip
 """By what it is counted; the desk says it in words."""
 ROOMS = Literal["ceasefire", "mines", "project", "platform", "report", "record"]
-SHOWN = 5
+ADDED = " + "
+"""Stands between the numbers that a cell of the board adds up; one figure alone stands as it is."""
+SHOWN = 3
 """Pieces of evidence that a number over several statements leads to."""
 COUNTED: Mapping[Origin, Rule] = {"report": "happenings told", "observer": "happenings observed"}
 SINGLE: Mapping[Origin, Rule] = {"published": "published"}
@@ -63,14 +66,31 @@ def figures_of_violations(ceasefire: Ceasefire, violations: Iterable[Violation])
     """Yield every number that somebody says of a ceasefire, each as it stands; a corrected one is left out."""
     given = tuple(violations)
     replaced = replaced_by(given)
+    groups = defaultdict[tuple[object, ...], list[Violation]](list)
     for one in given:
         if one.count is not None and one.id not in replaced:
-            yield HeldFigure(
-                id=one.id, room="ceasefire", of=ceasefire.id, claimant=one.claimant or one.claimant_name,
-                subjects=_subjects(ceasefire, one.kind, one.harm), what=one.harm or one.kind or "", count=one.count,
-                interval=one.interval, alleged=one.alleged, evidence=one.evidence,
-                rule=SINGLE.get(one.origin, "told of a happening"), entries=(one.id,), published=one.published,
-            )  # fmt: skip
+            groups[_said(one)].append(one)
+    yield from (_figure(ceasefire, some) for some in groups.values())
+
+
+def _said(one: Violation) -> tuple[object, ...]:
+    """Return what makes a published figure the same one, however often it is told; a happening's number is its own."""
+    if one.origin != "published" or one.count is None:
+        return (one.id,)
+    days = (one.interval.first, one.interval.last) if one.interval else None
+    return one.claimant or one.claimant_name, one.kind, one.harm, one.alleged, days, one.count.low, one.count.high
+
+
+def _figure(ceasefire: Ceasefire, some: Sequence[Violation]) -> HeldFigure:
+    one = some[0]
+    evidence = tuple(dict.fromkeys(held for each in some for held in each.evidence))[:SHOWN]
+    return HeldFigure(
+        id=one.id, room="ceasefire", of=ceasefire.id, claimant=one.claimant or one.claimant_name,
+        subjects=_subjects(ceasefire, one.kind, one.harm), what=one.harm or one.kind or "",
+        count=one.count or Count(words=one.said), interval=one.interval, alleged=one.alleged, evidence=evidence,
+        rule=SINGLE.get(one.origin, "told of a happening"), entries=tuple(each.id for each in some),
+        published=one.published,
+    )  # fmt: skip
 
 
 def figures_of_board(ceasefire: Ceasefire, board: Board, known: Mapping[str, Violation]) -> Iterator[HeldFigure]:
@@ -79,7 +99,7 @@ def figures_of_board(ceasefire: Ceasefire, board: Board, known: Mapping[str, Vio
         for cell in (*row.cells, row.others):
             for told in cell.told:
                 count, rule = _counted(told)
-                if count is None or (len(told.violations) == 1 and rule == "added up"):
+                if count is None or (rule == "added up" and ADDED not in count.words):
                     continue
                 said = [known[id_] for id_ in told.violations if id_ in known]
                 whose = cell.column if cell.column in ceasefire.columns else _only_claimant(said)

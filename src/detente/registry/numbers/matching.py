@@ -25,7 +25,7 @@ Standing = Literal[
 ]  # fmt: skip
 """How the record stands to the number. "Number only": it has it, and of what the sentence counts was not made out;
 "other number": it tells of the same by others; "no number": "dozens"."""
-SHOWN = 12
+SHOWN = 10
 """Numbers of the record that an answer shows."""
 BESIDE = 3
 """The same number elsewhere that is shown where it stands as the sentence has it."""
@@ -52,7 +52,6 @@ class Compared:
 
 
 _ASKED_SO = frozenset({"same", "not asked"})
-_OF_DAYS = _ASKED_SO | {"part"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +83,7 @@ def answer_figure(asked: AskedFigure, question: Question, held: Iterable[HeldFig
     added = _added(asked, near)
     if added:
         return Answer(asked=asked, standing="added up", compared=near[:SHOWN], added=added)
-    told = tuple(one for one in near if asked.subjects and one.days in _OF_DAYS)
+    told = _of_days(near) if asked.subjects else ()
     return Answer(asked=asked, standing="other number" if told else "not ours", compared=told[:SHOWN])
 
 
@@ -138,12 +137,15 @@ def _who(question: Question, held: HeldFigure) -> How:
 
 
 ORDER = {"same": 0, "not asked": 0, "part": 1, "not told": 2, "other": 3}
+COUNTED_HERE = frozenset({"happenings told", "happenings observed", "told"})
+"""Rules by which this desk counts, and not a claimant: they come after the claimant's own figures."""
 NUMBERS = {"same": 0, "may be": 1, "other": 2}
 
 
-def _rank(one: Compared) -> tuple[int, int, int, str, str, str]:
+def _rank(one: Compared) -> tuple[int, int, int, bool, str, str, str]:
     first = one.held.interval.first.isoformat() if one.held.interval else "9999"
-    return NUMBERS[one.number], ORDER[one.days], ORDER[one.who], first, one.held.claimant, one.held.id
+    is_ours = one.held.rule in COUNTED_HERE
+    return NUMBERS[one.number], ORDER[one.days], ORDER[one.who], is_ours, first, one.held.claimant, one.held.id
 
 
 def _standing(same: Sequence[Compared]) -> Standing:
@@ -155,6 +157,12 @@ def _standing(same: Sequence[Compared]) -> Standing:
     if any(one.days in ("part", "other") for one in by_who):
         return "other days"
     return "days not told" if by_who else "elsewhere"
+
+
+def _of_days(near: Sequence[Compared]) -> tuple[Compared, ...]:
+    """Return what is told of the days that are asked for; where nothing is, of days that overlap them."""
+    same = tuple(one for one in near if one.days in _ASKED_SO)
+    return same or tuple(one for one in near if one.days == "part")
 
 
 def _first(same: Sequence[Compared], near: Sequence[Compared]) -> tuple[Compared, ...]:

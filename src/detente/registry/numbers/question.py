@@ -28,7 +28,7 @@ __all__ = ["LONGEST", "MOST", "AskedFigure", "Named", "Question", "read_question
 
 LONGEST = 1000
 """Characters of a sentence that is looked at."""
-MOST = 8
+MOST = 6
 """Figures of a sentence that are answered."""
 FILE = "numbers/subjects.toml"
 BEFORE = 3

@@ -65,7 +65,7 @@ def _cells(one: MeasuredFigure | None) -> tuple[Cell, ...]:
     if one is None:
         return (Cell(blank=say("not measured")), Cell(), Cell())
     value = Cell(text=f"{one.value:.3f}", value=one.value)
-    return value, cell(f"{one.low:.3f}–{one.high:.3f}"), cell(one.gold)  # noqa: RUF001 - a range
+    return value, cell(f"{one.low:.3f}–{one.high:.3f}"), cell(one.gold)
 
 
 def label_sheet(section: MeasuredSection, figure: str) -> Sheet:
@@ -91,7 +91,7 @@ def _label_cells(one: MeasuredFigure) -> tuple[Cell, ...]:
     def share(value: float | None) -> Cell:
         return Cell(blank=say("none")) if value is None else Cell(text=f"{value:.3f}", value=value)
 
-    interval = cell(f"{one.low:.3f}–{one.high:.3f}")  # noqa: RUF001 - a range
+    interval = cell(f"{one.low:.3f}–{one.high:.3f}")
     if not one.gold:  # nobody coded one, so there is nothing to find
         return cell(one.label), share(one.precision), share(None), share(None), Cell(), cell(one.given), cell(0)
     f1 = share(one.value)
@@ -146,9 +146,7 @@ def data_sheet(measured: Measured, known: Known) -> Sheet:
 
 def weak_sheet(known: Known) -> Sheet:
     """Return where the reader is known to be weak."""
-    rows: Sequence[Row] = [
-        Row(id=f"{n}", cells=(cell(one.area), cell(one.words))) for n, one in enumerate(known.weak)
-    ]
+    rows: Sequence[Row] = [Row(id=f"{n}", cells=(cell(one.area), cell(one.words))) for n, one in enumerate(known.weak)]
     return Sheet(
         id="weak", title=say("Known to be weak"),
         columns=(Column(id="area", title=say("where")), Column(id="words", title=say("what goes wrong"))),

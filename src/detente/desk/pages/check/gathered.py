@@ -9,7 +9,7 @@ from detente.desk.pages.ceasefires.gathered import latest_day, told_on
 from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.pages.ceasefires.period import LONGEST as MOST_DAYS
 from detente.desk.pages.ceasefires.period import asked_whole
-from detente.pipeline.mines import gather_mines
+from detente.pipeline.mines import MineRow, gather_mines
 from detente.pipeline.numbers import figures_in_reports, figures_of_record
 from detente.pipeline.platforms import gather_meetings, gather_platforms
 from detente.pipeline.projects import gather_projects
@@ -124,7 +124,7 @@ def _bounded(interval: Interval) -> Interval:
     return Interval(first=interval.first, last=last)
 
 
-def _mines(asked: Asked) -> tuple[object, ...]:
+def _mines(asked: Asked) -> tuple[MineRow, ...]:
     return asked.held("mines", lambda: gather_mines(asked.record, known_on=asked.known_on))
 
 
@@ -139,6 +139,6 @@ def _others(asked: Asked) -> Iterator[HeldFigure]:
 
 def _in_reports(asked: Asked, figure: AskedFigure) -> tuple[HeldFigure, ...]:
     bare = replace(figure, start=0, end=0)
-    return asked.held("numbers in reports", lambda: figures_in_reports(asked.record, bare, known_on=asked.known_on), bare)
-
-
+    return asked.held(
+        "numbers in reports", lambda: figures_in_reports(asked.record, bare, known_on=asked.known_on), bare
+    )

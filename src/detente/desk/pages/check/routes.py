@@ -31,9 +31,7 @@ def check_number(asked: Reads, q: Annotated[str, Query(max_length=LONGEST)] = ""
     )
     answers = [answer_figure(one, question, held_figures(asked, known, question, one)) for one in question.figures]
     sheets = [_sheet(n, one, known) for n, one in enumerate(answers, 1)]
-    shown = [
-        (one, *wording.answer_words(one, known), sheets[n], _added(one, known)) for n, one in enumerate(answers)
-    ]
+    shown = [(one, *wording.answer_words(one, known), sheets[n], _added(one, known)) for n, one in enumerate(answers)]
     return asked.page(
         "check.html.j2", title=say("Check a number"), sheets=sheets, q=q, longest=LONGEST, most=MOST,
         question=question, answers=shown, understood=_understood(question, known), is_asked=bool(q.strip()),
@@ -61,7 +59,7 @@ def _sheet(number: int, answer: Answer, known: Known) -> Sheet:
         id=f"figure-{number}", title=answer.asked.count.words,
         columns=(
             Column(id="who", title=say("who says it")),
-            Column(id="number", title=say("number here"), numeric=True),
+            Column(id="number", title=say("number here")),
             Column(id="what", title=say("of what")),
             Column(id="days", title=say("days")),
             Column(id="rule", title=say("by which rule")),
@@ -106,5 +104,3 @@ def _entry(held: HeldFigure) -> Cell:
         return cell(called, href=href)
     document = next((one.document for one in held.evidence if one.document), None)
     return cell(say("report"), href=f"/documents/{document}") if document else Cell()
-
-

@@ -15,7 +15,10 @@ STANDINGS = {
     "days not told": mark("This number stands here; of which days is not told."),
     "elsewhere": mark("This number stands here, by somebody else and not for these days."),
     "number only": mark("This number stands here; whether of the same was not made out."),
-    "added up": mark("No one claimant says this number. Added up, different claimants’ numbers come to it; here they are never added up."),
+    "added up": mark(
+        "No one claimant says this number. Added up, different claimants’ numbers come to it; here they are never "
+        "added up."
+    ),
     "other number": mark("Here it is another number."),
     "no number": mark("This is a word without a number. What stands here of the same is below."),
     "percentage": mark("The record counts things, and holds no such percentage."),

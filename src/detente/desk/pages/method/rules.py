@@ -37,7 +37,7 @@ RULES = (
     HeldRule(id="once", title=mark("Happenings are counted once"), module="registry.ceasefires.happenings"),
     HeldRule(id="figures-once", title=mark("Published figures are counted once"), module="registry.ceasefires.repeats"),
     HeldRule(id="both-sides", title=mark("Both sides of a row"), module="registry.ceasefires.both_sides"),
-    HeldRule(id="denied", title=mark("When two sides contradict each other"), module="registry.ceasefires.contradiction"),
+    HeldRule(id="denied", title=mark("When sides contradict each other"), module="registry.ceasefires.contradiction"),
     HeldRule(id="voices", title=mark("Copies are one voice"), module="documents.copies.voices", numbers=(
         ("MOSTLY", mark("share of either text from which on two are one voice")),)),
     HeldRule(id="balance", title=mark("Whether one side is heard more"), module="registry.watch.balance", numbers=(
@@ -47,7 +47,8 @@ RULES = (
     HeldRule(id="merging", title=mark("Accounts put together into happenings"), module="incidents.clustering"),
     HeldRule(id="likelihood", title=mark("How likely two accounts are one"), module="incidents.scoring"),
     HeldRule(id="credibility", title=mark("How credible a happening is as told"), module="review.credibility"),
-    HeldRule(id="comparison", title=mark("More or fewer than before"), module="registry.ceasefires.comparison", numbers=(
+    HeldRule(id="comparison", title=mark("More or fewer than before"),
+             module="registry.ceasefires.comparison", numbers=(
         ("LEVEL", mark("share of intervals that hold the truth")),
         ("FEWEST", mark("periods that either interval needs")),
         ("LEAST_COVERED", mark("share of days that figures must cover")),
@@ -62,14 +63,16 @@ RULES = (
         ("LONGEST_GAP", mark("share of all days that one gap may have")))),
     HeldRule(id="series", title=mark("Figures that stand in a row"), module="registry.ceasefires.series"),
     HeldRule(id="mines", title=mark("Totals of the mine record"), module="registry.mines.totals"),
-    HeldRule(id="meetings", title=mark("Which claims are of one meeting"), module="registry.platforms.meetings", numbers=(
+    HeldRule(id="meetings", title=mark("Which claims are of one meeting"),
+             module="registry.platforms.meetings", numbers=(
         ("RULE", mark("in short")),)),
     HeldRule(id="attendance", title=mark("Who came to which meeting"), module="registry.platforms.matrix"),
     HeldRule(id="money", title=mark("Money through time"), module="registry.projects.series"),
     HeldRule(id="bearing", title=mark("Which deeds bear on which provisions"),
              module="registry.agreements.bearing.proposals"),
     HeldRule(id="implementation", title=mark("What came of a provision"), module="registry.agreements.implementation"),
-    HeldRule(id="expectations", title=mark("What is one expectation"), module="registry.expectations.grouping", numbers=(
+    HeldRule(id="expectations", title=mark("What is one expectation"),
+             module="registry.expectations.grouping", numbers=(
         ("ALIKE", mark("likeness of words from which on two promises are one")),)),
     HeldRule(id="contradictions", title=mark("Claims that cannot both hold"), module="registry.contradictions.find"),
     HeldRule(id="statements", title=mark("The ledger of what is quoted"), module="registry.statements.ledger"),
@@ -119,5 +122,3 @@ def _number(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3g}"
     return f"{value:,}" if isinstance(value, int) else str(value)
-
-

@@ -111,12 +111,18 @@ def thresholds_sheet() -> Sheet:
 def _thresholds() -> Iterator[tuple[Cell, Cell, Cell]]:
     card = json.loads((files("detente.reading.coding") / "model" / "card.json").read_text(encoding="utf-8"))
     yield cell(say("an event, by the model’s confidence")), cell(card["thresholds"]["event"]), cell(card["version"])
-    yield cell(say("a context of an event, by its probability")), cell(card["thresholds"]["contexts"]), cell(
-        card["version"]
+    yield (
+        cell(say("a context of an event, by its probability")),
+        cell(card["thresholds"]["contexts"]),
+        cell(card["version"]),
     )
     merging = default_weights()
     yield cell(say("two accounts of one happening, by likelihood")), cell(merging.threshold), cell(merging.version)
-    yield cell(say("a deed that bears on a provision: proposed, never counted")), cell(bearing.default_weights().threshold), cell()
+    yield (
+        cell(say("a deed that bears on a provision: proposed, never counted")),
+        cell(bearing.default_weights().threshold),
+        cell(),
+    )
 
 
 def trend_sheet() -> Sheet:

@@ -9,7 +9,7 @@ from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.balance import Heard, gather_heard
 from detente.registry.watch.balance import FEWEST, ONE_SIDED, Kept, Share, Side, balance_by, one_sided
 
-__all__ = ["balance_sheets", "chosen", "heard_here", "one_sidedness", "side_words"]
+__all__ = ["balance_sheets", "chosen", "heard_here", "one_sidedness", "side_words", "silent_words"]
 
 MOST_MONTHS = 24
 EMPTY = mark("No report is kept of these days, so there is nothing to weigh.")
@@ -63,7 +63,7 @@ def rule_words() -> str:
 def balance_sheets(kept: Sequence[Kept], heard: Heard) -> list[Sheet]:
     """Return the balance by side, by language, by kind, and by month."""
     sides = list(heard.sides.every)
-    by_month = sorted(balance_by(kept, lambda one: one.month), key=lambda one: one.of or "")[-MOST_MONTHS:]
+    by_month = sorted(balance_by(kept, lambda one: one.month), key=lambda one: one.of or "9999")[-MOST_MONTHS:]
     return [
         _by_side(kept, heard),
         _split("languages", say("By language"), say("language"), balance_by(kept, lambda one: one.language), sides),
@@ -77,7 +77,7 @@ def _by_side(kept: Sequence[Kept], heard: Heard) -> Sheet:
     for one in kept:
         outlets.setdefault(one.side, set()).add(one.outlet)
     shares = {one.of: one for one in balance_by(kept, lambda one: one.side)}
-    order: list[str | None] = [one.id for one in heard.sides.every]
+    order: list[str | None] = [one.id for one in heard.sides.every if one.id in shares or _is_party(one, heard)]
     rows = [_side_row(side, shares.get(side), outlets.get(side, set()), heard) for side in (*order, None)]
     return Sheet(
         id="sides", title=say("By side"), columns=(
@@ -88,6 +88,19 @@ def _by_side(kept: Sequence[Kept], heard: Heard) -> Sheet:
             Column(id="copies", title=say("copies"), numeric=True),
         ), rows=tuple(rows) if kept else (), empty=Empty(means=say(EMPTY)), rule=rule_words(),
     )  # fmt: skip
+
+
+def _is_party(side: Side, heard: Heard) -> bool:
+    """Say whether somebody is a side or a monitor of a ceasefire: it has its row even where nothing is kept of it."""
+    names = {one.name for each in heard.ceasefires for one in each.parties}
+    return side.name in names | {one.name for each in heard.ceasefires for one in each.monitors}
+
+
+def silent_words(kept: Sequence[Kept], heard: Heard) -> str:
+    """Return of whose press nothing is kept, of those whose press the watch names."""
+    there = {one.side for one in kept}
+    names = [one.name for one in heard.sides.every if one.id not in there and not _is_party(one, heard)]
+    return say("Nothing is kept of the press of: %(names)s.", names=", ".join(names)) if names else ""
 
 
 def _side_row(side: str | None, share: Share | None, outlets: Iterable[str | None], heard: Heard) -> Row:

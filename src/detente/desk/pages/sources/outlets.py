@@ -44,7 +44,7 @@ def outlets_sheet(kept: Iterable[Kept], heard: Heard, grades: Sequence[SourceGra
         ),
         rows=tuple(_row(n, name, held[name], heard, last, every_voice) for n, name in enumerate(order, start)),
         empty=Empty(means=say("No report is kept of these days."), now=say("Ask for other days above.")), more=more,
-        rule=say("A voice is a text, whoever prints it; what somebody has word by word from others is no voice of its own."),
+        rule=say("A voice is a text, whoever prints it; what somebody has word by word from others is no voice."),
     )  # fmt: skip
 
 

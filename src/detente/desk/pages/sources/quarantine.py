@@ -74,4 +74,4 @@ def _sheet(found: list[RefusalView]) -> Sheet:
 def _plain(message: str) -> str:
     """Return what went wrong, without the command line that the terminal is told to use."""
     kept = [part for part in message.split("; ") if "detente " not in part]
-    return "; ".join(kept) or message.split(":")[0]
+    return "; ".join(kept) or message.split(":", maxsplit=1)[0]

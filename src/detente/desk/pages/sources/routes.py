@@ -41,7 +41,7 @@ def show_sources(
     return asked.page(
         "sources.html.j2", title=say("Sources"), sheets=shown, first=first, last=last, number=len(kept),
         warnings=balance.one_sidedness(kept, heard), set_aside=len(refusals(asked.record, known_on=asked.known_on)),
-        is_now=asked.known_on.at is None,
+        silent=balance.silent_words(kept, heard), is_now=asked.known_on.at is None,
     )  # fmt: skip
 
 

@@ -51,10 +51,14 @@ def _row(one: Source, visits: Mapping[str, VisitView], now: dt.datetime) -> Row:
                  note="" if one.enabled else say("switched off")),
             Cell(text=_moment(visit.visited_at) if visit else "", blank=say("not visited yet")),
             cell(_came(visit)) if visit else BLANK,
-            Cell(text=f"{health.items_a_day:.1f}", value=health.items_a_day) if health.items_a_day is not None else BLANK,
+            _daily(health.items_a_day),
             cell(_due(visit, now)),
         ),
     )  # fmt: skip
+
+
+def _daily(items: float | None) -> Cell:
+    return BLANK if items is None else Cell(text=f"{items:.1f}", value=items)
 
 
 def _came(visit: VisitView) -> str:
