@@ -4,6 +4,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +66,8 @@ def test_what_the_record_does_not_have_is_not_ours_and_is_no_zero(reader: TestCl
 
 def test_a_corrected_figure_is_asked_for_as_it_was_known(reader: TestClient, between: dt.datetime) -> None:
     sentence = "Northmark counted 4 incidents of fire on 3 May 2021."
+    app: Any = reader.app
+    app.state.settings = replace(app.state.settings, now=lambda: dt.datetime.now(dt.UTC))
     assert "Here it is another number." in check(reader, sentence)
     assert "This number stands here." in check(reader, sentence, known=between.isoformat())
     assert "Not ours" in check(reader, sentence, known="2020-01-01")

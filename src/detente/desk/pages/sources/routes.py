@@ -16,7 +16,7 @@ from detente.store import documents, grade_source, refusals, source_grades
 __all__ = ["router"]
 
 router = APIRouter()
-AT_ONCE = 50
+AT_ONCE = 25
 Day = dt.date | None
 Name = Annotated[str, Query(max_length=400)]
 Start = Annotated[int, Query(ge=0, le=10**6)]
