@@ -113,15 +113,16 @@ def test_what_was_set_aside_is_dropped_by_those_who_may(visit: Visit, empty: Pat
         packet = Packet(name="bad.txt", suffix=".txt", data=b"\xff")
         refuse(record, packet, code="not_utf8", message="is no text; detente quarantine DIR list", now=NOW)
         id_ = refusals(record)[0].id
-    reader, judge = visit(empty, "reader"), visit(empty, "adjudicator")
-    assert "bad.txt" in reader.get("/quarantine").text
-    assert "detente quarantine" not in reader.get("/quarantine").text
-    assert "Drop" not in reader.get("/quarantine").text
-    assert reader.post(f"/quarantine/{id_}/drop").status_code == HTTPStatus.UNAUTHORIZED
+    coder, judge = visit(empty, "coder"), visit(empty, "adjudicator")
+    assert visit(empty, "reader").get("/quarantine").status_code == HTTPStatus.UNAUTHORIZED
+    assert "bad.txt" in coder.get("/quarantine").text
+    assert "detente quarantine" not in coder.get("/quarantine").text
+    assert "Drop" not in coder.get("/quarantine").text
+    assert coder.post(f"/quarantine/{id_}/drop").status_code == HTTPStatus.UNAUTHORIZED
     assert judge.post("/quarantine/nothing/drop").status_code == 404
     assert judge.post(f"/quarantine/{id_}/retry").headers["location"].startswith("/quarantine?still=")
     assert "still cannot be taken in" in judge.get(f"/quarantine?still={id_}").text
     assert judge.post(f"/quarantine/{id_}/drop").headers["location"] == "/quarantine"
     with open_record(empty / "record.sqlite", read_only=True) as record:
         assert refusals(record) == ()
-    assert "Nothing is set aside" in reader.get("/quarantine").text
+    assert "Nothing is set aside" in judge.get("/quarantine").text

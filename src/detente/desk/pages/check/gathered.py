@@ -1,7 +1,7 @@
 """The numbers of the record that a sentence is held against, worked out once for each state of it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from detente.desk.asked import Asked
@@ -19,6 +19,7 @@ from detente.registry.ceasefires.board import board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.homes import own_offices
 from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.numbers.held import (
     HeldFigure,
@@ -76,25 +77,26 @@ def known_here(asked: Asked) -> Known:
 
 
 def held_figures(asked: Asked, known: Known, question: Question, figure: AskedFigure) -> Iterator[HeldFigure]:
-    """Yield the numbers that one of the sentence is held against, those in registries first."""
-    seen = set[tuple[object, ...]]()
-    for one in (*_registries(asked, known, question), *_in_reports(asked, figure)):
-        at = {(held.document, held.start) for held in one.evidence if held.document}
-        if one.room == "report" and any(_is_within(one, other) for other in seen):
-            continue
-        seen |= {(document, start, one.count.low) for document, start in at} if one.room != "report" else set()
-        seen |= {("span", held.document, held.start, held.end, one.count.low) for held in one.evidence}
+    """Yield the numbers that one of the sentence is held against, those in registries first.
+
+    A number told in a report that a registry has from the same words is not there twice.
+    """
+    in_reports = _in_reports(asked, figure)
+    spans: dict[str, list[tuple[HeldFigure, Evidence]]] = {
+        held.document: [] for one in in_reports for held in one.evidence if held.document
+    }
+    for one in _registries(asked, known, question):
         yield one
+        for held in one.evidence:
+            if held.document in spans:
+                spans[held.document].append((one, held))
+    yield from (one for one in in_reports if not _is_kept(one, spans.get(one.evidence[0].document or "", [])))
 
 
-def _is_within(one: HeldFigure, other: tuple[object, ...]) -> bool:
-    """Say whether a number told in a report is one that a registry has from the same words."""
-    if other[0] != "span":
-        return False
-    _, document, start, end, low = other
-    mine = one.evidence[0]
-    inside = isinstance(start, int) and isinstance(end, int) and mine.start is not None and start <= mine.start < end
-    return mine.document == document and inside and one.count.low == low
+def _is_kept(one: HeldFigure, kept: Iterable[tuple[HeldFigure, Evidence]]) -> bool:
+    """Say whether a registry has a number told in a report, from words that hold it."""
+    at = one.evidence[0].start or 0
+    return any(each.count.low == one.count.low and (held.start or 0) <= at < (held.end or 0) for each, held in kept)
 
 
 def _registries(asked: Asked, known: Known, question: Question) -> tuple[HeldFigure, ...]:

@@ -93,8 +93,6 @@ def grades_sheet(grades: Sequence[SourceGrade], name: str) -> Sheet:
             for n, one in enumerate(found)
         ),
         empty=Empty(means=say("Nobody graded it: that is no grade, neither a good nor a bad one.")),
-        rule=say("People grade a source from A to F. How credible a happening is as told, 1 to 6, is worked out by "
-                 "another rule that never looks at these grades; no number is made of the two."),
     )  # fmt: skip
 
 

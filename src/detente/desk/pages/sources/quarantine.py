@@ -1,9 +1,11 @@
 """What was set aside because it could not be taken in or read, and why; those who may try it again, or drop it."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.desk.asked import Adjudicates, Asked, Reads
+from detente.desk.asked import Adjudicates, Asked, Codes
 from detente.desk.language import say
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Column, Empty, Row, Sheet, cell
@@ -18,7 +20,7 @@ AT_ONCE = 100
 
 
 @router.get("/quarantine")
-def list_set_aside(asked: Reads, still: str | None = None) -> Response:
+def list_set_aside(asked: Codes, still: Annotated[str | None, Query(max_length=80)] = None) -> Response:
     """List what was set aside, the latest first."""
     found = sorted(refusals(asked.record, known_on=asked.known_on), key=lambda one: one.refused_at, reverse=True)
     return asked.page(
