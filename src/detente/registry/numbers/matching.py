@@ -8,6 +8,7 @@ the number, that is told. Where nothing in the record tells of it, the number is
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from itertools import combinations
 from typing import Literal
 
@@ -31,6 +32,9 @@ BESIDE = 3
 """The same number elsewhere that is shown where it stands as the sentence has it."""
 MEASURED = frozenset({"money", "ground"})
 """What is another number in another currency or unit."""
+LOOKED_AT = 200
+"""Numbers of the record that are looked at more closely, of all that may be of what the sentence counts."""
+LAST_DAY = 10**7
 MOST_ADDED = 4
 """Claimants whose numbers are tried together."""
 TRIED = 8
@@ -69,8 +73,7 @@ class Answer:
 
 def answer_figure(asked: AskedFigure, question: Question, held: Iterable[HeldFigure]) -> Answer:
     """Return how the record stands to a number of a sentence."""
-    candidates = [_compared(asked, question, one) for one in held if _may_be_of(asked, question, one)]
-    near = tuple(sorted(candidates, key=_rank))
+    near = _nearest(asked, question, [one for one in held if _may_be_of(asked, question, one)])
     if asked.is_percent and not any(one.number == "same" for one in near):
         return Answer(asked=asked, standing="percentage")
     if asked.is_vague:
@@ -85,6 +88,17 @@ def answer_figure(asked: AskedFigure, question: Question, held: Iterable[HeldFig
         return Answer(asked=asked, standing="added up", compared=near[:SHOWN], added=added)
     told = _of_days(near) if asked.subjects else ()
     return Answer(asked=asked, standing="other number" if told else "not ours", compared=told[:SHOWN])
+
+
+def _nearest(asked: AskedFigure, question: Question, held: Sequence[HeldFigure]) -> tuple[Compared, ...]:
+    """Return the numbers nearest to that of the sentence, and those of its days, whatever they are; nearest first."""
+
+    def rank(one: HeldFigure) -> _Rank:
+        return _rank(asked, question, one)
+
+    of_days = [one for one in held if _days(question.interval, one.interval) == "same"]
+    found = {one.id: one for one in (*nsmallest(LOOKED_AT, held, key=rank), *nsmallest(LOOKED_AT, of_days, key=rank))}
+    return tuple(_compared(asked, question, one) for one in sorted(found.values(), key=rank))
 
 
 def _may_be_of(asked: AskedFigure, question: Question, held: HeldFigure) -> bool:
@@ -142,10 +156,14 @@ COUNTED_HERE = frozenset({"happenings told", "happenings observed", "told"})
 NUMBERS = {"same": 0, "may be": 1, "other": 2}
 
 
-def _rank(one: Compared) -> tuple[int, int, int, bool, str, str, str]:
-    first = one.held.interval.first.isoformat() if one.held.interval else "9999"
-    is_ours = one.held.rule in COUNTED_HERE
-    return NUMBERS[one.number], ORDER[one.days], ORDER[one.who], is_ours, first, one.held.claimant, one.held.id
+_Rank = tuple[int, int, int, bool, int, str, str]
+
+
+def _rank(asked: AskedFigure, question: Question, held: HeldFigure) -> _Rank:
+    first = held.interval.first.toordinal() if held.interval else LAST_DAY
+    days, who = ORDER[_days(question.interval, held.interval)], ORDER[_who(question, held)]
+    is_ours = held.rule in COUNTED_HERE
+    return NUMBERS[_number(asked.count, held.count)], days, who, is_ours, first, held.claimant, held.id
 
 
 def _standing(same: Sequence[Compared]) -> Standing:
@@ -168,8 +186,8 @@ def _of_days(near: Sequence[Compared]) -> tuple[Compared, ...]:
 def _first(same: Sequence[Compared], near: Sequence[Compared]) -> tuple[Compared, ...]:
     """Return what is as the sentence has it, then what is told of the same days, then the same number elsewhere."""
     as_told = [one for one in same if one.is_same]
-    of_days = [one for one in near if one.days == "same" and one not in as_told]
-    rest = [one for one in same if one not in as_told and one not in of_days]
+    of_days = [one for one in near if one.days == "same" and not (one.number == "same" and one.is_same)]
+    rest = [one for one in same if not one.is_same and one.days != "same"]
     return tuple([*as_told, *of_days, *(rest[:BESIDE] if as_told else rest)][:SHOWN])
 
 
