@@ -1,12 +1,16 @@
 """Says how far two coders who did not see each other's work agree: Krippendorff's alpha by field.
 
-    python tools/agreement.py
+    python tools/agreement.py [--write]
+
+With ``--write`` the figures go into the file that ships with the program, for the desk's page on accuracy.
 
 A unit is a trigger that at least one of them marked; triggers that share a word are the same unit. One who marked
 nothing there said NONE. The fields behind the type are compared where both coded an event of the same type. Parties
 agree where every span of the one meets one of the other. Contexts are compared one by one: there or not.
 """
 
+import argparse
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,9 +20,11 @@ from typing import Any
 import krippendorff
 
 from detente.core.spans import Span, overlaps
+from detente.core.version import VERSION
 from detente.evaluate.matching import meet
 from detente.knowledge.plover import plover
 
+SHIPPED = Path(__file__).parents[1] / "src/detente/knowledge/data/accuracy/agreement.json"
 BLIND = Path(__file__).parents[1] / "corpus" / "real" / "blind"
 
 Json = dict[str, Any]
@@ -74,15 +80,30 @@ def figures(units: Sequence[Unit]) -> Iterator[tuple[str, float, int]]:
     yield "in a claim", alpha([(a["claim"] is not None, b["claim"] is not None) for a, b in same]), len(same)
 
 
+def shipped(rows: Sequence[tuple[str, float, int]], *, items: int, today: dt.date) -> Json:
+    """Return the figures in the form in which they ship."""
+    source = "two coders of the corpus, each without sight of the other (tools/agreement.py)"
+    return {
+        "_about": {"source": source, "licence": "Apache-2.0", "version": VERSION, "date": today.isoformat()},
+        "items": items,
+        "fields": [{"field": name, "alpha": round(value, 3), "units": count} for name, value, count in rows],
+    }
+
+
 def main() -> int:
-    """Print the figures."""
+    """Print the figures; with --write, keep them where they ship."""
+    arguments = argparse.ArgumentParser(description="Say how far two coders agree.")
+    arguments.add_argument("--write", action="store_true", help=f"write them into {SHIPPED.name}")
     first, second = load(BLIND / "first.jsonl"), load(BLIND / "second.jsonl")
     units = [unit for name in first for unit in units_of(first[name], second[name])]
     seen = [(bool(first[name]["events"]), bool(second[name]["events"])) for name in first]
+    rows = [("an event at all, by item", alpha(seen), len(seen)), *figures(units)]
     print(f"{len(first)} items coded twice, {len(units)} triggers")
-    print(f"{'an event at all, by item':32} {alpha(seen):.3f}  ({len(seen)})")
-    for name, value, count in figures(units):
+    for name, value, count in rows:
         print(f"{name:32} {value:.3f}  ({count})")
+    if arguments.parse_args().write:
+        content = shipped(rows, items=len(first), today=dt.datetime.now(dt.UTC).date())
+        SHIPPED.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     return 0
 
 

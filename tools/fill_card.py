@@ -1,12 +1,11 @@
-"""Writes the tables of figures into the model's card, from what `detente evaluate --json` printed and from the corpus.
+"""Writes the tables of figures into the model's card, from the measured figures that ship and from the corpus.
 
-    detente evaluate --items FILE --json > figures.jsonl
-    python tools/fill_card.py figures.jsonl
+    detente evaluate --items FILE --write src/detente/knowledge/data/accuracy/figures.json
+    python tools/fill_card.py
 
 So no figure in the card is copied by hand. The parts between the marks `<!-- figures: ... -->` are written anew.
 """
 
-import argparse
 import json
 import re
 import sys
@@ -15,6 +14,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from detente.evaluate.measured import measured_rows
+
+FIGURES = Path(__file__).parents[1] / "src/detente/knowledge/data/accuracy/figures.json"
 CARD = Path(__file__).parents[1] / "docs" / "reference" / "model-card.md"
 CORPUS = Path(__file__).parents[1] / "corpus"
 FILES = {"real": ("real/coding.jsonl",), "composed": ("composed/*.jsonl",)}
@@ -28,8 +30,8 @@ Json = dict[str, Any]
 
 
 def load(path: Path) -> list[Json]:
-    """Return the rows that `detente evaluate --json` printed."""
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    """Return the measured figures, a row each, as `detente evaluate --json` prints them."""
+    return measured_rows(json.loads(path.read_text(encoding="utf-8")))
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -122,14 +124,17 @@ def fill(text: str, name: str, content: str) -> str:
     return marks.sub(lambda m: m[1] + content + m[2], text)
 
 
-def main() -> int:
-    """Fill the card."""
-    arguments = argparse.ArgumentParser(description="Write measured figures into the model's card.")
-    arguments.add_argument("figures", type=Path)
-    rows = load(arguments.parse_args().figures)
-    text = CARD.read_text(encoding="utf-8")
+def fill_measured(text: str, rows: Sequence[Json]) -> str:
+    """Return the card with all that was measured."""
     for name, part in (("whole", whole), ("types", by_type), ("labels", by_label), ("happenings", happenings)):
         text = fill(text, name, part(rows))
+    return text
+
+
+def main() -> int:
+    """Fill the card."""
+    rows = load(FIGURES)
+    text = fill_measured(CARD.read_text(encoding="utf-8"), rows)
     for name, field in (("events", "type"), ("statuses", "status")):
         text = fill(text, name, by_split(field, CORPUS))
     CARD.write_text(text, encoding="utf-8")

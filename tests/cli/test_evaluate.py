@@ -242,3 +242,18 @@ def test_gold_that_changed_since_its_floors_is_said_to_have(
 
 def test_the_output_has_no_colours_where_nobody_looks(run: Run, gold: Path, readings: Path) -> None:
     assert b"\x1b" not in run("evaluate", gold, "--readings", readings).out
+
+
+def test_figures_are_written_in_the_form_that_ships(run: Run, gold: Path, readings: Path, tmp_path: Path) -> None:
+    path = tmp_path / "figures.json"
+    printed = run("evaluate", gold, "--readings", readings, "--json", "--write", path)
+    assert printed.status == Exit.DONE
+    assert printed.err.endswith(f"figures written to {path}\n")
+    content = json.loads(path.read_text(encoding="utf-8"))
+    (section,) = content["sections"]
+    assert (section["name"], section["documents"]) == ("mine.jsonl", 1)
+    rows = {(row["figure"], row["label"]): row["value"] for row in section["figures"]}
+    assert rows == {(row["figure"], row["label"]): round(row["value"], 6) for row in printed.items()}
+    assert content["stages"]["dates"]
+    refused = run("evaluate", gold, "--readings", readings, "--write", tmp_path / "none" / "figures.json")
+    assert refused.status == Exit.OUTPUT

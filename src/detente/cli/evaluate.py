@@ -64,6 +64,9 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         str | None,
         typer.Option(help="With --raise-floors: let floors fall as well, for this reason.", metavar="REASON"),
     ] = None,
+    write: Annotated[
+        Path | None, typer.Option(help="Write the figures into this file, in the form that ships.", metavar="FILE")
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", "-w", min=1, max=256, help=WORKERS_HELP)] = 1,
     brief: Annotated[bool, typer.Option("--brief", help="Only the figures as a whole, not by type.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON, an object a figure, instead of tables.")] = False,
@@ -83,6 +86,8 @@ def evaluate(  # noqa: PLR0913 - each is an option of the command
         check_floors(floors, content, [*gold, *situations], make=raise_floors)
     sections = _measure(gold, readings, None if no_pairs else _relate(), workers)
     sections += [_happenings(of, workers) for of in situations]
+    if write is not None:
+        _write(write, sections)
     stands = compare_floors(content, sections) if floors else []
     _print(sections, stands, brief=brief, as_json=as_json)
     if floors:
@@ -195,6 +200,17 @@ def _print(sections: Sequence["Section"], floors: Sequence["Floor"], *, brief: b
         print_section(console, section, brief=brief)
     if floors:
         print_floors(console, floors)
+
+
+def _write(path: Path, sections: Sequence["Section"]) -> None:
+    import datetime as dt
+
+    from detente.evaluate.measured import write_measured
+    from detente.pipeline.reader import default_reader
+
+    today = dt.datetime.now(dt.UTC).date()
+    write_measured(path, sections, stages=default_reader().versions, today=today)
+    typer.echo(f"figures written to {path}", err=True)
 
 
 def _say_strange(content: dict[str, object], sections: Sequence["Section"]) -> None:

@@ -12,12 +12,15 @@ from detente.desk.around import Around
 from detente.desk.held import Held
 from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
+from detente.desk.pages.accuracy import routes as accuracy
 from detente.desk.pages.agreements import deeds as agreement_deeds
 from detente.desk.pages.agreements import routes as agreements
 from detente.desk.pages.ceasefires import routes as ceasefires
+from detente.desk.pages.check import routes as check
 from detente.desk.pages.contradictions import routes as contradictions
 from detente.desk.pages.expectations import routes as expectations
 from detente.desk.pages.institutions import routes as institutions
+from detente.desk.pages.method import routes as method
 from detente.desk.pages.mines import routes as mines
 from detente.desk.pages.platforms import routes as platforms
 from detente.desk.pages.projects import routes as projects
@@ -29,6 +32,8 @@ from detente.desk.pages.review import items as review_items
 from detente.desk.pages.review import missing as review_missing
 from detente.desk.pages.review import room as review_room
 from detente.desk.pages.review import sessions as review_sessions
+from detente.desk.pages.sources import quarantine
+from detente.desk.pages.sources import routes as sources
 from detente.desk.pages.statements import routes as statements
 from detente.desk.pages.today import routes as today
 from detente.desk.pages.watches import routes as watches
@@ -72,6 +77,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
     events.router,
     search.router,
+    accuracy.router,
+    method.router,
+    check.router,
+    sources.router,
+    quarantine.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 

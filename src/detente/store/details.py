@@ -95,9 +95,17 @@ def dates(record: Record, *, document: str | None = None, known_on: Known = NOW)
     return tuple(_date(row, words, by_words) for row in rows)
 
 
-def quantities(record: Record, *, document: str | None = None, known_on: Known = NOW) -> tuple[QuantityView, ...]:
-    """Return quantities, document by document as they were added, in the order of the text."""
-    query = current_rows(QUANTITIES, equal(READINGS.c.document_id, document), None, known_on=known_on)
+def quantities(
+    record: Record,
+    *,
+    document: str | None = None,
+    value: float | None = None,
+    limit: int | None = None,
+    known_on: Known = NOW,
+) -> tuple[QuantityView, ...]:
+    """Return quantities, document by document as they were added, in the order of the text; those of a `value` only."""
+    where = [*equal(READINGS.c.document_id, document), *equal(QUANTITIES.c.value, value)]
+    query = current_rows(QUANTITIES, where, limit, known_on=known_on)
     chosen = query.with_only_columns(QUANTITIES.c.id)
     said = query.with_only_columns(QUANTITIES.c.claim_id)
     with record.reading() as connection:

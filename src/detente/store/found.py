@@ -33,7 +33,7 @@ Words = Mapping[tuple[str, str], list[Selector]]
 """Evidence by the id of the row it belongs to and the field it is of."""
 
 
-def equal(column: ColumnElement[Any], value: str | None) -> list[ColumnElement[bool]]:
+def equal(column: ColumnElement[Any], value: str | float | None) -> list[ColumnElement[bool]]:
     """Ask that a column has a value, where one is given."""
     return [] if value is None else [column == value]
 

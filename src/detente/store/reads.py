@@ -57,14 +57,18 @@ def documents(
     external_id: str | None = None,
     newest: bool = False,
     limit: int | None = None,
+    among: Sequence[str] | None = None,
     known_on: Known = NOW,
 ) -> tuple[DocumentView, ...]:
     """Return the documents in the order they were added, the last first if `newest`, or those of an `external_id`.
 
-    That is what their carrier calls them, or else the first of their names.
+    That is what their carrier calls them, or else the first of their names. `among` are the ids of the only ones that
+    are wanted.
     """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
     query = sa.select(*columns).where(*known_documents(known_on))
+    if among is not None:
+        query = query.where(DOCUMENTS.c.id.in_(among))
     order = (DOCUMENTS.c.added_at, DOCUMENTS.c.id)
     query = query.order_by(*(column.desc() for column in order)) if newest else query.order_by(*order)
     if external_id is None:

@@ -5,13 +5,14 @@ is that side's, and "the mission" in a monitor's own communiqué is that monitor
 """
 
 import functools
+from typing import Literal
 
 from detente.incidents.account import Side
 from detente.incidents.names import stems_of_name
 from detente.knowledge.files import read_toml
 from detente.registry.ceasefires.definition import Ceasefire, Monitor, Party
 
-__all__ = ["column_of_publisher", "home_of", "owner_at_home"]
+__all__ = ["column_of_publisher", "home_of", "own_offices", "owner_at_home"]
 
 GRAMMAR = frozenset({"of", "the", "and", "for", "a", "an", "in"})
 
@@ -63,6 +64,12 @@ def _are_of(words: frozenset[str], kind: str) -> bool:
 
 
 @functools.cache
+def own_offices(kind: Literal["party", "monitor"]) -> tuple[str, ...]:
+    """Return by which words a side's or a monitor's own office is meant where nobody says whose."""
+    return tuple(read_toml("ceasefires/own-offices.toml")[kind])
+
+
+@functools.cache
 def _office_stems() -> dict[str, frozenset[str]]:
-    content = read_toml("ceasefires/own-offices.toml")
-    return {kind: frozenset().union(*map(stems_of_name, content[kind])) for kind in ("party", "monitor")}
+    kinds: tuple[Literal["party", "monitor"], ...] = ("party", "monitor")
+    return {kind: frozenset().union(*map(stems_of_name, own_offices(kind))) for kind in kinds}

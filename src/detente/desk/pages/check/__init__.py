@@ -1,0 +1,1 @@
+"""The page on which a number from elsewhere is held against those of the record."""

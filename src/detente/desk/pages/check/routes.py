@@ -1,0 +1,106 @@
+"""Check a number: a sentence with figures, held against the record."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from detente.desk.asked import Reads
+from detente.desk.language import say
+from detente.desk.pages.ceasefires.gathered import latest_day
+from detente.desk.pages.ceasefires.names import days_iso, days_prose
+from detente.desk.pages.check import wording
+from detente.desk.pages.check.gathered import Known, held_figures, known_here
+from detente.desk.rendering import clip
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.registry.numbers.held import HeldFigure
+from detente.registry.numbers.matching import Answer, Compared, answer_figure
+from detente.registry.numbers.question import LONGEST, MOST, Question, read_question
+
+__all__ = ["router"]
+
+router = APIRouter()
+
+
+@router.get("/check")
+def check_number(asked: Reads, q: Annotated[str, Query(max_length=LONGEST)] = "") -> Response:
+    """Hold the figures of a sentence against the record: who says that number here, by which rule, for which days."""
+    known = known_here(asked)
+    question = read_question(
+        q, today=latest_day(asked), taxonomies=[one.taxonomy for one in known.ceasefires], names=known.names
+    )
+    answers = [answer_figure(one, question, held_figures(asked, known, question, one)) for one in question.figures]
+    sheets = [_sheet(n, one, known) for n, one in enumerate(answers, 1)]
+    shown = [(one, *wording.answer_words(one, known), sheets[n], _added(one, known)) for n, one in enumerate(answers)]
+    return asked.page(
+        "check.html.j2", title=say("Check a number"), sheets=sheets, q=q, longest=LONGEST, most=MOST,
+        question=question, answers=shown, understood=_understood(question, known), is_asked=bool(q.strip()),
+    )  # fmt: skip
+
+
+def _understood(question: Question, known: Known) -> list[tuple[str, str]]:
+    """Return how the sentence was understood, so that whoever pasted it sees what was not."""
+    named, shown = question.named, known.shown
+    told = [(say("days"), days_prose(question.interval) if question.interval else say("none named"))]
+    for title, ids in ((say("counted by"), named.said), (say("said to be done by"), named.done)):
+        told += [(title, ", ".join(sorted({shown.get(one, one) for one in ids})))] if ids else []
+    others = named.every - named.said - named.done
+    told += [(say("also named"), ", ".join(sorted({shown.get(one, one) for one in others})))] if others else []
+    return told
+
+
+def _added(answer: Answer, known: Known) -> str:
+    parts = [f"{wording.claimant_words(one, known)} {wording.number_words(one)}" for one in answer.added]
+    return "; ".join(parts)
+
+
+def _sheet(number: int, answer: Answer, known: Known) -> Sheet:
+    return Sheet(
+        id=f"figure-{number}", title=answer.asked.count.words,
+        columns=(
+            Column(id="who", title=say("who says it")),
+            Column(id="number", title=say("number here")),
+            Column(id="what", title=say("of what")),
+            Column(id="days", title=say("days")),
+            Column(id="rule", title=say("by which rule")),
+            Column(id="how", title=say("beside the sentence")),
+            Column(id="entry", title=say("where it stands")),
+        ),
+        rows=tuple(Row(id=f"{number}-{n}", cells=_cells(one, known)) for n, one in enumerate(answer.compared)),
+        empty=Empty(means=say("No number of the record is of this.")),
+    )  # fmt: skip
+
+
+def _cells(one: Compared, known: Known) -> tuple[Cell, ...]:
+    held = one.held
+    rule, page = wording.RULES[held.rule]
+    return (
+        cell(wording.claimant_words(held, known)),
+        Cell(text=wording.number_words(held), value=held.count.low if held.count.is_exact else None,
+             words=held.evidence, certainty="claimed" if one.number == "same" else None,
+             note=clip(held.count.words, 60) if held.rule == "added up" else ""),
+        cell(wording.what_words(held, known)),
+        Cell(text=days_iso(held.interval), blank=wording.days_blank(held)),
+        Cell(text=say(rule), href=f"/method/{page}"),
+        cell(wording.how_words(one)),
+        _entry(held),
+    )  # fmt: skip
+
+
+def _entry(held: HeldFigure) -> Cell:
+    """Return where a number stands: on which board, in which list, in which report."""
+    days = f"&from={held.interval.first}&to={held.interval.last}" if held.interval else ""
+    if held.room == "ceasefire" and held.rule == "published":
+        return cell(say("figures"), href=f"/ceasefires/{held.of}/figures?by={held.claimant}{days}")
+    if held.room == "ceasefire" and held.interval:
+        return cell(say("board"), href=f"/ceasefires/{held.of}?{days[1:]}")
+    places = {
+        "mines": (say("mine record"), f"/mines/{held.of}"),
+        "project": (say("project"), f"/projects/{held.of}" if held.of else "/projects"),
+        "platform": (say("platform"), f"/platforms/{held.of}"), "record": (say("reports"), "/documents"),
+    }  # fmt: skip
+    if held.room in places:
+        called, href = places[held.room]
+        return cell(called, href=href)
+    document = next((one.document for one in held.evidence if one.document), None)
+    return cell(say("report"), href=f"/documents/{document}") if document else Cell()

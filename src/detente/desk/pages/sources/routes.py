@@ -1,0 +1,96 @@
+"""Sources: feeds and pages, outlets with their grades, the balance; one of each whole."""
+
+import datetime as dt
+from typing import Annotated
+
+from fastapi import APIRouter, Form, Query
+from starlette.responses import Response
+
+from detente.desk.asked import Codes, Reads
+from detente.desk.language import say
+from detente.desk.pages.sources import balance, outlets, watched
+from detente.desk.refusals import not_here, unusable
+from detente.review.credibility import RELIABILITY
+from detente.store import documents, grade_source, refusals, source_grades
+
+__all__ = ["router"]
+
+router = APIRouter()
+AT_ONCE = 25
+Day = dt.date | None
+Name = Annotated[str, Query(max_length=400)]
+Start = Annotated[int, Query(ge=0, le=10**6)]
+Field = Annotated[str, Form(max_length=2000)]
+
+
+@router.get("/sources")
+def show_sources(
+    asked: Reads,
+    first: Annotated[Day, Query(alias="from")] = None,
+    last: Annotated[Day, Query(alias="to")] = None,
+    after: Start = 0,
+) -> Response:
+    """Show feeds and pages, outlets, and how balanced what is read is."""
+    heard = balance.heard_here(asked)
+    kept = balance.chosen(heard, first, last)
+    grades = source_grades(asked.record, known_on=asked.known_on.at)
+    url = asked.request.url.include_query_params(after=after + AT_ONCE)
+    more = f"{url.path}?{url.query}" if len({one.outlet for one in kept}) > after + AT_ONCE else None
+    sheet = outlets.outlets_sheet(kept, heard, grades, more=more, start=after, at_once=AT_ONCE)
+    shown = [watched.watched_sheet(asked), sheet, *balance.balance_sheets(kept, heard)]
+    return asked.page(
+        "sources.html.j2", title=say("Sources"), sheets=shown, first=first, last=last, number=len(kept),
+        warnings=balance.one_sidedness(kept, heard), set_aside=len(refusals(asked.record, known_on=asked.known_on)),
+        silent=balance.silent_words(kept, heard), is_now=asked.known_on.at is None,
+    )  # fmt: skip
+
+
+@router.get("/sources/outlet")
+def show_outlet(asked: Reads, name: Name, after: Start = 0) -> Response:
+    """Show an outlet: its reports and voices, whose press it is, its grades with who gave them and why."""
+    heard = balance.heard_here(asked)
+    own = [one for one in heard.kept if one.outlet == name]
+    if not own:
+        raise not_here(say("No report of an outlet of this name is kept here."), now=say("See the sources."),
+                       href="/sources")  # fmt: skip
+    ids = [one.document for one in sorted(own, key=lambda one: (one.day or "", one.document), reverse=True)]
+    some = {one.id: one for one in documents(asked.record, among=ids[after : after + AT_ONCE], known_on=asked.known_on)}
+    url = asked.request.url.include_query_params(after=after + AT_ONCE)
+    more = f"{url.path}?{url.query}" if len(ids) > after + AT_ONCE else None
+    grades = source_grades(asked.record, known_on=asked.known_on.at)
+    return asked.page(
+        "source_outlet.html.j2", title=name,
+        sheets=[
+            outlets.grades_sheet(grades, name),
+            outlets.reports_sheet([some[one] for one in ids if one in some], more),
+        ],
+        side=balance.side_words(own[0].side, heard), is_known=own[0].side is not None, reports=len(own),
+        voices=len({one.voice for one in own}), grades=[(letter, say(means)) for letter, means in RELIABILITY.items()],
+        name=name,
+    )  # fmt: skip
+
+
+@router.post("/sources/grade")
+def grade(asked: Codes, name: Field = "", grade: Field = "", reason: Field = "") -> Response:
+    """Keep how reliable somebody holds a source to be, with the reason."""
+    if grade not in RELIABILITY or not name.strip():
+        raise unusable(say("Choose a grade from A to F."), now=say("Go back, and choose one."))
+    if not reason.strip():
+        raise unusable(say("A grade is not kept without the reason for it."), now=say("Go back, and give one."))
+    with asked.writing() as record:
+        grade_source(record, name, grade, author=asked.viewer.name, reason=" ".join(reason.split()), now=asked.now)
+    return asked.back(outlets.outlet_href(name))
+
+
+@router.get("/sources/{id_}")
+def show_source(id_: str, asked: Reads) -> Response:
+    """Show a feed or a page that is watched: how its visits went."""
+    found = watched.find_source(asked, id_)
+    if found is None:
+        raise not_here(say("Nothing is watched under this id."), now=say("See the sources."), href="/sources")
+    source, visit = found
+    return asked.page(
+        "source_watched.html.j2", title=source.title or source.publisher or source.url,
+        sheets=[watched.visits_sheet(source, visit, asked.now)], source=source,
+        outlet=outlets.outlet_href(source.publisher) if source.publisher else None,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""A number that somebody read elsewhere, held against the numbers of the record."""
