@@ -13,6 +13,7 @@ from detente.desk.api import contract
 from detente.desk.api import records as api_records
 from detente.desk.api import registries as api_registries
 from detente.desk.around import Around
+from detente.desk.feeds import routes as feeds
 from detente.desk.held import Held
 from detente.desk.limited import Limited
 from detente.desk.pages import documents, shipped
@@ -35,6 +36,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     documents.router,
     ceasefires.router,
     mines.router,
+    feeds.router,
     contract.router,
     api_records.router,
     api_ceasefires.router,
