@@ -91,7 +91,10 @@ def _behind(connection: Connection, after: str, *, newest: bool) -> ColumnElemen
     if added is None:
         message = f"the list cannot go on after {after[:60]!r}: there is no such document in this record"
         raise UsageError(message)
-    own, last = sa.tuple_(DOCUMENTS.c.added_at, DOCUMENTS.c.id), sa.tuple_(sa.literal(added, DOCUMENTS.c.added_at.type), after)
+    own, last = (
+        sa.tuple_(DOCUMENTS.c.added_at, DOCUMENTS.c.id),
+        sa.tuple_(sa.literal(added, DOCUMENTS.c.added_at.type), after),
+    )
     return own < last if newest else own > last
 
 

@@ -28,6 +28,7 @@ __all__ = ["Gate", "Met", "doer_of", "meet"]
 
 NOT_KNOWN = "not known"
 FEEDS = "/feeds/"
+ONLY_FEEDS: "frozenset[Right]" = frozenset({"feeds"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +122,8 @@ def meet(gate: Gate | None, settings: DeskSettings, request: HTTPConnection) -> 
             message = say("The token is none of this desk, or is no longer good.")
             raise Refused(HTTPStatus.UNAUTHORIZED, message, headers={"WWW-Authenticate": "Bearer"})
         return found
-    if request.url.path.startswith(FEEDS) and (secret := request.query_params.get("token")):
-        return _by_address(gate, secret, settings)
+    if request.url.path.startswith(FEEDS) and (token := request.query_params.get("token")):
+        return _by_address(gate, token, settings)
     held = request.cookies.get(settings.cookie)
     return (gate.by_session(held, now=settings.now()) if held else None) or Met(viewer=everyone)
 
@@ -133,7 +134,7 @@ def _by_address(gate: Gate, secret: str, settings: DeskSettings) -> Met:
     An address is seen by whoever hosts a feed reader: only a token that opens nothing but feeds may stand in it.
     """
     found = gate.by_token(secret, now=settings.now())
-    if found is None or found.viewer.only != {"feeds"}:
+    if found is None or found.viewer.only != ONLY_FEEDS:
         raise Refused(HTTPStatus.UNAUTHORIZED, say("Only a token for feeds alone opens a feed by its address."))
     return Met(viewer=replace(found.viewer, only=frozenset({"read"})))
 

@@ -12,8 +12,8 @@ before it."""
 Role = Literal["public", "party officer", "reader", "coder", "adjudicator", "administrator"]
 Right = Literal["read", "code", "adjudicate", "sign", "release", "administer", "keep an account", "feeds"]
 """To see what is released to one's level; to review and code; to merge, split, settle and write down; to sign or refuse
-findings for a side; to release; to keep accounts and see who did what; to keep one's own account; to
-let a feed reader see the feeds, and nothing else."""
+findings for a side; to release; to keep accounts and see who did what; to keep one's own account; to let
+a feed reader see the feeds, and nothing else."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ROLES: tuple[Role, ...] = get_args(Role)

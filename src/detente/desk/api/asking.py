@@ -19,7 +19,9 @@ Id = Annotated[str, Path(min_length=1, max_length=200, description="Its id.")]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many one answer holds at most.")]
 After = Annotated[
     str | None,
-    Query(min_length=1, max_length=2_000, pattern=r"^[A-Za-z0-9_-]+$", description="Taken from `next`: where to go on."),
+    Query(
+        min_length=1, max_length=2_000, pattern=r"^[A-Za-z0-9_-]+$", description="Taken from `next`: where to go on."
+    ),
 ]
 Field = Annotated[str | None, Query(min_length=1, max_length=200, pattern=WORD)]
 From = Annotated[dt.date | None, Query(alias="from", description="The first day.")]

@@ -1,5 +1,6 @@
 """Ceasefires for programs: what each rests on, its board, what is said of it, figures, trends; and the mine record."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Reads
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
-from detente.desk.pages.ceasefires.period import asked_week, asked_whole
+from detente.desk.pages.ceasefires.period import LONGEST, asked_week, asked_whole
 from detente.pipeline.ceasefires import kept_figures
 from detente.pipeline.mines import MineRow, gather_mines
 from detente.pipeline.trends import Trends, measure_trends
@@ -19,10 +20,11 @@ from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.violation import Violation
+from detente.registry.interval import DAY, Interval
 from detente.registry.mines.selection import KIND_NAMES, is_of_kind
 from detente.store import entries
 
-__all__ = ["router"]
+__all__ = ["days_of", "router"]
 
 router = api_router("ceasefires")
 Kind = Annotated[str | None, Query(pattern=f"^({'|'.join(KIND_NAMES)})$", description="Of what kind.")]
@@ -39,7 +41,9 @@ class BoardGiven:
 @router.get("/ceasefires", response_model=Listed[Ceasefire])
 def list_ceasefires(asked: Reads, *, limit: Limit = USUAL, after: After = None) -> Response:
     """List the ceasefires that the desk follows, and what each rests on."""
-    every = [ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)]
+    every = [
+        ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)
+    ]
     return give_listed(asked, every, key=lambda one: (one.id,), limit=limit, after=after)
 
 
@@ -69,7 +73,7 @@ def list_violations(
 ) -> Response:
     """List what is said of a ceasefire on some days, by default all of them: who says it, of whom, in which words."""
     ceasefire, _ = kept_ceasefire(asked, id_)
-    interval = asked_whole(ceasefire, first, last, latest_day(asked))
+    interval = days_of(ceasefire, first, last, latest_day(asked))
     told = told_on(asked, ceasefire, interval)
     return give_listed(asked, told.violations, key=_place, limit=limit, after=after)
 
@@ -98,7 +102,7 @@ def list_figures(
 def get_trend(id_: Id, asked: Reads, *, first: From = None, last: To = None) -> Response:
     """Show the measured trend of each series of figures, and apart from it what is claimed of trends."""
     ceasefire, _ = kept_ceasefire(asked, id_)
-    interval = asked_whole(ceasefire, first, last, latest_day(asked))
+    interval = days_of(ceasefire, first, last, latest_day(asked))
     told = told_on(asked, ceasefire, interval)
     made = asked.held(
         "all trends",
@@ -118,6 +122,14 @@ def list_mines(
     every = asked.held("mines", lambda: gather_mines(asked.record, interval=interval, known_on=asked.known_on), *days)
     found = [one for one in every if is_of_kind(one.record, [kind] if kind else [])]
     return give_listed(asked, found, key=lambda one: (one.record.id,), limit=limit, after=after)
+
+
+def days_of(ceasefire: Ceasefire, first: dt.date | None, last: dt.date | None, latest: dt.date) -> Interval:
+    """Return the days that are asked for: by default all of the ceasefire so far, of a long one the last ten years."""
+    if first is None and ceasefire.first:
+        ended = last or min(latest, dt.date.fromisoformat(ceasefire.last or latest.isoformat()))
+        first = max(dt.date.fromisoformat(ceasefire.first), ended - DAY * min(LONGEST - 1, (ended - dt.date.min).days))
+    return asked_whole(ceasefire, first, last, latest)
 
 
 def _place(one: Violation) -> tuple[str, str]:

@@ -105,4 +105,6 @@ def _sheet(told: tuple[Told, ...]) -> Sheet:
 def _row(one: Told) -> Row:
     fields = ", ".join(name for name, where, _ in one.fields if where == "query" and name not in {"known", "after"})
     href = one.path if "{" not in one.path else None
-    return Row(id=one.path.strip("/").replace("/", "-"), cells=(cell(one.path, href=href), cell(one.about), cell(fields)))
+    return Row(
+        id=one.path.strip("/").replace("/", "-"), cells=(cell(one.path, href=href), cell(one.about), cell(fields))
+    )

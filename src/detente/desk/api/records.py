@@ -141,7 +141,7 @@ def get_text(document: Document, asked: Reads) -> Response:
 
 
 @router.get("/claims", response_model=Listed[ClaimGiven])
-def list_claims(
+def list_claims(  # noqa: PLR0913 - each narrows the list, by its name
     asked: Reads, *, document: OfDocument = None, source: Field = None, country: Country = None, mode: Field = None,
     mood: Field = None, newest: Newest = False, limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
@@ -162,7 +162,7 @@ def list_claims(
 
 
 @router.get("/events", response_model=Listed[EventGiven])
-def list_events(
+def list_events(  # noqa: PLR0913 - each narrows the list, by its name
     asked: Reads, *, document: OfDocument = None, type_: Annotated[Field, Query(alias="type")] = None,
     status: Field = None, country: Country = None, first: From = None, last: To = None, newest: Newest = False,
     limit: Limit = USUAL, after: After = None,
@@ -186,7 +186,7 @@ def list_events(
 
 
 @router.get("/incidents", response_model=Listed[Incident])
-def list_incidents(
+def list_incidents(  # noqa: PLR0913 - each narrows the list, by its name
     asked: Reads, *, country: Country = None, type_: Annotated[Field, Query(alias="type")] = None, place: Field = None,
     document: OfDocument = None, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip

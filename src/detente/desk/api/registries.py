@@ -89,7 +89,7 @@ class MatrixGiven:
 
 
 @router.get("/statements", response_model=Listed[Line])
-def list_statements(
+def list_statements(  # noqa: PLR0913 - each narrows the list, by its name
     asked: Reads, *, speaker: Field = None, about: Field = None, words: Field = None, quoted: bool = True,
     first: From = None, last: To = None, limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
@@ -198,9 +198,7 @@ def agreements_of(asked: Asked) -> Agreements:
 def expectations_of(asked: Asked, on: dt.date | None = None) -> tuple[Expectation, ...]:
     """Return what is expected, as it is to be said on a day."""
     day = on or latest_day(asked)
-    return asked.held(
-        "expectations", lambda: gather_expectations(asked.record, on=day, known_on=asked.known_on), day
-    )
+    return asked.held("expectations", lambda: gather_expectations(asked.record, on=day, known_on=asked.known_on), day)
 
 
 def contradictions_of(asked: Asked) -> tuple[Contradiction, ...]:

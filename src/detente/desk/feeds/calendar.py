@@ -5,12 +5,17 @@ What was put off keeps its UID, and its SEQUENCE counts how often: a calendar th
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from detente.desk.feeds.entry import plain, tag
 from detente.desk.language import say
 from detente.desk.rendering import clip
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.expectations.expectation import Expectation
+from detente.registry.interval import Interval
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 __all__ = ["as_calendar"]
 
@@ -37,17 +42,15 @@ def as_calendar(found: Sequence[Expectation], *, title: str, href: str, host: st
         if one.state in NO_EVENT or days is None or days.days > LONGEST:
             continue
         chain = list(_put_off(one, by_id))
-        made.add_component(_event(one, chain, href=href, host=host, begun=begun))
+        made.add_component(_event(one, days, chain, href=href, host=host, begun=begun))
     return bytes(made.to_ical())
 
 
-def _event(one: Expectation, chain: Sequence[str], *, href: str, host: str, begun: dt.datetime) -> object:
+def _event(
+    one: Expectation, days: Interval, chain: Sequence[str], *, href: str, host: str, begun: dt.datetime
+) -> "Event":
     from icalendar import Event
 
-    days = one.due.interval if one.due is not None else None
-    if days is None:
-        message = f"the expectation {one.id} has no days, and is no event"
-        raise ValueError(message)
     stamp = max((_known(said) for said in (*one.tellings, *one.changes) if said.known_at), default=begun)
     event = Event()
     event.add("uid", tag(host, "expectation", chain[-1] if chain else one.id))

@@ -41,8 +41,9 @@ class Feed:
 
     @property
     def updated(self) -> dt.datetime:
-        """When the newest of it came to be known; of an empty one, the beginning of what is asked for."""
-        return max((one.updated for one in self.entries), default=self.now)
+        """When the newest of it came to be known; of an empty one, the beginning of the day."""
+        today = dt.datetime.combine(self.now.date(), dt.time(), dt.UTC)
+        return max((one.updated for one in self.entries), default=today)
 
 
 def newest(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from detente.desk.api.ceasefires import days_of
 from detente.desk.api.registries import agreements_of, contradictions_of
 from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag
@@ -14,14 +15,11 @@ from detente.desk.rendering import clip
 from detente.incidents.account import Account
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.interval import DAY, Interval
 from detente.store import Gathered, Wanted, added_days, gather_incidents
 
 __all__ = ["agreement_entries", "ceasefire_entries", "contradiction_entries", "host_of", "incident_entries"]
 
 MOST, TITLE, LINES = 50, 120, 12
-DAYS_BACK = 30
-"""Days of a ceasefire that its feed looks back."""
 
 
 def host_of(asked: Asked) -> str:
@@ -41,7 +39,9 @@ def incident_entries(asked: Asked) -> tuple[Entry, ...]:
 
 
 def _incident(asked: Asked, one: Gathered, added: dict[str, dt.datetime]) -> Entry | None:
-    known = sorted((added[account.document], account.key, account) for account in one.accounts if account.document in added)
+    known = sorted(
+        (added[account.document], account.key, account) for account in one.accounts if account.document in added
+    )
     if not known:
         return None
     first = known[0][2]
@@ -64,9 +64,8 @@ def _teller(account: Account, one: Gathered) -> str:
 
 
 def ceasefire_entries(asked: Asked, ceasefire: Ceasefire) -> tuple[Entry, ...]:
-    """Return what is said of the last days of a ceasefire."""
-    last = min(latest_day(asked), dt.date.fromisoformat(ceasefire.last)) if ceasefire.last else latest_day(asked)
-    told = told_on(asked, ceasefire, Interval(first=last - DAY * DAYS_BACK, last=last))
+    """Return what is said of a ceasefire, the news first, of whatever day it tells."""
+    told = told_on(asked, ceasefire, days_of(ceasefire, None, None, latest_day(asked)))
     names = names_of(ceasefire)
     return newest(
         [

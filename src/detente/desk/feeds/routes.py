@@ -31,7 +31,9 @@ ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "te
 @router.get("/feeds")
 def list_feeds(asked: Reads) -> Response:
     """List the feeds."""
-    kept = [ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)]
+    kept = [
+        ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)
+    ]
     told = [
         ("/feeds/today.atom", say("What is new"), "Atom"),
         ("/feeds/today.json", say("What is new"), "JSON Feed"),
@@ -66,7 +68,9 @@ def incidents_atom(asked: Reads) -> Response:
 def ceasefire_atom(id_: str, asked: Reads) -> Response:
     """Give out what is said of a ceasefire."""
     ceasefire, _ = kept_ceasefire(asked, id_)
-    return _atom(asked, _feed(asked, ceasefire.name, f"/ceasefires/{ceasefire.id}", ceasefire_entries(asked, ceasefire)))
+    return _atom(
+        asked, _feed(asked, ceasefire.name, f"/ceasefires/{ceasefire.id}", ceasefire_entries(asked, ceasefire))
+    )
 
 
 @router.get("/feeds/agreements.atom")
