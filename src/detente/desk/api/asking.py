@@ -1,18 +1,21 @@
 """What a program may ask for: the fields that the addresses of the API have in common."""
 
 import datetime as dt
+import re
 from typing import Annotated, Any
 
 from fastapi import Path, Query
+from pydantic import BeforeValidator
 
 from detente.desk.language import say
 from detente.desk.refusals import unusable
 from detente.registry.interval import Interval
 
-__all__ = ["PROBLEMS", "After", "Field", "From", "Id", "Limit", "To", "days_asked", "tell_known"]
+__all__ = ["PROBLEMS", "After", "Day", "Field", "From", "Id", "Limit", "To", "days_asked", "tell_known"]
 
 MOST, USUAL = 200, 50
 """How many of a list one answer holds at most, and where nothing is said."""
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORD = r"^[^\x00-\x1f]+$"
 
 Id = Annotated[str, Path(min_length=1, max_length=200, description="Its id.")]
@@ -24,11 +27,25 @@ After = Annotated[
     ),
 ]
 Field = Annotated[str | None, Query(min_length=1, max_length=200, pattern=WORD)]
-From = Annotated[dt.date | None, Query(alias="from", description="The first day.")]
-To = Annotated[dt.date | None, Query(alias="to", description="The last day, itself among them.")]
+
+
+def _day(given: object) -> object:
+    """Take a day only as it is written: a bare number is no day, though it may be one for the framework."""
+    if isinstance(given, str) and not ISO_DAY.fullmatch(given):
+        message = "a day is written as 2026-03-01"
+        raise ValueError(message)
+    return given
+
+
+Day = Annotated[dt.date | None, BeforeValidator(_day)]
+From = Annotated[Day, Query(alias="from", description="The first day.")]
+To = Annotated[Day, Query(alias="to", description="The last day, itself among them.")]
 Known = Annotated[
-    dt.date | dt.datetime | None,
-    Query(description="As known on this day, or at this moment with its offset from UTC; leave it out for now."),
+    str | None,
+    Query(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z))?$",
+        description="As known on this day, or at this moment with its offset from UTC; leave it out for now.",
+    ),
 ]
 
 PROBLEM: dict[str, Any] = {

@@ -14,13 +14,14 @@ from detente.desk.asked import Reads
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.period import LONGEST, asked_week, asked_whole
 from detente.pipeline.ceasefires import kept_figures
-from detente.pipeline.mines import MineRow, gather_mines
+from detente.pipeline.mines import gather_mines
 from detente.pipeline.trends import Trends, measure_trends
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
+from detente.registry.mines.records import Accident, Activity, Handover, HazardousArea, MineFigure
 from detente.registry.mines.selection import KIND_NAMES, is_of_kind
 from detente.store import entries
 
@@ -36,6 +37,14 @@ class BoardGiven:
 
     board: Board
     violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MineGiven:
+    """A record of mines, and the id of the one that replaces it, null where it stands."""
+
+    record: HazardousArea | Activity | Accident | Handover | MineFigure
+    replaced_by: str | None
 
 
 @router.get("/ceasefires", response_model=Listed[Ceasefire])
@@ -112,7 +121,7 @@ def get_trend(id_: Id, asked: Reads, *, first: From = None, last: To = None) -> 
     return give(asked, made)
 
 
-@router.get("/mines", response_model=Listed[MineRow])
+@router.get("/mines", response_model=Listed[MineGiven])
 def list_mines(
     asked: Reads, *, kind: Kind = None, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None
 ) -> Response:

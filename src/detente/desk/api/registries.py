@@ -9,7 +9,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
-from detente.desk.api.asking import USUAL, After, Field, From, Id, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, After, Day, Field, From, Id, Limit, To, days_asked
 from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.relations import RelationsGiven, relations_given
 from detente.desk.api.routing import api_router
@@ -176,7 +176,7 @@ def get_relations(
 
 @router.get("/expectations", response_model=Listed[Expectation])
 def list_expectations(
-    asked: Reads, *, on: Annotated[dt.date | None, Query(description="What is to be said of them on this day.")] = None,
+    asked: Reads, *, on: Annotated[Day, Query(description="What is to be said of them on this day.")] = None,
     limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
     """List what is expected: who is to do what, by whose word, and what became of it."""
