@@ -1,4 +1,4 @@
-"""A desk with something in every registry: an invented ceasefire, an invented watch, composed reports, hostile words."""
+"""A desk with something in every registry: an invented ceasefire, a watch, composed reports, hostile words."""
 
 import json
 import sys
@@ -13,7 +13,7 @@ from detente.cli.exits import Exit
 
 HOSTILE = (
     "<script>alert(1)</script> Southmark opened fire on Northmark positions near Ash Ford on 6 May 2021, the Northmark "
-    "defence ministry said, \u202eand \"nobody was hurt\"."
+    'defence ministry said, \u202eand "nobody was hurt".'
 )
 MORE = """
 [[institutions]]
@@ -31,12 +31,15 @@ name = "Kessing Railway"
 kind = "railway"
 """
 STATED = (("signed", "N", "2021-04-01"), ("signed", "S", "2021-04-03"))
-TOLD = (
-    ("rail", "The Kessing Railway was opened on 3 May 2023. Northmark attended the Ford Forum on 4 May 2023. Southmark "
-     "did not attend the Ford Forum. The Joint Centre was opened on 5 May 2023.", "2023-05-09"),
-    ("quoted", 'Ann Brook, minister of Northmark, said on 7 May 2023: "We will open the road to Kessing." Northmark and '
-     "Southmark held talks in Kessing on 6 May 2023.", "2023-05-09"),
-)  # fmt: skip
+RAIL = (
+    "The Kessing Railway was opened on 3 May 2023. Northmark attended the Ford Forum on 4 May 2023. Southmark did not "
+    "attend the Ford Forum. The Joint Centre was opened on 5 May 2023."
+)
+QUOTED = (
+    'Ann Brook, minister of Northmark, said on 7 May 2023: "We will open the road to Kessing." Northmark and Southmark '
+    "held talks in Kessing on 6 May 2023."
+)
+TOLD = (("rail", RAIL, "2023-05-09"), ("quoted", QUOTED, "2023-05-09"))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,8 @@
 """The API holds what its contract says: of real answers to the letter, of any request whatever comes."""
 
 import copy
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -60,7 +62,7 @@ def open_desk(line: Path) -> Iterator[None]:  # noqa: F811
 @pytest.mark.usefixtures("open_desk")
 @contract.parametrize()
 @hypothesis.settings(max_examples=4, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
-def test_whatever_is_asked_is_answered_as_the_contract_says(case: schemathesis.Case) -> None:
+def test_whatever_is_asked_is_answered_as_the_contract_says(case: schemathesis.Case[Any]) -> None:
     case.call_and_validate()
 
 
@@ -73,7 +75,7 @@ def addresses(reader: TestClient) -> Iterator[tuple[str, str]]:
     kept = {"ceasefires": "ford", "agreements": "pact", "platforms": "forum"}
     for path in openapi()["paths"]:
         room = path.removeprefix(f"{API}/").partition("/")[0]
-        yield path, path.format(**ids, id_=kept.get(room, ""))
+        yield path, path.format(**ids, id=kept.get(room, ""))
 
 
 def closed(schema: Any) -> Any:
@@ -102,11 +104,32 @@ def test_real_answers_have_the_fields_of_the_contract_and_no_others(reader: Test
     assert empty == [f"{API}/sources"]  # every other list is held by something that is in it
 
 
+REFERENCE = (Path(__file__).parents[3] / "docs/reference/api.md").read_text("utf-8")
+EXAMPLES = re.findall(r"```http\nGET (\S+)\n```\n\n```json\n(.+?)\n```", REFERENCE, re.DOTALL)
+
+
+def holds(told: Any, shown: Any) -> bool:
+    """Say whether all that is shown is told."""
+    if isinstance(shown, dict):
+        return isinstance(told, dict) and all(name in told and holds(told[name], one) for name, one in shown.items())
+    if isinstance(shown, list):
+        return len(told) == len(shown) and all(map(holds, told, shown))
+    return bool(told == shown)
+
+
+def test_the_examples_of_the_reference_are_what_is_answered(reader: TestClient) -> None:
+    assert len(EXAMPLES) == 3
+    for address, shown in EXAMPLES:
+        told = reader.get(address).json()
+        assert holds(told, json.loads(shown)), (address, told)
+
+
 def test_every_address_is_on_the_page_and_in_the_reference(reader: TestClient) -> None:
-    page, told = reader.get("/api").text, (Path(__file__).parents[3] / "docs/reference/api.md").read_text("utf-8")
+    page = reader.get("/api").text
     for path, own in openapi()["paths"].items():
         assert path in page.replace("&#123;", "{")
-        assert path.removeprefix(API) in told, path
+        assert path.removeprefix(API) in REFERENCE, path
         for field in own["get"].get("parameters", ()):
-            assert f"`{field['name']}`" in told, (path, field["name"])
+            told = {f"`{field['name']}`", f"{{{field['name']}}}"}
+            assert any(one in REFERENCE for one in told), (path, field["name"])
     assert len(page.encode()) < 100_000

@@ -49,7 +49,8 @@ def test_a_feed_has_what_atom_asks_for(reader: TestClient, name: str) -> None:
     assert days == sorted(days, reverse=True)
     for one in entries:
         who = one.findtext("a:author/a:name", "", ATOM)
-        assert who and one.findtext("a:content", "", ATOM).strip()
+        assert who
+        assert one.findtext("a:content", "", ATOM).strip()
 
 
 def test_who_claims_it_stands_before_what_is_claimed(reader: TestClient) -> None:
@@ -84,9 +85,12 @@ def test_json_feed_has_what_its_version_asks_for(reader: TestClient) -> None:
     assert (made["version"], made["feed_url"]) == (
         "https://jsonfeed.org/version/1.1", "http://testserver/feeds/today.json",
     )  # fmt: skip
-    assert made["title"] and made["items"]
+    assert made["title"]
+    assert made["items"]
     for one in made["items"]:
-        assert one["id"] and one["content_text"] and one["authors"][0]["name"]
+        assert one["id"]
+        assert one["content_text"]
+        assert one["authors"][0]["name"]
 
 
 def test_ids_stay_when_the_record_is_opened_elsewhere(visit: Visit, line: Path, tmp_path: Path) -> None:  # noqa: F811
@@ -145,7 +149,10 @@ def test_what_is_put_off_is_the_same_event_moved() -> None:
 
 
 def test_what_replaces_itself_in_a_circle_is_told_once() -> None:
-    found = [expected("a", "2024-03-14", "2024-03-14", replaces="b"), expected("b", "2024-03-14", "2024-03-14", replaces="a")]
+    found = [
+        expected("a", "2024-03-14", "2024-03-14", replaces="b"),
+        expected("b", "2024-03-14", "2024-03-14", replaces="a"),
+    ]
     assert len(calendar(*found)) == 2
 
 

@@ -11,14 +11,17 @@ from detente.desk.language import say
 from detente.desk.refusals import unusable
 from detente.registry.interval import Interval
 
-__all__ = ["PROBLEMS", "After", "Day", "Field", "From", "Id", "Limit", "To", "days_asked", "tell_known"]
+__all__ = ["PROBLEMS", "Actor", "After", "Day", "Field", "From", "Id", "Limit", "To", "days_asked", "tell_known"]
 
 MOST, USUAL = 200, 50
 """How many of a list one answer holds at most, and where nothing is said."""
 ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 WORD = r"^[^\x00-\x1f]+$"
 
-Id = Annotated[str, Path(min_length=1, max_length=200, description="Its id.")]
+Id = Annotated[str, Path(alias="id", min_length=1, max_length=200, description="Its id.")]
+Actor = Annotated[
+    str, Path(min_length=1, max_length=200, description="An actor by its id or name, or a state by its code.")
+]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="How many one answer holds at most.")]
 After = Annotated[
     str | None,

@@ -56,13 +56,13 @@ def list_ceasefires(asked: Reads, *, limit: Limit = USUAL, after: After = None) 
     return give_listed(asked, every, key=lambda one: (one.id,), limit=limit, after=after)
 
 
-@router.get("/ceasefires/{id_}", response_model=Ceasefire)
+@router.get("/ceasefires/{id}", response_model=Ceasefire)
 def get_ceasefire(id_: Id, asked: Reads) -> Response:
     """Show what a ceasefire rests on: its parties, monitors, classes, areas, and the rule by which it is counted."""
     return give(asked, kept_ceasefire(asked, id_)[0])
 
 
-@router.get("/ceasefires/{id_}/board", response_model=BoardGiven)
+@router.get("/ceasefires/{id}/board", response_model=BoardGiven)
 def get_board(id_: Id, asked: Reads, *, first: From = None, last: To = None) -> Response:
     """Show what each side and the monitors say of some days, by default the last seven that anything is known of."""
     ceasefire, _ = kept_ceasefire(asked, id_)
@@ -76,7 +76,7 @@ def get_board(id_: Id, asked: Reads, *, first: From = None, last: To = None) -> 
     return give(asked, BoardGiven(board=board, violations=tuple(one for one in told.violations if one.id in named)))
 
 
-@router.get("/ceasefires/{id_}/violations", response_model=Listed[Violation])
+@router.get("/ceasefires/{id}/violations", response_model=Listed[Violation])
 def list_violations(
     id_: Id, asked: Reads, *, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None
 ) -> Response:
@@ -87,7 +87,7 @@ def list_violations(
     return give_listed(asked, told.violations, key=_place, limit=limit, after=after)
 
 
-@router.get("/ceasefires/{id_}/figures", response_model=Listed[Violation])
+@router.get("/ceasefires/{id}/figures", response_model=Listed[Violation])
 def list_figures(
     id_: Id, asked: Reads, *, by: Field = None, first: From = None, last: To = None, limit: Limit = USUAL,
     after: After = None,
@@ -107,7 +107,7 @@ def list_figures(
     return give_listed(asked, found, key=_place, limit=limit, after=after)
 
 
-@router.get("/ceasefires/{id_}/trend", response_model=Trends)
+@router.get("/ceasefires/{id}/trend", response_model=Trends)
 def get_trend(id_: Id, asked: Reads, *, first: From = None, last: To = None) -> Response:
     """Show the measured trend of each series of figures, and apart from it what is claimed of trends."""
     ceasefire, _ = kept_ceasefire(asked, id_)

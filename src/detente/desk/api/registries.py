@@ -9,7 +9,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
-from detente.desk.api.asking import USUAL, After, Day, Field, From, Id, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, Actor, After, Day, Field, From, Id, Limit, To, days_asked
 from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.relations import RelationsGiven, relations_given
 from detente.desk.api.routing import api_router
@@ -108,7 +108,7 @@ def list_agreements(asked: Reads, *, limit: Limit = USUAL, after: After = None) 
     return give_listed(asked, agreements_of(asked).kept, key=lambda one: (one.id,), limit=limit, after=after)
 
 
-@router.get("/agreements/{id_}", response_model=AgreementGiven)
+@router.get("/agreements/{id}", response_model=AgreementGiven)
 def get_agreement(id_: Id, asked: Reads) -> Response:
     """Show an agreement, all that is said of it, and names that may be its own."""
     found = agreements_of(asked)
@@ -139,7 +139,7 @@ def list_platforms(asked: Reads, *, limit: Limit = USUAL, after: After = None) -
     return give_listed(asked, _platforms(asked), key=lambda one: (one.id,), limit=limit, after=after)
 
 
-@router.get("/platforms/{id_}/matrix", response_model=MatrixGiven)
+@router.get("/platforms/{id}/matrix", response_model=MatrixGiven)
 def get_matrix(id_: Id, asked: Reads) -> Response:
     """Show who came to which meeting of a platform, and who says so; rival claims stand together."""
     platform = _found(_platforms(asked), lambda one: one.id == id_)
@@ -156,7 +156,7 @@ def list_projects(asked: Reads, *, limit: Limit = USUAL, after: After = None) ->
 
 @router.get("/relations/{a}/{b}", response_model=RelationsGiven)
 def get_relations(
-    a: Id, b: Id, asked: Reads, *, by: Annotated[Literal["week", "month"], Query()] = "month", first: From = None,
+    a: Actor, b: Actor, asked: Reads, *, by: Annotated[Literal["week", "month"], Query()] = "month", first: From = None,
     last: To = None,
 ) -> Response:  # fmt: skip
     """Show how two actors deal with one another: each period, then each happening with its words."""
