@@ -85,7 +85,7 @@ def _told(contract: dict[str, Any]) -> Iterator[Told]:
     for path, deeds in contract["paths"].items():
         own = deeds["get"]
         fields = tuple((one["name"], one["in"], one.get("description", "")) for one in own.get("parameters", ()))
-        yield Told(path=path, about=own["description"].partition("\n\n")[0], fields=fields)
+        yield Told(path=path, about=own["description"].partition("\n\n")[0].replace("`", ""), fields=fields)
 
 
 def _sheet(told: tuple[Told, ...]) -> Sheet:
