@@ -17,7 +17,7 @@ def answer(request: Request, body: str, *, kind: str = "text/html", status: HTTP
     data = body.encode()
     tag = f'"{hashlib.blake2b(data, digest_size=12).hexdigest()}"'
     headers = {"ETag": tag, "Cache-Control": KEPT, "Vary": "Cookie, Authorization, Accept-Language"}
-    if status == HTTPStatus.OK and tag in request.headers.get("if-none-match", ""):
+    if status == HTTPStatus.OK and _is_had(tag, request.headers.get("if-none-match", "")):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     return Response(data, status_code=status, media_type=kind, headers=headers)
 
@@ -27,3 +27,8 @@ def download(request: Request, body: str, *, name: str, kind: str) -> Response:
     given = answer(request, body, kind=kind)
     given.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return given
+
+
+def _is_had(tag: str, had: str) -> bool:
+    """Say whether an answer is among those that whoever asks has (RFC 9110, 13.1.2)."""
+    return had.strip() == "*" or tag in {one.strip().removeprefix("W/") for one in had.split(",")}

@@ -8,8 +8,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from detente import __version__
 from detente.desk.access.gate import Gate
+from detente.desk.api import ceasefires as api_ceasefires
+from detente.desk.api import contract
+from detente.desk.api import records as api_records
+from detente.desk.api import registries as api_registries
 from detente.desk.around import Around
+from detente.desk.feeds import routes as feeds
 from detente.desk.held import Held
+from detente.desk.limited import Limited
 from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.accuracy import routes as accuracy
@@ -82,6 +88,11 @@ ROUTERS: tuple[APIRouter, ...] = (
     check.router,
     sources.router,
     quarantine.router,
+    feeds.router,
+    contract.router,
+    api_records.router,
+    api_ceasefires.router,
+    api_registries.router,
 )
 """The pages, each a router of its own; the order is that in which an address is looked for."""
 
@@ -104,6 +115,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made.state.held = Held(now=settings.now)
     made.state.gate = gate
     made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
+    made.add_middleware(Limited, limits=settings.limits)
     made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others
     made.state.taken = Taken()
     answer_refusals(made)

@@ -77,7 +77,7 @@ class Around:
     async def _pass_on(self, request: Request, receive: Receive, answering: "_Answering") -> None:
         refuse_long(request.scope, self.settings.bounds)
         if request.method == "OPTIONS":
-            told = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": TAKEN})
+            told = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": taken_at(request.url.path)})
             await told(request.scope, receive, answering)
             return
         if request.method not in SAFE:
@@ -145,6 +145,11 @@ class _Answering:
         if status not in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
             return None
         return "took away" if "as" in self._request.query_params else "read"
+
+
+def taken_at(path: str) -> str:
+    """Return which methods are taken: programs only read, and of pages nobody is told which of them take more."""
+    return "GET, HEAD, OPTIONS" if path.startswith("/api/") else TAKEN
 
 
 def refuse_strange(request: Request, *, read_only: bool) -> None:

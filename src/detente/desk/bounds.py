@@ -13,7 +13,7 @@ from detente.desk.settings import Bounds
 
 __all__ = ["held_back", "most_of", "refuse_long"]
 
-READS = frozenset({"read", "keep an account"})
+READS = frozenset({"read", "keep an account", "feeds"})
 
 
 def refuse_long(scope: Scope, bounds: Bounds) -> None:

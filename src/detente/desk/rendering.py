@@ -87,6 +87,8 @@ FOOT = (
     Place(href="/check", name=mark("Check a number")),
     Place(href="/method", name=mark("Method")),
     Place(href="/accuracy", name=mark("Accuracy")),
+    Place(href="/feeds", name=mark("Feeds")),
+    Place(href="/api", name=mark("For programs")),
 )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from detente.desk.access.viewer import Viewer
 
-__all__ = ["Bounds", "DeskSettings", "clock"]
+__all__ = ["Bounds", "DeskSettings", "Limits", "clock"]
 
 
 def clock() -> dt.datetime:
@@ -30,6 +30,14 @@ class Bounds:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """How much programs may ask in a minute: by an address that nobody is known by, and by an account or a token."""
+
+    stranger: int = 120
+    known: int = 1_200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSettings:
     """How a desk is served. `folder` holds the record.
 
@@ -44,6 +52,7 @@ class DeskSettings:
     secure: bool = False
     read_only: bool = False
     bounds: Bounds = Bounds()
+    limits: Limits = Limits()
     now: Callable[[], dt.datetime] = clock
 
     @property

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Select
 
+from detente.core.errors import UsageError
 from detente.store import tables
 from detente.store.days import stretches
 from detente.store.fold import fold, has_words
@@ -33,9 +34,13 @@ WALKED = 4_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class List:
-    """How a list is wanted: of one document or all, from which end, how long, and as known when."""
+    """How a list is wanted: of one document or all, from which end, how long, and as known when.
+
+    `after` is the id of what the list goes on behind; one that has been superseded since keeps its place.
+    """
 
     document: str | None = None
+    after: str | None = None
     newest: bool
     limit: int | None
     known_on: Known
@@ -72,10 +77,10 @@ def event_ids(
     since, until = days
     bounds = [*([EVENTS.c.last >= since] if since is not None else [])]
     bounds += [EVENTS.c.first <= until] if until is not None else []
-    if wanted.document is not None:
-        return _ids(connection, _query(EVENTS.c.event_id, [[*asked, *bounds]], wanted))
-    if not bounds:
-        return _ids(connection, _query(EVENTS.c.event_id, [asked], wanted))
+    behind = _behind(connection, EVENTS.c.event_id, wanted)
+    if wanted.document is not None or not bounds:
+        return _ids(connection, _query(EVENTS.c.event_id, [[*asked, *bounds, *behind]], wanted))
+    asked += behind
     near = _near(connection, EVENTS, wanted)
     if near is not None:
         found = _ids(connection, _query(EVENTS.c.event_id, [[*asked, *bounds, near]], wanted))
@@ -98,6 +103,7 @@ def claim_ids(connection: Connection, where: Conditions, words: dict[str, str | 
     """Return the ids of claims; `words` are those that stand in columns, None where any may."""
     told = {name: fold(some) for name, some in words.items() if some is not None}
     asked = [*where, *(has_words(CLAIMS.c[name], some) for name, some in told.items())]
+    asked += _behind(connection, CLAIMS.c.claim_id, wanted)
     likely = may_have(CLAIMS, told, dialect=connection.dialect.name)
     if likely is None or wanted.document is not None:
         return _ids(connection, _query(CLAIMS.c.claim_id, [asked], wanted))
@@ -155,6 +161,20 @@ def _query(owner: sa.Column[str], arms: Sequence[Conditions], wanted: List, *, i
 
 
 PLACE = ("added_at", "document_id", "position")
+
+
+def _behind(connection: Connection, owner: sa.Column[str], wanted: List) -> list[ColumnElement[bool]]:
+    """Ask that keys stand behind what the list goes on after. Raises `UsageError` where there is no such thing."""
+    if wanted.after is None:
+        return []
+    place = [owner.table.c[name] for name in PLACE]
+    found = connection.execute(sa.select(*place).where(owner == wanted.after).limit(1)).one_or_none()
+    if found is None:
+        message = f"the list cannot go on after {wanted.after[:60]!r}: there is no such thing in this record"
+        raise UsageError(message)
+    told = [sa.literal(value, column.type) for value, column in zip(found, place, strict=True)]
+    own, last = sa.tuple_(*place), sa.tuple_(*told)
+    return [own < last if wanted.newest else own > last]
 
 
 def _of(keys: sa.Table, wanted: List) -> list[ColumnElement[bool]]:

@@ -41,12 +41,13 @@ def claims(  # noqa: PLR0913 - each narrows the list, by its name
     mood: str | None = None,
     newest: bool = False,
     limit: int | None = None,
+    after: str | None = None,
     known_on: Known = NOW,
 ) -> tuple[ClaimView, ...]:
     """Return claims, document by document as they were added, in the order of the text; the last first if `newest`.
 
     `source` is part of the name or office of who says it, in any case, or of the words that stand for somebody not
-    known; `country` is the source's.
+    known; `country` is the source's. The list goes on behind the claim whose id is `after`.
     """
     keys = tables.claim_keys.c
     where = [
@@ -54,7 +55,7 @@ def claims(  # noqa: PLR0913 - each narrows the list, by its name
         *equal(keys.mood, mood),
         *equal(keys.country, country),
     ]
-    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
+    wanted = List(document=document, after=after, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
         ids = claim_ids(connection, where, {"speaker": source}, wanted)
         return tuple(view for some in portions(ids) for view in _claims(connection, some))
@@ -125,12 +126,13 @@ def events(  # noqa: PLR0913 - each narrows the list, by its name
     until: str | None = None,
     newest: bool = False,
     limit: int | None = None,
+    after: str | None = None,
     known_on: Known = NOW,
 ) -> tuple[EventView, ...]:
     """Return events, document by document as they were added, in the order of the text; the last first if `newest`.
 
     `country` is that of any party. `since` and `until` are days (2021-05-04): what may have happened between them,
-    both included; what has no date is in no such stretch.
+    both included; what has no date is in no such stretch. The list goes on behind the event whose id is `after`.
     """
     keys = tables.event_keys.c
     where = [
@@ -139,7 +141,7 @@ def events(  # noqa: PLR0913 - each narrows the list, by its name
     ]
     asked = ((actor_country, "actor"), (recipient_country, "recipient"), (country, None))
     countries = [(one, side) for one, side in asked if one is not None]
-    wanted = List(document=document, newest=newest, limit=limit, known_on=known_on)
+    wanted = List(document=document, after=after, newest=newest, limit=limit, known_on=known_on)
     with record.reading() as connection:
         ids = event_ids(connection, where, countries, (since, until), wanted)
         return tuple(view for some in portions(ids) for view in _events(connection, some))

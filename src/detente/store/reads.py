@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table
 
-from detente.core.errors import RecordError
+from detente.core.errors import RecordError, UsageError
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.carriers import settled_by
@@ -58,12 +58,14 @@ def documents(
     newest: bool = False,
     limit: int | None = None,
     among: Sequence[str] | None = None,
+    after: str | None = None,
     known_on: Known = NOW,
 ) -> tuple[DocumentView, ...]:
     """Return the documents in the order they were added, the last first if `newest`, or those of an `external_id`.
 
     That is what their carrier calls them, or else the first of their names. `among` are the ids of the only ones that
-    are wanted.
+    are wanted. The list goes on behind the document whose id is `after`. Raises `UsageError` where the record has none
+    of that id.
     """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
     query = sa.select(*columns).where(*known_documents(known_on))
@@ -80,9 +82,24 @@ def documents(
         unnamed = (sa.func.coalesce(DOCUMENTS.c.external_id, "") == "") & either
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
+        if after is not None:
+            query = query.where(_behind(connection, after, newest=newest))
         rows = connection.execute(query).mappings().all()
         found = (view for some in portions(rows) for view in complete_documents(connection, some, known_on))
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
+
+
+def _behind(connection: Connection, after: str, *, newest: bool) -> ColumnElement[bool]:
+    """Ask that documents stand behind one in their list; one that was withdrawn since keeps its place."""
+    added = connection.scalar(sa.select(DOCUMENTS.c.added_at).where(DOCUMENTS.c.id == after))
+    if added is None:
+        message = f"the list cannot go on after {after[:60]!r}: there is no such document in this record"
+        raise UsageError(message)
+    own, last = (
+        sa.tuple_(DOCUMENTS.c.added_at, DOCUMENTS.c.id),
+        sa.tuple_(sa.literal(added, DOCUMENTS.c.added_at.type), after),
+    )
+    return own < last if newest else own > last
 
 
 def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetime]:

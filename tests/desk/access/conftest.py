@@ -18,7 +18,7 @@ from detente.desk.access.passwords import Passwords
 from detente.desk.access.rights import ACCOUNT_ROLES, Role
 from detente.desk.app import make_desk
 from detente.desk.records import open_records
-from detente.desk.settings import DeskSettings
+from detente.desk.settings import DeskSettings, Limits
 from detente.store.access.accounts import Account, NewAccount, add_account, set_password
 from detente.store.access.file import AccountsFile, open_accounts
 from detente.store.access.held import add_session, add_token
@@ -95,7 +95,8 @@ def staff(empty: Path) -> Iterator[Staff]:
         def staff(hasher: PasswordHasher = CHEAP, **settings: Any) -> Staffed:
             clock = Clock()
             file = open_accounts(empty / "accounts.sqlite")
-            set_to = DeskSettings(folder=empty, hosts=("testserver",), now=clock, **settings)
+            asked = {"limits": Limits(stranger=10**6), **settings}  # every route is tried by everybody, at once
+            set_to = DeskSettings(folder=empty, hosts=("testserver",), now=clock, **asked)
             gate = Gate(file, passwords=Passwords(hasher))
             app = make_desk(set_to, open_records(empty / "record.sqlite", now=NOW), gate)
             open_desks.enter_context(TestClient(app))

@@ -3,7 +3,7 @@
 import datetime as dt
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, cast
 
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["Gate", "Met", "doer_of", "meet"]
 
 NOT_KNOWN = "not known"
+FEEDS = "/feeds/"
+ONLY_FEEDS: "frozenset[Right]" = frozenset({"feeds"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,8 +122,21 @@ def meet(gate: Gate | None, settings: DeskSettings, request: HTTPConnection) -> 
             message = say("The token is none of this desk, or is no longer good.")
             raise Refused(HTTPStatus.UNAUTHORIZED, message, headers={"WWW-Authenticate": "Bearer"})
         return found
+    if request.url.path.startswith(FEEDS) and (token := request.query_params.get("token")):
+        return _by_address(gate, token, settings)
     held = request.cookies.get(settings.cookie)
     return (gate.by_session(held, now=settings.now()) if held else None) or Met(viewer=everyone)
+
+
+def _by_address(gate: Gate, secret: str, settings: DeskSettings) -> Met:
+    """Return who reads a feed by a token that stands in its address. Raises a refusal for any other token.
+
+    An address is seen by whoever hosts a feed reader: only a token that opens nothing but feeds may stand in it.
+    """
+    found = gate.by_token(secret, now=settings.now())
+    if found is None or found.viewer.only != ONLY_FEEDS:
+        raise Refused(HTTPStatus.UNAUTHORIZED, say("Only a token for feeds alone opens a feed by its address."))
+    return Met(viewer=replace(found.viewer, only=frozenset({"read"})))
 
 
 def doer_of(request: HTTPConnection, settings: DeskSettings) -> Doer:

@@ -10,24 +10,25 @@ Level = Literal["public", "parties", "internal"]
 """What is released to whom: to everybody, to the parties of a ceasefire, to nobody but the desk; each holds the one
 before it."""
 Role = Literal["public", "party officer", "reader", "coder", "adjudicator", "administrator"]
-Right = Literal["read", "code", "adjudicate", "sign", "release", "administer", "keep an account"]
+Right = Literal["read", "code", "adjudicate", "sign", "release", "administer", "keep an account", "feeds"]
 """To see what is released to one's level; to review and code; to merge, split, settle and write down; to sign or refuse
-findings for a side; to release; to keep accounts and see who did what; to keep one's own account."""
+findings for a side; to release; to keep accounts and see who did what; to keep one's own account; to let
+a feed reader see the feeds, and nothing else."""
 
 LEVELS: tuple[Level, ...] = get_args(Level)
 ROLES: tuple[Role, ...] = get_args(Role)
 RIGHTS: dict[Role, frozenset[Right]] = {
     "public": frozenset({"read"}),
-    "party officer": frozenset({"read", "sign", "keep an account"}),
-    "reader": frozenset({"read", "keep an account"}),
-    "coder": frozenset({"read", "code", "keep an account"}),
-    "adjudicator": frozenset({"read", "code", "adjudicate", "keep an account"}),
-    "administrator": frozenset({"read", "code", "adjudicate", "release", "administer", "keep an account"}),
+    "party officer": frozenset({"read", "sign", "keep an account", "feeds"}),
+    "reader": frozenset({"read", "keep an account", "feeds"}),
+    "coder": frozenset({"read", "code", "keep an account", "feeds"}),
+    "adjudicator": frozenset({"read", "code", "adjudicate", "keep an account", "feeds"}),
+    "administrator": frozenset({"read", "code", "adjudicate", "release", "administer", "keep an account", "feeds"}),
 }
 """An administrator signs for no side: only a side's own officer does."""
 ACCOUNT_ROLES: tuple[Role, ...] = tuple(role for role in get_args(Role) if role != "public")
 """The roles that an account may have: the public has none."""
-SCOPES: tuple[Right, ...] = ("read", "code", "adjudicate", "release")
+SCOPES: tuple[Right, ...] = ("read", "code", "adjudicate", "release", "feeds")
 """The rights that a program may be given by a token. A person signs, and a person keeps accounts."""
 
 

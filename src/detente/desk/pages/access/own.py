@@ -31,6 +31,7 @@ SCOPE_NAMES: dict[Right, str] = {
     "code": mark("review and code"),
     "adjudicate": mark("merge, split, settle, write down"),
     "release": mark("release"),
+    "feeds": mark("see the feeds, with the token in the address"),
 }
 
 

@@ -6,10 +6,11 @@ worth was chosen by simulation, so that false ones are rare also where neighbour
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from detente.registry.ceasefires.comparison import EFFORT_CHANGE
 from detente.registry.ceasefires.trend.blocks import Block
+from detente.registry.ceasefires.trend.step import Cause, Step
 from detente.registry.interval import Interval
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Cause", "Step", "find_steps"]
 
-Cause = Literal["the figures alone", "the effort as well", "not known"]
-"""What changed at a step: figures only, effort too, or whether effort did is not told."""
 SHORTEST = 4
 """Blocks that a level needs on either side."""
 MOST = 3
@@ -32,21 +31,6 @@ DOUBT = 7.35
 """How much worse another day may fit and still be one on which the level may have changed, in 95 of 100."""
 LEAST = 1e-9
 ROUNDS = 2
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """A change of level. `day` is the likeliest first day of the new level, `between` the days it may have been.
-
-    `before` and `after` are rates for one unit of exposure. `why` says in words what `cause` stands on.
-    """
-
-    day: Interval
-    between: Interval
-    before: float
-    after: float
-    cause: Cause
-    why: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

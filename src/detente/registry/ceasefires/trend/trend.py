@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Literal
 from detente.registry.ceasefires.series import About, Series, Unit
 from detente.registry.ceasefires.trend.blocks import Block, Blocks, blocks_of
 from detente.registry.ceasefires.trend.enough import find_lack, find_refusals
+from detente.registry.ceasefires.trend.step import Step
 from detente.registry.interval import Interval
 
 if TYPE_CHECKING:
     from detente.registry.ceasefires.trend.model import Fit
-    from detente.registry.ceasefires.trend.steps import Step
 
 __all__ = ["Change", "Direction", "Drawn", "Trend", "TrendOutcome", "trend_of"]
 
@@ -75,7 +75,7 @@ class Trend:
     rise_seen: float | None = None
     dispersion: float | None = None
     correlation: float | None = None
-    steps: "tuple[Step, ...]" = ()
+    steps: tuple[Step, ...] = ()
     points: tuple[Drawn, ...] = ()
     notes: tuple[str, ...] = ()
     gaps: tuple[Interval, ...] = ()
@@ -178,7 +178,7 @@ def _told(
     reason: str,
     level: float,
     direction: Direction | None = None,
-    steps: "tuple[Step, ...]" = (),
+    steps: tuple[Step, ...] = (),
 ) -> Trend:
     noticed = _noticed(fit) if fit else 0.0
     shown = None if steps or outcome == "too little to say" else fit

@@ -1,0 +1,1 @@
+"""The desk for programs: what its pages show, as JSON."""

@@ -1,0 +1,84 @@
+"""What a program may ask for: the fields that the addresses of the API have in common."""
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from fastapi import Path, Query
+from pydantic import BeforeValidator
+
+from detente.desk.language import say
+from detente.desk.refusals import unusable
+from detente.registry.interval import Interval
+
+__all__ = ["PROBLEMS", "Actor", "After", "Day", "Field", "From", "Id", "Limit", "To", "days_asked", "tell_known"]
+
+MOST, USUAL = 200, 50
+"""How many of a list one answer holds at most, and where nothing is said."""
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+WORD = r"^[^\x00-\x1f]+$"
+
+Id = Annotated[str, Path(alias="id", min_length=1, max_length=200, description="Its id.")]
+Actor = Annotated[
+    str, Path(min_length=1, max_length=200, description="An actor by its id or name, or a state by its code.")
+]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many one answer holds at most.")]
+After = Annotated[
+    str | None,
+    Query(
+        min_length=1, max_length=2_000, pattern=r"^[A-Za-z0-9_-]+$", description="Taken from `next`: where to go on."
+    ),
+]
+Field = Annotated[str | None, Query(min_length=1, max_length=200, pattern=WORD)]
+
+
+def _day(given: object) -> object:
+    """Take a day only as it is written: a bare number is no day, though it may be one for the framework."""
+    if isinstance(given, str) and not ISO_DAY.fullmatch(given):
+        message = "a day is written as 2026-03-01"
+        raise ValueError(message)
+    return given
+
+
+Day = Annotated[dt.date | None, BeforeValidator(_day)]
+From = Annotated[Day, Query(alias="from", description="The first day.")]
+To = Annotated[Day, Query(alias="to", description="The last day, itself among them.")]
+Known = Annotated[
+    str | None,
+    Query(
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:.]+([+-][0-9:]+|Z))?$",
+        description="As known on this day, or at this moment with its offset from UTC; leave it out for now.",
+    ),
+]
+
+PROBLEM: dict[str, Any] = {
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+}
+"""Every error is told as problem details (RFC 9457)."""
+TOLD = {
+    400: "What is asked for cannot be: days that end before they begin, a day ahead, a place that no list has.",
+    401: "This desk shows itself to those who are logged in.",
+    403: "Whoever asks has not the right to this.",
+    404: "It is not here, or is not released to whoever asks: both read the same.",
+    422: "A field of the address is none that can be used.",
+    429: "More was asked than may be in this time; `Retry-After` says for how many seconds to wait.",
+    500: "The desk failed; the number is what an administrator of it finds the failure by.",
+}
+PROBLEMS: dict[int | str, dict[str, Any]] = {
+    status: {"description": words, **PROBLEM} for status, words in TOLD.items()
+}
+
+
+def tell_known(known: Known = None) -> None:
+    """Take the field that every address has; what the record is asked for comes from it by `Asked`."""
+    del known
+
+
+def days_asked(first: dt.date | None, last: dt.date | None) -> Interval | None:
+    """Return the days that are asked for, None for all. Raises `Refused` where they end before they begin."""
+    if first is None and last is None:
+        return None
+    begun, ended = first or dt.date.min, last or dt.date.max
+    if ended < begun:
+        raise unusable(say("These days end on %(last)s, before they begin on %(first)s.", first=begun, last=ended))
+    return Interval(first=begun, last=ended)

@@ -1,0 +1,1 @@
+"""What is new, for feed readers and calendars."""
