@@ -31,7 +31,7 @@ from detente.store import (
     added_days,
     entries,
     keep_entries,
-    observations,
+    observed_documents,
     readings_published,
     voices,
 )
@@ -180,7 +180,7 @@ def tellings(
     """
     added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
     voice = voices(record, known_on=known_on) if copies else {}
-    forms = {one.document_id for one in observations(record, known_on=known_on)}
+    forms = observed_documents(record, known_on=known_on)
     looked_for, actors = tuple(desk.things if things is None else things), desk.actors
     given = readings_published(record, since, until, known_on=known_on) if readings is None else readings
     for document, reading in given:

@@ -65,7 +65,7 @@ from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.listed import listed_documents
 from detente.store.lowered import lowered_readings
-from detente.store.observations import ObservationView, observations
+from detente.store.observations import ObservationView, observations, observed_documents
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -346,10 +346,12 @@ __all__ = [
     "merge_incidents",
     "note_origin",
     "observations",
+    "observed_documents",
     "open_proposals",
     "open_record",
     "open_session",
     "open_snapshot",
+    "ToldFile",
     "open_told",
     "outlets_of",
     "packet_of",

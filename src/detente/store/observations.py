@@ -11,9 +11,10 @@ from detente.documents.observation import Observation, Stated
 from detente.store import tables
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
+from detente.store.remembered import remembered
 from detente.store.rows import Row
 
-__all__ = ["ObservationView", "observation_row", "observations"]
+__all__ = ["ObservationView", "observation_row", "observations", "observed_documents"]
 
 OBSERVATIONS = tables.observations
 FURTHER = "further: "
@@ -108,6 +109,14 @@ def observations(
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
     return tuple(ObservationView(**dict(row) | {"words": _spans(row["words"])}) for row in rows)
+
+
+@remembered
+def observed_documents(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
+    """Return the ids of the documents that are forms of observers."""
+    query = sa.select(OBSERVATIONS.c.document_id).join(tables.documents).where(*known_documents(known_on))
+    with record.reading() as connection:
+        return frozenset(connection.scalars(query))
 
 
 def _spans(words: Mapping[str, list[int]]) -> dict[str, Span]:

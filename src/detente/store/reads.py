@@ -14,6 +14,7 @@ from detente.store.carriers import settled_by
 from detente.store.columns import Verbatim
 from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
+from detente.store.remembered import remembered
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
 from detente.store.views import DocumentView, DropView, OutletView, ReadingView
 
@@ -80,6 +81,7 @@ def documents(
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
 
 
+@remembered
 def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetime]:
     """Return when each document was added, by its id."""
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
