@@ -178,7 +178,7 @@ def tellings(
     What observers wrote on forms is not among them. Without `copies` each is a text of its own. `things` are what is
     looked for in it: all that the desk follows, where nothing is said.
     """
-    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
+    added = added_days(record, known_on=known_on)
     voice = voices(record, known_on=known_on) if copies else {}
     forms = observed_documents(record, known_on=known_on)
     looked_for, actors = tuple(desk.things if things is None else things), desk.actors
@@ -187,7 +187,7 @@ def tellings(
         if document not in forms:
             yield Telling(
                 reading=reading, document=document, actors=actors, things=looked_for,
-                voice=voice.get(document, document), known_at=added.get(document),
+                voice=voice.get(document, document), known_at=added[document].isoformat(timespec="seconds") if document in added else None,
             )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
 from detente.store.linking import Found, LinkRow, Pair, begin_linking, find_pairs, keep_links
 from detente.store.listed import listed_documents
 from detente.store.lowered import lowered_readings
-from detente.store.observations import ObservationView, observations, observed_documents
+from detente.store.observations import ObservationView, observations, observed, observed_documents
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -83,6 +83,7 @@ from detente.store.reads import (
     text_of,
 )
 from detente.store.record import Record, create_record, open_record
+from detente.store.remembered import remembered
 from detente.store.recycled import RecycledView, recycled
 from detente.store.refusals import (
     end_refusal,
@@ -346,6 +347,7 @@ __all__ = [
     "merge_incidents",
     "note_origin",
     "observations",
+    "observed",
     "observed_documents",
     "open_proposals",
     "open_record",
@@ -383,6 +385,7 @@ __all__ = [
     "remove_source",
     "renew_lease",
     "restate",
+    "remembered",
     "restore",
     "review_queue",
     "review_said",

@@ -17,6 +17,7 @@ from detente.review.records import Review
 from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.known import NOW, Known, current_readings
+from detente.store.days_told import looked_up
 from detente.store.record import Record
 from detente.store.remembered import remembered
 from detente.store.reviews import hidden_keys, hidden_subjects, reviews
@@ -74,6 +75,9 @@ def readings_telling(
     They tell of an event on one of them, or of a date of one of these precisions; or may have come out on a day `near`
     them; or somebody reviewed them, for a review may give an event other days.
     """
+    if record.state is not None:
+        days, around = ((since.isoformat(), until.isoformat()) for since, until in ((first, last), near))
+        return looked_up(record, days, around, precisions, known_on)
     return _listed(record, _may_tell(first, last, near, precisions), known_on)
 
 

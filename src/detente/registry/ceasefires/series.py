@@ -200,8 +200,10 @@ def _points(
     means: Means,
     left_out: dict[str, str],
 ) -> Iterator[Point]:
+    listed = _by_weeks(efforts)
     for days, number, id_ in chosen:
-        done = effort_of(efforts, days, monitor=about.claimant)
+        near = (one for week in _weeks(days) for one in listed.get(week, ()))
+        done = effort_of(near, days, monitor=about.claimant)
         hours = _known(done, means)
         if hours == 0 and number == 0:
             left_out[id_] = "it says none, and nobody was on watch: nobody could have seen any"
@@ -209,6 +211,19 @@ def _points(
         told = tuple(done.hours)
         hindered = len(done.hindered) if efforts else None
         yield Point(figure=id_, interval=days, count=number, hours=hours, means=told, hindered=hindered)
+
+
+def _by_weeks(efforts: Iterable[Effort]) -> dict[int, list[Effort]]:
+    """Return effort by the weeks that it touches: of years of it, a period is asked for its own."""
+    found: dict[int, list[Effort]] = {}
+    for one in efforts:
+        for week in _weeks(one.interval):
+            found.setdefault(week, []).append(one)
+    return found
+
+
+def _weeks(days: Interval) -> range:
+    return range(days.first.toordinal() // 7, days.last.toordinal() // 7 + 1)
 
 
 def _known(done: EffortSum, means: Means) -> float | None:
