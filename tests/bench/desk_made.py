@@ -10,8 +10,10 @@ What reports are compared by when more come in (marks of texts) is not multiplie
 import argparse
 import functools
 import re
+import shutil
 import sqlite3
 import sys
+import tempfile
 import zlib
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
@@ -20,9 +22,19 @@ from typing import Any
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2] / "tools")]
 
+from detente.desk.warming import warm_record
+from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
+from detente.pipeline.expectations import gather_expectations
+from detente.pipeline.ledger import gather_phrases
+from detente.pipeline.mines import gather_mines
+from detente.pipeline.relations import gather_pairs
+from detente.pipeline.standings import gather_standings
+from detente.registry.interval import Interval
 from detente.store import open_record
 from detente.store.columns import moment
 from detente.store.revisions import FIRST, link_hash
+from example_line.built import run
+from example_line.making import make_line
 
 WEEKS = 364
 """Over how many weeks the copies are spread: seven years."""
@@ -31,6 +43,10 @@ REVIEWED = 10
 HALF_YEAR = 26
 """Weeks between two copies of what people keep by hand: it is not kept more often where there are more reports."""
 LAST_DAY = "2026-12-31"
+LATE = date(2026, 11, 20)
+RELEASED = "2026-01-01T00:00:00.000000Z"
+READ = frozenset({".txt", ".html", ".jsonl", ".xml", ".eml", ".csv"})
+ROOT = Path(__file__).parents[2]
 HEX = "[0-9a-f]" * 32
 IDS = re.compile(rb'"[0-9a-f]{32}(?:[0-9a-f]{32})?"')
 DAYS = re.compile(rb'"(\d{4}-\d\d-\d\d)(?=[T"])')
@@ -65,6 +81,7 @@ def fill_desk(small: Path, folder: Path, events: int) -> int:
         copies = range(1, -(-events // own))
         _multiply(connection, copies)
         _keep_few_reviews(connection)
+        _release(connection)
         connection.executescript("ANALYZE; PRAGMA journal_mode=WAL;")
         return int(connection.execute("SELECT count(*) FROM events").fetchone()[0])
 
@@ -108,6 +125,16 @@ def _keep_few_reviews(connection: sqlite3.Connection) -> None:
         "DELETE FROM reviews WHERE made_at < '2026-11' AND substr(document_id, 25) NOT IN "  # noqa: S608 - marks
         f"({marks})", ends
     )
+
+
+def _release(connection: sqlite3.Connection) -> None:
+    """Release everything to the public, as far as it may be: the desk is to be asked as anybody, too."""
+    for kind, ids in (("document", "SELECT id FROM documents"), ("entry", "SELECT DISTINCT subject FROM entries")):
+        connection.execute(
+            f"INSERT INTO releases SELECT lower(hex(randomblob(16))), ?, id, 1, 'public', ?, ?, 'Wanda Pell', 'bench' "  # noqa: S608
+            f"FROM (SELECT id FROM ({ids.replace('DISTINCT subject', 'DISTINCT subject AS id')}))",
+            (kind, RELEASED, RELEASED),
+        )
 
 
 def _multiply(connection: sqlite3.Connection, copies: range) -> None:
@@ -199,16 +226,13 @@ def accounts_in(body: bytes, copy: int, days: int) -> bytes:
 
 
 def _keep_by_hand(connection: sqlite3.Connection, copies: range) -> None:
-    """Keep what people enter by hand once for each half-year, and let ceasefires go on."""
+    """Keep what people enter by hand once for each half-year."""
     marks = ", ".join("?" * len(BY_HAND))
     rows = connection.execute(f"SELECT * FROM entries WHERE kind IN ({marks})", BY_HAND).fetchall()  # noqa: S608
     own = len(rows[0])
     for copy in range(1, min(WEEKS // HALF_YEAR, len(copies) // HALF_YEAR + 2)):
         put = f"INSERT INTO entries VALUES ({', '.join('?' * own)})"
         connection.executemany(put, (_again(row, copy, 7 * HALF_YEAR * copy) for row in rows))
-    for id_, content in connection.execute("SELECT id, content FROM entries WHERE kind = 'ceasefire'").fetchall():
-        going_on = content.replace("2019-09-01", LAST_DAY)
-        connection.execute("UPDATE entries SET content = ? WHERE id = ?", (going_on, id_))
 
 
 def _again(row: tuple[Any, ...], copy: int, days: int) -> tuple[Any, ...]:
@@ -260,14 +284,53 @@ def _tally(connection: sqlite3.Connection, copies: range) -> None:
     connection.execute("DROP TABLE own")
 
 
+def desk_of(folder: Path, events: int) -> None:
+    """Make a desk of so many events in a folder, once: where there is one of them, it stays."""
+    if (folder / "record.sqlite").exists():
+        return
+    with tempfile.TemporaryDirectory() as made:
+        small, bare = Path(made) / "small", Path(made) / "bare"
+        small_desk(small)
+        shutil.copytree(small, bare)
+        with closing(sqlite3.connect(bare / "record.sqlite", isolation_level=None)) as connection:
+            connection.execute("DELETE FROM reviews")
+            own = connection.execute("SELECT count(*) FROM events").fetchone()[0]
+        ask_all(bare)
+        fill_desk(small, folder, events)
+        fill_told(bare, folder, range(1, -(-events // own)))
+
+
+def small_desk(folder: Path) -> None:
+    """Make the desk of the worked example, with the example reports, a watch, and ceasefires that go on."""
+    make_line(folder)
+    run("watch", "load", folder, ROOT / "src/detente/knowledge/data/watches/south-caucasus.toml", "--author", "Wanda Pell", "--reason", "what we follow")
+    run("add", folder, *sorted(path for path in (ROOT / "examples").iterdir() if path.suffix in READ))
+    with closing(sqlite3.connect(folder / "record.sqlite", isolation_level=None)) as connection:
+        for id_, content in connection.execute("SELECT id, content FROM entries WHERE kind = 'ceasefire'").fetchall():
+            going_on = content.replace("2019-09-01", LAST_DAY)
+            connection.execute("UPDATE entries SET content = ? WHERE id = ?", (going_on, id_))
+
+
+def ask_all(folder: Path) -> None:
+    """Ask a desk for what pages are made of, so that what its readings tell is kept beside it."""
+    with open_record(folder / "record.sqlite", read_only=True, beside=folder) as record:
+        warm_record(record)
+        for asked in (gather_pairs, gather_phrases, gather_mines):
+            asked(record)
+        gather_expectations(record, on=LATE)
+        gather_standings(record, today=LATE, days=90)
+        for id_ in ("ossering",):
+            ceasefire, _ = stored_ceasefire(record, id_)
+            gather_ceasefire(record, ceasefire, Interval(first=date(2017, 1, 1), last=LATE))
+
+
 def main() -> None:
-    """Make a desk of many events out of a small one."""
+    """Make a desk of many events."""
     asked = argparse.ArgumentParser(description=main.__doc__)
-    asked.add_argument("small", type=Path)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--events", type=int, default=100_000)
     given = asked.parse_args()
-    print(f"{fill_desk(given.small, given.folder, given.events)} events in {given.folder}")  # noqa: T201
+    desk_of(given.folder, given.events)
 
 
 if __name__ == "__main__":
