@@ -44,10 +44,12 @@ def served(folder: Path, *more: str) -> Iterator[tuple[int, int, str]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "detente", "serve", str(folder), "--port", str(port), *more]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}) as run:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONUNBUFFERED": "1"}
+    ) as run:
         try:
             out = run.stdout
-            assert out is not None  # noqa: S101 - a pipe was asked for
+            assert out is not None
             out.readline()
             key = out.readline().strip().rpartition("/")[2] if "--alone" in more else ""
             _wait(port)
@@ -105,7 +107,7 @@ def time_pages(folder: Path, times: int, who: str, *more: str) -> list[str]:
         print(f"{who:<44} first s   median ms   95 % ms   server ms    kB")  # noqa: T201
         for address in ADDRESSES:
             first, _, status = browser.get(address)
-            if status != 200:  # noqa: PLR2004 - a page that there is
+            if status != 200:
                 print(f"{address:<44} {status}")  # noqa: T201
                 continue
             before = used(process)
@@ -174,7 +176,9 @@ def reading(folder: Path) -> Iterator[None]:
         files = []
         for number in range(2_000):
             path = Path(made) / f"{number}.txt"
-            path.write_text(f"Reported on day {number} ({secrets.token_hex(8)}): {number + 2} shells fell on Tolvane.\n")
+            path.write_text(
+                f"Reported on day {number} ({secrets.token_hex(8)}): {number + 2} shells fell on Tolvane.\n"
+            )
             files.append(str(path))
         command = [sys.executable, "-m", "detente", "add", str(folder), *files]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as run:

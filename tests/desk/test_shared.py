@@ -1,6 +1,7 @@
 """Answers that are held for whoever has no account: given again, packed where that is asked for, and never stale."""
 
 import gzip
+from collections.abc import Callable  # noqa: TC003
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,14 @@ from detente.store import Entry, keep_entries, open_record
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Return the templates that are drawn, one after another."""
-    from detente.desk import asked  # noqa: PLC0415 - what is watched
+    from detente.desk import asked
 
     drawn: list[str] = []
-    render = asked.render
+    render: Callable[..., str] = vars(asked)["render"]
 
     def drawing(template: str, **more: object) -> str:
         drawn.append(template)
-        return render(template, **more)  # type: ignore[arg-type]
+        return render(template, **more)
 
     monkeypatch.setattr(asked, "render", drawing)
     return drawn

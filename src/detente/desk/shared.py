@@ -5,7 +5,7 @@ same, and there is no secret beside what stands in the address whose length pack
 an account nothing is held and nothing is packed.
 """
 
-import gzip
+import gzip  # noqa: I001
 import threading
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -18,10 +18,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from detente.desk.access.viewer import Viewer
 from detente.desk.language import spoken
-from detente.desk.records import Records
 from detente.desk.settings import DeskSettings
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.desk.records import Records  # noqa: I001
+    from detente.desk.access.viewer import Viewer
 
 __all__ = ["SharedAnswers"]
 

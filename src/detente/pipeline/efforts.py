@@ -31,7 +31,7 @@ KEPT_AS = "effort"
 """The kind of the entries in which effort is kept."""
 
 _SHOWN: "WeakKeyDictionary[object, dict[str, dict[str, tuple[Effort, ...]]]]" = WeakKeyDictionary()
-"""What forms show of effort, by ceasefire and document: a form never changes, and a desk asks for years of them each time."""
+"""What forms show of effort, by ceasefire and document: a form never changes, and years of them are asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

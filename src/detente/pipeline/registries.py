@@ -6,7 +6,7 @@ changes it, and asking as of a day shows what was known then.
 
 import datetime as dt
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -33,6 +33,7 @@ from detente.store import (
     keep_entries,
     observed_documents,
     readings_published,
+    remembered,
     voices,
 )
 
@@ -86,6 +87,7 @@ def keep_watch(record: Record, watch: Watch, *, author: str, reason: str, now: d
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
 
 
+@remembered
 def stored_desk(record: Record, *, known_on: Known = NOW) -> Desk:
     """Return what the record's watches follow, as of a moment. A record without a watch follows nothing."""
     kept = entries(record, kind=WATCH, known_on=known_on)
@@ -187,8 +189,12 @@ def tellings(
         if document not in forms:
             yield Telling(
                 reading=reading, document=document, actors=actors, things=looked_for,
-                voice=voice.get(document, document), known_at=added[document].isoformat(timespec="seconds") if document in added else None,
+                voice=voice.get(document, document), known_at=_moment(added, document),
             )  # fmt: skip
+
+
+def _moment(added: Mapping[str, dt.datetime], document: str) -> str | None:
+    return added[document].isoformat(timespec="seconds") if document in added else None
 
 
 def _refuse_shared(watch: Watch, others: Iterable[Watch]) -> None:

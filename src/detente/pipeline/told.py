@@ -110,12 +110,12 @@ class _Kept(Generic[T]):
 
     def __init__(self, name: str, stamp: str, kind: Any) -> None:
         self._name, self._stamp, self._decode = name, stamp, _decoder(kind)
-        self.found: dict[str | None, bytes | None | Sequence[T]] = {}
+        self.found: dict[str | None, bytes | Sequence[T] | None] = {}
 
     def fetch(self, told: ToldFile, keys: Sequence[str]) -> None:
         missing = [key for key in keys if key not in self.found]
         if missing:
-            self.found |= told.told(self._name, self._stamp, missing)
+            self.found.update(told.told(self._name, self._stamp, missing))
 
     def of(self, key: str) -> Sequence[T]:
         found = self.found.get(key)

@@ -83,7 +83,6 @@ from detente.store.reads import (
     text_of,
 )
 from detente.store.record import Record, create_record, open_record
-from detente.store.remembered import remembered
 from detente.store.recycled import RecycledView, recycled
 from detente.store.refusals import (
     end_refusal,
@@ -105,6 +104,7 @@ from detente.store.released import (
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
+from detente.store.remembered import remembered
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -353,7 +353,6 @@ __all__ = [
     "open_record",
     "open_session",
     "open_snapshot",
-    "ToldFile",
     "open_told",
     "outlets_of",
     "packet_of",
@@ -382,10 +381,10 @@ __all__ = [
     "refuse_reading",
     "releases",
     "remake_keys",
+    "remembered",
     "remove_source",
     "renew_lease",
     "restate",
-    "remembered",
     "restore",
     "review_queue",
     "review_said",

@@ -62,9 +62,9 @@ def _told(record: Record, precisions: Sequence[str], *, known_on: Known) -> tupl
     dates, events = tables.dates.c, tables.events.c
     with record.reading() as connection:
         current = connection.execute(
-            sa.select(
-                READINGS.c.id, READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to
-            ).where(READINGS.c.id.in_(current_readings(known_on=known_on)))
+            sa.select(READINGS.c.id, READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to).where(
+                READINGS.c.id.in_(current_readings(known_on=known_on))
+            )
         ).all()
         place = {row[0]: (row[1], row[0]) for row in current}
         said = sa.union_all(

@@ -4,16 +4,18 @@ Only a record that can name its state (`Record.state`) is remembered of: a desk 
 one state, a command asks each of its own once.
 """
 
-import functools
+import functools  # noqa: I001
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Engine
 
 from detente.store.record import Record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 __all__ = ["remembered"]
 

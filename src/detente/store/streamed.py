@@ -16,8 +16,8 @@ from detente.review.apply import apply_review
 from detente.review.records import Review
 from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
-from detente.store.known import NOW, Known, current_readings
 from detente.store.days_told import looked_up
+from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
 from detente.store.remembered import remembered
 from detente.store.reviews import hidden_keys, hidden_subjects, reviews
