@@ -20,6 +20,8 @@ HERE = "127.0.0.1"
 NAMES_OF_HERE = (HERE, "localhost")
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to say that these are no names
 CONNECTIONS = 200
+SWITCH = 0.0005
+"""Seconds after which what is worked out behind makes room for a page that is asked for."""
 IDLE, LAST = 10, 10
 """Seconds that a connection may idle, and that what is asked may take when the desk ends."""
 
@@ -63,6 +65,7 @@ def serve(
 
     With --alone it prints a link that lets one browser of this machine in, once, under the name that is given.
     """
+    import sys
     import threading
 
     import uvicorn
@@ -71,6 +74,7 @@ def serve(
     from detente.desk.app import make_desk
     from detente.desk.drawing.drawn import warm_up
     from detente.desk.records import open_records
+    from detente.desk.warming import warm_record
 
     asked = Asked(
         folder=folder, host=host, port=port, public=public, read_only=read_only, names=tuple(name or ()),
@@ -81,7 +85,9 @@ def serve(
     key = secrets.token_urlsafe(32)
     gate = gate_for(asked, key)
     made = make_desk(settings_for(asked, has_accounts=gate is not None), records, gate)
+    sys.setswitchinterval(SWITCH)
     threading.Thread(target=warm_up, name="drawing", daemon=True).start()
+    threading.Thread(target=warm_record, args=(records.internal,), name="warming", daemon=True).start()
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")
     if alone is not None:
         typer.echo(f"this link lets one browser in, once: http://{host}:{port}/enter/{key}")

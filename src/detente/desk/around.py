@@ -18,6 +18,7 @@ from detente.desk.language import chosen, say, speaking
 from detente.desk.refusals import Refused
 from detente.desk.refused import answer_broken, answer_refusal
 from detente.desk.settings import DeskSettings
+from detente.desk.shared import SharedAnswers
 from detente.store.access.deeds import DeedKind
 
 __all__ = ["POLICY", "Around"]
@@ -51,6 +52,7 @@ class Around:
     def __init__(self, app: ASGIApp, settings: DeskSettings, gate: Gate | None = None) -> None:
         """Stand around `app`, with the gate of its accounts where it has any."""
         self.app = app
+        self.shared = SharedAnswers(app, settings)
         self.settings = settings
         self.gate = gate
 
@@ -91,7 +93,8 @@ class Around:
             most = most_of(met.viewer, bounds)
             receive = await held_back(request, receive, most=most, seconds=bounds.seconds)
         asked = {**request.scope, "method": "GET"} if request.method == "HEAD" else request.scope
-        await self.app(asked, receive, answering)
+        pages = self.app if request.url.path.startswith(SHIPPED) else self.shared
+        await pages(asked, receive, answering)
 
 
 class _Answering:

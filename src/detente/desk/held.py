@@ -7,6 +7,7 @@ shown as it was before: those views are worked out before they are shown again.
 
 import datetime as dt
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -19,6 +20,8 @@ __all__ = ["Held", "View"]
 T = TypeVar("T")
 MOST = 256
 """Views that are held at once: the ones asked for longest ago go first."""
+LONGEST_REST = 5.0
+"""Seconds between two views that are worked out behind what is shown, at most."""
 PATIENCE = 0.05
 """Seconds to wait for the next state of a view before the last one is shown."""
 
@@ -52,6 +55,8 @@ class Held:
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
         self._changes = 0
+        self._rests_until = 0.0
+        self._end = threading.Event()
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
 
     def get(self, key: Hashable, state: str, make: Callable[[], T], *, lasting: bool = False) -> View[T]:
@@ -68,7 +73,7 @@ class Held:
             return self._make(kept, state, make, changes)
         with kept.lock:
             if kept.coming is None or kept.coming.done():
-                kept.coming = self._behind.submit(self._make, kept, state, make, changes)
+                kept.coming = self._behind.submit(self._make_behind, kept, state, make, changes)
             coming = kept.coming
         try:
             return coming.result(timeout=self._patience)
@@ -83,6 +88,7 @@ class Held:
 
     def close(self) -> None:
         """Work out nothing more."""
+        self._end.set()
         self._behind.shutdown(wait=False, cancel_futures=True)
 
     def _of(self, key: Hashable) -> _Kept:
@@ -92,6 +98,16 @@ class Held:
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
             return kept
+
+    def _make_behind(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
+        """Make a view after as long a rest as the one before took: those who look at pages want the machine too."""
+        self._end.wait(max(0.0, self._rests_until - time.monotonic()))
+        begun = time.monotonic()
+        try:
+            return self._make(kept, state, make, changes)
+        finally:
+            ended = time.monotonic()
+            self._rests_until = ended + min(ended - begun, LONGEST_REST)
 
     def _make(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
         at = self._now()

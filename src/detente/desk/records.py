@@ -4,7 +4,8 @@ import contextlib
 import datetime as dt
 import threading
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from detente.desk.access.rights import Level
@@ -37,9 +38,8 @@ class Records:
             return self.internal
         with self.lock:
             if level not in self.lower:
-                self.lower[level] = open_record(
-                    self.place, read_only=True, level=level, clock=self.clock, beside=self.beside
-                )
+                opened = open_record(self.place, read_only=True, level=level, clock=self.clock, beside=self.beside)
+                self.lower[level] = replace(opened, state=partial(self.state_at, level))
             return self.lower[level]
 
     def state_at(self, level: Level) -> str:
@@ -78,4 +78,6 @@ def open_records(
     What is worked out of it is kept in the folder `beside`, where one is given.
     """
     open_record(place, now=now).close()
-    return Records(place=place, internal=open_record(place, read_only=True, beside=beside), beside=beside, clock=clock)
+    internal = open_record(place, read_only=True, beside=beside)
+    internal = replace(internal, state=lambda: head(internal)[1])
+    return Records(place=place, internal=internal, beside=beside, clock=clock)

@@ -35,9 +35,9 @@ from detente.store import (
     added_days,
     entries,
     events_told,
-    observations,
+    observed,
     readings_telling,
-    text_of,
+    remembered,
 )
 
 __all__ = ["Told", "ceasefire_subject", "days_near", "gather_ceasefire", "kept_figures", "stored_ceasefire"]
@@ -78,6 +78,7 @@ def stored_ceasefire(record: Record, id_: str, *, known_on: Known = NOW) -> tupl
     raise UsageError(message)
 
 
+@remembered
 def kept_figures(record: Record, ceasefire: str, *, known_on: Known = NOW) -> tuple[Violation, ...]:
     """Return the published figures that people brought, each known since its last revision was kept.
 
@@ -98,7 +99,7 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
 
     What reports say without days is there as far as they came out near them.
     """
-    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
+    added = added_days(record, known_on=known_on)
     told, claimed = _told(record, ceasefire, interval, known_on)
     violations = (
         *_once(told),
@@ -164,14 +165,18 @@ def _once(violations: Iterable[Violation]) -> Iterator[Violation]:
 
 
 def _observed(
-    record: Record, ceasefire: Ceasefire, interval: Interval, added: Mapping[str, str], known_on: Known
+    record: Record, ceasefire: Ceasefire, interval: Interval, added: Mapping[str, dt.datetime], known_on: Known
 ) -> Iterator[Violation]:
     since = dt.datetime.combine(interval.first, dt.time.min, tzinfo=dt.UTC)
     until = dt.datetime.combine(interval.last, dt.time.max, tzinfo=dt.UTC)
-    for one in observations(record, since=since, until=until, known_on=known_on):
+    for one, text in observed(record, since, until, known_on=known_on):
         yield from violations_of_observation(
-            one, text=text_of(record, one.document_id), ceasefire=ceasefire, known_at=added.get(one.document_id)
+            one, text=text, ceasefire=ceasefire, known_at=_known_at(added, one.document_id)
         )
+
+
+def _known_at(added: Mapping[str, dt.datetime], document: str) -> str | None:
+    return added[document].isoformat(timespec="seconds") if document in added else None
 
 
 def days_near(interval: Interval) -> tuple[dt.date, dt.date]:

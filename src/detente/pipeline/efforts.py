@@ -6,14 +6,16 @@ What forms show is worked out anew each time it is asked for, and is not stored 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
+from detente.core.ids import hash_parts, written_plainly
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.effort.kept import replace_earlier, standing
 from detente.registry.ceasefires.effort.observed import efforts_of_observation
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.interval import Interval
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries, observations, text_of
+from detente.store import NOW, Entry, Known, Record, entries, keep_entries, observed, remembered
 
 __all__ = [
     "KEPT_AS",
@@ -28,6 +30,9 @@ __all__ = [
 KEPT_AS = "effort"
 """The kind of the entries in which effort is kept."""
 
+_SHOWN: "WeakKeyDictionary[object, dict[str, dict[str, tuple[Effort, ...]]]]" = WeakKeyDictionary()
+"""What forms show of effort, by ceasefire and document: a form never changes, and years of them are asked for."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptEffort:
@@ -39,6 +44,7 @@ class KeptEffort:
     made_at: dt.datetime
 
 
+@remembered
 def kept_efforts(record: Record, ceasefire_id: str, *, known_on: Known = NOW) -> tuple[Effort, ...]:
     """Return the effort that people wrote down and that stands: what was replaced or withdrawn is not among it."""
     return standing(one.effort for one in told_efforts(record, ceasefire_id, known_on=known_on))
@@ -64,12 +70,13 @@ def observed_efforts(
     """Return the effort that observers' forms of these days show."""
     since = dt.datetime.combine(interval.first, dt.time.min, tzinfo=dt.UTC)
     until = dt.datetime.combine(interval.last, dt.time.max, tzinfo=dt.UTC)
-    found = observations(record, since=since, until=until, known_on=known_on)
-    return tuple(
-        effort
-        for one in found
-        for effort in efforts_of_observation(one, text=text_of(record, one.document_id), ceasefire=ceasefire)
-    )
+    held = _SHOWN.setdefault(record.engine, {}) if record.state is not None else {}
+    shown = held.setdefault(hash_parts("effort", written_plainly(ceasefire)), {})
+    found = observed(record, since, until, known_on=known_on)
+    for one, text in found:
+        if one.document_id not in shown:
+            shown[one.document_id] = tuple(efforts_of_observation(one, text=text, ceasefire=ceasefire))
+    return tuple(effort for one, _ in found for effort in shown[one.document_id])
 
 
 def gather_efforts(

@@ -25,7 +25,7 @@ from detente.store import (
     entries,
     entry_revisions,
     keep_entries,
-    observations,
+    observed_documents,
     readings_published,
     restate,
     voices,
@@ -150,7 +150,7 @@ def _told(record: Record, interval: Interval | None, known_on: Known) -> Iterato
     """Yield what each report tells, with its document; a report may tell of days long before its own."""
     added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
     voice = voices(record, known_on=known_on)
-    forms = {one.document_id for one in observations(record, known_on=known_on)}  # what they tell is an observer's
+    forms = observed_documents(record, known_on=known_on)  # what they tell is an observer's
     for document, reading in readings_published(record, _since(interval), dt.date.max, known_on=known_on):
         if document not in forms:
             for one in mine_records_of(

@@ -6,7 +6,7 @@ changes it, and asking as of a day shows what was known then.
 
 import datetime as dt
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any
@@ -31,8 +31,9 @@ from detente.store import (
     added_days,
     entries,
     keep_entries,
-    observations,
+    observed_documents,
     readings_published,
+    remembered,
     voices,
 )
 
@@ -86,6 +87,7 @@ def keep_watch(record: Record, watch: Watch, *, author: str, reason: str, now: d
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
 
 
+@remembered
 def stored_desk(record: Record, *, known_on: Known = NOW) -> Desk:
     """Return what the record's watches follow, as of a moment. A record without a watch follows nothing."""
     kept = entries(record, kind=WATCH, known_on=known_on)
@@ -178,17 +180,21 @@ def tellings(
     What observers wrote on forms is not among them. Without `copies` each is a text of its own. `things` are what is
     looked for in it: all that the desk follows, where nothing is said.
     """
-    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
+    added = added_days(record, known_on=known_on)
     voice = voices(record, known_on=known_on) if copies else {}
-    forms = {one.document_id for one in observations(record, known_on=known_on)}
+    forms = observed_documents(record, known_on=known_on)
     looked_for, actors = tuple(desk.things if things is None else things), desk.actors
     given = readings_published(record, since, until, known_on=known_on) if readings is None else readings
     for document, reading in given:
         if document not in forms:
             yield Telling(
                 reading=reading, document=document, actors=actors, things=looked_for,
-                voice=voice.get(document, document), known_at=added.get(document),
+                voice=voice.get(document, document), known_at=_moment(added, document),
             )  # fmt: skip
+
+
+def _moment(added: Mapping[str, dt.datetime], document: str) -> str | None:
+    return added[document].isoformat(timespec="seconds") if document in added else None
 
 
 def _refuse_shared(watch: Watch, others: Iterable[Watch]) -> None:

@@ -22,7 +22,7 @@ from detente.store import (
     held_by_kind,
     held_by_outlet,
     keep_releases,
-    observations,
+    observed_documents,
 )
 
 __all__ = [
@@ -129,6 +129,6 @@ def _documents(record: Record, outlets: Sequence[str] | None, until: dt.datetime
     found = documents_to_release(record, outlets=outlets, until=until, forms=True)
     if level != "public":
         return Chosen(documents=found)
-    forms = {one.document_id for one in observations(record)}
+    forms = observed_documents(record)
     told = tuple(one for one in found if one not in forms)
     return Chosen(documents=told, forms_left=len(found) - len(told))

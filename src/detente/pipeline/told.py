@@ -9,6 +9,8 @@ import dataclasses
 import datetime as dt
 import functools
 import hashlib
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -24,8 +26,9 @@ from detente.store import (
     NOW,
     Known,
     Record,
+    ToldFile,
     changed_by_people,
-    observations,
+    observed_documents,
     open_told,
     readings_listed,
     readings_named,
@@ -35,6 +38,8 @@ from detente.store import (
 __all__ = ["Reader", "Told", "assertion_reader", "told_by"]
 
 T = TypeVar("T")
+MOST_HELD = 32
+"""Names under which what is kept is held in the process: a desk has about a dozen, and some of each ceasefire."""
 AT_ONCE = 256
 """Readings after which what was worked out is kept: a question that is broken off has not been for nothing."""
 RULES = ("registry", "incidents", "knowledge")
@@ -97,29 +102,64 @@ def told_by(
             yield Told(document=document, reading=reading, voice=own, found=tuple(_in_voice(found, own, document)))
 
 
+class _Kept(Generic[T]):
+    """What is kept under one name and stamp, as far as it was asked for: each piece is unpacked once.
+
+    What stands under a key never changes. Threads may share it: two that fetch the same fetch what is the same.
+    """
+
+    def __init__(self, name: str, stamp: str, kind: Any) -> None:
+        self._name, self._stamp, self._decode = name, stamp, _decoder(kind)
+        self.found: dict[str | None, bytes | Sequence[T] | None] = {}
+
+    def fetch(self, told: ToldFile, keys: Sequence[str]) -> None:
+        missing = [key for key in keys if key not in self.found]
+        if missing:
+            self.found.update(told.told(self._name, self._stamp, missing))
+
+    def of(self, key: str) -> Sequence[T]:
+        found = self.found.get(key)
+        if isinstance(found, bytes):
+            found = self.found[key] = self._decode(found)
+        return found or ()
+
+
+_HELD: OrderedDict[tuple[object, ...], _Kept[Any]] = OrderedDict()
+_LOCK = threading.Lock()
+
+
+def _kept_of(record: Record, told: ToldFile, reader: Reader[T], stamp: str) -> _Kept[T]:
+    """Return what is kept for a reader; held from one question to the next where the record is asked many."""
+    if record.state is None:
+        return _Kept(reader.name, stamp, reader.kind)
+    key = (told.path, reader.name, stamp)
+    with _LOCK:
+        kept = _HELD.setdefault(key, _Kept(reader.name, stamp, reader.kind))
+        _HELD.move_to_end(key)
+        while len(_HELD) > MOST_HELD:
+            _HELD.popitem(last=False)
+    return kept
+
+
 def _found(
     record: Record, desk: Desk, reader: Reader[T], things: Sequence[Kept], listed: Sequence[tuple[str, str]],
     known_on: Known,
 ) -> Iterator[tuple[tuple[str, str], Sequence[T]]]:  # fmt: skip
-    kind: Any = reader.kind
-    decode = _decoder(kind)
     stamp = _stamp(desk, things, reader.inputs)
     told = open_told(record.beside)
     try:
-        kept = told.told(reader.name, stamp)
         changed = changed_by_people(record, known_on=known_on)
         under = {reading: _key(reading, changed.get(document, "")) for document, reading in listed}
-        anew = [one for one in listed if under[one[1]] not in kept]
+        kept = _kept_of(record, told, reader, stamp)
+        kept.fetch(told, [key for key in under.values() if key is not None])
+        anew = [one for one in listed if under[one[1]] not in kept.found]
         made: dict[str, Sequence[T]] = {}
         for some in (anew[at : at + AT_ONCE] for at in range(0, len(anew), AT_ONCE)):
             found = _read(record, desk, reader, things, some, known_on)
             told.keep(reader.name, stamp, _bodies(found, under))
             made |= found
         for document, reading in listed:
-            if reading in made:
-                yield (document, reading), made[reading]
-            elif (body := kept.get(under[reading] or "")) is not None:
-                yield (document, reading), decode(body)
+            yield (document, reading), made[reading] if reading in made else kept.of(under[reading] or "")
     finally:
         told.close()
 
@@ -162,7 +202,7 @@ def _in_voice(found: Iterable[T], voice: str, document: str) -> Iterator[T]:
 
 
 def _without_forms(record: Record, listed: Sequence[tuple[str, str]], known_on: Known) -> Sequence[tuple[str, str]]:
-    forms = {one.document_id for one in observations(record, known_on=known_on)}
+    forms = observed_documents(record, known_on=known_on)
     return [one for one in listed if one[0] not in forms]
 
 

@@ -73,7 +73,7 @@ from detente.store.listed import (
     published_of,
 )
 from detente.store.lowered import lowered_readings
-from detente.store.observations import ObservationView, observations
+from detente.store.observations import ObservationView, observations, observed, observed_documents
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -112,6 +112,7 @@ from detente.store.released import (
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
+from detente.store.remembered import remembered
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -362,6 +363,8 @@ __all__ = [
     "merge_incidents",
     "note_origin",
     "observations",
+    "observed",
+    "observed_documents",
     "open_proposals",
     "open_record",
     "open_session",
@@ -395,6 +398,7 @@ __all__ = [
     "refuse_reading",
     "releases",
     "remake_keys",
+    "remembered",
     "remove_source",
     "renew_lease",
     "restate",

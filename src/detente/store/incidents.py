@@ -21,6 +21,7 @@ from detente.store.decisions import read_decisions
 from detente.store.known import Known
 from detente.store.likeness import voices
 from detente.store.record import Record
+from detente.store.remembered import remembered
 
 __all__ = [
     "Gathered",
@@ -210,6 +211,7 @@ def find_incident(
         )
 
 
+@remembered
 def events_told(
     record: Record, document: str | None = None, *, known_on: dt.datetime | None = None
 ) -> dict[str, tuple[str, int]]:

@@ -26,6 +26,7 @@ from detente.store.asked import portions
 from detente.store.joined import forget_joined, is_counted, keep_joined
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
+from detente.store.remembered import remembered
 
 __all__ = [
     "CopyView",
@@ -250,6 +251,7 @@ def _texts(connection: Connection, hashes: Sequence[str]) -> Iterator[tuple[str,
     yield from ((one, found[one]) for one in hashes)
 
 
+@remembered
 def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:
     """Return for every document the voice it counts to: copies of one text are one voice, however many there are.
 

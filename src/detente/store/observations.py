@@ -3,20 +3,25 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
+from sqlalchemy import Engine
 
 from detente.core.spans import Span
 from detente.documents.observation import Observation, Stated
 from detente.store import tables
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
+from detente.store.remembered import remembered
 from detente.store.rows import Row
 
-__all__ = ["ObservationView", "observation_row", "observations"]
+__all__ = ["ObservationView", "observation_row", "observations", "observed", "observed_documents"]
 
 OBSERVATIONS = tables.observations
 FURTHER = "further: "
+AT_ONCE = 500
+_FORMS: "WeakKeyDictionary[Engine, dict[str, tuple[ObservationView, str]]]" = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +113,48 @@ def observations(
     with record.reading() as connection:
         rows = connection.execute(query).mappings().all()
     return tuple(ObservationView(**dict(row) | {"words": _spans(row["words"])}) for row in rows)
+
+
+def observed(
+    record: Record, since: dt.datetime, until: dt.datetime, *, known_on: Known = NOW
+) -> tuple[tuple[ObservationView, str], ...]:
+    """Return the observations that overlap some time, in the order of their times, each with the text of its form.
+
+    A record that is asked often holds them: a form never changes once it is there.
+    """
+    forms = _FORMS.setdefault(record.engine, {}) if record.state is not None else {}
+    wanted = [
+        document for document, began, ended in _times(record, known_on=known_on) if ended >= since and began <= until
+    ]
+    missing = [document for document in wanted if document not in forms]
+    query = sa.select(OBSERVATIONS, tables.documents.c.text).join(tables.documents)
+    with record.reading() as connection:
+        for at in range(0, len(missing), AT_ONCE):
+            some = query.where(OBSERVATIONS.c.document_id.in_(missing[at : at + AT_ONCE]))
+            for row in connection.execute(some).mappings():
+                told = dict(row)
+                text = told.pop("text")
+                view = ObservationView(**told | {"words": _spans(told["words"])})
+                forms[view.document_id] = (view, text)
+    return tuple(forms[document] for document in wanted)
+
+
+@remembered
+def _times(record: Record, *, known_on: Known) -> tuple[tuple[str, dt.datetime, dt.datetime], ...]:
+    """Return when each observation began and ended, in that order; a single moment is its own end."""
+    table = OBSERVATIONS
+    query = sa.select(table.c.document_id, table.c.time_from, table.c.time_to).join(tables.documents)
+    query = query.where(*known_documents(known_on)).order_by(table.c.time_from, table.c.document_id)
+    with record.reading() as connection:
+        return tuple((row[0], row[1], row[2] or row[1]) for row in connection.execute(query))
+
+
+@remembered
+def observed_documents(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
+    """Return the ids of the documents that are forms of observers."""
+    query = sa.select(OBSERVATIONS.c.document_id).join(tables.documents).where(*known_documents(known_on))
+    with record.reading() as connection:
+        return frozenset(connection.scalars(query))
 
 
 def _spans(words: Mapping[str, list[int]]) -> dict[str, Span]:

@@ -14,6 +14,7 @@ from detente.store.carriers import settled_by
 from detente.store.columns import Verbatim
 from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
+from detente.store.remembered import remembered
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
 from detente.store.views import DocumentView, DropView, OutletView, ReadingView
 
@@ -102,6 +103,7 @@ def _behind(connection: Connection, after: str, *, newest: bool) -> ColumnElemen
     return own < last if newest else own > last
 
 
+@remembered
 def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetime]:
     """Return when each document was added, by its id."""
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))

@@ -38,12 +38,14 @@ WAIT = 60.0
 class Record:
     """An open record. Close it, or use it in a `with` statement.
 
-    `beside` is the folder in which what is worked out of it is kept; None where nothing is.
+    `beside` is the folder in which what is worked out of it is kept; None where nothing is. `state` names the state it
+    is in as it is seen, where somebody asks many questions of one state; None where each is asked once.
     """
 
     path: RecordPlace
     engine: Engine
     beside: Path | None = None
+    state: Callable[[], str] | None = None
 
     def __enter__(self) -> Self:
         """Return the record itself."""

@@ -16,8 +16,10 @@ from detente.review.apply import apply_review
 from detente.review.records import Review
 from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
+from detente.store.days_told import looked_up
 from detente.store.known import NOW, Known, current_readings
 from detente.store.record import Record
+from detente.store.remembered import remembered
 from detente.store.reviews import hidden_keys, hidden_subjects, reviews
 from detente.store.rows import unpack_json
 
@@ -73,6 +75,9 @@ def readings_telling(
     They tell of an event on one of them, or of a date of one of these precisions; or may have come out on a day `near`
     them; or somebody reviewed them, for a review may give an event other days.
     """
+    if record.state is not None:
+        days, around = ((since.isoformat(), until.isoformat()) for since, until in ((first, last), near))
+        return looked_up(record, days, around, precisions, known_on)
     return _listed(record, _may_tell(first, last, near, precisions), known_on)
 
 
@@ -138,7 +143,14 @@ def readings_listed(
     record: Record, first: dt.date = dt.date.min, last: dt.date = dt.date.max, *, known_on: Known = NOW
 ) -> tuple[tuple[str, str], ...]:
     """Return what `readings_published` yields readings of: the ids of documents, each with that of its reading."""
+    if (first, last) == (dt.date.min, dt.date.max):
+        return _all_listed(record, known_on=known_on)
     return _listed(record, _may_be_published(first, last), known_on)
+
+
+@remembered
+def _all_listed(record: Record, *, known_on: Known) -> tuple[tuple[str, str], ...]:
+    return _listed(record, sa.true(), known_on)
 
 
 def _listed(record: Record, chosen: ColumnElement[bool], known_on: Known) -> tuple[tuple[str, str], ...]:
@@ -153,6 +165,7 @@ def readings_named(record: Record, ids: Sequence[str], *, known_on: Known = NOW)
     yield from _whole(record, ids, known_on)
 
 
+@remembered
 def changed_by_people(record: Record, *, known_on: Known = NOW) -> dict[str, str | None]:
     """Return the ids of the documents whose readings people changed, each with what names all that they said of it.
 

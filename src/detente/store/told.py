@@ -7,7 +7,7 @@ decided by which readings they see.
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +25,8 @@ NAME = "told.sqlite"
 WAIT = 5.0
 MOST_KEPT = 4
 """How many workings-out of one name are kept: an earlier watch is asked for again where somebody looks back."""
+FEW = 5_000
+"""So many readings are looked up one by one; for more, all are read."""
 OWNER_ONLY = 0o600
 
 METADATA = sa.MetaData()
@@ -59,13 +61,18 @@ class ToldFile:
         if self.engine is not None:
             self.engine.dispose()
 
-    def told(self, name: str, stamp: str) -> dict[str, bytes | None]:
-        """Return by reading what was worked out under a name and a stamp; None of those that told nothing."""
+    def told(self, name: str, stamp: str, readings: Sequence[str] | None = None) -> dict[str, bytes | None]:
+        """Return by reading what was worked out under a name and a stamp; None of those that told nothing.
+
+        Where `readings` are few, no others are looked for.
+        """
         if self.engine is None:
             return {}
         query = sa.select(TOLD.c.reading, TOLD.c.body).where(TOLD.c.name == name, TOLD.c.stamp == stamp)
+        few = readings is not None and len(readings) <= FEW
+        asked = [query.where(TOLD.c.reading.in_(some)) for some in portions(readings or ())] if few else [query]
         with plainly(self.path), self.engine.connect() as connection:
-            return {row[0]: row[1] for row in connection.execute(query)}
+            return {row[0]: row[1] for one in asked for row in connection.execute(one)}
 
     def keep(self, name: str, stamp: str, bodies: Mapping[str, bytes | None]) -> None:
         """Keep what was worked out, and let go of what earlier stamps of the name told; where it cannot, never mind."""

@@ -1,7 +1,7 @@
 """Copies joined into voices: whoever prints one text is one voice, and a digest of several texts joins none of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["MOSTLY", "Pair", "join_voices"]
 
@@ -20,6 +20,21 @@ def join_voices(pairs: Iterable[Pair]) -> Mapping[str, str]:
     with one another are no cuts of one text, so they and the whole keep their own voices.
     """
     given = sorted(pair if pair[0] < pair[1] else (pair[1], pair[0], pair[3], pair[2]) for pair in pairs)
+    return {text: name for some in _apart(given) for text, name in _joined(some).items()}
+
+
+def _apart(given: Iterable[Pair]) -> Iterable[list[Pair]]:
+    """Return pairs in lots that have no text in common: whether parts hang together is asked within each alone."""
+    groups = _Groups()
+    for one, other, *_ in given:
+        groups.join(one, other)
+    lots: dict[str, list[Pair]] = defaultdict(list)
+    for pair in given:
+        lots[groups.find(pair[0])].append(pair)
+    return lots.values()
+
+
+def _joined(given: Sequence[Pair]) -> Mapping[str, str]:
     groups = _Groups()
     for one, other, one_share, other_share in given:
         groups.find(one)

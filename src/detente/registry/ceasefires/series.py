@@ -3,6 +3,7 @@
 What nobody reported stays a gap and is never zero. Every figure that is left out is named with the reason.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -15,10 +16,12 @@ from detente.registry.ceasefires.repeats import replaced_by
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["About", "LeftOut", "Point", "Series", "Unit", "part_of", "series_of"]
+__all__ = ["About", "LeftOut", "Point", "Series", "Sums", "Unit", "part_of", "series_of"]
 
 Unit = Literal["hours", "days"]
 """What a series' exposure is told in: hours on watch where they are known for every figure, else days."""
+Sums = dict[tuple[str, str, dt.date, dt.date], EffortSum]
+"""What somebody's effort for a ceasefire comes to on some days."""
 WEEK = 7
 
 
@@ -117,17 +120,19 @@ def series_of(
     efforts: Iterable[Effort] = (),
     within: Interval | None = None,
     means: Means = "in person",
+    sums: Sums | None = None,
 ) -> Series:
     """Return the comparable figures of what `about` says, within an interval or as far as they reach.
 
-    `efforts` may be those of all monitors: only the claimant's own count, and only for what it says itself.
+    `efforts` may be those of all monitors: only the claimant's own count, and only for what it says itself. What they
+    come to is kept in `sums`, for other series over the same `efforts`.
     """
     every = {one.id: one for one in figures if one.ceasefire == about.ceasefire and one.claimant == about.claimant}
     left_out: dict[str, str] = {}
     usable = _usable([every[id_] for id_ in sorted(every)], about, within, left_out)
     chosen = choose_periods(usable, left_out)
     own = [one for one in efforts if one.ceasefire == about.ceasefire and one.monitor == about.claimant]
-    points = list(_points(chosen, about, own, means, left_out))
+    points = list(_points(chosen, about, own, means, left_out, {} if sums is None else sums))
     unit, reason = _unit(points, about, means)
     return Series(
         about=about,
@@ -199,9 +204,15 @@ def _points(
     efforts: Sequence[Effort],
     means: Means,
     left_out: dict[str, str],
+    sums: Sums,
 ) -> Iterator[Point]:
+    listed = _by_weeks(efforts)
     for days, number, id_ in chosen:
-        done = effort_of(efforts, days, monitor=about.claimant)
+        key = (about.ceasefire, about.claimant, days.first, days.last)
+        if key not in sums:
+            near = (one for week in _weeks(days) for one in listed.get(week, ()))
+            sums[key] = effort_of(near, days, monitor=about.claimant)
+        done = sums[key]
         hours = _known(done, means)
         if hours == 0 and number == 0:
             left_out[id_] = "it says none, and nobody was on watch: nobody could have seen any"
@@ -209,6 +220,19 @@ def _points(
         told = tuple(done.hours)
         hindered = len(done.hindered) if efforts else None
         yield Point(figure=id_, interval=days, count=number, hours=hours, means=told, hindered=hindered)
+
+
+def _by_weeks(efforts: Iterable[Effort]) -> dict[int, list[Effort]]:
+    """Return effort by the weeks that it touches: of years of it, a period is asked for its own."""
+    found: dict[int, list[Effort]] = {}
+    for one in efforts:
+        for week in _weeks(one.interval):
+            found.setdefault(week, []).append(one)
+    return found
+
+
+def _weeks(days: Interval) -> range:
+    return range(days.first.toordinal() // 7, days.last.toordinal() // 7 + 1)
 
 
 def _known(done: EffortSum, means: Means) -> float | None:

@@ -59,14 +59,14 @@ def _pairs(claims: Iterable[Assertion], rules: Sequence[Rule], known: Names) -> 
         if one.subject is not None:
             about[one.room, one.subject].append(one)
     for some in about.values():
-        for number, one in enumerate(some):
-            for other in some[number + 1 :]:
-                yield from _of_two(one, other, rules, known)
+        told = [(one, content_of(one)) for one in some]
+        for number, (one, content) in enumerate(told):
+            for other, against in told[number + 1 :]:
+                if content != against:
+                    yield from _of_two(one, other, rules, known)
 
 
 def _of_two(one: Assertion, other: Assertion, rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
-    if content_of(one) == content_of(other):
-        return
     for rule in rules:
         why = why_not_both(rule, one, other, known)
         if why is not None:

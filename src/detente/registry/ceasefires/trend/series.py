@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.registry.ceasefires.effort.effort import Effort
-from detente.registry.ceasefires.series import About, Series, series_of
+from detente.registry.ceasefires.series import About, Series, Sums, series_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 
@@ -26,8 +26,9 @@ def all_series(
         # what a figure corrects is told as corrected in its own series, also where the new one is in another
         if one.supersedes in where and where[one.supersedes] != where[one.id]:
             held[where[one.supersedes]].append(one)
+    sums: Sums = {}
     for about in sorted(held, key=_order):
-        series = series_of(held[about], about, efforts=efforts, within=within)
+        series = series_of(held[about], about, efforts=efforts, within=within, sums=sums)
         if series.points or series.left_out:
             yield series, find_break(held[about], series)
 
