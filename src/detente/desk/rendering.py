@@ -28,11 +28,16 @@ __all__ = ["Page", "Place", "render", "static_file", "static_href"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An entry of the menu: where it leads, what it is called, which right it takes."""
+    """An entry of the menu: where it leads, what it is called, which right it takes; what `also` lies below it."""
 
     href: str
     name: str
     right: Right = "read"
+    also: tuple[str, ...] = ()
+
+    def is_above(self, path: str) -> bool:
+        """Whether a page lies below it: one of its own, or one of those that `also` lie there."""
+        return self.href != "/" and path.startswith((f"{self.href}/", *self.also))
 
 
 DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
@@ -44,7 +49,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place(href="/ceasefires", name=mark("Board")),
             Place(href="/mines", name=mark("Mines")),
-            Place(href="/incidents", name=mark("Incidents")),
+            Place(href="/incidents", name=mark("Incidents"), also=("/events/",)),
             Place(href="/map", name=mark("Map")),
         ),
     ),
@@ -106,6 +111,11 @@ class Page:
     now: dt.datetime
     as_of: dt.datetime | None = None
     logs_in: bool = True
+
+    @property
+    def above(self) -> Place | None:
+        """The place of the menu that the page lies below; None of the places themselves, and of pages in no menu."""
+        return next((one for _, places in (*MENU, ("", FOOT)) for one in places if one.is_above(self.path)), None)
 
     def at(self, **changes: object) -> str:
         """Return this page's address with some of its fields changed, or left out where they are None."""

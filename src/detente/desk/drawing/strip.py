@@ -24,16 +24,17 @@ WEEK = dt.timedelta(days=6)
 Row = Mapping[str, Any]
 
 
-def strip_chart(sheet: Sheet, *, id: str, title: str) -> Drawing:  # noqa: A002 - an id
+def strip_chart(sheet: Sheet, *, id: str, title: str, reading: str = "") -> Drawing:  # noqa: A002 - an id
     """Return a chart of weeks across and rows down.
 
     The sheet has the columns ``row`` (whose text names a row), ``week`` (its first day) and ``count``. The bar in each
-    week is as high as its number, all on one scale. Zero is told as 0; a blank count leaves the week empty.
+    week is as high as its number, all on one scale. Zero is told as 0; a blank count leaves the week empty. `reading`
+    says how it is read where that is not all.
     """
     cells = [_cell(id_, one) for id_, one in worded_rows(sheet, "row", "week", "count") if as_text(one["week"])]
     names = tuple(dict.fromkeys(one["name"] for one in cells))
     height = STEP * len(names) + FOOT
-    reading = say("Bars on one scale. 0: somebody says that there was none. Empty: nobody says.")
+    reading = reading or say("Bars on one scale. 0: somebody says that there was none. Empty: nobody says.")
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(cells, names, title), reading=reading,
         draw=lambda width: _draw(cells, names, width, height, title), height=lambda _: height,

@@ -125,6 +125,7 @@ def _week(ceasefire: Ceasefire, week: Interval, rest: str = "") -> Cell:
 
 def strip_of(sheet: Sheet, *, id: str) -> Drawing | None:  # noqa: A002 - an id
     """Return a strip of a table of weeks; None where fewer than two weeks have something to draw."""
+    reading = say("Bars on one scale. Empty: nobody tells anything of the week.")
     told = {row.cells[1].text for row in sheet.rows if row.cells[2].plain is not None}
-    return strip_chart(sheet, id=id, title=sheet.title) if len(told) >= FEWEST else None
+    return strip_chart(sheet, id=id, title=sheet.title, reading=reading) if len(told) >= FEWEST else None
 
