@@ -93,7 +93,11 @@ def _clean(text: str) -> str:
 
 
 def _draw(
-    places: Sequence[Place], names: Mapping[str, str], href: Callable[[Place], str | None], size: tuple[int, int], told: str
+    places: Sequence[Place],
+    names: Mapping[str, str],
+    href: Callable[[Place], str | None],
+    size: tuple[int, int],
+    told: str,
 ) -> Spec:
     width, height = size
     view = view_of([spot for one in places for spot in one.spots], width, height)

@@ -58,7 +58,8 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     ]
     return asked.page(
         "ceasefire_board.html.j2", title=say("%(name)s, %(days)s", name=ceasefire.name, days=days_prose(interval)),
-        sheets=shown, drawings=[one for one in (strip, drawn) if one], view=view, rows=rows, order=say(ORDERS[view.board.order]), sides=_sides_of(view),
+        sheets=shown, drawings=[one for one in (strip, drawn) if one], view=view, rows=rows,
+        order=say(ORDERS[view.board.order]), sides=_sides_of(view),
         joint=view.verified.joint, suspensions=_suspensions(ceasefire, interval), is_blank=_is_blank(view),
         only=one_sided(ceasefire, numbers) if is_one_sided(ceasefire, numbers) else "", known_day=latest_day(asked),
         **around(asked, ceasefire, interval, here="board"),

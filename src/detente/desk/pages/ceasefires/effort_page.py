@@ -66,7 +66,12 @@ def show_effort(
     shown, then = turn_to(ordered, after, called=lambda one: one.id[:20], at_once=AT_ONCE)
     hours = effort_weeks(ceasefire, efforts, watchers(efforts, ceasefire), view.names, interval)
     strip = strip_of(hours, id="strip")
-    sheets = [_done(reports, efforts, view.names), hours, _rates(view), _entries(shown, view.names, onward(asked, then))]
+    sheets = [
+        _done(reports, efforts, view.names),
+        hours,
+        _rates(view),
+        _entries(shown, view.names, onward(asked, then)),
+    ]
     return asked.page(
         "ceasefire_effort.html.j2", title=say("%(name)s: effort", name=ceasefire.name), sheets=sheets,
         drawings=[strip] if strip else [],

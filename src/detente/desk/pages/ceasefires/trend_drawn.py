@@ -80,14 +80,12 @@ def figures_chart(
 def _claims(trends: Trends, panels: Mapping[str, str]) -> Iterator[Claimed]:
     """Yield claims of a trend, above the first panel of their claimant; those of others stand in the table alone."""
     for one in trends.claimed:
-        if one.date and one.trend and one.claimant in panels:
+        if one.date and one.trend and one.claimant and one.claimant in panels:
             day = dt.date.fromisoformat(one.date[:10])
             yield Claimed(who=panels[one.claimant], day=day, text=claimed_words(one), words=one.evidence)
 
 
-def _rows(
-    n: int, one: Measured, known: Mapping[str, Violation], ceasefire: Ceasefire, names: Names
-) -> Iterator[Row]:
+def _rows(n: int, one: Measured, known: Mapping[str, Violation], ceasefire: Ceasefire, names: Names) -> Iterator[Row]:
     who = Cell(text=_called(one, ceasefire, names), value=_id(n))
     told = [(point.interval, _count(point, known)) for point in one.trend.points]
     told += [(gap, Cell(blank=say("not reported"))) for gap in one.series.gaps]
@@ -114,5 +112,6 @@ def _called(one: Measured, ceasefire: Ceasefire, names: Names) -> str:
 
 def _part(one: Measured, ceasefire: Ceasefire) -> Part:
     first, second = ceasefire.parties
-    parts: dict[str, Part] = {first.id: "one", second.id: "other"} | {each.id: "monitor" for each in ceasefire.monitors}
-    return parts.get(one.series.about.claimant, "others")
+    parts: dict[str, Part] = {first.id: "one", second.id: "other"}
+    monitors: dict[str, Part] = {each.id: "monitor" for each in ceasefire.monitors}
+    return (monitors | parts).get(one.series.about.claimant, "others")

@@ -49,7 +49,7 @@ def said_weeks(
     """
     told: defaultdict[tuple[str, Interval], int] = defaultdict(int)
     for one in said:
-        if one.claimant in columns and one.interval and one.interval.days <= LONGEST:
+        if one.claimant and one.claimant in columns and one.interval and one.interval.days <= LONGEST:
             for week in weeks:
                 told[one.claimant, week] += one.interval.overlaps(week)
     rows = [
@@ -88,7 +88,8 @@ def effort_weeks(
     return Sheet(
         id="hours", title=say("Hours on watch, week by week"),
         columns=(
-            Column(id="row", title=say("monitor, and by which means")), Column(id="week", title=say("week of"), tight=True),
+            Column(id="row", title=say("monitor, and by which means")),
+            Column(id="week", title=say("week of"), tight=True),
             Column(id="count", title=say("hours"), numeric=True),
         ),
         rows=tuple(rows),
@@ -106,7 +107,8 @@ def _hours(
         return
     own = [one for one in efforts if one.interval.overlaps(days)]
     told = effort_of(own, days, monitor=monitor).hours
-    for means in told or (("in person",) if is_end else ()):
+    blank: tuple[Means, ...] = ("in person",) if is_end else ()
+    for means in told or blank:
         called = say("%(monitor)s, %(means)s", monitor=names.get(monitor, monitor), means=say(BY[means]))
         hours = told.get(means)
         yield Row(
@@ -128,4 +130,3 @@ def strip_of(sheet: Sheet, *, id: str) -> Drawing | None:  # noqa: A002 - an id
     reading = say("Bars on one scale. Empty: nobody tells anything of the week.")
     told = {row.cells[1].text for row in sheet.rows if row.cells[2].plain is not None}
     return strip_chart(sheet, id=id, title=sheet.title, reading=reading) if len(told) >= FEWEST else None
-

@@ -27,7 +27,13 @@ def figures_sheet(rows: Iterable[MineRow], *, running: bool) -> Sheet:
     held: defaultdict[str, list[Told]] = defaultdict(list)
     for row in rows:
         one = row.record
-        if isinstance(one, MineFigure) and one.running == running and one.interval and one.count and not row.replaced_by:
+        if (
+            isinstance(one, MineFigure)
+            and one.running == running
+            and one.interval
+            and one.count
+            and not row.replaced_by
+        ):
             held[_series(one)].append((one, _drawn_over(one)))
     found = {name: told for name, told in held.items() if len({days for _, days in told}) >= FEWEST}
     kept = sorted(found, key=lambda name: (-len(found[name]), name))[:MOST_PANELS]
@@ -53,7 +59,9 @@ def figures_chart(sheet: Sheet) -> Drawing | None:
     names = tuple(dict.fromkeys(str(row.cells[0].plain) for row in sheet.rows))
     if not names:
         return None
-    return series_chart(sheet, id=f"{sheet.id}-chart", title=sheet.title, whose=[Who(id=name, name=name) for name in names])
+    return series_chart(
+        sheet, id=f"{sheet.id}-chart", title=sheet.title, whose=[Who(id=name, name=name) for name in names]
+    )
 
 
 def _series(one: MineFigure) -> str:
@@ -90,4 +98,3 @@ def _row(name: str, one: MineFigure, days: Interval) -> Row:
             ),
         ),
     )  # fmt: skip
-

@@ -22,15 +22,24 @@ def sums_sheet(said: Iterable[Assertion]) -> Sheet:
     sums = [(one, one.amount) for one in said if one.what == "money" and one.amount and one.standing not in CLOSED]
     units = Counter(amount.unit for _, amount in sums if amount.unit and _number(amount) is not None)
     unit = max(units, key=lambda each: (units[each], each), default=None)
-    own = sorted((pair for pair in sums if pair[1].unit == unit), key=lambda pair: (pair[0].value or "", said_by(pair[0].claimant)))
+    own = sorted(
+        (pair for pair in sums if pair[1].unit == unit),
+        key=lambda pair: (pair[0].value or "", said_by(pair[0].claimant)),
+    )
     left = len(sums) - len(own[:MOST])
     rule = say("each sum as it is told; none is added to another, neither of two claimants nor of two kinds")
-    more = count("%(n)d more is told in another unit or is not drawn", "%(n)d more are told in another unit or are not drawn", left)
+    more = count(
+        "%(n)d more is told in another unit or is not drawn",
+        "%(n)d more are told in another unit or are not drawn",
+        left,
+    )
     return Sheet(
         id="sums", title=say("Money side by side, in %(unit)s", unit=unit) if unit else say("Money side by side"),
         columns=(
-            Column(id="label", title=say("who claims it, of what kind")), Column(id="sum", title=say("sum, as it is said"), numeric=True),
-            Column(id="low", title=say("at least"), numeric=True), Column(id="high", title=say("at most"), numeric=True),
+            Column(id="label", title=say("who claims it, of what kind")),
+            Column(id="sum", title=say("sum, as it is said"), numeric=True),
+            Column(id="low", title=say("at least"), numeric=True),
+            Column(id="high", title=say("at most"), numeric=True),
         ),
         rows=tuple(_row(one, amount) for one, amount in own[:MOST]) if unit else (),
         empty=Empty(means=say("No two sums are told in one unit: there is nothing to draw.")),

@@ -68,7 +68,8 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
         value_called=say("What is told; of a stage one of: %(stages)s", stages=", ".join(STAGES)),
     )  # fmt: skip
     return asked.page(
-        "project.html.j2", title=name, sheets=sheets, drawings=[chart] if chart else [], kept=kept, form=form, href=project_href(id_),
+        "project.html.j2", title=name, sheets=sheets, drawings=[chart] if chart else [], kept=kept, form=form,
+        href=project_href(id_),
         parties=", ".join(names.get(one, one) for one in kept.parties) if kept else "", called_words=called_words,
     )  # fmt: skip
 
