@@ -14,10 +14,10 @@ from detente.desk.pages.ceasefires.board_places import placed_of, places_map, pl
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
-from detente.desk.pages.ceasefires.period import From, To, asked_week, asked_whole
+from detente.desk.pages.ceasefires.period import From, To, asked_week
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
-from detente.desk.pages.ceasefires.weeks import said_weeks, strip_of, weeks_around
+from detente.desk.pages.ceasefires.weeks import said_weeks, strip_of, weeks_of
 from detente.desk.pages.said.paging import After, onward, turn_to
 from detente.desk.sheets import Empty, Sheet
 from detente.registry.ceasefires.board import Board, board_of
@@ -98,9 +98,8 @@ def show_cell(
 
 def _weeks(asked: Asked, view: BoardView) -> Sheet:
     """Return the weeks of the ceasefire around the days that are shown: what is held serves every board of it."""
-    whole = asked_whole(view.ceasefire, None, None, max(latest_day(asked), view.interval.last))
-    told = told_on(asked, view.ceasefire, whole)
-    weeks = weeks_around(view.interval, whole)
+    weeks = weeks_of(view.ceasefire, view.interval, latest_day(asked))
+    told = told_on(asked, view.ceasefire, Interval(first=weeks[0].first, last=weeks[-1].last))
     return said_weeks(view.ceasefire, told.violations, view.board.columns, view.names, weeks)
 
 

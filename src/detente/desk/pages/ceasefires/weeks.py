@@ -1,5 +1,6 @@
 """Weeks of a ceasefire as strips: how much each says of it, and how long monitors watched."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,10 +18,11 @@ from detente.registry.ceasefires.effort.sums import effort_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["effort_weeks", "said_weeks", "strip_of", "weeks_around"]
+__all__ = ["effort_weeks", "said_weeks", "strip_of", "weeks_of"]
 
 MOST_WEEKS = 53
-"""Weeks in one strip: a year."""
+HALF = 26
+"""Weeks in one strip: a year; and by how many it moves."""
 FEWEST = 2
 """Weeks of which something is told, below which a strip shows nothing that the table does not."""
 LONGEST = 14
@@ -28,14 +30,25 @@ LONGEST = 14
 BY: dict[Means, str] = {"in person": mark("in person"), "camera": mark("by camera"), "drone": mark("by drone")}
 
 
+def weeks_of(ceasefire: Ceasefire, interval: Interval, latest: dt.date) -> tuple[Interval, ...]:
+    """Return the weeks of a ceasefire so far; of a long one the year around some days."""
+    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else None
+    ended = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else latest
+    begins = begun or dt.date.fromordinal(max(ended.toordinal() - WEEK * MOST_WEEKS, 1))
+    return weeks_around(interval, Interval(first=begins, last=max(begins, ended)))
+
+
 def weeks_around(interval: Interval, whole: Interval) -> tuple[Interval, ...]:
-    """Return the weeks of a ceasefire; of a long one the year around some days."""
+    """Return the weeks of some days; of more than a year those around an interval.
+
+    They begin at one of a few weeks, so that what is worked out for them serves the days beside as well.
+    """
     first, last = week_of(whole.first), week_of(whole.last)
     n = (last.first - first.first).days // WEEK + 1
     start = 0
     if n > MOST_WEEKS:
-        middle = (interval.last - first.first).days // WEEK
-        start = min(max(0, middle - MOST_WEEKS // 2), n - MOST_WEEKS)
+        block = (interval.last - first.first).days // WEEK // HALF
+        start = min(max(0, block * HALF - HALF // 2), n - MOST_WEEKS)
     return tuple(week_of(first.first + DAY * WEEK * k) for k in range(start, start + min(n, MOST_WEEKS)))
 
 
