@@ -28,12 +28,17 @@ __all__ = ["Page", "Place", "render", "static_file", "static_href"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An entry of the menu: where it leads, what it is called, which right it takes; what `also` lies below it."""
+    """An entry of the menu: where it leads, what it is called, which right it takes.
+
+    `also` are the beginnings of addresses that lie below it without its own; `page` is what its page is called, where
+    that is not the same.
+    """
 
     href: str
     name: str
     right: Right = "read"
     also: tuple[str, ...] = ()
+    page: str = ""
 
     def is_above(self, path: str) -> bool:
         """Whether a page lies below it: one of its own, or one of those that `also` lie there."""
@@ -47,8 +52,8 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         mark("Ceasefire"),
         (
-            Place(href="/ceasefires", name=mark("Board")),
-            Place(href="/mines", name=mark("Mines")),
+            Place(href="/ceasefires", name=mark("Board"), page=mark("Ceasefires")),
+            Place(href="/mines", name=mark("Mines"), page=mark("Mine record")),
             Place(href="/incidents", name=mark("Incidents"), also=("/events/",)),
             Place(href="/map", name=mark("Map")),
         ),
@@ -76,6 +81,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place(href="/documents", name=mark("Reports")),
             Place(href="/sources", name=mark("Sources")),
+            Place(href="/watches", name=mark("Watches")),
             Place(href="/review", name=mark("Review"), right="code"),
             Place(href="/release", name=mark("Release"), right="release"),
         ),
