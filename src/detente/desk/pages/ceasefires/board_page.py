@@ -17,7 +17,7 @@ from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, ro
 from detente.desk.pages.ceasefires.period import From, To, asked_week
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
-from detente.desk.pages.ceasefires.weeks import said_weeks, strip_of, weeks_of
+from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
 from detente.desk.pages.said.paging import After, onward, turn_to
 from detente.desk.sheets import Empty, Sheet
 from detente.registry.ceasefires.board import Board, board_of
@@ -41,7 +41,9 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     view = board_view(asked, ceasefire, interval)
     rows = sheets.board_rows(view)
     numbers = heard(asked, ceasefire, interval)
-    weeks, placed = _weeks(asked, view), placed_of(view.told.violations, interval)
+    weeks = _weeks(asked, view)
+    days = (interval.first, interval.last)
+    placed = asked.held("placed", lambda: placed_of(view.told.violations, interval), ceasefire.id, *days)
     where = places_sheet(placed, ceasefire, view.names)
     strip, drawn = strip_of(weeks, id="strip"), places_map(placed, where)
     shown = [
@@ -99,8 +101,13 @@ def show_cell(
 def _weeks(asked: Asked, view: BoardView) -> Sheet:
     """Return the weeks of the ceasefire around the days that are shown: what is held serves every board of it."""
     weeks = weeks_of(view.ceasefire, view.interval, latest_day(asked))
-    told = told_on(asked, view.ceasefire, Interval(first=weeks[0].first, last=weeks[-1].last))
-    return said_weeks(view.ceasefire, told.violations, view.board.columns, view.names, weeks)
+    whole = Interval(first=weeks[0].first, last=weeks[-1].last)
+    counted = asked.held(
+        "weeks",
+        lambda: count_weeks(told_on(asked, view.ceasefire, whole).violations, view.ceasefire.columns, weeks),
+        view.ceasefire.id, whole.first, whole.last,
+    )  # fmt: skip
+    return said_weeks(view.ceasefire, counted, view.board.columns, view.names, weeks)
 
 
 def _of_cell(asked: Asked, ceasefire: Ceasefire, interval: Interval, row: str, column: str) -> list[Violation]:

@@ -1,7 +1,7 @@
 """Weeks of a ceasefire as strips: how much each says of it, and how long monitors watched."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.desk.drawing.drawing import Drawing
@@ -18,7 +18,7 @@ from detente.registry.ceasefires.effort.sums import effort_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["effort_weeks", "said_weeks", "strip_of", "weeks_of"]
+__all__ = ["Counted", "count_weeks", "effort_weeks", "said_weeks", "strip_of", "weeks_of"]
 
 MOST_WEEKS = 53
 HALF = 26
@@ -27,6 +27,8 @@ FEWEST = 2
 """Weeks of which something is told, below which a strip shows nothing that the table does not."""
 LONGEST = 14
 """Days of what is counted to weeks; what is told of more days stands in no week."""
+Counted = tuple[tuple[tuple[str, dt.date], int], ...]
+"""By who says something and the first day of a week, in how many statements."""
 BY: dict[Means, str] = {"in person": mark("in person"), "camera": mark("by camera"), "drone": mark("by drone")}
 
 
@@ -52,25 +54,31 @@ def weeks_around(interval: Interval, whole: Interval) -> tuple[Interval, ...]:
     return tuple(week_of(first.first + DAY * WEEK * k) for k in range(start, start + min(n, MOST_WEEKS)))
 
 
+def count_weeks(said: Iterable[Violation], columns: Sequence[str], weeks: Sequence[Interval]) -> Counted:
+    """Return how many statements each makes of what was in each week; what is told of long days is in none."""
+    told: Counter[tuple[str, dt.date]] = Counter()
+    for one in said:
+        if one.claimant and one.claimant in columns and one.interval and one.interval.days <= LONGEST:
+            first, last = ((day - weeks[0].first).days // WEEK for day in (one.interval.first, one.interval.last))
+            told.update((one.claimant, week.first) for week in weeks[max(first, 0) : max(last + 1, 0)])
+    return tuple(told.items())
+
+
 def said_weeks(
-    ceasefire: Ceasefire, said: Iterable[Violation], columns: Sequence[str], names: Names, weeks: Sequence[Interval]
+    ceasefire: Ceasefire, counted: Counted, columns: Sequence[str], names: Names, weeks: Sequence[Interval]
 ) -> Sheet:  # fmt: skip
     """Return how many statements each makes of what was in each week, with the way to the board of that week.
 
     A week of which one says nothing is blank: it has no row, but for the first and last, which say how far the weeks
     reach.
     """
-    told: defaultdict[tuple[str, Interval], int] = defaultdict(int)
-    for one in said:
-        if one.claimant and one.claimant in columns and one.interval and one.interval.days <= LONGEST:
-            for week in weeks:
-                told[one.claimant, week] += one.interval.overlaps(week)
+    told = dict(counted)
     rows = [
         Row(id=f"{id_}-{week.first}", cells=(
             Cell(text=names.get(id_, id_), value=id_), _week(ceasefire, week),
-            cell(told[id_, week] or None, blank=say("not reported")),
+            cell(told.get((id_, week.first)), blank=say("not reported")),
         ))
-        for id_ in columns for week in weeks if told[id_, week] or week in (weeks[0], weeks[-1])
+        for id_ in columns for week in weeks if (id_, week.first) in told or week in (weeks[0], weeks[-1])
     ]  # fmt: skip
     return Sheet(
         id="weeks", title=say("Statements, week by week"),
@@ -78,7 +86,7 @@ def said_weeks(
             Column(id="row", title=say("who says it")), Column(id="week", title=say("week of"), tight=True),
             Column(id="count", title=say("statements"), numeric=True),
         ),
-        rows=tuple(rows) if any(told.values()) else (),
+        rows=tuple(rows) if told else (),
         empty=Empty(means=say("Nobody says anything of these weeks.")),
         rule=say(
             "statements of what was in a week, whatever they tell, “none” as well: how much is said, and not how much "
