@@ -79,7 +79,7 @@ def test_a_failure_of_the_desk_tells_nothing_but_its_number(
         message = "the secret in the trace"
         raise RuntimeError(message)
 
-    monkeypatch.setattr("detente.desk.pages.documents.documents", fail)
+    monkeypatch.setattr("detente.desk.pages.documents.listing.listing", fail)
     told = staffed.as_role("reader").get("/documents")
     assert told.status_code == 500
     assert "secret" not in told.text
