@@ -45,7 +45,7 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     days = (interval.first, interval.last)
     placed = asked.held("placed", lambda: placed_of(view.told.violations, interval), ceasefire.id, *days)
     where = places_sheet(placed, ceasefire, view.names)
-    strip, drawn = strip_of(weeks, id="strip"), places_map(placed, where)
+    strip, drawn = strip_of(weeks, id="strip", rows=view.board.columns), places_map(placed, where)
     shown = [
         sheets.board_sheet(view, rows),
         sheets.others_sheet(view),

@@ -42,7 +42,7 @@ HOURS: dict[Means, str] = {
     "drone": mark("hours by drone"),
 }
 MOST_WORDS = 3
-AT_ONCE = 60
+AT_ONCE = 40
 """Entries of effort on one page."""
 MOST_LISTED = 5
 """Places or remarks that a cell names."""

@@ -69,24 +69,24 @@ def said_weeks(
 ) -> Sheet:  # fmt: skip
     """Return how many statements each makes of what was in each week, with the way to the board of that week.
 
-    A week of which one says nothing is blank: it has no row, but for the first and last, which say how far the weeks
-    reach.
+    A week of which one says nothing is blank. One of which nobody says anything has no row, but for the first and the
+    last, which say how far the weeks reach.
     """
     told = dict(counted)
-    rows = [
-        Row(id=f"{id_}-{week.first}", cells=(
-            Cell(text=names.get(id_, id_), value=id_), _week(ceasefire, week),
-            cell(told.get((id_, week.first)), blank=say("not reported")),
-        ))
-        for id_ in columns for week in weeks if (id_, week.first) in told or week in (weeks[0], weeks[-1])
-    ]  # fmt: skip
+    shown = [one for one in weeks if one in (weeks[0], weeks[-1]) or any((id_, one.first) in told for id_ in columns)]
     return Sheet(
         id="weeks", title=say("Statements, week by week"),
         columns=(
-            Column(id="row", title=say("who says it")), Column(id="week", title=say("week of"), tight=True),
-            Column(id="count", title=say("statements"), numeric=True),
+            Column(id="week", title=say("week of"), tight=True),
+            *(Column(id=id_, title=names.get(id_, id_), equal=True) for id_ in columns),
         ),
-        rows=tuple(rows) if told else (),
+        rows=tuple(
+            Row(id=one.first.isoformat(), cells=(
+                _week(ceasefire, one),
+                *(cell(told.get((id_, one.first)), blank=say("not reported")) for id_ in columns),
+            ))
+            for one in shown
+        ) if told else (),
         empty=Empty(means=say("Nobody says anything of these weeks.")),
         rule=say(
             "statements of what was in a week, whatever they tell, “none” as well: how much is said, and not how much "
@@ -146,8 +146,14 @@ def _week(ceasefire: Ceasefire, week: Interval, rest: str = "") -> Cell:
     return Cell(text=week.first.isoformat(), href=href_of(ceasefire, rest, **days))
 
 
-def strip_of(sheet: Sheet, *, id: str) -> Drawing | None:  # noqa: A002 - an id
-    """Return a strip of a table of weeks; None where fewer than two weeks have something to draw."""
+def strip_of(sheet: Sheet, *, id: str, rows: Sequence[str] = ()) -> Drawing | None:  # noqa: A002 - an id
+    """Return a strip of a table of weeks; None where fewer than two weeks have something to draw.
+
+    `rows` are the columns that stand below one another, where the table has a row for each week.
+    """
     reading = say("Bars on one scale. Empty: nobody tells anything of the week.")
-    told = {row.cells[1].text for row in sheet.rows if row.cells[2].plain is not None}
-    return strip_chart(sheet, id=id, title=sheet.title, reading=reading) if len(told) >= FEWEST else None
+    at = next(n for n, column in enumerate(sheet.columns) if column.id == "week")
+    told = {row.cells[at].text for row in sheet.rows if any(isinstance(one.value, int | float) for one in row.cells)}
+    if len(told) < FEWEST:
+        return None
+    return strip_chart(sheet, id=id, title=sheet.title, reading=reading, rows=rows)
