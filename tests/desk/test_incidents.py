@@ -69,7 +69,7 @@ def test_the_list_says_who_says_it_and_is_narrowed_by_its_address(visit: Visit, 
     first = desk.get("/incidents").text
     kind = one.accounts[0].type
 
-    assert first.index("who says it") < first.index("coded as</th>")
+    assert first.index("who says it") < first.index("what</th>")
     assert f"/incidents/{one.id}" in desk.get(f"/incidents?type={kind}&since=2021-05-01&until=2021-05-31").text
     assert f"/incidents/{one.id}" not in desk.get("/incidents?since=2022-01-01").text
     assert "No report that is kept here" in desk.get("/incidents?place=Nowhere").text

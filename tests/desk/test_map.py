@@ -91,7 +91,7 @@ def test_filters_are_in_the_address_and_hold_for_map_and_table(visit: Visit, fol
     assert {one["label"] for one in spec(client, "&place=lisb")["table"]} == {"Lisbon"}
     assert {one["standing"] for one in rows(client, "&certainty=claimed")} == {"claimed"}
     kinds = {one["what"] for one in rows(client, "&type=ASSAULT")}
-    assert kinds == {"assault"}
+    assert kinds == {"attack or fighting"}
 
 
 def test_fields_left_empty_ask_for_nothing(visit: Visit, folder: Path) -> None:

@@ -28,11 +28,21 @@ __all__ = ["Page", "Place", "render", "static_file", "static_href"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """An entry of the menu: where it leads, what it is called, which right it takes."""
+    """An entry of the menu: where it leads, what it is called, which right it takes.
+
+    `also` are the beginnings of addresses that lie below it without its own; `page` is what its page is called, where
+    that is not the same.
+    """
 
     href: str
     name: str
     right: Right = "read"
+    also: tuple[str, ...] = ()
+    page: str = ""
+
+    def is_above(self, path: str) -> bool:
+        """Whether a page lies below it: one of its own, or one of those that `also` lie there."""
+        return self.href != "/" and path.startswith((f"{self.href}/", *self.also))
 
 
 DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
@@ -42,9 +52,9 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         mark("Ceasefire"),
         (
-            Place(href="/ceasefires", name=mark("Board")),
-            Place(href="/mines", name=mark("Mines")),
-            Place(href="/incidents", name=mark("Incidents")),
+            Place(href="/ceasefires", name=mark("Board"), page=mark("Ceasefires")),
+            Place(href="/mines", name=mark("Mines"), page=mark("Mine record")),
+            Place(href="/incidents", name=mark("Incidents"), also=("/events/",)),
             Place(href="/map", name=mark("Map")),
         ),
     ),
@@ -71,6 +81,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         (
             Place(href="/documents", name=mark("Reports")),
             Place(href="/sources", name=mark("Sources")),
+            Place(href="/watches", name=mark("Watches")),
             Place(href="/review", name=mark("Review"), right="code"),
             Place(href="/release", name=mark("Release"), right="release"),
         ),
@@ -108,6 +119,11 @@ class Page:
     now: dt.datetime
     as_of: dt.datetime | None = None
     logs_in: bool = True
+
+    @property
+    def above(self) -> Place | None:
+        """The place of the menu that the page lies below; None of the places themselves, and of pages in no menu."""
+        return next((one for _, places in (*MENU, ("", FOOT)) for one in places if one.is_above(self.path)), None)
 
     def at(self, **changes: object) -> str:
         """Return this page's address with some of its fields changed, or left out where they are None."""

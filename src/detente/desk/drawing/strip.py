@@ -24,20 +24,36 @@ WEEK = dt.timedelta(days=6)
 Row = Mapping[str, Any]
 
 
-def strip_chart(sheet: Sheet, *, id: str, title: str) -> Drawing:  # noqa: A002 - an id
+def strip_chart(
+    sheet: Sheet, *, id: str, title: str, reading: str = "", rows: Sequence[str] = ()  # noqa: A002 - an id
+) -> Drawing:  # fmt: skip
     """Return a chart of weeks across and rows down.
 
     The sheet has the columns ``row`` (whose text names a row), ``week`` (its first day) and ``count``. The bar in each
-    week is as high as its number, all on one scale. Zero is told as 0; a blank count leaves the week empty.
+    week is as high as its number, all on one scale. Zero is told as 0; a blank count leaves the week empty. `reading`
+    says how it is read where that is not all. Where a table has a row for each week, `rows` are the ids of the columns
+    that are rows of the chart.
     """
-    cells = [_cell(id_, one) for id_, one in worded_rows(sheet, "row", "week", "count") if as_text(one["week"])]
+    cells = [one for one in (_wide(sheet, rows) if rows else _long(sheet)) if one["week"]]
     names = tuple(dict.fromkeys(one["name"] for one in cells))
     height = STEP * len(names) + FOOT
-    reading = say("Bars on one scale. 0: somebody says that there was none. Empty: nobody says.")
+    reading = reading or say("Bars on one scale. 0: somebody says that there was none. Empty: nobody says.")
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(cells, names, title), reading=reading,
         draw=lambda width: _draw(cells, names, width, height, title), height=lambda _: height,
     )  # fmt: skip
+
+
+def _long(sheet: Sheet) -> Iterator[Row]:
+    for id_, one in worded_rows(sheet, "row", "week", "count"):
+        yield _cell(id_, one)
+
+
+def _wide(sheet: Sheet, rows: Sequence[str]) -> Iterator[Row]:
+    titles = {column.id: column.title for column in sheet.columns}
+    for name in rows:
+        for id_, one in worded_rows(sheet, "week", *rows):
+            yield _cell(id_, {"row": Cell(text=titles[name]), "week": one["week"], "count": one[name]})
 
 
 def _cell(id_: str, cells: Mapping[str, Cell]) -> Row:

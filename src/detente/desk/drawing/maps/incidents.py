@@ -38,14 +38,14 @@ NO_NAMES: Mapping[str, str] = {}
 
 def incident_map(
     sheet: Sheet, spots: Sequence[Spot], *, id: str, title: str, names: Mapping[str, str] = NO_NAMES,  # noqa: A002 - an id
-    place_href: Callable[[Place], str | None] = lambda _: None,
+    place_href: Callable[[Place], str | None] = lambda _: None, tall: int = TALL,
 ) -> Drawing:  # fmt: skip
     """Return a map of rows of a sheet.
 
     `spots` tell where rows are (`Spot.row` is the id of one); rows without a spot are in the table alone, and the map
     says how many. `names` are those of countries by code, by the convention of the desk; others are called as the list
     of states calls them. `place_href` leads from a place with more than one row; one with a single row leads where its
-    spot does. The map shows the region of the spots and no more.
+    spot does. The map shows the region of the spots and no more, `tall` pixels high where there is room.
     """
     rows = {row.id for row in sheet.rows}
     own = [one for one in spots if one.row in rows]
@@ -53,13 +53,13 @@ def incident_map(
     absent = len(rows) - len({one.row for one in own})
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(places, len(rows), absent, title),
-        reading=_reading(absent), height=_height,
-        draw=lambda width: _draw(places, names, place_href, width, title),
+        reading=_reading(absent), height=lambda width: _height(width, tall),
+        draw=lambda width: _draw(places, names, place_href, (width, _height(width, tall)), title),
     )  # fmt: skip
 
 
-def _height(width: int) -> int:
-    return TALL if width > NARROW else TALL_NARROW
+def _height(width: int, tall: int) -> int:
+    return tall if width > NARROW else min(tall, TALL_NARROW)
 
 
 def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
@@ -93,9 +93,13 @@ def _clean(text: str) -> str:
 
 
 def _draw(
-    places: Sequence[Place], names: Mapping[str, str], href: Callable[[Place], str | None], width: int, told: str
+    places: Sequence[Place],
+    names: Mapping[str, str],
+    href: Callable[[Place], str | None],
+    size: tuple[int, int],
+    told: str,
 ) -> Spec:
-    height = _height(width)
+    width, height = size
     view = view_of([spot for one in places for spot in one.spots], width, height)
     ground = ground_of(view)
     marks = [_mark(one, view, href) for one in places]

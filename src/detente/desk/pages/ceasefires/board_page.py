@@ -10,13 +10,16 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
 from detente.desk.pages.ceasefires.around import around
+from detente.desk.pages.ceasefires.board_places import placed_of, places_map, places_sheet
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
 from detente.desk.pages.ceasefires.period import From, To, asked_week
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
-from detente.desk.sheets import Empty
+from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
+from detente.desk.pages.said.paging import After, onward, turn_to
+from detente.desk.sheets import Empty, Sheet
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import Violation
@@ -38,6 +41,11 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     view = board_view(asked, ceasefire, interval)
     rows = sheets.board_rows(view)
     numbers = heard(asked, ceasefire, interval)
+    weeks = _weeks(asked, view)
+    days = (interval.first, interval.last)
+    placed = asked.held("placed", lambda: placed_of(view.told.violations, interval), ceasefire.id, *days)
+    where = places_sheet(placed, ceasefire, view.names)
+    strip, drawn = strip_of(weeks, id="strip", rows=view.board.columns), places_map(placed, where)
     shown = [
         sheets.board_sheet(view, rows),
         sheets.others_sheet(view),
@@ -47,10 +55,13 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
         notes.corrected_sheet(view),
         notes.undated_sheet(view),
         notes.claimed_sheet(view),
+        weeks,
+        where,
     ]
     return asked.page(
         "ceasefire_board.html.j2", title=say("%(name)s, %(days)s", name=ceasefire.name, days=days_prose(interval)),
-        sheets=shown, view=view, rows=rows, order=say(ORDERS[view.board.order]), sides=_sides_of(view),
+        sheets=shown, drawings=[one for one in (strip, drawn) if one], view=view, rows=rows,
+        order=say(ORDERS[view.board.order]), sides=_sides_of(view),
         joint=view.verified.joint, suspensions=_suspensions(ceasefire, interval), is_blank=_is_blank(view),
         only=one_sided(ceasefire, numbers) if is_one_sided(ceasefire, numbers) else "", known_day=latest_day(asked),
         **around(asked, ceasefire, interval, here="board"),
@@ -65,19 +76,19 @@ def show_cell(
     column: Id,
     first: From = None,
     last: To = None,
-    after: Annotated[int, Query(ge=0, le=10**6)] = 0,
+    after: After = "",
 ) -> Response:
     """Show all that one cell of the board stands on: each statement with who says it, its words, its days."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     interval = asked_week(ceasefire, first, last, latest_day(asked))
     said = _of_cell(asked, ceasefire, interval, row, column)
     names = names_of(ceasefire)
-    more = asked.request.url.include_query_params(after=after + AT_ONCE)
+    shown, then = turn_to(said, after, called=lambda one: one.id, at_once=AT_ONCE)
     sheet = violation_sheet(
-        "said", say("Statements"), said[after : after + AT_ONCE], ceasefire, names,
+        "said", say("Statements"), shown, ceasefire, names,
         empty=Empty(means=say("Nobody says anything here: not reported, which is no zero."),
                     now=say("Back to the board"), href=f"/ceasefires/{ceasefire.id}"),
-        more=f"{more.path}?{more.query}" if len(said) > after + AT_ONCE else None,
+        more=onward(asked, then),
     )  # fmt: skip
     who = names.get(column, say("others") if column == "others" else column)
     title = say("%(who)s: %(what)s", who=who, what=_row_called(ceasefire, row))
@@ -85,6 +96,18 @@ def show_cell(
         "ceasefire_cell.html.j2", title=title, sheets=[sheet], number=len(said),
         **around(asked, ceasefire, interval, here="board"),
     )  # fmt: skip
+
+
+def _weeks(asked: Asked, view: BoardView) -> Sheet:
+    """Return the weeks of the ceasefire around the days that are shown: what is held serves every board of it."""
+    weeks = weeks_of(view.ceasefire, view.interval, latest_day(asked))
+    whole = Interval(first=weeks[0].first, last=weeks[-1].last)
+    counted = asked.held(
+        "weeks",
+        lambda: count_weeks(told_on(asked, view.ceasefire, whole).violations, view.ceasefire.columns, weeks),
+        view.ceasefire.id, whole.first, whole.last,
+    )  # fmt: skip
+    return said_weeks(view.ceasefire, counted, view.board.columns, view.names, weeks)
 
 
 def _of_cell(asked: Asked, ceasefire: Ceasefire, interval: Interval, row: str, column: str) -> list[Violation]:

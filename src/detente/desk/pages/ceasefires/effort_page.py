@@ -1,9 +1,8 @@
 """What monitors did to see what they saw, where they were refused, and what their counts are for their hours."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
@@ -19,6 +18,8 @@ from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_c
 from detente.desk.pages.ceasefires.names import Names, all_days, by_whom, days_iso, number_words, row_title
 from detente.desk.pages.ceasefires.period import From, To, asked_week
 from detente.desk.pages.ceasefires.violation_sheets import quoted
+from detente.desk.pages.ceasefires.weeks import effort_weeks, strip_of
+from detente.desk.pages.said.paging import After, onward, turn_to
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.effort.effort import Effort, Means
 from detente.registry.ceasefires.effort.report import EffortReport, report_of, watchers
@@ -41,7 +42,7 @@ HOURS: dict[Means, str] = {
     "drone": mark("hours by drone"),
 }
 MOST_WORDS = 3
-AT_ONCE = 60
+AT_ONCE = 40
 """Entries of effort on one page."""
 MOST_LISTED = 5
 """Places or remarks that a cell names."""
@@ -53,7 +54,7 @@ def show_effort(
     asked: Reads,
     first: From = None,
     last: To = None,
-    after: Annotated[int, Query(ge=0, le=10**6)] = 0,
+    after: After = "",
 ) -> Response:
     """Show the effort of each monitor on some days, its counts for a hundred hours, and every entry."""
     ceasefire, _ = kept_ceasefire(asked, id_)
@@ -61,11 +62,19 @@ def show_effort(
     view = board_view(asked, ceasefire, interval)
     efforts = [one for one in view.told.efforts if one.interval.overlaps(interval)]
     reports = [report_of(efforts, interval, monitor=one) for one in watchers(efforts, ceasefire)]
-    url = asked.request.url.include_query_params(after=after + AT_ONCE)
-    more = f"{url.path}?{url.query}" if len(efforts) > after + AT_ONCE else None
-    sheets = [_done(reports, efforts, view.names), _rates(view), _entries(efforts, view.names, after, more)]
+    ordered = sorted(efforts, key=lambda one: (one.interval.first, one.interval.last, one.id))
+    shown, then = turn_to(ordered, after, called=lambda one: one.id[:20], at_once=AT_ONCE)
+    hours = effort_weeks(ceasefire, efforts, watchers(efforts, ceasefire), view.names, interval)
+    strip = strip_of(hours, id="strip")
+    sheets = [
+        _done(reports, efforts, view.names),
+        hours,
+        _rates(view),
+        _entries(shown, view.names, onward(asked, then)),
+    ]
     return asked.page(
         "ceasefire_effort.html.j2", title=say("%(name)s: effort", name=ceasefire.name), sheets=sheets,
+        drawings=[strip] if strip else [],
         **around(asked, ceasefire, interval, here="effort"),
     )  # fmt: skip
 
@@ -188,8 +197,7 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
         )
 
 
-def _entries(efforts: Sequence[Effort], names: Names, after: int, more: str | None) -> Sheet:
-    ordered = sorted(efforts, key=lambda one: (one.interval.first, one.interval.last, one.id))
+def _entries(efforts: Sequence[Effort], names: Names, more: str | None) -> Sheet:
     return Sheet(
         id="entries",
         title=say("Entry by entry"),
@@ -202,7 +210,7 @@ def _entries(efforts: Sequence[Effort], names: Names, after: int, more: str | No
             Column(id="refused", title=say("refused by")),
             Column(id="words", title=say("in which words")),
         ),
-        rows=tuple(Row(id=one.id[:20], cells=_entry(one, names)) for one in ordered[after : after + AT_ONCE]),
+        rows=tuple(Row(id=one.id[:20], cells=_entry(one, names)) for one in efforts),
         empty=Empty(
             means=say("Nobody tells of any effort on these days: that is no day without a watch."),
             now=say("Choose other days above."),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.desk.language import mark, say
 from detente.desk.rendering import day_words
+from detente.registry.assertions.telling import UNNAMED
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.subject import Subject
@@ -44,7 +45,8 @@ def names_of(ceasefire: Ceasefire) -> Names:
 
 def claimant_of(one: Violation | Subject, names: Names) -> str:
     """Return who says something."""
-    return names.get(one.claimant or "", one.claimant or one.claimant_name)
+    name = one.claimant or one.claimant_name
+    return names.get(name, say("a report without a publisher") if name == UNNAMED else name)
 
 
 def who_says(one: Violation, names: Names) -> str:

@@ -12,7 +12,7 @@ from detente.desk.language import say
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["From", "Stretch", "To", "asked_week", "asked_whole", "beside", "today", "week_of"]
+__all__ = ["WEEK", "From", "Stretch", "To", "asked_week", "asked_whole", "beside", "today", "week_of"]
 
 From = Annotated[dt.date | None, Query(alias="from")]
 To = Annotated[dt.date | None, Query(alias="to")]

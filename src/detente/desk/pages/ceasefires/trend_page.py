@@ -12,6 +12,7 @@ from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.names import names_of, row_title
 from detente.desk.pages.ceasefires.period import From, To, asked_whole
+from detente.desk.pages.ceasefires.trend_drawn import drawn_of, figures_chart, figures_sheet
 from detente.desk.pages.ceasefires.trend_words import about_words, trend_words
 from detente.desk.pages.ceasefires.trends import claim_sheet, held_sheet, trend_data, trend_sheet
 from detente.desk.sheets import Column, Empty, Row, Sheet, cell
@@ -47,11 +48,15 @@ def show_trend(
     made = _measured(asked, ceasefire, interval, chosen)
     names = names_of(ceasefire)
     sheets = [trend_sheet(made.measured, ceasefire, names)]
+    drawn = drawn_of(made)
+    figures = figures_sheet(drawn, told_on(asked, ceasefire, interval).violations, ceasefire, names)
+    chart = figures_chart(figures, drawn, made, ceasefire, names, interval)
     if (single := _single(made, chosen)) is not None:
         sheets += [trend_data(single, told_on(asked, ceasefire, interval).violations, ceasefire, names), _left(single)]
-    sheets += [claim_sheet(made.claimed, names), held_sheet(made.measured, made, ceasefire, names)]
+    sheets += [claim_sheet(made.claimed, names), held_sheet(made.measured, made, ceasefire, names), figures]
     return asked.page(
         "ceasefire_trend.html.j2", title=say("%(name)s: trend", name=ceasefire.name), sheets=sheets, single=single,
+        drawings=[chart] if chart else [],
         chosen=chosen, choices=_choices(ceasefire), measured=_words(single, ceasefire),
         **around(asked, ceasefire, interval, here="trend"),
     )  # fmt: skip

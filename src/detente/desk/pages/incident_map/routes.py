@@ -11,6 +11,7 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.incident_map.told import Page, country_names, gather_page
 from detente.desk.pages.incident_map.view import CERTAINTIES, map_of, sheet_of
+from detente.desk.pages.said.deeds import deed_text
 from detente.desk.rendering import Page as Around
 from detente.desk.sheets import Certainty
 from detente.knowledge.countries import country_of_code
@@ -58,7 +59,7 @@ def show_map(
     return asked.page(
         "incident_map.html.j2", title=say("Map"), sheets=[sheet],
         drawings=[map_of(found.told, sheet, countries=called)],
-        types=[(name, say(name.lower())) for name in sorted(plover().types)],
+        types=[(name, deed_text(name)) for name in plover().types],
         countries=[(code, called.get(code) or _country(code)) for code in countries],
         certainties=[(one, say(words)) for one, words in CERTAINTIES.items()],
         chosen={

@@ -2,17 +2,16 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.desk.sheets import Certainty
 from detente.incidents.account import NOT_SO, Account, Where
 from detente.pipeline.registries import stored_desk
 from detente.registry.evidence import Evidence
-from detente.registry.watch.definition import Watch
 from detente.store import Gathered, Known, Record, Wanted, gather_incidents, hidden_keys, place_in_order
 
-__all__ = ["Page", "Told", "country_names", "gather_page"]
+__all__ = ["Page", "Told", "country_names", "gather_page", "place_names"]
 
 AREAS = frozenset({"district", "admin1", "region"})
 """Precisions of what is an area: its middle is no place where anything is told to have been."""
@@ -70,7 +69,7 @@ def gather_page(
 ) -> Page:  # fmt: skip
     """Return what is told of where incidents were, of so many incidents at most, without what is coded blind now."""
     found = gather_incidents(record, wanted, known_on=known_on.at, limit=limit + 1)
-    names = _place_names(stored_desk(record, known_on=known_on).watches)
+    names = place_names(record, known_on=known_on)
     hidden = hidden_keys(record)
     rows = [row for one in found[:limit] for row in _rows(one, wanted, names, hidden)]
     return Page(
@@ -88,11 +87,11 @@ def country_names(record: Record, *, known_on: Known) -> dict[str, str]:
     }
 
 
-def _place_names(watches: Iterable[Watch]) -> dict[str, str]:
-    """Return by every name of a place what it is called by convention: each side's name in it."""
+def place_names(record: Record, *, known_on: Known) -> dict[str, str]:
+    """Return by every name of a place what the desk's watches call it: each side's name in it."""
     return {
         name.casefold(): place.name
-        for watch in watches
+        for watch in stored_desk(record, known_on=known_on).watches
         for place in watch.places
         for name in (place.name, *place.names)
     }

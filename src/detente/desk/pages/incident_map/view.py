@@ -9,6 +9,7 @@ from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.drawing.maps.spots import Place, Spot
 from detente.desk.language import mark, say
 from detente.desk.pages.incident_map.told import Told
+from detente.desk.pages.said.deeds import deed_text
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.knowledge.countries import country_of_code
 
@@ -61,14 +62,14 @@ def sheet_of(told: tuple[Told, ...], *, countries: Mapping[str, str], more: str 
 def _row(one: Told, countries: Mapping[str, str]) -> Row:
     where = one.where
     lat, lon = (where.lat, where.lon) if one.is_drawn else (None, None)
-    who = say(", ").join(name or say("the report itself") for name in one.who)
+    who = say(", ").join(name or say("a report without a publisher") for name in one.who)
     near = NEARNESS[where.nearness]
     return Row(
         id=one.id,
         cells=(
             cell(who),
             Cell(
-                text=say(", ").join(say(kind.lower()) for kind in one.types), href=f"/incidents/{one.incident}",
+                text=say(", ").join(map(deed_text, one.types)), href=f"/incidents/{one.incident}",
                 certainty=one.certainty, words=one.words[:MOST_WORDS],
             ),
             Cell(text=say(CERTAINTIES[one.certainty]), value=one.certainty),

@@ -9,7 +9,9 @@ from starlette.responses import Response
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import count, say
 from detente.desk.pages.incidents.columns import claimant_sheets
+from detente.desk.pages.incidents.places import places_map, places_sheet
 from detente.desk.pages.incidents.seen import Seen, see
+from detente.desk.pages.said.placed import convention_of
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import outline
 from detente.incidents.account import Account
@@ -37,8 +39,11 @@ def show_incident(asked: Reads, incident: str, *, links: Literal["", "all"] = ""
     graded = _credibility(seen)
     more = [_accounts(seen), _sources(asked, seen), _links(seen, is_all=links == "all"), _decisions(seen)]
     more.append(_memberships(seen, is_all=links == "all"))
+    where = places_sheet(seen)
+    drawn = places_map(seen, where, convention_of(asked))
     return asked.page(
-        "incident.html.j2", title=seen.title or say("Incident"), sheets=[*told, *more], seen=seen, told=told,
+        "incident.html.j2", title=seen.title or say("Incident"), sheets=[*told, where, *more],
+        drawings=[drawn] if drawn else [], seen=seen, told=told,
         graded=graded,
         counted=_counted(seen), cut=links != "all" and max(len(seen.whole.links), len(seen.whole.memberships)) > FEW,
         abreast=len(told[0].columns) - 1, accounts=seen.whole.accounts[:MOST_ACCOUNTS], short=SHORT,

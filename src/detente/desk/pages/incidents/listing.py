@@ -11,6 +11,7 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
+from detente.desk.pages.said.deeds import deed_text
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
 from detente.knowledge.countries import countries
@@ -50,7 +51,8 @@ def list_incidents(
     more = _next(asked, found[AT_ONCE - 1].id) if len(found) > AT_ONCE else None
     return asked.page(
         "incidents.html.j2", title=say("Incidents"), sheets=[_sheet(shown, wanted, more)], wanted=wanted, since=since,
-        until=until, types=list(plover().types), later=bool(after), countries_there=_countries(),
+        until=until, types=[(one, deed_text(one)) for one in plover().types], later=bool(after),
+        countries_there=_countries(),
     )  # fmt: skip
 
 
@@ -81,7 +83,7 @@ def _next(asked: Asked, last: str) -> str:
 def _sheet(found: list[Seen], wanted: Wanted, more: str | None) -> Sheet:
     columns = (
         Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
-        Column(id="told", title=say("what each tells")), Column(id="what", title=say("coded as")),
+        Column(id="told", title=say("what each tells")), Column(id="what", title=say("what")),
         Column(id="places", title=say("where")), Column(id="reports", title=say("reports"), numeric=True),
         Column(id="voices", title=say("voices"), numeric=True), Column(id="sides", title=say("sides"), numeric=True),
     )  # fmt: skip
@@ -119,7 +121,10 @@ def _row(seen: Seen) -> Row:
             Cell(text=days_told(told.first, told.last) or say("no day told"), href=f"/incidents/{told.id}"),
             cell(", ".join(claimants[:FEW]) + more),
             cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
-            Cell(text=", ".join(told.types), words=evidence_of(accounts[:1])),
+            Cell(
+                text=say(", ").join(map(deed_text, told.types)), value=", ".join(told.types),
+                words=evidence_of(accounts[:1]),
+            ),
             Cell(
                 text=", ".join(told.places[:FEW]), words=evidence_of([w for p in places for w in p.words][:1]),
                 blank=say("no place told"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.language import say
+from detente.desk.pages.said.deeds import deed_text
 from detente.desk.refusals import Refused, not_here
 from detente.exchange.page_words import days_in_words
 from detente.incidents.column import PartyTold, Words
@@ -43,8 +44,9 @@ class Seen:
             ", ".join(self.told.places[:2]),
             days_in_words({"from": self.told.first, "to": self.told.last}) or "",
         )
-        what = ", ".join(self.told.types)
-        return " · ".join(part for part in (what, where, when) if part)
+        what = say(", ").join(map(deed_text, self.told.types))
+        title = " · ".join(part for part in (what, where, when) if part)
+        return title[:1].upper() + title[1:]
 
 
 def no_incident() -> Refused:

@@ -10,6 +10,7 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.mines import sheets, wording
+from detente.desk.pages.mines.drawn import figures_chart, figures_sheet
 from detente.desk.refusals import not_here
 from detente.pipeline.mines import MineRow, gather_mines, mine_revisions
 from detente.registry.interval import Interval
@@ -41,13 +42,17 @@ def list_mines(
     shown = found[start : start + AT_ONCE]
     url = asked.request.url.include_query_params(after=shown[-1].record.id) if start + AT_ONCE < len(found) else None
     made = asked.held("mine totals", lambda: sheets.reconciled(_gathered(asked, None)))
+    tables = [figures_sheet(found, running=running) for running in (True, False)]
+    drawn = [(table, chart) for table in tables if (chart := figures_chart(table)) is not None]
     return asked.page(
         "mines.html.j2", title=say("Mine record"),
         sheets=[
             sheets.list_sheet(shown, more=f"{url.path}?{url.query}" if url is not None else None),
             sheets.totals_sheet(made, _gathered(asked, None)),
             sheets.blanks_sheet(found),
+            *(table for table, _ in drawn),
         ],
+        drawings=[chart for _, chart in drawn], drawn=drawn,
         number=len(found), kind=kind, who=who, first=first, last=last, is_first=not start,
         kinds=[(id_, say(name)) for id_, name in wording.KINDS.items()],
         voices=sorted({wording.said_by(row.record) for row in every})[:200],

@@ -71,7 +71,7 @@ MEASURES = ("count", "area", "devices", "released", "surveyed", "reached", "kill
 
 def said_by(one: MineRecord) -> str:
     """Return who says so, and through whom."""
-    who = one.claimant or say("the report itself")
+    who = one.claimant or say("a report without a publisher")
     return say("%(who)s via %(via)s", who=who, via=", ".join(one.via)) if one.via else who
 
 

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
 from detente.desk.language import say
+from detente.desk.pages.projects.drawn import sums_chart, sums_sheet
 from detente.desk.pages.projects.listed import kinds_of, list_sheet, others_sheet, project_href, unwatched_of
 from detente.desk.pages.projects.sheets import (
     completeness_sheet,
@@ -51,8 +52,10 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
     found = _found(asked)
     kept, name, said = _one(asked, found, id_)
     names = names_of(found.desk)
+    sums = sums_sheet(said)
+    chart = sums_chart(sums)
     sheets: list[Sheet] = [
-        stages_sheet(said), facts_sheet(said), money_sheet(said), series_sheet(said),
+        stages_sheet(said), facts_sheet(said), money_sheet(said), series_sheet(said), *([sums] if chart else []),
         *([completeness_sheet(completeness_of(id_, said))] if kept else []),
         said_sheet(
             said, after=after or None, at=project_href(id_),
@@ -65,7 +68,8 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
         value_called=say("What is told; of a stage one of: %(stages)s", stages=", ".join(STAGES)),
     )  # fmt: skip
     return asked.page(
-        "project.html.j2", title=name, sheets=sheets, kept=kept, form=form, href=project_href(id_),
+        "project.html.j2", title=name, sheets=sheets, drawings=[chart] if chart else [], kept=kept, form=form,
+        href=project_href(id_),
         parties=", ".join(names.get(one, one) for one in kept.parties) if kept else "", called_words=called_words,
     )  # fmt: skip
 

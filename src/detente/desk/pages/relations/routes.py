@@ -9,6 +9,7 @@ from starlette.responses import RedirectResponse, Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
+from detente.desk.pages.relations.drawn import lanes_drawing, lanes_sheet
 from detente.desk.pages.relations.pairs import pair_href, pair_id, pairs_of, pairs_sheet
 from detente.desk.pages.relations.spoken import accusations_sheet, anniversaries_sheet, positions_sheet
 from detente.desk.pages.relations.timeline import happenings_sheet, lanes_of, periods_sheet
@@ -83,7 +84,10 @@ def show_pair(
     )  # fmt: skip
     first, second = found.pair.first, found.pair.second
     lanes = tuple(lanes_of(shown, happened, found))
+    drawn = lanes_sheet(found)
+    chart = lanes_drawing(drawn)
     sheets = [
+        drawn,
         periods_sheet(found, frozenset(one.period for one in lanes)),
         happened,
         happenings_sheet(
@@ -98,7 +102,7 @@ def show_pair(
     ]  # fmt: skip
     return asked.page(
         "pair.html.j2", title=say("%(one)s and %(other)s", one=first.name, other=second.name), sheets=sheets,
-        lanes=lanes, pair=found.pair, by=by, first=from_, last=to,
+        drawings=[chart] if chart else [], lanes=lanes, pair=found.pair, by=by, first=from_, last=to,
         turned=pair_href(second.id, first.id), words=by_whose_word(found),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from detente.desk.language import mark, say
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, cell
 from detente.registry.assertions.assertion import Assertion, Day, Part
+from detente.registry.assertions.telling import UNNAMED
 from detente.registry.evidence import Evidence
 
 __all__ = [
@@ -47,9 +48,10 @@ def standing_cell(standing: str) -> Cell:
 
 def said_by(one: Assertion) -> str:
     """Return who says so, and through whom."""
+    name = say("a report without a publisher") if one.claimant.name == UNNAMED else one.claimant.name
     if not one.claimant.via:
-        return one.claimant.name
-    return say("%(who)s, through %(via)s", who=one.claimant.name, via=", ".join(one.claimant.via))
+        return name
+    return say("%(who)s, through %(via)s", who=name, via=", ".join(one.claimant.via))
 
 
 def said_cell(some: Iterable[Assertion]) -> Cell:

@@ -1,21 +1,25 @@
 """News as sheets, one for each weight: who says it, in which words, then what, when and where."""
 
 from collections.abc import Mapping, Sequence
+from urllib.parse import urlencode
 
+from detente.desk.drawing.drawing import Drawing
+from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.language import mark, say
 from detente.desk.pages.said.deeds import deed_text
 from detente.desk.pages.said.paging import outlet_of
+from detente.desk.pages.said.placed import Convention, degrees, spot_of
 from detente.desk.pages.said.telling import certainty_of, quoted_cell, standing_cell, words_at
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
-from detente.incidents.column import NumberTold, Words
+from detente.incidents.column import NumberTold, PlaceTold, Words
 from detente.incidents.incident import Incident
 from detente.pipeline.news import NewsItem, Saying
 from detente.registry.consequence import STANDING, Weight
 from detente.registry.evidence import Evidence
 from detente.store import OutletView
 
-__all__ = ["RULE", "TITLES", "news_sheet", "places_sheet", "weight_id"]
+__all__ = ["RULE", "TITLES", "news_sheet", "places_map", "places_sheet", "weight_id"]
 
 Reports = Mapping[str, OutletView]
 TITLES: Mapping[Weight, str] = {
@@ -45,8 +49,8 @@ NEAR: Mapping[str, str] = {
     "sentence": mark("named in its sentence"),
     "around": mark("named before it in the text"),
 }
-CLAIMANTS, PARTIES, PLACES = 5, 8, 20
-"""Claimants of a happening that a list shows, parties of it, and places that the table behind a map does."""
+CLAIMANTS, PARTIES, PLACES, TALL = 5, 8, 20, 360
+"""Claimants of a happening that a list shows, parties of it, places that the table behind a map does; its height."""
 
 
 def weight_id(weight: Weight) -> str:
@@ -169,7 +173,6 @@ def _status(column: Told) -> Cell:
 
 def places_sheet(items: Sequence[NewsItem], reports: Reports) -> Sheet:
     """Return where happenings are told to have been: the table behind the map, with how exact each place is."""
-    rows = [row for item in items for row in _places(item.incident, reports)]
     return Sheet(
         id="places", title=say("Where"),
         columns=(
@@ -182,32 +185,58 @@ def places_sheet(items: Sequence[NewsItem], reports: Reports) -> Sheet:
             Column(id="lat", title=say("latitude"), numeric=True),
             Column(id="lon", title=say("longitude"), numeric=True),
         ),
-        rows=tuple(rows[:PLACES]),
+        rows=tuple(_place(*one, reports) for one in _places(items)),
         empty=Empty(means=say("No report that came in since names a place of what it tells.")),
         rule=say("places that reports name of a happening or in its sentence; one that is not found has no point"),
     )  # fmt: skip
 
 
-def _places(incident: Incident, reports: Reports) -> list[Row]:
-    return [
-        Row(
-            id=f"{incident.id[:16]}-{number}-{at}",
-            cells=(
-                _by(column, reports),
-                Cell(text=place.name, words=_at(place.words[0])),
-                Cell(text=", ".join(map(deed_text, incident.types)), href=f"/incidents/{incident.id[:16]}"),
-                Cell(text=incident.last or "", blank=say("not told")),
-                cell(say(NEAR[place.nearness])),
-                Cell(text=place.precision or "", blank=say("not known")),
-                _degrees(place.lat),
-                _degrees(place.lon),
-            ),
-        )
-        for number, column in enumerate(incident.columns)
+def places_map(items: Sequence[NewsItem], sheet: Sheet, called: Convention) -> Drawing | None:
+    """Return the map of the table of places; None where no place of it has a point or an area."""
+    spots = tuple(
+        spot
+        for id_, incident, column, place in _places(items)
+        if (spot := spot_of(
+            place, row=id_, called=called, certainty=_drawn_as(column), days=_days(column).text,
+            href=f"/incidents/{incident.id[:16]}",
+        ))
+    )  # fmt: skip
+    if not spots:
+        return None
+    return incident_map(
+        sheet, spots, id="map", title=say("Where it is told to have been"), names=called.countries, tall=TALL,
+        place_href=lambda place: f"/map?{urlencode({'place': place.lead.place or place.lead.name})}#incidents",
+    )  # fmt: skip
+
+
+def _drawn_as(column: Told) -> Certainty | None:
+    """Return how a happening is drawn: what others than the report itself tell is claimed, and no more."""
+    return _status(column).certainty or ("told" if column.own else "claimed")
+
+
+def _places(items: Sequence[NewsItem]) -> list[tuple[str, Incident, Told, PlaceTold]]:
+    """Return the first places that are told of happenings, each with the id of its row and who tells it."""
+    found = [
+        (f"{item.incident.id[:16]}-{number}-{at}", item.incident, column, place)
+        for item in items
+        for number, column in enumerate(item.incident.columns)
         for at, place in enumerate(column.places)
         if place.nearness != "around"
     ]
+    return found[:PLACES]
 
 
-def _degrees(value: float | None) -> Cell:
-    return Cell(blank=say("no point")) if value is None else Cell(text=f"{value:.3f}", value=value)
+def _place(id_: str, incident: Incident, column: Told, place: PlaceTold, reports: Reports) -> Row:
+    return Row(
+        id=id_,
+        cells=(
+            _by(column, reports),
+            Cell(text=place.name, words=_at(place.words[0])),
+            Cell(text=", ".join(map(deed_text, incident.types)), href=f"/incidents/{incident.id[:16]}"),
+            Cell(text=incident.last or "", blank=say("not told")),
+            cell(say(NEAR[place.nearness])),
+            Cell(text=place.precision or "", blank=say("not known")),
+            degrees(place.lat),
+            degrees(place.lon),
+        ),
+    )

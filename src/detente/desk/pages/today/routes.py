@@ -15,11 +15,12 @@ from detente.desk.pages.contradictions.view import list_sheet as contradictions_
 from detente.desk.pages.expectations.routes import all_expectations, day_asked
 from detente.desk.pages.expectations.view import list_sheet as expectations_sheet
 from detente.desk.pages.said.paging import After, Text, onward, reports_of, turn_to
+from detente.desk.pages.said.placed import convention_of
 from detente.desk.pages.statements.routes import ledger
 from detente.desk.pages.statements.view import ledger_sheet
 from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_texts
 from detente.desk.pages.today.new import NEAR, contradictions_since, due_around, said_since
-from detente.desk.pages.today.news import RULE, news_sheet, places_sheet, weight_id
+from detente.desk.pages.today.news import RULE, news_sheet, places_map, places_sheet, weight_id
 from detente.desk.pages.today.seen import mark_seen, read_moment, since_when
 from detente.desk.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
@@ -48,8 +49,10 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
     groups = [news_sheet(one.weight, one.items, reports, more=_further(asked, one)) for one in pages]
     others = [] if group else _others(asked, news, moment.at)
     places = places_sheet(news.items, reports)
+    drawn = places_map(news.items, places, convention_of(asked))
     return asked.page(
         "today.html.j2", title=say("Today"), sheets=[ceasefires_sheet(standings, days), *groups, *others, places],
+        drawings=[drawn] if drawn else [],
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
         rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
         waiting=sum(one.ruling == "open" for one in all_contradictions(asked)),
