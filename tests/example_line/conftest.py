@@ -1,6 +1,5 @@
 """The record of the Ossering Line, built once for all tests by the program's own commands."""
 
-import datetime as dt
 import sys
 from pathlib import Path
 
@@ -9,43 +8,11 @@ import pytest
 ROOT = Path(__file__).parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 
-from enquire_line_example import enquire_all  # noqa: E402 - the folder of tools is on the path from here on
-from review_line_example import review_all, run_in_process  # noqa: E402 - as above
-
-from example_line.built import LINE, Line, cells_of, run  # noqa: E402 - where it stands is told above
-
-AUTHOR = "Wanda Pell"
+from example_line.building import build_line, made_once  # noqa: E402 - where it stands is told above
+from example_line.built import Line  # noqa: E402 - as above
 
 
 @pytest.fixture(scope="session")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
-    """Run the steps of `build.sh` and of the reviews. The reader is run over all reports once."""
-    record = tmp_path_factory.mktemp("line") / "desk"
-    run("init", record)
-    run("ceasefire", "define", record, LINE / "ceasefire.toml", "--author", AUTHOR, "--reason", "the paper")
-    for body in ("velduria-daily", "corvessa-weekly", "mission-weekly"):
-        _figures(record, body, "as published")
-    printed = dt.datetime.now(dt.UTC)
-    run("add", record, LINE / "reports.jsonl", LINE / "field" / "observations.csv")
-    told = dt.datetime.now(dt.UTC)
-    for body in ("velduria", "corvessa", "mission"):
-        _figures(record, f"{body}-correction", "corrected")
-    alone = cells_of(record)
-    refused = review_all(LINE, record, run_in_process)
-    reviewed = cells_of(record)
-    said = ("--author", AUTHOR, "--reason", "as told")
-    mapped = ("--import", LINE / "effort" / "effort.csv", "--mapping", LINE / "effort" / "effort.toml")
-    run("ceasefire", "effort", record, "ossering", *mapped, *said)
-    for name in ("corvessa-weekly", "corvessa-running", "velduria-areas", "accidents"):
-        table = LINE / "mines" / name
-        run("mines", "import", record, f"{table}.csv", "--mapping", f"{table}.toml", *said)
-    unkept = enquire_all(LINE, record, run_in_process)
-    return Line(
-        record=record, printed=printed, told=told, refused=refused, unkept=unkept, alone=alone, reviewed=reviewed
-    )
-
-
-def _figures(record: Path, name: str, reason: str) -> None:
-    table = LINE / "figures" / name
-    said = ("--author", AUTHOR, "--reason", reason)
-    run("ceasefire", "figures", record, "ossering", "--import", f"{table}.csv", "--mapping", f"{table}.toml", *said)
+    """The line with its reports, reviews, effort, mines and findings."""
+    return made_once(tmp_path_factory, "line", build_line)
