@@ -30,7 +30,12 @@ HEADER = """\
 # Values in %(...)s stay as they are; they may change their place.
 # The project's licence holds for translations: Apache-2.0.
 """
-LEFT_OUT = ('"POT-Creation-Date', '"PO-Revision-Date', '"Report-Msgid', '"Last-Translator', '"Language-Team')
+LEFT_OUT = tuple(
+    f'"{name}:'
+    for name in (
+        "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team",
+    )
+)  # fmt: skip
 """Fields of a header that say when it was made, which would change each time, or nothing."""
 
 

@@ -10,6 +10,7 @@ from detente import __version__
 from detente.desk.access.gate import Gate
 from detente.desk.around import Around
 from detente.desk.held import Held
+from detente.desk.language import offered
 from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.agreements import deeds as agreement_deeds
@@ -90,6 +91,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made = FastAPI(
         title="détente", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
+    offered()  # catalogues are read here, and not while somebody waits for the first page
     made.state.settings, made.state.records = settings, records
     made.state.held = Held(now=settings.now)
     made.state.gate = gate
