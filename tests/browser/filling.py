@@ -4,6 +4,7 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+from browser.serving import open_staff
 from detente.core.spans import Span
 from detente.review.drill import DrillItem
 from detente.review.records import Field
@@ -35,6 +36,7 @@ def fill(line: Path, folder: Path) -> Path:
         said = ("--as", name, "--claimant", "AZE", "--source", "a print (invented)", *SAID)
         run("agreements", "text", folder, AGREEMENT, path, *said)
     _drill(folder)
+    open_staff(folder, "ossering")
     return folder
 
 

@@ -1,24 +1,27 @@
-"""The real server over a folder, on a port of its own, with accounts that the command line opened."""
+"""The real server over a folder, on a port of its own, and the browsers of those who have an account there."""
 
 import datetime as dt
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import uvicorn
+from typer.testing import CliRunner
 
 from detente.cli import app as commands
 from detente.cli.serve import Asked, gate_for, settings_for
 from detente.desk.app import make_desk
 from detente.desk.records import open_records
-from typer.testing import CliRunner
 
-__all__ = ["PASSWORD", "STAFF", "Person", "open_staff", "served"]
+__all__ = ["PASSWORD", "STAFF", "Desk", "Person", "open_staff", "served"]
 
 PASSWORD = "otter lamp seventeen brick"  # noqa: S105 - of accounts that are made up
+PATIENCE = 30_000
+"""Milliseconds for a page, on a machine that does other things too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,3 +74,43 @@ def served(folder: Path) -> Iterator[str]:
         server.should_exit = True
         thread.join()
         listening.close()
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """A served desk, and what went wrong in the browsers that look at it."""
+
+    address: str
+    folder: Path
+    browser: Any
+    open_browsers: ExitStack
+    wrong: list[str] = field(default_factory=list)
+
+    def page(self, **options: Any) -> Any:
+        """Return a page of a new browser in which nobody is logged in."""
+        shown = {"viewport": {"width": 1360, "height": 900}, "color_scheme": "light"} | options
+        context = self.browser.new_context(base_url=self.address, **shown)
+        self.open_browsers.callback(context.close)
+        made = context.new_page()
+        made.set_default_timeout(PATIENCE)
+        self._watch(made)
+        return made
+
+    def enter(self, login: str, **options: Any) -> Any:
+        """Return a page in which somebody has logged in by the form, as they do in the morning."""
+        page = self.page(**options)
+        page.goto("/login")
+        page.get_by_label("Login").fill(login)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.wait_for_url(f"{self.address}/")
+        return page
+
+    def _watch(self, page: Any) -> None:
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda told: self.wrong.append(told.text) if told.type in ("error", "warning") else None)
+        page.on("request", lambda asked: None if self._is_here(asked.url) else self.wrong.append(asked.url))
+        page.on("response", lambda given: self.wrong.append(given.url) if given.status >= 500 else None)  # noqa: PLR2004
+
+    def _is_here(self, url: str) -> bool:
+        return url.startswith((f"{self.address}/", "data:", "blob:"))
