@@ -7,19 +7,24 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.dates import get_month_names
 from lxml import html
 
-from detente.desk.language import _Told
+from detente.desk.language import LANGUAGES, _Told
 
 __all__ = ["CODE", "left_over", "made_up", "words_of"]
 
 CODE = "az"
 """The code that it goes by, for dates: no month of it is spelt as in English."""
-CATALOGUES = Path(__file__).parents[2] / "src" / "detente" / "desk" / "catalogues"
+ROOT = Path(__file__).parents[2]
+CATALOGUES = ROOT / "src" / "detente" / "desk" / "catalogues"
+KNOWLEDGE = ROOT / "src" / "detente" / "knowledge" / "data"
 SAID = re.compile(r"⟦[^⟦⟧]*⟧")
+ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 WORD = re.compile(r"[^\W\d_]{3,}")
 SHOWN = ("title", "aria-label", "placeholder", "data-h", "alt")
 """Attributes whose words a person reads or hears."""
+BREAK = "\x1f"
 BETWEEN = re.compile(r"[^\w'’\- ]+|\d[\d.,:%]*")
 """What a sentence is put together with."""
 
@@ -37,12 +42,19 @@ def made_up() -> _Told:
 
 
 def words_of(folder: Path) -> str:
-    """Return all that stands in a record, in small letters."""
+    """Return all that stands in a record and in the tables of names and codes, in small letters."""
+    tables = (path.read_text("utf-8") for path in KNOWLEDGE.rglob("*") if path.suffix in (".toml", ".json", ".tsv"))
+    own = [*get_month_names(locale=CODE).values(), *LANGUAGES.values()]
+    told = "\n".join([_record(folder), *own, *tables])
+    return " ".join(ESCAPED.sub(lambda found: chr(int(found[1], 16)), told).lower().split())
+
+
+def _record(folder: Path) -> str:
     with sqlite3.connect(folder / "record.sqlite") as connection:
         connection.text_factory = lambda data: data.decode("utf-8", "replace")
         names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
         rows = (row for name in names for row in connection.execute(f'select * from "{name}"'))  # noqa: S608 - its own
-        return "\n".join(" ".join(_texts(row)).lower() for row in rows)
+        return "\n".join(" ".join(_texts(row)) for row in rows)
 
 
 def _texts(row: tuple[object, ...]) -> Iterator[str]:
@@ -58,8 +70,8 @@ def left_over(page: str, record: str) -> set[str]:
     tree = html.fromstring(page)
     for one in tree.xpath("//script | //style"):
         one.drop_tree()
-    texts = [str(text) for text in tree.xpath("//text()")]
-    texts += [str(value) for name in SHOWN for value in tree.xpath(f"//@{name}")]
+    texts = [str(value) for name in SHOWN for value in tree.xpath(f"//@{name}")]
+    texts.append(BREAK.join(str(text) for text in tree.xpath("//text()")))  # a string may hold some that is set apart
     return {part for text in texts for part in _parts(text) if _is_ours(part, record)}
 
 
