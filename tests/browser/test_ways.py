@@ -92,8 +92,8 @@ def _incident_of_several(page: Any) -> str:
 
 
 def test_one_officer_signs_a_finding_and_the_other_refuses(desk: Desk) -> None:
-    _release(desk)
     href = _lay(desk)
+    _release(desk)
     ilse, oren = desk.enter("ilse"), desk.enter("oren")
     ilse.goto(href)
     assert ilse.locator("blockquote").inner_text() == FOUND
@@ -117,7 +117,7 @@ def _release(desk: Desk) -> None:
     """Release the ceasefire, and the reports it is known from, to the officers of both sides."""
     wanda = desk.enter("wanda")
     go(wanda, "Release")
-    for what in ("all", "ceasefire ossering"):
+    for what in ("all", "ceasefire ossering", "kind ossering text"):
         form = wanda.get_by_role("region", name="Release together")
         form.locator("select[name=what]").select_option(what)
         form.locator("select[name=level]").select_option("parties")
