@@ -43,7 +43,7 @@ def made_up() -> _Told:
 
 def words_of(folder: Path) -> str:
     """Return all that stands in a record and in the tables of names and codes, in small letters."""
-    tables = (path.read_text("utf-8") for path in KNOWLEDGE.rglob("*") if path.suffix in (".toml", ".json", ".tsv"))
+    tables = (path.read_text("utf-8") for path in KNOWLEDGE.rglob("*") if path.suffix in (".toml", ".json", ".jsonl", ".tsv"))
     own = [*get_month_names(locale=CODE).values(), *LANGUAGES.values()]
     told = "\n".join([_record(folder), *own, *tables])
     return " ".join(ESCAPED.sub(lambda found: chr(int(found[1], 16)), told).lower().split())

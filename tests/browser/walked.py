@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from detente.desk.app import ROUTERS
 
-__all__ = ["UNLINKED", "page_routes", "route_of", "walk"]
+__all__ = ["UNLINKED", "every_route", "page_routes", "route_of", "walk"]
 
 MOST = 3
 """How many pages of one route are looked at for where they lead."""
@@ -26,10 +26,14 @@ UNLINKED = {
 """Routes that no link of a page leads to, and why."""
 
 
+def every_route() -> Iterator[APIRoute]:
+    """Yield every route, in the order in which an address is looked for."""
+    return (route for router in ROUTERS for route in _under(router.routes))
+
+
 def page_routes() -> list[APIRoute]:
-    """Return every route that answers GET, in the order in which an address is looked for."""
-    found = (route for router in ROUTERS for route in _under(router.routes))
-    return [route for route in found if "GET" in (route.methods or ())]
+    """Return every route that answers GET."""
+    return [route for route in every_route() if "GET" in (route.methods or ())]
 
 
 def _under(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
