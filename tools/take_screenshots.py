@@ -47,7 +47,6 @@ SHOTS = (
     Shot(name="board-phone-dark", href=WEEK, size=PHONE, theme="dark"),
     Shot(name="report", href="/documents", follow="main tbody a"),
     Shot(name="review", href="/review/next"),
-    Shot(name="incident", href="/incidents?since=2019-05-01&until=2019-05-31", follow="main tbody a"),
     Shot(name="findings", href="/ceasefires/ossering/findings"),
 )
 
