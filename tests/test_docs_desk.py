@@ -8,7 +8,6 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))
 
 from browser.walked import every_route  # noqa: E402 - the folder of tests is on the path from here on
-
 from detente.desk.asked import right_of  # noqa: E402 - as above
 
 

@@ -33,7 +33,8 @@ HEADER = """\
 LEFT_OUT = tuple(
     f'"{name}:'
     for name in (
-        "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team",
+        "POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Report-Msgid-Bugs-To", "Last-Translator",
+        "Language-Team",
     )
 )  # fmt: skip
 """Fields of a header that say when it was made, which would change each time, or nothing."""
@@ -73,7 +74,7 @@ def catalogue_of(code: str, template: Catalog) -> Catalog:
 
 
 def written(catalogue: Catalog) -> str:
-    """Return a catalogue as its file holds it: in the order of its strings, and without the day on which it was made."""
+    """Return a catalogue as its file holds it: in the order of its strings, without the day it was made."""
     stream = io.BytesIO()
     write_po(stream, catalogue, width=120, sort_output=True, include_lineno=False)
     lines = stream.getvalue().decode().splitlines(keepends=True)

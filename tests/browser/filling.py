@@ -10,7 +10,7 @@ from detente.review.drill import DrillItem
 from detente.review.records import Field
 from detente.store import open_record, put_drill_set
 from example_line.building import SAID
-from example_line.built import LINE, ROOT, run
+from example_line.built import ROOT, run
 
 __all__ = ["AGREEMENT", "fill"]
 

@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.dates import get_month_names
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
-from babel.dates import get_month_names
 from lxml import html
 
 from detente.desk.language import LANGUAGES, _Told
@@ -43,7 +43,9 @@ def made_up() -> _Told:
 
 def words_of(folder: Path) -> str:
     """Return all that stands in a record and in the tables of names and codes, in small letters."""
-    tables = (path.read_text("utf-8") for path in KNOWLEDGE.rglob("*") if path.suffix in (".toml", ".json", ".jsonl", ".tsv"))
+    tables = (
+        path.read_text("utf-8") for path in KNOWLEDGE.rglob("*") if path.suffix in (".toml", ".json", ".jsonl", ".tsv")
+    )
     own = [*get_month_names(locale=CODE).values(), *LANGUAGES.values()]
     told = "\n".join([_record(folder), *own, *tables])
     return " ".join(ESCAPED.sub(lambda found: chr(int(found[1], 16)), told).lower().split())

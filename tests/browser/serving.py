@@ -110,7 +110,7 @@ class Desk:
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
         page.on("console", lambda told: self.wrong.append(told.text) if told.type in ("error", "warning") else None)
         page.on("request", lambda asked: None if self._is_here(asked.url) else self.wrong.append(asked.url))
-        page.on("response", lambda given: self.wrong.append(given.url) if given.status >= 500 else None)  # noqa: PLR2004
+        page.on("response", lambda given: self.wrong.append(given.url) if given.status >= 500 else None)
 
     def _is_here(self, url: str) -> bool:
         return url.startswith((f"{self.address}/", "data:", "blob:"))

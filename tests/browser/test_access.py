@@ -1,15 +1,17 @@
 """Every page by the rules of WCAG 2.2 AA, by the keyboard, at the width of a small telephone, and on paper."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from starlette.testclient import TestClient
 
 from browser.serving import Desk
 from browser.walked import UNLINKED, page_routes, walk
 from desk.conftest import Visit, visit  # noqa: F401 - a fixture
+
+if TYPE_CHECKING:
+    from starlette.testclient import TestClient
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
 RULES = {
@@ -50,7 +52,8 @@ HERE = """() => {
   };
 }"""
 CUT = """() => [...document.querySelectorAll('main table, .scroll')].filter(
-  e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible').map(e => e.outerHTML.slice(0, 120))"""
+  e => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).overflowX !== 'visible'
+).map(e => e.outerHTML.slice(0, 120))"""
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """In which language the desk speaks, and how somebody chooses."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from detente.desk.rendering import day_words
 
 
 @pytest.fixture
-def russian(monkeypatch: pytest.MonkeyPatch) -> None:
+def russian(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Let a few strings be translated."""
     catalogue = Catalog(locale="ru")
     catalogue.add("Menu", "Меню")

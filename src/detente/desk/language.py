@@ -59,7 +59,11 @@ def offered() -> tuple[str, ...]:
 
 def chosen(asked: str | None, kept: str | None, accepts: str) -> str:
     """Return which language to speak: the one asked for, the one chosen before, one that a browser accepts, English."""
-    wanted = [asked or "", kept or "", *(part.split(";")[0].strip().split("-")[0].lower() for part in accepts.split(","))]
+    wanted = [
+        asked or "",
+        kept or "",
+        *(part.split(";")[0].strip().split("-")[0].lower() for part in accepts.split(",")),
+    ]
     return next((code for code in wanted if code in offered()), "en")
 
 

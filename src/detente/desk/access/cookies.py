@@ -1,8 +1,8 @@
 """The cookies of the desk: the session of a browser, and the language that somebody chose.
 
-No script reads them (HttpOnly). The session goes along with a link that somebody follows from a mail, so that the link opens for
-who is logged in (SameSite=Lax): nothing is changed by following a link, and what another site posts comes without it
-and is refused besides. It ends with the browser; the desk ends it sooner.
+No script reads them (HttpOnly). The session goes along with a link that somebody follows from a mail, so that the link
+opens for who is logged in (SameSite=Lax): nothing is changed by following a link, and what another site posts comes
+without it and is refused besides. It ends with the browser; the desk ends it sooner.
 """
 
 from starlette.responses import Response
