@@ -29,10 +29,13 @@ NOT_PAGES = {
     "/review/sessions/{session}/next": "leads to the next item of a session",
     "/review/sessions/{session}": "nobody codes blind at this desk; its pages are in the way of a second coder",
     "/review/sessions/{session}/items/{key}": "as above",
+    "/agreements/{id_}/diff": "a form leads there, with the two texts that are chosen",
     "/events/{key}": "leads to the event of its report",
 }
-ASKED = ("/search?q=fire", "/ceasefires/ossering?from=2019-05-06&to=2019-05-12", "/?known=2026-01-01", "/nothing-here")
+ASKED = ("/search?q=fire", "/ceasefires/ossering?from=2019-05-06&to=2019-05-12", "/?known=2026-01-01", "/nothing-here",
+         "/agreements/statement-november-2020/diff?old=as-printed&new=as-read-out")  # fmt: skip
 """What no link leads to: a search, a week that is full, an earlier day, a page that is not there."""
+MOST_STOPS = 150
 STOPS = """() => {
   const all = document.querySelectorAll(
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]');
@@ -42,8 +45,9 @@ HERE = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   window.met = window.met || new Set();
-  const is_new = !window.met.has(e);
+  const is_new = !window.met.has(e) || window.last === e;  // a day has a stop for each of its parts
   window.met.add(e);
+  window.last = e;
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
   return {
     is_new, tag: e.outerHTML.slice(0, 120),
@@ -114,7 +118,7 @@ def _by_keys(page: Any, address: str) -> str | None:
     page.goto(address)
     page.evaluate("document.activeElement && document.activeElement.blur()")
     stops = page.evaluate(STOPS)
-    for _ in range(min(stops, 150)):
+    for _ in range(min(stops * 2, MOST_STOPS)):
         page.keyboard.press("Tab")
         at = page.evaluate(HERE)
         if at is None or not at["is_new"]:
