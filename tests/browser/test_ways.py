@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from browser.serving import Desk
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]  # the first one fills the desk
 WEEK = "/ceasefires/ossering?from=2019-05-06&to=2019-05-12"
 FOUND = "On 10 April 2019 four shells fell on Tolvane. By whom they were fired was not found out."
 PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
