@@ -45,14 +45,15 @@ HERE = """() => {
   const e = document.activeElement;
   if (!e || e === document.body) return null;
   window.met = window.met || new Set();
-  const is_new = !window.met.has(e) || window.last === e;  // a day has a stop for each of its parts
+  const is_part = window.last === e;  // a day has a stop for each of its parts, which the browser itself outlines
+  const is_new = is_part || !window.met.has(e);
   window.met.add(e);
   window.last = e;
   const style = getComputedStyle(e), box = e.getBoundingClientRect();
   return {
     is_new, tag: e.outerHTML.slice(0, 120),
     seen: box.width > 0 && box.height > 0,
-    outlined: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0,
+    outlined: is_part || style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
   };
 }"""
 CUT = """() => [...document.querySelectorAll('main table, .scroll')].filter(
