@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 RECORD := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check lint evaluate bench fuzz train lock clean
+.PHONY: help demo desk strings screenshots test check lint evaluate bench fuzz train lock clean
 
 help: ## Say what there is
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
@@ -30,6 +30,24 @@ demo: $(VENV)/reader ## Read the example reports, keep them, and write demo/inde
 	@$(BIN)/detente show $(RECORD)
 	@$(BIN)/detente page $(RECORD)
 	@echo "open $(RECORD)/index.html in a browser"
+
+DESK := desk
+
+$(DESK)/record.sqlite: | $(VENV)/checks
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh examples/ossering-line/build.sh $(DESK)
+	@$(BIN)/detente watch load $(DESK) src/detente/knowledge/data/watches/south-caucasus.toml --author "$(AUTHOR)" --reason "to follow"
+	@$(BIN)/detente add $(DESK) $(sort $(wildcard $(addprefix examples/*.,txt html jsonl xml eml csv)))
+
+AUTHOR ?= Wanda Pell
+
+desk: $(VENV)/checks $(DESK)/record.sqlite ## Fill a desk with the worked example, and serve it to you alone
+	@$(BIN)/detente serve $(DESK) --alone "$(AUTHOR)"
+
+strings: $(VENV)/checks ## Gather what the desk says into its catalogues
+	@$(BIN)/python tools/make_strings.py
+
+screenshots: $(VENV)/checks $(DESK)/record.sqlite ## Take the pictures of the desk in docs/pictures
+	@$(BIN)/python tools/take_screenshots.py $(DESK)
 
 test: $(VENV)/checks ## Run every test
 	@$(BIN)/pytest --numprocesses 2 --dist worksteal
@@ -100,4 +118,4 @@ lock: ## Pin every dependency with its hashes, after changing pyproject.toml
 	@rm -rf $(VENV)-lock
 
 clean: ## Remove what make made
-	@rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(RECORD) fuzz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf $(VENV) $(VENV)-lock $(VENV)-train $(RECORD) $(DESK) fuzz .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -33,8 +33,8 @@ from detente.registry.interval import Interval  # noqa: E402
 from detente.store import open_record  # noqa: E402
 from detente.store.columns import moment  # noqa: E402
 from detente.store.revisions import FIRST, link_hash  # noqa: E402
+from example_line.building import build_line  # noqa: E402
 from example_line.built import run  # noqa: E402
-from example_line.making import make_line  # noqa: E402
 
 WEEKS = 364
 """Over how many weeks the copies are spread: seven years."""
@@ -336,7 +336,7 @@ def desk_of(folder: Path, events: int) -> None:
 
 def small_desk(folder: Path) -> None:
     """Make the desk of the worked example, with the example reports, a watch, and ceasefires that go on."""
-    make_line(folder)
+    build_line(folder)
     run(
         "watch",
         "load",

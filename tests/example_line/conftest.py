@@ -1,4 +1,4 @@
-"""The record of the Ossering Line, built once for all tests."""
+"""The record of the Ossering Line, built once for all tests by the program's own commands."""
 
 import sys
 from pathlib import Path
@@ -7,11 +7,11 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from example_line.building import build_line, made_once
 from example_line.built import Line
-from example_line.making import make_line
 
 
 @pytest.fixture(scope="session")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Line:
-    """Run the steps of `build.sh` and of the reviews. The reader is run over all reports once."""
-    return make_line(tmp_path_factory.mktemp("line") / "desk")
+    """The line with its reports, reviews, effort, mines and findings."""
+    return made_once(tmp_path_factory, "line", build_line)

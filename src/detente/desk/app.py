@@ -15,6 +15,7 @@ from detente.desk.api import registries as api_registries
 from detente.desk.around import Around
 from detente.desk.feeds import routes as feeds
 from detente.desk.held import Held
+from detente.desk.language import offered
 from detente.desk.limited import Limited
 from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
@@ -111,6 +112,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made = FastAPI(
         title="détente", version=__version__, lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
     )
+    offered()  # catalogues are read here, and not while somebody waits for the first page
     made.state.settings, made.state.records = settings, records
     made.state.held = Held(now=settings.now)
     made.state.gate = gate

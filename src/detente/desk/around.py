@@ -11,10 +11,11 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.core.errors import DetenteError
+from detente.desk.access.cookies import LANGUAGE, language_cookie
 from detente.desk.access.gate import Gate, Met, doer_of, meet
 from detente.desk.access.viewer import STRANGER
 from detente.desk.bounds import held_back, most_of, refuse_long
-from detente.desk.language import chosen, say, speaking
+from detente.desk.language import chosen, offered, say, speaking
 from detente.desk.refusals import Refused
 from detente.desk.refused import answer_broken, answer_refusal
 from detente.desk.settings import DeskSettings
@@ -64,7 +65,8 @@ class Around:
         scope.setdefault("state", {})
         request = Request(scope)
         answering = _Answering(self, request, send)
-        with speaking(chosen(request.query_params.get("lang"), request.headers.get("accept-language", ""))):
+        kept = request.cookies.get(LANGUAGE)
+        with speaking(chosen(request.query_params.get("lang"), kept, request.headers.get("accept-language", ""))):
             try:
                 await self._pass_on(request, receive, answering)
             except DetenteError as error:
@@ -120,6 +122,9 @@ class _Answering:
             headers.setdefault(name, value)
         if self._around.settings.secure:
             headers.setdefault("Strict-Transport-Security", HTTPS_ONLY)
+        asked = self._request.query_params.get("lang")
+        if asked in offered():
+            headers.append("Set-Cookie", language_cookie(asked, self._around.settings))
         if self._is_somebody() and "private" not in headers["cache-control"]:
             headers["Cache-Control"] = "private, no-store"
 

@@ -9,7 +9,7 @@ import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from gettext import NullTranslations
+from gettext import NullTranslations, c2py
 from importlib.resources import files
 from typing import Any
 
@@ -57,9 +57,13 @@ def offered() -> tuple[str, ...]:
     return tuple(code for code in LANGUAGES if code == "en" or _catalogue(code) is not _catalogue("en"))
 
 
-def chosen(asked: str | None, accepts: str) -> str:
-    """Return which language to speak: the one asked for, else the first that a browser accepts, else English."""
-    wanted = [asked or "", *(part.split(";")[0].strip().split("-")[0].lower() for part in accepts.split(","))]
+def chosen(asked: str | None, kept: str | None, accepts: str) -> str:
+    """Return which language to speak: the one asked for, the one chosen before, one that a browser accepts, English."""
+    wanted = [
+        asked or "",
+        kept or "",
+        *(part.split(";")[0].strip().split("-")[0].lower() for part in accepts.split(",")),
+    ]
     return next((code for code in wanted if code in offered()), "en")
 
 
@@ -69,7 +73,7 @@ class _Told(NullTranslations):
     def __init__(self, catalogue: Any) -> None:
         super().__init__()
         self._texts = {one.id: one.string for one in catalogue if one.id and one.string}
-        self._plural = catalogue.plural_func
+        self._plural = c2py(catalogue.plural_expr)
 
     def gettext(self, message: str) -> str:
         return self._texts.get(message) or message

@@ -22,10 +22,16 @@ from detente.desk.refusals import not_here
 from detente.pipeline.sign_offs import give_signature, laid_texts, lay_text, signatures_of
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.verification.signing import LONGEST_TEXT, Signature, checked_words, text_id
+from detente.registry.ceasefires.verification.signing import (
+    LONGEST_TEXT,
+    Signature,
+    checked_words,
+    signature_id,
+    text_id,
+)
 from detente.registry.ceasefires.verification.verified import Laid
 from detente.registry.interval import Interval
-from detente.store import NOW, Record
+from detente.store import NOW, Record, keep_releases
 
 __all__ = ["router"]
 
@@ -106,10 +112,15 @@ def post_act(id_: str, text: str, asked: Signs, act: Words, wording: Words, reas
 def _give(asked: Asked, record: Record, ceasefire: Ceasefire, laid: Laid, signature: Signature) -> None:
     """Keep what an officer does. What is refused here was done by somebody else a moment ago."""
     try:
-        give_signature(record, ceasefire, laid, signature, author=asked.viewer.name, now=asked.now)
+        made = give_signature(record, ceasefire, laid, signature, author=asked.viewer.name, now=asked.now)
     except UsageError as error:
         message = say("Nothing was noted: something was done with the text meanwhile. Read it again, then decide.")
         raise UsageError(message) from error
+    # an officer's act goes where its text went: hidden, the page would say that the side did nothing
+    keep_releases(
+        record, "entry", [signature_id(laid.id, made.number)], level="parties", narrowing=False,
+        author=asked.viewer.name, reason="done by an officer with a text that the parties see", now=asked.now,
+    )  # fmt: skip
 
 
 def _as_it_stands(record: Record, ceasefire: Ceasefire, text: str) -> tuple[Laid, dict[str, tuple[Signature, ...]]]:

@@ -109,7 +109,9 @@ def _more(asked: Asked, after: str) -> str:
 
 def _review(one: Review, words: tuple[Evidence, ...]) -> Row:
     verdict = say(VERDICTS["add" if is_added(one) else one.verdict])
-    told = " ".join(words[0].words.split())[:LONGEST] if words else f"{one.subject.kind} {one.subject.key[:10]}"
+    told = (
+        " ".join(words[0].words.split())[:LONGEST] if words else f"{kind_told(one.subject.kind)} {one.subject.key[:10]}"
+    )
     return Row(
         id=one.id,
         cells=(

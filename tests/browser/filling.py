@@ -1,0 +1,48 @@
+"""A desk filled as one that has worked for some time: the worked example, the examples, a watch, a session, a drill."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+from browser.serving import open_staff
+from detente.core.spans import Span
+from detente.review.drill import DrillItem
+from detente.review.records import Field
+from detente.store import open_record, put_drill_set
+from example_line.building import SAID
+from example_line.built import ROOT, run
+
+__all__ = ["AGREEMENT", "fill"]
+
+AGREEMENT = "statement-november-2020"
+WATCHES = ROOT / "src" / "detente" / "knowledge" / "data" / "watches"
+TAKEN = (".txt", ".html", ".jsonl", ".xml", ".eml", ".csv")
+TEXTS = {
+    "as-printed": "1. The parties stop where they stand.\n2. A centre is set up to watch the truce.\n",
+    "as-read-out": "1. The parties stop where they stand.\n2. A joint centre is set up to watch the truce.\n",
+}
+"""Two texts of an agreement, composed: it is not what stands in them that is shown."""
+DRILL = "Northmark's army shelled Tolvane on Monday. Nobody was hurt."
+
+
+def fill(line: Path, folder: Path) -> Path:
+    """Fill a folder from the record of the worked example, and open a ceasefire's accounts in it."""
+    shutil.copytree(line, folder)
+    run("watch", "load", folder, WATCHES / "south-caucasus.toml", *SAID)
+    run("add", folder, *sorted(one for one in (ROOT / "examples").iterdir() if one.suffix in TAKEN))
+    for name, text in TEXTS.items():
+        path = folder / f"{name}.txt"
+        path.write_text(text)
+        said = ("--as", name, "--claimant", "AZE", "--source", "a print (invented)", *SAID)
+        run("agreements", "text", folder, AGREEMENT, path, *said)
+    _drill(folder)
+    open_staff(folder, "ossering")
+    return folder
+
+
+def _drill(folder: Path) -> None:
+    now = dt.datetime.now(dt.UTC)
+    answers = {"type": Field(value="ASSAULT"), "actors": Field(value=["Northmark's army"], spans=(Span(0, 16),))}
+    asked = DrillItem(id="d" * 32, document="x", text=DRILL, trigger=Span(17, 24), answers=answers)
+    with open_record(folder / "record.sqlite", now=now) as record:
+        put_drill_set(record, [asked], set_hash="d" * 64, now=now)
