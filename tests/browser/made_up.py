@@ -70,7 +70,8 @@ def _texts(row: tuple[object, ...]) -> Iterator[str]:
 def left_over(page: str, record: str) -> set[str]:
     """Return what a page says that is in no catalogue, and does not stand in the record."""
     tree = html.fromstring(page)
-    for one in tree.xpath("//script | //style"):
+    # what says of itself that it is English is the program's own text: rules out of its code, the contract's words
+    for one in tree.xpath("//script | //style | //body//*[@lang='en']"):
         one.drop_tree()
     texts = [str(value) for name in SHOWN for value in tree.xpath(f"//@{name}")]
     texts.append(BREAK.join(str(text) for text in tree.xpath("//text()")))  # a string may hold some that is set apart
