@@ -36,9 +36,10 @@ def visit() -> Iterator[Visit]:
     with ExitStack() as open_desks:
 
         def visit(
-            folder: Path, role: Role = "administrator", *, name: str = "Wanda Pell", side: str | None = None
-        ) -> TestClient:
-            everyone = Viewer(role=role, name=name, side=side)
+            folder: Path, role: Role = "administrator", *, name: str = "Wanda Pell", side: str | None = None,
+            ceasefire: str | None = None,
+        ) -> TestClient:  # fmt: skip
+            everyone = Viewer(role=role, name=name, side=side, ceasefire=ceasefire)
             settings = DeskSettings(folder=folder, everyone=everyone, hosts=("testserver",), now=lambda: NOW)
             made = make_desk(settings, open_records(folder / "record.sqlite", now=NOW))
             return open_desks.enter_context(TestClient(made, follow_redirects=False))

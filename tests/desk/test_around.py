@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from desk.conftest import Visit
+from detente.core.errors import RecordError
 
 
 def test_every_answer_keeps_a_browser_strict(visit: Visit, empty: Path) -> None:
@@ -36,3 +37,24 @@ def test_a_program_is_refused_in_problem_details_and_a_person_on_a_page(visit: V
 
 def test_a_host_that_is_not_the_desks_is_refused(visit: Visit, empty: Path) -> None:
     assert visit(empty).get("/documents", headers={"Host": "rebound.example"}).status_code == 400
+
+
+def test_a_field_that_is_left_blank_asks_for_nothing(visit: Visit, empty: Path) -> None:
+    desk = visit(empty)
+    for address in ("/incidents", "/documents", "/mines", "/sources", "/map", "/expectations"):
+        assert desk.get(f"{address}?from=&to=&since=&until=&country=&outlet=").status_code == 200, address
+    assert desk.get("/incidents?since=tomorrow").status_code == 422
+
+
+def test_what_fails_is_told_by_a_number_and_not_by_what_failed(
+    visit: Visit, empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        message = f"the record {empty} cannot do this"
+        raise RecordError(message)
+
+    monkeypatch.setattr("detente.desk.pages.documents.listing.document_languages", fail)
+    told = visit(empty).get("/documents")
+    assert told.status_code == 500
+    assert str(empty) not in told.text
+    assert "under the number" in told.text

@@ -29,7 +29,7 @@ def staff(visit: Visit, desk: Path) -> TestClient:
 
 
 def officer(visit: Visit, desk: Path, side: str, name: str) -> TestClient:
-    return visit(desk, "party officer", side=side, name=name)
+    return visit(desk, "party officer", side=side, name=name, ceasefire="ford")
 
 
 def subject(client: TestClient) -> str:
@@ -154,3 +154,15 @@ def test_words_that_lie_there_already_are_not_laid_twice(staff: TestClient) -> N
 def test_nothing_is_there_under_an_id_that_nobody_gave(staff: TestClient) -> None:
     assert staff.get(f"{FINDINGS}/nothing").status_code == 404
     assert staff.get(f"{ENQUIRIES}/nothing").status_code == 404
+
+
+def test_an_officer_of_another_ceasefire_does_nothing_though_its_sides_go_by_the_same_names(
+    visit: Visit, desk: Path, staff: TestClient
+) -> None:
+    href = lay(staff)
+    own = officer(visit, desk, "A", "Cal Dunn")
+    stranger = visit(desk, "party officer", side="A", name="Eve Moss", ceasefire="another")
+    before = own.get(href).text
+    assert act(stranger, href, "signed", wording=wording(own, href)) == 400
+    assert 'name="act"' not in stranger.get(href).text
+    assert own.get(href).text == before

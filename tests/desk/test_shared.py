@@ -71,3 +71,30 @@ def test_it_is_packed_for_who_takes_it_packed(visit: Visit, room: Path) -> None:
 def raw(desk: TestClient, encodings: str) -> bytes:
     with desk.stream("GET", "/ceasefires", headers={"Accept-Encoding": encodings}) as answer:
         return b"".join(answer.iter_raw())
+
+
+def test_an_address_that_ends_early_is_refused_and_stands_for_no_other(visit: Visit, room: Path) -> None:
+    from starlette.requests import Request
+
+    from detente.desk.bounds import refuse_long
+    from detente.desk.refusals import Refused
+    from detente.desk.settings import Bounds
+
+    desk = visit(room, "public", name="")
+    scope = {
+        "type": "http",
+        "path": "/ceasefires",
+        "raw_path": b"/ceasefires",
+        "query_string": b"#&as=json",
+        "headers": [],
+    }
+    with pytest.raises(Refused):
+        refuse_long(Request(scope).scope, Bounds())
+    assert desk.get("/ceasefires").headers["content-type"].startswith("text/html")
+
+
+def test_a_page_of_its_own_is_not_held(visit: Visit, room: Path, made: list[str]) -> None:
+    desk = visit(room, "public", name="")
+    desk.get("/ceasefires", headers={"Host": "testserver:99"})
+    desk.get("/ceasefires", headers={"Host": "testserver"})
+    assert len(made) == 2

@@ -14,10 +14,10 @@ from detente.core.errors import DetenteError
 from detente.desk.access.cookies import LANGUAGE, language_cookie
 from detente.desk.access.gate import Gate, Met, doer_of, meet
 from detente.desk.access.viewer import STRANGER
-from detente.desk.bounds import held_back, most_of, refuse_long
+from detente.desk.bounds import held_back, most_of, refuse_long, without_blanks
 from detente.desk.language import chosen, offered, say, speaking
 from detente.desk.refusals import Refused
-from detente.desk.refused import answer_broken, answer_refusal
+from detente.desk.refused import answer_broken, answer_refusal, is_failure
 from detente.desk.settings import DeskSettings
 from detente.desk.shared import SharedAnswers
 from detente.store.access.deeds import DeedKind
@@ -62,6 +62,7 @@ class Around:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope = {**scope, "query_string": without_blanks(scope["query_string"])}
         scope.setdefault("state", {})
         request = Request(scope)
         answering = _Answering(self, request, send)
@@ -69,9 +70,10 @@ class Around:
         with speaking(chosen(request.query_params.get("lang"), kept, request.headers.get("accept-language", ""))):
             try:
                 await self._pass_on(request, receive, answering)
-            except DetenteError as error:
-                await answer_refusal(request, error)(scope, receive, answering)
-            except Exception:
+            except Exception as error:
+                if isinstance(error, DetenteError) and not is_failure(error):
+                    await answer_refusal(request, error)(scope, receive, answering)
+                    return
                 if answering.started:
                     raise
                 number = secrets.token_hex(4)

@@ -16,8 +16,15 @@ __all__ = ["held_back", "most_of", "refuse_long"]
 READS = frozenset({"read", "keep an account", "feeds"})
 
 
+def without_blanks(query: bytes) -> bytes:
+    """Return the fields of an address without those that are left blank: what a form was not filled in with."""
+    return b"&".join(one for one in query.split(b"&") if one.partition(b"=")[2] or b"=" not in one)
+
+
 def refuse_long(scope: Scope, bounds: Bounds) -> None:
-    """Raise a refusal for an address or a head that is longer than any of ours."""
+    """Raise a refusal for an address or a head that is longer than any of ours, or that no browser sends."""
+    if b"#" in (scope.get("raw_path") or b"") + scope["query_string"]:
+        raise Refused(HTTPStatus.BAD_REQUEST, say("There is a # within the address, which no browser sends."))
     if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > bounds.address:
         raise Refused(HTTPStatus.REQUEST_URI_TOO_LONG, say("The address is too long."))
     if sum(len(name) + len(value) for name, value in scope["headers"]) > bounds.head:

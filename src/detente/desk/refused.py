@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,7 +14,7 @@ from detente.desk.language import mark, say
 from detente.desk.plain import plain_page
 from detente.desk.refusals import Refused, as_problem, status_of
 
-__all__ = ["answer_broken", "answer_refusal", "answer_refusals"]
+__all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]
 
 TITLES = {
     HTTPStatus.NOT_FOUND: mark("Not here"),
@@ -33,8 +34,17 @@ def answer_refusals(app: FastAPI) -> None:
 
 def answer_refusal(request: Request, told: DetenteError) -> Response:
     """Return the answer that tells of one of our errors."""
+    status = status_of(told)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE and not isinstance(told, Refused):
+        busy = say("The record is being written to by somebody else.")
+        return _refuse(request, status, busy, now=say("Try again in a moment."), href=request.url.path)
     now, href, headers = (told.now, told.href, told.headers) if isinstance(told, Refused) else ("", None, {})
     return _refuse(request, status_of(told), str(told), now=now, href=href, headers=headers)
+
+
+def is_failure(told: DetenteError) -> bool:
+    """Say whether an error is the desk's own failure, and nothing that was asked wrongly."""
+    return status_of(told) == HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def answer_broken(request: Request, number: str) -> Response:
@@ -45,14 +55,25 @@ def answer_broken(request: Request, number: str) -> Response:
 
 
 def _ours(request: Request, error: Exception) -> Response:
-    return answer_refusal(request, error if isinstance(error, DetenteError) else DetenteError(str(error)))
+    told = error if isinstance(error, DetenteError) else DetenteError(str(error))
+    if is_failure(told):
+        raise told  # it is noted, and told by its number: what failed, and where, is nobody's to read here
+    return answer_refusal(request, told)
 
 
 def _invalid(request: Request, error: Exception) -> Response:
     wrong = error.errors() if isinstance(error, RequestValidationError) else ()
-    fields = "; ".join(f"{'.'.join(str(part) for part in one['loc'][1:])}: {one['msg']}" for one in wrong)
-    message = say("The address, or what was sent, cannot be used: %(fields)s.", fields=fields)
-    return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, message)
+    if wants_json(request):
+        fields = "; ".join(f"{_field(one)}: {one['msg']}" for one in wrong)
+        return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, fields)
+    fields = ", ".join(dict.fromkeys(map(_field, wrong)))
+    message = say("What was filled in cannot be read: %(fields)s.", fields=fields)
+    now = say("Fill it in again; a day is written 2026-03-01.")
+    return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, message, now=now, href=request.url.path)
+
+
+def _field(wrong: Mapping[str, Any]) -> str:
+    return ".".join(str(part) for part in wrong["loc"][1:])
 
 
 def _framework(request: Request, error: Exception) -> Response:

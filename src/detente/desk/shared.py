@@ -30,6 +30,8 @@ __all__ = ["SharedAnswers"]
 
 MOST_BYTES = 48_000_000
 """Of all answers together, as they are packed and as they are not; those asked for longest ago go first."""
+MOST_ANSWERS = 4_000
+"""Answers that are held at once, however small: each takes room beside what it says."""
 WORTH = 1_000
 """Bytes from which an answer is packed."""
 LEVEL = 5
@@ -47,7 +49,12 @@ class _Whole:
     @property
     def size(self) -> int:
         """How much room it takes."""
-        return len(self.body) + len(self.packed or b"")
+        return len(self.body) + len(self.packed or b"") + sum(len(name) + len(told) for name, told in self.headers)
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it says of itself that nobody is to keep it."""
+        return any(name == b"cache-control" and b"no-store" in told for name, told in self.headers)
 
 
 class SharedAnswers:
@@ -78,7 +85,7 @@ class SharedAnswers:
             if taken.status != HTTPStatus.OK:
                 await taken.pass_on(send)
                 return
-            if getattr(request.state, "as_of", None) is None:
+            if getattr(request.state, "as_of", None) is None and not whole.is_own:
                 self._hold(key, whole)
         await _response(whole, request)(scope, receive, send)
 
@@ -86,19 +93,18 @@ class SharedAnswers:
         viewer: Viewer = request.state.viewer
         records: Records = request.app.state.records
         state = records.state_at(viewer.level)
-        return (
-            viewer.level, viewer.rights, viewer.name, request.url.path, request.url.query, spoken(), state,
-            self._settings.now().date(),
-        )  # fmt: skip
+        # as routes read them: an address that is put together again may end at a sign that theirs does not end at
+        asked = (request.scope["path"], request.scope["query_string"], request.headers.get("host", ""))
+        return (viewer.level, viewer.rights, viewer.name, asked, spoken(), state, self._settings.now().date())
 
     def _hold(self, key: Hashable, whole: _Whole) -> None:
         with self._lock:
             if key not in self._held:
                 self._held[key] = whole
-                self._size += whole.size
-            while self._size > self._most:
-                _, gone = self._held.popitem(last=False)
-                self._size -= gone.size
+                self._size += whole.size + len(repr(key))
+            while self._size > self._most or len(self._held) > MOST_ANSWERS:
+                old, gone = self._held.popitem(last=False)
+                self._size -= gone.size + len(repr(old))
 
 
 class _Taking:

@@ -17,6 +17,7 @@ from detente.store.base_tables import Base
 from detente.store.counted_views import counted
 from detente.store.levels import Level
 from detente.store.policies import COUNTED, MASKS, POLICIES, WHOLE
+from detente.store.tables_words import TEXT_INDEX
 from detente.store.words import WORDS
 
 __all__ = ["MOMENT", "is_in_front", "set_views_in_file", "set_views_in_server"]
@@ -29,8 +30,8 @@ IN_FILE = (
 IN_SERVER = """SELECT c.relname FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
 AND c.relkind IN ('r', 'v', 'm', 'p', 'f')"""
 FIRST = "SELECT to_regclass('documents') IS NOT NULL AND to_regclass('documents') = to_regclass('pg_temp.documents')"
-OWN_COLUMN = f"CREATE TEMP VIEW {WORDS} (rowid, {WORDS}) AS SELECT rowid, {WORDS} FROM main.{WORDS}"  # noqa: S608 - a name of our own
-"""The index of words is asked where to look, and is not asked for the words."""
+INDEXES = (WORDS, TEXT_INDEX)
+"""Indexes of words: they are asked where to look, and not for the words; what is there is seen in their tables."""
 
 
 def set_views_in_file(connection: sqlite3.Connection, level: Level) -> None:
@@ -58,8 +59,8 @@ def _statements(dialect: str, schema: str, level: Level, there: Iterable[str]) -
     """Yield what makes the views, one for each thing that a database holds by a name."""
     made = _views(dialect, schema, level)
     for name in there:
-        if name == WORDS:
-            yield OWN_COLUMN
+        if name in INDEXES:
+            yield f"CREATE TEMP VIEW {name} (rowid, {name}) AS SELECT rowid, {name} FROM main.{name}"  # noqa: S608 - ours
         elif name not in WHOLE:
             yield made.get(name) or _nothing_of(dialect, schema, name)
 

@@ -7,6 +7,7 @@ from detente.store.tables_in import metadata
 
 __all__ = [
     "IN_A_FILE",
+    "TEXT_INDEX",
     "document_words",
     "is_of_text_index",
     "lacks_text_index",
@@ -14,6 +15,8 @@ __all__ = [
     "make_text_index_anew",
 ]
 
+TEXT_INDEX = "document_index"
+"""What a file calls its index."""
 IN_A_FILE = (
     """CREATE VIRTUAL TABLE document_index USING fts5(words, content='document_words', content_rowid='word_row',
     tokenize='unicode61 remove_diacritics 0', columnsize=0)""",

@@ -59,7 +59,7 @@ def refuse_unfit(viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given,
 def _unfit(viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given, act: Act) -> Iterator[str]:
     """Yield why somebody may not do something with a text now."""
     parties = {party.id: party.name for party in ceasefire.parties}
-    if viewer.side not in parties:
+    if viewer.side not in parties or not viewer.signs_for(ceasefire.id, viewer.side):
         yield say("you are the officer of no side of this ceasefire.")
         return
     done = {one.party: one.act for one in given.get(laid.id, ()) if one.act != "dissents"}.get(viewer.side)
