@@ -79,7 +79,7 @@ def test_only_who_has_the_right_sees_it_or_releases(visit: Visit, folder: Path, 
 
 def test_an_outlet_is_released_and_seen_by_everybody(visit: Visit, folder: Path) -> None:
     desk, public = visit(folder), visit(folder, "public", name="")
-    assert "No report is kept here." in public.get("/documents").text
+    assert "Nothing of this is released to you" in public.get("/documents").text
     answer = desk.post("/release", data={"what": "outlet Example Wire", "level": "public", **WHY})
     assert (answer.status_code, answer.headers["location"]) == (303, "/release?documents=2&entries=0#done")
     assert said(folder) == [("public", "Wanda Pell", "agreed on Monday")] * 2
@@ -120,7 +120,7 @@ def test_what_is_taken_back_is_hidden_at_once_whatever_the_delay_says(visit: Vis
     desk.post("/release/one", data={"named": one, "level": "internal", "delay": "5", "reason": "a name"})
     assert [level for level, *_ in said(folder)] == ["public", "internal"]
     assert numbers(desk, "levels", "reports") == ["0", "0", "5", "5"]
-    assert "No report is kept here." in visit(folder, "public").get("/documents").text
+    assert "Nothing of this is released to you" in visit(folder, "public").get("/documents").text
 
 
 def test_a_delay_is_told_and_waits(visit: Visit, folder: Path) -> None:
