@@ -48,7 +48,7 @@ def keyed_words(text: str) -> Iterator[KeyedWord]:
             yield KeyedWord(found.start(), found.end(), key)
 
 
-@functools.lru_cache(maxsize=200_000)
+@functools.lru_cache(maxsize=4_096)
 def key_of(word: str) -> str:
     """Return what a word is searched by: in small Latin letters without accents, as far as its script is known."""
     lowered = word.casefold().replace("i\u0307", "i")
