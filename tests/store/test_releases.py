@@ -269,7 +269,8 @@ def test_the_exempted_are_there_and_the_others_are_many() -> None:
 def test_no_question_of_the_store_is_answered_out_of_what_is_not_released(
     full: Record, seen: Callable[..., Record], known_on: dt.datetime | None
 ) -> None:
-    public, told, silent = seen(), [], []
+    public, silent = seen(), list[str]()
+    told: list[tuple[str, object]] = []
     for name in readers():
         call, asked = getattr(store, name), arguments(full, name)
         parameter = inspect.signature(call).parameters.get("known_on")
