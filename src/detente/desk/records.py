@@ -9,13 +9,10 @@ from functools import partial
 from pathlib import Path
 
 from detente.desk.access.rights import Level
+from detente.desk.settings import clock as machine_time
 from detente.store import Record, RecordPlace, head, last_passed, open_record
 
 __all__ = ["Records", "open_records"]
-
-
-def _machine_time() -> dt.datetime:
-    return dt.datetime.now(dt.UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +25,7 @@ class Records:
     place: RecordPlace
     internal: Record
     beside: Path | None = None
-    clock: Callable[[], dt.datetime] = _machine_time
+    clock: Callable[[], dt.datetime] = machine_time
     lower: dict[Level, Record] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -71,7 +68,7 @@ def open_records(
     *,
     now: dt.datetime,
     beside: Path | None = None,
-    clock: Callable[[], dt.datetime] = _machine_time,
+    clock: Callable[[], dt.datetime] = machine_time,
 ) -> Records:
     """Open a record for the desk, first bringing one of an earlier version up to date.
 

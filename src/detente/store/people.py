@@ -5,19 +5,18 @@ would hold on to what was there.
 """
 
 import contextlib
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
 
-from detente.core.errors import RecordBroken, RecordError
+from detente.core.errors import RecordBroken
 from detente.store.database import WRITING, make_engine, plainly, pragma, set_pragma
+from detente.store.own_file import overwrite_erased, refuse_others, touch_own
 from detente.store.people_tables import metadata
 
 __all__ = ["People", "open_people"]
@@ -26,7 +25,6 @@ APPLICATION_ID = 0x64744E50
 """Written in the file's header: this SQLite file holds persons, and is no record."""
 FORM = 2
 WAIT = 60.0
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,38 +58,16 @@ def open_people(path: Path) -> People:
 
     Raises `RecordError` where others than its owner may read it, `RecordBroken` where it is another file.
     """
-    is_new = _touch(path)
-    _refuse_open(path)
+    is_new = touch_own(path, what="persons")
+    refuse_others(path, what="persons")
     people = People(path=path, engine=make_engine(path, mode="rw", wait=WAIT))
-    event.listen(people.engine, "connect", _overwrite)
+    event.listen(people.engine, "connect", overwrite_erased)
     try:
         _make(people) if is_new or not path.stat().st_size else _recognise(people)
     except BaseException:
         people.engine.dispose()
         raise
     return people
-
-
-def _touch(path: Path) -> bool:
-    """Make an empty file that only its owner may read, and say whether it was not there."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return False
-    except OSError as error:
-        message = f"the file of persons {path} cannot be made: {error.strerror}; look at the rights of its folder"
-        raise RecordError(message) from error
-    return True
-
-
-def _refuse_open(path: Path) -> None:
-    found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
-        message = f"{path} is not a file: the file of persons stands there itself, and is no link to another"
-        raise RecordBroken(message)
-    if os.name == "posix" and found.st_mode & OTHERS:
-        message = f"the file of persons {path} may be read by others than its owner: nothing was opened; chmod 600 it"
-        raise RecordError(message)
 
 
 def _make(people: People) -> None:
@@ -109,7 +85,3 @@ def _recognise(people: People) -> None:
     if found != APPLICATION_ID or form != FORM:
         message = f"{people.path} is no file of persons of this version: move it away, or install the version it is of"
         raise RecordBroken(message)
-
-
-def _overwrite(connection: Any, _: object) -> None:
-    connection.execute("PRAGMA secure_delete=ON")

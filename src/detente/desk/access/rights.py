@@ -2,20 +2,18 @@
 
 from typing import Literal, get_args
 
+from detente.store.levels import LEVELS, Level
+
 __all__ = [
     "ACCOUNT_ROLES", "LEVELS", "RIGHTS", "ROLES", "SCOPES", "Level", "Right", "Role", "level_of", "may", "scopes_of",
 ]  # fmt: skip
 
-Level = Literal["public", "parties", "internal"]
-"""What is released to whom: to everybody, to the parties of a ceasefire, to nobody but the desk; each holds the one
-before it."""
 Role = Literal["public", "party officer", "reader", "coder", "adjudicator", "administrator"]
 Right = Literal["read", "code", "adjudicate", "sign", "release", "administer", "keep an account", "feeds"]
 """To see what is released to one's level; to review and code; to merge, split, settle and write down; to sign or refuse
 findings for a side; to release; to keep accounts and see who did what; to keep one's own account; to let
 a feed reader see the feeds, and nothing else."""
 
-LEVELS: tuple[Level, ...] = get_args(Level)
 ROLES: tuple[Role, ...] = get_args(Role)
 RIGHTS: dict[Role, frozenset[Right]] = {
     "public": frozenset({"read"}),

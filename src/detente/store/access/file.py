@@ -1,20 +1,19 @@
 """The file of accounts, and how it is made and opened: only its owner can read it."""
 
 import contextlib
-import os
-import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine, event
 
-from detente.core.errors import RecordBroken, RecordError, RecordTooNew
+from detente.core.errors import RecordBroken, RecordTooNew
 from detente.store.access.tables import metadata
 from detente.store.database import WRITING, make_engine, plainly, pragma, set_pragma
+from detente.store.own_file import overwrite_erased, refuse_others, touch_own
 
 __all__ = ["ACCOUNTS", "AccountsFile", "open_accounts"]
 
@@ -24,7 +23,6 @@ APPLICATION_ID = 0x64744E41
 """Written in the file's header: this SQLite file holds accounts, and is no record."""
 FORM = 1
 WAIT = 30.0
-OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +67,16 @@ def open_accounts(path: Path) -> AccountsFile:
     Raises `RecordError` where others than its owner may read it, `RecordBroken` where it is another file,
     `RecordTooNew` where a later version wrote it.
     """
-    is_new = _touch(path)
-    _refuse_open(path)
+    is_new = touch_own(path, what="accounts")
+    refuse_others(path, what="accounts")
     opened = AccountsFile(path=path, engine=make_engine(path, mode="rw", wait=WAIT))
-    event.listen(opened.engine, "connect", _overwrite)
+    event.listen(opened.engine, "connect", overwrite_erased)
     try:
         _make(opened) if is_new or not path.stat().st_size else _recognise(opened)
     except BaseException:
         opened.close()
         raise
     return opened
-
-
-def _touch(path: Path) -> bool:
-    """Make an empty file that only its owner may read, and say whether it was not there."""
-    try:
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return False
-    except OSError as error:
-        message = f"the file of accounts {path} cannot be made: {error.strerror}; look at the rights of its folder"
-        raise RecordError(message) from error
-    return True
-
-
-def _refuse_open(path: Path) -> None:
-    found = path.lstat()
-    if not stat.S_ISREG(found.st_mode):
-        message = f"{path} is not a file: the file of accounts stands there itself, and is no link to another"
-        raise RecordBroken(message)
-    if os.name == "posix" and found.st_mode & OTHERS:
-        message = f"the file of accounts {path} may be read by others than its owner: nothing was opened; chmod 600 it"
-        raise RecordError(message)
 
 
 def _make(opened: AccountsFile) -> None:
@@ -121,7 +97,3 @@ def _recognise(opened: AccountsFile) -> None:
     if form != FORM:
         message = f"{opened.path} was written by a later version of détente (form {form}): install that version"
         raise RecordTooNew(message)
-
-
-def _overwrite(connection: Any, _: object) -> None:
-    connection.execute("PRAGMA secure_delete=ON")
