@@ -12,9 +12,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
+from detente.desk.pages.review.queue import Line
 from detente.documents.document import Document
 from detente.reading.records import Sentence
-from detente.review.records import Review
+from detente.review.queue import Waiting
+from detente.review.records import Review, Subject
 from detente.store import KeptDocument, create_record, keep, open_record, reviews
 from store.made import NOON, TEXT, add, reading
 
@@ -111,6 +113,17 @@ def test_a_verdict_is_kept_and_leads_to_the_next_item(visit: Visit, folder: Path
     assert "Accepted: event" in following
     assert "1 today" in following
     assert made.subject.key not in {one["id"] for one in rows(desk)}
+
+
+def test_what_came_before_in_an_order_made_anew_is_not_lost() -> None:
+    one, two, three = (
+        Waiting(subject=Subject(kind="event", document="d", key=key), local_id=key, start=0, score=1.0, points=())
+        for key in ("1", "2", "3")
+    )
+    line = Line(order=(two, three, one), left=(two, three, one), taken=frozenset({"2"}), at=NOW)
+    assert line.after("1") == three
+    assert line.after("3") == one
+    assert dataclasses.replace(line, left=(one,)).after("1") is None
 
 
 def test_a_field_is_corrected_by_other_words_and_codes_and_the_rest_stays(visit: Visit, folder: Path) -> None:

@@ -56,8 +56,13 @@ class Line:
     at: dt.datetime
 
     def after(self, key: str | None) -> Waiting | None:
-        """Return the first that is left and open to this coder, behind one, or from the beginning."""
-        return next(self._open(self._from(key)), None)
+        """Return the first that is left and open to this coder behind one, and then from the beginning.
+
+        An order is made anew while somebody goes through it: what was behind may then be before.
+        """
+        behind = self._from(key)
+        around = (one for one in self.order if one.subject.key != key)
+        return next(self._open([*behind, *around]), None)
 
     def before(self, key: str) -> Waiting | None:
         """Return the last that is left before one."""
