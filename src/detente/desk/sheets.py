@@ -53,6 +53,8 @@ class Cell:
 
 
 BLANK = Cell()
+ABREAST = 3
+"""Equal columns from which on a table is as wide as they need, and is moved sideways where that is too wide."""
 
 
 def cell(text: object = "", **more: Any) -> Cell:
@@ -113,6 +115,11 @@ class Sheet:
     rule: str = ""
     head: bool = True
     more: str | None = None
+
+    @property
+    def abreast(self) -> bool:
+        """Whether more claimants stand side by side than any screen has room for: all columns but the first equal."""
+        return len(self.columns) > ABREAST and all(one.equal for one in self.columns[1:])
 
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns."""
