@@ -53,7 +53,7 @@ class Cell:
 
 
 BLANK = Cell()
-ABREAST = 3
+ABREAST = 4
 """Equal columns from which on a table is as wide as they need, and is moved sideways where that is too wide."""
 
 
@@ -84,11 +84,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its id, and a cell for each column. `within` marks one that is part of the row above it."""
+    """A row: its id, and a cell for each column. `within` marks one that is part of the row above it.
+
+    `under` is a heading that rows stand under together, where a table mixes what is far apart: a year.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     within: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,11 +94,7 @@ def sides_sheet(one: Contradiction) -> Sheet:
             row for n, claims in enumerate(zip_longest(*(voice.claims for voice in voices))) for row in _claims(n, claims)
         )),
         empty=Empty(means=say("Nothing is claimed.")),
-        rule=say(
-            "claims of one thing are held against each other by the rule “%(rule)s”; sides stand in the order in which "
-            "they came out, and claimants of a side in theirs, whoever they are; what has no day of coming out stands "
-            "last", rule=one.rule,
-        ),
+        rule=say("claims of one thing are held against each other by the rule “%(rule)s”", rule=one.rule),
     )  # fmt: skip
 
 

@@ -32,16 +32,6 @@ def claimant_sheet(seen: Seen) -> Sheet:
         columns=(Column(id="field", title=say("field")), *heads),
         rows=tuple(rows),
         empty=Empty(means=say("Nothing is told of it.")),
-        rule=_order(len(columns)),
-    )
-
-
-def _order(columns: int) -> str:
-    if columns == 1:
-        return ""
-    return say(
-        "a column for each claimant, all of one width: parties first, then monitors, others and media; among "
-        "them by name, which says nothing of who is right"
     )
 
 
