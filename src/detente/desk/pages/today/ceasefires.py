@@ -34,8 +34,8 @@ def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
             href="/ceasefires",
         ),
         rule=say(
-            "of the last %(n)s days, or its last, the first kind of its list, never added up across claimants; "
-            "which party stands left alternates by date", n=days,
+            "its last %(n)s days, the first kind of its list, never added up; which party stands left alternates by "
+            "date", n=days,
         ),
     )  # fmt: skip
 
