@@ -95,8 +95,8 @@ def claimed_words(claim: ClaimedItem) -> str:
 
 
 def says_words(claim: ClaimedItem, names: Names) -> str:
-    """Return who claims which trend, short enough to stand in a chart."""
-    return say(SAYS.get(claim.trend or "", SAYS[""]), who=claimant_words(claim, names))
+    """Return who claims which trend, short enough to stand in a chart: through whom it came stands in the table."""
+    return say(SAYS.get(claim.trend or "", SAYS[""]), who=names.get(claim.claimant or "", claim.claimant_name))
 
 
 def claimant_words(claim: ClaimedItem, names: Names) -> str:
