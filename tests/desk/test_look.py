@@ -136,10 +136,10 @@ def test_many_claimants_stand_in_one_table_of_columns_of_one_width(environment: 
 
 
 def test_rows_of_a_table_that_mixes_years_stand_under_them(environment: Environment) -> None:
-    rows = tuple(Row(id=f"r{n}", cells=(Cell(text="x"),), under=year) for n, year in enumerate(("2021", "2021", "2019")))
-    sheet = Sheet(
-        id="s", title="Told", columns=(Column(id="c", title="c"),), rows=rows, empty=Empty(means="nothing")
+    rows = tuple(
+        Row(id=f"r{n}", cells=(Cell(text="x"),), under=year) for n, year in enumerate(("2021", "2021", "2019"))
     )
+    sheet = Sheet(id="s", title="Told", columns=(Column(id="c", title="c"),), rows=rows, empty=Empty(means="nothing"))
     page = shown(environment, sheet)
     assert page.count('class="group"') == 2
     assert page.index("2021</th>") < page.index("2019</th>")
@@ -155,12 +155,12 @@ def test_a_legend_tells_of_the_signs_that_are_there() -> None:
     ("agent", "words"),
     [
         ("Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0", "Firefox on Linux"),
-        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 "
-         "Safari/537.36 Edg/130.0.0.0", "Edge on Windows"),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
-         "Version/17.5 Mobile/15E148 Safari/604.1", "Safari on iPhone"),
-        ("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile "
-         "Safari/537.36", "Chrome on Android"),
+        (("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 "
+         "Safari/537.36 Edg/130.0.0.0"), "Edge on Windows"),
+        (("Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) "
+         "Version/17.5 Mobile/15E148 Safari/604.1"), "Safari on iPhone"),
+        (("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile "
+         "Safari/537.36"), "Chrome on Android"),
         ("a program 1.0", "a program 1.0"),
         ("", "not told"),
     ],

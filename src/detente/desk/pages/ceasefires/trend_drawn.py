@@ -72,8 +72,8 @@ def figures_chart(
     days = [dt.date.fromisoformat(row.cells[1].text) for row in sheet.rows]
     shown = Interval(first=max(period.first, min(days)), last=period.last) if days else period
     return series_chart(
-        sheet, id="chart", title=sheet.title, whose=whose, claimed=tuple(_claims(trends, first, names)), suspended=still,
-        period=shown,
+        sheet, id="chart", title=sheet.title, whose=whose, claimed=tuple(_claims(trends, first, names)),
+        suspended=still, period=shown,
     )  # fmt: skip
 
 

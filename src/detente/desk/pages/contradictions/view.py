@@ -90,9 +90,7 @@ def sides_sheet(one: Contradiction) -> Sheet:
             Column(id="field", title=say("of each claim")),
             *(Column(id=f"claimant_{n}", title=voice.name, equal=True) for n, voice in enumerate(voices, start=1)),
         ),
-        rows=(_along(voices), *(
-            row for n, claims in enumerate(zip_longest(*(voice.claims for voice in voices))) for row in _claims(n, claims)
-        )),
+        rows=(_along(voices), *_rows(voices)),
         empty=Empty(means=say("Nothing is claimed.")),
         rule=say("claims of one thing are held against each other by the rule “%(rule)s”", rule=one.rule),
     )  # fmt: skip
@@ -112,6 +110,11 @@ def _along(voices: Sequence[_Voice]) -> Row:
         id="along",
         cells=(cell(say("says the same")), *(Cell(text="; ".join(one.along), blank=blank) for one in voices)),
     )
+
+
+def _rows(voices: Sequence[_Voice]) -> Iterator[Row]:
+    for number, claims in enumerate(zip_longest(*(one.claims for one in voices))):
+        yield from _claims(number, claims)
 
 
 def _claims(number: int, claims: Sequence[Assertion | None]) -> Iterator[Row]:

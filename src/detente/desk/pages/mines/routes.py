@@ -57,7 +57,8 @@ def list_mines(
             *(table for table, _ in drawn),
         ],
         drawings=[chart for _, chart in drawn], drawn=drawn,
-        number=len(found), has_events=bool(events) or not figures, has_figures=bool(figures), kind=kind, who=who, first=first, last=last, is_first=not start,
+        number=len(found), has_events=bool(events) or not figures, has_figures=bool(figures),
+        kind=kind, who=who, first=first, last=last, is_first=not start,
         kinds=[(id_, say(name)) for id_, name in wording.KINDS.items()],
         voices=sorted({wording.said_by(row.record) for row in every})[:200],
     )  # fmt: skip

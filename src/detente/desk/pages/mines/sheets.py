@@ -13,7 +13,15 @@ from detente.registry.mines.records import MineFigure, MineRecord
 from detente.registry.mines.totals import Difference, Reconciled, reconcile_totals
 from detente.store import EntryView
 
-__all__ = ["blanks_sheet", "fields_sheet", "list_sheet", "published_sheet", "reconciled", "revisions_sheet", "totals_sheet"]
+__all__ = [
+    "blanks_sheet",
+    "fields_sheet",
+    "list_sheet",
+    "published_sheet",
+    "reconciled",
+    "revisions_sheet",
+    "totals_sheet",
+]
 
 MOST_WORDS = 3
 MOST_TOLD = 100

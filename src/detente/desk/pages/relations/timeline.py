@@ -71,7 +71,8 @@ def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
         ),
         rule=say(
             "happenings, not reports, each once; what is alleged, denied, planned, demanded or recalled stands apart; "
-            "a blank, or a way that has no column, says that none is told. Scores: %(table)s, the mean of those that have one", table=found.table,
+            "a blank, or a way that has no column, says that none is told. Scores: %(table)s, the mean of "
+            "those that have one", table=found.table,
         ),
     )  # fmt: skip
 

@@ -34,9 +34,9 @@ TITLES: Mapping[Weight, str] = {
 }
 RULE = mark(
     "people told to be killed come first, then those otherwise harmed, breaches of a ceasefire, other force, other "
-    "deeds, accusations and threats, talks. Within each: the latest year that is told of, then what is told as having been, then as alleged, planned, "
-    "recalled; what a monitor or more than one side tells before what one tells alone; the latest day first. By who it "
-    "is of, or who says it, nothing is ordered. A denial neither raises nor lowers"
+    "deeds, accusations and threats, talks. Within each: the latest year that is told of; then what is told as "
+    "having been, then as alleged, planned, recalled; what a monitor or more than one side tells before what one "
+    "tells alone; the latest day first. By who it is of, or who says it, nothing is ordered. A denial neither raises nor lowers"
 )
 HARM: Mapping[str, str] = {
     "killed": mark("killed"),
