@@ -20,7 +20,7 @@ from detente.registry.consequence import STANDING, Weight
 from detente.registry.evidence import Evidence
 from detente.store import OutletView
 
-__all__ = ["RULE", "TITLES", "by_year", "news_sheet", "places_map", "places_sheet", "weight_id"]
+__all__ = ["RULE", "TITLES", "by_year", "news_sheet", "places_map", "places_sheet", "weight_id", "year_of"]
 
 Reports = Mapping[str, OutletView]
 TITLES: Mapping[Weight, str] = {
@@ -36,7 +36,8 @@ RULE = mark(
     "people told to be killed come first, then those otherwise harmed, breaches of a ceasefire, other force, other "
     "deeds, accusations and threats, talks. Within each: the latest year that is told of; then what is told as "
     "having been, then as alleged, planned, recalled; what a monitor or more than one side tells before what one "
-    "tells alone; the latest day first. By who it is of, or who says it, nothing is ordered. A denial neither raises nor lowers"
+    "tells alone; the latest day first. By who it is of, or who says it, nothing is ordered. A denial neither raises "
+    "nor lowers"
 )
 HARM: Mapping[str, str] = {
     "killed": mark("killed"),
