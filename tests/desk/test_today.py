@@ -90,7 +90,8 @@ def test_one_weight_alone_is_a_view_of_its_own(desk: TestClient) -> None:
 
 
 def of_year(item: NewsItem, year: str) -> NewsItem:
-    days = (DaysTold(first=f"{year}-05-01", last=f"{year}-05-02", nearness="told", words=()),) if year else ()
+    words = next(number.words for one in item.sayings for number in one.column.numbers)
+    days = (DaysTold(first=f"{year}-05-01", last=f"{year}-05-02", nearness="told", words=words),) if year else ()
     return replace(item, sayings=tuple(replace(one, column=replace(one.column, days=days)) for one in item.sayings))
 
 
