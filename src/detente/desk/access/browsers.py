@@ -11,7 +11,7 @@ BROWSERS = (
 )  # fmt: skip
 """What a browser writes of itself, and its name: most write the names of others behind their own."""
 SYSTEMS = (
-    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"), ("CrOS", "ChromeOS"),
+    ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"),
     ("Mac OS X", "macOS"), ("Linux", "Linux"),
 )  # fmt: skip
 
