@@ -10,10 +10,14 @@ from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
 from desk.rooms import sheet, texts
+from detente.desk.pages.agreements.standing import standing_sheet
 from detente.desk.pages.registry.things import turned
 from detente.pipeline.agreements import keep_text, kept_agreements
 from detente.registry.agreements.definition import TextVariant
+from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
+from detente.registry.evidence import Evidence
 from detente.store import entries, open_record
+from registry.agreements.made import KESSING
 
 REASON = {"reason": "read both"}
 
@@ -200,3 +204,20 @@ def test_as_known_before_it_was_kept_there_is_nothing(desk: TestClient) -> None:
     page = desk.get("/agreements?known=2020-01-01").text
     assert "Kessing Protocol" not in page
     assert "follows no agreement" in page
+
+
+def test_a_claim_of_all_parties_stands_once_and_not_under_each() -> None:
+    parts = tuple(Part(role="signatory", name=one, actor=one) for one in ("NOR", "SOU"))
+    both = Assertion(
+        id="both", room="agreement", subject="kessing", named="Kessing Protocol", what="signed",
+        claimant=Claimant(name="Valley Wire"), standing="happened", parts=parts,
+        evidence=(Evidence(words="both signed", by="desk"),), day=Day(first="2020-11-09", last="2020-11-09"),
+    )  # fmt: skip
+    own = replace(both, id="own", claimant=Claimant(name="Northmark"), parts=parts[:1])
+    shown = standing_sheet(KESSING, (both, own), {"NOR": "Northmark", "SOU": "Southmark"}, ("NOR", "SOU"))
+    signed = next(row for row in shown.rows if row.id == "signed")
+    cells = {column.id: cell for column, cell in zip(shown.columns, signed.cells, strict=True)}
+    assert cells["whole"].text == "Valley Wire: 2020-11-09"
+    assert cells["by_NOR"].text == "Northmark: 2020-11-09"
+    assert (cells["by_SOU"].text, cells["by_SOU"].blank) == ("", "as of all of them")
+    assert not cells["whole"].more

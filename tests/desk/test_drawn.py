@@ -22,6 +22,7 @@ from detente.desk.pages.ceasefires.board_places import placed_of, places_map, pl
 from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_around
 from detente.desk.pages.mines.drawn import figures_chart, figures_sheet
+from detente.desk.pages.mines.sheets import published_sheet
 from detente.pipeline.mines import MineRow
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
@@ -191,6 +192,17 @@ def test_running_totals_and_figures_for_periods_are_never_on_one_scale() -> None
     assert drawn is not None
     assert "1 figure" in drawn.told
     assert figures_chart(figures_sheet(rows[:1], running=False)) is None
+
+
+def test_published_figures_stand_in_a_table_of_their_own_with_their_words() -> None:
+    rows = [figure("a" * 32, 1, 7, 5), figure("d" * 32, 1, 14, 96, running=True)]
+    shown = published_sheet(rows, more=None)
+    assert shown.columns[0].title == "who says it"
+    told = [{column.id: cell for column, cell in zip(shown.columns, row.cells, strict=True)} for row in shown.rows]
+    assert [(one["figures"].text, one["running"].text) for one in told] == [
+        ("“5”", "of these days"), ("“96”", "running total"),
+    ]  # fmt: skip
+    assert all(one["figures"].words and one["figures"].certainty == "claimed" for one in told)
 
 
 def test_today_draws_where_it_is_told_to_have_been(visit: Visit, reports_with_places: Path) -> None:

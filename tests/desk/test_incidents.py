@@ -9,7 +9,7 @@ import pytest
 
 from desk.conftest import Visit
 from desk.filled import filled, report
-from detente.desk.pages.incidents.columns import claimant_sheets
+from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.seen import Seen
 from detente.incidents.incident import describe
 from detente.store import Gathered, Wanted, gather_incidents
@@ -46,7 +46,7 @@ def test_what_a_claimant_does_not_tell_is_blank_and_never_none(folder: Path) -> 
     other = replace(told, key="f" * 32, claimant=replace(told.claimant, name="Joint Mission"), told=())
     whole = replace(one, accounts=(*one.accounts, other))
     described = describe(whole.accounts, incident=one.id, publishers=one.publishers)
-    (sheet,) = claimant_sheets(Seen(whole=whole, told=described, names={}))
+    sheet = claimant_sheet(Seen(whole=whole, told=described, names={}))
     numbers = next(row for row in sheet.rows if row.id == "numbers").cells
 
     assert sum(cell.text == "" for cell in numbers) == 1

@@ -161,9 +161,11 @@ def test_an_event_that_was_not_proposed_is_not_accepted(visit: Visit, own: Path)
 
 def test_both_sides_of_a_contradiction_stand_in_equal_columns(desk: TestClient) -> None:
     (one,) = rows(desk, "/contradictions", "contradictions")
-    sides = {row["id"]: row for row in rows(desk, f"/contradictions/{one['id']}", "sides")}
-    assert {sides["who-0"][side]["text"] for side in ("side_1", "side_2")} == {"Northmark", "Southmark"}
-    assert {sides["day-0"][side]["text"] for side in ("side_1", "side_2")} == {"2024-01-09", "2024-01-10"}
+    sheet = desk.get(f"/contradictions/{one['id']}?as=json&sheet=sides").json()["sheets"][0]
+    sides = {row["id"]: row for row in sheet["rows"]}
+    assert {column["title"] for column in sheet["columns"][1:]} == {"Northmark", "Southmark"}
+    assert {sides["day-0"][side]["text"] for side in ("claimant_1", "claimant_2")} == {"2024-01-09", "2024-01-10"}
+    assert sides["along"]["claimant_1"] is None
     page = desk.get(f"/contradictions/{one['id']}").text
     assert page.count('<th scope="col" class=" equal">') == 2
     assert "two days of signing" in page

@@ -3,15 +3,20 @@
 import datetime as dt
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from desk.conftest import Visit
+from desk.conftest import NOW, Visit
 from desk.said_made import LATER, filled, take_in
 from desk.test_said import links_to_words, rows, text
+from detente.desk.pages.today.news import by_year, news_sheet, year_of
 from detente.desk.pages.today.seen import COOKIE
+from detente.incidents.column import DaysTold
+from detente.pipeline.news import NewsItem, gather_news
+from detente.store import open_record
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +87,33 @@ def test_nobody_marks_what_is_still_to_come_as_seen(desk: TestClient) -> None:
 def test_one_weight_alone_is_a_view_of_its_own(desk: TestClient) -> None:
     assert groups(desk, "/?group=force") == ["force"]
     assert desk.get("/?group=gossip").status_code == 422
+
+
+def of_year(item: NewsItem, year: str) -> NewsItem:
+    words = next(number.words for one in item.sayings for number in one.column.numbers)
+    days = (DaysTold(first=f"{year}-05-01", last=f"{year}-05-02", nearness="told", words=words),) if year else ()
+    return replace(item, sayings=tuple(replace(one, column=replace(one.column, days=days)) for one in item.sayings))
+
+
+def test_what_is_told_of_years_that_mix_stands_by_year_the_latest_first(told: Path) -> None:
+    with open_record(told / "record.sqlite", now=NOW) as record:
+        one, *_ = gather_news(record, since=None).items
+    items = [of_year(one, year) for year in ("2019", "", "2021", "2019")]
+    assert [year_of(item) for item in by_year(items)] == ["2021", "2019", "2019", ""]
+    assert [year_of(item) for item in by_year(items[:1])] == ["2019"]
+    mixed = news_sheet("deaths", items, {}, more=None)
+    assert [row.under for row in mixed.rows if row.id.endswith("-0")] == [
+        "told of 2019", "no day is told", "told of 2021", "told of 2019",
+    ]  # fmt: skip
+    assert not any(row.under for row in news_sheet("deaths", items[:1], {}, more=None).rows)
+
+
+def test_a_ceasefire_is_one_line_and_leads_to_the_rest(desk: TestClient) -> None:
+    (one,) = rows(desk, "/", "ceasefires")
+    (heard,) = (side for side in (one["one"], one["other"]) if side)
+    first, *rest = heard["more"]
+    assert first["words"]
+    assert len(rest) <= 1
 
 
 def test_where_only_one_side_is_heard_it_is_said_of_words_and_of_outlets(desk: TestClient) -> None:

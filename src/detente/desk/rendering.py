@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
-__all__ = ["Page", "Place", "render", "static_file", "static_href"]
+__all__ = ["FOOT", "MENU", "Page", "Place", "render", "static_file", "static_href"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

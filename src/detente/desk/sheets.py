@@ -53,6 +53,8 @@ class Cell:
 
 
 BLANK = Cell()
+ABREAST = 4
+"""Equal columns from which on a table is as wide as they need, and is moved sideways where that is too wide."""
 
 
 def cell(text: object = "", **more: Any) -> Cell:
@@ -82,11 +84,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row: its id, and a cell for each column. `within` marks one that is part of the row above it."""
+    """A row: its id, and a cell for each column. `within` marks one that is part of the row above it.
+
+    `under` is a heading that rows stand under together, where a table mixes what is far apart: a year.
+    """
 
     id: str
     cells: tuple[Cell, ...]
     within: bool = False
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +119,11 @@ class Sheet:
     rule: str = ""
     head: bool = True
     more: str | None = None
+
+    @property
+    def abreast(self) -> bool:
+        """Whether more claimants stand side by side than any screen has room for: all columns but the first equal."""
+        return len(self.columns) > ABREAST and all(one.equal for one in self.columns[1:])
 
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns."""

@@ -76,10 +76,20 @@ def series_chart(
 
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(whose, shown, span, claims, title),
-        reading=" ".join(filter(None, (say("No line goes where nothing was reported."), meaning()))),
+        reading=_reading(shown, claims),
         draw=lambda width: _draw(panels(width), shown, still, span, width, title),
         height=lambda width: _height(panels(width)),
     )  # fmt: skip
+
+
+def _reading(shown: Sequence[Row], claims: Sequence[Claimed]) -> str:
+    """Return how the chart is read: what its signs mean, of those alone that it has."""
+    return " ".join(filter(None, (
+        say("No line goes where nothing was reported."),
+        meaning(one["certainty"] for one in shown if one["count"] is not None),
+        say("A triangle above a panel is a trend that somebody claims on that day: words, and no figure.") if claims
+        else "",
+    )))  # fmt: skip
 
 
 def _row(id_: str, cells: Mapping[str, Cell]) -> Row:

@@ -1,9 +1,10 @@
 """How a mark shows certainty: by weight and outline, in every chart and map alike, and never by colour alone."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from detente.desk.drawing.palette import paint
-from detente.desk.language import say
+from detente.desk.language import mark, say
 from detente.desk.sheets import Certainty
 
 __all__ = ["marked", "meaning"]
@@ -23,6 +24,15 @@ def marked(certainty: Certainty | None, colour: str) -> dict[str, Any]:
     }
 
 
-def meaning() -> str:
-    """Return what these signs mean, in a sentence."""
-    return say("Full: told as it was. Hollow: claimed by somebody. Dotted: planned, hoped or demanded. Faint: denied.")
+MEANINGS: tuple[tuple[Certainty | None, str], ...] = (
+    ("told", mark("Full: told as it was.")),
+    ("claimed", mark("Hollow: claimed by somebody.")),
+    ("unsure", mark("Dotted: planned, hoped or demanded.")),
+    ("undone", mark("Faint: denied.")),
+)
+
+
+def meaning(shown: Iterable[Certainty | None]) -> str:
+    """Return what the signs of a drawing mean: of those that it has, and of no others."""
+    there = {one or "told" for one in shown}
+    return " ".join(say(words) for certainty, words in MEANINGS if certainty in there)

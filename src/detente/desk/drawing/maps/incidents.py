@@ -53,7 +53,7 @@ def incident_map(
     absent = len(rows) - len({one.row for one in own})
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(places, len(rows), absent, title),
-        reading=_reading(absent), height=lambda width: _height(width, tall),
+        reading=_reading(absent, places), height=lambda width: _height(width, tall),
         draw=lambda width: _draw(places, names, place_href, (width, _height(width, tall)), title),
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
     )  # fmt: skip
 
 
-def _reading(absent: int) -> str:
+def _reading(absent: int, places: Sequence[Place]) -> str:
     rings = say(
         "A ring is how far the place may lie from the point; a dashed ring alone is an area in which no point is told; "
         "a dotted ring says that the place may be another."
@@ -85,7 +85,7 @@ def _reading(absent: int) -> str:
         "%(n)d row without a point or area is in the table alone.",
         "%(n)d rows without a point or area are in the table alone.", absent,
     ) if absent else ""  # fmt: skip
-    return " ".join(filter(None, (meaning(), rings, ground, left)))
+    return " ".join(filter(None, (meaning(one.lead.certainty for one in places), rings, ground, left)))
 
 
 def _clean(text: str) -> str:

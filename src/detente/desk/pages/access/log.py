@@ -1,5 +1,6 @@
 """Who logged in, saw what is not public, changed something, was refused: the chain of it, the last one first."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,7 +9,8 @@ from starlette.responses import Response
 from detente.desk.access.asking import gate_of
 from detente.desk.asked import Administers, Asked
 from detente.desk.language import mark, say
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.desk.rendering import FOOT, MENU
+from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.store.access.accounts import Account, accounts_of
 from detente.store.access.deeds import DEED_KINDS, DeedKind, KeptDeed, deed_complaints, deeds_of
 
@@ -26,6 +28,18 @@ KIND_NAMES: dict[DeedKind, str] = {
     "refused": mark("refused"),
     "accounts": mark("accounts"),
 }
+
+OWN: Mapping[str, str] = {
+    "/login": mark("logging in"), "/logout": mark("logging out"), "/account": mark("one’s own account"),
+    "/account/password": mark("one’s own password"), "/password": mark("setting a password"),
+}  # fmt: skip
+"""Pages that no menu has."""
+LARGEST = 10**9
+OUTCOMES = (
+    (299, mark("answered")), (399, mark("done, and led on")), (403, mark("refused")), (404, mark("not there")),
+    (499, mark("not accepted")), (LARGEST, mark("failed")),
+)  # fmt: skip
+"""How a request was answered, up to which status of HTTP."""
 
 
 @router.get("/log")
@@ -65,7 +79,7 @@ def _sheet(asked: Asked, found: tuple[KeptDeed, ...], people: tuple[Account, ...
             Column(id="who", title=say("who")),
             Column(id="what", title=say("what")),
             Column(id="where", title=say("on which page")),
-            Column(id="outcome", title=say("outcome"), numeric=True),
+            Column(id="outcome", title=say("outcome")),
             Column(id="address", title=say("from")),
         ),
         rows=tuple(_row(one, called) for one in shown),
@@ -81,8 +95,26 @@ def _fields(asked: Asked, *, before: int) -> str:
     return urlencode(kept | {"before": before})
 
 
+def _page_of(path: str | None) -> str:
+    """Return what the page of an address is called, or the one that it lies below; empty for what has no name."""
+    places = [place for _, group in MENU for place in group] + list(FOOT)
+    for place in places:
+        if path == place.href:
+            return say(place.page or place.name)
+        if path and place.is_above(path):
+            return say("below %(page)s", page=say(place.page or place.name))
+    return say(OWN.get(path or "", ""))
+
+
+def _outcome(status: int | None) -> str:
+    """Return how it was answered, in a word."""
+    if status is None:
+        return ""
+    return say(next(words for most, words in OUTCOMES if status <= most))
+
+
 def _row(one: KeptDeed, called: dict[str, str]) -> Row:
-    where = one.said or " ".join(filter(None, (one.method if one.method != "GET" else None, one.path)))
+    address = " ".join(filter(None, (one.method if one.method != "GET" else None, one.path)))
     return Row(
         id=str(one.number),
         cells=(
@@ -90,8 +122,8 @@ def _row(one: KeptDeed, called: dict[str, str]) -> Row:
             cell(f"{one.at:%Y-%m-%d %H:%M:%S}"),
             cell(one.name or None, blank=say("not known"), note=called.get(one.account or "", "")),
             cell(say(KIND_NAMES[one.what])),
-            cell(where or None),
-            cell(one.status),
+            cell(one.said or _page_of(one.path) or address or None, note=address),
+            Cell(text=_outcome(one.status), value=one.status, note=str(one.status or "")),
             cell(one.address or None),
         ),
     )

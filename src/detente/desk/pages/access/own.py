@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from detente.desk.access.asking import gate_of
+from detente.desk.access.browsers import browser_words
 from detente.desk.access.cookies import hand_out
 from detente.desk.access.entering import change_password, refuse_unlike
 from detente.desk.access.gate import doer_of
@@ -113,7 +114,8 @@ def _page(asked: Asked, *, made: str = "") -> Response:
         tokens = tokens_of(connection, found.id)
     told = asked.page(
         "account.html.j2", title=say("Your account"), mine=found, browsers=sessions, tokens=tokens, made=made,
-        this=asked.request.state.session, days=DAYS, shortest=SHORTEST, scope_names=SCOPE_NAMES,
+        this=asked.request.state.session, days=DAYS, shortest=SHORTEST,
+        browser_words=browser_words, scope_names=SCOPE_NAMES,
         scopes=[(one, SCOPE_NAMES[one]) for one in scopes_of(asked.viewer.role)],
     )  # fmt: skip
     told.headers["Cache-Control"] = "private, no-store"

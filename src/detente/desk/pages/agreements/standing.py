@@ -1,6 +1,6 @@
 """One agreement's names, its parties in equal columns, and who says what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, value_words
@@ -25,7 +25,7 @@ def standing_sheet(
         id="standing", title=say("Who says what became of it"),
         columns=(
             Column(id="what", title=say("what")),
-            Column(id="whole", title=say("by whom is not told apart"), equal=True),
+            Column(id="whole", title=say("of all of them, or not told apart"), equal=True),
             *(Column(id=f"by_{id_}", title=names.get(id_, id_), equal=True) for id_ in parties),
             *((Column(id="others", title=say("others"), equal=True),) if has_others else ()),
         ),
@@ -42,23 +42,40 @@ def _row(
 ) -> Row:
     by_party = {one.party: one for one in statuses}
     others = [one for one in statuses if one.party is not None and one.party not in parties]
-    whole = by_party.get(None)
     own = [by_party.get(id_) for id_ in parties]
+    shared = _said_of_all(own)
+    whole = (*(one for one in own[0].said if one in shared), *_said(by_party.get(None))) if own and own[0] else (
+        _said(by_party.get(None)))  # fmt: skip
     apart = any(days_apart(one.said) for one in statuses)
+    blank = say("as of all of them") if shared else say("nobody says")
     is_theirs = what in PER_PARTY
     return Row(
         id=what.replace(" ", "-"),
         cells=(
             Cell(text=kind_words(what), note=say("days that cannot both be") if apart else ""),
             _cell(whole, blank=say("nobody says")),
-            *(_cell(one, blank=say("nobody says") if is_theirs else say("not told of each")) for one in own),
+            *(
+                _cell([each for each in _said(one) if each not in shared],
+                      blank=blank if is_theirs else say("not told of each"))
+                for one in own
+            ),
             *((_others(others, names),) if has_others else ()),
         ),
-    )
+    )  # fmt: skip
 
 
-def _cell(status: Status | None, *, blank: str) -> Cell:
-    return claims_cell(status.said if status else (), _told, blank=blank)
+def _said(status: Status | None) -> tuple[Assertion, ...]:
+    return status.said if status else ()
+
+
+def _said_of_all(own: Sequence[Status | None]) -> tuple[Assertion, ...]:
+    """Return what is said of each of the parties alike: it is one claim, and stands once."""
+    first, *others = [_said(one) for one in own] or [()]
+    return tuple(one for one in first if all(one in each for each in others)) if others else ()
+
+
+def _cell(said: Iterable[Assertion], *, blank: str) -> Cell:
+    return claims_cell(said, _told, blank=blank)
 
 
 def _told(one: Assertion) -> str:

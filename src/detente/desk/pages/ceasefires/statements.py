@@ -92,11 +92,12 @@ def _happenings(view: BoardView, told: Told, said: Sequence[Violation], href: st
     numbers = tuple(f"“{one.words}”" for one in told.numbers[:MOST])
     more = len(told.numbers) - MOST
     quoted = (*numbers, count("%(n)d more", "%(n)d more", more)) if more > 0 else numbers
+    words = (say("in its words %(words)s", words=", ".join(quoted)),) if quoted else ()
     by = by_whom(told.alleged, view.names)
     if said and all(one.harm for one in said):
         text = ", ".join(quoted) or say("told, no number")
         return _made(text, _stands(told), (by, say(ORIGINS[told.origin]), *rate), said, href)
-    notes = (by, say(ORIGINS[told.origin]), *quoted, *rate)
+    notes = (by, say(ORIGINS[told.origin]), *words, *rate)
     return _made(f"{told.happenings:,}", _stands(told), notes, said, href)
 
 

@@ -9,7 +9,7 @@ from detente.desk.drawing.palette import Part
 from detente.desk.drawing.series import series_chart
 from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.names import Names, row_title
-from detente.desk.pages.ceasefires.trend_words import about_words, claimed_words
+from detente.desk.pages.ceasefires.trend_words import about_words, says_words
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Measured, Trends
 from detente.registry.ceasefires.board import UNCLASSED
@@ -72,17 +72,17 @@ def figures_chart(
     days = [dt.date.fromisoformat(row.cells[1].text) for row in sheet.rows]
     shown = Interval(first=max(period.first, min(days)), last=period.last) if days else period
     return series_chart(
-        sheet, id="chart", title=sheet.title, whose=whose, claimed=tuple(_claims(trends, first)), suspended=still,
-        period=shown,
+        sheet, id="chart", title=sheet.title, whose=whose, claimed=tuple(_claims(trends, first, names)),
+        suspended=still, period=shown,
     )  # fmt: skip
 
 
-def _claims(trends: Trends, panels: Mapping[str, str]) -> Iterator[Claimed]:
+def _claims(trends: Trends, panels: Mapping[str, str], names: Names) -> Iterator[Claimed]:
     """Yield claims of a trend, above the first panel of their claimant; those of others stand in the table alone."""
     for one in trends.claimed:
         if one.date and one.trend and one.claimant and one.claimant in panels:
             day = dt.date.fromisoformat(one.date[:10])
-            yield Claimed(who=panels[one.claimant], day=day, text=claimed_words(one), words=one.evidence)
+            yield Claimed(who=panels[one.claimant], day=day, text=says_words(one, names), words=one.evidence)
 
 
 def _rows(n: int, one: Measured, known: Mapping[str, Violation], ceasefire: Ceasefire, names: Names) -> Iterator[Row]:

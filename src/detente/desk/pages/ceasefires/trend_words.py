@@ -11,7 +11,7 @@ from detente.registry.ceasefires.trend.trend import Trend
 
 __all__ = [
     "OUTCOMES", "STANDINGS", "TOO_LITTLE", "about_words", "change_words", "claimant_words", "claimed_words",
-    "over_words", "trend_words",
+    "over_words", "says_words", "trend_words",
 ]  # fmt: skip
 
 TOO_LITTLE = "too little to say"
@@ -32,6 +32,12 @@ CLAIMED = {
     "rising": mark("claimed: rising"),
     "falling": mark("claimed: falling"),
     "steady": mark("claimed: steady"),
+}
+SAYS = {
+    "rising": mark("%(who)s says: rising"),
+    "falling": mark("%(who)s says: falling"),
+    "steady": mark("%(who)s says: steady"),
+    "": mark("%(who)s claims a trend"),
 }
 UNITS: dict[Unit, str] = {"hours": mark("hours on watch as exposure"), "days": mark("days as exposure")}
 CAUSES = {
@@ -86,6 +92,11 @@ def over_words(trend: Trend) -> str:
 def claimed_words(claim: ClaimedItem) -> str:
     """Return what is claimed of a trend; it has no figure."""
     return say(CLAIMED.get(claim.trend or "", "claimed"))
+
+
+def says_words(claim: ClaimedItem, names: Names) -> str:
+    """Return who claims which trend, short enough to stand in a chart: through whom it came stands in the table."""
+    return say(SAYS.get(claim.trend or "", SAYS[""]), who=names.get(claim.claimant or "", claim.claimant_name))
 
 
 def claimant_words(claim: ClaimedItem, names: Names) -> str:

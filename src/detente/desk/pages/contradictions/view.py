@@ -1,6 +1,7 @@
 """Contradictions as sheets: a list of them, and one with its sides in equal columns, field beside field."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 
 from detente.desk.language import say
@@ -71,35 +72,61 @@ def _row(one: Contradiction) -> Row:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Voice:
+    """One claimant on one side: all that it claims of the thing, and who else claims the same."""
+
+    name: str
+    claims: tuple[Assertion, ...]
+    along: tuple[str, ...]
+
+
 def sides_sheet(one: Contradiction) -> Sheet:
-    """Return the sides column beside column: the same fields in the same order, all who say so under one another."""
+    """Return a column for each claimant, all of one rank: the same fields in the same order, and who says the same."""
+    voices = tuple(voice for side in one.sides for voice in _voices(side))
     return Sheet(
         id="sides", title=say("What is claimed"),
         columns=(
             Column(id="field", title=say("of each claim")),
-            *(Column(id=f"side_{n}", title=_titled(n), equal=True) for n in range(1, len(one.sides) + 1)),
+            *(Column(id=f"claimant_{n}", title=voice.name, equal=True) for n, voice in enumerate(voices, start=1)),
         ),
-        rows=tuple(row for n, claims in enumerate(zip_longest(*one.sides)) for row in _claims(n, claims)),
+        rows=(_along(voices), *_rows(voices)),
         empty=Empty(means=say("Nothing is claimed.")),
         rule=say("claims of one thing are held against each other by the rule “%(rule)s”", rule=one.rule),
     )  # fmt: skip
 
 
-def _titled(number: int) -> str:
-    return {1: say("came out first"), 2: say("came out next")}.get(number) or say("side %(n)s", n=number)
+def _voices(side: Sequence[Assertion]) -> Iterator[_Voice]:
+    by: dict[str, list[Assertion]] = {}
+    for one in side:
+        by.setdefault(said_by(one), []).append(one)
+    for name, claims in by.items():
+        yield _Voice(name=name, claims=tuple(claims), along=tuple(each for each in by if each != name))
+
+
+def _along(voices: Sequence[_Voice]) -> Row:
+    blank = say("nobody else")
+    return Row(
+        id="along",
+        cells=(cell(say("says the same")), *(Cell(text="; ".join(one.along), blank=blank) for one in voices)),
+    )
+
+
+def _rows(voices: Sequence[_Voice]) -> Iterator[Row]:
+    for number, claims in enumerate(zip_longest(*(one.claims for one in voices))):
+        yield from _claims(number, claims)
 
 
 def _claims(number: int, claims: Sequence[Assertion | None]) -> Iterator[Row]:
     for id_, title, shown in _fields():
         cells = tuple(shown(one) if one else Cell() for one in claims)
         if number == 0 or any(one.text for one in cells):
-            yield Row(id=f"{id_}-{number}", cells=(cell(title), *cells), within=bool(number) and id_ != "who")
+            yield Row(id=f"{id_}-{number}", cells=(cell(title), *cells), within=number > 0)
 
 
 def _fields() -> tuple[Field, ...]:
     blank = say("not told")
     return (
-        ("who", say("who says it"), lambda one: cell(said_by(one))),
         ("published", say("came out on"), lambda one: cell(came_out(one))),
         ("what", say("what"), lambda one: Cell(text=what_text(one), value=one.what)),
         ("day", say("of which day"), lambda one: Cell(text=days_text(one.day), blank=blank)),

@@ -9,38 +9,26 @@ from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import DaysTold, NumberTold, PartyTold, PlaceTold, Words
 
-__all__ = ["claimant_sheets"]
+__all__ = ["claimant_sheet"]
 
-ABREAST = 4
-"""Claimants that stand beside one another; more go on below, in columns of the same width."""
 AGAINST = frozenset({"denied", "negated"})
 """Statuses that rows of their own tell better: denies, says none, not observed."""
 LONGEST = 200
 
 
-def claimant_sheets(seen: Seen) -> list[Sheet]:
-    """Return what claimants tell, in tables of at most `ABREAST` columns; rows that nobody fills are left out."""
+def claimant_sheet(seen: Seen) -> Sheet:
+    """Return what claimants tell, however many in columns of one width; rows that nobody fills are left out."""
     columns = seen.told.columns
-    tables = -(-len(columns) // ABREAST)
-    size = -(-len(columns) // max(1, tables))
-    return [
-        _sheet(seen, columns[at : at + size], first=at + 1, is_first=at == 0) for at in range(0, len(columns), size)
-    ]
-
-
-def _sheet(seen: Seen, columns: Sequence[Told], *, first: int, is_first: bool) -> Sheet:
-    heads = [
-        Column(id=f"claimant_{n}", title=_head(seen, one), equal=True) for n, one in enumerate(columns, start=first)
-    ]
-    every = seen.told.columns
+    heads = [Column(id=f"claimant_{n}", title=_head(seen, one), equal=True) for n, one in enumerate(columns, start=1)]
+    told = ((id_, name, tuple(map(tell, columns))) for id_, name, tell in _fields(seen))
     rows = [
-        Row(id=id_, cells=(cell(name), *(_or_blank(tell(one)) for one in columns)))
-        for id_, name, tell in _fields(seen)
-        if any(tell(one).text for one in every)
+        Row(id=id_, cells=(cell(name), *map(_or_blank, cells)))
+        for id_, name, cells in told
+        if any(one.text for one in cells)
     ]
     return Sheet(
-        id="told" if is_first else f"told_{first}",
-        title=say("What each tells") if is_first else say("What each tells, continued"),
+        id="told",
+        title=say("What each tells"),
         columns=(Column(id="field", title=say("field")), *heads),
         rows=tuple(rows),
         empty=Empty(means=say("Nothing is told of it.")),

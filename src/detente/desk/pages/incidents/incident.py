@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import count, say
-from detente.desk.pages.incidents.columns import claimant_sheets
+from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.places import places_map, places_sheet
 from detente.desk.pages.incidents.seen import Seen, see
 from detente.desk.pages.said.placed import convention_of
@@ -35,18 +35,18 @@ OUTLINES: Mapping[str, Certainty] = {"told": "told", "claimed": "claimed", "unsu
 def show_incident(asked: Reads, incident: str, *, links: Literal["", "all"] = "") -> Response:
     """Show what is known of one incident; of its links and how it came together the most telling, or `all`."""
     seen = see(asked, incident)
-    told = claimant_sheets(seen)
+    told = claimant_sheet(seen)
     graded = _credibility(seen)
     more = [_accounts(seen), _sources(asked, seen), _links(seen, is_all=links == "all"), _decisions(seen)]
     more.append(_memberships(seen, is_all=links == "all"))
     where = places_sheet(seen)
     drawn = places_map(seen, where, convention_of(asked))
     return asked.page(
-        "incident.html.j2", title=seen.title or say("Incident"), sheets=[*told, where, *more],
-        drawings=[drawn] if drawn else [], seen=seen, told=told,
+        "incident.html.j2", title=seen.title or say("Incident"), sheets=[told, where, *more],
+        drawings=[drawn] if drawn else [], seen=seen,
         graded=graded,
         counted=_counted(seen), cut=links != "all" and max(len(seen.whole.links), len(seen.whole.memberships)) > FEW,
-        abreast=len(told[0].columns) - 1, accounts=seen.whole.accounts[:MOST_ACCOUNTS], short=SHORT,
+        accounts=seen.whole.accounts[:MOST_ACCOUNTS], short=SHORT,
         standing=[one for one in seen.whole.decisions if not one.withdrawn],
     )  # fmt: skip
 

@@ -37,23 +37,28 @@ def list_mines(
     every = _gathered(asked, _interval(first, last))
     kinds = [kind] if kind in wording.KINDS else []
     of_kind = [row for row in every if is_of_kind(row.record, kinds)]
-    found = [row for row in of_kind if not who or wording.said_by(row.record) == who]
+    own = [row for row in of_kind if not who or wording.said_by(row.record) == who]
+    found = sorted(own, key=_is_figure)
     start = next((n + 1 for n, row in enumerate(found) if row.record.id == after), 0)
     shown = found[start : start + AT_ONCE]
+    events, figures = ([row for row in shown if _is_figure(row) == is_one] for is_one in (False, True))
     url = asked.request.url.include_query_params(after=shown[-1].record.id) if start + AT_ONCE < len(found) else None
+    more = f"{url.path}?{url.query}" if url is not None else None
     made = asked.held("mine totals", lambda: sheets.reconciled(_gathered(asked, None)))
     tables = [figures_sheet(found, running=running) for running in (True, False)]
     drawn = [(table, chart) for table in tables if (chart := figures_chart(table)) is not None]
     return asked.page(
         "mines.html.j2", title=say("Mine record"),
         sheets=[
-            sheets.list_sheet(shown, more=f"{url.path}?{url.query}" if url is not None else None),
+            sheets.list_sheet(events, more=None if figures else more),
+            sheets.published_sheet(figures, more=more if figures else None),
             sheets.totals_sheet(made, _gathered(asked, None)),
             sheets.blanks_sheet(found),
             *(table for table, _ in drawn),
         ],
         drawings=[chart for _, chart in drawn], drawn=drawn,
-        number=len(found), kind=kind, who=who, first=first, last=last, is_first=not start,
+        number=len(found), has_events=bool(events) or not figures, has_figures=bool(figures),
+        kind=kind, who=who, first=first, last=last, is_first=not start,
         kinds=[(id_, say(name)) for id_, name in wording.KINDS.items()],
         voices=sorted({wording.said_by(row.record) for row in every})[:200],
     )  # fmt: skip
@@ -71,6 +76,10 @@ def show_mine_record(id_: str, asked: Reads) -> Response:
         sheets=[sheets.fields_sheet(row), sheets.revisions_sheet(revisions)],
         row=row, record=row.record, who=wording.said_by(row.record), origin=say(wording.ORIGINS[row.record.origin]),
     )  # fmt: skip
+
+
+def _is_figure(row: MineRow) -> bool:
+    return row.kind == "mine-figure"
 
 
 def _gathered(asked: Asked, interval: Interval | None) -> tuple[MineRow, ...]:

@@ -13,7 +13,15 @@ from detente.registry.mines.records import MineFigure, MineRecord
 from detente.registry.mines.totals import Difference, Reconciled, reconcile_totals
 from detente.store import EntryView
 
-__all__ = ["blanks_sheet", "fields_sheet", "list_sheet", "reconciled", "revisions_sheet", "totals_sheet"]
+__all__ = [
+    "blanks_sheet",
+    "fields_sheet",
+    "list_sheet",
+    "published_sheet",
+    "reconciled",
+    "revisions_sheet",
+    "totals_sheet",
+]
 
 MOST_WORDS = 3
 MOST_TOLD = 100
@@ -58,6 +66,21 @@ def list_sheet(rows: Iterable[MineRow], *, more: str | None) -> Sheet:
         ),
         more=more,
     )
+
+
+def published_sheet(rows: Iterable[MineRow], *, more: str | None) -> Sheet:
+    """Return published figures, a row each: they are many, and are no happenings."""
+    return Sheet(
+        id="published", title=say("Published figures"), more=more,
+        columns=(
+            Column(id="who", title=say("who says it")), Column(id="days", title=say("of which days"), tight=True),
+            Column(id="what", title=say("of what")), Column(id="where", title=say("where")),
+            Column(id="figures", title=say("figure"), numeric=True), Column(id="running", title=say("counted")),
+        ),
+        rows=tuple(Row(id=row.record.id[:20], cells=_published(row)) for row in rows),
+        empty=Empty(means=say("No figure is published of these.")),
+        rule=say("as each body tells them: none is put together with another, and a running total is no week"),
+    )  # fmt: skip
 
 
 def fields_sheet(row: MineRow) -> Sheet:
@@ -166,6 +189,27 @@ TOLD: tuple[tuple[str, str, Callable[[MineRecord], bool]], ...] = (
 )
 
 
+def _published(row: MineRow) -> tuple[Cell, ...]:
+    one, blank = row.record, say("not told")
+    gone: Certainty | None = "undone" if row.replaced_by else None
+    running = isinstance(one, MineFigure) and one.running
+    return (
+        cell(wording.said_by(one)),
+        Cell(text=wording.days_told(one), blank=blank),
+        Cell(text=one.what if isinstance(one, MineFigure) else wording.what_words(one), href=f"/mines/{one.id}",
+             certainty=gone, note=say("replaced by a later one") if gone else ""),
+        Cell(text=", ".join(place.words for place in one.where), blank=blank),
+        Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:MOST_WORDS], blank=blank),
+        cell(say("running total") if running else say("of these days")),
+    )  # fmt: skip
+
+
+def _quoted(row: MineRow) -> str:
+    """Return the words of a record: what a report says as speech, what a table or a form holds as it stands."""
+    words = clip(row.record.evidence[0].words, 160)
+    return f"“{words}”" if row.record.origin == "report" else words
+
+
 def _cells(row: MineRow) -> tuple[Cell, ...]:
     one = row.record
     gone: Certainty | None = "undone" if row.replaced_by else None
@@ -181,7 +225,7 @@ def _cells(row: MineRow) -> tuple[Cell, ...]:
         cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not told")),
         Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not told")),
         cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not told")),
-        Cell(text=f"“{clip(first.words, 160)}”", value=first.words, words=one.evidence[:MOST_WORDS]),
+        Cell(text=_quoted(row), value=first.words, words=one.evidence[:MOST_WORDS]),
     )  # fmt: skip
 
 

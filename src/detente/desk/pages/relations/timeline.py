@@ -27,6 +27,7 @@ from detente.store import OutletView
 __all__ = ["Lanes", "happenings_sheet", "lanes_of", "period_called", "periods_sheet"]
 
 Reports = Mapping[str, OutletView]
+SIDED: frozenset[Way] = frozenset({"first to second", "second to first"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +49,8 @@ def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
 
     `shown` are the periods whose happenings stand on this page, to which the table leads.
     """
-    ways = [way for way in WAYS if way != "unclear" or _is_told(found.total, way)]
+    ways = _ways_shown(found.total)
+    lanes = [lane for lane in LANES if any(found.total.lanes[one].mean is not None for one in LANES)]
     return Sheet(
         id="periods", title=say("Month by month") if found.by == "month" else say("Week by week"),
         columns=(
@@ -58,20 +60,29 @@ def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
                 for lane in LANES
                 for way in ways
             ),
-            *(Column(id=f"{lane}_score", title=_scored(lane), numeric=True) for lane in LANES),
+            *(Column(id=f"{lane}_score", title=_scored(lane), numeric=True) for lane in lanes),
             Column(id="both", title=say("reports that name both"), numeric=True),
             Column(id="either", title=say("that name either"), numeric=True),
         ),
-        rows=tuple(_period(row, ways, shown) for row in sorted(found.rows, key=_latest, reverse=True)),
+        rows=tuple(_period(row, ways, lanes, shown) for row in sorted(found.rows, key=_latest, reverse=True)),
         empty=Empty(
             means=say("Nothing is told of these two that is counted, and no report names both."),
             now=say("Choose other days, or another pair"), href="/relations",
         ),
         rule=say(
             "happenings, not reports, each once; what is alleged, denied, planned, demanded or recalled stands apart; "
-            "a blank says that none is told. Scores: %(table)s, the mean of those that have one", table=found.table,
+            "a blank, or a way that has no column, says that none is told. Scores: %(table)s, the mean of "
+            "those that have one", table=found.table,
         ),
     )  # fmt: skip
+
+
+def _ways_shown(total: Period) -> list[Way]:
+    """Return the ways that have columns: those that are told; one from either side brings that from the other."""
+    told = {way for way in WAYS if _is_told(total, way)}
+    if told & SIDED:
+        told |= SIDED
+    return [way for way in WAYS if way in told]
 
 
 def _is_told(total: Period, way: Way) -> bool:
@@ -90,14 +101,14 @@ def _latest(row: Period) -> str:
     return row.period or ""
 
 
-def _period(row: Period, ways: Sequence[Way], shown: frozenset[str]) -> Row:
+def _period(row: Period, ways: Sequence[Way], lanes: Sequence[str], shown: frozenset[str]) -> Row:
     period = row.period or "other"
     return Row(
         id=period,
         cells=(
             Cell(text=period_called(row.period), href=f"#period-{period}" if period in shown else None),
             *(_count(row.lanes[lane], way) for lane in LANES for way in ways),
-            *(_score(row.lanes[lane].mean) for lane in LANES),
+            *(_score(row.lanes[lane].mean) for lane in lanes),
             cell(row.both or None),
             cell(row.either or None),
         ),

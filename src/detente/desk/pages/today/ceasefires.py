@@ -14,8 +14,8 @@ from detente.registry.evidence import Evidence
 
 __all__ = ["ceasefires_sheet", "one_sided_texts"]
 
-MOST = 4
-"""Kinds that a line has of each column; the board has all."""
+MOST = 1
+"""Kinds that a line has of each column, the gravest by the ceasefire's own list; the board has all."""
 
 
 def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
@@ -34,8 +34,8 @@ def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
             href="/ceasefires",
         ),
         rule=say(
-            "the last %(n)s days of each, up to today or to its last; kinds of its own list, never added up across "
-            "claimants; which party stands left alternates by date, or as the ceasefire’s file sets it", n=days,
+            "its last %(n)s days, the first kind of its list, never added up; which party stands left alternates by "
+            "date", n=days,
         ),
     )  # fmt: skip
 
@@ -65,7 +65,7 @@ def _href(one: Standing) -> str:
 
 
 def _column(ids: tuple[str, ...], standing: Standing, words: Mapping[str, Violation], names: Mapping[str, str]) -> Cell:
-    """Return what one party, or the monitors, say: who it is first, then each kind with its words."""
+    """Return what one party, or the monitors, say: who it is, the first kind with its words, the way to the others."""
     told = [
         _told(row, one, words, names)
         for row in standing.board.rows
@@ -77,8 +77,8 @@ def _column(ids: tuple[str, ...], standing: Standing, words: Mapping[str, Violat
     called = ", ".join(names[id_] for id_ in ids) or say("no monitors")
     if not told:
         return Cell(blank=say("%(who)s: not reported", who=called) if ids else called)
-    rest, board = len(told) - MOST, _href(standing)
-    left = (Cell(text=say("and %(n)s more on the board", n=rest), href=board),) if rest > 0 else ()
+    rest = len(told) - MOST
+    left = (Cell(text=say("and %(n)s more", n=rest), href=_href(standing)),) if rest > 0 else ()
     return Cell(text=called, more=(*told[:MOST], *left))
 
 

@@ -1,6 +1,7 @@
 """News as sheets, one for each weight: who says it, in which words, then what, when and where."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from detente.desk.drawing.drawing import Drawing
@@ -19,7 +20,7 @@ from detente.registry.consequence import STANDING, Weight
 from detente.registry.evidence import Evidence
 from detente.store import OutletView
 
-__all__ = ["RULE", "TITLES", "news_sheet", "places_map", "places_sheet", "weight_id"]
+__all__ = ["RULE", "TITLES", "by_year", "news_sheet", "places_map", "places_sheet", "weight_id", "year_of"]
 
 Reports = Mapping[str, OutletView]
 TITLES: Mapping[Weight, str] = {
@@ -33,9 +34,10 @@ TITLES: Mapping[Weight, str] = {
 }
 RULE = mark(
     "people told to be killed come first, then those otherwise harmed, breaches of a ceasefire, other force, other "
-    "deeds, accusations and threats, talks. Within each: what is told as having been, then as alleged, planned, "
-    "recalled; what a monitor or more than one side tells before what one tells alone; the latest day first. By who it "
-    "is of, or who says it, nothing is ordered. A denial neither raises nor lowers"
+    "deeds, accusations and threats, talks. Within each: the latest year that is told of; then what is told as "
+    "having been, then as alleged, planned, recalled; what a monitor or more than one side tells before what one "
+    "tells alone; the latest day first. By who it is of, or who says it, nothing is ordered. A denial neither raises "
+    "nor lowers"
 )
 HARM: Mapping[str, str] = {
     "killed": mark("killed"),
@@ -71,13 +73,33 @@ def news_sheet(weight: Weight, shown: Sequence[NewsItem], reports: Reports, *, m
             Column(id="where", title=say("where")),
             Column(id="told", title=say("how it is told")),
         ),
-        rows=tuple(row for item in shown for row in _rows(item, reports)),
+        rows=tuple(row for item in shown for row in _rows(item, reports, _under(item) if _is_mixed(shown) else "")),
         empty=Empty(means=say("No report that came in since tells of any.")),
     )  # fmt: skip
 
 
-def _rows(item: NewsItem, reports: Reports) -> list[Row]:
-    return [_row(item, saying, n, reports) for n, saying in enumerate(_shown(item))]
+def by_year(items: Iterable[NewsItem]) -> tuple[NewsItem, ...]:
+    """Return happenings by the year that is told of them, the latest first and those without last, else as they are."""
+    return tuple(sorted(items, key=lambda one: year_of(one) or "0", reverse=True))
+
+
+def year_of(item: NewsItem) -> str:
+    """Return the latest year that anybody tells of a happening; "" where nobody tells a day."""
+    days = (day for saying in item.sayings for day in saying.column.days if day.nearness != "around")
+    return max((day.first[:4] for day in days), default="")
+
+
+def _is_mixed(shown: Sequence[NewsItem]) -> bool:
+    return len({year_of(one) for one in shown}) > 1
+
+
+def _under(item: NewsItem) -> str:
+    year = year_of(item)
+    return say("told of %(year)s", year=year) if year else say("no day is told")
+
+
+def _rows(item: NewsItem, reports: Reports, under: str) -> list[Row]:
+    return [replace(_row(item, saying, n, reports), under=under) for n, saying in enumerate(_shown(item))]
 
 
 def _shown(item: NewsItem) -> tuple[Saying, ...]:

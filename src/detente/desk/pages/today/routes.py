@@ -20,7 +20,7 @@ from detente.desk.pages.statements.routes import ledger
 from detente.desk.pages.statements.view import ledger_sheet
 from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_texts
 from detente.desk.pages.today.new import NEAR, contradictions_since, due_around, said_since
-from detente.desk.pages.today.news import RULE, news_sheet, places_map, places_sheet, weight_id
+from detente.desk.pages.today.news import RULE, by_year, news_sheet, places_map, places_sheet, weight_id
 from detente.desk.pages.today.seen import mark_seen, read_moment, since_when
 from detente.desk.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
@@ -94,7 +94,7 @@ def _pages(news: News, group: str, after: str) -> list[Group]:
     """Return the happenings by weight: the first of each, or a page of one where that alone is asked for."""
     found = []
     for weight in WEIGHTS:
-        items = [one for one in news.items if one.weight == weight]
+        items = by_year(one for one in news.items if one.weight == weight)
         if group in {"", weight_id(weight)} and (items or group):
             shown, then = turn_to(
                 items, after if group else "", called=lambda one: one.incident.id[:16],
