@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from detente import __version__
 from detente.desk.access.gate import Gate
@@ -116,7 +115,6 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made.state.settings, made.state.records = settings, records
     made.state.held = Held(now=settings.now)
     made.state.gate = gate
-    made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     made.add_middleware(Limited, limits=settings.limits)
     made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others
     made.state.taken = Taken()

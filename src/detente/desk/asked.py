@@ -63,7 +63,8 @@ class Asked:
         """
         level = self.viewer.level
         held: Held = self.request.app.state.held
-        found = held.get((name, *more, level, self.known_on.at), records_of(self.request).state_at(level), make)
+        key, state = (name, *more, level, self.known_on.at), records_of(self.request).state_at(level)
+        found = held.get(key, state, make, share=self._share)
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
@@ -74,7 +75,12 @@ class Asked:
         For what may lag some minutes behind the record, and is checked where it is used.
         """
         held: Held = self.request.app.state.held
-        return held.get((name, *more, self.viewer.level), "", make, lasting=True).made
+        return held.get((name, *more, self.viewer.level), "", make, lasting=True, share=self._share).made
+
+    @property
+    def _share(self) -> str:
+        """Among whose views its own are held: strangers, who may ask for any day, push out none but their own."""
+        return f"{self.viewer.level}{' before' if self.known else ''}"
 
     def page(
         self,

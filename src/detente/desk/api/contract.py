@@ -55,7 +55,8 @@ class Told:
 @router.get(f"{API}/openapi.json")
 def get_contract(asked: Reads) -> Response:
     """Give out what the API is, as OpenAPI."""
-    return answer(asked.request, json.dumps(openapi(), ensure_ascii=False), kind=JSON)
+    made = openapi() | {"servers": [{"url": asked.settings.origin}]}
+    return answer(asked.request, json.dumps(made, ensure_ascii=False), kind=JSON)
 
 
 @router.get("/api")

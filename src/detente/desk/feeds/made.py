@@ -23,8 +23,8 @@ MOST, TITLE, LINES = 50, 120, 12
 
 
 def host_of(asked: Asked) -> str:
-    """Return the name by which ids are given out: the desk's own, where it has one."""
-    return asked.settings.hosts[-1]
+    """Return the name by which ids are given out."""
+    return asked.settings.host.partition(":")[0]
 
 
 def incident_entries(asked: Asked) -> tuple[Entry, ...]:
@@ -126,8 +126,7 @@ def _said(who: str, words: str, most: int = 280) -> str:
 
 def _address(asked: Asked, path: str) -> str:
     """Return an address of this desk whole, as feed readers need it."""
-    base = asked.request.base_url
-    return f"{'https' if asked.settings.secure else base.scheme}://{base.netloc}{path}"
+    return f"{asked.settings.origin}{path}"
 
 
 def _moment(at: str | None) -> dt.datetime:

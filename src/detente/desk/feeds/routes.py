@@ -109,7 +109,7 @@ def _feed(asked: Asked, title: str, page: str, found: tuple[Entry, ...]) -> Feed
 
 
 def _whole(asked: Asked, path: str) -> str:
-    return f"{'https' if asked.settings.secure else asked.request.url.scheme}://{asked.request.url.netloc}{path}"
+    return f"{asked.settings.origin}{path}"
 
 
 def _atom(asked: Asked, feed: Feed) -> Response:
