@@ -63,8 +63,9 @@ class Asked:
         """
         level = self.viewer.level
         held: Held = self.request.app.state.held
-        key, state = (name, *more, level, self.known_on.at), records_of(self.request).state_at(level)
-        found = held.get(key, state, make, share=self._share)
+        state = records_of(self.request).state_at(level)
+        turned = state.partition(" ")[2]  # where a delay has ended, no view from before is shown meanwhile
+        found = held.get((name, *more, level, turned, self.known_on.at), state, make, share=self._share)
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
