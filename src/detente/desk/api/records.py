@@ -8,7 +8,7 @@ from fastapi import Path, Query
 from starlette.responses import PlainTextResponse, Response
 
 from detente import __version__
-from detente.core.errors import RecordError
+from detente.core.errors import RecordError, UsageError
 from detente.desk.answers import answer
 from detente.desk.api.asking import USUAL, After, Field, From, Limit, To, days_asked
 from detente.desk.api.given import Listed, give, give_listed, give_some, place_after
@@ -211,7 +211,7 @@ def get_incident(incident: Document, asked: Reads) -> Response:
     """Show an incident: what each claimant tells of it, in which words."""
     try:
         found = find_incident(asked.record, incident, known_on=asked.known_on.at)
-    except RecordError as error:
+    except UsageError as error:
         raise _none(say("There is no incident of this id.")) from error
     return give(asked, incident_of(found))
 

@@ -171,7 +171,7 @@ def get_relations(
         return give(asked, asked.held("relations given", made, a, b, by, *days))
     except UsageError as error:
         message = say("Two different actors are asked for, whom the record, a watch or the list of states names.")
-        raise unusable(message) from error
+        raise (unusable if a == b else not_here)(message) from error
 
 
 @router.get("/expectations", response_model=Listed[Expectation])
