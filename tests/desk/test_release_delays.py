@@ -8,7 +8,6 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW
-from detente.desk.access.rights import Role
 from detente.desk.access.viewer import Viewer
 from detente.desk.app import make_desk
 from detente.desk.records import open_records
@@ -18,7 +17,14 @@ from detente.store import KeptDocument, create_record, keep_documents, keep_rele
 
 HOUR = dt.timedelta(hours=1)
 TICK = dt.timedelta(microseconds=1)
-PAGES = ("/documents", "/documents?as=json", "/search?q=kessing", "/api/v1/documents", "/api/v1/record", "/feeds/today.atom")
+PAGES = (
+    "/documents",
+    "/documents?as=json",
+    "/search?q=kessing",
+    "/api/v1/documents",
+    "/api/v1/record",
+    "/feeds/today.atom",
+)
 
 
 class Clock:
@@ -41,17 +47,18 @@ def desk(tmp_path: Path, clock: Clock, request: pytest.FixtureRequest) -> Iterat
     """Return a desk of two reports: one of them is seen now, the other an hour later."""
     path = tmp_path / "record.sqlite"
     with create_record(path, now=NOW) as record:
-        ids = [
-            keep_documents(record, [kept(name)], now=NOW - HOUR)[0].document_id for name in ("bridge", "mill")
-        ]
+        ids = [keep_documents(record, [kept(name)], now=NOW - HOUR)[0].document_id for name in ("bridge", "mill")]
         for id_, delay in zip(ids, (dt.timedelta(0), HOUR), strict=True):
             keep_releases(
                 record, "document", [id_], level="public", author="Wanda Pell", reason="to be read", now=NOW,
                 delay=delay,
             )  # fmt: skip
-    role: Role = request.param
     settings = DeskSettings(
-        folder=tmp_path, everyone=Viewer(role=role), hosts=("testserver",), now=clock, limits=Limits(stranger=10**6)
+        folder=tmp_path,
+        everyone=Viewer(role=request.param),
+        hosts=("testserver",),
+        now=clock,
+        limits=Limits(stranger=10**6),
     )
     with TestClient(make_desk(settings, open_records(path, now=NOW, clock=clock))) as made:
         yield made
@@ -90,11 +97,11 @@ def test_a_view_that_takes_long_is_not_shown_as_it_was_before(
     from detente.desk.api import records
 
     count(desk)
-    summary = records.summary
+    summary = vars(records)["summary"]
 
     def slow(*given: object, **more: object) -> object:
         time.sleep(0.2)
-        return summary(*given, **more)  # type: ignore[arg-type]
+        return summary(*given, **more)
 
     monkeypatch.setattr(records, "summary", slow)
     clock.now = NOW + HOUR

@@ -7,7 +7,8 @@ import pytest
 from starlette.requests import Request
 
 from detente.core.errors import UsageError
-from detente.desk.pages.said.paging import days_between, one_called, turn_to
+from detente.desk.fields import days_between
+from detente.desk.pages.said.paging import one_called, turn_to
 from detente.desk.pages.said.telling import certainty_of, days_text
 from detente.desk.pages.today.new import contradictions_since, due_around
 from detente.desk.pages.today.seen import read_moment, since_when

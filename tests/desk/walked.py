@@ -1,5 +1,7 @@
 """The desk as somebody walks through it: every link that is on a page, and every form that asks, as it stands."""
 
+import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
@@ -7,23 +9,48 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from lxml import html
 from starlette.testclient import TestClient
 
-__all__ = ["asked_by_forms", "links_of", "walk"]
+__all__ = ["asked_by_forms", "kind_of", "links_of", "walk"]
+
+
+FEW = 3
+ID = re.compile(r"[0-9]|^[0-9a-f]{8,}$")
 
 
 def walk(desk: TestClient, begin: str = "/", *, most: int = 5_000) -> dict[str, int]:
-    """Follow every link from a page on, and return the status of each address; forms that ask are sent off too."""
+    """Follow the links from a page on, and return the status of each address; forms that ask are sent off too.
+
+    Of the pages of one kind it asks for a few with each set of fields: other weeks and filters lead round without an
+    end.
+    """
     found: dict[str, int] = {}
-    waiting = [begin]
+    asked = Counter[tuple[str, ...]]()
+    waiting = deque([begin])
     while waiting and len(found) < most:
-        address = waiting.pop()
-        if address in found:
+        address = waiting.popleft()
+        asked[kind_of(address)] += 1
+        if address in found or asked[kind_of(address)] > FEW:
             continue
         told = desk.get(address)
         found[address] = told.status_code
-        if told.headers.get("content-type", "").startswith("text/html"):
-            page = html.fromstring(told.content)
-            waiting += [one for one in (*links_of(page, address), *asked_by_forms(page, address)) if one not in found]
+        waiting += onward_from(told, address)
     return found
+
+
+def kind_of(address: str) -> tuple[str, ...]:
+    """Return what kind of page an address asks for, with which fields: without ids and the values of fields."""
+    path, _, query = address.partition("?")
+    kinds = ("*" if ID.search(part) else part for part in path.split("/"))
+    return ("/".join(kinds), *sorted({name for name, _ in parse_qsl(query, keep_blank_values=True)}))
+
+
+def onward_from(told: Any, address: str) -> list[str]:
+    """Return where an answer leads: to the pages that it links to, and where its forms and its refusals lead."""
+    if told.is_redirect:
+        return list(_here(told.headers["location"], address))
+    if not told.headers.get("content-type", "").startswith("text/html"):
+        return []
+    page = html.fromstring(told.content)
+    return [*links_of(page, address), *asked_by_forms(page, address)]
 
 
 def links_of(page: Any, address: str) -> Iterator[str]:

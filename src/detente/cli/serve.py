@@ -54,7 +54,8 @@ def serve(
         bool, typer.Option("--read-only", help="With --public: nobody logs in, and nothing is changed.")
     ] = False,
     name: Annotated[
-        list[str] | None, typer.Option(help="A name under which browsers reach it; the first is given out.", metavar="HOST[:PORT]")
+        list[str] | None,
+        typer.Option(help="A name under which browsers reach it; the first is given out.", metavar="HOST[:PORT]"),
     ] = None,
     secure: Annotated[
         bool, typer.Option("--secure", help="It stands behind a proxy that browsers reach by HTTPS.")

@@ -16,4 +16,6 @@ def refuse_other_hosts(given: str, settings: DeskSettings) -> None:
     name = plain.rpartition(":")[0] or plain
     if plain in settings.hosts or (not settings.hosts and name in settings.HERE):
         return
-    raise unusable(say("The desk is not asked for by this name."), now=say("Ask for it by the name that you were given."))
+    raise unusable(
+        say("The desk is not asked for by this name."), now=say("Ask for it by the name that you were given.")
+    )

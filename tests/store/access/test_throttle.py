@@ -25,9 +25,7 @@ def fail(
     file: AccountsFile, times: int, login: str = "wanda", address: str = "192.0.2.1", now: dt.datetime = NOW
 ) -> list[float]:
     with file.writing() as connection:
-        waits = (
-            take_attempt(connection, file.key, login=login, address=address, now=now) for _ in range(times)
-        )
+        waits = (take_attempt(connection, file.key, login=login, address=address, now=now) for _ in range(times))
         return [one.total_seconds() for one in waits]
 
 

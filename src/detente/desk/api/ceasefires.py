@@ -7,10 +7,11 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from detente.desk.api.asking import USUAL, After, Field, From, Id, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, After, Field, From, Id, Limit, To
 from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Reads
+from detente.desk.fields import days_between
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.period import LONGEST, asked_week, asked_whole
 from detente.pipeline.ceasefires import kept_figures
@@ -94,7 +95,7 @@ def list_figures(
 ) -> Response:  # fmt: skip
     """List the figures that bodies published; a corrected one stays, and the later one says what it supersedes."""
     ceasefire, _ = kept_ceasefire(asked, id_)
-    interval = days_asked(first, last)
+    interval = days_between(first, last)
     every = asked.held(
         "bare figures", lambda: kept_figures(asked.record, ceasefire.id, known_on=asked.known_on), ceasefire.id
     )
@@ -126,7 +127,7 @@ def list_mines(
     asked: Reads, *, kind: Kind = None, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None
 ) -> Response:
     """List hazards, work, accidents, handovers and figures: who says so, in which words."""
-    interval = days_asked(first, last)
+    interval = days_between(first, last)
     days = (interval.first, interval.last) if interval else ()
     every = asked.held("mines", lambda: gather_mines(asked.record, interval=interval, known_on=asked.known_on), *days)
     found = [one for one in every if is_of_kind(one.record, [kind] if kind else [])]

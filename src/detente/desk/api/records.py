@@ -10,10 +10,11 @@ from starlette.responses import PlainTextResponse, Response
 from detente import __version__
 from detente.core.errors import RecordError, UsageError
 from detente.desk.answers import answer
-from detente.desk.api.asking import USUAL, After, Field, From, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, After, Field, From, Limit, To
 from detente.desk.api.given import Listed, give, give_listed, give_some, place_after
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import days_between
 from detente.desk.language import say
 from detente.desk.refusals import Refused, not_here
 from detente.gather.sources import Source
@@ -168,7 +169,7 @@ def list_events(  # noqa: PLR0913 - each narrows the list, by its name
     limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
     """List what reports tell to have been done, with its words; what has no day is in no stretch of days."""
-    days_asked(first, last)
+    days_between(first, last)
     found = reviewed_events(
         asked.record, document=document, type=type_, status=status, country=country, newest=newest,
         since=first.isoformat() if first else None, until=last.isoformat() if last else None, limit=limit + 1,
@@ -191,7 +192,7 @@ def list_incidents(  # noqa: PLR0913 - each narrows the list, by its name
     document: OfDocument = None, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
     """List incidents, each told apart by who says so; in the order of their ids, which no new report changes."""
-    days_asked(first, last)
+    days_between(first, last)
     wanted = Wanted(
         country=country, type=type_, place=place, document=document, first=first.toordinal() if first else None,
         last=last.toordinal() if last else None,

@@ -9,11 +9,12 @@ from fastapi import Query
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
-from detente.desk.api.asking import USUAL, Actor, After, Day, Field, From, Id, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, Actor, After, Field, From, Id, Limit, To
 from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.relations import RelationsGiven, relations_given
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import Day, days_between
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.refusals import not_here, unusable
@@ -94,7 +95,7 @@ def list_statements(  # noqa: PLR0913 - each narrows the list, by its name
     first: From = None, last: To = None, limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
     """List utterances with all their versions; with `quoted=false` those told in reporters' words as well."""
-    days = days_asked(first, last)
+    days = days_between(first, last)
     every = asked.held(
         "ledger", lambda: gather_ledger(asked.record, known_on=asked.known_on, quoted_only=quoted), quoted
     )
@@ -160,7 +161,7 @@ def get_relations(
     last: To = None,
 ) -> Response:  # fmt: skip
     """Show how two actors deal with one another: each period, then each happening with its words."""
-    interval = days_asked(first, last)
+    interval = days_between(first, last)
     days = (interval.first, interval.last) if interval else ()
 
     def made() -> RelationsGiven:
