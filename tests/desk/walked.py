@@ -1,19 +1,55 @@
 """The desk as somebody walks through it: every link that is on a page, and every form that asks, as it stands."""
 
+import datetime as dt
 import re
 from collections import Counter, deque
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+import sqlalchemy as sa
 from lxml import html
 from starlette.testclient import TestClient
 
-__all__ = ["asked_by_forms", "kind_of", "links_of", "walk"]
+from detente.desk.access.rights import Role
+from detente.desk.access.viewer import Viewer
+from detente.desk.app import make_desk
+from detente.desk.records import open_records
+from detente.desk.settings import DeskSettings, Limits
+from detente.store import RecordPlace, documents, keep_releases, open_record, tables
+
+__all__ = ["asked_by_forms", "desk_over", "kind_of", "links_of", "release_half", "walk"]
 
 
-FEW = 3
+EVERYTHING = Limits(stranger=10**9, pages=10**9)
+FEW = 2
 ID = re.compile(r"[0-9]|^[0-9a-f]{8,}$")
+
+
+@contextmanager
+def desk_over(place: RecordPlace, folder: Path, role: Role, *, now: dt.datetime) -> Iterator[TestClient]:
+    """Open the desk over a record, wherever it lies, as somebody in a role; an officer is one of the ford's north."""
+    ceasefire, side = ("ford", "N") if role == "party officer" else (None, None)
+    who = Viewer(role=role, name="" if role == "public" else "Ilse Ford", ceasefire=ceasefire, side=side)
+    settings = DeskSettings(
+        folder=folder, everyone=who, hosts=("testserver",), limits=EVERYTHING, read_only=role == "public"
+    )
+    with TestClient(make_desk(settings, open_records(place, now=now, beside=folder)), follow_redirects=False) as desk:
+        yield desk
+
+
+def release_half(place: RecordPlace, *, now: dt.datetime) -> None:
+    """Release every other report and thing written down to the public, and the other things to the parties."""
+    with open_record(place, now=now) as record:
+        reports = sorted(one.id for one in documents(record))[::2]
+        with record.reading() as connection:
+            written = sorted(set(connection.scalars(sa.select(tables.entries.c.subject))))
+        signed: dict[str, Any] = {"author": "Wanda Pell", "reason": "agreed on Monday", "now": now}
+        keep_releases(record, "document", reports, level="public", **signed)
+        keep_releases(record, "entry", written, level="parties", **signed)
+        keep_releases(record, "entry", written[::2], level="public", **signed)
 
 
 def walk(desk: TestClient, begin: str = "/", *, most: int = 5_000) -> dict[str, int]:

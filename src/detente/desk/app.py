@@ -9,6 +9,7 @@ from detente import __version__
 from detente.desk.access.gate import Gate
 from detente.desk.api import ceasefires as api_ceasefires
 from detente.desk.api import contract
+from detente.desk.api import incidents as api_incidents
 from detente.desk.api import records as api_records
 from detente.desk.api import registries as api_registries
 from detente.desk.around import Around
@@ -91,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     feeds.router,
     contract.router,
     api_records.router,
+    api_incidents.router,
     api_ceasefires.router,
     api_registries.router,
 )

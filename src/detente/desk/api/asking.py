@@ -6,13 +6,19 @@ from fastapi import Path, Query
 
 from detente.desk.fields import Day
 
-__all__ = ["PROBLEMS", "Actor", "After", "Field", "From", "Id", "Limit", "To", "tell_known"]
+__all__ = [
+    "PROBLEMS", "Actor", "After", "Country", "Field", "From", "Hash", "Id", "Limit", "OfDocument", "To", "tell_known",
+]  # fmt: skip
 
 MOST, USUAL = 200, 50
 """How many of a list one answer holds at most, and where nothing is said."""
+HASH = r"^[0-9a-f]{32}$"
 WORD = r"^[^\x00-\x1f]+$"
 
 Id = Annotated[str, Path(alias="id", min_length=1, max_length=200, description="Its id.")]
+Hash = Annotated[str, Path(pattern=HASH, description="Its id.")]
+OfDocument = Annotated[str | None, Query(pattern=HASH, description="Only of this report.")]
+Country = Annotated[str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1, three letters.")]
 Actor = Annotated[
     str, Path(min_length=1, max_length=200, description="An actor by its id or name, or a state by its code.")
 ]

@@ -12,19 +12,17 @@ from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Reads
 from detente.desk.fields import days_between
-from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
+from detente.desk.pages.ceasefires.gathered import kept_ceasefire, kept_ceasefires, latest_day, told_on
 from detente.desk.pages.ceasefires.period import LONGEST, asked_week, asked_whole
 from detente.pipeline.ceasefires import kept_figures
 from detente.pipeline.mines import gather_mines
 from detente.pipeline.trends import Trends, measure_trends
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 from detente.registry.mines.records import Accident, Activity, Handover, HazardousArea, MineFigure
 from detente.registry.mines.selection import KIND_NAMES, is_of_kind
-from detente.store import entries
 
 __all__ = ["days_of", "router"]
 
@@ -51,9 +49,7 @@ class MineGiven:
 @router.get("/ceasefires", response_model=Listed[Ceasefire])
 def list_ceasefires(asked: Reads, *, limit: Limit = USUAL, after: After = None) -> Response:
     """List the ceasefires that the desk follows, and what each rests on."""
-    every = [
-        ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)
-    ]
+    every = kept_ceasefires(asked)
     return give_listed(asked, every, key=lambda one: (one.id,), limit=limit, after=after)
 
 

@@ -17,10 +17,10 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, days_between
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
+from detente.desk.pages.contradictions.routes import all_contradictions
+from detente.desk.pages.expectations.routes import all_expectations
 from detente.desk.refusals import not_here, unusable
 from detente.pipeline.agreements import Agreements, gather_agreements
-from detente.pipeline.contradictions import gather_contradictions
-from detente.pipeline.expectations import gather_expectations
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.ledger import gather_ledger
 from detente.pipeline.platforms import gather_meetings, gather_platforms
@@ -40,7 +40,7 @@ from detente.registry.projects.definition import Project
 from detente.registry.statements.ledger import Line
 from detente.registry.statements.selection import select_lines
 
-__all__ = ["agreements_of", "contradictions_of", "expectations_of", "router"]
+__all__ = ["agreements_of", "expectations_of", "router"]
 
 T = TypeVar("T")
 router = api_router("registries")
@@ -188,7 +188,7 @@ def list_expectations(
 @router.get("/contradictions", response_model=Listed[Contradiction])
 def list_contradictions(asked: Reads, *, limit: Limit = USUAL, after: After = None) -> Response:
     """List claims that stand against each other, each side with all who say so. The machine gives no verdict."""
-    return give_listed(asked, contradictions_of(asked), key=lambda one: (one.id,), limit=limit, after=after)
+    return give_listed(asked, all_contradictions(asked), key=lambda one: (one.id,), limit=limit, after=after)
 
 
 def agreements_of(asked: Asked) -> Agreements:
@@ -198,13 +198,7 @@ def agreements_of(asked: Asked) -> Agreements:
 
 def expectations_of(asked: Asked, on: dt.date | None = None) -> tuple[Expectation, ...]:
     """Return what is expected, as it is to be said on a day."""
-    day = on or latest_day(asked)
-    return asked.held("expectations", lambda: gather_expectations(asked.record, on=day, known_on=asked.known_on), day)
-
-
-def contradictions_of(asked: Asked) -> tuple[Contradiction, ...]:
-    """Return what stands against each other."""
-    return asked.held("contradictions", lambda: gather_contradictions(asked.record, known_on=asked.known_on))
+    return all_expectations(asked, on or latest_day(asked))
 
 
 def _platforms(asked: Asked) -> tuple[Platform, ...]:
