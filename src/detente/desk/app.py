@@ -45,7 +45,7 @@ from detente.desk.pages.statements import routes as statements
 from detente.desk.pages.today import routes as today
 from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
-from detente.desk.refused import answer_refusals
+from detente.desk.refusals.told import answer_refusals
 from detente.desk.settings import DeskSettings
 from detente.desk.taken import Taken
 

@@ -18,7 +18,7 @@ from detente.desk.bounds import held_back, most_of, refuse_long, without_blanks
 from detente.desk.hosts import refuse_other_hosts
 from detente.desk.language import chosen, offered, say, speaking
 from detente.desk.refusals import Refused
-from detente.desk.refused import answer_broken, answer_refusal, is_failure
+from detente.desk.refusals.told import answer_broken, answer_refusal, is_failure
 from detente.desk.settings import DeskSettings
 from detente.desk.shared import SharedAnswers
 from detente.store.access.deeds import DeedKind

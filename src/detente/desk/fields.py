@@ -1,7 +1,7 @@
 """What the fields of an address may hold: days, words, yes or no, where a list goes on.
 
 A field that is left blank is not asked for: `Around` leaves it out before a route sees it. What does not fit is told
-by the name that the field has on its page (`detente.desk.unfit`).
+by the name that the field has on its page (`detente.desk.refusals.fields`).
 """
 
 import datetime as dt

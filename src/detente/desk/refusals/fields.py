@@ -7,7 +7,7 @@ from typing import Any
 from starlette.requests import Request
 
 from detente.desk.language import mark, say
-from detente.desk.refusals import Refused
+from detente.desk.refusals.refused import Refused
 
 __all__ = ["FIELDS", "refuse_unfit"]
 

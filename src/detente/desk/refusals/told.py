@@ -12,8 +12,8 @@ from starlette.responses import JSONResponse, Response
 from detente.core.errors import DetenteError
 from detente.desk.language import mark, say
 from detente.desk.plain import plain_page
-from detente.desk.refusals import Refused, as_problem, status_of
-from detente.desk.unfit import refuse_unfit
+from detente.desk.refusals.fields import refuse_unfit
+from detente.desk.refusals.refused import Refused, as_problem, status_of
 
 __all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]
 

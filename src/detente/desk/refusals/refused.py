@@ -1,4 +1,4 @@
-"""What the desk cannot or will not show, and how that is told: a page for people, problem details for programs."""
+"""What a refusal is: a status of HTTP, what happened, what to do now; and which status tells of our errors."""
 
 from collections.abc import Collection, Mapping
 from http import HTTPStatus
