@@ -49,7 +49,7 @@ def kept(name: str, text: str) -> KeptDocument:
 
 def test_an_officer_finds_a_page_behind_every_link(place: Address, tmp_path: Path) -> None:
     with desk_over(place, tmp_path, "party officer", now=NOW) as desk:
-        found = walk(desk, most=150)
+        found = walk(desk, most=80)
     assert {address: status for address, status in found.items() if status >= 400} == {}
     assert "/ceasefires/ford" in found
 

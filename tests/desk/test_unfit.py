@@ -101,3 +101,14 @@ def test_a_program_is_told_the_fields_own_name_in_problem_details(desk: TestClie
         assert "“from”: give a day, written as 2026-03-01." in answer.json()["detail"]
     asked = desk.get("/documents?since=x", headers={"Accept": "application/json"})
     assert (asked.status_code, asked.headers["content-type"]) == (422, "application/problem+json")
+
+
+@pytest.mark.parametrize("page", [*DAYS, "/review/agreement"])
+def test_each_field_for_days_and_numbers_is_named_as_its_form_names_it(desk: TestClient, page: str) -> None:
+    forms = html.fromstring(desk.get(page).content).xpath("//form[not(@method)]")
+    fields = [one for form in forms for one in form.xpath(".//input[@type='date' or @type='number']")]
+    assert fields
+    for field in fields:
+        label = field.xpath("normalize-space(ancestor::label)")
+        said, _ = told(desk, f"{page}?{field.get('name')}=x")
+        assert f"“x” does not fit “{label}”: give " in said
