@@ -59,12 +59,13 @@ def open_staff(folder: Path, ceasefire: str) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a desk as `detente serve` does, and give its address."""
+    listening = socket.create_server(("127.0.0.1", 0))
     asked = Asked(
-        folder=folder, host="127.0.0.1", port=0, public=False, read_only=False, names=(), secure=False, alone=None
-    )
+        folder=folder, host="127.0.0.1", port=listening.getsockname()[1], public=False, read_only=False, names=(),
+        secure=False, alone=None,
+    )  # fmt: skip
     records = open_records(folder / "record.sqlite", now=dt.datetime.now(dt.UTC), beside=folder)
     made = make_desk(settings_for(asked, has_accounts=True), records, gate_for(asked, ""))
-    listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", http="h11", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -113,8 +113,34 @@ def test_to_the_public_without_accounts_nobody_logs_in(desk: Path) -> None:
     assert not (desk / ACCOUNTS).exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "first", "last"),
+    [
+        ({}, "127.0.0.1:8000", "localhost:8000"),
+        ({"secure": True, "names": ("Desk.example", "other.example:8443")}, "desk.example", "localhost:8000"),
+        ({"secure": True, "names": ("desk.example:443",)}, "desk.example", "localhost:8000"),
+        ({"names": ("desk.example",), "host": "192.0.2.1"}, "desk.example:8000", "localhost:8000"),
+        ({"names": ("desk.example:80",), "host": "::", "port": 81}, "desk.example", "localhost:81"),
+        ({"host": "::1"}, "[::1]:8000", "localhost:8000"),
+    ],
+)
+def test_the_first_name_is_the_one_that_is_given_out_and_each_stands_with_its_port(
+    tmp_path: Path, given: dict[str, object], first: str, last: str
+) -> None:
+    made = settings_for(asked(tmp_path, **given), has_accounts=True)
+    assert (made.hosts[0], made.hosts[-1]) == (first, last)
+    assert made.origin == f"{'https' if made.secure else 'http'}://{first}"
+    assert "*" not in made.hosts
+
+
+@pytest.mark.parametrize("name", ["*", "https://desk.example", "desk.example/a", "desk example", "a@b", ""])
+def test_what_is_no_name_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="is no name"):
+        refuse_unsafe(asked(tmp_path, secure=True, names=(name,)))
+
+
 def alone(desk: Path, key: str) -> TestClient:
-    given = asked(desk, alone="A. Karimova", names=("testserver",))
+    given = asked(desk, alone="A. Karimova", names=("testserver:80",))
     gate = gate_for(given, key)
     made = make_desk(settings_for(given, has_accounts=True), open_records(desk / "record.sqlite", now=now()), gate)
     return TestClient(made, follow_redirects=False)

@@ -45,7 +45,11 @@ TOLD = (("rail", RAIL, "2023-05-09"), ("quoted", QUOTED, "2023-05-09"))
 @pytest.fixture(scope="session")
 def line(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of that desk."""
-    folder = tmp_path_factory.mktemp("line")
+    return make_line(tmp_path_factory.mktemp("line"))
+
+
+def make_line(folder: Path, *kept: object) -> Path:
+    """Make that desk in a folder, and return its own; `kept` says to `detente init` where its record lies."""
     own = (*REPORTS, ("hostile", HOSTILE, "2021-05-07"), *mines_made.REPORTS, *TOLD)
     lines = ({"id": name, "text": text, "published": day, "publisher": name} for name, text, day in own)
     stated = "".join(watched.STATED.format(what=what, by=by, day=day) for what, by, day in STATED)
@@ -56,7 +60,7 @@ def line(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in files.items():
         (folder / name).write_text(text, encoding="utf-8")
     desk = folder / "desk"
-    _do("init", desk)
+    _do("init", desk, *kept)
     _do("watch", "load", desk, folder / "watch.toml", *SIGNED)
     _do("add", desk, folder / "reports.jsonl")
     _do("ceasefire", "define", desk, folder / "ford.toml", *SIGNED)

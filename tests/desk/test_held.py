@@ -59,3 +59,10 @@ def test_the_view_asked_for_longest_ago_goes_first(held: Held) -> None:
         held.get(key, "one", lambda: "made")
     assert held.get("a", "one", lambda: "anew").made == "anew"
     assert held.get("c", "one", lambda: "anew").made == "made"
+
+
+def test_views_of_one_share_push_out_none_of_another(held: Held) -> None:
+    held.get("a", "one", lambda: "made", share="internal")
+    for key in range(9):
+        held.get(key, "one", lambda: "other", share="public before")
+    assert held.get("a", "one", lambda: "anew", share="internal").made == "made"

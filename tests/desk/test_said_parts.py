@@ -7,7 +7,8 @@ import pytest
 from starlette.requests import Request
 
 from detente.core.errors import UsageError
-from detente.desk.pages.said.paging import days_between, one_called, turn_to
+from detente.desk.fields import days_between
+from detente.desk.pages.said.paging import one_called, turn_to
 from detente.desk.pages.said.telling import certainty_of, days_text
 from detente.desk.pages.today.new import contradictions_since, due_around
 from detente.desk.pages.today.seen import read_moment, since_when
@@ -95,7 +96,7 @@ def test_days_have_open_ends_and_are_refused_the_wrong_way_round() -> None:
     first, last = dt.date(2026, 3, 1), dt.date(2026, 3, 2)
     assert days_between(None, None) is None
     assert days_between(first, None) is not None
-    with pytest.raises(UsageError):
+    with pytest.raises(Refused, match="before they begin"):
         days_between(last, first)
 
 

@@ -5,10 +5,19 @@ from collections.abc import Callable  # noqa: TC003
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
-from detente.store import Entry, keep_entries, open_record
+from detente.desk.access.rights import Role
+from detente.desk.access.viewer import NOBODY, Viewer
+from detente.desk.app import make_desk
+from detente.desk.asked import Asked
+from detente.desk.held import Held
+from detente.desk.records import open_records
+from detente.desk.rendering import static_href
+from detente.desk.settings import DeskSettings, Limits
+from detente.store import Entry, keep_entries, open_record, read_known
 
 
 @pytest.fixture
@@ -93,8 +102,72 @@ def test_an_address_that_ends_early_is_refused_and_stands_for_no_other(visit: Vi
     assert desk.get("/ceasefires").headers["content-type"].startswith("text/html")
 
 
-def test_a_page_of_its_own_is_not_held(visit: Visit, room: Path, made: list[str]) -> None:
-    desk = visit(room, "public", name="")
-    desk.get("/ceasefires", headers={"Host": "testserver:99"})
-    desk.get("/ceasefires", headers={"Host": "testserver"})
-    assert len(made) == 2
+def test_by_whichever_name_it_is_asked_for_its_links_are_of_the_first(room: Path) -> None:
+    settings = DeskSettings(
+        folder=room, everyone=NOBODY, hosts=("testserver", "other.example:8080"), now=lambda: NOW, read_only=True
+    )
+    with TestClient(make_desk(settings, open_records(room / "record.sqlite", now=NOW))) as desk:
+        told = {
+            desk.get("/feeds/today.atom", headers={"Host": host}).text
+            for host in ("other.example:8080", "testserver", "TESTSERVER:80")
+        }
+        assert len(told) == 1
+        assert "http://testserver/feeds/today.atom" in next(iter(told))
+        assert "other.example" not in next(iter(told))
+        assert desk.get("/api/v1/openapi.json").json()["servers"] == [{"url": "http://testserver"}]
+        for host in ("testserver:99", "other.example", "other.example:80", "*", ""):
+            assert desk.get("/ceasefires", headers={"Host": host}).status_code == 400, host
+
+
+def test_strangers_ask_so_much_in_a_minute_and_what_is_held_costs_them_nothing(room: Path) -> None:
+    settings = DeskSettings(
+        folder=room, everyone=NOBODY, hosts=("testserver",), now=lambda: NOW, limits=Limits(pages=3)
+    )
+    with TestClient(make_desk(settings, open_records(room / "record.sqlite", now=NOW))) as desk:
+        assert [desk.get(f"/documents?x={n}").status_code for n in (1, 2, 3, 4)] == [200, 200, 200, 429]
+        assert desk.get("/documents?x=1").status_code == 200
+        for address in ("/ceasefires", "/documents?as=json", "/documents?as=csv&sheet=documents", "/map?as=svg"):
+            told = desk.get(address)
+            assert (told.status_code, told.headers["content-type"]) == (429, "text/html; charset=utf-8"), address
+            assert 1 <= int(told.headers["retry-after"]) <= 20
+        assert "in a minute" in told.text
+        assert desk.get("/documents", headers={"Cookie": "a=b"}).status_code == 429
+        assert desk.get("/login").status_code != 429
+        assert desk.get("/api/v1/documents").status_code == 200  # programs have a bucket of their own
+        assert desk.get(static_href("desk.css")).status_code == 200
+
+
+def test_who_works_at_the_desk_is_not_counted_with_strangers(room: Path) -> None:
+    reader = Viewer(role="reader", name="Ann Brook", account="1")
+    settings = DeskSettings(
+        folder=room, everyone=reader, hosts=("testserver",), now=lambda: NOW, limits=Limits(pages=1)
+    )
+    with TestClient(make_desk(settings, open_records(room / "record.sqlite", now=NOW))) as desk:
+        assert [desk.get("/documents").status_code for _ in range(3)] == [200] * 3
+
+
+def test_what_strangers_ask_of_other_days_pushes_out_no_view_of_the_desk(room: Path) -> None:
+    records = open_records(room / "record.sqlite", now=NOW)
+    settings = DeskSettings(folder=room, everyone=NOBODY, hosts=("testserver",), now=lambda: NOW)
+    app = make_desk(settings, records)
+    app.state.held = Held(now=settings.now, most=2)
+    views = [0]
+
+    def made() -> int:
+        views[0] += 1
+        return views[0]
+
+    def ask(role: Role, known: str = "") -> int:
+        request = Request({"type": "http", "app": app, "query_string": f"known={known}".encode(), "headers": []})
+        asked = Asked(
+            request=request, viewer=Viewer(role=role), record=records.seen_at("internal"), now=NOW, settings=settings,
+            known_on=read_known(known or None, now=NOW),
+        )  # fmt: skip
+        return asked.held("a view", made)
+
+    with TestClient(app):
+        of_desk, of_strangers = ask("reader"), ask("public")
+        for day in range(1, 9):
+            ask("public", f"2026-03-0{day}")
+        assert (ask("coder"), ask("public")) == (of_desk, of_strangers)
+        assert views == [10]

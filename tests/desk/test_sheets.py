@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from detente.desk.csv_text import csv_text
 from detente.desk.sheets import BLANK, Column, Empty, Row, Sheet, as_csv, as_json, cell, words_href
 from detente.registry.evidence import Evidence
 
@@ -30,8 +31,28 @@ def test_a_number_goes_with_its_words_and_where_they_stand() -> None:
     assert words_href(WORDS) == "/documents/d1?words=4-22#words"
 
 
-def test_hostile_words_are_no_formula_of_a_spreadsheet() -> None:
-    assert "'=B" in as_csv(SHEET)
+FORMULAS = (
+    "=1+1", "+1+1", "-1+1", "@SUM(1)", " =1", "\u00a0=1", "\u3000=1", "\t=1", "\r=1", "\n=1", "\x00=1", "\x1f@a",
+    "\u200b=1", "\ufeff=1", "\u202e=1", "\u2060\u00ad =1", "\u034f=1", "\u115f=1", "\u2800=1", "＝1+1", "＋1",
+    "－1+1", "＠a", "﹦1", "﹣a", "\u2212a", "\t1", "\r1", "\n1", "=", "-", "-1,5;=2",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_hostile_words_are_no_formula_of_a_spreadsheet_in_any_field(text: str) -> None:
+    by = Evidence(words=text, by=text)
+    sheet = Sheet(
+        id="s", title="s", columns=(Column(id=text, title="a"), Column(id="b", title="b")),
+        rows=(Row(id=text, cells=(cell(text, words=(by,)), cell("a", more=(cell(text),)))),), empty=Empty(means=""),
+    )  # fmt: skip
+    heads, row = csv.reader(io.StringIO(as_csv(sheet), newline=""))
+    assert heads == ["id", f"'{text}", f"'{text}_words", f"'{text}_at", "b"]
+    assert row == [f"'{text}", f"'{text}", f"'{text}", f"by {text}", f"a | {text}"]
+
+
+@pytest.mark.parametrize("text", ["-1", "+3.5", "-1,250", "2026-03-01", "a=b", "'=1", "", " a", "̈a", "١٢", "“=”"])
+def test_what_is_no_formula_is_taken_away_as_it_stands(text: str) -> None:
+    assert [row[0] for row in csv.reader(io.StringIO(csv_text([[text, "x"]]), newline=""))] == [text]
 
 
 def test_a_row_that_does_not_fit_is_refused() -> None:

@@ -1,5 +1,6 @@
 """`detente serve`: the desk in a browser."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,7 @@ __all__ = ["serve"]
 HERE = "127.0.0.1"
 NAMES_OF_HERE = (HERE, "localhost")
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - to say that these are no names
+NAME = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 CONNECTIONS = 200
 SWITCH = 0.0005
 """Seconds after which what is worked out behind makes room for a page that is asked for."""
@@ -52,7 +54,8 @@ def serve(
         bool, typer.Option("--read-only", help="With --public: nobody logs in, and nothing is changed.")
     ] = False,
     name: Annotated[
-        list[str] | None, typer.Option(help="A name under which browsers reach it.", metavar="HOST")
+        list[str] | None,
+        typer.Option(help="A name under which browsers reach it; the first is given out.", metavar="HOST[:PORT]"),
     ] = None,
     secure: Annotated[
         bool, typer.Option("--secure", help="It stands behind a proxy that browsers reach by HTTPS.")
@@ -100,7 +103,9 @@ def serve(
 def refuse_unsafe(asked: Asked) -> None:
     """Raise `UsageError` for a way to serve that would let in who is not meant, or show what crosses the network."""
     is_here = asked.host in NAMES_OF_HERE
+    strange = next((one for one in asked.names if not NAME.fullmatch(one)), None)
     wrong = (
+        (strange is not None, f"{strange!r} is no name that a browser asks for: say desk.example.org, or with a port"),
         (asked.read_only and not asked.public, "--read-only goes with --public: say both"),
         (
             asked.alone is not None and (not is_here or asked.public or asked.secure or bool(asked.names)),
@@ -155,11 +160,26 @@ def settings_for(asked: Asked, *, has_accounts: bool) -> "DeskSettings":
     from detente.desk.access.viewer import NOBODY
     from detente.desk.settings import DeskSettings
 
-    own = () if asked.host in EVERYWHERE else (asked.host,)
     return DeskSettings(
-        folder=asked.folder, everyone=NOBODY if asked.public else None, hosts=(*NAMES_OF_HERE, *own, *asked.names),
-        secure=asked.secure, read_only=not has_accounts,
+        folder=asked.folder, everyone=NOBODY if asked.public else None, hosts=hosts_of(asked), secure=asked.secure,
+        read_only=not has_accounts,
     )  # fmt: skip
+
+
+def hosts_of(asked: Asked) -> tuple[str, ...]:
+    """Return what browsers ask for the desk by, each with its port: first the names that were given.
+
+    A name without a port is asked for at that of the proxy, the usual one; without a proxy at the desk's own.
+    """
+    named = (one.lower() if asked.secure or _has_port(one) else f"{one.lower()}:{asked.port}" for one in asked.names)
+    own = () if asked.host in EVERYWHERE else (asked.host,)
+    here = (f"{f'[{one}]' if ':' in one else one}:{asked.port}" for one in (*own, *NAMES_OF_HERE))
+    usual = ":443" if asked.secure else ":80"
+    return tuple(dict.fromkeys(one.removesuffix(usual) for one in (*named, *here)))
+
+
+def _has_port(name: str) -> bool:
+    return name.rpartition(":")[2].isdecimal() and not name.endswith("]")
 
 
 def _nobody(folder: Path) -> UsageError:

@@ -4,12 +4,12 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from detente import __version__
 from detente.desk.access.gate import Gate
 from detente.desk.api import ceasefires as api_ceasefires
 from detente.desk.api import contract
+from detente.desk.api import incidents as api_incidents
 from detente.desk.api import records as api_records
 from detente.desk.api import registries as api_registries
 from detente.desk.around import Around
@@ -45,7 +45,7 @@ from detente.desk.pages.statements import routes as statements
 from detente.desk.pages.today import routes as today
 from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
-from detente.desk.refused import answer_refusals
+from detente.desk.refusals.told import answer_refusals
 from detente.desk.settings import DeskSettings
 from detente.desk.taken import Taken
 
@@ -92,6 +92,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     feeds.router,
     contract.router,
     api_records.router,
+    api_incidents.router,
     api_ceasefires.router,
     api_registries.router,
 )
@@ -116,7 +117,6 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made.state.settings, made.state.records = settings, records
     made.state.held = Held(now=settings.now)
     made.state.gate = gate
-    made.add_middleware(TrustedHostMiddleware, allowed_hosts=list(settings.hosts), www_redirect=False)
     made.add_middleware(Limited, limits=settings.limits)
     made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others
     made.state.taken = Taken()

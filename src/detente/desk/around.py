@@ -15,9 +15,10 @@ from detente.desk.access.cookies import LANGUAGE, language_cookie
 from detente.desk.access.gate import Gate, Met, doer_of, meet
 from detente.desk.access.viewer import STRANGER
 from detente.desk.bounds import held_back, most_of, refuse_long, without_blanks
+from detente.desk.hosts import refuse_other_hosts
 from detente.desk.language import chosen, offered, say, speaking
 from detente.desk.refusals import Refused
-from detente.desk.refused import answer_broken, answer_refusal, is_failure
+from detente.desk.refusals.told import answer_broken, answer_refusal, is_failure
 from detente.desk.settings import DeskSettings
 from detente.desk.shared import SharedAnswers
 from detente.store.access.deeds import DeedKind
@@ -83,6 +84,7 @@ class Around:
 
     async def _pass_on(self, request: Request, receive: Receive, answering: "_Answering") -> None:
         refuse_long(request.scope, self.settings.bounds)
+        refuse_other_hosts(request.headers.get("host", ""), self.settings)
         if request.method == "OPTIONS":
             told = Response(status_code=HTTPStatus.NO_CONTENT, headers={"Allow": taken_at(request.url.path)})
             await told(request.scope, receive, answering)

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
 
+from detente.core.errors import UsageError
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.answers import answer, download
@@ -18,7 +19,7 @@ from detente.desk.drawing.drawing import Drawing
 from detente.desk.drawing.given import FORMS, give_drawing
 from detente.desk.language import say
 from detente.desk.records import Records
-from detente.desk.refusals import Refused, not_here
+from detente.desk.refusals import Refused, not_here, unfit
 from detente.desk.rendering import Page, render
 from detente.desk.settings import DeskSettings
 from detente.desk.sheets import Sheet, as_csv, as_json
@@ -63,7 +64,9 @@ class Asked:
         """
         level = self.viewer.level
         held: Held = self.request.app.state.held
-        found = held.get((name, *more, level, self.known_on.at), records_of(self.request).state_at(level), make)
+        state = records_of(self.request).state_at(level)
+        turned = state.partition(" ")[2]  # where a delay has ended, no view from before is shown meanwhile
+        found = held.get((name, *more, level, turned, self.known_on.at), state, make, share=self._share)
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
@@ -74,7 +77,12 @@ class Asked:
         For what may lag some minutes behind the record, and is checked where it is used.
         """
         held: Held = self.request.app.state.held
-        return held.get((name, *more, self.viewer.level), "", make, lasting=True).made
+        return held.get((name, *more, self.viewer.level), "", make, lasting=True, share=self._share).made
+
+    @property
+    def _share(self) -> str:
+        """Among whose views its own are held: strangers, who may ask for any day, push out none but their own."""
+        return f"{self.viewer.level}{' before' if self.known else ''}"
 
     def page(
         self,
@@ -148,11 +156,25 @@ def asks_to(right: Right) -> Callable[..., Iterator[Asked]]:
         now = settings.now()
         yield Asked(
             request=request, viewer=viewer, record=records_of(request).seen_at(viewer.level),
-            known_on=read_known(request.query_params.get("known") or None, now=now), now=now, settings=settings,
+            known_on=_known_on(request, now), now=now, settings=settings,
         )  # fmt: skip
 
     asked.right = right  # type: ignore[attr-defined]
     return asked
+
+
+def _known_on(request: Request, now: dt.datetime) -> Known:
+    """Return as of when somebody asks. Raises a refusal for what is no day, or lies ahead."""
+    given = request.query_params.get("known") or None
+    try:
+        return read_known(given, now=now)
+    except UsageError as error:
+        field = "known" if request.scope["path"].startswith("/api/") else say("As known on")
+        message = say(
+            "“%(given)s” does not fit “%(field)s”: give %(wanted)s.", given=(given or "")[:40], field=field,
+            wanted=say("a day that has begun, written as 2026-03-01"),
+        )  # fmt: skip
+        raise unfit(message, fields=["known"]) from error
 
 
 def right_of(call: object) -> Right | None:

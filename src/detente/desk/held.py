@@ -19,7 +19,7 @@ __all__ = ["Held", "View"]
 
 T = TypeVar("T")
 MOST = 256
-"""Views that are held at once: the ones asked for longest ago go first."""
+"""Views that are held at once in each share: the ones asked for longest ago go first."""
 LONGEST_REST = 5.0
 """Seconds between two views that are worked out behind what is shown, at most."""
 PATIENCE = 0.05
@@ -53,19 +53,21 @@ class Held:
         """Hold nothing yet, and never more than `most`."""
         self._now, self._most, self._patience = now, most, patience
         self._lock = threading.Lock()
-        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._shares: dict[str, OrderedDict[Hashable, _Kept]] = {}
         self._changes = 0
         self._rests_until = 0.0
         self._end = threading.Event()
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
 
-    def get(self, key: Hashable, state: str, make: Callable[[], T], *, lasting: bool = False) -> View[T]:
+    def get(
+        self, key: Hashable, state: str, make: Callable[[], T], *, lasting: bool = False, share: str = ""
+    ) -> View[T]:
         """Return the view under a key as of a state; or the last one, where the next takes longer than there is time.
 
         `make` may be called in another thread, after this returned. One that is `lasting` outlives what is changed at
-        the desk.
+        the desk. Views of one `share` never push out those of another.
         """
-        kept = self._of(key)
+        kept = self._of(key, share)
         changes = 0 if lasting else self._changes
         if kept.view is not None and kept.view.state == state and kept.floor == changes:
             return kept.view
@@ -91,12 +93,13 @@ class Held:
         self._end.set()
         self._behind.shutdown(wait=False, cancel_futures=True)
 
-    def _of(self, key: Hashable) -> _Kept:
+    def _of(self, key: Hashable, share: str) -> _Kept:
         with self._lock:
-            kept = self._kept.setdefault(key, _Kept())
-            self._kept.move_to_end(key)
-            while len(self._kept) > self._most:
-                self._kept.popitem(last=False)
+            held = self._shares.setdefault(share, OrderedDict())
+            kept = held.setdefault(key, _Kept())
+            held.move_to_end(key)
+            while len(held) > self._most:
+                held.popitem(last=False)
             return kept
 
     def _make_behind(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:

@@ -1,5 +1,6 @@
-"""How much a program may ask: a bucket of tokens for each address, account and token, which fills again with time.
+"""How much programs and strangers may ask: a bucket of tokens for each, which fills again with time.
 
+It stands behind the answers that are held for all strangers, and before the work: what is held costs nobody anything.
 What is told of it in the answers is that of the IETF's draft (draft-ietf-httpapi-ratelimit-headers).
 """
 
@@ -29,6 +30,9 @@ MOST = 10_000
 HOME = 64
 """Bits of an IPv6 address that are one household's or one office's: whoever has one has all behind it."""
 FOR_PROGRAMS = ("/api/", "/feeds/")
+SHIPPED = "/static/"
+FREE = frozenset({"/login", "/password"})
+"""By these people come in, each with a throttle of its own: who is kept out of them is kept from the desk."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +68,7 @@ class Buckets:
 
 
 class Limited:
-    """Refuses programs that ask more than they may, and tells all others how much is left."""
+    """Refuses who asks more than they may, and tells programs how much is left."""
 
     def __init__(self, app: ASGIApp, limits: Limits, buckets: Buckets | None = None) -> None:
         """Stand before `app`."""
@@ -74,24 +78,37 @@ class Limited:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith(FOR_PROGRAMS):
+        viewer: Viewer = scope.get("state", {}).get("viewer", STRANGER)
+        is_program = scope["type"] == "http" and scope["path"].startswith(FOR_PROGRAMS)
+        if not is_program and not _is_bounded(scope, viewer):
             await self.app(scope, receive, send)
             return
-        viewer: Viewer = scope.get("state", {}).get("viewer", STRANGER)
-        quota = self.limits.stranger if viewer.account is None else self.limits.known
-        left = self.buckets.take(whose_bucket(viewer, scope), quota)
-        headers = _headers(left)
-        if left.wait:
-            seconds = math.ceil(left.wait)
-            message = say("More was asked than may be in a minute. Go on in %(n)s seconds.", n=seconds)
-            raise Refused(HTTPStatus.TOO_MANY_REQUESTS, message, headers={**headers, "Retry-After": str(seconds)})
+        headers = _headers(self._take(scope, viewer, is_program=is_program))
 
         async def told(message: Message) -> None:
             if message["type"] == "http.response.start":
                 MutableHeaders(scope=message).update(headers)
             await send(message)
 
-        await self.app(scope, receive, told)
+        await self.app(scope, receive, told if is_program else send)
+
+    def _take(self, scope: Scope, viewer: Viewer, *, is_program: bool) -> Left:
+        """Take one out of the bucket of who asks. Raises a refusal where it is empty."""
+        quota = self.limits.stranger if viewer.account is None else self.limits.known
+        whose = whose_bucket(viewer, scope)
+        left = self.buckets.take(whose, quota) if is_program else self.buckets.take(f"pages {whose}", self.limits.pages)
+        if not left.wait:
+            return left
+        seconds = math.ceil(left.wait)
+        message = say("More was asked than may be in a minute. Go on in %(n)s seconds.", n=seconds)
+        told = _headers(left) if is_program else {}
+        raise Refused(HTTPStatus.TOO_MANY_REQUESTS, message, headers={**told, "Retry-After": str(seconds)})
+
+
+def _is_bounded(scope: Scope, viewer: Viewer) -> bool:
+    """Say whether a page is asked for by somebody of whom nothing is known, not even that they work here."""
+    is_stranger = viewer.account is None and viewer.level == "public"
+    return scope["type"] == "http" and is_stranger and not (scope["path"] in FREE or scope["path"].startswith(SHIPPED))
 
 
 def whose_bucket(viewer: Viewer, scope: Scope) -> str:

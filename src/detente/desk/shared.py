@@ -94,7 +94,7 @@ class SharedAnswers:
         records: Records = request.app.state.records
         state = records.state_at(viewer.level)
         # as routes read them: an address that is put together again may end at a sign that theirs does not end at
-        asked = (request.scope["path"], request.scope["query_string"], request.headers.get("host", ""))
+        asked = (request.scope["path"], request.scope["query_string"])  # by whichever name: links are of the first
         return (viewer.level, viewer.rights, viewer.name, asked, spoken(), state, self._settings.now().date())
 
     def _hold(self, key: Hashable, whole: _Whole) -> None:

@@ -4,14 +4,13 @@ A page is made of sheets. The same sheet is drawn as a table, given to a chart o
 so that what is taken away is exactly what is shown.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import quote
 
+from detente.desk.csv_text import csv_text
 from detente.registry.evidence import Evidence
 
 __all__ = [
@@ -143,11 +142,7 @@ def words_href(one: Evidence) -> str | None:
 def as_csv(sheet: Sheet) -> str:
     """Return a sheet as CSV (RFC 4180): a column each, and beside those with words, the words and where they stand."""
     worded = {n for n in range(len(sheet.columns)) if any(e.words for row in sheet.rows for e in row.cells[n].every)}
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(["id", *_heads(sheet, worded)])
-    lines.writerows([row.id, *_fields(row, worded)] for row in sheet.rows)
-    return out.getvalue()
+    return csv_text([["id", *_heads(sheet, worded)], *([row.id, *_fields(row, worded)] for row in sheet.rows)])
 
 
 def _heads(sheet: Sheet, worded: set[int]) -> Iterator[str]:
@@ -159,17 +154,11 @@ def _heads(sheet: Sheet, worded: set[int]) -> Iterator[str]:
 
 def _fields(row: Row, worded: set[int]) -> Iterator[str]:
     for n, one in enumerate(row.cells):
-        yield _safe(" | ".join("" if e.plain is None else str(e.plain) for e in one.every))
+        yield " | ".join("" if e.plain is None else str(e.plain) for e in one.every)
         if n in worded:
             words = [e for each in one.every for e in each.words]
-            yield _safe(" | ".join(e.words for e in words))
+            yield " | ".join(e.words for e in words)
             yield " | ".join(f"{e.document or ''}:{e.start}-{e.end}" if e.document else f"by {e.by}" for e in words)
-
-
-def _safe(text: str) -> str:
-    """Keep a spreadsheet from taking hostile words for a formula."""
-    number = text.lstrip("+-").replace(".", "", 1).replace(",", "")
-    return f"'{text}" if text[:1] in tuple("=+-@\t\r") and not number.isdigit() else text
 
 
 def as_json(sheets: Iterable[Sheet], **about: object) -> str:

@@ -124,7 +124,10 @@ def test_an_answer_that_one_has_is_not_sent_again(reader: TestClient) -> None:
         ("documents?limit=0", 422), ("documents?limit=9000", 422), ("events?from=2021-13-01", 422),
         ("documents?known=never", 400), ("documents?known=2999-01-01", 400), ("documents?after=WzFd", 400),
         ("documents?after=AAAA", 400), ("documents?after=WyJ4Il0", 400), ("events?from=2021-05-02&to=2021-05-01", 400),
-        ("relations/N/N", 400),
+        ("relations/N/N", 400), ("relations/N/nobody", 404), ("incidents/00000000000000000000000000000000", 404),
+        ("agreements/none", 404), ("platforms/none/matrix", 404), ("ceasefires/none/board", 404),
+        ("ceasefires/none/violations", 404), ("ceasefires/none/figures", 404), ("ceasefires/none/trend", 404),
+        ("documents/00000000000000000000000000000000/text", 404), ("documents?limit=", 422), ("events?from=", 422),
     ],
 )  # fmt: skip
 def test_every_error_is_a_problem_that_names_no_command(reader: TestClient, address: str, status: int) -> None:

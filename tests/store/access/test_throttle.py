@@ -25,7 +25,8 @@ def fail(
     file: AccountsFile, times: int, login: str = "wanda", address: str = "192.0.2.1", now: dt.datetime = NOW
 ) -> list[float]:
     with file.writing() as connection:
-        return [take_attempt(connection, login=login, address=address, now=now).total_seconds() for _ in range(times)]
+        waits = (take_attempt(connection, file.key, login=login, address=address, now=now) for _ in range(times))
+        return [one.total_seconds() for one in waits]
 
 
 def test_the_first_failures_are_free_and_then_each_doubles_the_wait_up_to_five_minutes(file: AccountsFile) -> None:
@@ -59,9 +60,30 @@ def test_an_address_of_version_6_is_counted_with_its_network(file: AccountsFile)
 def test_who_logs_in_has_no_failures_but_their_address_keeps_those_of_others(file: AccountsFile) -> None:
     fail(file, 4)
     with file.writing() as connection:
-        clear_attempt(connection, login="wanda", address="192.0.2.1", now=NOW)
+        clear_attempt(connection, file.key, login="wanda", address="192.0.2.1", now=NOW)
         kept = {row.key.split()[0]: row.failures for row in connection.execute(sa.select(attempts))}
     assert kept == {"address": 3}
+
+
+def test_no_login_clears_what_another_failed(file: AccountsFile) -> None:
+    fail(file, 4)
+    with file.writing() as connection:
+        for n in range(2_000):
+            clear_attempt(connection, file.key, login=f"other{n}", address="198.51.100.7", now=NOW)
+        keys = [row.key for row in connection.execute(sa.select(attempts)) if row.key.startswith("login")]
+    assert len(keys) == 1
+    assert len(keys[0]) == len("login ") + 64
+
+
+def test_nothing_in_the_file_tells_what_was_typed_as_a_login(file: AccountsFile, tmp_path: Path) -> None:
+    fail(file, 1)
+    with open_accounts(tmp_path / "accounts.sqlite") as other:
+        assert other.key != file.key
+        fail(other, 1, address="198.51.100.7")
+        with other.reading() as connection:
+            keys = {row.key for row in connection.execute(sa.select(attempts)) if row.key.startswith("login")}
+    assert len(keys) == 2  # the same login, and nobody can say so
+    assert repr(file.key) not in repr(file)
 
 
 def test_what_failed_long_ago_is_forgotten(file: AccountsFile) -> None:

@@ -37,7 +37,7 @@ def log_in(
     """
     tried = login.strip().casefold()
     with file.writing() as connection:
-        wait = take_attempt(connection, login=tried, address=doer.address, now=doer.now)
+        wait = take_attempt(connection, file.key, login=tried, address=doer.address, now=doer.now)
     if wait:
         raise _too_often(wait)
     with file.reading() as connection:
@@ -51,7 +51,7 @@ def log_in(
             raise _wrong()  # it was changed as the password was tried
         if renewed:
             set_password(connection, found.id, renewed)
-        clear_attempt(connection, login=tried, address=doer.address, now=doer.now)
+        clear_attempt(connection, file.key, login=tried, address=doer.address, now=doer.now)
         return _begin(connection, found, doer, old=old)
 
 
@@ -82,7 +82,7 @@ def change_password(file: AccountsFile, account: str, old: str, new: str, *, pas
     if found is None or found.password is None:
         raise unusable(say("This account has no password: it is opened by this machine alone."))
     with file.writing() as connection:
-        wait = take_attempt(connection, login=found.login, address=doer.address, now=doer.now)
+        wait = take_attempt(connection, file.key, login=found.login, address=doer.address, now=doer.now)
     if wait:
         raise _too_often(wait)
     if not passwords.holds(found.password, old):
@@ -91,7 +91,7 @@ def change_password(file: AccountsFile, account: str, old: str, new: str, *, pas
     refuse_weak(new, login=found.login, name=found.name)
     kept = passwords.kept(new)
     with file.writing() as connection:
-        clear_attempt(connection, login=found.login, address=doer.address, now=doer.now)
+        clear_attempt(connection, file.key, login=found.login, address=doer.address, now=doer.now)
         return _renew(connection, found, kept, doer)
 
 

@@ -1,24 +1,24 @@
 """What a program may ask for: the fields that the addresses of the API have in common."""
 
-import datetime as dt
-import re
 from typing import Annotated, Any
 
 from fastapi import Path, Query
-from pydantic import BeforeValidator
 
-from detente.desk.language import say
-from detente.desk.refusals import unusable
-from detente.registry.interval import Interval
+from detente.desk.fields import Day
 
-__all__ = ["PROBLEMS", "Actor", "After", "Day", "Field", "From", "Id", "Limit", "To", "days_asked", "tell_known"]
+__all__ = [
+    "PROBLEMS", "Actor", "After", "Country", "Field", "From", "Hash", "Id", "Limit", "OfDocument", "To", "tell_known",
+]  # fmt: skip
 
 MOST, USUAL = 200, 50
 """How many of a list one answer holds at most, and where nothing is said."""
-ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+HASH = r"^[0-9a-f]{32}$"
 WORD = r"^[^\x00-\x1f]+$"
 
 Id = Annotated[str, Path(alias="id", min_length=1, max_length=200, description="Its id.")]
+Hash = Annotated[str, Path(pattern=HASH, description="Its id.")]
+OfDocument = Annotated[str | None, Query(pattern=HASH, description="Only of this report.")]
+Country = Annotated[str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1, three letters.")]
 Actor = Annotated[
     str, Path(min_length=1, max_length=200, description="An actor by its id or name, or a state by its code.")
 ]
@@ -32,15 +32,6 @@ After = Annotated[
 Field = Annotated[str | None, Query(min_length=1, max_length=200, pattern=WORD)]
 
 
-def _day(given: object) -> object:
-    """Take a day only as it is written: a bare number is no day, though it may be one for the framework."""
-    if isinstance(given, str) and not ISO_DAY.fullmatch(given):
-        message = "a day is written as 2026-03-01"
-        raise ValueError(message)
-    return given
-
-
-Day = Annotated[dt.date | None, BeforeValidator(_day)]
 From = Annotated[Day, Query(alias="from", description="The first day.")]
 To = Annotated[Day, Query(alias="to", description="The last day, itself among them.")]
 Known = Annotated[
@@ -72,13 +63,3 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 def tell_known(known: Known = None) -> None:
     """Take the field that every address has; what the record is asked for comes from it by `Asked`."""
     del known
-
-
-def days_asked(first: dt.date | None, last: dt.date | None) -> Interval | None:
-    """Return the days that are asked for, None for all. Raises `Refused` where they end before they begin."""
-    if first is None and last is None:
-        return None
-    begun, ended = first or dt.date.min, last or dt.date.max
-    if ended < begun:
-        raise unusable(say("These days end on %(last)s, before they begin on %(first)s.", first=begun, last=ended))
-    return Interval(first=begun, last=ended)

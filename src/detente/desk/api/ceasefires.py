@@ -7,23 +7,22 @@ from typing import Annotated
 from fastapi import Query
 from starlette.responses import Response
 
-from detente.desk.api.asking import USUAL, After, Field, From, Id, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, After, Field, From, Id, Limit, To
 from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Reads
-from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
+from detente.desk.fields import days_between
+from detente.desk.pages.ceasefires.gathered import kept_ceasefire, kept_ceasefires, latest_day, told_on
 from detente.desk.pages.ceasefires.period import LONGEST, asked_week, asked_whole
 from detente.pipeline.ceasefires import kept_figures
 from detente.pipeline.mines import gather_mines
 from detente.pipeline.trends import Trends, measure_trends
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 from detente.registry.mines.records import Accident, Activity, Handover, HazardousArea, MineFigure
 from detente.registry.mines.selection import KIND_NAMES, is_of_kind
-from detente.store import entries
 
 __all__ = ["days_of", "router"]
 
@@ -50,9 +49,7 @@ class MineGiven:
 @router.get("/ceasefires", response_model=Listed[Ceasefire])
 def list_ceasefires(asked: Reads, *, limit: Limit = USUAL, after: After = None) -> Response:
     """List the ceasefires that the desk follows, and what each rests on."""
-    every = [
-        ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)
-    ]
+    every = kept_ceasefires(asked)
     return give_listed(asked, every, key=lambda one: (one.id,), limit=limit, after=after)
 
 
@@ -94,7 +91,7 @@ def list_figures(
 ) -> Response:  # fmt: skip
     """List the figures that bodies published; a corrected one stays, and the later one says what it supersedes."""
     ceasefire, _ = kept_ceasefire(asked, id_)
-    interval = days_asked(first, last)
+    interval = days_between(first, last)
     every = asked.held(
         "bare figures", lambda: kept_figures(asked.record, ceasefire.id, known_on=asked.known_on), ceasefire.id
     )
@@ -126,7 +123,7 @@ def list_mines(
     asked: Reads, *, kind: Kind = None, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None
 ) -> Response:
     """List hazards, work, accidents, handovers and figures: who says so, in which words."""
-    interval = days_asked(first, last)
+    interval = days_between(first, last)
     days = (interval.first, interval.last) if interval else ()
     every = asked.held("mines", lambda: gather_mines(asked.record, interval=interval, known_on=asked.known_on), *days)
     found = [one for one in every if is_of_kind(one.record, [kind] if kind else [])]

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from detente import __version__
 from detente.desk.answers import answer
-from detente.desk.api import ceasefires, records, registries
+from detente.desk.api import ceasefires, incidents, records, registries
 from detente.desk.api.given import JSON
 from detente.desk.api.routing import API
 from detente.desk.asked import Reads
@@ -22,7 +22,7 @@ from detente.desk.sheets import Column, Empty, Row, Sheet, cell
 __all__ = ["openapi", "router"]
 
 router = APIRouter()
-ROOMS = (records.router, ceasefires.router, registries.router)
+ROOMS = (records.router, incidents.router, ceasefires.router, registries.router)
 ABOUT = (
     "What the pages of a desk show, for programs. Whoever says something comes before what is said; every value "
     "stands with its words; what nobody told is null, and no zero. A list goes on at `next`."
@@ -55,7 +55,8 @@ class Told:
 @router.get(f"{API}/openapi.json")
 def get_contract(asked: Reads) -> Response:
     """Give out what the API is, as OpenAPI."""
-    return answer(asked.request, json.dumps(openapi(), ensure_ascii=False), kind=JSON)
+    made = openapi() | {"servers": [{"url": asked.settings.origin}]}
+    return answer(asked.request, json.dumps(made, ensure_ascii=False), kind=JSON)
 
 
 @router.get("/api")

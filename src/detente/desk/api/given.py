@@ -17,7 +17,7 @@ from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.refusals import unusable
 
-__all__ = ["JSON", "Listed", "give", "give_listed", "give_some", "place_after"]
+__all__ = ["JSON", "Listed", "give", "give_listed", "give_some", "last_after", "place_after"]
 
 T = TypeVar("T")
 JSON = "application/json"
@@ -99,3 +99,9 @@ def _no_place() -> DetenteError:
         say("The list cannot go on there: “after” is none of its places."),
         now=say("Take it from “next” of the answer before, or leave it out."),
     )
+
+
+def last_after(after: str | None) -> str | None:
+    """Return the id that a list of the store goes on behind."""
+    place = place_after(after)
+    return place[-1] if place else None

@@ -1,34 +1,30 @@
-"""The record for programs: reports, what they claim and tell, incidents, sources, and what state it is in."""
+"""The record for programs: reports, what they claim and tell, sources, and what state it is in."""
 
 import datetime as dt
 from dataclasses import dataclass
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Query
 from starlette.responses import PlainTextResponse, Response
 
 from detente import __version__
 from detente.core.errors import RecordError
 from detente.desk.answers import answer
-from detente.desk.api.asking import USUAL, After, Field, From, Limit, To, days_asked
-from detente.desk.api.given import Listed, give, give_listed, give_some, place_after
+from detente.desk.api.asking import USUAL, After, Country, Field, From, Hash, Limit, OfDocument, To
+from detente.desk.api.given import Listed, give, give_listed, give_some, last_after
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import days_between
 from detente.desk.language import say
-from detente.desk.refusals import Refused, not_here
+from detente.desk.refusals import not_here
 from detente.gather.sources import Source
-from detente.incidents.incident import Incident, describe
 from detente.review.records import Review
 from detente.store import (
     ClaimView,
     DocumentView,
     EventView,
-    Gathered,
     VisitView,
-    Wanted,
     documents,
-    find_incident,
-    gather_incidents,
     head,
     hidden_keys,
     last_visits,
@@ -40,14 +36,10 @@ from detente.store import (
     text_of,
 )
 
-__all__ = ["incident_of", "router"]
+__all__ = ["router"]
 
 router = api_router("record")
-HASH = r"^[0-9a-f]{32}$"
-Document = Annotated[str, Path(pattern=HASH, description="The id of a report.")]
-OfDocument = Annotated[str | None, Query(pattern=HASH, description="Only of this report.")]
 Newest = Annotated[bool, Query(description="The last first.")]
-Country = Annotated[str | None, Query(pattern="^[A-Z]{3}$", description="ISO 3166-1, three letters.")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +106,7 @@ def list_documents(
     asked: Reads, *, name: Field = None, newest: Newest = False, limit: Limit = USUAL, after: After = None
 ) -> Response:
     """List the reports in the order they were added; `name` is what their carrier calls them."""
-    last = _last(after)
+    last = last_after(after)
     if name is not None:
         found = documents(asked.record, external_id=name, known_on=asked.known_on)
         return give_listed(asked, found, key=lambda one: (one.id,), limit=limit, after=after)
@@ -123,7 +115,7 @@ def list_documents(
 
 
 @router.get("/documents/{document}", response_model=DocumentWhole)
-def get_document(document: Document, asked: Reads) -> Response:
+def get_document(document: Hash, asked: Reads) -> Response:
     """Show a report and how it is read."""
     found = _document(asked, document)
     try:
@@ -134,7 +126,7 @@ def get_document(document: Document, asked: Reads) -> Response:
 
 
 @router.get("/documents/{document}/text", response_class=PlainTextResponse)
-def get_text(document: Document, asked: Reads) -> Response:
+def get_text(document: Hash, asked: Reads) -> Response:
     """Show the text of a report, in which all places are counted in code points."""
     _document(asked, document)
     return answer(asked.request, text_of(asked.record, document), kind="text/plain")
@@ -148,7 +140,7 @@ def list_claims(  # noqa: PLR0913 - each narrows the list, by its name
     """List what reports have somebody say: who says it, how, in which words."""
     found = reviewed_claims(
         asked.record, document=document, source=source, country=country, mode=mode, mood=mood, newest=newest,
-        limit=limit + 1, after=_last(after), known_on=asked.known_on,
+        limit=limit + 1, after=last_after(after), known_on=asked.known_on,
     )  # fmt: skip
     hidden = hidden_keys(asked.record)
     items = [
@@ -168,11 +160,11 @@ def list_events(  # noqa: PLR0913 - each narrows the list, by its name
     limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
     """List what reports tell to have been done, with its words; what has no day is in no stretch of days."""
-    days_asked(first, last)
+    days_between(first, last)
     found = reviewed_events(
         asked.record, document=document, type=type_, status=status, country=country, newest=newest,
         since=first.isoformat() if first else None, until=last.isoformat() if last else None, limit=limit + 1,
-        after=_last(after), known_on=asked.known_on,
+        after=last_after(after), known_on=asked.known_on,
     )  # fmt: skip
     hidden = hidden_keys(asked.record)
     items = [
@@ -183,37 +175,6 @@ def list_events(  # noqa: PLR0913 - each narrows the list, by its name
         for one in found[:limit]
     ]  # fmt: skip
     return give_some(asked, items, after=(items[-1].id,) if len(found) > limit else None)
-
-
-@router.get("/incidents", response_model=Listed[Incident])
-def list_incidents(  # noqa: PLR0913 - each narrows the list, by its name
-    asked: Reads, *, country: Country = None, type_: Annotated[Field, Query(alias="type")] = None, place: Field = None,
-    document: OfDocument = None, first: From = None, last: To = None, limit: Limit = USUAL, after: After = None,
-) -> Response:  # fmt: skip
-    """List incidents, each told apart by who says so; in the order of their ids, which no new report changes."""
-    days_asked(first, last)
-    wanted = Wanted(
-        country=country, type=type_, place=place, document=document, first=first.toordinal() if first else None,
-        last=last.toordinal() if last else None,
-    )  # fmt: skip
-    every: tuple[Gathered, ...] = asked.held(
-        "incidents asked for",
-        lambda: gather_incidents(asked.record, wanted, known_on=asked.known_on.at),
-        wanted,
-    )
-    behind = sorted((one for one in every if (_last(after) or "") < one.id), key=lambda one: one.id)
-    shown = [incident_of(one) for one in behind[:limit]]
-    return give_some(asked, shown, after=(shown[-1].id,) if len(behind) > limit else None)
-
-
-@router.get("/incidents/{incident}", response_model=Incident)
-def get_incident(incident: Document, asked: Reads) -> Response:
-    """Show an incident: what each claimant tells of it, in which words."""
-    try:
-        found = find_incident(asked.record, incident, known_on=asked.known_on.at)
-    except RecordError as error:
-        raise _none(say("There is no incident of this id.")) from error
-    return give(asked, incident_of(found))
 
 
 @router.get("/sources", response_model=Listed[SourceGiven])
@@ -234,15 +195,10 @@ def get_record(asked: Reads) -> Response:
     return give(asked, RecordState(revision=number, hash=hash_, version=__version__, **counts))
 
 
-def incident_of(one: Gathered) -> Incident:
-    """Return an incident as its accounts tell it."""
-    return describe(one.accounts, incident=one.id, publishers=one.publishers, remarks=one.remarks)
-
-
 def _document(asked: Asked, id_: str) -> DocumentView:
     found = documents(asked.record, among=[id_], known_on=asked.known_on)
     if not found:
-        raise _none(say("There is no report of this id."))
+        raise not_here(say("There is no report of this id."))
     return found[0]
 
 
@@ -253,13 +209,3 @@ def _source(one: Source, visit: VisitView | None) -> SourceGiven:
         source=one, visited_at=visit.visited_at, outcome=visit.words or visit.outcome, items=visit.items,
         fresh=visit.fresh, next_due=visit.next_due,
     )  # fmt: skip
-
-
-def _last(after: str | None) -> str | None:
-    """Return the id that a list of the store goes on behind."""
-    place = place_after(after)
-    return place[-1] if place else None
-
-
-def _none(message: str) -> Refused:
-    return not_here(message)

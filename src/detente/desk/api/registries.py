@@ -9,17 +9,18 @@ from fastapi import Query
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
-from detente.desk.api.asking import USUAL, Actor, After, Day, Field, From, Id, Limit, To, days_asked
+from detente.desk.api.asking import USUAL, Actor, After, Field, From, Id, Limit, To
 from detente.desk.api.given import Listed, give, give_listed
 from detente.desk.api.relations import RelationsGiven, relations_given
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import Day, days_between
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
+from detente.desk.pages.contradictions.routes import all_contradictions
+from detente.desk.pages.expectations.routes import all_expectations
 from detente.desk.refusals import not_here, unusable
 from detente.pipeline.agreements import Agreements, gather_agreements
-from detente.pipeline.contradictions import gather_contradictions
-from detente.pipeline.expectations import gather_expectations
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.ledger import gather_ledger
 from detente.pipeline.platforms import gather_meetings, gather_platforms
@@ -39,7 +40,7 @@ from detente.registry.projects.definition import Project
 from detente.registry.statements.ledger import Line
 from detente.registry.statements.selection import select_lines
 
-__all__ = ["agreements_of", "contradictions_of", "expectations_of", "router"]
+__all__ = ["agreements_of", "expectations_of", "router"]
 
 T = TypeVar("T")
 router = api_router("registries")
@@ -94,7 +95,7 @@ def list_statements(  # noqa: PLR0913 - each narrows the list, by its name
     first: From = None, last: To = None, limit: Limit = USUAL, after: After = None,
 ) -> Response:  # fmt: skip
     """List utterances with all their versions; with `quoted=false` those told in reporters' words as well."""
-    days = days_asked(first, last)
+    days = days_between(first, last)
     every = asked.held(
         "ledger", lambda: gather_ledger(asked.record, known_on=asked.known_on, quoted_only=quoted), quoted
     )
@@ -160,7 +161,7 @@ def get_relations(
     last: To = None,
 ) -> Response:  # fmt: skip
     """Show how two actors deal with one another: each period, then each happening with its words."""
-    interval = days_asked(first, last)
+    interval = days_between(first, last)
     days = (interval.first, interval.last) if interval else ()
 
     def made() -> RelationsGiven:
@@ -171,7 +172,7 @@ def get_relations(
         return give(asked, asked.held("relations given", made, a, b, by, *days))
     except UsageError as error:
         message = say("Two different actors are asked for, whom the record, a watch or the list of states names.")
-        raise unusable(message) from error
+        raise (unusable if a == b else not_here)(message) from error
 
 
 @router.get("/expectations", response_model=Listed[Expectation])
@@ -187,7 +188,7 @@ def list_expectations(
 @router.get("/contradictions", response_model=Listed[Contradiction])
 def list_contradictions(asked: Reads, *, limit: Limit = USUAL, after: After = None) -> Response:
     """List claims that stand against each other, each side with all who say so. The machine gives no verdict."""
-    return give_listed(asked, contradictions_of(asked), key=lambda one: (one.id,), limit=limit, after=after)
+    return give_listed(asked, all_contradictions(asked), key=lambda one: (one.id,), limit=limit, after=after)
 
 
 def agreements_of(asked: Asked) -> Agreements:
@@ -197,13 +198,7 @@ def agreements_of(asked: Asked) -> Agreements:
 
 def expectations_of(asked: Asked, on: dt.date | None = None) -> tuple[Expectation, ...]:
     """Return what is expected, as it is to be said on a day."""
-    day = on or latest_day(asked)
-    return asked.held("expectations", lambda: gather_expectations(asked.record, on=day, known_on=asked.known_on), day)
-
-
-def contradictions_of(asked: Asked) -> tuple[Contradiction, ...]:
-    """Return what stands against each other."""
-    return asked.held("contradictions", lambda: gather_contradictions(asked.record, known_on=asked.known_on))
+    return all_expectations(asked, on or latest_day(asked))
 
 
 def _platforms(asked: Asked) -> tuple[Platform, ...]:

@@ -3,15 +3,15 @@
 All marks are hidden from screen readers: the picture has one description, and the table behind it every value.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from detente.desk.drawing.drawing import Spec
 from detente.desk.drawing.palette import FONT, paint
 
 __all__ = [
-    "LINE", "TYPE", "cut_to", "data", "field", "group", "lines", "paths", "picture", "rectangles", "room_of", "scaled",
-    "signs", "texts",
+    "LINE", "TYPE", "cut_to", "data", "days_below", "field", "group", "lines", "paths", "picture", "rectangles",
+    "room_of", "scaled", "signs", "texts",
 ]  # fmt: skip
 
 TYPE = 13
@@ -105,3 +105,10 @@ def _mark(kind: str, source: str, encoding: Encoding) -> Spec:
 def _values(encoding: Encoding) -> Spec:
     """Return an encoding whose plain values stand as Vega wants them."""
     return {name: one if isinstance(one, dict) else {"value": one} for name, one in encoding.items()}
+
+
+def days_below() -> Iterator[Spec]:
+    """Yield the days below a drawing through time: a stroke where each begins, and how it is written."""
+    at = scaled("x", "at")
+    yield lines("days", {"x": at, "y": 0, "y2": 4, "stroke": paint("mark-2")})
+    yield texts("days", {"x": at, "y": 14, "text": field("text"), "align": "center", "fill": paint("muted")})

@@ -13,6 +13,7 @@ from detente.desk.drawing.days import begins, ends, named_days
 from detente.desk.drawing.drawing import Drawing, Spec
 from detente.desk.drawing.frame import (
     data,
+    days_below,
     field,
     group,
     lines,
@@ -153,7 +154,7 @@ def _draw(rows: Sequence[Row], span: Interval, width: int, told: str) -> Spec:
         group(x=LEFT, y=HEAD, width=wide, height=2 * LANE, marks=list(_lane_marks(wide))),
         *([group(x=LEFT, y=VOLUME, width=wide, height=STRIP, marks=list(_volume(wide)))] if has_reports else []),
         texts("names", {"x": 0, "y": field("y"), "text": field("text"), "fontWeight": 600}),
-        group(x=LEFT, y=HEIGHT - FOOT, width=wide, height=FOOT, marks=list(_foot())),
+        group(x=LEFT, y=HEIGHT - FOOT, width=wide, height=FOOT, marks=list(days_below())),
     ]  # fmt: skip
     return picture(width=width, height=HEIGHT, told=told, sets=sets, scales=scales, marks=marks)
 
@@ -182,9 +183,3 @@ def _volume(wide: int) -> Iterator[Spec]:
          "y2": scaled("volume", "reports"), "fill": paint("mark-2"), "fillOpacity": 0.6,
          "tooltip": {"signal": "{first: datum.period, value: datum.reports}"}},
     )  # fmt: skip
-
-
-def _foot() -> Iterator[Spec]:
-    at = scaled("x", "at")
-    yield lines("days", {"x": at, "y": 0, "y2": 4, "stroke": paint("mark-2")})
-    yield texts("days", {"x": at, "y": 14, "text": field("text"), "align": "center", "fill": paint("muted")})

@@ -17,6 +17,7 @@ from detente.desk.drawing.drawing import Drawing, Spec, Who
 from detente.desk.drawing.frame import (
     LINE,
     data,
+    days_below,
     field,
     group,
     lines,
@@ -166,7 +167,7 @@ def _draw(
         {"name": "y", "type": "linear", "domain": [0, top], "range": [PLOT, 0]},
     ]
     marks = [_panel(panel, n, wide) for n, panel in enumerate(panels)]
-    foot = group(x=LEFT, y=_height(panels) - FOOT, width=wide, height=FOOT, marks=list(_foot()))
+    foot = group(x=LEFT, y=_height(panels) - FOOT, width=wide, height=FOOT, marks=list(days_below()))
     return picture(
         width=width, height=_height(panels), told=told, sets=sets, scales=scales, marks=[*marks, foot]
     )  # fmt: skip
@@ -249,9 +250,3 @@ def _claimed_marks(n: int) -> Iterator[Spec]:
     yield texts(
         f"said-{n}", {**shared, "dx": field("shift"), "align": field("align"), "text": field("text"), "tooltip": tip}
     )
-
-
-def _foot() -> Iterator[Spec]:
-    at = scaled("x", "at")
-    yield lines("days", {"x": at, "y": 0, "y2": 4, "stroke": paint("mark-2")})
-    yield texts("days", {"x": at, "y": 14, "text": field("text"), "align": "center", "fill": paint("muted")})

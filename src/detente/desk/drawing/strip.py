@@ -7,7 +7,19 @@ from typing import Any
 from detente.desk.drawing.cells import as_number, as_text, worded_rows, wordings
 from detente.desk.drawing.days import begins, ends, named_days
 from detente.desk.drawing.drawing import Drawing, Spec
-from detente.desk.drawing.frame import cut_to, data, field, group, lines, picture, rectangles, room_of, scaled, texts
+from detente.desk.drawing.frame import (
+    cut_to,
+    data,
+    days_below,
+    field,
+    group,
+    lines,
+    picture,
+    rectangles,
+    room_of,
+    scaled,
+    texts,
+)
 from detente.desk.drawing.palette import paint
 from detente.desk.language import count, say
 from detente.desk.sheets import Cell, Sheet
@@ -90,7 +102,7 @@ def _draw(cells: Sequence[Row], names: Sequence[str], width: int, height: int, t
     marks = [
         texts("rows", {"x": 0, "y": {"field": "y", "offset": STEP - 9}, "text": field("text")}),
         group(x=left, width=wide, height=height - FOOT, marks=list(_marks(week, wide))),
-        group(x=left, y=height - FOOT, width=wide, height=FOOT, marks=list(_foot())),
+        group(x=left, y=height - FOOT, width=wide, height=FOOT, marks=list(days_below())),
     ]
     return picture(width=width, height=height, told=told, sets=sets, scales=scales, marks=marks)
 
@@ -122,9 +134,3 @@ def _marks(week: float, wide: float) -> Iterator[Spec]:
         {"x": scaled("x", "x", offset=week / 2), "y": {"field": "high", "offset": -7}, "align": "center",
          "text": field("text"), "fill": paint("muted"), "tooltip": tip, "href": field("href")},
     )  # fmt: skip
-
-
-def _foot() -> Iterator[Spec]:
-    at = scaled("x", "at")
-    yield lines("days", {"x": at, "y": 0, "y2": 4, "stroke": paint("mark-2")})
-    yield texts("days", {"x": at, "y": 14, "text": field("text"), "align": "center", "fill": paint("muted")})

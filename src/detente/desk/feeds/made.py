@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from urllib.parse import quote
 
 from detente.desk.api.ceasefires import days_of
-from detente.desk.api.registries import agreements_of, contradictions_of
+from detente.desk.api.registries import agreements_of
 from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag
 from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.gathered import latest_day, told_on
 from detente.desk.pages.ceasefires.names import claimant_of, names_of
+from detente.desk.pages.contradictions.routes import all_contradictions
 from detente.desk.rendering import clip
 from detente.incidents.account import Account
 from detente.registry.assertions.assertion import Assertion
@@ -23,8 +24,8 @@ MOST, TITLE, LINES = 50, 120, 12
 
 
 def host_of(asked: Asked) -> str:
-    """Return the name by which ids are given out: the desk's own, where it has one."""
-    return asked.settings.hosts[-1]
+    """Return the name by which ids are given out."""
+    return asked.settings.host.partition(":")[0]
 
 
 def incident_entries(asked: Asked) -> tuple[Entry, ...]:
@@ -101,7 +102,7 @@ def agreement_entries(asked: Asked) -> tuple[Entry, ...]:
 def contradiction_entries(asked: Asked) -> tuple[Entry, ...]:
     """Return claims that stand against each other: the side that came out first stands first."""
     made = []
-    for one in contradictions_of(asked):
+    for one in all_contradictions(asked):
         known = [said.known_at for side in one.sides for said in side if said.known_at]
         if not known:
             continue
@@ -126,8 +127,7 @@ def _said(who: str, words: str, most: int = 280) -> str:
 
 def _address(asked: Asked, path: str) -> str:
     """Return an address of this desk whole, as feed readers need it."""
-    base = asked.request.base_url
-    return f"{'https' if asked.settings.secure else base.scheme}://{base.netloc}{path}"
+    return f"{asked.settings.origin}{path}"
 
 
 def _moment(at: str | None) -> dt.datetime:

@@ -17,10 +17,8 @@ from detente.desk.feeds.made import (
     incident_entries,
 )
 from detente.desk.language import say
-from detente.desk.pages.ceasefires.gathered import kept_ceasefire
+from detente.desk.pages.ceasefires.gathered import kept_ceasefire, kept_ceasefires
 from detente.desk.sheets import Column, Empty, Row, Sheet, cell
-from detente.registry.ceasefires.parse import ceasefire_from_json
-from detente.store import entries
 
 __all__ = ["router"]
 
@@ -31,9 +29,7 @@ ATOM, JSON_FEED, CALENDAR = "application/atom+xml", "application/feed+json", "te
 @router.get("/feeds")
 def list_feeds(asked: Reads) -> Response:
     """List the feeds."""
-    kept = [
-        ceasefire_from_json(one.content) for one in entries(asked.record, kind="ceasefire", known_on=asked.known_on)
-    ]
+    kept = kept_ceasefires(asked)
     told = [
         ("/feeds/today.atom", say("What is new"), "Atom"),
         ("/feeds/today.json", say("What is new"), "JSON Feed"),
@@ -109,7 +105,7 @@ def _feed(asked: Asked, title: str, page: str, found: tuple[Entry, ...]) -> Feed
 
 
 def _whole(asked: Asked, path: str) -> str:
-    return f"{'https' if asked.settings.secure else asked.request.url.scheme}://{asked.request.url.netloc}{path}"
+    return f"{asked.settings.origin}{path}"
 
 
 def _atom(asked: Asked, feed: Feed) -> Response:

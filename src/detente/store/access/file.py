@@ -1,8 +1,9 @@
 """The file of accounts, and how it is made and opened: only its owner can read it."""
 
 import contextlib
+import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -27,10 +28,14 @@ WAIT = 30.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountsFile:
-    """The open file. Use it in a `with` statement, or close it. Threads may share it."""
+    """The open file. Use it in a `with` statement, or close it. Threads may share it.
+
+    `key` is drawn when it is opened, for what is not to be found out from the file alone.
+    """
 
     path: Path
     engine: Engine
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
 
     def __enter__(self) -> Self:
         """Return it itself."""

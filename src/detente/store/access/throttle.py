@@ -1,10 +1,12 @@
 """How often somebody may try to log in: each failure makes the next one wait, by login and by address.
 
-Of a login only a short piece of its hash is kept: what people type there by mistake is sometimes their password.
+What is typed as a login is sometimes a password by mistake: of it only a hash is kept, whose key is drawn anew when the
+file is opened and stands nowhere. Whoever has the file tries nothing by it; a start of the desk forgets who failed with
+which login, and not from which address.
 """
 
 import datetime as dt
-import hashlib
+import hmac
 import ipaddress
 from dataclasses import dataclass
 
@@ -17,7 +19,6 @@ __all__ = ["clear_attempt", "take_attempt"]
 
 LONGEST = dt.timedelta(minutes=5)
 """More would let anybody keep the owner of a login out."""
-DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,26 +31,26 @@ _LOGIN = _Rule(free=5, forgotten=dt.timedelta(hours=24))
 _ADDRESS = _Rule(free=20, forgotten=dt.timedelta(hours=1))
 
 
-def take_attempt(connection: Connection, *, login: str, address: str, now: dt.datetime) -> dt.timedelta:
+def take_attempt(connection: Connection, key: bytes, *, login: str, address: str, now: dt.datetime) -> dt.timedelta:
     """Count an attempt before it is known how it ends, so that many at once are no way round; return how long to wait.
 
     Where that is not zero, nothing is counted and nothing is to be tried.
     """
-    keys = ((_login(login), _LOGIN), (_address(address), _ADDRESS))
-    counted = [(key, *_count(connection, key, rule, now=now)) for key, rule in keys]
+    keys = ((_login(login, key), _LOGIN), (_address(address), _ADDRESS))
+    counted = [(own, *_count(connection, own, rule, now=now)) for own, rule in keys]
     wait = max(wait for _, _, wait in counted)
     if wait > dt.timedelta(0):
         return wait
-    for key, failures, _ in counted:
-        connection.execute(sa.delete(attempts).where(attempts.c.key == key))
-        connection.execute(sa.insert(attempts), {"key": key, "failures": failures + 1, "last_at": now})
+    for own, failures, _ in counted:
+        connection.execute(sa.delete(attempts).where(attempts.c.key == own))
+        connection.execute(sa.insert(attempts), {"key": own, "failures": failures + 1, "last_at": now})
     return dt.timedelta(0)
 
 
-def clear_attempt(connection: Connection, *, login: str, address: str, now: dt.datetime) -> None:
+def clear_attempt(connection: Connection, key: bytes, *, login: str, address: str, now: dt.datetime) -> None:
     """Take an attempt back that was none: somebody logged in. What failed at the address before stays counted."""
     old = attempts.c.last_at < now - _LOGIN.forgotten
-    connection.execute(sa.delete(attempts).where((attempts.c.key == _login(login)) | old))
+    connection.execute(sa.delete(attempts).where((attempts.c.key == _login(login, key)) | old))
     fewer = sa.update(attempts).where(attempts.c.key == _address(address))
     connection.execute(fewer.values(failures=attempts.c.failures - 1))
 
@@ -64,8 +65,8 @@ def _count(connection: Connection, key: str, rule: _Rule, *, now: dt.datetime) -
     return row.failures, max(dt.timedelta(0), row.last_at + pause - now)
 
 
-def _login(login: str) -> str:
-    return f"login {hashlib.sha256(login.encode('utf-8', 'replace')).hexdigest()[:DIGITS]}"
+def _login(login: str, key: bytes) -> str:
+    return f"login {hmac.digest(key, login.encode('utf-8', 'replace'), 'sha256').hex()}"
 
 
 def _address(address: str) -> str:

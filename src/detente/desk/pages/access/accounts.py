@@ -89,10 +89,9 @@ def _page(asked: Asked, id_: str, *, link: str = "") -> Response:
     if found is None or found.login == ALONE:
         raise not_here(say("There is no such account."), now=say("See the accounts"), href="/accounts")
     posts = posts_of(asked.record)
-    scheme = "https" if asked.settings.secure else asked.request.url.scheme
     told = asked.page(
         "accounts_one.html.j2", title=found.name, one=found, post=_post_of(found), posts=posts, browsers=sessions,
-        role=_role_of(found, posts), link=link and f"{scheme}://{asked.request.url.netloc}/password?link={link}",
+        role=_role_of(found, posts), link=link and f"{asked.settings.origin}/password?link={link}",
     )  # fmt: skip
     told.headers["Cache-Control"] = "private, no-store"
     return told

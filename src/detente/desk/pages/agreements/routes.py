@@ -10,6 +10,7 @@ from starlette.responses import Response
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.agreements import gathered
+from detente.desk.pages.agreements.bearing import bearing_sheet, dismissed_sheet, open_of
 from detente.desk.pages.agreements.listed import (
     agreement_href,
     deadline_sheet,
@@ -20,10 +21,7 @@ from detente.desk.pages.agreements.listed import (
 )
 from detente.desk.pages.agreements.provisions import (
     STEPS,
-    bearing_sheet,
-    dismissed_sheet,
     judged_sheet,
-    open_of,
     provision_href,
     provisions_sheet,
     told_sheet,

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import After, From, To
 from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
@@ -14,11 +15,11 @@ from detente.desk.pages.ceasefires.board_places import placed_of, places_map, pl
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
-from detente.desk.pages.ceasefires.period import From, To, asked_week
+from detente.desk.pages.ceasefires.period import asked_week
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
-from detente.desk.pages.said.paging import After, onward, turn_to
+from detente.desk.pages.said.paging import onward, turn_to
 from detente.desk.sheets import Empty, Sheet
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire

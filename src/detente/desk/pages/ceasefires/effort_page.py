@@ -6,6 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
+from detente.desk.fields import After, From, To
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.effort_words import (
@@ -16,10 +17,10 @@ from detente.desk.pages.ceasefires.effort_words import (
 )
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day
 from detente.desk.pages.ceasefires.names import Names, all_days, by_whom, days_iso, number_words, row_title
-from detente.desk.pages.ceasefires.period import From, To, asked_week
+from detente.desk.pages.ceasefires.period import asked_week
 from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.desk.pages.ceasefires.weeks import effort_weeks, strip_of
-from detente.desk.pages.said.paging import After, onward, turn_to
+from detente.desk.pages.said.paging import onward, turn_to
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.effort.effort import Effort, Means
 from detente.registry.ceasefires.effort.report import EffortReport, report_of, watchers

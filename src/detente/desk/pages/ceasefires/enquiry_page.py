@@ -7,12 +7,13 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
+from detente.desk.fields import From, To
 from detente.desk.language import say
 from detente.desk.pages.ceasefires import enquiry_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, verification_on
 from detente.desk.pages.ceasefires.names import days_iso, names_of, row_title, thing_words
-from detente.desk.pages.ceasefires.period import From, To, asked_week, asked_whole
+from detente.desk.pages.ceasefires.period import asked_week, asked_whole
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.refusals import not_here

@@ -16,12 +16,22 @@ from detente.pipeline.verification import enquiries_of, verifiable_of, verified_
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.board import BoardEffort, effort_beside
+from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.verification.verified import Enquiry, Verifiable, Verified
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
-from detente.store import EntryView
+from detente.store import EntryView, entries
 
-__all__ = ["BoardView", "Verification", "board_view", "kept_ceasefire", "latest_day", "told_on", "verification_on"]
+__all__ = [
+    "BoardView",
+    "Verification",
+    "board_view",
+    "kept_ceasefire",
+    "kept_ceasefires",
+    "latest_day",
+    "told_on",
+    "verification_on",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +63,12 @@ class Verification:
 
     could_be: tuple[Verifiable, ...]
     lost: tuple[Enquiry, ...]
+
+
+def kept_ceasefires(asked: Asked) -> tuple[Ceasefire, ...]:
+    """Return all ceasefires that the desk follows."""
+    found = entries(asked.record, kind="ceasefire", known_on=asked.known_on)
+    return tuple(ceasefire_from_json(one.content) for one in found)
 
 
 def kept_ceasefire(asked: Asked, id_: str) -> tuple[Ceasefire, EntryView]:

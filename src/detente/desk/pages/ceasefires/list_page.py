@@ -6,14 +6,12 @@ from starlette.responses import Response
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.gathered import latest_day
+from detente.desk.pages.ceasefires.gathered import kept_ceasefires, latest_day
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import days_prose, joined, names_of
 from detente.desk.pages.ceasefires.period import asked_week
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.parse import ceasefire_from_json
-from detente.store import entries
 
 __all__ = ["router"]
 
@@ -23,7 +21,7 @@ router = APIRouter()
 @router.get("/ceasefires")
 def list_ceasefires(asked: Reads) -> Response:
     """List the ceasefires."""
-    kept = asked.held("ceasefires", lambda: _kept(asked))
+    kept = asked.held("ceasefires", lambda: kept_ceasefires(asked))
     sheet = Sheet(
         id="ceasefires",
         title=say("Ceasefires"),
@@ -42,11 +40,6 @@ def list_ceasefires(asked: Reads) -> Response:
         ),
     )
     return asked.page("ceasefires.html.j2", title=say("Ceasefires"), sheets=[sheet])
-
-
-def _kept(asked: Asked) -> tuple[Ceasefire, ...]:
-    found = entries(asked.record, kind="ceasefire", known_on=asked.known_on)
-    return tuple(ceasefire_from_json(one.content) for one in found)
 
 
 def _row(asked: Asked, one: Ceasefire) -> Row:

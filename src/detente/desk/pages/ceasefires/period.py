@@ -3,20 +3,15 @@
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
 
-from fastapi import Query
-
-from detente.core.errors import UsageError
+from detente.desk.fields import DAYS, refuse_turned
 from detente.desk.language import say
+from detente.desk.refusals import unfit
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["WEEK", "From", "Stretch", "To", "asked_week", "asked_whole", "beside", "today", "week_of"]
+__all__ = ["WEEK", "Stretch", "asked_week", "asked_whole", "beside", "today", "week_of"]
 
-From = Annotated[dt.date | None, Query(alias="from")]
-To = Annotated[dt.date | None, Query(alias="to")]
-"""The first and the last day that a page is asked for."""
 WEEK = 7
 LONGEST = 3660
 """Days that a page shows at most: ten years."""
@@ -101,8 +96,8 @@ def _ended(ceasefire: Ceasefire) -> dt.date | None:
 
 def _checked(first: dt.date, last: dt.date) -> Interval:
     """Return days that can be shown. Raises `UsageError` for none, and for more than a page takes."""
-    if last < first:
-        raise UsageError(say("These days end on %(last)s, before they begin on %(first)s.", first=first, last=last))
+    refuse_turned(first, last)
     if (last - first).days >= LONGEST:
-        raise UsageError(say("These are %(n)d days; a page shows at most ten years.", n=(last - first).days + 1))
+        message = say("These are %(n)d days; a page shows at most ten years.", n=(last - first).days + 1)
+        raise unfit(message, fields=DAYS)
     return Interval(first=first, last=last)

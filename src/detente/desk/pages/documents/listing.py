@@ -1,6 +1,5 @@
 """The reports of the record, the latest first, page by page."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Annotated
 from urllib.parse import urlencode
@@ -9,7 +8,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
+from detente.desk.fields import Day, days_between
+from detente.desk.language import mark, say
 from detente.desk.pages.documents.found import language_of, title_of
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import language_name, published_as_iso
@@ -28,11 +28,12 @@ def list_documents(
     *,
     outlet: Annotated[str | None, Query(max_length=200)] = None,
     language: Annotated[str | None, Query(max_length=35)] = None,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    since: Annotated[Day, Query(title=mark("published from"))] = None,
+    until: Annotated[Day, Query(title=mark("published to"))] = None,
     after: Annotated[str | None, Query(max_length=32, pattern="^[0-9a-f]*$")] = None,
 ) -> Response:
     """List the reports, the latest first."""
+    days_between(since, until)
     wanted = Listing(
         publisher=(outlet or "").strip() or None, language=language or None, since=since.isoformat() if since else None,
         until=until.isoformat() if until else None, after=after or None,

@@ -4,15 +4,15 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form
-from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
+from detente.desk.fields import After, Day, Flag, Text
 from detente.desk.language import say
 from detente.desk.pages.expectations.view import chosen, decided_sheet, events_sheet, list_sheet, nothing, told_sheet
 from detente.desk.pages.expectations.words import KINDS, STATES, why_text
-from detente.desk.pages.said.paging import After, Day, Text, one_called, onward, options_of, turn_to
+from detente.desk.pages.said.paging import one_called, onward, options_of, turn_to
 from detente.desk.pages.said.writing import Reason, author_of, reason_of
 from detente.pipeline.expectations import decide, gather_expectations
 from detente.registry.expectations.expectation import Expectation
@@ -23,7 +23,6 @@ router = APIRouter()
 State = Literal[
     "", "due", "without a day", "met", "overdue", "past", "dropped", "replaced", "told in hindsight", "hope"
 ]  # fmt: skip
-Flag = Annotated[bool, BeforeValidator(lambda given: given or False)]
 
 
 def day_asked(asked: Asked, on: dt.date | None = None) -> dt.date:

@@ -1,13 +1,13 @@
 """The map of incidents, and the table behind it."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BeforeValidator, StringConstraints
+from pydantic import StringConstraints
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import Day, days_between
 from detente.desk.language import say
 from detente.desk.pages.incident_map.told import Page, country_names, gather_page
 from detente.desk.pages.incident_map.view import CERTAINTIES, map_of, sheet_of
@@ -26,23 +26,22 @@ AT_ONCE = 50
 Short = Annotated[str, StringConstraints(max_length=20)]
 Name = Annotated[str, StringConstraints(max_length=80)]
 Cursor = Annotated[str, StringConstraints(pattern=r"^\d{1,7}-[0-9a-z]{1,64}$")]
-LEFT = BeforeValidator(lambda given: given or None)
-"""A field of the form that is left empty asks for nothing."""
 
 
 @router.get("/map")
 def show_map(
     asked: Reads,
     *,
-    type_: Annotated[Short | None, LEFT, Query(alias="type")] = None,
-    country: Annotated[Short | None, LEFT, Query()] = None,
-    first: Annotated[dt.date | None, LEFT, Query()] = None,
-    last: Annotated[dt.date | None, LEFT, Query()] = None,
-    certainty: Annotated[Certainty | None, LEFT, Query()] = None,
-    place: Annotated[Name | None, LEFT, Query()] = None,
-    after: Annotated[Cursor | None, LEFT, Query()] = None,
+    type_: Annotated[Short | None, Query(alias="type")] = None,
+    country: Annotated[Short | None, Query()] = None,
+    first: Day = None,
+    last: Day = None,
+    certainty: Annotated[Certainty | None, Query()] = None,
+    place: Annotated[Name | None, Query()] = None,
+    after: Annotated[Cursor | None, Query()] = None,
 ) -> Response:
     """Show where incidents are told to have been, the latest first."""
+    days_between(first, last)
     wanted = Wanted(
         type=type_ or None, country=country or None, place=place or None, placed=True, after=_after(after),
         first=first.toordinal() if first else None, last=last.toordinal() if last else None,

@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import Day, Flag, days_between
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
 from detente.desk.pages.said.deeds import deed_text
@@ -32,16 +32,14 @@ def list_incidents(
     *,
     country: Code = None,
     type_: Annotated[str | None, Query(alias="type", max_length=20)] = None,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
+    since: Day = None,
+    until: Day = None,
     place: Annotated[str | None, Query(max_length=200)] = None,
-    recalled: bool = False,
+    recalled: Flag = False,
     after: Annotated[str | None, Query(max_length=32, pattern="^[0-9a-f]*$")] = None,
 ) -> Response:
     """List the incidents, those of the latest days first."""
-    if since and until and since > until:
-        message = say("The first day is after the last one: no day is both. Give the earlier one first.")
-        raise UsageError(message)
+    days_between(since, until)
     wanted = Wanted(
         country=(country or "").upper() or None, type=(type_ or "").upper() or None, recalled=recalled,
         first=_ordinal(since), last=_ordinal(until), place=(place or "").strip() or None,

@@ -3,14 +3,12 @@
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from detente.desk.asked import Asked, Reads
+from detente.desk.asked import Reads
 from detente.desk.language import say
+from detente.desk.pages.ceasefires.gathered import kept_ceasefires
 from detente.desk.pages.method import rules, sheets
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Column, Empty, Row, Sheet, cell
-from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.parse import ceasefire_from_json
-from detente.store import entries
 
 __all__ = ["router"]
 
@@ -20,7 +18,7 @@ router = APIRouter()
 @router.get("/method")
 def show_method(asked: Reads) -> Response:
     """Show the counting rules in force."""
-    kept = asked.held("ceasefires", lambda: _kept(asked))
+    kept = asked.held("ceasefires", lambda: kept_ceasefires(asked))
     return asked.page(
         "method.html.j2", title=say("Method"),
         sheets=[
@@ -40,11 +38,6 @@ def show_rule(rule: str, asked: Reads) -> Response:
         "method_rule.html.j2", title=say(found.title), sheets=[_parts(found), _numbers(found)],
         text=rules.text_of(found), module=f"detente.{found.module}",
     )  # fmt: skip
-
-
-def _kept(asked: Asked) -> tuple[Ceasefire, ...]:
-    found = entries(asked.record, kind="ceasefire", known_on=asked.known_on)
-    return tuple(ceasefire_from_json(one.content) for one in found)
 
 
 def _parts(rule: rules.HeldRule) -> Sheet:

@@ -1,14 +1,13 @@
 """The mine record: the list with its filters, totals held against figures, one record whole."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
+from detente.desk.fields import From, To, days_between
+from detente.desk.language import mark, say
 from detente.desk.pages.mines import sheets, wording
 from detente.desk.pages.mines.drawn import figures_chart, figures_sheet
 from detente.desk.refusals import not_here
@@ -20,7 +19,6 @@ __all__ = ["router"]
 
 router = APIRouter()
 AT_ONCE = 50
-Day = dt.date | None
 Field = Annotated[str | None, Query(max_length=200)]
 
 
@@ -28,13 +26,13 @@ Field = Annotated[str | None, Query(max_length=200)]
 def list_mines(
     asked: Reads,
     kind: Field = None,
-    who: Field = None,
-    first: Annotated[Day, Query(alias="from")] = None,
-    last: Annotated[Day, Query(alias="to")] = None,
+    who: Annotated[Field, Query(title=mark("who says it"))] = None,
+    first: From = None,
+    last: To = None,
     after: Field = None,
 ) -> Response:
     """List hazards, work, accidents, handovers and figures: who says so, what, in which words."""
-    every = _gathered(asked, _interval(first, last))
+    every = _gathered(asked, days_between(first, last))
     kinds = [kind] if kind in wording.KINDS else []
     of_kind = [row for row in every if is_of_kind(row.record, kinds)]
     own = [row for row in of_kind if not who or wording.said_by(row.record) == who]
@@ -85,13 +83,3 @@ def _is_figure(row: MineRow) -> bool:
 def _gathered(asked: Asked, interval: Interval | None) -> tuple[MineRow, ...]:
     days = (interval.first, interval.last) if interval else ()
     return asked.held("mines", lambda: gather_mines(asked.record, interval=interval, known_on=asked.known_on), *days)
-
-
-def _interval(first: Day, last: Day) -> Interval | None:
-    """Return the days that are asked for, None for all. Raises `UsageError` where they end before they begin."""
-    if first is None and last is None:
-        return None
-    begun, ended = first or dt.date.min, last or dt.date.max
-    if ended < begun:
-        raise UsageError(say("These days end on %(last)s, before they begin on %(first)s.", first=begun, last=ended))
-    return Interval(first=begun, last=ended)

@@ -3,17 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
-from pydantic import BeforeValidator
 from starlette.responses import RedirectResponse, Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
+from detente.desk.fields import After, Day, Flag, From, Text, days_between
+from detente.desk.language import mark, say
 from detente.desk.pages.relations.drawn import lanes_drawing, lanes_sheet
 from detente.desk.pages.relations.pairs import pair_href, pair_id, pairs_of, pairs_sheet
 from detente.desk.pages.relations.spoken import accusations_sheet, anniversaries_sheet, positions_sheet
 from detente.desk.pages.relations.timeline import happenings_sheet, lanes_of, periods_sheet
-from detente.desk.pages.said.paging import After, Day, Text, days_between, onward, reports_of, turn_to
+from detente.desk.pages.said.paging import onward, reports_of, turn_to
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Sheet
 from detente.pipeline.relations import (
@@ -31,9 +31,7 @@ from detente.registry.relations.timeline import Timeline
 __all__ = ["router"]
 
 router = APIRouter()
-From = Annotated[Day, Query(alias="from")]
 Within = Annotated[int, Query(ge=0, le=3650)]
-Flag = Annotated[bool, BeforeValidator(lambda given: given or False)]
 Name = Annotated[str, Query(max_length=200)]
 MOST, FEW = 24, 20
 
@@ -70,7 +68,14 @@ def list_accusations(
 
 @router.get("/relations/{a}/{b}")
 def show_pair(
-    asked: Reads, a: str, b: str, *, by: By = "month", from_: From = None, to: Day = None, after: After = ""
+    asked: Reads,
+    a: str,
+    b: str,
+    *,
+    by: Annotated[By, Query(title=mark("by"))] = "month",
+    from_: From = None,
+    to: Day = None,
+    after: After = "",
 ) -> Response:
     """Show how two actors deal with one another: two lanes, period by period, and what they say of one another."""
     interval = days_between(from_, to)

@@ -1,14 +1,16 @@
 """How far coders agree, and settling what they differ on."""
 
 import datetime as dt
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Codes
-from detente.desk.language import say
+from detente.desk.fields import Day, days_between
+from detente.desk.language import mark, say
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.item import Item, item_of_session
 from detente.desk.pages.review.linking import link_after
@@ -31,12 +33,14 @@ LONGEST = 2_000
 
 
 @router.get("/review/agreement")
-def agreement_page(asked: Codes, since: dt.date | None = None, until: dt.date | None = None) -> Response:
+def agreement_page(
+    asked: Codes, *, since: Annotated[Day, Query(title=mark("ended from"))] = None,
+    until: Annotated[Day, Query(title=mark("until"))] = None,
+) -> Response:  # fmt: skip
     """Show Krippendorff's alpha by field over the sessions that ended in a period."""
     if (now := at_now(asked)) is not None:
         return now
-    if since and until and since > until:
-        raise UsageError(say("The first day is after the last one; no day is both."))
+    days_between(since, until)
     ended = [one for one in review_sessions(asked.record) if _ended_within(one, since, until)]
     return asked.page(
         "review/agreement.html.j2", title=say("Agreement"), sheets=[agreement_sheet(asked, ended)], sessions=ended,

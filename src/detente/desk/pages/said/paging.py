@@ -1,39 +1,17 @@
 """Long lists by pages: so many at once, and from after which the next ones go on."""
 
-import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, TypeVar
+from typing import TypeVar
 from urllib.parse import urlencode
 
-from fastapi import Query
-from pydantic import BeforeValidator
-
-from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.refusals import not_here
-from detente.registry.interval import Interval
 from detente.store import OutletView, outlets_of
 
-__all__ = [
-    "After",
-    "Day",
-    "Text",
-    "days_between",
-    "one_called",
-    "onward",
-    "options_of",
-    "outlet_of",
-    "reports_of",
-    "turn_to",
-]
+__all__ = ["one_called", "onward", "options_of", "outlet_of", "reports_of", "turn_to"]
 
 T = TypeVar("T")
-After = Annotated[str, Query(max_length=120)]
-"""After which entry a page goes on; empty for the first page."""
-Text = Annotated[str, Query(max_length=200)]
-Day = Annotated[dt.date | None, BeforeValidator(lambda given: given or None)]
-"""A day of the address; a field that is left blank is none."""
 AT_ONCE = 40
 
 
@@ -64,17 +42,6 @@ def one_called(found: Sequence[T], given: str, *, ids: Callable[[T], Sequence[st
     if len(fitting) != 1:
         raise not_here(none, now=say("List them"), href=href)
     return fitting[0]
-
-
-def days_between(first: dt.date | None, last: dt.date | None) -> Interval | None:
-    """Return the days from one to another as the address has them; None where neither is given."""
-    if first is None and last is None:
-        return None
-    since, until = first or dt.date.min, last or dt.date.max
-    if until < since:
-        message = say("The days would end on %(last)s, before they begin on %(first)s.", last=until, first=since)
-        raise UsageError(message)
-    return Interval(first=since, last=until)
 
 
 def options_of(names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,13 +1,13 @@
 """Sources: feeds and pages, outlets with their grades, the balance; one of each whole."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Codes, Reads
-from detente.desk.language import say
+from detente.desk.fields import Day, To, days_between
+from detente.desk.language import mark, say
 from detente.desk.pages.sources import balance, outlets, watched
 from detente.desk.refusals import not_here, unusable
 from detente.review.credibility import RELIABILITY
@@ -17,7 +17,6 @@ __all__ = ["router"]
 
 router = APIRouter()
 AT_ONCE = 25
-Day = dt.date | None
 Name = Annotated[str, Query(max_length=400)]
 Start = Annotated[int, Query(ge=0, le=10**6)]
 Field = Annotated[str, Form(max_length=2000)]
@@ -26,11 +25,12 @@ Field = Annotated[str, Form(max_length=2000)]
 @router.get("/sources")
 def show_sources(
     asked: Reads,
-    first: Annotated[Day, Query(alias="from")] = None,
-    last: Annotated[Day, Query(alias="to")] = None,
+    first: Annotated[Day, Query(alias="from", title=mark("published from"))] = None,
+    last: To = None,
     after: Start = 0,
 ) -> Response:
     """Show feeds and pages, outlets, and how balanced what is read is."""
+    days_between(first, last)
     heard = balance.heard_here(asked)
     kept = balance.chosen(heard, first, last)
     grades = source_grades(asked.record, known_on=asked.known_on.at)

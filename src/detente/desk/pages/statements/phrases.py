@@ -7,10 +7,9 @@ from urllib.parse import quote, urlencode
 from detente.desk.language import say
 from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.telling import quoted_cell, words_at
+from detente.desk.pages.statements.words import heard_words
 from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ledger import Phrases
-from detente.registry.evidence import Evidence
-from detente.registry.statements.ledger import Heard
 from detente.registry.statements.phrases import Occurrence
 from detente.registry.statements.proposed import ProposedPhrase
 from detente.registry.watch.definition import Phrase
@@ -133,7 +132,7 @@ def proposed_sheet(proposed: Sequence[ProposedPhrase]) -> Sheet:
         rows=tuple(
             Row(id=f"p{n}", cells=(
                 cell(one.speaker),
-                Cell(text=one.words, words=tuple(e for said in one.sayings for e in _words(said))),
+                Cell(text=one.words, words=tuple(e for said in one.sayings for e in heard_words(said))),
                 cell(", ".join(one.days)),
                 cell(len(one.sayings)),
             ))
@@ -142,7 +141,3 @@ def proposed_sheet(proposed: Sequence[ProposedPhrase]) -> Sheet:
         empty=Empty(means=say("No words recur in quotations of one speaker on several days.")),
         rule=say("words that recur in quotations of one speaker on several days; a watch has to name one to follow it"),
     )  # fmt: skip
-
-
-def _words(one: Heard) -> tuple[Evidence, ...]:
-    return words_at(one.document, one.start, one.end, one.words)

@@ -1,14 +1,12 @@
 """Statements: the ledger with filters, one utterance with all of its versions, phrases through time."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query
-from pydantic import BeforeValidator
+from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import After, Day, Everything, From, Text, days_between
 from detente.desk.language import say
-from detente.desk.pages.said.paging import After, Day, Text, days_between, one_called, onward, reports_of, turn_to
+from detente.desk.pages.said.paging import one_called, onward, reports_of, turn_to
 from detente.desk.pages.statements.phrases import followed_sheet, months_sheet, occurrences_sheet, proposed_sheet
 from detente.desk.pages.statements.view import ledger_sheet, nothing, versions_sheet
 from detente.desk.pages.statements.words import heard_words, speaker_text
@@ -20,8 +18,6 @@ from detente.registry.statements.selection import select_lines
 __all__ = ["ledger", "router"]
 
 router = APIRouter()
-From = Annotated[Day, Query(alias="from")]
-Everything = Annotated[bool, BeforeValidator(lambda given: given or False), Query(alias="all")]
 
 
 def ledger(asked: Asked, *, everything: bool = False) -> tuple[Line, ...]:

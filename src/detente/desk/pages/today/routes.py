@@ -9,12 +9,13 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
+from detente.desk.fields import After, Text
 from detente.desk.language import count, say
 from detente.desk.pages.contradictions.routes import all_contradictions
 from detente.desk.pages.contradictions.view import list_sheet as contradictions_sheet
 from detente.desk.pages.expectations.routes import all_expectations, day_asked
 from detente.desk.pages.expectations.view import list_sheet as expectations_sheet
-from detente.desk.pages.said.paging import After, Text, onward, reports_of, turn_to
+from detente.desk.pages.said.paging import onward, reports_of, turn_to
 from detente.desk.pages.said.placed import convention_of
 from detente.desk.pages.statements.routes import ledger
 from detente.desk.pages.statements.view import ledger_sheet

@@ -1,8 +1,8 @@
 """How refusals and errors are answered: a page for people, problem details for programs; never a trace."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
-from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, Response
 from detente.core.errors import DetenteError
 from detente.desk.language import mark, say
 from detente.desk.plain import plain_page
-from detente.desk.refusals import Refused, as_problem, status_of
+from detente.desk.refusals.fields import refuse_unfit
+from detente.desk.refusals.refused import Refused, as_problem, status_of
 
 __all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]
 
@@ -38,8 +39,19 @@ def answer_refusal(request: Request, told: DetenteError) -> Response:
     if status == HTTPStatus.SERVICE_UNAVAILABLE and not isinstance(told, Refused):
         busy = say("The record is being written to by somebody else.")
         return _refuse(request, status, busy, now=say("Try again in a moment."), href=request.url.path)
-    now, href, headers = (told.now, told.href, told.headers) if isinstance(told, Refused) else ("", None, {})
-    return _refuse(request, status_of(told), str(told), now=now, href=href, headers=headers)
+    asked = {*request.query_params}
+    refused = told if isinstance(told, Refused) else Refused(status, str(told), without=asked - {"known"})
+    now, href = refused.now, refused.href
+    if request.method == "GET" and (without := refused.without & asked):
+        now, href = say("Show the page without it"), _without(request, without)
+    return _refuse(request, status, str(told), now=now, href=href, headers=refused.headers)
+
+
+def _without(request: Request, fields: Collection[str]) -> str:
+    """Return the address that is asked for, but for some of its fields and for where its list went on."""
+    asked = request.query_params.multi_items()
+    kept = [(name, value) for name, value in asked if name not in {*fields, "after", "as", "sheet"}]
+    return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
 
 
 def is_failure(told: DetenteError) -> bool:
@@ -63,17 +75,7 @@ def _ours(request: Request, error: Exception) -> Response:
 
 def _invalid(request: Request, error: Exception) -> Response:
     wrong = error.errors() if isinstance(error, RequestValidationError) else ()
-    if wants_json(request):
-        fields = "; ".join(f"{_field(one)}: {one['msg']}" for one in wrong)
-        return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, fields)
-    fields = ", ".join(dict.fromkeys(map(_field, wrong)))
-    message = say("What was filled in cannot be read: %(fields)s.", fields=fields)
-    now = say("Fill it in again; a day is written 2026-03-01.")
-    return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, message, now=now, href=request.url.path)
-
-
-def _field(wrong: Mapping[str, Any]) -> str:
-    return ".".join(str(part) for part in wrong["loc"][1:])
+    return answer_refusal(request, refuse_unfit(request, wrong))
 
 
 def _framework(request: Request, error: Exception) -> Response:

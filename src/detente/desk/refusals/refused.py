@@ -1,15 +1,18 @@
-"""What the desk cannot or will not show, and how that is told: a page for people, problem details for programs."""
+"""What a refusal is: a status of HTTP, what happened, what to do now; and which status tells of our errors."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from http import HTTPStatus
 
-from detente.core.errors import DetenteError, RecordBusy, RecordMissing, UsageError
+from detente.core.errors import DetenteError, RecordBusy, UsageError
 
-__all__ = ["Refused", "as_problem", "not_here", "status_of", "unusable"]
+__all__ = ["Refused", "as_problem", "not_here", "status_of", "unfit", "unusable"]
 
 
 class Refused(DetenteError):
-    """A request that is refused: with a status of HTTP, what happened, and what to do now."""
+    """A request that is refused: with a status of HTTP, what happened, and what to do now.
+
+    `without` are the fields of the address that do not fit: a page leads back to its address without them.
+    """
 
     def __init__(
         self,
@@ -19,6 +22,7 @@ class Refused(DetenteError):
         now: str = "",
         href: str | None = None,
         headers: Mapping[str, str] | None = None,
+        without: Collection[str] = (),
     ) -> None:
         """Keep the status, what to do now, and headers of the answer beside the message."""
         super().__init__(message)
@@ -26,6 +30,7 @@ class Refused(DetenteError):
         self.now = now
         self.href = href
         self.headers = dict(headers or {})
+        self.without = frozenset(without)
 
 
 def not_here(message: str, *, now: str = "", href: str | None = None) -> Refused:
@@ -38,13 +43,17 @@ def unusable(message: str, *, now: str = "") -> Refused:
     return Refused(HTTPStatus.BAD_REQUEST, message, now=now)
 
 
+def unfit(message: str, *, fields: Collection[str], status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> Refused:
+    """Return the refusal of an address in which some fields do not fit."""
+    return Refused(status, message, without=fields)
+
+
 def status_of(error: DetenteError) -> HTTPStatus:
     """Return the status of HTTP that tells of an error."""
     if isinstance(error, Refused):
         return error.status
     kinds: tuple[tuple[type[DetenteError], HTTPStatus], ...] = (
         (UsageError, HTTPStatus.BAD_REQUEST),
-        (RecordMissing, HTTPStatus.NOT_FOUND),
         (RecordBusy, HTTPStatus.SERVICE_UNAVAILABLE),
     )
     return next((status for kind, status in kinds if isinstance(error, kind)), HTTPStatus.INTERNAL_SERVER_ERROR)
