@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from detente.documents.copies.words import stem_of, words_of
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.numbers.held import HeldFigure
-from detente.registry.numbers.question import AskedFigure
+from detente.registry.numbers.asked import AskedFigure
 from detente.store import NOW, Known, QuantityView, Record, documents, quantities, voices
 
 __all__ = ["figures_in_reports", "figures_of_record"]
@@ -50,8 +51,12 @@ def _what(one: QuantityView) -> str:
 
 def _counts_it(one: QuantityView, asked: AskedFigure) -> bool:
     """Say whether what a report counts is called as the sentence calls it: "7 drones"."""
-    called = asked.subject_words.casefold().rstrip("s")
-    return bool(called) and called in (one.counted or "").casefold()
+    called, counted = (_stems(words) for words in (asked.counted.words, one.counted or ""))
+    return bool(called) and called <= counted
+
+
+def _stems(words: str) -> set[str]:
+    return {stem_of(word) for _, _, word in words_of(words)}
 
 
 def figures_of_record(record: Record, *, known_on: Known = NOW) -> Iterator[HeldFigure]:

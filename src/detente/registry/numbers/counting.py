@@ -43,7 +43,8 @@ def counted_of(
     measured = _measured(text, figure)
     if measured is not None:
         return measured
-    beside = _beside(text, figure.end, clause)
+    vague = JOINED.match(text, figure.end) if figure.vague else None
+    beside = _beside(text, vague.end() if vague else figure.end, clause)
     harmed = _harmed(text, figure, beside, clause)
     if harmed is not None:
         return harmed

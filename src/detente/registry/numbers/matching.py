@@ -98,7 +98,7 @@ def _of_the_same(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
     added = _added(asked, near)
     if added:
         return Answer(asked=asked, standing="added up", compared=tuple(near[:SHOWN]), added=added)
-    told = _of_days(near)
+    told = () if asked.rest else _of_days(near)
     if asked.count.is_none and not told:
         return Answer(asked=asked, standing="nobody says none")
     return Answer(asked=asked, standing="other number" if told else "not ours", compared=told[:SHOWN])

@@ -36,6 +36,8 @@ LONGEST = 1000
 MOST = 6
 """Figures of a sentence that are answered."""
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
+RATE = re.compile(r"\b(?:a|per)\s(?:day|night|week|month|year)(?=\s(?:from|between|in|on|during)\b|[.,;]|$)", re.IGNORECASE)
+"""How often: no day, though "a day from 12 May" would be one."""
 NO_PLACES: Names = {}
 
 
@@ -63,7 +65,7 @@ def read_question(
 ) -> Question:
     """Return a sentence as far as it is understood; "last week" is counted from today."""
     short = " ".join(text.split())[:LONGEST]
-    reading = _reading(short, today)
+    reading = _reading(RATE.sub(lambda found: " " * len(found[0]), short), today)
     dates = [one for one in FindDates()(reading) if isinstance(one, DateMention)]
     told = _Told(
         text=short, days=tuple(_days(dates)), names=find_names(short, names), places=find_places(short, places),
