@@ -18,6 +18,7 @@ KINDS = {
     "displaced": "displaced", "money": "money", "area": "ground",
 }  # fmt: skip
 """By which subject a kind of quantity is asked for."""
+VIOLATIONS = frozenset(map(stem_of, ("violation", "breach", "incident", "infringement")))
 
 
 def figures_in_reports(record: Record, asked: AskedFigure, *, known_on: Known = NOW) -> tuple[HeldFigure, ...]:
@@ -26,20 +27,30 @@ def figures_in_reports(record: Record, asked: AskedFigure, *, known_on: Known = 
         return ()
     found = quantities(record, value=float(asked.count.low), limit=MOST, known_on=known_on)
     of = sorted({one.document_id for one in found})
-    outlets = {one.id: one.publisher or one.external_id for one in documents(record, among=of, known_on=known_on)}
+    outlets = {one.id: one.publisher or "" for one in documents(record, among=of, known_on=known_on)}
     return tuple(_told(one, asked, outlets.get(one.document_id, "")) for one in found)
 
 
 def _told(one: QuantityView, asked: AskedFigure, outlet: str) -> HeldFigure:
     number = asked.count.low
-    subject = KINDS.get(one.kind)
     return HeldFigure(
         id=one.id, room="report", of=None, what=_what(one), unit=one.unit,
         claimant=(one.source.name or one.source.words.exact) if one.source else outlet,
-        subjects=frozenset({subject} if subject else asked.subjects if _counts_it(one, asked) else ()),
+        subjects=frozenset(_subjects(one, asked)),
         count=Count(low=number, high=number, words=one.words.exact, qualifier=one.qualifier), rule="told",
         evidence=(Evidence(words=one.words.exact, document=one.document_id, start=one.words.start, end=one.words.end),),
     )  # fmt: skip
+
+
+def _subjects(one: QuantityView, asked: AskedFigure) -> Iterator[str]:
+    """Yield what a number in a report may be asked by. Explosions are violations, and not all of them."""
+    subject = KINDS.get(one.kind)
+    if subject:
+        yield subject
+    elif _counts_it(one, asked):
+        yield from asked.subjects
+    if subject == "violations" and one.counted and not VIOLATIONS & _stems(one.counted):
+        yield f"noun:{one.counted}"
 
 
 def _what(one: QuantityView) -> str:

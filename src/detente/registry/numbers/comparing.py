@@ -18,6 +18,8 @@ sentence gives; one that the record says less exactly; another."""
 Difference = Literal["what", "days", "who", "done", "place"]
 ABOUT = 0.1
 """By how much of itself a number that is told to be about so many may be another, and by 1 in any case."""
+FACTOR = 2
+"""How many times a number may be as large as the bound below it, or a bound as large as the number below it."""
 ASKED_SO = frozenset({"same", "not asked"})
 WHOLE = frozenset({"published", "added up"})
 """Rules of numbers of all that a claimant counts; such a one of a place is of that place alone."""
@@ -80,8 +82,16 @@ def _bounded(asked: Count, held: Count) -> Near:
         return "same"
     if not asked.may_equal(held) or (held.low, held.high) == (None, None):
         return "other"
-    is_exact = held.low is not None and held.low == held.high
-    return "within" if is_exact else "less exact"
+    if held.low is not None and held.low == held.high:
+        return "within"
+    return "less exact" if _is_near(asked, held) else "other"
+
+
+def _is_near(asked: Count, held: Count) -> bool:
+    """Say whether a number is not far from the only bound of another: "at least 2" says nothing of twelve."""
+    one = asked.low if asked.low is not None else asked.high
+    bound = held.low if held.high is None else held.high if held.low is None else None
+    return one is None or bound is None or bound <= one * FACTOR <= bound * FACTOR**2
 
 
 def _what(asked: AskedFigure, held: HeldFigure) -> How:
@@ -89,7 +99,7 @@ def _what(asked: AskedFigure, held: HeldFigure) -> How:
     if held.unit == "%" or asked.subjects & held.subjects - {"violations"}:
         return "same"
     if "violations" in asked.subjects & held.subjects:
-        return "part" if any(one.startswith("class:") for one in held.subjects) else "same"
+        return "part" if any(one.startswith(("class:", "noun:")) for one in held.subjects) else "same"
     return "other"
 
 

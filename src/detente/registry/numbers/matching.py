@@ -34,6 +34,8 @@ SHOWN = 10
 """Numbers of the record that an answer shows."""
 BESIDE = 3
 """The same number elsewhere that is shown where it stands as the sentence has it."""
+MOST_OTHER = 2
+"""In how many parts a number may be of something else, and be told as that: one that is so in more is just a number."""
 MEASURED = frozenset({"money", "ground"})
 """What is another number in another currency or unit."""
 LOOKED_AT = 200
@@ -63,9 +65,20 @@ class Answer:
         return self.compared[0] if self.compared else None
 
     @property
+    def told_by(self) -> tuple[str, ...]:
+        """Those by whose count the number is as it is answered, each once, the nearest first."""
+        best = self.best
+        alike = [one for one in self.compared if best and (one.number, one.differences, one.days) == _how(best)]
+        return tuple(dict.fromkeys(one.held.claimant for one in alike))
+
+    @property
     def differences(self) -> tuple[Difference, ...]:
         """In what the nearest is of something else than what is asked."""
         return self.best.differences if self.best is not None and self.standing == "differs" else ()
+
+
+def _how(one: Compared) -> tuple[str, tuple[Difference, ...], str]:
+    return one.number, one.differences, one.days
 
 
 def answer_figure(asked: AskedFigure, held: Iterable[HeldFigure]) -> Answer:
@@ -87,7 +100,7 @@ def answer_figure(asked: AskedFigure, held: Iterable[HeldFigure]) -> Answer:
 
 def _of_the_same(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
     """Return how the record stands to a number of something that it counts."""
-    alike = [one for one in near if one.number != "other" and not (one.what == "part" and asked.count.is_none)]
+    alike = [one for one in near if one.number != "other" and _is_beside(asked, one)]
     whole = [one for one in alike if not one.differences]
     if whole:
         is_open = asked.rest or all(one.is_open for one in whole)
@@ -102,6 +115,13 @@ def _of_the_same(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
     if asked.count.is_none and not told:
         return Answer(asked=asked, standing="nobody says none")
     return Answer(asked=asked, standing="other number" if told else "not ours", compared=told[:SHOWN])
+
+
+def _is_beside(asked: AskedFigure, one: Compared) -> bool:
+    """Say whether a number is near enough to be told of. None of a part, or of other days, says nothing of the whole."""
+    if asked.count.is_none and (one.what == "part" or one.days in ("other", "not told")):
+        return False
+    return len(one.differences) <= MOST_OTHER
 
 
 def _exactness(one: Compared) -> Standing | None:

@@ -10,8 +10,9 @@ from detente.registry.numbers.matching import Answer
 
 __all__ = ["quotation"]
 
-STANDS = mark("%(who)s gives %(number)s (%(what)s) for %(days)s; %(rule)s. So the record of this desk on %(day)s.")
-NO_DAYS = mark("%(who)s gives %(number)s (%(what)s), %(days)s; %(rule)s. So the record of this desk on %(day)s.")
+STANDS = mark("%(who)s gives %(number)s (%(what)s) for %(days)s; %(rule)s.")
+NO_DAYS = mark("%(who)s gives %(number)s (%(what)s), %(days)s; %(rule)s.")
+OWNS = mark("%(stands)s So the record of this desk on %(day)s.")
 BESIDE = mark("The record of this desk on %(day)s does not have what the sentence tells. It has this: %(stands)s")
 OPEN = mark(
     "Whether the record of this desk on %(day)s has what the sentence tells was not made out. It has this: %(stands)s"
@@ -32,8 +33,8 @@ def quotation(answer: Answer, known: Known, *, day: dt.date) -> str:
     stands = say(
         STANDS if held.interval else NO_DAYS, who=wording.claimant_words(held, known),
         number=wording.number_words(held), what=wording.what_words(held, known), days=wording.days_words(held),
-        rule=say(wording.RULES[held.rule][0]), day=shown,
+        rule=say(wording.RULES[held.rule][0]),
     )  # fmt: skip
     if answer.standing in OWN:
-        return stands
+        return say(OWNS, day=shown, stands=stands)
     return say(OPEN if answer.standing == "open" else BESIDE, day=shown, stands=stands)

@@ -78,7 +78,9 @@ RECORD = {"reports": mark("reports"), "voices": mark("voices")}
 def answer_words(answer: Answer, known: Known) -> str:
     """Return how the record stands to a number, who says it first."""
     told = STANDINGS[answer.standing]
-    who = claimant_words(answer.best.held, known) if answer.best else ""
+    own = answer.standing in ("as told", "rounded", "within", "less exact") and answer.best
+    who = say(", ").join(known.shown.get(one, one) for one in answer.told_by if one) if own else ""
+    who = who or (claimant_words(answer.best.held, known) if answer.best else "")
     return say(told, who=who, what=f"“{answer.asked.counted.words}”", differences=difference_words(answer))
 
 
@@ -116,7 +118,8 @@ def days_blank(held: HeldFigure) -> str:
 def claimant_words(held: HeldFigure, known: Known) -> str:
     """Return who says a number."""
     if not held.claimant:
-        return say("this desk") if held.room == "record" else say("nobody is named")
+        nobody = say("a report without a publisher") if held.room == "report" else say("nobody is named")
+        return say("this desk") if held.room == "record" else nobody
     return known.shown.get(held.claimant, held.claimant)
 
 
