@@ -1,9 +1,10 @@
 """How a mark shows certainty: by weight and outline, in every chart and map alike, and never by colour alone."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from detente.desk.drawing.palette import paint
-from detente.desk.language import say
+from detente.desk.language import mark, say
 from detente.desk.sheets import Certainty
 
 __all__ = ["marked", "meaning"]
@@ -23,6 +24,13 @@ def marked(certainty: Certainty | None, colour: str) -> dict[str, Any]:
     }
 
 
-def meaning() -> str:
-    """Return what these signs mean, in a sentence."""
-    return say("Full: told as it was. Hollow: claimed by somebody. Dotted: planned, hoped or demanded. Faint: denied.")
+SIGNS: Mapping[Certainty, str] = {
+    "told": mark("Full: told as it was."), "claimed": mark("Hollow: claimed by somebody."),
+    "unsure": mark("Dotted: planned, hoped or demanded."), "undone": mark("Faint: denied."),
+}  # fmt: skip
+
+
+def meaning(drawn: Collection[Certainty | None] | None = None) -> str:
+    """Return what these signs mean, in a sentence each: of those that are drawn, where it is said which are."""
+    present = SIGNS if drawn is None else [one for one in SIGNS if one in drawn or (one == "told" and None in drawn)]
+    return " ".join(say(SIGNS[one]) for one in present)
