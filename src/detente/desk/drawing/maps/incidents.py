@@ -35,6 +35,8 @@ TALL, TALL_NARROW, NARROW = 560, 400, 400
 LEAST_RING = 7.0
 """Pixels of the smallest ring: an area is never drawn as a point."""
 MOST_NAMED = 5
+CLEAR = 1.5
+"""Pixels by which a ring is wider than its mark, or it is not drawn."""
 Row = Mapping[str, Any]
 NO_NAMES: Mapping[str, str] = {}
 
@@ -59,7 +61,7 @@ def incident_map(
     absent, beyond = len(rows) - len({one.row for one in own}), len(own) - len(shown)
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(visible, len(rows), absent + beyond, title),
-        reading=_reading(shown, bounds, absent, beyond, tall), height=lambda width: _height(width, tall),
+        reading=_reading(visible, view_of(bounds, WIDTHS["wide"], tall), absent, beyond), height=lambda width: _height(width, tall),
         draw=lambda width: _draw(places, bounds, names, place_href, (width, _height(width, tall)), title),
     )  # fmt: skip
 
@@ -79,11 +81,10 @@ def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
     )  # fmt: skip
 
 
-def _reading(shown: Sequence[Spot], bounds: Sequence[Spot], absent: int, beyond: int, tall: int) -> str:
+def _reading(places: Sequence[Place], view: View, absent: int, beyond: int) -> str:
     """Return how a map is read: of its signs, those that are drawn."""
-    ground = ground_of(view_of(bounds, WIDTHS["wide"], tall))
-    signs = meaning({one.certainty for one in shown if not one.is_area}) if shown else ""
-    rings = _rings(shown)
+    ground, leads = ground_of(view), [one.lead for one in places]
+    signs = meaning({one.certainty for one in leads if not one.is_area})
     source = say("Outlines: %(source)s; no position of the desk.", source=outlines_source())
     disputed = say("Disputed borders are dashed.") if ground.disputed else ""
     left = count(
@@ -93,20 +94,24 @@ def _reading(shown: Sequence[Spot], bounds: Sequence[Spot], absent: int, beyond:
     out = count(
         "%(n)d row lies beyond this part of the map.", "%(n)d rows lie beyond this part of the map.", beyond
     ) if beyond else ""  # fmt: skip
-    return " ".join(filter(None, (signs, *rings, disputed, source, left, out)))
+    return " ".join(filter(None, (signs, *_rings(places, view), disputed, source, left, out)))
 
 
-def _rings(shown: Sequence[Spot]) -> Iterator[str]:
+def _rings(places: Sequence[Place], view: View) -> Iterator[str]:
     """Yield what rings mean, of those kinds that are drawn."""
-    if any(not one.is_area and one.within_km for one in shown):
+    if any(_has_ring(_mark(one, view, lambda _: None)) for one in places if not one.lead.is_area):
         yield say("A ring is how far the place may lie from the point.")
-    if any(one.is_area and one.geometry is None for one in shown):
+    if any(one.lead.is_area and one.lead.geometry is None for one in places):
         yield say(
             "A dashed ring alone is an area of which the desk knows a middle and a radius, and no outline; no point in "
             "it is told."
         )
-    if any(one.doubt for one in shown):
+    if any(one.lead.doubt for one in places):
         yield say("A dotted ring says that the place may be another.")
+
+
+def _has_ring(mark: Row) -> bool:
+    return bool(mark["is_area"] or mark["ring"] > mark["size"] + CLEAR)
 
 
 def _clean(text: str) -> str:
@@ -128,7 +133,7 @@ def _draw(
     called = {one.code or one.name: _called(one.code, one.name, names) for one in ground.rooms}
     sets = [
         data("ground", ground_rows(ground)), data("areas", [one for one in marks if one["area"]]),
-        data("rings", [one for one in marks if one["ring"] > one["size"] + 1.5 or one["is_area"]]),
+        data("rings", [one for one in marks if _has_ring(one)]),
         data("doubts", [one for one in marks if one["doubt"] and not one["is_area"]]),
         data("table", [one for one in marks if not one["is_area"] and not one["area"]]),
         data("names", label_rows(marks, ground, called, view)), data("bar", [scale_bar(view)]),
