@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from detente.documents.copies.words import stem_of, words_of
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
-from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.asked import AskedFigure
+from detente.registry.numbers.held import HeldFigure
 from detente.store import NOW, Known, QuantityView, Record, documents, quantities, voices
 
 __all__ = ["figures_in_reports", "figures_of_record"]

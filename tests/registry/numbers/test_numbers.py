@@ -9,9 +9,10 @@ from detente.registry.ceasefires.taxonomy import shipped_taxonomy
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.registry.numbers.asked import Question
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer, answer_figure
-from detente.registry.numbers.question import LONGEST, MOST, Question, read_question
+from detente.registry.numbers.question import LONGEST, MOST, read_question
 
 TODAY = dt.date(2021, 6, 1)
 WEEK = Interval(first=dt.date(2021, 5, 12), last=dt.date(2021, 5, 18))

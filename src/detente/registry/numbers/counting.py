@@ -22,7 +22,9 @@ GENERAL = "violations"
 HARMED = frozenset(HARMS)
 MOST_WORDS = 6
 """Words that are looked at behind a number."""
-AFTER = re.compile(r"\s*(?:(?:were|was|are|is|have been|has been|had been|being|got|be)\s+)?(?:\w+ly\s+)?", re.IGNORECASE)
+AFTER = re.compile(
+    r"\s*(?:(?:were|was|are|is|have been|has been|had been|being|got|be)\s+)?(?:\w+ly\s+)?", re.IGNORECASE
+)
 ALSO = re.compile(r"\s*(?:or|and|and/or|/)\s*$|\s*(?:or|and|and/or|/)\s*", re.IGNORECASE)
 JOINED = re.compile(r"\s+of\s+", re.IGNORECASE)
 NOT_SAID = frozenset({"of", "on", "a", "an", "the", "as", "in"})

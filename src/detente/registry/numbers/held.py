@@ -82,7 +82,16 @@ def _said(one: Violation) -> tuple[object, ...]:
         return (one.id,)
     days = (one.interval.first, one.interval.last) if one.interval else None
     where = tuple(place.words.casefold() for place in one.where)
-    return one.claimant or one.claimant_name, one.kind, one.harm, one.alleged, days, where, one.count.low, one.count.high
+    return (
+        one.claimant or one.claimant_name,
+        one.kind,
+        one.harm,
+        one.alleged,
+        days,
+        where,
+        one.count.low,
+        one.count.high,
+    )
 
 
 def _figure(ceasefire: Ceasefire, some: Sequence[Violation]) -> HeldFigure:

@@ -104,7 +104,7 @@ def _of_the_same(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
     whole = [one for one in alike if not one.differences]
     if whole:
         is_open = asked.rest or all(one.is_open for one in whole)
-        standing = "open" if is_open else next(filter(None, map(_exactness, whole)), None) or "as told"
+        standing: Standing = "open" if is_open else _exactness(whole[0]) or "as told"
         return Answer(asked=asked, standing=standing, compared=_first(whole, near))
     if alike:
         return Answer(asked=asked, standing="differs", compared=_first(sorted(alike, key=_distance), near))
@@ -118,7 +118,7 @@ def _of_the_same(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
 
 
 def _is_beside(asked: AskedFigure, one: Compared) -> bool:
-    """Say whether a number is near enough to be told of. None of a part, or of other days, says nothing of the whole."""
+    """Say whether a number is near enough to be told of. None of a part, or of other days, says nothing of all."""
     if asked.count.is_none and (one.what == "part" or one.days in ("other", "not told")):
         return False
     return len(one.differences) <= MOST_OTHER
@@ -181,7 +181,7 @@ def _rank(one: Compared) -> _Rank:
 
 
 def _of_days(near: Sequence[Compared]) -> tuple[Compared, ...]:
-    """Return what is told of the days that are asked for, of the whole of it; where nothing is, of days that overlap."""
+    """Return what is told of the days that are asked for, of the whole of it; else of days that overlap."""
     alike = [one for one in near if not {"what", "done", "place"} & set(one.differences)]
     same = tuple(one for one in alike if one.days in (*ASKED_SO, "unnamed"))
     return same or tuple(one for one in alike if one.days == "part")

@@ -11,8 +11,9 @@ from detente.registry.numbers.words import asked_words, tokens
 __all__ = ["why_passed"]
 
 ORDINAL = re.compile(r"(?:\d(?:st|nd|rd|th)\b|\s?\+\s?\d)", re.IGNORECASE)
-CLOCK = re.compile(r"\s?(?:[:.]\d\d(?!\d)\s?(?:h\b|hrs|hours|am\b|pm\b|a\.m|p\.m|gmt|utc|local)|o['’]?clock|[ap]\.?m\b)",
-                   re.IGNORECASE)  # fmt: skip
+CLOCK = re.compile(
+    r"\s?(?:[:.]\d\d(?!\d)\s?(?:h\b|hrs|hours|am\b|pm\b|a\.m|p\.m|gmt|utc|local)|o['’]?clock|[ap]\.?m\b)", re.IGNORECASE
+)
 COLON = re.compile(r":\d\d(?!\d)")
 DOTTED = re.compile(r"([01]?\d|2[0-4])\.[0-5]\d$")
 AT = re.compile(r"\b(?:at|by|until|till|around|about)\s$", re.IGNORECASE)

@@ -36,7 +36,9 @@ LONGEST = 1000
 MOST = 6
 """Figures of a sentence that are answered."""
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
-RATE = re.compile(r"\b(?:a|per)\s(?:day|night|week|month|year)(?=\s(?:from|between|in|on|during)\b|[.,;]|$)", re.IGNORECASE)
+RATE = re.compile(
+    r"\b(?:a|per)\s(?:day|night|week|month|year)(?=\s(?:from|between|in|on|during)\b|[.,;]|$)", re.IGNORECASE
+)
 """How often: no day, though "a day from 12 May" would be one."""
 NO_PLACES: Names = {}
 
@@ -130,9 +132,7 @@ def _says_nothing(figure: Figure, counted: Counted, text: str) -> bool:
     return figure.value == 0 and not word.isdigit() and counted.kind != "kept"
 
 
-def _asked(
-    told: _Told, figure: Figure, clause: Clause, counted: Counted, *, before: AskedFigure | None
-) -> AskedFigure:
+def _asked(told: _Told, figure: Figure, clause: Clause, counted: Counted, *, before: AskedFigure | None) -> AskedFigure:
     unit, size = _unit(told.text, figure)
     days = _days_of(told.days, clause)
     names, places = _names_of(told.names, clause), within(told.places, clause.own, clause.head)

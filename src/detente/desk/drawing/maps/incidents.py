@@ -61,7 +61,8 @@ def incident_map(
     absent, beyond = len(rows) - len({one.row for one in own}), len(own) - len(shown)
     return Drawing(
         id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(visible, len(rows), absent + beyond, title),
-        reading=_reading(visible, view_of(bounds, WIDTHS["wide"], tall), absent, beyond), height=lambda width: _height(width, tall),
+        reading=_reading(visible, view_of(bounds, WIDTHS["wide"], tall), absent, beyond),
+        height=lambda width: _height(width, tall),
         draw=lambda width: _draw(places, bounds, names, place_href, (width, _height(width, tall)), title),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ from detente.registry.ceasefires.homes import own_offices
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.registry.numbers.asked import AskedFigure, Named
 from detente.registry.numbers.held import (
     HeldFigure,
     figures_of_assertions,
@@ -29,7 +30,6 @@ from detente.registry.numbers.held import (
     figures_of_mines,
     figures_of_violations,
 )
-from detente.registry.numbers.asked import AskedFigure, Named
 from detente.store import entries
 
 __all__ = ["Known", "held_figures", "known_here"]

@@ -8,8 +8,8 @@ from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer
 
 __all__ = [
-    "RULES", "answer_words", "claimant_words", "days_blank", "days_words", "difference_words", "how_words", "line_words",
-    "number_words", "what_words",
+    "RULES", "answer_words", "claimant_words", "days_blank", "days_words", "difference_words", "how_words",
+    "line_words", "number_words", "what_words",
 ]  # fmt: skip
 
 STANDINGS = {

@@ -13,7 +13,9 @@ from detente.desk.language import count, say
 from detente.desk.pages.incident_map.told import Told
 from detente.knowledge.countries import country_of_code
 from detente.pipeline.registries import stored_desk
+from detente.registry.ceasefires.definition import Stretch
 from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.watch.definition import WatchedPlace
 from detente.store import Known, Record, entries
 
 __all__ = ["Closer", "Watched", "closer_looks", "convention", "elsewhere", "frame_of", "watched_here", "watched_of"]
@@ -27,7 +29,7 @@ BOTH = " / "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Watched:
-    """What the desk watches: countries of the parties of its ceasefires, or of its watches; and places, by each name."""
+    """What the desk watches: countries of the parties of its ceasefires, or of its watches; places, by each name."""
 
     countries: frozenset[str]
     places: frozenset[str]
@@ -60,8 +62,12 @@ def watched_of(record: Record, *, known_on: Known) -> Watched:
     places = [one for watch in watches for one in watch.places]
     return Watched(
         countries=frozenset(parties or states),
-        places=frozenset(name for one in (*stretches, *places) for name in (one.name, *one.names)),
+        places=frozenset(name for called in (*_names_of(stretches), *_names_of(places)) for name in called),
     )
+
+
+def _names_of(things: Sequence[Stretch] | Sequence[WatchedPlace]) -> list[tuple[str, ...]]:
+    return [(one.name, *one.names) for one in things]
 
 
 def frame_of(view: str, told: Sequence[Told], spots: Sequence[Spot], watched: Watched) -> tuple[Spot, ...]:

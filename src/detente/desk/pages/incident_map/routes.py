@@ -1,9 +1,10 @@
 """The map of incidents, and the table behind it."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import BeforeValidator, StringConstraints
 from starlette.responses import Response
 
@@ -34,6 +35,25 @@ LEFT = BeforeValidator(lambda given: given or None)
 """A field of the form that is left empty asks for nothing."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """Which part is looked at: of the earth, of the table, of the list; and whether only what is watched."""
+
+    watched: bool
+    view: str
+    part: int
+    after: tuple[int, str] | None
+
+
+def _looked(
+    watched: Annotated[Literal["yes"] | None, LEFT, Query()] = None,
+    view: Annotated[View, Query()] = "region",
+    part: Annotated[int, Query(ge=1, le=MOST_PARTS)] = 1,
+    after: Annotated[Cursor | None, LEFT, Query()] = None,
+) -> Looked:
+    return Looked(watched=watched is not None, view=view, part=part, after=_after(after))
+
+
 @router.get("/map")
 def show_map(
     asked: Reads,
@@ -44,17 +64,15 @@ def show_map(
     last: Annotated[dt.date | None, LEFT, Query()] = None,
     certainty: Annotated[Certainty | None, LEFT, Query()] = None,
     place: Annotated[Name | None, LEFT, Query()] = None,
-    watched: Annotated[Literal["yes"] | None, LEFT, Query()] = None,
-    view: Annotated[View, Query()] = "region",
-    part: Annotated[int, Query(ge=1, le=MOST_PARTS)] = 1,
-    after: Annotated[Cursor | None, LEFT, Query()] = None,
+    looked: Annotated[Looked, Depends(_looked)],
 ) -> Response:
     """Show where incidents are told to have been, the latest first: first the region that the desk watches."""
     region = watched_here(asked)
     wanted = Wanted(
-        type=type_ or None, country=country or None, place=place or None, placed=True, after=_after(after),
+        type=type_ or None, country=country or None, place=place or None, placed=True, after=looked.after,
         first=first.toordinal() if first else None, last=last.toordinal() if last else None,
-        countries=region.countries if watched else frozenset(), places=region.places if watched else frozenset(),
+        countries=region.countries if looked.watched else frozenset(),
+        places=region.places if looked.watched else frozenset(),
     )  # fmt: skip
     found = asked.held(
         "incident map", lambda: gather_page(
@@ -66,10 +84,10 @@ def show_map(
     called = dict(names)
     whole = sheet_of(found.told, countries=called, more=None)
     spots = spots_of(found.told, whole)
-    frame = frame_of(view, found.told, spots, region)
+    frame = frame_of(looked.view, found.told, spots, region)
     here = _here(asked)
-    more = _more(here, found, part, len(whole.rows))
-    sheet = whole if _is_taken(asked) else part_of(whole, part, more=more)
+    more = _more(here, found, looked.part, len(whole.rows))
+    sheet = whole if _is_taken(asked) else part_of(whole, looked.part, more=more)
     return asked.page(
         "incident_map.html.j2", title=say("Map"), sheets=[sheet],
         drawings=[map_of(spots, whole, countries=called, frame=frame)],
@@ -78,11 +96,11 @@ def show_map(
         certainties=[(one, say(words)) for one, words in CERTAINTIES.items()],
         chosen={
             "type": type_, "country": country, "first": first, "last": last, "certainty": certainty, "place": place,
-            "watched": watched,
+            "watched": "yes" if looked.watched else None,
         },
-        shown=found.incidents, is_part=found.after is not None or after is not None, watches=bool(region),
-        looks=closer_looks(view, found.told, called, has_region=bool(region)), elsewhere=elsewhere(spots, frame),
-        convention=convention(found.told), part=part, rows=len(whole.rows), is_drawn=bool(spots),
+        shown=found.incidents, is_part=found.after is not None or looked.after is not None, watches=bool(region),
+        looks=closer_looks(looked.view, found.told, called, has_region=bool(region)), elsewhere=elsewhere(spots, frame),
+        convention=convention(found.told), part=looked.part, rows=len(whole.rows), is_drawn=bool(spots),
     )  # fmt: skip
 
 

@@ -118,9 +118,7 @@ def spots_of(told: tuple[Told, ...], sheet: Sheet) -> tuple[Spot, ...]:
     return tuple(_spot(one, row) for one, row in zip(told, sheet.rows, strict=True) if one.is_drawn)
 
 
-def map_of(
-    spots: tuple[Spot, ...], sheet: Sheet, *, countries: Mapping[str, str], frame: tuple[Spot, ...]
-) -> Drawing:
+def map_of(spots: tuple[Spot, ...], sheet: Sheet, *, countries: Mapping[str, str], frame: tuple[Spot, ...]) -> Drawing:
     """Return the map of a sheet: of what lies in a frame, which is told to be a part where it is."""
     return incident_map(
         sheet, spots, id="map", title=say("Where incidents are told to have been"), names=countries,
