@@ -102,6 +102,13 @@ def test_a_sentence_to_quote_is_composed_and_says_so(reader: TestClient) -> None
     assert "That is no zero." in check(reader, "77 incidents of fire were counted on 3 May 1999.")
 
 
+def test_whoever_sees_a_part_of_the_record_is_not_told_what_the_rest_has_not(visit: Visit, told: Path) -> None:
+    page = check(visit(told, "public"), "Northmark counted 6 incidents of fire on 3 May 2021.")
+    assert "nothing in the record says this" not in page
+    assert "Nothing that is released to you says this." in page
+    assert "composed by this desk" not in page
+
+
 def test_a_corrected_figure_is_asked_for_as_it_was_known(reader: TestClient, between: dt.datetime) -> None:
     sentence = "Northmark counted 4 incidents of fire on 3 May 2021."
     app: Any = reader.app

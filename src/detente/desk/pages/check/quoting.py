@@ -22,9 +22,14 @@ NOT_KEPT = mark("This desk counts no %(what)s; its record on %(day)s has no such
 OWN = frozenset({"as told", "rounded", "within", "less exact"})
 
 
-def quotation(answer: Answer, known: Known, *, day: dt.date) -> str:
-    """Return a sentence that tells what the record has, as known on a day, and nothing that it has not."""
+def quotation(answer: Answer, known: Known, *, day: dt.date, sees_all: bool) -> str:
+    """Return a sentence that tells what the record has, as known on a day, and nothing that it has not.
+
+    Whoever sees a part of the record alone is given none on what it does not have.
+    """
     best, shown = answer.best, day_words(day)
+    if not sees_all and answer.standing not in (*OWN, "open"):
+        return ""
     if answer.standing in ("not kept", "other unit"):
         return say(NOT_KEPT, what=f"“{answer.asked.counted.words}”", day=shown)
     if best is None or answer.standing not in (*OWN, "open", "differs", "other number"):

@@ -36,11 +36,14 @@ def check_number(asked: Reads, q: Annotated[str, Query(max_length=LONGEST)] = ""
     )  # fmt: skip
     answers = [answer_figure(one, held_figures(asked, known, one)) for one in question.figures]
     sheets = [_sheet(n, one, known) for n, one in enumerate(answers, 1)]
-    day = (asked.known_on.at or asked.now).date()
-    shown = [_Shown(
-        answer=one, told=wording.answer_words(one, known), line=wording.line_words(one, known), sheet=sheets[n],
-        added=_added(one, known), understood=understood(one.asked, known), quote=quotation(one, known, day=day),
-    ) for n, one in enumerate(answers)]  # fmt: skip
+    day, sees_all = (asked.known_on.at or asked.now).date(), asked.viewer.level == "internal"
+    shown = [
+        _Shown(
+            answer=one, told=wording.answer_words(one, known, sees_all=sees_all), line=wording.line_words(one, known),
+            sheet=sheets[n], added=_added(one, known), understood=understood(one.asked, known),
+            quote=quotation(one, known, day=day, sees_all=sees_all),
+        ) for n, one in enumerate(answers)
+    ]  # fmt: skip
     return asked.page(
         "check.html.j2", title=say("Check a number"), sheets=sheets, q=q, longest=LONGEST, most=MOST,
         answers=shown, passed=passed_words(question.passed), is_asked=bool(q.strip()),

@@ -32,6 +32,11 @@ STANDINGS = {
     "not made out": mark("Not made out: what this number counts."),
     "not ours": mark("Not ours: nothing in the record says this."),
 }  # fmt: skip
+RELEASED = {
+    "not ours": mark("Nothing that is released to you says this. The record may hold more."),
+    "nobody says none": mark("Nothing that is released to you says that there was none. A blank is no zero."),
+}  # fmt: skip
+"""What stands instead for whoever sees a part of the record alone: of the rest nothing is said."""
 TOLD_BY = frozenset({"as told", "rounded", "within", "less exact", "open", "differs", "other number"})
 """Standings that are told with the number of the record that is nearest."""
 RULES = {
@@ -75,9 +80,9 @@ DIFFERENCES = {
 RECORD = {"reports": mark("reports"), "voices": mark("voices")}
 
 
-def answer_words(answer: Answer, known: Known) -> str:
+def answer_words(answer: Answer, known: Known, *, sees_all: bool) -> str:
     """Return how the record stands to a number, who says it first."""
-    told = STANDINGS[answer.standing]
+    told = STANDINGS[answer.standing] if sees_all else RELEASED.get(answer.standing, STANDINGS[answer.standing])
     own = answer.standing in ("as told", "rounded", "within", "less exact") and answer.best
     who = say(", ").join(known.shown.get(one, one) for one in answer.told_by if one) if own else ""
     who = who or (claimant_words(answer.best.held, known) if answer.best else "")
