@@ -4,6 +4,8 @@ import csv
 import datetime as dt
 import io
 import json
+import re
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -15,7 +17,7 @@ from starlette.testclient import TestClient
 from cli.runs import line_of
 from detente.cli import _run
 from detente.desk.drawing.bundle import bundle_href
-from detente.desk.pages.incident_map import routes
+from detente.desk.pages.incident_map import routes, view
 
 REPORTS = (
     ("one", "Shelling hit a school in Aghdam on 7 November 2022, the Armenian Defense Ministry said."),
@@ -182,3 +184,84 @@ def test_the_program_for_browsers_interprets_and_is_sent_for_good(visit: Visit, 
     assert plain.text == sent.text
     assert "content-encoding" not in plain.headers
     assert client.get("/drawings/0.0.0/vega.js").status_code == 404
+
+
+WATCHED = """
+id = "line"
+name = "Line"
+[[actors]]
+id = "AFG"
+name = "Afghanistan"
+kind = "state"
+countries = ["AFG"]
+[[places]]
+name = "Aghdam / Akna"
+names = ["Aghdam", "Akna"]
+"""
+
+
+@pytest.fixture(scope="module")
+def watching(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the same desk with a watch over one country and one place."""
+    desk = Path(shutil.copytree(folder, tmp_path_factory.mktemp("watching") / "desk"))
+    watch = desk.with_name("watch.toml")
+    watch.write_text(WATCHED, encoding="utf-8")
+    given = ("watch", "load", desk, watch, "--author", "Ann Brook", "--reason", "the desk's watch")
+    with pytest.MonkeyPatch.context() as patch, time_machine.travel(READ, tick=True):
+        patch.setattr(sys, "argv", ["detente", *map(str, given)])
+        assert _run() == 0
+    return desk
+
+
+def test_the_map_begins_with_what_is_watched_and_tells_what_lies_elsewhere(visit: Visit, watching: Path) -> None:
+    client = visit(watching)
+    assert "Lisbon" not in {one["label"] for one in spec(client)["table"]}
+    assert "Kabul" in {one["label"] for one in spec(client)["table"]}
+    page = client.get("/map").text
+    assert re.search(r"beyond this part of the map: [^<]*Lisbon", page)
+    assert 'href="/map?view=all#map"' in page
+    assert {"Kabul", "Lisbon"} <= {one["label"] for one in spec(client, "&view=all")["table"]}
+    assert "beyond this part of the map" not in client.get("/map?view=all").text
+    assert "Lisbon" in {one["label"] for one in spec(client, "&view=PRT")["table"]}
+    assert client.get("/map?view=nowhere").status_code == 422
+
+
+def test_only_what_is_watched_is_a_filter_in_the_address(visit: Visit, watching: Path) -> None:
+    told = rows(visit(watching), "&watched=yes")
+    assert {one["country"] for one in told if one["place"] != "Aghdam / Akna"} == {"AFG"}
+    assert any(one["place"] == "Aghdam / Akna" for one in told)
+    known = rows(visit(watching), "&watched=yes&known=2026-03-15")
+    assert {one["id"] for one in known} == {one["id"] for one in told}
+
+
+def test_two_names_of_a_place_are_explained_with_their_order(visit: Visit, watching: Path, folder: Path) -> None:
+    assert "in the order of the alphabet: “Aghdam / Akna”" in visit(watching).get("/map?view=all").text
+    assert "The order says nothing of whose it is." not in visit(folder).get("/map?country=PRT").text
+
+
+def test_the_legend_has_only_what_is_drawn(visit: Visit, folder: Path) -> None:
+    client = visit(folder)
+    assert "Faint: denied." not in client.get("/map").text
+    claimed = client.get("/map?certainty=claimed").text
+    assert "Full: told as it was." not in claimed
+
+
+def test_the_table_comes_by_parts_and_is_taken_away_whole(
+    visit: Visit, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = visit(folder)
+    everything = [one["id"] for one in rows(client)]
+    monkeypatch.setattr(view, "AT_ONCE", 2)
+    monkeypatch.setattr(routes, "PART", 2)
+    first, second = client.get("/map").text, client.get("/map?part=2").text
+    assert [one for one in everything if f'id="incidents-{one}"' in first] == everything[:2]
+    assert [one for one in everything if f'id="incidents-{one}"' in second] == everything[2:4]
+    assert 'href="/map?part=2#incidents"' in first
+    assert 'href="/map?part=1#incidents"' in second
+    assert [one["id"] for one in rows(client, "&part=2")] == everything
+
+
+def test_a_map_can_be_moved_where_scripts_run_and_is_the_same_where_none_do(visit: Visit, folder: Path) -> None:
+    told = json.loads(visit(folder).get("/map?as=vega&drawing=map&width=wide").text)
+    assert {"zoom", "pan_x", "pan_y"} <= {one["name"] for one in told["signals"]}
+    assert next(one["value"] for one in told["signals"] if one["name"] == "zoom") == 1

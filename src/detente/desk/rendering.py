@@ -48,7 +48,14 @@ class Place:
 DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
 """A day in figures; within no longer word, nor anything that a page writes a character with."""
 MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
-    ("", (Place(href="/", name=mark("Today")), Place(href="/search", name=mark("Search")))),
+    (
+        "",
+        (
+            Place(href="/", name=mark("Today")),
+            Place(href="/search", name=mark("Search")),
+            Place(href="/check", name=mark("Check a number")),
+        ),
+    ),
     (
         mark("Ceasefire"),
         (
@@ -95,7 +102,6 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ),
 )
 FOOT = (
-    Place(href="/check", name=mark("Check a number")),
     Place(href="/method", name=mark("Method")),
     Place(href="/accuracy", name=mark("Accuracy")),
     Place(href="/feeds", name=mark("Feeds")),

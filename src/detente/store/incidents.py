@@ -58,6 +58,9 @@ class Wanted:
     document: str | None = None
     documents: frozenset[str] | None = None
     """Those that one of these reports tells of."""
+    countries: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    """Those told to have been in one of these countries, or at one of these places; without any, wherever."""
     recalled: bool = False
     """Those that no report tells as news, instead of those that one does."""
     placed: bool = False
@@ -299,6 +302,8 @@ def _asked_for(wanted: Wanted) -> list[ColumnElement[bool]]:
     where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
     where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
     where += [ACCOUNTS.c.place.is_not(None)] if wanted.placed else []
+    if wanted.countries or wanted.places:
+        where += [sa.or_(ACCOUNTS.c.country.in_(wanted.countries), ACCOUNTS.c.place.in_(wanted.places))]
     where += [] if wanted.place is None else [ACCOUNTS.c.place.icontains(wanted.place, autoescape=True)]
     return where
 
@@ -349,10 +354,16 @@ def _fits(account: Account, wanted: Wanted) -> bool:
         and wanted.type in {None, account.type}
         and wanted.document in {None, account.document}
         and (wanted.documents is None or account.document in wanted.documents)
+        and (not (wanted.countries or wanted.places) or _is_among(account, wanted))
         and (wanted.first is None or (days is not None and days[1] >= wanted.first))
         and (wanted.last is None or (days is not None and days[0] <= wanted.last))
         and (wanted.place is None or (where is not None and wanted.place.casefold() in where.name.casefold()))
     )
+
+
+def _is_among(account: Account, wanted: Wanted) -> bool:
+    where = account.where
+    return where is not None and (where.country in wanted.countries or where.name in wanted.places)
 
 
 def _ranked(accounts: Sequence[Account]) -> tuple[Account, ...]:

@@ -1,6 +1,6 @@
 """How a mark shows certainty: by weight and outline, in every chart and map alike, and never by colour alone."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from detente.desk.drawing.palette import paint
@@ -24,15 +24,13 @@ def marked(certainty: Certainty | None, colour: str) -> dict[str, Any]:
     }
 
 
-MEANINGS: tuple[tuple[Certainty | None, str], ...] = (
-    ("told", mark("Full: told as it was.")),
-    ("claimed", mark("Hollow: claimed by somebody.")),
-    ("unsure", mark("Dotted: planned, hoped or demanded.")),
-    ("undone", mark("Faint: denied.")),
-)
+SIGNS: Mapping[Certainty, str] = {
+    "told": mark("Full: told as it was."), "claimed": mark("Hollow: claimed by somebody."),
+    "unsure": mark("Dotted: planned, hoped or demanded."), "undone": mark("Faint: denied."),
+}  # fmt: skip
 
 
-def meaning(shown: Iterable[Certainty | None]) -> str:
-    """Return what the signs of a drawing mean: of those that it has, and of no others."""
-    there = {one or "told" for one in shown}
-    return " ".join(say(words) for certainty, words in MEANINGS if certainty in there)
+def meaning(drawn: Iterable[Certainty | None] | None = None) -> str:
+    """Return what these signs mean, in a sentence each: of those that are drawn, where it is said which are."""
+    there = set(SIGNS) if drawn is None else {one or "told" for one in drawn}
+    return " ".join(say(words) for certainty, words in SIGNS.items() if certainty in there)

@@ -18,15 +18,16 @@ from detente.registry.interval import Interval
 from detente.registry.mines.area import Area
 from detente.registry.mines.records import Accident, Activity, HazardousArea, MineFigure, MineRecord
 from detente.registry.platforms.meetings import Meeting, came_in
+from detente.registry.where import Locality
 
 __all__ = [
     "HeldFigure", "Rule", "figures_of_assertions", "figures_of_board", "figures_of_meetings", "figures_of_mines",
-    "figures_of_violations",
+    "figures_of_violations", "place_ids",
 ]  # fmt: skip
 
 Rule = Literal[
     "published", "added up", "happenings told", "happenings observed", "told of a happening", "mines", "running total",
-    "claimed", "attended", "reports", "told",
+    "claimed", "attended", "reports", "told", "none told",
 ]  # fmt: skip
 """By what it is counted; the desk says it in words."""
 ROOMS = Literal["ceasefire", "mines", "project", "platform", "report", "record"]
@@ -60,6 +61,8 @@ class HeldFigure:
     rule: Rule
     entries: tuple[str, ...] = ()
     published: str | None = None
+    places: frozenset[str] = frozenset()
+    """Ids of the places that it is of; none where none is told."""
 
 
 def figures_of_violations(ceasefire: Ceasefire, violations: Iterable[Violation]) -> Iterator[HeldFigure]:
@@ -68,7 +71,7 @@ def figures_of_violations(ceasefire: Ceasefire, violations: Iterable[Violation])
     replaced = replaced_by(given)
     groups = defaultdict[tuple[object, ...], list[Violation]](list)
     for one in given:
-        if one.count is not None and one.id not in replaced:
+        if one.id not in replaced and (one.count is not None or one.said == "none"):
             groups[_said(one)].append(one)
     yield from (_figure(ceasefire, some) for some in groups.values())
 
@@ -78,18 +81,30 @@ def _said(one: Violation) -> tuple[object, ...]:
     if one.origin != "published" or one.count is None:
         return (one.id,)
     days = (one.interval.first, one.interval.last) if one.interval else None
-    return one.claimant or one.claimant_name, one.kind, one.harm, one.alleged, days, one.count.low, one.count.high
+    where = tuple(place.words.casefold() for place in one.where)
+    return (
+        one.claimant or one.claimant_name,
+        one.kind,
+        one.harm,
+        one.alleged,
+        days,
+        where,
+        one.count.low,
+        one.count.high,
+    )
 
 
 def _figure(ceasefire: Ceasefire, some: Sequence[Violation]) -> HeldFigure:
     one = some[0]
     evidence = tuple(dict.fromkeys(held for each in some for held in each.evidence))[:SHOWN]
+    count = one.count or Count(low=0, high=0, words=evidence[0].words)
+    rule: Rule = "told of a happening" if one.count is not None else "none told"
     return HeldFigure(
         id=one.id, room="ceasefire", of=ceasefire.id, claimant=one.claimant or one.claimant_name,
         subjects=_subjects(ceasefire, one.kind, one.harm), what=one.harm or one.kind or "",
-        count=one.count or Count(words=one.said), interval=one.interval, alleged=one.alleged, evidence=evidence,
-        rule=SINGLE.get(one.origin, "told of a happening"), entries=tuple(each.id for each in some),
-        published=one.published,
+        count=count, interval=one.interval, alleged=one.alleged, evidence=evidence,
+        rule=SINGLE.get(one.origin, rule), entries=tuple(each.id for each in some), published=one.published,
+        places=frozenset(id_ for each in some for place in each.where for id_ in place_ids(ceasefire, place)),
     )  # fmt: skip
 
 
@@ -130,6 +145,15 @@ def _only_claimant(said: Iterable[Violation]) -> str | None:
     """Return the one who says it all, where it is one: numbers of several are never added up."""
     names = {one.claimant or one.claimant_name for one in said}
     return names.pop() if len(names) == 1 else None
+
+
+def place_ids(ceasefire: Ceasefire, place: Locality) -> Iterator[str]:
+    """Yield the ids of a place that is told of a ceasefire: of its own stretch, and of the name by itself."""
+    words = " ".join(place.words.casefold().split())
+    yield words
+    for one in ceasefire.stretches:
+        if place.of == one.id or words in map(str.casefold, (one.name, *one.names)):
+            yield f"{ceasefire.id}/{one.id}"
 
 
 def _subjects(ceasefire: Ceasefire, kind: str | None, harm: str | None) -> frozenset[str]:

@@ -1,145 +1,187 @@
 """A sentence with figures that somebody pastes: each number, what it may be of, of which days, by whose count.
 
 It is read lightly, by rule and offline: numbers and days as the reading finds them, subjects and names by their words.
-What is not made out stays open, and the answer says so.
+Each number is read by itself: from another one of the sentence it has only what grammar carries on. What is not made
+out stays open, and the answer says so.
 """
 
 import datetime as dt
-import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from detente.documents.document import Document
-from detente.knowledge.files import read_toml
 from detente.reading.dates import FindDates
 from detente.reading.quantities.figures import Figure, find_figures
 from detente.reading.quantities.lexicon import load_lexicon
 from detente.reading.reading import Reading
 from detente.reading.records import DateMention, Published
 from detente.reading.sentences import SplitSentences
-from detente.registry.ceasefires.classing import class_spans
 from detente.registry.ceasefires.taxonomy import Taxonomy
 from detente.registry.count import Count
 from detente.registry.interval import Interval
 from detente.registry.mines.area import SQUARE_METRES
+from detente.registry.numbers.asked import AskedFigure, Counted, Passed, Question
+from detente.registry.numbers.clauses import Clause, cut_clauses
+from detente.registry.numbers.counting import counted_of
+from detente.registry.numbers.naming import Mention, Names, find_names, find_places, named_by, within
+from detente.registry.numbers.passed import why_passed
+from detente.registry.numbers.rest import rest_of
+from detente.registry.numbers.words import Span, asked_words
 
-__all__ = ["LONGEST", "MOST", "AskedFigure", "Named", "Question", "read_question"]
+__all__ = ["LONGEST", "MOST", "read_question"]
 
 LONGEST = 1000
 """Characters of a sentence that is looked at."""
 MOST = 6
 """Figures of a sentence that are answered."""
-FILE = "numbers/subjects.toml"
-BEFORE = 3
-"""How much farther a word before a number counts than one behind it: "7 violations" names what the 7 are."""
-GENERAL, LOOSE = "violations", 30
-"""What any class is of, and how much farther its words count: of "7 incidents of fire" the fire tells more."""
 PERCENT = re.compile(r"\s?(?:%|per ?cent\b|percentage points?\b)", re.IGNORECASE)
-ENDS = re.compile(r"\s*(?:[.,;:!?]|$)")
-"""Behind a name that a sentence ends with: "..., said the mission." """
-LABEL = re.compile(r"(?:\d(?:st|nd|rd|th)\b|\s?\+\s?\d)", re.IGNORECASE)
-NEAR = 60
-"""Characters between a name and the word that says what it did."""
-Names = Mapping[str, Sequence[str]]
-"""By which names those are called who may have counted, by their ids."""
+RATE = re.compile(
+    r"\b(?:a|per)\s(?:day|night|week|month|year)(?=\s(?:from|between|in|on|during)\b|[.,;]|$)", re.IGNORECASE
+)
+"""How often: no day, though "a day from 12 May" would be one."""
+NO_PLACES: Names = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AskedFigure:
-    """A number of the sentence. `subjects` are what it may be of, none where that was not made out.
+class _Day:
+    """Days that the sentence names, where they stand."""
 
-    A percentage is of something that is counted, and no count itself. "Dozens" has no number.
-    """
-
-    start: int
-    end: int
-    count: Count
-    unit: str | None = None
-    is_percent: bool = False
-    subjects: frozenset[str] = frozenset()
-    subject_words: str = ""
-
-    @property
-    def is_vague(self) -> bool:
-        """Whether it is no number that can be held against another."""
-        return self.count.low is None and self.count.high is None
+    span: Span
+    interval: Interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Named:
-    """Whom the sentence names: those by whose count it is, those said to have done it, and all."""
-
-    said: frozenset[str] = frozenset()
-    done: frozenset[str] = frozenset()
-    every: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """The sentence as it was understood; `interval` are the days it names, None where it names none."""
+class _Told:
+    """A sentence with what is found in it before its numbers are looked at."""
 
     text: str
-    figures: tuple[AskedFigure, ...]
-    interval: Interval | None
-    named: Named
+    days: tuple[_Day, ...]
+    names: tuple[Mention, ...]
+    places: tuple[Mention, ...]
+    taxonomies: tuple[Taxonomy, ...]
 
 
-def read_question(text: str, *, today: dt.date, taxonomies: Iterable[Taxonomy] = (), names: Names) -> Question:
+def read_question(
+    text: str, *, today: dt.date, taxonomies: Iterable[Taxonomy] = (), names: Names, places: Names = NO_PLACES
+) -> Question:
     """Return a sentence as far as it is understood; "last week" is counted from today."""
-    told = " ".join(text.split())[:LONGEST]
-    dates = _dates(told, today)
-    figures = [one for one in find_figures(told) if not _is_dated(one, dates) and not _is_label(one, told)][:MOST]
-    subjects = sorted({*_subjects(told), *_classes(told, taxonomies)})
+    short = " ".join(text.split())[:LONGEST]
+    reading = _reading(RATE.sub(lambda found: " " * len(found[0]), short), today)
+    dates = [one for one in FindDates()(reading) if isinstance(one, DateMention)]
+    told = _Told(
+        text=short, days=tuple(_days(dates)), names=find_names(short, names), places=find_places(short, places),
+        taxonomies=tuple(taxonomies),
+    )  # fmt: skip
+    found = [one for one in _figures(short) if not _is_dated(one, dates)]
+    passed = {one: why for one in found if (why := why_passed(short, one)) is not None}
+    figures = [one for one in found if one not in passed][:MOST]
+    clauses = cut_clauses(short, figures, [(one.start, one.end) for one in reading.sentences])
     return Question(
-        text=told, interval=_interval(dates), named=_named(told, names),
-        figures=tuple(_asked(told, one, figures, subjects) for one in figures),
+        text=short, figures=tuple(_asked_each(told, figures, clauses)),
+        passed=tuple(Passed(words=short[one.bare : one.end], why=why) for one, why in passed.items())[:MOST],
     )  # fmt: skip
 
 
-def _dates(text: str, today: dt.date) -> tuple[DateMention, ...]:
+def _reading(text: str, today: dt.date) -> Reading:
     published = Published(first=today.isoformat(), last=today.isoformat(), rule="asked today")
     bare = Reading(document=Document(id="asked", text=text), published=published)
     sentences = tuple(one for one in SplitSentences()(bare))
-    reading = Reading(document=bare.document, published=published, sentences=sentences)
-    return tuple(one for one in FindDates()(reading) if isinstance(one, DateMention))
+    return Reading(document=bare.document, published=published, sentences=sentences)
 
 
-def _interval(dates: Iterable[DateMention]) -> Interval | None:
-    """Return the days that a sentence names: those of its longest date, None where it names none."""
-    found = [
-        Interval(first=dt.date.fromisoformat(days.first), last=dt.date.fromisoformat(days.last))
-        for one in dates
-        if (days := one.interval) is not None and days.first and days.last and days.first <= days.last
-    ]
-    return max(found, key=lambda one: (one.days, one.first), default=None)
+def _days(dates: Iterable[DateMention]) -> Iterator[_Day]:
+    for one in dates:
+        days = one.interval
+        if days is not None and days.first and days.last and days.first <= days.last:
+            first, last = map(dt.date.fromisoformat, (days.first, days.last))
+            yield _Day(span=(one.start, one.end), interval=Interval(first=first, last=last))
+
+
+def _figures(text: str) -> list[Figure]:
+    """Return the numbers of a sentence in order, "no violations" among them."""
+    found = list(find_figures(text))
+    none = [one for one in _none(text) if all(one.end <= each.start or each.end <= one.start for each in found)]
+    return sorted((*found, *none), key=lambda one: one.start)
+
+
+def _none(text: str) -> Iterator[Figure]:
+    words = asked_words()
+    for found in (*words.none.finditer(text), *words.nobody.finditer(text)):
+        yield Figure(start=found.start(), bare=found.start(), end=found.end(), value=0)
 
 
 def _is_dated(figure: Figure, dates: Iterable[DateMention]) -> bool:
     return any(figure.bare < one.end and one.start < figure.end for one in dates)
 
 
-def _is_label(figure: Figure, text: str) -> bool:
-    """Say whether a number is a name: "the 2nd round", "the 3+3 platform"."""
-    joined = figure.bare and text[figure.bare - 1] in "+/-"
-    return bool(joined or LABEL.match(text, max(figure.bare, figure.end - 1)) or LABEL.match(text, figure.end))
+def _asked_each(told: _Told, figures: Sequence[Figure], clauses: Sequence[Clause]) -> Iterator[AskedFigure]:
+    before: AskedFigure | None = None
+    for figure, clause in zip(figures, clauses, strict=True):
+        carried = None if clause.is_first or before is None else before.counted
+        counted = counted_of(told.text, figure, clause, taxonomies=told.taxonomies, before=carried)
+        asked = _asked(told, figure, clause, counted, before=before)
+        before = asked
+        if not _says_nothing(figure, counted, told.text):
+            yield asked
 
 
-def _asked(text: str, figure: Figure, every: Sequence[Figure], subjects: Sequence["_Word"]) -> AskedFigure:
-    start = max((one.end for one in every if one.end <= figure.start), default=0)
-    end = min((one.start for one in every if one.start >= figure.end), default=len(text))
-    near = min(((_distance(figure, one), one) for one in subjects if start <= one[0] < end), default=None)
-    unit, size = _unit(text, figure)
-    ids = frozenset(one[2] for one in subjects if near is not None and one[:2] == near[1][:2])
-    if figure.sign is not None or unit in set(load_lexicon().currency_words.values()):
-        ids = frozenset({"money"})
-    elif size is not None:
-        ids = frozenset({"ground"})
+def _says_nothing(figure: Figure, counted: Counted, text: str) -> bool:
+    """Say whether "no" and "none" say of nothing that the record counts that there was none of it."""
+    word = text[figure.bare : figure.end]
+    return figure.value == 0 and not word.isdigit() and counted.kind != "kept"
+
+
+def _asked(told: _Told, figure: Figure, clause: Clause, counted: Counted, *, before: AskedFigure | None) -> AskedFigure:
+    unit, size = _unit(told.text, figure)
+    days = _days_of(told.days, clause)
+    names, places = _names_of(told.names, clause), within(told.places, clause.own, clause.head)
+    named, where = named_by(names), frozenset(id_ for one in places for id_ in one.ids)
+    if before is not None and counted.is_carried and not clause.has_verb:
+        named, where = replace(named, done=named.done or before.named.done), where or before.places
     return AskedFigure(
-        start=figure.start, end=figure.end, count=_count(text, figure, size or 1), unit=unit,
-        is_percent=unit == "%" or PERCENT.match(text, figure.end) is not None,
-        subjects=ids, subject_words=text[near[1][0] : near[1][1]] if near else "",
+        start=figure.start, end=figure.end, count=_count(told.text, figure, size or 1), unit=unit,
+        is_percent=unit == "%" or PERCENT.match(told.text, figure.end) is not None,
+        is_about=any(one.lower() in asked_words().about for one in figure.qualifiers),
+        counted=counted, interval=days.interval if days else None, named=named, places=where,
+        rest=rest_of(told.text, clause, _made_out(told, figure, clause, counted, days)),
     )  # fmt: skip
+
+
+def _days_of(days: Sequence[_Day], clause: Clause) -> _Day | None:
+    """Return the longest days that a clause names; else those that stand before all numbers, or behind all."""
+    for start, end in (clause.own, clause.head, *((clause.tail,) if clause.shares_tail else ())):
+        found = [one for one in days if start <= one.span[0] < end]
+        if found:
+            return max(found, key=lambda one: (one.interval.days, one.interval.first))
+    return None
+
+
+def _names_of(names: Sequence[Mention], clause: Clause) -> tuple[Mention, ...]:
+    """Return those whom a clause names; whose count it is may stand before all numbers of the sentence, or behind."""
+    own = within(names, clause.own)
+    if any(one.role == "said" for one in own):
+        return own
+    behind = tuple(one for one in within(names, clause.tail) if one.role == "said")
+    before = () if clause.has_verb else tuple(one for one in within(names, clause.head) if one.role == "said")
+    return (*own, *(behind or before))
+
+
+def _made_out(
+    told: _Told, figure: Figure, clause: Clause, counted: Counted, days: _Day | None
+) -> Sequence[tuple[int, int]]:
+    """Return where the words stand that were made out. A day that stands before all numbers is of one of them."""
+    names = (one.span for one in (*told.names, *told.places) if one.role != "named")
+    before = (one.span for one in told.days if not clause.is_first and one.span[1] <= clause.head[1])
+    number = [(figure.start, figure.end)] if _is_plain(figure) else []
+    return [*number, *counted.spans, *names, *before, *([days.span] if days else [])]
+
+
+def _is_plain(figure: Figure) -> bool:
+    """Say whether the words before a number leave it what it is: "another 7" are not all."""
+    known = asked_words().about | asked_words().exact
+    open_ = figure.value is None
+    return open_ or all(one.lower() in known for one in figure.qualifiers)
 
 
 def _count(text: str, figure: Figure, size: float) -> Count:
@@ -162,78 +204,3 @@ def _unit(text: str, figure: Figure) -> tuple[str | None, float | None]:
     unit = lexicon.units[measure[1]][1] if measure else None
     size = SQUARE_METRES.get(unit or "")
     return ("m2" if size else unit), size
-
-
-_Word = tuple[int, int, str]
-"""A word that names a subject: where it stands, and which."""
-
-
-def _distance(figure: Figure, word: _Word) -> int:
-    wide = LOOSE if word[2] == GENERAL else 0
-    if word[0] >= figure.end:
-        return wide + word[0] - figure.end
-    return wide + BEFORE * max(figure.start - word[1], 0)
-
-
-def _subjects(text: str) -> Iterator[_Word]:
-    for found in _subject_words()[0].finditer(text):
-        yield from ((found.start(), found.end(), id_) for id_ in _subject_words()[1].get(found[0].casefold(), ()))
-
-
-def _classes(text: str, taxonomies: Iterable[Taxonomy]) -> Iterator[_Word]:
-    for one in taxonomies:
-        for id_, (start, end) in class_spans(one, text, within=(0, len(text))):
-            yield start, end, f"class:{id_}"
-
-
-@functools.cache
-def _subject_words() -> tuple[re.Pattern[str], dict[str, list[str]]]:
-    told: dict[str, list[str]] = {}
-    for id_, words in read_toml(FILE)["subjects"].items():
-        for word in words:
-            told.setdefault(word, []).append(id_)
-    return _whole(told), told
-
-
-def _named(text: str, names: Names) -> Named:
-    by_name: dict[str, set[str]] = {}
-    for id_, called in names.items():
-        for name in filter(str.strip, called):
-            by_name.setdefault(" ".join(name.casefold().split()), set()).add(id_)
-    if not by_name:
-        return Named()
-    said, done, every = set[str](), set[str](), set[str]()
-    for found in _whole(by_name).finditer(text):
-        ids = by_name.get(found[0].casefold(), set())  # a letter that only folds to one of the name's is none
-        every |= ids
-        if _says(text, found):
-            said |= ids
-        elif _forms()["done"].search(text, max(0, found.start() - NEAR), found.start()):
-            done |= ids
-    return Named(said=frozenset(said), done=frozenset(done), every=frozenset(every))
-
-
-def _says(text: str, name: re.Match[str]) -> bool:
-    if _forms()["before"].search(text, max(0, name.start() - NEAR), name.start()):
-        return True
-    if _forms()["verbs"].match(text, name.end(), name.end() + NEAR):
-        return True
-    told_last = _forms()["said"].search(text, max(0, name.start() - NEAR), name.start())
-    return told_last is not None and ENDS.match(text, name.end()) is not None
-
-
-@functools.cache
-def _forms() -> dict[str, re.Pattern[str]]:
-    says = read_toml(FILE)["says"]
-    of = {name: "|".join(sorted(map(re.escape, words), key=len, reverse=True)) for name, words in says.items()}
-    return {
-        "before": re.compile(rf"\b(?:{of['before']})\s+(?:the\s+)?$", re.IGNORECASE),
-        "done": re.compile(rf"\b(?:{of['done']})\s+(?:the\s+)?$", re.IGNORECASE),
-        "said": re.compile(rf"\b(?:{of['verbs']})\s+(?:the\s+)?$", re.IGNORECASE),
-        "verbs": re.compile(rf"(?:['’]s)?(?:\s+[\w-]+){{0,4}}?\s+(?:{of['verbs']})\b", re.IGNORECASE),
-    }
-
-
-def _whole(words: Iterable[str]) -> re.Pattern[str]:
-    longest = sorted(map(re.escape, words), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest)})(?!\w)", re.IGNORECASE)

@@ -1,16 +1,18 @@
 """The map of incidents: where they are told to have been, as sure and as precise as somebody tells it."""
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.desk.drawing.drawing import Drawing, Spec
+from detente.desk.drawing.drawing import WIDTHS, Drawing, Spec
 from detente.desk.drawing.frame import data, group, picture
+from detente.desk.drawing.maps.bounds import within_frame
 from detente.desk.drawing.maps.ground import ground_of, path_of
 from detente.desk.drawing.maps.laid import (
     bar_marks,
     ground_marks,
     ground_rows,
+    is_seen,
     label_rows,
     name_marks,
     place_marks,
@@ -18,6 +20,7 @@ from detente.desk.drawing.maps.laid import (
 )  # fmt: skip
 from detente.desk.drawing.maps.spots import Place, Spot, places_of
 from detente.desk.drawing.maps.view import View, points_of, view_of
+from detente.desk.drawing.maps.zoom import zoomed
 from detente.desk.drawing.palette import paint
 from detente.desk.drawing.standing import marked, meaning
 from detente.desk.language import count, say
@@ -32,29 +35,35 @@ TALL, TALL_NARROW, NARROW = 560, 400, 400
 LEAST_RING = 7.0
 """Pixels of the smallest ring: an area is never drawn as a point."""
 MOST_NAMED = 5
+CLEAR = 1.5
+"""Pixels by which a ring is wider than its mark, or it is not drawn."""
 Row = Mapping[str, Any]
 NO_NAMES: Mapping[str, str] = {}
 
 
 def incident_map(
     sheet: Sheet, spots: Sequence[Spot], *, id: str, title: str, names: Mapping[str, str] = NO_NAMES,  # noqa: A002 - an id
-    place_href: Callable[[Place], str | None] = lambda _: None, tall: int = TALL,
+    place_href: Callable[[Place], str | None] = lambda _: None, tall: int = TALL, frame: Sequence[Spot] = (),
 ) -> Drawing:  # fmt: skip
     """Return a map of rows of a sheet.
 
     `spots` tell where rows are (`Spot.row` is the id of one); rows without a spot are in the table alone, and the map
     says how many. `names` are those of countries by code, by the convention of the desk; others are called as the list
     of states calls them. `place_href` leads from a place with more than one row; one with a single row leads where its
-    spot does. The map shows the region of the spots and no more, `tall` pixels high where there is room.
+    spot does. The map shows the region of the spots and no more, `tall` pixels high where there is room; with a
+    `frame`, the region of that, and tells how many spots lie beyond it.
     """
     rows = {row.id for row in sheet.rows}
     own = [one for one in spots if one.row in rows]
-    places = places_of(own)
-    absent = len(rows) - len({one.row for one in own})
+    shown = within_frame(own, frame, size=(WIDTHS["wide"], tall))
+    bounds = (*frame, *shown) if frame else shown
+    places, visible = places_of(own), places_of(shown)
+    absent, beyond = len(rows) - len({one.row for one in own}), len(own) - len(shown)
     return Drawing(
-        id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(places, len(rows), absent, title),
-        reading=_reading(absent, places), height=lambda width: _height(width, tall),
-        draw=lambda width: _draw(places, names, place_href, (width, _height(width, tall)), title),
+        id=id, title=title, table=sheet.id, rule=sheet.rule, told=_told(visible, len(rows), absent + beyond, title),
+        reading=_reading(visible, view_of(bounds, WIDTHS["wide"], tall), absent, beyond),
+        height=lambda width: _height(width, tall),
+        draw=lambda width: _draw(places, bounds, names, place_href, (width, _height(width, tall)), title),
     )  # fmt: skip
 
 
@@ -73,19 +82,37 @@ def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
     )  # fmt: skip
 
 
-def _reading(absent: int, places: Sequence[Place]) -> str:
-    rings = say(
-        "A ring is how far the place may lie from the point; a dashed ring alone is an area in which no point is told; "
-        "a dotted ring says that the place may be another."
-    )
-    ground = say(
-        "Disputed borders are dashed. Outlines: %(source)s; no position of the desk.", source=outlines_source()
-    )
+def _reading(places: Sequence[Place], view: View, absent: int, beyond: int) -> str:
+    """Return how a map is read: of its signs, those that are drawn."""
+    ground, leads = ground_of(view), [one.lead for one in places]
+    signs = meaning({one.certainty for one in leads if not one.is_area})
+    source = say("Outlines: %(source)s; no position of the desk.", source=outlines_source())
+    disputed = say("Disputed borders are dashed.") if ground.disputed else ""
     left = count(
         "%(n)d row without a point or area is in the table alone.",
         "%(n)d rows without a point or area are in the table alone.", absent,
     ) if absent else ""  # fmt: skip
-    return " ".join(filter(None, (meaning(one.lead.certainty for one in places), rings, ground, left)))
+    out = count(
+        "%(n)d row lies beyond this part of the map.", "%(n)d rows lie beyond this part of the map.", beyond
+    ) if beyond else ""  # fmt: skip
+    return " ".join(filter(None, (signs, *_rings(places, view), disputed, source, left, out)))
+
+
+def _rings(places: Sequence[Place], view: View) -> Iterator[str]:
+    """Yield what rings mean, of those kinds that are drawn."""
+    if any(_has_ring(_mark(one, view, lambda _: None)) for one in places if not one.lead.is_area):
+        yield say("A ring is how far the place may lie from the point.")
+    if any(one.lead.is_area and one.lead.geometry is None for one in places):
+        yield say(
+            "A dashed ring alone is an area of which the desk knows a middle and a radius, and no outline; no point in "
+            "it is told."
+        )
+    if any(one.lead.doubt for one in places):
+        yield say("A dotted ring says that the place may be another.")
+
+
+def _has_ring(mark: Row) -> bool:
+    return bool(mark["is_area"] or mark["ring"] > mark["size"] + CLEAR)
 
 
 def _clean(text: str) -> str:
@@ -94,19 +121,20 @@ def _clean(text: str) -> str:
 
 def _draw(
     places: Sequence[Place],
+    bounds: Sequence[Spot],
     names: Mapping[str, str],
     href: Callable[[Place], str | None],
     size: tuple[int, int],
     told: str,
 ) -> Spec:
     width, height = size
-    view = view_of([spot for one in places for spot in one.spots], width, height)
+    view = view_of(bounds, width, height)
     ground = ground_of(view)
-    marks = [_mark(one, view, href) for one in places]
+    marks = [made for made in (_mark(one, view, href) for one in places) if is_seen(made, view)]
     called = {one.code or one.name: _called(one.code, one.name, names) for one in ground.rooms}
     sets = [
         data("ground", ground_rows(ground)), data("areas", [one for one in marks if one["area"]]),
-        data("rings", [one for one in marks if one["ring"] > one["size"] + 1.5 or one["is_area"]]),
+        data("rings", [one for one in marks if _has_ring(one)]),
         data("doubts", [one for one in marks if one["doubt"] and not one["is_area"]]),
         data("table", [one for one in marks if not one["is_area"] and not one["area"]]),
         data("names", label_rows(marks, ground, called, view)), data("bar", [scale_bar(view)]),
@@ -116,7 +144,7 @@ def _draw(
         group(width=width, height=height, clip=True, marks=list(place_marks())),
         *name_marks(), *bar_marks(height),
     ]  # fmt: skip
-    return picture(width=width, height=height, told=told, sets=sets, marks=drawn)
+    return zoomed(picture(width=width, height=height, told=told, sets=sets, marks=drawn))
 
 
 def _mark(place: Place, view: View, href: Callable[[Place], str | None]) -> Row:

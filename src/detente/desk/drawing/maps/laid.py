@@ -15,7 +15,7 @@ from detente.desk.drawing.standing import DOTTED
 from detente.desk.language import say
 
 __all__ = [
-    "bar_marks", "ground_marks", "ground_rows", "label_rows", "name_marks", "place_marks", "scale_bar",
+    "bar_marks", "ground_marks", "ground_rows", "is_seen", "label_rows", "name_marks", "place_marks", "scale_bar",
 ]  # fmt: skip
 
 BAR_STEPS = (1, 2, 5)
@@ -79,7 +79,7 @@ def label_rows(marks: Sequence[Row], ground: Ground, called: Mapping[str, str], 
     """Return the names that have room: those of places first, then those of countries (`called`, by code or name)."""
     taken: list[Rectangle] = [_around(one) for one in marks if not one["is_area"]]
     taken.append((0, view.height - CORNER[1], CORNER[0], view.height))
-    own = [_named(one) for one in marks if _is_shown(one, view)]
+    own = [_named(one) for one in marks if is_seen(one, view)]
     rooms = sorted(ground.rooms, key=lambda one: -one.width * one.height)
     fitting = [
         Named(text=text, x=one.x, y=one.y, is_within=True, is_faint=True)
@@ -100,7 +100,8 @@ def _named(mark: Row) -> Named:
     return Named(text=mark["label"], x=mark["x"], y=mark["y"], size=size, is_within=mark["is_area"])
 
 
-def _is_shown(mark: Row, view: View) -> bool:
+def is_seen(mark: Row, view: View) -> bool:
+    """Say whether the middle of a mark is in the picture."""
     return bool(-BEYOND < mark["x"] < view.width + BEYOND and -BEYOND < mark["y"] < view.height + BEYOND)
 
 
@@ -130,11 +131,14 @@ def scale_bar(view: View) -> Row:
     at = abs(round(view.middle_lat))
     side = say("N") if view.middle_lat >= 0 else say("S")
     where = say(" at %(lat)d° %(side)s", lat=at, side=side) if north - south > FLAT else ""
-    return {"width": round(km / km_a_pixel, 1), "text": told + where}
+    nearer = say("%(n)s km", n="@") + where
+    return {"width": round(km / km_a_pixel, 1), "text": told + where, "km": km, "nearer": nearer}
 
 
 def bar_marks(height: int) -> Iterator[Spec]:
     """Yield the marks of the scale bar."""
     y = height - 12
     yield rectangles("bar", {"x": 10, "y": y, "width": field("width"), "height": 3, "fill": paint("mark")})
-    yield texts("bar", {"x": 10, "y": y - 10, "text": field("text"), "fill": paint("muted")})
+    told = {"signal": "zoom > 1 ? replace(datum.nearer, '@', format(datum.km / zoom, '.2~r')) : datum.text"}
+    made = texts("bar", {"x": 10, "y": y - 10, "text": field("text"), "fill": paint("muted")})
+    yield made | {"encode": {**made["encode"], "update": {"text": told}}}

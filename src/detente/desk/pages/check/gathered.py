@@ -1,7 +1,7 @@
 """The numbers of the record that a sentence is held against, worked out once for each state of it."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from detente.desk.asked import Asked
@@ -13,7 +13,7 @@ from detente.pipeline.mines import MineRow, gather_mines
 from detente.pipeline.numbers import figures_in_reports, figures_of_record
 from detente.pipeline.platforms import gather_meetings, gather_platforms
 from detente.pipeline.projects import gather_projects
-from detente.pipeline.registries import stored_desk
+from detente.pipeline.registries import Desk, stored_desk
 from detente.registry.assertions.actors import Actor
 from detente.registry.ceasefires.board import board_of
 from detente.registry.ceasefires.definition import Ceasefire
@@ -21,6 +21,7 @@ from detente.registry.ceasefires.homes import own_offices
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.registry.numbers.asked import AskedFigure, Named
 from detente.registry.numbers.held import (
     HeldFigure,
     figures_of_assertions,
@@ -29,7 +30,6 @@ from detente.registry.numbers.held import (
     figures_of_mines,
     figures_of_violations,
 )
-from detente.registry.numbers.question import AskedFigure, Question
 from detente.store import entries
 
 __all__ = ["Known", "held_figures", "known_here"]
@@ -37,11 +37,12 @@ __all__ = ["Known", "held_figures", "known_here"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """Whom and what this desk knows: its ceasefires, its actors, and who claims numbers of mines."""
+    """Whom and what this desk knows: its ceasefires, its actors, who claims numbers of mines, places by their ids."""
 
     ceasefires: tuple[Ceasefire, ...]
     actors: tuple[Actor, ...]
     others: tuple[str, ...]
+    places: Mapping[str, tuple[str, ...]]
 
     @property
     def names(self) -> dict[str, tuple[str, ...]]:
@@ -68,15 +69,35 @@ def known_here(asked: Asked) -> Known:
     def made() -> Known:
         kept = entries(asked.record, kind="ceasefire", known_on=asked.known_on)
         claimants = {row.record.claimant or "" for row in _mines(asked)}
+        ceasefires = tuple(ceasefire_from_json(one.content) for one in kept)
+        desk = stored_desk(asked.record, known_on=asked.known_on)
         return Known(
-            ceasefires=tuple(ceasefire_from_json(one.content) for one in kept),
-            actors=stored_desk(asked.record, known_on=asked.known_on).actors, others=tuple(sorted(claimants)),
+            ceasefires=ceasefires, actors=desk.actors, others=tuple(sorted(claimants)),
+            places=dict(_things(desk)) | dict(_places(asked, ceasefires)),
         )  # fmt: skip
 
     return asked.held("whom a number may be of", made)
 
 
-def held_figures(asked: Asked, known: Known, question: Question, figure: AskedFigure) -> Iterator[HeldFigure]:
+def _things(desk: Desk) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield what a number may be of as a whole: a project, a platform."""
+    for one in desk.things:
+        yield f"of:{one.id}", (one.name, *one.names)
+
+
+def _places(asked: Asked, ceasefires: Iterable[Ceasefire]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the places of ceasefires, and those that are told of them, each with its names."""
+    for ceasefire in ceasefires:
+        yield f"of:{ceasefire.id}", (ceasefire.name,)
+        for one in ceasefire.stretches:
+            yield f"{ceasefire.id}/{one.id}", (one.name, *one.names)
+        whole = asked_whole(ceasefire, None, None, latest_day(asked))
+        for said in told_on(asked, ceasefire, whole).violations:
+            for place in said.where:
+                yield " ".join(place.words.casefold().split()), (place.words,)
+
+
+def held_figures(asked: Asked, known: Known, figure: AskedFigure) -> Iterator[HeldFigure]:
     """Yield the numbers that one of the sentence is held against, those in registries first.
 
     A number told in a report that a registry has from the same words is not there twice.
@@ -85,7 +106,7 @@ def held_figures(asked: Asked, known: Known, question: Question, figure: AskedFi
     spans: dict[str, list[tuple[HeldFigure, Evidence]]] = {
         held.document: [] for one in in_reports for held in one.evidence if held.document
     }
-    for one in _registries(asked, known, question):
+    for one in _registries(asked, known, figure.interval):
         yield one
         for held in one.evidence:
             if held.document in spans:
@@ -99,8 +120,8 @@ def _is_kept(one: HeldFigure, kept: Iterable[tuple[HeldFigure, Evidence]]) -> bo
     return any(each.count.low == one.count.low and (held.start or 0) <= at < (held.end or 0) for each, held in kept)
 
 
-def _registries(asked: Asked, known: Known, question: Question) -> tuple[HeldFigure, ...]:
-    of_days = [one for each in known.ceasefires for one in _of_ceasefire(asked, each, question.interval)]
+def _registries(asked: Asked, known: Known, days: Interval | None) -> tuple[HeldFigure, ...]:
+    of_days = [one for each in known.ceasefires for one in _of_ceasefire(asked, each, days)]
     return (*of_days, *asked.held("numbers", lambda: tuple(_others(asked))))
 
 
@@ -140,7 +161,7 @@ def _others(asked: Asked) -> Iterator[HeldFigure]:
 
 
 def _in_reports(asked: Asked, figure: AskedFigure) -> tuple[HeldFigure, ...]:
-    bare = replace(figure, start=0, end=0)
+    bare = replace(figure, start=0, end=0, interval=None, named=Named(), places=frozenset(), rest=())
     return asked.held(
         "numbers in reports", lambda: figures_in_reports(asked.record, bare, known_on=asked.known_on), bare
     )

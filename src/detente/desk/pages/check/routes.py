@@ -1,5 +1,6 @@
 """Check a number: a sentence with figures, held against the record."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,14 +9,17 @@ from starlette.responses import Response
 from detente.desk.asked import Reads
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
-from detente.desk.pages.ceasefires.names import days_iso, days_prose
+from detente.desk.pages.ceasefires.names import days_iso
 from detente.desk.pages.check import wording
 from detente.desk.pages.check.gathered import Known, held_figures, known_here
+from detente.desk.pages.check.quoting import quotation
+from detente.desk.pages.check.understood import passed_words, understood
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.registry.numbers.comparing import Compared
 from detente.registry.numbers.held import HeldFigure
-from detente.registry.numbers.matching import Answer, Compared, answer_figure
-from detente.registry.numbers.question import LONGEST, MOST, Question, read_question
+from detente.registry.numbers.matching import Answer, answer_figure
+from detente.registry.numbers.question import LONGEST, MOST, read_question
 
 __all__ = ["router"]
 
@@ -27,26 +31,36 @@ def check_number(asked: Reads, q: Annotated[str, Query(max_length=LONGEST)] = ""
     """Hold the figures of a sentence against the record: who says that number here, by which rule, for which days."""
     known = known_here(asked)
     question = read_question(
-        q, today=latest_day(asked), taxonomies=[one.taxonomy for one in known.ceasefires], names=known.names
-    )
-    answers = [answer_figure(one, question, held_figures(asked, known, question, one)) for one in question.figures]
+        q, today=latest_day(asked), taxonomies={one.taxonomy.id: one.taxonomy for one in known.ceasefires}.values(),
+        names=known.names, places=known.places,
+    )  # fmt: skip
+    answers = [answer_figure(one, held_figures(asked, known, one)) for one in question.figures]
     sheets = [_sheet(n, one, known) for n, one in enumerate(answers, 1)]
-    shown = [(one, *wording.answer_words(one, known), sheets[n], _added(one, known)) for n, one in enumerate(answers)]
+    day, sees_all = (asked.known_on.at or asked.now).date(), asked.viewer.level == "internal"
+    shown = [
+        _Shown(
+            answer=one, told=wording.answer_words(one, known, sees_all=sees_all), line=wording.line_words(one, known),
+            sheet=sheets[n], added=_added(one, known), understood=understood(one.asked, known),
+            quote=quotation(one, known, day=day, sees_all=sees_all),
+        ) for n, one in enumerate(answers)
+    ]  # fmt: skip
     return asked.page(
         "check.html.j2", title=say("Check a number"), sheets=sheets, q=q, longest=LONGEST, most=MOST,
-        question=question, answers=shown, understood=_understood(question, known), is_asked=bool(q.strip()),
+        answers=shown, passed=passed_words(question.passed), is_asked=bool(q.strip()),
     )  # fmt: skip
 
 
-def _understood(question: Question, known: Known) -> list[tuple[str, str]]:
-    """Return how the sentence was understood, so that whoever pasted it sees what was not."""
-    named, shown = question.named, known.shown
-    told = [(say("days"), days_prose(question.interval) if question.interval else say("none named"))]
-    for title, ids in ((say("counted by"), named.said), (say("said to be done by"), named.done)):
-        told += [(title, ", ".join(sorted({shown.get(one, one) for one in ids})))] if ids else []
-    others = named.every - named.said - named.done
-    told += [(say("also named"), ", ".join(sorted({shown.get(one, one) for one in others})))] if others else []
-    return told
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """An answer as the page has it: what was made out, how the record stands to it, a sentence to quote, the rows."""
+
+    answer: Answer
+    told: str
+    line: str
+    added: str
+    understood: list[tuple[str, str]]
+    quote: str
+    sheet: Sheet
 
 
 def _added(answer: Answer, known: Known) -> str:
@@ -77,7 +91,7 @@ def _cells(one: Compared, known: Known) -> tuple[Cell, ...]:
     return (
         cell(wording.claimant_words(held, known)),
         Cell(text=wording.number_words(held), value=held.count.low if held.count.is_exact else None,
-             words=held.evidence, certainty="claimed" if one.number == "same" else None,
+             words=held.evidence, certainty="claimed" if one.number != "other" else None,
              note=clip(held.count.words, 60) if held.rule == "added up" else ""),
         cell(wording.what_words(held, known)),
         Cell(text=days_iso(held.interval), blank=wording.days_blank(held)),

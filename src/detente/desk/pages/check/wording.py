@@ -3,33 +3,49 @@
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.names import days_prose, row_title
 from detente.desk.pages.check.gathered import Known
+from detente.registry.numbers.comparing import Compared
 from detente.registry.numbers.held import HeldFigure
-from detente.registry.numbers.matching import Answer, Compared
+from detente.registry.numbers.matching import Answer
 
-__all__ = ["RULES", "answer_words", "claimant_words", "days_blank", "how_words", "number_words", "what_words"]
+__all__ = [
+    "RULES", "answer_words", "claimant_words", "days_blank", "days_words", "difference_words", "how_words",
+    "line_words", "number_words", "what_words",
+]  # fmt: skip
 
 STANDINGS = {
-    "as told": mark("This number stands here."),
-    "other claimant": mark("This number stands here for these days, by somebody else."),
-    "other days": mark("This number stands here for other days."),
-    "days not told": mark("This number stands here; of which days is not told."),
-    "elsewhere": mark("This number stands here, by somebody else and not for these days."),
-    "number only": mark("This number stands here; whether of the same was not made out."),
+    "as told": mark("%(who)s: this number stands here."),
+    "rounded": mark("%(who)s: a number that rounds to this stands here."),
+    "within": mark("%(who)s: a number within these bounds stands here."),
+    "less exact": mark("%(who)s: the number stands here, less exactly."),
+    "open": mark("Made out in part: a number like this is here, and whether it is of the same is open."),
+    "differs": mark("Not the same: here such a number is %(differences)s."),
     "added up": mark(
         "No one claimant says this number. Added up, different claimants’ numbers come to it; here they are never "
         "added up."
     ),
-    "other number": mark("Here it is another number."),
+    "other number": mark("Not this number: of the same, here it is another."),
+    "nobody says none": mark("Nobody says here that there was none. A blank is no zero."),
     "no number": mark("This is a word without a number. What stands here of the same is below."),
     "percentage": mark("The record counts things, and holds no such percentage."),
+    "not kept": mark("Not ours: what is counted, %(what)s, is nothing this desk keeps."),
+    "other unit": mark("Not the same: what is counted, %(what)s, is not what this desk counts."),
+    "not made out": mark("Not made out: what this number counts."),
     "not ours": mark("Not ours: nothing in the record says this."),
 }  # fmt: skip
+RELEASED = {
+    "not ours": mark("Nothing that is released to you says this. The record may hold more."),
+    "nobody says none": mark("Nothing that is released to you says that there was none. A blank is no zero."),
+}  # fmt: skip
+"""What stands instead for whoever sees a part of the record alone: of the rest nothing is said."""
+TOLD_BY = frozenset({"as told", "rounded", "within", "less exact", "open", "differs", "other number"})
+"""Standings that are told with the number of the record that is nearest."""
 RULES = {
     "published": (mark("a figure as its body published it"), "figures-once"),
     "added up": (mark("figures of one body for days within these that do not overlap, added up"), "board"),
     "happenings told": (mark("happenings that reports tell, each counted once"), "board"),
     "happenings observed": (mark("happenings that observers saw, each counted once"), "board"),
     "told of a happening": (mark("told of one happening, and added to nothing"), "board"),
+    "none told": (mark("told that there was none"), "board"),
     "mines": (mark("a figure of a body for a period"), "mines"),
     "running total": (mark("a running total since the first day"), "mines"),
     "claimed": (mark("as one claimant gives it, and added to nothing"), "numbers"),
@@ -38,31 +54,65 @@ RULES = {
     "told": (mark("told in a report; bound to no count of ours"), "numbers"),
 }
 """Rules in words, each with the page on method that has it whole."""
-NUMBER = {"same": mark("same number"), "may be": mark("may be the same number"), "other": mark("another number")}
+NUMBER = {
+    "same": mark("same number"), "rounded": mark("rounds to it"), "within": mark("within its bounds"),
+    "less exact": mark("less exact"), "other": mark("another number"),
+}  # fmt: skip
+WHAT = {"part": mark("one kind of it only"), "other": mark("of something else, or by another unit")}
 DAYS = {
     "same": mark("same days"), "part": mark("other days that overlap"), "other": mark("other days"),
-    "not told": mark("days not told"),
+    "not told": mark("days not told"), "unnamed": mark("the sentence names no days"),
 }  # fmt: skip
 WHO = {"same": mark("same claimant"), "other": mark("another claimant")}
+DONE = {"same": mark("same doer"), "other": mark("another doer"), "not told": mark("doer not told")}
+PLACE = {
+    "same": mark("same place"), "part": mark("one place only"), "other": mark("another place"),
+    "not told": mark("place not told"),
+}  # fmt: skip
+DIFFERENCES = {
+    ("what", "part"): mark("of one kind only"), ("what", "other"): mark("of something else"),
+    ("days", "part"): mark("of other days that overlap"), ("days", "other"): mark("of other days"),
+    ("days", "not told"): mark("of days not told"), ("who", "other"): mark("by somebody else’s count"),
+    ("done", "other"): mark("said to be done by others"), ("done", "not told"): mark("not told to be done by them"),
+    ("place", "part"): mark("of one place only"), ("place", "other"): mark("of another place"),
+    ("place", "not told"): mark("not told of that place"),
+}  # fmt: skip
 RECORD = {"reports": mark("reports"), "voices": mark("voices")}
 
 
-def answer_words(answer: Answer, known: Known) -> tuple[str, str]:
-    """Return how the record stands to a number, and in a line what it has instead."""
-    told = say(STANDINGS[answer.standing])
-    if not answer.compared or answer.standing in ("no number", "not ours", "percentage", "added up", "number only"):
-        return told, ""
-    same = (one for one in answer.compared if one.number == "same")
-    return told, _line(next(same, answer.compared[0]).held, known)
+def answer_words(answer: Answer, known: Known, *, sees_all: bool) -> str:
+    """Return how the record stands to a number, who says it first."""
+    told = STANDINGS[answer.standing] if sees_all else RELEASED.get(answer.standing, STANDINGS[answer.standing])
+    own = answer.standing in ("as told", "rounded", "within", "less exact") and answer.best
+    who = say(", ").join(known.shown.get(one, one) for one in answer.told_by if one) if own else ""
+    who = who or (claimant_words(answer.best.held, known) if answer.best else "")
+    return say(told, who=who, what=f"“{answer.asked.counted.words}”", differences=difference_words(answer))
+
+
+def difference_words(answer: Answer) -> str:
+    """Return in what the nearest number of the record is of something else."""
+    best = answer.best
+    if best is None:
+        return ""
+    return say(", ").join(say(DIFFERENCES[name, getattr(best, name)]) for name in answer.differences)
+
+
+def line_words(answer: Answer, known: Known) -> str:
+    """Return in a line the number of the record that an answer is told by; nothing where there is none."""
+    return _line(answer.best.held, known) if answer.best and answer.standing in TOLD_BY else ""
 
 
 def _line(held: HeldFigure, known: Known) -> str:
     """Return a number of the record in a line: who says it, how many, of what, for which days, by which rule."""
-    days = days_prose(held.interval) if held.interval else days_blank(held)
     return say(
         "%(who)s: %(number)s, %(what)s, %(days)s; %(rule)s.", who=claimant_words(held, known),
-        number=number_words(held), what=what_words(held, known), days=days, rule=say(RULES[held.rule][0]),
+        number=number_words(held), what=what_words(held, known), days=days_words(held), rule=say(RULES[held.rule][0]),
     )  # fmt: skip
+
+
+def days_words(held: HeldFigure) -> str:
+    """Return of which days a number is."""
+    return days_prose(held.interval) if held.interval else days_blank(held)
 
 
 def days_blank(held: HeldFigure) -> str:
@@ -73,12 +123,15 @@ def days_blank(held: HeldFigure) -> str:
 def claimant_words(held: HeldFigure, known: Known) -> str:
     """Return who says a number."""
     if not held.claimant:
-        return say("this desk") if held.room == "record" else say("nobody is named")
+        nobody = say("a report without a publisher") if held.room == "report" else say("nobody is named")
+        return say("this desk") if held.room == "record" else nobody
     return known.shown.get(held.claimant, held.claimant)
 
 
 def number_words(held: HeldFigure) -> str:
     """Return a number of the record: a figure where it is exact, else the words that say it."""
+    if held.rule == "none told":
+        return say("none")
     if held.rule == "added up" and held.count.is_exact:
         return f"{held.count.low:,}"
     if held.count.is_exact and held.unit in (None, "m2") and held.count.words.isdigit():
@@ -98,7 +151,6 @@ def what_words(held: HeldFigure, known: Known) -> str:
 
 def how_words(one: Compared) -> str:
     """Return what is the same and what is not, beside the sentence."""
-    told = [say(NUMBER[one.number])]
-    told += [say(DAYS[one.days])] if one.days in DAYS else []
-    told += [say(WHO[one.who])] if one.who in WHO else []
-    return "; ".join(told)
+    parts = ((NUMBER, one.number), (WHAT, one.what), (DAYS, one.days), (WHO, one.who), (DONE, one.done),
+             (PLACE, one.place))  # fmt: skip
+    return "; ".join(say(words[how]) for words, how in parts if how in words)

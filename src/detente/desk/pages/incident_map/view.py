@@ -1,6 +1,7 @@
 """The sheet of the map, and the map that is drawn from it."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from detente.desk.drawing.cells import shown_words
@@ -13,7 +14,7 @@ from detente.desk.pages.said.deeds import deed_text
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.knowledge.countries import country_of_code
 
-__all__ = ["CERTAINTIES", "map_of", "sheet_of"]
+__all__ = ["CERTAINTIES", "map_of", "part_of", "sheet_of", "spots_of"]
 
 CERTAINTIES: Mapping[Certainty, str] = {
     "told": mark("told as it was"), "claimed": mark("claimed by somebody"),
@@ -27,6 +28,8 @@ PRECISIONS = {
     "point": mark("a point"), "city": mark("a town"), "line": mark("a line"), "district": mark("a district"),
     "admin1": mark("a region of a country"), "region": mark("a region"), "country": mark("a country"),
 }  # fmt: skip
+AT_ONCE = 12
+"""Rows of the table that stand on a page: on a telephone each is as high as half a screen."""
 MOST_WORDS = 1
 """Words of a value that the table leads to; the incident has all of them."""
 
@@ -76,13 +79,22 @@ def _row(one: Told, countries: Mapping[str, str]) -> Row:
             Cell(text=one.name, words=one.place_words[:MOST_WORDS], note=say(near) if near else ""),
             _country(where.country, countries),
             cell(_days(one), blank=say("no day told")),
-            cell(say(PRECISIONS[where.precision]) if where.precision in PRECISIONS else None, blank=say("a name only")),
+            _precision(one),
             cell(lat, blank=say("no point")),
             cell(lon, blank=say("no point")),
             cell(where.radius if one.is_drawn else None),
             cell(one.reports),
         ),
     )  # fmt: skip
+
+
+def _precision(one: Told) -> Cell:
+    """Return as what a place is told: of an area the desk has a middle and a radius, and says so."""
+    told = PRECISIONS.get(one.where.precision or "")
+    if told is None:
+        return Cell(blank=say("a name only"))
+    note = say("known by a middle and a radius alone") if one.is_area and one.is_drawn else ""
+    return Cell(text=say(told), note=note)
 
 
 def _days(one: Told) -> str | None:
@@ -96,17 +108,22 @@ def _country(code: str | None, countries: Mapping[str, str]) -> Cell:
     return Cell(text=countries.get(code) or (known.name if known else code), value=code)
 
 
-def map_of(told: tuple[Told, ...], sheet: Sheet, *, countries: Mapping[str, str]) -> Drawing:
-    """Return the map of a sheet."""
-    spots = tuple(_spot(one, row) for one, row in zip(told, sheet.rows, strict=True) if one.is_drawn)
+def part_of(sheet: Sheet, part: int, *, more: str | None) -> Sheet:
+    """Return so many rows of a sheet as a page takes, from a part on; `more` is where the next ones are."""
+    return replace(sheet, rows=sheet.rows[(part - 1) * AT_ONCE : part * AT_ONCE], more=more)
+
+
+def spots_of(told: tuple[Told, ...], sheet: Sheet) -> tuple[Spot, ...]:
+    """Return where on a map the rows of a sheet lie."""
+    return tuple(_spot(one, row) for one, row in zip(told, sheet.rows, strict=True) if one.is_drawn)
+
+
+def map_of(spots: tuple[Spot, ...], sheet: Sheet, *, countries: Mapping[str, str], frame: tuple[Spot, ...]) -> Drawing:
+    """Return the map of a sheet: of what lies in a frame, which is told to be a part where it is."""
     return incident_map(
-        sheet,
-        spots,
-        id="map",
-        title=say("Where incidents are told to have been"),
-        names=countries,
-        place_href=_to_place,
-    )
+        sheet, spots, id="map", title=say("Where incidents are told to have been"), names=countries,
+        place_href=_to_place, frame=frame,
+    )  # fmt: skip
 
 
 def _spot(one: Told, row: Row) -> Spot:
