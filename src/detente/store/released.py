@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.base_tables import released_as
 from detente.store.columns import moment
 from detente.store.known import NOW, stands
 from detente.store.levels import Level
@@ -105,7 +106,7 @@ def held_by_kind(record: Record, *, at: dt.datetime) -> tuple[Holding, ...]:
     """Return for each kind of entry, and what it is kept under, how many there are, and to whom they are released."""
     own = ENTRIES
     released = _in_force("entry", at)
-    joined = own.outerjoin(released, released.c.subject == own.c.subject)
+    joined = own.outerjoin(released, released.c.subject == released_as(own))
     first = (own.c.revision == 1, own.c.made_at <= at, stands(own.c.subject, NOW, kind="entry"))
     query = _counted(released, own.c.kind, own.c.owner, sa.literal_column("0")).select_from(joined)
     return _holdings(record, query.where(*first).group_by(own.c.kind, own.c.owner))
