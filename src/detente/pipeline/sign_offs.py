@@ -34,7 +34,16 @@ from detente.store import (
     withdrawals,
 )
 
-__all__ = ["find_text", "give_signature", "joint_texts", "laid_texts", "lay_text", "signatures_of", "waiting_texts", "withdraw_text"]
+__all__ = [
+    "find_text",
+    "give_signature",
+    "joint_texts",
+    "laid_texts",
+    "lay_text",
+    "signatures_of",
+    "waiting_texts",
+    "withdraw_text",
+]
 
 MOST_TOLD = 5
 SHORT = 200

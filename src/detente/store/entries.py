@@ -71,7 +71,7 @@ def keep_entries(
     return tuple(entry.subject for entry in changed)
 
 
-def keep_new_entry(  # noqa: PLR0913 - each is kept
+def keep_new_entry(
     record: Record,
     new: Entry,
     *,

@@ -60,16 +60,19 @@ class Holding:
 
 
 def standing_releases(
-    record: Record, *, at: dt.datetime, kind: Releasable | None = None, after: str | None = None, limit: int = 100
-) -> tuple[Standing, ...]:
+    record: Record, *, at: dt.datetime, kind: Releasable | None = None, among: Collection[str] | None = None,
+    after: str | None = None, limit: int = 100,
+) -> tuple[Standing, ...]:  # fmt: skip
     """Return what is released at a moment, or will be by what was said until then, the latest to be shown first.
 
-    `after` is where an earlier list ended (`place_of` its last).
+    `among` are the subjects that are asked about; `after` is where an earlier list ended (`place_of` its last).
     """
     own = RELEASES
     query = sa.select(own).where(own.c.at <= at, own.c.level != "internal", _is_last(at))
     if kind is not None:
         query = query.where(own.c.kind == kind)
+    if among is not None:
+        query = query.where(own.c.subject.in_(list(among)))
     if after is not None:
         when, _, subject = after.partition(" ")
         began = sa.type_coerce(own.c.visible_from, sa.Text)

@@ -62,7 +62,8 @@ def show_finding(id_: str, text: str, asked: Reads) -> Response:
         ],
         laid=one, stands=sheets.standing_words(one), wording=wording_of(one), order=_order_words(ceasefire),
         acts=() if asked.known else [(act, CHOICES[act]) for act in acts_open(asked.viewer, ceasefire, one, given)],
-        side=own_side(asked, ceasefire), unseen=unseen_by_sides(asked, one), **around(asked, ceasefire, here="findings"),
+        side=own_side(asked, ceasefire), unseen=unseen_by_sides(asked, one),
+        **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 
 
@@ -73,7 +74,12 @@ def show_act(id_: str, text: str, asked: Signs, act: Field = "", wording: Field 
     one = text_called(laid_texts(asked.record, ceasefire), ceasefire, text)
     done = named_act(act)
     refuse_unfit(
-        asked.viewer, ceasefire, one, signatures_of(asked.record, ceasefire.id), done, wording=wording or wording_of(one)
+        asked.viewer,
+        ceasefire,
+        one,
+        signatures_of(asked.record, ceasefire.id),
+        done,
+        wording=wording or wording_of(one),
     )
     choice = CHOICES[done]
     return asked.page(

@@ -13,18 +13,26 @@ from detente.registry.ceasefires.verification.signing import Act, Signature, Sig
 from detente.registry.ceasefires.verification.subject import Subject
 from detente.registry.ceasefires.verification.verified import Laid
 
-__all__ = ["about_sheet", "done_sheet", "findings_sheet", "sides_sheet", "standing_words", "subjects_sheet", "wordings_sheet"]
+__all__ = [
+    "about_sheet",
+    "done_sheet",
+    "findings_sheet",
+    "sides_sheet",
+    "standing_words",
+    "subjects_sheet",
+    "wordings_sheet",
+]
 
 CERTAIN: dict[Act, Certainty] = {"signed": "told", "refused": "told"}
 
 
-def findings_sheet(  # noqa: PLR0913 - two of them name it
-    laid: Iterable[Laid], ceasefire: Ceasefire, order: Sequence[str], names: Names, *, id: str = "findings",
+def findings_sheet(
+    laid: Iterable[Laid], ceasefire: Ceasefire, order: Sequence[str], names: Names, *, name: str = "findings",
     title: str = "",
 ) -> Sheet:  # fmt: skip
     """Return the texts of a ceasefire, the one laid last first, with a column of the same width for each side."""
     return Sheet(
-        id=id,
+        id=name,
         title=title or say("Findings"),
         columns=(
             Column(id="text", title=say("text")),
@@ -133,7 +141,7 @@ def done_sheet(given: Sequence[Signature], names: Names) -> Sheet:
             )
             for one in given
         ),
-        empty=Empty(means=say("Nobody has signed, refused or dissented yet.")),
+        empty=Empty(means=say("Nobody has signed, refused or dissented yet."), anybody=True),
     )
 
 

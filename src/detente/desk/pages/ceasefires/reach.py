@@ -43,7 +43,9 @@ def unseen_sheet(asked: Asked, ceasefire: Ceasefire, quoted: Iterable[DocumentVi
         rows=tuple(
             Row(
                 id=one.id[:16],
-                cells=(Cell(text=title_of(one), href=f"/documents/{one.id}"), cell(one.publisher, blank=say("not stated"))),
+                cells=(
+                    Cell(text=title_of(one), href=f"/documents/{one.id}"), cell(one.publisher, blank=say("not stated")),
+                ),
             )
             for one in every
             if one.id not in seen

@@ -17,12 +17,12 @@ def waiting_sheet(asked: Asked) -> Sheet | None:
         return None
     ceasefire, waiting = asked.own_ceasefire, asked.waiting
     if ceasefire is None:
-        return Sheet(id="waiting", title=say("To sign"), columns=(), rows=(), empty=Empty(means=""))
+        return Sheet(name="waiting", title=say("To sign"), columns=(), rows=(), empty=Empty(means=""))
     names = names_of(ceasefire)
     side = names.get(asked.viewer.side or "", "")
     title = count("%(n)d text waits for the answer of %(side)s", "%(n)d texts wait for the answer of %(side)s",
                   len(waiting), side=side)  # fmt: skip
     return findings_sheet(
-        reversed(waiting), ceasefire, sides_in_order(ceasefire, latest_day(asked)), names, id="waiting",
+        reversed(waiting), ceasefire, sides_in_order(ceasefire, latest_day(asked)), names, name="waiting",
         title=title if waiting else say("Nothing waits for the answer of %(side)s", side=side),
     )  # fmt: skip

@@ -50,10 +50,11 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
     groups = [news_sheet(one.weight, one.items, reports, more=_further(asked, one)) for one in pages]
     others = [] if group else _others(asked, news, moment.at)
     places = places_sheet(news.items, reports)
-    waits = waiting_sheet(asked)
+    owed = [one] if (one := waiting_sheet(asked)) else []
     drawn = places_map(news.items, places, convention_of(asked))
     return asked.page(
-        "today.html.j2", title=say("Today"), sheets=[*([waits] if waits else []), ceasefires_sheet(standings, days), *groups, *others, places],
+        "today.html.j2", title=say("Today"),
+        sheets=[*owed, ceasefires_sheet(standings, days), *groups, *others, places],
         drawings=[drawn] if drawn else [],
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
         rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
