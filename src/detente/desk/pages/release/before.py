@@ -1,11 +1,12 @@
 """What would be seen by whom, before it is released or taken back."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 
 from detente.desk.language import count, say
 from detente.desk.pages.release.lists import Days, report_cells, report_columns
-from detente.desk.pages.release.naming import entry_called, entry_href
+from detente.desk.pages.release.naming import entry_called, entry_href, kind_href
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.release_reach import Reach
 from detente.store import DocumentView, EntryView, Level
@@ -42,16 +43,25 @@ def reports_sheet(found: Sequence[DocumentView], days: Days, number: int) -> She
 
 
 def entries_sheet(reach: Reach) -> Sheet:
-    """Return the entries that it would be news of, the first of them."""
+    """Return the entries that it would be news of: one by one where they are few, else how many of each kind."""
+    number = len(reach.entries)
+    title = count("%(n)d entry", "%(n)d entries", number)
+    empty = Empty(means=say("It is news of no entry."))
+    under = Column(id="under", title=say("kept under"))
+    if number <= FIRST:
+        rows = (Row(id=one.subject[:16], cells=(*_entry(one), cell(one.owner))) for one in reach.entries)
+        return Sheet(id="entries", title=title, columns=(*_entry_columns(), under), rows=tuple(rows), empty=empty)
+    counted = Counter((one.kind, one.owner) for one in reach.entries).most_common()
     return Sheet(
         id="entries",
-        title=_titled(count("%(n)d entry", "%(n)d entries", len(reach.entries)), len(reach.entries)),
-        columns=(*_entry_columns(), Column(id="under", title=say("kept under"))),
+        title=title,
+        columns=(Column(id="kind", title=say("kind")), under, Column(id="n", title=say("entries"), numeric=True)),
         rows=tuple(
-            Row(id=one.subject[:16], cells=(*_entry(one), cell(one.owner))) for one in reach.entries[:FIRST]
+            Row(id=str(n), cells=(Cell(text=kind, href=kind_href(kind, owner)), cell(owner), cell(of)))
+            for n, ((kind, owner), of) in enumerate(counted, start=1)
         ),
-        empty=Empty(means=say("It is news of no entry.")),
-    )  # fmt: skip
+        empty=empty,
+    )
 
 
 def quoting_sheet(reach: Reach, reports: dict[str, DocumentView]) -> Sheet:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from detente.desk.rendering import clip
 from detente.store import EntryView
 
-__all__ = ["entry_called", "entry_href"]
+__all__ = ["entry_called", "entry_href", "kind_href"]
 
 PAGES: Mapping[str, str] = {
     "ceasefire": "/ceasefires/{owner}", "text": "/ceasefires/{owner}/findings/{subject}",
@@ -43,6 +43,11 @@ def entry_href(one: EntryView) -> str | None:
         "about": step.get("subject") if isinstance(step, Mapping) else None,
     }  # fmt: skip
     return page.format(**{name: quote(str(value), safe="") for name, value in told.items()})
+
+
+def kind_href(kind: str, under: str) -> str:
+    """Return the page that lists the entries of a kind that are kept under one thing."""
+    return f"/release/entries?{urlencode({'kind': kind, 'under': under})}"
 
 
 def _words(content: Any) -> str:

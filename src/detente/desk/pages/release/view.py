@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from detente.desk.language import mark, say
+from detente.desk.pages.release.naming import kind_href
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.releases import GO_ALONG, NEVER
 from detente.store import Holding, Level
@@ -122,16 +123,12 @@ def kinds_sheet(held: Held) -> Sheet:
         title=say("Entries by kind"),
         columns=(Column(id="kind", title=say("kind")), Column(id="under", title=say("kept under")), *_numbers()),
         rows=tuple(
-            Row(id=str(n), cells=(Cell(text=one.name or "", href=_kind_href(one)), cell(one.under), *_counts([one])))
+            Row(id=str(n), cells=(Cell(text=one.name or "", href=kind_href(one.name or "", one.under or "")), cell(one.under), *_counts([one])))
             for n, one in enumerate(held.kinds[:MOST_OUTLETS], start=1)
         ),
         empty=Empty(means=say("Nobody wrote anything down: no ceasefire, no watch, no figure.")),
         rule=_first(len(held.kinds)),
     )
-
-
-def _kind_href(one: Holding) -> str:
-    return f"/release/entries?{urlencode({'kind': one.name or '', 'under': one.under or ''})}"
 
 
 def _numbers() -> tuple[Column, ...]:

@@ -17,7 +17,7 @@ def waiting_sheet(asked: Asked) -> Sheet | None:
         return None
     ceasefire, waiting = asked.own_ceasefire, asked.waiting
     if ceasefire is None:
-        return Sheet(name="waiting", title=say("To sign"), columns=(), rows=(), empty=Empty(means=""))
+        return Sheet(id="waiting", title=say("To sign"), columns=(), rows=(), empty=Empty(means=""))
     names = names_of(ceasefire)
     side = names.get(asked.viewer.side or "", "")
     title = count("%(n)d text waits for the answer of %(side)s", "%(n)d texts wait for the answer of %(side)s",
