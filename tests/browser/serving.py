@@ -57,10 +57,10 @@ def open_staff(folder: Path, ceasefire: str) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a desk as `detente serve` does, and give its address."""
+def served(folder: Path, *, public: bool = False) -> Iterator[str]:
+    """Serve a desk as `detente serve` does, to everybody where it is `public`, and give its address."""
     asked = Asked(
-        folder=folder, host="127.0.0.1", port=0, public=False, read_only=False, names=(), secure=False, alone=None
+        folder=folder, host="127.0.0.1", port=0, public=public, read_only=False, names=(), secure=False, alone=None
     )
     records = open_records(folder / "record.sqlite", now=dt.datetime.now(dt.UTC), beside=folder)
     made = make_desk(settings_for(asked, has_accounts=True), records, gate_for(asked, ""))

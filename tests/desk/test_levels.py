@@ -24,6 +24,7 @@ from detente.desk.settings import DeskSettings
 from detente.pipeline.releases import choose_ceasefire
 from detente.store import (
     Level,
+    Wanted,
     documents,
     documents_to_release,
     entries_to_release,
@@ -48,8 +49,12 @@ SHOWN: dict[str, tuple[Level, dt.timedelta]] = {
     "public": ("public", dt.timedelta(0)), "parties": ("parties", dt.timedelta(0)),
     "passed": ("public", dt.timedelta(hours=1)), "to come": ("public", dt.timedelta(days=2)),
 }  # fmt: skip
-"""How a report is released, and after which delay; of all others nothing is said."""
+"""How each report is released, and after which delay."""
 SEEN: dict[Role, set[str]] = {"public": {"public", "passed"}, "party officer": {"public", "passed", "parties"}}
+PROGRAM = {"/method/{rule}": "the rules of the program, which are the same for everybody"}
+"""Pages of ids that are no record's, and why."""
+NEEDS_MORE = {"/sources/outlet", "/search", "/check"}
+"""Pages that say what they were not asked with."""
 Open = Callable[..., TestClient]
 
 
@@ -78,7 +83,8 @@ def release_all(folder: Path, level: Level, *, delay: dt.timedelta = dt.timedelt
 def real_pages(staff: TestClient) -> list[str]:
     """Return the pages with an id in their address that links lead to, of the routes that anybody may ask."""
     found = walk(staff)
-    return [one for path, some in found.items() for one in some if path in READ and SINGLE.search(path)]
+    own = (path for path in found if path in READ and SINGLE.search(path) and path not in PROGRAM)
+    return [one for path in own for one in found[path]]
 
 
 def twin(address: str) -> tuple[str, list[tuple[str, str]]]:
@@ -143,13 +149,13 @@ def test_what_is_released_comes_to_whom_it_is_released(opened: Open, desk: Path,
 def test_each_report_and_what_is_made_of_it_is_seen_at_its_own_level(opened: Open, desk: Path) -> None:
     with open_record(desk / "record.sqlite", now=NOW) as record:
         ids = [one.id for one in documents(record)]
-        named = dict(zip(SHOWN, ids, strict=False))
+        named = dict(zip(SHOWN, ids, strict=True))
         for name, id_ in named.items():
             level, delay = SHOWN[name]
             keep_releases(record, "document", [id_], level=level, delay=delay, **BY, now=NOW)
         keyed = {one.id: one.document_id for one in events(record)}
-        told = {one.id: {account.document_id for account in one.accounts} for one in gather_incidents(record)}
-    assert len(ids) > len(SHOWN)
+        told = {one.id: {account.document for account in one.accounts} for one in gather_incidents(record, Wanted())}
+    assert len(ids) == len(SHOWN)
     for role in BELOW:
         client, theirs = opened(role), {named[one] for one in SEEN[role]}
         pages = {f"/documents/{one}": one in theirs for one in ids}
@@ -186,7 +192,7 @@ def test_who_is_shown_nothing_is_told_so_and_no_command(opened: Open, role: Role
         if route.path not in READ or SINGLE.search(route.path) or route.path.startswith(("/api/", "/feeds")):
             continue
         answer = client.get(route.path)
-        assert answer.status_code == 200, route.path
+        assert answer.status_code == 200 or route.path in NEEDS_MORE, route.path
         for word in ("detente add", "detente ceasefire", "detente watch", "No ceasefire is kept", "No report is kept"):
             assert word not in answer.text, (route.path, word)
 

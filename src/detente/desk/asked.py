@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -102,6 +102,10 @@ class Asked:
         """The ceasefire that an officer signs in, where it is released to them; None for others."""
         return self.held("own ceasefire", self._own_ceasefire) if self.viewer.ceasefire else None
 
+    def _to_sign(self) -> str:
+        kept = self.own_ceasefire if self.viewer.may("sign") else None
+        return f"/ceasefires/{quote(kept.id, safe='')}/findings" if kept else ""
+
     def _own_ceasefire(self) -> Ceasefire | None:
         found = entries(self.record, kind="ceasefire", owner=self.viewer.ceasefire or "", known_on=self.known_on)
         return ceasefire_from_json(found[-1].content) if found else None
@@ -128,7 +132,7 @@ class Asked:
         shown = Page(
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
-            logs_in=not self.settings.read_only, waits=len(self.waiting),
+            logs_in=not self.settings.read_only, to_sign=self._to_sign(), waits=len(self.waiting),
         )  # fmt: skip
         by_id = {"sheets": {one.id: one for one in sheets}, "drawings": {one.id: one for one in drawings}}
         return answer(self.request, render(template, page=shown, **by_id, **more), status=status)

@@ -123,7 +123,14 @@ def kinds_sheet(held: Held) -> Sheet:
         title=say("Entries by kind"),
         columns=(Column(id="kind", title=say("kind")), Column(id="under", title=say("kept under")), *_numbers()),
         rows=tuple(
-            Row(id=str(n), cells=(Cell(text=one.name or "", href=kind_href(one.name or "", one.under or "")), cell(one.under), *_counts([one])))
+            Row(
+                id=str(n),
+                cells=(
+                    Cell(text=one.name or "", href=kind_href(one.name or "", one.under or "")),
+                    cell(one.under),
+                    *_counts([one]),
+                ),
+            )
             for n, one in enumerate(held.kinds[:MOST_OUTLETS], start=1)
         ),
         empty=Empty(means=say("Nobody wrote anything down: no ceasefire, no watch, no figure.")),
