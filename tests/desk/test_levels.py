@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -35,7 +36,7 @@ from detente.store import (
 )
 
 LATER, NEVER = NOW + dt.timedelta(hours=2), NOW + dt.timedelta(days=3)
-BY = {"author": "Vera Mint", "reason": "agreed on Monday"}
+BY: dict[str, Any] = {"author": "Vera Mint", "reason": "agreed on Monday"}
 BELOW: tuple[Role, ...] = ("public", "party officer")
 SINGLE = re.compile(r"\{\w+")
 ROUTES = page_routes()
@@ -64,7 +65,7 @@ def opened(desk: Path) -> Iterator[Open]:
     with ExitStack() as open_desks:
 
         def opened(role: Role, *, ceasefire: str = "ford", folder: Path = desk) -> TestClient:
-            side = {"side": "A", "ceasefire": ceasefire} if role == "party officer" else {}
+            side: dict[str, Any] = {"side": "A", "ceasefire": ceasefire} if role == "party officer" else {}
             everyone = Viewer(role=role, name="" if role == "public" else "Eve Ford", **side)
             settings = DeskSettings(folder=folder, everyone=everyone, hosts=("testserver",), now=lambda: LATER)
             records = open_records(folder / "record.sqlite", now=LATER, clock=lambda: LATER)
@@ -75,14 +76,20 @@ def opened(desk: Path) -> Iterator[Open]:
 
 def release_all(folder: Path, level: Level, *, delay: dt.timedelta = dt.timedelta(0)) -> None:
     with open_record(folder / "record.sqlite", now=NOW) as record:
-        more = {"level": level, "delay": delay, **BY, "now": NOW}
+        more: dict[str, Any] = {"level": level, "delay": delay, **BY, "now": NOW}
         keep_releases(record, "document", documents_to_release(record, forms=True), **more)
         keep_releases(record, "entry", entries_to_release(record), **more)
 
 
-def real_pages(staff: TestClient) -> list[str]:
+@pytest.fixture(scope="module")
+def addresses(told: Path) -> list[str]:
     """Return the pages with an id in their address that links lead to, of the routes that anybody may ask."""
-    found = walk(staff)
+    settings = DeskSettings(
+        folder=told, everyone=Viewer(role="administrator", name="Wanda Pell"), hosts=("testserver",), now=lambda: LATER
+    )
+    records = open_records(told / "record.sqlite", now=LATER)
+    with TestClient(make_desk(settings, records), follow_redirects=False) as staff:
+        found = walk(staff)
     own = (path for path in found if path in READ and SINGLE.search(path) and path not in PROGRAM)
     return [one for path in own for one in found[path]]
 
@@ -124,20 +131,20 @@ def differing(client: TestClient, addresses: list[str]) -> list[str]:
 
 @pytest.mark.parametrize("delay", [None, dt.timedelta(days=2)], ids=["never released", "to come"])
 def test_what_is_not_released_reads_like_what_does_not_exist(
-    opened: Open, desk: Path, delay: dt.timedelta | None
+    opened: Open, desk: Path, addresses: list[str], delay: dt.timedelta | None
 ) -> None:
     if delay:
         release_all(desk, "public", delay=delay)
-    addresses = real_pages(opened("administrator"))
     assert len({route_of(urlsplit(one).path, ROUTES) for one in addresses}) > 15
     for role in BELOW:
         assert differing(opened(role), addresses) == [], role
 
 
 @pytest.mark.parametrize("delay", [dt.timedelta(0), dt.timedelta(hours=1)], ids=["at once", "its time has come"])
-def test_what_is_released_comes_to_whom_it_is_released(opened: Open, desk: Path, delay: dt.timedelta) -> None:
+def test_what_is_released_comes_to_whom_it_is_released(
+    opened: Open, desk: Path, addresses: list[str], delay: dt.timedelta
+) -> None:
     release_all(desk, "parties" if delay else "public", delay=delay)
-    addresses = real_pages(opened("administrator"))
     for role in BELOW:
         client = opened(role)
         if role == "public" and delay:
@@ -173,14 +180,16 @@ def test_each_report_and_what_is_made_of_it_is_seen_at_its_own_level(opened: Ope
         assert differing(client, [one for one, seen in pages.items() if not seen]) == []
 
 
-def test_an_officer_of_another_ceasefire_sees_nothing_that_is_kept_under_this_one(opened: Open, desk: Path) -> None:
+def test_an_officer_of_another_ceasefire_sees_nothing_that_is_kept_under_this_one(
+    opened: Open, desk: Path, addresses: list[str]
+) -> None:
     with open_record(desk / "record.sqlite", now=NOW) as record:
         chosen = choose_ceasefire(record, "ford").entries
         keep_releases(record, "entry", chosen, level="parties", **BY, now=NOW)
     own, other = opened("party officer"), opened("party officer", ceasefire="another")
-    addresses = [one for one in real_pages(opened("administrator")) if one.startswith("/ceasefires/ford")]
+    theirs = [one for one in addresses if one.startswith("/ceasefires/ford")]
     assert own.get("/ceasefires/ford/definition").status_code == 200
-    assert differing(other, addresses) == []
+    assert differing(other, theirs) == []
     assert "ford" not in other.get("/ceasefires").text
     assert "/ceasefires/ford" in own.get("/ceasefires").text
 
