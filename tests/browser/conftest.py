@@ -35,7 +35,17 @@ def folder(filled: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def desk(folder: Path, browser: Any, socket_enabled: None) -> Iterator[Desk]:  # noqa: ARG001 - the plugin's switch
     """Serve that desk; whatever a browser complains of, or asks of another host, fails the test."""
-    with served(folder) as address, ExitStack() as open_browsers:
+    yield from _served(folder, browser, public=False)
+
+
+@pytest.fixture
+def open_desk(folder: Path, browser: Any, socket_enabled: None) -> Iterator[Desk]:  # noqa: ARG001 - the plugin's switch
+    """Serve that desk so that the public sees what is released to everybody."""
+    yield from _served(folder, browser, public=True)
+
+
+def _served(folder: Path, browser: Any, *, public: bool) -> Iterator[Desk]:
+    with served(folder, public=public) as address, ExitStack() as open_browsers:
         made = Desk(address=address, folder=folder, browser=browser, open_browsers=open_browsers)
         yield made
         open_browsers.close()

@@ -57,11 +57,11 @@ def open_staff(folder: Path, ceasefire: str) -> None:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Serve a desk as `detente serve` does, and give its address."""
+def served(folder: Path, *, public: bool = False) -> Iterator[str]:
+    """Serve a desk as `detente serve` does, to everybody where it is `public`, and give its address."""
     listening = socket.create_server(("127.0.0.1", 0))
     asked = Asked(
-        folder=folder, host="127.0.0.1", port=listening.getsockname()[1], public=False, read_only=False, names=(),
+        folder=folder, host="127.0.0.1", port=listening.getsockname()[1], public=public, read_only=False, names=(),
         secure=False, alone=None,
     )  # fmt: skip
     records = open_records(folder / "record.sqlite", now=dt.datetime.now(dt.UTC), beside=folder)

@@ -29,11 +29,14 @@ NOT_PAGES = {
     "/review/sessions/{session}/next": "leads to the next item of a session",
     "/review/sessions/{session}": "nobody codes blind at this desk; its pages are in the way of a second coder",
     "/review/sessions/{session}/items/{key}": "as above",
+    "/ceasefires/{id_}/findings/{text}/act": "officers alone are led there",
+    "/release/before": "a form leads there",
     "/agreements/{id_}/diff": "a form leads there, with the two texts that are chosen",
     "/events/{key}": "leads to the event of its report",
     "/sources/{id_}": "nothing is watched at this desk",
 }
 ASKED = ("/search?q=fire", "/ceasefires/ossering?from=2019-05-06&to=2019-05-12", "/?known=2026-01-01", "/nothing-here",
+         "/release/before?what=ceasefire+ossering&level=public",
          "/agreements/statement-november-2020/diff?old=as-printed&new=as-read-out")  # fmt: skip
 """What no link leads to: a search, a week that is full, an earlier day, a page that is not there."""
 MOST_STOPS = 150

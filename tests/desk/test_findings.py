@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.conftest import Visit
-from desk.ford_made import MAY, desk, told  # noqa: F401 - fixtures
+from desk.ford_made import MAY, _begin, desk, told  # noqa: F401 - fixtures
 
 ENQUIRIES, FINDINGS = "/ceasefires/ford/enquiries", "/ceasefires/ford/findings"
 DENIED = (401, 403)
@@ -49,7 +49,7 @@ def lay(staff: TestClient, words: str = TEXT, **fields: str) -> str:
 
 
 def wording(client: TestClient, href: str) -> str:
-    return str(re.findall(r'name="wording" value="(\w+)"', client.get(href).text)[0])
+    return str(re.findall(r"wording=(\w+)", client.get(href).text)[0])
 
 
 def act(client: TestClient, href: str, what: str, **fields: str) -> int:
@@ -93,7 +93,7 @@ def test_only_who_adjudicates_steps_or_lays_and_only_officers_sign(visit: Visit,
     assert reader.post(f"{ENQUIRIES}/{id_}/steps", data={"rung": "confirmed", "words": "w"}).status_code in DENIED
     assert reader.post(FINDINGS, data={"words": "w", "about": id_}).status_code in DENIED
     for client in (reader, staff, visit(desk, "administrator")):
-        assert 'name="wording"' not in client.get(href).text
+        assert "wording=" not in client.get(href).text
         assert act(client, href, "signed", wording="0" * 32) in DENIED
 
 
@@ -164,5 +164,87 @@ def test_an_officer_of_another_ceasefire_does_nothing_though_its_sides_go_by_the
     stranger = visit(desk, "party officer", side="A", name="Eve Moss", ceasefire="another")
     before = own.get(href).text
     assert act(stranger, href, "signed", wording=wording(own, href)) == 400
-    assert 'name="act"' not in stranger.get(href).text
+    assert "wording=" not in stranger.get(href).text
+    assert stranger.get(f"{href}/act?act=signed").status_code == 400
     assert own.get(href).text == before
+
+
+def test_a_text_is_seen_by_the_officers_of_its_sides_from_when_it_is_laid_and_by_nobody_else(
+    visit: Visit, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    staff = visit(desk, "adjudicator", name="Ann Brook")
+    one = officer(visit, desk, "A", "Cal Dunn")
+    assert one.get(FINDINGS).status_code == 404
+    assert "No text was laid before your side yet." in one.get("/").text
+    href = lay(staff)
+    one, other = officer(visit, desk, "A", "Cal Dunn"), officer(visit, desk, "B", "Eve Ford")
+    stranger = visit(desk, "party officer", side="A", name="Eve Moss", ceasefire="another")
+    for client in (one, other):
+        assert client.get(href).status_code == 200
+        assert "1 text waits for the answer of" in client.get("/").text
+        assert "Needs you" in client.get(FINDINGS).text
+        assert "Needs you" in client.get(f"/ceasefires/ford?{MAY}").text
+    for client in (stranger, visit(desk, "public")):
+        assert client.get(href).status_code == client.get(f"{FINDINGS}/{'0' * 32}").status_code == 404
+        assert "craters" not in client.get("/").text
+    assert "do not see this text" not in staff.get(href).text
+
+
+def test_what_is_noted_on_the_command_line_and_at_the_desk_is_the_same(
+    visit: Visit, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    staff = visit(desk, "adjudicator", name="Ann Brook")
+    href = lay(staff)
+    id_ = href.rpartition("/")[2]
+    _begin("ceasefire", "sign", desk, "ford", id_[:12], "--party", "A", "--officer", "Major Cal Dunn (A)")
+    other = officer(visit, desk, "B", "Eve Ford")
+    assert act(other, href, "signed") == 303
+    for client in (officer(visit, desk, "B", "Eve Ford"), staff):
+        page = client.get(href).text
+        assert "joint: both sides have signed" in page
+        assert "Major Cal Dunn (A)" in page
+        assert "Eve Ford" in page
+    line = re.sub("<[^>]+>", "", staff.get(FINDINGS).text)
+    assert "not answered" not in line
+
+
+def test_before_a_text_is_laid_it_is_said_who_will_see_it_and_what_they_do_not_see(
+    staff: TestClient, monkeypatch: pytest.MonkeyPatch, visit: Visit, desk: Path
+) -> None:
+    monkeypatch.undo()
+    given = {"words": "Two <b>craters</b>.", "about": subject(staff)}
+    page = staff.post(f"{FINDINGS}/draft", data=given).text
+    assert "&lt;b&gt;craters&lt;/b&gt;" in page
+    assert "outside the desk nobody else" in page
+    assert "It quotes 1 report, of which the sides do not see 1." in page
+    assert "No finding lies before the sides." in staff.get(FINDINGS).text
+    assert visit(desk, "reader").post(f"{FINDINGS}/draft", data=given).status_code in DENIED
+
+
+def test_each_act_is_asked_once_more_with_what_follows_from_it(visit: Visit, desk: Path, staff: TestClient) -> None:
+    href = lay(staff)
+    one = officer(visit, desk, "A", "Cal Dunn")
+    seen = wording(one, href)
+    for act_, asks in (("signed", False), ("refused", True), ("dissents", True)):
+        page = one.get(f"{href}/act?act={act_}&wording={seen}").text
+        assert ("<textarea" in page) is asks
+        assert "is never struck out" in page
+        assert f'name="wording" value="{seen}"' in page
+    assert one.get(f"{href}/act?act=took+back").status_code == 400
+    assert one.get(f"{href}/act?act=signed&wording={'0' * 32}").status_code == 400
+    assert one.get(f"{href}/act?act=burnt").status_code == 400
+    assert "Nobody has signed" in one.get(href).text
+
+
+def test_staff_are_told_where_a_text_is_not_seen_by_the_sides_and_which_side_owes_an_answer(
+    visit: Visit, desk: Path, staff: TestClient
+) -> None:
+    href = lay(staff)
+    line = re.sub("<[^>]+>", "", staff.get(f"/ceasefires/ford?{MAY}").text)
+    assert line.count("has not answered 1 text") == 2
+    wanda = visit(desk, "administrator")
+    taken = {"named": href.rpartition("/")[2], "level": "internal", "reason": "a name stands in it"}
+    assert wanda.post("/release/one", data=taken).status_code == 303
+    assert "The officers of the sides do not see this text" in wanda.get(href).text

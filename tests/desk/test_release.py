@@ -15,6 +15,7 @@ from detente.store import (
     Entry,
     create_record,
     documents,
+    entries,
     keep_documents,
     keep_entries,
     keep_releases,
@@ -177,17 +178,112 @@ def test_long_lists_go_on_where_they_ended(visit: Visit, folder: Path) -> None:
     with open_record(folder / "record.sqlite", now=NOW) as record:
         keep_entries(record, many, author="Ada Voss", reason="all", now=NOW)
         keep_releases(record, "entry", [one.subject for one in many], level="public", author="A", reason="b", now=NOW)
-    desk, address, seen = visit(folder), "/release", []
+    desk = visit(folder)
+    assert listed(desk, "/release/entries?kind=step&under=line", "list") == [one.subject[:16] for one in many]
+    assert len(desk.get("/release").content) < 100_000
+    assert 'href="/release/entries?kind=step&amp;under=line"' in desk.get("/release").text
+
+
+def listed(desk: TestClient, address: str, sheet: str) -> list[str]:
+    """Return the rows of a list, page after page."""
+    seen: list[str] = []
     for _ in range(5):
-        told = desk.get(address, params={"as": "json", "sheet": "released"}).json() if "?" not in address else None
-        told = told or desk.get(f"{address}&as=json&sheet=released").json()
-        seen += [row["id"] for row in told["sheets"][0]["rows"]]
+        seen += [row["id"] for row in desk.get(f"{address}&as=json&sheet={sheet}").json()["sheets"][0]["rows"]]
         page = desk.get(address).text
         if 'class="more"' not in page:
             break
         address = page.split('class="more"><a href="')[1].split('"')[0].replace("&amp;", "&").partition("#")[0]
-    assert seen == [one.subject[:16] for one in many]
-    assert len(desk.get("/release").content) < 100_000
+    return seen
+
+
+def before(desk: TestClient, **fields: str) -> str:
+    """Return what stands on the page before something is released or taken back."""
+    answer = desk.get("/release/before", params=fields)
+    assert answer.status_code == 200, answer.text
+    return answer.text
+
+
+def test_reports_stand_by_title_outlet_and_day_and_lead_to_their_pages(visit: Visit, folder: Path) -> None:
+    desk, one = visit(folder), ids(folder)["d1"]
+    desk.post("/release/one", data={"named": one, "level": "public", **WHY})
+    for page in (desk.get("/release").text, desk.get("/release/reports?outlet=Example+Wire").text):
+        assert f'href="/documents/{one}"' in page
+        assert "Example Wire" in page
+        assert "take back…" in page
+    told = desk.get("/release/reports?outlet=Example+Wire&as=json&sheet=list").json()["sheets"][0]["rows"]
+    assert {row["to"]["text"] for row in told} == {"everybody", "the desk only"}
+    assert desk.get("/release/reports?outlet=Nobody").text.count("No report of it is kept here.") == 1
+
+
+def test_the_form_asks_to_whom_and_suggests_nobody(visit: Visit, folder: Path) -> None:
+    desk = visit(folder)
+    page = desk.get("/release").text
+    assert '<select name="level" required><option value="">' in page
+    assert "Take back together" not in page  # nothing is released that could be
+    assert desk.get("/release/before?what=all&level=").status_code == 400
+    desk.post("/release", data={"what": "outlet Example Wire", "level": "public", **WHY})
+    page = desk.get("/release").text
+    back = page[page.index('id="back"') :]
+    assert '<option value="outlet Example Wire">' in back
+    assert '<option value="kind line figure">' not in back
+
+
+def test_before_it_is_done_a_page_says_what_would_be_seen_and_nothing_is_done(visit: Visit, folder: Path) -> None:
+    desk = visit(folder)
+    page = before(desk, what="outlet Example Wire", level="public", delay="36")
+    assert "Everybody sees it" in page
+    assert "It is shown from 2026-03-21 21:00 UTC on." in re.sub(r"</?span[^>]*>", "", page)
+    assert "It is news of 2 reports and 0 entries." in page
+    assert "Release it to everybody" in page
+    assert said(folder) == []
+    desk.post("/release", data={"what": "outlet Example Wire", "level": "public", **WHY})
+    again = before(desk, what="outlet Example Wire", level="public")
+    assert "It is news of nothing" in again
+    assert '<form class="act" method="post"' not in again
+    back = before(desk, what="outlet Example Wire", level="internal")
+    assert "It is news of 2 reports" in back
+    assert "Take it back" in back
+
+
+def test_it_says_which_entries_quote_what_stays_unseen_and_whose_names_go_with_them(visit: Visit, folder: Path) -> None:
+    quoted = ids(folder)["d1"]
+    words = {"evidence": [{"words": "fire", "document": quoted, "start": 0, "end": 4}], "by": "Vera <b>Mint</b>"}
+    with open_record(folder / "record.sqlite", now=NOW) as record:
+        made = [Entry(subject="c" * 32, kind="step", owner="line", content=words)]
+        keep_entries(record, made, author="Ada Voss", reason="x", now=NOW)
+    desk = visit(folder)
+    page = before(desk, what="kind line step", level="parties")
+    assert "1 entry quotes reports that stay unseen" in page
+    assert f'href="/documents/{quoted}"' in page[page.index('id="quoting"') :]
+    assert "Vera &lt;b&gt;Mint&lt;/b&gt;" in page[page.index('id="names"') :]
+    assert "those of that ceasefire" in page
+    desk.post("/release/one", data={"named": quoted, "level": "parties", **WHY})
+    assert "No entry among them quotes a report that would stay unseen." in before(
+        desk, what="kind line step", level="parties"
+    )
+    assert "1 entry quotes" in before(desk, what="kind line step", level="public")
+
+
+def test_what_officers_did_with_a_text_goes_with_the_text_and_never_apart(visit: Visit, folder: Path) -> None:
+    with open_record(folder / "record.sqlite", now=NOW) as record:
+        text = Entry(
+            subject="c" * 32, kind="text", owner="line", content={"text": {"text": "Two craters."}, "about": []}
+        )
+        act = {"text": "c" * 32, "number": 1, "act": "signed", "officer": "Eve Ford", "party": "B", "at": "x"}
+        signature = Entry(subject="d" * 32, kind="signature", owner="line", content=act)
+        keep_entries(record, [text, signature], author="Ada Voss", reason="x", now=NOW)
+    desk = visit(folder)
+    assert desk.post("/release/one", data={"named": "d" * 32, "level": "public", **WHY}).status_code == 400
+    assert "kind line signature" not in desk.get("/release").text
+    page = desk.get("/release/entries?kind=signature&under=line").text
+    assert "whoever sees the text" in page
+    desk.post("/release/one", data={"named": "c" * 32, "level": "public", **WHY})
+    assert numbers(desk, "entries", "3") == ["1", "0", "0", "1"]
+    with open_record(folder / "record.sqlite", read_only=True, level="public", clock=lambda: NOW) as public:
+        assert [one.content["officer"] for one in entries(public, kind="signature")] == ["Eve Ford"]
+    desk.post("/release/one", data={"named": "c" * 32, "level": "internal", **WHY})
+    with open_record(folder / "record.sqlite", read_only=True, level="public", clock=lambda: NOW) as public:
+        assert entries(public, kind="signature") == ()
 
 
 def test_what_a_level_sees_changes_its_state_also_when_time_passes(folder: Path) -> None:

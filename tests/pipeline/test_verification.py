@@ -226,6 +226,8 @@ def test_a_snapshot_holds_steps_texts_and_signatures_and_the_chain_proves_them(r
         assert signatures_of(other, "ford") == {first.id: (given,)}
         assert laid_texts(other, FORD) == ()
         assert len(laid_texts(other, FORD, known_on=Known(at=NOON))) == 1
-        assert [one.reason for one in history(other, first.id)] == ["text: laid: Fire was opened.", "shown"]
+        assert [one.reason for one in history(other, first.id)] == [
+            "text: laid: Fire was opened.", "parties: laid: Fire was opened.", "shown"
+        ]  # fmt: skip
         assert entry_revisions(other, first.id)[0].content["text"]["text"] == "Fire was opened."
         assert verify(other).complaints == ()

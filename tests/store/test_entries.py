@@ -1,6 +1,7 @@
 """The registry's entries: kept revision by revision, told as of a time, noted in the chain."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from detente.store.withdrawals import restate, withdraw
 from store.made import NOON
 
 LATER = NOON + dt.timedelta(hours=1)
-BY = {"author": "Ann", "reason": "from the morning's table"}
+BY: dict[str, Any] = {"author": "Ann", "reason": "from the morning's table"}
 
 
 def figure(n: int = 1, count: int = 4, day: str = "2031-05-03") -> Entry:

@@ -560,3 +560,27 @@ def test_copies_of_what_is_not_released_are_not_told_of(record: Record, seen: Ca
     release(record, other)
     assert [view.document_id for view in store.copies_of(seen(), one)] == [other]
     assert summary(seen()).voices == summary(record).voices == 1
+
+
+def test_what_is_kept_under_a_ceasefire_is_released_to_its_own_officers(record: Record, path: RecordPlace) -> None:
+    def entry(subject: str, kind: str, owner: str, **content: Any) -> Entry:
+        return Entry(subject=subject * 32, kind=kind, owner=owner, content=content)
+
+    kept = [
+        entry("1", "ceasefire", "north"), entry("2", "text", "north"), entry("3", "ceasefire", "south"),
+        entry("4", "text", "south"), entry("5", "watch", "valley"), entry("6", "figure", "south"),
+        entry("7", "signature", "north", text="2" * 32),
+    ]  # fmt: skip
+    keep_entries(record, kept, author="Ada", reason="a draft", now=NOON)
+    to_parties = [one.subject for one in kept if one.subject[0] in "12345"]
+    keep_releases(record, "entry", to_parties, level="parties", **BY, now=LATER)
+    keep_releases(record, "entry", ["6" * 32], level="public", **BY, now=LATER)
+    seen = {}
+    for ceasefire in ("north", "south", "", None):
+        with open_record(path, read_only=True, level="parties", ceasefire=ceasefire, clock=lambda: NEXT) as theirs:
+            kinds = {one.kind for one in kept}
+            seen[ceasefire] = "".join(sorted(one.subject[0] for kind in kinds for one in entries(theirs, kind=kind)))
+            noted = "".join(str(n) for n in range(1, 8) if history(theirs, f"{n}" * 32))
+            assert noted == seen[ceasefire]
+            assert {one.subject[0] for one in releases(theirs)} == set(seen[ceasefire]) - {"7"}
+    assert seen == {"north": "12567", "south": "3456", "": "56", None: "1234567"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from fastapi import Depends, Request
 from starlette.responses import RedirectResponse, Response
@@ -23,7 +23,11 @@ from detente.desk.refusals import Refused, not_here, unfit
 from detente.desk.rendering import Page, render
 from detente.desk.settings import DeskSettings
 from detente.desk.sheets import Sheet, as_csv, as_json
-from detente.store import Known, Record, read_known
+from detente.pipeline.sign_offs import laid_texts, waiting_texts
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.parse import ceasefire_from_json
+from detente.registry.ceasefires.verification.verified import Laid
+from detente.store import Known, Record, entries, read_known
 
 if TYPE_CHECKING:
     from detente.desk.held import Held
@@ -62,11 +66,11 @@ class Asked:
         `name` and `more` say which view it is. What is held is shared between requests: it must be frozen. Where the
         record changes faster than the view is worked out, it is that of an earlier state, and the page says so.
         """
-        level = self.viewer.level
         held: Held = self.request.app.state.held
-        state = records_of(self.request).state_at(level)
+        state = records_of(self.request).state_at(self.viewer.level)
         turned = state.partition(" ")[2]  # where a delay has ended, no view from before is shown meanwhile
-        found = held.get((name, *more, level, turned, self.known_on.at), state, make, share=self._share)
+        key = (name, *more, self.viewer.sees, turned, self.known_on.at)
+        found = held.get(key, state, make, share=self._share)
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
@@ -77,12 +81,40 @@ class Asked:
         For what may lag some minutes behind the record, and is checked where it is used.
         """
         held: Held = self.request.app.state.held
-        return held.get((name, *more, self.viewer.level), "", make, lasting=True, share=self._share).made
+        return held.get((name, *more, self.viewer.sees), "", make, lasting=True, share=self._share).made
 
     @property
     def _share(self) -> str:
         """Among whose views its own are held: strangers, who may ask for any day, push out none but their own."""
         return f"{self.viewer.level}{' before' if self.known else ''}"
+
+    def laid(self, ceasefire: Ceasefire) -> tuple[Laid, ...]:
+        """Return the texts of a ceasefire that lie before both sides, the one laid first first."""
+        return self.held(
+            "laid", lambda: laid_texts(self.record, ceasefire, known_on=self.known_on), ceasefire.id
+        )  # fmt: skip
+
+    @property
+    def waiting(self) -> tuple[Laid, ...]:
+        """The texts that wait for the side of the officer who asks; none for others, and none as of another day."""
+        viewer = self.viewer
+        if not viewer.may("sign") or not viewer.side or self.known:
+            return ()
+        kept = self.own_ceasefire
+        return waiting_texts(self.laid(kept), viewer.side) if kept else ()
+
+    @property
+    def own_ceasefire(self) -> Ceasefire | None:
+        """The ceasefire that an officer signs in, where it is released to them; None for others."""
+        return self.held("own ceasefire", self._own_ceasefire) if self.viewer.ceasefire else None
+
+    def _to_sign(self) -> str:
+        kept = self.own_ceasefire if self.viewer.may("sign") else None
+        return f"/ceasefires/{quote(kept.id, safe='')}/findings" if kept else ""
+
+    def _own_ceasefire(self) -> Ceasefire | None:
+        found = entries(self.record, kind="ceasefire", owner=self.viewer.ceasefire or "", known_on=self.known_on)
+        return ceasefire_from_json(found[-1].content) if found else None
 
     def page(
         self,
@@ -106,7 +138,7 @@ class Asked:
         shown = Page(
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
-            logs_in=not self.settings.read_only,
+            logs_in=not self.settings.read_only, to_sign=self._to_sign(), waits=len(self.waiting),
         )  # fmt: skip
         by_id = {"sheets": {one.id: one for one in sheets}, "drawings": {one.id: one for one in drawings}}
         return answer(self.request, render(template, page=shown, **by_id, **more), status=status)
@@ -155,7 +187,7 @@ def asks_to(right: Right) -> Callable[..., Iterator[Asked]]:
             raise _refusal(request, viewer, settings)
         now = settings.now()
         yield Asked(
-            request=request, viewer=viewer, record=records_of(request).seen_at(viewer.level),
+            request=request, viewer=viewer, record=records_of(request).seen_at(*viewer.sees),
             known_on=_known_on(request, now), now=now, settings=settings,
         )  # fmt: skip
 

@@ -26,18 +26,20 @@ class Records:
     internal: Record
     beside: Path | None = None
     clock: Callable[[], dt.datetime] = machine_time
-    lower: dict[Level, Record] = field(default_factory=dict)
+    lower: dict[tuple[Level, str | None], Record] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def seen_at(self, level: Level) -> Record:
-        """Return the record as somebody of a level sees it, only to be read."""
+    def seen_at(self, level: Level, ceasefire: str | None = None) -> Record:
+        """Return the record as somebody of a level sees it, only to be read; an officer, of the own `ceasefire`."""
         if level == "internal":
             return self.internal
         with self.lock:
-            if level not in self.lower:
-                opened = open_record(self.place, read_only=True, level=level, clock=self.clock, beside=self.beside)
-                self.lower[level] = replace(opened, state=partial(self.state_at, level))
-            return self.lower[level]
+            if (level, ceasefire) not in self.lower:
+                opened = open_record(
+                    self.place, read_only=True, level=level, ceasefire=ceasefire, clock=self.clock, beside=self.beside
+                )
+                self.lower[level, ceasefire] = replace(opened, state=partial(self.state_at, level))
+            return self.lower[level, ceasefire]
 
     def state_at(self, level: Level) -> str:
         """Return what names the state of the record as a level sees it: another where anything it sees may differ.

@@ -114,7 +114,8 @@ class Page:
     """What stands around every page: its title, who looks at it, its address, as of which day.
 
     `as_of` is when what it shows was worked out, where the record has changed since and the next is not ready.
-    `logs_in` is whether somebody may log in here.
+    `logs_in` is whether somebody may log in here. `to_sign` is where an officer finds the
+    texts of the own ceasefire, `waits` how many of them wait for the officer.
     """
 
     title: str
@@ -125,6 +126,8 @@ class Page:
     now: dt.datetime
     as_of: dt.datetime | None = None
     logs_in: bool = True
+    to_sign: str = ""
+    waits: int = 0
 
     @property
     def above(self) -> Place | None:

@@ -96,11 +96,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Empty:
-    """What stands where there is nothing: what that means, and what to do now, with a link where there is one."""
+    """What stands where there is nothing: what that means, and what to do now, with a link where there is one.
+
+    It is told to the desk's staff; to others only that nothing is released to them, but where it holds for `anybody`.
+    """
 
     means: str
     now: str = ""
     href: str | None = None
+    anybody: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,14 @@ from detente.store import (
 )
 
 __all__ = [
-    "NEVER", "Chosen", "Told", "choose_all", "choose_ceasefire", "choose_kind", "choose_named", "choose_outlet",
-    "choose_watch", "release",
+    "GO_ALONG", "NEVER", "Chosen", "Told", "choose_all", "choose_ceasefire", "choose_kind", "choose_named",
+    "choose_outlet", "choose_watch", "release",
 ]  # fmt: skip
 
 NEVER = frozenset({NOT_WATCHED})
 """Kinds of entries that no group holds: what the desk does not want to follow is nobody's but its own."""
+GO_ALONG = frozenset({"signature"})
+"""Kinds of entries that are released with what they are of, and never by themselves."""
 SHOWN = 10
 
 
@@ -80,6 +82,9 @@ def choose_all(record: Record, *, until: dt.datetime | None, level: Level) -> Ch
 
 def choose_kind(record: Record, kind: str, *, owner: str | None = None, now: dt.datetime) -> Chosen:
     """Choose all entries of a kind, or those under one thing. Raises `UsageError` where there is none of it."""
+    if kind in GO_ALONG:
+        message = "what officers did with a text is released with the text, and never apart; release the text"
+        raise UsageError(message)
     found = () if kind in NEVER else entries_to_release(record, kinds=[kind], owners=None if owner is None else [owner])
     if not found:
         there = ", ".join(sorted({str(one.name) for one in held_by_kind(record, at=now)} - NEVER))
@@ -96,7 +101,7 @@ def choose_ceasefire(record: Record, id_: str) -> Chosen:
     Raises `UsageError` where none of that id is kept.
     """
     stored_ceasefire(record, id_)
-    return Chosen(entries=entries_to_release(record, owners=[id_]))
+    return Chosen(entries=_but_along(record, entries_to_release(record, owners=[id_])))
 
 
 def choose_watch(record: Record, id_: str) -> Chosen:
@@ -105,7 +110,13 @@ def choose_watch(record: Record, id_: str) -> Chosen:
     owners = [watch.id, *(one.id for one in things_of(watch))]
     every = entries_to_release(record, owners=owners)
     never = set(entries_to_release(record, kinds=sorted(NEVER)))
-    return Chosen(entries=tuple(one for one in every if one not in never))
+    return Chosen(entries=_but_along(record, tuple(one for one in every if one not in never)))
+
+
+def _but_along(record: Record, found: Sequence[str]) -> tuple[str, ...]:
+    """Return entries without those that go with others."""
+    along = set(entries_to_release(record, kinds=sorted(GO_ALONG)))
+    return tuple(one for one in found if one not in along)
 
 
 def release(

@@ -34,7 +34,16 @@ from detente.store import (
     withdrawals,
 )
 
-__all__ = ["find_text", "give_signature", "joint_texts", "laid_texts", "lay_text", "signatures_of", "withdraw_text"]
+__all__ = [
+    "find_text",
+    "give_signature",
+    "joint_texts",
+    "laid_texts",
+    "lay_text",
+    "signatures_of",
+    "waiting_texts",
+    "withdraw_text",
+]
 
 MOST_TOLD = 5
 SHORT = 200
@@ -80,6 +89,11 @@ def joint_texts(laid: Sequence[Laid], interval: Interval) -> tuple[Laid, ...]:
     )
 
 
+def waiting_texts(laid: Sequence[Laid], party: str) -> tuple[Laid, ...]:
+    """Return the texts that a side has neither signed nor refused; of one with a new wording only that waits."""
+    return tuple(one for one in laid if one.replaced_by is None and party in one.sign_off.waits_for)
+
+
 def find_text(laid: Sequence[Laid], given: str) -> Laid:
     """Return the text that is meant by its id or the first figures of it. Raises `UsageError`."""
     found = [one for one in laid if given and one.id.startswith(given)]
@@ -101,7 +115,10 @@ def lay_text(
     replaces: Laid | None = None,
     now: dt.datetime,
 ) -> str:
-    """Lay a text before both sides, and return its id. Raises `UsageError` for one that may not be, or is there."""
+    """Lay a text before both sides, and return its id. Raises `UsageError` for one that may not be, or is there.
+
+    It is released to the parties with that, and with it what says which ceasefire it is of: who is to sign reads it.
+    """
     own = {one.id: one for one in about or (replaces.about if replaces else ())}
     if not own:
         message = "the text is about nothing; name what it is about: --about SUBJECT"
@@ -116,7 +133,10 @@ def lay_text(
     _refuse_withdrawn(record, made.id)
     content = {"text": to_plain(made), "about": [to_plain(own[id_]) for id_ in sorted(own)]}
     entry = Entry(subject=made.id, kind="text", owner=ceasefire.id, content=content)
-    keep_new_entry(record, entry, author=by, reason=f"laid: {' '.join(text.split())[:SHORT]}", now=now)
+    keep_new_entry(
+        record, entry, author=by, reason=f"laid: {' '.join(text.split())[:SHORT]}", now=now, released_to="parties",
+        beside=[one.subject for one in entries(record, kind="ceasefire", owner=ceasefire.id)],
+    )  # fmt: skip
     return made.id
 
 

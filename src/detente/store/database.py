@@ -68,7 +68,9 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
     return engine
 
 
-def make_level_engine(path: Path, *, level: Level, clock: Callable[[], dt.datetime], wait: float) -> Engine:
+def make_level_engine(
+    path: Path, *, level: Level, ceasefire: str | None = None, clock: Callable[[], dt.datetime], wait: float
+) -> Engine:
     """Return an engine on the file at `path` that only reads, and sees what is released to a level by then.
 
     Each connection has views of its own before the tables. Until it is told what time it is, it sees nothing.
@@ -84,7 +86,7 @@ def make_level_engine(path: Path, *, level: Level, clock: Callable[[], dt.dateti
             connection.executescript(f"PRAGMA foreign_keys=ON; PRAGMA cache_size={CACHE};")
             told = connection.told
             connection.create_function(MOMENT, 0, lambda: told[-1], deterministic=True)
-            set_views_in_file(connection, level)
+            set_views_in_file(connection, level, ceasefire)
             connection.execute("PRAGMA query_only=ON")
         except sqlite3.Error:
             connection.close()

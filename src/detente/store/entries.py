@@ -1,7 +1,7 @@
 """What people wrote into the registry, and what was taken out of tables for it: kept revision by revision."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,9 @@ from detente.core.ids import hash_parts
 from detente.store import tables
 from detente.store.canonical import written
 from detente.store.known import NOW, Known, by, stands
+from detente.store.levels import Level
 from detente.store.record import Record
+from detente.store.releases import write_releases
 from detente.store.revisions import Notes
 
 __all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry"]
@@ -69,16 +71,31 @@ def keep_entries(
     return tuple(entry.subject for entry in changed)
 
 
-def keep_new_entry(record: Record, new: Entry, *, author: str, reason: str, now: dt.datetime) -> None:
+def keep_new_entry(
+    record: Record,
+    new: Entry,
+    *,
+    author: str,
+    reason: str,
+    now: dt.datetime,
+    released_to: Level = "internal",
+    beside: Collection[str] = (),
+) -> None:
     """Keep an entry that none may be there of, withdrawn or not.
 
-    Of two people who take the same number at once one is told. Raises `UsageError` then, and without an author or a
-    reason.
+    In the same transaction it is `released_to` somebody, with entries `beside` it that it is not understood without;
+    what more people see already stays so. Of two people who take the same number at once one is told. Raises
+    `UsageError` then, and without an author or a reason.
     """
     _refuse_unsigned(author, reason)
     with record.writing() as connection:
         _refuse_kept(_last(connection, [new.subject]).values())
         _write(connection, [new], {}, author=author, reason=reason, now=now)
+        if released_to != "internal":
+            write_releases(
+                connection, "entry", [new.subject, *beside], level=released_to, narrowing=False, author=author,
+                reason=reason, now=now,
+            )  # fmt: skip
 
 
 def entries(

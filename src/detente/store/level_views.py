@@ -32,20 +32,24 @@ AND c.relkind IN ('r', 'v', 'm', 'p', 'f')"""
 FIRST = "SELECT to_regclass('documents') IS NOT NULL AND to_regclass('documents') = to_regclass('pg_temp.documents')"
 INDEXES = (WORDS, TEXT_INDEX)
 """Indexes of words: they are asked where to look, and not for the words; what is there is seen in their tables."""
+Seer = tuple[Level, str | None]
+"""A level, and at that of the parties the ceasefire of the officer who looks."""
+MOST = 64
+"""Seers whose views are held."""
 
 
-def set_views_in_file(connection: sqlite3.Connection, level: Level) -> None:
+def set_views_in_file(connection: sqlite3.Connection, level: Level, ceasefire: str | None = None) -> None:
     """Set the views before the tables of a file, for one connection."""
     there = [row[0] for row in connection.execute(IN_FILE)]
-    connection.executescript(";\n".join(_statements("sqlite", "main", level, there)))
+    connection.executescript(";\n".join(_statements("sqlite", "main", (level, ceasefire), there)))
 
 
-def set_views_in_server(connection: Any, level: Level) -> None:
+def set_views_in_server(connection: Any, level: Level, ceasefire: str | None = None) -> None:
     """Set the views before the tables of a database, for one connection of its driver."""
     with connection.cursor() as cursor:
         schema = cursor.execute("SELECT current_schema()").fetchone()[0]
         there = [row[0] for row in cursor.execute(IN_SERVER).fetchall()]
-        for statement in _statements("postgresql", schema, level, there):
+        for statement in _statements("postgresql", schema, (level, ceasefire), there):
             cursor.execute(statement)
     connection.commit()
 
@@ -55,9 +59,9 @@ def is_in_front() -> str:
     return FIRST
 
 
-def _statements(dialect: str, schema: str, level: Level, there: Iterable[str]) -> Iterator[str]:
+def _statements(dialect: str, schema: str, seer: Seer, there: Iterable[str]) -> Iterator[str]:
     """Yield what makes the views, one for each thing that a database holds by a name."""
-    made = _views(dialect, schema, level)
+    made = _views(dialect, schema, seer)
     for name in there:
         if name in INDEXES:
             yield f"CREATE TEMP VIEW {name} (rowid, {name}) AS SELECT rowid, {name} FROM main.{name}"  # noqa: S608 - ours
@@ -65,9 +69,9 @@ def _statements(dialect: str, schema: str, level: Level, there: Iterable[str]) -
             yield made.get(name) or _nothing_of(dialect, schema, name)
 
 
-@functools.cache
-def _views(dialect: str, schema: str, level: Level) -> dict[str, str]:
-    base = Base(schema=schema, dialect=dialect, level=level)
+@functools.lru_cache(maxsize=MOST)
+def _views(dialect: str, schema: str, seer: Seer) -> dict[str, str]:
+    base = Base(schema=schema, dialect=dialect, level=seer[0], ceasefire=seer[1])
     return {name: _view(base, name) for name in (*POLICIES, *COUNTED)}
 
 

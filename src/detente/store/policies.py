@@ -88,7 +88,7 @@ def _is_noted(base: Base, own: TableClause) -> ColumnElement[bool]:
     subject, kind = own.c.subject, sa.func.coalesce(own.c.kind, "")
     said, made, belongs = (base.named(t, f"noted_{t}") for t in ("reviews", "account_readings", "accounts"))
     decided = base.named("decisions", "noted_decisions")
-    documents, entries = base.released("document", subject), base.released("entry", subject)
+    documents, entries = base.released("document", subject), base.entry(subject)
     return sa.or_(
         sa.and_(kind.in_(["document", "withdrawal"]), documents),
         sa.and_(kind.in_(["entry", "withdrawal"]), entries),
@@ -107,13 +107,13 @@ def _stands_withdrawn(base: Base, own: TableClause) -> ColumnElement[bool]:
     """Release what was withdrawn of what is released; ids of what reports tell say nothing by themselves, and count."""
     return sa.or_(
         sa.and_(own.c.kind == "document", base.released("document", own.c.subject)),
-        sa.and_(own.c.kind == "entry", base.released("entry", own.c.subject)),
+        sa.and_(own.c.kind == "entry", base.entry(own.c.subject)),
         own.c.kind.not_in(["document", "entry"]),
     )
 
 
 def _is_released(base: Base, own: TableClause) -> ColumnElement[bool]:
-    told = (base.released(kind, own.c.subject) for kind in ("document", "entry"))
+    told = (base.released("document", own.c.subject), base.entry(own.c.subject))
     shown = (sa.and_(own.c.kind == kind, one) for kind, one in zip(("document", "entry"), told, strict=True))
     return sa.and_(own.c.visible_from <= base.now, sa.or_(*shown))
 
@@ -161,7 +161,7 @@ POLICIES: Mapping[str, Policy] = {
     "review_sessions": _CODED,
     "review_session_ends": _SESSION,
     "review_withdrawals": through("reviews", "review_id", policy=_DOCUMENT),
-    "entries": lambda base, own: base.released("entry", own.c.subject),
+    "entries": lambda base, own: base.entry(own.c.subject),
     "withdrawals": _stands_withdrawn,
     "releases": _is_released,
     "revisions": _is_noted,

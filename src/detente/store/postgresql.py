@@ -60,7 +60,9 @@ def make_server_engine(address: Address, *, read_only: bool, wait: float) -> Eng
     return engine
 
 
-def make_level_server_engine(address: Address, *, level: Level, clock: Callable[[], dt.datetime]) -> Engine:
+def make_level_server_engine(
+    address: Address, *, level: Level, ceasefire: str | None = None, clock: Callable[[], dt.datetime]
+) -> Engine:
     """Return an engine on a database that only reads, and sees what is released to a level by then.
 
     Each connection has views of its own before the tables, and each transaction makes sure of that.
@@ -73,7 +75,7 @@ def make_level_server_engine(address: Address, *, level: Level, clock: Callable[
         if connection.exec_driver_sql(is_in_front()).scalar() is not True:
             raise RecordError(_BEHIND.format(place=address))
 
-    event.listen(engine, "connect", lambda connection, _: set_views_in_server(connection, level))
+    event.listen(engine, "connect", lambda connection, _: set_views_in_server(connection, level, ceasefire))
     event.listen(engine, "begin", begin)
     return engine
 

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -125,6 +126,7 @@ def open_record(
     wait: float = WAIT,
     beside: Path | None = None,
     level: Level = "internal",
+    ceasefire: str | None = None,
     clock: Callable[[], dt.datetime] | None = None,
 ) -> Record:
     """Open the record in a file or a database, first bringing one of an earlier version up to date.
@@ -132,10 +134,12 @@ def open_record(
     `now` is the time to write beside a migration, by default the clock's. A record opened `read_only` is not touched.
     `beside` is the folder in which what is worked out of it may be kept, so that it is worked out once.
     One opened for a `level` below the desk's shows what is released to it by the time of the `clock`, and is read only.
+    For the parties `ceasefire` is that of the officer who looks: what is kept under another is not released to them.
     Raises `RecordMissing`, `RecordBroken` (not a record, or damaged), `RecordTooNew`, `RecordBusy` or `RecordError`.
     """
     if level != "internal":
-        return _open_level(place, level, clock or _machine_time, wait=wait, read_only=read_only, beside=beside)
+        make = _level_engine(place, level, ceasefire, clock or _machine_time, wait=wait)
+        return _open_level(place, level, make, wait=wait, read_only=read_only, beside=beside)
     if isinstance(place, Address):
         record = Record(path=place, engine=make_server_engine(place, read_only=read_only, wait=wait), beside=beside)
     else:
@@ -155,7 +159,7 @@ def _machine_time() -> dt.datetime:
 def _open_level(
     place: RecordPlace,
     level: Level,
-    clock: Callable[[], dt.datetime],
+    make: Callable[[], Engine],
     *,
     wait: float,
     read_only: bool,
@@ -166,9 +170,15 @@ def _open_level(
         message = f"nobody writes to {place} as the level {level} sees it: open it to be read only"
         raise RecordError(message)
     open_record(place, read_only=True, wait=wait).close()
+    return Record(path=place, engine=make(), beside=beside)
+
+
+def _level_engine(
+    place: RecordPlace, level: Level, ceasefire: str | None, clock: Callable[[], dt.datetime], *, wait: float
+) -> Callable[[], Engine]:
     if isinstance(place, Address):
-        return Record(path=place, engine=make_level_server_engine(place, level=level, clock=clock), beside=beside)
-    return Record(path=place, engine=make_level_engine(place, level=level, clock=clock, wait=wait), beside=beside)
+        return partial(make_level_server_engine, place, level=level, ceasefire=ceasefire, clock=clock)
+    return partial(make_level_engine, place, level=level, ceasefire=ceasefire, clock=clock, wait=wait)
 
 
 def _recognise(record: Record, *, read_only: bool) -> None:

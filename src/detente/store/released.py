@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.base_tables import released_as
 from detente.store.columns import moment
 from detente.store.known import NOW, stands
 from detente.store.levels import Level
@@ -59,16 +60,19 @@ class Holding:
 
 
 def standing_releases(
-    record: Record, *, at: dt.datetime, kind: Releasable | None = None, after: str | None = None, limit: int = 100
-) -> tuple[Standing, ...]:
+    record: Record, *, at: dt.datetime, kind: Releasable | None = None, among: Collection[str] | None = None,
+    after: str | None = None, limit: int = 100,
+) -> tuple[Standing, ...]:  # fmt: skip
     """Return what is released at a moment, or will be by what was said until then, the latest to be shown first.
 
-    `after` is where an earlier list ended (`place_of` its last).
+    `among` are the subjects that are asked about; `after` is where an earlier list ended (`place_of` its last).
     """
     own = RELEASES
     query = sa.select(own).where(own.c.at <= at, own.c.level != "internal", _is_last(at))
     if kind is not None:
         query = query.where(own.c.kind == kind)
+    if among is not None:
+        query = query.where(own.c.subject.in_(list(among)))
     if after is not None:
         when, _, subject = after.partition(" ")
         began = sa.type_coerce(own.c.visible_from, sa.Text)
@@ -105,7 +109,7 @@ def held_by_kind(record: Record, *, at: dt.datetime) -> tuple[Holding, ...]:
     """Return for each kind of entry, and what it is kept under, how many there are, and to whom they are released."""
     own = ENTRIES
     released = _in_force("entry", at)
-    joined = own.outerjoin(released, released.c.subject == own.c.subject)
+    joined = own.outerjoin(released, released.c.subject == released_as(own))
     first = (own.c.revision == 1, own.c.made_at <= at, stands(own.c.subject, NOW, kind="entry"))
     query = _counted(released, own.c.kind, own.c.owner, sa.literal_column("0")).select_from(joined)
     return _holdings(record, query.where(*first).group_by(own.c.kind, own.c.owner))

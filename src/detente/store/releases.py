@@ -21,7 +21,7 @@ from detente.store.levels import Level, seen_at
 from detente.store.record import Record
 from detente.store.revisions import Notes
 
-__all__ = ["Releasable", "ReleaseView", "in_force", "keep_releases", "last_passed", "releases"]
+__all__ = ["Releasable", "ReleaseView", "in_force", "keep_releases", "last_passed", "releases", "write_releases"]
 
 RELEASES = tables.releases
 Releasable = Literal["document", "entry"]
@@ -61,23 +61,41 @@ def keep_releases(  # noqa: PLR0913 - each is kept
     author or a reason, for what is not in the record, and for a delay in taking back or before the present.
     """
     _refuse(level, delay, author, reason)
-    visible_from = now + delay
     with record.writing() as connection:
-        _refuse_unknown(connection, kind, subjects)
-        last = _last(connection, kind, subjects)
-        news = [one for one in dict.fromkeys(subjects) if _is_news(last.get(one), level, visible_from)]
-        if not narrowing and level != "internal":
-            news = [one for one in news if one not in last or last[one].level not in seen_at(level)[:-1]]
-        told = {"kind": kind, "level": level, "author": author, "reason": reason, "at": now}
-        rows = [_row(one, last.get(one)) | told | {"visible_from": visible_from} for one in news]
-        for row in rows:
-            row["id"] = hash_parts("release", kind, row["subject"], str(row["revision"]))
-        if rows:
-            connection.execute(sa.insert(RELEASES), rows)
-        notes = Notes()
-        for one in news:
-            notes.add("release", one, f"{level}: {reason}")
-        notes.write(connection, now=now, author=author)
+        return write_releases(
+            connection, kind, subjects, level=level, delay=delay, narrowing=narrowing, author=author, reason=reason,
+            now=now,
+        )  # fmt: skip
+
+
+def write_releases(  # noqa: PLR0913 - each is kept
+    connection: Connection,
+    kind: Releasable,
+    subjects: Collection[str],
+    *,
+    level: Level,
+    delay: dt.timedelta = dt.timedelta(0),
+    narrowing: bool = True,
+    author: str,
+    reason: str,
+    now: dt.datetime,
+) -> tuple[str, ...]:
+    """Release things in a transaction that is open, as `keep_releases` does in one of its own."""
+    _refuse_unknown(connection, kind, subjects)
+    last, visible_from = _last(connection, kind, subjects), now + delay
+    news = [one for one in dict.fromkeys(subjects) if _is_news(last.get(one), level, visible_from)]
+    if not narrowing and level != "internal":
+        news = [one for one in news if one not in last or last[one].level not in seen_at(level)[:-1]]
+    told = {"kind": kind, "level": level, "author": author, "reason": reason, "at": now}
+    rows = [_row(one, last.get(one)) | told | {"visible_from": visible_from} for one in news]
+    for row in rows:
+        row["id"] = hash_parts("release", kind, row["subject"], str(row["revision"]))
+    if rows:
+        connection.execute(sa.insert(RELEASES), rows)
+    notes = Notes()
+    for one in news:
+        notes.add("release", one, f"{level}: {reason}")
+    notes.write(connection, now=now, author=author)
     return tuple(news)
 
 

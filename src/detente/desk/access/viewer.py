@@ -30,6 +30,11 @@ class Viewer:
         return level_of(self.role)
 
     @property
+    def sees(self) -> tuple[Level, str | None]:
+        """What is released to them: that of their level, and to an officer what is the own ceasefire's."""
+        return (self.level, (self.ceasefire or "") if self.level == "parties" else None)
+
+    @property
     def rights(self) -> frozenset[Right]:
         """What they may do."""
         held = RIGHTS[self.role]

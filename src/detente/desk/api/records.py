@@ -87,9 +87,12 @@ class SourceGiven:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordState:
-    """What state the record is in: the number and hash of its last revision, how much it holds, who serves it."""
+    """What state the record is in: the number and hash of its last revision, how much it holds, who serves it.
 
-    revision: int
+    The number is that of all revisions; it is null for who does not see them all.
+    """
+
+    revision: int | None
     hash: str
     documents: int
     texts: int
@@ -192,7 +195,8 @@ def get_record(asked: Reads) -> Response:
     counted = asked.held("summary", lambda: summary(asked.record, known_on=asked.known_on))
     names = ("documents", "texts", "voices", "unread", "readings", "claims", "events")
     counts = {name: getattr(counted, name) for name in names}
-    return give(asked, RecordState(revision=number, hash=hash_, version=__version__, **counts))
+    sees_all = asked.viewer.level == "internal"
+    return give(asked, RecordState(revision=number if sees_all else None, hash=hash_, version=__version__, **counts))
 
 
 def _document(asked: Asked, id_: str) -> DocumentView:

@@ -101,7 +101,10 @@ def _refuse(
         problem = as_problem(status, message, instance=request.url.path)
         return JSONResponse(problem, status_code=status, media_type="application/problem+json", headers=headers)
     title = say(TITLES.get(status, mark("This cannot be shown")))
-    told = plain_page(request, "refused.html.j2", title=title, status=status, message=message, now=now, href=href)
+    told = plain_page(
+        request, "refused.html.j2", title=title, status=status, message=message, now=now, href=href,
+        is_missing=status == HTTPStatus.NOT_FOUND,
+    )  # fmt: skip
     told.headers.update(headers or {})
     return told
 

@@ -10,6 +10,7 @@ from detente.desk.fields import After, From, To
 from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
+from detente.desk.pages.ceasefires.answers import answers_owed
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.board_places import placed_of, places_map, places_sheet
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
@@ -65,6 +66,7 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
         order=say(ORDERS[view.board.order]), sides=_sides_of(view),
         joint=view.verified.joint, suspensions=_suspensions(ceasefire, interval), is_blank=_is_blank(view),
         only=one_sided(ceasefire, numbers) if is_one_sided(ceasefire, numbers) else "", known_day=latest_day(asked),
+        answers=answers_owed(asked, ceasefire, _parties_of(view)),
         **around(asked, ceasefire, interval, here="board"),
     )  # fmt: skip
 
@@ -97,6 +99,11 @@ def show_cell(
         "ceasefire_cell.html.j2", title=title, sheets=[sheet], number=len(said),
         **around(asked, ceasefire, interval, here="board"),
     )  # fmt: skip
+
+
+def _parties_of(view: BoardView) -> list[str]:
+    parties = {one.id for one in view.ceasefire.parties}
+    return [one for one in view.board.columns if one in parties]
 
 
 def _weeks(asked: Asked, view: BoardView) -> Sheet:

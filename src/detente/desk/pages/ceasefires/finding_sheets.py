@@ -10,18 +10,30 @@ from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Act, Signature, SignOff
+from detente.registry.ceasefires.verification.subject import Subject
 from detente.registry.ceasefires.verification.verified import Laid
 
-__all__ = ["about_sheet", "done_sheet", "findings_sheet", "sides_sheet", "standing_words", "wordings_sheet"]
+__all__ = [
+    "about_sheet",
+    "done_sheet",
+    "findings_sheet",
+    "sides_sheet",
+    "standing_words",
+    "subjects_sheet",
+    "wordings_sheet",
+]
 
 CERTAIN: dict[Act, Certainty] = {"signed": "told", "refused": "told"}
 
 
-def findings_sheet(laid: Iterable[Laid], ceasefire: Ceasefire, order: Sequence[str], names: Names) -> Sheet:
+def findings_sheet(
+    laid: Iterable[Laid], ceasefire: Ceasefire, order: Sequence[str], names: Names, *, name: str = "findings",
+    title: str = "",
+) -> Sheet:  # fmt: skip
     """Return the texts of a ceasefire, the one laid last first, with a column of the same width for each side."""
     return Sheet(
-        id="findings",
-        title=say("Findings"),
+        id=name,
+        title=title or say("Findings"),
         columns=(
             Column(id="text", title=say("text")),
             Column(id="stands", title=say("where it stands")),
@@ -68,6 +80,11 @@ def sides_sheet(one: Laid, order: Sequence[str], names: Names) -> Sheet:
 
 
 def about_sheet(one: Laid, ceasefire: Ceasefire, names: Names) -> Sheet:
+    """Return what a text that is laid is about."""
+    return subjects_sheet(one.about, ceasefire, names)
+
+
+def subjects_sheet(subjects: Sequence[Subject], ceasefire: Ceasefire, names: Names) -> Sheet:
     """Return what a text is about: who alleges it, what, of which days, in which words."""
     return Sheet(
         id="about",
@@ -91,7 +108,7 @@ def about_sheet(one: Laid, ceasefire: Ceasefire, names: Names) -> Sheet:
                     Cell(text=f"“{clip(about.evidence.words)}”", words=(about.evidence,)),
                 ),
             )
-            for about in one.about
+            for about in subjects
         ),
         empty=Empty(means=""),
     )  # fmt: skip
@@ -124,7 +141,7 @@ def done_sheet(given: Sequence[Signature], names: Names) -> Sheet:
             )
             for one in given
         ),
-        empty=Empty(means=say("Nobody has signed, refused or dissented yet.")),
+        empty=Empty(means=say("Nobody has signed, refused or dissented yet."), anybody=True),
     )
 
 

@@ -9,6 +9,7 @@ from detente.desk.pages.ceasefires import (
     enquiry_page,
     figures_page,
     finding_page,
+    laying,
     list_page,
     trend_page,
 )
@@ -16,5 +17,7 @@ from detente.desk.pages.ceasefires import (
 __all__ = ["router"]
 
 router = APIRouter()
-for page in (list_page, board_page, definition_page, trend_page, effort_page, figures_page, enquiry_page, finding_page):
+for page in (
+    list_page, board_page, definition_page, trend_page, effort_page, figures_page, enquiry_page, laying, finding_page,
+):  # fmt: skip
     router.include_router(page.router)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 from detente.desk.access.viewer import Viewer
@@ -11,7 +12,7 @@ from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Act, Signature, is_same_person
 from detente.registry.ceasefires.verification.verified import Laid
 
-__all__ = ["ACTS", "acts_open", "asked_act", "refuse_unfit", "wording_of"]
+__all__ = ["ACTS", "CHOICES", "Choice", "acts_open", "asked_act", "named_act", "refuse_unfit", "wording_of"]
 
 ACTS: dict[Act, str] = {
     "signed": mark("signed"),
@@ -19,6 +20,41 @@ ACTS: dict[Act, str] = {
     "dissents": mark("dissents"),
     "took back": mark("took the signature back"),
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """One thing that an officer may do with a text: its name, what its button says, and what follows from it."""
+
+    title: str
+    button: str
+    follows: str
+    reason: str = ""
+
+
+CHOICES: dict[Act, Choice] = {
+    "signed": Choice(
+        title=mark("Sign"), button=mark("Sign for %(side)s"),
+        follows=mark("Your name stands under this wording for %(side)s. When the other side has signed it too, it is "
+                     "joint. You may take the signature back; that it was given stays in the record."),
+    ),
+    "refused": Choice(
+        title=mark("Refuse"), button=mark("Refuse for %(side)s"), reason=mark("Why"),
+        follows=mark("It is noted with your name and your reason that %(side)s does not sign. A refusal is no denial: "
+                     "nothing follows from it about what happened. You may still sign later."),
+    ),
+    "dissents": Choice(
+        title=mark("Dissent"), button=mark("Dissent for %(side)s"),
+        reason=mark("In what you differ; it stands beside the text"),
+        follows=mark("In what you differ stands beside the text, with your name. It neither signs nor refuses for "
+                     "%(side)s."),
+    ),
+    "took back": Choice(
+        title=mark("Take back"), button=mark("Take back for %(side)s"), reason=mark("Why"),
+        follows=mark("The text is signed for %(side)s no longer. That it was, and why you took it back, stays in the "
+                     "record."),
+    ),
+}  # fmt: skip
 Given = Mapping[str, Sequence[Signature]]
 
 
@@ -38,12 +74,17 @@ def acts_open(viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given) ->
 
 def asked_act(act: str, reason: str) -> tuple[Act, str | None]:
     """Return what a form asks for, with its reason. Raises `UsageError` where it is nothing that officers do."""
+    one, why = named_act(act), one_line(reason) or None
+    if one != "signed" and why is None:
+        raise UsageError(say("Whoever refuses, dissents or takes a signature back says why."))
+    return one, why
+
+
+def named_act(act: str) -> Act:
+    """Return what officers do that a name means. Raises `UsageError` where it is nothing of that."""
     for one in ACTS:
         if one == act:
-            why = one_line(reason) or None
-            if one != "signed" and why is None:
-                raise UsageError(say("Whoever refuses, dissents or takes a signature back says why."))
-            return one, why
+            return one
     raise UsageError(say("Say what is to be noted: that you sign, refuse, dissent or take your signature back."))
 
 

@@ -1,16 +1,16 @@
 """What the page of releases shows: how much is released to whom, of which outlet and kind, and what since when."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from detente.desk.language import mark, say
+from detente.desk.pages.release.naming import kind_href
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
-from detente.pipeline.releases import NEVER
-from detente.store import Holding, Level, Standing
+from detente.pipeline.releases import GO_ALONG, NEVER
+from detente.store import Holding, Level
 
 __all__ = [
-    "AT_ONCE",
     "TO",
     "Held",
     "Option",
@@ -18,10 +18,10 @@ __all__ = [
     "levels_sheet",
     "offered",
     "outlets_sheet",
-    "standing_sheet",
+    "released_ones",
 ]
 
-AT_ONCE, MOST_OUTLETS = 30, 100
+MOST_OUTLETS = 100
 MOST_OFFERED = 400
 TO: dict[Level, str] = {"public": mark("everybody"), "parties": mark("the parties"), "internal": mark("the desk only")}
 """To whom each level shows something."""
@@ -49,16 +49,24 @@ Options = tuple[tuple[str, tuple[Option, ...]], ...]
 """What can be released together, by what it is."""
 
 
+def released_ones(held: Held) -> Held:
+    """Return only that of which something is released: what can be taken back."""
+    outlets, kinds = (
+        tuple(one for one in some if one.public or one.parties) for some in (held.outlets, held.kinds)
+    )  # fmt: skip
+    return Held(outlets=outlets, kinds=kinds)
+
+
 def offered(held: Held) -> Options:
     """Return what can be released together, the most first; what is kept under nothing is not offered."""
     outlets = tuple(Option(value=f"outlet {one.name}", called=one.name) for one in held.outlets if one.name)
     kinds = tuple(
         Option(value=f"kind {one.under} {one.name}", called=say("%(kind)s of %(of)s", kind=one.name, of=one.under))
         for one in held.kinds
-        if one.name not in (*WHOLE, *NEVER) and one.under and " " not in one.under
+        if one.name not in (*WHOLE, *NEVER, *GO_ALONG) and one.under and " " not in one.under
     )
     groups = (
-        (say("Reports"), (Option(value="all", called=say("all reports")),)),
+        (say("Reports"), (Option(value="all", called=say("all reports")),) if held.outlets else ()),
         (say("A ceasefire, and what is kept under it"), _whole(held, "ceasefire")),
         (say("A watch, and what is kept under it"), _whole(held, "watch")),
         (say("Reports of an outlet"), outlets[:MOST_OFFERED]),
@@ -103,7 +111,8 @@ def outlets_sheet(held: Held) -> Sheet:
 
 
 def _outlet_row(number: int, one: Holding) -> Row:
-    name = Cell(text=one.name or "", blank=say("no outlet named"))
+    href = f"/release/reports?{urlencode({'outlet': one.name})}" if one.name else None
+    name = Cell(text=one.name or "", href=href, blank=say("no outlet named"))
     return Row(id=str(number), cells=(name, cell(one.forms or None, blank="–"), *_counts([one])))
 
 
@@ -114,54 +123,19 @@ def kinds_sheet(held: Held) -> Sheet:
         title=say("Entries by kind"),
         columns=(Column(id="kind", title=say("kind")), Column(id="under", title=say("kept under")), *_numbers()),
         rows=tuple(
-            Row(id=str(n), cells=(cell(one.name), cell(one.under), *_counts([one])))
+            Row(
+                id=str(n),
+                cells=(
+                    Cell(text=one.name or "", href=kind_href(one.name or "", one.under or "")),
+                    cell(one.under),
+                    *_counts([one]),
+                ),
+            )
             for n, one in enumerate(held.kinds[:MOST_OUTLETS], start=1)
         ),
         empty=Empty(means=say("Nobody wrote anything down: no ceasefire, no watch, no figure.")),
         rule=_first(len(held.kinds)),
     )
-
-
-def standing_sheet(found: Sequence[Standing], *, at: dt.datetime, more: str | None) -> Sheet:
-    """Return what is released, to whom, since when, by whom and why."""
-    return Sheet(
-        id="released",
-        title=say("What is released"),
-        columns=(
-            Column(id="what", title=say("what")),
-            Column(id="of", title=say("of")),
-            Column(id="to", title=say("to")),
-            Column(id="shown", title=say("shown")),
-            Column(id="author", title=say("by")),
-            Column(id="reason", title=say("why")),
-        ),
-        rows=tuple(_standing_row(one, at) for one in found),
-        empty=Empty(
-            means=say("Nothing is released: all of it is seen by the desk only."),
-            now=say("Release something above."), href="#act",
-        ),
-        more=more,
-    )  # fmt: skip
-
-
-def _standing_row(one: Standing, at: dt.datetime) -> Row:
-    when = one.visible_from.strftime("%Y-%m-%d %H:%M")
-    comes = one.visible_from > at
-    href = f"/documents/{one.subject}" if one.kind == "document" else None
-    return Row(
-        id=one.subject[:16],
-        cells=(
-            Cell(text=one.called, href=href, note="" if href else one.subject[:10]),
-            cell(one.under),
-            Cell(text=say(TO[one.level]), value=one.level, href=f"/release?named={one.subject}#one"),
-            Cell(
-                text=say("from %(when)s UTC", when=when) if comes else say("since %(when)s UTC", when=when),
-                value=one.visible_from.isoformat(),
-            ),
-            cell(one.author),
-            cell(one.reason),
-        ),
-    )  # fmt: skip
 
 
 def _numbers() -> tuple[Column, ...]:

@@ -22,6 +22,7 @@ from detente.desk.pages.statements.view import ledger_sheet
 from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_texts
 from detente.desk.pages.today.new import NEAR, contradictions_since, due_around, said_since
 from detente.desk.pages.today.news import RULE, by_year, news_sheet, places_map, places_sheet, weight_id
+from detente.desk.pages.today.owed import waiting_sheet
 from detente.desk.pages.today.seen import mark_seen, read_moment, since_when
 from detente.desk.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
@@ -50,9 +51,11 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
     groups = [news_sheet(one.weight, one.items, reports, more=_further(asked, one)) for one in pages]
     others = [] if group else _others(asked, news, moment.at)
     places = places_sheet(news.items, reports)
+    owed = [one] if (one := waiting_sheet(asked)) else []
     drawn = places_map(news.items, places, convention_of(asked))
     return asked.page(
-        "today.html.j2", title=say("Today"), sheets=[ceasefires_sheet(standings, days), *groups, *others, places],
+        "today.html.j2", title=say("Today"),
+        sheets=[*owed, ceasefires_sheet(standings, days), *groups, *others, places],
         drawings=[drawn] if drawn else [],
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
         rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
