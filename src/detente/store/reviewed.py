@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,10 +164,10 @@ def reviewed_counts(
     rejected: Counter[str] = Counter()
     added: Counter[str] = Counter()
     standing = counting_reviews(record, known_on=known_on.at)
-    telling = (review.subject.document for review in standing.values() if review.verdict != "accept")
+    telling = (review.subject.document for review in standing.values() if not review.leaves_as_read)
     for row in subject_rows_of(record, telling, known_on=known_on):
         review = standing.get(row.subject.key)
-        if review is None or review.verdict == "accept":
+        if review is None or review.leaves_as_read:
             continue
         rejected[row.subject.kind] += review.verdict == "reject"
         if row.type is not None and row.status is not None:
@@ -190,24 +191,32 @@ def review_queue(
 ) -> list[Waiting]:
     """Return what waits for a coder, the most pressing first: what nobody's verdict counts on, or with `again` all.
 
+    What one coder doubts waits for a second, before the rest.
+
     In a record of more than `CLOSELY` documents those are looked at that hold the most pressing events by what the
     record's rows tell. Nothing that is in a running session is in it. `hanging` tells how many accounts the incident of
     a key has.
     """
-    skipped = _done(record, coder, again=again)
+    standing = counting_reviews(record, document=document)
+    doubted = frozenset(key for key, one in standing.items() if one.wants_second and one.coder != coder)
+    skipped = _done(record, coder, frozenset() if again else standing.keys() - doubted, again=again)
     rows = [row for row in subject_rows(record, document=document) if row.subject.key not in skipped]
     wanted = {row.subject.key for row in rows}
     voice = voices(record)
     copies = Counter(voice.values())
     pressing: dict[str, float] = {}
     for row in rows:
-        score = rough_score(confidence=row.confidence, event_type=row.type, status=row.status)
+        score = rough_score(
+            confidence=row.confidence, event_type=row.type, status=row.status, doubted=row.subject.key in doubted
+        )
         pressing[row.subject.document] = max(pressing.get(row.subject.document, 0.0), score)
     chosen = sorted(pressing, key=lambda one: (-pressing[one], one))[:CLOSELY]
     found = [
         waiting
         for one in chosen
-        for waiting in weigh_reading(reading_of(record, one), document=one, reports=copies[voice[one]], hanging=hanging)
+        for waiting in weigh_reading(
+            reading_of(record, one), document=one, reports=copies[voice[one]], hanging=hanging, doubted=doubted
+        )
         if waiting.subject.key in wanted
     ]
     return most_pressing(found)
@@ -223,14 +232,14 @@ def _read(record: Record, documents: Sequence[str], known_on: Known) -> set[str]
         }
 
 
-def _done(record: Record, coder: str | None, *, again: bool) -> set[str]:
+def _done(record: Record, coder: str | None, decided: AbstractSet[str], *, again: bool) -> set[str]:
     from detente.store.review_sessions import review_sessions
 
     in_sessions = {item.key for view in review_sessions(record) if view.ended_at is None for item in view.items}
     if again:
         return in_sessions
     own = {review.subject.key for review in reviews(record, coder=coder)} if coder else set()
-    return in_sessions | own | set(counting_reviews(record))
+    return in_sessions | own | decided
 
 
 def _keys(record: Record, kind: Kind, found: Iterable[ClaimView | EventView], known_on: Known) -> dict[str, str]:

@@ -19,7 +19,7 @@ from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.screen import Screen, show_item
 from detente.desk.typed import Sent, Typed
 from detente.pipeline.reviewing import keep_verdict
-from detente.review.records import Review, Verdict
+from detente.review.records import VERDICTS, Review, Verdict
 
 __all__ = ["router"]
 
@@ -84,7 +84,7 @@ def say_of_item(
         return show_item(asked, screen, status=HTTPStatus.CONFLICT if screen.changed else HTTPStatus.BAD_REQUEST)
     taken_of(asked).let_go(asked.viewer.name)
     answer = asked.back(onward_href(item, way, onward, did=made.id))
-    if made.verdict != "accept" or made.session is not None:
+    if made.session is not None or not all(one.leaves_as_read for one in (made, *item.said)):
         answer.background = BackgroundTask(link_after, asked.request.app)
     return answer
 
@@ -121,8 +121,11 @@ def _act(sent: Typed, lines: list[str]) -> Verdict:
         raise UsageError(say("Nothing differs from what was read: accept it, reject it, or say what it should be."))
     if act == "correct":
         return "correct"
-    if act not in {"accept", "reject"}:
-        raise UsageError(say("Say whether it is accepted, corrected or rejected."))
+    found = next((one for one in VERDICTS if one == act), None)
+    if found is None:
+        raise UsageError(say("Say whether it is accepted, corrected, rejected or doubted."))
     if lines:
         raise UsageError(say("Fields were changed: keep that as a correction, or set them back first."))
-    return "accept" if act == "accept" else "reject"
+    if found == "doubt" and not sent.one("comment").strip():
+        raise UsageError(say("Say in a comment why it cannot be told from these words; the reason is kept."))
+    return found
