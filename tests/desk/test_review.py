@@ -360,7 +360,7 @@ def test_a_doubt_needs_its_reason_and_is_shown_wherever_the_event_stands(visit: 
     assert "Ann: doubted" in page
     assert "<script>alert" not in page
     assert say(second, item, "accept").status_code == 303
-    assert [one.verdict for one in kept(folder)] == ["doubt", "accept"]
+    assert sorted((one.coder, one.verdict) for one in kept(folder)) == [("Ann", "doubt"), ("Bea", "accept")]
 
 
 def test_a_page_fetched_ahead_is_taken_by_nobody_and_a_verdict_takes_the_next(visit: Visit, folder: Path) -> None:

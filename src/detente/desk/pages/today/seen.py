@@ -28,7 +28,7 @@ class Since:
 
 
 def since_when(request: Request, asked: str, last_day: dt.datetime | None, *, seen: dt.datetime | None = None) -> Since:
-    """Return since when things are new: by the address, by what an account has `seen`, or by the browser of who has none.
+    """Return since when things are new: by the address, by what an account has `seen`, or by a browser's cookie.
 
     Raises `UsageError` where the address has a moment that is none.
     """
