@@ -163,6 +163,25 @@ def test_words_are_kept_as_a_name(desk: TestClient) -> None:
     ]
 
 
+PASTED = "Article 1\nThe guns <script>alert(1)</script> fall silent.\n\nArticle 2\nA commission meets on 4 May 2021.\n"
+
+
+def test_a_text_is_brought_as_somebody_published_it(desk: TestClient) -> None:
+    told = {"called": "pasted", "words": PASTED, "language": "en", "claimant": "Northern press", **REASON}
+    before = len(sheet(desk, "/agreements/kessing", "texts"))
+    assert desk.post("/agreements/kessing/texts", data=told).status_code == 303
+    assert len(sheet(desk, "/agreements/kessing", "texts")) == before + 1
+    page = desk.get("/agreements/kessing").text
+    assert "Northern press" in page
+    assert "<script>alert" not in page
+
+
+@pytest.mark.parametrize("wrong", [{"words": "  "}, {"called": " "}, {"language": "E1"}, {"reason": " "}])
+def test_a_text_that_cannot_be_kept_is_refused(desk: TestClient, wrong: dict[str, str]) -> None:
+    told = {"called": "pasted", "words": PASTED, "language": "en", **REASON, **wrong}
+    assert desk.post("/agreements/kessing/texts", data=told).status_code in {400, 422}
+
+
 def test_a_reader_sees_no_form_and_may_not_write(visit: Visit, room: Path) -> None:
     reader = visit(room, "reader")
     assert '<form class="act"' not in reader.get("/agreements/kessing/provisions/1").text

@@ -341,3 +341,40 @@ def test_where_nothing_waits_it_is_said(visit: Visit, empty: Path) -> None:
 def test_a_form_is_bounded(visit: Visit, folder: Path, data: bytes, kind: str, status: int) -> None:
     desk = visit(folder, "coder")
     assert desk.post(first(desk), content=data, headers={"content-type": kind}).status_code == status
+
+
+def test_a_doubt_needs_its_reason_and_is_shown_wherever_the_event_stands(visit: Visit, folder: Path) -> None:
+    desk = visit(folder, "coder", name="Ann")
+    item = shooting(desk)
+    refused = say(desk, item, "doubt", status="happened")
+    assert refused.status_code == 400
+    assert "cannot be told from these words" in refused.text
+    assert kept(folder) == ()
+    assert say(desk, item, "doubt", comment="who fired <script>alert(1)</script> is not told").status_code == 303
+    (made,) = kept(folder)
+    assert (made.verdict, made.coder) == ("doubt", "Ann")
+    assert "doubted" in desk.get("/review/done?verdict=doubt").text
+    assert made.subject.key not in {one["id"] for one in rows(desk)}
+    second = visit(folder, "coder", name="Bea")
+    page = second.get(item).text
+    assert "Ann: doubted" in page
+    assert "<script>alert" not in page
+    assert say(second, item, "accept").status_code == 303
+    assert sorted((one.coder, one.verdict) for one in kept(folder)) == [("Ann", "doubt"), ("Bea", "accept")]
+
+
+def test_a_page_fetched_ahead_is_taken_by_nobody_and_a_verdict_takes_the_next(visit: Visit, folder: Path) -> None:
+    ann, bea = visit(folder, "coder", name="Ann"), visit(folder, "coder", name="Bea")
+    item = first(ann)
+    for headers in ({"Sec-Purpose": "prefetch"}, {"Detente-Ahead": "1"}):
+        ann.get(item, headers=headers)
+    assert first(ann) == item
+    sent = inputs(ann.get(item).text) | {"act": "accept"}
+    told = ann.post(item, data=sent, headers={"Detente-Ahead": "1"})
+    assert told.status_code == 200
+    assert 'id="onward"' in told.text
+    assert "Accepted: event" in told.text
+    onward = html.unescape(re.search(r'data-href="([^"]+)"', told.text)[1])  # type: ignore[index]
+    assert onward.partition("?")[0] != item.partition("?")[0]
+    assert 'data-do="u"' in ann.get(onward).text
+    assert bea.get(onward).status_code == 200

@@ -228,3 +228,26 @@ def test_what_is_taken_away_is_what_is_shown(desk: TestClient, address: str) -> 
         assert [row["id"] for row in taken] == [row["id"] for row in sheet["rows"]]
         page = desk.get(address).text
         assert all(f'id="{sheet["id"]}-{row["id"]}"' in page for row in sheet["rows"])
+
+
+def test_two_expectations_are_put_together_and_taken_apart_again(visit: Visit, own: Path) -> None:
+    desk = visit(own, "adjudicator")
+    first, second = rows(desk, "/expectations", "expectations")[:2]
+    address, count = f"/expectations/{first['id']}", len(rows(desk, "/expectations", "expectations"))
+    pair = {"other": f"http://desk.example/expectations/{second['id']}?known=", "deed": "together"}
+    assert desk.post(f"{address}/pair", data=pair).status_code == 400
+    assert desk.post(f"{address}/pair", data=pair | {"other": first["id"], "reason": "one"}).status_code == 400
+    assert desk.post(f"{address}/pair", data=pair | {"reason": "one promise, told twice"}).status_code == 303
+    assert len(rows(desk, "/expectations", "expectations")) == count - 1
+    one = next(
+        row
+        for row in rows(desk, "/expectations", "expectations")
+        if len(rows(desk, f"/expectations/{row['id']}", "told")) > 1 and row["id"] in {first["id"], second["id"]}
+    )
+    page = desk.get(f"/expectations/{one['id']}").text
+    assert "Take a telling out of it" in page
+    told = rows(desk, f"/expectations/{one['id']}", "told")[-1]["id"]
+    apart = {"other": told, "deed": "apart", "reason": "they are two"}
+    assert desk.post(f"/expectations/{one['id']}/pair", data=apart).status_code == 303
+    assert len(rows(desk, "/expectations", "expectations")) == count
+    assert visit(own, "coder").post(f"{address}/pair", data=pair | {"reason": "x"}).status_code in {401, 403}

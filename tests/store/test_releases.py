@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from detente import store
 from detente.core.errors import RecordError, UsageError
 from detente.documents.packet import Packet
+from detente.review.records import Subject
 from detente.store import (
     Address,
     Entry,
@@ -92,11 +93,20 @@ def full(record: Record) -> Record:
     for n in (1, 2):
         add(record, n)
     judge(record)
+    said = {one.subject.key for one in reviews(record)} | {one.key for one in session_of_all(record)}
+    open_ones = (row.subject for row in subject_rows(record) if row.subject.kind == "event")
+    doubted = next(one for one in open_ones if one.key not in said)
+    add_review(record, doubted, coder="Bob", verdict="doubt", comment="it says so", now=NOON)
     bring_in(record)
     link(record, now=LATER)
     figure = Entry(subject="e" * 32, kind="figure", owner="line", content={"n": 4}, first="2031-05-03")
     keep_entries(record, [figure], author="Ada", reason="a draft", now=NOON)
     return record
+
+
+def session_of_all(record: Record) -> list[Subject]:
+    """Return what is in any session."""
+    return [one for view in store.review_sessions(record) for one in view.items]
 
 
 @pytest.fixture

@@ -75,13 +75,14 @@ class Asked:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
 
-    def held_while(self, name: str, make: Callable[[], T], *more: Hashable) -> T:
+    def held_while(self, name: str, make: Callable[[], T], *more: Hashable, state: str = "") -> T:
         """Return a view that is held whatever changes meanwhile, as long as `more` stays the same; or work it out.
 
-        For what may lag some minutes behind the record, and is checked where it is used.
+        For what may lag some minutes behind the record, and is checked where it is used. Where `state` is another than
+        before, it is worked out anew behind what is shown, and nobody waits for it.
         """
         held: Held = self.request.app.state.held
-        return held.get((name, *more, self.viewer.sees), "", make, lasting=True, share=self._share).made
+        return held.get((name, *more, self.viewer.sees), state, make, lasting=True, share=self._share).made
 
     @property
     def _share(self) -> str:

@@ -8,7 +8,7 @@ from detente.pipeline.reviewing import asked_item, given_fields
 from detente.review.agreement import Coding, compare_codings, measure_agreement
 from detente.review.alpha import Agreement
 from detente.review.coded import coded_fields, laid_over
-from detente.review.records import Field, Kind, Review, Subject, Verdict
+from detente.review.records import VERDICTS, Field, Kind, Review, Subject, Verdict
 from detente.store import Record, SessionView, session_codings
 
 __all__ = ["agreement_of", "agreement_rows", "codings_of", "differing_items", "refuse_agreed", "settled_as"]
@@ -104,7 +104,7 @@ def settled_as(
     Raises `UsageError`.
     """
     if (take is None) == (verdict is None):
-        message = "say how it is settled: --take NAME, or --verdict accept, correct or reject"
+        message = "say how it is settled: --take NAME, or --verdict accept, correct, reject or doubt"
         raise UsageError(message)
     if take is not None:
         review = session_codings(record, view).get(subject.key, {}).get(take)
@@ -114,7 +114,8 @@ def settled_as(
         return review.verdict, review.fields
     if verdict == "correct":
         return "correct", given_fields(record, subject, given)
-    if verdict not in {"accept", "reject"} or given:
-        message = f"--verdict is accept, correct (with --field) or reject, not {verdict!r}"
+    found = next((one for one in VERDICTS if one == verdict), None)
+    if found is None or given:
+        message = f"--verdict is accept, correct (with --field), reject or doubt, not {verdict!r}"
         raise UsageError(message)
-    return ("accept" if verdict == "accept" else "reject"), {}
+    return found, {}

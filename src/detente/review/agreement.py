@@ -24,11 +24,16 @@ THERE = "there at all"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """What one coder made of one item: every field as the coder left it, none where it was rejected."""
+    """What one coder made of one item: every field as the coder left it, none where it was rejected or doubted."""
 
     coder: str
     verdict: Verdict
     fields: Mapping[str, Field]
+
+    @property
+    def is_there(self) -> str:
+        """Whether the coder holds it to be there at all: yes, no or cannot tell."""
+        return {"reject": "no", "doubt": "cannot tell"}.get(self.verdict, "yes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,12 +47,14 @@ class Differing:
 def measure_agreement(kind: Kind, items: Iterable[Sequence[Coding]], *, draws: int = DRAWS) -> dict[str, Agreement]:
     """Return alpha by field over items, each with the codings of all who coded it.
 
-    Whether it is there at all is compared over all items, the rest where nobody rejected it. Types, modes, statuses and
+    Whether it is there at all is compared over all items, with three values: yes, no, cannot tell. So who doubts what
+    the other sees differs, and doubting what is hard makes no figure better. The rest is compared where all say that it
+    is there. Types, modes, statuses and
     days are one value or another; contexts, actors and recipients sets (MASI); words agree where they overlap; numbers
     lie apart by the square of their distance, where both tell one.
     """
     coded = [codings for codings in items if len(codings) > 1]
-    whole = [codings for codings in coded if all(c.verdict != "reject" for c in codings)]
+    whole = [codings for codings in coded if all(c.is_there == "yes" for c in codings)]
     found = {}
     for name in MEASURED[kind]:
         units = list(_units(name, coded if name == THERE else whole))
@@ -56,11 +63,10 @@ def measure_agreement(kind: Kind, items: Iterable[Sequence[Coding]], *, draws: i
 
 
 def compare_codings(kind: Kind, codings: Sequence[Coding]) -> list[Differing]:
-    """Return the fields of one item in which its coders differ; where one rejected it, that alone."""
-    if len({c.verdict == "reject" for c in codings}) > 1:
-        said = {c.coder: Field(value="no" if c.verdict == "reject" else "yes") for c in codings}
-        return [Differing(field=THERE, said=said)]
-    if any(c.verdict == "reject" for c in codings):
+    """Return the fields of one item in which its coders differ; where one rejected or doubted it, that alone."""
+    if len({c.is_there for c in codings}) > 1:
+        return [Differing(field=THERE, said={c.coder: Field(value=c.is_there) for c in codings})]
+    if any(c.is_there != "yes" for c in codings):
         return []
     found = []
     for name in FIELDS[kind]:
@@ -99,7 +105,7 @@ def _units(name: str, items: Iterable[Sequence[Coding]]) -> Iterator[Sequence[An
 def _value(name: str, coding: Coding) -> Any:
     if name == "contexts":
         return frozenset(coding.fields.get(name, Field()).value or ())  # none told is a set without any
-    return coding.verdict != "reject" if name == THERE else _plain(coding.fields.get(name, Field()).value)
+    return coding.is_there if name == THERE else _plain(coding.fields.get(name, Field()).value)
 
 
 def _plain(value: Any) -> Any:

@@ -1,23 +1,27 @@
 """What people corrected or accepted, as documents in the corpus's form.
 
 A row is a sentence in which every event that the machine found was reviewed, and in which at least one was, or a claim
-was added: what nobody looked at is no gold. Events and claims that people added are among its own.
+was added: what nobody looked at is no gold, and nothing is in which somebody doubts an event or a claim. Events and
+claims that people added are among its own.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from detente.core.spans import Span, covers
+from detente.core.spans import Span, covers, overlaps
 from detente.review.added import is_added, shown_words
 from detente.review.apply import apply_review
 from detente.review.keys import claim_keys, event_keys
-from detente.review.records import Review
+from detente.review.records import KINDS, Kind, Review
 from detente.review.standing import standing_reviews
 
 __all__ = ["about_corpus", "corpus_rows"]
 
 Json = Mapping[str, Any]
-NOTE = "made from reviews: sentences of which every event was reviewed; claims in them that nobody rejected"
+NOTE = (
+    "made from reviews: sentences of which every event was reviewed and nothing is doubted; claims in them that nobody "
+    "rejected"
+)
 
 
 def about_corpus(version: str) -> dict[str, Any]:
@@ -38,6 +42,7 @@ def corpus_rows(reading: Json, reviews: Iterable[Review], *, document: str) -> I
         if is_added(review) and key not in known
     ]
     made = apply_review(reading, own, document=document)
+    doubted = [_words(kind, one) for kind in KINDS for one in made[f"{kind}s"] if _is_doubted(one)]
     for number, sentence in enumerate(reading["sentences"]):
         at = Span(sentence["start"], sentence["end"])
         inside = [k for k, e in zip(keys, reading["events"], strict=True) if at.start <= e["trigger"]["start"] < at.end]
@@ -46,9 +51,19 @@ def corpus_rows(reading: Json, reviews: Iterable[Review], *, document: str) -> I
             not inside
             or not _is_writable(made["text"][at.start : at.end])
             or any(key not in standing for key in inside)
+            or any(overlaps(at, words) for words in doubted)
         ):
             continue
         yield _row(made, at, [standing[key] for key in inside], name=f"review-{document[:16]}-{number}")
+
+
+def _is_doubted(one: Json) -> bool:
+    return "review" in one and one["review"]["verdict"] == "doubt"
+
+
+def _words(kind: Kind, one: Json) -> Span:
+    own = one[shown_words(kind)]
+    return Span(own["start"], own["end"])
 
 
 def _row(made: Json, at: Span, reviews: Sequence[Review], *, name: str) -> dict[str, Any]:

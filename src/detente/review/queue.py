@@ -7,7 +7,7 @@ its text, so that the order is the same for everybody.
 import functools
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,25 +60,35 @@ def _rules() -> dict[str, Any]:
     return read_toml("review/queue.toml")
 
 
-def rough_score(*, confidence: float, event_type: str | None = None, status: str | None = None) -> float:
+def rough_score(
+    *, confidence: float, event_type: str | None = None, status: str | None = None, doubted: bool = False
+) -> float:
     """Return the score as far as it follows from these alone, to choose by which readings to look at closely."""
     rules = _rules()
     doubt = rules["doubt"]["base"] + rules["doubt"]["unsure"] * (1 - confidence)
+    doubt += rules["doubt"]["second"] if doubted else 0.0
     told = rules["type"].get(event_type, 0.0) + rules["status"].get(status, 0.0)
     return float(doubt * (rules["consequence"]["base"] + told))
 
 
 def weigh_reading(
-    reading: Json, *, document: str, reports: int = 1, hanging: Mapping[str, int] | None = None
+    reading: Json,
+    *,
+    document: str,
+    reports: int = 1,
+    hanging: Mapping[str, int] | None = None,
+    doubted: Collection[str] = (),
 ) -> Iterator[Waiting]:
     """Yield every event and claim of a reading with its score.
 
-    `reports` is how many documents tell this text; `hanging` how many accounts the incident of a key has.
+    `reports` is how many documents tell this text; `hanging` how many accounts the incident of a key has;
+    `doubted` are the keys of what one coder cannot tell.
     """
     for subject, coded in subjects_of(reading, document=document):
         scene = scene_of(reading, coded)
         sentence = _Scene(reading=reading, start=scene.start, end=scene.end)
         points = [*_doubt(subject.kind, coded, sentence), *_consequence(subject.kind, coded, sentence)]
+        points += _second() if subject.key in doubted else ()
         points += _spread(reports, (hanging or {}).get(subject.key, 1))
         doubt, consequence = (sum(p.points for p in points if p.of == of) for of in ("doubt", "consequence"))
         start = coded.get("trigger", coded.get("content"))["start"]
@@ -172,6 +182,10 @@ def _weight(event: Json, scene: _Scene) -> Iterator[Point]:
     if counted:
         kinds = ", ".join(sorted({q["kind"] for q in counted}))
         yield Point(of="consequence", why=f"{kinds} counted", points=rules["consequence"]["casualties"])
+
+
+def _second() -> Iterator[Point]:
+    yield Point(of="doubt", why="another coder cannot tell from these words", points=_rules()["doubt"]["second"])
 
 
 def _spread(reports: int, hanging: int) -> Iterator[Point]:

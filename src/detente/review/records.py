@@ -1,4 +1,4 @@
-"""What a person says of one coding: that it holds, what it should be instead, or that it should not be there."""
+"""What a person says of one coding: it holds, is to be otherwise, should not be there, or cannot be told."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -23,7 +23,8 @@ __all__ = [
 ]
 
 Kind = Literal["event", "claim"]
-Verdict = Literal["accept", "correct", "reject"]
+Verdict = Literal["accept", "correct", "reject", "doubt"]
+"""Doubt: from these words it cannot be told. What is doubted counts as it was read, and is shown as doubted."""
 How = Literal["third", "talk"]
 """How a disagreement was settled: by somebody who was neither of the two coders, or by the coders in talk."""
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -53,7 +54,8 @@ class Review:
     """One person's verdict on one subject, at a time.
 
     `session` is the blind session that it was made in. `settles` says that it settles a disagreement of one. Of a
-    correction that counts, `beside` are those of others that hold, each with the fields that it adds.
+    correction that counts, `beside` are those of others that hold, each with the fields that it adds; of a doubt, those
+    of others who cannot tell either.
     """
 
     id: str
@@ -66,6 +68,16 @@ class Review:
     session: str | None = None
     settles: bool = False
     beside: "tuple[Review, ...]" = ()
+
+    @property
+    def leaves_as_read(self) -> bool:
+        """Whether what was read stands as it is: it was accepted, or somebody cannot tell."""
+        return self.verdict in {"accept", "doubt"}
+
+    @property
+    def wants_second(self) -> bool:
+        """Whether one coder alone cannot tell, so that another is to look."""
+        return self.verdict == "doubt" and not self.settles and self.session is None and not self.beside
 
 
 def pack_fields(fields: Mapping[str, Field]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Which of several verdicts on one thing counts.
 
 What each coder said last counts. Corrections of different fields hold together, whoever made them; of one field the
-later does. An acceptance or a rejection that comes later takes the place of all before it.
+later does. An acceptance, a rejection or a doubt that comes later takes the place of all before it; doubts of several
+coders stand together.
 """
 
 from collections import defaultdict
@@ -11,6 +12,9 @@ from dataclasses import replace
 from detente.review.records import Review, pack_fields
 
 __all__ = ["standing_reviews"]
+
+JOINING = frozenset({"correct", "doubt"})
+"""Verdicts of which those of several coders hold together."""
 
 
 def standing_reviews(reviews: Iterable[Review], *, running: Collection[str] = ()) -> Mapping[str, Review]:
@@ -48,7 +52,10 @@ def _brought_together(reviews: list[Review]) -> Review:
     last = {review.coder: review for review in reviews}
     holding: list[Review] = []
     for review in sorted(last.values(), key=_order):
-        holding = [*holding, review] if review.verdict == "correct" else [review]
+        joins = review.verdict in JOINING and bool(holding) and holding[-1].verdict == review.verdict
+        holding = [*holding, review] if joins else [review]
+    if holding[-1].verdict == "doubt":
+        return replace(holding[-1], beside=tuple(holding[:-1])) if holding[1:] else holding[-1]
     fields = dict(holding[-1].fields)
     beside: list[Review] = []
     for one in reversed(holding[:-1]):

@@ -75,6 +75,7 @@ from detente.store.listed import (
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations, observed, observed_documents
 from detente.store.place import Address, RecordPlace, read_address
+from detente.store.pressing import review_queue
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
     added_days,
@@ -130,7 +131,6 @@ from detente.store.reviewed import (
     added_to,
     extended_reading,
     hidden_ids,
-    review_queue,
     reviewed_claims,
     reviewed_counts,
     reviewed_events,
@@ -141,6 +141,7 @@ from detente.store.reviews import (
     SubjectRow,
     add_review,
     counting_reviews,
+    doubts,
     find_subject,
     hidden_keys,
     reviews,
@@ -309,6 +310,7 @@ __all__ = [
     "documents_of",
     "documents_to_release",
     "documents_with",
+    "doubts",
     "drill_answers",
     "drill_sets",
     "drops",

@@ -159,7 +159,7 @@ def _corrections(record: Record) -> Said:
     """Return by document the verdicts that count and leave something otherwise than it was read."""
     found: defaultdict[str, list[Review]] = defaultdict(list)
     for review in counting_reviews(record).values():
-        if review.verdict != "accept":
+        if not review.leaves_as_read:
             found[review.subject.document].append(review)
     return found
 

@@ -10,13 +10,11 @@ import sqlalchemy as sa
 from detente.review.added import is_added, is_persons
 from detente.review.additions import additions_to, with_additions
 from detente.review.apply import apply_review
-from detente.review.queue import Waiting, most_pressing, rough_score, weigh_reading
 from detente.review.records import KINDS, Kind, Review
 from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.known import NOW, Known, current_readings
-from detente.store.likeness import voices
 from detente.store.queries import claims, events
 from detente.store.reads import reading_of
 from detente.store.record import Record
@@ -25,7 +23,6 @@ from detente.store.reviews import (
     hidden_keys,
     hidden_subjects,
     reviews,
-    subject_rows,
     subject_rows_of,
 )
 from detente.store.views import ClaimView, EventView
@@ -37,16 +34,12 @@ __all__ = [
     "added_to",
     "extended_reading",
     "hidden_ids",
-    "review_queue",
     "reviewed_claims",
     "reviewed_counts",
     "reviewed_events",
     "reviewed_reading",
     "shown_reading",
 ]
-
-CLOSELY = 400
-"""Documents that the queue looks at closely, those with the most pressing events by confidence, type and status."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,10 +156,10 @@ def reviewed_counts(
     rejected: Counter[str] = Counter()
     added: Counter[str] = Counter()
     standing = counting_reviews(record, known_on=known_on.at)
-    telling = (review.subject.document for review in standing.values() if review.verdict != "accept")
+    telling = (review.subject.document for review in standing.values() if not review.leaves_as_read)
     for row in subject_rows_of(record, telling, known_on=known_on):
         review = standing.get(row.subject.key)
-        if review is None or review.verdict == "accept":
+        if review is None or review.leaves_as_read:
             continue
         rejected[row.subject.kind] += review.verdict == "reject"
         if row.type is not None and row.status is not None:
@@ -180,39 +173,6 @@ def reviewed_counts(
     return changed, rejected, added
 
 
-def review_queue(
-    record: Record,
-    *,
-    coder: str | None = None,
-    document: str | None = None,
-    hanging: Mapping[str, int] | None = None,
-    again: bool = False,
-) -> list[Waiting]:
-    """Return what waits for a coder, the most pressing first: what nobody's verdict counts on, or with `again` all.
-
-    In a record of more than `CLOSELY` documents those are looked at that hold the most pressing events by what the
-    record's rows tell. Nothing that is in a running session is in it. `hanging` tells how many accounts the incident of
-    a key has.
-    """
-    skipped = _done(record, coder, again=again)
-    rows = [row for row in subject_rows(record, document=document) if row.subject.key not in skipped]
-    wanted = {row.subject.key for row in rows}
-    voice = voices(record)
-    copies = Counter(voice.values())
-    pressing: dict[str, float] = {}
-    for row in rows:
-        score = rough_score(confidence=row.confidence, event_type=row.type, status=row.status)
-        pressing[row.subject.document] = max(pressing.get(row.subject.document, 0.0), score)
-    chosen = sorted(pressing, key=lambda one: (-pressing[one], one))[:CLOSELY]
-    found = [
-        waiting
-        for one in chosen
-        for waiting in weigh_reading(reading_of(record, one), document=one, reports=copies[voice[one]], hanging=hanging)
-        if waiting.subject.key in wanted
-    ]
-    return most_pressing(found)
-
-
 def _read(record: Record, documents: Sequence[str], known_on: Known) -> set[str]:
     """Return those of some documents that have a current reading and stand."""
     own = tables.readings.c
@@ -221,16 +181,6 @@ def _read(record: Record, documents: Sequence[str], known_on: Known) -> set[str]
         return {
             one for some in portions(documents) for one in connection.scalars(query.where(own.document_id.in_(some)))
         }
-
-
-def _done(record: Record, coder: str | None, *, again: bool) -> set[str]:
-    from detente.store.review_sessions import review_sessions
-
-    in_sessions = {item.key for view in review_sessions(record) if view.ended_at is None for item in view.items}
-    if again:
-        return in_sessions
-    own = {review.subject.key for review in reviews(record, coder=coder)} if coder else set()
-    return in_sessions | own | set(counting_reviews(record))
 
 
 def _keys(record: Record, kind: Kind, found: Iterable[ClaimView | EventView], known_on: Known) -> dict[str, str]:

@@ -28,6 +28,7 @@ __all__ = [
     "SubjectRow",
     "add_review",
     "counting_reviews",
+    "doubts",
     "find_subject",
     "hidden_keys",
     "hidden_subjects",
@@ -140,9 +141,12 @@ def add_review(
 ) -> Review:
     """Keep a verdict. One on what a running blind session of the coder holds belongs to that session.
 
-    Raises `UsageError` where the coder has said something of it already, or somebody else otherwise, and the coder does
-    not say so `again`; and where it is in a running session of others.
+    Raises `UsageError` for a doubt that does not say why; where the coder has said something of it already, or somebody
+    else otherwise, and the coder does not say so `again`; and where it is in a running session of others.
     """
+    if verdict == "doubt" and not (comment or "").strip():
+        message = "a doubt says why it cannot be told from these words: give the reason"
+        raise UsageError(message)
     with record.writing() as connection:
         session = _session_for(connection, subject, coder)
         if not again and session is None:
@@ -217,12 +221,13 @@ def reviews(
     *,
     document: str | None = None,
     coder: str | None = None,
+    of_what_is: Verdict | None = None,
     known_on: dt.datetime | None = None,
 ) -> tuple[Review, ...]:
     """Return verdicts that were not withdrawn, and what settled sessions, the first made first.
 
-    Nothing that was said in a session that is still running is among them, whoever asks. `known_on`: as it was known
-    then.
+    Nothing that was said in a session that is still running is among them, whoever asks. `of_what_is`: only those on
+    what somebody gave this verdict on. `known_on`: as it was known then.
     """
     until = _until(known_on)
     gone = sa.exists().where(WITHDRAWN.c.review_id == REVIEWS.c.id, *until(WITHDRAWN.c.withdrawn_at))
@@ -232,6 +237,11 @@ def reviews(
     if document is not None:
         query = query.where(REVIEWS.c.document_id == document)
         settled = settled.where(SETTLED.c.document_id == document)
+    if of_what_is is not None:
+        those = [sa.select(t.c.subject_key).where(t.c.verdict == of_what_is) for t in (REVIEWS, SETTLED)]
+        query, settled = (
+            q.where(t.c.subject_key.in_(sa.union(*those))) for q, t in ((query, REVIEWS), (settled, SETTLED))
+        )
     with record.reading() as connection:
         found = _found(connection, query, settled)
     chosen = (review for review in found if coder in {None, review.coder})
@@ -268,6 +278,8 @@ def _refuse_otherwise(standing: Review | None, coder: str, verdict: Verdict, fie
 
 def _otherwise(standing: Review, verdict: Verdict, fields: Mapping[str, Field] | None) -> str | None:
     """Say what somebody said that a verdict contradicts; None where both may hold."""
+    if standing.verdict == "doubt":
+        return None  # whoever doubts asks that somebody else decides
     if fields is not None and standing.verdict == "correct":
         both = (name for name in sorted(fields.keys() & standing.fields.keys()))
         what = [name for name in both if not same_field(name, fields[name], standing.fields[name])]
@@ -282,6 +294,12 @@ def counting_reviews(
 ) -> Mapping[str, Review]:
     """Return by key the verdict that counts."""
     return standing_reviews(reviews(record, document=document, known_on=known_on))
+
+
+def doubts(record: Record, *, known_on: dt.datetime | None = None) -> Mapping[str, Review]:
+    """Return by key what stands doubted, with the last doubt; of what is decided otherwise none is left."""
+    found = standing_reviews(reviews(record, of_what_is="doubt", known_on=known_on))
+    return {key: review for key, review in found.items() if review.verdict == "doubt"}
 
 
 def hidden_keys(record: Record) -> frozenset[str]:

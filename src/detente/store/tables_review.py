@@ -18,7 +18,9 @@ __all__ = [
     "source_grades",
 ]
 
-VERDICTS = ["accept", "correct", "reject"]
+VERDICTS = ["accept", "correct", "reject", "doubt"]
+ANSWERS = ["accept", "correct", "reject"]
+"""In a drill the answers are known: there is nothing to doubt."""
 
 
 def _subject() -> list[Column[str]]:
@@ -71,6 +73,7 @@ reviews = Table(
     Column("comment", Verbatim),
     Column("made_at", Moment, nullable=False),
     CheckConstraint(sa.column("verdict").in_(VERDICTS), name="verdict"),
+    CheckConstraint("verdict <> 'doubt' OR comment IS NOT NULL", name="why"),
 )
 
 review_withdrawals = Table(
@@ -134,5 +137,5 @@ drill_answers = Table(
     Column("verdict", Text, nullable=False),
     Column("fields", sa.JSON, nullable=False),
     Column("given_at", Moment, nullable=False),
-    CheckConstraint(sa.column("verdict").in_(VERDICTS), name="verdict"),
+    CheckConstraint(sa.column("verdict").in_(ANSWERS), name="verdict"),
 )

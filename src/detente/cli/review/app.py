@@ -49,8 +49,8 @@ def next_item(
 ) -> None:
     """Show what is most doubtful and most consequential, its words marked, and take a key for it.
 
-    a accepts, c corrects, r rejects, s skips, q ends. Where standard input is no terminal, the first is shown and
-    nothing is taken.
+    a accepts, c corrects, r rejects, d doubts (and asks why), s skips, q ends. Where standard input is no terminal, the
+    first is shown and nothing is taken.
     """
     from detente.cli.named import resolve_document
     from detente.cli.review.next import read_key, run_next
@@ -109,6 +109,15 @@ def accept(folder: Folder, item: Item, *, coder: Coder, comment: Comment = None,
 def reject(folder: Folder, item: Item, *, coder: Coder, comment: Comment = None, again: Again = False) -> None:
     """Say that an event or claim should not be there: it counts no more, and stays in the record."""
     _keep(folder, item, "reject", coder=coder, comment=comment, again=again)
+
+
+@review_app.command(short_help="Say that it cannot be told from these words.")
+def doubt(folder: Folder, item: Item, *, coder: Coder, reason: Reason, again: Again = False) -> None:
+    """Say that it cannot be told from these words whether an event or claim holds: it counts as read, and is doubted.
+
+    It waits for a second coder then, before all else. When that one cannot tell either, the doubt stands.
+    """
+    _keep(folder, item, "doubt", coder=coder, comment=reason_of(reason), again=again)
 
 
 @review_app.command(short_help="Say what a coding should be, by words of the text.")

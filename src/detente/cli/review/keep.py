@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["add_missed", "check_line", "keep_review"]
 
-DONE = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}
+DONE = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "doubt": "doubted"}
 
 
 def keep_review(

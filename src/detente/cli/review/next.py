@@ -1,4 +1,4 @@
-"""Reviewing item by item in a terminal: a key each for accept, correct, reject, skip and quit."""
+"""Reviewing item by item in a terminal: a key each for accept, correct, reject, doubt, skip and quit."""
 
 import contextlib
 import sys
@@ -59,7 +59,7 @@ class _Gone(UsageError):
 
 
 def _key(keys: Keys) -> str:
-    while (key := keys()) not in {"a", "c", "r", "s", "q", ""}:
+    while (key := keys()) not in {"a", "c", "r", "d", "s", "q", ""}:
         typer.echo(f"{key!r} does nothing; {KEYS}")
     return key or "q"
 
@@ -99,17 +99,23 @@ def _name(record: "Record", document: str) -> str:
 def _take(record: "Record", asked: "AskedItem", key: str, *, coder: str, lines: Lines, again: bool) -> bool:
     from detente.cli.review.keep import keep_review
 
-    verdict = {"a": "accept", "c": "correct", "r": "reject"}[key]
+    verdict = {"a": "accept", "c": "correct", "r": "reject", "d": "doubt"}[key]
     given = list(_corrected(record, asked, lines)) if key == "c" else []
     if key == "c" and not given:
         typer.echo("nothing was corrected; take a key for it again")
         return False
+    why = _reason(lines) if key == "d" else None
     try:
-        keep_review(record, asked.subject, coder=coder, verdict=verdict, given=given, again=again)
+        keep_review(record, asked.subject, coder=coder, verdict=verdict, given=given, comment=why, again=again)
     except UsageError as error:
         typer.echo(f"not kept: {error}", err=True)
         return False
     return True
+
+
+def _reason(lines: Lines) -> str:
+    typer.echo("why it cannot be told from these words, in a line")
+    return " ".join(lines().split())
 
 
 def _corrected(record: "Record", asked: "AskedItem", lines: Lines) -> Iterator[str]:

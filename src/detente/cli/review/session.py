@@ -134,7 +134,9 @@ def settle(  # noqa: PLR0913 - each is an option of the command
     by: Annotated[str, typer.Option(help="Who settles it.", metavar="NAME")],
     how: Annotated[str, typer.Option(help="third (somebody who coded none of it) or talk (of the coders).")] = "third",
     take: Annotated[str | None, typer.Option(help="Take what this coder said.", metavar="NAME")] = None,
-    verdict: Annotated[str | None, typer.Option(help="accept, correct or reject, where no coder's is taken.")] = None,
+    verdict: Annotated[
+        str | None, typer.Option(help="accept, correct, reject or doubt, where no coder's is taken.")
+    ] = None,
     field: Annotated[
         list[str] | None, typer.Option(help="For correct: a field and what it should be.", metavar="NAME=VALUE")
     ] = None,

@@ -28,7 +28,7 @@ STYLES = {
 NEIGHBOURS = 1
 """Sentences shown on either side."""
 NARROW = 60
-KEYS = "a accept   c correct   r reject   s skip   q quit"
+KEYS = "a accept   c correct   r reject   d doubt   s skip   q quit"
 
 
 def print_item(

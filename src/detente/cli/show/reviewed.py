@@ -105,5 +105,8 @@ def _in_words(review: Mapping[str, Any] | None) -> str | None:
         why = f": {plain_words(review['comment'])}" if review["comment"] else ""
         return f"coded by {coders} on {review['at'][:10]}; the machine read none{why}"
     said = ", ".join(review["fields"])
-    verdict = {"accept": "accepted", "correct": "corrected", "reject": "rejected"}[review["verdict"]]
+    told = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "doubt": "doubted"}
+    verdict = told[review["verdict"]]
+    if review["verdict"] == "doubt":
+        said = plain_words(review["comment"] or "")
     return f"{verdict} by {coders}" + (f": {said}" if said else "")

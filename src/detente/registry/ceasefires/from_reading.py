@@ -107,7 +107,7 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
         alleged = speaker.column  # a side can deny its own deed only: "that its artillery had fired"
     kind = class_of_event(ceasefire.taxonomy, report.reading["text"], event)
     return Violation(
-        id=hash_parts("told", ceasefire.id, report.document, str(trigger["start"]), str(trigger["end"]), str(number)),
+        id=told_id(ceasefire.id, report.document, (trigger["start"], trigger["end"]), number),
         ceasefire=ceasefire.id,
         origin="report",
         said=said,
@@ -126,6 +126,11 @@ def _violation(report: Report, event: Json, interval: Interval | None, incident:
         incident=incident,
         confidence=event["confidence"],
     )
+
+
+def told_id(ceasefire: str, document: str, at: tuple[int, int], number: int) -> str:
+    """Return the id of what a report tells in these words; `number` parts events that share them."""
+    return hash_parts("told", ceasefire, document, *map(str, at), str(number))
 
 
 def _said(status: str, claimant: str | None, alleged: str | None) -> Said:

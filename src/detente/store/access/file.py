@@ -102,3 +102,13 @@ def _recognise(opened: AccountsFile) -> None:
     if form != FORM:
         message = f"{opened.path} was written by a later version of détente (form {form}): install that version"
         raise RecordTooNew(message)
+    _complete(opened)
+
+
+def _complete(opened: AccountsFile) -> None:
+    """Make the tables that a file of an earlier version lacks; none that is there changes."""
+    with opened.reading() as connection:
+        there = set(sa.inspect(connection).get_table_names())
+    if not set(metadata.tables) <= there:
+        with opened.writing() as connection:
+            metadata.create_all(connection)

@@ -5,7 +5,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from detente.store.columns import ID, Moment, Verbatim
 
-__all__ = ["accounts", "attempts", "deeds", "links", "metadata", "sessions", "tokens"]
+__all__ = ["accounts", "attempts", "deeds", "links", "looks", "metadata", "sessions", "tokens"]
 
 metadata = sa.MetaData()
 HASH = String(64)
@@ -56,6 +56,13 @@ links = Table(
     Column("hash", HASH, primary_key=True),
     Column("account", ID, ForeignKey("accounts.id"), nullable=False, index=True),
     Column("expires_at", Moment, nullable=False),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("account", ID, ForeignKey("accounts.id"), primary_key=True),
+    Column("upto", Moment, nullable=False),  # up to when somebody has seen what is new, on whatever machine
 )
 
 attempts = Table(

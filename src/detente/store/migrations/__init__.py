@@ -29,6 +29,7 @@ from detente.store.migrations import (
     m0017_texts,
     m0018_releases,
     m0019_document_words,
+    m0020_doubt,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -63,4 +64,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=17, name="texts", apply=m0017_texts.apply),
     Migration(version=18, name="releases", apply=m0018_releases.apply),
     Migration(version=19, name="document words", apply=m0019_document_words.apply),
+    Migration(version=20, name="doubt", apply=m0020_doubt.apply),
 )

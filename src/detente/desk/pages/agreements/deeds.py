@@ -1,6 +1,7 @@
 """What an adjudicator does with agreements: notes, names, what bears on a provision, how far it is carried out."""
 
 import datetime as dt
+import re
 from typing import Annotated, Literal
 from urllib.parse import quote
 
@@ -16,10 +17,10 @@ from detente.desk.pages.agreements.provisions import provision_href
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.registry.notes import Reason, Sent, keep_note, reason_of
 from detente.desk.refusals import not_here
-from detente.pipeline.agreements import keep_alias
+from detente.pipeline.agreements import keep_alias, keep_text
 from detente.pipeline.implementation import decide_bearing, keep_assessment
 from detente.registry.agreements.aliases import Verdict
-from detente.registry.agreements.definition import Agreement
+from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.implementation import Assessment
 from detente.registry.agreements.told.statuses import KINDS
 from detente.registry.evidence import Evidence
@@ -30,6 +31,9 @@ __all__ = ["router"]
 router = APIRouter()
 Words = Annotated[str, Form(max_length=4000)]
 Short = Annotated[str, Form(max_length=200)]
+LONGEST_TEXT = 400_000
+"""Characters of a text that is pasted; a longer one is brought with the command line."""
+LANGUAGE = re.compile("[a-z]{2,3}")
 
 
 @router.post("/agreements/{id_}/notes")
@@ -70,6 +74,50 @@ def decide_proposal(
     with asked.writing() as record:
         decide_bearing(record, found, accepted=holds == "yes", author=asked.viewer.name, reason=why, now=asked.now)
     return asked.back(f"{provision_href(id_, found.provision)}#{'bears' if holds == 'yes' else 'dismissed'}")
+
+
+class Text:
+    """What was sent with the form of a text: pasted, as somebody published it."""
+
+    def __init__(
+        self,
+        called: Annotated[str, Form(max_length=100)],
+        words: Annotated[str, Form(max_length=LONGEST_TEXT)],
+        language: Annotated[str, Form(max_length=3)] = "en",
+        claimant: Short = "",
+        source: Annotated[str, Form(max_length=400)] = "",
+        translated_from: Annotated[str, Form(max_length=3)] = "",
+        reason: Reason = "",
+    ) -> None:
+        """Keep what was sent as it is."""
+        self.called, self.words, self.language, self.reason = called.strip(), words, language.strip(), reason
+        self.claimant, self.source, self.translated_from = claimant.strip(), source.strip(), translated_from.strip()
+
+
+@router.post("/agreements/{id_}/texts")
+def bring_text(asked: Adjudicates, id_: Id, sent: Annotated[Text, Depends()]) -> Response:
+    """Keep a text of an agreement, as somebody published it; the same id again makes a revision."""
+    why = reason_of(sent.reason)
+    for code in filter(None, (sent.language, sent.translated_from)):
+        if not LANGUAGE.fullmatch(code):
+            raise UsageError(say("A language is given by its code of two or three letters, such as en, fr or az."))
+    if not sent.called or not sent.words.strip():
+        raise UsageError(say("A text has a short name of its own, and words: give both."))
+    one = gathered.agreement_of(gathered.agreements_of(asked), id_)
+    variant = TextVariant(
+        id=sent.called, language=sent.language, claimant=sent.claimant or None, text=sent.words,
+        translated_from=sent.translated_from or None, source=sent.source or None,
+    )  # fmt: skip
+    try:
+        with asked.writing() as record:
+            keep_text(record, one, variant, author=asked.viewer.name, reason=why, now=asked.now)
+    except UsageError as error:
+        message = say(
+            "This text cannot be kept: the desk’s watch has one of this name, or no provisions can be told apart in "
+            "it. Give another name, or look at what was pasted."
+        )
+        raise UsageError(message) from error
+    return asked.back(f"{agreement_href(id_)}#texts")
 
 
 class Judgement:

@@ -34,7 +34,7 @@ def undated_sheet(view: BoardView) -> Sheet:
     more = cell_href(view.ceasefire.id, view.interval, "undated", "all") if len(said) > MOST else None
     return violation_sheet(
         "undated", say("Said without days, and in no row"), said[:MOST], view.ceasefire, view.names,
-        empty=Empty(means=say("Nothing is said without days.")), more=more,
+        empty=Empty(means=say("Nothing is said without days.")), more=more, doubted=view.doubted,
     )  # fmt: skip
 
 

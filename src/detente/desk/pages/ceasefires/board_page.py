@@ -13,7 +13,14 @@ from detente.desk.pages.ceasefires import board_sheets as sheets
 from detente.desk.pages.ceasefires.answers import answers_owed
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.board_places import placed_of, places_map, places_sheet
-from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_on
+from detente.desk.pages.ceasefires.gathered import (
+    BoardView,
+    board_view,
+    doubted_among,
+    kept_ceasefire,
+    latest_day,
+    told_on,
+)
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
 from detente.desk.pages.ceasefires.period import asked_week
@@ -91,7 +98,7 @@ def show_cell(
         "said", say("Statements"), shown, ceasefire, names,
         empty=Empty(means=say("Nobody says anything here: not reported, which is no zero."),
                     now=say("Back to the board"), href=f"/ceasefires/{ceasefire.id}"),
-        more=onward(asked, then),
+        more=onward(asked, then), doubted=doubted_among(asked, shown),
     )  # fmt: skip
     who = names.get(column, say("others") if column == "others" else column)
     title = say("%(who)s: %(what)s", who=who, what=_row_called(ceasefire, row))

@@ -11,7 +11,7 @@ from detente.desk.fields import From, To
 from detente.desk.language import say
 from detente.desk.pages.ceasefires import enquiry_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
-from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, verification_on
+from detente.desk.pages.ceasefires.gathered import doubted_among, kept_ceasefire, latest_day, verification_on
 from detente.desk.pages.ceasefires.names import days_iso, names_of, row_title, thing_words
 from detente.desk.pages.ceasefires.period import asked_week, asked_whole
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
@@ -77,15 +77,16 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
     standing = chosen.enquiry.standing if chosen.enquiry else None
     shown = standing or (chosen.verifiable.standing if chosen.verifiable else None)
     order = columns_in_order(ceasefire, chosen.told_of or interval)
+    doubted = doubted_among(asked, (*happening.told, *happening.against) if happening else ())
     none = Empty(means=say("Nothing is told now: its words are read otherwise, withdrawn or rejected."))
     against = Empty(means=say("Nothing is told against it."))
     return asked.page(
         "ceasefire_enquiry.html.j2", title=say("%(name)s: one enquiry", name=ceasefire.name),
         sheets=[
             violation_sheet("told", say("Told"), happening.told[:AT_ONCE] if happening else (), ceasefire, names,
-                            empty=none),
+                            empty=none, doubted=doubted),
             violation_sheet("against", say("Told against it"), happening.against[:AT_ONCE] if happening else (),
-                            ceasefire, names, empty=against),
+                            ceasefire, names, empty=against, doubted=doubted),
             sheets.bodies_sheet(standing, order, names),
             sheets.steps_sheet(standing.steps if standing else (), names),
         ],

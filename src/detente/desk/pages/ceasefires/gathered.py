@@ -1,7 +1,7 @@
 """What the record holds of a ceasefire on some days, worked out once for each state of the record."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.core.errors import UsageError
@@ -11,6 +11,7 @@ from detente.desk.pages.ceasefires.names import Names, names_of
 from detente.desk.pages.ceasefires.period import today
 from detente.desk.refusals import Refused, not_here
 from detente.pipeline.ceasefires import Told, gather_ceasefire, stored_ceasefire
+from detente.pipeline.doubts import doubted_events, doubted_violations
 from detente.pipeline.trends import Trends, board_trends
 from detente.pipeline.verification import enquiries_of, verifiable_of, verified_of
 from detente.registry.ceasefires.board import Board, board_of
@@ -26,6 +27,7 @@ __all__ = [
     "BoardView",
     "Verification",
     "board_view",
+    "doubted_among",
     "kept_ceasefire",
     "kept_ceasefires",
     "latest_day",
@@ -36,7 +38,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardView:
-    """A board with all that stands on it and around it. `known` are violations by their ids."""
+    """A board with all that stands on it and around it. `known` are violations by id, `doubted` those in doubt."""
 
     ceasefire: Ceasefire
     board: Board
@@ -45,6 +47,7 @@ class BoardView:
     verified: Verified
     trends: Trends
     effort: BoardEffort
+    doubted: frozenset[str] = frozenset()
 
     @property
     def interval(self) -> Interval:
@@ -116,6 +119,12 @@ def verification_on(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> V
     return asked.held("verification", made, ceasefire.id, interval.first, interval.last)
 
 
+def doubted_among(asked: Asked, violations: Iterable[Violation]) -> frozenset[str]:
+    """Return the ids of violations that stand doubted in review: from their words it cannot be told."""
+    found = asked.held("doubted events", lambda: doubted_events(asked.record, known_on=asked.known_on))
+    return doubted_violations(violations, found)
+
+
 def _board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> BoardView:
     told = told_on(asked, ceasefire, interval)
     board = board_of(ceasefire, interval, told.violations)
@@ -127,6 +136,7 @@ def _board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> Board
         verified=verified_of(asked.record, ceasefire, told, interval, known_on=asked.known_on),
         trends=board_trends(asked.record, told, ceasefire, interval, known_on=asked.known_on),
         effort=effort_beside(board, ceasefire, told.violations, told.efforts),
+        doubted=doubted_among(asked, told.violations),
     )
 
 

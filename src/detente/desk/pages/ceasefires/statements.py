@@ -85,7 +85,7 @@ def _otherwise(view: BoardView, told: Told, said: Sequence[Violation], href: str
     days = _only_on(said, view.interval)
     certainty: Certainty = "unsure" if told.said == "cannot tell" else _stands(told)
     notes = (*by, say(ORIGINS[told.origin]), *((days,) if days else ()))
-    return _made(say(SAID[told.said]), certainty, notes, said, href)
+    return _made(view, say(SAID[told.said]), certainty, notes, said, href)
 
 
 def _happenings(view: BoardView, told: Told, said: Sequence[Violation], href: str, rate: Sequence[str]) -> Statement:
@@ -96,9 +96,9 @@ def _happenings(view: BoardView, told: Told, said: Sequence[Violation], href: st
     by = by_whom(told.alleged, view.names)
     if said and all(one.harm for one in said):
         text = ", ".join(quoted) or say("told, no number")
-        return _made(text, _stands(told), (by, say(ORIGINS[told.origin]), *rate), said, href)
+        return _made(view, text, _stands(told), (by, say(ORIGINS[told.origin]), *rate), said, href)
     notes = (by, say(ORIGINS[told.origin]), *words, *rate)
-    return _made(f"{told.happenings:,}", _stands(told), notes, said, href)
+    return _made(view, f"{told.happenings:,}", _stands(told), notes, said, href)
 
 
 def _figures(
@@ -109,22 +109,22 @@ def _figures(
     apart = {*told.outside, *told.differing}
     if told.count is not None:
         own = [one for one in said if one.id not in apart] or said
-        yield _made(number_words(told.count), "claimed", (by, origin, *rate), own, href)
+        yield _made(view, number_words(told.count), "claimed", (by, origin, *rate), own, href)
     held: defaultdict[str, list[Violation]] = defaultdict(list)
     for id_ in told.differing:
         held[days_iso(view.known[id_].interval)].append(view.known[id_])
     for days, some in held.items():
         text = say("%(several)s differ", several=", ".join(_number(one) for one in some))
-        yield _made(text, "unsure", (by, origin, days), some, href)
+        yield _made(view, text, "unsure", (by, origin, days), some, href)
     others = [view.known[id_] for id_ in told.outside if id_ in view.known and id_ not in told.differing]
     for one in others[:MOST]:
-        yield _made(_number(one), "claimed", (by, origin, _not_only(one)), [one], href)
+        yield _made(view, _number(one), "claimed", (by, origin, _not_only(one)), [one], href)
     if len(others) > MOST:
         rest = others[MOST:]
         text = count("%(n)d more figure", "%(n)d more figures", len(rest))
-        yield _made(text, None, (by, say("of other or shared days")), rest, href)
+        yield _made(view, text, None, (by, say("of other or shared days")), rest, href)
     if told.count is None and not held and not others:
-        yield _made(say("told, no number"), "claimed", (by, origin), said, href)
+        yield _made(view, say("told, no number"), "claimed", (by, origin), said, href)
 
 
 def _not_only(one: Violation) -> str:
@@ -141,15 +141,25 @@ def _stands(told: Told) -> Certainty:
 
 
 def _made(
-    text: str, certainty: Certainty | None, notes: Sequence[str], said: Sequence[Violation], href: str
+    view: BoardView, text: str, certainty: Certainty | None, notes: Sequence[str], said: Sequence[Violation], href: str
 ) -> Statement:
     """Return a statement that leads straight to its words where one report says it once."""
     words = tuple(dict.fromkeys(held for one in said for held in one.evidence))
     straight = words_href(words[0]) if len(said) == 1 else None
+    doubted = sum(one.id in view.doubted for one in said)
+    if doubted and doubted == len(said):
+        certainty = "unsure"
     return Statement(
-        text=text, certainty=certainty, notes=tuple(filter(None, notes)), words=words[:MOST_WORDS],
-        href=straight or href,
+        text=text, certainty=certainty, notes=tuple(filter(None, (*notes, _doubt(doubted, of=len(said))))),
+        words=words[:MOST_WORDS], href=straight or href,
     )  # fmt: skip
+
+
+def _doubt(doubted: int, *, of: int) -> str:
+    """Say how many of some things cannot be told from their words, as review has it."""
+    if not doubted:
+        return ""
+    return say("doubted") if of == 1 else say("%(n)s of %(all)s doubted", n=doubted, all=of)
 
 
 def _rate(view: BoardView, row: str, column: str, place: int) -> tuple[str, ...]:

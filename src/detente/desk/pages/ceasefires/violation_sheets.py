@@ -1,6 +1,6 @@
 """Violations as a table: who says it, what, in which words, of which days, by what method."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.names import Names, by_whom, days_iso, number_words, thing_words, who_says
@@ -31,13 +31,14 @@ def violation_sheet(
     *,
     empty: Empty,
     more: str | None = None,
+    doubted: Collection[str] = (),
 ) -> Sheet:
-    """Return violations as a table, each with who says it first."""
+    """Return violations as a table, each with who says it first; `doubted` are the ids of those in doubt."""
     return Sheet(
         id=id_,
         title=title,
         columns=violation_columns(),
-        rows=tuple(Row(id=one.id[:20], cells=violation_cells(one, ceasefire, names)) for one in said),
+        rows=tuple(Row(id=one.id[:20], cells=violation_cells(one, ceasefire, names, doubted=doubted)) for one in said),
         empty=empty,
         more=more,
     )
@@ -56,12 +57,16 @@ def violation_columns() -> tuple[Column, ...]:
     )
 
 
-def violation_cells(one: Violation, ceasefire: Ceasefire, names: Names) -> tuple[Cell, ...]:
-    """Return the cells of one violation."""
+def violation_cells(
+    one: Violation, ceasefire: Ceasefire, names: Names, *, doubted: Collection[str] = ()
+) -> tuple[Cell, ...]:
+    """Return the cells of one violation; `doubted` are the ids of those that stand doubted."""
+    in_doubt = one.id in doubted
     return (
         cell(who_says(one, names)),
         quoted(one.evidence),
-        Cell(text=": ".join(filter(None, (thing_words(one, ceasefire), said_words(one)))), certainty=_certainty(one),
+        Cell(text=": ".join(filter(None, (thing_words(one, ceasefire), said_words(one)))),
+             note=say("doubted in review") if in_doubt else "", certainty="unsure" if in_doubt else _certainty(one),
              href=f"/incidents/{one.incident}" if one.incident else None),
         cell(by_whom(one.alleged, names)) if one.alleged else Cell(blank=say("doer not told")),
         cell(days_iso(one.interval), note=", ".join(where.words for where in one.where[:2])) if one.interval

@@ -52,4 +52,7 @@ def verdict_in_words(review: Review) -> str:
         return say("held to be right by %(who)s, %(day)s", **who)
     if review.verdict == "reject":
         return say("rejected by %(who)s, %(day)s: it counts no more", **who)
+    if review.verdict == "doubt":
+        names = dict.fromkeys([*(one.coder for one in review.beside), review.coder])
+        return say("doubted by %(who)s, %(day)s: it cannot be told from these words", **who | {"who": ", ".join(names)})
     return say("corrected by %(who)s, %(day)s: %(fields)s", fields=", ".join(sorted(review.fields)), **who)

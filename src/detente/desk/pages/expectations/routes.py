@@ -13,7 +13,7 @@ from detente.desk.language import say
 from detente.desk.pages.expectations.view import chosen, decided_sheet, events_sheet, list_sheet, nothing, told_sheet
 from detente.desk.pages.expectations.words import KINDS, STATES, why_text
 from detente.desk.pages.said.paging import one_called, onward, options_of, turn_to
-from detente.desk.pages.said.writing import Reason, author_of, reason_of
+from detente.desk.pages.said.writing import Id, Reason, author_of, reason_of
 from detente.pipeline.expectations import decide, gather_expectations
 from detente.registry.expectations.expectation import Expectation
 
@@ -76,6 +76,38 @@ def decide_expectation(
         one = _found(gather_expectations(record, on=asked.now.date()), id_)
         decide(record, deed, one.id, event=_event(one, deed, event), author=author, reason=why, now=asked.now)
     return asked.back(f"/expectations/{one.id[:16]}")
+
+
+@router.post("/expectations/{id_}/pair")
+def decide_pair(
+    asked: Adjudicates, id_: str, other: Id, deed: Annotated[Literal["together", "apart"], Form()], reason: Reason = ""
+) -> Response:
+    """Keep that two expectations are one, or that a telling is of another one."""
+    author, why = author_of(asked), reason_of(reason)
+    with asked.writing() as record:
+        every = gather_expectations(record, on=asked.now.date())
+        one = _found(every, id_)
+        first, second = _pair(one, _found(every, _id_in(other)), _id_in(other), apart=deed == "apart")
+        decide(record, deed, first, other=second, author=author, reason=why, now=asked.now)
+    return asked.back(f"/expectations/{one.id[:16]}")
+
+
+def _id_in(given: str) -> str:
+    """Return the id in the address of an expectation's page, or the id itself."""
+    return given.strip().partition("?")[0].rstrip("/").rpartition("/")[2]
+
+
+def _pair(one: Expectation, other: Expectation, given: str, *, apart: bool) -> tuple[str, str]:
+    """Return the tellings of which something is said. Raises `UsageError` where it cannot be of these two."""
+    if apart:
+        telling = next((id_ for id_ in one.known_by if given and id_.startswith(given)), None)
+        rest = [id_ for id_ in one.known_by if id_ != telling]
+        if telling is None or not rest:
+            raise UsageError(say("Choose one of its several tellings: one alone cannot be taken out of it."))
+        return rest[0], telling
+    if one.id == other.id:
+        raise UsageError(say("These are one expectation already: name another one."))
+    return one.id, other.id
 
 
 def _event(one: Expectation, deed: str, given: str) -> str | None:

@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import count, say
+from detente.desk.pages.documents.beside import verdict_in_words
 from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.places import places_map, places_sheet
 from detente.desk.pages.incidents.seen import Seen, see
@@ -20,7 +21,8 @@ from detente.incidents.remarks import with_remarks
 from detente.incidents.scoring import default_weights, reasons
 from detente.registry.evidence import Evidence
 from detente.review.credibility import RELIABILITY, Credibility, facts_of, grade_credibility
-from detente.store import LinkView, source_grades
+from detente.review.records import Review
+from detente.store import LinkView, doubts, source_grades
 
 __all__ = ["SHORT", "router"]
 
@@ -37,14 +39,15 @@ def show_incident(asked: Reads, incident: str, *, links: Literal["", "all"] = ""
     seen = see(asked, incident)
     told = claimant_sheet(seen)
     graded = _credibility(seen)
-    more = [_accounts(seen), _sources(asked, seen), _links(seen, is_all=links == "all"), _decisions(seen)]
+    in_doubt = doubts(asked.record, known_on=asked.known_on.at)
+    more = [_accounts(seen, in_doubt), _sources(asked, seen), _links(seen, is_all=links == "all"), _decisions(seen)]
     more.append(_memberships(seen, is_all=links == "all"))
     where = places_sheet(seen)
     drawn = places_map(seen, where, convention_of(asked))
     return asked.page(
         "incident.html.j2", title=seen.title or say("Incident"), sheets=[told, where, *more],
         drawings=[drawn] if drawn else [], seen=seen,
-        graded=graded,
+        graded=graded, doubted=sum(one.key in in_doubt for one in seen.whole.accounts),
         counted=_counted(seen), cut=links != "all" and max(len(seen.whole.links), len(seen.whole.memberships)) > FEW,
         accounts=seen.whole.accounts[:MOST_ACCOUNTS], short=SHORT,
         standing=[one for one in seen.whole.decisions if not one.withdrawn],
@@ -66,13 +69,13 @@ def _credibility(seen: Seen) -> Credibility:
     return grade_credibility(facts_of(accounts, columns=seen.told.columns, publishers=seen.whole.publishers))
 
 
-def _accounts(seen: Seen) -> Sheet:
+def _accounts(seen: Seen, in_doubt: Mapping[str, Review]) -> Sheet:
     columns = (
         Column(id="who_says", title=say("who says it")), Column(id="what", title=say("what was done")),
         Column(id="status", title=say("told as")), Column(id="words", title=say("words")),
         Column(id="report", title=say("report")), Column(id="account", title=say("account")),
     )  # fmt: skip
-    rows = tuple(_account(seen, one) for one in seen.whole.accounts[:MOST_ACCOUNTS])
+    rows = tuple(_account(seen, one, in_doubt.get(one.key)) for one in seen.whole.accounts[:MOST_ACCOUNTS])
     left = len(seen.whole.accounts) - MOST_ACCOUNTS
     rule = count("%(n)d more account is not listed.", "%(n)d more accounts are not listed.", left) if left > 0 else ""
     return Sheet(
@@ -81,7 +84,7 @@ def _accounts(seen: Seen) -> Sheet:
     )  # fmt: skip
 
 
-def _account(seen: Seen, one: Account) -> Row:
+def _account(seen: Seen, one: Account, doubt: Review | None) -> Row:
     through = say("through %(who)s", who=", ".join(side.name for side in one.via)) if one.via else ""
     publisher = seen.whole.publishers.get(one.document) or seen.called(one.document)
     who = one.claimant.name if one.claimant else say("%(publisher)s, in its own voice", publisher=publisher)
@@ -93,8 +96,10 @@ def _account(seen: Seen, one: Account) -> Row:
         cells=(
             cell(who, note=through),
             Cell(
-                text=f"{one.type} {one.mode}" if one.mode else one.type, certainty=OUTLINES.get(look),
+                text=f"{one.type} {one.mode}" if one.mode else one.type,
+                certainty="unsure" if doubt else OUTLINES.get(look),
                 href=f"/events/{one.document}/{one.event}",
+                note=verdict_in_words(doubt) if doubt else "",
             ),
             cell(one.status),
             Cell(text=" ".join(one.said.split())[:400], words=(words,)),

@@ -82,7 +82,7 @@ def _side_by_side(item: Item, codings: list[Coding]) -> list[tuple[str, list[obj
     """Return each field with what every coder says of it, in the order of the coders."""
     rows: list[tuple[str, list[object]]] = []
     for name in FIELDS[item.subject.kind]:
-        said = [coding.fields.get(name) if coding.verdict != "reject" else None for coding in codings]
+        said = [coding.fields.get(name) if coding.is_there == "yes" else None for coding in codings]
         if any(one is not None and one.value for one in said):
             reading, document = item.reading, item.subject.document
             rows.append((name, [cell_of(name, one, reading=reading, document=document) for one in said]))

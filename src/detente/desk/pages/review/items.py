@@ -16,16 +16,19 @@ from detente.desk.pages.review.item import Item, find_item
 from detente.desk.pages.review.linking import link_after
 from detente.desk.pages.review.queue import Way, at_now, item_href, line_of, read_kind, taken_of
 from detente.desk.pages.review.sayings import in_words
-from detente.desk.pages.review.screen import Screen, show_item
+from detente.desk.pages.review.screen import Screen, did_of, show_item
 from detente.desk.typed import Sent, Typed
 from detente.pipeline.reviewing import keep_verdict
-from detente.review.records import Review, Verdict
+from detente.review.records import VERDICTS, Review, Subject, Verdict
+from detente.store import shift_of
 
 __all__ = ["router"]
 
 router = APIRouter()
 Id = Annotated[str, Query(max_length=64)]
 Kinds = Annotated[str | None, Query(pattern="^(event|claim)$")]
+AHEAD = "detente-ahead"
+"""Sent by the script that fetches the next item ahead: such a page is taken by nobody, until a verdict leads to it."""
 
 
 @router.get("/review/next")
@@ -52,7 +55,7 @@ def item_page(
     item = find_item(asked, document, key)
     way = Way(kind=read_kind(kind), document=within)
     taker = None
-    if item.session is None:
+    if item.session is None and not _is_ahead(asked):
         taker = taken_of(asked).take(key, name=asked.viewer.name, now=asked.now)
     screen = Screen(item=item, way=way, values=item.before, did=did, edit=edit, taker=taker)
     return show_item(asked, screen)
@@ -82,11 +85,30 @@ def say_of_item(
             again=_may_again(item), changed=sent.one("seen") != item.seen,
         )  # fmt: skip
         return show_item(asked, screen, status=HTTPStatus.CONFLICT if screen.changed else HTTPStatus.BAD_REQUEST)
-    taken_of(asked).let_go(asked.viewer.name)
-    answer = asked.back(onward_href(item, way, onward, did=made.id))
-    if made.verdict != "accept" or made.session is not None:
+    answer = _lead_on(asked, item, way, onward, made)
+    if made.session is not None or not all(one.leaves_as_read for one in (made, *item.said)):
         answer.background = BackgroundTask(link_after, asked.request.app)
     return answer
+
+
+def _is_ahead(asked: Asked) -> bool:
+    """Say whether a browser only fetches a page ahead, which nobody looks at yet."""
+    headers = asked.request.headers
+    return AHEAD in headers or "prefetch" in headers.get("sec-purpose", headers.get("purpose", ""))
+
+
+def _lead_on(asked: Asked, item: Item, way: Way, onward: Subject | None, made: Review) -> Response:
+    """Let go of an item and take the next; lead to it, or name it to a script that has fetched it ahead."""
+    taken_of(asked).let_go(asked.viewer.name)
+    if onward is not None and item.session is None:
+        taken_of(asked).take(onward.key, name=asked.viewer.name, now=asked.now)
+    href = onward_href(item, way, onward, did=made.id)
+    if AHEAD not in asked.request.headers or onward is None:
+        return asked.back(href)
+    return asked.page(
+        "review/onward.html.j2", title="", href=href, did=did_of(asked, made.id, way), way=way,
+        pace=shift_of(asked.record, asked.viewer.name, now=asked.now), left=len(line_of(asked, way).left),
+    )  # fmt: skip
 
 
 def _said_just_now(item: Item, sent: Typed) -> bool:
@@ -121,8 +143,11 @@ def _act(sent: Typed, lines: list[str]) -> Verdict:
         raise UsageError(say("Nothing differs from what was read: accept it, reject it, or say what it should be."))
     if act == "correct":
         return "correct"
-    if act not in {"accept", "reject"}:
-        raise UsageError(say("Say whether it is accepted, corrected or rejected."))
+    found = next((one for one in VERDICTS if one == act), None)
+    if found is None:
+        raise UsageError(say("Say whether it is accepted, corrected, rejected or doubted."))
     if lines:
         raise UsageError(say("Fields were changed: keep that as a correction, or set them back first."))
-    return "accept" if act == "accept" else "reject"
+    if found == "doubt" and not sent.one("comment").strip():
+        raise UsageError(say("Say in a comment why it cannot be told from these words; the reason is kept."))
+    return found

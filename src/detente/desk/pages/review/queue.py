@@ -12,7 +12,7 @@ from detente.desk.asked import Asked
 from detente.desk.taken import Taken
 from detente.review.queue import Waiting
 from detente.review.records import Kind, Subject
-from detente.store import incident_sizes, review_queue, said_since
+from detente.store import incident_sizes, review_queue, said_since, voices
 
 __all__ = ["Line", "Way", "at_now", "item_href", "line_of", "read_kind", "taken_of"]
 
@@ -86,8 +86,15 @@ def taken_of(asked: Asked) -> Taken:
 
 def line_of(asked: Asked, way: Way) -> Line:
     """Return what waits for who asks; where nothing of an order is left, it is made anew."""
-    line = _line(asked, way, _order_of(asked))
-    return line if line.left else _line(asked, way, asked.held("review queue", lambda: _ordered(asked), _who(asked)))
+    line = _line(asked, way, _order_of(asked, way))
+    if line.left:
+        return line
+    # what waits behind an order that is gone through is looked for once, and not after each verdict
+    rest = asked.held_while("rest of the review queue", lambda: _ordered(asked, way), _who(asked), way, line.at)
+    if (line := _line(asked, way, rest)).left:
+        return line
+    fresh = asked.held("review queue", lambda: _ordered(asked, way), _who(asked), way)
+    return _line(asked, way, fresh)
 
 
 def _line(asked: Asked, way: Way, order: _Order) -> Line:
@@ -101,15 +108,21 @@ def _line(asked: Asked, way: Way, order: _Order) -> Line:
     )
 
 
-def _order_of(asked: Asked) -> _Order:
-    slot = int(asked.now.timestamp() // HELD.total_seconds())
-    return asked.held_while("review queue", lambda: _ordered(asked), _who(asked), slot)
+def _order_of(asked: Asked, way: Way) -> _Order:
+    """Return the order that is held; when it is old, the next is made behind it."""
+    return asked.held_while("review queue", lambda: _ordered(asked, way), _who(asked), way, state=_slot(asked))
 
 
-def _ordered(asked: Asked) -> _Order:
-    sizes = incident_sizes(asked.record)
-    found = review_queue(asked.record, coder=_who(asked), hanging=sizes)
-    return _Order(items=tuple(found), at=asked.now)
+def _slot(asked: Asked) -> str:
+    return str(int(asked.now.timestamp() // HELD.total_seconds()))
+
+
+def _ordered(asked: Asked, way: Way) -> _Order:
+    record, now = asked.record, asked.now
+    sizes = asked.held_while("incident sizes", lambda: incident_sizes(record), state=_slot(asked))
+    voice = asked.held_while("voices of the queue", lambda: voices(record), state=_slot(asked))
+    found = review_queue(record, coder=_who(asked), document=way.document, kind=way.kind, hanging=sizes, voice=voice)
+    return _Order(items=tuple(found), at=now)
 
 
 def _who(asked: Asked) -> str:

@@ -56,7 +56,7 @@ def review_page(
 def done_page(
     asked: Codes,
     coder: Annotated[str | None, Query(max_length=200)] = None,
-    verdict: Annotated[str | None, Query(pattern="^(accept|correct|reject)$")] = None,
+    verdict: Annotated[str | None, Query(pattern="^(accept|correct|reject|doubt)$")] = None,
     after: Id | None = None,
 ) -> Response:
     """List what was said and not taken back, the last first."""

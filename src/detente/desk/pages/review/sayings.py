@@ -17,12 +17,14 @@ VERDICTS: Mapping[str, str] = {
     "accept": mark("accepted"),
     "correct": mark("corrected"),
     "reject": mark("rejected"),
+    "doubt": mark("doubted"),
     "add": mark("added"),
 }
 DONE: Mapping[str, str] = {
     "accept": mark("Accepted: %(words)s"),
     "correct": mark("Corrected: %(words)s"),
     "reject": mark("Rejected: %(words)s"),
+    "doubt": mark("Doubted: %(words)s"),
 }
 SLIP = "a slip, taken back at once"
 """The reason that is kept where a coder takes back what was said a moment ago and gives no other."""

@@ -19,8 +19,10 @@ __all__ = ["AGREEMENT_RULE", "agreement_sheet", "differing_count", "differing_sh
 
 AGREEMENT_RULE = mark(
     "Krippendorff’s alpha over the items that both coded: 1 is full agreement, 0 what chance gives; from and to hold "
-    "95 of 100 draws of items; under 20 items it says little"
+    "95 of 100 draws of items; under 20 items it says little. There at all is yes, no or cannot tell; the other fields "
+    "are compared where both say yes"
 )
+IS_THERE: Mapping[str, str] = {"yes": mark("yes"), "no": mark("no"), "cannot tell": mark("cannot tell")}
 
 
 def sessions_sheet(asked: Asked, sessions: Sequence[SessionView]) -> Sheet:
@@ -117,7 +119,7 @@ def _differs(asked: Asked, view: SessionView, subject: Subject, one: Differing) 
 
 def _said(one: Differing, field: Any, reading: Mapping[str, Any], subject: Subject) -> Cell:
     if one.field == "there at all":
-        return cell(say("yes") if field is not None and field.value == "yes" else say("no"))
+        return cell(say(IS_THERE[str(field.value)])) if field is not None else BLANK
     return cell_of(one.field, field, reading=reading, document=subject.document)
 
 

@@ -23,7 +23,7 @@ from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_text
 from detente.desk.pages.today.new import NEAR, contradictions_since, due_around, said_since
 from detente.desk.pages.today.news import RULE, by_year, news_sheet, places_map, places_sheet, weight_id
 from detente.desk.pages.today.owed import waiting_sheet
-from detente.desk.pages.today.seen import mark_seen, read_moment, since_when
+from detente.desk.pages.today.seen import mark_seen, read_moment, seen_by, since_when
 from detente.desk.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
 from detente.pipeline.standings import DAYS, Standing, gather_standings
@@ -43,7 +43,7 @@ WEEK = dt.timedelta(days=6)
 def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAYS, after: After = "") -> Response:
     """Show what is new in order of consequence, how the ceasefires stand, what is said, due and contradicted."""
     begins = latest_day(asked.record, known_on=asked.known_on)
-    moment = since_when(asked.request, since, begins)
+    moment = since_when(asked.request, since, begins, seen=seen_by(asked))
     standings = _standings(asked, days)
     news = _news(asked, moment.at, standings)
     pages = _pages(news, group, after)
@@ -65,8 +65,8 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
 
 @router.post("/seen")
 def seen(asked: Reads, upto: Annotated[str, Form(max_length=60)]) -> Response:
-    """Keep, in the browser alone, up to when somebody has seen what there is."""
-    return mark_seen(asked.back("/"), min(read_moment(upto), asked.now), secure=asked.settings.secure)
+    """Keep, with the account, or in the browser of who has none, up to when somebody has seen what there is."""
+    return mark_seen(asked, asked.back("/"), min(read_moment(upto), asked.now))
 
 
 def _standings(asked: Asked, days: int) -> tuple[Standing, ...]:
