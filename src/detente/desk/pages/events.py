@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,6 +12,8 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.documents.beside import Beside, beside_of, verdict_in_words
 from detente.desk.pages.documents.found import Found, find_report, title_of
+from detente.desk.pages.said.deeds import contexts_text, event_text, number_text
+from detente.desk.pages.said.telling import standing_cell
 from detente.desk.refusals import Refused, not_here
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.detail_words import figure_in_words, inferred_in_words, place_in_words, precision_in_words
@@ -75,7 +77,7 @@ def show_event(asked: Reads, document: str, local: str) -> Response:
         "event.html.j2", title=_title(told),
         sheets=[_says(told), _fields(told), _numbers(told), _reviews(asked, told, beside)],
         found=told.found, event=told.event, beside=beside, report=title_of(told.found.view),
-        means=kind.means if kind else "",
+        means=kind.means if kind else "", code=_code(told),
         evidence=next(iter(told.words(told.event.get("evidence") or told.event["trigger"]))),
     )  # fmt: skip
 
@@ -95,8 +97,16 @@ def _find(found: Found, local: str) -> _Told:
 
 
 def _title(told: _Told) -> str:
-    mode = told.event.get("mode")
-    return f"{told.event['type']} {mode}" if mode else str(told.event["type"])
+    called = _called(told)
+    return called[:1].upper() + called[1:]
+
+
+def _called(told: _Told) -> str:
+    return event_text(told.event, told.look.words(told.event.get("evidence") or told.event["trigger"]))
+
+
+def _code(told: _Told) -> str:
+    return " ".join(filter(None, (told.event["type"], told.event.get("mode"))))
 
 
 def _says(told: _Told) -> Sheet:
@@ -152,10 +162,10 @@ def _field_rows(told: _Told) -> Iterator[Row]:
     event = told.event
     look = OUTLINES.get(outline(event))
     yield _field(
-        "what", say("what was done"), Cell(text=_title(told), words=told.words(event["trigger"]), certainty=look)
+        "what", say("what was done"), Cell(text=_called(told), value=_code(told), words=told.words(event["trigger"]), certainty=look)
     )
     yield _field(
-        "status", say("told as"), cell(event.get("status"), words=told.words(event.get("evidence"))), event.get("rule")
+        "status", say("reported as"), _status(told), event.get("rule")
     )
     for id_, name in (("actors", say("who did it")), ("recipients", say("to whom"))):
         spans = event.get(id_) or ()
@@ -171,11 +181,17 @@ def _field_rows(told: _Told) -> Iterator[Row]:
         Cell(text=days_as_iso(date) or "", words=_day_words(told), blank=say("not read out")),
         date.get("rule"),
     )
-    yield _field("contexts", say("in which matters"), cell(", ".join(event.get("contexts") or ()), blank=say("none")))
+    yield _field("contexts", say("in which matters"), cell(contexts_text(event.get("contexts") or ()), blank=say("none")))
     yield _field("cameo", say("code of CAMEO"), cell(event.get("cameo"), blank=say("none")))
     yield _field(
         "confidence", say("how sure the reading is"), cell(event.get("confidence"), blank=say("coded by people"))
     )
+
+
+def _status(told: _Told) -> Cell:
+    status = told.event.get("status")
+    words = told.words(told.event.get("evidence"))
+    return replace(standing_cell(status), words=words) if status else Cell(blank=say("not read out"))
 
 
 def _field(id_: str, name: str, value: Cell, rule: str | None = None) -> Row:
@@ -199,7 +215,7 @@ def _day_words(told: _Told) -> tuple[Evidence, ...]:
 def _numbers(told: _Told) -> Sheet:
     rows = [
         Row(id=str(number), cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)),
+            cell(number_text(one["kind"])), Cell(text=figure_in_words(one), words=told.words(one)),
             cell(one.get("counted"), blank="–"),
             cell(one.get("qualifier"), blank="–"),
         ))

@@ -1,6 +1,7 @@
 """What was read in a report as tables: claims, events, quantities, dates, places, and what was left out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,8 @@ from starlette.responses import Response
 from detente.desk.asked import Reads
 from detente.desk.language import say
 from detente.desk.pages.documents.found import Found, find_report, parts_of, title_of
+from detente.desk.pages.said.deeds import deed_text, event_text, number_text
+from detente.desk.pages.said.telling import standing_cell
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.detail_words import figure_in_words, place_in_words, precision_in_words
 from detente.exchange.page_added import with_added
@@ -117,7 +120,7 @@ def _events(told: _Told) -> Sheet:
     rows = [Row(id=one["id"], cells=_event(told, one, claims)) for _, one in told.within("events", "trigger")]
     columns = (
         Column(id="who_says", title=say("who says it")), Column(id="type", title=say("what was done")),
-        Column(id="status", title=say("status")), Column(id="who", title=say("who did it")),
+        Column(id="status", title=say("reported as")), Column(id="who", title=say("who did it")),
         Column(id="to_whom", title=say("to whom")), Column(id="where", title=say("where")),
         Column(id="when", title=say("when")), Column(id="sure", title=say("sure"), numeric=True),
     )  # fmt: skip
@@ -129,14 +132,15 @@ def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, 
     unnamed = say("somebody not named") if event.get("claim") in claims else say("the report itself")
     places, index = told.reading.get("places") or (), event.get("place")
     place = places[index] if index is not None and index < len(places) else None
-    kind = f"{event['type']} {event['mode']}" if event.get("mode") else event["type"]
+    kind = event_text(event, told.look.words(event.get("evidence") or event["trigger"]))
+    status = standing_cell(event["status"]) if event.get("status") else Cell(blank=say("not read out"))
     return (
         told.parties([source]) if source else Cell(text=unnamed),
         Cell(
-            text=kind, words=told.words(event["trigger"]), certainty=OUTLINES.get(outline(event)),
+            text=kind, value=event["type"], words=told.words(event["trigger"]), certainty=OUTLINES.get(outline(event)),
             href=f"/events/{told.document}/{event['id']}",
         ),
-        cell(event.get("status"), note=event.get("rule") or "", words=told.words(event.get("evidence"))),
+        replace(status, note=event.get("rule") or "", words=told.words(event.get("evidence"))),
         told.parties(event.get("actors") or ()),
         told.parties(event.get("recipients") or ()),
         Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not read out")),
@@ -150,9 +154,9 @@ def _quantities(told: _Told) -> Sheet:
     rows = []
     for number, one in told.within("quantities"):
         event = events.get(one.get("event") or "")
-        of = Cell(text=event["type"], href=f"/events/{told.document}/{event['id']}") if event else Cell(blank="–")
+        of = Cell(text=deed_text(event["type"]), value=event["type"], href=f"/events/{told.document}/{event['id']}") if event else Cell(blank="–")
         rows.append(Row(id=f"Q{number}", cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)),
+            cell(number_text(one["kind"])), Cell(text=figure_in_words(one), words=told.words(one)),
             cell(one.get("counted"), blank="–"), of,
         )))  # fmt: skip
     columns = (

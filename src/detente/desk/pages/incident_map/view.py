@@ -9,7 +9,7 @@ from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.drawing.maps.spots import Place, Spot
 from detente.desk.language import mark, say
 from detente.desk.pages.incident_map.told import Told
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.knowledge.countries import country_of_code
 
@@ -69,7 +69,7 @@ def _row(one: Told, countries: Mapping[str, str]) -> Row:
         cells=(
             cell(who),
             Cell(
-                text=say(", ").join(map(deed_text, one.types)), href=f"/incidents/{one.incident}",
+                text=deeds_text(one.deeds), href=f"/incidents/{one.incident}",
                 certainty=one.certainty, words=one.words[:MOST_WORDS],
             ),
             Cell(text=say(CERTAINTIES[one.certainty]), value=one.certainty),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, called_as, days_told, evidence_of
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import DaysTold, NumberTold, PartyTold, PlaceTold, Words
@@ -62,7 +62,7 @@ def _fields(seen: Seen) -> Iterator[tuple[str, str, Callable[[Told], Cell]]]:
     yield (
         "what",
         say("what"),
-        lambda told: cell(say(", ").join(map(deed_text, told.types)) or None, value=", ".join(told.types) or None),
+        lambda told: cell(deeds_text(seen.deeds_by(told)) or None, value=", ".join(told.types) or None),
     )
     yield "status", say("told as"), lambda told: cell(", ".join(s for s in told.statuses if s not in AGAINST))
     yield "days", say("days"), _days

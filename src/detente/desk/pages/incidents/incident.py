@@ -11,7 +11,9 @@ from detente.desk.language import count, say
 from detente.desk.pages.incidents.columns import claimant_sheets
 from detente.desk.pages.incidents.places import places_map, places_sheet
 from detente.desk.pages.incidents.seen import Seen, see
+from detente.desk.pages.said.deeds import event_text
 from detente.desk.pages.said.placed import convention_of
+from detente.desk.pages.said.telling import standing_cell
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import outline
 from detente.incidents.account import Account
@@ -93,15 +95,19 @@ def _account(seen: Seen, one: Account) -> Row:
         cells=(
             cell(who, note=through),
             Cell(
-                text=f"{one.type} {one.mode}" if one.mode else one.type, certainty=OUTLINES.get(look),
+                text=_deed(one), value=one.type, certainty=OUTLINES.get(look),
                 href=f"/events/{one.document}/{one.event}",
             ),
-            cell(one.status),
+            standing_cell(one.status),
             Cell(text=" ".join(one.said.split())[:400], words=(words,)),
             Cell(text=seen.called(one.document), href=f"/documents/{one.document}"),
             cell(one.key[:SHORT]),
         ),
     )  # fmt: skip
+
+
+def _deed(one: Account) -> str:
+    return event_text({"type": one.type, "mode": one.mode}, one.said)
 
 
 def _sources(asked: Asked, seen: Seen) -> Sheet:

@@ -11,7 +11,7 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deed_text, deeds_text
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
 from detente.knowledge.countries import countries
@@ -122,7 +122,7 @@ def _row(seen: Seen) -> Row:
             cell(", ".join(claimants[:FEW]) + more),
             cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
             Cell(
-                text=say(", ").join(map(deed_text, told.types)), value=", ".join(told.types),
+                text=deeds_text(seen.deeds), value=", ".join(told.types),
                 words=evidence_of(accounts[:1]),
             ),
             Cell(

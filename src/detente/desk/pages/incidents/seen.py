@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.language import say
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.refusals import Refused, not_here
 from detente.exchange.page_words import days_in_words
-from detente.incidents.column import PartyTold, Words
+from detente.incidents.column import Column, PartyTold, Words
 from detente.incidents.incident import Incident, describe
+from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
 from detente.store import Gathered, documents_of, find_incident, hidden_keys, voices
 
@@ -38,13 +39,24 @@ class Seen:
         return self.names.get(name, name)
 
     @property
+    def deeds(self) -> tuple[str, ...]:
+        """The kinds of deed that it is headed by."""
+        return deeds_of(self.whole.accounts)
+
+    def deeds_by(self, told: Column) -> tuple[str, ...]:
+        """Return the kinds of deed that one claimant tells of."""
+        own = frozenset(told.accounts)
+        found = deeds_of(one for one in self.whole.accounts if one.key in own)
+        return found if own else told.types
+
+    @property
     def title(self) -> str:
         """What it is called: what was done, where and when, as it is told."""
         where, when = (
             ", ".join(self.told.places[:2]),
             days_in_words({"from": self.told.first, "to": self.told.last}) or "",
         )
-        what = say(", ").join(map(deed_text, self.told.types))
+        what = deeds_text(self.deeds)
         title = " · ".join(part for part in (what, where, when) if part)
         return title[:1].upper() + title[1:]
 

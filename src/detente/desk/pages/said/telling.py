@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from detente.desk.language import mark, say
+from detente.desk.language import say
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, cell
+from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Day, Part
 from detente.registry.assertions.telling import UNNAMED
 from detente.registry.evidence import Evidence
@@ -14,19 +15,7 @@ __all__ = [
     "what_text", "words_at",
 ]  # fmt: skip
 
-STANDINGS: Mapping[str, str] = {
-    "happened": mark("as having been"),
-    "ongoing": mark("as going on"),
-    "background": mark("recalled"),
-    "planned": mark("planned"),
-    "expected": mark("expected"),
-    "hoped": mark("hoped"),
-    "demanded": mark("demanded"),
-    "hypothetical": mark("supposed"),
-    "denied": mark("denied"),
-    "negated": mark("as not so"),
-    "alleged": mark("alleged"),
-}
+STANDINGS: Mapping[str, str] = plain_words("statuses")
 """How somebody puts it, in words; none of them is ours."""
 SURE = frozenset({"happened", "ongoing", "background"})
 NOT_SO = frozenset({"denied", "negated"})

@@ -9,6 +9,7 @@ from detente.desk.asked import Asked
 from detente.desk.language import mark, say
 from detente.desk.pages.documents.found import title_of
 from detente.desk.pages.incidents.seen import days_told, see_all, voices_of
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.pages.search.lit import Passage, passages_in
 from detente.desk.pages.search.wanted import Query
 from detente.desk.rendering import clip
@@ -180,13 +181,13 @@ def _incidents(found: Sequence[Any], query: Query | None) -> Sheet:
         Row(id=one.told.id[:16], cells=(
             Cell(text=days_told(one.told.first, one.told.last) or say("no day told"), href=f"/incidents/{one.told.id}"),
             cell(", ".join(one.called(column.claimant) for column in one.told.columns[:3])),
-            cell(", ".join(one.told.types)), cell(", ".join(one.told.places[:3]), blank=say("no place told")),
+            cell(deeds_text(one.deeds), value=", ".join(one.told.types)), cell(", ".join(one.told.places[:3]), blank=say("no place told")),
         ))
         for one in found
     ]  # fmt: skip
     columns = (
         Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
-        Column(id="what", title=say("coded as")), Column(id="places", title=say("where")),
+        Column(id="what", title=say("what")), Column(id="places", title=say("where")),
     )  # fmt: skip
     title = say("Incidents on these days") if query and query.days else say("Incidents at a place called so")
     return Sheet(

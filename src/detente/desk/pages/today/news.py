@@ -6,14 +6,13 @@ from urllib.parse import urlencode
 from detente.desk.drawing.drawing import Drawing
 from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.language import mark, say
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.placed import Convention, degrees, spot_of
 from detente.desk.pages.said.telling import certainty_of, quoted_cell, standing_cell, words_at
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import NumberTold, PlaceTold, Words
-from detente.incidents.incident import Incident
 from detente.pipeline.news import NewsItem, Saying
 from detente.registry.consequence import STANDING, Weight
 from detente.registry.evidence import Evidence
@@ -112,7 +111,7 @@ def _by(column: Told, reports: Reports) -> Cell:
 
 
 def _what(item: NewsItem) -> Cell:
-    text = ", ".join(deed_text(one) for one in item.incident.types) or say("happening")
+    text = deeds_text(item.deeds) or say("incident")
     rest = len(item.sayings) - len(_shown(item))
     told = [
         "" if item.is_new else say("told of before"),
@@ -195,10 +194,10 @@ def places_map(items: Sequence[NewsItem], sheet: Sheet, called: Convention) -> D
     """Return the map of the table of places; None where no place of it has a point or an area."""
     spots = tuple(
         spot
-        for id_, incident, column, place in _places(items)
+        for id_, item, column, place in _places(items)
         if (spot := spot_of(
             place, row=id_, called=called, certainty=_drawn_as(column), days=_days(column).text,
-            href=f"/incidents/{incident.id[:16]}",
+            href=f"/incidents/{item.incident.id[:16]}",
         ))
     )  # fmt: skip
     if not spots:
@@ -214,10 +213,10 @@ def _drawn_as(column: Told) -> Certainty | None:
     return _status(column).certainty or ("told" if column.own else "claimed")
 
 
-def _places(items: Sequence[NewsItem]) -> list[tuple[str, Incident, Told, PlaceTold]]:
+def _places(items: Sequence[NewsItem]) -> list[tuple[str, NewsItem, Told, PlaceTold]]:
     """Return the first places that are told of happenings, each with the id of its row and who tells it."""
     found = [
-        (f"{item.incident.id[:16]}-{number}-{at}", item.incident, column, place)
+        (f"{item.incident.id[:16]}-{number}-{at}", item, column, place)
         for item in items
         for number, column in enumerate(item.incident.columns)
         for at, place in enumerate(column.places)
@@ -226,14 +225,14 @@ def _places(items: Sequence[NewsItem]) -> list[tuple[str, Incident, Told, PlaceT
     return found[:PLACES]
 
 
-def _place(id_: str, incident: Incident, column: Told, place: PlaceTold, reports: Reports) -> Row:
+def _place(id_: str, item: NewsItem, column: Told, place: PlaceTold, reports: Reports) -> Row:
     return Row(
         id=id_,
         cells=(
             _by(column, reports),
             Cell(text=place.name, words=_at(place.words[0])),
-            Cell(text=", ".join(map(deed_text, incident.types)), href=f"/incidents/{incident.id[:16]}"),
-            Cell(text=incident.last or "", blank=say("not told")),
+            Cell(text=deeds_text(item.deeds), href=f"/incidents/{item.incident.id[:16]}"),
+            Cell(text=item.incident.last or "", blank=say("not told")),
             cell(say(NEAR[place.nearness])),
             Cell(text=place.precision or "", blank=say("not known")),
             degrees(place.lat),
