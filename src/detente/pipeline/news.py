@@ -30,7 +30,8 @@ class Saying:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
     """A happening that a new report tells of. `is_new` is whether no report told of it before, `deeds` by
-    which kinds of deed it is headed."""
+    which kinds of deed it is headed.
+    """
 
     incident: Incident
     weight: Weight

@@ -1,4 +1,4 @@
-"""By which kinds of deed something is headed: those that its accounts tell, and a mine that went off by its own name."""
+"""By which kinds of deed something is headed: those its accounts tell, and a mine that went off by its own name."""
 
 from collections.abc import Iterable
 

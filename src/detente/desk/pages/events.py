@@ -14,6 +14,7 @@ from detente.desk.pages.documents.beside import Beside, beside_of, verdict_in_wo
 from detente.desk.pages.documents.found import Found, find_report, title_of
 from detente.desk.pages.said.deeds import contexts_text, event_text, number_text
 from detente.desk.pages.said.telling import standing_cell
+from detente.desk.pages.said.witness import in_own_voice, publisher_of
 from detente.desk.refusals import Refused, not_here
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.detail_words import figure_in_words, inferred_in_words, place_in_words, precision_in_words
@@ -113,9 +114,9 @@ def _says(told: _Told) -> Sheet:
     """Return who says that it was so, and through whom the report has it."""
     claim = told.claim
     if claim is None:
-        own = told.found.view.publisher or title_of(told.found.view)
+        own = publisher_of(told.found.view)
         rows = [Row(id="own", cells=(
-            cell(say("%(who)s, in its own voice", who=own)), Cell(blank=say("directly")),
+            cell(in_own_voice(own)), Cell(blank=say("directly")),
             Cell(blank=say("nothing is quoted")), Cell(blank="–"),
         ))]  # fmt: skip
     else:
@@ -162,11 +163,11 @@ def _field_rows(told: _Told) -> Iterator[Row]:
     event = told.event
     look = OUTLINES.get(outline(event))
     yield _field(
-        "what", say("what was done"), Cell(text=_called(told), value=_code(told), words=told.words(event["trigger"]), certainty=look)
+        "what",
+        say("what was done"),
+        Cell(text=_called(told), value=_code(told), words=told.words(event["trigger"]), certainty=look),
     )
-    yield _field(
-        "status", say("reported as"), _status(told), event.get("rule")
-    )
+    yield _field("status", say("reported as"), _status(told), event.get("rule"))
     for id_, name in (("actors", say("who did it")), ("recipients", say("to whom"))):
         spans = event.get(id_) or ()
         yield _field(id_, name, _parties(told, spans, say("not read out")), _inferred(told, spans))
@@ -181,7 +182,9 @@ def _field_rows(told: _Told) -> Iterator[Row]:
         Cell(text=days_as_iso(date) or "", words=_day_words(told), blank=say("not read out")),
         date.get("rule"),
     )
-    yield _field("contexts", say("in which matters"), cell(contexts_text(event.get("contexts") or ()), blank=say("none")))
+    yield _field(
+        "contexts", say("in which matters"), cell(contexts_text(event.get("contexts") or ()), blank=say("none"))
+    )
     yield _field("cameo", say("code of CAMEO"), cell(event.get("cameo"), blank=say("none")))
     yield _field(
         "confidence", say("how sure the reading is"), cell(event.get("confidence"), blank=say("coded by people"))

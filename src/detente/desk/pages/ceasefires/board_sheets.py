@@ -7,6 +7,7 @@ from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.gathered import BoardView
 from detente.desk.pages.ceasefires.names import Names, row_title
 from detente.desk.pages.ceasefires.statements import Statement, hindrances, statements
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires import board as boards
 from detente.registry.ceasefires.verification.verified import findings_by_row
@@ -157,7 +158,7 @@ def _others(view: BoardView) -> Iterator[Row]:
     """Yield what those without a column say, each origin and alleged doer with the names of those who say it."""
     for row in view.board.rows:
         for n, told in enumerate(row.others.told):
-            who = _some_names(dict.fromkeys(view.known[id_].claimant_name for id_ in told.violations))
+            who = _some_names(dict.fromkeys(named_claimant(view.known[id_].claimant_name) for id_ in told.violations))
             apart = replace(row.others, told=(told,))
             for m, one in enumerate(statements(view, row.id, apart)):
                 said = Cell(text=one.text, certainty=one.certainty, note=", ".join(one.notes), href=one.href)

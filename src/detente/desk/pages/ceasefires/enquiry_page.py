@@ -11,7 +11,7 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires import enquiry_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, verification_on
-from detente.desk.pages.ceasefires.names import days_iso, names_of, row_title, thing_words
+from detente.desk.pages.ceasefires.names import claimant_of, days_iso, names_of, row_title, thing_words
 from detente.desk.pages.ceasefires.period import From, To, asked_week, asked_whole
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
@@ -89,7 +89,7 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
             sheets.steps_sheet(standing.steps if standing else (), names),
         ],
         chosen=chosen, what=thing_words(chosen.subject, ceasefire), days_told=days_iso(chosen.subject.interval),
-        who=names.get(chosen.subject.claimant or "", chosen.subject.claimant or chosen.subject.claimant_name),
+        who=claimant_of(chosen.subject, names),
         stands=sheets.stands_cell(shown) if shown else None,
         beside=sheets.beside_words(chosen.verifiable.corroboration, names) if chosen.verifiable else None,
         rungs_open=STEPS, methods=METHODS, rungs=sheets.RUNG_NAMES, ways=sheets.METHOD_NAMES,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from detente.desk.language import mark, say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.rendering import day_words
-from detente.registry.assertions.telling import UNNAMED
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.subject import Subject
@@ -46,7 +46,7 @@ def names_of(ceasefire: Ceasefire) -> Names:
 def claimant_of(one: Violation | Subject, names: Names) -> str:
     """Return who says something."""
     name = one.claimant or one.claimant_name
-    return names.get(name, say("a report without a publisher") if name == UNNAMED else name)
+    return names.get(name, named_claimant(name))
 
 
 def who_says(one: Violation, names: Names) -> str:

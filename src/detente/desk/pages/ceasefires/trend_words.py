@@ -2,6 +2,7 @@
 
 from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.names import Names, by_whom, row_title
+from detente.desk.pages.said.witness import named_claimant
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
@@ -90,7 +91,7 @@ def claimed_words(claim: ClaimedItem) -> str:
 
 def claimant_words(claim: ClaimedItem, names: Names) -> str:
     """Return who claims something, and through whom it has come."""
-    who = names.get(claim.claimant or "", claim.claimant or claim.claimant_name)
+    who = names.get(claim.claimant or "", claim.claimant or named_claimant(claim.claimant_name))
     return say("%(who)s via %(via)s", who=who, via=", ".join(claim.via)) if claim.via else who
 
 

@@ -5,7 +5,7 @@ from itertools import zip_longest
 
 from detente.desk.language import say
 from detente.desk.pages.contradictions.words import RELATIONS, came_out, ruling_cell, side_cell
-from detente.desk.pages.said.telling import days_text, names_cell, said_by, standing_cell, what_text
+from detente.desk.pages.said.telling import days_text, names_cell, said_cell, standing_cell, what_text
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Contradiction
@@ -99,7 +99,7 @@ def _claims(number: int, claims: Sequence[Assertion | None]) -> Iterator[Row]:
 def _fields() -> tuple[Field, ...]:
     blank = say("not told")
     return (
-        ("who", say("who says it"), lambda one: cell(said_by(one))),
+        ("who", say("who says it"), lambda one: said_cell((one,))),
         ("published", say("came out on"), lambda one: cell(came_out(one))),
         ("what", say("what"), lambda one: Cell(text=what_text(one), value=one.what)),
         ("day", say("of which day"), lambda one: Cell(text=days_text(one.day), blank=blank)),

@@ -12,6 +12,7 @@ from detente.desk.language import say
 from detente.desk.pages.documents.found import Found, find_report, parts_of, title_of
 from detente.desk.pages.said.deeds import deed_text, event_text, number_text
 from detente.desk.pages.said.telling import standing_cell
+from detente.desk.pages.said.witness import in_own_voice, publisher_of
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.detail_words import figure_in_words, place_in_words, precision_in_words
 from detente.exchange.page_added import with_added
@@ -55,7 +56,7 @@ class _Told:
         self.reading = with_added(found.reading)
         self.reading["events"] = [*(found.reading.get("events") or ()), *self.reading["added"].get("events", ())]
         self.look = Lookup(self.reading)
-        self.document = found.view.id
+        self.document, self.view = found.view.id, found.view
         self.first = paragraphs[0].start if paragraphs else 0
         self.last = paragraphs[-1].end if paragraphs else 0
 
@@ -129,7 +130,7 @@ def _events(told: _Told) -> Sheet:
 
 def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, ...]:
     source = claims.get(event.get("claim") or "", {}).get("source")
-    unnamed = say("somebody not named") if event.get("claim") in claims else say("the report itself")
+    unnamed = say("somebody not named") if event.get("claim") in claims else in_own_voice(publisher_of(told.view))
     places, index = told.reading.get("places") or (), event.get("place")
     place = places[index] if index is not None and index < len(places) else None
     kind = event_text(event, told.look.words(event.get("evidence") or event["trigger"]))
@@ -154,7 +155,11 @@ def _quantities(told: _Told) -> Sheet:
     rows = []
     for number, one in told.within("quantities"):
         event = events.get(one.get("event") or "")
-        of = Cell(text=deed_text(event["type"]), value=event["type"], href=f"/events/{told.document}/{event['id']}") if event else Cell(blank="–")
+        of = (
+            Cell(text=deed_text(event["type"]), value=event["type"], href=f"/events/{told.document}/{event['id']}")
+            if event
+            else Cell(blank="–")
+        )
         rows.append(Row(id=f"Q{number}", cells=(
             cell(number_text(one["kind"])), Cell(text=figure_in_words(one), words=told.words(one)),
             cell(one.get("counted"), blank="–"), of,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from detente.desk.language import count, mark, say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.sheets import Cell, Certainty
 from detente.registry.expectations.expectation import Expectation
 
@@ -56,7 +57,7 @@ def became_cell(one: Expectation) -> Cell:
         return Cell(text=text, value=event.event, words=event.evidence[:1], note=note)
     if one.changes:
         change = one.changes[-1]
-        text = say("%(what)s, by the word of %(who)s", what=change.what, who=change.claimant.name)
+        text = say("%(what)s, by the word of %(who)s", what=change.what, who=named_claimant(change.claimant.name))
         return Cell(text=text, value=change.what, words=change.evidence[:1])
     waiting = [event for event in one.proposals if event.decided is None]
     if waiting:
@@ -74,7 +75,7 @@ def why_text(one: Expectation) -> str:
     if one.state == "dropped" and decided:
         return say("%(who)s dropped it: %(why)s", who=decided[-1].author, why=decided[-1].reason)
     if one.state in {"dropped", "replaced"} and one.changes:
-        return say("by the word of %(who)s", who=one.changes[-1].claimant.name)
+        return say("by the word of %(who)s", who=named_claimant(one.changes[-1].claimant.name))
     if one.state == "overdue" and one.due:
         return say("Its last day was %(day)s. That nothing was done is not said.", day=one.due.last)
     return ""

@@ -10,6 +10,7 @@ from detente.desk.drawing.maps.spots import Place, Spot
 from detente.desk.language import mark, say
 from detente.desk.pages.incident_map.told import Told
 from detente.desk.pages.said.deeds import deeds_text
+from detente.desk.pages.said.witness import unnamed_report
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.knowledge.countries import country_of_code
 
@@ -62,7 +63,7 @@ def sheet_of(told: tuple[Told, ...], *, countries: Mapping[str, str], more: str 
 def _row(one: Told, countries: Mapping[str, str]) -> Row:
     where = one.where
     lat, lon = (where.lat, where.lon) if one.is_drawn else (None, None)
-    who = say(", ").join(name or say("a report without a publisher") for name in one.who)
+    who = say(", ").join(name or unnamed_report() for name in one.who)
     near = NEARNESS[where.nearness]
     return Row(
         id=one.id,

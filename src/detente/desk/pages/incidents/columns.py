@@ -48,7 +48,7 @@ def _sheet(seen: Seen, columns: Sequence[Told], *, first: int, is_first: bool) -
 
 
 def _head(seen: Seen, told: Told) -> str:
-    return f"{seen.called(told.claimant)} ({told.country})" if told.country else seen.called(told.claimant)
+    return f"{seen.witness(told.claimant)} ({told.country})" if told.country else seen.witness(told.claimant)
 
 
 def _or_blank(one: Cell) -> Cell:
@@ -84,7 +84,7 @@ def _standing(told: Told) -> str:
 
 
 def _through(seen: Seen, told: Told) -> Cell:
-    return cell(", ".join(map(seen.called, told.via)))
+    return cell(", ".join(map(seen.witness, told.via)))
 
 
 def _days(told: Told) -> Cell:

@@ -14,6 +14,7 @@ from detente.desk.pages.incidents.seen import Seen, see
 from detente.desk.pages.said.deeds import event_text
 from detente.desk.pages.said.placed import convention_of
 from detente.desk.pages.said.telling import standing_cell
+from detente.desk.pages.said.witness import in_own_voice
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import outline
 from detente.incidents.account import Account
@@ -85,8 +86,8 @@ def _accounts(seen: Seen) -> Sheet:
 
 def _account(seen: Seen, one: Account) -> Row:
     through = say("through %(who)s", who=", ".join(side.name for side in one.via)) if one.via else ""
-    publisher = seen.whole.publishers.get(one.document) or seen.called(one.document)
-    who = one.claimant.name if one.claimant else say("%(publisher)s, in its own voice", publisher=publisher)
+    publisher = seen.whole.publishers.get(one.document) or seen.witness(one.document)
+    who = one.claimant.name if one.claimant else in_own_voice(publisher)
     start, end = one.evidence or (one.start, one.end)
     words = Evidence(words=one.said, document=one.document, start=start, end=end)
     look = outline({"status": one.status, "claim": one.claimant})
@@ -115,7 +116,7 @@ def _sources(asked: Asked, seen: Seen) -> Sheet:
     last = {one.source.casefold(): one for one in source_grades(asked.record, known_on=asked.known_on.at)}
     rows = []
     for number, one in enumerate(seen.told.independence.sources, start=1):
-        name = seen.called(one.name)
+        name = seen.witness(one.name)
         grade = last.get(" ".join(name.split()).casefold())
         given = cell(grade.grade, note=RELIABILITY[grade.grade]) if grade else Cell(blank=say("not graded"))
         reports = ", ".join(dict.fromkeys(seen.called(document) for document in one.documents))

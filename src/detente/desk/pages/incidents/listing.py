@@ -107,8 +107,8 @@ def _row(seen: Seen) -> Row:
     told, who = seen.told, seen.told.independence
     summary = told.summary
     for document in who.reports:
-        summary = summary.replace(document, seen.called(document))
-    claimants = [seen.called(column.claimant) for column in told.columns]
+        summary = summary.replace(document, seen.witness(document))
+    claimants = [seen.witness(column.claimant) for column in told.columns]
     more = say(" and %(n)s more", n=len(claimants) - FEW) if len(claimants) > FEW else ""
     places = [place for column in told.columns for place in column.places]
     accounts = [

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.language import say
+from detente.desk.pages.documents.found import title_of
 from detente.desk.pages.said.deeds import deeds_text
+from detente.desk.pages.said.witness import unnamed_report
 from detente.desk.refusals import Refused, not_here
 from detente.exchange.page_words import days_in_words
 from detente.incidents.column import Column, PartyTold, Words
@@ -35,8 +37,12 @@ class Seen:
     withheld: int = 0
 
     def called(self, name: str) -> str:
-        """Return a claimant's name; a report's own voice without a publisher goes by the report's name."""
+        """Return what a report is called by its id; a name as it is."""
         return self.names.get(name, name)
+
+    def witness(self, name: str) -> str:
+        """Return who says so: a claimant's name; a report of which no publisher is known is called one."""
+        return unnamed_report(self.names[name]) if name in self.names else name
 
     @property
     def deeds(self) -> tuple[str, ...]:
@@ -100,7 +106,7 @@ def _described(found: Gathered, names: Mapping[str, str], *, withheld: int = 0) 
 def _names(asked: Asked, found: Sequence[Gathered]) -> Mapping[str, str]:
     ids = {account.document for one in found for account in one.accounts}
     views = documents_of(asked.record, ids, known_on=asked.known_on)
-    return {id_: view.title or view.external_id for id_, view in views.items()}
+    return {id_: title_of(view) for id_, view in views.items()}
 
 
 def evidence_of(words: Sequence[Words]) -> tuple[Evidence, ...]:

@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from detente.desk.language import mark, say
+from detente.desk.pages.said.witness import unnamed_report
 from detente.registry.count import Count
 from detente.registry.mines import records
 from detente.registry.mines.area import Area
@@ -71,7 +72,7 @@ MEASURES = ("count", "area", "devices", "released", "surveyed", "reached", "kill
 
 def said_by(one: MineRecord) -> str:
     """Return who says so, and through whom."""
-    who = one.claimant or say("a report without a publisher")
+    who = one.claimant or unnamed_report()
     return say("%(who)s via %(via)s", who=who, via=", ".join(one.via)) if one.via else who
 
 

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from detente.desk.language import count, mark, say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.sheets import Cell, Certainty
 from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
-from detente.registry.assertions.telling import UNNAMED
 from detente.registry.evidence import Evidence
 
 __all__ = [
@@ -46,7 +46,7 @@ MOST_WORDS = 3
 
 def said_by(one: Claimant) -> str:
     """Return who says so, and through whom it is known."""
-    name = say("a report without a publisher") if one.name == UNNAMED else one.name
+    name = named_claimant(one.name)
     return say("%(who)s (via %(via)s)", who=name, via=", ".join(one.via)) if one.via else name
 
 

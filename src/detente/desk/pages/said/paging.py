@@ -23,7 +23,6 @@ __all__ = [
     "one_called",
     "onward",
     "options_of",
-    "outlet_of",
     "reports_of",
     "turn_to",
 ]
@@ -85,9 +84,3 @@ def options_of(names: Mapping[str, str]) -> list[tuple[str, str]]:
 def reports_of(asked: Asked, ids: Sequence[str]) -> dict[str, OutletView]:
     """Return the reports of these ids, to name them and their outlets."""
     return outlets_of(asked.record, ids, known_on=asked.known_on)
-
-
-def outlet_of(reports: Mapping[str, OutletView], document: str) -> str:
-    """Return which outlet put a report out; what it is called where that is not told."""
-    one = reports.get(document)
-    return (one.publisher or one.external_id) if one else document[:10]

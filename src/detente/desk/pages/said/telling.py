@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from detente.desk.language import say
+from detente.desk.pages.said.witness import named_claimant, report_href
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, cell
 from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Day, Part
-from detente.registry.assertions.telling import UNNAMED
 from detente.registry.evidence import Evidence
 
 __all__ = [
@@ -37,7 +37,7 @@ def standing_cell(standing: str) -> Cell:
 
 def said_by(one: Assertion) -> str:
     """Return who says so, and through whom."""
-    name = say("a report without a publisher") if one.claimant.name == UNNAMED else one.claimant.name
+    name = named_claimant(one.claimant.name)
     if not one.claimant.via:
         return name
     return say("%(who)s, through %(via)s", who=name, via=", ".join(one.claimant.via))
@@ -45,7 +45,9 @@ def said_by(one: Assertion) -> str:
 
 def said_cell(some: Iterable[Assertion]) -> Cell:
     """Return all who say so, each once."""
-    return cell("; ".join(dict.fromkeys(map(said_by, some))), blank=say("nobody named"))
+    said = tuple(some)
+    href = next(filter(None, map(report_href, said)), None) if len(said) == 1 else None
+    return cell("; ".join(dict.fromkeys(map(said_by, said))), href=href, blank=say("nobody named"))
 
 
 def words_at(document: str, start: int, end: int, words: str) -> tuple[Evidence, ...]:

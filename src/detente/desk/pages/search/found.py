@@ -180,7 +180,7 @@ def _incidents(found: Sequence[Any], query: Query | None) -> Sheet:
     rows = [
         Row(id=one.told.id[:16], cells=(
             Cell(text=days_told(one.told.first, one.told.last) or say("no day told"), href=f"/incidents/{one.told.id}"),
-            cell(", ".join(one.called(column.claimant) for column in one.told.columns[:3])),
+            cell(", ".join(one.witness(column.claimant) for column in one.told.columns[:3])),
             cell(deeds_text(one.deeds), value=", ".join(one.told.types)), cell(", ".join(one.told.places[:3]), blank=say("no place told")),
         ))
         for one in found

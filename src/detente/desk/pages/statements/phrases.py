@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from detente.desk.language import say
-from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.telling import quoted_cell, words_at
+from detente.desk.pages.said.witness import in_own_voice, outlet_of
 from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ledger import Phrases
 from detente.registry.evidence import Evidence
@@ -58,7 +58,7 @@ def _followed(one: Phrase, some: Sequence[Occurrence]) -> Row:
 
 
 def _speakers(some: Sequence[Occurrence]) -> str:
-    return ", ".join(dict.fromkeys(one.speaker or say("a report itself") for one in some))
+    return ", ".join(dict.fromkeys(one.speaker or say("the report in its own voice") for one in some))
 
 
 def _days(some: Sequence[Occurrence]) -> str | None:
@@ -110,7 +110,7 @@ def _occurrence(one: Occurrence, reports: Mapping[str, OutletView]) -> Row:
     return Row(
         id=f"{one.document[:10]}-{one.start}",
         cells=(
-            cell(one.speaker or say("%(outlet)s in its own voice", outlet=outlet)),
+            cell(one.speaker or in_own_voice(outlet)),
             cell(", ".join(one.mouths)) if one.mouths else BLANK,
             Cell(text=" → ".join((*one.via, outlet)), href=f"/documents/{one.document}"),
             Cell(text=one.published or "", blank=say("not told")),

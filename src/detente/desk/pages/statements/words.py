@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from detente.desk.language import mark, say
-from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.telling import words_at
+from detente.desk.pages.said.witness import outlet_of
 from detente.desk.sheets import Cell
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard, Line, Version

@@ -7,9 +7,9 @@ from detente.desk.drawing.drawing import Drawing
 from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.language import mark, say
 from detente.desk.pages.said.deeds import deeds_text
-from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.placed import Convention, degrees, spot_of
 from detente.desk.pages.said.telling import certainty_of, quoted_cell, standing_cell, words_at
+from detente.desk.pages.said.witness import outlet_cell
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import NumberTold, PlaceTold, Words
@@ -105,9 +105,10 @@ def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
 
 
 def _by(column: Told, reports: Reports) -> Cell:
-    own = column.own and column.claimant in reports
-    name = outlet_of(reports, column.claimant) if own else column.claimant
-    return Cell(text=name, note=say("through %(via)s", via=", ".join(column.via)) if column.via else "")
+    note = say("through %(via)s", via=", ".join(column.via)) if column.via else ""
+    if column.own and column.claimant in reports:
+        return outlet_cell(reports, column.claimant, note=note)
+    return Cell(text=column.claimant, note=note)
 
 
 def _what(item: NewsItem) -> Cell:
