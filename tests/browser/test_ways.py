@@ -173,7 +173,7 @@ def _code(page: Any, session: str, verdict: str, comment: str) -> None:
 def test_a_reader_finds_who_says_what_on_a_telephone(desk: Desk, theme: str) -> None:
     page = desk.enter("ann", **PHONE, color_scheme=theme)
     page.locator(".menu summary").tap()
-    page.locator(".menu").get_by_role("link", name="Board", exact=True).tap()
+    page.locator(".menu").get_by_role("link", name="Ceasefires", exact=True).tap()
     page.get_by_role("main").get_by_role("link", name="Ossering Line").first.tap()
     page.goto(WEEK)
     page.locator("#board td a").first.tap()

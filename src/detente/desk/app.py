@@ -26,6 +26,7 @@ from detente.desk.pages.ceasefires import routes as ceasefires
 from detente.desk.pages.check import routes as check
 from detente.desk.pages.contradictions import routes as contradictions
 from detente.desk.pages.expectations import routes as expectations
+from detente.desk.pages.glossary import routes as glossary
 from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.method import routes as method
 from detente.desk.pages.mines import routes as mines
@@ -84,6 +85,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     incidents.router,
     events.router,
     search.router,
+    glossary.router,
     accuracy.router,
     method.router,
     check.router,

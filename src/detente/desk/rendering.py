@@ -48,18 +48,25 @@ class Place:
 DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
 """A day in figures; within no longer word, nor anything that a page writes a character with."""
 MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
-    ("", (Place(href="/", name=mark("Today")), Place(href="/search", name=mark("Search")))),
     (
-        mark("Ceasefire"),
+        "",
         (
-            Place(href="/ceasefires", name=mark("Board"), page=mark("Ceasefires")),
+            Place(href="/", name=mark("Today")),
+            Place(href="/search", name=mark("Search")),
+            Place(href="/check", name=mark("Check a number")),
+        ),
+    ),
+    (
+        mark("Monitoring"),
+        (
+            Place(href="/ceasefires", name=mark("Ceasefires")),
             Place(href="/mines", name=mark("Mines"), page=mark("Mine record")),
             Place(href="/incidents", name=mark("Incidents"), also=("/events/",)),
             Place(href="/map", name=mark("Map")),
         ),
     ),
     (
-        mark("Parties"),
+        mark("Between the parties"),
         (
             Place(href="/agreements", name=mark("Agreements")),
             Place(href="/institutions", name=mark("Institutions")),
@@ -69,7 +76,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        mark("Said"),
+        mark("What is said"),
         (
             Place(href="/statements", name=mark("Statements")),
             Place(href="/expectations", name=mark("Expectations")),
@@ -95,7 +102,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ),
 )
 FOOT = (
-    Place(href="/check", name=mark("Check a number")),
+    Place(href="/glossary", name=mark("Glossary")),
     Place(href="/method", name=mark("Method")),
     Place(href="/accuracy", name=mark("Accuracy")),
     Place(href="/feeds", name=mark("Feeds")),

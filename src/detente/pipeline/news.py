@@ -29,9 +29,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """A happening that a new report tells of. `is_new` is whether no report told of it before, `deeds` by
-    which kinds of deed it is headed.
-    """
+    """A happening that a new report tells of, headed by its `deeds`. `is_new`: no report told of it before."""
 
     incident: Incident
     weight: Weight

@@ -80,7 +80,7 @@ def _lines(one: Expectation) -> Iterator[str]:
             "%(who)s: “%(words)s”", who=f"{named_claimant(said.claimant.name)}{via}", words=clip(said.evidence[0].words)
         )
     if one.due is not None and one.due.words:
-        yield say("When, as it is told: %(words)s", words=one.due.words)
+        yield say("When, in these words: %(words)s", words=one.due.words)
 
 
 def _put_off(one: Expectation, by_id: Mapping[str, Expectation]) -> Iterator[str]:

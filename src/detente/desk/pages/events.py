@@ -170,31 +170,33 @@ def _field_rows(told: _Told) -> Iterator[Row]:
     yield _field("status", say("reported as"), _status(told), event.get("rule"))
     for id_, name in (("actors", say("who did it")), ("recipients", say("to whom"))):
         spans = event.get(id_) or ()
-        yield _field(id_, name, _parties(told, spans, say("not read out")), _inferred(told, spans))
+        yield _field(id_, name, _parties(told, spans, say("not found in the text")), _inferred(told, spans))
     places, index = told.reading.get("places") or (), event.get("place")
     place = places[index] if index is not None and index < len(places) else None
-    where = Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not read out"))
+    where = (
+        Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not found in the text"))
+    )
     yield _field("place", say("where"), where, precision_in_words(place) if place else None)
     date = event.get("date") or {}
     yield _field(
         "date",
         say("when"),
-        Cell(text=days_as_iso(date) or "", words=_day_words(told), blank=say("not read out")),
+        Cell(text=days_as_iso(date) or "", words=_day_words(told), blank=say("not found in the text")),
         date.get("rule"),
     )
     yield _field(
-        "contexts", say("in which matters"), cell(contexts_text(event.get("contexts") or ()), blank=say("none"))
+        "contexts", say("on which matters"), cell(contexts_text(event.get("contexts") or ()), blank=say("none"))
     )
-    yield _field("cameo", say("code of CAMEO"), cell(event.get("cameo"), blank=say("none")))
+    yield _field("cameo", say("CAMEO code"), cell(event.get("cameo"), blank=say("none")))
     yield _field(
-        "confidence", say("how sure the reading is"), cell(event.get("confidence"), blank=say("coded by people"))
+        "confidence", say("how sure the machine is"), cell(event.get("confidence"), blank=say("coded by people"))
     )
 
 
 def _status(told: _Told) -> Cell:
     status = told.event.get("status")
     words = told.words(told.event.get("evidence"))
-    return replace(standing_cell(status), words=words) if status else Cell(blank=say("not read out"))
+    return replace(standing_cell(status), words=words) if status else Cell(blank=say("not found in the text"))
 
 
 def _field(id_: str, name: str, value: Cell, rule: str | None = None) -> Row:
@@ -227,11 +229,11 @@ def _numbers(told: _Told) -> Sheet:
     ]  # fmt: skip
     columns = (
         Column(id="kind", title=say("number of")), Column(id="read_as", title=say("read as")),
-        Column(id="counts", title=say("counts")), Column(id="qualifier", title=say("qualified by")),
+        Column(id="counts", title=say("counts")), Column(id="qualifier", title=say("how exact")),
     )  # fmt: skip
-    means = say("No number is told of it: not reported, which is not none.")
+    means = say("No number is given for it. That is “not reported”, and not none.")
     return Sheet(
-        id="numbers", title=say("Numbers told of it"), columns=columns, rows=tuple(rows), empty=Empty(means=means)
+        id="numbers", title=say("Numbers given for it"), columns=columns, rows=tuple(rows), empty=Empty(means=means)
     )
 
 
@@ -254,7 +256,7 @@ def _reviews(asked: Asked, told: _Told, beside: Beside | None) -> Sheet:
         Column(id="verdict", title=say("says")),
         Column(id="fields", title=say("what it should be")), Column(id="why", title=say("why")),
     )  # fmt: skip
-    means = say("Nobody has looked at this coding yet: it stands as the machine read it.")
+    means = say("Nobody has reviewed this coding yet: it is as the machine read it.")
     return Sheet(
         id="reviews",
         title=say("What people say of this coding"),

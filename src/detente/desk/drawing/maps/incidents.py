@@ -64,7 +64,7 @@ def _height(width: int, tall: int) -> int:
 
 def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
     if not places:
-        return say("%(title)s: no point or area is told of any.", title=title)
+        return say("%(title)s: no point or area is known of any.", title=title)
     named = ", ".join(_clean(one.label) for one in places[:MOST_NAMED])
     most = count("%(n)d place", "%(n)d places", len(places))
     return say(
@@ -75,8 +75,8 @@ def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
 
 def _reading(absent: int) -> str:
     rings = say(
-        "A ring is how far the place may lie from the point; a dashed ring alone is an area in which no point is told; "
-        "a dotted ring says that the place may be another."
+        "A ring shows how far the place may lie from the point. A dashed ring alone is an area in "
+        "which no point is named. A dotted ring says that it may be another place."
     )
     ground = say(
         "Disputed borders are dashed. Outlines: %(source)s; no position of the desk.", source=outlines_source()

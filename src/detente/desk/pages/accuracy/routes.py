@@ -32,8 +32,8 @@ def show_accuracy(asked: Reads, figure: Field = None, text: Field = None) -> Res
         sheets=[
             sheets.figures_sheet(measured, texts=0, id_="figures", title=say("What a report says, field by field")),
             sheets.errors_sheet(measured, texts=0, id_="errors", title=say("What is wrong: the smaller, the better")),
-            sheets.figures_sheet(measured, texts=1, id_="happenings", title=say("Reports of one happening")),
-            sheets.errors_sheet(measured, texts=1, id_="merged", title=say("Happenings mixed up or missed")),
+            sheets.figures_sheet(measured, texts=1, id_="happenings", title=say("Reports of one incident")),
+            sheets.errors_sheet(measured, texts=1, id_="merged", title=say("Incidents mixed up or missed")),
             sheets.label_sheet(section, chosen), sheets.agreement_sheet(known), sheets.data_sheet(measured, known),
             sheets.weak_sheet(known),
         ],

@@ -33,12 +33,12 @@ MOST_TOLD = 40
 DEEDS = 12
 """Deeds on a page at once: those that a person took in, and as many that are proposed."""
 DIRECTIONS: dict[Direction, str] = {
-    "towards": mark("towards it"), "against": mark("against it"), "about": mark("about it: prepared or discussed"),
-    "unclear": mark("which way the words do not tell"),
+    "towards": mark("fulfilling it"), "against": mark("breaking it"), "about": mark("preparing or discussing it"),
+    "unclear": mark("the words do not say which"),
 }  # fmt: skip
 MANNERS: dict[Manner, str] = {
-    "done": mark("told as done"), "said": mark("promised, hoped or demanded, not done"),
-    "claim": mark("said against somebody"), "denied": mark("denied"), "recalled": mark("from before the agreement"),
+    "done": mark("reported as done"), "said": mark("promised, hoped for or demanded, not done"),
+    "claim": mark("as an accusation"), "denied": mark("denied"), "recalled": mark("from before the agreement"),
 }  # fmt: skip
 STEPS = {0: mark("none initiated"), 1: mark("minimal"), 2: mark("intermediate"), 3: mark("full")}
 """The scale by which persons judge, as it is said; a blank is none of them."""
@@ -62,12 +62,12 @@ def provisions_sheet(
     judged = Counter(each.provision for each in said)
     more = len(one.provisions) > start + AT_ONCE
     return Sheet(
-        id="provisions", title=say("What stands in it"),
+        id="provisions", title=say("What it says"),
         columns=(
             Column(id="id", title=say("no.")), Column(id="words", title=say("words")),
             Column(id="bound", title=say("who is bound")), Column(id="due", title=say("by when"), tight=True),
             Column(id="judged", title=say("judged"), numeric=True),
-            Column(id="bears", title=say("bears on it"), numeric=True),
+            Column(id="bears", title=say("concerns it"), numeric=True),
             Column(id="proposed", title=say("proposals"), numeric=True),
         ),
         rows=tuple(_provision(one.id, each, names, bears, judged) for each in shown),
@@ -87,7 +87,7 @@ def _provision(
                 text=clip(one.words, 240), value=one.words, words=one.evidence,
                 note=say("the desk's own summary") if one.is_composed else "",
             ),
-            cell(", ".join(names.get(id_, id_) for id_ in one.bound) or None, blank=say("not told")),
+            cell(", ".join(names.get(id_, id_) for id_ in one.bound) or None, blank=say("not reported")),
             cell(due_words(one) or None),
             *(
                 cell(number or None)
@@ -104,7 +104,7 @@ def due_words(one: Provision) -> str:
     if one.within_days is None:
         return ""
     told = count("within %(n)d day", "within %(n)d days", one.within_days)
-    since = say("of %(what)s", what=say(one.counted_from)) if one.counted_from else say("of what is not said")
+    since = say("of %(what)s", what=say(one.counted_from)) if one.counted_from else say("not said of what")
     return f"{told} {since}"
 
 
@@ -118,13 +118,13 @@ def told_sheet(said: Sequence[Assertion]) -> Sheet:
     """Return what is said to stand in an agreement, by whose word."""
     told, rule = cut_to(provisions_told(said), MOST_TOLD)
     return Sheet(
-        id="told", title=say("What is said to stand in it"),
-        columns=(Column(id="who", title=say("who says it")), Column(id="words", title=say("what stands in it"))),
+        id="told", title=say("What it is said to say"),
+        columns=(Column(id="who", title=say("who says it")), Column(id="words", title=say("what it says"))),
         rows=tuple(
             Row(id=str(n), cells=(_who(some), Cell(text=clip(words, 300), value=words, words=some[0].evidence)))
             for n, (words, some) in enumerate(told)
         ),
-        empty=Empty(means=say("No report says what stands in it.")), rule=rule,
+        empty=Empty(means=say("No report says what it says.")), rule=rule,
     )  # fmt: skip
 
 
@@ -141,7 +141,7 @@ def judged_sheet(
     rows = [row for row in matrix if only is None or row.provision == only]
     columns = [each.party for each in matrix[0].cells] if matrix else []
     return Sheet(
-        id="judged", title=say("As persons judge it"),
+        id="judged", title=say("How far it is carried out, as persons judge"),
         columns=(
             Column(id="provision", title=say("provision")),
             *(Column(id=f"of_{id_}", title=names.get(id_, id_), equal=True) for id_ in columns),
@@ -167,7 +167,7 @@ def _judged(one: Judged) -> Cell:
         )
         for each in one.assessments
     ]  # fmt: skip
-    return replace(cells[0], more=tuple(cells[1:])) if cells else Cell(blank=say("nobody has judged"))
+    return replace(cells[0], more=tuple(cells[1:])) if cells else Cell(blank=say("not judged"))
 
 
 def open_of(rows: Iterable[ProposalRow], after: str | None) -> Sequence[ProposalRow]:
@@ -196,13 +196,13 @@ def bearing_sheet(
     every = [row for row in rows if _state(row) == ("open" if proposed else "holds")]
     shown, last = behind(every, after, _id, most=DEEDS)
     doers = list(dict.fromkeys((*parties, *(who for row in every for who in row.proposal.doers))))
-    title = say("Proposed by the machine, decided by nobody") if proposed else say("What bears on it")
+    title = say("Proposed by the machine, decided by nobody") if proposed else say("Reports that may concern it")
     return Sheet(
         id=id_, title=title, more=f"{at}?{id_}={last}#{id_}" if last else None,
         columns=(
-            Column(id="day", title=say("report of"), tight=True), Column(id="told", title=say("which way")),
+            Column(id="day", title=say("report of"), tight=True), Column(id="told", title=say("for or against it")),
             *(Column(id=f"by_{one}", title=names.get(one, one), equal=True) for one in doers),
-            Column(id="decided", title=say("why it is proposed") if proposed else say("who took it in")),
+            Column(id="decided", title=say("why it is proposed") if proposed else say("who accepted it")),
         ),
         rows=tuple(_bearing(row, doers, proposed=proposed) for row in shown), empty=_no_bearing(proposed=proposed),
     )  # fmt: skip
@@ -210,8 +210,8 @@ def bearing_sheet(
 
 def _no_bearing(*, proposed: bool) -> Empty:
     if proposed:
-        return Empty(means=say("The machine proposes nothing more that would bear on it."))
-    return Empty(means=say("Nobody has taken in a report that bears on it. That says nothing of what was done."))
+        return Empty(means=say("The machine proposes nothing more that may concern it."))
+    return Empty(means=say("Nobody has accepted a report as concerning it. That says nothing about what was done."))
 
 
 def _bearing(row: ProposalRow, doers: Sequence[str], *, proposed: bool) -> Row:
@@ -224,7 +224,7 @@ def _bearing(row: ProposalRow, doers: Sequence[str], *, proposed: bool) -> Row:
         id=one.id[:16],
         cells=(
             cell(one.published, blank=say("no day")), way,
-            *(own if id_ in one.doers else Cell(blank=say("not told of them")) for id_ in doers), decided,
+            *(own if id_ in one.doers else Cell(blank=say("not reported for them")) for id_ in doers), decided,
         ),
     )  # fmt: skip
 
@@ -242,10 +242,10 @@ def dismissed_sheet(rows: Iterable[ProposalRow]) -> Sheet:
     """Return what was proposed and turned down, with who did and why: it can be taken in again."""
     shown, rule = cut_to([row for row in rows if _state(row) == "dismissed"])
     return Sheet(
-        id="dismissed", title=say("Turned down"),
+        id="dismissed", title=say("Rejected proposals"),
         columns=(
             Column(id="day", title=say("report of")), Column(id="words", title=say("words")),
-            Column(id="by", title=say("who turned it down")), Column(id="why", title=say("why")),
+            Column(id="by", title=say("who rejected it")), Column(id="why", title=say("why")),
         ),
         rows=tuple(
             Row(
@@ -258,7 +258,7 @@ def dismissed_sheet(rows: Iterable[ProposalRow]) -> Sheet:
             )
             for row in shown
         ),
-        empty=Empty(means=say("Nothing was turned down.")), rule=rule,
+        empty=Empty(means=say("No proposal was rejected.")), rule=rule,
     )  # fmt: skip
 
 

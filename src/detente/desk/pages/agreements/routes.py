@@ -94,7 +94,7 @@ def show_agreement(asked: Reads, id_: Id, provision: After = None, after: After 
         said_sheet(
             [each for each in said if each.what != "provision"], after=after or None, at=agreement_href(id_),
             title=say("Every claim of what became of it"),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip

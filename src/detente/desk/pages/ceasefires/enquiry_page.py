@@ -76,14 +76,14 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
     standing = chosen.enquiry.standing if chosen.enquiry else None
     shown = standing or (chosen.verifiable.standing if chosen.verifiable else None)
     order = columns_in_order(ceasefire, chosen.told_of or interval)
-    none = Empty(means=say("Nothing is told now: its words are read otherwise, withdrawn or rejected."))
-    against = Empty(means=say("Nothing is told against it."))
+    none = Empty(means=say("Nothing is reported now: its words are read otherwise, withdrawn or rejected."))
+    against = Empty(means=say("Nothing speaks against it."))
     return asked.page(
         "ceasefire_enquiry.html.j2", title=say("%(name)s: one enquiry", name=ceasefire.name),
         sheets=[
-            violation_sheet("told", say("Told"), happening.told[:AT_ONCE] if happening else (), ceasefire, names,
+            violation_sheet("told", say("What is reported"), happening.told[:AT_ONCE] if happening else (), ceasefire, names,
                             empty=none),
-            violation_sheet("against", say("Told against it"), happening.against[:AT_ONCE] if happening else (),
+            violation_sheet("against", say("What speaks against it"), happening.against[:AT_ONCE] if happening else (),
                             ceasefire, names, empty=against),
             sheets.bodies_sheet(standing, order, names),
             sheets.steps_sheet(standing.steps if standing else (), names),

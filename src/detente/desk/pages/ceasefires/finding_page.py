@@ -149,5 +149,5 @@ def _order(ceasefire: Ceasefire, day: dt.date) -> list[str]:
 
 def _order_words(ceasefire: Ceasefire) -> str:
     if ceasefire.order == "alternating":
-        return say("Another party stands left each day.")
+        return say("The party on the left changes each day.")
     return say(ORDERS[ceasefire.order])

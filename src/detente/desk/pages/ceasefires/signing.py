@@ -64,7 +64,7 @@ def _unfit(viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given, act: 
         return
     done = {one.party: one.act for one in given.get(laid.id, ()) if one.act != "dissents"}.get(viewer.side)
     if act in {"signed", "refused"} and laid.replaced_by is not None:
-        yield say("a new wording took its place; that one waits for signatures.")
+        yield say("a new wording replaced it; that one waits for signatures.")
     if act in {"signed", "refused"} and done == act:
         yield say("your side has done so already.")
     if act == "refused" and done == "signed":

@@ -34,7 +34,7 @@ CLAIMED = {
     "falling": mark("claimed: falling"),
     "steady": mark("claimed: steady"),
 }
-UNITS: dict[Unit, str] = {"hours": mark("hours on watch as exposure"), "days": mark("days as exposure")}
+UNITS: dict[Unit, str] = {"hours": mark("counted for each hour on watch"), "days": mark("counted for each day")}
 CAUSES = {
     "the figures alone": mark("the effort stayed about as it was"),
     "the effort as well": mark("but the effort changed as well: %(why)s"),
@@ -92,7 +92,7 @@ def claimed_words(claim: ClaimedItem) -> str:
 def claimant_words(claim: ClaimedItem, names: Names) -> str:
     """Return who claims something, and through whom it has come."""
     who = names.get(claim.claimant or "", claim.claimant or named_claimant(claim.claimant_name))
-    return say("%(who)s via %(via)s", who=who, via=", ".join(claim.via)) if claim.via else who
+    return say("%(who)s, through %(via)s", who=who, via=", ".join(claim.via)) if claim.via else who
 
 
 def _step(step: Step, unit: Unit) -> str:

@@ -12,7 +12,7 @@ STANDINGS = {
     "as told": mark("This number stands here."),
     "other claimant": mark("This number stands here for these days, by somebody else."),
     "other days": mark("This number stands here for other days."),
-    "days not told": mark("This number stands here; of which days is not told."),
+    "days not told": mark("This number stands here; not reported for which days."),
     "elsewhere": mark("This number stands here, by somebody else and not for these days."),
     "number only": mark("This number stands here; whether of the same was not made out."),
     "added up": mark(
@@ -27,21 +27,21 @@ STANDINGS = {
 RULES = {
     "published": (mark("a figure as its body published it"), "figures-once"),
     "added up": (mark("figures of one body for days within these that do not overlap, added up"), "board"),
-    "happenings told": (mark("happenings that reports tell, each counted once"), "board"),
-    "happenings observed": (mark("happenings that observers saw, each counted once"), "board"),
-    "told of a happening": (mark("told of one happening, and added to nothing"), "board"),
+    "happenings told": (mark("incidents that reports have, each counted once"), "board"),
+    "happenings observed": (mark("incidents that observers saw, each counted once"), "board"),
+    "told of a happening": (mark("given for one incident, and added to nothing"), "board"),
     "mines": (mark("a figure of a body for a period"), "mines"),
     "running total": (mark("a running total since the first day"), "mines"),
     "claimed": (mark("as one claimant gives it, and added to nothing"), "numbers"),
-    "attended": (mark("those whom one claimant tells to have come"), "attendance"),
+    "attended": (mark("those who came, according to one claimant"), "attendance"),
     "reports": (mark("reports kept here; copies are one voice"), "voices"),
-    "told": (mark("told in a report; bound to no count of ours"), "numbers"),
+    "told": (mark("given in a report; part of no count of ours"), "numbers"),
 }
 """Rules in words, each with the page on method that has it whole."""
 NUMBER = {"same": mark("same number"), "may be": mark("may be the same number"), "other": mark("another number")}
 DAYS = {
     "same": mark("same days"), "part": mark("other days that overlap"), "other": mark("other days"),
-    "not told": mark("days not told"),
+    "not told": mark("days not reported"),
 }  # fmt: skip
 WHO = {"same": mark("same claimant"), "other": mark("another claimant")}
 RECORD = {"reports": mark("reports"), "voices": mark("voices")}
@@ -67,7 +67,7 @@ def _line(held: HeldFigure, known: Known) -> str:
 
 def days_blank(held: HeldFigure) -> str:
     """Return what stands where a number has no days: what the desk counts is of now."""
-    return say("now") if held.room == "record" else say("days not told")
+    return say("now") if held.room == "record" else say("days not reported")
 
 
 def claimant_words(held: HeldFigure, known: Known) -> str:

@@ -100,7 +100,7 @@ def _named_spans(found: Found) -> Sequence[tuple[Mapping[str, Any], str]]:
     for event in reading.get("events") or ():
         kind = event_text(event, found.text[slice(*_ends(event))])
         named.append((event["trigger"], say("what was done: %(type)s", type=kind)))
-        named.append((event.get("evidence") or {}, say("all that tells of %(type)s", type=kind)))
+        named.append((event.get("evidence") or {}, say("all the words of: %(type)s", type=kind)))
         named += [(one, say("who did it: %(type)s", type=kind)) for one in event.get("actors") or ()]
         named += [(one, say("to whom: %(type)s", type=kind)) for one in event.get("recipients") or ()]
     for layer, told in (("dates", say("a date")), ("places", say("a place")), ("quantities", say("a number"))):

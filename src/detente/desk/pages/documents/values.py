@@ -80,7 +80,7 @@ class _Told:
         """Return a cell of whom words stand for."""
         some = list(spans)
         text = ", ".join(map(_named, self.look.parties(some)))
-        return Cell(text=text, words=self.words(*some), blank=say("not read out"))
+        return Cell(text=text, words=self.words(*some), blank=say("not found in the text"))
 
 
 def _named(party: PartyView) -> str:
@@ -93,7 +93,7 @@ def _trend(told: _Told, claim: Json) -> Cell:
 
 
 def _when(date: Json) -> Cell:
-    return cell(days_as_iso(date) or None, note=date.get("rule") or "", blank=say("not read out"))
+    return cell(days_as_iso(date) or None, note=date.get("rule") or "", blank=say("not found in the text"))
 
 
 def _claims(told: _Told) -> Sheet:
@@ -121,9 +121,9 @@ def _events(told: _Told) -> Sheet:
     rows = [Row(id=one["id"], cells=_event(told, one, claims)) for _, one in told.within("events", "trigger")]
     columns = (
         Column(id="who_says", title=say("who says it")), Column(id="type", title=say("what was done")),
-        Column(id="status", title=say("reported as")), Column(id="who", title=say("who did it")),
+        Column(id="status", title=say("reported as"), term="reported-as"), Column(id="who", title=say("who did it")),
         Column(id="to_whom", title=say("to whom")), Column(id="where", title=say("where")),
-        Column(id="when", title=say("when")), Column(id="sure", title=say("sure"), numeric=True),
+        Column(id="when", title=say("when")), Column(id="sure", title=say("confidence"), numeric=True, term="confidence"),
     )  # fmt: skip
     return _sheet("events", say("Who did what to whom"), columns, rows)
 
@@ -134,7 +134,7 @@ def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, 
     places, index = told.reading.get("places") or (), event.get("place")
     place = places[index] if index is not None and index < len(places) else None
     kind = event_text(event, told.look.words(event.get("evidence") or event["trigger"]))
-    status = standing_cell(event["status"]) if event.get("status") else Cell(blank=say("not read out"))
+    status = standing_cell(event["status"]) if event.get("status") else Cell(blank=say("not found in the text"))
     return (
         told.parties([source]) if source else Cell(text=unnamed),
         Cell(
@@ -144,7 +144,7 @@ def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, 
         replace(status, note=event.get("rule") or "", words=told.words(event.get("evidence"))),
         told.parties(event.get("actors") or ()),
         told.parties(event.get("recipients") or ()),
-        Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not read out")),
+        Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not found in the text")),
         _when(event.get("date") or {}),
         cell(event.get("confidence"), blank=say("coded by people")),
     )  # fmt: skip
@@ -215,5 +215,5 @@ def _left_out(told: _Told) -> Sheet:
 
 
 def _sheet(id_: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Sheet:
-    nothing = Empty(means=say("Nothing of this was read here. That is no finding that there was nothing."))
+    nothing = Empty(means=say("Nothing of this was found in the text here. That does not say that there was nothing."))
     return Sheet(id=id_, title=title, columns=columns, rows=tuple(rows), empty=nothing)

@@ -85,7 +85,7 @@ def _event(one: Expectation, deed: str, given: str) -> str | None:
         return None
     found = next((event.event for event in one.proposals if given and event.event == given), None)
     if found is None:
-        message = say("Choose one of the events that may meet it, and send again.")
+        message = say("Choose one of the events that may fulfil it, and send again.")
         raise UsageError(message)
     return found
 

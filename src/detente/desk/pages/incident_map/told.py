@@ -25,8 +25,9 @@ ORDER: tuple[Certainty, ...] = ("told", "claimed", "unsure", "undone")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A place that is told of an incident, by whom, and as how sure. `name` is by the convention of the watch,
-    `deeds` by which kinds of deed it is headed.
+    """A place that is told of an incident, by whom, and as how sure.
+
+    `name` is by the convention of the watch, `deeds` by which kinds of deed it is headed.
     """
 
     id: str

@@ -40,10 +40,10 @@ def _sheet(seen: Seen, columns: Sequence[Told], *, first: int, is_first: bool) -
     ]
     return Sheet(
         id="told" if is_first else f"told_{first}",
-        title=say("What each tells") if is_first else say("What each tells, continued"),
+        title=say("What each says") if is_first else say("What each says, continued"),
         columns=(Column(id="field", title=say("field")), *heads),
         rows=tuple(rows),
-        empty=Empty(means=say("Nothing is told of it.")),
+        empty=Empty(means=say("Nothing is reported of it.")),
     )
 
 
@@ -57,14 +57,14 @@ def _or_blank(one: Cell) -> Cell:
 
 def _fields(seen: Seen) -> Iterator[tuple[str, str, Callable[[Told], Cell]]]:
     """Yield the rows, the same for every claimant."""
-    yield "standing", say("speaks as"), lambda told: cell(_standing(told))
+    yield "standing", say("role"), lambda told: cell(_standing(told))
     yield "through", say("known through"), lambda told: _through(seen, told)
     yield (
         "what",
         say("what"),
         lambda told: cell(deeds_text(seen.deeds_by(told)) or None, value=", ".join(told.types) or None),
     )
-    yield "status", say("told as"), lambda told: cell(", ".join(s for s in told.statuses if s not in AGAINST))
+    yield "status", say("reported as"), lambda told: cell(", ".join(s for s in told.statuses if s not in AGAINST))
     yield "days", say("days"), _days
     yield "places", say("places"), _places
     yield "who", say("by whom"), lambda told: _parties(told.actors)
@@ -78,8 +78,13 @@ def _fields(seen: Seen) -> Iterator[tuple[str, str, Callable[[Told], Cell]]]:
 
 
 def _standing(told: Told) -> str:
-    names = {"party": say("a party"), "monitor": say("a monitor"), "media": say("a medium"), "other": say("another")}
-    own = say("in the reports’ own voice") if told.own else ""
+    names = {
+        "party": say("a party"),
+        "monitor": say("a monitor"),
+        "media": say("a publisher of reports"),
+        "other": say("somebody else"),
+    }
+    own = say("speaks in its own reports") if told.own else ""
     return ", ".join(filter(None, (names[told.standing], own)))
 
 

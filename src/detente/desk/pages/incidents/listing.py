@@ -83,23 +83,23 @@ def _next(asked: Asked, last: str) -> str:
 def _sheet(found: list[Seen], wanted: Wanted, more: str | None) -> Sheet:
     columns = (
         Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
-        Column(id="told", title=say("what each tells")), Column(id="what", title=say("what")),
+        Column(id="told", title=say("what each says")), Column(id="what", title=say("what")),
         Column(id="places", title=say("where")), Column(id="reports", title=say("reports"), numeric=True),
-        Column(id="voices", title=say("voices"), numeric=True), Column(id="sides", title=say("sides"), numeric=True),
+        Column(id="voices", title=say("voices"), numeric=True, term="voice"), Column(id="sides", title=say("sides"), numeric=True, term="side"),
     )  # fmt: skip
     return Sheet(
         id="incidents", title=say("Incidents"), columns=columns, rows=tuple(map(_row, found)),
         empty=_empty(is_narrowed=wanted != Wanted()), more=more,
-        rule=say("What several reports tell of one happening is one incident; copies of one text are one voice. "
-            "They are ordered by the last day on which each may have been."),
+        rule=say("What several reports say of the same is one incident; copies of one text are one voice. "
+                 "The latest day shown stands first."),
     )  # fmt: skip
 
 
 def _empty(*, is_narrowed: bool) -> Empty:
     if is_narrowed:
-        means = say("No report that is kept here tells of an incident that the filters ask for.")
+        means = say("No report that is kept here has an incident that the filters ask for.")
         return Empty(means=means, now=say("Show all incidents"), href="/incidents")
-    means = say("No report that is kept here tells of an incident. That is no finding that there was none.")
+    means = say("No report that is kept here has an incident. That does not say that there was none.")
     return Empty(means=means, now=say("See which reports there are"), href="/documents")
 
 
@@ -118,7 +118,7 @@ def _row(seen: Seen) -> Row:
     return Row(
         id=told.id[:16],
         cells=(
-            Cell(text=days_told(told.first, told.last) or say("no day told"), href=f"/incidents/{told.id}"),
+            Cell(text=days_told(told.first, told.last) or say("no day reported"), href=f"/incidents/{told.id}"),
             cell(", ".join(claimants[:FEW]) + more),
             cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
             Cell(
@@ -127,7 +127,7 @@ def _row(seen: Seen) -> Row:
             ),
             Cell(
                 text=", ".join(told.places[:FEW]), words=evidence_of([w for p in places for w in p.words][:1]),
-                blank=say("no place told"),
+                blank=say("no place reported"),
             ),
             cell(len(who.reports)),
             cell(len(who.voices)),

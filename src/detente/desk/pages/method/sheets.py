@@ -22,18 +22,18 @@ __all__ = [
 ]  # fmt: skip
 
 BLANKS = (
-    (mark("blank"), mark("nobody said anything: not reported, which is no zero")),
+    (mark("blank"), mark("nobody said anything. This is not zero")),
     (mark("none"), mark("somebody says that there were none: a figure of its own, with its words")),
     (mark("not observed"), mark("a monitor looked, and saw none: not that there were none")),
     (mark("cannot tell"), mark("the place could not be visited or seen")),
-    (mark("denied"), mark("somebody says that what the other tells was not so")),
+    (mark("denied"), mark("somebody says that what the other reports was not so")),
 )
 
 
 def rules_sheet() -> Sheet:
     """Return every rule with its first words and its numbers; the rest is a page of its own."""
     return _sheet(
-        "rules", say("Rules in force"), (("rule", say("of what")), ("says", say("rule")), ("numbers", say("goes by"))),
+        "rules", say("Rules in force"), (("rule", say("about what")), ("says", say("rule")), ("numbers", say("goes by"))),
         [
             Row(id=one.id, cells=(
                 Cell(text=say(one.title), href=f"/method/{one.id}"), cell(" ".join(text_of(one)[:2])),
@@ -74,7 +74,7 @@ def credibility_sheet() -> Sheet:
     """Return the rules by which a happening's credibility is graded, the first that fits first."""
     kept = read_toml("review/credibility.toml")
     return _sheet(
-        "credibility", say("How credible a happening is as told: the first rule that fits"),
+        "credibility", say("How credible an incident is as reported: the first rule that fits"),
         (("rule", say("where")), ("grade", say("grade")), ("means", say("means"))),
         [
             Row(id=f"{n}", cells=(cell(rule["name"]), cell(str(rule["grade"])),
@@ -87,8 +87,8 @@ def credibility_sheet() -> Sheet:
 def contradictions_sheet() -> Sheet:
     """Return the rules by which claims are held against each other, and how each compares."""
     return _sheet(
-        "contradictions", say("Which claims are held against each other"),
-        (("rule", say("rule")), ("room", say("of what")), ("what", say("kinds of claim")), ("how", say("compared"))),
+        "contradictions", say("Which claims are compared"),
+        (("rule", say("rule")), ("room", say("about what")), ("what", say("kinds of claim")), ("how", say("compared"))),
         [
             Row(id=f"{n}", cells=(
                 cell(one.id), cell(one.room or say("all")), cell(", ".join((*one.what, *one.against))),
@@ -117,9 +117,9 @@ def _thresholds() -> Iterator[tuple[Cell, Cell, Cell]]:
         cell(card["version"]),
     )
     merging = default_weights()
-    yield cell(say("two accounts of one happening, by likelihood")), cell(merging.threshold), cell(merging.version)
+    yield cell(say("two accounts of one incident, by likelihood")), cell(merging.threshold), cell(merging.version)
     yield (
-        cell(say("a deed that bears on a provision: proposed, never counted")),
+        cell(say("a deed that concerns a provision: proposed, never counted")),
         cell(bearing.default_weights().threshold),
         cell(),
     )

@@ -52,7 +52,7 @@ def list_sheet(rows: Iterable[MineRow], *, more: str | None) -> Sheet:
         columns=tuple(Column(id=id_, title=say(title)) for id_, title in LIST_COLUMNS),
         rows=tuple(Row(id=row.record.id[:20], cells=_cells(row)) for row in rows),
         empty=Empty(
-            means=say("Nothing about mines is told here, by reports or by people."),
+            means=say("No report and no person says anything about mines here."),
             now=say("Choose other days or kinds; or see which reports are kept."),
             href="/documents",
         ),
@@ -68,15 +68,15 @@ def fields_sheet(row: MineRow) -> Sheet:
     values = [first, *((name, wording.value_words(value)) for name, value in told)]
     return Sheet(
         id="fields",
-        title=say("What is told, and what is not"),
-        columns=(Column(id="field", title=say("field")), Column(id="value", title=say("told"))),
+        title=say("What is reported, and what is not"),
+        columns=(Column(id="field", title=say("field")), Column(id="value", title=say("reported"))),
         rows=tuple(
             Row(
                 id=name,
                 cells=(
                     cell(say(wording.FIELDS.get(name, "days"))),
-                    Cell(text=value, words=one.evidence[:MOST_WORDS], blank=say("not told")) if value
-                    else Cell(blank=say("not told")),
+                    Cell(text=value, words=one.evidence[:MOST_WORDS], blank=say("not reported")) if value
+                    else Cell(blank=say("not reported")),
                 ),
             )
             for name, value in values
@@ -103,7 +103,7 @@ def revisions_sheet(revisions: Sequence[EntryView]) -> Sheet:
             )
             for one in revisions
         ),
-        empty=Empty(means=say("It is told by a report, and worked out anew each time: nobody wrote it down.")),
+        empty=Empty(means=say("It comes from a report, and is worked out anew each time: nobody wrote it down.")),
     )
 
 
@@ -135,7 +135,7 @@ def blanks_sheet(rows: Sequence[MineRow]) -> Sheet:
     kinds = [kind for kind in KIND_NAMES if number[kind]]
     return Sheet(
         id="blanks",
-        title=say("What is told, and what is blank"),
+        title=say("What is reported, and what is blank"),
         columns=(
             Column(id="kind", title=say("records of")),
             Column(id="records", title=say("records"), numeric=True),
@@ -153,7 +153,7 @@ def blanks_sheet(rows: Sequence[MineRow]) -> Sheet:
             for kind in kinds
         ),
         empty=Empty(means=say("There is no record.")),
-        rule=say("records, and of how many of them each is told; what is blank is no zero"),
+        rule=say("records, and for how many of them each field is reported; a blank is not zero"),
     )
 
 
@@ -176,11 +176,11 @@ def _cells(row: MineRow) -> tuple[Cell, ...]:
         cell(wording.said_by(one)),
         Cell(text=wording.what_words(one), href=f"/mines/{one.id}", certainty=gone,
              note=say("replaced by a later one") if gone else ""),
-        cell(say(one.status)) if one.status else Cell(blank=say("not told")),
-        cell(days) if days else Cell(blank=say("not told"), note=reported),
-        cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not told")),
-        Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not told")),
-        cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not told")),
+        cell(say(one.status)) if one.status else Cell(blank=say("not reported")),
+        cell(days) if days else Cell(blank=say("not reported"), note=reported),
+        cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not reported")),
+        Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not reported")),
+        cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not reported")),
         Cell(text=f"“{clip(first.words, 160)}”", value=first.words, words=one.evidence[:MOST_WORDS]),
     )  # fmt: skip
 

@@ -61,7 +61,7 @@ def show_platform(
         meetings_sheet(own[meeting:], id_), origins_sheet(said), members_sheet(said),
         said_sheet(
             said, after=after or None, at=platform_href(id_),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def show_meeting(asked: Reads, id_: Id, meeting: Id, after: After = None) -> Res
         matrix_sheet(made, names, platform=id_, actors=columns_of(made, names)),
         said_sheet(
             one.assertions, after=after or None, at=meeting_href(id_, one), title=say("Claims that are put to it"),
-            empty=Empty(means=say("Nothing is said of it.")),
+            empty=Empty(means=say("Nobody says anything about it.")),
         ),
     ]  # fmt: skip
     name = kept.name if kept else said[0].named

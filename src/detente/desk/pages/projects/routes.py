@@ -59,13 +59,13 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
         *([completeness_sheet(completeness_of(id_, said))] if kept else []),
         said_sheet(
             said, after=after or None, at=project_href(id_),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip
     form = note_form(
         desk_of(asked), "project", NOTED,
-        value_called=say("What is told; of a stage one of: %(stages)s", stages=", ".join(STAGES)),
+        value_called=say("What is said; for a stage one of: %(stages)s", stages=", ".join(STAGES)),
     )  # fmt: skip
     return asked.page(
         "project.html.j2", title=name, sheets=sheets, drawings=[chart] if chart else [], kept=kept, form=form,

@@ -47,7 +47,7 @@ MOST_WORDS = 3
 def said_by(one: Claimant) -> str:
     """Return who says so, and through whom it is known."""
     name = named_claimant(one.name)
-    return say("%(who)s (via %(via)s)", who=name, via=", ".join(one.via)) if one.via else name
+    return say("%(who)s, through %(via)s", who=name, via=", ".join(one.via)) if one.via else name
 
 
 def kind_words(kind: str) -> str:

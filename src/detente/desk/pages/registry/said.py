@@ -47,13 +47,13 @@ def said_sheet(
     columns = [
         Column(id="who", title=say("who says it")),
         Column(id="what", title=say("what")),
-        Column(id="standing", title=say("told as")),
+        Column(id="standing", title=say("reported as"), term="reported-as"),
         Column(id="days", title=say("days"), tight=True),
-        Column(id="parts", title=say("who is in it")),
+        Column(id="parts", title=say("who takes part")),
         Column(id="words", title=say("in these words")),
     ]
     if with_named:
-        columns.insert(1, Column(id="of", title=say("of what")))
+        columns.insert(1, Column(id="of", title=say("about what")))
     return Sheet(
         id=id_, title=title or say("All that is said of it"), columns=tuple(columns),
         rows=tuple(_row(one, with_named=with_named) for one in shown), empty=empty,

@@ -58,7 +58,7 @@ def happening_words(one: Happening) -> tuple[Evidence, ...]:
 def day_text(one: Happening) -> Cell:
     """Return the days of a happening; where only its report's are known, that is said."""
     if one.days is None:
-        return Cell(blank=say("no day told"))
+        return Cell(blank=say("no day reported"))
     first, last = (iso(day) for day in one.days)
     text = str(first) if first == last else say("%(first)s to %(last)s", first=first, last=last)
     return Cell(text=text, value=first, note="" if one.is_dated else say("the report’s day"))

@@ -80,7 +80,7 @@ def cell_of(name: str, field: Field | None, *, reading: Mapping[str, Any], docum
     """Return what a field holds, with its words; where the text tells nothing of it, that is said."""
     text, told = reading["text"], field_told(name, field, none="")
     if field is None or not told:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     words = evidence_at(field.spans, text, document)
     if name == "claim":
         told = words[0].words if words else told
@@ -128,7 +128,7 @@ def _field(
         name=name,
         key=key,
         sort=form.sort,
-        help=say(FIELD_HELP[name]) if name in FIELD_HELP else say("How many, and the words that tell it."),
+        help=say(FIELD_HELP[name]) if name in FIELD_HELP else say("How many, and the words that say it."),
         read=cell_of(name, field, reading=reading, document=document),
         values={one: value for one, value in values.items() if one == name or one.startswith(f"{name}.")},
         choices=tuple(choices_of(kind, form, reading)),

@@ -48,7 +48,7 @@ def queue_sheet(asked: Asked, line: Line, way: Way, *, start: int = 0) -> Sheet:
     more = way.at("/review", start=str(start + AT_ONCE)) if start + AT_ONCE < len(line.left) else None
     return Sheet(
         id="waits",
-        title=say("What waits"),
+        title=say("Waiting for review"),
         columns=(
             Column(id="item", title=say("words")),
             Column(id="kind", title=say("kind")),
@@ -58,7 +58,7 @@ def queue_sheet(asked: Asked, line: Line, way: Way, *, start: int = 0) -> Sheet:
         rows=tuple(_waiting(one, words_of(fetched, asked, one.subject), way) for one in shown),
         empty=Empty(
             means=say("Nothing waits for review here."),
-            now=say("Look at what was said"),
+            now=say("Look at the verdicts"),
             href="/review/done",
         ),
         rule=say(COUNTING),

@@ -53,9 +53,10 @@ def one_sidedness(kept: Sequence[Kept], heard: Heard) -> list[str]:
 def rule_words() -> str:
     """Return the rule of one-sidedness, with the numbers that are in force."""
     return say(
-        "One-sided is where one side’s press has more than %(share)s of the voices of known side, and there are at "
-        "least %(least)s. Copies of one text are one voice. Whose press an outlet is says the watch; that nobody says "
-        "it does not make an outlet independent.",
+        "It is called one-sided where one side’s press has more than %(share)s of the voices "
+        "whose side is known, and there are at least %(least)s. Copies of one text are one voice. "
+        "The watch says whose press a publisher is. Where it does not say so, the publisher is "
+        "not therefore independent.",
         share=f"{ONE_SIDED:.2f}", least=FEWEST,
     )  # fmt: skip
 
@@ -81,10 +82,10 @@ def _by_side(kept: Sequence[Kept], heard: Heard) -> Sheet:
     rows = [_side_row(side, shares.get(side), outlets.get(side, set()), heard) for side in (*order, None)]
     return Sheet(
         id="sides", title=say("By side"), columns=(
-            Column(id="side", title=say("press of, or published by")),
-            Column(id="outlets", title=say("outlets"), numeric=True),
+            Column(id="side", title=say("press of, or published by, which side")),
+            Column(id="outlets", title=say("publishers"), numeric=True),
             Column(id="reports", title=say("reports"), numeric=True),
-            Column(id="voices", title=say("voices"), numeric=True),
+            Column(id="voices", title=say("voices"), numeric=True, term="voice"),
             Column(id="copies", title=say("copies"), numeric=True),
         ), rows=tuple(rows) if kept else (), empty=Empty(means=say(EMPTY)), rule=rule_words(),
     )  # fmt: skip
@@ -117,13 +118,13 @@ def _split(id_: str, title: str, heading: str, shares: Iterable[Share], sides: S
     there = [one for one in sides if any(share.by_side.get(one.id) for share in given)]
     columns = (
         Column(id="of", title=heading), Column(id="reports", title=say("reports"), numeric=True),
-        Column(id="voices", title=say("voices"), numeric=True),
+        Column(id="voices", title=say("voices"), numeric=True, term="voice"),
         *(Column(id=f"side-{one.id}", title=one.name, numeric=True, equal=True) for one in there),
         Column(id="unknown", title=say("side not known"), numeric=True, equal=True),
     )  # fmt: skip
     rows = tuple(
         Row(id=one.of or "not-told", cells=(
-            Cell(text=one.of or "", blank=say("not told")), cell(one.reports), cell(one.voices),
+            Cell(text=one.of or "", blank=say("not reported")), cell(one.reports), cell(one.voices),
             *(cell(one.by_side.get(side.id, 0)) for side in there), cell(one.by_side.get(None, 0)),
         ))
         for one in given

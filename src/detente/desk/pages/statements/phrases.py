@@ -39,7 +39,7 @@ def followed_sheet(phrases: Phrases) -> Sheet:
             means=say("No watch of this desk follows a phrase."),
             now=say("Name some in a watch’s file, under phrases, and load it anew."),
         ),
-        rule=say("places in reports where it stands in any of its forms; in a copy of a text it stands once more"),
+        rule=say("places in reports where it is used in any of its forms; a copy of a text counts once more"),
     )  # fmt: skip
 
 
@@ -83,19 +83,19 @@ def months_sheet(phrases: Phrases) -> Sheet:
             for month in sorted({month for _, month in counted}, reverse=True)
         ),
         empty=Empty(means=say("No report whose day is known has one of these phrases.")),
-        rule=say("places in reports that came out in the month; a blank says that no report of this record has it"),
+        rule=say("places in reports published in the month; a blank says that no report of this record has it"),
     )  # fmt: skip
 
 
 def occurrences_sheet(shown: Sequence[Occurrence], reports: Mapping[str, OutletView], *, more: str | None) -> Sheet:
     """Return where reports have a phrase: who says it, in whose mouth, in which form and sentence."""
     return Sheet(
-        id="occurrences", title=say("Where it stands"), more=more,
+        id="occurrences", title=say("Where it is used"), more=more,
         columns=(
             Column(id="speaker", title=say("who says it")),
-            Column(id="mouths", title=say("in whose words that is told")),
+            Column(id="mouths", title=say("in whose words that is said")),
             Column(id="passed", title=say("passed on by")),
-            Column(id="published", title=say("came out on"), tight=True),
+            Column(id="published", title=say("published on"), tight=True),
             Column(id="form", title=say("in which form")),
             Column(id="sentence", title=say("in which sentence")),
         ),
@@ -113,7 +113,7 @@ def _occurrence(one: Occurrence, reports: Mapping[str, OutletView]) -> Row:
             cell(one.speaker or in_own_voice(outlet)),
             cell(", ".join(one.mouths)) if one.mouths else BLANK,
             Cell(text=" → ".join((*one.via, outlet)), href=f"/documents/{one.document}"),
-            Cell(text=one.published or "", blank=say("not told")),
+            Cell(text=one.published or "", blank=say("not reported")),
             Cell(text=one.words, words=words_at(one.document, one.start, one.end, one.words), note=marks),
             quoted_cell(one.sentence, ()),
         ),

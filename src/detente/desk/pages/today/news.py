@@ -22,19 +22,20 @@ __all__ = ["RULE", "TITLES", "news_sheet", "places_map", "places_sheet", "weight
 
 Reports = Mapping[str, OutletView]
 TITLES: Mapping[Weight, str] = {
-    "deaths": mark("People told to be killed"),
-    "harm": mark("People told to be wounded, captured, missing or displaced"),
-    "breaches": mark("Told as breaking a ceasefire"),
+    "deaths": mark("People reported killed"),
+    "harm": mark("People reported wounded, captured, missing or displaced"),
+    "breaches": mark("Reported as breaking a ceasefire"),
     "force": mark("Other force and coercion"),
     "deeds": mark("Other deeds"),
     "hard words": mark("Accusations, threats, refusals"),
     "talk": mark("Talks, support, agreement"),
 }
 RULE = mark(
-    "people told to be killed come first, then those otherwise harmed, breaches of a ceasefire, other force, other "
-    "deeds, accusations and threats, talks. Within each: what is told as having been, then as alleged, planned, "
-    "recalled; what a monitor or more than one side tells before what one tells alone; the latest day first. By who it "
-    "is of, or who says it, nothing is ordered. A denial neither raises nor lowers"
+    "people reported killed come first, then people harmed otherwise, breaches of a "
+    "ceasefire, other force, other deeds, accusations and threats, talks. Within each group: "
+    "what is reported as having happened, then alleged, planned, recalled; what a monitor or "
+    "more than one side reports before what one alone reports; the latest day first. Who did "
+    "it, or who says it, changes nothing in the order. A denial neither raises nor lowers"
 )
 HARM: Mapping[str, str] = {
     "killed": mark("killed"),
@@ -44,7 +45,7 @@ HARM: Mapping[str, str] = {
     "displaced": mark("displaced"),
 }
 NEAR: Mapping[str, str] = {
-    "told": mark("told of it"),
+    "told": mark("named as its place"),
     "sentence": mark("named in its sentence"),
     "around": mark("named before it in the text"),
 }
@@ -68,10 +69,10 @@ def news_sheet(weight: Weight, shown: Sequence[NewsItem], reports: Reports, *, m
             Column(id="what", title=say("what")),
             Column(id="day", title=say("day"), tight=True),
             Column(id="where", title=say("where")),
-            Column(id="told", title=say("how it is told")),
+            Column(id="told", title=say("reported as"), term="reported-as"),
         ),
         rows=tuple(row for item in shown for row in _rows(item, reports)),
-        empty=Empty(means=say("No report that came in since tells of any.")),
+        empty=Empty(means=say("No report that came in since has any.")),
     )  # fmt: skip
 
 
@@ -94,7 +95,7 @@ def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
         within=number > 0,
         cells=(
             _by(column, reports),
-            quoted_cell(words[0].words, words, most=180) if words else Cell(blank=say("not known where it stands")),
+            quoted_cell(words[0].words, words, most=180) if words else Cell(blank=say("place in the report not known")),
             _harm(column),
             Cell() if number else _what(item),
             _days(column),
@@ -115,8 +116,8 @@ def _what(item: NewsItem) -> Cell:
     text = deeds_text(item.deeds) or say("incident")
     rest = len(item.sayings) - len(_shown(item))
     told = [
-        "" if item.is_new else say("told of before"),
-        say("and %(n)s more who tell of it", n=rest) if rest > 0 else "",
+        "" if item.is_new else say("reported before"),
+        say("and %(n)s more who report it", n=rest) if rest > 0 else "",
     ]
     return Cell(text=text, href=f"/incidents/{item.incident.id[:16]}", note="; ".join(filter(None, told)))
 
@@ -148,7 +149,7 @@ def _at(one: Words) -> tuple[Evidence, ...]:
 def _days(column: Told) -> Cell:
     near = [one for one in column.days if one.nearness != "around"]
     if not near:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     one = near[0]
     text = one.first if one.first == one.last else say("%(first)s to %(last)s", first=one.first, last=one.last)
     return Cell(text=text, value=one.first, words=_at(one.words[0]))
@@ -157,7 +158,7 @@ def _days(column: Told) -> Cell:
 def _where(column: Told) -> Cell:
     near = [one for one in column.places if one.nearness != "around"]
     if not near:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     return Cell(text=near[0].name, words=_at(near[0].words[0]))
 
 
@@ -180,14 +181,14 @@ def places_sheet(items: Sequence[NewsItem], reports: Reports) -> Sheet:
             Column(id="place", title=say("place")),
             Column(id="what", title=say("what")),
             Column(id="day", title=say("day"), tight=True),
-            Column(id="near", title=say("how it is told")),
+            Column(id="near", title=say("reported as")),
             Column(id="precision", title=say("how exact")),
             Column(id="lat", title=say("latitude"), numeric=True),
             Column(id="lon", title=say("longitude"), numeric=True),
         ),
         rows=tuple(_place(*one, reports) for one in _places(items)),
-        empty=Empty(means=say("No report that came in since names a place of what it tells.")),
-        rule=say("places that reports name of a happening or in its sentence; one that is not found has no point"),
+        empty=Empty(means=say("No report that came in since names a place of an incident.")),
+        rule=say("places that reports name for an incident or in its sentence; one that is not found has no point"),
     )  # fmt: skip
 
 
@@ -204,7 +205,7 @@ def places_map(items: Sequence[NewsItem], sheet: Sheet, called: Convention) -> D
     if not spots:
         return None
     return incident_map(
-        sheet, spots, id="map", title=say("Where it is told to have been"), names=called.countries, tall=TALL,
+        sheet, spots, id="map", title=say("Where it is said to have been"), names=called.countries, tall=TALL,
         place_href=lambda place: f"/map?{urlencode({'place': place.lead.place or place.lead.name})}#incidents",
     )  # fmt: skip
 
@@ -233,7 +234,7 @@ def _place(id_: str, item: NewsItem, column: Told, place: PlaceTold, reports: Re
             _by(column, reports),
             Cell(text=place.name, words=_at(place.words[0])),
             Cell(text=deeds_text(item.deeds), href=f"/incidents/{item.incident.id[:16]}"),
-            Cell(text=item.incident.last or "", blank=say("not told")),
+            Cell(text=item.incident.last or "", blank=say("not reported")),
             cell(say(NEAR[place.nearness])),
             Cell(text=place.precision or "", blank=say("not known")),
             degrees(place.lat),
