@@ -1,6 +1,6 @@
 """Writes the words of the desk into docs/glossary.md, from the file that the desk's own page is made of.
 
-    python tools/make_glossary.py [--check]
+python tools/make_glossary.py [--check]
 """
 
 import sys

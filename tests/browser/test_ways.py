@@ -191,7 +191,7 @@ def test_a_view_is_a_link_as_it_was_known_on_a_day(desk: Desk) -> None:
     page.get_by_label("As known on").fill("2019-01-01")
     page.locator("form.known").get_by_role("button").click()
     assert "known=2019-01-01" in page.url
-    expect(page.locator(".then")).to_contain_text("As known on 2019-01-01")
+    expect(page.locator(".then")).to_contain_text("As known on 1 January 2019")
     go(page, "Statements")
     assert "known=2019-01-01" in page.url
     page.get_by_role("link", name="Back to now").click()

@@ -186,7 +186,14 @@ def _shown(value: Any) -> Any:
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    return {"words": _set, "clip": clip, "day": day_words, "moment": moment_words, "language": language_name}
+    return {
+        "words": _set,
+        "clip": clip,
+        "day": day_words,
+        "moment": moment_words,
+        "known": known_words,
+        "language": language_name,
+    }
 
 
 def _set(words: str) -> "Markup":
@@ -210,6 +217,14 @@ def day_words(day: dt.date | str | None) -> str:
         return ""
     given = dt.date.fromisoformat(day) if isinstance(day, str) else day
     return format_date(given, "d MMMM y", locale=spoken())
+
+
+def known_words(known: str) -> str:
+    """Return a day of the address as people write it; a moment as it is given."""
+    try:
+        return day_words(known)
+    except ValueError:
+        return known
 
 
 def moment_words(moment: dt.datetime) -> str:

@@ -10,7 +10,9 @@ from detente.knowledge.files import read_toml
 __all__ = ["FILE", "PlainKind", "plain_words"]
 
 FILE = "plover/plain.toml"
-PlainKind = Literal["types", "deeds", "modes", "contexts", "sectors", "international", "statuses", "numbers"]
+PlainKind = Literal[
+    "types", "deeds", "modes", "contexts", "sectors", "international", "statuses", "numbers", "publishers", "forms"
+]  # fmt: skip
 
 
 @functools.cache

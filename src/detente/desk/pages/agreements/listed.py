@@ -140,7 +140,8 @@ def deadline_sheet(
         Column(id="due", title=say("due"), tight=True),
         Column(id="term", title=say("on %(day)s", day=day.isoformat()), tight=True),
         Column(id="provision", title=say("provision")), Column(id="bound", title=say("who is bound")),
-        Column(id="when", title=say("by when it says")), Column(id="base", title=say("counted from, according to whom")),
+        Column(id="when", title=say("by when it says")),
+        Column(id="base", title=say("counted from, according to whom")),
     ]  # fmt: skip
     if called:
         columns.insert(2, Column(id="agreement", title=say("agreement")))

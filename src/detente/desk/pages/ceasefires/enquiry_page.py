@@ -81,7 +81,8 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
     return asked.page(
         "ceasefire_enquiry.html.j2", title=say("%(name)s: one enquiry", name=ceasefire.name),
         sheets=[
-            violation_sheet("told", say("What is reported"), happening.told[:AT_ONCE] if happening else (), ceasefire, names,
+            violation_sheet("told", say("What is reported"), happening.told[:AT_ONCE] if happening else (), ceasefire,
+                names,
                             empty=none),
             violation_sheet("against", say("What speaks against it"), happening.against[:AT_ONCE] if happening else (),
                             ceasefire, names, empty=against),

@@ -80,7 +80,9 @@ def _empty(*, is_narrowed: bool) -> Empty:
     if is_narrowed:
         means = say("No report is kept here that the filters ask for.")
         return Empty(means=means, now=say("Show all reports"), href="/documents")
-    return Empty(means=say("No report is kept here."), now=say("Add some: detente add DIR FILE..."))
+    return Empty(
+        means=say("No report is kept here."), now=say("Whoever runs this desk adds them; the manual says how.")
+    )
 
 
 def _row(one: DocumentView, days: tuple[str | None, str | None]) -> Row:

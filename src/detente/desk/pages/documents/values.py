@@ -123,7 +123,8 @@ def _events(told: _Told) -> Sheet:
         Column(id="who_says", title=say("who says it")), Column(id="type", title=say("what was done")),
         Column(id="status", title=say("reported as"), term="reported-as"), Column(id="who", title=say("who did it")),
         Column(id="to_whom", title=say("to whom")), Column(id="where", title=say("where")),
-        Column(id="when", title=say("when")), Column(id="sure", title=say("confidence"), numeric=True, term="confidence"),
+        Column(id="when", title=say("when")),
+        Column(id="sure", title=say("confidence"), numeric=True, term="confidence"),
     )  # fmt: skip
     return _sheet("events", say("Who did what to whom"), columns, rows)
 
@@ -144,7 +145,8 @@ def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, 
         replace(status, note=event.get("rule") or "", words=told.words(event.get("evidence"))),
         told.parties(event.get("actors") or ()),
         told.parties(event.get("recipients") or ()),
-        Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not found in the text")),
+        Cell(text=place_in_words(place),
+            words=told.words(place)) if place else Cell(blank=say("not found in the text")),
         _when(event.get("date") or {}),
         cell(event.get("confidence"), blank=say("coded by people")),
     )  # fmt: skip

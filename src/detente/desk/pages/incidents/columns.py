@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, called_as, days_told, evidence_of
-from detente.desk.pages.said.deeds import deeds_text
+from detente.desk.pages.said.deeds import deeds_text, number_text, status_text
 from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import DaysTold, NumberTold, PartyTold, PlaceTold, Words
@@ -64,7 +64,11 @@ def _fields(seen: Seen) -> Iterator[tuple[str, str, Callable[[Told], Cell]]]:
         say("what"),
         lambda told: cell(deeds_text(seen.deeds_by(told)) or None, value=", ".join(told.types) or None),
     )
-    yield "status", say("reported as"), lambda told: cell(", ".join(s for s in told.statuses if s not in AGAINST))
+    yield (
+        "status",
+        say("reported as"),
+        lambda told: cell(say(", ").join(status_text(s) for s in told.statuses if s not in AGAINST) or None),
+    )
     yield "days", say("days"), _days
     yield "places", say("places"), _places
     yield "who", say("by whom"), lambda told: _parties(told.actors)
@@ -111,7 +115,10 @@ def _parties(some: Sequence[PartyTold]) -> Cell:
 
 def _numbers(told: Told) -> Cell:
     """Return numbers as each tells them, in the words of the report."""
-    return _values(told.numbers, lambda one: f"{one.kind}: {' '.join(one.words[0].text.split())}")
+    return _values(
+        told.numbers,
+        lambda one: say("%(what)s: %(more)s", what=number_text(one.kind), more=" ".join(one.words[0].text.split())),
+    )
 
 
 def _values(some: Sequence[DaysTold | PlaceTold | NumberTold | PartyTold], name: Callable[..., str]) -> Cell:

@@ -126,7 +126,8 @@ def _sources(asked: Asked, seen: Seen) -> Sheet:
         )
     columns = (
         Column(id="source", title=say("source"), term="source"), Column(id="country", title=say("country")),
-        Column(id="reliability", title=say("reliability of the source"), term="reliability"), Column(id="reports", title=say("reported in")),
+        Column(id="reliability", title=say("reliability of the source"), term="reliability"),
+        Column(id="reports", title=say("reported in")),
     )  # fmt: skip
     rule = say(
         "Who says so in the end is a source, through whomever it reached the reports; copies of one text are one voice."

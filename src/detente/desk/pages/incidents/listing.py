@@ -16,7 +16,7 @@ from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
-from detente.store import Gathered, Wanted, gather_incidents, incident_page
+from detente.store import Gathered, Wanted, gather_incidents, incident_page, place_in_order
 
 __all__ = ["router"]
 
@@ -50,7 +50,9 @@ def list_incidents(
     shown = see_all(asked, found[:AT_ONCE])
     more = _next(asked, found[AT_ONCE - 1].id) if len(found) > AT_ONCE else None
     return asked.page(
-        "incidents.html.j2", title=say("Incidents"), sheets=[_sheet(shown, wanted, more)], wanted=wanted, since=since,
+        "incidents.html.j2", title=say("Incidents"),
+        sheets=[_sheet(shown, wanted if asked.known_on.at is None else Wanted(), more,
+            is_narrowed=wanted != Wanted())], wanted=wanted, since=since,
         until=until, types=[(one, deed_text(one)) for one in plover().types], later=bool(after),
         countries_there=_countries(),
     )  # fmt: skip
@@ -80,18 +82,20 @@ def _next(asked: Asked, last: str) -> str:
     return f"/incidents?{urlencode(kept | {'after': last})}"
 
 
-def _sheet(found: list[Seen], wanted: Wanted, more: str | None) -> Sheet:
+def _sheet(found: list[Seen], ordered: Wanted, more: str | None, *, is_narrowed: bool) -> Sheet:
     columns = (
         Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
         Column(id="told", title=say("what each says")), Column(id="what", title=say("what")),
         Column(id="places", title=say("where")), Column(id="reports", title=say("reports"), numeric=True),
-        Column(id="voices", title=say("voices"), numeric=True, term="voice"), Column(id="sides", title=say("sides"), numeric=True, term="side"),
+        Column(id="voices", title=say("voices"), numeric=True, term="voice"),
+        Column(id="sides", title=say("sides"), numeric=True, term="side"),
     )  # fmt: skip
     return Sheet(
-        id="incidents", title=say("Incidents"), columns=columns, rows=tuple(map(_row, found)),
-        empty=_empty(is_narrowed=wanted != Wanted()), more=more,
+        id="incidents", title=say("Incidents"), columns=columns, rows=tuple(_row(one, ordered) for one in found),
+        empty=_empty(is_narrowed=is_narrowed), more=more,
         rule=say("What several reports say of the same is one incident; copies of one text are one voice. "
-                 "The latest day shown stands first."),
+                 "They are in the order of the last day on which each may have been: the last day that is reported, or the one "
+            "after “at the latest”."),
     )  # fmt: skip
 
 
@@ -103,7 +107,20 @@ def _empty(*, is_narrowed: bool) -> Empty:
     return Empty(means=means, now=say("See which reports there are"), href="/documents")
 
 
-def _row(seen: Seen) -> Row:
+def _days(seen: Seen, ordered: Wanted) -> Cell:
+    """Return the days that are told, and the last day on which it may have been where the list is ordered by another.
+
+    `ordered` is what the list was asked for: by the accounts that fit it, an incident has its place in the order.
+    """
+    told, href = seen.told, f"/incidents/{seen.told.id}"
+    by, _ = place_in_order(seen.whole, ordered)
+    last = dt.date.fromordinal(by).isoformat() if by else None
+    text = days_told(told.first, told.last) or say("no day reported")
+    note = say("at the latest %(day)s", day=last) if last and last != told.last else ""
+    return Cell(text=text, value=told.first, href=href, note=note)
+
+
+def _row(seen: Seen, ordered: Wanted) -> Row:
     told, who = seen.told, seen.told.independence
     summary = told.summary
     for document in who.reports:
@@ -118,7 +135,7 @@ def _row(seen: Seen) -> Row:
     return Row(
         id=told.id[:16],
         cells=(
-            Cell(text=days_told(told.first, told.last) or say("no day reported"), href=f"/incidents/{told.id}"),
+            _days(seen, ordered),
             cell(", ".join(claimants[:FEW]) + more),
             cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
             Cell(

@@ -8,13 +8,14 @@ from importlib.resources import files
 from detente.core.version import VERSION
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.names import ORDERS
-from detente.desk.pages.method.rules import RULES, numbers_of, text_of
+from detente.desk.pages.method.rules import RULES, numbers_of
+from detente.desk.pages.method.stated import COMPARED, STATED
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.scoring import default_weights
 from detente.knowledge.files import read_json, read_toml
 from detente.registry.agreements.bearing import weights as bearing
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.contradictions.rules import COMPARE, load_rules
+from detente.registry.contradictions.rules import load_rules
 
 __all__ = [
     "blank_sheet", "contradictions_sheet", "counting_sheet", "credibility_sheet", "rules_sheet", "stages_sheet",
@@ -31,12 +32,13 @@ BLANKS = (
 
 
 def rules_sheet() -> Sheet:
-    """Return every rule with its first words and its numbers; the rest is a page of its own."""
+    """Return every rule as a sentence, and its numbers; the rest is a page of its own."""
     return _sheet(
-        "rules", say("Rules in force"), (("rule", say("about what")), ("says", say("rule")), ("numbers", say("goes by"))),
+        "rules", say("Rules in force"),
+        (("rule", say("about what")), ("says", say("rule")), ("numbers", say("goes by"))),
         [
             Row(id=one.id, cells=(
-                Cell(text=say(one.title), href=f"/method/{one.id}"), cell(" ".join(text_of(one)[:2])),
+                Cell(text=say(one.title), href=f"/method/{one.id}"), cell(say(STATED[one.id])),
                 cell("; ".join(f"{meaning} {number}" for meaning, number in numbers_of(one))),
             ))
             for one in RULES
@@ -92,7 +94,7 @@ def contradictions_sheet() -> Sheet:
         [
             Row(id=f"{n}", cells=(
                 cell(one.id), cell(one.room or say("all")), cell(", ".join((*one.what, *one.against))),
-                cell((COMPARE[one.compare].__doc__ or one.compare).split("\n", 1)[0]),
+                cell(say(COMPARED[one.compare])),
             ))
             for n, one in enumerate(load_rules())
         ],

@@ -91,7 +91,8 @@ def show_pair(
         periods_sheet(found, frozenset(one.period for one in lanes)),
         happened,
         happenings_sheet(
-            found.apart[-FEW:][::-1], found, reports, id_="apart", title=say("Alleged, denied, planned or demanded: not counted"),
+            found.apart[-FEW:][::-1], found, reports, id_="apart",
+            title=say("Alleged, denied, planned or demanded: not counted"),
             empty=say("Nothing between these two is reported as alleged, denied, planned or demanded."),
         ),
         happenings_sheet(

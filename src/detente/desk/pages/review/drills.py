@@ -8,11 +8,12 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Codes
 from detente.desk.language import say
+from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.passage import pieces_of
 from detente.desk.pages.review.queue import at_now
 from detente.desk.pages.review.sayings import in_words
-from detente.desk.pages.review.shown import blank_fields
+from detente.desk.pages.review.shown import blank_fields, field_said
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.desk.typed import Sent, Typed
@@ -20,7 +21,6 @@ from detente.review.agreement import Coding, compare_codings
 from detente.review.correct import correct_fields, scene_of
 from detente.review.drill import GOLD, SCORED, DrillItem, Score, item_reading, score_drill
 from detente.review.records import Field, Verdict
-from detente.review.told import field_told
 from detente.store import drill_answers, drill_sets, items_of_drill, keep_drill_answer
 
 __all__ = ["router"]
@@ -47,7 +47,7 @@ def drills_page(asked: Codes) -> Response:
         rows=tuple(rows),
         empty=Empty(
             means=say("No practice set is kept here yet."),
-            now=say("Whoever runs this desk adds one: detente review drill DIR --set FILE --coder NAME"),
+            now=say("Whoever runs this desk adds one; the manual says how."),
         ),
     )
     return asked.page("review/drills.html.j2", title=say("Practice"), sheets=[sheet])
@@ -87,7 +87,8 @@ def drill_page(asked: Codes, set_hash: str) -> Response:
     scores = score_drill((item, *kept[item.id]) for item in items if item.id in kept)
     first = next((n for n, item in enumerate(items, 1) if item.id not in kept), None)
     return asked.page(
-        "review/drill.html.j2", title=say("Practice set %(id)s", id=set_hash[:10]), sheets=[_score_sheet(scores, len(kept))],
+        "review/drill.html.j2", title=say("Practice set %(id)s", id=set_hash[:10]),
+        sheets=[_score_sheet(scores, len(kept))],
         total=len(items), done=len(kept), first=first, set_hash=set_hash,
     )  # fmt: skip
 
@@ -152,7 +153,7 @@ def _compared(item: DrillItem, verdict: Verdict, fields: Mapping[str, Field]) ->
     ]  # fmt: skip
     wrong = {one.field for one in compare_codings("event", codings)}
     return [
-        (name, field_told(name, own.get(name)), field_told(name, item.answers[name]), name not in wrong)
+        (field_name(name), field_said(name, own.get(name)), field_said(name, item.answers[name]), name not in wrong)
         for name in SCORED
         if name in item.answers
     ]

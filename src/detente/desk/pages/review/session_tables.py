@@ -5,6 +5,7 @@ from typing import Any
 
 from detente.desk.asked import Asked
 from detente.desk.language import mark, say
+from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.item import reading_here
 from detente.desk.pages.review.sayings import kind_told
 from detente.desk.pages.review.shown import cell_of
@@ -108,7 +109,7 @@ def _differs(asked: Asked, view: SessionView, subject: Subject, one: Differing) 
                 text=f"{kind_told(subject.kind)} {subject.key[:10]}",
                 href=f"/review/sessions/{view.id}/items/{subject.key}",
             ),
-            cell(one.field),
+            cell(field_name(one.field), value=one.field),
             *said,
             cell(say("yes")) if done else Cell(blank=say("not yet")),
         ),

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from detente.desk.language import say
-from detente.knowledge.plain import plain_words
+from detente.desk.sheets import Cell
+from detente.knowledge.plain import PlainKind, plain_words
 from detente.registry.deeds import MINE_ACCIDENT, is_accident
 
 __all__ = [
-    "context_text", "contexts_text", "deed_text", "deeds_text", "event_text",
-    "mode_text", "number_text", "sectors_text",
+    "code_cell", "context_text", "contexts_text", "deed_text", "deeds_text", "event_text", "form_text",
+    "mode_alone", "mode_text", "number_text", "publisher_text", "sectors_text", "status_text",
 ]  # fmt: skip
 
 
@@ -37,6 +38,12 @@ def mode_text(type_: str, mode: str) -> str:
     return say(plain_words("modes").get(f"{type_} {mode}", mode))
 
 
+def mode_alone(mode: str) -> str:
+    """Return what a mode is called where its type is not at hand; those of one name are called alike."""
+    named = (called for name, called in plain_words("modes").items() if name.split(" ", 1)[1] == mode)
+    return say(next(named, mode))
+
+
 def context_text(code: str) -> str:
     """Return what a context is called."""
     return say(plain_words("contexts").get(code, code))
@@ -50,6 +57,28 @@ def contexts_text(codes: Iterable[str]) -> str:
 def sectors_text(codes: Iterable[str]) -> str:
     """Return what sectors are called."""
     return say(", ").join(say(plain_words("sectors").get(one, one)) for one in codes)
+
+
+def code_cell(code: str) -> Cell:
+    """Return a code of any kind in plain words, the code beside it; what is none as it is."""
+    kinds: tuple[PlainKind, ...] = ("types", "modes", "contexts", "statuses", "numbers")
+    found = next((words[code] for kind in kinds if code in (words := plain_words(kind))), None)
+    return Cell(text=say(found), value=code, note=code) if found else Cell(text=code)
+
+
+def status_text(status: str) -> str:
+    """Return how something is reported: as having happened, planned, denied."""
+    return say(plain_words("statuses").get(status, status))
+
+
+def publisher_text(kind: str) -> str:
+    """Return what kind of publisher it is: a monitor, an agency."""
+    return say(plain_words("publishers").get(kind, kind))
+
+
+def form_text(form: str) -> str:
+    """Return in which form a report came in."""
+    return say(plain_words("forms").get(form, form))
 
 
 def number_text(kind: str) -> str:

@@ -179,9 +179,11 @@ def _all_incidents(query: Query, days: tuple[Any, Any]) -> str:
 def _incidents(found: Sequence[Any], query: Query | None) -> Sheet:
     rows = [
         Row(id=one.told.id[:16], cells=(
-            Cell(text=days_told(one.told.first, one.told.last) or say("no day reported"), href=f"/incidents/{one.told.id}"),
+            Cell(text=days_told(one.told.first, one.told.last) or say("no day reported"),
+                href=f"/incidents/{one.told.id}"),
             cell(", ".join(one.witness(column.claimant) for column in one.told.columns[:3])),
-            cell(deeds_text(one.deeds), value=", ".join(one.told.types)), cell(", ".join(one.told.places[:3]), blank=say("no place reported")),
+            cell(deeds_text(one.deeds), value=", ".join(one.told.types)),
+            cell(", ".join(one.told.places[:3]), blank=say("no place reported")),
         ))
         for one in found
     ]  # fmt: skip

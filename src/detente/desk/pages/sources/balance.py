@@ -1,10 +1,11 @@
-"""The balance of what is read, as tables: by side, language, kind and month."""
+"""The balance of what is read, as tables: by side, language, kind of publisher, form and month."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from detente.desk.asked import Asked
 from detente.desk.language import mark, say
+from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.balance import Heard, gather_heard
 from detente.registry.watch.balance import FEWEST, ONE_SIDED, Kept, Share, Side, balance_by, one_sided
@@ -62,13 +63,28 @@ def rule_words() -> str:
 
 
 def balance_sheets(kept: Sequence[Kept], heard: Heard) -> list[Sheet]:
-    """Return the balance by side, by language, by kind, and by month."""
+    """Return the balance by side, by language, by kind of publisher, by form and by month."""
     sides = list(heard.sides.every)
     by_month = sorted(balance_by(kept, lambda one: one.month), key=lambda one: one.of or "9999")[-MOST_MONTHS:]
     return [
         _by_side(kept, heard),
         _split("languages", say("By language"), say("language"), balance_by(kept, lambda one: one.language), sides),
-        _split("kinds", say("By kind"), say("kind"), balance_by(kept, lambda one: one.kind), sides),
+        _split(
+            "kinds",
+            say("By kind of publisher"),
+            say("kind of publisher"),
+            balance_by(kept, lambda one: one.kind),
+            sides,
+            called=publisher_text,
+        ),
+        _split(
+            "forms",
+            say("By form"),
+            say("form in which it came in"),
+            balance_by(kept, lambda one: one.form),
+            sides,
+            called=form_text,
+        ),
         _split("months", say("By month"), say("month"), by_month, sides),
     ]
 
@@ -112,7 +128,10 @@ def _side_row(side: str | None, share: Share | None, outlets: Iterable[str | Non
     return Row(id=side or "none", cells=cells)
 
 
-def _split(id_: str, title: str, heading: str, shares: Iterable[Share], sides: Sequence[Side]) -> Sheet:
+def _split(
+    id_: str, title: str, heading: str, shares: Iterable[Share], sides: Sequence[Side], *,
+    called: Callable[[str], str] = str,
+) -> Sheet:  # fmt: skip
     """Return shares with the voices of each side beside each other, in columns of one width."""
     given = list(shares)
     there = [one for one in sides if any(share.by_side.get(one.id) for share in given)]
@@ -124,7 +143,8 @@ def _split(id_: str, title: str, heading: str, shares: Iterable[Share], sides: S
     )  # fmt: skip
     rows = tuple(
         Row(id=one.of or "not-told", cells=(
-            Cell(text=one.of or "", blank=say("not reported")), cell(one.reports), cell(one.voices),
+            Cell(text=called(one.of) if one.of else "", value=one.of, blank=say("not known")), cell(one.reports),
+            cell(one.voices),
             *(cell(one.by_side.get(side.id, 0)) for side in there), cell(one.by_side.get(None, 0)),
         ))
         for one in given

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from detente.desk.language import say
+from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.pages.sources.balance import side_words
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.balance import Heard
@@ -35,6 +36,7 @@ def outlets_sheet(kept: Iterable[Kept], heard: Heard, grades: Sequence[SourceGra
         id="outlets", title=say("Publishers of the record"),
         columns=(
             Column(id="outlet", title=say("publisher")),
+            Column(id="kind", title=say("kind of publisher")),
             Column(id="side", title=say("press of, or published by, which side")),
             Column(id="reports", title=say("reports"), numeric=True),
             Column(id="voices", title=say("voices"), numeric=True, term="voice"),
@@ -65,7 +67,8 @@ def _row(
     return Row(
         id=f"{number}",
         cells=(
-            Cell(text=name, href=outlet_href(name)) if name else Cell(blank=say("not reported")),
+            Cell(text=name, href=outlet_href(name)) if name else Cell(text=say("reports without a publisher")),
+            Cell(text=publisher_text(some[0].kind) if some[0].kind else "", value=some[0].kind, blank=say("not known")),
             cell(side_words(some[0].side, heard)) if some[0].side else Cell(blank=say("side not known")),
             cell(len(some)), cell(len({one.voice for one in some})), cell(sum(one.voice in shared for one in some)),
             cell(", ".join(languages)),
@@ -102,7 +105,7 @@ def reports_sheet(found: Sequence[DocumentView], more: str | None) -> Sheet:
         id="reports", title=say("Its reports"),
         columns=(
             Column(id="report", title=say("report")), Column(id="published", title=say("published")),
-            Column(id="language", title=say("language")), Column(id="kind", title=say("kind")),
+            Column(id="language", title=say("language")), Column(id="form", title=say("form in which it came in")),
             Column(id="claims", title=say("claims"), numeric=True),
             Column(id="events", title=say("events"), numeric=True),
         ),
@@ -110,7 +113,8 @@ def reports_sheet(found: Sequence[DocumentView], more: str | None) -> Sheet:
             Row(id=one.id[:20], cells=(
                 Cell(text=one.title or one.external_id, href=f"/documents/{one.id}"),
                 Cell(text=(one.published or "")[:10], blank=say("not reported")),
-                Cell(text=one.language or one.identified or "", blank=say("not reported")), cell(one.format),
+                Cell(text=one.language or one.identified or "", blank=say("not reported")),
+                cell(form_text(one.format), value=one.format),
                 cell(one.claims), cell(one.events),
             ))
             for one in found
