@@ -96,7 +96,7 @@ def test_a_project_says_what_nobody_has_told(desk: TestClient) -> None:
     told, missing = sheet(desk, "/projects/line", "complete")
     assert "cost" in told["fields"]["text"]
     assert "capacity" in missing["fields"]["text"]
-    assert "No sum is told of it. That is not nothing" in desk.get("/projects/pipe").text
+    assert "No report gives a sum for it." in desk.get("/projects/pipe").text
 
 
 def test_projects_are_filtered_by_the_address(desk: TestClient) -> None:
@@ -119,7 +119,7 @@ def test_what_no_watch_has_is_turned_down_and_proposed_again(desk: TestClient) -
     assert desk.post(href, data={"how": "dismiss", **REASON}).status_code == 303
     assert named["id"] not in {row["id"] for row in sheet(desk, "/watches", "missing")}
     down = {row["id"]: row for row in sheet(desk, "/watches?dismissed=true", "missing")}
-    assert down[named["id"]]["name"]["note"] == "turned down"
+    assert down[named["id"]]["name"]["note"] == "rejected"
     assert desk.post(href, data={"how": "again", **REASON}).status_code == 303
     assert named["id"] in {row["id"] for row in sheet(desk, "/watches", "missing")}
 

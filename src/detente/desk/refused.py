@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +17,25 @@ from detente.desk.refusals import Refused, as_problem, status_of
 
 __all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]
 
+FIELDS = {
+    "since": mark("from"), "from": mark("from"), "until": mark("to"), "to": mark("to"), "on": mark("as of the day"),
+    "place": mark("place"), "part": mark("part"), "days": mark("days"), "kind": mark("kind"), "row": mark("class"),
+}  # fmt: skip
+"""What pages call the fields of their addresses, where that is not their name."""
+WANTED = (
+    ("date", mark("a day, such as 2026-03-01")),
+    ("int", mark("a whole number")),
+    ("less_than", mark("a smaller number")),
+    ("greater_than", mark("a larger number")),
+    ("float", mark("a number")),
+    ("bool", mark("yes or no")),
+    ("string_too_long", mark("a shorter text")),
+    ("string_too_short", mark("a longer text")),
+    ("missing", mark("a value: it is needed")),
+    ("literal", mark("one of the choices of the form")),
+    ("string_pattern", mark("one of the choices of the form")),
+)
+"""What to give instead, by how the name of the mistake begins."""
 TITLES = {
     HTTPStatus.NOT_FOUND: mark("Not here"),
     HTTPStatus.FORBIDDEN: mark("Not for you"),
@@ -66,10 +86,22 @@ def _invalid(request: Request, error: Exception) -> Response:
     if wants_json(request):
         fields = "; ".join(f"{_field(one)}: {one['msg']}" for one in wrong)
         return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, fields)
-    fields = ", ".join(dict.fromkeys(map(_field, wrong)))
-    message = say("What was filled in cannot be read: %(fields)s.", fields=fields)
-    now = say("Fill it in again; a day is written 2026-03-01.")
-    return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, message, now=now, href=request.url.path)
+    message = " ".join(dict.fromkeys(map(_wrong_words, wrong)))
+    if request.method != "GET":
+        now = say("Go back, and fill it in again.")
+        return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, message, now=now)
+    names = {_field(one) for one in wrong}
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in names]
+    href = f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+    return _refuse(request, HTTPStatus.UNPROCESSABLE_ENTITY, message, now=say("Go on without it"), href=href)
+
+
+def _wrong_words(wrong: Mapping[str, Any]) -> str:
+    """Say which field cannot be read, and what to give."""
+    name, kind = _field(wrong), str(wrong.get("type", ""))
+    what = next((say(words) for begins, words in WANTED if kind.startswith(begins)), say("another value"))
+    called = say(FIELDS[name]) if name in FIELDS else name
+    return say("“%(field)s” cannot be read. Give %(what)s.", field=called, what=what)
 
 
 def _field(wrong: Mapping[str, Any]) -> str:

@@ -26,5 +26,6 @@ def marked(certainty: Certainty | None, colour: str) -> dict[str, Any]:
 def meaning() -> str:
     """Return what these signs mean, in a sentence."""
     return say(
-        "Full: the report itself says so. Hollow: claimed by somebody. Dotted: planned, hoped or demanded. Faint: denied."
+        "Full: the report itself says so. Hollow: claimed by somebody. Dotted: planned, hoped or demanded. "
+        "Faint: denied."
     )

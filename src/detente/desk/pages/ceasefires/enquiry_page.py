@@ -147,7 +147,7 @@ def chosen_thing(asked: Asked, ceasefire: Ceasefire, interval: Interval, given: 
     try:
         return choose(given, held.could_be, held.lost)
     except UsageError as error:
-        message = say("Nothing that could be verified on these days answers to “%(id)s”.", id=given[:20])
+        message = say("Nothing that could be verified on these days has the address “%(id)s”.", id=given[:20])
         raise not_here(message, now=say("See what could be."), href=href_of(ceasefire, "/enquiries")) from error
 
 

@@ -91,5 +91,5 @@ def _event(one: Expectation, deed: str, given: str) -> str | None:
 
 
 def _found(found: tuple[Expectation, ...], id_: str) -> Expectation:
-    none = say("Nothing expected here has this address. It may be that its report was withdrawn, or read anew.")
+    none = say("Nothing expected here has this address. Its report may have been withdrawn, or read anew.")
     return one_called(found, id_, ids=lambda one: (one.id, *one.known_by), none=none, href="/expectations")

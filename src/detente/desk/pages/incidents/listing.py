@@ -1,6 +1,7 @@
 """The incidents, those of the latest days first, page by page."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -12,8 +13,11 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
 from detente.desk.pages.said.deeds import deed_text, deeds_text
+from detente.desk.pages.said.telling import quoted_cell
+from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
+from detente.incidents.summary import has_more
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
 from detente.store import Gathered, Wanted, gather_incidents, incident_page, place_in_order
@@ -49,10 +53,10 @@ def list_incidents(
     found = _page(asked, wanted, after or None)
     shown = see_all(asked, found[:AT_ONCE])
     more = _next(asked, found[AT_ONCE - 1].id) if len(found) > AT_ONCE else None
+    ordered = wanted if asked.known_on.at is None else Wanted()  # of another day all its accounts place it
     return asked.page(
         "incidents.html.j2", title=say("Incidents"),
-        sheets=[_sheet(shown, wanted if asked.known_on.at is None else Wanted(), more,
-            is_narrowed=wanted != Wanted())], wanted=wanted, since=since,
+        sheets=[_sheet(shown, ordered, more, is_narrowed=wanted != Wanted())], wanted=wanted, since=since,
         until=until, types=[(one, deed_text(one)) for one in plover().types], later=bool(after),
         countries_there=_countries(),
     )  # fmt: skip
@@ -94,8 +98,8 @@ def _sheet(found: list[Seen], ordered: Wanted, more: str | None, *, is_narrowed:
         id="incidents", title=say("Incidents"), columns=columns, rows=tuple(_row(one, ordered) for one in found),
         empty=_empty(is_narrowed=is_narrowed), more=more,
         rule=say("What several reports say of the same is one incident; copies of one text are one voice. "
-                 "They are in the order of the last day on which each may have been: the last day that is reported, or the one "
-            "after “at the latest”."),
+                 "They are in the order of the last day on which each may have been: the last day that is reported, or "
+                 "the one after “at the latest”."),
     )  # fmt: skip
 
 
@@ -137,7 +141,7 @@ def _row(seen: Seen, ordered: Wanted) -> Row:
         cells=(
             _days(seen, ordered),
             cell(", ".join(claimants[:FEW]) + more),
-            cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
+            _said(seen, summary, accounts),
             Cell(
                 text=deeds_text(seen.deeds), value=", ".join(told.types),
                 words=evidence_of(accounts[:1]),
@@ -154,3 +158,11 @@ def _row(seen: Seen, ordered: Wanted) -> Row:
 
 
 LONGEST = 260
+
+
+def _said(seen: Seen, summary: str, accounts: Sequence[Words]) -> Cell:
+    """Return what each says in a line; where that is only that it was, the words of the first account."""
+    first = next((one for one in accounts if one.text.strip()), None)
+    if first is not None and not has_more(seen.told.columns):
+        return quoted_cell(first.text, evidence_of([first]), most=LONGEST)
+    return cell(clip(summary, LONGEST))

@@ -35,7 +35,7 @@ def rules_sheet() -> Sheet:
     """Return every rule as a sentence, and its numbers; the rest is a page of its own."""
     return _sheet(
         "rules", say("Rules in force"),
-        (("rule", say("about what")), ("says", say("rule")), ("numbers", say("goes by"))),
+        (("rule", say("about what")), ("says", say("rule")), ("numbers", say("numbers that it uses"))),
         [
             Row(id=one.id, cells=(
                 Cell(text=say(one.title), href=f"/method/{one.id}"), cell(say(STATED[one.id])),
@@ -104,7 +104,7 @@ def contradictions_sheet() -> Sheet:
 def thresholds_sheet() -> Sheet:
     """Return from where on the reader and what stands behind it take something for so."""
     return _sheet(
-        "thresholds", say("From where on something is taken for so"),
+        "thresholds", say("From which number on the machine takes something for so"),
         (("what", say("what")), ("from", say("from")), ("version", say("version"))),
         [Row(id=f"{n}", cells=row) for n, row in enumerate(_thresholds())],
     )  # fmt: skip

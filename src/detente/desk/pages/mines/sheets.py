@@ -9,7 +9,7 @@ from detente.desk.pages.mines import wording
 from detente.desk.rendering import clip
 from detente.desk.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.mines import MineRow
-from detente.registry.mines.records import MineFigure, MineRecord
+from detente.registry.mines.records import Activity, MineFigure, MineRecord
 from detente.registry.mines.totals import Difference, Reconciled, reconcile_totals
 from detente.store import EntryView
 
@@ -169,20 +169,27 @@ TOLD: tuple[tuple[str, str, Callable[[MineRecord], bool]], ...] = (
 def _cells(row: MineRow) -> tuple[Cell, ...]:
     one = row.record
     gone: Certainty | None = "undone" if row.replaced_by else None
-    reported = say("reported %(day)s", day=one.published[:10]) if one.published else ""
+    reported = say("report of %(day)s", day=one.published[:10]) if one.published else ""
     days = wording.days_told(one)
     first = one.evidence[0]
     return (
-        cell(wording.said_by(one)),
+        Cell(text=wording.said_by(one), href=_report_of(one)),
         Cell(text=wording.what_words(one), href=f"/mines/{one.id}", certainty=gone,
              note=say("replaced by a later one") if gone else ""),
-        cell(say(one.status)) if one.status else Cell(blank=say("not reported")),
+        cell(say(one.status)) if one.status else Cell(blank=say("not reported") if isinstance(one, Activity) else "–"),
         cell(days) if days else Cell(blank=say("not reported"), note=reported),
         cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not reported")),
         Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not reported")),
         cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not reported")),
-        Cell(text=f"“{clip(first.words, 160)}”", value=first.words, words=one.evidence[:MOST_WORDS]),
+        Cell(text=clip(first.words, 160) if first.document is None else f"“{clip(first.words, 160)}”",
+             value=first.words, words=one.evidence[:MOST_WORDS]),
     )  # fmt: skip
+
+
+def _report_of(one: MineRecord) -> str | None:
+    """Return the way to the report that a record is from, where nobody is named who says so."""
+    document = one.evidence[0].document
+    return f"/documents/{document}" if one.claimant is None and document else None
 
 
 def _total_rows(made: Reconciled, known: dict[str, MineFigure]) -> Iterator[Row]:

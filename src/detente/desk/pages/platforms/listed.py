@@ -120,5 +120,5 @@ def members_sheet(said: Iterable[Assertion]) -> Sheet:
             )
             for one in own
         ),
-        empty=Empty(means=say("Nobody speaks of a membership of it.")), rule=rule,
+        empty=Empty(means=say("No report names a membership of it.")), rule=rule,
     )  # fmt: skip

@@ -62,7 +62,7 @@ def matrix_sheet(
             *(Column(id=f"of_{id_}", title=names.get(id_, id_), equal=True) for id_ in actors),
         ),
         rows=tuple(_row(made, meeting, cells, actors, platform) for meeting, cells in shown),
-        empty=Empty(means=say("Nobody speaks of a meeting of it.")),
+        empty=Empty(means=say("No report names a meeting of it.")),
         more=f"{platform_href(platform)}?meeting={after + AT_ONCE}#attendance" if more else None,
     )  # fmt: skip
 
@@ -144,12 +144,12 @@ def meetings_sheet(meetings: Sequence[Meeting], platform: str) -> Sheet:
     return Sheet(
         id="meetings", title=say("Meetings, held and expected"),
         columns=(
-            Column(id="who", title=say("who speaks of it")), Column(id="meeting", title=say("meeting")),
+            Column(id="who", title=say("who names it")), Column(id="meeting", title=say("meeting")),
             Column(id="days", title=say("days")), Column(id="places", title=say("places")),
             Column(id="states", title=say("said to be")), Column(id="claims", title=say("claims"), numeric=True),
         ),
         rows=tuple(_meeting(one, platform) for one in shown),
-        empty=Empty(means=say("Nobody speaks of a meeting of it.")), rule=rule,
+        empty=Empty(means=say("No report names a meeting of it.")), rule=rule,
     )  # fmt: skip
 
 

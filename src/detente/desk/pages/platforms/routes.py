@@ -101,7 +101,12 @@ def show_meeting(asked: Reads, id_: Id, meeting: Id, after: After = None) -> Res
 def write_note(asked: Adjudicates, id_: Id, sent: Annotated[Sent, Depends()]) -> Response:
     """Keep what a person writes down of a platform."""
     desk = desk_of(asked)
-    one = thing_of(_kept(desk), id_, missing=say("No platform of this name is followed here."), href="/platforms")
+    one = thing_of(
+        _kept(desk),
+        id_,
+        missing=say("No platform of this name is followed here, or it is not released to you."),
+        href="/platforms",
+    )
     keep_note(asked, desk, one, "platform", sent, whats=KINDS)
     return asked.back(f"{platform_href(id_)}#said")
 
@@ -137,7 +142,8 @@ def _one(asked: Asked, desk: Desk, id_: str) -> tuple[Platform | None, tuple[Ass
     said = tuple(one for one in every if one.subject == id_) if kept else unkept(every, id_)
     if kept is None and not said:
         raise not_here(
-            say("No platform of this name is followed or spoken of here."),
+            say("No platform of this name is followed or named in reports here, or it is not released to "
+                "you."),
             now=say("See all that the desk follows."), href="/platforms",
         )  # fmt: skip
     keys = {id_} if kept else {one.named for one in said}
@@ -148,7 +154,7 @@ def _meeting(own: tuple[Meeting, ...], given: str, platform: str) -> Meeting:
     found = next((one for one in own if given in {a.id for a in one.assertions}), None)
     if found is None:
         raise not_here(
-            say("No meeting of this platform answers to this address."), now=say("See its meetings."),
+            say("No meeting of this platform has this address."), now=say("See its meetings."),
             href=platform_href(platform),
         )  # fmt: skip
     return found

@@ -105,7 +105,7 @@ def _score_sheet(scores: Sequence[Score], done: int) -> Sheet:
         ),
         rows=tuple(_score(one) for one in scores) if done else (),
         empty=Empty(means=say("You have answered nothing of this set yet.")),
-        rule=say("your last answer to each item; of what you rejected, only that it is there counts"),
+        rule=say("your last answer to each item; for what you rejected, only whether it is there is scored"),
     )
 
 

@@ -27,6 +27,8 @@ PLAIN: Mapping[str, str] = {
     "demanded": mark("something is demanded"),
     "promised": mark("something is promised"),
 }
+PLAINLY = frozenset({"happened", "ongoing"})
+"""Statuses that are no reason by themselves."""
 CODES: Mapping[str, Callable[[str], str]] = {"type": deed_text, "context": context_text, "status": status_text}
 
 
@@ -42,6 +44,7 @@ def points_told(one: Waiting) -> list[str]:
     return [
         say("%(points)s for %(of)s: %(why)s", points=f"{point.points:.1f}", of=of[point.of], why=_plain(point))
         for point in _weighty(one)
+        if _plain(point)
     ]
 
 
@@ -52,6 +55,8 @@ def _weighty(one: Waiting) -> Iterator[Point]:
 def _plain(point: Point) -> str:
     if point.rule in PLAIN or (point.what in PLAIN and point.rule == "mood"):
         return say(PLAIN.get(point.rule) or PLAIN[point.what])
+    if point.rule == "status" and point.what in PLAINLY:
+        return ""
     if point.rule in CODES:
         return CODES[point.rule](point.what)
     if point.rule == "casualties":

@@ -102,7 +102,7 @@ def export(asked: Codes) -> Response:
     rows = [json.dumps(row, ensure_ascii=False) + "\n" for row in _exported(asked)]
     if not rows:
         raise not_here(
-            say("There is no sentence yet of which every event was reviewed: there is nothing to hand out."),
+            say("There is no sentence yet in which every event was reviewed: there is nothing to download."),
             now=say("Go on reviewing"), href="/review",
         )  # fmt: skip
     about = json.dumps(about_corpus(__version__), ensure_ascii=False) + "\n"

@@ -19,8 +19,9 @@ from detente.store import SessionView
 __all__ = ["AGREEMENT_RULE", "agreement_sheet", "differing_count", "differing_sheet", "sessions_sheet"]
 
 AGREEMENT_RULE = mark(
-    "Krippendorff’s alpha over the items that both coded: 1 is full agreement, 0 what chance gives; from and to hold "
-    "95 of 100 draws of items; under 20 items it says little"
+    "Krippendorff’s alpha over the items that both coded: 1 is full agreement, 0 is what "
+    "chance gives. Between “from” and “to” lie 95 of 100 draws of items. Under 20 items it "
+    "says little"
 )
 
 
@@ -86,7 +87,7 @@ def differing_sheet(asked: Asked, view: SessionView) -> Sheet:
     ]
     return Sheet(
         id="differing",
-        title=say("Where they differ"),
+        title=say("Where the coders differ"),
         columns=(
             Column(id="item", title=say("item")),
             Column(id="field", title=say("field")),
@@ -94,7 +95,7 @@ def differing_sheet(asked: Asked, view: SessionView) -> Sheet:
             Column(id="settled", title=say("settled")),
         ),
         rows=tuple(rows),
-        empty=Empty(means=say("The coders differ in nothing that both coded: there is nothing to settle.")),
+        empty=Empty(means=say("The coders agree on all that both coded: there is nothing to settle.")),
     )
 
 
@@ -169,7 +170,7 @@ def _figure(value: float | None) -> Cell:
 
 def _note(one: Agreement) -> str | None:
     if not one.items:
-        return say("nothing that both coded")
+        return say("nothing coded by both")
     if one.alpha is None:
-        return say("all say the same of all: alpha is not defined")
+        return say("all answers are the same: alpha is not defined")
     return say("too few items to say much") if one.is_few else None

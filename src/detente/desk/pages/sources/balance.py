@@ -7,6 +7,7 @@ from detente.desk.asked import Asked
 from detente.desk.language import mark, say
 from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.exchange.page_words import language_name
 from detente.pipeline.balance import Heard, gather_heard
 from detente.registry.watch.balance import FEWEST, ONE_SIDED, Kept, Share, Side, balance_by, one_sided
 
@@ -68,7 +69,14 @@ def balance_sheets(kept: Sequence[Kept], heard: Heard) -> list[Sheet]:
     by_month = sorted(balance_by(kept, lambda one: one.month), key=lambda one: one.of or "9999")[-MOST_MONTHS:]
     return [
         _by_side(kept, heard),
-        _split("languages", say("By language"), say("language"), balance_by(kept, lambda one: one.language), sides),
+        _split(
+            "languages",
+            say("By language"),
+            say("language"),
+            balance_by(kept, lambda one: one.language),
+            sides,
+            called=language_name,
+        ),
         _split(
             "kinds",
             say("By kind of publisher"),
@@ -98,7 +106,7 @@ def _by_side(kept: Sequence[Kept], heard: Heard) -> Sheet:
     rows = [_side_row(side, shares.get(side), outlets.get(side, set()), heard) for side in (*order, None)]
     return Sheet(
         id="sides", title=say("By side"), columns=(
-            Column(id="side", title=say("press of, or published by, which side")),
+            Column(id="side", title=say("side"), term="side"),
             Column(id="outlets", title=say("publishers"), numeric=True),
             Column(id="reports", title=say("reports"), numeric=True),
             Column(id="voices", title=say("voices"), numeric=True, term="voice"),

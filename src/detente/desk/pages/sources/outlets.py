@@ -8,6 +8,7 @@ from detente.desk.language import say
 from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.pages.sources.balance import side_words
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.exchange.page_words import language_name
 from detente.pipeline.balance import Heard
 from detente.registry.watch.balance import Kept
 from detente.review.credibility import RELIABILITY
@@ -37,7 +38,7 @@ def outlets_sheet(kept: Iterable[Kept], heard: Heard, grades: Sequence[SourceGra
         columns=(
             Column(id="outlet", title=say("publisher")),
             Column(id="kind", title=say("kind of publisher")),
-            Column(id="side", title=say("press of, or published by, which side")),
+            Column(id="side", title=say("side"), term="side"),
             Column(id="reports", title=say("reports"), numeric=True),
             Column(id="voices", title=say("voices"), numeric=True, term="voice"),
             Column(id="shared", title=say("texts that others have too"), numeric=True),
@@ -63,7 +64,7 @@ def _row(
     number: int, name: str | None, some: Sequence[Kept], heard: Heard, grades: Grades, shared: frozenset[str]
 ) -> Row:
     grade = grades.get(" ".join((name or "").split()))
-    languages = sorted({one.language or say("not reported") for one in some})
+    languages = sorted({language_name(one.language) if one.language else say("not known") for one in some})
     return Row(
         id=f"{number}",
         cells=(

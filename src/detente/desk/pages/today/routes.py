@@ -131,6 +131,8 @@ def _others(asked: Asked, news: News, since: dt.datetime | None) -> list[Sheet]:
 def _counted(news: News) -> str:
     """Return in a line how much came in."""
     reports, happenings = len(news.reports), len(news.items)
+    if not reports:
+        return say("No report came in.")
     told = count("%(n)d incident", "%(n)d incidents", happenings)
     if news.cut:
         return say("The latest %(n)s reports and forms have %(told)s.", n=reports, told=told)
