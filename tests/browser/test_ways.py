@@ -144,7 +144,7 @@ def test_two_code_the_same_and_neither_sees_what_the_other_says(desk: Desk) -> N
     form = wanda.locator("form[action='/review/sessions']")
     form.get_by_label("One coder").fill("Tom Reed")
     form.get_by_label("The other", exact=True).fill("Jan Hill")
-    form.get_by_label("Items drawn by chance").fill("2")
+    form.get_by_label("Items drawn at random").fill("2")
     form.get_by_role("button", name="Begin").click()
     wanda.wait_for_url(re.compile(r"/review/sessions/\w+"))
     session = wanda.url.partition("?")[0]
@@ -158,7 +158,7 @@ def test_two_code_the_same_and_neither_sees_what_the_other_says(desk: Desk) -> N
     wanda.goto(session)
     expect(wanda.locator("#differing")).to_contain_text("Tom Reed")
     wanda.get_by_role("link", name="How far they agree").click()
-    assert title(wanda).startswith("Agreement")
+    assert title(wanda).startswith("Coder agreement")
 
 
 def _code(page: Any, session: str, verdict: str, comment: str) -> None:

@@ -42,6 +42,7 @@ from detente.desk.pages.registry.claims import called_words
 from detente.desk.pages.registry.notes import note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Empty
 from detente.pipeline.agreements import known_names
@@ -135,6 +136,7 @@ def show_provision(asked: Reads, id_: Id, number: Id, bears: After = None, propo
     return asked.page(
         "provision.html.j2", title=say("%(agreement)s, provision %(number)s", agreement=one.name, number=number),
         sheets=sheets, one=one, provision=provision, href=agreement_href(id_), steps=STEPS, day=day,
+        named=named_claimant,
         bound=[(each, names.get(each, each)) for each in parties], open=open_of(rows, proposed or None),
         decided=[row for row in rows if row.decision is not None][:MOST_DECIDED],
     )  # fmt: skip

@@ -17,6 +17,7 @@ from detente.desk.pages.said.deeds import deed_text, event_text, sectors_text
 from detente.exchange.page_items import ReportView
 from detente.exchange.page_text import Mark, Paragraph
 from detente.exchange.page_view import view_report
+from detente.reading.published import BY_CARRIER
 
 __all__ = ["router"]
 
@@ -58,7 +59,7 @@ def show_document(
         beside=_beside(asked, found), layers=_layers(found), part=number, parts=len(parts), span=span,
         asked_for=words, came_from=from_, means=_means(found, span), quoted=span and found.text[slice(*span)],
         withheld=len(found.reading.get("withheld", ())), lit_first=_first_lit(report),
-        called=_called(found), deed_text=deed_text, sectors_text=sectors_text,
+        by_carrier=BY_CARRIER, called=_called(found), deed_text=deed_text, sectors_text=sectors_text,
     )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ STATED: Mapping[str, str] = {
     ),
     "denied": mark(
         "Two sides contradict each other only where both cannot be true: one reports something, the other says that "
-        "there was none of it, by the same doer, at the same place, on all of the same days."
+        "there was none of it, done by the same side, at the same place, on all of the same days."
     ),
     "voices": mark("Reports that are copies of one text are one voice. A digest of several texts joins none of them."),
     "balance": mark(

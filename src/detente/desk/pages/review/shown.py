@@ -100,7 +100,9 @@ def _code_cell(name: str, field: Field, words: tuple[Evidence, ...]) -> Cell:
     codes = [str(one) for one in (field.value if isinstance(field.value, list) else [field.value])]
     text, note = say(", ").join(code_text(name, one) for one in codes), ", ".join(codes)
     sure = SURE.get(codes[0]) if name == "status" else None
-    return Cell(text=text, value=note, words=words, certainty=sure, note="" if name == "status" else note)
+    return Cell(
+        text=text, value=note, words=words, certainty=sure, note="" if name == "status" or note == text else note
+    )
 
 
 def _is_words(name: str) -> bool:

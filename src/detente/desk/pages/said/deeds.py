@@ -63,7 +63,7 @@ def code_cell(code: str) -> Cell:
     """Return a code of any kind in plain words, the code beside it; what is none as it is."""
     kinds: tuple[PlainKind, ...] = ("types", "modes", "contexts", "statuses", "numbers")
     found = next((words[code] for kind in kinds if code in (words := plain_words(kind))), None)
-    return Cell(text=say(found), value=code, note=code) if found else Cell(text=code)
+    return Cell(text=say(found), value=code, note="" if found == code else code) if found else Cell(text=code)
 
 
 def status_text(status: str) -> str:
