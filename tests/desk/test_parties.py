@@ -179,7 +179,7 @@ def test_only_who_may_adjudicate_writes(
 
 def test_a_long_list_says_what_is_left_out_and_goes_on_behind_the_last() -> None:
     shown, told = cut_to(range(7), 5)
-    assert (tuple(shown), told) == ((0, 1, 2, 3, 4), "the first 5 are shown, and 2 more are left out")
+    assert (tuple(shown), told) == ((0, 1, 2, 3, 4), "the first 5 are shown; 2 more are left out")
     assert cut_to(range(5), 5) == ((0, 1, 2, 3, 4), "")
     assert behind("abcde", None, str, most=2) == ("ab", "b")
     assert behind("abcde", "b", str, most=2) == ("cd", "d")

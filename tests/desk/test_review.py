@@ -83,7 +83,7 @@ def test_what_waits_stands_with_its_points_and_its_words(visit: Visit, folder: P
     desk = visit(folder, "coder")
     found = rows(desk)
     assert len(found) == 8
-    assert [one["points"]["value"] for one in found] == sorted((r["points"]["value"] for r in found), reverse=True)
+    assert [one["because"]["value"] for one in found] == sorted((r["because"]["value"] for r in found), reverse=True)
     assert all(one["item"]["words"][0]["document"] for one in found)
     page = desk.get("/review").text
     assert "Review what matters most" in page

@@ -66,7 +66,7 @@ def test_outlets_have_reports_and_voices_and_a_blank_is_said(visit: Visit, told:
     assert rows["copy"]["shared"]["value"] == rows["count"]["shared"]["value"] == 1
     page = reader.get("/sources").text
     assert "reliability, by people (not graded)" in page
-    assert '<span class="blank">side not known</span>' in page
+    assert "side (side not known)" in page
     assert "No feed or page is watched" in page
     assert sheets(reader, "/sources?as=json&known=2020-01-01")["outlets"] == []
     assert sheets(reader, "/sources?as=json&from=2021-05-07")["outlets"][0]["outlet"]["text"] == "hostile"

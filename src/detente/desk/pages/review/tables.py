@@ -74,7 +74,7 @@ def _waiting(one: Waiting, words: tuple[Evidence, ...], way: Way) -> Row:
         cells=(
             Cell(text=short, href=item_href(one.subject, way), words=words),
             cell(kind_told(one.subject.kind)),
-            cell(pressing_text(one) or None),
+            Cell(text=pressing_text(one), value=one.score),
         ),
     )
 
