@@ -45,6 +45,7 @@ desk: $(VENV)/checks $(DESK)/record.sqlite ## Fill a desk with the worked exampl
 
 strings: $(VENV)/checks ## Gather what the desk says into its catalogues
 	@$(BIN)/python tools/make_strings.py
+	@$(BIN)/python tools/make_glossary.py
 
 screenshots: $(VENV)/checks $(DESK)/record.sqlite ## Take the pictures of the desk in docs/pictures
 	@$(BIN)/python tools/take_screenshots.py $(DESK)

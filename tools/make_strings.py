@@ -8,6 +8,7 @@ from there into a catalogue for each language: what is translated there stays, w
 
 import io
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from detente.desk.language import LANGUAGES
 
 __all__ = ["CATALOGUES", "TEMPLATE", "catalogue_of", "gather", "write_all", "written"]
 
-DESK = Path(__file__).parents[1] / "src" / "detente" / "desk"
+ROOT = Path(__file__).parents[1] / "src" / "detente"
+DESK = ROOT / "desk"
 CATALOGUES = DESK / "catalogues"
 TEMPLATE = CATALOGUES / "detente.pot"
 SAID: dict[str, tuple[int, ...] | None] = {"say": None, "mark": None, "count": (1, 2)}
@@ -30,6 +32,8 @@ HEADER = """\
 # Values in %(...)s stay as they are; they may change their place.
 # The project's licence holds for translations: Apache-2.0.
 """
+DATA = ("knowledge/data/plover/plain.toml", "knowledge/data/glossary/desk.toml")
+"""Data files every text of which the desk says."""
 LEFT_OUT = tuple(
     f'"{name}:'
     for name in (
@@ -47,7 +51,23 @@ def gather() -> Catalog:
         for path in sorted(DESK.rglob(pattern)):
             for words in _strings(path, method):
                 made.add(words, locations=[(path.relative_to(DESK).as_posix(), 0)])
+    for name in DATA:
+        for words in _texts(tomllib.loads((ROOT / name).read_text("utf-8"))):
+            made.add(words, locations=[(name, 0)])
     return made
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts of a data file but for those about the file; what only names an entry is a key, and no text."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, one in value.items():
+            if name not in {"_about", "id"}:
+                yield from _texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
 
 
 def _strings(path: Path, method: str) -> Iterator[str | tuple[str, str]]:

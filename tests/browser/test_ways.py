@@ -129,7 +129,7 @@ def test_two_code_the_same_and_neither_sees_what_the_other_says(desk: Desk) -> N
     form = wanda.locator("form[action='/review/sessions']")
     form.get_by_label("One coder").fill("Tom Reed")
     form.get_by_label("The other", exact=True).fill("Jan Hill")
-    form.get_by_label("Items drawn by chance").fill("2")
+    form.get_by_label("Items drawn at random").fill("2")
     form.get_by_role("button", name="Begin").click()
     wanda.wait_for_url(re.compile(r"/review/sessions/\w+"))
     session = wanda.url.partition("?")[0]
@@ -143,7 +143,7 @@ def test_two_code_the_same_and_neither_sees_what_the_other_says(desk: Desk) -> N
     wanda.goto(session)
     expect(wanda.locator("#differing")).to_contain_text("Tom Reed")
     wanda.get_by_role("link", name="How far they agree").click()
-    assert title(wanda).startswith("Agreement")
+    assert title(wanda).startswith("Coder agreement")
 
 
 def _code(page: Any, session: str, verdict: str, comment: str) -> None:
@@ -158,7 +158,7 @@ def _code(page: Any, session: str, verdict: str, comment: str) -> None:
 def test_a_reader_finds_who_says_what_on_a_telephone(desk: Desk, theme: str) -> None:
     page = desk.enter("ann", **PHONE, color_scheme=theme)
     page.locator(".menu summary").tap()
-    page.locator(".menu").get_by_role("link", name="Board", exact=True).tap()
+    page.locator(".menu").get_by_role("link", name="Ceasefires", exact=True).tap()
     page.get_by_role("main").get_by_role("link", name="Ossering Line").first.tap()
     page.goto(WEEK)
     page.locator("#board td a").first.tap()
@@ -176,7 +176,7 @@ def test_a_view_is_a_link_as_it_was_known_on_a_day(desk: Desk) -> None:
     page.get_by_label("As known on").fill("2019-01-01")
     page.locator("form.known").get_by_role("button").click()
     assert "known=2019-01-01" in page.url
-    expect(page.locator(".then")).to_contain_text("As known on 2019-01-01")
+    expect(page.locator(".then")).to_contain_text("As known on 1 January 2019")
     go(page, "Statements")
     assert "known=2019-01-01" in page.url
     page.get_by_role("link", name="Back to now").click()

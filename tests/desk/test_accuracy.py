@@ -48,8 +48,8 @@ def test_the_page_shows_what_the_file_has_and_nothing_else(reader: TestClient) -
         for row in shown[sheet]:
             for section in SECTIONS:
                 value = row.get(f"{section}-value")
-                if value is not None and "note" in row["figure"]:
-                    told = kept[section, row["figure"]["note"]]
+                if value is not None and row["figure"]["value"] in MEANINGS:
+                    told = kept[section, row["figure"]["value"]]
                     assert (value["value"], value["text"]) == (told["value"], f"{told['value']:.3f}")
                     assert row[f"{section}-interval"]["text"] == f"{told['low']:.3f}–{told['high']:.3f}"
                     seen += 1
@@ -88,7 +88,7 @@ def test_one_figure_is_shown_by_its_values(reader: TestClient) -> None:
     measured = next(one for one in load_measured().sections if one.name == "composed")
     values = {one.label: one.gold for one in measured.figures if one.name == "status, if matched" and one.label}
     assert {row["id"]: row["gold"]["value"] for row in shown} == values
-    assert "type and trigger" in reader.get("/accuracy?figure=<script>&text=none").text
+    assert 'value="type and trigger" selected' in reader.get("/accuracy?figure=<script>&text=none").text
 
 
 def test_a_rule_is_the_text_of_the_code_that_keeps_to_it(reader: TestClient) -> None:

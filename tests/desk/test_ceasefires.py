@@ -33,7 +33,7 @@ def board(reader: TestClient, fields: str = MAY) -> dict[str, dict[str, Any]]:
 
 def test_a_cell_says_what_its_column_says_and_by_whom_it_is_said_to_be_done(reader: TestClient) -> None:
     fire = board(reader)["fire"]
-    assert "1 (by Southmark, told in reports)" in fire["A"]["text"]
+    assert "1 (by Southmark, from reports)" in fire["A"]["text"]
     assert "6 (by Southmark, published figure)" in fire["A"]["text"]
     assert fire["B"] is None
     assert fire["sides"]["text"] == "only Northmark reports it"
@@ -47,7 +47,7 @@ def test_what_nobody_says_is_blank_and_says_so_in_the_same_words_for_all(reader:
 
 
 def test_not_observed_is_not_none(reader: TestClient) -> None:
-    assert board(reader)["unclassed"]["M"]["text"] == "not observed (told in reports, 2021-05-04)"
+    assert board(reader)["unclassed"]["M"]["text"] == "not observed (from reports, 2021-05-04)"
 
 
 def test_a_value_leads_to_its_words_and_one_of_several_to_all_of_them(reader: TestClient) -> None:
@@ -66,7 +66,7 @@ def test_columns_are_equal_and_a_party_stands_at_either_end(reader: TestClient) 
     assert [side for side, _ in heads] in (["one", "watch", "other"], ["other", "watch", "one"])
     turned = re.findall(r'class="side-(\w+)"', _page(reader, "from=2021-05-02&to=2021-05-08"))
     assert turned == [side for side, _ in heads][::-1]
-    assert "Another party stands left each day" in _page(reader)
+    assert "The party on the left changes each day" in _page(reader)
     assert 'style="' not in _page(reader)
 
 
@@ -113,7 +113,7 @@ def test_the_days_are_in_the_address_and_links_lead_to_those_beside(reader: Test
     assert "/ceasefires/ford?from=2021-04-26&amp;to=2021-05-02" in page
     assert "/ceasefires/ford?from=2021-06-01&amp;to=2021-06-30" in page
     assert board(reader, "from=2021-06-01&to=2021-06-07")["fire"]["A"] is None
-    assert "Nobody reports anything of these days." in _page(reader, "from=2021-06-01&to=2021-06-07")
+    assert "Nobody reports anything for these days." in _page(reader, "from=2021-06-01&to=2021-06-07")
 
 
 @pytest.mark.parametrize("fields", ["from=2021-05-08&to=2021-05-01", "from=1900-01-01&to=2021-05-01", "from=x"])
@@ -145,11 +145,11 @@ def test_hostile_words_are_shown_as_words(reader: TestClient) -> None:
 def test_the_list_says_who_is_heard(visit: Visit, told: Path) -> None:
     page = visit(told, "reader").get("/ceasefires").text
     assert "Line of the Ford" in page
-    assert "neither side is heard" in page
+    assert "neither side says anything" in page
 
 
 def test_the_board_says_where_only_one_side_is_heard(reader: TestClient) -> None:
-    assert "On these days of the two sides only Northmark is heard." in _page(reader)
+    assert "On these days of the two sides only Northmark says anything." in _page(reader)
     assert "is heard" not in _page(reader, "from=2021-06-01&to=2021-06-07")
 
 

@@ -233,7 +233,7 @@ def test_an_incident_of_a_country_alone_draws_nothing_and_says_so(visit: Visit, 
     wide = next(one for one in rows if one["places"] and one["places"]["text"] == "Ghana")
     page = client.get(f"/incidents/{wide['id']}").text
     assert "as=svg" not in page
-    assert "No place that is told of it has a point or an area" in page
+    assert "No place that is named for it has a point or an area" in page
 
 
 def test_a_page_below_another_says_where_it_is_and_marks_the_place_in_the_menu(reader: TestClient) -> None:

@@ -176,7 +176,7 @@ def test_a_text_is_seen_by_the_officers_of_its_sides_from_when_it_is_laid_and_by
     staff = visit(desk, "adjudicator", name="Ann Brook")
     one = officer(visit, desk, "A", "Cal Dunn")
     assert one.get(FINDINGS).status_code == 404
-    assert "No text was laid before your side yet." in one.get("/").text
+    assert "No text was put before your side yet." in one.get("/").text
     href = lay(staff)
     one, other = officer(visit, desk, "A", "Cal Dunn"), officer(visit, desk, "B", "Eve Ford")
     stranger = visit(desk, "party officer", side="A", name="Eve Moss", ceasefire="another")

@@ -1,18 +1,22 @@
 """Incidents on the desk: each claimant apart, every value with its words; people split, put together and take back."""
 
 import csv
+import datetime as dt
 import io
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from desk.conftest import Visit
-from desk.filled import filled, report
+from desk.filled import HOSTILE, filled, put, report
 from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.seen import Seen
+from detente.desk.pages.said.witness import outlet_cell
 from detente.incidents.incident import describe
-from detente.store import Gathered, Wanted, gather_incidents
+from detente.registry.deeds import MINE_ACCIDENT, deeds_of
+from detente.store import Gathered, Wanted, gather_incidents, outlets_of, place_in_order
 
 
 def incidents(folder: Path) -> tuple[Gathered, ...]:
@@ -60,7 +64,7 @@ def test_an_incident_tells_why_it_was_linked_and_since_when(visit: Visit, folder
 
     assert "likelihood" in page
     assert "How it came together" in page
-    assert "Nobody has decided anything about it" in page
+    assert "No person has decided anything about it" in page
 
 
 def test_the_list_says_who_says_it_and_is_narrowed_by_its_address(visit: Visit, folder: Path) -> None:
@@ -139,7 +143,42 @@ def test_an_event_shows_its_fields_with_words_and_rule_and_leads_to_its_incident
     assert page.index("Who says it") < page.index("What was read")
     assert f"/incidents/{one.id}" in page
     assert f"/documents/{account.document}?words=" in page
-    assert "Nobody has looked at this coding yet" in page
+    assert "Nobody has reviewed this coding yet" in page
     led = desk.get(f"/events/{account.key}")
     assert (led.status_code, led.headers["location"]) == (303, f"/events/{account.document}/{account.event}")
     assert {desk.get(f"/events/{path}").status_code for path in ("0" * 32, f"{account.document}/V999", "x/y")} == {404}
+
+
+def test_a_mine_that_went_off_is_headed_as_an_accident_and_no_attack(folder: Path) -> None:
+    (one, *_) = incidents(folder)
+    told = one.accounts[0]
+    mine = replace(
+        told, type="ASSAULT", mode=None, said="Two men were killed when their vehicle struck a mine near Ford"
+    )
+    shelled = replace(mine, key="e" * 32, mode="heavy-weapons", said="A shell hit a mine field near Ford")
+
+    assert deeds_of([mine]) == (MINE_ACCIDENT,)
+    assert deeds_of([mine, shelled]) == ("ASSAULT",)
+    assert deeds_of([replace(mine, said="Soldiers fired at a post")]) == ("ASSAULT",)
+    assert Seen(whole=replace(one, accounts=(mine,)), told=describe([mine], incident=one.id, publishers={}),
+                names={}).title.startswith("Mine accident")  # fmt: skip
+
+
+def test_the_list_shows_the_day_by_which_it_is_ordered(visit: Visit, folder: Path) -> None:
+    (row, *_) = json.loads(visit(folder).get("/incidents?as=json").text)["sheets"][0]["rows"]
+    (one, *_) = incidents(folder)
+    last = dt.date.fromordinal(place_in_order(one, Wanted())[0]).isoformat()
+    assert last in f"{row['days']['text']} {row['days'].get('note', '')}"
+
+
+def test_a_report_without_a_publisher_is_called_one_and_never_by_its_file(tmp_path: Path) -> None:
+    bare = put(tmp_path, "Shells fell on Ford on 4 May 2021.", name="note-17.txt")
+    titled = put(tmp_path, "Shells fell on Halm on 4 May 2021.", name="note-18.txt", title=f"Shells {HOSTILE}")
+    with report(tmp_path) as record:
+        reports = outlets_of(record, [bare, titled])
+    cells = [outlet_cell(reports, one) for one in (bare, titled)]
+
+    assert [cell.href for cell in cells] == [f"/documents/{bare}", f"/documents/{titled}"]
+    assert all(cell.text.startswith("a report without a publisher") for cell in cells)
+    assert not any("note-1" in cell.text for cell in cells)
+    assert "Shells" in cells[1].text

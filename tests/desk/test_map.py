@@ -128,7 +128,7 @@ def test_as_known_before_anything_came_in_there_is_nothing(visit: Visit, folder:
     client = visit(folder)
     assert rows(client, "&known=2001-01-01") == []
     empty = client.get("/map?known=2001-01-01").text
-    assert "No incident with a place is told of here." in empty
+    assert "No report names a place of an incident here." in empty
     assert "<picture>" not in empty
     now = {one["id"] for one in rows(client)}
     assert {one["id"] for one in rows(client, "&known=2026-03-15")} == now
@@ -170,7 +170,7 @@ def test_drawings_ask_for_the_right_of_their_page(visit: Visit, folder: Path) ->
 
 def test_an_empty_desk_says_what_to_do(visit: Visit, empty: Path) -> None:
     text = visit(empty).get("/map").text
-    assert "No incident with a place is told of here." in text
+    assert "No report names a place of an incident here." in text
 
 
 def test_the_program_for_browsers_interprets_and_is_sent_for_good(visit: Visit, empty: Path) -> None:

@@ -38,7 +38,7 @@ def test_who_says_it_stands_first_and_what_is_not_told_is_blank(reader: TestClie
     assert page.index("who says it</th>") < page.index("in which words</th>")
     bare = next(row for row in rows(reader) if "clearing mines" in row["words"]["value"])
     assert bare["figures"] is None
-    assert '<span class="blank">not told</span>' in page
+    assert '<span class="blank">not reported</span>' in page
 
 
 def test_a_value_leads_to_its_words(reader: TestClient) -> None:
@@ -65,7 +65,7 @@ def test_a_record_is_shown_whole_with_what_is_not_told(reader: TestClient) -> No
     assert fields["device"]["words"]
     assert fields["killed"] is None
     assert fields["bodies"] is None
-    assert '<span class="blank">not told</span>' in reader.get(href).text
+    assert '<span class="blank">not reported</span>' in reader.get(href).text
     assert reader.get("/mines/nothing").status_code == 404
 
 

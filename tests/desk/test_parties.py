@@ -96,7 +96,7 @@ def test_a_project_says_what_nobody_has_told(desk: TestClient) -> None:
     told, missing = sheet(desk, "/projects/line", "complete")
     assert "cost" in told["fields"]["text"]
     assert "capacity" in missing["fields"]["text"]
-    assert "No sum is told of it. That is not nothing" in desk.get("/projects/pipe").text
+    assert "No report gives a sum for it." in desk.get("/projects/pipe").text
 
 
 def test_projects_are_filtered_by_the_address(desk: TestClient) -> None:
@@ -119,7 +119,7 @@ def test_what_no_watch_has_is_turned_down_and_proposed_again(desk: TestClient) -
     assert desk.post(href, data={"how": "dismiss", **REASON}).status_code == 303
     assert named["id"] not in {row["id"] for row in sheet(desk, "/watches", "missing")}
     down = {row["id"]: row for row in sheet(desk, "/watches?dismissed=true", "missing")}
-    assert down[named["id"]]["name"]["note"] == "turned down"
+    assert down[named["id"]]["name"]["note"] == "rejected"
     assert desk.post(href, data={"how": "again", **REASON}).status_code == 303
     assert named["id"] in {row["id"] for row in sheet(desk, "/watches", "missing")}
 
@@ -179,7 +179,7 @@ def test_only_who_may_adjudicate_writes(
 
 def test_a_long_list_says_what_is_left_out_and_goes_on_behind_the_last() -> None:
     shown, told = cut_to(range(7), 5)
-    assert (tuple(shown), told) == ((0, 1, 2, 3, 4), "the first 5 are shown, and 2 more are left out")
+    assert (tuple(shown), told) == ((0, 1, 2, 3, 4), "the first 5 are shown; 2 more are left out")
     assert cut_to(range(5), 5) == ((0, 1, 2, 3, 4), "")
     assert behind("abcde", None, str, most=2) == ("ab", "b")
     assert behind("abcde", "b", str, most=2) == ("cd", "d")

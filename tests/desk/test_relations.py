@@ -68,7 +68,7 @@ def test_both_lanes_stand_in_each_period_and_an_empty_one_says_so(desk: TestClie
     periods = re.findall(r'<section class="period".*?</section>', page, re.DOTALL)
     assert periods
     assert all(one.count('<div class="lane">') == 2 for one in periods)
-    assert "none told" in page
+    assert "none reported" in page
     assert re.search(r'href="/documents/[0-9a-f]+\?words=\d+-\d+', periods[0])
 
 

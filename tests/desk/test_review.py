@@ -83,7 +83,7 @@ def test_what_waits_stands_with_its_points_and_its_words(visit: Visit, folder: P
     desk = visit(folder, "coder")
     found = rows(desk)
     assert len(found) == 8
-    assert [one["points"]["value"] for one in found] == sorted((r["points"]["value"] for r in found), reverse=True)
+    assert [one["because"]["value"] for one in found] == sorted((r["because"]["value"] for r in found), reverse=True)
     assert all(one["item"]["words"][0]["document"] for one in found)
     page = desk.get("/review").text
     assert "Review what matters most" in page
@@ -97,7 +97,7 @@ def test_an_item_shows_who_says_it_before_its_words_and_each_value_leads_to_them
     assert 'data-keys="5"' in page
     for words in ("Northland&#39;s army", "Rivertown", "opened fire"):
         assert re.search(rf'href="/documents/[0-9a-f]+\?words=\d+-\d+#words" data-words="{re.escape(words)}"', page)
-    assert "not told" in page
+    assert "not reported" in page
     assert len(page.encode()) < 100_000
 
 
@@ -141,8 +141,8 @@ def test_a_field_is_corrected_by_other_words_and_codes_and_the_rest_stays(visit:
     [
         ({"actors": "the navy"}, "does not stand in the text"),
         ({"type": "SHELL"}, "is no type"),
-        ({"date.words": ""}, "Days stand on words"),
-        ({"count.kind": "killed", "count.n": "3"}, "A number stands on words"),
+        ({"date.words": ""}, "Days need words"),
+        ({"count.kind": "killed", "count.n": "3"}, "A number needs words"),
         ({"count.kind": "killed", "count.n": "7", "count.words": "Three soldiers"}, "does not tell 7"),
         ({"actors": "", "recipients": ""}, "somebody who takes part"),
         ({"status": ""}, "cannot be empty"),

@@ -154,7 +154,7 @@ def test_everything_is_done_without_scripts(browser: Any, served: str, folder: P
     page.get_by_role("button", name="Undo").click()
     assert said(folder) == []
     page.get_by_role("link", name="Correct").click()
-    page.get_by_label("status").select_option("alleged")
+    page.get_by_label("reported as").select_option("alleged")
     page.get_by_role("button", name="Keep corrections").click()
     page.get_by_role("button", name="Reject").click()
     assert said(folder) == [("correct", ("status",)), ("reject", ())]

@@ -3,11 +3,12 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 
 from detente.desk.csv_text import csv_text
-from detente.desk.sheets import BLANK, Column, Empty, Row, Sheet, as_csv, as_json, cell, words_href
+from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, as_csv, as_json, cell, words_href
 from detente.registry.evidence import Evidence
 
 WORDS = Evidence(words="three were wounded", document="d1", start=4, end=22)
@@ -58,3 +59,18 @@ def test_what_is_no_formula_is_taken_away_as_it_stands(text: str) -> None:
 def test_a_row_that_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="row x"):
         Sheet(id="s", title="s", columns=SHEET.columns, rows=(Row(id="x", cells=(BLANK,)),), empty=Empty(means=""))
+
+
+def test_a_column_that_nobody_fills_is_named_and_parties_are_always_drawn() -> None:
+    blank = Cell(blank="not reported")
+    columns = (Column(id="who", title="who"), Column(id="to", title="to whom"), Column(id="a", title="A", equal=True))
+    rows = tuple(Row(id=f"{n}", cells=(Cell(text="Ann"), blank, blank)) for n in range(3))
+    made = Sheet(id="s", title="S", columns=columns, rows=rows, empty=Empty(means="Nothing."))
+
+    assert made.silent == ((1, "not reported"),)
+    assert replace(made, rows=rows[:2]).silent == ()
+    told = replace(rows[0], cells=(Cell(text="Ann"), Cell(text="Ben"), blank))
+    assert replace(made, rows=(told, *rows[1:])).silent == ()
+    noted = replace(rows[0], cells=(Cell(text="Ann"), Cell(blank="not observed"), blank))
+    assert replace(made, rows=(noted, *rows[1:])).silent == ()
+    assert "to" in as_csv(made).splitlines()[0].split(",")

@@ -65,8 +65,8 @@ def test_outlets_have_reports_and_voices_and_a_blank_is_said(visit: Visit, told:
     rows = {row["outlet"]["text"]: row for row in sheets(reader, "/sources?as=json")["outlets"]}
     assert rows["copy"]["shared"]["value"] == rows["count"]["shared"]["value"] == 1
     page = reader.get("/sources").text
-    assert '<span class="blank">not graded</span>' in page
-    assert '<span class="blank">side not known</span>' in page
+    assert "reliability, by people (not graded)" in page
+    assert "side (side not known)" in page
     assert "No feed or page is watched" in page
     assert sheets(reader, "/sources?as=json&known=2020-01-01")["outlets"] == []
     assert sheets(reader, "/sources?as=json&from=2021-05-07")["outlets"][0]["outlet"]["text"] == "hostile"
@@ -121,7 +121,7 @@ def test_what_was_set_aside_is_dropped_by_those_who_may(visit: Visit, empty: Pat
     assert coder.post(f"/quarantine/{id_}/drop").status_code == HTTPStatus.UNAUTHORIZED
     assert judge.post("/quarantine/nothing/drop").status_code == 404
     assert judge.post(f"/quarantine/{id_}/retry").headers["location"].startswith("/quarantine?still=")
-    assert "still cannot be taken in" in judge.get(f"/quarantine?still={id_}").text
+    assert "still cannot be brought in" in judge.get(f"/quarantine?still={id_}").text
     assert judge.post(f"/quarantine/{id_}/drop").headers["location"] == "/quarantine"
     with open_record(empty / "record.sqlite", read_only=True) as record:
         assert refusals(record) == ()

@@ -119,8 +119,8 @@ def test_a_ceasefire_is_one_line_and_leads_to_the_rest(desk: TestClient) -> None
 def test_where_only_one_side_is_heard_it_is_said_of_words_and_of_outlets(desk: TestClient) -> None:
     page = desk.get("/").text
     assert page.count('class="warn"') == 2
-    assert "only Northmark is heard, and nothing that Southmark says" in page
-    assert "outlets published on the side of Northmark" in page
+    assert "reports have what Northmark says, and nothing that Southmark says" in page
+    assert "publishers on the side of Northmark" in page
 
 
 def test_a_side_that_says_nothing_is_not_reported_and_no_zero(desk: TestClient) -> None:

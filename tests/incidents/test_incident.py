@@ -76,7 +76,7 @@ def test_bounds_are_told_in_the_claimants_words() -> None:
 
 
 def test_blank_is_no_zero_and_a_stated_zero_is_one() -> None:
-    assert shown(shelled("b")).summary == "APA: tells of it"
+    assert shown(shelled("b")).summary == "APA: reports it"
     assert shown(shelled("b")).columns[0].numbers == ()
     assert shown(shelled("b", told=(number("killed", 0, 0, "zero killed"),))).summary == "APA: 0 killed"
 
@@ -134,7 +134,7 @@ def test_days_and_places_are_ranges_over_what_is_told() -> None:
 
 def test_who_is_recalled_alleged_or_planned_is_said() -> None:
     said = {status: shown(shelled("b", status=status)).summary for status in ("background", "alleged", "planned")}
-    assert said == {"background": "APA: recalls it", "alleged": "APA: alleges it", "planned": "APA: tells of a plan"}
+    assert said == {"background": "APA: recalls it", "alleged": "APA: alleges it", "planned": "APA: reports a plan"}
 
 
 def test_a_monitor_that_observed_nothing_is_a_side() -> None:

@@ -26,6 +26,7 @@ from detente.desk.pages.ceasefires import routes as ceasefires
 from detente.desk.pages.check import routes as check
 from detente.desk.pages.contradictions import routes as contradictions
 from detente.desk.pages.expectations import routes as expectations
+from detente.desk.pages.glossary import routes as glossary
 from detente.desk.pages.history import routes as history
 from detente.desk.pages.institutions import routes as institutions
 from detente.desk.pages.method import routes as method
@@ -86,6 +87,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     events.router,
     history.router,
     search.router,
+    glossary.router,
     accuracy.router,
     method.router,
     check.router,

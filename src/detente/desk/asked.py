@@ -150,7 +150,7 @@ class Asked:
         if form not in ("csv", "json") or not chosen or (form == "csv" and len(chosen) > 1):
             there = ", ".join(one.id for one in sheets) or say("none")
             message = say("This page has no such table to take away; its tables are: %(there)s.", there=there)
-            raise not_here(message, now=say("Ask for ?as=csv&sheet=NAME or ?as=json."))
+            raise not_here(message, now=say("Choose one of the tables on the page and use its CSV or JSON link."))
         name = "-".join(filter(None, (self.request.url.path.strip("/").replace("/", "-"), wanted))) or "today"
         if form == "csv":
             return download(self.request, as_csv(chosen[0]), name=f"{name}.csv", kind="text/csv")

@@ -57,16 +57,16 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        mark("Ceasefire"),
+        mark("Monitoring"),
         (
-            Place(href="/ceasefires", name=mark("Board"), page=mark("Ceasefires")),
+            Place(href="/ceasefires", name=mark("Ceasefires")),
             Place(href="/mines", name=mark("Mines"), page=mark("Mine record")),
             Place(href="/incidents", name=mark("Incidents"), also=("/events/",)),
             Place(href="/map", name=mark("Map")),
         ),
     ),
     (
-        mark("Parties"),
+        mark("Between the parties"),
         (
             Place(href="/agreements", name=mark("Agreements")),
             Place(href="/institutions", name=mark("Institutions")),
@@ -76,7 +76,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
     (
-        mark("Said"),
+        mark("What is said"),
         (
             Place(href="/statements", name=mark("Statements")),
             Place(href="/expectations", name=mark("Expectations")),
@@ -102,6 +102,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     ),
 )
 FOOT = (
+    Place(href="/glossary", name=mark("Glossary")),
     Place(href="/method", name=mark("Method")),
     Place(href="/accuracy", name=mark("Accuracy")),
     Place(href="/feeds", name=mark("Feeds")),
@@ -188,7 +189,14 @@ def _shown(value: Any) -> Any:
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
-    return {"words": _set, "clip": clip, "day": day_words, "moment": moment_words, "language": language_name}
+    return {
+        "words": _set,
+        "clip": clip,
+        "day": day_words,
+        "moment": moment_words,
+        "known": known_words,
+        "language": language_name,
+    }
 
 
 def _set(words: str) -> "Markup":
@@ -212,6 +220,14 @@ def day_words(day: dt.date | str | None) -> str:
         return ""
     given = dt.date.fromisoformat(day) if isinstance(day, str) else day
     return format_date(given, "d MMMM y", locale=spoken())
+
+
+def known_words(known: str) -> str:
+    """Return a day of the address as people write it; a moment as it is given."""
+    try:
+        return day_words(known)
+    except ValueError:
+        return known
 
 
 def moment_words(moment: dt.datetime) -> str:

@@ -17,6 +17,8 @@ __all__ = [
     "BLANK", "Cell", "Certainty", "Column", "Empty", "Row", "Sheet", "as_csv", "as_json", "cell", "words_href",
 ]  # fmt: skip
 
+FEWEST_ROWS = 3
+"""Rows from which a column that is empty in all of them is named below the table instead."""
 Certainty = Literal["told", "claimed", "unsure", "undone"]
 """How a value stands, drawn by weight and outline: told as it was; claimed by somebody; planned, hoped or demanded;
 denied."""
@@ -70,7 +72,7 @@ class Column:
     """A column: its id for programs, its title for people; figures stand right in `numeric` ones.
 
     `equal` columns have the same width as each other, to the pixel: those of parties and monitors. What stands in
-    `tight` ones is never broken: days.
+    `tight` ones is never broken: days. `term` is the word of the glossary that says what it is.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Column:
     equal: bool = False
     tight: bool = False
     help: str = ""
+    term: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,12 +131,29 @@ class Sheet:
         """Whether more claimants stand side by side than any screen has room for: all columns but the first equal."""
         return len(self.columns) > ABREAST and all(one.equal for one in self.columns[1:])
 
+    @property
+    def silent(self) -> tuple[tuple[int, str], ...]:
+        """Columns in which no row has anything, by their number, with the words that stand in each of their cells.
+
+        They are not drawn, and named once below. The columns of parties are always drawn, and so is what heads a row.
+        """
+        if len(self.rows) < FEWEST_ROWS:
+            return ()
+        every = ((n, column) for n, column in enumerate(self.columns) if not column.equal and (n or not self.head))
+        blanks = ((n, {_blank_of(row.cells[n]) for row in self.rows}) for n, _ in every)
+        return tuple((n, words) for n, some in blanks if len(some) == 1 and (words := next(iter(some))) is not None)
+
     def __post_init__(self) -> None:
         """Refuse rows that do not fit the columns."""
         wrong = next((row.id for row in self.rows if len(row.cells) != len(self.columns)), None)
         if wrong is not None:
             message = f"row {wrong} of the sheet {self.id} has not one cell for each of {len(self.columns)} columns"
             raise ValueError(message)
+
+
+def _blank_of(one: Cell) -> str | None:
+    """Return what stands in a cell in which nothing is said; None where something is."""
+    return one.blank if not one.text and not one.note and not one.more else None
 
 
 def words_href(one: Evidence) -> str | None:

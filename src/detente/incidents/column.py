@@ -106,6 +106,8 @@ class Column:
     nones: tuple[Words, ...]
     not_observed: tuple[Words, ...]
     unable: tuple[Words, ...]
+    accounts: tuple[str, ...] = ()
+    """Keys of the accounts in which it tells values of it."""
 
 
 def column_of(speaker: Speaker, parties: Parties) -> Column:
@@ -133,6 +135,7 @@ def column_of(speaker: Speaker, parties: Parties) -> Column:
         nones=_words_of(account for account in against if kinds[account.key] == "none"),
         not_observed=_words_of(account for account in against if kinds[account.key] == "not observed"),
         unable=_words_of(account for account in against if kinds[account.key] == "could not observe"),
+        accounts=tuple(account.key for account in telling),
     )
 
 

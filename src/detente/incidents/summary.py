@@ -7,17 +7,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.incidents.column import Column, NumberTold, Words
 
-__all__ = ["summarise"]
+__all__ = ["has_more", "summarise"]
 
 PEOPLE = frozenset({"killed", "wounded", "captured", "missing", "displaced"})
 """Kinds of number that can be said of people in one word."""
 MOST_QUOTED = 80
-HOW = {"planned": "tells of a plan", "background": "recalls it", "alleged": "alleges it"}
+REPORTS = "reports it"
+HOW = {"planned": "reports a plan", "background": "recalls it", "alleged": "alleges it"}
 
 
 def summarise(columns: Sequence[Column]) -> str:
     """Return what each claimant tells in short, in the order of the columns."""
     return "; ".join(f"{column.claimant}: {', '.join(_said(column))}" for column in columns)
+
+
+def has_more(columns: Sequence[Column]) -> bool:
+    """Say whether a line on these has more to say than that something is reported."""
+    return any(set(_said(column)) - {REPORTS, *HOW.values()} for column in columns)
 
 
 def _said(column: Column) -> Iterator[str]:
@@ -31,7 +37,7 @@ def _said(column: Column) -> Iterator[str]:
     if column.denials:
         yield "denies" if any(words.status == "denied" for words in column.denials) else "says it was not so"
     if not told and column.types:
-        yield next((HOW[status] for status in HOW if set(column.statuses) == {status}), "tells of it")
+        yield next((HOW[status] for status in HOW if set(column.statuses) == {status}), REPORTS)
 
 
 def _number(number: NumberTold) -> str:

@@ -6,6 +6,7 @@ from detente.pipeline.registries import stored_desk
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.watch.balance import Kept, Sides, side_of, sides_of
+from detente.registry.watch.publishers import publisher_kind
 from detente.store import NOW, Known, Record, documents, entries, voices
 
 __all__ = ["Heard", "gather_heard"]
@@ -34,7 +35,8 @@ def gather_heard(record: Record, *, known_on: Known = NOW) -> Heard:
     of_outlet = {outlet: side_of(outlet, sides) for outlet in {one.publisher for one in every}}
     kept = tuple(
         Kept(
-            document=one.id, voice=voice.get(one.id, one.id), outlet=one.publisher, kind=one.format,
+            document=one.id, voice=voice.get(one.id, one.id), outlet=one.publisher,
+            kind=publisher_kind(one.publisher, form=one.format), form=one.format,
             language=one.language or one.identified, day=(one.published or "")[:DAY] or None,
             month=(one.published or "")[:MONTH] or None, side=of_outlet[one.publisher],
         )

@@ -8,6 +8,7 @@ from detente.incidents.account import Account
 from detente.incidents.column import Column, Words
 from detente.incidents.incident import Incident, describe
 from detente.registry.consequence import Weight, place_of, weight_of
+from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
 from detente.store import NOW, Gathered, Known, Record, Wanted, added_since, gather_incidents, hidden_keys
 
@@ -28,11 +29,12 @@ class Saying:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewsItem:
-    """A happening that a new report tells of. `is_new` is whether no report told of it before."""
+    """A happening that a new report tells of, headed by its `deeds`. `is_new`: no report told of it before."""
 
     incident: Incident
     weight: Weight
     is_new: bool
+    deeds: tuple[str, ...]
     sayings: tuple[Saying, ...]
 
 
@@ -88,6 +90,7 @@ def _item(
         incident=incident,
         weight=weight_of(incident, breaches=breaches),
         is_new=all(one.document in reports for one in accounts),
+        deeds=deeds_of(accounts),
         sayings=tuple(Saying(column=one, words=_words(one, accounts)) for one in incident.columns),
     )
 

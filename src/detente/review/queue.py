@@ -26,11 +26,13 @@ WIDE = frozenset({"month", "quarter", "year"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
-    """So many points of doubt or of consequence, and for what."""
+    """So many points of doubt or of consequence, and for what: by which rule, and of which code or number."""
 
     of: str
     why: str
     points: float
+    rule: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,11 +124,11 @@ def _doubt(kind: Kind, coded: Json, scene: _Scene) -> Iterator[Point]:
     yield Point(of="doubt", why="", points=rules["base"])
     unsure = rules["unsure"] * (1 - coded["confidence"])
     told = f"confidence {coded['confidence']:.2f}" if unsure >= _rules()["bounds"]["unsure_from"] else ""
-    yield Point(of="doubt", why=told, points=unsure)
+    yield Point(of="doubt", why=told, points=unsure, rule="unsure")
     found = [("damage", "damaged words around it")] if coded.get("lowered_by") else []
     found += [("dropped", f"left out: {drop['reason']}") for drop in scene.holds("drops")[:1]]
     found += list(_event_doubts(coded, scene)) if kind == "event" else _claim_doubts(coded)
-    yield from (Point(of="doubt", why=why, points=rules[name]) for name, why in found)
+    yield from (Point(of="doubt", why=why, points=rules[name], rule=name) for name, why in found)
 
 
 def _claim_doubts(claim: Json) -> list[tuple[str, str]]:
@@ -158,30 +160,31 @@ def _consequence(kind: Kind, coded: Json, scene: _Scene) -> Iterator[Point]:
         yield from _weight(coded, scene)
     else:
         if points := rules["mood"].get(coded["mood"]):
-            yield Point(of="consequence", why=str(coded["mood"]), points=points)
+            yield Point(of="consequence", why=str(coded["mood"]), points=points, rule="mood", what=str(coded["mood"]))
         inside = [
             sum(p.points for p in _weight(e, scene)) for e in scene.reading["events"] if e["claim"] == coded["id"]
         ]
         if inside:
             points = rules["consequence"]["held"] * max(inside)
             why = "an event in it" if len(inside) == 1 else f"{len(inside)} events in it"
-            yield Point(of="consequence", why=why, points=points)
+            yield Point(of="consequence", why=why, points=points, rule="held", what=str(len(inside)))
     if _truce().search(scene.text):
-        yield Point(of="consequence", why="a truce is spoken of", points=rules["consequence"]["truce"])
+        yield Point(of="consequence", why="a truce is spoken of", points=rules["consequence"]["truce"], rule="truce")
 
 
 def _weight(event: Json, scene: _Scene) -> Iterator[Point]:
     rules = _rules()
     for table, value in (("type", event["type"]), ("status", event["status"])):
         if points := rules[table].get(value):
-            yield Point(of="consequence", why=value, points=points)
+            yield Point(of="consequence", why=value, points=points, rule=table, what=value)
     for context in event["contexts"]:
         if points := rules["context"].get(context):
-            yield Point(of="consequence", why=context, points=points)
+            yield Point(of="consequence", why=context, points=points, rule="context", what=context)
     counted = [q for q in scene.reading["quantities"] if q.get("event") == event["id"] and q["kind"] in CASUALTIES]
     if counted:
         kinds = ", ".join(sorted({q["kind"] for q in counted}))
-        yield Point(of="consequence", why=f"{kinds} counted", points=rules["consequence"]["casualties"])
+        points = rules["consequence"]["casualties"]
+        yield Point(of="consequence", why=f"{kinds} counted", points=points, rule="casualties", what=kinds)
 
 
 def _second() -> Iterator[Point]:
@@ -191,10 +194,14 @@ def _second() -> Iterator[Point]:
 def _spread(reports: int, hanging: int) -> Iterator[Point]:
     rules = _rules()["consequence"]
     if reports > 1:
-        yield Point(of="consequence", why=f"told by {reports} reports", points=rules["reports"] * math.log2(reports))
+        points = rules["reports"] * math.log2(reports)
+        yield Point(
+            of="consequence", why=f"told by {reports} reports", points=points, rule="reports", what=str(reports)
+        )
     if hanging > 1:
         why = f"{hanging} accounts in its incident"
-        yield Point(of="consequence", why=why, points=rules["hanging"] * math.log2(hanging))
+        points = rules["hanging"] * math.log2(hanging)
+        yield Point(of="consequence", why=why, points=points, rule="hanging", what=str(hanging))
 
 
 @functools.cache

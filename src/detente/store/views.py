@@ -53,11 +53,13 @@ class Summary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutletView:
-    """What a document is called, and who put it out, None where that is not told."""
+    """What a document is called, who put it out and when, None where that is not told."""
 
     id: str
     external_id: str
     publisher: str | None
+    title: str | None
+    published: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -56,7 +56,7 @@ def test_lanes_have_one_scale_and_the_volume_its_own() -> None:
 
 def test_what_has_no_period_is_in_the_table_alone_and_that_is_said() -> None:
     assert "1 rows without a period" in lanes().reading
-    assert "4 happenings of cooperation, 3 of conflict" in lanes().told
+    assert "4 incidents of cooperation, 3 of conflict" in lanes().told
 
 
 def test_a_bar_that_nobody_reported_says_so_and_zero_says_zero() -> None:
@@ -88,7 +88,7 @@ def test_each_is_drawn_in_every_width_at_the_height_that_it_says(made: Drawing, 
 
 def test_an_empty_sheet_draws_nothing_and_fails_nowhere() -> None:
     columns = ("period", "cooperation", "conflict")
-    assert "nothing is told" in lanes_chart(sheet(columns, ()), id="l", title="A and B").told
+    assert "no period is reported" in lanes_chart(sheet(columns, ()), id="l", title="A and B").told
     for made in (
         lanes_chart(sheet(columns, ()), id="l", title="t"),
         bars_chart(sheet(("a", "b"), ()), id="b", title="t", label="a", value="b"),

@@ -25,4 +25,4 @@ def browser_words(agent: str) -> str:
     system = next((name for sign, name in SYSTEMS if sign in agent), "")
     if browser and system:
         return say("%(browser)s on %(system)s", browser=browser, system=system)
-    return browser or " ".join(agent.split())[:80] or say("not told")
+    return browser or " ".join(agent.split())[:80] or say("not reported")

@@ -119,7 +119,7 @@ def meet(gate: Gate | None, settings: DeskSettings, request: HTTPConnection) -> 
     if scheme:
         found = gate.by_token(secret.strip(), now=settings.now()) if scheme.casefold() == "bearer" else None
         if found is None:
-            message = say("The token is none of this desk, or is no longer good.")
+            message = say("This token is not from this desk, or is no longer valid.")
             raise Refused(HTTPStatus.UNAUTHORIZED, message, headers={"WWW-Authenticate": "Bearer"})
         return found
     if request.url.path.startswith(FEEDS) and (token := request.query_params.get("token")):

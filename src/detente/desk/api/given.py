@@ -96,7 +96,7 @@ def _encoded(made: object) -> str:
 
 def _no_place() -> DetenteError:
     return unusable(
-        say("The list cannot go on there: “after” is none of its places."),
+        say("The list cannot go on from there: “after” is no place in it."),
         now=say("Take it from “next” of the answer before, or leave it out."),
     )
 

@@ -171,7 +171,7 @@ def get_relations(
     try:
         return give(asked, asked.held("relations given", made, a, b, by, *days))
     except UsageError as error:
-        message = say("Two different actors are asked for, whom the record, a watch or the list of states names.")
+        message = say("Ask for two different actors that the record, a watch or the list of states names.")
         raise (unusable if a == b else not_here)(message) from error
 
 
@@ -219,5 +219,5 @@ def _matrix(asked: Asked, platform: Platform) -> MatrixGiven:
 def _found(every: tuple[T, ...], is_it: Callable[[T], bool]) -> T:
     found = next((one for one in every if is_it(one)), None)
     if found is None:
-        raise not_here(say("There is nothing of this id here."))
+        raise not_here(say("Nothing of this id is here."))
     return found

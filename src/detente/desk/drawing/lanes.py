@@ -96,16 +96,16 @@ def _span(rows: Sequence[Row]) -> Interval:
 
 def _told(rows: Sequence[Row], title: str) -> str:
     if not rows:
-        return say("%(title)s: nothing is told of any period.", title=title)
+        return say("%(title)s: no period is reported.", title=title)
     sums = {lane: sum(one[lane]["told"] or 0 for one in rows) for lane in ("cooperation", "conflict")}
     return say(
-        "%(title)s, %(first)s to %(last)s: %(cooperation)d happenings of cooperation, %(conflict)d of conflict.",
+        "%(title)s, %(first)s to %(last)s: %(cooperation)d incidents of cooperation, %(conflict)d of conflict.",
         title=title, first=rows[0]["period"], last=rows[-1]["period"], **sums,
     )  # fmt: skip
 
 
 def _reading(without: int) -> str:
-    full = say("Full: material. Hollow: verbal. Both lanes have one scale; a period without a bar is not told of.")
+    full = say("Full: done. Hollow: said. Both halves have one scale; a period without a bar has no report.")
     rest = say("%(n)d rows without a period are in the table alone.", n=without) if without else ""
     return " ".join(filter(None, (full, rest)))
 

@@ -25,7 +25,7 @@ def marked(certainty: Certainty | None, colour: str) -> dict[str, Any]:
 
 
 SIGNS: Mapping[Certainty, str] = {
-    "told": mark("Full: told as it was."), "claimed": mark("Hollow: claimed by somebody."),
+    "told": mark("Full: the report itself says so."), "claimed": mark("Hollow: claimed by somebody."),
     "unsure": mark("Dotted: planned, hoped or demanded."), "undone": mark("Faint: denied."),
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from detente.desk.feeds.entry import plain, tag
 from detente.desk.language import say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.rendering import clip
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.expectations.expectation import Expectation
@@ -69,15 +70,17 @@ def _event(
 
 def _title(said: Assertion) -> str:
     words = clip(said.evidence[0].words, TITLE)
-    return say("%(who)s: “%(words)s”", who=said.claimant.name, words=words)
+    return say("%(who)s: “%(words)s”", who=named_claimant(said.claimant.name), words=words)
 
 
 def _lines(one: Expectation) -> Iterator[str]:
     for said in (*one.tellings, *one.changes):
         via = say(" via %(via)s", via=", ".join(said.claimant.via)) if said.claimant.via else ""
-        yield say("%(who)s: “%(words)s”", who=f"{said.claimant.name}{via}", words=clip(said.evidence[0].words))
+        yield say(
+            "%(who)s: “%(words)s”", who=f"{named_claimant(said.claimant.name)}{via}", words=clip(said.evidence[0].words)
+        )
     if one.due is not None and one.due.words:
-        yield say("When, as it is told: %(words)s", words=one.due.words)
+        yield say("When, in these words: %(words)s", words=one.due.words)
 
 
 def _put_off(one: Expectation, by_id: Mapping[str, Expectation]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.gathered import latest_day, told_on
 from detente.desk.pages.ceasefires.names import claimant_of, names_of
 from detente.desk.pages.contradictions.routes import all_contradictions
+from detente.desk.pages.said.witness import named_claimant, unnamed_report
 from detente.desk.rendering import clip
 from detente.incidents.account import Account
 from detente.registry.assertions.assertion import Assertion
@@ -60,7 +61,7 @@ def _account(account: Account, one: Gathered) -> str:
 
 
 def _teller(account: Account, one: Gathered) -> str:
-    own = one.publishers.get(account.document) or say("the report itself")
+    own = one.publishers.get(account.document) or unnamed_report()
     return account.claimant.name if account.claimant else own
 
 
@@ -87,8 +88,8 @@ def agreement_entries(asked: Asked) -> tuple[Entry, ...]:
     return newest(
         [
             Entry(
-                id=tag(host_of(asked), "assertion", one.id), who=one.claimant.name,
-                title=_said(one.claimant.name, one.evidence[0].words, TITLE),
+                id=tag(host_of(asked), "assertion", one.id), who=named_claimant(one.claimant.name),
+                title=_said(named_claimant(one.claimant.name), one.evidence[0].words, TITLE),
                 text="\n".join([one.named, *_told([one])]),
                 href=_address(asked, f"/agreements/{quote(one.subject or '', safe='')}"),
                 updated=_moment(one.known_at),
@@ -109,7 +110,7 @@ def contradiction_entries(asked: Asked) -> tuple[Entry, ...]:
         text = "\n\n".join("\n".join(_told(side)) for side in one.sides)
         made.append(
             Entry(
-                id=tag(host_of(asked), "contradiction", one.id), who=one.one[0].claimant.name,
+                id=tag(host_of(asked), "contradiction", one.id), who=named_claimant(one.one[0].claimant.name),
                 title=clip(say(" / ").join(_told([side[0]])[0] for side in one.sides), TITLE), text=text,
                 href=_address(asked, "/contradictions"), updated=_moment(max(known)),
             )
@@ -118,7 +119,7 @@ def contradiction_entries(asked: Asked) -> tuple[Entry, ...]:
 
 
 def _told(said: Sequence[Assertion]) -> list[str]:
-    return [_said(one.claimant.name, one.evidence[0].words) for one in said[:LINES]]
+    return [_said(named_claimant(one.claimant.name), one.evidence[0].words) for one in said[:LINES]]
 
 
 def _said(who: str, words: str, most: int = 280) -> str:

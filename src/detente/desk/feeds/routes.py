@@ -37,7 +37,7 @@ def list_feeds(asked: Reads) -> Response:
         *((f"/feeds/ceasefires/{one.id}.atom", one.name, "Atom") for one in kept),
         ("/feeds/agreements.atom", say("Agreements"), "Atom"),
         ("/feeds/contradictions.atom", say("Contradictions"), "Atom"),
-        ("/feeds/expectations.ics", say("Expectations, with the days that are told"), "iCalendar"),
+        ("/feeds/expectations.ics", say("Expectations, with their days"), "iCalendar"),
     ]
     return asked.page("feeds.html.j2", title=say("Feeds"), sheets=[_sheet(told)])
 

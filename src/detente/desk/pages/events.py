@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import APIRouter
@@ -12,6 +12,9 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.documents.beside import Beside, beside_of, verdict_in_words
 from detente.desk.pages.documents.found import Found, find_report, title_of
+from detente.desk.pages.said.deeds import contexts_text, event_text, number_text
+from detente.desk.pages.said.telling import standing_cell
+from detente.desk.pages.said.witness import in_own_voice, publisher_of
 from detente.desk.refusals import Refused, not_here
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.detail_words import figure_in_words, inferred_in_words, place_in_words, precision_in_words
@@ -75,7 +78,7 @@ def show_event(asked: Reads, document: str, local: str) -> Response:
         "event.html.j2", title=_title(told),
         sheets=[_says(told), _fields(told), _numbers(told), _reviews(asked, told, beside)],
         found=told.found, event=told.event, beside=beside, report=title_of(told.found.view),
-        means=kind.means if kind else "",
+        means=kind.means if kind else "", code=_code(told),
         evidence=next(iter(told.words(told.event.get("evidence") or told.event["trigger"]))),
     )  # fmt: skip
 
@@ -95,17 +98,25 @@ def _find(found: Found, local: str) -> _Told:
 
 
 def _title(told: _Told) -> str:
-    mode = told.event.get("mode")
-    return f"{told.event['type']} {mode}" if mode else str(told.event["type"])
+    called = _called(told)
+    return called[:1].upper() + called[1:]
+
+
+def _called(told: _Told) -> str:
+    return event_text(told.event, told.look.words(told.event.get("evidence") or told.event["trigger"]))
+
+
+def _code(told: _Told) -> str:
+    return " ".join(filter(None, (told.event["type"], told.event.get("mode"))))
 
 
 def _says(told: _Told) -> Sheet:
     """Return who says that it was so, and through whom the report has it."""
     claim = told.claim
     if claim is None:
-        own = told.found.view.publisher or title_of(told.found.view)
+        own = publisher_of(told.found.view)
         rows = [Row(id="own", cells=(
-            cell(say("%(who)s, in its own voice", who=own)), Cell(blank=say("directly")),
+            cell(in_own_voice(own)), Cell(blank=say("directly")),
             Cell(blank=say("nothing is quoted")), Cell(blank="–"),
         ))]  # fmt: skip
     else:
@@ -152,30 +163,40 @@ def _field_rows(told: _Told) -> Iterator[Row]:
     event = told.event
     look = OUTLINES.get(outline(event))
     yield _field(
-        "what", say("what was done"), Cell(text=_title(told), words=told.words(event["trigger"]), certainty=look)
+        "what",
+        say("what was done"),
+        Cell(text=_called(told), value=_code(told), words=told.words(event["trigger"]), certainty=look),
     )
-    yield _field(
-        "status", say("told as"), cell(event.get("status"), words=told.words(event.get("evidence"))), event.get("rule")
-    )
+    yield _field("status", say("reported as"), _status(told), event.get("rule"))
     for id_, name in (("actors", say("who did it")), ("recipients", say("to whom"))):
         spans = event.get(id_) or ()
-        yield _field(id_, name, _parties(told, spans, say("not read out")), _inferred(told, spans))
+        yield _field(id_, name, _parties(told, spans, say("not found in the text")), _inferred(told, spans))
     places, index = told.reading.get("places") or (), event.get("place")
     place = places[index] if index is not None and index < len(places) else None
-    where = Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not read out"))
+    where = (
+        Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not found in the text"))
+    )
     yield _field("place", say("where"), where, precision_in_words(place) if place else None)
     date = event.get("date") or {}
     yield _field(
         "date",
         say("when"),
-        Cell(text=days_as_iso(date) or "", words=_day_words(told), blank=say("not read out")),
+        Cell(text=days_as_iso(date) or "", words=_day_words(told), blank=say("not found in the text")),
         date.get("rule"),
     )
-    yield _field("contexts", say("in which matters"), cell(", ".join(event.get("contexts") or ()), blank=say("none")))
-    yield _field("cameo", say("code of CAMEO"), cell(event.get("cameo"), blank=say("none")))
     yield _field(
-        "confidence", say("how sure the reading is"), cell(event.get("confidence"), blank=say("coded by people"))
+        "contexts", say("on which matters"), cell(contexts_text(event.get("contexts") or ()), blank=say("none"))
     )
+    yield _field("cameo", say("CAMEO code"), cell(event.get("cameo"), blank=say("none")))
+    yield _field(
+        "confidence", say("how sure the machine is"), cell(event.get("confidence"), blank=say("coded by people"))
+    )
+
+
+def _status(told: _Told) -> Cell:
+    status = told.event.get("status")
+    words = told.words(told.event.get("evidence"))
+    return replace(standing_cell(status), words=words) if status else Cell(blank=say("not found in the text"))
 
 
 def _field(id_: str, name: str, value: Cell, rule: str | None = None) -> Row:
@@ -199,7 +220,7 @@ def _day_words(told: _Told) -> tuple[Evidence, ...]:
 def _numbers(told: _Told) -> Sheet:
     rows = [
         Row(id=str(number), cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)),
+            cell(number_text(one["kind"])), Cell(text=figure_in_words(one), words=told.words(one)),
             cell(one.get("counted"), blank="–"),
             cell(one.get("qualifier"), blank="–"),
         ))
@@ -208,11 +229,11 @@ def _numbers(told: _Told) -> Sheet:
     ]  # fmt: skip
     columns = (
         Column(id="kind", title=say("number of")), Column(id="read_as", title=say("read as")),
-        Column(id="counts", title=say("counts")), Column(id="qualifier", title=say("qualified by")),
+        Column(id="counts", title=say("counts")), Column(id="qualifier", title=say("how exact")),
     )  # fmt: skip
-    means = say("No number is told of it: not reported, which is not none.")
+    means = say("No number is given for it. That is “not reported”, and not none.")
     return Sheet(
-        id="numbers", title=say("Numbers told of it"), columns=columns, rows=tuple(rows), empty=Empty(means=means)
+        id="numbers", title=say("Numbers given for it"), columns=columns, rows=tuple(rows), empty=Empty(means=means)
     )
 
 
@@ -235,7 +256,7 @@ def _reviews(asked: Asked, told: _Told, beside: Beside | None) -> Sheet:
         Column(id="verdict", title=say("says")),
         Column(id="fields", title=say("what it should be")), Column(id="why", title=say("why")),
     )  # fmt: skip
-    means = say("Nobody has looked at this coding yet: it stands as the machine read it.")
+    means = say("Nobody has reviewed this coding yet: it is as the machine read it.")
     return Sheet(
         id="reviews",
         title=say("What people say of this coding"),

@@ -12,18 +12,18 @@ from detente.desk.refusals.refused import Refused
 __all__ = ["FIELDS", "refuse_unfit"]
 
 FIELDS: Mapping[str, str] = {
-    "about": mark("of whom or what"),
+    "about": mark("about whom or what"),
     "account": mark("who"),
     "after": mark("where the list goes on"),
     "against": mark("said to be done by"),
     "all": mark("show"),
     "audience": mark("to whom"),
     "body": mark("found by"),
-    "by": mark("by whose word"),
-    "certainty": mark("how it stands"),
+    "by": mark("according to whom"),
+    "certainty": mark("state"),
     "coder": mark("coder"),
     "country": mark("country"),
-    "dismissed": mark("turned down"),
+    "dismissed": mark("rejected"),
     "first": mark("from"),
     "from": mark("from"),
     "hopes": mark("hopes"),
@@ -32,22 +32,22 @@ FIELDS: Mapping[str, str] = {
     "language": mark("language"),
     "last": mark("to"),
     "new": mark("to version"),
-    "of": mark("of what"),
+    "of": mark("about what"),
     "old": mark("from version"),
-    "on": mark("as it stands on"),
-    "outlet": mark("outlet"),
+    "on": mark("as of the day"),
+    "outlet": mark("publisher"),
     "party": mark("party"),
     "place": mark("place"),
-    "recalled": mark("told as"),
-    "relation": mark("how they stand"),
+    "recalled": mark("reported as"),
+    "relation": mark("how they compare"),
     "room": mark("of"),
-    "row": mark("of what"),
+    "row": mark("about what"),
     "ruling": mark("decided"),
     "section": mark("among"),
     "since": mark("from"),
     "speaker": mark("speaker"),
     "stands": mark("where it stands"),
-    "state": mark("how it stands"),
+    "state": mark("state"),
     "to": mark("to"),
     "type": mark("what"),
     "unanswered": mark("show"),
@@ -64,9 +64,11 @@ WANTED = (
     ("date", mark("a day, written as 2026-03-01")),
     ("value_error", mark("a day, written as 2026-03-01")),  # of our own rules there is the one for days
     ("string_too_long", mark("no more than %(n)s characters")),
+    ("string_too_short", mark("at least %(n)s characters")),
     ("less_than", mark("a number up to %(n)s")),
     ("greater_than", mark("a number from %(n)s on")),
     ("int", mark("a whole number")),
+    ("float", mark("a number")),
     ("bool", mark("yes or no")),
     ("literal_error", mark("one of those that the page offers")),
     ("string_pattern", mark("one of those that the page offers")),
@@ -77,8 +79,9 @@ WANTED = (
 def refuse_unfit(request: Request, wrong: Sequence[Mapping[str, Any]]) -> Refused:
     """Return the refusal of what the framework found wrong in an address or a form."""
     message = " ".join(dict.fromkeys(_said(request, one) for one in wrong))
+    now = "" if request.method == "GET" else say("Go back, and fill it in again.")
     fields = [str(one["loc"][-1]) for one in wrong if one["loc"][0] == "query"]
-    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, message, without=fields)
+    return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, message, now=now, without=fields)
 
 
 def _said(request: Request, one: Mapping[str, Any]) -> str:

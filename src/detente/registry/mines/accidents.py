@@ -13,9 +13,9 @@ from detente.registry.count import Count
 from detente.registry.mines.acts import NO_ACT, mood_before
 from detente.registry.mines.records import Accident, Harmed
 from detente.registry.mines.told import Told, count_of
-from detente.registry.mines.words import Phrase
+from detente.registry.mines.words import Phrase, Words, load_words
 
-__all__ = ["accidents_of"]
+__all__ = ["accidents_of", "tells_of_accident"]
 
 Json = Mapping[str, Any]
 GAP = 25
@@ -44,13 +44,23 @@ def accidents_of(told: Told, common: Mapping[str, Any], no_work: frozenset[str])
     return found
 
 
+def tells_of_accident(words: str) -> bool:
+    """Say whether words of a report tell that a mine or something left unexploded went off."""
+    return any(_explosions_in(words, 0, len(words), load_words()))
+
+
 def _explosions(told: Told, sentence: Json) -> Iterator[tuple[Phrase, Phrase]]:
     """Yield devices of a sentence, each with the word that says that it went off by itself or under somebody."""
-    start, end = sentence["start"], sentence["end"]
-    acts = list(told.words.accidents.find(told.plain, start, end))
-    is_pit = told.words.pits.first(told.plain, start, end) is not None
-    for device in told.words.hazards.find(told.plain, start, end):
-        if is_pit and told.plain[device.start : device.end].lower() in ("mine", "mines"):
+    return _explosions_in(told.plain, sentence["start"], sentence["end"], told.words)
+
+
+def _explosions_in(plain: str, start: int, end: int, words: Words) -> Iterator[tuple[Phrase, Phrase]]:
+    acts = list(words.accidents.find(plain, start, end))
+    if not acts:
+        return
+    is_pit = words.pits.first(plain, start, end) is not None
+    for device in words.hazards.find(plain, start, end):
+        if is_pit and plain[device.start : device.end].lower() in ("mine", "mines"):
             continue
         near = bisect_left(acts, device.start - 2 * GAP, key=lambda one: one.start)
         for act in acts[near : bisect_right(acts, device.end + GAP, key=lambda one: one.start)]:
@@ -58,9 +68,9 @@ def _explosions(told: Told, sentence: Json) -> Iterator[tuple[Phrase, Phrase]]:
             laid = device.label in ("IED", "explosive device") and act.label != "before"  # may be an attack
             if not device.label or laid or not 0 <= gap <= GAP:
                 continue
-            if told.words.controlled.first(told.plain, max(start, device.start - GAP), act.end + GAP):
+            if words.controlled.first(plain, max(start, device.start - GAP), act.end + GAP):
                 continue
-            mood, _ = mood_before(told.plain, max(start, min(act.start, device.start) - 2 * GAP), act, told.words)
+            mood, _ = mood_before(plain, max(start, min(act.start, device.start) - 2 * GAP), act, words)
             if mood not in NO_ACT:
                 yield device, act
 

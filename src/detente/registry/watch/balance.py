@@ -25,16 +25,20 @@ FEWEST = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A report as the balance counts it: None is what is not told. `month` is YYYY-MM."""
+    """A report as the balance counts it: None is what is not told. `month` is YYYY-MM.
+
+    `kind` is what put it out (`publisher_kind`), `form` in which form it came in.
+    """
 
     document: str
     voice: str
     outlet: str | None
     language: str | None
-    kind: str
+    kind: str | None
     month: str | None
     day: str | None
     side: str | None = None
+    form: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ def _height(width: int, tall: int) -> int:
 
 def _told(places: Sequence[Place], rows: int, absent: int, title: str) -> str:
     if not places:
-        return say("%(title)s: no point or area is told of any.", title=title)
+        return say("%(title)s: no point or area is known of any.", title=title)
     named = ", ".join(_clean(one.label) for one in places[:MOST_NAMED])
     most = count("%(n)d place", "%(n)d places", len(places))
     return say(
@@ -101,14 +101,14 @@ def _reading(places: Sequence[Place], view: View, absent: int, beyond: int) -> s
 def _rings(places: Sequence[Place], view: View) -> Iterator[str]:
     """Yield what rings mean, of those kinds that are drawn."""
     if any(_has_ring(_mark(one, view, lambda _: None)) for one in places if not one.lead.is_area):
-        yield say("A ring is how far the place may lie from the point.")
+        yield say("A ring shows how far the place may lie from the point.")
     if any(one.lead.is_area and one.lead.geometry is None for one in places):
         yield say(
             "A dashed ring alone is an area of which the desk knows a middle and a radius, and no outline; no point in "
-            "it is told."
+            "it is named."
         )
     if any(one.lead.doubt for one in places):
-        yield say("A dotted ring says that the place may be another.")
+        yield say("A dotted ring says that it may be another place.")
 
 
 def _has_ring(mark: Row) -> bool:

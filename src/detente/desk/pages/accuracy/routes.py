@@ -9,7 +9,7 @@ from detente.core.version import VERSION
 from detente.desk.asked import Reads
 from detente.desk.language import say
 from detente.desk.pages.accuracy import sheets
-from detente.desk.pages.accuracy.wording import SECTIONS
+from detente.desk.pages.accuracy.wording import MEANINGS, SECTIONS
 from detente.evaluate.known import load_known
 from detente.evaluate.measured import Measured, MeasuredSection, load_measured
 
@@ -32,12 +32,14 @@ def show_accuracy(asked: Reads, figure: Field = None, text: Field = None) -> Res
         sheets=[
             sheets.figures_sheet(measured, texts=0, id_="figures", title=say("What a report says, field by field")),
             sheets.errors_sheet(measured, texts=0, id_="errors", title=say("What is wrong: the smaller, the better")),
-            sheets.figures_sheet(measured, texts=1, id_="happenings", title=say("Reports of one happening")),
-            sheets.errors_sheet(measured, texts=1, id_="merged", title=say("Happenings mixed up or missed")),
+            sheets.figures_sheet(measured, texts=1, id_="happenings", title=say("Reports of one incident")),
+            sheets.errors_sheet(measured, texts=1, id_="merged",
+                title=say("Incidents mixed up or missed: the smaller, the better")),
             sheets.label_sheet(section, chosen), sheets.agreement_sheet(known), sheets.data_sheet(measured, known),
             sheets.weak_sheet(known),
         ],
-        measured=measured, known=known, figure=chosen, text=section.name, labelled=labelled,
+        measured=measured, known=known, figure=chosen, text=section.name,
+        labelled=[(one, say(MEANINGS.get(one, (one, ""))[0])) for one in labelled],
         texts=[(one.name, say(SECTIONS.get(one.name, one.name))) for one in measured.sections if _has_labels(one)],
         is_of_now=measured.program == VERSION,
     )  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.accuracy.wording import FIELDS, MEANINGS, SECTIONS
+from detente.desk.pages.said.deeds import code_cell
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.evaluate.known import Known
 from detente.evaluate.measured import Measured, MeasuredFigure, MeasuredSection
@@ -50,7 +51,10 @@ def _beside(measured: Measured, texts: int, id_: str, title: str, *, errors: boo
 
 
 def _called(name: str, label: str) -> Cell:
-    return cell(label) if label else cell(say(MEANINGS.get(name, name)), note=name)
+    if label:
+        return code_cell(label)
+    called, means = MEANINGS.get(name, (name, ""))
+    return Cell(text=say(called), value=name, note=say(means) if means else "")
 
 
 def _columns(section: MeasuredSection, *, errors: bool) -> Iterable[Column]:
@@ -58,7 +62,7 @@ def _columns(section: MeasuredSection, *, errors: bool) -> Iterable[Column]:
     measure = say("%(text)s: share wrong", text=called) if errors else say("%(text)s: F1", text=called)
     yield Column(id=f"{section.name}-value", title=measure, numeric=True)
     yield Column(id=f"{section.name}-interval", title=say("between (95 of 100)"), numeric=True)
-    yield Column(id=f"{section.name}-over", title=say("over"), numeric=True, help=say("how many were coded by people"))
+    yield Column(id=f"{section.name}-over", title=say("over"), numeric=True, help=say("how many people coded"))
 
 
 def _cells(one: MeasuredFigure | None) -> tuple[Cell, ...]:
@@ -72,7 +76,8 @@ def label_sheet(section: MeasuredSection, figure: str) -> Sheet:
     """Return one figure by its labels, with precision and recall."""
     rows = [one for one in section.figures if one.name == figure and one.label]
     return Sheet(
-        id="labels", title=say("By field: %(figure)s, %(text)s", figure=figure, text=say(SECTIONS[section.name])),
+        id="labels", title=say("By value: %(figure)s, %(text)s", figure=say(MEANINGS.get(figure, (figure, ""))[0]),
+        text=say(SECTIONS[section.name])),
         columns=(
             Column(id="label", title=say("value")),
             Column(id="precision", title=say("of those given, right"), numeric=True),
@@ -92,10 +97,11 @@ def _label_cells(one: MeasuredFigure) -> tuple[Cell, ...]:
         return Cell(blank=say("none")) if value is None else Cell(text=f"{value:.3f}", value=value)
 
     interval = cell(f"{one.low:.3f}–{one.high:.3f}")
+    called = code_cell(one.label)
     if not one.gold:  # nobody coded one, so there is nothing to find
-        return cell(one.label), share(one.precision), share(None), share(None), Cell(), cell(one.given), cell(0)
+        return called, share(one.precision), share(None), share(None), Cell(), cell(one.given), cell(0)
     f1 = share(one.value)
-    return cell(one.label), share(one.precision), share(one.recall), f1, interval, cell(one.given), cell(one.gold)
+    return called, share(one.precision), share(one.recall), f1, interval, cell(one.given), cell(one.gold)
 
 
 def agreement_sheet(known: Known) -> Sheet:

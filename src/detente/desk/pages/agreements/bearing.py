@@ -17,12 +17,12 @@ __all__ = ["DIRECTIONS", "MANNERS", "bearing_sheet", "dismissed_sheet", "open_of
 DEEDS = 12
 """Deeds on a page at once: those that a person took in, and as many that are proposed."""
 DIRECTIONS: dict[Direction, str] = {
-    "towards": mark("towards it"), "against": mark("against it"), "about": mark("about it: prepared or discussed"),
-    "unclear": mark("which way the words do not tell"),
+    "towards": mark("fulfilling it"), "against": mark("breaking it"), "about": mark("preparing or discussing it"),
+    "unclear": mark("the words do not say which"),
 }  # fmt: skip
 MANNERS: dict[Manner, str] = {
-    "done": mark("told as done"), "said": mark("promised, hoped or demanded, not done"),
-    "claim": mark("said against somebody"), "denied": mark("denied"), "recalled": mark("from before the agreement"),
+    "done": mark("reported as done"), "said": mark("promised, hoped for or demanded, not done"),
+    "claim": mark("as an accusation"), "denied": mark("denied"), "recalled": mark("from before the agreement"),
 }  # fmt: skip
 _CERTAINTIES: dict[Manner, Certainty] = {"denied": "undone", "said": "unsure"}
 
@@ -60,13 +60,13 @@ def bearing_sheet(
     every = [row for row in rows if state_of(row) == ("open" if proposed else "holds")]
     shown, last = behind(every, after, _id, most=DEEDS)
     doers = list(dict.fromkeys((*parties, *(who for row in every for who in row.proposal.doers))))
-    title = say("Proposed by the machine, decided by nobody") if proposed else say("What bears on it")
+    title = say("Proposed by the machine, decided by nobody") if proposed else say("Reports that may concern it")
     return Sheet(
         id=id_, title=title, more=f"{at}?{id_}={last}#{id_}" if last else None,
         columns=(
-            Column(id="day", title=say("report of"), tight=True), Column(id="told", title=say("which way")),
+            Column(id="day", title=say("report of"), tight=True), Column(id="told", title=say("for or against it")),
             *(Column(id=f"by_{one}", title=names.get(one, one), equal=True) for one in doers),
-            Column(id="decided", title=say("why it is proposed") if proposed else say("who took it in")),
+            Column(id="decided", title=say("why it is proposed") if proposed else say("who accepted it")),
         ),
         rows=tuple(_bearing(row, doers, proposed=proposed) for row in shown), empty=_no_bearing(proposed=proposed),
     )  # fmt: skip
@@ -74,8 +74,8 @@ def bearing_sheet(
 
 def _no_bearing(*, proposed: bool) -> Empty:
     if proposed:
-        return Empty(means=say("The machine proposes nothing more that would bear on it."))
-    return Empty(means=say("Nobody has taken in a report that bears on it. That says nothing of what was done."))
+        return Empty(means=say("The machine proposes nothing more that may concern it."))
+    return Empty(means=say("Nobody has accepted a report as concerning it. That says nothing about what was done."))
 
 
 def _bearing(row: ProposalRow, doers: Sequence[str], *, proposed: bool) -> Row:
@@ -88,7 +88,7 @@ def _bearing(row: ProposalRow, doers: Sequence[str], *, proposed: bool) -> Row:
         id=one.id[:16],
         cells=(
             cell(one.published, blank=say("no day")), way,
-            *(own if id_ in one.doers else Cell(blank=say("not told of them")) for id_ in doers), decided,
+            *(own if id_ in one.doers else Cell(blank=say("not reported for them")) for id_ in doers), decided,
         ),
     )  # fmt: skip
 
@@ -106,10 +106,10 @@ def dismissed_sheet(rows: Iterable[ProposalRow]) -> Sheet:
     """Return what was proposed and turned down, with who did and why: it can be taken in again."""
     shown, rule = cut_to([row for row in rows if state_of(row) == "dismissed"])
     return Sheet(
-        id="dismissed", title=say("Turned down"),
+        id="dismissed", title=say("Rejected proposals"),
         columns=(
             Column(id="day", title=say("report of")), Column(id="words", title=say("words")),
-            Column(id="by", title=say("who turned it down")), Column(id="why", title=say("why")),
+            Column(id="by", title=say("who rejected it")), Column(id="why", title=say("why")),
         ),
         rows=tuple(
             Row(
@@ -122,7 +122,7 @@ def dismissed_sheet(rows: Iterable[ProposalRow]) -> Sheet:
             )
             for row in shown
         ),
-        empty=Empty(means=say("Nothing was turned down.")), rule=rule,
+        empty=Empty(means=say("No proposal was rejected.")), rule=rule,
     )  # fmt: skip
 
 

@@ -25,7 +25,12 @@ def agreements_of(asked: Asked) -> Agreements:
 
 def agreement_of(found: Agreements, id_: str) -> Agreement:
     """Return the agreement of an id."""
-    return thing_of(found.kept, id_, missing=say("No agreement of this name is followed here."), href="/agreements")
+    return thing_of(
+        found.kept,
+        id_,
+        missing=say("No agreement of this name is followed here, or it is not released to you."),
+        href="/agreements",
+    )
 
 
 def deadlines_of_all(asked: Asked) -> tuple[Deadline, ...]:
@@ -49,7 +54,12 @@ def implemented(asked: Asked, id_: str) -> Agreement:
     kept = asked.held(
         "implemented_agreements", lambda: implemented_agreements(asked.record, known_on=asked.known_on)[1]
     )
-    return thing_of(kept, id_, missing=say("No agreement of this name is followed here."), href="/agreements")
+    return thing_of(
+        kept,
+        id_,
+        missing=say("No agreement of this name is followed here, or it is not released to you."),
+        href="/agreements",
+    )
 
 
 def bearings_of(asked: Asked, id_: str) -> tuple[ProposalRow, ...]:

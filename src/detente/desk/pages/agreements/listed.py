@@ -23,7 +23,7 @@ MOST_OTHERS = 40
 MOST_CLAIMS = 3
 """Claims of one status that a list shows; the agreement's own page has all of them."""
 TERMS: dict[Term, str] = {
-    "to come": mark("to come"), "due today": mark("due today"), "overdue": mark("lies back"),
+    "to come": mark("to come"), "due today": mark("due today"), "overdue": mark("in the past"),
     "no day": mark("no day"),
 }  # fmt: skip
 
@@ -92,14 +92,14 @@ def others_sheet(others: Sequence[OtherAgreement]) -> Sheet:
     """Return the agreements that reports tell of and no watch has: proposed, and added by nobody but a person."""
     shown, rule = cut_to(others, MOST_OTHERS)
     return Sheet(
-        id="others", title=say("Told of, and in no watch"),
+        id="others", title=say("Named in reports, and in no watch"),
         columns=(
             Column(id="name", title=say("called")), Column(id="who", title=say("who says it first")),
-            Column(id="told", title=say("what is told")), Column(id="parties", title=say("who is in it")),
+            Column(id="told", title=say("what is reported")), Column(id="parties", title=say("who takes part")),
             Column(id="reports", title=say("reports"), numeric=True), Column(id="words", title=say("in these words")),
         ),
         rows=tuple(_other(n, one) for n, one in enumerate(shown)),
-        empty=Empty(means=say("No report tells of an agreement that no watch has.")),
+        empty=Empty(means=say("No report names an agreement that no watch has.")),
         rule=rule, more="/watches?section=agreements" if rule else None,
     )  # fmt: skip
 
@@ -113,7 +113,7 @@ def _other(n: int, one: OtherAgreement) -> Row:
         id=str(n),
         cells=(
             cell(one.name), cell(said_by(first.claimant)), cell(", ".join(kinds)),
-            cell(", ".join(who) or None, blank=say("not told")),
+            cell(", ".join(who) or None, blank=say("not reported")),
             cell(len({said.document for said in one.said})),
             Cell(text=clip(words, 160), value=words, words=first.evidence[:1]),
         ),
@@ -140,7 +140,8 @@ def deadline_sheet(
         Column(id="due", title=say("due"), tight=True),
         Column(id="term", title=say("on %(day)s", day=day.isoformat()), tight=True),
         Column(id="provision", title=say("provision")), Column(id="bound", title=say("who is bound")),
-        Column(id="when", title=say("by when it says")), Column(id="base", title=say("counted from, by whose word")),
+        Column(id="when", title=say("by when it says")),
+        Column(id="base", title=say("counted from, according to whom")),
     ]  # fmt: skip
     if called:
         columns.insert(2, Column(id="agreement", title=say("agreement")))
@@ -155,7 +156,7 @@ def _deadline(n: int, one: Deadline, day: dt.date, names: Mapping[str, str], cal
         cell(one.day.isoformat() if one.day else None, blank=say("no day")),
         cell(say(TERMS[standing_on(one, day)])),
         Cell(text=one.provision, href=_provision_href(one), note=clip(one.words, 160)),
-        cell(", ".join(names.get(id_, id_) for id_ in one.bound) or None, blank=say("not told")),
+        cell(", ".join(names.get(id_, id_) for id_ in one.bound) or None, blank=say("not reported")),
         Cell(text=one.due_words, note=", ".join((_source(one.source), *one.also))),
         _base(one),
     ]
@@ -170,11 +171,11 @@ def _provision_href(one: Deadline) -> str | None:
 
 
 def _source(source: str) -> str:
-    named = {"watch": mark("by the watch"), "report": mark("as a report tells it")}
+    named = {"watch": mark("by the watch"), "report": mark("as a report has it")}
     return say(named[source]) if source in named else say("by the text %(id)s", id=source)
 
 
 def _base(one: Deadline) -> Cell:
     if one.base is None:
-        return cell(one.why or None, blank=say("a day of its own"))
+        return cell(one.why or None, blank=say("a day set in it"))
     return claims_cell((one.base, *one.alike), lambda said: days_of(said.day), blank="", most=MOST_CLAIMS)

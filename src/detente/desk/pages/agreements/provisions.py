@@ -46,12 +46,12 @@ def provisions_sheet(
     judged = Counter(each.provision for each in said)
     more = len(one.provisions) > start + AT_ONCE
     return Sheet(
-        id="provisions", title=say("What stands in it"),
+        id="provisions", title=say("What it says"),
         columns=(
             Column(id="id", title=say("no.")), Column(id="words", title=say("words")),
             Column(id="bound", title=say("who is bound")), Column(id="due", title=say("by when"), tight=True),
             Column(id="judged", title=say("judged"), numeric=True),
-            Column(id="bears", title=say("bears on it"), numeric=True),
+            Column(id="bears", title=say("concerns it"), numeric=True),
             Column(id="proposed", title=say("proposals"), numeric=True),
         ),
         rows=tuple(_provision(one.id, each, names, bears, judged) for each in shown),
@@ -71,7 +71,7 @@ def _provision(
                 text=clip(one.words, 240), value=one.words, words=one.evidence,
                 note=say("the desk's own summary") if one.is_composed else "",
             ),
-            cell(", ".join(names.get(id_, id_) for id_ in one.bound) or None, blank=say("not told")),
+            cell(", ".join(names.get(id_, id_) for id_ in one.bound) or None, blank=say("not reported")),
             cell(due_words(one) or None),
             *(
                 cell(number or None)
@@ -88,7 +88,7 @@ def due_words(one: Provision) -> str:
     if one.within_days is None:
         return ""
     told = count("within %(n)d day", "within %(n)d days", one.within_days)
-    since = say("of %(what)s", what=say(one.counted_from)) if one.counted_from else say("of what is not said")
+    since = say("of %(what)s", what=say(one.counted_from)) if one.counted_from else say("not said of what")
     return f"{told} {since}"
 
 
@@ -96,13 +96,13 @@ def told_sheet(said: Sequence[Assertion]) -> Sheet:
     """Return what is said to stand in an agreement, by whose word."""
     told, rule = cut_to(provisions_told(said), MOST_TOLD)
     return Sheet(
-        id="told", title=say("What is said to stand in it"),
-        columns=(Column(id="who", title=say("who says it")), Column(id="words", title=say("what stands in it"))),
+        id="told", title=say("What it is said to say"),
+        columns=(Column(id="who", title=say("who says it")), Column(id="words", title=say("what it says"))),
         rows=tuple(
             Row(id=str(n), cells=(_who(some), Cell(text=clip(words, 300), value=words, words=some[0].evidence)))
             for n, (words, some) in enumerate(told)
         ),
-        empty=Empty(means=say("No report says what stands in it.")), rule=rule,
+        empty=Empty(means=say("No report says what it says.")), rule=rule,
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def judged_sheet(
     rows = [row for row in matrix if only is None or row.provision == only]
     columns = [each.party for each in matrix[0].cells] if matrix else []
     return Sheet(
-        id="judged", title=say("As persons judge it"),
+        id="judged", title=say("How far it is carried out, as persons judge"),
         columns=(
             Column(id="provision", title=say("provision")),
             *(Column(id=f"of_{id_}", title=names.get(id_, id_), equal=True) for id_ in columns),
@@ -145,4 +145,4 @@ def _judged(one: Judged) -> Cell:
         )
         for each in one.assessments
     ]  # fmt: skip
-    return replace(cells[0], more=tuple(cells[1:])) if cells else Cell(blank=say("nobody has judged"))
+    return replace(cells[0], more=tuple(cells[1:])) if cells else Cell(blank=say("not judged"))

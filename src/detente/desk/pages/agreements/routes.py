@@ -40,6 +40,7 @@ from detente.desk.pages.registry.claims import called_words
 from detente.desk.pages.registry.notes import note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Empty
 from detente.pipeline.agreements import known_names
@@ -92,7 +93,7 @@ def show_agreement(asked: Reads, id_: Id, provision: After = None, after: After 
         said_sheet(
             [each for each in said if each.what != "provision"], after=after or None, at=agreement_href(id_),
             title=say("Every claim of what became of it"),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip
@@ -133,6 +134,7 @@ def show_provision(asked: Reads, id_: Id, number: Id, bears: After = None, propo
     return asked.page(
         "provision.html.j2", title=say("%(agreement)s, provision %(number)s", agreement=one.name, number=number),
         sheets=sheets, one=one, provision=provision, href=agreement_href(id_), steps=STEPS, day=day,
+        named=named_claimant,
         bound=[(each, names.get(each, each)) for each in parties], open=open_of(rows, proposed or None),
         decided=[row for row in rows if row.decision is not None][:MOST_DECIDED],
     )  # fmt: skip

@@ -25,7 +25,7 @@ def standing_sheet(
         id="standing", title=say("Who says what became of it"),
         columns=(
             Column(id="what", title=say("what")),
-            Column(id="whole", title=say("of all of them, or not told apart"), equal=True),
+            Column(id="whole", title=say("of all of them, or not reported by whom"), equal=True),
             *(Column(id=f"by_{id_}", title=names.get(id_, id_), equal=True) for id_ in parties),
             *((Column(id="others", title=say("others"), equal=True),) if has_others else ()),
         ),
@@ -33,7 +33,7 @@ def standing_sheet(
             _row(what, [each for each in statuses if each.what == what], names, parties, has_others=has_others)
             for what in whats
         ),
-        empty=Empty(means=say("Nobody says anything of it.")),
+        empty=Empty(means=say("Nobody says anything about it.")),
     )  # fmt: skip
 
 
@@ -52,11 +52,11 @@ def _row(
     return Row(
         id=what.replace(" ", "-"),
         cells=(
-            Cell(text=kind_words(what), note=say("days that cannot both be") if apart else ""),
+            Cell(text=kind_words(what), note=say("days that cannot both be right") if apart else ""),
             _cell(whole, blank=say("nobody says")),
             *(
                 _cell([each for each in _said(one) if each not in shared],
-                      blank=blank if is_theirs else say("not told of each"))
+                      blank=blank if is_theirs else say("not reported for each"))
                 for one in own
             ),
             *((_others(others, names),) if has_others else ()),
@@ -99,13 +99,13 @@ def names_sheet(claims: Sequence[AliasClaim]) -> Sheet:
     """Return words of reports that a rule or a person takes for the agreement, or takes apart."""
     shown, rule = cut_to(claims)
     return Sheet(
-        id="names", title=say("Words taken for it"),
+        id="names", title=say("Words taken for its name"),
         columns=(
-            Column(id="words", title=say("words")), Column(id="taken", title=say("by whose word")),
+            Column(id="words", title=say("words")), Column(id="taken", title=say("according to whom")),
             Column(id="why", title=say("why")), Column(id="published", title=say("report of"), tight=True),
         ),
         rows=tuple(_claimed(n, claim) for n, claim in enumerate(shown)), rule=rule,
-        empty=Empty(means=say("No other words of reports are taken for it.")),
+        empty=Empty(means=say("No other words of reports are taken for its name.")),
     )  # fmt: skip
 
 
@@ -124,7 +124,7 @@ def _claimed(n: int, one: AliasClaim) -> Row:
 
 def _taken(one: AliasClaim) -> str:
     if one.decision is None:
-        return say("taken for it by a rule; nobody has decided")
+        return say("taken for its name by a rule; nobody has decided")
     if one.decision.verdict == "same":
         return say("a name of it, says %(who)s", who=one.decision.author)
     return say("no name of it, says %(who)s", who=one.decision.author)

@@ -49,7 +49,7 @@ def _text(of: str, one: TextVariant, text: CutText | None) -> Row:
     return Row(
         id=one.id,
         cells=(
-            Cell(text=one.id, href=href), cell(one.claimant, blank=say("not told")), cell(lang), cell(one.source),
+            Cell(text=one.id, href=href), cell(one.claimant, blank=say("not reported")), cell(lang), cell(one.source),
             cell(len(text.sections) if text else None, blank=say("the text is not kept")),
         ),
     )  # fmt: skip
@@ -65,10 +65,10 @@ def text_sheet(of: str, variant: TextVariant, text: CutText, *, after: str | Non
         id="clauses", title=say("Provisions"),
         columns=(
             Column(id="id", title=say("no.")), Column(id="words", title=say("words")),
-            Column(id="lays", title=say("what it lays down, as read by rule")),
+            Column(id="lays", title=say("what it obliges to, as read by rule")),
         ),
         rows=tuple(_section(one) for one in shown),
-        empty=Empty(means=say("Nothing in this text lays anything down, as far as the rules can tell.")),
+        empty=Empty(means=say("Nothing in this text obliges anybody, as far as the rules can see.")),
         rule="" if text.is_numbered else say("the text has no numbers: these are the desk's"),
         more=f"{at}?{urlencode({'after': shown[-1].id})}#clauses" if more else None,
     )  # fmt: skip
@@ -136,7 +136,7 @@ def _pair(n: int, one: ClausePair) -> Row:
 
 
 def _rule(one: ClausePair) -> str:
-    return say("taken for one by: %(rule)s", rule=one.rule) if one.old and one.new else ""
+    return say("matched by: %(rule)s", rule=one.rule) if one.old and one.new else ""
 
 
 def _clause(one: Section | None) -> Cell:

@@ -33,7 +33,7 @@ def undated_sheet(view: BoardView) -> Sheet:
     said = [view.known[id_] for id_ in view.board.undated if id_ in view.known]
     more = cell_href(view.ceasefire.id, view.interval, "undated", "all") if len(said) > MOST else None
     return violation_sheet(
-        "undated", say("Said without days, and in no row"), said[:MOST], view.ceasefire, view.names,
+        "undated", say("Said without days: in no row of the table"), said[:MOST], view.ceasefire, view.names,
         empty=Empty(means=say("Nothing is said without days.")), more=more, doubted=view.doubted,
     )  # fmt: skip
 
@@ -46,7 +46,7 @@ def corrected_sheet(view: BoardView) -> Sheet:
         title=say("Corrected figures"),
         columns=(
             Column(id="who", title=say("who says it")),
-            Column(id="what", title=say("of what")),
+            Column(id="what", title=say("about what")),
             Column(id="days", title=say("days")),
             Column(id="was", title=say("first")),
             Column(id="is", title=say("then")),
@@ -80,15 +80,15 @@ def claimed_sheet(view: BoardView) -> Sheet:
             held.setdefault((one.words, one.claimant_name), one)
     return Sheet(
         id="claims",
-        title=say("Claimed of the ceasefire itself"),
+        title=say("Claims about the ceasefire itself"),
         columns=(
             Column(id="who", title=say("who says it")),
             Column(id="words", title=say("in which words")),
-            Column(id="kind", title=say("of what")),
+            Column(id="kind", title=say("about what")),
             Column(id="day", title=say("day")),
         ),
         rows=tuple(_claim(n, one, view.names) for n, one in enumerate(list(held.values())[:MOST])),
-        empty=Empty(means=say("Nothing of the kind was found.")),
+        empty=Empty(means=say("Nothing of this kind was found.")),
     )
 
 
@@ -96,7 +96,7 @@ def _correction(old: Violation, new: Violation, view: BoardView) -> Row:
     days = days_iso(new.interval)
     before = days_iso(old.interval)
     on = new.revised.isoformat() if new.revised else ""
-    brought = say("brought here %(day)s", day=(new.known_at or "")[:10]) if new.known_at else ""
+    brought = say("known here since %(day)s", day=(new.known_at or "")[:10]) if new.known_at else ""
     return Row(
         id=new.id[:20],
         cells=(
@@ -105,7 +105,7 @@ def _correction(old: Violation, new: Violation, view: BoardView) -> Row:
             cell(days, note=say("before: %(days)s", days=before) if before != days else ""),
             quoted(old.evidence),
             quoted(new.evidence),
-            cell(on) if on else Cell(blank=say("day not told"), note=brought),
+            cell(on) if on else Cell(blank=say("day not reported"), note=brought),
         ),
     )
 

@@ -96,7 +96,7 @@ def show_cell(
     shown, then = turn_to(said, after, called=lambda one: one.id, at_once=AT_ONCE)
     sheet = violation_sheet(
         "said", say("Statements"), shown, ceasefire, names,
-        empty=Empty(means=say("Nobody says anything here: not reported, which is no zero."),
+        empty=Empty(means=say("Nobody says anything here. That is “not reported”, and not zero."),
                     now=say("Back to the board"), href=f"/ceasefires/{ceasefire.id}"),
         more=onward(asked, then), doubted=doubted_among(asked, shown),
     )  # fmt: skip

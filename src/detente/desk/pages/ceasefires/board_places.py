@@ -53,10 +53,10 @@ def placed_of(said: Sequence[Violation], interval: Interval) -> tuple[Placed, ..
 def places_sheet(placed: Sequence[Placed], ceasefire: Ceasefire, names: Names) -> Sheet:
     """Return the places as a table: who tells what of which, and whether it has a point."""
     left = len(placed) - MOST
-    rule = say("places as each tells them, with how many statements tell so; no incident is counted by its places")
+    rule = say("places as each names them, with how many statements do; no incident is counted by its places")
     more = count("%(n)d more is not listed", "%(n)d more are not listed", left) if left > 0 else ""
     return Sheet(
-        id="places", title=say("Where it is told to have been"),
+        id="places", title=say("Where it is said to have been"),
         columns=(
             Column(id="who", title=say("who says it")), Column(id="what", title=say("what")),
             Column(id="place", title=say("place")), Column(id="days", title=say("days")),
@@ -66,7 +66,7 @@ def places_sheet(placed: Sequence[Placed], ceasefire: Ceasefire, names: Names) -
             Column(id="within_km", title=say("within km"), numeric=True),
         ),
         rows=tuple(_row(f"place-{n}", one, ceasefire, names) for n, one in enumerate(placed[:MOST])),
-        empty=Empty(means=say("No place is told of what was on these days.")),
+        empty=Empty(means=say("No report names a place for these days.")),
         rule="; ".join(filter(None, (rule, more))),
     )  # fmt: skip
 

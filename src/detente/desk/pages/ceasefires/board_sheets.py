@@ -7,6 +7,7 @@ from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.gathered import BoardView
 from detente.desk.pages.ceasefires.names import Names, row_title
 from detente.desk.pages.ceasefires.statements import Statement, hindrances, statements
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires import board as boards
 from detente.registry.ceasefires.verification.verified import findings_by_row
@@ -24,13 +25,15 @@ OUTCOMES = {
     "both report": mark("both report"),
     "both report none": mark("both report none"),
     "contradict": mark("contradict each other"),
-    "may both hold": mark("may both hold: one tells of some, the other of none, of other doers, days or places"),
+    "may both hold": mark(
+        "may both be true: one reports some, the other none, by somebody else, on other days or at other places"
+    ),
     "not reported": mark("neither reports"),
 }
 TOGETHER = {
     "same incident": mark("both report, the same incident"),
     "different days": mark("both report, of different days"),
-    "not known whether the same": mark("both report; whether of the same is not known"),
+    "not known whether the same": mark("both report; not known whether the same incident"),
 }
 
 
@@ -96,7 +99,7 @@ def board_sheet(view: BoardView, rows: tuple[BoardRow, ...]) -> Sheet:
         columns=(
             Column(id="row", title=say("what")),
             *(Column(id=id_, title=say("%(who)s says", who=view.names[id_]), equal=True) for id_ in view.board.columns),
-            Column(id="sides", title=say("what the two sides’ cells come to")),
+            Column(id="sides", title=say("how the two sides compare")),
         ),
         rows=tuple(
             Row(id=row.id, within=row.within, cells=(cell(row.title), *map(_cell, row.cells), cell(row.sides)))
@@ -114,11 +117,11 @@ def others_sheet(view: BoardView) -> Sheet:
         title=say("Others say"),
         columns=(
             Column(id="who", title=say("who says it")),
-            Column(id="row", title=say("of what")),
+            Column(id="row", title=say("about what")),
             Column(id="says", title=say("what")),
         ),
         rows=tuple(_others(view)),
-        empty=Empty(means=say("Nobody else says anything of these days.")),
+        empty=Empty(means=say("Nobody else says anything about these days.")),
     )
 
 
@@ -128,7 +131,7 @@ def _sides(row: boards.Row, names: Names) -> str:
         own = next(one for one in row.cells if one.column == row.only)
         who = names[row.only]
         return say("only %(who)s reports it", who=who) if own.says("some") else say(
-            "only %(who)s, who says that there was none", who=who)  # fmt: skip
+            "only %(who)s reports, and says that there was none", who=who)  # fmt: skip
     if row.together is None:
         told = say(OUTCOMES[row.agreement])
     elif len(row.shared) > 1:
@@ -157,7 +160,7 @@ def _others(view: BoardView) -> Iterator[Row]:
     """Yield what those without a column say, each origin and alleged doer with the names of those who say it."""
     for row in view.board.rows:
         for n, told in enumerate(row.others.told):
-            who = _some_names(dict.fromkeys(view.known[id_].claimant_name for id_ in told.violations))
+            who = _some_names(dict.fromkeys(named_claimant(view.known[id_].claimant_name) for id_ in told.violations))
             apart = replace(row.others, told=(told,))
             for m, one in enumerate(statements(view, row.id, apart)):
                 said = Cell(text=one.text, certainty=one.certainty, note=", ".join(one.notes), href=one.href)

@@ -35,7 +35,7 @@ def _bases(ceasefire: Ceasefire) -> Sheet:
         id="bases",
         title=say("Papers"),
         columns=(
-            Column(id="who", title=say("by whose word")),
+            Column(id="who", title=say("according to whom")),
             Column(id="title", title=say("paper")),
             Column(id="date", title=say("day")),
             Column(id="words", title=say("in which words")),
@@ -49,7 +49,7 @@ def _basis(one: Basis, ceasefire: Ceasefire) -> tuple[Cell, ...]:
     return (
         cell(_by(one, ceasefire)),
         cell(one.title, note=", ".join(one.names)),
-        cell(one.date) if one.date else Cell(blank=say("not told")),
+        cell(one.date) if one.date else Cell(blank=say("not reported")),
         Cell(text="; ".join(f"“{held.words}”" for held in one.evidence), words=one.evidence)
         if one.evidence
         else Cell(blank=say("the desk’s own choice")),
@@ -61,7 +61,7 @@ def _clauses(ceasefire: Ceasefire) -> Sheet:
         id="clauses",
         title=say("Clauses, and what breaches each"),
         columns=(
-            Column(id="paper", title=say("paper, by whose word")),
+            Column(id="paper", title=say("paper, according to whom")),
             Column(id="clause", title=say("clause")),
             Column(id="words", title=say("its words")),
             Column(id="breached", title=say("breached by")),
@@ -109,7 +109,7 @@ def _monitors(ceasefire: Ceasefire) -> Sheet:
             Column(id="name", title=say("monitor")),
             Column(id="names", title=say("also called")),
             Column(id="staff", title=say("staff")),
-            Column(id="equal", title=say("said to be staffed equally")),
+            Column(id="equal", title=say("said to be staffed in equal parts")),
         ),
         rows=tuple(Row(id=one.id, cells=_monitor(one)) for one in ceasefire.monitors),
         empty=Empty(means=say("The ceasefire’s file names nobody who watches.")),
@@ -118,11 +118,11 @@ def _monitors(ceasefire: Ceasefire) -> Sheet:
 
 def _monitor(one: Monitor) -> tuple[Cell, ...]:
     staff = ", ".join(
-        say("%(state)s %(n)s", state=state, n=say("not told") if n is None else n)
+        say("%(state)s %(n)s", state=state, n=say("not reported") if n is None else n)
         for state, n in sorted(one.staff.items())
     )
-    equal = {None: Cell(blank=say("not told")), True: cell(say("yes")), False: cell(say("no"))}[one.equal_staff]
-    told = Cell(text=staff, words=one.evidence) if staff else Cell(blank=say("not told"))
+    equal = {None: Cell(blank=say("not reported")), True: cell(say("yes")), False: cell(say("no"))}[one.equal_staff]
+    told = Cell(text=staff, words=one.evidence) if staff else Cell(blank=say("not reported"))
     return cell(one.name, words=() if staff else one.evidence), _or_not_told(", ".join(one.names)), told, equal
 
 
@@ -177,7 +177,7 @@ def _suspensions(ceasefire: Ceasefire) -> Sheet:
         id="suspensions",
         title=say("Days on which it did not hold"),
         columns=(
-            Column(id="who", title=say("by whose word")),
+            Column(id="who", title=say("according to whom")),
             Column(id="days", title=say("days")),
             Column(id="words", title=say("in which words")),
         ),
@@ -195,4 +195,4 @@ def _by(one: Basis, ceasefire: Ceasefire) -> str:
 
 
 def _or_not_told(text: str) -> Cell:
-    return cell(text) if text else Cell(blank=say("not told"))
+    return cell(text) if text else Cell(blank=say("not reported"))

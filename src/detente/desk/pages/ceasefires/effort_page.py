@@ -92,7 +92,7 @@ def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Nam
         ("refused", say("visits refused"), [_refused(one, known, names) for one in reports]),
         ("not-visited", say("areas not visited"), [_listed(one.not_visited, known) for one in reports]),
         ("weather", say("weather and visibility"), [_weather(one, known) for one in reports]),
-        ("silent", say("days of which no effort is told"), [_silent(one) for one in reports]),
+        ("silent", say("days for which no effort is reported"), [_silent(one) for one in reports]),
     ]
     return Sheet(
         id="done",
@@ -104,17 +104,17 @@ def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Nam
         rows=tuple(Row(id=id_.replace(" ", "-"), cells=(cell(title), *cells)) for id_, title, cells in rows)
         if reports
         else (),
-        empty=Empty(means=say("The ceasefire’s file names no monitor, and nobody tells of any effort.")),
-        rule=say("hours of one observer are counted once; days are those in UTC; what nobody tells is no zero"),
+        empty=Empty(means=say("The ceasefire’s file names no monitor, and no report gives any effort.")),
+        rule=say("hours of one observer are counted once; days are those in UTC; what nobody reports is not zero"),
     )
 
 
 def _hours(report: EffortReport, means: Means, known: dict[str, Effort]) -> Cell:
     if means not in report.sums.hours:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     told, untold = report.sums.hours[means], report.sums.untold[means]
     days = report.interval.days
-    note = say("told for %(n)d of %(all)d days", n=days - untold, all=days) if untold else ""
+    note = say("reported for %(n)d of %(all)d days", n=days - untold, all=days) if untold else ""
     own = (id_ for id_ in report.sums.efforts if id_ in known and known[id_].means == means)
     value = told.low if told.is_exact else None
     return Cell(text=hours_words(told), value=value, note=note, words=_words_of(own, known))
@@ -122,14 +122,14 @@ def _hours(report: EffortReport, means: Means, known: dict[str, Effort]) -> Cell
 
 def _counted(report: EffortReport, kind: str, known: dict[str, Effort]) -> Cell:
     if kind not in report.counts:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     own = (id_ for id_ in report.sums.efforts if id_ in known and known[id_].kind == kind)
     return Cell(text=report.counts[kind].words, words=_words_of(own, known))
 
 
 def _refused(report: EffortReport, known: dict[str, Effort], names: Names) -> Cell:
     if not report.refused:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     words = _words_of((id_ for one in report.refused for id_ in one.efforts), known)
     return Cell(text="; ".join(refused_words(one, names) for one in report.refused), words=words)
 
@@ -137,7 +137,7 @@ def _refused(report: EffortReport, known: dict[str, Effort], names: Names) -> Ce
 def _listed(ids: Iterable[str], known: dict[str, Effort]) -> Cell:
     some = [known[id_] for id_ in ids if id_ in known]
     if not some:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     told = dict.fromkeys(", ".join(filter(None, (_place(one), days_iso(one.interval), one.why))) for one in some)
     return Cell(text=_some(list(told)), words=_words_of((one.id for one in some), known))
 
@@ -145,7 +145,7 @@ def _listed(ids: Iterable[str], known: dict[str, Effort]) -> Cell:
 def _weather(report: EffortReport, known: dict[str, Effort]) -> Cell:
     some = [known[id_] for id_ in report.weather if id_ in known]
     if not some:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     told = dict.fromkeys(", ".join(filter(None, (days_iso(one.interval), one.weather, one.visibility))) for one in some)
     return Cell(text=_some(list(told)), words=_words_of((one.id for one in some), known))
 
@@ -156,7 +156,7 @@ def _some(told: Sequence[str]) -> str:
 
 
 def _silent(report: EffortReport) -> Cell:
-    return cell(all_days(report.silent)) if report.silent else cell(say("none: of each day some effort is told"))
+    return cell(all_days(report.silent)) if report.silent else cell(say("none: some effort is reported for each day"))
 
 
 def _rates(view: BoardView) -> Sheet:
@@ -165,7 +165,7 @@ def _rates(view: BoardView) -> Sheet:
         title=say("Counts for a hundred hours on watch"),
         columns=(
             Column(id="who", title=say("whose count")),
-            Column(id="what", title=say("of what")),
+            Column(id="what", title=say("about what")),
             Column(id="by", title=say("said to be done")),
             Column(id="count", title=say("counted")),
             Column(id="hours", title=say("hours")),
@@ -184,7 +184,7 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
             held for id_ in told.violations[:MOST_WORDS] if id_ in view.known for held in view.known[id_].evidence[:1]
         )
         rate = cell(rate_words(one.rate, one.means)) if one.rate else Cell(
-            blank=say("cannot tell: %(why)s", why=one.cannot_tell or say("not told")))  # fmt: skip
+            blank=say("cannot tell: %(why)s", why=one.cannot_tell or say("not reported")))  # fmt: skip
         yield Row(
             id=f"rate-{n}",
             cells=(
@@ -192,7 +192,7 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
                 cell(row_title(view.ceasefire, one.row)),
                 cell(by_whom(one.alleged, view.names)),
                 Cell(text=number_words(one.count), words=words) if one.count else Cell(blank=say("no number")),
-                cell(hours_words(one.hours)) if one.hours else Cell(blank=say("not told")),
+                cell(hours_words(one.hours)) if one.hours else Cell(blank=say("not reported")),
                 rate,
             ),
         )
@@ -213,7 +213,7 @@ def _entries(efforts: Sequence[Effort], names: Names, more: str | None) -> Sheet
         ),
         rows=tuple(Row(id=one.id[:20], cells=_entry(one, names)) for one in efforts),
         empty=Empty(
-            means=say("Nobody tells of any effort on these days: that is no day without a watch."),
+            means=say("No report gives any effort for these days. That does not say that nobody watched."),
             now=say("Choose other days above."),
         ),
         more=more,
@@ -227,9 +227,9 @@ def _entry(one: Effort, names: Names) -> tuple[Cell, ...]:
         cell(names.get(one.monitor or "", one.monitor_name), note=one.observer or ""),
         cell(say(KINDS[one.kind]), note=number_words(one.count) if one.count else ""),
         cell(days_iso(one.interval)),
-        cell(hours_words(one.hours)) if one.hours else Cell(blank=say("not told")),
-        cell(_place(one)) if one.where else Cell(blank=say("not told")),
-        cell(by) if by else Cell(blank=say("not told") if refused else ""),
+        cell(hours_words(one.hours)) if one.hours else Cell(blank=say("not reported")),
+        cell(_place(one)) if one.where else Cell(blank=say("not reported")),
+        cell(by) if by else Cell(blank=say("not reported") if refused else ""),
         quoted(one.evidence),
     )
 

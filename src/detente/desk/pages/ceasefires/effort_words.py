@@ -10,7 +10,7 @@ from detente.registry.ceasefires.effort.sums import Rate
 
 __all__ = ["MANY", "MEANS", "NOT_TOLD", "effort_words", "hours_words", "rate_words", "refused_words"]
 
-NOT_TOLD = mark("not told")
+NOT_TOLD = mark("not reported")
 MEANS: dict[Means, str] = {"in person": mark("in person"), "camera": mark("by camera"), "drone": mark("by drone")}
 ON_WATCH: dict[Means, str] = {
     "in person": mark("%(hours)s on watch"),
@@ -36,7 +36,7 @@ def refused_words(one: Refused, names: Names) -> str:
     """Return visits that were refused, and by whom."""
     single = one.count.low == one.count.high == 1
     visits = say("1 visit refused") if single else say("%(n)s visits refused", n=one.count.words)
-    by = say("by %(who)s", who=names.get(one.by, one.by)) if one.by else say("by whom is not told")
+    by = say("by %(who)s", who=names.get(one.by, one.by)) if one.by else say("not reported by whom")
     return f"{visits} ({by})"
 
 
@@ -69,7 +69,7 @@ def _done(report: EffortReport) -> Iterator[str]:
     yield from (_on_watch(report, means) for means in ON_WATCH if means in hours)
     if not hours:
         told = [f"{number.words} {say(MANY[kind])}" for kind, number in report.counts.items() if kind in MANY]
-        yield from (*told, say("hours not told")) if told else ()
+        yield from (*told, say("hours not reported")) if told else ()
     if missed := len(report.not_visited):
         yield count("%(n)d area not visited", "%(n)d areas not visited", missed)
 
@@ -77,7 +77,9 @@ def _done(report: EffortReport) -> Iterator[str]:
 def _on_watch(report: EffortReport, means: Means) -> str:
     told = say(ON_WATCH[means], hours=hours_words(report.sums.hours[means]))
     days, untold = report.interval.days, report.sums.untold[means]
-    return say("%(hours)s, told for %(n)d of %(all)d days", hours=told, n=days - untold, all=days) if untold else told
+    return (
+        say("%(hours)s, reported for %(n)d of %(all)d days", hours=told, n=days - untold, all=days) if untold else told
+    )
 
 
 def _rate(number: float) -> str:

@@ -12,7 +12,7 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires import enquiry_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import doubted_among, kept_ceasefire, latest_day, verification_on
-from detente.desk.pages.ceasefires.names import days_iso, names_of, row_title, thing_words
+from detente.desk.pages.ceasefires.names import claimant_of, days_iso, names_of, row_title, thing_words
 from detente.desk.pages.ceasefires.period import asked_week, asked_whole
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
@@ -78,20 +78,20 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
     shown = standing or (chosen.verifiable.standing if chosen.verifiable else None)
     order = columns_in_order(ceasefire, chosen.told_of or interval)
     doubted = doubted_among(asked, (*happening.told, *happening.against) if happening else ())
-    none = Empty(means=say("Nothing is told now: its words are read otherwise, withdrawn or rejected."))
-    against = Empty(means=say("Nothing is told against it."))
+    none = Empty(means=say("Nothing is reported now: its words are read otherwise, withdrawn or rejected."))
+    against = Empty(means=say("Nothing speaks against it."))
     return asked.page(
         "ceasefire_enquiry.html.j2", title=say("%(name)s: one enquiry", name=ceasefire.name),
         sheets=[
-            violation_sheet("told", say("Told"), happening.told[:AT_ONCE] if happening else (), ceasefire, names,
-                            empty=none, doubted=doubted),
-            violation_sheet("against", say("Told against it"), happening.against[:AT_ONCE] if happening else (),
+            violation_sheet("told", say("What is reported"), happening.told[:AT_ONCE] if happening else (),
+                            ceasefire, names, empty=none, doubted=doubted),
+            violation_sheet("against", say("What speaks against it"), happening.against[:AT_ONCE] if happening else (),
                             ceasefire, names, empty=against, doubted=doubted),
             sheets.bodies_sheet(standing, order, names),
             sheets.steps_sheet(standing.steps if standing else (), names),
         ],
         chosen=chosen, what=thing_words(chosen.subject, ceasefire), days_told=days_iso(chosen.subject.interval),
-        who=names.get(chosen.subject.claimant or "", chosen.subject.claimant or chosen.subject.claimant_name),
+        who=claimant_of(chosen.subject, names),
         stands=sheets.stands_cell(shown) if shown else None,
         beside=sheets.beside_words(chosen.verifiable.corroboration, names) if chosen.verifiable else None,
         rungs_open=STEPS, methods=METHODS, rungs=sheets.RUNG_NAMES, ways=sheets.METHOD_NAMES,
@@ -148,7 +148,7 @@ def chosen_thing(asked: Asked, ceasefire: Ceasefire, interval: Interval, given: 
     try:
         return choose(given, held.could_be, held.lost)
     except UsageError as error:
-        message = say("Nothing that could be verified on these days answers to “%(id)s”.", id=given[:20])
+        message = say("Nothing that could be verified on these days has the address “%(id)s”.", id=given[:20])
         raise not_here(message, now=say("See what could be."), href=href_of(ceasefire, "/enquiries")) from error
 
 

@@ -62,11 +62,11 @@ def list_sheet(
             Column(id="of", title=say("said to be done")),
             Column(id="days", title=say("days")),
             Column(id="beside", title=say("independent sources beside")),
-            Column(id="stands", title=say("where it stands")),
+            Column(id="stands", title=say("state of the enquiry")),
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_row(one, ceasefire, names, days) for one in could_be),
-        empty=Empty(means=say("Nothing that could be verified is told of these days."),
+        empty=Empty(means=say("Nothing that could be verified is reported for these days."),
                     now=say("Choose other days above.")),
         more=more,
     )  # fmt: skip
@@ -76,12 +76,12 @@ def lost_sheet(lost: Iterable[Enquiry], ceasefire: Ceasefire, names: Names) -> S
     """Return the enquiries whose subject is no longer told: read otherwise, withdrawn or rejected."""
     return Sheet(
         id="lost",
-        title=say("Enquiries whose subject is no longer told"),
+        title=say("Enquiries whose subject is no longer reported"),
         columns=(
             Column(id="who", title=say("who alleged it")),
             Column(id="what", title=say("what")),
             Column(id="days", title=say("days")),
-            Column(id="stands", title=say("where it stands")),
+            Column(id="stands", title=say("state of the enquiry")),
             Column(id="words", title=say("its words were")),
         ),
         rows=tuple(
@@ -139,7 +139,7 @@ def steps_sheet(steps: Sequence[Step], names: Names) -> Sheet:
             Column(id="rung", title=say("what")),
             Column(id="method", title=say("method")),
             Column(id="day", title=say("day")),
-            Column(id="words", title=say("it stands on")),
+            Column(id="words", title=say("its words")),
             Column(id="by", title=say("taken by")),
         ),
         rows=tuple(Row(id=f"step-{one.number}", cells=_step(one, names)) for one in steps),
@@ -176,8 +176,8 @@ def _row(one: Verifiable, ceasefire: Ceasefire, names: Names, days: dict[str, st
         cells=(
             cell(", ".join(names.get(who, who) for who in one.happening.alleged_by[:4])),
             Cell(text=thing_words(lead, ceasefire), href=href_of(ceasefire, f"/enquiries/{one.id}", **days)),
-            cell("; ".join(alleged)) if alleged else Cell(blank=say("doer not told")),
-            cell("; ".join(list(told)[:3])) if told else Cell(blank=say("days not told")),
+            cell("; ".join(alleged)) if alleged else Cell(blank=say("not reported who did it")),
+            cell("; ".join(list(told)[:3])) if told else Cell(blank=say("days not reported")),
             beside_words(one.corroboration, names),
             stands_cell(standing),
             quoted(lead.evidence),

@@ -77,7 +77,7 @@ def _sheet(shown: Sequence[Violation], replaced: dict[str, str], ceasefire: Ceas
         title=say("Published figures"),
         columns=(
             Column(id="who", title=say("who says it")),
-            Column(id="what", title=say("of what")),
+            Column(id="what", title=say("about what")),
             Column(id="by", title=say("said to be done")),
             Column(id="days", title=say("days")),
             Column(id="figure", title=say("figure"), numeric=True),
@@ -109,8 +109,8 @@ def _cells(one: Violation, replaced: dict[str, str], ceasefire: Ceasefire) -> tu
     return (
         cell(claimant_of(one, names)),
         cell(row_title(ceasefire, one.kind or one.harm or UNCLASSED)),
-        cell(by_whom(one.alleged, names)) if one.alleged else Cell(blank=say("doer not told")),
-        cell(days_iso(one.interval)) if one.interval else Cell(blank=say("days not told")),
+        cell(by_whom(one.alleged, names)) if one.alleged else Cell(blank=say("not reported who did it")),
+        cell(days_iso(one.interval)) if one.interval else Cell(blank=say("days not reported")),
         Cell(text=told, value=one.count.low if one.count and one.count.is_exact else None, words=one.evidence,
              certainty="claimed", blank=say("no number")),
         cell(", ".join(dict.fromkeys(held.source for held in one.evidence if held.source))),

@@ -130,5 +130,5 @@ def text_called(laid: Sequence[Laid], ceasefire: Ceasefire, given: str) -> Laid:
 
 def _order_words(ceasefire: Ceasefire) -> str:
     if ceasefire.order == "alternating":
-        return say("Another party stands left each day.")
+        return say("The party on the left changes each day.")
     return say(ORDERS[ceasefire.order])

@@ -36,9 +36,9 @@ def findings_sheet(
         title=title or say("Findings"),
         columns=(
             Column(id="text", title=say("text")),
-            Column(id="stands", title=say("where it stands")),
+            Column(id="stands", title=say("state of the enquiry")),
             *(Column(id=party, title=names[party], equal=True) for party in order),
-            Column(id="laid", title=say("laid")),
+            Column(id="laid", title=say("put before both sides")),
         ),
         rows=tuple(
             Row(
@@ -53,8 +53,8 @@ def findings_sheet(
             for one in laid
         ),
         empty=Empty(
-            means=say("No finding lies before the sides."),
-            now=say("An adjudicator lays one from the page of what it is about: see the enquiries."),
+            means=say("No text is before the sides."),
+            now=say("An adjudicator puts one before the sides from the page of what it is about: see the enquiries."),
             href=href_of(ceasefire, "/enquiries"),
         ),
     )
@@ -103,8 +103,8 @@ def subjects_sheet(subjects: Sequence[Subject], ceasefire: Ceasefire, names: Nam
                     cell(claimant_of(about, names)),
                     Cell(text=thing_words(about, ceasefire), href=href_of(ceasefire, f"/enquiries/{about.id}")),
                     cell(names.get(about.alleged, about.alleged)) if about.alleged
-                    else Cell(blank=say("doer not told")),
-                    cell(days_iso(about.interval)) if about.interval else Cell(blank=say("days not told")),
+                    else Cell(blank=say("not reported who did it")),
+                    cell(days_iso(about.interval)) if about.interval else Cell(blank=say("days not reported")),
                     Cell(text=f"“{clip(about.evidence.words)}”", words=(about.evidence,)),
                 ),
             )
@@ -151,10 +151,10 @@ def wordings_sheet(one: Laid, laid: Sequence[Laid], ceasefire: Ceasefire) -> She
         id="wordings",
         title=say("Wordings"),
         columns=(
-            Column(id="laid", title=say("laid")),
+            Column(id="laid", title=say("put before both sides")),
             Column(id="by", title=say("by")),
             Column(id="text", title=say("wording")),
-            Column(id="stands", title=say("where it stands")),
+            Column(id="stands", title=say("state of the enquiry")),
         ),
         rows=tuple(
             Row(
@@ -177,7 +177,7 @@ def wordings_sheet(one: Laid, laid: Sequence[Laid], ceasefire: Ceasefire) -> She
 def standing_words(one: Laid) -> str:
     """Return where a text stands."""
     if one.replaced_by:
-        return say("a new wording took its place")
+        return say("a new wording replaced it")
     if one.sign_off.is_joint:
         return say("joint: both sides have signed")
     return say("not joint: refused") if one.sign_off.refused else say("not joint: waits for signatures")

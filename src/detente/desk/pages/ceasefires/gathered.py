@@ -141,5 +141,5 @@ def _board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> Board
 
 
 def _none(id_: str) -> Refused:
-    message = say("No ceasefire of the name “%(id)s” is kept here.", id=id_[:60])
+    message = say("No ceasefire of the name “%(id)s” is kept here, or it is not released to you.", id=id_[:60])
     return not_here(message, now=say("See which are kept."), href="/ceasefires")

@@ -25,8 +25,8 @@ def one_sided(ceasefire: Ceasefire, numbers: dict[str, int]) -> str:
     """Return whether both sides are heard, one of them, or neither; of either by the same wording."""
     speaking = [party.name for party in ceasefire.parties if numbers[party.id]]
     if is_one_sided(ceasefire, numbers):
-        return say("of the two sides only %(who)s is heard", who=speaking[0])
-    return say("both sides are heard") if speaking else say("neither side is heard")
+        return say("of the two sides only %(who)s says anything", who=speaking[0])
+    return say("both sides say something") if speaking else say("neither side says anything")
 
 
 def is_one_sided(ceasefire: Ceasefire, numbers: dict[str, int]) -> bool:

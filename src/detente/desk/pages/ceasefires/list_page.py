@@ -31,7 +31,7 @@ def list_ceasefires(asked: Reads) -> Response:
             Column(id="between", title=say("between, and who watches")),
             Column(id="week", title=say("its last week")),
             Column(id="told", title=say("statements of that week")),
-            Column(id="heard", title=say("who is heard")),
+            Column(id="heard", title=say("who says anything")),
         ),
         rows=tuple(_row(asked, one) for one in kept),
         empty=Empty(
@@ -65,5 +65,5 @@ def _row(asked: Asked, one: Ceasefire) -> Row:
 
 
 def _days(one: Ceasefire) -> str:
-    first = one.first or say("a day that is not told")
+    first = one.first or say("a day that is not known")
     return say("%(first)s to %(last)s", first=first, last=one.last) if one.last else say("since %(first)s", first=first)

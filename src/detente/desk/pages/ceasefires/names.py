@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from detente.desk.language import mark, say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.rendering import day_words
-from detente.registry.assertions.telling import UNNAMED
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.subject import Subject
@@ -24,9 +24,9 @@ Names = dict[str, str]
 MOST_DAYS = 3
 """Stretches of days that a line names."""
 ORDERS = {
-    "alternating": mark("Another party stands left each day, by the first day shown."),
-    "as written": mark("The party written first stands left."),
-    "turned": mark("The party written last stands left."),
+    "alternating": mark("The party on the left changes each day; the first day shown decides."),
+    "as written": mark("The party that the ceasefire’s file names first stands left."),
+    "turned": mark("The party that the ceasefire’s file names last stands left."),
 }
 HARM_NAMES = {
     "killed": mark("killed"),
@@ -46,24 +46,24 @@ def names_of(ceasefire: Ceasefire) -> Names:
 def claimant_of(one: Violation | Subject, names: Names) -> str:
     """Return who says something."""
     name = one.claimant or one.claimant_name
-    return names.get(name, say("a report without a publisher") if name == UNNAMED else name)
+    return names.get(name, named_claimant(name))
 
 
 def who_says(one: Violation, names: Names) -> str:
     """Return who says something, and through whom it has come."""
     who = claimant_of(one, names)
-    return say("%(who)s via %(via)s", who=who, via=", ".join(one.via)) if one.via else who
+    return say("%(who)s, through %(via)s", who=who, via=", ".join(one.via)) if one.via else who
 
 
 def by_whom(alleged: str | None, names: Names) -> str:
     """Return who is said to have done something."""
-    return say("by %(who)s", who=names.get(alleged, alleged)) if alleged else say("doer not told")
+    return say("by %(who)s", who=names.get(alleged, alleged)) if alleged else say("not reported who did it")
 
 
 def row_title(ceasefire: Ceasefire, row: str) -> str:
     """Return what a row of the board is called."""
     if row == UNCLASSED:
-        return say("violations, no class told")
+        return say("violations, class not reported")
     if row in HARM_NAMES:
         return say(HARM_NAMES[row])
     return ceasefire.taxonomy[row].many if row in ceasefire.taxonomy else row
@@ -74,7 +74,7 @@ def thing_words(one: Violation | Subject, ceasefire: Ceasefire) -> str:
     if one.harm is not None:
         return say(HARM_NAMES.get(one.harm, one.harm))
     if one.kind is None:
-        return say("violation, no class told")
+        return say("violation, class not reported")
     return ceasefire.taxonomy[one.kind].one if one.kind in ceasefire.taxonomy else one.kind
 
 

@@ -45,9 +45,9 @@ CHOICES: dict[Act, Choice] = {
     ),
     "dissents": Choice(
         title=mark("Dissent"), button=mark("Dissent for %(side)s"),
-        reason=mark("In what you differ; it stands beside the text"),
-        follows=mark("In what you differ stands beside the text, with your name. It neither signs nor refuses for "
-                     "%(side)s."),
+        reason=mark("What you disagree with; it is shown beside the text"),
+        follows=mark("What you disagree with is shown beside the text, with your name. It neither signs nor refuses "
+                     "for %(side)s."),
     ),
     "took back": Choice(
         title=mark("Take back"), button=mark("Take back for %(side)s"), reason=mark("Why"),
@@ -105,7 +105,7 @@ def _unfit(viewer: Viewer, ceasefire: Ceasefire, laid: Laid, given: Given, act: 
         return
     done = {one.party: one.act for one in given.get(laid.id, ()) if one.act != "dissents"}.get(viewer.side)
     if act in {"signed", "refused"} and laid.replaced_by is not None:
-        yield say("a new wording took its place; that one waits for signatures.")
+        yield say("a new wording replaced it; that one waits for signatures.")
     if act in {"signed", "refused"} and done == act:
         yield say("your side has done so already.")
     if act == "refused" and done == "signed":

@@ -26,7 +26,7 @@ SAID = {
 }
 """What is said to be otherwise than that something was."""
 ORIGINS = {
-    "report": mark("told in reports"),
+    "report": mark("from reports"),
     "published": mark("published figure"),
     "observer": mark("observer’s form"),
 }
@@ -95,7 +95,7 @@ def _happenings(view: BoardView, told: Told, said: Sequence[Violation], href: st
     words = (say("in its words %(words)s", words=", ".join(quoted)),) if quoted else ()
     by = by_whom(told.alleged, view.names)
     if said and all(one.harm for one in said):
-        text = ", ".join(quoted) or say("told, no number")
+        text = ", ".join(quoted) or say("reported, no number")
         return _made(view, text, _stands(told), (by, say(ORIGINS[told.origin]), *rate), said, href)
     notes = (by, say(ORIGINS[told.origin]), *words, *rate)
     return _made(view, f"{told.happenings:,}", _stands(told), notes, said, href)
@@ -122,13 +122,13 @@ def _figures(
     if len(others) > MOST:
         rest = others[MOST:]
         text = count("%(n)d more figure", "%(n)d more figures", len(rest))
-        yield _made(view, text, None, (by, say("of other or shared days")), rest, href)
+        yield _made(view, text, None, (by, say("for other or overlapping days")), rest, href)
     if told.count is None and not held and not others:
-        yield _made(view, say("told, no number"), "claimed", (by, origin), said, href)
+        yield _made(view, say("reported, no number"), "claimed", (by, origin), said, href)
 
 
 def _not_only(one: Violation) -> str:
-    return say("of %(days)s, not added", days=days_iso(one.interval))
+    return say("for %(days)s, not added up", days=days_iso(one.interval))
 
 
 def _number(one: Violation) -> str:
@@ -178,4 +178,4 @@ def _refused(one: Hindrance, view: BoardView) -> str:
     days = all_days(one.days)
     if by:
         return say("access refused by %(who)s, %(days)s", who=by, days=days)
-    return say("access refused, by whom is not told, %(days)s", days=days)
+    return say("access refused, not reported by whom, %(days)s", days=days)

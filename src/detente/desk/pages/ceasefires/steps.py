@@ -52,7 +52,7 @@ def _evidence(asked: Asked, told: dict[str, str]) -> Evidence:
         return Evidence(words=told["words"], by=asked.viewer.name, source=told["source"])
     found = documents_called(asked.record, told["document"], known_on=asked.known_on)
     if len(found) != 1:
-        raise UsageError(say("No report, or more than one, answers to “%(name)s”.", name=told["document"][:60]))
+        raise UsageError(say("No report, or more than one, is called “%(name)s”.", name=told["document"][:60]))
     text = text_of(asked.record, found[0])
     span = find_words(told["words"], text, within=Span(0, len(text)))
     return Evidence(words=text[span.start : span.end], document=found[0], start=span.start, end=span.end)

@@ -2,6 +2,7 @@
 
 from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.names import Names, by_whom, row_title
+from detente.desk.pages.said.witness import named_claimant
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
@@ -39,7 +40,7 @@ SAYS = {
     "steady": mark("%(who)s says: steady"),
     "": mark("%(who)s claims a trend"),
 }
-UNITS: dict[Unit, str] = {"hours": mark("hours on watch as exposure"), "days": mark("days as exposure")}
+UNITS: dict[Unit, str] = {"hours": mark("counted for each hour on watch"), "days": mark("counted for each day")}
 CAUSES = {
     "the figures alone": mark("the effort stayed about as it was"),
     "the effort as well": mark("but the effort changed as well: %(why)s"),
@@ -101,8 +102,8 @@ def says_words(claim: ClaimedItem, names: Names) -> str:
 
 def claimant_words(claim: ClaimedItem, names: Names) -> str:
     """Return who claims something, and through whom it has come."""
-    who = names.get(claim.claimant or "", claim.claimant or claim.claimant_name)
-    return say("%(who)s via %(via)s", who=who, via=", ".join(claim.via)) if claim.via else who
+    who = names.get(claim.claimant or "", claim.claimant or named_claimant(claim.claimant_name))
+    return say("%(who)s, through %(via)s", who=who, via=", ".join(claim.via)) if claim.via else who
 
 
 def _step(step: Step, unit: Unit) -> str:

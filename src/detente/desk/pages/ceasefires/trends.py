@@ -84,16 +84,16 @@ def held_sheet(measured: Sequence[Measured], trends: Trends, ceasefire: Ceasefir
     )  # fmt: skip
     return Sheet(
         id="held",
-        title=say("Claims held against the figures up to their day"),
+        title=say("Claims compared with the figures up to their day"),
         columns=(
             Column(id="who", title=say("who claims it")),
             Column(id="claimed", title=say("what is claimed")),
             Column(id="series", title=say("whose figures, of what")),
-            Column(id="standing", title=say("how it stands to them")),
+            Column(id="standing", title=say("compared with them")),
             Column(id="why", title=say("why")),
         ),
         rows=rows,
-        empty=Empty(means=say("Of no claim can be told how it stands to figures.")),
+        empty=Empty(means=say("No claim can be compared with figures.")),
     )
 
 
@@ -173,7 +173,7 @@ def _sheet(id_: str, title: str, rows: Sequence[Row]) -> Sheet:
         title=title,
         columns=(
             Column(id="who", title=say("whose figures")),
-            Column(id="what", title=say("of what")),
+            Column(id="what", title=say("about what")),
             Column(id="trend", title=say("measured")),
             Column(id="interval", title=say("interval, a week")),
             Column(id="over", title=say("over")),
@@ -223,7 +223,7 @@ def _claim(n: int, claim: ClaimedItem, names: Names) -> Row:
         cells=(
             cell(claimant_words(claim, names)),
             Cell(text=claimed_words(claim), value=claim.trend, certainty="claimed", note=say("no figure")),
-            cell(claim.date) if claim.date else Cell(blank=say("not told")),
+            cell(claim.date) if claim.date else Cell(blank=say("not reported")),
             quoted(claim.evidence),
         ),
     )

@@ -68,11 +68,11 @@ def violation_cells(
         Cell(text=": ".join(filter(None, (thing_words(one, ceasefire), said_words(one)))),
              note=say("doubted in review") if in_doubt else "", certainty="unsure" if in_doubt else _certainty(one),
              href=f"/incidents/{one.incident}" if one.incident else None),
-        cell(by_whom(one.alleged, names)) if one.alleged else Cell(blank=say("doer not told")),
+        cell(by_whom(one.alleged, names)) if one.alleged else Cell(blank=say("not reported who did it")),
         cell(days_iso(one.interval), note=", ".join(where.words for where in one.where[:2])) if one.interval
-        else Cell(blank=say("days not told")),
+        else Cell(blank=say("days not reported")),
         cell(say(KINDS_OF_ORIGIN[one.origin]), note=one.published or ""),
-        cell(one.method) if one.method else Cell(blank=say("not told")),
+        cell(one.method) if one.method else Cell(blank=say("not reported")),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def said_words(one: Violation) -> str:
         return say(SAID[one.said])
     if one.count:
         return number_words(one.count)
-    return "" if one.origin == "report" and one.harm is None else say("told, no number")
+    return "" if one.origin == "report" and one.harm is None else say("reported, no number")
 
 
 def _certainty(one: Violation) -> Certainty:

@@ -87,10 +87,10 @@ def said_weeks(
             ))
             for one in shown
         ) if told else (),
-        empty=Empty(means=say("Nobody says anything of these weeks.")),
+        empty=Empty(means=say("Nobody says anything about these weeks.")),
         rule=say(
-            "statements of what was in a week, whatever they tell, “none” as well: how much is said, and not how much "
-            "was; what is told of more than %(n)d days stands in no week", n=LONGEST,
+            "statements about a week, whatever they say, “none” as well: this is how much is said, "
+            "and not how much happened; what is said of more than %(n)d days is counted in no week", n=LONGEST,
         ),
     )  # fmt: skip
 
@@ -114,7 +114,7 @@ def effort_weeks(
             Column(id="count", title=say("hours"), numeric=True),
         ),
         rows=tuple(rows),
-        empty=Empty(means=say("Nobody tells of hours on these days: that is no day without a watch.")),
+        empty=Empty(means=say("No report gives hours for these days. That does not say that nobody watched.")),
         rule=say("hours of one observer are counted once; only the days above are counted of a week that reaches over"),
     )  # fmt: skip
 
@@ -136,7 +136,7 @@ def _hours(
             id=f"{monitor}-{means.replace(' ', '-')}-{week.first}",
             cells=(
                 Cell(text=called, value=monitor), _week(ceasefire, week, "/effort"),
-                Cell(text=hours_words(hours), value=hours.low) if hours else Cell(blank=say("not told")),
+                Cell(text=hours_words(hours), value=hours.low) if hours else Cell(blank=say("not reported")),
             ),
         )  # fmt: skip
 
@@ -151,7 +151,7 @@ def strip_of(sheet: Sheet, *, id: str, rows: Sequence[str] = ()) -> Drawing | No
 
     `rows` are the columns that stand below one another, where the table has a row for each week.
     """
-    reading = say("Bars on one scale. Empty: nobody tells anything of the week.")
+    reading = say("Bars on one scale. Empty: nobody reports anything for the week.")
     at = next(n for n, column in enumerate(sheet.columns) if column.id == "week")
     told = {row.cells[at].text for row in sheet.rows if any(isinstance(one.value, int | float) for one in row.cells)}
     if len(told) < FEWEST:

@@ -13,9 +13,9 @@ __all__ = ["quotation"]
 STANDS = mark("%(who)s gives %(number)s (%(what)s) for %(days)s; %(rule)s.")
 NO_DAYS = mark("%(who)s gives %(number)s (%(what)s), %(days)s; %(rule)s.")
 OWNS = mark("%(stands)s So the record of this desk on %(day)s.")
-BESIDE = mark("The record of this desk on %(day)s does not have what the sentence tells. It has this: %(stands)s")
+BESIDE = mark("The record of this desk on %(day)s does not have what the sentence says. It has this: %(stands)s")
 OPEN = mark(
-    "Whether the record of this desk on %(day)s has what the sentence tells was not made out. It has this: %(stands)s"
+    "Whether the record of this desk on %(day)s has what the sentence says was not made out. It has this: %(stands)s"
 )
 NONE = mark("The record of this desk on %(day)s has no number of this. That is no zero.")
 NOT_KEPT = mark("This desk counts no %(what)s; its record on %(day)s has no such number.")

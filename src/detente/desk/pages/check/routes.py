@@ -74,14 +74,14 @@ def _sheet(number: int, answer: Answer, known: Known) -> Sheet:
         columns=(
             Column(id="who", title=say("who says it")),
             Column(id="number", title=say("number here")),
-            Column(id="what", title=say("of what")),
+            Column(id="what", title=say("about what")),
             Column(id="days", title=say("days")),
             Column(id="rule", title=say("by which rule")),
             Column(id="how", title=say("beside the sentence")),
-            Column(id="entry", title=say("where it stands")),
+            Column(id="entry", title=say("where on the desk")),
         ),
         rows=tuple(Row(id=f"{number}-{n}", cells=_cells(one, known)) for n, one in enumerate(answer.compared)),
-        empty=Empty(means=say("No number of the record is of this.")),
+        empty=Empty(means=say("No number in the record is about this.")),
     )  # fmt: skip
 
 

@@ -42,16 +42,16 @@ TOLD_BY = frozenset({"as told", "rounded", "within", "less exact", "open", "diff
 RULES = {
     "published": (mark("a figure as its body published it"), "figures-once"),
     "added up": (mark("figures of one body for days within these that do not overlap, added up"), "board"),
-    "happenings told": (mark("happenings that reports tell, each counted once"), "board"),
-    "happenings observed": (mark("happenings that observers saw, each counted once"), "board"),
-    "told of a happening": (mark("told of one happening, and added to nothing"), "board"),
-    "none told": (mark("told that there was none"), "board"),
+    "happenings told": (mark("incidents that reports have, each counted once"), "board"),
+    "happenings observed": (mark("incidents that observers saw, each counted once"), "board"),
+    "told of a happening": (mark("given for one incident, and added to nothing"), "board"),
+    "none told": (mark("reported that there was none"), "board"),
     "mines": (mark("a figure of a body for a period"), "mines"),
     "running total": (mark("a running total since the first day"), "mines"),
     "claimed": (mark("as one claimant gives it, and added to nothing"), "numbers"),
-    "attended": (mark("those whom one claimant tells to have come"), "attendance"),
+    "attended": (mark("those who came, according to one claimant"), "attendance"),
     "reports": (mark("reports kept here; copies are one voice"), "voices"),
-    "told": (mark("told in a report; bound to no count of ours"), "numbers"),
+    "told": (mark("given in a report; part of no count of ours"), "numbers"),
 }
 """Rules in words, each with the page on method that has it whole."""
 NUMBER = {
@@ -61,21 +61,21 @@ NUMBER = {
 WHAT = {"part": mark("one kind of it only"), "other": mark("of something else, or by another unit")}
 DAYS = {
     "same": mark("same days"), "part": mark("other days that overlap"), "other": mark("other days"),
-    "not told": mark("days not told"), "unnamed": mark("the sentence names no days"),
+    "not told": mark("days not reported"), "unnamed": mark("the sentence names no days"),
 }  # fmt: skip
 WHO = {"same": mark("same claimant"), "other": mark("another claimant")}
-DONE = {"same": mark("same doer"), "other": mark("another doer"), "not told": mark("doer not told")}
+DONE = {"same": mark("same doer"), "other": mark("another doer"), "not told": mark("doer not reported")}
 PLACE = {
     "same": mark("same place"), "part": mark("one place only"), "other": mark("another place"),
-    "not told": mark("place not told"),
+    "not told": mark("place not reported"),
 }  # fmt: skip
 DIFFERENCES = {
     ("what", "part"): mark("of one kind only"), ("what", "other"): mark("of something else"),
     ("days", "part"): mark("of other days that overlap"), ("days", "other"): mark("of other days"),
-    ("days", "not told"): mark("of days not told"), ("who", "other"): mark("by somebody else’s count"),
-    ("done", "other"): mark("said to be done by others"), ("done", "not told"): mark("not told to be done by them"),
+    ("days", "not told"): mark("of days not reported"), ("who", "other"): mark("by somebody else’s count"),
+    ("done", "other"): mark("said to be done by others"), ("done", "not told"): mark("not reported as done by them"),
     ("place", "part"): mark("of one place only"), ("place", "other"): mark("of another place"),
-    ("place", "not told"): mark("not told of that place"),
+    ("place", "not told"): mark("not reported of that place"),
 }  # fmt: skip
 RECORD = {"reports": mark("reports"), "voices": mark("voices")}
 
@@ -117,7 +117,7 @@ def days_words(held: HeldFigure) -> str:
 
 def days_blank(held: HeldFigure) -> str:
     """Return what stands where a number has no days: what the desk counts is of now."""
-    return say("now") if held.room == "record" else say("days not told")
+    return say("now") if held.room == "record" else say("days not reported")
 
 
 def claimant_words(held: HeldFigure, known: Known) -> str:

@@ -67,5 +67,5 @@ def rule(
 
 
 def _found(found: tuple[Contradiction, ...], id_: str) -> Contradiction:
-    none = say("No contradiction here has this address. It may be that a claim in it was withdrawn or read anew.")
+    none = say("No contradiction here has this address. A claim in it may have been withdrawn, or read anew.")
     return one_called(found, id_, ids=lambda one: (one.id,), none=none, href="/contradictions")

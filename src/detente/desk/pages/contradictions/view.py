@@ -35,25 +35,25 @@ def list_sheet(shown: Sequence[Contradiction], *, empty: Empty, more: str | None
     return Sheet(
         id="contradictions", title=say("Contradictions"), more=more,
         columns=(
-            Column(id="of", title=say("of what")),
-            Column(id="one", title=say("one says"), equal=True),
-            Column(id="other", title=say("another says"), equal=True),
-            Column(id="relation", title=say("how they stand")),
+            Column(id="of", title=say("about what")),
+            Column(id="one", title=say("one side says"), equal=True),
+            Column(id="other", title=say("another side says"), equal=True),
+            Column(id="relation", title=say("how they compare")),
             Column(id="ruling", title=say("decided")),
         ),
         rows=tuple(_row(one) for one in shown),
         empty=empty,
-        rule=say("the side that came out first stands first, whoever makes it; copies of one text are one claim"),
+        rule=say("the side that was published first stands first, whoever it is; copies of one text are one claim"),
     )  # fmt: skip
 
 
 def nothing(*, narrowed: bool) -> Empty:
     """Return what stands where nothing is found: of what is asked for, or in all of the record."""
     if narrowed:
-        means = say("No claims that you ask for stand against each other.")
+        means = say("No claims that you ask for contradict each other.")
         return Empty(means=means, now=say("Show all"), href="/contradictions")
-    means = say("No two claims of this record stand against each other by the rules. That does not say that all hold.")
-    return Empty(means=means, now=say("See what is told"), href="/statements")
+    means = say("No two claims of this record contradict each other by the rules. That does not say that all are true.")
+    return Empty(means=means, now=say("See what is said"), href="/statements")
 
 
 def _row(one: Contradiction) -> Row:
@@ -87,12 +87,12 @@ def sides_sheet(one: Contradiction) -> Sheet:
     return Sheet(
         id="sides", title=say("What is claimed"),
         columns=(
-            Column(id="field", title=say("of each claim")),
+            Column(id="field", title=say("field")),
             *(Column(id=f"claimant_{n}", title=voice.name, equal=True) for n, voice in enumerate(voices, start=1)),
         ),
         rows=(_along(voices), *_rows(voices)),
         empty=Empty(means=say("Nothing is claimed.")),
-        rule=say("claims of one thing are held against each other by the rule “%(rule)s”", rule=one.rule),
+        rule=say("claims about one thing are compared by the rule “%(rule)s”", rule=one.rule),
     )  # fmt: skip
 
 
@@ -125,13 +125,13 @@ def _claims(number: int, claims: Sequence[Assertion | None]) -> Iterator[Row]:
 
 
 def _fields() -> tuple[Field, ...]:
-    blank = say("not told")
+    blank = say("not reported")
     return (
-        ("published", say("came out on"), lambda one: cell(came_out(one))),
+        ("published", say("published on"), lambda one: cell(came_out(one))),
         ("what", say("what"), lambda one: Cell(text=what_text(one), value=one.what)),
         ("day", say("of which day"), lambda one: Cell(text=days_text(one.day), blank=blank)),
         ("parts", say("who takes part"), lambda one: _with_blank(names_cell(one.parts), blank)),
-        ("standing", say("how it is told"), lambda one: standing_cell(one.standing)),
+        ("standing", say("reported as"), lambda one: standing_cell(one.standing)),
         ("words", say("in which words"), _words),
     )
 

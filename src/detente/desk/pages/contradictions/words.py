@@ -11,9 +11,9 @@ from detente.registry.contradictions.contradiction import Contradiction
 __all__ = ["RELATIONS", "ROOMS", "RULINGS", "came_out", "ruling_cell", "side_cell"]
 
 RELATIONS: Mapping[str, str] = {
-    "contradiction": mark("cannot both hold"),
-    "tension": mark("both hold only if something changed"),
-    "rival": mark("differ, and may both hold"),
+    "contradiction": mark("cannot both be true"),
+    "tension": mark("both true only if something changed in between"),
+    "rival": mark("differ, and may both be true"),
 }
 RULINGS: Mapping[str, str] = {
     "open": mark("nobody has decided"),
@@ -33,7 +33,7 @@ CLIPPED = 160
 
 def came_out(one: Assertion) -> str:
     """Return the day on which it was said, as far as it is known."""
-    return one.published or say("day not told")
+    return one.published or say("day not reported")
 
 
 def side_cell(side: tuple[Assertion, ...]) -> Cell:

@@ -64,7 +64,7 @@ def _sheet(found: Sequence[DocumentView], days: Days, wanted: Listing, more: str
         title=say("Reports"),
         columns=(
             Column(id="report", title=say("report")),
-            Column(id="publisher", title=say("outlet")),
+            Column(id="publisher", title=say("publisher")),
             Column(id="language", title=say("language")),
             Column(id="published", title=say("published")),
             Column(id="added", title=say("added")),
@@ -81,7 +81,9 @@ def _empty(*, is_narrowed: bool) -> Empty:
     if is_narrowed:
         means = say("No report is kept here that the filters ask for.")
         return Empty(means=means, now=say("Show all reports"), href="/documents")
-    return Empty(means=say("No report is kept here."), now=say("Add some: detente add DIR FILE..."))
+    return Empty(
+        means=say("No report is kept here."), now=say("Whoever runs this desk adds them; the manual says how.")
+    )
 
 
 def _row(one: DocumentView, days: tuple[str | None, str | None]) -> Row:
@@ -93,7 +95,10 @@ def _row(one: DocumentView, days: tuple[str | None, str | None]) -> Row:
             Cell(text=title_of(one), href=f"/documents/{one.id}", note=name),
             cell(one.publisher, blank=say("not stated")),
             cell(language_of(one.language or one.identified), blank=say("not stated")),
-            cell(published_as_iso({"from": days[0], "to": days[1]}) if any(days) else None, blank=say("not read out")),
+            cell(
+                published_as_iso({"from": days[0], "to": days[1]}) if any(days) else None,
+                blank=say("not found in the text"),
+            ),
             cell(one.added_at.date().isoformat()),
             cell(one.claims if one.readings else None, blank=unread),
             cell(one.events if one.readings else None, blank=unread),

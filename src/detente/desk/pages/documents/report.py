@@ -13,9 +13,11 @@ from detente.desk.pages.documents.beside import Beside, beside_of
 from detente.desk.pages.documents.came import came_of
 from detente.desk.pages.documents.found import Found, find_report, parts_of, span_asked, title_of
 from detente.desk.pages.documents.values import sheets_of
+from detente.desk.pages.said.deeds import deed_text, event_text, sectors_text
 from detente.exchange.page_items import ReportView
 from detente.exchange.page_text import Mark, Paragraph
 from detente.exchange.page_view import view_report
+from detente.reading.published import BY_CARRIER
 
 __all__ = ["router"]
 
@@ -57,6 +59,7 @@ def show_document(
         beside=_beside(asked, found), layers=_layers(found), part=number, parts=len(parts), span=span,
         asked_for=words, came_from=from_, means=_means(found, span), quoted=span and found.text[slice(*span)],
         withheld=len(found.reading.get("withheld", ())), lit_first=_first_lit(report),
+        by_carrier=BY_CARRIER, called=_called(found), deed_text=deed_text, sectors_text=sectors_text,
     )  # fmt: skip
 
 
@@ -85,22 +88,33 @@ def _means(found: Found, span: tuple[int, int] | None) -> tuple[str, ...]:
     """Return what the words that are asked for stand for in the reading, where they are the words of something."""
     if span is None:
         return ()
-    told = [told for where, told in _named_spans(found.reading) if (where.get("start"), where.get("end")) == span]
+    told = [told for where, told in _named_spans(found) if (where.get("start"), where.get("end")) == span]
     return tuple(dict.fromkeys(told))
 
 
-def _named_spans(reading: Mapping[str, Any]) -> Sequence[tuple[Mapping[str, Any], str]]:
+def _named_spans(found: Found) -> Sequence[tuple[Mapping[str, Any], str]]:
     """Return the words of claims and events with what each stands for."""
-    found: list[tuple[Mapping[str, Any], str]] = []
+    reading, named = found.reading, list[tuple[Mapping[str, Any], str]]()
     for claim in reading.get("claims") or ():
-        found += [(one, say("what is said")) for one in (claim["content"], *(claim.get("parts") or ()))]
-        found += [(one, say("who says it")) for one in (claim.get("source"), *(claim.get("via") or ())) if one]
+        named += [(one, say("what is said")) for one in (claim["content"], *(claim.get("parts") or ()))]
+        named += [(one, say("who says it")) for one in (claim.get("source"), *(claim.get("via") or ())) if one]
     for event in reading.get("events") or ():
-        kind = event["type"]
-        found.append((event["trigger"], say("what was done: %(type)s", type=kind)))
-        found.append((event.get("evidence") or {}, say("all that tells of %(type)s", type=kind)))
-        found += [(one, say("who did it: %(type)s", type=kind)) for one in event.get("actors") or ()]
-        found += [(one, say("to whom: %(type)s", type=kind)) for one in event.get("recipients") or ()]
+        kind = event_text(event, found.text[slice(*_ends(event))])
+        named.append((event["trigger"], say("what was done: %(type)s", type=kind)))
+        named.append((event.get("evidence") or {}, say("all the words of: %(type)s", type=kind)))
+        named += [(one, say("who did it: %(type)s", type=kind)) for one in event.get("actors") or ()]
+        named += [(one, say("to whom: %(type)s", type=kind)) for one in event.get("recipients") or ()]
     for layer, told in (("dates", say("a date")), ("places", say("a place")), ("quantities", say("a number"))):
-        found += [(one, told) for one in reading.get(layer) or ()]
-    return found
+        named += [(one, told) for one in reading.get(layer) or ()]
+    return named
+
+
+def _called(found: Found) -> Mapping[str, str]:
+    """Return what the events of a reading are called, by their ids."""
+    events = found.reading.get("events") or ()
+    return {one["id"]: event_text(one, found.text[slice(*_ends(one))]) for one in events}
+
+
+def _ends(event: Mapping[str, Any]) -> tuple[int, int]:
+    words = event.get("evidence") or event["trigger"]
+    return words["start"], words["end"]

@@ -1,6 +1,7 @@
 """What was read in a report as tables: claims, events, quantities, dates, places, and what was left out."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -9,6 +10,9 @@ from starlette.responses import Response
 from detente.desk.asked import Reads
 from detente.desk.language import say
 from detente.desk.pages.documents.found import Found, find_report, parts_of, title_of
+from detente.desk.pages.said.deeds import deed_text, event_text, number_text
+from detente.desk.pages.said.telling import standing_cell
+from detente.desk.pages.said.witness import in_own_voice, publisher_of
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.detail_words import figure_in_words, place_in_words, precision_in_words
 from detente.exchange.page_added import with_added
@@ -52,7 +56,7 @@ class _Told:
         self.reading = with_added(found.reading)
         self.reading["events"] = [*(found.reading.get("events") or ()), *self.reading["added"].get("events", ())]
         self.look = Lookup(self.reading)
-        self.document = found.view.id
+        self.document, self.view = found.view.id, found.view
         self.first = paragraphs[0].start if paragraphs else 0
         self.last = paragraphs[-1].end if paragraphs else 0
 
@@ -76,7 +80,7 @@ class _Told:
         """Return a cell of whom words stand for."""
         some = list(spans)
         text = ", ".join(map(_named, self.look.parties(some)))
-        return Cell(text=text, words=self.words(*some), blank=say("not read out"))
+        return Cell(text=text, words=self.words(*some), blank=say("not found in the text"))
 
 
 def _named(party: PartyView) -> str:
@@ -89,7 +93,7 @@ def _trend(told: _Told, claim: Json) -> Cell:
 
 
 def _when(date: Json) -> Cell:
-    return cell(days_as_iso(date) or None, note=date.get("rule") or "", blank=say("not read out"))
+    return cell(days_as_iso(date) or None, note=date.get("rule") or "", blank=say("not found in the text"))
 
 
 def _claims(told: _Told) -> Sheet:
@@ -117,29 +121,32 @@ def _events(told: _Told) -> Sheet:
     rows = [Row(id=one["id"], cells=_event(told, one, claims)) for _, one in told.within("events", "trigger")]
     columns = (
         Column(id="who_says", title=say("who says it")), Column(id="type", title=say("what was done")),
-        Column(id="status", title=say("status")), Column(id="who", title=say("who did it")),
+        Column(id="status", title=say("reported as"), term="reported-as"), Column(id="who", title=say("who did it")),
         Column(id="to_whom", title=say("to whom")), Column(id="where", title=say("where")),
-        Column(id="when", title=say("when")), Column(id="sure", title=say("sure"), numeric=True),
+        Column(id="when", title=say("when")),
+        Column(id="sure", title=say("confidence"), numeric=True, term="confidence"),
     )  # fmt: skip
     return _sheet("events", say("Who did what to whom"), columns, rows)
 
 
 def _event(told: _Told, event: Json, claims: Mapping[str, Json]) -> tuple[Cell, ...]:
     source = claims.get(event.get("claim") or "", {}).get("source")
-    unnamed = say("somebody not named") if event.get("claim") in claims else say("the report itself")
+    unnamed = say("somebody not named") if event.get("claim") in claims else in_own_voice(publisher_of(told.view))
     places, index = told.reading.get("places") or (), event.get("place")
     place = places[index] if index is not None and index < len(places) else None
-    kind = f"{event['type']} {event['mode']}" if event.get("mode") else event["type"]
+    kind = event_text(event, told.look.words(event.get("evidence") or event["trigger"]))
+    status = standing_cell(event["status"]) if event.get("status") else Cell(blank=say("not found in the text"))
     return (
         told.parties([source]) if source else Cell(text=unnamed),
         Cell(
-            text=kind, words=told.words(event["trigger"]), certainty=OUTLINES.get(outline(event)),
+            text=kind, value=event["type"], words=told.words(event["trigger"]), certainty=OUTLINES.get(outline(event)),
             href=f"/events/{told.document}/{event['id']}",
         ),
-        cell(event.get("status"), note=event.get("rule") or "", words=told.words(event.get("evidence"))),
+        replace(status, note=event.get("rule") or "", words=told.words(event.get("evidence"))),
         told.parties(event.get("actors") or ()),
         told.parties(event.get("recipients") or ()),
-        Cell(text=place_in_words(place), words=told.words(place)) if place else Cell(blank=say("not read out")),
+        Cell(text=place_in_words(place),
+            words=told.words(place)) if place else Cell(blank=say("not found in the text")),
         _when(event.get("date") or {}),
         cell(event.get("confidence"), blank=say("coded by people")),
     )  # fmt: skip
@@ -150,9 +157,13 @@ def _quantities(told: _Told) -> Sheet:
     rows = []
     for number, one in told.within("quantities"):
         event = events.get(one.get("event") or "")
-        of = Cell(text=event["type"], href=f"/events/{told.document}/{event['id']}") if event else Cell(blank="–")
+        of = (
+            Cell(text=deed_text(event["type"]), value=event["type"], href=f"/events/{told.document}/{event['id']}")
+            if event
+            else Cell(blank="–")
+        )
         rows.append(Row(id=f"Q{number}", cells=(
-            cell(one["kind"]), Cell(text=figure_in_words(one), words=told.words(one)),
+            cell(number_text(one["kind"])), Cell(text=figure_in_words(one), words=told.words(one)),
             cell(one.get("counted"), blank="–"), of,
         )))  # fmt: skip
     columns = (
@@ -206,5 +217,5 @@ def _left_out(told: _Told) -> Sheet:
 
 
 def _sheet(id_: str, title: str, columns: tuple[Column, ...], rows: Sequence[Row]) -> Sheet:
-    nothing = Empty(means=say("Nothing of this was read here. That is no finding that there was nothing."))
+    nothing = Empty(means=say("Nothing of this was found in the text here. That does not say that there was nothing."))
     return Sheet(id=id_, title=title, columns=columns, rows=tuple(rows), empty=nothing)

@@ -116,11 +116,11 @@ def _event(one: Expectation, deed: str, given: str) -> str | None:
         return None
     found = next((event.event for event in one.proposals if given and event.event == given), None)
     if found is None:
-        message = say("Choose one of the events that may meet it, and send again.")
+        message = say("Choose one of the events that may fulfil it, and send again.")
         raise UsageError(message)
     return found
 
 
 def _found(found: tuple[Expectation, ...], id_: str) -> Expectation:
-    none = say("Nothing expected here has this address. It may be that its report was withdrawn, or read anew.")
+    none = say("Nothing expected here has this address. Its report may have been withdrawn, or read anew.")
     return one_called(found, id_, ids=lambda one: (one.id, *one.known_by), none=none, href="/expectations")

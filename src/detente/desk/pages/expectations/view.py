@@ -44,12 +44,12 @@ def list_sheet(shown: Sequence[Expectation], *, empty: Empty, more: str | None =
     return Sheet(
         id="expectations", title=say("Expectations"), more=more,
         columns=(
-            Column(id="by", title=say("by whose word")),
+            Column(id="by", title=say("according to whom")),
             Column(id="what", title=say("what is expected")),
             Column(id="kind", title=say("kind")),
             Column(id="who", title=say("who takes part")),
             Column(id="due", title=say("due"), tight=True),
-            Column(id="state", title=say("how it stands")),
+            Column(id="state", title=say("state")),
             Column(id="became", title=say("what became of it")),
         ),
         rows=tuple(_row(one) for one in shown),
@@ -62,7 +62,7 @@ def nothing(*, narrowed: bool) -> Empty:
     """Return what stands where nothing is found: of what is asked for, or in all of the record."""
     if narrowed:
         return Empty(means=say("Nothing is expected so."), now=say("Show all"), href="/expectations")
-    means = say("No report here tells of something to come, and no agreement of a watch sets a day.")
+    means = say("No report here names something to come, and no agreement of a watch sets a day.")
     return Empty(means=means, now=say("Show hopes as well, which are never due"), href="/expectations?hopes=1")
 
 
@@ -76,7 +76,7 @@ def _row(one: Expectation) -> Row:
             Cell(text=words.text, value=first.named, words=first.evidence[:1], href=f"/expectations/{one.id[:16]}"),
             Cell(text=say(KINDS.get(one.kind, one.kind)), value=one.kind),
             _parts_cell(one),
-            Cell(text=days_text(one.due), value=one.due.last if one.due else None, blank=say("no day told")),
+            Cell(text=days_text(one.due), value=one.due.last if one.due else None, blank=say("no day reported")),
             state_cell(one),
             became_cell(one),
         ),
@@ -85,23 +85,23 @@ def _row(one: Expectation) -> Row:
 
 def _parts_cell(one: Expectation) -> Cell:
     made = names_cell(part for part in one.parts if part.role != ABOUT)
-    return Cell(text=made.text, words=made.words, blank=say("not told"))
+    return Cell(text=made.text, words=made.words, blank=say("not reported"))
 
 
 def told_sheet(one: Expectation) -> Sheet:
     """Return who tells of it, and who tells that it is off, in the order in which it came out."""
     return Sheet(
-        id="told", title=say("Who tells of it"),
+        id="told", title=say("Who reports it"),
         columns=(
-            Column(id="by", title=say("by whose word")),
-            Column(id="published", title=say("came out on"), tight=True),
+            Column(id="by", title=say("according to whom")),
+            Column(id="published", title=say("published on"), tight=True),
             Column(id="what", title=say("what")),
-            Column(id="standing", title=say("how it is told")),
+            Column(id="standing", title=say("reported as"), term="reported-as"),
             Column(id="day", title=say("of which day"), tight=True),
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_told(told) for told in (*one.tellings, *one.changes)),
-        empty=Empty(means=say("Nobody tells of it.")),
+        empty=Empty(means=say("Nobody reports it.")),
     )  # fmt: skip
 
 
@@ -110,10 +110,10 @@ def _told(one: Assertion) -> Row:
         id=one.id[:16],
         cells=(
             said_cell((one,)),
-            Cell(text=one.published or "", blank=say("not told")),
+            Cell(text=one.published or "", blank=say("not reported")),
             Cell(text=what_text(one), value=one.what),
             standing_cell(one.standing),
-            Cell(text=days_text(one.day), blank=say("no day told")),
+            Cell(text=days_text(one.day), blank=say("no day reported")),
             quoted_cell(" … ".join(e.words for e in one.evidence), one.evidence, most=600),
         ),
     )
@@ -122,9 +122,9 @@ def _told(one: Assertion) -> Row:
 def events_sheet(one: Expectation) -> Sheet:
     """Return which events of the record may be what was expected: why, what speaks against it, who decided."""
     return Sheet(
-        id="events", title=say("What may meet it"),
+        id="events", title=say("Events that may fulfil it"),
         columns=(
-            Column(id="by", title=say("by whose word")),
+            Column(id="by", title=say("according to whom")),
             Column(id="day", title=say("on which day"), tight=True),
             Column(id="words", title=say("in which words")),
             Column(id="for", title=say("what speaks for it")),
@@ -132,7 +132,7 @@ def events_sheet(one: Expectation) -> Sheet:
             Column(id="decided", title=say("decided")),
         ),
         rows=tuple(_event(event) for event in one.proposals),
-        empty=Empty(means=say("No event that reports tell of here seems to be what was expected.")),
+        empty=Empty(means=say("No event in the reports here seems to be what was expected.")),
         rule=say("events are proposed by who, what, where and when; none counts before a person accepts it"),
     )  # fmt: skip
 
@@ -144,10 +144,10 @@ def _event(one: Proposal) -> Row:
         id=one.event[:16],
         cells=(
             cell(one.claimed_by),
-            Cell(text=days_text(one.day), blank=say("no day told")),
+            Cell(text=days_text(one.day), blank=say("no day reported")),
             quoted_cell(" … ".join(e.words for e in one.evidence), one.evidence, most=600),
             cell("; ".join(one.reasons)),
-            Cell(text="; ".join(one.against), blank=say("nothing told")),
+            Cell(text="; ".join(one.against), blank=say("nothing reported")),
             Cell(text=say(DEEDS[said.deed]) if said else say("nobody has decided"), note=note),
         ),
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from detente.desk.language import count, mark, say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.sheets import Cell, Certainty
 from detente.registry.expectations.expectation import Expectation
 
@@ -21,18 +22,18 @@ KINDS: Mapping[str, str] = {
 }
 STATES: Mapping[str, str] = {
     "due": mark("still to come"),
-    "overdue": mark("day past, nothing accepted as meeting it"),
-    "without a day": mark("no day told"),
-    "met": mark("accepted as met"),
-    "past": mark("day past, nothing owed"),
+    "overdue": mark("day past, no event accepted as fulfilling it"),
+    "without a day": mark("no day reported"),
+    "met": mark("accepted as fulfilled"),
+    "past": mark("day past, nothing was due"),
     "dropped": mark("dropped"),
     "replaced": mark("postponed"),
-    "told in hindsight": mark("told only in hindsight"),
+    "told in hindsight": mark("reported only afterwards"),
     "hope": mark("a hope, never due"),
 }
 DEEDS: Mapping[str, str] = {
-    "met": mark("accepted as meeting it"),
-    "not met": mark("rejected as meeting it"),
+    "met": mark("accepted as fulfilling it"),
+    "not met": mark("rejected as fulfilling it"),
     "dropped": mark("dropped"),
     "open": mark("taken up again"),
     "together": mark("put together"),
@@ -51,18 +52,18 @@ def became_cell(one: Expectation) -> Cell:
     accepted = [event for event in one.proposals if event.decided and event.decided.deed == "met"]
     if accepted:
         event = accepted[0]
-        text = say("by the word of %(who)s", who=event.claimed_by)
+        text = say("according to %(who)s", who=event.claimed_by)
         note = say("accepted by %(who)s", who=event.decided.author if event.decided else "")
         return Cell(text=text, value=event.event, words=event.evidence[:1], note=note)
     if one.changes:
         change = one.changes[-1]
-        text = say("%(what)s, by the word of %(who)s", what=change.what, who=change.claimant.name)
+        text = say("%(what)s, according to %(who)s", what=change.what, who=named_claimant(change.claimant.name))
         return Cell(text=text, value=change.what, words=change.evidence[:1])
     waiting = [event for event in one.proposals if event.decided is None]
     if waiting:
-        text = count("%(n)d event may meet it", "%(n)d events may meet it", len(waiting))
+        text = count("%(n)d event may fulfil it", "%(n)d events may fulfil it", len(waiting))
         return Cell(text=text, value=len(waiting), words=waiting[0].evidence[:1], note=say("nobody has decided"))
-    return Cell(blank=say("nothing told"))
+    return Cell(blank=say("nothing reported"))
 
 
 def why_text(one: Expectation) -> str:
@@ -74,7 +75,7 @@ def why_text(one: Expectation) -> str:
     if one.state == "dropped" and decided:
         return say("%(who)s dropped it: %(why)s", who=decided[-1].author, why=decided[-1].reason)
     if one.state in {"dropped", "replaced"} and one.changes:
-        return say("by the word of %(who)s", who=one.changes[-1].claimant.name)
+        return say("according to %(who)s", who=named_claimant(one.changes[-1].claimant.name))
     if one.state == "overdue" and one.due:
         return say("Its last day was %(day)s. That nothing was done is not said.", day=one.due.last)
     return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from detente.desk.sheets import Certainty
 from detente.incidents.account import NOT_SO, Account, Where
 from detente.pipeline.registries import stored_desk
+from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
 from detente.store import Gathered, Known, Record, Wanted, gather_incidents, hidden_keys, place_in_order
 
@@ -24,12 +25,16 @@ ORDER: tuple[Certainty, ...] = ("told", "claimed", "unsure", "undone")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A place that is told of an incident, by whom, and as how sure. `name` is by the convention of the watch."""
+    """A place that is told of an incident, by whom, and as how sure.
+
+    `name` is by the convention of the watch, `deeds` by which kinds of deed it is headed.
+    """
 
     id: str
     incident: str
     who: tuple[str, ...]
     types: tuple[str, ...]
+    deeds: tuple[str, ...]
     certainty: Certainty
     first: str | None
     last: str | None
@@ -125,7 +130,7 @@ def _told(id_: str, one: Gathered, accounts: Sequence[Account], names: Mapping[s
     days = [when for each in accounts if (when := each.when) is not None and each.is_dated]
     return Told(
         id=id_, incident=one.id, who=tuple(dict.fromkeys(_speaker(each, one.publishers) for each in accounts)),
-        types=tuple(sorted({each.type for each in accounts})),
+        types=tuple(sorted({each.type for each in accounts})), deeds=deeds_of(accounts),
         certainty=min(map(_certainty, accounts), key=ORDER.index),
         first=_day(min(when.first for when in days)) if days else None,
         last=_day(max(when.last for when in days)) if days else None,

@@ -10,19 +10,20 @@ from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.drawing.maps.spots import Place, Spot
 from detente.desk.language import mark, say
 from detente.desk.pages.incident_map.told import Told
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deeds_text
+from detente.desk.pages.said.witness import unnamed_report
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.knowledge.countries import country_of_code
 
 __all__ = ["CERTAINTIES", "map_of", "part_of", "sheet_of", "spots_of"]
 
 CERTAINTIES: Mapping[Certainty, str] = {
-    "told": mark("told as it was"), "claimed": mark("claimed by somebody"),
+    "told": mark("the report itself says so"), "claimed": mark("claimed by somebody"),
     "unsure": mark("planned, hoped or demanded"), "undone": mark("denied"),
 }  # fmt: skip
 NEARNESS = {
     "told": "", "sentence": mark("in the same sentence"),
-    "around": mark("stands before it in the report: may be another"),
+    "around": mark("named before it in the report: may be another place"),
 }  # fmt: skip
 PRECISIONS = {
     "point": mark("a point"), "city": mark("a town"), "line": mark("a line"), "district": mark("a district"),
@@ -42,11 +43,11 @@ def sheet_of(told: tuple[Told, ...], *, countries: Mapping[str, str], more: str 
         columns=(
             Column(id="who", title=say("who says it")),
             Column(id="what", title=say("what")),
-            Column(id="standing", title=say("how it stands")),
+            Column(id="standing", title=say("reported as"), term="reported-as"),
             Column(id="place", title=say("where")),
             Column(id="country", title=say("country")),
-            Column(id="days", title=say("days")),
-            Column(id="precision", title=say("told as")),
+            Column(id="days", title=say("days"), tight=True),
+            Column(id="precision", title=say("how exact")),
             Column(id="latitude", title=say("latitude"), numeric=True),
             Column(id="longitude", title=say("longitude"), numeric=True),
             Column(id="within_km", title=say("within km"), numeric=True),
@@ -54,10 +55,10 @@ def sheet_of(told: tuple[Told, ...], *, countries: Mapping[str, str], more: str 
         ),
         rows=tuple(_row(one, countries) for one in told),
         empty=Empty(
-            means=say("No incident with a place is told of here."),
+            means=say("No report names a place of an incident here."),
             now=say("Ask for other days, another country or all types"), href="/map",
         ),
-        rule=say("incidents, not reports; one row for each place that somebody tells of an incident"),
+        rule=say("incidents, not reports; one row for each place that somebody names for an incident"),
         more=more,
     )  # fmt: skip
 
@@ -65,20 +66,20 @@ def sheet_of(told: tuple[Told, ...], *, countries: Mapping[str, str], more: str 
 def _row(one: Told, countries: Mapping[str, str]) -> Row:
     where = one.where
     lat, lon = (where.lat, where.lon) if one.is_drawn else (None, None)
-    who = say(", ").join(name or say("a report without a publisher") for name in one.who)
+    who = say(", ").join(name or unnamed_report() for name in one.who)
     near = NEARNESS[where.nearness]
     return Row(
         id=one.id,
         cells=(
             cell(who),
             Cell(
-                text=say(", ").join(map(deed_text, one.types)), href=f"/incidents/{one.incident}",
+                text=deeds_text(one.deeds), href=f"/incidents/{one.incident}",
                 certainty=one.certainty, words=one.words[:MOST_WORDS],
             ),
             Cell(text=say(CERTAINTIES[one.certainty]), value=one.certainty),
             Cell(text=one.name, words=one.place_words[:MOST_WORDS], note=say(near) if near else ""),
             _country(where.country, countries),
-            cell(_days(one), blank=say("no day told")),
+            cell(_days(one), blank=say("no day reported")),
             _precision(one),
             cell(lat, blank=say("no point")),
             cell(lon, blank=say("no point")),
@@ -103,7 +104,7 @@ def _days(one: Told) -> str | None:
 
 def _country(code: str | None, countries: Mapping[str, str]) -> Cell:
     if code is None:
-        return Cell(blank=say("none told"))
+        return Cell(blank=say("none reported"))
     known = country_of_code().get(code)
     return Cell(text=countries.get(code) or (known.name if known else code), value=code)
 
@@ -121,7 +122,7 @@ def spots_of(told: tuple[Told, ...], sheet: Sheet) -> tuple[Spot, ...]:
 def map_of(spots: tuple[Spot, ...], sheet: Sheet, *, countries: Mapping[str, str], frame: tuple[Spot, ...]) -> Drawing:
     """Return the map of a sheet: of what lies in a frame, which is told to be a part where it is."""
     return incident_map(
-        sheet, spots, id="map", title=say("Where incidents are told to have been"), names=countries,
+        sheet, spots, id="map", title=say("Where incidents are said to have been"), names=countries,
         place_href=_to_place, frame=frame,
     )  # fmt: skip
 

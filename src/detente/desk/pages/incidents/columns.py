@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, called_as, days_told, evidence_of
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deeds_text, number_text, status_text
 from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import DaysTold, NumberTold, PartyTold, PlaceTold, Words
@@ -28,15 +28,15 @@ def claimant_sheet(seen: Seen) -> Sheet:
     ]
     return Sheet(
         id="told",
-        title=say("What each tells"),
+        title=say("What each says"),
         columns=(Column(id="field", title=say("field")), *heads),
         rows=tuple(rows),
-        empty=Empty(means=say("Nothing is told of it.")),
+        empty=Empty(means=say("Nothing is reported of it.")),
     )
 
 
 def _head(seen: Seen, told: Told) -> str:
-    return f"{seen.called(told.claimant)} ({told.country})" if told.country else seen.called(told.claimant)
+    return f"{seen.witness(told.claimant)} ({told.country})" if told.country else seen.witness(told.claimant)
 
 
 def _or_blank(one: Cell) -> Cell:
@@ -45,14 +45,18 @@ def _or_blank(one: Cell) -> Cell:
 
 def _fields(seen: Seen) -> Iterator[tuple[str, str, Callable[[Told], Cell]]]:
     """Yield the rows, the same for every claimant."""
-    yield "standing", say("speaks as"), lambda told: cell(_standing(told))
+    yield "standing", say("role"), lambda told: cell(_standing(told))
     yield "through", say("known through"), lambda told: _through(seen, told)
     yield (
         "what",
         say("what"),
-        lambda told: cell(say(", ").join(map(deed_text, told.types)) or None, value=", ".join(told.types) or None),
+        lambda told: cell(deeds_text(seen.deeds_by(told)) or None, value=", ".join(told.types) or None),
     )
-    yield "status", say("told as"), lambda told: cell(", ".join(s for s in told.statuses if s not in AGAINST))
+    yield (
+        "status",
+        say("reported as"),
+        lambda told: cell(say(", ").join(status_text(s) for s in told.statuses if s not in AGAINST) or None),
+    )
     yield "days", say("days"), _days
     yield "places", say("places"), _places
     yield "who", say("by whom"), lambda told: _parties(told.actors)
@@ -66,13 +70,18 @@ def _fields(seen: Seen) -> Iterator[tuple[str, str, Callable[[Told], Cell]]]:
 
 
 def _standing(told: Told) -> str:
-    names = {"party": say("a party"), "monitor": say("a monitor"), "media": say("a medium"), "other": say("another")}
-    own = say("in the reports’ own voice") if told.own else ""
+    names = {
+        "party": say("a party"),
+        "monitor": say("a monitor"),
+        "media": say("a publisher of reports"),
+        "other": say("somebody else"),
+    }
+    own = say("speaks in its own reports") if told.own else ""
     return ", ".join(filter(None, (names[told.standing], own)))
 
 
 def _through(seen: Seen, told: Told) -> Cell:
-    return cell(", ".join(map(seen.called, told.via)))
+    return cell(", ".join(map(seen.witness, told.via)))
 
 
 def _days(told: Told) -> Cell:
@@ -94,7 +103,10 @@ def _parties(some: Sequence[PartyTold]) -> Cell:
 
 def _numbers(told: Told) -> Cell:
     """Return numbers as each tells them, in the words of the report."""
-    return _values(told.numbers, lambda one: f"{one.kind}: {' '.join(one.words[0].text.split())}")
+    return _values(
+        told.numbers,
+        lambda one: say("%(what)s: %(more)s", what=number_text(one.kind), more=" ".join(one.words[0].text.split())),
+    )
 
 
 def _values(some: Sequence[DaysTold | PlaceTold | NumberTold | PartyTold], name: Callable[..., str]) -> Cell:

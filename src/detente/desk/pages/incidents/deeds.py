@@ -67,7 +67,9 @@ def undo(asked: Adjudicates, incident: str, decision: Key, reason: Reason = "") 
     def decide(record: Record) -> Decision:
         about = [one.id for one in _found(record, incident).decisions if not one.withdrawn]
         if decision not in about:
-            raise UsageError(say("No such decision about this incident stands. Somebody may have taken it back since."))
+            raise UsageError(
+                say("There is no such decision about this incident. Somebody may have taken it back since.")
+            )
         return undo_decision(record, decision, author=_author(asked), reason=why, at=asked.now)
 
     return _done(asked, decide)
@@ -82,7 +84,7 @@ def _author(asked: Asked) -> str:
 def _reason(given: str) -> str:
     reason = " ".join(given.split())
     if not reason:
-        raise UsageError(say("Say why it is decided so, in words: they stand in the history for good."))
+        raise UsageError(say("Say in words why it is decided so. They stay in the history for good."))
     return reason
 
 

@@ -12,7 +12,10 @@ from detente.desk.pages.documents.beside import verdict_in_words
 from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.places import places_map, places_sheet
 from detente.desk.pages.incidents.seen import Seen, see
+from detente.desk.pages.said.deeds import event_text
 from detente.desk.pages.said.placed import convention_of
+from detente.desk.pages.said.telling import standing_cell
+from detente.desk.pages.said.witness import in_own_voice
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import outline
 from detente.incidents.account import Account
@@ -58,9 +61,9 @@ def _counted(seen: Seen) -> list[str]:
     who = seen.told.independence
     return [
         count("%(n)d report", "%(n)d reports", len(who.reports)),
-        count("%(n)d independent voice", "%(n)d independent voices", len(who.voices)),
+        count("%(n)d voice (copies count once)", "%(n)d voices (copies count once)", len(who.voices)),
         count("%(n)d source", "%(n)d sources", len(who.sources)),
-        count("%(n)d side", "%(n)d sides", len(who.sides)),
+        count("%(n)d side that speaks", "%(n)d sides that speak", len(who.sides)),
     ]
 
 
@@ -72,22 +75,22 @@ def _credibility(seen: Seen) -> Credibility:
 def _accounts(seen: Seen, in_doubt: Mapping[str, Review]) -> Sheet:
     columns = (
         Column(id="who_says", title=say("who says it")), Column(id="what", title=say("what was done")),
-        Column(id="status", title=say("told as")), Column(id="words", title=say("words")),
-        Column(id="report", title=say("report")), Column(id="account", title=say("account")),
+        Column(id="status", title=say("reported as"), term="reported-as"), Column(id="words", title=say("words")),
+        Column(id="report", title=say("report")), Column(id="account", title=say("account"), term="account"),
     )  # fmt: skip
     rows = tuple(_account(seen, one, in_doubt.get(one.key)) for one in seen.whole.accounts[:MOST_ACCOUNTS])
     left = len(seen.whole.accounts) - MOST_ACCOUNTS
     rule = count("%(n)d more account is not listed.", "%(n)d more accounts are not listed.", left) if left > 0 else ""
     return Sheet(
         id="accounts", title=say("Each report’s account"), columns=columns, rows=rows, rule=rule,
-        empty=Empty(means=say("No report tells of it.")),
+        empty=Empty(means=say("No report has it.")),
     )  # fmt: skip
 
 
 def _account(seen: Seen, one: Account, doubt: Review | None) -> Row:
     through = say("through %(who)s", who=", ".join(side.name for side in one.via)) if one.via else ""
-    publisher = seen.whole.publishers.get(one.document) or seen.called(one.document)
-    who = one.claimant.name if one.claimant else say("%(publisher)s, in its own voice", publisher=publisher)
+    publisher = seen.whole.publishers.get(one.document) or seen.witness(one.document)
+    who = one.claimant.name if one.claimant else in_own_voice(publisher)
     start, end = one.evidence or (one.start, one.end)
     words = Evidence(words=one.said, document=one.document, start=start, end=end)
     look = outline({"status": one.status, "claim": one.claimant})
@@ -96,12 +99,12 @@ def _account(seen: Seen, one: Account, doubt: Review | None) -> Row:
         cells=(
             cell(who, note=through),
             Cell(
-                text=f"{one.type} {one.mode}" if one.mode else one.type,
+                text=_deed(one), value=one.type,
                 certainty="unsure" if doubt else OUTLINES.get(look),
                 href=f"/events/{one.document}/{one.event}",
                 note=verdict_in_words(doubt) if doubt else "",
             ),
-            cell(one.status),
+            standing_cell(one.status),
             Cell(text=" ".join(one.said.split())[:400], words=(words,)),
             Cell(text=seen.called(one.document), href=f"/documents/{one.document}"),
             cell(one.key[:SHORT]),
@@ -109,28 +112,33 @@ def _account(seen: Seen, one: Account, doubt: Review | None) -> Row:
     )  # fmt: skip
 
 
+def _deed(one: Account) -> str:
+    return event_text({"type": one.type, "mode": one.mode}, one.said)
+
+
 def _sources(asked: Asked, seen: Seen) -> Sheet:
     """Return who speaks of it, who is one voice, and how reliable each is held to be."""
     last = {one.source.casefold(): one for one in source_grades(asked.record, known_on=asked.known_on.at)}
     rows = []
     for number, one in enumerate(seen.told.independence.sources, start=1):
-        name = seen.called(one.name)
+        name = seen.witness(one.name)
         grade = last.get(" ".join(name.split()).casefold())
         given = cell(grade.grade, note=RELIABILITY[grade.grade]) if grade else Cell(blank=say("not graded"))
         reports = ", ".join(dict.fromkeys(seen.called(document) for document in one.documents))
-        own = say("own voice") if one.own else ""
+        own = say("in its own report") if one.own else ""
         rows.append(
             Row(id=str(number), cells=(cell(name, note=own), cell(one.country, blank="–"), given, cell(reports)))
         )
     columns = (
-        Column(id="source", title=say("source")), Column(id="country", title=say("country")),
-        Column(id="reliability", title=say("reliability of the source")), Column(id="reports", title=say("told in")),
+        Column(id="source", title=say("source"), term="source"), Column(id="country", title=say("country")),
+        Column(id="reliability", title=say("reliability of the source"), term="reliability"),
+        Column(id="reports", title=say("reported in")),
     )  # fmt: skip
     rule = say(
         "Who says so in the end is a source, through whomever it reached the reports; copies of one text are one voice."
     )
     return Sheet(
-        id="sources", title=say("Who tells of it independently"), columns=columns, rows=tuple(rows), rule=rule,
+        id="sources", title=say("Independent sources"), columns=columns, rows=tuple(rows), rule=rule,
         empty=Empty(means=say("Nobody is named.")),
     )  # fmt: skip
 
@@ -144,9 +152,9 @@ def _links(seen: Seen, *, is_all: bool) -> Sheet:
         Column(id="why", title=say("why, with its weight")),
     )  # fmt: skip
     rows = tuple(_link(one, by_key, number) for number, one in enumerate(shown, start=1))
-    means = say("One report alone tells of it, so nothing was linked.")
+    means = say("Only one report has it, so nothing was linked.")
     left = len(seen.whole.links) - len(shown)
-    rule = say("The likelihood that two accounts tell of one happening, as the weights in force have it.")
+    rule = say("How likely it is that two accounts report one incident, by the weights in force.")
     more = count(" %(n)d weaker link is not listed.", " %(n)d weaker links are not listed.", left) if left > 0 else ""
     return Sheet(
         id="links", title=say("Why these reports were linked"), columns=columns, rows=rows, rule=rule + more,
@@ -165,7 +173,7 @@ def _link(link: LinkView, by_key: Mapping[str, Account], number: int) -> Row:
             Cell(text=link.one[:SHORT], href=f"#accounts-{link.one[:SHORT]}"),
             Cell(text=link.other[:SHORT], href=f"#accounts-{link.other[:SHORT]}"),
             cell(f"{link.likelihood:.2f}", value=link.likelihood),
-            cell("; ".join(told), blank=say("too few to tell")),
+            cell("; ".join(told), blank=say("too little to say why")),
         ),
     )
 
@@ -177,7 +185,7 @@ def _decisions(seen: Seen) -> Sheet:
             cell(one.at.strftime("%Y-%m-%d %H:%M")), cell(one.author),
             cell(kinds[one.kind], certainty="undone" if one.withdrawn else None),
             cell(", ".join(key[:SHORT] for key in sorted(one.first | one.second)[:12])),
-            cell(one.reason), cell(say("taken back") if one.withdrawn else say("stands")),
+            cell(one.reason), cell(say("taken back") if one.withdrawn else say("in force")),
         ))
         for one in seen.whole.decisions
     ]  # fmt: skip
@@ -189,7 +197,7 @@ def _decisions(seen: Seen) -> Sheet:
     )  # fmt: skip
     return Sheet(
         id="decisions", title=say("What people decided"), columns=columns, rows=tuple(rows),
-        empty=Empty(means=say("Nobody has decided anything about it: it stands as the machine linked it.")),
+        empty=Empty(means=say("No person has decided anything about it: the machine linked it so.")),
     )  # fmt: skip
 
 

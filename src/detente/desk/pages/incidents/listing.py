@@ -1,6 +1,7 @@
 """The incidents, those of the latest days first, page by page."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import urlencode
 
@@ -11,12 +12,15 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, Flag, days_between
 from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.said.deeds import deed_text, deeds_text
+from detente.desk.pages.said.telling import quoted_cell
+from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
+from detente.incidents.summary import has_more
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
-from detente.store import Gathered, Wanted, gather_incidents, incident_page
+from detente.store import Gathered, Wanted, gather_incidents, incident_page, place_in_order
 
 __all__ = ["router"]
 
@@ -47,8 +51,10 @@ def list_incidents(
     found = _page(asked, wanted, after or None)
     shown = see_all(asked, found[:AT_ONCE])
     more = _next(asked, found[AT_ONCE - 1].id) if len(found) > AT_ONCE else None
+    ordered = wanted if asked.known_on.at is None else Wanted()  # of another day all its accounts place it
     return asked.page(
-        "incidents.html.j2", title=say("Incidents"), sheets=[_sheet(shown, wanted, more)], wanted=wanted, since=since,
+        "incidents.html.j2", title=say("Incidents"),
+        sheets=[_sheet(shown, ordered, more, is_narrowed=wanted != Wanted())], wanted=wanted, since=since,
         until=until, types=[(one, deed_text(one)) for one in plover().types], later=bool(after),
         countries_there=_countries(),
     )  # fmt: skip
@@ -78,35 +84,50 @@ def _next(asked: Asked, last: str) -> str:
     return f"/incidents?{urlencode(kept | {'after': last})}"
 
 
-def _sheet(found: list[Seen], wanted: Wanted, more: str | None) -> Sheet:
+def _sheet(found: list[Seen], ordered: Wanted, more: str | None, *, is_narrowed: bool) -> Sheet:
     columns = (
         Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
-        Column(id="told", title=say("what each tells")), Column(id="what", title=say("what")),
+        Column(id="told", title=say("what each says")), Column(id="what", title=say("what")),
         Column(id="places", title=say("where")), Column(id="reports", title=say("reports"), numeric=True),
-        Column(id="voices", title=say("voices"), numeric=True), Column(id="sides", title=say("sides"), numeric=True),
+        Column(id="voices", title=say("voices"), numeric=True, term="voice"),
+        Column(id="sides", title=say("sides"), numeric=True, term="side"),
     )  # fmt: skip
     return Sheet(
-        id="incidents", title=say("Incidents"), columns=columns, rows=tuple(map(_row, found)),
-        empty=_empty(is_narrowed=wanted != Wanted()), more=more,
-        rule=say("What several reports tell of one happening is one incident; copies of one text are one voice. "
-            "They are ordered by the last day on which each may have been."),
+        id="incidents", title=say("Incidents"), columns=columns, rows=tuple(_row(one, ordered) for one in found),
+        empty=_empty(is_narrowed=is_narrowed), more=more,
+        rule=say("What several reports say of the same is one incident; copies of one text are one voice. "
+                 "They are in the order of the last day on which each may have been: the last day that is reported, or "
+                 "the one after “at the latest”."),
     )  # fmt: skip
 
 
 def _empty(*, is_narrowed: bool) -> Empty:
     if is_narrowed:
-        means = say("No report that is kept here tells of an incident that the filters ask for.")
+        means = say("No report that is kept here has an incident that the filters ask for.")
         return Empty(means=means, now=say("Show all incidents"), href="/incidents")
-    means = say("No report that is kept here tells of an incident. That is no finding that there was none.")
+    means = say("No report that is kept here has an incident. That does not say that there was none.")
     return Empty(means=means, now=say("See which reports there are"), href="/documents")
 
 
-def _row(seen: Seen) -> Row:
+def _days(seen: Seen, ordered: Wanted) -> Cell:
+    """Return the days that are told, and the last day on which it may have been where the list is ordered by another.
+
+    `ordered` is what the list was asked for: by the accounts that fit it, an incident has its place in the order.
+    """
+    told, href = seen.told, f"/incidents/{seen.told.id}"
+    by, _ = place_in_order(seen.whole, ordered)
+    last = dt.date.fromordinal(by).isoformat() if by else None
+    text = days_told(told.first, told.last) or say("no day reported")
+    note = say("at the latest %(day)s", day=last) if last and last != told.last else ""
+    return Cell(text=text, value=told.first, href=href, note=note)
+
+
+def _row(seen: Seen, ordered: Wanted) -> Row:
     told, who = seen.told, seen.told.independence
     summary = told.summary
     for document in who.reports:
-        summary = summary.replace(document, seen.called(document))
-    claimants = [seen.called(column.claimant) for column in told.columns]
+        summary = summary.replace(document, seen.witness(document))
+    claimants = [seen.witness(column.claimant) for column in told.columns]
     more = say(" and %(n)s more", n=len(claimants) - FEW) if len(claimants) > FEW else ""
     places = [place for column in told.columns for place in column.places]
     accounts = [
@@ -116,16 +137,16 @@ def _row(seen: Seen) -> Row:
     return Row(
         id=told.id[:16],
         cells=(
-            Cell(text=days_told(told.first, told.last) or say("no day told"), href=f"/incidents/{told.id}"),
+            _days(seen, ordered),
             cell(", ".join(claimants[:FEW]) + more),
-            cell(summary if len(summary) <= LONGEST else summary[:LONGEST].rsplit(" ", 1)[0] + " …"),
+            _said(seen, summary, accounts),
             Cell(
-                text=say(", ").join(map(deed_text, told.types)), value=", ".join(told.types),
+                text=deeds_text(seen.deeds), value=", ".join(told.types),
                 words=evidence_of(accounts[:1]),
             ),
             Cell(
                 text=", ".join(told.places[:FEW]), words=evidence_of([w for p in places for w in p.words][:1]),
-                blank=say("no place told"),
+                blank=say("no place reported"),
             ),
             cell(len(who.reports)),
             cell(len(who.voices)),
@@ -135,3 +156,11 @@ def _row(seen: Seen) -> Row:
 
 
 LONGEST = 260
+
+
+def _said(seen: Seen, summary: str, accounts: Sequence[Words]) -> Cell:
+    """Return what each says in a line; where that is only that it was, the words of the first account."""
+    first = next((one for one in accounts if one.text.strip()), None)
+    if first is not None and not has_more(seen.told.columns):
+        return quoted_cell(first.text, evidence_of([first]), most=LONGEST)
+    return cell(clip(summary, LONGEST))

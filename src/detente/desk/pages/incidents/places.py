@@ -16,7 +16,7 @@ __all__ = ["places_map", "places_sheet"]
 MOST, TALL = 40, 320
 """Places on one map, and how high it is."""
 NEARNESS = {
-    "told": mark("told of it"),
+    "told": mark("named as its place"),
     "sentence": mark("named in its sentence"),
     "around": mark("named near it in the text: may be another"),
 }
@@ -26,18 +26,18 @@ NOT_SO = frozenset({"denied", "negated"})
 def places_sheet(seen: Seen) -> Sheet:
     """Return the places that are told, a row for each claimant and place."""
     return Sheet(
-        id="places", title=say("Where each tells it to have been"),
+        id="places", title=say("Where each says it was"),
         columns=(
             Column(id="who", title=say("who says it")),
             Column(id="place", title=say("place")),
-            Column(id="near", title=say("how it is told")),
+            Column(id="near", title=say("reported as")),
             Column(id="precision", title=say("how exact")),
             Column(id="lat", title=say("latitude"), numeric=True),
             Column(id="lon", title=say("longitude"), numeric=True),
         ),
         rows=tuple(_row(seen, id_, told, place) for id_, told, place in _places(seen)),
-        empty=Empty(means=say("Nobody tells where it was.")),
-        rule=say("places that reports name of it, or near it; each by whose word"),
+        empty=Empty(means=say("Nobody says where it was.")),
+        rule=say("places that reports name for it, or near it, each with who says so"),
     )  # fmt: skip
 
 

@@ -1,18 +1,21 @@
 """Incidents as the desk shows them: without what is coded blind, with reports called by their names."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.language import say
-from detente.desk.pages.said.deeds import deed_text
+from detente.desk.pages.documents.found import title_of
+from detente.desk.pages.said.deeds import deeds_text
+from detente.desk.pages.said.witness import publisher_of, unnamed_report
 from detente.desk.refusals import Refused, not_here
 from detente.exchange.page_words import days_in_words
-from detente.incidents.column import PartyTold, Words
+from detente.incidents.column import Column, PartyTold, Words
 from detente.incidents.incident import Incident, describe
+from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
-from detente.store import Gathered, documents_of, find_incident, hidden_keys, voices
+from detente.store import DocumentView, Gathered, documents_of, find_incident, hidden_keys, voices
 
 __all__ = ["Seen", "called_as", "days_told", "evidence_of", "no_incident", "see", "see_all", "voices_of"]
 
@@ -25,17 +28,33 @@ LONGEST_NAME = 60
 class Seen:
     """An incident with its accounts, as it is described, and what its reports are called, by their ids.
 
-    `withheld` counts accounts that are coded blind now.
+    `withheld` counts accounts that are coded blind now. `witnesses` is who speaks where reports speak for themselves.
     """
 
     whole: Gathered
     told: Incident
     names: Mapping[str, str]
     withheld: int = 0
+    witnesses: Mapping[str, str] = field(default_factory=dict)
 
     def called(self, name: str) -> str:
-        """Return a claimant's name; a report's own voice without a publisher goes by the report's name."""
+        """Return what a report is called by its id; a name as it is."""
         return self.names.get(name, name)
+
+    def witness(self, name: str) -> str:
+        """Return who says so: a claimant's name; a report of which no publisher is known is called one."""
+        return self.witnesses.get(name) or (unnamed_report() if name in self.names else name)
+
+    @property
+    def deeds(self) -> tuple[str, ...]:
+        """The kinds of deed that it is headed by."""
+        return deeds_of(self.whole.accounts)
+
+    def deeds_by(self, told: Column) -> tuple[str, ...]:
+        """Return the kinds of deed that one claimant tells of."""
+        own = frozenset(told.accounts)
+        found = deeds_of(one for one in self.whole.accounts if one.key in own)
+        return found if own else told.types
 
     @property
     def title(self) -> str:
@@ -44,7 +63,7 @@ class Seen:
             ", ".join(self.told.places[:2]),
             days_in_words({"from": self.told.first, "to": self.told.last}) or "",
         )
-        what = say(", ").join(map(deed_text, self.told.types))
+        what = deeds_text(self.deeds)
         title = " · ".join(part for part in (what, where, when) if part)
         return title[:1].upper() + title[1:]
 
@@ -69,26 +88,28 @@ def see(asked: Asked, given: str) -> Seen:
     found = whole.without(hidden_keys(asked.record))
     if not found.accounts:
         raise no_incident()
-    return _described(found, _names(asked, [found]), withheld=len(whole.accounts) - len(found.accounts))
+    return _described(found, _views(asked, [found]), withheld=len(whole.accounts) - len(found.accounts))
 
 
 def see_all(asked: Asked, found: Sequence[Gathered]) -> list[Seen]:
     """Return incidents without what is coded blind; those of which nothing is left are left out."""
     hidden = hidden_keys(asked.record)
     kept = [one for one in (each.without(hidden) for each in found) if one.accounts]
-    names = _names(asked, kept)
-    return [_described(one, names) for one in kept]
+    views = _views(asked, kept)
+    return [_described(one, views) for one in kept]
 
 
-def _described(found: Gathered, names: Mapping[str, str], *, withheld: int = 0) -> Seen:
+def _described(found: Gathered, views: Mapping[str, DocumentView], *, withheld: int = 0) -> Seen:
     told = describe(found.accounts, incident=found.id, publishers=found.publishers, remarks=found.remarks)
-    return Seen(whole=found, told=told, names=names, withheld=withheld)
+    return Seen(
+        whole=found, told=told, names={id_: title_of(view) for id_, view in views.items()}, withheld=withheld,
+        witnesses={id_: publisher_of(view) for id_, view in views.items()},
+    )  # fmt: skip
 
 
-def _names(asked: Asked, found: Sequence[Gathered]) -> Mapping[str, str]:
+def _views(asked: Asked, found: Sequence[Gathered]) -> Mapping[str, DocumentView]:
     ids = {account.document for one in found for account in one.accounts}
-    views = documents_of(asked.record, ids, known_on=asked.known_on)
-    return {id_: view.title or view.external_id for id_, view in views.items()}
+    return documents_of(asked.record, ids, known_on=asked.known_on)
 
 
 def evidence_of(words: Sequence[Words]) -> tuple[Evidence, ...]:

@@ -79,13 +79,13 @@ def others_sheet(said: Iterable[Assertion]) -> Sheet:
             named.setdefault(unkept_key(one.named), []).append(one)
     shown, rule = cut_to(named.items(), MOST_OTHERS)
     return Sheet(
-        id="others", title=say("Told of, and in no watch"),
+        id="others", title=say("Named in reports, and in no watch"),
         columns=(
             Column(id="name", title=say("called")), Column(id="who", title=say("who says it")),
-            Column(id="what", title=say("what is told")), Column(id="said", title=say("claims"), numeric=True),
+            Column(id="what", title=say("what is reported")), Column(id="said", title=say("claims"), numeric=True),
         ),
         rows=tuple(_other(key, some) for key, some in shown),
-        empty=Empty(means=say("No report tells of an institution that no watch has.")), rule=rule,
+        empty=Empty(means=say("No report names an institution that no watch has.")), rule=rule,
     )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def kinds_sheet(said: Sequence[Assertion]) -> Sheet:
             for what in kinds
             if (own := [one for one in said if one.what == what]) or what in LISTED
         ),
-        empty=Empty(means=say("Nobody says anything of it.")),
+        empty=Empty(means=say("Nobody says anything about it.")),
     )  # fmt: skip
 
 
@@ -128,10 +128,10 @@ def staff_sheet(said: Iterable[Assertion], names: Mapping[str, str], actors: Seq
         columns=(
             Column(id="who", title=say("who says it")), Column(id="days", title=say("of which day")),
             *(Column(id=f"of_{id_}", title=names.get(id_, id_), equal=True) for id_ in columns),
-            Column(id="whole", title=say("of whom is not told apart"), equal=True),
+            Column(id="whole", title=say("not reported for which of them"), equal=True),
         ),
         rows=tuple(_staff(one, columns) for one in own),
-        empty=Empty(means=say("Nobody says how many staff it, or who.")), rule=rule,
+        empty=Empty(means=say("Nobody says how many staff it has, or from whom.")), rule=rule,
     )  # fmt: skip
 
 
@@ -140,7 +140,7 @@ def _staff(one: Assertion, columns: Sequence[str]) -> Row:
     return Row(
         id=one.id[:16],
         cells=(
-            cell(said_by(one.claimant)), cell(days_of(one.day) or None, blank=say("not told")),
+            cell(said_by(one.claimant)), cell(days_of(one.day) or None, blank=say("not reported")),
             *(_number(one, told[id_].value if id_ in told else None, is_told=id_ in told) for id_ in columns),
             Cell(blank="") if told else _number(one, None, is_told=True),
         ),
@@ -149,7 +149,7 @@ def _staff(one: Assertion, columns: Sequence[str]) -> Row:
 
 def _number(one: Assertion, value: str | None, *, is_told: bool) -> Cell:
     if not is_told:
-        return Cell(blank=say("not told of them"))
+        return Cell(blank=say("not reported for them"))
     figure = value or one.value or (one.amount.count.words if one.amount else "")
     note = "" if one.standing == "happened" else told_as(one)
-    return Cell(text=figure or say("no number told"), words=one.evidence, certainty=certainty_of(one), note=note)
+    return Cell(text=figure or say("no number reported"), words=one.evidence, certainty=certainty_of(one), note=note)

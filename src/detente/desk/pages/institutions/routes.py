@@ -49,7 +49,8 @@ def show_institution(asked: Reads, id_: Id, after: After = None) -> Response:
     said = tuple(one for one in every if one.subject == id_) if kept else unkept(every, id_)
     if kept is None and not said:
         raise not_here(
-            say("No institution of this name is followed or spoken of here."),
+            say("No institution of this name is followed or named in reports here, or it is not released "
+                "to you."),
             now=say("See all that the desk follows."), href="/institutions",
         )  # fmt: skip
     actors = turned(kept.actors, day_asked(asked)) if kept else ()
@@ -57,7 +58,7 @@ def show_institution(asked: Reads, id_: Id, after: After = None) -> Response:
         kinds_sheet(said), staff_sheet(said, names_of(desk), actors),
         said_sheet(
             said, after=after or None, at=institution_href(id_),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip
@@ -72,7 +73,12 @@ def show_institution(asked: Reads, id_: Id, after: After = None) -> Response:
 def write_note(asked: Adjudicates, id_: Id, sent: Annotated[Sent, Depends()]) -> Response:
     """Keep what a person writes down of an institution."""
     desk = desk_of(asked)
-    one = thing_of(_kept(desk), id_, missing=say("No institution of this name is followed here."), href="/institutions")
+    one = thing_of(
+        _kept(desk),
+        id_,
+        missing=say("No institution of this name is followed here, or it is not released to you."),
+        href="/institutions",
+    )
     keep_note(asked, desk, one, "institution", sent, whats=KINDS)
     return asked.back(f"{institution_href(id_)}#said")
 

@@ -7,6 +7,7 @@ from detente.desk.asked import Reads
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import kept_ceasefires
 from detente.desk.pages.method import rules, sheets
+from detente.desk.pages.method.stated import STATED
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Column, Empty, Row, Sheet, cell
 
@@ -36,16 +37,16 @@ def show_rule(rule: str, asked: Reads) -> Response:
         raise not_here(say("There is no rule of this name."), now=say("See the rules in force."), href="/method")
     return asked.page(
         "method_rule.html.j2", title=say(found.title), sheets=[_parts(found), _numbers(found)],
-        text=rules.text_of(found), module=f"detente.{found.module}",
+        states=say(STATED[found.id]), text=rules.text_of(found), module=f"detente.{found.module}",
     )  # fmt: skip
 
 
 def _parts(rule: rules.HeldRule) -> Sheet:
     return Sheet(
-        id="parts", title=say("Step by step"),
+        id="parts", title=say("Parts of the program"),
         columns=(Column(id="part", title=say("part")), Column(id="text", title=say("what it does"))),
         rows=tuple(Row(id=one.name, cells=(cell(one.name), cell(one.text))) for one in rules.parts_of(rule)),
-        empty=Empty(means=say("This rule has one step.")),
+        empty=Empty(means=say("The rule has one part.")),
     )  # fmt: skip
 
 

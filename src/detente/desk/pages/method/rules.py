@@ -34,19 +34,19 @@ class Part:
 
 RULES = (
     HeldRule(id="board", title=mark("What a cell of the board counts"), module="registry.ceasefires.board"),
-    HeldRule(id="once", title=mark("Happenings are counted once"), module="registry.ceasefires.happenings"),
+    HeldRule(id="once", title=mark("Incidents are counted once"), module="registry.ceasefires.happenings"),
     HeldRule(id="figures-once", title=mark("Published figures are counted once"), module="registry.ceasefires.repeats"),
     HeldRule(id="both-sides", title=mark("Both sides of a row"), module="registry.ceasefires.both_sides"),
     HeldRule(id="denied", title=mark("When sides contradict each other"), module="registry.ceasefires.contradiction"),
     HeldRule(id="voices", title=mark("Copies are one voice"), module="documents.copies.voices", numbers=(
         ("MOSTLY", mark("share of either text from which on two are one voice")),)),
-    HeldRule(id="balance", title=mark("Whether one side is heard more"), module="registry.watch.balance", numbers=(
+    HeldRule(id="balance", title=mark("Whether one side is read more"), module="registry.watch.balance", numbers=(
         ("ONE_SIDED", mark("share of voices of known side above which it is")),
         ("FEWEST", mark("voices that are needed to say so")))),
     HeldRule(id="independence", title=mark("Independent sources"), module="incidents.independence"),
-    HeldRule(id="merging", title=mark("Accounts put together into happenings"), module="incidents.clustering"),
+    HeldRule(id="merging", title=mark("Accounts put together into incidents"), module="incidents.clustering"),
     HeldRule(id="likelihood", title=mark("How likely two accounts are one"), module="incidents.scoring"),
-    HeldRule(id="credibility", title=mark("How credible a happening is as told"), module="review.credibility"),
+    HeldRule(id="credibility", title=mark("How credible an incident is as reported"), module="review.credibility"),
     HeldRule(id="comparison", title=mark("More or fewer than before"),
              module="registry.ceasefires.comparison", numbers=(
         ("LEVEL", mark("share of intervals that hold the truth")),
@@ -61,20 +61,20 @@ RULES = (
         ("FEWEST_FILLED", mark("of them that must not be zero")),
         ("FEWEST_COUNTED", mark("counted in all, at least")),
         ("LONGEST_GAP", mark("share of all days that one gap may have")))),
-    HeldRule(id="series", title=mark("Figures that stand in a row"), module="registry.ceasefires.series"),
+    HeldRule(id="series", title=mark("Figures that may be compared through time"), module="registry.ceasefires.series"),
     HeldRule(id="mines", title=mark("Totals of the mine record"), module="registry.mines.totals"),
     HeldRule(id="meetings", title=mark("Which claims are of one meeting"),
              module="registry.platforms.meetings", numbers=(
         ("RULE", mark("in short")),)),
     HeldRule(id="attendance", title=mark("Who came to which meeting"), module="registry.platforms.matrix"),
     HeldRule(id="money", title=mark("Money through time"), module="registry.projects.series"),
-    HeldRule(id="bearing", title=mark("Which deeds bear on which provisions"),
+    HeldRule(id="bearing", title=mark("Which deeds concern which provisions"),
              module="registry.agreements.bearing.proposals"),
     HeldRule(id="implementation", title=mark("What came of a provision"), module="registry.agreements.implementation"),
     HeldRule(id="expectations", title=mark("What is one expectation"),
              module="registry.expectations.grouping", numbers=(
         ("ALIKE", mark("likeness of words from which on two promises are one")),)),
-    HeldRule(id="contradictions", title=mark("Claims that cannot both hold"), module="registry.contradictions.find"),
+    HeldRule(id="contradictions", title=mark("Claims that cannot both be true"), module="registry.contradictions.find"),
     HeldRule(id="statements", title=mark("The ledger of what is quoted"), module="registry.statements.ledger"),
     HeldRule(id="numbers", title=mark("Numbers as they are said"), module="registry.count"),
     HeldRule(id="checking", title=mark("How a number is checked"), module="registry.numbers.matching"),

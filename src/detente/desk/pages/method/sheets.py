@@ -8,13 +8,14 @@ from importlib.resources import files
 from detente.core.version import VERSION
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.names import ORDERS
-from detente.desk.pages.method.rules import RULES, numbers_of, text_of
+from detente.desk.pages.method.rules import RULES, numbers_of
+from detente.desk.pages.method.stated import COMPARED, STATED
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.scoring import default_weights
 from detente.knowledge.files import read_json, read_toml
 from detente.registry.agreements.bearing import weights as bearing
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.contradictions.rules import COMPARE, load_rules
+from detente.registry.contradictions.rules import load_rules
 
 __all__ = [
     "blank_sheet", "contradictions_sheet", "counting_sheet", "credibility_sheet", "rules_sheet", "stages_sheet",
@@ -22,21 +23,22 @@ __all__ = [
 ]  # fmt: skip
 
 BLANKS = (
-    (mark("blank"), mark("nobody said anything: not reported, which is no zero")),
+    (mark("blank"), mark("nobody said anything. This is not zero")),
     (mark("none"), mark("somebody says that there were none: a figure of its own, with its words")),
     (mark("not observed"), mark("a monitor looked, and saw none: not that there were none")),
     (mark("cannot tell"), mark("the place could not be visited or seen")),
-    (mark("denied"), mark("somebody says that what the other tells was not so")),
+    (mark("denied"), mark("somebody says that what the other reports was not so")),
 )
 
 
 def rules_sheet() -> Sheet:
-    """Return every rule with its first words and its numbers; the rest is a page of its own."""
+    """Return every rule as a sentence, and its numbers; the rest is a page of its own."""
     return _sheet(
-        "rules", say("Rules in force"), (("rule", say("of what")), ("says", say("rule")), ("numbers", say("goes by"))),
+        "rules", say("Rules in force"),
+        (("rule", say("about what")), ("says", say("rule")), ("numbers", say("numbers that it uses"))),
         [
             Row(id=one.id, cells=(
-                Cell(text=say(one.title), href=f"/method/{one.id}"), cell(" ".join(text_of(one)[:2])),
+                Cell(text=say(one.title), href=f"/method/{one.id}"), cell(say(STATED[one.id])),
                 cell("; ".join(f"{meaning} {number}" for meaning, number in numbers_of(one))),
             ))
             for one in RULES
@@ -74,7 +76,7 @@ def credibility_sheet() -> Sheet:
     """Return the rules by which a happening's credibility is graded, the first that fits first."""
     kept = read_toml("review/credibility.toml")
     return _sheet(
-        "credibility", say("How credible a happening is as told: the first rule that fits"),
+        "credibility", say("How credible an incident is as reported: the first rule that fits"),
         (("rule", say("where")), ("grade", say("grade")), ("means", say("means"))),
         [
             Row(id=f"{n}", cells=(cell(rule["name"]), cell(str(rule["grade"])),
@@ -87,12 +89,12 @@ def credibility_sheet() -> Sheet:
 def contradictions_sheet() -> Sheet:
     """Return the rules by which claims are held against each other, and how each compares."""
     return _sheet(
-        "contradictions", say("Which claims are held against each other"),
-        (("rule", say("rule")), ("room", say("of what")), ("what", say("kinds of claim")), ("how", say("compared"))),
+        "contradictions", say("Which claims are compared"),
+        (("rule", say("rule")), ("room", say("about what")), ("what", say("kinds of claim")), ("how", say("compared"))),
         [
             Row(id=f"{n}", cells=(
                 cell(one.id), cell(one.room or say("all")), cell(", ".join((*one.what, *one.against))),
-                cell((COMPARE[one.compare].__doc__ or one.compare).split("\n", 1)[0]),
+                cell(say(COMPARED[one.compare])),
             ))
             for n, one in enumerate(load_rules())
         ],
@@ -102,7 +104,7 @@ def contradictions_sheet() -> Sheet:
 def thresholds_sheet() -> Sheet:
     """Return from where on the reader and what stands behind it take something for so."""
     return _sheet(
-        "thresholds", say("From where on something is taken for so"),
+        "thresholds", say("From which number on the machine takes something for so"),
         (("what", say("what")), ("from", say("from")), ("version", say("version"))),
         [Row(id=f"{n}", cells=row) for n, row in enumerate(_thresholds())],
     )  # fmt: skip
@@ -117,9 +119,9 @@ def _thresholds() -> Iterator[tuple[Cell, Cell, Cell]]:
         cell(card["version"]),
     )
     merging = default_weights()
-    yield cell(say("two accounts of one happening, by likelihood")), cell(merging.threshold), cell(merging.version)
+    yield cell(say("two accounts of one incident, by likelihood")), cell(merging.threshold), cell(merging.version)
     yield (
-        cell(say("a deed that bears on a provision: proposed, never counted")),
+        cell(say("a deed that concerns a provision: proposed, never counted")),
         cell(bearing.default_weights().threshold),
         cell(),
     )

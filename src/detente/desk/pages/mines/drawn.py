@@ -39,7 +39,11 @@ def figures_sheet(rows: Iterable[MineRow], *, running: bool) -> Sheet:
     kept = sorted(found, key=lambda name: (-len(found[name]), name))[:MOST_PANELS]
     most = max(1, MOST_ROWS // max(1, len(kept)))
     left = sum(len(found[name]) for name in found) - sum(min(most, len(found[name])) for name in kept)
-    rule = say("each stands on the day that it is as of") if running else say("each stands over the days that it is of")
+    rule = (
+        say("each is drawn on the day up to which it counts")
+        if running
+        else say("each is drawn over the days that it counts")
+    )
     more = count("%(n)d more is in the list alone", "%(n)d more are in the list alone", left)
     return Sheet(
         id="running" if running else "figures",
@@ -94,7 +98,7 @@ def _row(name: str, one: MineFigure, days: Interval) -> Row:
             cell(days.last.isoformat()),
             Cell(
                 text=count_.words if count_ and number is not None else "", value=number, words=one.evidence[:1],
-                certainty="claimed", blank=say("no one figure"), href=f"/mines/{one.id}",
+                certainty="claimed", blank=say("no single figure"), href=f"/mines/{one.id}",
             ),
         ),
     )  # fmt: skip

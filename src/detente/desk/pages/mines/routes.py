@@ -67,7 +67,11 @@ def show_mine_record(id_: str, asked: Reads) -> Response:
     """Show one record whole: who says so, its words, every field told or not told, what it corrects."""
     row = next((one for one in _gathered(asked, None) if one.record.id == id_), None)
     if row is None:
-        raise not_here(say("There is no mine record of this id."), now=say("See the mine record."), href="/mines")
+        raise not_here(
+            say("There is no mine record of this id, or it is not released to you."),
+            now=say("See the mine record."),
+            href="/mines",
+        )
     revisions = mine_revisions(asked.record, row.record.id, known_on=asked.known_on)
     return asked.page(
         "mine_record.html.j2", title=wording.what_words(row.record),

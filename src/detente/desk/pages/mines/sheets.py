@@ -9,7 +9,7 @@ from detente.desk.pages.mines import wording
 from detente.desk.rendering import clip
 from detente.desk.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.mines import MineRow
-from detente.registry.mines.records import MineFigure, MineRecord
+from detente.registry.mines.records import Activity, MineFigure, MineRecord
 from detente.registry.mines.totals import Difference, Reconciled, reconcile_totals
 from detente.store import EntryView
 
@@ -60,7 +60,7 @@ def list_sheet(rows: Iterable[MineRow], *, more: str | None) -> Sheet:
         columns=tuple(Column(id=id_, title=say(title)) for id_, title in LIST_COLUMNS),
         rows=tuple(Row(id=row.record.id[:20], cells=_cells(row)) for row in rows),
         empty=Empty(
-            means=say("Nothing about mines is told here, by reports or by people."),
+            means=say("No report and no person says anything about mines here."),
             now=say("Choose other days or kinds; or see which reports are kept."),
             href="/documents",
         ),
@@ -79,7 +79,7 @@ def published_sheet(rows: Iterable[MineRow], *, more: str | None) -> Sheet:
         ),
         rows=tuple(Row(id=row.record.id[:20], cells=_published(row)) for row in rows),
         empty=Empty(means=say("No figure is published of these.")),
-        rule=say("as each body tells them: none is put together with another, and a running total is no week"),
+        rule=say("as each body reports them: none is put together with another, and a running total is no week"),
     )  # fmt: skip
 
 
@@ -91,15 +91,15 @@ def fields_sheet(row: MineRow) -> Sheet:
     values = [first, *((name, wording.value_words(value)) for name, value in told)]
     return Sheet(
         id="fields",
-        title=say("What is told, and what is not"),
-        columns=(Column(id="field", title=say("field")), Column(id="value", title=say("told"))),
+        title=say("What is reported, and what is not"),
+        columns=(Column(id="field", title=say("field")), Column(id="value", title=say("reported"))),
         rows=tuple(
             Row(
                 id=name,
                 cells=(
                     cell(say(wording.FIELDS.get(name, "days"))),
-                    Cell(text=value, words=one.evidence[:MOST_WORDS], blank=say("not told")) if value
-                    else Cell(blank=say("not told")),
+                    Cell(text=value, words=one.evidence[:MOST_WORDS], blank=say("not reported")) if value
+                    else Cell(blank=say("not reported")),
                 ),
             )
             for name, value in values
@@ -126,7 +126,7 @@ def revisions_sheet(revisions: Sequence[EntryView]) -> Sheet:
             )
             for one in revisions
         ),
-        empty=Empty(means=say("It is told by a report, and worked out anew each time: nobody wrote it down.")),
+        empty=Empty(means=say("It comes from a report, and is worked out anew each time: nobody wrote it down.")),
     )
 
 
@@ -158,7 +158,7 @@ def blanks_sheet(rows: Sequence[MineRow]) -> Sheet:
     kinds = [kind for kind in KIND_NAMES if number[kind]]
     return Sheet(
         id="blanks",
-        title=say("What is told, and what is blank"),
+        title=say("What is reported, and what is blank"),
         columns=(
             Column(id="kind", title=say("records of")),
             Column(id="records", title=say("records"), numeric=True),
@@ -176,7 +176,7 @@ def blanks_sheet(rows: Sequence[MineRow]) -> Sheet:
             for kind in kinds
         ),
         empty=Empty(means=say("There is no record.")),
-        rule=say("records, and of how many of them each is told; what is blank is no zero"),
+        rule=say("records, and for how many of them each field is reported; a blank is not zero"),
     )
 
 
@@ -213,20 +213,26 @@ def _quoted(row: MineRow) -> str:
 def _cells(row: MineRow) -> tuple[Cell, ...]:
     one = row.record
     gone: Certainty | None = "undone" if row.replaced_by else None
-    reported = say("reported %(day)s", day=one.published[:10]) if one.published else ""
+    reported = say("report of %(day)s", day=one.published[:10]) if one.published else ""
     days = wording.days_told(one)
     first = one.evidence[0]
     return (
-        cell(wording.said_by(one)),
+        Cell(text=wording.said_by(one), href=_report_of(one)),
         Cell(text=wording.what_words(one), href=f"/mines/{one.id}", certainty=gone,
              note=say("replaced by a later one") if gone else ""),
-        cell(say(one.status)) if one.status else Cell(blank=say("not told")),
-        cell(days) if days else Cell(blank=say("not told"), note=reported),
-        cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not told")),
-        Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not told")),
-        cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not told")),
+        cell(say(one.status)) if one.status else Cell(blank=say("not reported") if isinstance(one, Activity) else "–"),
+        cell(days) if days else Cell(blank=say("not reported"), note=reported),
+        cell(", ".join(place.words for place in one.where)) if one.where else Cell(blank=say("not reported")),
+        Cell(text=wording.figures_told(one), certainty="claimed", words=one.evidence[:1], blank=say("not reported")),
+        cell(", ".join(body.name for body in one.bodies)) if one.bodies else Cell(blank=say("not reported")),
         Cell(text=_quoted(row), value=first.words, words=one.evidence[:MOST_WORDS]),
     )  # fmt: skip
+
+
+def _report_of(one: MineRecord) -> str | None:
+    """Return the way to the report that a record is from, where nobody is named who says so."""
+    document = one.evidence[0].document
+    return f"/documents/{document}" if one.claimant is None and document else None
 
 
 def _total_rows(made: Reconciled, known: dict[str, MineFigure]) -> Iterator[Row]:

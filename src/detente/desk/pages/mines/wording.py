@@ -5,6 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from detente.desk.language import mark, say
+from detente.desk.pages.said.witness import unnamed_report
 from detente.registry.count import Count
 from detente.registry.mines import records
 from detente.registry.mines.area import Area
@@ -36,7 +37,7 @@ KINDS = {
 }
 """What a list may be narrowed to, as the registry names it."""
 ORIGINS = {
-    "report": mark("told in a report, and worked out anew each time"),
+    "report": mark("from a report, and worked out anew each time"),
     "published": mark("brought from a table that a body publishes"),
     "entered": mark("written down at the desk"),
 }
@@ -59,7 +60,7 @@ FIELDS = {
     "killed": mark("killed"),
     "wounded": mark("wounded"),
     "groups": mark("by age and sex"),
-    "what": mark("of what"),
+    "what": mark("about what"),
     "to": mark("given to"),
     "running": mark("running total"),
     "count": mark("figure"),
@@ -71,8 +72,8 @@ MEASURES = ("count", "area", "devices", "released", "surveyed", "reached", "kill
 
 def said_by(one: MineRecord) -> str:
     """Return who says so, and through whom."""
-    who = one.claimant or say("a report without a publisher")
-    return say("%(who)s via %(via)s", who=who, via=", ".join(one.via)) if one.via else who
+    who = one.claimant or unnamed_report()
+    return say("%(who)s, through %(via)s", who=who, via=", ".join(one.via)) if one.via else who
 
 
 def what_words(one: MineRecord) -> str:
@@ -112,11 +113,11 @@ def _kind_words(one: MineRecord) -> str:
             sure = {"suspected": say("suspected area"), "confirmed": say("confirmed area")}
             return sure.get(one.certainty or "", say("hazardous area"))
         case Activity():
-            return one.kind or say("work on mines, kind not told")
+            return one.kind or say("work on mines, kind not reported")
         case Accident():
             return say("accident with %(what)s", what=one.device) if one.device else say("accident")
         case Handover():
-            return say("handover of %(what)s", what=one.what or say("what is not told"))
+            return say("handover of %(what)s", what=one.what or say("what is not reported"))
         case MineFigure():
             return say("running total: %(what)s", what=one.what) if one.running else say(
                 "figure: %(what)s", what=one.what)  # fmt: skip
@@ -145,9 +146,9 @@ def _one(value: Any) -> str:
         case Count() | Area():
             return f"“{value.words}”"
         case DeviceCount():
-            told = value_words(value.count) or say("number not told")
+            told = value_words(value.count) or say("number not reported")
             fate = f" ({value.fate})" if value.fate else ""
-            return say("%(number)s %(kind)s", number=told, kind=f"{value.kind or say('kind not told')}{fate}")
+            return say("%(number)s %(kind)s", number=told, kind=f"{value.kind or say('kind not reported')}{fate}")
         case records.Harmed():
             return say("%(group)s %(harm)s “%(n)s”", group=value.group, harm=value.harm, n=value.count.words)
         case records.LandReleased():

@@ -113,12 +113,12 @@ def members_sheet(said: Iterable[Assertion]) -> Sheet:
                 id=one.id[:16],
                 cells=(
                     cell(said_by(one.claimant)),
-                    cell(", ".join(part.name for part in one.parts) or None, blank=say("not told")),
+                    cell(", ".join(part.name for part in one.parts) or None, blank=say("not reported")),
                     claims_cell([one], lambda each: kind_words(each.what), blank=""),
-                    cell(days_of(one.day) or None, blank=say("no day told")),
+                    cell(days_of(one.day) or None, blank=say("no day reported")),
                 ),
             )
             for one in own
         ),
-        empty=Empty(means=say("Nobody speaks of a membership of it.")), rule=rule,
+        empty=Empty(means=say("No report names a membership of it.")), rule=rule,
     )  # fmt: skip

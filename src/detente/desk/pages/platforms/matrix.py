@@ -58,11 +58,11 @@ def matrix_sheet(
     return Sheet(
         id="attendance", title=say("Who came"),
         columns=(
-            Column(id="meeting", title=say("meeting")), Column(id="state", title=say("told to be")),
+            Column(id="meeting", title=say("meeting")), Column(id="state", title=say("said to be")),
             *(Column(id=f"of_{id_}", title=names.get(id_, id_), equal=True) for id_ in actors),
         ),
         rows=tuple(_row(made, meeting, cells, actors, platform) for meeting, cells in shown),
-        empty=Empty(means=say("Nobody speaks of a meeting of it.")),
+        empty=Empty(means=say("No report names a meeting of it.")),
         more=f"{platform_href(platform)}?meeting={after + AT_ONCE}#attendance" if more else None,
     )  # fmt: skip
 
@@ -86,12 +86,12 @@ def _row(made: Matrix, meeting: Meeting, cells: Mapping[str, Came], actors: Sequ
 
 def meeting_words(meeting: Meeting) -> str:
     """Return what tells a meeting from others, as far as anybody tells."""
-    return meeting.name if meeting.name != "not told" else say("which one is not told")
+    return meeting.name if meeting.name != "not told" else say("not reported which one")
 
 
 def _states(meeting: Meeting) -> Cell:
     cells = [_state(state, [one for one in meeting.assertions if one.what == state]) for state in meeting.states]
-    return _together(cells, blank=say("not told"))
+    return _together(cells, blank=say("not reported"))
 
 
 def _state(state: str, said: Sequence[Assertion]) -> Cell:
@@ -144,12 +144,12 @@ def meetings_sheet(meetings: Sequence[Meeting], platform: str) -> Sheet:
     return Sheet(
         id="meetings", title=say("Meetings, held and expected"),
         columns=(
-            Column(id="who", title=say("who speaks of it")), Column(id="meeting", title=say("meeting")),
+            Column(id="who", title=say("who names it")), Column(id="meeting", title=say("meeting")),
             Column(id="days", title=say("days")), Column(id="places", title=say("places")),
-            Column(id="states", title=say("told to be")), Column(id="claims", title=say("claims"), numeric=True),
+            Column(id="states", title=say("said to be")), Column(id="claims", title=say("claims"), numeric=True),
         ),
         rows=tuple(_meeting(one, platform) for one in shown),
-        empty=Empty(means=say("Nobody speaks of a meeting of it.")), rule=rule,
+        empty=Empty(means=say("No report names a meeting of it.")), rule=rule,
     )  # fmt: skip
 
 
@@ -159,8 +159,8 @@ def _meeting(one: Meeting, platform: str) -> Row:
         id=one.id[:16],
         cells=(
             cell(", ".join(dict.fromkeys(said_by(each.claimant) for each in one.assertions))),
-            Cell(text=" / ".join(one.rounds) or say("which one is not told"), href=meeting_href(platform, one)),
-            cell(" / ".join(days) or None, blank=say("no day told")),
-            cell(" / ".join(one.places) or None, blank=say("not told")), _states(one), cell(len(one.assertions)),
+            Cell(text=" / ".join(one.rounds) or say("not reported which one"), href=meeting_href(platform, one)),
+            cell(" / ".join(days) or None, blank=say("no day reported")),
+            cell(" / ".join(one.places) or None, blank=say("not reported")), _states(one), cell(len(one.assertions)),
         ),
     )  # fmt: skip

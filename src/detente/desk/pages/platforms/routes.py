@@ -61,7 +61,7 @@ def show_platform(
         meetings_sheet(own[meeting:], id_), origins_sheet(said), members_sheet(said),
         said_sheet(
             said, after=after or None, at=platform_href(id_),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def show_meeting(asked: Reads, id_: Id, meeting: Id, after: After = None) -> Res
         matrix_sheet(made, names, platform=id_, actors=columns_of(made, names)),
         said_sheet(
             one.assertions, after=after or None, at=meeting_href(id_, one), title=say("Claims that are put to it"),
-            empty=Empty(means=say("Nothing is said of it.")),
+            empty=Empty(means=say("Nobody says anything about it.")),
         ),
     ]  # fmt: skip
     name = kept.name if kept else said[0].named
@@ -101,7 +101,12 @@ def show_meeting(asked: Reads, id_: Id, meeting: Id, after: After = None) -> Res
 def write_note(asked: Adjudicates, id_: Id, sent: Annotated[Sent, Depends()]) -> Response:
     """Keep what a person writes down of a platform."""
     desk = desk_of(asked)
-    one = thing_of(_kept(desk), id_, missing=say("No platform of this name is followed here."), href="/platforms")
+    one = thing_of(
+        _kept(desk),
+        id_,
+        missing=say("No platform of this name is followed here, or it is not released to you."),
+        href="/platforms",
+    )
     keep_note(asked, desk, one, "platform", sent, whats=KINDS)
     return asked.back(f"{platform_href(id_)}#said")
 
@@ -137,7 +142,8 @@ def _one(asked: Asked, desk: Desk, id_: str) -> tuple[Platform | None, tuple[Ass
     said = tuple(one for one in every if one.subject == id_) if kept else unkept(every, id_)
     if kept is None and not said:
         raise not_here(
-            say("No platform of this name is followed or spoken of here."),
+            say("No platform of this name is followed or named in reports here, or it is not released to "
+                "you."),
             now=say("See all that the desk follows."), href="/platforms",
         )  # fmt: skip
     keys = {id_} if kept else {one.named for one in said}
@@ -148,7 +154,7 @@ def _meeting(own: tuple[Meeting, ...], given: str, platform: str) -> Meeting:
     found = next((one for one in own if given in {a.id for a in one.assertions}), None)
     if found is None:
         raise not_here(
-            say("No meeting of this platform answers to this address."), now=say("See its meetings."),
+            say("No meeting of this platform has this address."), now=say("See its meetings."),
             href=platform_href(platform),
         )  # fmt: skip
     return found

@@ -27,10 +27,10 @@ def sums_sheet(said: Iterable[Assertion]) -> Sheet:
         key=lambda pair: (pair[0].value or "", said_by(pair[0].claimant)),
     )
     left = len(sums) - len(own[:MOST])
-    rule = say("each sum as it is told; none is added to another, neither of two claimants nor of two kinds")
+    rule = say("each sum as it is reported; none is added to another, neither of two claimants nor of two kinds")
     more = count(
-        "%(n)d more is told in another unit or is not drawn",
-        "%(n)d more are told in another unit or are not drawn",
+        "%(n)d more is in another unit or is not drawn",
+        "%(n)d more are in another unit or are not drawn",
         left,
     )
     return Sheet(
@@ -42,7 +42,7 @@ def sums_sheet(said: Iterable[Assertion]) -> Sheet:
             Column(id="high", title=say("at most"), numeric=True),
         ),
         rows=tuple(_row(one, amount) for one, amount in own[:MOST]) if unit else (),
-        empty=Empty(means=say("No two sums are told in one unit: there is nothing to draw.")),
+        empty=Empty(means=say("No two sums are in the same unit: there is nothing to draw.")),
         rule=f"{rule}; {more}" if left else rule,
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ def _row(one: Assertion, amount: Amount) -> Row:
     number = _number(amount)
     is_open = number is None or amount.count.low != amount.count.high
     bounds: Sequence[int | None] = (amount.count.low, amount.count.high) if is_open else (None, None)
-    kind = one.value or say("kind not told")
+    kind = one.value or say("kind not reported")
     return Row(
         id=one.id[:16],
         cells=(

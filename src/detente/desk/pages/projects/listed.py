@@ -35,8 +35,8 @@ def list_sheet(found: Projects, *, kind: str | None) -> Sheet:
         id="projects", title=say("Projects"),
         columns=(
             Column(id="project", title=say("project")), Column(id="kind", title=say("kind, by the watch")),
-            Column(id="stage", title=say("last stage told, by whose word")),
-            Column(id="complete", title=say("of the record's fields told"), numeric=True),
+            Column(id="stage", title=say("last stage reported, and by whom")),
+            Column(id="complete", title=say("fields of the record with a value"), numeric=True),
             Column(id="claims", title=say("claims"), numeric=True),
         ),
         rows=tuple(
@@ -87,10 +87,10 @@ def others_sheet(others: Sequence[Unwatched]) -> Sheet:
     """Return the projects that reports tell of and no watch has."""
     shown, rule = cut_to(others, MOST_OTHERS)
     return Sheet(
-        id="others", title=say("Told of, and in no watch"),
+        id="others", title=say("Named in reports, and in no watch"),
         columns=(
             Column(id="project", title=say("called")), Column(id="also", title=say("also called")),
-            Column(id="stage", title=say("last stage told, by whose word")),
+            Column(id="stage", title=say("last stage reported, and by whom")),
             Column(id="claims", title=say("claims"), numeric=True),
         ),
         rows=tuple(
@@ -103,5 +103,5 @@ def others_sheet(others: Sequence[Unwatched]) -> Sheet:
             )
             for one in shown
         ),
-        empty=Empty(means=say("No report tells of a project that no watch has.")), rule=rule,
+        empty=Empty(means=say("No report names a project that no watch has.")), rule=rule,
     )  # fmt: skip

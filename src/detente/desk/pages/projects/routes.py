@@ -59,13 +59,13 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
         *([completeness_sheet(completeness_of(id_, said))] if kept else []),
         said_sheet(
             said, after=after or None, at=project_href(id_),
-            empty=Empty(means=say("Nobody says anything of it: no report names it."), now=say("See the reports."),
+            empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
         ),
     ]  # fmt: skip
     form = note_form(
         desk_of(asked), "project", NOTED,
-        value_called=say("What is told; of a stage one of: %(stages)s", stages=", ".join(STAGES)),
+        value_called=say("What is said; for a stage one of: %(stages)s", stages=", ".join(STAGES)),
     )  # fmt: skip
     return asked.page(
         "project.html.j2", title=name, sheets=sheets, drawings=[chart] if chart else [], kept=kept, form=form,
@@ -78,7 +78,12 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
 def write_note(asked: Adjudicates, id_: Id, sent: Annotated[Sent, Depends()]) -> Response:
     """Keep what a person writes down of a project; money is stated in the watch."""
     found = _found(asked)
-    one = thing_of(found.kept, id_, missing=say("No project of this name is followed here."), href="/projects")
+    one = thing_of(
+        found.kept,
+        id_,
+        missing=say("No project of this name is followed here, or it is not released to you."),
+        href="/projects",
+    )
     if sent.what == "status" and sent.value.strip() not in STAGES:
         raise UsageError(say("A stage is one of: %(stages)s.", stages=", ".join(STAGES)))
     keep_note(asked, found.desk, one, "project", sent, whats=NOTED)
@@ -94,7 +99,8 @@ def _one(asked: Asked, found: Projects, id_: str) -> tuple[Project | None, str, 
         if id_ in {unkept_key(name) for name in (one.name, *one.names)}:
             return None, one.name, one.said
     raise not_here(
-        say("No project of this name is followed or spoken of here."), now=say("See all that the desk follows."),
+        say("No project of this name is followed or named in reports here, or it is not released to "
+            "you."), now=say("See all that the desk follows."),
         href="/projects",
     )  # fmt: skip
 

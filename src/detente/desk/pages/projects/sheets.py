@@ -38,20 +38,20 @@ def stages_sheet(said: Iterable[Assertion]) -> Sheet:
         id="stages", title=say("Stages"),
         columns=(
             Column(id="days", title=say("days"), tight=True), Column(id="claims", title=say("who says what")),
-            Column(id="where", title=say("where along it")), Column(id="standing", title=say("told as")),
+            Column(id="where", title=say("where along it")), Column(id="standing", title=say("reported as")),
         ),
         rows=tuple(
             Row(
                 id=one.id[:16],
                 cells=(
-                    cell(days_of(one.day) or None, blank=say("no day told")),
+                    cell(days_of(one.day) or None, blank=say("no day reported")),
                     claims_cell([one], lambda each: each.value or "", blank=""),
                     cell(one.where.words if one.where else None), cell(told_as(one)),
                 ),
             )
             for one in own
         ),
-        empty=Empty(means=say("Nobody tells of a stage of it.")), rule=rule,
+        empty=Empty(means=say("No report gives a stage of it.")), rule=rule,
     )  # fmt: skip
 
 
@@ -74,7 +74,7 @@ def facts_sheet(said: Sequence[Assertion]) -> Sheet:
             )
             for what in FACTS
         ),
-        empty=Empty(means=say("Nobody says anything of it.")),
+        empty=Empty(means=say("Nobody says anything about it.")),
     )  # fmt: skip
 
 
@@ -100,15 +100,15 @@ def money_sheet(said: Iterable[Assertion], *, of: bool = False) -> Sheet:
         Column(id="who", title=say("who claims it")), Column(id="kind", title=say("kind")),
         Column(id="sum", title=say("sum, as it is said"), numeric=True),
         Column(id="unit", title=say("in")), Column(id="period", title=say("period")),
-        Column(id="standing", title=say("told as")), Column(id="from", title=say("from whom")),
+        Column(id="standing", title=say("reported as")), Column(id="from", title=say("from whom")),
         Column(id="to", title=say("to whom, for what")),
     ]  # fmt: skip
     if of:
-        columns.insert(1, Column(id="of", title=say("of what")))
+        columns.insert(1, Column(id="of", title=say("about what")))
     return Sheet(
         id="money", title=say("Money, as each claims it"), columns=tuple(columns),
         rows=tuple(_money(one, of=of) for one in own),
-        empty=Empty(means=say("No sum is told of it. That is not nothing: nobody says.")),
+        empty=Empty(means=say("No report gives a sum for it. That does not say that there was no money.")),
         rule=f"{rule}; {left}" if left else rule,
     )  # fmt: skip
 
@@ -116,9 +116,9 @@ def money_sheet(said: Iterable[Assertion], *, of: bool = False) -> Sheet:
 def _money(one: Assertion, *, of: bool) -> Row:
     amount = one.amount
     cells = [
-        cell(said_by(one.claimant)), cell(one.value, blank=say("not told")),
+        cell(said_by(one.claimant)), cell(one.value, blank=say("not reported")),
         Cell(text=amount.count.words if amount else "", words=one.evidence, certainty=certainty_of(one)),
-        cell(amount.unit if amount else None), cell(days_of(one.day) or None, blank=say("not told")),
+        cell(amount.unit if amount else None), cell(days_of(one.day) or None, blank=say("not reported")),
         cell(told_as(one)), _who(one, ("investor",)), _who(one, ("recipient", "sector")),
     ]  # fmt: skip
     if of:
@@ -127,14 +127,16 @@ def _money(one: Assertion, *, of: bool) -> Row:
 
 
 def _who(one: Assertion, roles: Sequence[str]) -> Cell:
-    return cell(", ".join(part.name for role in roles for part in one.parts_of(role)) or None, blank=say("not told"))
+    return cell(
+        ", ".join(part.name for role in roles for part in one.parts_of(role)) or None, blank=say("not reported")
+    )
 
 
 def series_sheet(said: Iterable[Assertion]) -> Sheet:
     """Return flows through time, each claimant's in one of its own; what is no flow stands in none."""
     series, refused = money_series(said)
-    more = count("%(n)d sum stands in no series", "%(n)d sums stand in no series", len(refused)) if refused else ""
-    rule = say("only what is told of a period is a flow: not what is invested so far, pledged, lent or estimated")
+    more = count("%(n)d sum is part of no series", "%(n)d sums are part of no series", len(refused)) if refused else ""
+    rule = say("only a sum for a period is a flow: not what is invested so far, pledged, lent or estimated")
     return Sheet(
         id="series", title=say("Money through time"),
         columns=(
@@ -152,14 +154,14 @@ def series_sheet(said: Iterable[Assertion]) -> Sheet:
             for one in series
             for point in one.points[:POINTS]
         ),
-        empty=Empty(means=say("No sum of it is told of a period: there is no series.")),
+        empty=Empty(means=say("No report gives a sum for a period: there is no series.")),
         rule=f"{rule}; {more}" if more else rule,
     )  # fmt: skip
 
 
 def completeness_sheet(one: Completeness) -> Sheet:
     """Return which fields of the record somebody has told; it is about the record, and not about the project."""
-    rows = ((say("somebody tells"), one.told), (say("nobody has told"), one.missing))
+    rows = ((say("reported"), one.told), (say("not reported"), one.missing))
     return Sheet(
         id="complete",
         title=say(
@@ -170,6 +172,6 @@ def completeness_sheet(one: Completeness) -> Sheet:
             Row(id=str(n), cells=(cell(whether), cell(", ".join(map(say, names)) or None, blank=say("none"))))
             for n, (whether, names) in enumerate(rows)
         ),
-        empty=Empty(means=say("There is nothing to tell.")),
+        empty=Empty(means=say("There are no fields.")),
         rule=say("it is about the record, and not about the project: a small project may have a full record"),
     )  # fmt: skip

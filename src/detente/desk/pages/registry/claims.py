@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from detente.desk.language import count, mark, say
+from detente.desk.pages.said.witness import named_claimant
 from detente.desk.sheets import Cell, Certainty
-from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part, Standing
-from detente.registry.assertions.telling import UNNAMED
+from detente.knowledge.plain import plain_words
+from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.evidence import Evidence
 
 __all__ = [
@@ -14,12 +15,8 @@ __all__ = [
     "kind_words", "parts_words", "said_by", "told_as", "told_words", "value_words", "who_say",
 ]  # fmt: skip
 
-STANDINGS: dict[Standing, str] = {
-    "happened": mark("happened"), "ongoing": mark("going on"), "background": mark("told as background"),
-    "planned": mark("planned"), "expected": mark("expected"), "hoped": mark("hoped"), "demanded": mark("demanded"),
-    "hypothetical": mark("only supposed"), "denied": mark("denied"), "negated": mark("said not to be"),
-    "alleged": mark("alleged"),
-}  # fmt: skip
+STANDINGS = plain_words("statuses")
+"""How somebody puts it, in words."""
 KINDS = (
     mark("signed"), mark("initialled"), mark("announced"), mark("effective"), mark("ratified"), mark("in force"),
     mark("suspended"), mark("withdrawn"), mark("ended"), mark("extended"), mark("guaranteed"), mark("witnessed"),
@@ -49,8 +46,8 @@ MOST_WORDS = 3
 
 def said_by(one: Claimant) -> str:
     """Return who says so, and through whom it is known."""
-    name = say("a report without a publisher") if one.name == UNNAMED else one.name
-    return say("%(who)s (via %(via)s)", who=name, via=", ".join(one.via)) if one.via else name
+    name = named_claimant(one.name)
+    return say("%(who)s, through %(via)s", who=name, via=", ".join(one.via)) if one.via else name
 
 
 def kind_words(kind: str) -> str:
@@ -59,7 +56,7 @@ def kind_words(kind: str) -> str:
 
 
 def told_as(one: Assertion) -> str:
-    """Return how it is told: as having been, planned, denied."""
+    """Return how it is put: having happened, planned, denied."""
     return say(STANDINGS[one.standing])
 
 

@@ -19,8 +19,8 @@ def cut_to(every: Iterable[T], most: int = MOST) -> tuple[Sequence[T], str]:
     if left <= 0:
         return rows, ""
     told = count(
-        "the first %(most)d are shown, and %(n)d more is left out",
-        "the first %(most)d are shown, and %(n)d more are left out", left, most=most,
+        "the first %(most)d are shown; %(n)d more is left out",
+        "the first %(most)d are shown; %(n)d more are left out", left, most=most,
     )  # fmt: skip
     return rows[:most], told
 

@@ -110,7 +110,7 @@ def reason_of(given: str) -> str:
 def _part(who: str, role: str, value: str, known: dict[str, str], room: Room) -> str:
     """Return a part as notes have it. Raises `UsageError` for half of one."""
     if not (who.strip() and role):
-        raise UsageError(say("Of somebody in it, both who it is and as what are needed."))
+        raise UsageError(say("For somebody who takes part, both the name and the role are needed."))
     _refuse_unknown(role, ROLES[room])
     named = known.get(who.strip(), who.strip())
     if ":" in named:
@@ -120,7 +120,7 @@ def _part(who: str, role: str, value: str, known: dict[str, str], room: Room) ->
 
 def _refuse_blank(sent: Sent) -> None:
     if not all(one.strip() for one in (sent.words, sent.source, sent.claimant)):
-        raise UsageError(say("Nothing is kept without the words, where they stand, and who says so."))
+        raise UsageError(say("Nothing is kept without the words, where they are from, and who says so."))
 
 
 def _refuse_unknown(given: str, known: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ from detente.desk.pages.registry.claims import (
     value_words,
 )
 from detente.desk.pages.registry.cut import behind
+from detente.desk.pages.said.witness import report_href
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
@@ -46,13 +47,13 @@ def said_sheet(
     columns = [
         Column(id="who", title=say("who says it")),
         Column(id="what", title=say("what")),
-        Column(id="standing", title=say("told as")),
+        Column(id="standing", title=say("reported as"), term="reported-as"),
         Column(id="days", title=say("days"), tight=True),
-        Column(id="parts", title=say("who is in it")),
+        Column(id="parts", title=say("who takes part")),
         Column(id="words", title=say("in these words")),
     ]
     if with_named:
-        columns.insert(1, Column(id="of", title=say("of what")))
+        columns.insert(1, Column(id="of", title=say("about what")))
     return Sheet(
         id=id_, title=title or say("All that is said of it"), columns=tuple(columns),
         rows=tuple(_row(one, with_named=with_named) for one in shown), empty=empty,
@@ -67,7 +68,7 @@ def _row(one: Assertion, *, with_named: bool) -> Row:
     what = kind_words(one.what)
     what = say("%(kind)s: %(told)s", kind=what, told=told) if told and not is_in_words else what
     cells = [
-        Cell(text=said_by(one.claimant), note=_origin(one)),
+        Cell(text=said_by(one.claimant), note=_origin(one), href=report_href(one)),
         Cell(text=what, certainty=certainty_of(one), note=one.note or ""),
         cell(told_as(one)),
         cell(days_of(one.day) or None),

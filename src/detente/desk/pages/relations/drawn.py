@@ -29,8 +29,8 @@ def lanes_sheet(found: Timeline) -> Sheet:
             Column(id="reports", title=say("reports that name both"), numeric=True),
         ),
         rows=rows[-MOST:],
-        empty=Empty(means=say("Nothing that is told of these two has a period: there is nothing to draw.")),
-        rule=say("happenings, not reports, each once; who deals with whom stands in the table by periods"),
+        empty=Empty(means=say("Nothing that is reported between these two has a period: there is nothing to draw.")),
+        rule=say("incidents, not reports, each counted once; who deals with whom is in the table by periods"),
     )  # fmt: skip
 
 

@@ -52,8 +52,8 @@ def pairs_sheet(shown: Sequence[Counted], *, narrowed: bool, more: str | None) -
         if narrowed
         else Empty(means=none, now=say("See which reports there are"), href="/documents"),
         rule=say(
-            "happenings that somebody tells as having been or going on, each once, however many reports tell of it; "
-            "a blank says that none is told"
+            "incidents that somebody reports as having happened or going on, each counted once, "
+            "however many reports have it; a blank says that none is reported"
         ),
     )  # fmt: skip
 

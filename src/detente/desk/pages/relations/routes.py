@@ -84,8 +84,8 @@ def show_pair(
     shown, then = turn_to(latest, after, called=lambda one: one.id[:16], at_once=MOST)
     reports = reports_of(asked, [one.lead.document for one in (*shown, *found.apart, *found.recalled)])
     happened = happenings_sheet(
-        shown, found, reports, id_="happenings", title=say("Happening by happening"), more=onward(asked, then),
-        empty=say("Nothing is told of these two as having been, or going on."),
+        shown, found, reports, id_="happenings", title=say("Incident by incident"), more=onward(asked, then),
+        empty=say("Nothing is reported between these two as having happened, or going on."),
     )  # fmt: skip
     first, second = found.pair.first, found.pair.second
     lanes = tuple(lanes_of(shown, happened, found))
@@ -96,8 +96,9 @@ def show_pair(
         periods_sheet(found, frozenset(one.period for one in lanes)),
         happened,
         happenings_sheet(
-            found.apart[-FEW:][::-1], found, reports, id_="apart", title=say("Told otherwise, and not counted"),
-            empty=say("Nothing is told of these two as alleged, denied, planned or demanded."),
+            found.apart[-FEW:][::-1], found, reports, id_="apart",
+            title=say("Alleged, denied, planned or demanded: not counted"),
+            empty=say("Nothing between these two is reported as alleged, denied, planned or demanded."),
         ),
         happenings_sheet(
             found.recalled[-FEW:][::-1], found, reports, id_="recalled", title=say("Recalled, and not counted"),
@@ -164,8 +165,8 @@ def by_whose_word(found: Timeline) -> str:
         return ""
     told = [one.word for one in found.counted]
     return say(
-        "Of %(n)s that are counted, %(one)s alone tells %(first)s, %(other)s alone %(second)s, these two and nobody "
-        "else %(both)s; somebody denies %(denied)s.",
+        "%(n)s incidents are counted. Only %(one)s reports %(first)s, only %(other)s %(second)s, "
+        "these two and nobody else %(both)s. Somebody denies %(denied)s.",
         n=len(told), one=found.pair.first.name, other=found.pair.second.name, first=told.count("first"),
         second=told.count("second"), both=told.count("first and second"),
         denied=sum(one.denied for one in found.counted),

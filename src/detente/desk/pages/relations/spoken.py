@@ -12,12 +12,12 @@ from detente.registry.relations.ledger import Accusation, Answer
 __all__ = ["accusations_sheet", "anniversaries_sheet", "positions_sheet"]
 
 STANDS = {
-    "for": mark("stands with"),
-    "against": mark("stands against"),
+    "for": mark("with"),
+    "against": mark("against"),
     "goal": mark("says what it wants"),
     "belief": mark("says what it believes"),
 }
-KINDS = {"denied": mark("denied"), "counter-accused": mark("turned round")}
+KINDS = {"denied": mark("denied"), "counter-accused": mark("turned against the accuser")}
 WHYS = {
     "the same incident": mark("of the same incident"),
     "beside it in the report": mark("beside it in the report"),
@@ -33,7 +33,7 @@ def accusations_sheet(shown: Sequence[Accusation], *, within: int, more: str | N
             Column(id="accuser", title=say("who accuses")),
             Column(id="accused", title=say("whom")),
             Column(id="of", title=say("of what, in which words")),
-            Column(id="day", title=say("came out on"), tight=True),
+            Column(id="day", title=say("published on"), tight=True),
             Column(id="back", title=say("what came back")),
             Column(id="answer", title=say("in which words")),
         ),
@@ -50,12 +50,12 @@ def _accusation(one: Accusation, within: int) -> tuple[Row, ...]:
     own = one.said.assertion
     accuser, accused = own.parts_of("accuser"), own.parts_of("accused")
     by = ", ".join(map(named, accuser)) or said_by(own)
-    again = count("told %(n)d more time", "told %(n)d more times", one.again) if one.again else ""
+    again = count("reported %(n)d more time", "reported %(n)d more times", one.again) if one.again else ""
     first = (
         Cell(text=by, value=next((part.actor for part in accuser), None) or by),
         Cell(text=", ".join(map(named, accused)), words=tuple(e for part in accused for e in part.evidence[:1])),
         Cell(text=quoted_cell(own.value or own.evidence[0].words, ()).text, words=own.evidence, note=again),
-        Cell(text=own.published or "", blank=say("not told")),
+        Cell(text=own.published or "", blank=say("not reported")),
     )
     answers = [_answer(answer) for answer in one.answers] or [(_unanswered(own, within), Cell())]
     blank = (Cell(),) * len(first)
@@ -74,7 +74,7 @@ def _unanswered(own: Assertion, within: int) -> Cell:
 def _answer(one: Answer) -> tuple[Cell, Cell]:
     back = one.said.assertion
     text = say("%(who)s: %(kind)s", who=said_by(back), kind=say(KINDS[one.kind]))
-    note = say("%(day)s, %(why)s", day=back.published or say("day not told"), why=say(WHYS[one.why]))
+    note = say("%(day)s, %(why)s", day=back.published or say("day not reported"), why=say(WHYS[one.why]))
     return Cell(text=text, value=one.kind, note=note), quoted_cell(back.evidence[0].words, back.evidence[:1])
 
 
@@ -85,13 +85,13 @@ def positions_sheet(shown: Sequence[Assertion]) -> Sheet:
         columns=(
             Column(id="by", title=say("who says it")),
             Column(id="holder", title=say("who")),
-            Column(id="stands", title=say("stands how")),
+            Column(id="stands", title=say("position")),
             Column(id="to", title=say("to whom"), tight=True),
-            Column(id="day", title=say("came out on"), tight=True),
+            Column(id="day", title=say("published on"), tight=True),
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_position(one) for one in shown),
-        empty=Empty(means=say("Nobody tells how these stand to one another.")),
+        empty=Empty(means=say("No report says how these see one another.")),
     )  # fmt: skip
 
 
@@ -104,8 +104,10 @@ def _position(one: Assertion) -> Row:
             said_cell((one,)),
             cell(named(holder)),
             Cell(text=say(STANDS.get(stands, stands)), value=stands),
-            Cell(text=_all(toward), blank=say("not told"), note=say("something of theirs") if one.note else ""),
-            Cell(text=one.published or "", blank=say("not told")),
+            Cell(
+                text=_all(toward), blank=say("not reported"), note=say("something that is theirs") if one.note else ""
+            ),
+            Cell(text=one.published or "", blank=say("not reported")),
             quoted_cell(one.evidence[0].words, one.evidence[:1]),
         ),
     )
@@ -117,13 +119,13 @@ def anniversaries_sheet(shown: Sequence[Assertion]) -> Sheet:
         id="anniversaries", title=say("Anniversaries"),
         columns=(
             Column(id="by", title=say("who says it")),
-            Column(id="of", title=say("of what")),
+            Column(id="of", title=say("about what")),
             Column(id="recalled", title=say("day recalled"), tight=True),
             Column(id="whose", title=say("whose")),
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_anniversary(one) for one in shown),
-        empty=Empty(means=say("No anniversary that these keep is told here.")),
+        empty=Empty(means=say("No report has an anniversary that these keep.")),
     )  # fmt: skip
 
 
@@ -134,7 +136,7 @@ def _anniversary(one: Assertion) -> Row:
         cells=(
             said_cell((one,)),
             Cell(text=one.named, note=one.note or ""),
-            Cell(text=days_text(one.day) or one.value or "", note=rule or "", blank=say("how long ago is not told")),
+            Cell(text=days_text(one.day) or one.value or "", note=rule or "", blank=say("how long ago is not said")),
             cell(_all(one.parts)),
             quoted_cell(one.evidence[0].words, one.evidence[:1]),
         ),

@@ -41,7 +41,7 @@ class Lanes:
 
 def period_called(period: str | None) -> str:
     """Return what a period is called; what has no day, or more days than one has, is under another heading."""
-    return period or say("no one period")
+    return period or say("no single period")
 
 
 def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
@@ -62,17 +62,17 @@ def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
             ),
             *(Column(id=f"{lane}_score", title=_scored(lane), numeric=True) for lane in lanes),
             Column(id="both", title=say("reports that name both"), numeric=True),
-            Column(id="either", title=say("that name either"), numeric=True),
+            Column(id="either", title=say("that name one of them"), numeric=True),
         ),
         rows=tuple(_period(row, ways, lanes, shown) for row in sorted(found.rows, key=_latest, reverse=True)),
         empty=Empty(
-            means=say("Nothing is told of these two that is counted, and no report names both."),
+            means=say("Nothing that is counted is reported between these two, and no report names both."),
             now=say("Choose other days, or another pair"), href="/relations",
         ),
         rule=say(
-            "happenings, not reports, each once; what is alleged, denied, planned, demanded or recalled stands apart; "
-            "a blank, or a way that has no column, says that none is told. Scores: %(table)s, the mean of "
-            "those that have one", table=found.table,
+            "incidents, not reports, each counted once; what is alleged, denied, planned, demanded or "
+            "recalled is listed apart; a blank, or a way that has no column, says that none is "
+            "reported. Scores: %(table)s, the mean of those that have one", table=found.table,
         ),
     )  # fmt: skip
 
@@ -137,10 +137,10 @@ def happenings_sheet(
         columns=(
             Column(id="by", title=say("who says it")),
             Column(id="way", title=say("who with whom")),
-            Column(id="lane", title=say("lane")),
+            Column(id="lane", title=say("cooperation or conflict")),
             Column(id="what", title=say("what")),
             Column(id="day", title=say("day"), tight=True),
-            Column(id="status", title=say("how it is told")),
+            Column(id="status", title=say("reported as"), term="reported-as"),
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_happening(one, found, reports) for one in some),

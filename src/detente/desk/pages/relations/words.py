@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from detente.desk.language import mark, say
-from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.telling import words_at
+from detente.desk.pages.said.witness import in_own_voice, outlet_of
 from detente.desk.sheets import Cell
 from detente.registry.assertions.assertion import Part
 from detente.registry.evidence import Evidence
@@ -46,7 +46,7 @@ def said_by(one: Happening, reports: Mapping[str, OutletView]) -> str:
     """Return who says so: whom the report names, else the outlet in its own voice."""
     if one.lead.claimant is not None:
         return one.lead.claimant.name
-    return say("%(outlet)s in its own voice", outlet=outlet_of(reports, one.lead.document))
+    return in_own_voice(outlet_of(reports, one.lead.document))
 
 
 def happening_words(one: Happening) -> tuple[Evidence, ...]:
@@ -58,7 +58,7 @@ def happening_words(one: Happening) -> tuple[Evidence, ...]:
 def day_text(one: Happening) -> Cell:
     """Return the days of a happening; where only its report's are known, that is said."""
     if one.days is None:
-        return Cell(blank=say("no day told"))
+        return Cell(blank=say("no day reported"))
     first, last = (iso(day) for day in one.days)
     text = str(first) if first == last else say("%(first)s to %(last)s", first=first, last=last)
     return Cell(text=text, value=first, note="" if one.is_dated else say("the report’s day"))

@@ -167,7 +167,7 @@ def release_one(
 
 def _release(asked: Asked, record: Record, chosen: Chosen, *, to: Level, hours: float, reason: str) -> Told:
     if not reason.strip():
-        raise UsageError(say("No reason is given. It stands in the history for good: say why in words."))
+        raise UsageError(say("No reason is given. Say why in words; the reason stays in the history for good."))
     delay = dt.timedelta(hours=0.0 if to == "internal" else hours)
     return release(
         record, chosen, level=to, delay=delay, author=asked.viewer.name, reason=" ".join(reason.split()), now=asked.now

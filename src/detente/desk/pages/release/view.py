@@ -69,7 +69,7 @@ def offered(held: Held) -> Options:
         (say("Reports"), (Option(value="all", called=say("all reports")),) if held.outlets else ()),
         (say("A ceasefire, and what is kept under it"), _whole(held, "ceasefire")),
         (say("A watch, and what is kept under it"), _whole(held, "watch")),
-        (say("Reports of an outlet"), outlets[:MOST_OFFERED]),
+        (say("Reports of a publisher"), outlets[:MOST_OFFERED]),
         (say("Entries of a kind"), kinds[:MOST_OFFERED]),
     )
     return tuple((title, some) for title, some in groups if some)
@@ -98,9 +98,9 @@ def outlets_sheet(held: Held) -> Sheet:
     """Return how much of each outlet is released to whom."""
     return Sheet(
         id="outlets",
-        title=say("Reports by outlet"),
+        title=say("Reports by publisher"),
         columns=(
-            Column(id="outlet", title=say("outlet")),
+            Column(id="outlet", title=say("publisher")),
             Column(id="forms", title=say("observers’ forms"), numeric=True),
             *_numbers(),
         ),
@@ -112,7 +112,7 @@ def outlets_sheet(held: Held) -> Sheet:
 
 def _outlet_row(number: int, one: Holding) -> Row:
     href = f"/release/reports?{urlencode({'outlet': one.name})}" if one.name else None
-    name = Cell(text=one.name or "", href=href, blank=say("no outlet named"))
+    name = Cell(text=one.name or "", href=href, blank=say("no publisher named"))
     return Row(id=str(number), cells=(name, cell(one.forms or None, blank="–"), *_counts([one])))
 
 

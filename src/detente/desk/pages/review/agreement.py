@@ -11,6 +11,7 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Codes
 from detente.desk.fields import Day, days_between
 from detente.desk.language import mark, say
+from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.item import Item, item_of_session
 from detente.desk.pages.review.linking import link_after
@@ -43,7 +44,8 @@ def agreement_page(
     days_between(since, until)
     ended = [one for one in review_sessions(asked.record) if _ended_within(one, since, until)]
     return asked.page(
-        "review/agreement.html.j2", title=say("Agreement"), sheets=[agreement_sheet(asked, ended)], sessions=ended,
+        "review/agreement.html.j2", title=say("Coder agreement"), sheets=[agreement_sheet(asked, ended)],
+        sessions=ended,
         since=since, until=until,
     )  # fmt: skip
 
@@ -73,7 +75,8 @@ def _settling(asked: Asked, view: SessionView, item: Item, *, sent: Typed | None
     return asked.page(
         "review/settle.html.j2", title=say("Settle"), view=view, item=item, codings=codings, fields=shown,
         counts=count_choices(shown), new_count=new_count(values), pieces=pieces_shown(item), who=who_says(item),
-        keys={one.name: one.key for one in shown}, rows=_side_by_side(item, codings), differ=differ, sent=sent,
+        keys={one.name: one.key for one in shown}, rows=_side_by_side(item, codings), field_name=field_name,
+        differ=differ, sent=sent,
         trouble=trouble, verdicts=VERDICTS, settled=item.subject.key in view.settled, words=words_href(item.evidence),
     )  # fmt: skip
 

@@ -8,11 +8,12 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Codes
 from detente.desk.language import say
+from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.passage import pieces_of
 from detente.desk.pages.review.queue import at_now
 from detente.desk.pages.review.sayings import in_words
-from detente.desk.pages.review.shown import blank_fields
+from detente.desk.pages.review.shown import blank_fields, field_said
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.desk.typed import Sent, Typed
@@ -20,7 +21,6 @@ from detente.review.agreement import Coding, compare_codings
 from detente.review.correct import correct_fields, scene_of
 from detente.review.drill import GOLD, SCORED, DrillItem, Score, item_reading, score_drill
 from detente.review.records import Field, Verdict
-from detente.review.told import field_told
 from detente.store import drill_answers, drill_sets, items_of_drill, keep_drill_answer
 
 __all__ = ["router"]
@@ -37,7 +37,7 @@ def drills_page(asked: Codes) -> Response:
     rows = [_set_row(asked, one.hash, one.items, one.added_at.date().isoformat()) for one in drill_sets(asked.record)]
     sheet = Sheet(
         id="sets",
-        title=say("Drill sets"),
+        title=say("Practice sets"),
         columns=(
             Column(id="set", title=say("set")),
             Column(id="items", title=say("items"), numeric=True),
@@ -46,11 +46,11 @@ def drills_page(asked: Codes) -> Response:
         ),
         rows=tuple(rows),
         empty=Empty(
-            means=say("No drill set is kept here yet."),
-            now=say("Whoever runs this desk adds one: detente review drill DIR --set FILE --coder NAME"),
+            means=say("No practice set is kept here yet."),
+            now=say("Whoever runs this desk adds one; the manual says how."),
         ),
     )
-    return asked.page("review/drills.html.j2", title=say("Drills"), sheets=[sheet])
+    return asked.page("review/drills.html.j2", title=say("Practice"), sheets=[sheet])
 
 
 def _set_row(asked: Asked, set_hash: str, items: int, added: str) -> Row:
@@ -74,7 +74,9 @@ def _answers(asked: Asked, set_hash: str) -> Answers:
 def _items(asked: Asked, set_hash: str) -> list[DrillItem]:
     found = items_of_drill(asked.record, set_hash)
     if not found:
-        raise not_here(say("There is no drill set of this id."), now=say("To the drills"), href="/review/drills")
+        raise not_here(
+            say("There is no practice set of this id."), now=say("To the practice sets"), href="/review/drills"
+        )
     return found
 
 
@@ -85,7 +87,8 @@ def drill_page(asked: Codes, set_hash: str) -> Response:
     scores = score_drill((item, *kept[item.id]) for item in items if item.id in kept)
     first = next((n for n, item in enumerate(items, 1) if item.id not in kept), None)
     return asked.page(
-        "review/drill.html.j2", title=say("Drill %(id)s", id=set_hash[:10]), sheets=[_score_sheet(scores, len(kept))],
+        "review/drill.html.j2", title=say("Practice set %(id)s", id=set_hash[:10]),
+        sheets=[_score_sheet(scores, len(kept))],
         total=len(items), done=len(kept), first=first, set_hash=set_hash,
     )  # fmt: skip
 
@@ -102,7 +105,7 @@ def _score_sheet(scores: Sequence[Score], done: int) -> Sheet:
         ),
         rows=tuple(_score(one) for one in scores) if done else (),
         empty=Empty(means=say("You have answered nothing of this set yet.")),
-        rule=say("your last answer to each item; of what you rejected, only that it is there counts"),
+        rule=say("your last answer to each item; for what you rejected, only whether it is there is scored"),
     )
 
 
@@ -125,7 +128,7 @@ def _item_page(asked: Asked, set_hash: str, number: int, *, sent: Typed | None =
     answer = _answers(asked, set_hash).get(item.id)
     values = typed_values("event", sent, {}) if sent else {}
     return asked.page(
-        "review/drill_item.html.j2", title=say("Drill item %(n)s of %(all)s", n=number, all=len(items)), item=item,
+        "review/drill_item.html.j2", title=say("Practice item %(n)s of %(all)s", n=number, all=len(items)), item=item,
         pieces=pieces_of(reading, scene_of(reading, coded), {"trigger": (item.trigger,)}), trouble=trouble,
         fields=blank_fields("event", values, reading=reading, document=item.document, only=SCORED),
         compared=_compared(item, *answer) if answer else [], rejected=bool(answer and answer[0] == "reject"),
@@ -136,7 +139,9 @@ def _item_page(asked: Asked, set_hash: str, number: int, *, sent: Typed | None =
 
 def _numbered(items: Sequence[DrillItem], number: int) -> DrillItem:
     if not 1 <= number <= len(items):
-        raise not_here(say("The set has no item of this number."), now=say("To the drills"), href="/review/drills")
+        raise not_here(
+            say("The set has no item of this number."), now=say("To the practice sets"), href="/review/drills"
+        )
     return items[number - 1]
 
 
@@ -148,7 +153,7 @@ def _compared(item: DrillItem, verdict: Verdict, fields: Mapping[str, Field]) ->
     ]  # fmt: skip
     wrong = {one.field for one in compare_codings("event", codings)}
     return [
-        (name, field_told(name, own.get(name)), field_told(name, item.answers[name]), name not in wrong)
+        (field_name(name), field_said(name, own.get(name)), field_said(name, item.answers[name]), name not in wrong)
         for name in SCORED
         if name in item.answers
     ]

@@ -143,7 +143,7 @@ def _date(name: str, own: Sequence[str], _all: Sequence[str], _reading: Mapping[
     if not any(own):
         return [f"{name}="]
     if not words:
-        raise UsageError(say("Days stand on words of the text: give the words that tell them."))
+        raise UsageError(say("Days need words of the text: give the words that name them."))
     days = f"{first or last}/{last or first}@" if first or last else ""
     return [f"{name}={days}{words}"]
 
@@ -163,7 +163,7 @@ def _number(name: str, own: Sequence[str], _all: Sequence[str], _reading: Mappin
     if not number and not words:
         return [f"{name}="]
     if not number or not words:
-        raise UsageError(say("A number stands on words of the text: give both the number and the words that tell it."))
+        raise UsageError(say("A number needs words of the text: give both the number and the words that say it."))
     return [f"{name}={number}@{words}"]
 
 

@@ -100,7 +100,8 @@ def find_item(asked: Asked, document: str, key: str) -> Item:
     found = next(((s, c) for s, c in subjects_of(reading, document=document) if s.key == key), None)
     if found is None:
         raise not_here(
-            say("The report as it is read now has nothing of this kind here any more, or it is being coded blind."),
+            say("In the report as it is read now nothing of this kind is here any more, or it is being "
+                "coded blind."),
             now=say("Go on with the next item"), href="/review/next",
         )  # fmt: skip
     return _item(asked, found[0], found[1], reading, session)
@@ -132,7 +133,7 @@ def item_of_session(asked: Asked, view: SessionView, key: str) -> Item:
     reading = reading_here(asked, subject.document)
     found = next((c for s, c in subjects_of(reading, document=subject.document) if s == subject), None)
     if found is None:
-        raise not_here(say("The report as it is read now has nothing of this kind here any more."))
+        raise not_here(say("In the report as it is read now nothing of this kind is here any more."))
     return Item(subject=subject, reading=reading, coded=found, session=None, said=(), own=(), seen="")
 
 

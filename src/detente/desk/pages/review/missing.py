@@ -77,7 +77,7 @@ def _keep(asked: Asked, document: str, kind: Kind, sent: Typed) -> Review:
     """Keep what was missed. Raises `UsageError`."""
     shown, words = SHOWN[kind], " ".join(sent.one(SHOWN[kind]).split())
     if not words:
-        raise UsageError(say("Give the words of the report that tell it."))
+        raise UsageError(say("Give the words of the report that say it."))
     lines = given_lines(kind, typed_values(kind, sent, {}), {}, reading=_reading(asked, document))
     given = [one for one in lines if not one.startswith(f"{shown}=")]
     if kind == "claim" and not any(one.startswith("source=") for one in given):

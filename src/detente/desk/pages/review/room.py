@@ -67,7 +67,7 @@ def done_page(
     more = shown[-1].id if place + AT_ONCE < len(found) else None
     coders = sorted({one.coder for one in reviews(asked.record, known_on=asked.known_on.at)})
     return asked.page(
-        "review/done.html.j2", title=say("What was said"), sheets=[reviews_sheet(asked, shown, more=more)],
+        "review/done.html.j2", title=say("Verdicts"), sheets=[reviews_sheet(asked, shown, more=more)],
         coders=coders, coder=coder, verdict=verdict, total=len(found),
         own=[one for one in shown if one.coder == asked.viewer.name and not one.settles],
     )  # fmt: skip
@@ -80,8 +80,9 @@ def take_back(asked: Codes, sent: Sent) -> Response:
     found = coder_review(asked.record, given, coder=asked.viewer.name)
     if found is None:
         raise not_here(
-            say("There is no verdict of yours here that still stands; only its own coder takes one back."),
-            now=say("To what was said"), href="/review/done",
+            say("There is no verdict of yours here that is still in force. Only its own coder takes one "
+                "back."),
+            now=say("To the verdicts"), href="/review/done",
         )  # fmt: skip
     reason = " ".join(sent.one("reason").split())[:LONGEST] or SLIP
     try:
@@ -101,7 +102,7 @@ def export(asked: Codes) -> Response:
     rows = [json.dumps(row, ensure_ascii=False) + "\n" for row in _exported(asked)]
     if not rows:
         raise not_here(
-            say("There is no sentence yet of which every event was reviewed: there is nothing to hand out."),
+            say("There is no sentence yet in which every event was reviewed: there is nothing to download."),
             now=say("Go on reviewing"), href="/review",
         )  # fmt: skip
     about = json.dumps(about_corpus(__version__), ensure_ascii=False) + "\n"

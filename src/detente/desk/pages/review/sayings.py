@@ -10,8 +10,9 @@ from detente.review.records import Review
 __all__ = ["COUNTING", "DONE", "FIELD_HELP", "SLIP", "VERDICTS", "in_words", "kind_told", "said_told"]
 
 COUNTING = mark(
-    "what waits is ordered by doubt (low confidence, damage, a place or day that is unsure) times consequence (what "
-    "was done, how it stands, people hurt, how many reports tell it)"
+    "the most pressing first: how doubtful the reading is (the machine is unsure, the text is "
+    "damaged, place or day are unclear), times how much depends on it (what was done, whether "
+    "it happened, people hurt, how many reports have it)"
 )
 VERDICTS: Mapping[str, str] = {
     "accept": mark("accepted"),
@@ -29,19 +30,19 @@ DONE: Mapping[str, str] = {
 SLIP = "a slip, taken back at once"
 """The reason that is kept where a coder takes back what was said a moment ago and gives no other."""
 FIELD_HELP: Mapping[str, str] = {
-    "type": mark("What was done, one of sixteen."),
-    "mode": mark("In which manner; each type has its own."),
-    "contexts": mark("What it is about; as many as the words tell."),
+    "type": mark("What was done: one of sixteen kinds."),
+    "mode": mark("In which way it was done; each kind has its own."),
+    "contexts": mark("What it is about; as many as the words name."),
     "status": mark("Whether it happened, goes on, is planned, alleged, denied."),
-    "trigger": mark("The words of the deed, as the text has them."),
-    "actors": mark("Who did it: words of the text, one to a line. Empty where the text does not tell."),
-    "recipients": mark("To whom: words of the text, one to a line. Empty where the text does not tell."),
-    "place": mark("Where: words of the text. Empty where the text does not tell."),
-    "date": mark("When: the first and the last day, and the words that tell them."),
-    "claim": mark("Who says it: the claim that the event stands in."),
+    "trigger": mark("The words for what was done, as the text has them."),
+    "actors": mark("Who did it: words of the text, one to a line. Empty where the text does not say."),
+    "recipients": mark("To whom: words of the text, one to a line. Empty where the text does not say."),
+    "place": mark("Where: words of the text. Empty where the text does not say."),
+    "date": mark("When: the first and the last day, and the words that name them."),
+    "claim": mark("Who says it: the claim that the event is part of."),
     "source": mark("Who says it: words of the text. Empty where nobody is named."),
     "via": mark("Who passes it on: words of the text, one to a line."),
-    "cue": mark("The word of saying, as the text has it."),
+    "cue": mark("The verb by which it is said, as the text has it (“said”, “denied”)."),
     "content": mark("What is said: first words ... last words."),
     "mood": mark("Said, promised, denied."),
     "trend": mark("Whether something is said to rise, fall or stay."),
@@ -70,5 +71,5 @@ def in_words(error: DetenteError) -> str:
     while TERMINAL.search(told) and (shorter := ORDERS.sub("", told)) != told:
         told = shorter
     if TERMINAL.search(told):
-        return say("That cannot be kept as it stands.")
+        return say("That cannot be kept as it is.")
     return told[:1].upper() + told[1:].rstrip(" .;:,") + "."

@@ -10,6 +10,7 @@ from detente.desk.language import say
 from detente.desk.pages.review.given import Before
 from detente.desk.pages.review.going import following, line_at, onward_href, preceding
 from detente.desk.pages.review.item import Item
+from detente.desk.pages.review.pressing import points_told, pressing_text
 from detente.desk.pages.review.queue import Line, Way, item_href
 from detente.desk.pages.review.sayings import DONE, kind_told, said_told
 from detente.desk.pages.review.shown import (
@@ -88,9 +89,9 @@ def _own(item: Item) -> tuple[Review, ...]:
     return tuple(one for one in item.own if one.id not in seen)
 
 
-def _because(item: Item, line: Line | None) -> tuple[float, str] | None:
+def _because(item: Item, line: Line | None) -> tuple[str, list[str], float] | None:
     found = next((one for one in line.order if one.subject == item.subject), None) if line else None
-    return None if found is None else (found.score, found.because)
+    return None if found is None else (pressing_text(found), points_told(found), found.score)
 
 
 def _left(asked: Asked, item: Item, line: Line | None) -> int:

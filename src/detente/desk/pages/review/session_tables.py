@@ -5,6 +5,7 @@ from typing import Any
 
 from detente.desk.asked import Asked
 from detente.desk.language import mark, say
+from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.item import reading_here
 from detente.desk.pages.review.sayings import kind_told
 from detente.desk.pages.review.shown import cell_of
@@ -18,9 +19,10 @@ from detente.store import SessionView
 __all__ = ["AGREEMENT_RULE", "agreement_sheet", "differing_count", "differing_sheet", "sessions_sheet"]
 
 AGREEMENT_RULE = mark(
-    "Krippendorff’s alpha over the items that both coded: 1 is full agreement, 0 what chance gives; from and to hold "
-    "95 of 100 draws of items; under 20 items it says little. There at all is yes, no or cannot tell; the other fields "
-    "are compared where both say yes"
+    "Krippendorff’s alpha over the items that both coded: 1 is full agreement, 0 is what "
+    "chance gives. Between “from” and “to” lie 95 of 100 draws of items. Under 20 items it "
+    "says little. “There at all” is yes, no or cannot tell; the other fields are compared where "
+    "both say yes"
 )
 IS_THERE: Mapping[str, str] = {"yes": mark("yes"), "no": mark("no"), "cannot tell": mark("cannot tell")}
 
@@ -87,7 +89,7 @@ def differing_sheet(asked: Asked, view: SessionView) -> Sheet:
     ]
     return Sheet(
         id="differing",
-        title=say("Where they differ"),
+        title=say("Where the coders differ"),
         columns=(
             Column(id="item", title=say("item")),
             Column(id="field", title=say("field")),
@@ -95,7 +97,7 @@ def differing_sheet(asked: Asked, view: SessionView) -> Sheet:
             Column(id="settled", title=say("settled")),
         ),
         rows=tuple(rows),
-        empty=Empty(means=say("The coders differ in nothing that both coded: there is nothing to settle.")),
+        empty=Empty(means=say("The coders agree on all that both coded: there is nothing to settle.")),
     )
 
 
@@ -110,7 +112,7 @@ def _differs(asked: Asked, view: SessionView, subject: Subject, one: Differing) 
                 text=f"{kind_told(subject.kind)} {subject.key[:10]}",
                 href=f"/review/sessions/{view.id}/items/{subject.key}",
             ),
-            cell(one.field),
+            cell(field_name(one.field), value=one.field),
             *said,
             cell(say("yes")) if done else Cell(blank=say("not yet")),
         ),
@@ -170,7 +172,7 @@ def _figure(value: float | None) -> Cell:
 
 def _note(one: Agreement) -> str | None:
     if not one.items:
-        return say("nothing that both coded")
+        return say("nothing coded by both")
     if one.alpha is None:
-        return say("all say the same of all: alpha is not defined")
+        return say("all answers are the same: alpha is not defined")
     return say("too few items to say much") if one.is_few else None

@@ -67,12 +67,12 @@ def _opened(asked: Asked, sent: Typed) -> SessionView:
     coders = [" ".join(name.split())[:200] for name in sent.all("coder")]
     document, sample = sent.one("document"), sent.one("sample")
     if bool(document) == bool(sample):
-        raise UsageError(say("Say what is coded: how many items drawn by chance, or one report."))
+        raise UsageError(say("Say what is coded: how many items drawn at random, or one report."))
     if sample and not (sample.isdecimal() and 1 <= int(sample) <= MOST):
         raise UsageError(say("The number of items is from 1 to %(most)s.", most=f"{MOST:,}"))
     seed = sent.one("seed") or "1"
     if not seed.isdecimal():
-        raise UsageError(say("The number that chance begins with is a whole number."))
+        raise UsageError(say("The number that the random draw starts from is a whole number."))
     with asked.writing() as record:
         return open_session(
             record, coders=coders, kind=read_kind(sent.one("kind")) or "event", sample=int(sample) if sample else None,

@@ -6,10 +6,12 @@ from typing import Any
 
 from detente.core.spans import Span
 from detente.desk.language import say
+from detente.desk.pages.review.fields_words import code_text, field_name, is_code
 from detente.desk.pages.review.given import NEW_COUNT, Before, claims_of
 from detente.desk.pages.review.item import Item
 from detente.desk.pages.review.passage import Piece, pieces_of
 from detente.desk.pages.review.sayings import FIELD_HELP
+from detente.desk.pages.said.deeds import deed_text, mode_text, number_text
 from detente.desk.sheets import Cell, Certainty
 from detente.knowledge.plover import plover
 from detente.reading.records import QUANTITY_KINDS
@@ -24,6 +26,7 @@ __all__ = [
     "blank_fields",
     "cell_of",
     "evidence_at",
+    "field_said",
     "fields_of",
     "marks_of",
     "pieces_shown",
@@ -58,6 +61,7 @@ class ShownField:
     """
 
     name: str
+    called: str
     key: str
     sort: str
     help: str
@@ -80,13 +84,25 @@ def cell_of(name: str, field: Field | None, *, reading: Mapping[str, Any], docum
     """Return what a field holds, with its words; where the text tells nothing of it, that is said."""
     text, told = reading["text"], field_told(name, field, none="")
     if field is None or not told:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     words = evidence_at(field.spans, text, document)
     if name == "claim":
         told = words[0].words if words else told
         return Cell(text=" ".join(told.split())[:160], words=words)
-    sure = SURE.get(told) if name == "status" else None
+    if is_code(name):
+        return _code_cell(name, field, words)
+    sure = None
     return Cell(text=told.replace("“", "").replace("”", "") if _is_words(name) else told, words=words, certainty=sure)
+
+
+def _code_cell(name: str, field: Field, words: tuple[Evidence, ...]) -> Cell:
+    """Return codes in plain words; the codes themselves stand beside them, small."""
+    codes = [str(one) for one in (field.value if isinstance(field.value, list) else [field.value])]
+    text, note = say(", ").join(code_text(name, one) for one in codes), ", ".join(codes)
+    sure = SURE.get(codes[0]) if name == "status" else None
+    return Cell(
+        text=text, value=note, words=words, certainty=sure, note="" if name == "status" or note == text else note
+    )
 
 
 def _is_words(name: str) -> bool:
@@ -126,9 +142,10 @@ def _field(
     form = FIELDS[kind][name]
     return ShownField(
         name=name,
+        called=field_name(name),
         key=key,
         sort=form.sort,
-        help=say(FIELD_HELP[name]) if name in FIELD_HELP else say("How many, and the words that tell it."),
+        help=say(FIELD_HELP[name]) if name in FIELD_HELP else say("How many, and the words that say it."),
         read=cell_of(name, field, reading=reading, document=document),
         values={one: value for one, value in values.items() if one == name or one.startswith(f"{name}.")},
         choices=tuple(choices_of(kind, form, reading)),
@@ -142,15 +159,25 @@ def choices_of(kind: Kind, form: FieldForm, reading: Mapping[str, Any]) -> Itera
         yield from (Choice(value=n, called=words[:90]) for n, words in claims_of(reading))
     elif form.name == "mode" and kind == "event":
         for name, one in plover().types.items():
-            yield from (Choice(value=mode, called=mode, under=name) for mode in one.modes)
+            under = _with_code(deed_text(name), name)
+            yield from (
+                Choice(value=mode, called=_with_code(mode_text(name, mode), mode), under=under) for mode in one.modes
+            )
     elif form.sort in {"code", "codes"}:
-        yield from (Choice(value=code, called=code) for code in known_codes(kind, form.name))
+        for code in known_codes(kind, form.name):
+            called = code_text(form.name, code)
+            is_plain = form.name == "status" or not is_code(form.name)
+            yield Choice(value=code, called=called if is_plain else _with_code(called, code))
 
 
-def count_choices(shown: Sequence[ShownField]) -> list[str]:
+def _with_code(called: str, code: str) -> str:
+    return f"{called} · {code}"
+
+
+def count_choices(shown: Sequence[ShownField]) -> list[Choice]:
     """Return the kinds of numbers that an item has none of yet."""
     there = {one.name for one in shown}
-    return [kind for kind in QUANTITY_KINDS if kind not in there]
+    return [Choice(value=kind, called=number_text(kind)) for kind in QUANTITY_KINDS if kind not in there]
 
 
 def new_count(values: Before) -> tuple[str, ...]:
@@ -185,4 +212,12 @@ def who_says(item: Item) -> tuple[Cell, ...]:
 
 def fields_said(review: Review) -> str:
     """Return what a verdict says that fields should be."""
-    return "; ".join(f"{name}: {field_told(name, field)}" for name, field in review.fields.items() if name != "added")
+    told = ((name, field) for name, field in review.fields.items() if name != "added")
+    return "; ".join(f"{field_name(name)}: {field_said(name, field)}" for name, field in told)
+
+
+def field_said(name: str, field: Field | None) -> str:
+    """Return what a field holds, codes in plain words."""
+    if field is not None and is_code(name) and field.value:
+        return _code_cell(name, field, ()).text
+    return field_told(name, field)

@@ -8,6 +8,7 @@ from detente.core.spans import Span
 from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.pages.review.item import reading_here
+from detente.desk.pages.review.pressing import pressing_text
 from detente.desk.pages.review.queue import Line, Way, item_href
 from detente.desk.pages.review.sayings import COUNTING, VERDICTS, kind_told
 from detente.desk.pages.review.shown import evidence_at, fields_said
@@ -48,17 +49,16 @@ def queue_sheet(asked: Asked, line: Line, way: Way, *, start: int = 0) -> Sheet:
     more = way.at("/review", start=str(start + AT_ONCE)) if start + AT_ONCE < len(line.left) else None
     return Sheet(
         id="waits",
-        title=say("What waits"),
+        title=say("Waiting for review"),
         columns=(
             Column(id="item", title=say("words")),
             Column(id="kind", title=say("kind")),
-            Column(id="points", title=say("points"), numeric=True),
-            Column(id="because", title=say("because")),
+            Column(id="because", title=say("why it comes now")),
         ),
         rows=tuple(_waiting(one, words_of(fetched, asked, one.subject), way) for one in shown),
         empty=Empty(
             means=say("Nothing waits for review here."),
-            now=say("Look at what was said"),
+            now=say("Look at the verdicts"),
             href="/review/done",
         ),
         rule=say(COUNTING),
@@ -74,8 +74,7 @@ def _waiting(one: Waiting, words: tuple[Evidence, ...], way: Way) -> Row:
         cells=(
             Cell(text=short, href=item_href(one.subject, way), words=words),
             cell(kind_told(one.subject.kind)),
-            Cell(text=f"{one.score:.1f}", value=one.score),
-            cell(one.because or None),
+            Cell(text=pressing_text(one), value=one.score),
         ),
     )
 
@@ -92,7 +91,7 @@ def reviews_sheet(asked: Asked, shown: Sequence[Review], *, more: str | None) ->
             Column(id="of", title=say("of")),
             Column(id="fields", title=say("what it should be")),
             Column(id="comment", title=say("comment")),
-            Column(id="at", title=say("when")),
+            Column(id="at", title=say("when (UTC)")),
         ),
         rows=tuple(_review(one, words_of(fetched, asked, one.subject)) for one in shown),
         empty=Empty(

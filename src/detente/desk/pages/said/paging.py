@@ -9,7 +9,7 @@ from detente.desk.language import say
 from detente.desk.refusals import not_here
 from detente.store import OutletView, outlets_of
 
-__all__ = ["one_called", "onward", "options_of", "outlet_of", "reports_of", "turn_to"]
+__all__ = ["one_called", "onward", "options_of", "reports_of", "turn_to"]
 
 T = TypeVar("T")
 AT_ONCE = 40
@@ -52,9 +52,3 @@ def options_of(names: Mapping[str, str]) -> list[tuple[str, str]]:
 def reports_of(asked: Asked, ids: Sequence[str]) -> dict[str, OutletView]:
     """Return the reports of these ids, to name them and their outlets."""
     return outlets_of(asked.record, ids, known_on=asked.known_on)
-
-
-def outlet_of(reports: Mapping[str, OutletView], document: str) -> str:
-    """Return which outlet put a report out; what it is called where that is not told."""
-    one = reports.get(document)
-    return (one.publisher or one.external_id) if one else document[:10]

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 
-from detente.desk.language import mark, say
+from detente.desk.language import say
+from detente.desk.pages.said.witness import named_claimant, report_href
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, cell
+from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Day, Part
-from detente.registry.assertions.telling import UNNAMED
 from detente.registry.evidence import Evidence
 
 __all__ = [
@@ -14,19 +15,7 @@ __all__ = [
     "what_text", "words_at",
 ]  # fmt: skip
 
-STANDINGS: Mapping[str, str] = {
-    "happened": mark("as having been"),
-    "ongoing": mark("as going on"),
-    "background": mark("recalled"),
-    "planned": mark("planned"),
-    "expected": mark("expected"),
-    "hoped": mark("hoped"),
-    "demanded": mark("demanded"),
-    "hypothetical": mark("supposed"),
-    "denied": mark("denied"),
-    "negated": mark("as not so"),
-    "alleged": mark("alleged"),
-}
+STANDINGS: Mapping[str, str] = plain_words("statuses")
 """How somebody puts it, in words; none of them is ours."""
 SURE = frozenset({"happened", "ongoing", "background"})
 NOT_SO = frozenset({"denied", "negated"})
@@ -48,7 +37,7 @@ def standing_cell(standing: str) -> Cell:
 
 def said_by(one: Assertion) -> str:
     """Return who says so, and through whom."""
-    name = say("a report without a publisher") if one.claimant.name == UNNAMED else one.claimant.name
+    name = named_claimant(one.claimant.name)
     if not one.claimant.via:
         return name
     return say("%(who)s, through %(via)s", who=name, via=", ".join(one.claimant.via))
@@ -56,7 +45,9 @@ def said_by(one: Assertion) -> str:
 
 def said_cell(some: Iterable[Assertion]) -> Cell:
     """Return all who say so, each once."""
-    return cell("; ".join(dict.fromkeys(map(said_by, some))), blank=say("nobody named"))
+    said = tuple(some)
+    href = next(filter(None, map(report_href, said)), None) if len(said) == 1 else None
+    return cell("; ".join(dict.fromkeys(map(said_by, said))), href=href, blank=say("nobody named"))
 
 
 def words_at(document: str, start: int, end: int, words: str) -> tuple[Evidence, ...]:

@@ -8,6 +8,7 @@ from detente.desk.asked import Asked
 from detente.desk.language import say
 from detente.desk.pages.documents.found import title_of
 from detente.desk.pages.incidents.seen import days_told, see_all, voices_of
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.pages.search.lit import Passage, passages_in
 from detente.desk.pages.search.wanted import Query
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
@@ -59,14 +60,14 @@ def reports_found(asked: Asked, query: Query, after: int | None) -> tuple[list[H
 def reports_sheet(hits: Sequence[Hit], query: Query, more: str | None) -> Sheet:
     """Return the reports that were found, each with the words in context."""
     columns = (
-        Column(id="report", title=say("report")), Column(id="publisher", title=say("outlet")),
+        Column(id="report", title=say("report")), Column(id="publisher", title=say("publisher")),
         Column(id="published", title=say("published")), Column(id="words", title=say("the words")),
     )  # fmt: skip
     means = say("No report that is kept here has these words, in any of the spellings that were tried.")
     if not query.given:
         means = say("Search for words, names in any script, places, days.")
     now = say(
-        "Try fewer words, or the beginning of a name. That a search finds nothing is no finding that there was nothing."
+        "Try fewer words, or the beginning of a name. That a search finds nothing does not say that there was nothing."
     )
     return Sheet(
         id="reports", title=say("Reports"), columns=columns, rows=tuple(map(_row, hits)), more=more,
@@ -85,7 +86,7 @@ def _row(hit: Hit) -> Row:
         cells=(
             Cell(text=title_of(hit.view), href=f"/documents/{hit.view.id}"),
             cell(hit.view.publisher, blank=say("not stated")),
-            cell(hit.published, blank=say("not read out")),
+            cell(hit.published, blank=say("not found in the text")),
             Cell(text=text, words=words, blank=say("in its title")),
         ),
     )
@@ -155,17 +156,19 @@ def _all_incidents(query: Query, days: tuple[Any, Any]) -> str:
 def _incidents(found: Sequence[Any], query: Query | None) -> Sheet:
     rows = [
         Row(id=one.told.id[:16], cells=(
-            Cell(text=days_told(one.told.first, one.told.last) or say("no day told"), href=f"/incidents/{one.told.id}"),
-            cell(", ".join(one.called(column.claimant) for column in one.told.columns[:3])),
-            cell(", ".join(one.told.types)), cell(", ".join(one.told.places[:3]), blank=say("no place told")),
+            Cell(text=days_told(one.told.first, one.told.last) or say("no day reported"),
+                href=f"/incidents/{one.told.id}"),
+            cell(", ".join(one.witness(column.claimant) for column in one.told.columns[:3])),
+            cell(deeds_text(one.deeds), value=", ".join(one.told.types)),
+            cell(", ".join(one.told.places[:3]), blank=say("no place reported")),
         ))
         for one in found
     ]  # fmt: skip
     columns = (
         Column(id="days", title=say("days")), Column(id="who_says", title=say("who says it")),
-        Column(id="what", title=say("coded as")), Column(id="places", title=say("where")),
+        Column(id="what", title=say("what")), Column(id="places", title=say("where")),
     )  # fmt: skip
     title = say("Incidents on these days") if query and query.days else say("Incidents at a place called so")
     return Sheet(
-        id="incidents", title=title, columns=columns, rows=tuple(rows), empty=Empty(means=say("None is told."))
+        id="incidents", title=title, columns=columns, rows=tuple(rows), empty=Empty(means=say("None is reported."))
     )

@@ -1,11 +1,13 @@
-"""The balance of what is read, as tables: by side, language, kind and month."""
+"""The balance of what is read, as tables: by side, language, kind of publisher, form and month."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from detente.desk.asked import Asked
 from detente.desk.language import mark, say
+from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.exchange.page_words import language_name
 from detente.pipeline.balance import Heard, gather_heard
 from detente.registry.watch.balance import FEWEST, ONE_SIDED, Kept, Share, Side, balance_by, one_sided
 
@@ -53,21 +55,44 @@ def one_sidedness(kept: Sequence[Kept], heard: Heard) -> list[str]:
 def rule_words() -> str:
     """Return the rule of one-sidedness, with the numbers that are in force."""
     return say(
-        "One-sided is where one side’s press has more than %(share)s of the voices of known side, and there are at "
-        "least %(least)s. Copies of one text are one voice. Whose press an outlet is says the watch; that nobody says "
-        "it does not make an outlet independent.",
+        "It is called one-sided where one side’s press has more than %(share)s of the voices "
+        "whose side is known, and there are at least %(least)s. Copies of one text are one voice. "
+        "The watch says whose press a publisher is. Where it does not say so, the publisher is "
+        "not therefore independent.",
         share=f"{ONE_SIDED:.2f}", least=FEWEST,
     )  # fmt: skip
 
 
 def balance_sheets(kept: Sequence[Kept], heard: Heard) -> list[Sheet]:
-    """Return the balance by side, by language, by kind, and by month."""
+    """Return the balance by side, by language, by kind of publisher, by form and by month."""
     sides = list(heard.sides.every)
     by_month = sorted(balance_by(kept, lambda one: one.month), key=lambda one: one.of or "9999")[-MOST_MONTHS:]
     return [
         _by_side(kept, heard),
-        _split("languages", say("By language"), say("language"), balance_by(kept, lambda one: one.language), sides),
-        _split("kinds", say("By kind"), say("kind"), balance_by(kept, lambda one: one.kind), sides),
+        _split(
+            "languages",
+            say("By language"),
+            say("language"),
+            balance_by(kept, lambda one: one.language),
+            sides,
+            called=language_name,
+        ),
+        _split(
+            "kinds",
+            say("By kind of publisher"),
+            say("kind of publisher"),
+            balance_by(kept, lambda one: one.kind),
+            sides,
+            called=publisher_text,
+        ),
+        _split(
+            "forms",
+            say("By form"),
+            say("form in which it came in"),
+            balance_by(kept, lambda one: one.form),
+            sides,
+            called=form_text,
+        ),
         _split("months", say("By month"), say("month"), by_month, sides),
     ]
 
@@ -81,10 +106,10 @@ def _by_side(kept: Sequence[Kept], heard: Heard) -> Sheet:
     rows = [_side_row(side, shares.get(side), outlets.get(side, set()), heard) for side in (*order, None)]
     return Sheet(
         id="sides", title=say("By side"), columns=(
-            Column(id="side", title=say("press of, or published by")),
-            Column(id="outlets", title=say("outlets"), numeric=True),
+            Column(id="side", title=say("side"), term="side"),
+            Column(id="outlets", title=say("publishers"), numeric=True),
             Column(id="reports", title=say("reports"), numeric=True),
-            Column(id="voices", title=say("voices"), numeric=True),
+            Column(id="voices", title=say("voices"), numeric=True, term="voice"),
             Column(id="copies", title=say("copies"), numeric=True),
         ), rows=tuple(rows) if kept else (), empty=Empty(means=say(EMPTY)), rule=rule_words(),
     )  # fmt: skip
@@ -111,19 +136,23 @@ def _side_row(side: str | None, share: Share | None, outlets: Iterable[str | Non
     return Row(id=side or "none", cells=cells)
 
 
-def _split(id_: str, title: str, heading: str, shares: Iterable[Share], sides: Sequence[Side]) -> Sheet:
+def _split(
+    id_: str, title: str, heading: str, shares: Iterable[Share], sides: Sequence[Side], *,
+    called: Callable[[str], str] = str,
+) -> Sheet:  # fmt: skip
     """Return shares with the voices of each side beside each other, in columns of one width."""
     given = list(shares)
     there = [one for one in sides if any(share.by_side.get(one.id) for share in given)]
     columns = (
         Column(id="of", title=heading), Column(id="reports", title=say("reports"), numeric=True),
-        Column(id="voices", title=say("voices"), numeric=True),
+        Column(id="voices", title=say("voices"), numeric=True, term="voice"),
         *(Column(id=f"side-{one.id}", title=one.name, numeric=True, equal=True) for one in there),
         Column(id="unknown", title=say("side not known"), numeric=True, equal=True),
     )  # fmt: skip
     rows = tuple(
         Row(id=one.of or "not-told", cells=(
-            Cell(text=one.of or "", blank=say("not told")), cell(one.reports), cell(one.voices),
+            Cell(text=called(one.of) if one.of else "", value=one.of, blank=say("not known")), cell(one.reports),
+            cell(one.voices),
             *(cell(one.by_side.get(side.id, 0)) for side in there), cell(one.by_side.get(None, 0)),
         ))
         for one in given

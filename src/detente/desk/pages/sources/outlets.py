@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
 from detente.desk.language import say
+from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.pages.sources.balance import side_words
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.exchange.page_words import language_name
 from detente.pipeline.balance import Heard
 from detente.registry.watch.balance import Kept
 from detente.review.credibility import RELIABILITY
@@ -32,19 +34,20 @@ def outlets_sheet(kept: Iterable[Kept], heard: Heard, grades: Sequence[SourceGra
     last = {one.source: one for one in grades}
     order = sorted(held, key=lambda name: (name is None, -len(held[name]), name or ""))[start : start + at_once]
     return Sheet(
-        id="outlets", title=say("Outlets of the record"),
+        id="outlets", title=say("Publishers of the record"),
         columns=(
-            Column(id="outlet", title=say("outlet")),
-            Column(id="side", title=say("press of, or published by")),
+            Column(id="outlet", title=say("publisher")),
+            Column(id="kind", title=say("kind of publisher")),
+            Column(id="side", title=say("side"), term="side"),
             Column(id="reports", title=say("reports"), numeric=True),
-            Column(id="voices", title=say("voices"), numeric=True),
-            Column(id="shared", title=say("copies of or by others"), numeric=True),
+            Column(id="voices", title=say("voices"), numeric=True, term="voice"),
+            Column(id="shared", title=say("texts that others have too"), numeric=True),
             Column(id="languages", title=say("languages")),
             Column(id="grade", title=say("reliability, by people")),
         ),
         rows=tuple(_row(n, name, held[name], heard, last, every_voice) for n, name in enumerate(order, start)),
-        empty=Empty(means=say("No report is kept of these days."), now=say("Ask for other days above.")), more=more,
-        rule=say("A voice is a text, whoever prints it; what somebody has word by word from others is no voice."),
+        empty=Empty(means=say("No report is kept of these days."), now=say("Choose other days above.")), more=more,
+        rule=say("A voice is one text, whoever prints it: copies count once."),
     )  # fmt: skip
 
 
@@ -61,11 +64,12 @@ def _row(
     number: int, name: str | None, some: Sequence[Kept], heard: Heard, grades: Grades, shared: frozenset[str]
 ) -> Row:
     grade = grades.get(" ".join((name or "").split()))
-    languages = sorted({one.language or say("not told") for one in some})
+    languages = sorted({language_name(one.language) if one.language else say("not known") for one in some})
     return Row(
         id=f"{number}",
         cells=(
-            Cell(text=name, href=outlet_href(name)) if name else Cell(blank=say("not told")),
+            Cell(text=name, href=outlet_href(name)) if name else Cell(text=say("reports without a publisher")),
+            Cell(text=publisher_text(some[0].kind) if some[0].kind else "", value=some[0].kind, blank=say("not known")),
             cell(side_words(some[0].side, heard)) if some[0].side else Cell(blank=say("side not known")),
             cell(len(some)), cell(len({one.voice for one in some})), cell(sum(one.voice in shared for one in some)),
             cell(", ".join(languages)),
@@ -102,15 +106,16 @@ def reports_sheet(found: Sequence[DocumentView], more: str | None) -> Sheet:
         id="reports", title=say("Its reports"),
         columns=(
             Column(id="report", title=say("report")), Column(id="published", title=say("published")),
-            Column(id="language", title=say("language")), Column(id="kind", title=say("kind")),
+            Column(id="language", title=say("language")), Column(id="form", title=say("form in which it came in")),
             Column(id="claims", title=say("claims"), numeric=True),
             Column(id="events", title=say("events"), numeric=True),
         ),
         rows=tuple(
             Row(id=one.id[:20], cells=(
                 Cell(text=one.title or one.external_id, href=f"/documents/{one.id}"),
-                Cell(text=(one.published or "")[:10], blank=say("not told")),
-                Cell(text=one.language or one.identified or "", blank=say("not told")), cell(one.format),
+                Cell(text=(one.published or "")[:10], blank=say("not reported")),
+                Cell(text=one.language or one.identified or "", blank=say("not reported")),
+                cell(form_text(one.format), value=one.format),
                 cell(one.claims), cell(one.events),
             ))
             for one in found

@@ -69,7 +69,7 @@ def _sheet(found: list[RefusalView]) -> Sheet:
             ))
             for one in found
         ),
-        empty=Empty(means=say("Nothing is set aside: all that came in was taken in and read.")),
+        empty=Empty(means=say("Nothing is set aside: all that came in was read.")),
     )  # fmt: skip
 
 

@@ -51,7 +51,8 @@ def show_outlet(asked: Reads, name: Name, after: Start = 0) -> Response:
     heard = balance.heard_here(asked)
     own = [one for one in heard.kept if one.outlet == name]
     if not own:
-        raise not_here(say("No report of an outlet of this name is kept here."), now=say("See the sources."),
+        raise not_here(say("No report of a publisher of this name is kept here, or none is released to you."),
+            now=say("See the sources."),
                        href="/sources")  # fmt: skip
     ids = [one.document for one in sorted(own, key=lambda one: (one.day or "", one.document), reverse=True)]
     some = {one.id: one for one in documents(asked.record, among=ids[after : after + AT_ONCE], known_on=asked.known_on)}

@@ -99,7 +99,7 @@ def visits_sheet(source: Source, visit: VisitView | None, now: dt.datetime) -> S
     return Sheet(
         id="source", title=say("What is known of it"),
         columns=(Column(id="what", title=say("what")), Column(id="told", title=say("is"))),
-        rows=tuple(Row(id=f"{n}", cells=(cell(what), Cell(text=is_, blank=say("not told"))))
+        rows=tuple(Row(id=f"{n}", cells=(cell(what), Cell(text=is_, blank=say("not reported"))))
                    for n, (what, is_) in enumerate([*told, *days])),
         empty=Empty(means=say("Nothing is known of it.")),
     )  # fmt: skip

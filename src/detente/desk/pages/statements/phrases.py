@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from detente.desk.language import say
-from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.telling import quoted_cell, words_at
+from detente.desk.pages.said.witness import in_own_voice, outlet_of
 from detente.desk.pages.statements.words import heard_words
 from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ledger import Phrases
@@ -38,7 +38,7 @@ def followed_sheet(phrases: Phrases) -> Sheet:
             means=say("No watch of this desk follows a phrase."),
             now=say("Name some in a watch’s file, under phrases, and load it anew."),
         ),
-        rule=say("places in reports where it stands in any of its forms; in a copy of a text it stands once more"),
+        rule=say("places in reports where it is used in any of its forms; a copy of a text counts once more"),
     )  # fmt: skip
 
 
@@ -57,7 +57,7 @@ def _followed(one: Phrase, some: Sequence[Occurrence]) -> Row:
 
 
 def _speakers(some: Sequence[Occurrence]) -> str:
-    return ", ".join(dict.fromkeys(one.speaker or say("a report itself") for one in some))
+    return ", ".join(dict.fromkeys(one.speaker or say("the report in its own voice") for one in some))
 
 
 def _days(some: Sequence[Occurrence]) -> str | None:
@@ -82,19 +82,19 @@ def months_sheet(phrases: Phrases) -> Sheet:
             for month in sorted({month for _, month in counted}, reverse=True)
         ),
         empty=Empty(means=say("No report whose day is known has one of these phrases.")),
-        rule=say("places in reports that came out in the month; a blank says that no report of this record has it"),
+        rule=say("places in reports published in the month; a blank says that no report of this record has it"),
     )  # fmt: skip
 
 
 def occurrences_sheet(shown: Sequence[Occurrence], reports: Mapping[str, OutletView], *, more: str | None) -> Sheet:
     """Return where reports have a phrase: who says it, in whose mouth, in which form and sentence."""
     return Sheet(
-        id="occurrences", title=say("Where it stands"), more=more,
+        id="occurrences", title=say("Where it is used"), more=more,
         columns=(
             Column(id="speaker", title=say("who says it")),
-            Column(id="mouths", title=say("in whose words that is told")),
+            Column(id="mouths", title=say("in whose words that is said")),
             Column(id="passed", title=say("passed on by")),
-            Column(id="published", title=say("came out on"), tight=True),
+            Column(id="published", title=say("published on"), tight=True),
             Column(id="form", title=say("in which form")),
             Column(id="sentence", title=say("in which sentence")),
         ),
@@ -109,10 +109,10 @@ def _occurrence(one: Occurrence, reports: Mapping[str, OutletView]) -> Row:
     return Row(
         id=f"{one.document[:10]}-{one.start}",
         cells=(
-            cell(one.speaker or say("%(outlet)s in its own voice", outlet=outlet)),
+            cell(one.speaker or in_own_voice(outlet)),
             cell(", ".join(one.mouths)) if one.mouths else BLANK,
             Cell(text=" → ".join((*one.via, outlet)), href=f"/documents/{one.document}"),
-            Cell(text=one.published or "", blank=say("not told")),
+            Cell(text=one.published or "", blank=say("not reported")),
             Cell(text=one.words, words=words_at(one.document, one.start, one.end, one.words), note=marks),
             quoted_cell(one.sentence, ()),
         ),

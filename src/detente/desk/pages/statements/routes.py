@@ -83,5 +83,5 @@ def show_statement(asked: Reads, id_: str) -> Response:
 def _found(asked: Asked, id_: str) -> Line:
     quoted = [one for one in ledger(asked) if one.id.startswith(id_)]
     every = quoted if len(quoted) == 1 else ledger(asked, everything=True)
-    none = say("No utterance here has this address. It may be that its report was withdrawn, or read anew.")
+    none = say("No quotation here has this address. Its report may have been withdrawn, or read anew.")
     return one_called(every, id_, ids=lambda one: (one.id,), none=none, href="/statements")

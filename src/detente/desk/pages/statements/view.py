@@ -30,14 +30,14 @@ def ledger_sheet(shown: Sequence[Line], reports: Reports, *, empty: Empty, more:
             Column(id="speaker", title=say("who says it")),
             Column(id="words", title=say("in which words")),
             Column(id="audience", title=say("to whom")),
-            Column(id="about", title=say("of whom or what")),
-            Column(id="days", title=say("said or came out on"), tight=True),
+            Column(id="about", title=say("about whom or what")),
+            Column(id="days", title=say("said or published on"), tight=True),
             Column(id="passed", title=say("passed on by")),
             Column(id="versions", title=say("versions"), numeric=True),
         ),
         rows=tuple(_row(line, reports) for line in shown),
         empty=empty,
-        rule=say("one row an utterance; reports that quote the same words are versions of it"),
+        rule=say("one row for each quotation; reports that quote the same words are its versions"),
     )  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def nothing(*, narrowed: bool) -> Empty:
     if narrowed:
         return Empty(means=say("Nobody is quoted so."), now=say("Show all that is quoted"), href="/statements")
     means = say("Nobody is quoted in the reports of this record.")
-    return Empty(means=means, now=say("Show what is told in reporters’ words as well"), href="/statements?all=1")
+    return Empty(means=means, now=say("Show what is given in reporters’ words as well"), href="/statements?all=1")
 
 
 def _row(line: Line, reports: Reports) -> Row:
@@ -56,8 +56,8 @@ def _row(line: Line, reports: Reports) -> Row:
         cells=(
             speaker_cell(line),
             quoted_cell(full.words, heard_words(full)),
-            Cell(text=names_of(line, "audience"), blank=say("not told")),
-            Cell(text=names_of(line, "about"), blank=say("not told")),
+            Cell(text=names_of(line, "audience"), blank=say("not reported")),
+            Cell(text=names_of(line, "about"), blank=say("not reported")),
             _days(line),
             chain_cell(full, reports),
             Cell(text=f"{n}", value=n, href=f"/statements/{line.id[:16]}"),
@@ -67,7 +67,7 @@ def _row(line: Line, reports: Reports) -> Row:
 
 def _days(line: Line) -> Cell:
     first, *others = line.days or ("",)
-    return Cell(text=first, blank=say("no day told"), more=tuple(Cell(text=day) for day in others[:MOST_DAYS]))
+    return Cell(text=first, blank=say("no day reported"), more=tuple(Cell(text=day) for day in others[:MOST_DAYS]))
 
 
 def versions_sheet(line: Line, reports: Reports) -> Sheet:
@@ -76,7 +76,7 @@ def versions_sheet(line: Line, reports: Reports) -> Sheet:
         id="versions", title=say("Versions"),
         columns=(
             Column(id="passed", title=say("passed on by")),
-            Column(id="published", title=say("came out on"), tight=True),
+            Column(id="published", title=say("published on"), tight=True),
             Column(id="said", title=say("said on"), tight=True),
             Column(id="venue", title=say("where")),
             Column(id="audience", title=say("to whom")),
@@ -86,12 +86,13 @@ def versions_sheet(line: Line, reports: Reports) -> Sheet:
         ),
         rows=tuple(_version(one, n, line, reports) for n, one in enumerate(line.versions)),
         empty=Empty(means=say("No report has it.")),
-        rule=say("the fullest version stands first, then by how much of it each has; copies of a report are versions"),
+        rule=say("the fullest version is first, then by how much of it each has; copies of a report are "
+                 "versions"),
     )  # fmt: skip
 
 
 def _version(version: Version, number: int, line: Line, reports: Reports) -> Row:
-    one, blank = version.heard, say("not told")
+    one, blank = version.heard, say("not reported")
     is_fullest = number == 0 and len(line.versions) > 1
     return Row(
         id=f"{one.document[:10]}-{one.start}",

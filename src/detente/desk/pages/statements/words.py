@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from detente.desk.language import mark, say
-from detente.desk.pages.said.paging import outlet_of
 from detente.desk.pages.said.telling import words_at
+from detente.desk.pages.said.witness import outlet_of
 from detente.desk.sheets import Cell
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard, Line, Version
@@ -16,7 +16,7 @@ MODES: Mapping[str, str] = {
     "direct": mark("in the speaker’s own words"),
     "indirect": mark("in the reporter’s words"),
     "mixed": mark("partly in the speaker’s own words"),
-    "unmarked": mark("told without saying how"),
+    "unmarked": mark("not clear in whose words"),
 }
 ARROW = " → "
 
@@ -24,7 +24,7 @@ ARROW = " → "
 def speaker_text(line: Line) -> str:
     """Return who speaks; where reports leave that open, the words that stand there, and nobody is put in that place."""
     one = line.fullest
-    return line.speaker or one.speaker or say("not told who (“%(words)s”)", words=one.named)
+    return line.speaker or one.speaker or say("not clear who (“%(words)s”)", words=one.named)
 
 
 def speaker_cell(line: Line) -> Cell:
@@ -51,7 +51,7 @@ def manner_text(version: Version, *, is_fullest: bool) -> str:
         say("the fullest") if is_fullest else "",
         say("cut") if version.is_cut else "",
         say("damaged: %(how)s", how=", ".join(one.damage)) if one.damage else "",
-        say("read with a confidence of %(n)s", n=f"{one.confidence:.2f}"),
+        say("confidence of the machine: %(n)s", n=f"{one.confidence:.2f}"),
     ]
     return "; ".join(filter(None, told))
 

@@ -34,7 +34,7 @@ def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
             href="/ceasefires",
         ),
         rule=say(
-            "its last %(n)s days, the first kind of its list, never added up; which party stands left alternates by "
+            "its last %(n)s days, the first kind of its list, never added up; which party stands left changes by "
             "date", n=days,
         ),
     )  # fmt: skip
@@ -56,7 +56,7 @@ def _row(one: Standing) -> Row:
 def _named(one: Standing) -> Cell:
     first, last = one.interval.first.isoformat(), one.interval.last.isoformat()
     days = say("%(first)s to %(last)s", first=first, last=last)
-    note = say("over; its last days, %(days)s", days=days) if one.is_over else days
+    note = say("no longer in force; its last days, %(days)s", days=days) if one.is_over else days
     return Cell(text=one.ceasefire.name, value=one.ceasefire.id, href=_href(one), note=note)
 
 
@@ -104,11 +104,11 @@ def _number(one: Told) -> str:
             "denied": say("denied"),
         }[one.said]  # fmt: skip
     if one.happenings is not None:
-        return count("%(n)d happening", "%(n)d happenings", one.happenings)
+        return count("%(n)d incident", "%(n)d incidents", one.happenings)
     if one.count is None:
         return say("figures of other days")
     if one.count.low is not None and one.count.low == one.count.high:
-        return say("%(n)s by its figures", n=one.count.low)
+        return say("%(n)s by its own figures", n=one.count.low)
     return say("“%(words)s”", words=one.count.words)
 
 
@@ -130,10 +130,11 @@ def _warning(one: Standing, heard: OneSided) -> str:
     }  # fmt: skip
     if heard.of == "words":
         return say(
-            "%(ceasefire)s: from %(first)s to %(last)s only %(heard)s is heard, and nothing that %(silent)s says.",
+            "%(ceasefire)s: from %(first)s to %(last)s reports have what %(heard)s says, and nothing "
+            "that %(silent)s says.",
             **told,
         )
     return say(
-        "%(ceasefire)s: what is told from %(first)s to %(last)s is from outlets published on the side of %(heard)s, "
-        "and none on that of %(silent)s.", **told,
+        "%(ceasefire)s: the reports from %(first)s to %(last)s are from publishers on the side of "
+        "%(heard)s, and none is from the side of %(silent)s.", **told,
     )  # fmt: skip

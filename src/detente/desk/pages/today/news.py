@@ -7,14 +7,13 @@ from urllib.parse import urlencode
 from detente.desk.drawing.drawing import Drawing
 from detente.desk.drawing.maps.incidents import incident_map
 from detente.desk.language import mark, say
-from detente.desk.pages.said.deeds import deed_text
-from detente.desk.pages.said.paging import outlet_of
+from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.pages.said.placed import Convention, degrees, spot_of
 from detente.desk.pages.said.telling import certainty_of, quoted_cell, standing_cell, words_at
+from detente.desk.pages.said.witness import outlet_cell
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import NumberTold, PlaceTold, Words
-from detente.incidents.incident import Incident
 from detente.pipeline.news import NewsItem, Saying
 from detente.registry.consequence import STANDING, Weight
 from detente.registry.evidence import Evidence
@@ -24,20 +23,21 @@ __all__ = ["RULE", "TITLES", "by_year", "news_sheet", "places_map", "places_shee
 
 Reports = Mapping[str, OutletView]
 TITLES: Mapping[Weight, str] = {
-    "deaths": mark("People told to be killed"),
-    "harm": mark("People told to be wounded, captured, missing or displaced"),
-    "breaches": mark("Told as breaking a ceasefire"),
+    "deaths": mark("People reported killed"),
+    "harm": mark("People reported wounded, captured, missing or displaced"),
+    "breaches": mark("Reported as breaking a ceasefire"),
     "force": mark("Other force and coercion"),
     "deeds": mark("Other deeds"),
     "hard words": mark("Accusations, threats, refusals"),
     "talk": mark("Talks, support, agreement"),
 }
 RULE = mark(
-    "people told to be killed come first, then those otherwise harmed, breaches of a ceasefire, other force, other "
-    "deeds, accusations and threats, talks. Within each: the latest year that is told of; then what is told as "
-    "having been, then as alleged, planned, recalled; what a monitor or more than one side tells before what one "
-    "tells alone; the latest day first. By who it is of, or who says it, nothing is ordered. A denial neither raises "
-    "nor lowers"
+    "people reported killed come first, then people harmed otherwise, breaches of a "
+    "ceasefire, other force, other deeds, accusations and threats, talks. Within each group: "
+    "the latest year that is reported; then what is reported as having happened, then alleged, "
+    "planned, recalled; what a monitor or more than one side reports before what one alone "
+    "reports; the latest day first. Who did it, or who says it, changes "
+    "nothing in the order. A denial neither raises nor lowers"
 )
 HARM: Mapping[str, str] = {
     "killed": mark("killed"),
@@ -47,7 +47,7 @@ HARM: Mapping[str, str] = {
     "displaced": mark("displaced"),
 }
 NEAR: Mapping[str, str] = {
-    "told": mark("told of it"),
+    "told": mark("named as its place"),
     "sentence": mark("named in its sentence"),
     "around": mark("named before it in the text"),
 }
@@ -71,10 +71,10 @@ def news_sheet(weight: Weight, shown: Sequence[NewsItem], reports: Reports, *, m
             Column(id="what", title=say("what")),
             Column(id="day", title=say("day"), tight=True),
             Column(id="where", title=say("where")),
-            Column(id="told", title=say("how it is told")),
+            Column(id="told", title=say("reported as"), term="reported-as"),
         ),
         rows=tuple(row for item in shown for row in _rows(item, reports, _under(item) if _is_mixed(shown) else "")),
-        empty=Empty(means=say("No report that came in since tells of any.")),
+        empty=Empty(means=say("No report that came in since has any.")),
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _is_mixed(shown: Sequence[NewsItem]) -> bool:
 
 def _under(item: NewsItem) -> str:
     year = year_of(item)
-    return say("told of %(year)s", year=year) if year else say("no day is told")
+    return say("reported for %(year)s", year=year) if year else say("no day is reported")
 
 
 def _rows(item: NewsItem, reports: Reports, under: str) -> list[Row]:
@@ -117,7 +117,7 @@ def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
         within=number > 0,
         cells=(
             _by(column, reports),
-            quoted_cell(words[0].words, words, most=180) if words else Cell(blank=say("not known where it stands")),
+            quoted_cell(words[0].words, words, most=180) if words else Cell(blank=say("place in the report not known")),
             _harm(column),
             Cell() if number else _what(item),
             _days(column),
@@ -128,17 +128,18 @@ def _row(item: NewsItem, saying: Saying, number: int, reports: Reports) -> Row:
 
 
 def _by(column: Told, reports: Reports) -> Cell:
-    own = column.own and column.claimant in reports
-    name = outlet_of(reports, column.claimant) if own else column.claimant
-    return Cell(text=name, note=say("through %(via)s", via=", ".join(column.via)) if column.via else "")
+    note = say("through %(via)s", via=", ".join(column.via)) if column.via else ""
+    if column.own and column.claimant in reports:
+        return outlet_cell(reports, column.claimant, note=note)
+    return Cell(text=column.claimant, note=note)
 
 
 def _what(item: NewsItem) -> Cell:
-    text = ", ".join(deed_text(one) for one in item.incident.types) or say("happening")
+    text = deeds_text(item.deeds) or say("incident")
     rest = len(item.sayings) - len(_shown(item))
     told = [
-        "" if item.is_new else say("told of before"),
-        say("and %(n)s more who tell of it", n=rest) if rest > 0 else "",
+        "" if item.is_new else say("reported before"),
+        say("and %(n)s more who report it", n=rest) if rest > 0 else "",
     ]
     return Cell(text=text, href=f"/incidents/{item.incident.id[:16]}", note="; ".join(filter(None, told)))
 
@@ -170,7 +171,7 @@ def _at(one: Words) -> tuple[Evidence, ...]:
 def _days(column: Told) -> Cell:
     near = [one for one in column.days if one.nearness != "around"]
     if not near:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     one = near[0]
     text = one.first if one.first == one.last else say("%(first)s to %(last)s", first=one.first, last=one.last)
     return Cell(text=text, value=one.first, words=_at(one.words[0]))
@@ -179,7 +180,7 @@ def _days(column: Told) -> Cell:
 def _where(column: Told) -> Cell:
     near = [one for one in column.places if one.nearness != "around"]
     if not near:
-        return Cell(blank=say("not told"))
+        return Cell(blank=say("not reported"))
     return Cell(text=near[0].name, words=_at(near[0].words[0]))
 
 
@@ -202,14 +203,14 @@ def places_sheet(items: Sequence[NewsItem], reports: Reports) -> Sheet:
             Column(id="place", title=say("place")),
             Column(id="what", title=say("what")),
             Column(id="day", title=say("day"), tight=True),
-            Column(id="near", title=say("how it is told")),
+            Column(id="near", title=say("reported as")),
             Column(id="precision", title=say("how exact")),
             Column(id="lat", title=say("latitude"), numeric=True),
             Column(id="lon", title=say("longitude"), numeric=True),
         ),
         rows=tuple(_place(*one, reports) for one in _places(items)),
-        empty=Empty(means=say("No report that came in since names a place of what it tells.")),
-        rule=say("places that reports name of a happening or in its sentence; one that is not found has no point"),
+        empty=Empty(means=say("No report that came in since names a place of an incident.")),
+        rule=say("places that reports name for an incident or in its sentence; one that is not found has no point"),
     )  # fmt: skip
 
 
@@ -217,16 +218,16 @@ def places_map(items: Sequence[NewsItem], sheet: Sheet, called: Convention) -> D
     """Return the map of the table of places; None where no place of it has a point or an area."""
     spots = tuple(
         spot
-        for id_, incident, column, place in _places(items)
+        for id_, item, column, place in _places(items)
         if (spot := spot_of(
             place, row=id_, called=called, certainty=_drawn_as(column), days=_days(column).text,
-            href=f"/incidents/{incident.id[:16]}",
+            href=f"/incidents/{item.incident.id[:16]}",
         ))
     )  # fmt: skip
     if not spots:
         return None
     return incident_map(
-        sheet, spots, id="map", title=say("Where it is told to have been"), names=called.countries, tall=TALL,
+        sheet, spots, id="map", title=say("Where it is said to have been"), names=called.countries, tall=TALL,
         place_href=lambda place: f"/map?{urlencode({'place': place.lead.place or place.lead.name})}#incidents",
     )  # fmt: skip
 
@@ -236,10 +237,10 @@ def _drawn_as(column: Told) -> Certainty | None:
     return _status(column).certainty or ("told" if column.own else "claimed")
 
 
-def _places(items: Sequence[NewsItem]) -> list[tuple[str, Incident, Told, PlaceTold]]:
+def _places(items: Sequence[NewsItem]) -> list[tuple[str, NewsItem, Told, PlaceTold]]:
     """Return the first places that are told of happenings, each with the id of its row and who tells it."""
     found = [
-        (f"{item.incident.id[:16]}-{number}-{at}", item.incident, column, place)
+        (f"{item.incident.id[:16]}-{number}-{at}", item, column, place)
         for item in items
         for number, column in enumerate(item.incident.columns)
         for at, place in enumerate(column.places)
@@ -248,14 +249,14 @@ def _places(items: Sequence[NewsItem]) -> list[tuple[str, Incident, Told, PlaceT
     return found[:PLACES]
 
 
-def _place(id_: str, incident: Incident, column: Told, place: PlaceTold, reports: Reports) -> Row:
+def _place(id_: str, item: NewsItem, column: Told, place: PlaceTold, reports: Reports) -> Row:
     return Row(
         id=id_,
         cells=(
             _by(column, reports),
             Cell(text=place.name, words=_at(place.words[0])),
-            Cell(text=", ".join(map(deed_text, incident.types)), href=f"/incidents/{incident.id[:16]}"),
-            Cell(text=incident.last or "", blank=say("not told")),
+            Cell(text=deeds_text(item.deeds), href=f"/incidents/{item.incident.id[:16]}"),
+            Cell(text=item.incident.last or "", blank=say("not reported")),
             cell(say(NEAR[place.nearness])),
             Cell(text=place.precision or "", blank=say("not known")),
             degrees(place.lat),

@@ -127,7 +127,7 @@ def _others(asked: Asked, news: News, since: dt.datetime | None) -> list[Sheet]:
         ledger_sheet(lines, reports, empty=Empty(means=say("No report that came in since quotes anybody."))),
         expectations_sheet(due, empty=Empty(means=say("Nothing that is expected has its last day near today."))),
         contradictions_sheet(
-            against, empty=Empty(means=say("No claim that came in since stands against another one."))
+            against, empty=Empty(means=say("No claim that came in since contradicts another one."))
         ),
     ]  # fmt: skip
 
@@ -135,9 +135,11 @@ def _others(asked: Asked, news: News, since: dt.datetime | None) -> list[Sheet]:
 def _counted(news: News) -> str:
     """Return in a line how much came in."""
     reports, happenings = len(news.reports), len(news.items)
-    told = count("%(n)d happening", "%(n)d happenings", happenings)
+    if not reports:
+        return say("No report came in.")
+    told = count("%(n)d incident", "%(n)d incidents", happenings)
     if news.cut:
-        return say("The latest %(n)s reports and forms tell of %(told)s.", n=reports, told=told)
+        return say("The latest %(n)s reports and forms have %(told)s.", n=reports, told=told)
     return count(
         "%(n)d report or form came in, with %(told)s.", "%(n)d reports and forms came in, with %(told)s.", reports,
         told=told,

@@ -116,7 +116,7 @@ def _proposal(one: Proposal, *, is_dismissed: bool) -> Row:
         id=one.id[:16],
         cells=(
             Cell(
-                text=one.name, href=proposal_href(one), note=say("turned down") if is_dismissed else "",
+                text=one.name, href=proposal_href(one), note=say("rejected") if is_dismissed else "",
                 certainty="undone" if is_dismissed else None,
             ),
             cell(say(SECTIONS[one.section]) if one.section in SECTIONS else one.section),

@@ -84,7 +84,11 @@ def show_watch(
     """Show whom and what a watch follows, and how each is called here and in reports."""
     found = next((pair for pair in _kept(asked) if pair[0].id == id_), None)
     if found is None:
-        raise not_here(say("No watch of this name is kept here."), now=say("See the watches."), href="/watches")
+        raise not_here(
+            say("No watch of this name is kept here, or it is not released to you."),
+            now=say("See the watches."),
+            href="/watches",
+        )
     watch, entry = found
     sections: tuple[Section, ...] = (section,) if section else get_args(Section)
     sheets = [follows_sheet(watch, one, after=after) for one in sections]
