@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,13 @@ from pathlib import Path
 
 from detente.desk.access.rights import Level
 from detente.desk.settings import clock as machine_time
-from detente.store import Record, RecordPlace, head, last_passed, open_record
+from detente.store import Record, RecordPlace, changes_between, head, last_passed, open_record, state_named
 
 __all__ = ["Records", "open_records"]
+
+
+KEPT = 32
+"""Pairs of states of which it is kept what was changed between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,7 @@ class Records:
         with self.lock:
             if level not in self.lower:
                 opened = open_record(self.place, read_only=True, level=level, clock=self.clock, beside=self.beside)
-                self.lower[level] = replace(opened, state=partial(self.state_at, level))
+                self.lower[level] = replace(opened, state=partial(self.state_at, level), changes=self.internal.changes)
             return self.lower[level]
 
     def state_at(self, level: Level) -> str:
@@ -44,11 +49,12 @@ class Records:
 
         Below the desk's level that is so too where the time of a release has come, and nothing was written.
         """
-        last = head(self.internal)[1]
+        last = state_named(*head(self.internal))
         if level == "internal":
             return last
         passed = last_passed(self.internal, self.clock())
         return f"{last} {passed.isoformat() if passed else ''}"
+
 
     @contextlib.contextmanager
     def writing(self, now: dt.datetime) -> Iterator[Record]:
@@ -76,5 +82,6 @@ def open_records(
     """
     open_record(place, now=now).close()
     internal = open_record(place, read_only=True, beside=beside)
-    internal = replace(internal, state=lambda: head(internal)[1])
+    changes = functools.lru_cache(maxsize=KEPT)(partial(changes_between, internal))
+    internal = replace(internal, state=lambda: state_named(*head(internal)), changes=changes)
     return Records(place=place, internal=internal, beside=beside, clock=clock)

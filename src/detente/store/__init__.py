@@ -15,6 +15,7 @@ from detente.store.dealings import (
     Spoken,
     StoredDealing,
     dealings,
+    dealings_told,
     published_days,
     spoken_of,
     supposed_dealings,
@@ -39,7 +40,7 @@ from detente.store.drills import (
     keep_drill_answer,
     put_drill_set,
 )
-from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry
+from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry, kept_entries
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
@@ -112,7 +113,9 @@ from detente.store.released import (
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
-from detente.store.remembered import remembered
+from detente.store.one_state import one_state, see_anew
+from detente.store.changes import Changes, changes_between, state_named
+from detente.store.remembered import carried, derived, growing, remembered
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -162,6 +165,7 @@ from detente.store.sources import (
     sources,
 )
 from detente.store.streamed import (
+    merged,
     changed_by_people,
     readings_holding,
     readings_listed,
@@ -299,6 +303,7 @@ __all__ = [
     "create_record",
     "dates",
     "dealings",
+    "dealings_told",
     "decision_changes",
     "decisions",
     "dismiss_proposal",
@@ -398,7 +403,17 @@ __all__ = [
     "refuse_reading",
     "releases",
     "remake_keys",
+    "carried",
+    "derived",
+    "growing",
     "remembered",
+    "Changes",
+    "changes_between",
+    "state_named",
+    "one_state",
+    "merged",
+    "see_anew",
+    "kept_entries",
     "remove_source",
     "renew_lease",
     "restate",

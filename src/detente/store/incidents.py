@@ -17,11 +17,12 @@ from detente.incidents.remarks import Remark
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number, remarks_by_number
 from detente.store.asked import portions
+from detente.store.changes import Changes
 from detente.store.decisions import read_decisions
 from detente.store.known import Known
 from detente.store.likeness import voices
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.remembered import brought_forward, growing
 
 __all__ = [
     "Gathered",
@@ -211,24 +212,57 @@ def find_incident(
         )
 
 
-@remembered
+Belongs = dict[str, tuple[str, int]]
+
+
+def _more_events(
+    last: Belongs, changed: Changes, record: Record, document: str | None = None, *, known_on: dt.datetime | None = None
+) -> Belongs | None:
+    """Bring forward what accounts belong to: of the incidents that changed, and of those of documents that did."""
+    if known_on is not None or document is not None:
+        return None
+    if not changed.documents and not changed.incidents:
+        return last
+    with record.reading() as connection:
+        around = set(changed.incidents)
+        before = {key for key, told in last.items() if told[0] in around}
+        for some in portions(sorted(changed.documents)):
+            rows = connection.execute(sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id.in_(some)))
+            for key, incident in rows:
+                before.add(key)
+                around |= {one for one in (incident, last.get(key, (None,))[0]) if one is not None}
+        now: Belongs = {}
+        for some in portions(sorted(around)):
+            now |= _belonging(connection, ACCOUNTS.c.incident.in_(some))
+    return brought_forward(last, now, {*before, *now})
+
+
+@growing(_more_events)
 def events_told(
     record: Record, document: str | None = None, *, known_on: dt.datetime | None = None
-) -> dict[str, tuple[str, int]]:
+) -> Belongs:
     """Return by account key what an account belongs to, and how many other reports tell of the same."""
-    of = [] if document is None else [ACCOUNTS.c.document_id == document]
     with record.reading() as connection:
         if known_on is not None:
             return _told_on(connection, members_on(connection, known_on), document)
-        counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
-        if document is not None:  # else all incidents of the record would be counted for the few of one report
-            own = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id == document)
-            counted = counted.where(ACCOUNTS.c.incident.in_(own))
-        reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
-        query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
-        query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
-        query = query.where(ACCOUNTS.c.state <= State.SETTLED, *of)
-        return {key: (incident, n - 1) for key, incident, n in connection.execute(query)}
+        if document is None:
+            return _belonging(connection)
+        # else all incidents of the record would be counted for the few of one report
+        own = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id == document)
+        return _belonging(connection, ACCOUNTS.c.incident.in_(own), of=[ACCOUNTS.c.document_id == document])
+
+
+def _belonging(
+    connection: Connection, *among: ColumnElement[bool], of: Sequence[ColumnElement[bool]] = ()
+) -> Belongs:
+    """Return by account key what accounts belong to, of some incidents or all."""
+    counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
+    counted = counted.where(ACCOUNTS.c.state <= State.SETTLED, *among)
+    reports = counted.group_by(ACCOUNTS.c.incident).subquery()
+    query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
+    query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
+    rows = connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED, *of))
+    return {key: (incident, n - 1) for key, incident, n in rows}
 
 
 def incident_sizes(record: Record) -> dict[str, int]:
