@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import urlencode
@@ -22,7 +23,7 @@ from detente.desk.refusals import Refused, not_here
 from detente.desk.rendering import Page, render
 from detente.desk.settings import DeskSettings
 from detente.desk.sheets import Sheet, as_csv, as_json
-from detente.store import Known, Record, read_known
+from detente.store import Known, Record, read_known, see_anew
 
 if TYPE_CHECKING:
     from detente.desk.held import Held
@@ -61,9 +62,11 @@ class Asked:
         `name` and `more` say which view it is. What is held is shared between requests: it must be frozen. Where the
         record changes faster than the view is worked out, it is that of an earlier state, and the page says so.
         """
-        level = self.viewer.level
+        level, records = self.viewer.level, records_of(self.request)
         held: Held = self.request.app.state.held
-        found = held.get((name, *more, level, self.known_on.at), records_of(self.request).state_at(level), make)
+        state = records.state_at(level)
+        key = (name, *more, level, self.known_on.at)
+        found = held.get(key, state, make, again=partial(records.state_at, level))
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
@@ -125,6 +128,7 @@ class Asked:
                 yield record
         finally:
             held.changed()
+            see_anew()
 
     def back(self, href: str) -> Response:
         """Lead to a page after something was kept."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from detente.desk.access.rights import Level
 from detente.desk.settings import clock as machine_time
 from detente.store import Record, RecordPlace, changes_between, head, last_passed, open_record, state_named
+from detente.store.seen_states import SeenStates
 
 __all__ = ["Records", "open_records"]
 
@@ -32,7 +33,8 @@ class Records:
     beside: Path | None = None
     clock: Callable[[], dt.datetime] = machine_time
     lower: dict[Level, Record] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    states: dict[tuple[Level, dt.datetime | None], SeenStates] = field(default_factory=dict)
 
     def seen_at(self, level: Level) -> Record:
         """Return the record as somebody of a level sees it, only to be read."""
@@ -47,13 +49,16 @@ class Records:
     def state_at(self, level: Level) -> str:
         """Return what names the state of the record as a level sees it: another where anything it sees may differ.
 
-        Below the desk's level that is so too where the time of a release has come, and nothing was written.
+        Below the desk's level that is so too where the time of a release has come, and nothing was written; and what
+        concerns nothing that is released leaves the state as it is.
         """
-        last = state_named(*head(self.internal))
+        now = head(self.internal)
         if level == "internal":
-            return last
+            return state_named(*now)
         passed = last_passed(self.internal, self.clock())
-        return f"{last} {passed.isoformat() if passed else ''}"
+        with self.lock:
+            states = self.states.setdefault((level, passed), SeenStates())
+        return state_named(*states.of(self.seen_at(level), now), passed.isoformat() if passed else "")
 
 
     @contextlib.contextmanager

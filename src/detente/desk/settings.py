@@ -43,7 +43,8 @@ class DeskSettings:
 
     `everyone` is who somebody is that is not logged in: None where all must log in first. `hosts` are the names by
     which the desk may be asked for. `secure` is whether it is reached by HTTPS, which cookies are then bound to.
-    `read_only` is whether nobody logs in and nothing is changed.
+    `read_only` is whether nobody logs in and nothing is changed. `patience` is for how many seconds a page that is not
+    worked out yet is waited for before that is said instead; None for ever.
     """
 
     folder: Path
@@ -54,6 +55,7 @@ class DeskSettings:
     bounds: Bounds = Bounds()
     limits: Limits = Limits()
     now: Callable[[], dt.datetime] = clock
+    patience: float | None = None
 
     @property
     def cookie(self) -> str:

@@ -31,7 +31,7 @@ from detente.store import (
     readings_named,
 )
 
-__all__ = ["Question", "Reader", "found_in", "question_of", "read_ahead", "rules_stamp"]
+__all__ = ["Question", "Reader", "found_in", "question_of", "read_ahead", "read_so_far", "rules_stamp"]
 
 T = TypeVar("T")
 Listed = tuple[str, str]
@@ -102,6 +102,17 @@ class _Kept(Generic[T]):
         return found or ()
 
 
+
+_READ: dict[int, tuple[int, int]] = {}
+"""By the thread that reads, how many reports it has read of how many."""
+
+
+def read_so_far() -> tuple[int, int] | None:
+    """Return how many reports have been read of those that are being read now; None where none are."""
+    going = list(_READ.values())
+    return (sum(done for done, _ in going), sum(of for _, of in going)) if going else None
+
+
 _HELD: OrderedDict[tuple[object, ...], _Kept[Any]] = OrderedDict()
 _LOCK = threading.Lock()
 
@@ -130,13 +141,15 @@ def found_in(
         kept.fetch(told, [key for key in under.values() if key is not None])
         anew = [one for one in listed if under[one[1]] not in kept.found]
         made: dict[str, Sequence[T]] = {}
-        for some in _portions(anew):
+        for at, some in enumerate(_portions(anew)):
+            _READ[threading.get_ident()] = (at * AT_ONCE, len(anew))
             ((_, found),) = _read(record, [asked], some, known_on)
             told.keep(asked.name, asked.stamp, _bodies(found, under))
             made |= found
         for document, reading in listed:
             yield (document, reading), made[reading] if reading in made else kept.of(under[reading] or "")
     finally:
+        _READ.pop(threading.get_ident(), None)
         told.close()
 
 
@@ -159,8 +172,10 @@ def read_ahead(record: Record, questions: Sequence[Question[Any]], *, known_on: 
             for asked, found in _read(record, wanted, some, known_on):
                 told.keep(asked.name, asked.stamp, _bodies(found, under))
             done += len(some)
+            _READ[threading.get_ident()] = (done, len(lacking))
             yield done, len(lacking)
     finally:
+        _READ.pop(threading.get_ident(), None)
         told.close()
 
 

@@ -36,7 +36,7 @@ OWNED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """What changed: the ids of documents and of incidents, the kinds of entries, and all kinds of revisions.
+    """What changed: the ids of documents and of incidents, kinds and subjects of entries, all kinds of revisions.
 
     A document is changed where its text, a reading, a review, an account or its release is, or where it was withdrawn.
     """
@@ -44,6 +44,7 @@ class Changes:
     documents: frozenset[str] = frozenset()
     incidents: frozenset[str] = frozenset()
     entries: frozenset[str] = frozenset()
+    subjects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
 
 
@@ -83,15 +84,14 @@ def _changed(connection: Connection, found: Mapping[str, set[str]]) -> Changes:
     for kind, (own, document) in OWNED.items():
         for some in portions(sorted(found.get(kind, ()))):
             documents.update(connection.scalars(sa.select(document).where(own.in_(some)).distinct()))
-    kept = _kinds_of(connection, {subject for kind in KEPT for subject in found.get(kind, ())})
+    subjects = {subject for kind in KEPT for subject in found.get(kind, ())}
     return Changes(
-        documents=frozenset(documents), incidents=frozenset(found.get("incident", ())), entries=kept,
-        kinds=frozenset(found),
+        documents=frozenset(documents), incidents=frozenset(found.get("incident", ())),
+        entries=_kinds_of(connection, subjects), subjects=frozenset(subjects), kinds=frozenset(found),
     )  # fmt: skip
 
 
 def _kinds_of(connection: Connection, subjects: Iterable[str]) -> frozenset[str]:
     query = sa.select(ENTRIES.c.kind).distinct()
-    return frozenset(
-        kind for some in portions(sorted(subjects)) for kind in connection.scalars(query.where(ENTRIES.c.subject.in_(some)))
-    )
+    asked = (query.where(ENTRIES.c.subject.in_(some)) for some in portions(sorted(subjects)))
+    return frozenset(kind for one in asked for kind in connection.scalars(one))
