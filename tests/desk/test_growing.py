@@ -13,6 +13,7 @@ import pytest
 from detente.core.ids import hash_parts
 from detente.desk.records import Records, open_records
 from detente.pipeline.ledger import gather_ledger
+from detente.pipeline.news import gather_news
 from detente.pipeline.registries import Desk
 from detente.pipeline.relations import gather_pairs
 from detente.pipeline.told import Reader, told_to
@@ -32,6 +33,7 @@ from detente.store import (
     documents,
     events_told,
     gather_incidents,
+    incident_page,
     keep,
     keep_documents,
     keep_entries,
@@ -77,6 +79,13 @@ def _told(record: Record, known_on: Known) -> object:
     return [(one.document, one.voice, one.found) for one in told_to(record, NOBODYS, NAMES, known_on=known_on)]
 
 
+def _incidents(record: Record, known_on: Known) -> object:
+    voice = voices(record, known_on=known_on)
+    first = incident_page(record, Wanted(), after=None, limit=2, voice=voice)
+    after = incident_page(record, Wanted(), after=first[-1].id, limit=9, voice=voice) if first else ()
+    return [one.id for one in (*first, *after)]
+
+
 def _days_told(record: Record, known_on: Known) -> object:
     return set(readings_telling(record, *DAYS, near=DAYS, precisions=("day",), known_on=known_on))
 
@@ -94,6 +103,8 @@ ASKED: dict[str, Callable[[Record, Known], object]] = {
     "told": _told,
     "ledger": lambda record, on: gather_ledger(record, known_on=on),
     "pairs": lambda record, on: gather_pairs(record, known_on=on),
+    "incidents": _incidents,
+    "news": lambda record, on: gather_news(record, since=None, known_on=on),
 }
 
 
@@ -153,7 +164,7 @@ class Deeds:
 
     def release(self, record: Record) -> None:
         if one := self._one(record):
-            level = self.chance.choice(("public", "parties"))
+            level = self.chance.choice(LEVELS[:2])
             keep_releases(record, "document", [one], level=level, **BY, now=NOON)
 
     def take_back(self, record: Record) -> None:
@@ -162,7 +173,9 @@ class Deeds:
 
     def write(self, record: Record) -> None:
         self.number += 1
-        note = Entry(subject=hash_parts("note", str(self.number % 3)), kind="note", owner="x", content={"n": self.number})
+        note = Entry(
+            subject=hash_parts("note", str(self.number % 3)), kind="note", owner="x", content={"n": self.number}
+        )
         keep_entries(record, [note], **BY, now=NOON)
 
     def hide(self, record: Record) -> None:
@@ -208,7 +221,9 @@ def test_what_no_change_concerns_stays_the_same_object(records: Records, tmp_pat
     with open_record(deeds.path, now=NOON) as writing:
         for _ in range(4):
             deeds.add(writing)
-    before = {name: ask(record, Known()) for name, ask in ASKED.items() if name in {"added", "listed", "ledger", "pairs"}}
+    before = {
+        name: ask(record, Known()) for name, ask in ASKED.items() if name in {"added", "listed", "ledger", "pairs"}
+    }
     with open_record(deeds.path, now=NOON) as writing:
         deeds.write(writing)
     assert all(ASKED[name](record, Known()) is told for name, told in before.items())

@@ -13,6 +13,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.desk.access.gate import Gate
     from detente.desk.settings import DeskSettings
+    from detente.store import Level
 
 __all__ = ["serve"]
 
@@ -77,7 +78,6 @@ def serve(
     from detente.desk.drawing.drawn import warm_up
     from detente.desk.records import open_records
     from detente.desk.warming import follow
-    from detente.store import Level
 
     asked = Asked(
         folder=folder, host=host, port=port, public=public, read_only=read_only, names=tuple(name or ()),
@@ -90,8 +90,8 @@ def serve(
     made = make_desk(settings_for(asked, has_accounts=gate is not None), records, gate)
     sys.setswitchinterval(SWITCH)
     threading.Thread(target=warm_up, name="drawing", daemon=True).start()
-    levels: tuple[Level, ...] = ("public", "internal") if public else ("internal",)
-    seen = [records.seen_at(one) for one in (levels[:1] if read_only else levels)]
+    levels: "tuple[Level, ...]" = ("public",) if read_only else ("public", "internal") if public else ("internal",)
+    seen = [records.seen_at(one) for one in levels]
     threading.Thread(target=follow, args=(seen,), name="following", daemon=True).start()
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")
     if alone is not None:

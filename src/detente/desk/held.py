@@ -31,7 +31,7 @@ AT_ONCE = 2
 """Views that are worked out at once of which none is there yet: as many as a small machine has processors."""
 
 
-class NotReady(Exception):  # noqa: N818 - nothing went wrong
+class NotReady(Exception):
     """There is no view yet that could be shown; it has been worked out for so many `seconds`."""
 
     def __init__(self, seconds: float) -> None:

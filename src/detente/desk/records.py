@@ -60,7 +60,6 @@ class Records:
             states = self.states.setdefault((level, passed), SeenStates())
         return state_named(*states.of(self.seen_at(level), now), passed.isoformat() if passed else "")
 
-
     @contextlib.contextmanager
     def writing(self, now: dt.datetime) -> Iterator[Record]:
         """Open the record to write to it, and close it again."""

@@ -56,7 +56,9 @@ def answer_not_ready(request: Request, error: Exception) -> Response:
     if request.method != "GET" or wants_json(request) or "as" in request.query_params:
         message = say("This is still being worked out.")
         again = {"Retry-After": str(max(AGAIN, min(seconds, LONGEST)))}
-        return _refuse(request, HTTPStatus.SERVICE_UNAVAILABLE, message, now=say("Try again in a moment."), headers=again)
+        return _refuse(
+            request, HTTPStatus.SERVICE_UNAVAILABLE, message, now=say("Try again in a moment."), headers=again
+        )
     told = plain_page(
         request, "not_ready.html.j2", title=say("Being worked out"), seconds=count(
             "It has been worked out for %(n)d second.", "It has been worked out for %(n)d seconds.", seconds

@@ -44,8 +44,8 @@ from detente.store import (
 )
 
 __all__ = [
-    "Agreements", "OtherAgreement", "agreements_asked", "cut_texts", "deadlines_in", "find_text", "gather_agreements", "keep_alias",
-    "keep_text", "kept_agreements", "known_names",
+    "Agreements", "OtherAgreement", "agreements_asked", "cut_texts", "deadlines_in", "find_text", "gather_agreements",
+    "keep_alias", "keep_text", "kept_agreements", "known_names",
 ]  # fmt: skip
 
 TEXT, ALIAS = "agreement text", "alias"
@@ -83,7 +83,9 @@ def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
     """Return all that the record holds of agreements, as of a moment; copies of one text count once."""
     asked = agreements_asked(record, known_on=known_on)
     told = told_by(record, asked.desk, asked.reader, things=asked.kept, known_on=known_on)
-    return derived(record, "agreements", lambda: _gathered(record, asked, told, known_on), asked, told, known_on=known_on)
+    return derived(
+        record, "agreements", lambda: _gathered(record, asked, told, known_on), asked, told, known_on=known_on
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,7 +191,9 @@ def kept_agreements(record: Record, *, known_on: Known = NOW) -> tuple[Desk, tup
     """Return what the desk follows, and its agreements with the texts that people brought."""
     desk = stored_desk(record, known_on=known_on)
     texts = kept_entries(record, TEXT, known_on=known_on)
-    kept = derived(record, "agreements kept", lambda: _with_texts(texts, _agreements(desk)), desk, texts, known_on=known_on)
+    kept = derived(
+        record, "agreements kept", lambda: _with_texts(texts, _agreements(desk)), desk, texts, known_on=known_on
+    )
     return desk, kept
 
 

@@ -22,8 +22,8 @@ from detente.registry.forms import from_plain, to_plain
 from detente.store import NOW, Entry, EntryView, Known, Record, entries, entry_revisions, keep_entries
 
 __all__ = [
-    "Decision", "ProposalRow", "assessments_of", "bearing_proposals", "bearings_asked", "decide_bearing", "find_proposal",
-    "implementation_history", "implemented_agreements", "keep_assessment",
+    "Decision", "ProposalRow", "assessments_of", "bearing_proposals", "bearings_asked", "decide_bearing",
+    "find_proposal", "implementation_history", "implemented_agreements", "keep_assessment",
 ]  # fmt: skip
 
 BEARING, ASSESSMENT = "bearing", "assessment"

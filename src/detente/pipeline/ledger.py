@@ -12,7 +12,17 @@ from detente.registry.statements.proposed import ProposedPhrase, propose_phrases
 from detente.registry.watch.definition import Phrase
 from detente.store import NOW, Known, Record, derived, documents
 
-__all__ = ["HEARD", "NOBODYS", "Carrier", "Phrases", "carriers", "find_line", "gather_ledger", "gather_phrases", "phrases_asked"]
+__all__ = [
+    "HEARD",
+    "NOBODYS",
+    "Carrier",
+    "Phrases",
+    "carriers",
+    "find_line",
+    "gather_ledger",
+    "gather_phrases",
+    "phrases_asked",
+]
 
 HEARD = Reader(name="heard", kind=Heard, read=lambda one: heard_in(one.reading, document=one.document), forms=True)
 NOBODYS = Desk(watches=(), assertions=())

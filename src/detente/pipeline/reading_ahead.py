@@ -6,7 +6,6 @@ from typing import Any
 from detente.pipeline.agreements import agreements_asked
 from detente.pipeline.contradictions import ROOMS, still_to_come_of
 from detente.pipeline.expectations import HAPPENINGS
-from detente.pipeline.implementation import bearings_asked
 from detente.pipeline.ledger import HEARD, NOBODYS, phrases_asked
 from detente.pipeline.mines import READER as MINES
 from detente.pipeline.registries import stored_desk
@@ -18,11 +17,11 @@ __all__ = ["read_all_ahead"]
 
 
 def read_all_ahead(record: Record, *, known_on: Known = NOW) -> Iterator[tuple[int, int]]:
-    """Work out what reports tell the rooms, where it is not kept yet; yield of how many of how many that is done."""
+    """Work out what reports tell the rooms, where it is not kept yet; yield of how many of how many that is done.
+
+    What bears on agreements is not among it: from which day on is known only when all reports have told of these.
+    """
     yield from read_ahead(record, list(_questions(record, known_on)), known_on=known_on)
-    desk, bearings = bearings_asked(record, known_on=known_on)  # from when on depends on what reports tell
-    if bearings is not None:
-        yield from read_ahead(record, [question_of(record, desk, bearings)], known_on=known_on)
 
 
 def _questions(record: Record, known_on: Known) -> Iterator[Question[Any]]:

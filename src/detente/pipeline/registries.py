@@ -165,7 +165,7 @@ def keep_assertions(
     return keep_entries(record, new, author=author, reason=reason, now=now)
 
 
-def tellings(
+def tellings(  # noqa: PLR0913 - each narrows what is told, or says as what
     record: Record,
     desk: Desk,
     *,
@@ -181,8 +181,8 @@ def tellings(
 
     Where `readings` are given, they are told and no others, whenever they came out.
 
-    What observers wrote on forms is not among them, but where `forms` are asked for. Without `copies` each is a text of its own. `things` are what is
-    looked for in it: all that the desk follows, where nothing is said.
+    What observers wrote on forms is not among them, but where `forms` are asked for. Without `copies` each is a text of
+    its own. `things` are what is looked for in it: all that the desk follows, where nothing is said.
     """
     added = added_days(record, known_on=known_on)
     voice = voices(record, known_on=known_on) if copies else {}

@@ -102,7 +102,6 @@ class _Kept(Generic[T]):
         return found or ()
 
 
-
 _READ: dict[int, tuple[int, int]] = {}
 """By the thread that reads, how many reports it has read of how many."""
 

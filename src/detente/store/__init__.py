@@ -9,6 +9,7 @@ from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
 from detente.store.asked_known import read_known
 from detente.store.carriers import CarrierView, carriers
+from detente.store.changes import Changes, changes_between, state_named
 from detente.store.checks import check_record
 from detente.store.counts import summary
 from detente.store.dealings import (
@@ -51,6 +52,7 @@ from detente.store.incidents import (
     LinkView,
     MembershipView,
     Wanted,
+    documents_of_incidents,
     events_told,
     find_incident,
     gather_incidents,
@@ -75,6 +77,7 @@ from detente.store.listed import (
 )
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations, observed, observed_documents
+from detente.store.one_state import one_state, see_anew
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -113,9 +116,7 @@ from detente.store.released import (
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
-from detente.store.one_state import one_state, see_anew
-from detente.store.changes import Changes, changes_between, state_named
-from detente.store.remembered import carried, derived, growing, remembered
+from detente.store.remembered import brought_forward, carried, derived, growing, remembered
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -165,8 +166,8 @@ from detente.store.sources import (
     sources,
 )
 from detente.store.streamed import (
-    merged,
     changed_by_people,
+    merged,
     readings_holding,
     readings_listed,
     readings_named,
@@ -212,6 +213,7 @@ __all__ = [
     "Address",
     "AddressView",
     "CarrierView",
+    "Changes",
     "ClaimView",
     "Coming",
     "CopyView",
@@ -289,9 +291,12 @@ __all__ = [
     "addresses",
     "begin_linking",
     "bodies_by_number",
+    "brought_forward",
     "bytes_of",
+    "carried",
     "carriers",
     "changed_by_people",
+    "changes_between",
     "check_record",
     "claims",
     "coder_review",
@@ -306,12 +311,14 @@ __all__ = [
     "dealings_told",
     "decision_changes",
     "decisions",
+    "derived",
     "dismiss_proposal",
     "document_languages",
     "document_read",
     "documents",
     "documents_called",
     "documents_of",
+    "documents_of_incidents",
     "documents_to_release",
     "documents_with",
     "drill_answers",
@@ -335,6 +342,7 @@ __all__ = [
     "find_subject",
     "gather_incidents",
     "grade_source",
+    "growing",
     "has_document",
     "has_reading",
     "hash_at",
@@ -360,16 +368,19 @@ __all__ = [
     "keep_reading",
     "keep_releases",
     "keep_visit",
+    "kept_entries",
     "last_passed",
     "last_visits",
     "listed_documents",
     "listing",
     "lowered_readings",
     "merge_incidents",
+    "merged",
     "note_origin",
     "observations",
     "observed",
     "observed_documents",
+    "one_state",
     "open_proposals",
     "open_record",
     "open_session",
@@ -403,17 +414,7 @@ __all__ = [
     "refuse_reading",
     "releases",
     "remake_keys",
-    "carried",
-    "derived",
-    "growing",
     "remembered",
-    "Changes",
-    "changes_between",
-    "state_named",
-    "one_state",
-    "merged",
-    "see_anew",
-    "kept_entries",
     "remove_source",
     "renew_lease",
     "restate",
@@ -427,6 +428,7 @@ __all__ = [
     "reviewed_reading",
     "reviews",
     "said_since",
+    "see_anew",
     "session_codings",
     "session_of",
     "settle_item",
@@ -438,6 +440,7 @@ __all__ = [
     "split_incident",
     "spoken_of",
     "standing_releases",
+    "state_named",
     "statements",
     "subject_rows",
     "subjects_called",

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.changes import Changes
-from detente.store.known import NOW, Known, current_readings
+from detente.store.known import NOW, Known, current
 from detente.store.record import Record
 from detente.store.remembered import growing
 
@@ -106,7 +106,7 @@ def _read(
     """Return the days that current readings tell of, those on which they came out, and those that were reviewed."""
     dates, events, reviews = tables.dates.c, tables.events.c, tables.reviews.c
     columns = (READINGS.c.id, READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to)
-    query = sa.select(*columns).where(READINGS.c.id.in_(current_readings(known_on=known_on)))
+    query = sa.select(*columns).where(*current(known_on))
     said = [
         sa.select(dates.reading_id, dates.first, dates.last).where(dates.precision.in_(precisions)),
         sa.select(events.reading_id, events.date_from, events.date_to),
@@ -116,15 +116,15 @@ def _read(
         if documents is not None:
             query = query.where(READINGS.c.document_id.in_(documents))
             about = about.where(reviews.document_id.in_(documents))
-        current = connection.execute(query).all()
+        made = connection.execute(query).all()
         if documents is not None:
-            own = [row[0] for row in current]
-            said = [one.where(made.in_(own)) for one, made in zip(said, (dates.reading_id, events.reading_id), strict=True)]
+            own = [row[0] for row in made]
+            said = [one.where(of.in_(own)) for one, of in zip(said, (dates.reading_id, events.reading_id), strict=True)]
         rows = connection.execute(sa.union_all(*said)).all()
         reviewed = frozenset(connection.scalars(about))
-    place = {row[0]: (row[1], row[0]) for row in current}
+    place = {row[0]: (row[1], row[0]) for row in made}
     told = {(_day(row[1]), row[2], place[row[0]]) for row in rows if row[1] and row[0] in place}
-    published = {(_day(row[2]), row[3], place[row[0]]) for row in current}
+    published = {(_day(row[2]), row[3], place[row[0]]) for row in made}
     return told, published, {one for one in place.values() if one[0] in reviewed}
 
 

@@ -19,7 +19,7 @@ from detente.store.accounts import State, bodies_of
 from detente.store.asked import portions
 from detente.store.changes import Changes
 from detente.store.incidents import members_on
-from detente.store.known import NOW, Known, current_readings, known_documents
+from detente.store.known import NOW, Known, current, known_documents
 from detente.store.record import Record
 from detente.store.remembered import growing, remembered
 from detente.store.streamed import merged
@@ -112,7 +112,7 @@ def spoken_of(record: Record, *, known_on: Known = NOW) -> tuple[Spoken, ...]:
     query = sa.select(READINGS.c.document_id, *columns).join(READINGS, READINGS.c.id == ENTITIES.c.reading_id)
     found: defaultdict[tuple[str, str, str | None, tuple[str, ...]], list[str]] = defaultdict(list)
     with record.reading() as connection:
-        for row in connection.execute(query.where(READINGS.c.id.in_(current_readings(known_on=known_on)))):
+        for row in connection.execute(query.where(*current(known_on))):
             found[row[1], row[2], row[3], tuple(row[4])].append(row[0])
     return tuple(
         Spoken(who=Named(name=name, kind=kind, country=country, sectors=sectors), documents=tuple(dict.fromkeys(some)))
@@ -125,7 +125,7 @@ def published_days(record: Record, *, known_on: Known = NOW) -> dict[str, tuple[
     """Return between which days each document came out, as ordinals, None where an end is not known."""
     query = sa.select(READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to)
     with record.reading() as connection:
-        rows = connection.execute(query.where(READINGS.c.id.in_(current_readings(known_on=known_on)))).all()
+        rows = connection.execute(query.where(*current(known_on))).all()
     return {row[0]: (_ordinal(row[1]), _ordinal(row[2])) if row[1] and row[2] else None for row in rows}
 
 
@@ -146,7 +146,7 @@ def _supposed(record: Record, *, known_on: Known) -> tuple[Dealing, ...]:
 def _read_supposed(record: Record, known_on: Known) -> Iterator[Dealing]:
     query = sa.select(EVENTS.c.id, EVENTS.c.type, EVENTS.c.mode, EVENTS.c.status, READINGS.c.document_id)
     query = query.join(READINGS, READINGS.c.id == EVENTS.c.reading_id).where(EVENTS.c.status.in_(sorted(NO_HAPPENING)))
-    chosen = query.where(READINGS.c.id.in_(current_readings(known_on=known_on))).subquery()
+    chosen = query.where(*current(known_on)).subquery()
     words = sa.select(WORDS.c.owner_id, WORDS.c.exact, WORDS.c.start, WORDS.c.end)
     words = words.where(WORDS.c.field == "evidence", WORDS.c.owner_id.in_(sa.select(chosen.c.id)))
     parties = sa.select(PARTIES.c.event_id, PARTIES.c.side, ENTITIES.c.name, ENTITIES.c.kind, ENTITIES.c.country,

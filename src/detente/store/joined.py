@@ -20,7 +20,16 @@ from detente.store.columns import moment
 from detente.store.known import Known
 from detente.store.tallies import MONTH
 
-__all__ = ["JOINED", "count_joined", "forget_if_earlier", "forget_joined", "is_counted", "joined_anew", "keep_joined", "pairs_around"]
+__all__ = [
+    "JOINED",
+    "count_joined",
+    "forget_if_earlier",
+    "forget_joined",
+    "is_counted",
+    "joined_anew",
+    "keep_joined",
+    "pairs_around",
+]
 
 COPIES, DOCUMENTS = tables.copies, tables.documents
 TALLIES, MONTHS = tables.tallies, tables.monthly_tallies

@@ -172,9 +172,7 @@ def _read_times(record: Record, known_on: Known, *chosen: ColumnElement[bool]) -
         return tuple((row[0], row[1], row[2] or row[1]) for row in connection.execute(query))
 
 
-def _more_observed(
-    last: frozenset[str], changed: Changes, record: Record, *, known_on: Known = NOW
-) -> frozenset[str]:
+def _more_observed(last: frozenset[str], changed: Changes, record: Record, *, known_on: Known = NOW) -> frozenset[str]:
     """Bring forward which documents are forms."""
     query = sa.select(OBSERVATIONS.c.document_id).join(tables.documents).where(*known_documents(known_on))
     with record.reading() as connection:

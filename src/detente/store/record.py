@@ -17,6 +17,7 @@ from detente.store.files import recognise, refuse_other_than_file, refuse_taken,
 from detente.store.keys import key_all
 from detente.store.levels import Level
 from detente.store.migrate import applied_versions, migrate, missing_migrations
+from detente.store.one_state import held_open
 from detente.store.place import Address, RecordPlace
 from detente.store.postgresql import (
     SCRATCH,
@@ -26,7 +27,6 @@ from detente.store.postgresql import (
     make_server_engine,
     refuse_encoding,
 )
-from detente.store.one_state import held_open
 from detente.store.text_words import index_waiting_texts
 
 if TYPE_CHECKING:

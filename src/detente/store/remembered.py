@@ -76,9 +76,7 @@ def derived(record: Record, name: str, make: Callable[[], T], *inputs: object, k
     return carried(record, name, lambda _: make(), *inputs, known_on=known_on)
 
 
-def carried(
-    record: Record, name: str, make: Callable[[T | None], T], *inputs: object, known_on: Known = NOW
-) -> T:
+def carried(record: Record, name: str, make: Callable[[T | None], T], *inputs: object, known_on: Known = NOW) -> T:
     """Return the same of what is worked out with the help of the last, which `make` is given, None where none is."""
     if record.state is None:
         return make(None)

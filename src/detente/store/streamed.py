@@ -20,7 +20,7 @@ from detente.store import tables
 from detente.store.asked import portions
 from detente.store.changes import Changes
 from detente.store.days_told import looked_up
-from detente.store.known import NOW, Known, current_readings
+from detente.store.known import NOW, Known, current
 from detente.store.record import Record
 from detente.store.remembered import growing
 from detente.store.reviews import hidden_keys, hidden_subjects, reviews
@@ -194,7 +194,7 @@ def _all_listed(record: Record, *, known_on: Known) -> Listed:
 
 def _listed(record: Record, chosen: ColumnElement[bool], known_on: Known) -> tuple[tuple[str, str], ...]:
     query = sa.select(READINGS.c.document_id, READINGS.c.id)
-    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
+    query = query.where(*current(known_on), chosen)
     with record.reading() as connection:
         return tuple((row[0], row[1]) for row in connection.execute(query.order_by(READINGS.c.document_id)))
 
@@ -238,7 +238,7 @@ def _reviewed(record: Record, known_on: Known) -> dict[str, list[Review]]:
 
 
 def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
-    query = sa.select(READINGS.c.id).where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
+    query = sa.select(READINGS.c.id).where(*current(known_on), chosen)
     with record.reading() as connection:
         ids = connection.scalars(query.order_by(READINGS.c.document_id)).all()
     yield from _whole(record, ids, known_on)

@@ -135,7 +135,5 @@ def _rows(
 
 def _uncompared(connection: Connection, texts: Collection[str]) -> frozenset[str]:
     query = sa.select(TEXTS.c.hash)
-    done = {
-        one for some in portions(sorted(texts)) for one in connection.scalars(query.where(TEXTS.c.hash.in_(some)))
-    }
+    done = {one for some in portions(sorted(texts)) for one in connection.scalars(query.where(TEXTS.c.hash.in_(some)))}
     return frozenset(texts) - done
