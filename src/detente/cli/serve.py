@@ -90,7 +90,7 @@ def serve(
     made = make_desk(settings_for(asked, has_accounts=gate is not None), records, gate)
     sys.setswitchinterval(SWITCH)
     threading.Thread(target=warm_up, name="drawing", daemon=True).start()
-    levels: "tuple[Level, ...]" = ("public",) if read_only else ("public", "internal") if public else ("internal",)
+    levels: tuple[Level, ...] = ("public",) if read_only else ("public", "internal") if public else ("internal",)
     seen = [records.seen_at(one) for one in levels]
     threading.Thread(target=follow, args=(seen,), name="following", daemon=True).start()
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")

@@ -18,12 +18,12 @@ from detente.registry.ceasefires.claimed import claimed_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.contradictions.contradiction import Contradiction, Ruling, Verdict
-from detente.registry.contradictions.find import contradictions_among
+from detente.registry.contradictions.find import Compared, compared, judged
 from detente.registry.contradictions.rule import Names
 from detente.registry.evidence import Evidence
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.relations.told import assertions_of as relations_of
-from detente.store import NOW, Entry, EntryView, Known, Record, derived, keep_entries, kept_entries
+from detente.store import NOW, Entry, EntryView, Known, Record, carried, derived, keep_entries, kept_entries
 
 __all__ = ["ROOMS", "claims_of", "find_contradiction", "gather_contradictions", "rule_on", "still_to_come_of"]
 
@@ -39,11 +39,11 @@ def gather_contradictions(record: Record, *, known_on: Known = NOW) -> tuple[Con
     claims = claims_of(record, desk, known_on=known_on)
     kept = kept_entries(record, CONTRADICTION, known_on=known_on)
 
-    def made() -> tuple[Contradiction, ...]:
-        known = Names(parties=_parties(desk), names=_names(desk))
-        return contradictions_among(claims, known=known, verdicts=_verdicts(kept))
+    def made(last: Compared | None) -> Compared:
+        return compared(claims, known=Names(parties=_parties(desk), names=_names(desk)), last=last)
 
-    return derived(record, "contradictions", made, desk, claims, kept, known_on=known_on)
+    found = carried(record, "claims compared", made, desk, claims, known_on=known_on)
+    return derived(record, "contradictions", lambda: judged(found, _verdicts(kept)), found, kept, known_on=known_on)
 
 
 def claims_of(record: Record, desk: Desk, *, known_on: Known = NOW) -> tuple[Assertion, ...]:
