@@ -10,12 +10,13 @@ from collections.abc import Callable, Sequence
 
 from detente.core.errors import DetenteError
 from detente.pipeline.agreements import gather_agreements
+from detente.pipeline.balance import gather_heard
 from detente.pipeline.contradictions import gather_contradictions
 from detente.pipeline.expectations import gather_expectations
-from detente.pipeline.implementation import bearing_proposals
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.ledger import gather_ledger, gather_phrases
 from detente.pipeline.mines import gather_mines
+from detente.pipeline.news import gather_news, latest_day
 from detente.pipeline.platforms import gather_platforms
 from detente.pipeline.projects import gather_projects
 from detente.pipeline.reading_ahead import read_all_ahead
@@ -29,10 +30,17 @@ SHARED: tuple[Callable[[Record], object], ...] = (
     voices, added_days, observed_documents, readings_listed, events_told,
 )  # fmt: skip
 """What the rooms are worked out from."""
+
+
+def latest_news(record: Record) -> object:
+    """Return what is new since the day before the last report came in."""
+    return gather_news(record, since=latest_day(record))
+
+
 ROOMS: tuple[Callable[[Record], object], ...] = (
     gather_agreements, gather_contradictions, gather_ledger, gather_institutions, gather_projects, gather_platforms,
     gather_mines, gather_pairs, gather_phrases, gather_accusations, gather_positions, gather_anniversaries,
-    bearing_proposals,
+    latest_news, gather_heard,
 )  # fmt: skip
 """What pages show of the whole record, in the order in which they are asked for first."""
 PAUSE, SHARE = 1.0, 3.0
