@@ -1,12 +1,14 @@
 """Views are right as they were worked out, and never show what was before a change made at the desk."""
 
+import contextlib
 import datetime as dt
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
 
-from detente.desk.held import Held
+from detente.desk.held import Held, NotReady
 
 AT = dt.datetime(2026, 3, 20, tzinfo=dt.UTC)
 
@@ -66,3 +68,38 @@ def test_views_of_one_share_push_out_none_of_another(held: Held) -> None:
     for key in range(9):
         held.get(key, "one", lambda: "other", share="public before")
     assert held.get("a", "one", lambda: "anew", share="internal").made == "made"
+
+
+def test_who_asks_for_what_is_not_there_yet_is_told_so_and_has_it_when_it_is() -> None:
+    patient = Held(now=lambda: AT, first=0.01)
+    gate = threading.Event()
+
+    def slow() -> str:
+        gate.wait(5)
+        return "made"
+
+    for _ in range(2):
+        with pytest.raises(NotReady):
+            patient.get("a", "one", slow)
+    gate.set()
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        with contextlib.suppress(NotReady):
+            assert patient.get("a", "one", lambda: "another").made == "made"
+            break
+    else:
+        pytest.fail("it never came")
+    patient.close()
+
+
+def test_a_part_of_a_view_that_is_worked_out_behind_is_worked_out_with_it() -> None:
+    patient = Held(now=lambda: AT, first=5)
+    found = patient.get("whole", "one", lambda: patient.get("part", "one", lambda: "part").made + " and more")
+    assert found.made == "part and more"
+    patient.close()
+
+
+def test_a_view_that_is_worked_out_behind_is_named_by_the_state_that_it_saw() -> None:
+    patient = Held(now=lambda: AT, first=5)
+    assert patient.get("a", "asked", lambda: "made", again=lambda: "seen").state == "seen"
+    patient.close()

@@ -14,6 +14,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.desk.access.gate import Gate
     from detente.desk.settings import DeskSettings
+    from detente.store import Level
 
 __all__ = ["serve"]
 
@@ -24,6 +25,8 @@ NAME = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]
 CONNECTIONS = 200
 SWITCH = 0.0005
 """Seconds after which what is worked out behind makes room for a page that is asked for."""
+PATIENCE = 1.0
+"""Seconds for which a page is waited for that is not worked out yet, before that is said instead."""
 IDLE, LAST = 10, 10
 """Seconds that a connection may idle, and that what is asked may take when the desk ends."""
 
@@ -77,7 +80,7 @@ def serve(
     from detente.desk.app import make_desk
     from detente.desk.drawing.drawn import warm_up
     from detente.desk.records import open_records
-    from detente.desk.warming import warm_record
+    from detente.desk.warming import follow
 
     asked = Asked(
         folder=folder, host=host, port=port, public=public, read_only=read_only, names=tuple(name or ()),
@@ -90,7 +93,9 @@ def serve(
     made = make_desk(settings_for(asked, has_accounts=gate is not None), records, gate)
     sys.setswitchinterval(SWITCH)
     threading.Thread(target=warm_up, name="drawing", daemon=True).start()
-    threading.Thread(target=warm_record, args=(records.internal,), name="warming", daemon=True).start()
+    levels: tuple[Level, ...] = ("public",) if read_only else ("public", "internal") if public else ("internal",)
+    seen = [records.seen_at(one) for one in levels]
+    threading.Thread(target=follow, args=(seen,), name="following", daemon=True).start()
     typer.echo(f"the desk is at http://{host}:{port}/ (Ctrl-C ends it)")
     if alone is not None:
         typer.echo(f"this link lets one browser in, once: http://{host}:{port}/enter/{key}")
@@ -162,7 +167,7 @@ def settings_for(asked: Asked, *, has_accounts: bool) -> "DeskSettings":
 
     return DeskSettings(
         folder=asked.folder, everyone=NOBODY if asked.public else None, hosts=hosts_of(asked), secure=asked.secure,
-        read_only=not has_accounts,
+        read_only=not has_accounts, patience=PATIENCE,
     )  # fmt: skip
 
 

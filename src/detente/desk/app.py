@@ -119,7 +119,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     )
     offered()  # catalogues are read here, and not while somebody waits for the first page
     made.state.settings, made.state.records = settings, records
-    made.state.held = Held(now=settings.now)
+    made.state.held = Held(now=settings.now, first=settings.patience)
     made.state.gate = gate
     made.add_middleware(Limited, limits=settings.limits)
     made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others

@@ -21,6 +21,7 @@ from detente.desk.refusals import Refused
 from detente.desk.refusals.told import answer_broken, answer_refusal, is_failure
 from detente.desk.settings import DeskSettings
 from detente.desk.shared import SharedAnswers
+from detente.store import one_state
 from detente.store.access.deeds import DeedKind
 
 __all__ = ["POLICY", "Around"]
@@ -101,7 +102,8 @@ class Around:
             receive = await held_back(request, receive, most=most, seconds=bounds.seconds)
         asked = {**request.scope, "method": "GET"} if request.method == "HEAD" else request.scope
         pages = self.app if request.url.path.startswith(SHIPPED) else self.shared
-        await pages(asked, receive, answering)
+        with one_state():
+            await pages(asked, receive, answering)
 
 
 class _Answering:

@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import quote, urlencode
@@ -27,7 +28,7 @@ from detente.pipeline.sign_offs import laid_texts, waiting_texts
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.verification.verified import Laid
-from detente.store import Known, Record, entries, read_known
+from detente.store import Known, Record, entries, read_known, see_anew
 
 if TYPE_CHECKING:
     from detente.desk.held import Held
@@ -66,11 +67,12 @@ class Asked:
         `name` and `more` say which view it is. What is held is shared between requests: it must be frozen. Where the
         record changes faster than the view is worked out, it is that of an earlier state, and the page says so.
         """
+        records = records_of(self.request)
         held: Held = self.request.app.state.held
-        state = records_of(self.request).state_at(self.viewer.level)
-        turned = state.partition(" ")[2]  # where a delay has ended, no view from before is shown meanwhile
-        key = (name, *more, self.viewer.sees, turned, self.known_on.at)
-        found = held.get(key, state, make, share=self._share)
+        state = records.state_at(*self.viewer.sees)
+        turned = state.split(" ")[2:]  # where a delay has ended, no view from before is shown meanwhile
+        key = (name, *more, self.viewer.sees, *turned, self.known_on.at)
+        found = held.get(key, state, make, share=self._share, again=partial(records.state_at, *self.viewer.sees))
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
@@ -166,6 +168,7 @@ class Asked:
                 yield record
         finally:
             held.changed()
+            see_anew()
 
     def back(self, href: str) -> Response:
         """Lead to a page after something was kept."""

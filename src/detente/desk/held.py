@@ -5,6 +5,7 @@ shown, and the page says as of when; the next is worked out meanwhile. What some
 shown as it was before: those views are worked out before they are shown again.
 """
 
+import contextvars
 import datetime as dt
 import threading
 import time
@@ -15,7 +16,9 @@ from concurrent.futures import TimeoutError as Late
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-__all__ = ["Held", "View"]
+from detente.store import one_state
+
+__all__ = ["Held", "NotReady", "View"]
 
 T = TypeVar("T")
 MOST = 256
@@ -24,6 +27,17 @@ LONGEST_REST = 5.0
 """Seconds between two views that are worked out behind what is shown, at most."""
 PATIENCE = 0.05
 """Seconds to wait for the next state of a view before the last one is shown."""
+AT_ONCE = 2
+"""Views that are worked out at once of which none is there yet: as many as a small machine has processors."""
+
+
+class NotReady(Exception):
+    """There is no view yet that could be shown; it has been worked out for so many `seconds`."""
+
+    def __init__(self, seconds: float) -> None:
+        """Keep for how long it has been worked out."""
+        super().__init__("it is still being worked out")
+        self.seconds = seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,39 +57,62 @@ class _Kept:
     view: View[Any] | None = None
     floor: int = -1
     coming: "Future[View[Any]] | None" = None
+    begun: float = 0.0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
 class Held:
     """Views by what they were asked with. Threads may share it."""
 
-    def __init__(self, *, now: Callable[[], dt.datetime], most: int = MOST, patience: float = PATIENCE) -> None:
-        """Hold nothing yet, and never more than `most`."""
-        self._now, self._most, self._patience = now, most, patience
+    def __init__(
+        self,
+        *,
+        now: Callable[[], dt.datetime],
+        most: int = MOST,
+        patience: float = PATIENCE,
+        first: float | None = None,
+    ) -> None:
+        """Hold nothing yet, and never more than `most`.
+
+        Who asks for a view of which there is none waits `first` seconds for it, for ever where that is None.
+        """
+        self._now, self._most, self._patience, self._first = now, most, patience, first
         self._lock = threading.Lock()
         self._shares: dict[str, OrderedDict[Hashable, _Kept]] = {}
         self._changes = 0
         self._rests_until = 0.0
         self._end = threading.Event()
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
+        self._firsts = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="first views")
+        self._own = threading.local()
 
     def get(
-        self, key: Hashable, state: str, make: Callable[[], T], *, lasting: bool = False, share: str = ""
+        self,
+        key: Hashable,
+        state: str,
+        make: Callable[[], T],
+        *,
+        lasting: bool = False,
+        share: str = "",
+        again: Callable[[], str] | None = None,
     ) -> View[T]:
         """Return the view under a key as of a state; or the last one, where the next takes longer than there is time.
 
-        `make` may be called in another thread, after this returned. One that is `lasting` outlives what is changed at
-        the desk. Views of one `share` never push out those of another.
+        `make` may be called in another thread, after this returned; which state that is of then, `again` tells. One
+        that is `lasting` outlives what is changed at the desk. Views of one `share` never push out those of another.
+        Raises `NotReady` where there is none to show yet.
         """
         kept = self._of(key, share)
         changes = 0 if lasting else self._changes
         if kept.view is not None and kept.view.state == state and kept.floor == changes:
             return kept.view
         if kept.view is None or kept.floor != changes:
+            return self._make_first(kept, state, make, changes, again)
+        if getattr(self._own, "works", False):  # a part of a view that is worked out behind
             return self._make(kept, state, make, changes)
         with kept.lock:
             if kept.coming is None or kept.coming.done():
-                kept.coming = self._behind.submit(self._make_behind, kept, state, make, changes)
+                kept.coming = self._begin(self._behind, kept, self._make_behind, state, make, changes, again)
             coming = kept.coming
         try:
             return coming.result(timeout=self._patience)
@@ -91,7 +128,8 @@ class Held:
     def close(self) -> None:
         """Work out nothing more."""
         self._end.set()
-        self._behind.shutdown(wait=False, cancel_futures=True)
+        for workers in (self._behind, self._firsts):
+            workers.shutdown(wait=False, cancel_futures=True)
 
     def _of(self, key: Hashable, share: str) -> _Kept:
         with self._lock:
@@ -102,9 +140,49 @@ class Held:
                 held.popitem(last=False)
             return kept
 
+    def _make_first(
+        self, kept: _Kept, state: str, make: Callable[[], T], changes: int, again: Callable[[], str] | None
+    ) -> View[T]:
+        """Make a view of which none can be shown: here, or in another thread where nobody waits long for it."""
+        if self._first is None or getattr(self._own, "works", False):
+            return self._make(kept, state, make, changes)
+        with kept.lock:
+            if kept.coming is None or kept.coming.done():
+                kept.begun = time.monotonic()
+                kept.coming = self._begin(self._firsts, kept, self._make_alone, state, make, changes, again)
+            coming = kept.coming
+        try:
+            view: View[T] = coming.result(timeout=self._first)
+        except Late:
+            raise NotReady(time.monotonic() - kept.begun) from None
+        if kept.floor != changes:  # it was begun before the last change at the desk
+            return self._make_first(kept, state, make, changes, again)
+        return view
+
+    def _begin(
+        self, workers: ThreadPoolExecutor, kept: _Kept, work: Callable[..., View[T]], state: str,
+        make: Callable[[], T], changes: int, again: Callable[[], str] | None,
+    ) -> "Future[View[T]]":  # fmt: skip
+        """Let a view be made by a worker, in the language of who asks, of one state of the record."""
+        spoken = contextvars.copy_context()
+
+        def made() -> View[T]:
+            self._own.works = True
+            try:
+                if workers is self._behind:
+                    self._end.wait(max(0.0, self._rests_until - time.monotonic()))
+                with one_state():
+                    return work(kept, again() if again is not None else state, make, changes)
+            finally:
+                self._own.works = False
+
+        return workers.submit(spoken.run, made)
+
+    def _make_alone(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
+        return self._make(kept, state, make, changes)
+
     def _make_behind(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
-        """Make a view after as long a rest as the one before took: those who look at pages want the machine too."""
-        self._end.wait(max(0.0, self._rests_until - time.monotonic()))
+        """Make a view, and rest as long before the next: those who look at pages want the machine too."""
         begun = time.monotonic()
         try:
             return self._make(kept, state, make, changes)

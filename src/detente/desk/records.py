@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -10,9 +11,14 @@ from pathlib import Path
 
 from detente.desk.access.rights import Level
 from detente.desk.settings import clock as machine_time
-from detente.store import Record, RecordPlace, head, last_passed, open_record
+from detente.store import Record, RecordPlace, changes_between, head, last_passed, open_record, state_named
+from detente.store.seen_states import SeenStates
 
 __all__ = ["Records", "open_records"]
+
+
+KEPT = 32
+"""Pairs of states of which it is kept what was changed between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +33,8 @@ class Records:
     beside: Path | None = None
     clock: Callable[[], dt.datetime] = machine_time
     lower: dict[tuple[Level, str | None], Record] = field(default_factory=dict)
-    lock: threading.Lock = field(default_factory=threading.Lock)
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    states: dict[tuple[Level, str | None, dt.datetime | None], SeenStates] = field(default_factory=dict)
 
     def seen_at(self, level: Level, ceasefire: str | None = None) -> Record:
         """Return the record as somebody of a level sees it, only to be read; an officer, of the own `ceasefire`."""
@@ -38,19 +45,23 @@ class Records:
                 opened = open_record(
                     self.place, read_only=True, level=level, ceasefire=ceasefire, clock=self.clock, beside=self.beside
                 )
-                self.lower[level, ceasefire] = replace(opened, state=partial(self.state_at, level))
+                state = partial(self.state_at, level, ceasefire)
+                self.lower[level, ceasefire] = replace(opened, state=state, changes=self.internal.changes)
             return self.lower[level, ceasefire]
 
-    def state_at(self, level: Level) -> str:
+    def state_at(self, level: Level, ceasefire: str | None = None) -> str:
         """Return what names the state of the record as a level sees it: another where anything it sees may differ.
 
-        Below the desk's level that is so too where the time of a release has come, and nothing was written.
+        Below the desk's level that is so too where the time of a release has come, and nothing was written; and what
+        concerns nothing that is released leaves the state as it is.
         """
-        last = head(self.internal)[1]
+        now = head(self.internal)
         if level == "internal":
-            return last
+            return state_named(*now)
         passed = last_passed(self.internal, self.clock())
-        return f"{last} {passed.isoformat() if passed else ''}"
+        with self.lock:
+            states = self.states.setdefault((level, ceasefire, passed), SeenStates())
+        return state_named(*states.of(self.seen_at(level, ceasefire), now), passed.isoformat() if passed else "")
 
     @contextlib.contextmanager
     def writing(self, now: dt.datetime) -> Iterator[Record]:
@@ -78,5 +89,6 @@ def open_records(
     """
     open_record(place, now=now).close()
     internal = open_record(place, read_only=True, beside=beside)
-    internal = replace(internal, state=lambda: head(internal)[1])
+    changes = functools.lru_cache(maxsize=KEPT)(partial(changes_between, internal))
+    internal = replace(internal, state=lambda: state_named(*head(internal)), changes=changes)
     return Records(place=place, internal=internal, beside=beside, clock=clock)

@@ -50,7 +50,8 @@ class DeskSettings:
     `everyone` is who somebody is that is not logged in: None where all must log in first. `hosts` are the names by
     which the desk may be asked for, each with its port where that is not the usual one; the first is the one that it
     gives out. Without any it is asked for on this machine alone, at whichever port. `secure` is whether it is reached
-    by HTTPS, which cookies are then bound to. `read_only` is whether nobody logs in and nothing is changed.
+    by HTTPS, which cookies are then bound to. `read_only` is whether nobody logs in and nothing is changed. `patience`
+    is for how many seconds a page that is not worked out yet is waited for before that is said instead; None for ever.
     """
 
     HERE: ClassVar[tuple[str, ...]] = ("127.0.0.1", "localhost")
@@ -63,6 +64,7 @@ class DeskSettings:
     bounds: Bounds = Bounds()
     limits: Limits = Limits()
     now: Callable[[], dt.datetime] = clock
+    patience: float | None = None
 
     @property
     def host(self) -> str:

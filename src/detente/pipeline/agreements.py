@@ -31,11 +31,21 @@ from detente.registry.agreements.told.told import told_of
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import Telling
 from detente.registry.forms import from_plain, to_plain
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries, readings_named
+from detente.store import (
+    NOW,
+    Entry,
+    EntryView,
+    Known,
+    Record,
+    derived,
+    keep_entries,
+    kept_entries,
+    readings_named,
+)
 
 __all__ = [
-    "Agreements", "OtherAgreement", "cut_texts", "deadlines_in", "find_text", "gather_agreements", "keep_alias",
-    "keep_text", "kept_agreements", "known_names",
+    "Agreements", "OtherAgreement", "agreements_asked", "cut_texts", "deadlines_in", "find_text", "gather_agreements",
+    "keep_alias", "keep_text", "kept_agreements", "known_names",
 ]  # fmt: skip
 
 TEXT, ALIAS = "agreement text", "alias"
@@ -71,12 +81,43 @@ class Agreements:
 
 def gather_agreements(record: Record, *, known_on: Known = NOW) -> Agreements:
     """Return all that the record holds of agreements, as of a moment; copies of one text count once."""
+    asked = agreements_asked(record, known_on=known_on)
+    told = told_by(record, asked.desk, asked.reader, things=asked.kept, known_on=known_on)
+    return derived(
+        record, "agreements", lambda: _gathered(record, asked, told, known_on), asked, told, known_on=known_on
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementsAsked:
+    """What reports are asked for about agreements: the desk and its agreements, what is decided, and the reader."""
+
+    desk: Desk
+    kept: tuple[Agreement, ...]
+    stated: tuple[Assertion, ...]
+    decisions: tuple[AliasDecision, ...]
+    reader: "Reader[AgreementsTold]"
+
+
+def agreements_asked(record: Record, *, known_on: Known = NOW) -> AgreementsAsked:
+    """Return what reports are asked for about agreements; the same object while nobody changes it."""
     desk = stored_desk(record, known_on=known_on)
-    decisions = tuple(_decisions(record, known_on))
-    kept = with_names(_with_texts(record, _agreements(desk), known_on), decisions)
-    stated = desk.of_room("agreement")
-    read = _reader(kept, stated, decisions)
-    told = tuple(_once(told_by(record, desk, read, things=kept, known_on=known_on)))
+    texts, aliases = (kept_entries(record, kind, known_on=known_on) for kind in (TEXT, ALIAS))
+
+    def made() -> AgreementsAsked:
+        decisions, stated = tuple(_decisions(aliases)), desk.of_room("agreement")
+        kept = with_names(_with_texts(texts, _agreements(desk)), decisions)
+        reader = _reader(kept, stated, decisions)
+        return AgreementsAsked(desk=desk, kept=kept, stated=stated, decisions=decisions, reader=reader)
+
+    return derived(record, "agreements asked", made, desk, texts, aliases, known_on=known_on)
+
+
+def _gathered(
+    record: Record, asked: AgreementsAsked, every_told: "Iterable[Told[AgreementsTold]]", known_on: Known
+) -> Agreements:
+    desk, kept, stated, decisions = asked.desk, asked.kept, asked.stated, asked.decisions
+    told = tuple(_once(every_told))
     linked = link_namings(
         [one.found[0].spoken for one in told], kept, actors=desk.actors, stated=stated, decisions=decisions
     )
@@ -149,7 +190,11 @@ def _read_again(
 def kept_agreements(record: Record, *, known_on: Known = NOW) -> tuple[Desk, tuple[Agreement, ...]]:
     """Return what the desk follows, and its agreements with the texts that people brought."""
     desk = stored_desk(record, known_on=known_on)
-    return desk, _with_texts(record, _agreements(desk), known_on)
+    texts = kept_entries(record, TEXT, known_on=known_on)
+    kept = derived(
+        record, "agreements kept", lambda: _with_texts(texts, _agreements(desk)), desk, texts, known_on=known_on
+    )
+    return desk, kept
 
 
 def keep_text(
@@ -244,15 +289,15 @@ def _of_watch(record: Record, id_: str) -> tuple[TextVariant, ...]:
     return next((one.texts for one in _agreements(stored_desk(record)) if one.id == id_), ())
 
 
-def _with_texts(record: Record, agreements: Iterable[Agreement], known_on: Known) -> tuple[Agreement, ...]:
+def _with_texts(texts: Iterable[EntryView], agreements: Iterable[Agreement]) -> tuple[Agreement, ...]:
     brought: dict[str, list[TextVariant]] = {}
-    for one in entries(record, kind=TEXT, known_on=known_on):
+    for one in texts:
         brought.setdefault(one.owner, []).append(from_plain(one.content, TextVariant, what="a text of this record"))
     return tuple(replace(one, texts=(*one.texts, *brought.get(one.id, ()))) for one in agreements)
 
 
-def _decisions(record: Record, known_on: Known) -> Iterator[AliasDecision]:
-    for one in entries(record, kind=ALIAS, known_on=known_on):
+def _decisions(kept: Iterable[EntryView]) -> Iterator[AliasDecision]:
+    for one in kept:
         yield AliasDecision(
             agreement=one.owner, words=one.content["words"], verdict=one.content["verdict"], author=one.author,
             reason=one.reason, at=one.made_at.isoformat(timespec="seconds"),

@@ -1,7 +1,7 @@
 """Which claims that a record holds stand against each other: of its watches, its people and all of its reports."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
@@ -11,21 +11,21 @@ from detente.pipeline.institutions import READER as INSTITUTIONS
 from detente.pipeline.platforms import READER as PLATFORMS
 from detente.pipeline.projects import READER as PROJECTS
 from detente.pipeline.registries import Desk, stored_desk
-from detente.pipeline.told import Reader, assertion_reader, told_by
+from detente.pipeline.told import Reader, assertion_reader, told_to
 from detente.registry.assertions.assertion import Assertion, Claimant, Day
 from detente.registry.assertions.telling import Telling
 from detente.registry.ceasefires.claimed import claimed_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.contradictions.contradiction import Contradiction, Ruling, Verdict
-from detente.registry.contradictions.find import contradictions_among
+from detente.registry.contradictions.find import Compared, compared, judged
 from detente.registry.contradictions.rule import Names
 from detente.registry.evidence import Evidence
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.relations.told import assertions_of as relations_of
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries
+from detente.store import NOW, Entry, EntryView, Known, Record, carried, derived, keep_entries, kept_entries
 
-__all__ = ["ROOMS", "claims_of", "find_contradiction", "gather_contradictions", "rule_on"]
+__all__ = ["ROOMS", "claims_of", "find_contradiction", "gather_contradictions", "rule_on", "still_to_come_of"]
 
 ROOMS = (INSTITUTIONS, PLATFORMS, PROJECTS, assertion_reader("relation", relations_of), EXPECTATIONS)
 """What reads the assertions of each registry out of a report; those of agreements come from `gather_agreements`."""
@@ -37,19 +37,33 @@ def gather_contradictions(record: Record, *, known_on: Known = NOW) -> tuple[Con
     """Return which claims stand against each other, with what people decided; it is worked out anew each time."""
     desk = stored_desk(record, known_on=known_on)
     claims = claims_of(record, desk, known_on=known_on)
-    known = Names(parties=_parties(desk), names=_names(desk))
-    return contradictions_among(claims, known=known, verdicts=_verdicts(record, known_on))
+    kept = kept_entries(record, CONTRADICTION, known_on=known_on)
+
+    def made(last: Compared | None) -> Compared:
+        return compared(claims, known=Names(parties=_parties(desk), names=_names(desk)), last=last)
+
+    found = carried(record, "claims compared", made, desk, claims, known_on=known_on)
+    return derived(record, "contradictions", lambda: judged(found, _verdicts(kept)), found, kept, known_on=known_on)
 
 
-def claims_of(record: Record, desk: Desk, *, known_on: Known = NOW) -> Iterator[Assertion]:
-    """Yield every claim of the record: the watches', the people's, and each report's by the readers of the rooms."""
-    yield from desk.assertions
-    # names that may be an agreement's are settled over all reports, and not report by report
-    yield from (one for one in gather_agreements(record, known_on=known_on).said if one.origin == "report")
-    ceasefires = _ceasefires(record, known_on)
-    yield from (said for one, at in ceasefires for said in _in_force(one, at))
-    for reader in (*ROOMS, _still_to_come_of([one for one, _ in ceasefires])):
-        yield from (said for one in told_by(record, desk, reader, known_on=known_on) for said in one.found)
+def claims_of(record: Record, desk: Desk, *, known_on: Known = NOW) -> tuple[Assertion, ...]:
+    """Return every claim of the record: the watches', the people's, and each report's by the readers of the rooms."""
+    agreements = gather_agreements(record, known_on=known_on)
+    kept = kept_entries(record, "ceasefire", known_on=known_on)
+    ceasefires = derived(record, "ceasefires with their authors", lambda: _ceasefires(kept), kept, known_on=known_on)
+    still = derived(record, "still to come", lambda: still_to_come_of(kept), kept, known_on=known_on)
+    told = [told_to(record, desk, reader, known_on=known_on) for reader in (*ROOMS, still)]
+
+    def made() -> tuple[Assertion, ...]:
+        return (
+            *desk.assertions,
+            # names that may be an agreement's are settled over all reports, and not report by report
+            *(one for one in agreements.said if one.origin == "report"),
+            *(said for one, at in ceasefires for said in _in_force(one, at)),
+            *(said for reports in told for one in reports for said in one.found),
+        )
+
+    return derived(record, "claims", made, desk, agreements, ceasefires, *told, known_on=known_on)
 
 
 def find_contradiction(found: Sequence[Contradiction], given: str) -> Contradiction:
@@ -71,8 +85,7 @@ def rule_on(record: Record, id_: str, ruling: Ruling, *, author: str, reason: st
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
 
 
-def _verdicts(record: Record, known_on: Known) -> dict[str, Verdict]:
-    kept = entries(record, kind=CONTRADICTION, known_on=known_on)
+def _verdicts(kept: Iterable[EntryView]) -> dict[str, Verdict]:
     return {
         one.owner: from_plain(
             {**one.content, "author": one.author, "reason": one.reason, "made_at": one.made_at.isoformat()},
@@ -95,9 +108,13 @@ def _names(desk: Desk) -> dict[str, tuple[str, ...]]:
     return {one.id: (one.name, *one.names) for one in (*desk.actors, *desk.things)}
 
 
-def _ceasefires(record: Record, known_on: Known) -> list[tuple[Ceasefire, str]]:
-    kept = entries(record, kind="ceasefire", known_on=known_on)
+def _ceasefires(kept: Iterable[EntryView]) -> list[tuple[Ceasefire, str]]:
     return [(ceasefire_from_json(one.content), one.author) for one in kept]
+
+
+def still_to_come_of(kept: Iterable[EntryView]) -> Reader[Assertion]:
+    """Return what reads who speaks of the record's ceasefires as still to come."""
+    return _still_to_come_of([one for one, _ in _ceasefires(kept)])
 
 
 def _in_force(ceasefire: Ceasefire, author: str) -> Iterator[Assertion]:

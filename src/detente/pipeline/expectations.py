@@ -1,12 +1,12 @@
 """All that a record holds of what is expected: what reports tell, agreements bind to, people write down and decide."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.registries import Desk, stored_desk
-from detente.pipeline.told import Reader, assertion_reader, told_by
+from detente.pipeline.told import Reader, Told, assertion_reader, told_to
 from detente.registry.agreements.definition import Agreement, Provision
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.evidence import Evidence
@@ -15,7 +15,7 @@ from detente.registry.expectations.proposals import Happening, happenings_of
 from detente.registry.expectations.told import assertions_of
 from detente.registry.expectations.view import expectations_on
 from detente.registry.forms import from_plain, to_plain
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries
+from detente.store import NOW, Entry, EntryView, Known, Record, derived, keep_entries, kept_entries
 
 __all__ = ["decide", "find_event", "find_expectation", "find_telling", "gather_expectations"]
 
@@ -30,14 +30,24 @@ EVENTS = frozenset({"met", "not met"})
 def gather_expectations(record: Record, *, on: dt.date, known_on: Known = NOW) -> tuple[Expectation, ...]:
     """Return what is expected as it stands on a day, by its day; what reports tell is worked out anew."""
     desk = stored_desk(record, known_on=known_on)
-    told: list[Assertion] = [*desk.of_room("expectation"), *owed_by_agreements(desk)]
-    told += (one for report in told_by(record, desk, READER, known_on=known_on) for one in report.found)
+    told = told_to(record, desk, READER, known_on=known_on)
     happenings = _happenings(record, desk, known_on)
-    return expectations_on(on, told, decisions=_decisions(record, known_on), happenings=happenings)
+    kept = kept_entries(record, EXPECTATION, known_on=known_on)
+
+    def made() -> tuple[Expectation, ...]:
+        every = [*desk.of_room("expectation"), *owed_by_agreements(desk)]
+        every += (one for report in told for one in report.found)
+        return expectations_on(on, every, decisions=_decisions(kept), happenings=_of(happenings))
+
+    return derived(record, f"expectations {on}", made, desk, told, happenings, kept, known_on=known_on)
 
 
-def _happenings(record: Record, desk: Desk, known_on: Known) -> list[Happening]:
-    return [one for report in told_by(record, desk, HAPPENINGS, known_on=known_on) for one in report.found]
+def _happenings(record: Record, desk: Desk, known_on: Known) -> tuple[Told[Happening], ...]:
+    return told_to(record, desk, HAPPENINGS, known_on=known_on)
+
+
+def _of(told: Iterable[Told[Happening]]) -> Iterator[Happening]:
+    return (one for report in told for one in report.found)
 
 
 def owed_by_agreements(desk: Desk) -> Iterator[Assertion]:
@@ -85,7 +95,7 @@ def find_telling(one: Expectation, given: str) -> str:
 def find_event(record: Record, given: str) -> Happening:
     """Return the event of the record whose key begins with what is given. Raises `UsageError` where it is not one."""
     desk = stored_desk(record)
-    found = [one for one in _happenings(record, desk, NOW) if given and one.event.startswith(given)]
+    found = [one for one in _of(_happenings(record, desk, NOW)) if given and one.event.startswith(given)]
     if len(found) == 1:
         return found[0]
     what = f"{len(found)} events that happened answer" if found else "no event that is told to have been answers"
@@ -108,8 +118,7 @@ def decide(
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
 
 
-def _decisions(record: Record, known_on: Known) -> tuple[Decision, ...]:
-    kept = entries(record, kind=EXPECTATION, known_on=known_on)
+def _decisions(kept: Iterable[EntryView]) -> tuple[Decision, ...]:
     return tuple(
         from_plain(
             {**one.content, "author": one.author, "reason": one.reason, "made_at": one.made_at.isoformat()},

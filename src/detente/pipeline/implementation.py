@@ -5,23 +5,25 @@ decided on, and stands though a newer reading no longer proposes it.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.agreements import Agreements, cut_texts, gather_agreements, kept_agreements
-from detente.pipeline.registries import Desk, tellings
+from detente.pipeline.registries import Desk
+from detente.pipeline.told import Reader, told_to
 from detente.registry.agreements.bearing.proposals import Proposal, propose
 from detente.registry.agreements.bearing.texts import plain_words, with_cut_provisions
 from detente.registry.agreements.definition import Agreement
 from detente.registry.agreements.implementation import Assessment, check_assessment, check_day
+from detente.registry.assertions.telling import Telling
 from detente.registry.forms import from_plain, to_plain
 from detente.store import NOW, Entry, EntryView, Known, Record, entries, entry_revisions, keep_entries
 
 __all__ = [
-    "Decision", "ProposalRow", "assessments_of", "bearing_proposals", "decide_bearing", "find_proposal",
-    "implementation_history", "implemented_agreements", "keep_assessment",
+    "Decision", "ProposalRow", "assessments_of", "bearing_proposals", "bearings_asked", "decide_bearing",
+    "find_proposal", "implementation_history", "implemented_agreements", "keep_assessment",
 ]  # fmt: skip
 
 BEARING, ASSESSMENT = "bearing", "assessment"
@@ -134,18 +136,29 @@ def implementation_history(record: Record, agreement: str, *, known_on: Known = 
 
 def _proposed(record: Record, only: str | None, known_on: Known) -> Iterator[Proposal]:
     """Yield what is proposed, by the day of the report: of copies the first is met first."""
-    desk, kept = implemented_agreements(record, known_on=known_on)
-    agreements = [one for one in kept if only in {None, one.id} and one.provisions]
-    if not agreements:
+    desk, reader = bearings_asked(record, known_on=known_on)
+    if reader is None:
         return
+    told = told_to(record, desk, reader, known_on=known_on)
+    for report in sorted(told, key=lambda one: (one.found[0].published or "", one.document)):
+        yield from (one for one in report.found if only in {None, one.agreement})
+
+
+def bearings_asked(record: Record, *, known_on: Known = NOW) -> tuple[Desk, Reader[Proposal] | None]:
+    """Return what reads out of reports what bears on the desk's agreements; None where there is nothing to bear on."""
+    desk, kept = implemented_agreements(record, known_on=known_on)
     found = gather_agreements(record, known_on=known_on)
-    since = {one.id: _first_day(found, one.id) for one in agreements}
-    told = tellings(record, desk, known_on=known_on)
-    for telling in sorted(told, key=lambda one: (one.published or "", one.document)):
-        for one in agreements:
-            first = since[one.id]
-            if first is None or telling.published is None or telling.published >= first.isoformat():
-                yield from propose(telling, one, since=first)
+    asked = [(one, _first_day(found, one.id)) for one in kept if one.provisions]
+    if not asked:
+        return desk, None
+    known = tuple(asked)
+    return desk, Reader(name="bearing", kind=Proposal, read=lambda one: _borne(one, known), inputs=known)
+
+
+def _borne(telling: Telling, agreements: Iterable[tuple[Agreement, dt.date | None]]) -> Iterator[Proposal]:
+    for one, first in agreements:
+        if first is None or telling.published is None or telling.published >= first.isoformat():
+            yield from propose(telling, one, since=first)
 
 
 def _first_day(found: Agreements, agreement: str) -> dt.date | None:

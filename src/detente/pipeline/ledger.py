@@ -1,19 +1,32 @@
 """The ledger of quotations of a record, and the phrases of its watches through time; worked out anew when asked for."""
 
-import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from detente.core.errors import UsageError
-from detente.pipeline.registries import stored_desk
-from detente.registry.assertions.telling import Json
+from detente.pipeline.registries import Desk, stored_desk
+from detente.pipeline.told import Reader, told_to
 from detente.registry.statements.ledger import Heard, Line, heard_in, ledger_of
 from detente.registry.statements.phrases import Occurrence, occurrences_in
 from detente.registry.statements.proposed import ProposedPhrase, propose_phrases
 from detente.registry.watch.definition import Phrase
-from detente.store import NOW, Known, Record, documents, readings_published, readings_that_quote
+from detente.store import NOW, Known, Record, derived, documents
 
-__all__ = ["Carrier", "Phrases", "carriers", "find_line", "gather_ledger", "gather_phrases"]
+__all__ = [
+    "HEARD",
+    "NOBODYS",
+    "Carrier",
+    "Phrases",
+    "carriers",
+    "find_line",
+    "gather_ledger",
+    "gather_phrases",
+    "phrases_asked",
+]
+
+HEARD = Reader(name="heard", kind=Heard, read=lambda one: heard_in(one.reading, document=one.document), forms=True)
+NOBODYS = Desk(watches=(), assertions=())
+"""What is said is read by no desk: whom it follows changes nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,36 +58,40 @@ def carriers(record: Record, *, known_on: Known = NOW) -> dict[str, Carrier]:
 
 def gather_ledger(record: Record, *, known_on: Known = NOW, quoted_only: bool = True) -> tuple[Line, ...]:
     """Return the lines of the ledger; with those told in reporters' words where not only quotations are asked for."""
-    heard = list(_heard(record, known_on, quoted_only=quoted_only))
-    return ledger_of(one for one in heard if one.quotation is not None or not quoted_only or one.mode != "indirect")
+    told = told_to(record, NOBODYS, HEARD, known_on=known_on)
 
+    def made() -> tuple[Line, ...]:
+        heard = (one for report in told for one in report.found)
+        return ledger_of(one for one in heard if one.quotation is not None or not quoted_only or one.mode != "indirect")
 
-def _heard(record: Record, known_on: Known, *, quoted_only: bool) -> Iterator[Heard]:
-    for document, reading in _readings(record, known_on, quoted_only=quoted_only):
-        yield from heard_in(reading, document=document)
-
-
-def _readings(record: Record, known_on: Known, *, quoted_only: bool) -> Iterator[tuple[str, Json]]:
-    if quoted_only:
-        return readings_that_quote(record, known_on=known_on)
-    return readings_published(record, dt.date.min, dt.date.max, known_on=known_on)
+    return derived(record, f"ledger, quoted {quoted_only}", made, told, known_on=known_on)
 
 
 def gather_phrases(record: Record, *, known_on: Known = NOW) -> Phrases:
     """Return the watches' phrases through time, and those that the machine proposes; none of these is followed."""
-    watched = tuple(one for watch in stored_desk(record, known_on=known_on).watches for one in watch.phrases)
-    found = [
-        one
-        for document, reading in _readings(record, known_on, quoted_only=False)
-        for one in occurrences_in(reading, watched, document=document)
-    ]
-    known = {form.casefold() for phrase in watched for form in (phrase.words, *phrase.forms)}
-    proposed = propose_phrases(gather_ledger(record, known_on=known_on))
-    return Phrases(
-        watched=watched,
-        occurrences=tuple(sorted(found, key=_order)),
-        proposed=tuple(one for one in proposed if one.words not in known),
-    )
+    desk = stored_desk(record, known_on=known_on)
+    watched = tuple(one for watch in desk.watches for one in watch.phrases)
+    told = told_to(record, NOBODYS, phrases_asked(watched), known_on=known_on)
+    lines = gather_ledger(record, known_on=known_on)
+    again = derived(record, "phrases proposed", lambda: propose_phrases(lines), lines, known_on=known_on)
+
+    def made() -> Phrases:
+        known = {form.casefold() for phrase in watched for form in (phrase.words, *phrase.forms)}
+        return Phrases(
+            watched=watched,
+            occurrences=tuple(sorted((one for report in told for one in report.found), key=_order)),
+            proposed=tuple(one for one in again if one.words not in known),
+        )
+
+    return derived(record, "phrases", made, desk, told, again, known_on=known_on)
+
+
+def phrases_asked(watched: tuple[Phrase, ...]) -> Reader[Occurrence]:
+    """Return what reads out of a report where it has one of the phrases that are followed."""
+    return Reader(
+        name="phrase", kind=Occurrence, inputs=watched, forms=True,
+        read=lambda one: occurrences_in(one.reading, watched, document=one.document),
+    )  # fmt: skip
 
 
 def find_line(lines: Iterable[Line], given: str) -> Line:

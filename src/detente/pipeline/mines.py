@@ -5,10 +5,14 @@ changes it, and asking as of a day shows what was known then. Persons are not he
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from detente.core.errors import UsageError
+from detente.pipeline.registries import Desk
+from detente.pipeline.told import Reader, Told, told_by
+from detente.registry.assertions.telling import Telling
 from detente.registry.interval import Interval
 from detente.registry.mines.from_reading import mine_records_of
 from detente.registry.mines.kept import KINDS, from_kept, kind_of, to_kept
@@ -21,14 +25,11 @@ from detente.store import (
     Known,
     Record,
     WithdrawalView,
-    added_days,
+    derived,
     entries,
     entry_revisions,
     keep_entries,
-    observed_documents,
-    readings_published,
     restate,
-    voices,
     withdraw,
     withdrawals,
 )
@@ -52,6 +53,27 @@ BEFORE = dt.timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MineTold:
+    """A mine record that a report tells, as the registry keeps it: of its `kind`; `voice` is the text it is told by."""
+
+    kind: str
+    content: Mapping[str, Any]
+    voice: str
+
+
+def _mines_in(telling: Telling) -> Iterator[MineTold]:
+    for one in mine_records_of(
+        telling.reading, document=telling.document, voice=telling.voice, known_at=telling.known_at
+    ):
+        yield MineTold(kind=kind_of(one), content=to_kept(one), voice=telling.voice or telling.document)
+
+
+READER = Reader(name="mine", kind=MineTold, read=_mines_in)
+NOBODYS = Desk(watches=(), assertions=())
+"""What is told of mines is read by no desk: whom it follows changes nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MineRow:
     """A record, and the id of the one that replaces it, None where it stands."""
 
@@ -70,8 +92,9 @@ def gather_mines(record: Record, *, interval: Interval | None = None, known_on: 
     With an `interval`, what has a day within it, and where no day is told, what was published within it.
     """
     gone = {one.subject for one in _last_said(record, TOLD, known_on) if one.withdrawn}
-    told = sorted(_told(record, interval, known_on), key=lambda item: (item[1].published or "", item[0]))
-    every = [one for one in once_of_copies(told) if one.id not in gone]
+    told = told_by(record, NOBODYS, READER, since=_since(interval), known_on=known_on)
+    whole = derived(record, "mines told", lambda: _once(told), told, known_on=known_on)
+    every = [one for one in whole if one.id not in gone]
     every += kept_mines(record, known_on=known_on)
     by_whom = replaced_by(every)
     shown = [one for one in every if is_within(one, interval)]
@@ -146,17 +169,14 @@ def _last_said(record: Record, kind: str, known_on: Known) -> tuple[WithdrawalVi
     return tuple({one.subject: one for one in withdrawals(record, kind=kind, known_on=known_on)}.values())
 
 
-def _told(record: Record, interval: Interval | None, known_on: Known) -> Iterator[tuple[str, MineRecord]]:
-    """Yield what each report tells, with its document; a report may tell of days long before its own."""
-    added = {one: at.isoformat(timespec="seconds") for one, at in added_days(record, known_on=known_on).items()}
-    voice = voices(record, known_on=known_on)
-    forms = observed_documents(record, known_on=known_on)  # what they tell is an observer's
-    for document, reading in readings_published(record, _since(interval), dt.date.max, known_on=known_on):
-        if document not in forms:
-            for one in mine_records_of(
-                reading, document=document, voice=voice.get(document, document), known_at=added.get(document)
-            ):
-                yield document, one
+def _once(told: Iterable[Told[MineTold]]) -> tuple[MineRecord, ...]:
+    """Return what reports tell, of copies of one text once: as the one has it that came out first."""
+    found = [
+        (report.document, replace(from_kept(one.kind, one.content), voice=report.voice))
+        for report in told
+        for one in report.found
+    ]
+    return tuple(once_of_copies(sorted(found, key=lambda item: (item[1].published or "", item[0]))))
 
 
 def _since(interval: Interval | None) -> dt.date:

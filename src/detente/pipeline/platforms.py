@@ -1,17 +1,17 @@
 """All that a record holds about platforms: what the watch states, people wrote down and reports tell, by meeting."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.registries import Desk, stored_desk
-from detente.pipeline.told import assertion_reader, told_by
+from detente.pipeline.told import Told, assertion_reader, told_to
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.once import once_of_copies
 from detente.registry.platforms.meetings import Decision, Meeting, meetings_of
 from detente.registry.platforms.told import assertions_of
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries
+from detente.store import NOW, Entry, EntryView, Known, Record, derived, keep_entries, kept_entries
 
 __all__ = [
     "decide_meetings",
@@ -30,25 +30,36 @@ KIND = "meeting"
 def gather_platforms(record: Record, *, desk: Desk | None = None, known_on: Known = NOW) -> tuple[Assertion, ...]:
     """Return all that is said of platforms and organisations, of copies of one text once."""
     own = desk or stored_desk(record, known_on=known_on)
-    told = (one for report in told_by(record, own, READER, known_on=known_on) for one in report.found)
-    return (*own.of_room("platform"), *once_of_copies(told))
+    told = told_to(record, own, READER, known_on=known_on)
+    return derived(record, "platforms", lambda: _said(own, told), own, told, known_on=known_on)
+
+
+def _said(desk: Desk, told: Iterable[Told[Assertion]]) -> tuple[Assertion, ...]:
+    return (*desk.of_room("platform"), *once_of_copies(one for report in told for one in report.found))
 
 
 def meeting_decisions(record: Record, *, known_on: Known = NOW) -> tuple[Decision, ...]:
     """Return what people decided of meetings, in the order in which they did."""
-    kept = sorted(entries(record, kind=KIND, known_on=known_on), key=lambda one: one.made_at)
+    kept = kept_entries(record, KIND, known_on=known_on)
+    return derived(record, "decisions of meetings", lambda: _decisions(kept), kept, known_on=known_on)
+
+
+def _decisions(kept: Iterable[EntryView]) -> tuple[Decision, ...]:
     return tuple(
         Decision(
             one=str(entry.content["one"]), other=str(entry.content["other"]), together=bool(entry.content["together"]),
             author=entry.author, reason=entry.reason,
         )
-        for entry in kept
+        for entry in sorted(kept, key=lambda one: one.made_at)
     )  # fmt: skip
 
 
 def gather_meetings(record: Record, said: Sequence[Assertion], *, known_on: Known = NOW) -> tuple[Meeting, ...]:
     """Return the meetings that assertions speak of, as the rule and people of the desk put them together."""
-    return meetings_of(said, meeting_decisions(record, known_on=known_on))
+    decisions = meeting_decisions(record, known_on=known_on)
+    return derived(
+        record, "meetings", lambda: meetings_of(said, decisions), said, decisions, known_on=known_on
+    )  # fmt: skip
 
 
 def decide_meetings(

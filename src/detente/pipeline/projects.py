@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.pipeline.registries import Desk, stored_desk
-from detente.pipeline.told import assertion_reader, told_by
+from detente.pipeline.told import Told, assertion_reader, told_by
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.projects.definition import Project
 from detente.registry.projects.told import assertions_of
-from detente.store import NOW, Known, Record
+from detente.store import NOW, Known, Record, derived
 
 __all__ = ["READER", "Projects", "gather_projects"]
 
@@ -41,12 +41,13 @@ def gather_projects(
 ) -> Projects:
     """Return what is said of projects, in the order in which it was published; what has no day comes last."""
     desk = stored_desk(record, known_on=known_on)
-    told = [
-        one
-        for report in told_by(record, desk, READER, since=since, until=until, known_on=known_on)
-        for one in report.found
-    ]
-    every = sorted((*desk.of_room("project"), *_once(sorted(told, key=_order))), key=_order)
+    told = told_by(record, desk, READER, since=since, until=until, known_on=known_on)
+    return derived(record, "projects", lambda: _said(desk, told), desk, told, known_on=known_on)
+
+
+def _said(desk: Desk, told: Iterable[Told[Assertion]]) -> Projects:
+    found = sorted((one for report in told for one in report.found), key=_order)
+    every = sorted((*desk.of_room("project"), *_once(found)), key=_order)
     return Projects(desk=desk, assertions=tuple(every))
 
 

@@ -26,14 +26,15 @@ from detente.registry.watch.stated import Thing, stated_in, things_of
 from detente.store import (
     NOW,
     Entry,
+    EntryView,
     Known,
     Record,
     added_days,
-    entries,
+    derived,
     keep_entries,
+    kept_entries,
     observed_documents,
     readings_published,
-    remembered,
     voices,
 )
 
@@ -87,12 +88,14 @@ def keep_watch(record: Record, watch: Watch, *, author: str, reason: str, now: d
     return bool(keep_entries(record, [entry], author=author, reason=reason, now=now))
 
 
-@remembered
 def stored_desk(record: Record, *, known_on: Known = NOW) -> Desk:
     """Return what the record's watches follow, as of a moment. A record without a watch follows nothing."""
-    kept = entries(record, kind=WATCH, known_on=known_on)
+    kept, written = (kept_entries(record, kind, known_on=known_on) for kind in (WATCH, ASSERTION))
+    return derived(record, "desk", lambda: _desk(kept, written), kept, written)
+
+
+def _desk(kept: Iterable[EntryView], written: Iterable[EntryView]) -> Desk:
     watches = [(watch_from_json(one.content), one.made_at.isoformat(timespec="seconds")) for one in kept]
-    written = entries(record, kind=ASSERTION, known_on=known_on)
     return Desk(
         watches=tuple(watch for watch, _ in watches),
         assertions=(
@@ -162,7 +165,7 @@ def keep_assertions(
     return keep_entries(record, new, author=author, reason=reason, now=now)
 
 
-def tellings(
+def tellings(  # noqa: PLR0913 - each narrows what is told, or says as what
     record: Record,
     desk: Desk,
     *,
@@ -172,21 +175,22 @@ def tellings(
     readings: Iterable[tuple[str, dict[str, Any]]] | None = None,
     known_on: Known = NOW,
     copies: bool = True,
+    forms: bool = False,
 ) -> Iterator[Telling]:
     """Yield each report that came out on these days as a telling; copies of one text have the same voice.
 
     Where `readings` are given, they are told and no others, whenever they came out.
 
-    What observers wrote on forms is not among them. Without `copies` each is a text of its own. `things` are what is
-    looked for in it: all that the desk follows, where nothing is said.
+    What observers wrote on forms is not among them, but where `forms` are asked for. Without `copies` each is a text of
+    its own. `things` are what is looked for in it: all that the desk follows, where nothing is said.
     """
     added = added_days(record, known_on=known_on)
     voice = voices(record, known_on=known_on) if copies else {}
-    forms = observed_documents(record, known_on=known_on)
+    left_out = frozenset[str]() if forms else observed_documents(record, known_on=known_on)
     looked_for, actors = tuple(desk.things if things is None else things), desk.actors
     given = readings_published(record, since, until, known_on=known_on) if readings is None else readings
     for document, reading in given:
-        if document not in forms:
+        if document not in left_out:
             yield Telling(
                 reading=reading, document=document, actors=actors, things=looked_for,
                 voice=voice.get(document, document), known_at=_moment(added, document),

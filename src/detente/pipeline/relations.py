@@ -35,6 +35,8 @@ from detente.store import (
     Record,
     Spoken,
     dealings,
+    dealings_told,
+    derived,
     events_told,
     published_days,
     reading_of,
@@ -44,7 +46,8 @@ from detente.store import (
 )
 
 __all__ = [
-    "Counted", "gather_accusations", "gather_anniversaries", "gather_pairs", "gather_positions", "gather_timeline",
+    "ACCUSED", "ANNIVERSARIES", "ANSWERED", "POSITIONS", "Counted", "asked_of", "gather_accusations",
+    "gather_anniversaries", "gather_pairs", "gather_positions", "gather_timeline",
 ]  # fmt: skip
 
 SAYING = frozenset({"ACCUSE", "REJECT"})
@@ -108,10 +111,14 @@ def _with_day(record: Record, one: Happening, known_on: Known) -> Happening:
 
 def gather_pairs(record: Record, *, known_on: Known = NOW) -> tuple[Counted, ...]:
     """Return which pairs of actors a record tells of, those with most happenings first."""
-    actors = stored_desk(record, known_on=known_on).actors
-    linked = [(one.incident, one.dealing) for one in dealings(record, known_on=known_on)]
-    counts = pairs_of(linked, Belonging(actors))
-    return tuple((party_called(one.first, actors), party_called(one.second, actors), one) for one in counts)
+    desk, told = stored_desk(record, known_on=known_on), dealings_told(record, known_on=known_on)
+
+    def made() -> tuple[Counted, ...]:
+        actors = desk.actors
+        counts = pairs_of(((one.incident, one.dealing) for _, some in told for one in some), Belonging(actors))
+        return tuple((party_called(one.first, actors), party_called(one.second, actors), one) for one in counts)
+
+    return derived(record, "pairs", made, desk, told, known_on=known_on)
 
 
 def _linked(record: Record, known_on: Known) -> list[Linked]:
@@ -183,9 +190,14 @@ def _refuse_unknown(party: Party, own: Sequence[Actor], known: Sequence[Actor], 
     raise UsageError(message)
 
 
+def asked_of(reader: Reader[T], actors: Sequence[Actor]) -> Reader[T]:
+    """Return what reads the same of these actors, of the desk and others who are asked for."""
+    return replace(reader, read=lambda telling: reader.read(replace(telling, actors=actors)), inputs=actors)
+
+
 def _told(record: Record, actors: Sequence[Actor], reader: Reader[T], known_on: Known) -> Iterator[T]:
     """Yield what reports tell of these actors, of the desk and others who are asked for."""
-    of_these = replace(reader, read=lambda telling: reader.read(replace(telling, actors=actors)), inputs=actors)
+    of_these = asked_of(reader, actors)
     desk = stored_desk(record, known_on=known_on)
     return (one for told in told_by(record, desk, of_these, things=(), known_on=known_on) for one in told.found)
 

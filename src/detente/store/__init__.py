@@ -9,12 +9,14 @@ from detente.store.accounts import bodies_by_number, take_up_readings
 from detente.store.addresses import AddressView, addresses
 from detente.store.asked_known import read_known
 from detente.store.carriers import CarrierView, carriers
+from detente.store.changes import Changes, changes_between, state_named
 from detente.store.checks import check_record
 from detente.store.counts import summary
 from detente.store.dealings import (
     Spoken,
     StoredDealing,
     dealings,
+    dealings_told,
     published_days,
     spoken_of,
     supposed_dealings,
@@ -39,7 +41,7 @@ from detente.store.drills import (
     keep_drill_answer,
     put_drill_set,
 )
-from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry
+from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry, kept_entries
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
@@ -50,6 +52,7 @@ from detente.store.incidents import (
     LinkView,
     MembershipView,
     Wanted,
+    documents_of_incidents,
     events_told,
     find_incident,
     gather_incidents,
@@ -74,6 +77,7 @@ from detente.store.listed import (
 )
 from detente.store.lowered import lowered_readings
 from detente.store.observations import ObservationView, observations, observed, observed_documents
+from detente.store.one_state import one_state, see_anew
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.pressing import review_queue
 from detente.store.queries import claims, events, statements
@@ -113,7 +117,7 @@ from detente.store.released import (
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
-from detente.store.remembered import remembered
+from detente.store.remembered import brought_forward, carried, derived, growing, remembered
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -164,6 +168,7 @@ from detente.store.sources import (
 )
 from detente.store.streamed import (
     changed_by_people,
+    merged,
     readings_holding,
     readings_listed,
     readings_named,
@@ -209,6 +214,7 @@ __all__ = [
     "Address",
     "AddressView",
     "CarrierView",
+    "Changes",
     "ClaimView",
     "Coming",
     "CopyView",
@@ -286,9 +292,12 @@ __all__ = [
     "addresses",
     "begin_linking",
     "bodies_by_number",
+    "brought_forward",
     "bytes_of",
+    "carried",
     "carriers",
     "changed_by_people",
+    "changes_between",
     "check_record",
     "claims",
     "coder_review",
@@ -300,14 +309,17 @@ __all__ = [
     "create_record",
     "dates",
     "dealings",
+    "dealings_told",
     "decision_changes",
     "decisions",
+    "derived",
     "dismiss_proposal",
     "document_languages",
     "document_read",
     "documents",
     "documents_called",
     "documents_of",
+    "documents_of_incidents",
     "documents_to_release",
     "documents_with",
     "doubts",
@@ -332,6 +344,7 @@ __all__ = [
     "find_subject",
     "gather_incidents",
     "grade_source",
+    "growing",
     "has_document",
     "has_reading",
     "hash_at",
@@ -357,16 +370,19 @@ __all__ = [
     "keep_reading",
     "keep_releases",
     "keep_visit",
+    "kept_entries",
     "last_passed",
     "last_visits",
     "listed_documents",
     "listing",
     "lowered_readings",
     "merge_incidents",
+    "merged",
     "note_origin",
     "observations",
     "observed",
     "observed_documents",
+    "one_state",
     "open_proposals",
     "open_record",
     "open_session",
@@ -414,6 +430,7 @@ __all__ = [
     "reviewed_reading",
     "reviews",
     "said_since",
+    "see_anew",
     "session_codings",
     "session_of",
     "settle_item",
@@ -425,6 +442,7 @@ __all__ = [
     "split_incident",
     "spoken_of",
     "standing_releases",
+    "state_named",
     "statements",
     "subject_rows",
     "subjects_called",

@@ -40,6 +40,8 @@ APPLICATION_ID = 0x64744E54
 
 CACHE = -64_000
 """Kilobytes of pages that are held, as SQLite wants it written; they are taken only when used."""
+MOST_BESIDE = 60
+"""Connections beside those that are kept open: who asks many questions of one state holds one all the while."""
 
 
 def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
@@ -63,7 +65,7 @@ def make_engine(path: Path, *, mode: str, wait: float) -> Engine:
             raise
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=MOST_BESIDE)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -99,7 +101,7 @@ def make_level_engine(
         seeing.told[:] = [moment(clock())]
         connection.exec_driver_sql("BEGIN")
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool)
+    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, max_overflow=MOST_BESIDE)
     event.listen(engine, "begin", begin)
     return engine
 

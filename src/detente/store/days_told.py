@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
 
 from detente.store import tables
-from detente.store.known import NOW, Known, current_readings
+from detente.store.asked import portions
+from detente.store.changes import Changes
+from detente.store.known import NOW, Known, current
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.remembered import growing
 
 __all__ = ["looked_up"]
 
@@ -36,6 +38,23 @@ class _Days:
             yield from self.by_month.get(month, ())
         yield from self.long
 
+    def without(self, documents: Collection[str]) -> "_Days":
+        """Return the stretches but those of some documents; the months that have none of them stay as they are."""
+        kept = {
+            month: [one for one in some if one[2][0] not in documents]
+            if any(one[2][0] in documents for one in some) else some
+            for month, some in self.by_month.items()
+        }  # fmt: skip
+        return _Days(by_month=kept, long=[one for one in self.long if one[2][0] not in documents])
+
+    def with_more(self, stretches: Iterable[Stretch]) -> "_Days":
+        """Return them with others."""
+        more = _listed(stretches)
+        kept = dict(self.by_month)
+        for month, some in more.by_month.items():
+            kept[month] = [*kept.get(month, ()), *some]
+        return _Days(by_month=kept, long=[*self.long, *more.long])
+
 
 def looked_up(
     record: Record, days: tuple[str, str], near: tuple[str, str], precisions: Iterable[str], known_on: Known = NOW
@@ -57,25 +76,56 @@ def _out(began: str | None, ended: str | None, since: str, until: str) -> bool:
     return _open(ended, since) and (began is None or began <= until)
 
 
-@remembered
-def _told(record: Record, precisions: Sequence[str], *, known_on: Known) -> tuple[_Days, _Days, frozenset[Place]]:
-    dates, events = tables.dates.c, tables.events.c
+Told = tuple[_Days, _Days, frozenset[Place]]
+
+
+def _more_told(last: Told, changed: Changes, record: Record, precisions: Sequence[str], *, known_on: Known) -> Told:
+    """Bring forward which readings tell of which days: of the documents that changed all is listed anew."""
+    if not changed.documents:
+        return last
+    told, published, reviewed = set[Stretch](), set[Stretch](), set[Place]()
+    for some in portions(sorted(changed.documents)):
+        read = _read(record, precisions, known_on, some)
+        told, published, reviewed = told | read[0], published | read[1], reviewed | read[2]
+    gone = changed.documents
+    return (
+        last[0].without(gone).with_more(told), last[1].without(gone).with_more(published),
+        frozenset(one for one in last[2] if one[0] not in gone) | reviewed,
+    )  # fmt: skip
+
+
+@growing(_more_told)
+def _told(record: Record, precisions: Sequence[str], *, known_on: Known) -> Told:
+    told, published, reviewed = _read(record, precisions, known_on)
+    return _listed(told), _listed(published), frozenset(reviewed)
+
+
+def _read(
+    record: Record, precisions: Sequence[str], known_on: Known, documents: Sequence[str] | None = None
+) -> tuple[set[Stretch], set[Stretch], set[Place]]:
+    """Return the days that current readings tell of, those on which they came out, and those that were reviewed."""
+    dates, events, reviews = tables.dates.c, tables.events.c, tables.reviews.c
+    columns = (READINGS.c.id, READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to)
+    query = sa.select(*columns).where(*current(known_on))
+    said = [
+        sa.select(dates.reading_id, dates.first, dates.last).where(dates.precision.in_(precisions)),
+        sa.select(events.reading_id, events.date_from, events.date_to),
+    ]
+    about = sa.select(reviews.document_id)
     with record.reading() as connection:
-        current = connection.execute(
-            sa.select(READINGS.c.id, READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to).where(
-                READINGS.c.id.in_(current_readings(known_on=known_on))
-            )
-        ).all()
-        place = {row[0]: (row[1], row[0]) for row in current}
-        said = sa.union_all(
-            sa.select(dates.reading_id, dates.first, dates.last).where(dates.precision.in_(precisions)),
-            sa.select(events.reading_id, events.date_from, events.date_to),
-        )
-        rows = connection.execute(said).all()
-        reviewed = frozenset(connection.scalars(sa.select(tables.reviews.c.document_id)))
+        if documents is not None:
+            query = query.where(READINGS.c.document_id.in_(documents))
+            about = about.where(reviews.document_id.in_(documents))
+        made = connection.execute(query).all()
+        if documents is not None:
+            own = [row[0] for row in made]
+            said = [one.where(of.in_(own)) for one, of in zip(said, (dates.reading_id, events.reading_id), strict=True)]
+        rows = connection.execute(sa.union_all(*said)).all()
+        reviewed = frozenset(connection.scalars(about))
+    place = {row[0]: (row[1], row[0]) for row in made}
     told = {(_day(row[1]), row[2], place[row[0]]) for row in rows if row[1] and row[0] in place}
-    published = ((_day(row[2]), row[3], place[row[0]]) for row in current)
-    return _listed(told), _listed(published), frozenset(one for one in place.values() if one[0] in reviewed)
+    published = {(_day(row[2]), row[3], place[row[0]]) for row in made}
+    return told, published, {one for one in place.values() if one[0] in reviewed}
 
 
 def _day(text: str | None) -> str | None:

@@ -12,13 +12,15 @@ from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.store import tables
 from detente.store.canonical import written
+from detente.store.changes import Changes
 from detente.store.known import NOW, Known, by, stands
 from detente.store.levels import Level
 from detente.store.record import Record
 from detente.store.releases import write_releases
+from detente.store.remembered import growing
 from detente.store.revisions import Notes
 
-__all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry"]
+__all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry", "kept_entries"]
 
 ENTRIES = tables.entries
 AT_ONCE = 200
@@ -126,6 +128,22 @@ def entries(
     with record.reading() as connection:
         rows = connection.execute(query.order_by(own.c.first, own.c.made_at, own.c.subject)).mappings().all()
     return tuple(EntryView(**row) for row in rows)
+
+
+def _more_kept(
+    last: tuple[EntryView, ...], changed: Changes, record: Record, kind: str, *, known_on: Known = NOW
+) -> tuple[EntryView, ...]:
+    """Bring forward what is kept of a kind: all of it is read again where any of it was changed."""
+    if kind not in changed.entries:
+        return last
+    now = entries(record, kind=kind, known_on=known_on)
+    return last if now == last else now
+
+
+@growing(_more_kept)
+def kept_entries(record: Record, kind: str, *, known_on: Known = NOW) -> tuple[EntryView, ...]:
+    """Return the current revision of each entry of a kind, as `entries` does; the same object while none changes."""
+    return entries(record, kind=kind, known_on=known_on)
 
 
 def entry_revisions(record: Record, subject: str, *, known_on: Known = NOW) -> tuple[EntryView, ...]:

@@ -1,6 +1,7 @@
 """Incidents as they are known now, or were known on a day: what belongs to each, and why."""
 
 import datetime as dt
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -17,17 +18,19 @@ from detente.incidents.remarks import Remark
 from detente.store import tables
 from detente.store.accounts import State, accounts_by_number, remarks_by_number
 from detente.store.asked import portions
+from detente.store.changes import Changes
 from detente.store.decisions import read_decisions
 from detente.store.known import Known
 from detente.store.likeness import voices
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.remembered import brought_forward, growing
 
 __all__ = [
     "Gathered",
     "LinkView",
     "MembershipView",
     "Wanted",
+    "documents_of_incidents",
     "events_told",
     "find_incident",
     "gather_incidents",
@@ -127,12 +130,58 @@ def incident_page(
     """
     with record.reading() as connection:
         behind = wanted if after is None else replace(wanted, after=(_last_day(connection, wanted, after), after))
-        numbers = _members(connection, _chosen(connection, behind, limit))
+        narrowed = replace(behind, after=None, recalled=False) != Wanted()
+        chosen = _chosen(connection, behind, limit) if narrowed else _all_behind(record, behind, limit)
+        numbers = _members(connection, chosen)
         whole, publishers, remarks = _told_by(connection, [n for some in numbers.values() for n in some], voice)
     return tuple(
         _gathered(incident, [whole[number] for number in some], publishers, remarks)
         for incident, some in numbers.items()
     )
+
+
+Placed = tuple[tuple[int, str], ...]
+"""Incidents with the last day of each, counted downwards: in the order of their list."""
+
+
+def _all_behind(record: Record, behind: Wanted, limit: int) -> Sequence[str]:
+    """Return a page of all incidents, out of their order where a record is asked often."""
+    if record.state is None:
+        with record.reading() as connection:
+            return _chosen(connection, behind, limit)
+    every = _in_order(record, recalled=behind.recalled)
+    start = 0 if behind.after is None else bisect_right(every, (-behind.after[0], behind.after[1]))
+    return [incident for _, incident in every[start : start + limit]]
+
+
+def _more_in_order(last: Placed, changed: Changes, record: Record, *, recalled: bool) -> Placed:
+    """Bring forward the order: of incidents that changed, and of those that a document tells of that did."""
+    around = set(changed.incidents)
+    with record.reading() as connection:
+        for some in portions(sorted(changed.documents)):
+            own = sa.select(ACCOUNTS.c.incident).where(
+                ACCOUNTS.c.document_id.in_(some), ACCOUNTS.c.incident.is_not(None)
+            )
+            around.update(str(one) for one in connection.scalars(own))
+        now = [
+            one
+            for some in portions(sorted(around))
+            for one in _placed(connection, Wanted(recalled=recalled), ACCOUNTS.c.incident.in_(some))
+        ]
+    kept = [one for one in last if one[1] not in around]
+    return last if len(kept) + len(now) == len(last) and set(now) <= set(last) else tuple(sorted((*kept, *now)))
+
+
+@growing(_more_in_order)
+def _in_order(record: Record, *, recalled: bool) -> Placed:
+    with record.reading() as connection:
+        return tuple(sorted(_placed(connection, Wanted(recalled=recalled))))
+
+
+def _placed(connection: Connection, wanted: Wanted, *among: ColumnElement[bool]) -> list[tuple[int, str]]:
+    last = sa.func.coalesce(sa.func.max(ACCOUNTS.c.last_day), 0)
+    query = sa.select(ACCOUNTS.c.incident, last).where(*_of_list(wanted), *among).group_by(ACCOUNTS.c.incident)
+    return [(-int(day), str(incident)) for incident, day in connection.execute(query)]
 
 
 def _told_by(
@@ -214,24 +263,63 @@ def find_incident(
         )
 
 
-@remembered
-def events_told(
-    record: Record, document: str | None = None, *, known_on: dt.datetime | None = None
-) -> dict[str, tuple[str, int]]:
+Belongs = dict[str, tuple[str, int]]
+
+
+def _more_events(
+    last: Belongs, changed: Changes, record: Record, document: str | None = None, *, known_on: dt.datetime | None = None
+) -> Belongs | None:
+    """Bring forward what accounts belong to: of the incidents that changed, and of those of documents that did."""
+    if known_on is not None or document is not None:
+        return None
+    if not changed.documents and not changed.incidents:
+        return last
+    with record.reading() as connection:
+        around = set(changed.incidents)
+        before = {key for key, told in last.items() if told[0] in around}
+        for some in portions(sorted(changed.documents)):
+            rows = connection.execute(
+                sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id.in_(some))
+            )
+            for key, incident in rows:
+                before.add(key)
+                around |= {one for one in (incident, last.get(key, (None,))[0]) if one is not None}
+        now: Belongs = {}
+        for some in portions(sorted(around)):
+            now |= _belonging(connection, ACCOUNTS.c.incident.in_(some))
+    return brought_forward(last, now, {*before, *now})
+
+
+@growing(_more_events)
+def events_told(record: Record, document: str | None = None, *, known_on: dt.datetime | None = None) -> Belongs:
     """Return by account key what an account belongs to, and how many other reports tell of the same."""
-    of = [] if document is None else [ACCOUNTS.c.document_id == document]
     with record.reading() as connection:
         if known_on is not None:
             return _told_on(connection, members_on(connection, known_on), document)
-        counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
-        if document is not None:  # else all incidents of the record would be counted for the few of one report
-            own = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id == document)
-            counted = counted.where(ACCOUNTS.c.incident.in_(own))
-        reports = counted.where(ACCOUNTS.c.state <= State.SETTLED).group_by(ACCOUNTS.c.incident).subquery()
-        query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
-        query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
-        query = query.where(ACCOUNTS.c.state <= State.SETTLED, *of)
-        return {key: (incident, n - 1) for key, incident, n in connection.execute(query)}
+        if document is None:
+            return _belonging(connection)
+        # else all incidents of the record would be counted for the few of one report
+        own = sa.select(ACCOUNTS.c.incident).where(ACCOUNTS.c.document_id == document)
+        return _belonging(connection, ACCOUNTS.c.incident.in_(own), of=[ACCOUNTS.c.document_id == document])
+
+
+def _belonging(connection: Connection, *among: ColumnElement[bool], of: Sequence[ColumnElement[bool]] = ()) -> Belongs:
+    """Return by account key what accounts belong to, of some incidents or all."""
+    counted = sa.select(ACCOUNTS.c.incident, sa.func.count(ACCOUNTS.c.document_id.distinct()).label("reports"))
+    counted = counted.where(ACCOUNTS.c.state <= State.SETTLED, *among)
+    reports = counted.group_by(ACCOUNTS.c.incident).subquery()
+    query = sa.select(ACCOUNTS.c.key, ACCOUNTS.c.incident, reports.c.reports)
+    query = query.join(reports, reports.c.incident == ACCOUNTS.c.incident)
+    rows = connection.execute(query.where(ACCOUNTS.c.state <= State.SETTLED, *of))
+    return {key: (incident, n - 1) for key, incident, n in rows}
+
+
+def documents_of_incidents(record: Record, incidents: Collection[str]) -> frozenset[str]:
+    """Return the documents that tell of some incidents, as they are known now."""
+    query = sa.select(ACCOUNTS.c.document_id).where(ACCOUNTS.c.state <= State.SETTLED)
+    with record.reading() as connection:
+        asked = (query.where(ACCOUNTS.c.incident.in_(some)) for some in portions(sorted(incidents)))
+        return frozenset(document for one in asked for document in connection.scalars(one))
 
 
 def incident_sizes(record: Record) -> dict[str, int]:
@@ -277,20 +365,24 @@ def _told_on(
 
 def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[str]:
     """Return the ids of incidents, an account of which is what is asked for, the latest first."""
-    where = _asked_for(wanted)
-    news = ACCOUNTS.alias("news")
-    is_news = sa.exists().where(
-        news.c.incident == ACCOUNTS.c.incident,
-        news.c.state <= State.SETTLED,
-        news.c.status.not_in(["background", "denied", "negated"]),
-    )
-    query = sa.select(ACCOUNTS.c.incident).where(*where, ~is_news if wanted.recalled else is_news)
+    query = sa.select(ACCOUNTS.c.incident).where(*_of_list(wanted))
     last = sa.func.coalesce(sa.func.max(ACCOUNTS.c.last_day), 0)
     query = query.group_by(ACCOUNTS.c.incident).order_by(last.desc(), ACCOUNTS.c.incident)
     if wanted.after is not None:
         day, id_ = wanted.after
         query = query.having(sa.or_(last < day, sa.and_(last == day, ACCOUNTS.c.incident > id_)))
     return [str(found) for found in connection.scalars(query.limit(limit))]
+
+
+def _of_list(wanted: Wanted) -> list[ColumnElement[bool]]:
+    """Ask of an account that it is wanted, and of an incident that somebody tells as news, or that nobody does."""
+    news = ACCOUNTS.alias("news")
+    is_news = sa.exists().where(
+        news.c.incident == ACCOUNTS.c.incident,
+        news.c.state <= State.SETTLED,
+        news.c.status.not_in(["background", "denied", "negated"]),
+    )
+    return [*_asked_for(wanted), ~is_news if wanted.recalled else is_news]
 
 
 def _asked_for(wanted: Wanted) -> list[ColumnElement[bool]]:

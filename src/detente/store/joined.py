@@ -20,7 +20,16 @@ from detente.store.columns import moment
 from detente.store.known import Known
 from detente.store.tallies import MONTH
 
-__all__ = ["JOINED", "count_joined", "forget_if_earlier", "forget_joined", "is_counted", "joined_anew", "keep_joined"]
+__all__ = [
+    "JOINED",
+    "count_joined",
+    "forget_if_earlier",
+    "forget_joined",
+    "is_counted",
+    "joined_anew",
+    "keep_joined",
+    "pairs_around",
+]
 
 COPIES, DOCUMENTS = tables.copies, tables.documents
 TALLIES, MONTHS = tables.tallies, tables.monthly_tallies
@@ -40,7 +49,7 @@ def count_joined(connection: Connection, lost: Collection[str], known_on: Known)
     if kept is None:
         return _number_joined(_there(connection, list(_pairs(connection)), known_on), lost)
     # only those that hang together with what is lost are joined in another way than before
-    around = _there(connection, _around(connection, lost), known_on) if lost else []
+    around = _there(connection, pairs_around(connection, lost), known_on) if lost else []
     changed = _number_joined(around, lost) - _number_joined(around, ())
     return changed + (int(kept) if known_on.at is None else _joined_then(connection, known_on.at))
 
@@ -51,7 +60,7 @@ def _joined_then(connection: Connection, at: dt.datetime) -> int:
     before = sa.select(sa.func.sum(MONTHS.c.number)).where(MONTHS.c.kind == JOINED, MONTHS.c.month < month)
     added = sa.type_coerce(DOCUMENTS.c.added_at, sa.Text) >= sa.type_coerce(month, sa.Text)
     fresh = connection.scalars(sa.select(DOCUMENTS.c.text_hash).where(added, DOCUMENTS.c.added_at <= at).distinct())
-    around = _around(connection, fresh.all())
+    around = pairs_around(connection, fresh.all())
     came = _came(connection, around)
     then = [pair for pair in around if _both(came, pair) <= at]
     earlier = [pair for pair in then if moment(_both(came, pair))[:MONTH] < month]
@@ -85,7 +94,7 @@ def _both(came: Came, pair: Pair) -> dt.datetime:
     return max(came.get(pair[0], never), came.get(pair[1], never))
 
 
-def _around(connection: Connection, texts: Collection[str]) -> Sequence[Pair]:
+def pairs_around(connection: Connection, texts: Collection[str]) -> Sequence[Pair]:
     """Return the pairs of copies that some texts are in, and those that hang together with these."""
     found: dict[Pair, None] = {}
     seen, fresh = set(texts), list(texts)

@@ -19,14 +19,13 @@ from detente.documents.copies.compare import compare_profiles
 from detente.documents.copies.fingerprint import least_shared, mark
 from detente.documents.copies.outline import Outline, may_be_copies, outline, pack_outline, unpack_outline
 from detente.documents.copies.profile import Profile, read_profile
-from detente.documents.copies.voices import join_voices
 from detente.documents.recycled import marks_of
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.joined import forget_joined, is_counted, keep_joined
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.voiced import voiced
 
 __all__ = [
     "CopyView",
@@ -251,26 +250,12 @@ def _texts(connection: Connection, hashes: Sequence[str]) -> Iterator[tuple[str,
     yield from ((one, found[one]) for one in hashes)
 
 
-@remembered
 def voices(record: Record, *, known_on: Known = NOW) -> Mapping[str, str]:
     """Return for every document the voice it counts to: copies of one text are one voice, however many there are.
 
     The voice is called by the least id of its documents. Whoever is a copy of a copy is of the same voice.
     """
-    with record.reading() as connection:
-        query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.text_hash).where(*known_documents(known_on))
-        texts = [(row[0], row[1]) for row in connection.execute(query)]
-        rows = connection.execute(sa.select(COPIES)).mappings().all()
-    there = {text for _, text in texts}
-    voice = join_voices(
-        (r["first_hash"], r["second_hash"], r["first_share"], r["second_share"])
-        for r in rows
-        if r["first_hash"] in there and r["second_hash"] in there
-    )
-    least: dict[str, str] = {}
-    for document, text in sorted(texts):
-        least.setdefault(voice.get(text, text), document)
-    return {document: least[voice.get(text, text)] for document, text in texts}
+    return voiced(record, known_on=known_on).voice
 
 
 def count_copies(record: Record) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 
 from detente.store import tables
 from detente.store.asked import portions
-from detente.store.known import NOW, Known, current_readings, known_documents
+from detente.store.known import NOW, Known, current, known_documents
 from detente.store.reads import complete_documents, documents
 from detente.store.record import Record
 from detente.store.views import DocumentView
@@ -37,7 +37,7 @@ def listed_documents(record: Record, *, known_on: Known = NOW) -> tuple[Document
     """Return all documents by their day of publication, then by name and id; those of no known day come last."""
     query = sa.select(READINGS.c.document_id, READINGS.c.published_from)
     with record.reading() as connection:
-        rows = connection.execute(query.where(READINGS.c.id.in_(current_readings(known_on=known_on))))
+        rows = connection.execute(query.where(*current(known_on)))
         days = {document: day for document, day in rows if day}
 
     def place(document: DocumentView) -> tuple[bool, str, str, str]:
@@ -67,7 +67,7 @@ def _narrowed(asked: Listing, known_on: Known) -> list[ColumnElement[bool]]:
     if asked.language is not None:
         where.append(_language() == asked.language)
     if asked.since is not None or asked.until is not None:
-        own = sa.select(READINGS.c.document_id).where(READINGS.c.id.in_(current_readings(known_on=known_on)))
+        own = sa.select(READINGS.c.document_id).where(*current(known_on))
         if asked.since is not None:
             own = own.where(READINGS.c.published_to >= asked.since)
         if asked.until is not None:
@@ -102,7 +102,7 @@ def documents_of(record: Record, ids: Iterable[str], *, known_on: Known = NOW) -
 def published_of(record: Record, ids: Iterable[str], *, known_on: Known = NOW) -> dict[str, Days]:
     """Return between which days documents were published, by their ids, as far as their readings tell."""
     query = sa.select(READINGS.c.document_id, READINGS.c.published_from, READINGS.c.published_to)
-    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)))
+    query = query.where(*current(known_on))
     found: dict[str, Days] = {}
     with record.reading() as connection:
         for some in portions(sorted(set(ids))):

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
-from sqlalchemy import Engine
+from sqlalchemy import ColumnElement, Engine
 
 from detente.core.spans import Span
 from detente.documents.observation import Observation, Stated
 from detente.store import tables
+from detente.store.asked import portions
+from detente.store.changes import Changes
 from detente.store.known import NOW, Known, known_documents
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.remembered import growing
 from detente.store.rows import Row
 
 __all__ = ["ObservationView", "observation_row", "observations", "observed", "observed_documents"]
@@ -139,17 +141,47 @@ def observed(
     return tuple(forms[document] for document in wanted)
 
 
-@remembered
-def _times(record: Record, *, known_on: Known) -> tuple[tuple[str, dt.datetime, dt.datetime], ...]:
+Times = tuple[tuple[str, dt.datetime, dt.datetime], ...]
+
+
+def _more_times(last: Times, changed: Changes, record: Record, *, known_on: Known) -> Times:
+    """Bring forward when observations were."""
+    now = [
+        one
+        for some in portions(sorted(changed.documents))
+        for one in _read_times(record, known_on, OBSERVATIONS.c.document_id.in_(some))
+    ]
+    before = [one for one in last if one[0] in changed.documents]
+    if sorted(before) == sorted(now):
+        return last
+    kept = [one for one in last if one[0] not in changed.documents]
+    return tuple(sorted((*kept, *now), key=lambda one: (one[1], one[0])))
+
+
+@growing(_more_times)
+def _times(record: Record, *, known_on: Known) -> Times:
     """Return when each observation began and ended, in that order; a single moment is its own end."""
+    return _read_times(record, known_on)
+
+
+def _read_times(record: Record, known_on: Known, *chosen: ColumnElement[bool]) -> Times:
     table = OBSERVATIONS
     query = sa.select(table.c.document_id, table.c.time_from, table.c.time_to).join(tables.documents)
-    query = query.where(*known_documents(known_on)).order_by(table.c.time_from, table.c.document_id)
+    query = query.where(*known_documents(known_on), *chosen).order_by(table.c.time_from, table.c.document_id)
     with record.reading() as connection:
         return tuple((row[0], row[1], row[2] or row[1]) for row in connection.execute(query))
 
 
-@remembered
+def _more_observed(last: frozenset[str], changed: Changes, record: Record, *, known_on: Known = NOW) -> frozenset[str]:
+    """Bring forward which documents are forms."""
+    query = sa.select(OBSERVATIONS.c.document_id).join(tables.documents).where(*known_documents(known_on))
+    with record.reading() as connection:
+        some = portions(sorted(changed.documents))
+        now = {id_ for ids in some for id_ in connection.scalars(query.where(OBSERVATIONS.c.document_id.in_(ids)))}
+    return last if last & changed.documents == now else (last - changed.documents) | now
+
+
+@growing(_more_observed)
 def observed_documents(record: Record, *, known_on: Known = NOW) -> frozenset[str]:
     """Return the ids of the documents that are forms of observers."""
     query = sa.select(OBSERVATIONS.c.document_id).join(tables.documents).where(*known_documents(known_on))

@@ -11,10 +11,11 @@ from detente.core.errors import RecordError, UsageError
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.carriers import settled_by
+from detente.store.changes import Changes
 from detente.store.columns import Verbatim
 from detente.store.known import NOW, Known, by, current, current_readings, known_documents
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.remembered import brought_forward, growing
 from detente.store.rows import document_id, reading_id, unpack, unpack_json
 from detente.store.views import DocumentView, DropView, OutletView, ReadingView
 
@@ -103,7 +104,18 @@ def _behind(connection: Connection, after: str, *, newest: bool) -> ColumnElemen
     return own < last if newest else own > last
 
 
-@remembered
+def _more_added(
+    last: dict[str, dt.datetime], changed: Changes, record: Record, *, known_on: Known = NOW
+) -> dict[str, dt.datetime]:
+    """Bring forward when documents were added."""
+    query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))
+    with record.reading() as connection:
+        some = portions(sorted(changed.documents))
+        now = {row[0]: row[1] for ids in some for row in connection.execute(query.where(DOCUMENTS.c.id.in_(ids)))}
+    return brought_forward(last, now, changed.documents)
+
+
+@growing(_more_added)
 def added_days(record: Record, *, known_on: Known = NOW) -> dict[str, dt.datetime]:
     """Return when each document was added, by its id."""
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.added_at).where(*known_documents(known_on))

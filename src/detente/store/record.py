@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import sqlalchemy as sa
 from sqlalchemy import Connection, Engine
@@ -18,6 +18,7 @@ from detente.store.files import recognise, refuse_other_than_file, refuse_taken,
 from detente.store.keys import key_all
 from detente.store.levels import Level
 from detente.store.migrate import applied_versions, migrate, missing_migrations
+from detente.store.one_state import held_open
 from detente.store.place import Address, RecordPlace
 from detente.store.postgresql import (
     SCRATCH,
@@ -28,6 +29,9 @@ from detente.store.postgresql import (
     refuse_encoding,
 )
 from detente.store.text_words import index_waiting_texts
+
+if TYPE_CHECKING:
+    from detente.store.changes import Changes
 
 __all__ = ["WAIT", "Record", "create_record", "make_record", "open_record", "refuse_taken"]
 
@@ -40,13 +44,15 @@ class Record:
     """An open record. Close it, or use it in a `with` statement.
 
     `beside` is the folder in which what is worked out of it is kept; None where nothing is. `state` names the state it
-    is in as it is seen, where somebody asks many questions of one state; None where each is asked once.
+    is in as it is seen, where somebody asks many questions of one state; None where each is asked once. `changes` tells
+    what was changed from one such state to a later one, None where it may be anything.
     """
 
     path: RecordPlace
     engine: Engine
     beside: Path | None = None
     state: Callable[[], str] | None = None
+    changes: "Callable[[str, str], Changes | None] | None" = None
 
     def __enter__(self) -> Self:
         """Return the record itself."""
@@ -64,7 +70,15 @@ class Record:
 
     @contextlib.contextmanager
     def reading(self, *, scratch: bool = False) -> Iterator[Connection]:
-        """Open a transaction that sees one state of the record; it may make temporary tables if `scratch`."""
+        """Open a transaction that sees one state of the record; it may make temporary tables if `scratch`.
+
+        Within `one_state` all that is asked of a record with states is asked in one.
+        """
+        held = None if self.state is None or scratch else held_open(self.engine)
+        if held is not None:
+            with plainly(self.path), held as connection:
+                yield connection
+            return
         with plainly(self.path), self.engine.connect() as connection:
             connection.execution_options(**{SCRATCH: scratch})
             with connection.begin():

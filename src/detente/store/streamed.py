@@ -4,9 +4,10 @@ They are as people left them, and without what is coded blind now.
 """
 
 import datetime as dt
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement
@@ -16,16 +17,19 @@ from detente.review.apply import apply_review
 from detente.review.records import Review
 from detente.review.withheld import seen_reviews, withhold
 from detente.store import tables
+from detente.store.asked import portions
+from detente.store.changes import Changes
 from detente.store.days_told import looked_up
-from detente.store.known import NOW, Known, current_readings
+from detente.store.known import NOW, Known, current
 from detente.store.record import Record
-from detente.store.remembered import remembered
+from detente.store.remembered import growing
 from detente.store.reviews import hidden_keys, hidden_subjects, reviews
 from detente.store.rows import unpack_json
 
 __all__ = [
     "Reading",
     "changed_by_people",
+    "merged",
     "readings_holding",
     "readings_listed",
     "readings_named",
@@ -39,6 +43,9 @@ READINGS, ENTITIES, CLAIMS = tables.readings, tables.entities, tables.claims
 AT_ONCE = 16
 """Readings fetched in one query: a long one takes megabytes."""
 SPOKEN = ("direct", "mixed", "unmarked")
+SAID = frozenset({"review", "session", "withdrawal", "release"})
+"""Kinds of revisions after which people may have said something else of readings."""
+Held = TypeVar("Held", bound=tuple[Any, ...])
 Reading = tuple[str, dict[str, Any]]
 """The id of a document, and its reading in the form of the contract."""
 
@@ -148,14 +155,46 @@ def readings_listed(
     return _listed(record, _may_be_published(first, last), known_on)
 
 
-@remembered
-def _all_listed(record: Record, *, known_on: Known) -> tuple[tuple[str, str], ...]:
+Listed = tuple[tuple[str, str], ...]
+
+
+def _more_listed(last: Listed, changed: Changes, record: Record, *, known_on: Known) -> Listed:
+    """Bring forward the list: what is listed of the documents that changed takes the place of what was."""
+    now = [
+        one
+        for some in portions(sorted(changed.documents))
+        for one in _listed(record, READINGS.c.document_id.in_(some), known_on)
+    ]
+    return merged(last, now, changed.documents)
+
+
+def merged(last: tuple[Held, ...], now: Iterable[Held], changed: Collection[str]) -> tuple[Held, ...]:
+    """Return a list by documents, of which those that changed are listed anew; itself, where that is the same."""
+    made, new = list(last), dict[str, list[Held]]()
+    for one in now:
+        new.setdefault(one[0], []).append(one)
+    same = True
+    for document in changed:
+        first, end = bisect_left(made, document, key=_first), bisect_right(made, document, key=_first)
+        own = new.get(document, [])
+        if made[first:end] != own:
+            made[first:end] = own
+            same = False
+    return last if same else tuple(made)
+
+
+def _first(one: tuple[Any, ...]) -> str:
+    return str(one[0])
+
+
+@growing(_more_listed)
+def _all_listed(record: Record, *, known_on: Known) -> Listed:
     return _listed(record, sa.true(), known_on)
 
 
 def _listed(record: Record, chosen: ColumnElement[bool], known_on: Known) -> tuple[tuple[str, str], ...]:
     query = sa.select(READINGS.c.document_id, READINGS.c.id)
-    query = query.where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
+    query = query.where(*current(known_on), chosen)
     with record.reading() as connection:
         return tuple((row[0], row[1]) for row in connection.execute(query.order_by(READINGS.c.document_id)))
 
@@ -165,12 +204,26 @@ def readings_named(record: Record, ids: Sequence[str], *, known_on: Known = NOW)
     yield from _whole(record, ids, known_on)
 
 
-@remembered
+def _more_by_people(
+    last: dict[str, str | None], changed: Changes, record: Record, *, known_on: Known = NOW
+) -> dict[str, str | None]:
+    """Bring forward what people said: all of it is read again where any of it changed, for it is little."""
+    if not changed.kinds & SAID:
+        return last
+    now = _by_people(record, known_on)
+    return last if now == last else now
+
+
+@growing(_more_by_people)
 def changed_by_people(record: Record, *, known_on: Known = NOW) -> dict[str, str | None]:
     """Return the ids of the documents whose readings people changed, each with what names all that they said of it.
 
     It is None for one of which something is coded blind now: how that reads is nobody's to keep.
     """
+    return _by_people(record, known_on)
+
+
+def _by_people(record: Record, known_on: Known) -> dict[str, str | None]:
     said = {
         document: hash_parts("said", written_plainly(some)) for document, some in _reviewed(record, known_on).items()
     }
@@ -185,7 +238,7 @@ def _reviewed(record: Record, known_on: Known) -> dict[str, list[Review]]:
 
 
 def _chosen(record: Record, chosen: ColumnElement[bool], known_on: Known) -> Iterator[Reading]:
-    query = sa.select(READINGS.c.id).where(READINGS.c.id.in_(current_readings(known_on=known_on)), chosen)
+    query = sa.select(READINGS.c.id).where(*current(known_on), chosen)
     with record.reading() as connection:
         ids = connection.scalars(query.order_by(READINGS.c.document_id)).all()
     yield from _whole(record, ids, known_on)

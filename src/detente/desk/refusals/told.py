@@ -10,13 +10,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from detente.core.errors import DetenteError
-from detente.desk.language import mark, say
+from detente.desk.held import NotReady
+from detente.desk.language import count, mark, say
 from detente.desk.plain import plain_page
 from detente.desk.refusals.fields import refuse_unfit
 from detente.desk.refusals.refused import Refused, as_problem, status_of
+from detente.pipeline.told_pieces import read_so_far
 
 __all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]
 
+AGAIN, LONGEST = 2, 60
+"""Seconds after which a page that is being worked out is asked for again, at least and at most."""
 TITLES = {
     HTTPStatus.NOT_FOUND: mark("Not here"),
     HTTPStatus.FORBIDDEN: mark("Not for you"),
@@ -31,6 +35,7 @@ def answer_refusals(app: FastAPI) -> None:
     app.add_exception_handler(DetenteError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _framework)
+    app.add_exception_handler(NotReady, answer_not_ready)
 
 
 def answer_refusal(request: Request, told: DetenteError) -> Response:
@@ -52,6 +57,34 @@ def _without(request: Request, fields: Collection[str]) -> str:
     asked = request.query_params.multi_items()
     kept = [(name, value) for name, value in asked if name not in {*fields, "after", "as", "sheet"}]
     return f"{request.url.path}?{urlencode(kept)}" if kept else request.url.path
+
+
+def answer_not_ready(request: Request, error: Exception) -> Response:
+    """Return a page that says that what is asked for is being worked out, and asks for it again by itself.
+
+    Programs, and who takes something away, are told to come back instead: they would keep this for the thing itself.
+    """
+    seconds = int(error.seconds) if isinstance(error, NotReady) else 0
+    if request.method != "GET" or wants_json(request) or "as" in request.query_params:
+        message = say("This is still being worked out.")
+        again = {"Retry-After": str(max(AGAIN, min(seconds, LONGEST)))}
+        return _refuse(
+            request, HTTPStatus.SERVICE_UNAVAILABLE, message, now=say("Try again in a moment."), headers=again
+        )
+    told = plain_page(
+        request, "not_ready.html.j2", title=say("Being worked out"), seconds=count(
+            "It has been worked out for %(n)d second.", "It has been worked out for %(n)d seconds.", seconds
+        ), far=_how_far(), href=str(request.url.replace(scheme="", netloc="")),
+    )  # fmt: skip
+    told.headers["Refresh"] = str(AGAIN)
+    told.headers["Cache-Control"] = "no-store"
+    return told
+
+
+def _how_far() -> str:
+    """Return how many of the reports have been read, where reports are being read now."""
+    read = read_so_far()
+    return say("%(done)s of %(of)s reports are read.", done=f"{read[0]:,}", of=f"{read[1]:,}") if read else ""
 
 
 def is_failure(told: DetenteError) -> bool:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.core.ids import hash_parts
 from detente.registry.assertions.assertion import Assertion
@@ -10,7 +10,7 @@ from detente.registry.contradictions.contradiction import Contradiction, Relatio
 from detente.registry.contradictions.rule import Names, Rule
 from detente.registry.contradictions.rules import load_rules, why_not_both
 
-__all__ = ["content_of", "contradictions_among"]
+__all__ = ["Compared", "compared", "content_of", "contradictions_among", "judged"]
 
 GRAVE: Mapping[Relation, int] = {"contradiction": 0, "tension": 1, "rival": 2}
 RECALLED = "background"
@@ -36,11 +36,50 @@ def contradictions_among(
     Copies of one text are one claim, and so is a retelling of what others tell as news. Rivals of one thing stand
     together with all sides. The order given does not matter.
     """
+    return judged(compared(claims, known=known, rules=rules), verdicts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What was found among the claims of each thing of a room, with those claims: it hangs on nothing else."""
+
+    known: Names
+    groups: Mapping[tuple[str, str], tuple[tuple[Assertion, ...], tuple[Contradiction, ...]]]
+
+
+def compared(
+    claims: Iterable[Assertion], *, known: Names, rules: Sequence[Rule] | None = None, last: Compared | None = None
+) -> Compared:
+    """Return what stands against each other, before anybody judged it; of things of which the same is claimed as last.
+
+    What was found then is taken over: claims of two things never stand against each other.
+    """
+    table = load_rules() if rules is None else rules
+    about: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
+    for one in claims:
+        if one.subject is not None:
+            about[one.room, one.subject].append(one)
+    before = last.groups if last is not None and last.known == known else {}
+    groups = {}
+    for thing, some in about.items():
+        of, found = before.get(thing, ((), ()))
+        same = len(of) == len(some) and all(a is b for a, b in zip(of, some, strict=True))
+        groups[thing] = (of, found) if same else (tuple(some), _among(some, table, known))
+    return Compared(known=known, groups=groups)
+
+
+def judged(made: Compared, verdicts: Mapping[str, Verdict]) -> tuple[Contradiction, ...]:
+    """Return contradictions with what people decided, the graver first, then by subject."""
+    found = (one for _, some in made.groups.values() for one in some)
+    told = (replace(one, verdict=verdicts[one.id]) if one.id in verdicts else one for one in found)
+    return tuple(sorted(told, key=lambda one: (GRAVE[one.relation], one.subject or "", one.rule, one.id)))
+
+
+def _among(claims: Iterable[Assertion], rules: Sequence[Rule], known: Names) -> tuple[Contradiction, ...]:
     found: dict[tuple[str, ...], list[_Pair]] = defaultdict(list)
-    for pair in _pairs(claims, load_rules() if rules is None else rules, known):
+    for pair in _pairs(claims, rules, known):
         found[_key(pair)].append(pair)
-    made = [_contradiction(pairs, verdicts) for pairs in found.values()]
-    return tuple(sorted(made, key=lambda one: (GRAVE[one.relation], one.subject or "", one.rule, one.id)))
+    return tuple(_contradiction(pairs) for pairs in found.values())
 
 
 def content_of(one: Assertion) -> str:
@@ -54,16 +93,12 @@ def content_of(one: Assertion) -> str:
 
 
 def _pairs(claims: Iterable[Assertion], rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
-    about: dict[tuple[str, str], list[Assertion]] = defaultdict(list)
-    for one in _once(claims):
-        if one.subject is not None:
-            about[one.room, one.subject].append(one)
-    for some in about.values():
-        told = [(one, content_of(one)) for one in some]
-        for number, (one, content) in enumerate(told):
-            for other, against in told[number + 1 :]:
-                if content != against:
-                    yield from _of_two(one, other, rules, known)
+    told = [(one, content_of(one)) for one in _once(claims)]
+    own = [rule for rule in rules if told and rule.is_of(told[0][0].room)]
+    for number, (one, content) in enumerate(told):
+        for other, against in told[number + 1 :]:
+            if content != against:
+                yield from _of_two(one, other, own, known)
 
 
 def _of_two(one: Assertion, other: Assertion, rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
@@ -91,7 +126,7 @@ def _once(claims: Iterable[Assertion]) -> list[Assertion]:
     return [one for one in found.values() if one.standing != RECALLED or content_of(one) not in news]
 
 
-def _contradiction(pairs: Sequence[_Pair], verdicts: Mapping[str, Verdict]) -> Contradiction:
+def _contradiction(pairs: Sequence[_Pair]) -> Contradiction:
     claims: dict[str, dict[str, Assertion]] = defaultdict(dict)
     for pair in pairs:
         for one in (pair.one, pair.other):
@@ -101,7 +136,7 @@ def _contradiction(pairs: Sequence[_Pair], verdicts: Mapping[str, Verdict]) -> C
     id_ = hash_parts("contradiction", grave.rule, *sorted(claims))
     return Contradiction(
         id=id_, rule=grave.rule, relation=grave.relation, subject=sides[0][0].subject, named=sides[0][0].named,
-        why=_of_sides(grave, sides, pairs), sides=sides, verdict=verdicts.get(id_),
+        why=_of_sides(grave, sides, pairs), sides=sides,
     )  # fmt: skip
 
 

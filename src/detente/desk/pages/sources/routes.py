@@ -1,15 +1,18 @@
 """Sources: feeds and pages, outlets with their grades, the balance; one of each whole."""
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
-from detente.desk.asked import Codes, Reads
+from detente.desk.asked import Asked, Codes, Reads
 from detente.desk.fields import Day, To, days_between
-from detente.desk.language import mark, say
+from detente.desk.language import mark, say, spoken
 from detente.desk.pages.sources import balance, outlets, watched
 from detente.desk.refusals import not_here, unusable
+from detente.desk.sheets import Sheet
+from detente.pipeline.balance import Heard
 from detente.review.credibility import RELIABILITY
 from detente.store import documents, grade_source, refusals, source_grades
 
@@ -32,16 +35,40 @@ def show_sources(
     """Show feeds and pages, outlets, and how balanced what is read is."""
     days_between(first, last)
     heard = balance.heard_here(asked)
-    kept = balance.chosen(heard, first, last)
-    grades = source_grades(asked.record, known_on=asked.known_on.at)
     url = asked.request.url.include_query_params(after=after + AT_ONCE)
-    more = f"{url.path}?{url.query}" if len({one.outlet for one in kept}) > after + AT_ONCE else None
-    sheet = outlets.outlets_sheet(kept, heard, grades, more=more, start=after, at_once=AT_ONCE)
-    shown = [watched.watched_sheet(asked), sheet, *balance.balance_sheets(kept, heard)]
+    # the sheets are in the language of who asks
+    made = asked.held(
+        "balance", lambda: _weighed(asked, heard, (first, last), after, f"{url.path}?{url.query}"), first, last, after,
+        url.query, spoken(),
+    )  # fmt: skip
     return asked.page(
-        "sources.html.j2", title=say("Sources"), sheets=shown, first=first, last=last, number=len(kept),
-        warnings=balance.one_sidedness(kept, heard), set_aside=len(refusals(asked.record, known_on=asked.known_on)),
-        silent=balance.silent_words(kept, heard), is_now=asked.known_on.at is None,
+        "sources.html.j2", title=say("Sources"), sheets=[watched.watched_sheet(asked), *made.sheets], first=first,
+        last=last, number=made.number, warnings=made.warnings, silent=made.silent, is_now=asked.known_on.at is None,
+        set_aside=len(refusals(asked.record, known_on=asked.known_on)),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Weighed:
+    """The outlets of some days and their balance, as tables: of how many reports, and what is warned of."""
+
+    sheets: tuple[Sheet, ...]
+    number: int
+    warnings: tuple[str, ...]
+    silent: str
+
+
+def _weighed(asked: Asked, heard: Heard, days: tuple[Day, Day], after: int, further: str) -> _Weighed:
+    kept = balance.chosen(heard, *days)
+    grades = source_grades(asked.record, known_on=asked.known_on.at)
+    more = further if len({one.outlet for one in kept}) > after + AT_ONCE else None
+    return _Weighed(
+        sheets=(
+            outlets.outlets_sheet(kept, heard, grades, more=more, start=after, at_once=AT_ONCE),
+            *balance.balance_sheets(kept, heard),
+        ),
+        number=len(kept), warnings=tuple(balance.one_sidedness(kept, heard)),
+        silent=balance.silent_words(kept, heard),
     )  # fmt: skip
 
 
