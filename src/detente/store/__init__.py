@@ -60,6 +60,7 @@ from detente.store.incidents import (
 )
 from detente.store.keys_anew import Remade, remake_keys
 from detente.store.known import NOW, Known
+from detente.store.last_changes import documents_changed_since, last_number, remembered_entries
 from detente.store.leases import Lease, end_lease, renew_lease, take_lease
 from detente.store.levels import LEVELS, Level
 from detente.store.likeness import CopyView, compare_waiting, copies_of, voices
@@ -73,7 +74,14 @@ from detente.store.listed import (
     published_of,
 )
 from detente.store.lowered import lowered_readings
-from detente.store.observations import ObservationView, observations, observed, observed_documents
+from detente.store.observations import (
+    ObservationView,
+    forms_named,
+    observations,
+    observed,
+    observed_documents,
+    observed_times,
+)
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.queries import claims, events, statements
 from detente.store.reads import (
@@ -161,6 +169,7 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
+from detente.store.stretches import Stretches, stretches_of
 from detente.store.streamed import (
     changed_by_people,
     readings_holding,
@@ -267,6 +276,7 @@ __all__ = [
     "Spoken",
     "StanceView",
     "Standing",
+    "Stretches",
     "StatementView",
     "StoredDealing",
     "SubjectRow",
@@ -305,6 +315,7 @@ __all__ = [
     "document_languages",
     "document_read",
     "documents",
+    "documents_changed_since",
     "documents_called",
     "documents_of",
     "documents_to_release",
@@ -326,6 +337,7 @@ __all__ = [
     "extended_reading",
     "extractions",
     "find_incident",
+    "forms_named",
     "find_pairs",
     "find_subject",
     "gather_incidents",
@@ -355,6 +367,7 @@ __all__ = [
     "keep_reading",
     "keep_releases",
     "keep_visit",
+    "last_number",
     "last_passed",
     "last_visits",
     "listed_documents",
@@ -365,6 +378,7 @@ __all__ = [
     "observations",
     "observed",
     "observed_documents",
+    "observed_times",
     "open_proposals",
     "open_record",
     "open_session",
@@ -399,6 +413,7 @@ __all__ = [
     "releases",
     "remake_keys",
     "remembered",
+    "remembered_entries",
     "remove_source",
     "renew_lease",
     "restate",
@@ -426,6 +441,7 @@ __all__ = [
     "statements",
     "subject_rows",
     "subjects_called",
+    "stretches_of",
     "summary",
     "supposed_dealings",
     "take_lease",

@@ -39,13 +39,15 @@ class Record:
     """An open record. Close it, or use it in a `with` statement.
 
     `beside` is the folder in which what is worked out of it is kept; None where nothing is. `state` names the state it
-    is in as it is seen, where somebody asks many questions of one state; None where each is asked once.
+    is in as it is seen, where somebody asks many questions of one state; None where each is asked once. `level` is that
+    of who sees it so.
     """
 
     path: RecordPlace
     engine: Engine
     beside: Path | None = None
     state: Callable[[], str] | None = None
+    level: Level = "internal"
 
     def __enter__(self) -> Self:
         """Return the record itself."""
@@ -167,8 +169,10 @@ def _open_level(
         raise RecordError(message)
     open_record(place, read_only=True, wait=wait).close()
     if isinstance(place, Address):
-        return Record(path=place, engine=make_level_server_engine(place, level=level, clock=clock), beside=beside)
-    return Record(path=place, engine=make_level_engine(place, level=level, clock=clock, wait=wait), beside=beside)
+        engine = make_level_server_engine(place, level=level, clock=clock)
+    else:
+        engine = make_level_engine(place, level=level, clock=clock, wait=wait)
+    return Record(path=place, engine=engine, beside=beside, level=level)
 
 
 def _recognise(record: Record, *, read_only: bool) -> None:

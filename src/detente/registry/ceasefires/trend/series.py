@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.registry.ceasefires.effort.effort import Effort
-from detente.registry.ceasefires.series import About, Series, Sums, series_of
+from detente.registry.ceasefires.effort.watched import Watched
+from detente.registry.ceasefires.series import About, Series, series_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 
@@ -12,10 +13,15 @@ __all__ = ["all_series", "area_of", "find_break"]
 
 
 def all_series(
-    figures: Iterable[Violation], *, efforts: Sequence[Effort] = (), within: Interval | None = None
+    figures: Iterable[Violation],
+    *,
+    efforts: Sequence[Effort] = (),
+    within: Interval | None = None,
+    watched: Watched | None = None,
 ) -> Iterator[tuple[Series, str | None]]:
     """Yield every series that figures give, by claimant, class, side and area, each with what breaks it, if anything.
 
+    `watched` is all effort whatever its days, in place of `efforts` within the interval.
     Figures of somebody without a column of its own are in none: nobody can say that two of them are one claimant's.
     """
     published = [one for one in figures if one.origin == "published" and one.claimant is not None]
@@ -26,9 +32,9 @@ def all_series(
         # what a figure corrects is told as corrected in its own series, also where the new one is in another
         if one.supersedes in where and where[one.supersedes] != where[one.id]:
             held[where[one.supersedes]].append(one)
-    sums: Sums = {}
+    given = Watched(efforts) if watched is None else watched
     for about in sorted(held, key=_order):
-        series = series_of(held[about], about, efforts=efforts, within=within, sums=sums)
+        series = series_of(held[about], about, within=within, watched=given)
         if series.points or series.left_out:
             yield series, find_break(held[about], series)
 

@@ -1,0 +1,170 @@
+"""What is said of a ceasefire on a few days: looked up in what is held by days, and equal to what is gathered anew.
+
+Held in the process, for each ceasefire as its file has it, each level of release and each moment that somebody looks
+back to. A record of which no state can be told, as a command asks it, is gathered anew.
+"""
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+
+from detente.core.ids import hash_parts, written_plainly
+from detente.pipeline.ceasefires import (
+    Told,
+    claimed_reader,
+    days_near,
+    gather_ceasefire,
+    is_within,
+    kept_figures,
+    told_once,
+    violations_reader,
+)
+from detente.pipeline.days.figures import FigureDays, of_days
+from detente.pipeline.days.forms import FormDays
+from detente.pipeline.days.reports import ReportDays
+from detente.pipeline.days.reports import Told as ToldBy
+from detente.pipeline.efforts import kept_efforts
+from detente.pipeline.registries import Desk
+from detente.pipeline.told import told_by
+from detente.registry.ceasefires.claimed import ClaimedItem
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.effort.effort import Effort
+from detente.registry.ceasefires.repeats import with_corrections
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.interval import Interval
+from detente.store import NOW, Known, Record, documents_changed_since, events_told, last_number, voices
+
+__all__ = ["Days", "days_of", "gather_days"]
+
+MOST = 12
+"""Ceasefires, each as of one moment, that are held of one record; those asked for longest ago go first."""
+_HELD: "WeakKeyDictionary[Engine, OrderedDict[tuple[str, dt.datetime | None], Days]]" = WeakKeyDictionary()
+_LOCK = threading.Lock()
+NOBODY = Desk(watches=(), assertions=())
+
+
+def gather_days(record: Record, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW) -> Told:
+    """Return what is said of a ceasefire on some days, or without days by reports of about these.
+
+    It is what `gather_ceasefire` gives, but for what is said of other days alone; a figure of other days is there where
+    it corrects one that is, or is corrected by one.
+    """
+    if record.state is None:
+        told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
+        return replace(told, violations=of_days(told.violations, interval))
+    return days_of(record, ceasefire, known_on=known_on).told(record, interval)
+
+
+def days_of(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> "Days":
+    """Return what is held of a ceasefire by days."""
+    key = (hash_parts("days", written_plainly(ceasefire)), known_on.at)
+    with _LOCK:
+        held = _HELD.setdefault(record.engine, OrderedDict())
+        days = held.setdefault(key, Days(ceasefire, known_on))
+        held.move_to_end(key)
+        while len(held) > MOST:
+            held.popitem(last=False)
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is asked of the whole record: which text a report is a copy of, which incident what it tells belongs to."""
+
+    voices: Mapping[str, str]
+    incidents: Mapping[str, tuple[str, int]]
+
+    def placed(self, document: str, one: Violation) -> Violation:
+        """Return something that a report tells with its voice and its incident, as they are now."""
+        voice = self.voices.get(document, document)
+        incident = self.incidents[one.incident][0] if one.incident in self.incidents else None
+        if (one.voice, one.incident) == (voice, incident):
+            return one
+        return replace(one, voice=voice, incident=incident)
+
+
+class Days:
+    """What is said of one ceasefire as of one moment, by days. Threads may share it."""
+
+    def __init__(self, ceasefire: Ceasefire, known_on: Known) -> None:
+        """Hold nothing yet."""
+        self._ceasefire, self._known_on = ceasefire, known_on
+        self._lock = threading.RLock()
+        self._state: str | None = None
+        self._number = 0
+        self._reports, self._forms = ReportDays(known_on), FormDays(ceasefire, known_on)
+        self._figures = FigureDays(())
+        self._efforts: tuple[Effort, ...] = ()
+
+    def told(self, record: Record, interval: Interval) -> Told:
+        """Return what is said on some days, as `gather_days` does."""
+        with self._lock:
+            self._bring_forward(record)
+            near = _near(interval)
+            self._look_into(record, interval, near)
+            around = self._around(record)
+            said = [around.placed(document, one) for document, one in self._reports.violations(interval, near)]
+            observed = self._forms.violations(record, interval)
+            return Told(
+                violations=with_corrections((*told_once(said), *observed, *self._figures.of_days(interval))),
+                claimed=tuple(self._claimed(interval, near, around)),
+                efforts=(
+                    *(one for one in self._efforts if one.interval.overlaps(interval)),
+                    *self._forms.efforts(record, interval),
+                ),
+            )
+
+    def _around(self, record: Record) -> _Around:
+        at = self._known_on
+        return _Around(voices(record, known_on=at), events_told(record, known_on=at.at))
+
+    def _bring_forward(self, record: Record) -> None:
+        state = record.state() if record.state is not None else None
+        if state is not None and state == self._state:
+            return
+        number = last_number(record) if record.level == "internal" else 0
+        changed = None if self._state is None else documents_changed_since(record, self._number)
+        self._reports.bring_forward(record, changed)
+        self._forms.bring_forward(record, changed)
+        self._take_entries(record)
+        self._state, self._number = state, number
+
+    def _take_entries(self, record: Record) -> None:
+        figures = kept_figures(record, self._ceasefire.id, known_on=self._known_on)
+        if figures is not self._figures.figures:
+            self._figures = FigureDays(figures)
+        efforts = kept_efforts(record, self._ceasefire.id, known_on=self._known_on)
+        if efforts is not self._efforts:
+            self._forms.watched.drop(self._efforts)
+            self._forms.watched.put(efforts)
+            self._efforts = efforts
+
+    def _look_into(self, record: Record, interval: Interval, near: Interval) -> None:
+        def tell(asked: Sequence[tuple[str, str]]) -> dict[str, ToldBy]:
+            violations, claimed = (
+                {
+                    one.document: one.found
+                    for one in told_by(record, NOBODY, reader, among=asked, known_on=self._known_on)
+                }
+                for reader in (violations_reader(self._ceasefire), claimed_reader(self._ceasefire))
+            )
+            return {document: (violations.get(document, ()), claimed.get(document, ())) for document, _ in asked}
+
+        self._reports.look_into(interval, near, tell)
+
+    def _claimed(self, interval: Interval, near: Interval, around: _Around) -> Iterator[ClaimedItem]:
+        """Yield what is claimed on some days, of copies of one text once: as the last of them says it."""
+        held: dict[object, ClaimedItem] = {}
+        for document, one in self._reports.claimed(interval, near):
+            held[around.voices.get(document, document), one.kind, one.claimant_name, one.words] = one
+        yield from (one for one in held.values() if is_within(one, interval))
+
+
+def _near(interval: Interval) -> Interval:
+    first, last = days_near(interval)
+    return Interval(first=first, last=last)
