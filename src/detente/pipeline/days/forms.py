@@ -59,6 +59,11 @@ class FormDays:
         self._show(record, forms)
         return [one for form in forms for one in self._efforts[form]]
 
+    def show_all(self, record: Record) -> None:
+        """Look at the forms of all days, so that all effort is among what was watched."""
+        if len(self._efforts) < len(self._times):
+            self._show(record, list(self._times))
+
     def _on(self, interval: Interval) -> list[str]:
         since = dt.datetime.combine(interval.first, dt.time.min, tzinfo=dt.UTC)
         until = dt.datetime.combine(interval.last, dt.time.max, tzinfo=dt.UTC)

@@ -9,6 +9,7 @@ import threading
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import is_
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -31,10 +32,12 @@ from detente.pipeline.days.reports import Told as ToldBy
 from detente.pipeline.efforts import kept_efforts
 from detente.pipeline.registries import Desk
 from detente.pipeline.told import told_by
+from detente.pipeline.trends import Measured, Trends, board_days, measure_series
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.repeats import with_corrections
+from detente.registry.ceasefires.trend.claims import claimed_trends
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 from detente.store import NOW, Known, Record, documents_changed_since, events_told, last_number, voices
@@ -45,6 +48,12 @@ MOST = 12
 """Ceasefires, each as of one moment, that are held of one record; those asked for longest ago go first."""
 _HELD: "WeakKeyDictionary[Engine, OrderedDict[tuple[str, dt.datetime | None], Days]]" = WeakKeyDictionary()
 _LOCK = threading.Lock()
+MOST_MADE = 100_000
+"""Things told by reports that are held with their incident."""
+MOST_MEASURED = 1_000
+"""Stretches of days of which the trends are held."""
+_Figures = tuple[tuple[Violation, ...], Sequence[Violation]]
+"""The figures that reports tell, and those that are kept."""
 NOBODY = Desk(watches=(), assertions=())
 
 
@@ -74,18 +83,27 @@ def days_of(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> "
 
 @dataclass(frozen=True, slots=True)
 class _Around:
-    """What is asked of the whole record: which text a report is a copy of, which incident what it tells belongs to."""
+    """What is asked of the whole record: which text a report is a copy of, which incident what it tells belongs to.
+
+    `made` holds what was made of these before: the same again is the very same.
+    """
 
     voices: Mapping[str, str]
     incidents: Mapping[str, tuple[str, int]]
+    made: dict[int, tuple[Violation, Violation]]
 
     def placed(self, document: str, one: Violation) -> Violation:
         """Return something that a report tells with its voice and its incident, as they are now."""
         voice = self.voices.get(document, document)
         incident = self.incidents[one.incident][0] if one.incident in self.incidents else None
-        if (one.voice, one.incident) == (voice, incident):
-            return one
-        return replace(one, voice=voice, incident=incident)
+        told, last = self.made.get(id(one), (None, None))
+        if told is one and last is not None and (last.voice, last.incident) == (voice, incident):
+            return last
+        made = replace(one, voice=voice, incident=incident)
+        if len(self.made) > MOST_MADE:
+            self.made.clear()
+        self.made[id(one)] = one, made
+        return made
 
 
 class Days:
@@ -100,6 +118,8 @@ class Days:
         self._reports, self._forms = ReportDays(known_on), FormDays(ceasefire, known_on)
         self._figures = FigureDays(())
         self._efforts: tuple[Effort, ...] = ()
+        self._made: dict[int, tuple[Violation, Violation]] = {}
+        self._measured: dict[Interval, tuple[int, _Figures, tuple[Measured, ...]]] = {}
 
     def told(self, record: Record, interval: Interval) -> Told:
         """Return what is said on some days, as `gather_days` does."""
@@ -119,9 +139,28 @@ class Days:
                 ),
             )
 
+    def trends(self, record: Record, told: Told, interval: Interval) -> Trends:
+        """Return the trends that stand on a board, with what was `told` of its days: `board_trends` without claims held.
+
+        They are measured anew where a figure, or the effort beside it, is another.
+        """
+        with self._lock:
+            near, around = _near(interval), self._around(record)
+            said = (around.placed(document, one) for document, one in self._reports.figures(interval, near))
+            within = board_days(self._ceasefire, interval)
+            self._forms.show_all(record)
+            figures = (tuple(told_once(said)), self._figures.figures)
+            held = self._measured.get(within)
+            if held is None or held[0] != self._forms.watched.version or not _are_same(held[1], figures):
+                made = measure_series(with_corrections((*figures[0], *figures[1])), self._forms.watched, within)
+                self._measured[within] = held = (self._forms.watched.version, figures, made)
+                while len(self._measured) > MOST_MEASURED:
+                    del self._measured[next(iter(self._measured))]
+            return Trends(measured=held[2], claimed=claimed_trends(told.claimed))
+
     def _around(self, record: Record) -> _Around:
         at = self._known_on
-        return _Around(voices(record, known_on=at), events_told(record, known_on=at.at))
+        return _Around(voices(record, known_on=at), events_told(record, known_on=at.at), self._made)
 
     def _bring_forward(self, record: Record) -> None:
         state = record.state() if record.state is not None else None
@@ -168,3 +207,8 @@ class Days:
 def _near(interval: Interval) -> Interval:
     first, last = days_near(interval)
     return Interval(first=first, last=last)
+
+
+def _are_same(one: _Figures, other: _Figures) -> bool:
+    """Say whether figures are the very same, which is quicker to see than that they say the same."""
+    return one[1] is other[1] and len(one[0]) == len(other[0]) and all(map(is_, one[0], other[0]))

@@ -31,6 +31,8 @@ Place = tuple[str, int]
 Told = tuple[Sequence[Violation], Sequence[ClaimedItem]]
 Tell = Callable[[Sequence[tuple[str, str]]], Mapping[str, Told]]
 """Looks into reports, each with its reading, and returns what they tell by their ids."""
+MOST_LOOKED = 2_000
+"""Stretches of days of which is held up to which report they were looked into."""
 Days = tuple[str, str]
 Day = dt.date | str | None
 
@@ -43,6 +45,7 @@ class _Report:
     said: str | None
     violations: Sequence[Violation] = ()
     claimed: Sequence[ClaimedItem] = ()
+    is_seen: bool = False
 
 
 class ReportDays:
@@ -56,6 +59,8 @@ class ReportDays:
         """Another whenever something else is told."""
         self._reports: dict[str, _Report] = {}
         self._waiting = Weeks[str]()
+        self._came: list[str] = []
+        self._looked: dict[Interval, int] = {}
         self._dated, self._undated, self._claimed = Weeks[Place](), Weeks[Place](), Weeks[Place]()
         self._figures: dict[Place, None] = {}
         self._alike: dict[object, dict[Place, None]] = {}
@@ -71,12 +76,21 @@ class ReportDays:
     def look_into(self, interval: Interval, near: Interval, tell: Tell) -> None:
         """Look into the reports of some days that were not looked into yet."""
         days, around = _texts(interval), _texts(near)
-        waiting = self._waiting.near(min(interval.first, near.first), max(interval.last, near.last))
-        new = sorted(one for one in waiting if self._reports[one].stretches.may_tell(days, around))
+        new = sorted(one for one in self._unseen(interval, near) if self._reports[one].stretches.may_tell(days, around))
         told = tell([(one, self._reports[one].stretches.reading) for one in new]) if new else {}
         for one in new:
             self._list_waiting(one, drop=True)
             self._put(one, told.get(one, ((), ())))
+
+    def _unseen(self, interval: Interval, near: Interval) -> set[str]:
+        """Return the reports not looked into that may be of some days; of days asked for before, those that came."""
+        before = self._looked.get(interval)
+        if len(self._looked) > MOST_LOOKED:
+            self._looked.clear()
+        self._looked[interval] = len(self._came)
+        if before is None:
+            return self._waiting.near(min(interval.first, near.first), max(interval.last, near.last))
+        return {one for one in self._came[before:] if one in self._reports and not self._reports[one].is_seen}
 
     def violations(self, interval: Interval, near: Interval) -> list[tuple[str, Violation]]:
         """Return what is told of some days, or of none by reports of about these, each with its report, in order."""
@@ -126,6 +140,7 @@ class ReportDays:
             if one not in forms:
                 self._reports[one] = _Report(stretches, said.get(one, ""))
                 self._list_waiting(one)
+                self._came.append(one)
 
     def _list_waiting(self, one: str, *, drop: bool = False) -> None:
         stretches = self._reports[one].stretches
@@ -136,6 +151,7 @@ class ReportDays:
     def _put(self, one: str, told: Told) -> None:
         report = self._reports[one]
         report.violations, report.claimed = told
+        report.is_seen = True
         if any(told):
             self.version += 1
         for place, violation in _placed(one, report.violations):

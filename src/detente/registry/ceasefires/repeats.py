@@ -24,8 +24,11 @@ def replaced_by(given: Iterable[Violation]) -> dict[str, str]:
     """Return ids by ids of what replaces them: of what a later one corrects, and of what only passes such a one on."""
     every = list(given)
     found = {one.supersedes: one.id for one in every if one.supersedes is not None}
+    if not found:
+        return {}
     gone = {_figure(one): found[one.id] for one in every if one.id in found and one.origin == "published"}
-    passed = (one for one in every if one.origin == "published" and one.supersedes is None)
+    days = {one.interval for one in every if one.id in found}  # of other days, nothing is what is gone
+    passed = (one for one in every if one.origin == "published" and one.supersedes is None and one.interval in days)
     return {one.id: gone[_figure(one)] for one in passed if _figure(one) in gone} | found
 
 
@@ -48,6 +51,8 @@ def with_corrections(given: Sequence[Violation]) -> tuple[Violation, ...]:
     Only a claimant's own earlier figure of the same side, class, place and days is replaced, and none that a table
     corrects already.
     """
+    if not any(one.instead_of for one in given):
+        return tuple(given)
     replaced = {one.supersedes for one in given if one.supersedes}
     gone = {_figure(one) for one in given if one.id in replaced}
     earlier: dict[Figure, list[Violation]] = {}

@@ -180,7 +180,7 @@ def _number(one: Violation) -> int | None:
 
 def _misfits(one: Violation, about: About, replaced: dict[str, str], within: Interval | None) -> Iterator[str]:
     """Yield why a figure is not comparable with the others, the plainest reason first."""
-    area = "; ".join(where.words for where in one.where) or None
+    area = "; ".join([where.words for where in one.where]) or None if one.where else None
     if one.id in replaced:
         yield f"it was corrected by {replaced[one.id]}"
     if one.alleged != about.alleged:
