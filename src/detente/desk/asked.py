@@ -1,9 +1,10 @@
 """What a page is asked with: who asks, as of when, in which language; and how it answers."""
 
 import contextlib
+import functools
 import datetime as dt
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 from urllib.parse import urlencode
@@ -146,8 +147,11 @@ def asks_to(right: Right) -> Callable[..., Iterator[Asked]]:
         if not viewer.may(right):
             raise _refusal(request, viewer, settings)
         now = settings.now()
+        record = records_of(request).seen_at(viewer.level)
+        if record.state is not None:  # asked for once: all parts of an answer are of the same state, or of a later one
+            record = replace(record, state=functools.cache(record.state))
         yield Asked(
-            request=request, viewer=viewer, record=records_of(request).seen_at(viewer.level),
+            request=request, viewer=viewer, record=record,
             known_on=read_known(request.query_params.get("known") or None, now=now), now=now, settings=settings,
         )  # fmt: skip
 

@@ -7,9 +7,10 @@ back to. A record of which no state can be told, as a command asks it, is gather
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -44,10 +45,13 @@ from detente.store import NOW, Known, Record, documents_changed_since, events_to
 
 __all__ = ["Days", "days_of", "gather_days"]
 
+T = TypeVar("T")
 MOST = 12
 """Ceasefires, each as of one moment, that are held of one record; those asked for longest ago go first."""
 _HELD: "WeakKeyDictionary[Engine, OrderedDict[tuple[str, dt.datetime | None], Days]]" = WeakKeyDictionary()
 _LOCK = threading.Lock()
+MOST_VIEWS = 64
+"""Things made of stretches of days that are held."""
 MOST_MADE = 100_000
 """Things told by reports that are held with their incident."""
 MOST_MEASURED = 1_000
@@ -119,6 +123,7 @@ class Days:
         self._figures = FigureDays(())
         self._efforts: tuple[Effort, ...] = ()
         self._made: dict[int, tuple[Violation, Violation]] = {}
+        self._views: dict[Hashable, tuple[object, Any]] = {}
         self._measured: dict[Interval, tuple[int, _Figures, tuple[Measured, ...]]] = {}
 
     def told(self, record: Record, interval: Interval) -> Told:
@@ -138,6 +143,26 @@ class Days:
                     *self._forms.efforts(record, interval),
                 ),
             )
+
+    def held(self, record: Record, interval: Interval, make: Callable[[Told], T], *asked: Hashable) -> T:
+        """Return what is made of what is said of some days, made anew where something is told of another day now.
+
+        For what is told with days, and for that alone; `asked` says what is made.
+        """
+        with self._lock:
+            self._bring_forward(record)
+            self._look_into(record, interval, _near(interval))
+            voice = self._around(record).voices
+            copies = hash(tuple(voice.get(one, one) for one in self._reports.with_figures))
+            stamp = (self._reports.version, self._forms.version, self._figures, copies)
+            key = (interval, *asked)
+            if key not in self._views or self._views[key][0] != stamp:
+                self._views.pop(key, None)
+                self._views[key] = stamp, make(self.told(record, interval))
+                while len(self._views) > MOST_VIEWS:
+                    del self._views[next(iter(self._views))]
+            found: T = self._views[key][1]
+            return found
 
     def trends(self, record: Record, told: Told, interval: Interval) -> Trends:
         """Return the trends that stand on a board, with what was `told` of its days: `board_trends` without claims held.

@@ -56,13 +56,15 @@ class ReportDays:
         self._known_on = known_on
         self._is_new = True
         self.version = 0
-        """Another whenever something else is told."""
+        """Another whenever something else is told of any day."""
         self._reports: dict[str, _Report] = {}
         self._waiting = Weeks[str]()
         self._came: list[str] = []
         self._looked: dict[Interval, int] = {}
         self._dated, self._undated, self._claimed = Weeks[Place](), Weeks[Place](), Weeks[Place]()
         self._figures: dict[Place, None] = {}
+        self._figures_version = 0
+        self._of_figures: dict[Interval, tuple[int, list[tuple[str, Violation]]]] = {}
         self._alike: dict[object, dict[Place, None]] = {}
 
     def bring_forward(self, record: Record, changed: frozenset[str] | None) -> None:
@@ -102,9 +104,20 @@ class ReportDays:
 
     def figures(self, interval: Interval, near: Interval) -> list[tuple[str, Violation]]:
         """Return the published figures of all days that are told by reports that are looked at for some."""
-        around = _texts(near)
-        found = ((place, self._violation(place)) for place in self._figures)
-        return self._asked((each for each in found if each[1].interval or _came_out(each[1], around)), interval, near)
+        version, found = self._of_figures.get(interval, (-1, []))
+        if version != self._figures_version:
+            around = _texts(near)
+            every = ((place, self._violation(place)) for place in self._figures)
+            found = self._asked((one for one in every if one[1].interval or _came_out(one[1], around)), interval, near)
+            if len(self._of_figures) > MOST_LOOKED:
+                self._of_figures.clear()
+            self._of_figures[interval] = self._figures_version, found
+        return found
+
+    @property
+    def with_figures(self) -> Iterator[str]:
+        """The reports that tell published figures, in the order of which came first."""
+        return (document for document, _ in self._figures)
 
     def claimed(self, interval: Interval, near: Interval) -> list[tuple[str, ClaimedItem]]:
         """Return what may be claimed on some days, and what says the same, each with its report, in order."""
@@ -152,13 +165,13 @@ class ReportDays:
         report = self._reports[one]
         report.violations, report.claimed = told
         report.is_seen = True
-        if any(told):
-            self.version += 1
+        self.version += any(one.interval is not None for one in report.violations)
         for place, violation in _placed(one, report.violations):
             listed, first, last = self._list_of(violation)
             listed.put(place, first, last)
             if violation.origin == "published":
                 self._figures[place] = None
+                self._figures_version += 1
         for place, claim in _placed(one, report.claimed):
             self._claimed.put(place, claim.date, claim.date)
             self._alike.setdefault(_same(claim), {})[place] = None
@@ -167,11 +180,11 @@ class ReportDays:
         """Forget a report with all that it tells."""
         self._list_waiting(one, drop=True)
         report = self._reports[one]
-        self.version += bool(report.violations or report.claimed)
+        self.version += any(one.interval is not None for one in report.violations)
         for place, violation in _placed(one, report.violations):
             listed, first, last = self._list_of(violation)
             listed.drop(place, first, last)
-            self._figures.pop(place, None)
+            self._figures_version += self._figures.pop(place, 0) is None
         for place, claim in _placed(one, report.claimed):
             self._claimed.drop(place, claim.date, claim.date)
             self._alike[_same(claim)].pop(place)

@@ -4,6 +4,7 @@ The same claimant, class, days and number are one figure, however often it is to
 passed the earlier one on is corrected with it. A body corrects itself in a report as well: "2 times and not 20 times".
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -27,8 +28,8 @@ def replaced_by(given: Iterable[Violation]) -> dict[str, str]:
     if not found:
         return {}
     gone = {_figure(one): found[one.id] for one in every if one.id in found and one.origin == "published"}
-    days = {one.interval for one in every if one.id in found}  # of other days, nothing is what is gone
-    passed = (one for one in every if one.origin == "published" and one.supersedes is None and one.interval in days)
+    days = {_days(one) for one in every if one.id in found}  # of other days, nothing is what is gone
+    passed = (one for one in every if one.origin == "published" and one.supersedes is None and _days(one) in days)
     return {one.id: gone[_figure(one)] for one in passed if _figure(one) in gone} | found
 
 
@@ -38,9 +39,13 @@ def differing(figures: Sequence[Violation]) -> Iterator[str]:
     yield from (one.id for one in figures if one.interval is not None and held[_whose(one)] > 1)
 
 
+def _days(one: Violation) -> tuple[dt.date, dt.date] | None:
+    return one.interval and (one.interval.first, one.interval.last)
+
+
 def _whose(one: Violation) -> tuple[object, ...]:
     """Return by whom, where and of which days a figure is."""
-    days = one.interval and (one.interval.first, one.interval.last)
+    days = _days(one)
     name = one.claimant_name if one.claimant is None else ""
     return one.claimant, name, tuple(sorted(where.words for where in one.where)), days
 

@@ -13,7 +13,7 @@ from detente.registry.ceasefires.violation import Violation
 
 __all__ = ["claimed_sheet", "corrected_sheet", "effort_sheet", "undated_sheet"]
 
-MOST = 12
+MOST = 8
 """Rows of a table below the board; the rest is on the page of its cell."""
 KINDS = {
     "trend": mark("trend"),
