@@ -15,7 +15,6 @@ from typing import Any
 import pytest
 
 from desk.ford_made import do, told  # noqa: F401 - a fixture
-
 from detente.desk.records import Records, open_records
 from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
 from detente.pipeline.days.figures import of_days
@@ -43,7 +42,7 @@ FIRST = dt.date(2021, 5, 1)
 SEEDS = range(4)
 STEPS = 12
 TOLD = (
-    "Southmark opened fire on Northmark positions near Ash Ford on {day} May 2021, the Northmark defence ministry said.",
+    "Southmark opened fire on Northmark positions near Ash Ford on {day} May 2021, the Northmark army said.",
     "Northmark forces shelled Southmark positions on {day} May 2021, killing two soldiers, the Southmark army said.",
     "Southmark violated the ceasefire near Ash Ford, the Northmark defence ministry said.",
     "The Northmark defence ministry said Southmark had violated the ceasefire {day} times on {day} May 2021.",
@@ -119,7 +118,7 @@ def changes(record: Record, given: Given, chance: random.Random) -> list[Callabl
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_is_held_by_days_is_what_is_gathered_anew(records: Records, seed: int) -> None:
-    chance = random.Random(seed)
+    chance = random.Random(seed)  # noqa: S311 - no secret
     moments = []
     with open_record(records.place) as writing:
         given = [one.id for one in documents(writing)], [one.subject for one in entries(writing, kind="figure")]

@@ -1,8 +1,8 @@
 """What a page is asked with: who asks, as of when, in which language; and how it answers."""
 
 import contextlib
-import functools
 import datetime as dt
+import functools
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from http import HTTPStatus

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from detente.core.errors import DetenteError
 from detente.pipeline.agreements import gather_agreements
 from detente.pipeline.contradictions import gather_contradictions
+from detente.pipeline.days.gathered import warm_days
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.ledger import gather_ledger
 from detente.pipeline.platforms import gather_platforms
@@ -16,8 +17,8 @@ __all__ = ["warm_record"]
 
 LOG = logging.getLogger("detente.desk")
 WHOLE: tuple[Callable[[Record], object], ...] = (
-    voices, added_days, observed_documents, events_told, readings_listed, gather_agreements, gather_institutions,
-    gather_projects, gather_platforms, gather_ledger, gather_contradictions,
+    voices, added_days, observed_documents, events_told, readings_listed, warm_days, gather_agreements,
+    gather_institutions, gather_projects, gather_platforms, gather_ledger, gather_contradictions,
 )  # fmt: skip
 """What is asked of the whole record, what others are worked out from first."""
 

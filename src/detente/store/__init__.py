@@ -169,7 +169,6 @@ from detente.store.sources import (
     remove_source,
     sources,
 )
-from detente.store.stretches import Stretches, stretches_of
 from detente.store.streamed import (
     changed_by_people,
     readings_holding,
@@ -180,6 +179,7 @@ from detente.store.streamed import (
     readings_that_quote,
     readings_with_agreements,
 )
+from detente.store.stretches import Stretches, stretches_of
 from detente.store.text_search import Words, documents_with
 from detente.store.told import ToldFile, open_told
 from detente.store.verify import Proof, verify
@@ -276,9 +276,9 @@ __all__ = [
     "Spoken",
     "StanceView",
     "Standing",
-    "Stretches",
     "StatementView",
     "StoredDealing",
+    "Stretches",
     "SubjectRow",
     "Summary",
     "ToldFile",
@@ -315,8 +315,8 @@ __all__ = [
     "document_languages",
     "document_read",
     "documents",
-    "documents_changed_since",
     "documents_called",
+    "documents_changed_since",
     "documents_of",
     "documents_to_release",
     "documents_with",
@@ -337,9 +337,9 @@ __all__ = [
     "extended_reading",
     "extractions",
     "find_incident",
-    "forms_named",
     "find_pairs",
     "find_subject",
+    "forms_named",
     "gather_incidents",
     "grade_source",
     "has_document",
@@ -439,9 +439,9 @@ __all__ = [
     "spoken_of",
     "standing_releases",
     "statements",
+    "stretches_of",
     "subject_rows",
     "subjects_called",
-    "stretches_of",
     "summary",
     "supposed_dealings",
     "take_lease",

@@ -1,7 +1,7 @@
 """What the chain of revisions says of what changed: which documents since some state, and whether any entry did.
 
-The chain is whole at the desk's own level only. Of a lower level it cannot be told what changed for it, and whoever asks
-has to compare.
+The chain is whole at the desk's own level only. Of a lower level it cannot be told what changed for it, and whoever
+asks has to compare.
 """
 
 import threading
@@ -24,7 +24,9 @@ T = TypeVar("T")
 REVISIONS = tables.revisions
 OF_ENTRIES = ("entry", "withdrawal", "release")
 """Kinds of revisions after which other entries may be current, or be seen."""
-OF_NONE = frozenset({"account", "decision", "drill", "entry", "grade", "incident", "links", "refusal", "release", "source"})
+OF_NONE = frozenset(
+    {"account", "decision", "drill", "entry", "grade", "incident", "links", "refusal", "release", "source"}
+)
 """Kinds of revisions after which each report says at the desk's own level what it said before."""
 THROUGH = {"reading": tables.readings, "review": tables.reviews}
 """Kinds whose subject has its document in a table."""

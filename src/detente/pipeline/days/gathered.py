@@ -10,10 +10,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import is_
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
-
-from sqlalchemy import Engine
 
 from detente.core.ids import hash_parts, written_plainly
 from detente.pipeline.ceasefires import (
@@ -22,6 +20,7 @@ from detente.pipeline.ceasefires import (
     days_near,
     gather_ceasefire,
     is_within,
+    kept_ceasefires,
     kept_figures,
     told_once,
     violations_reader,
@@ -32,18 +31,22 @@ from detente.pipeline.days.reports import ReportDays
 from detente.pipeline.days.reports import Told as ToldBy
 from detente.pipeline.efforts import kept_efforts
 from detente.pipeline.registries import Desk
-from detente.pipeline.told import told_by
+from detente.pipeline.told import Reader, told_by
 from detente.pipeline.trends import Measured, Trends, board_days, measure_series
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.repeats import with_corrections
 from detente.registry.ceasefires.trend.claims import claimed_trends
 from detente.registry.ceasefires.violation import Violation
-from detente.registry.interval import Interval
+from detente.registry.interval import DAY, Interval
 from detente.store import NOW, Known, Record, documents_changed_since, events_told, last_number, voices
 
-__all__ = ["Days", "days_of", "gather_days"]
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from detente.registry.ceasefires.effort.effort import Effort
+
+__all__ = ["Days", "days_of", "gather_days", "warm_days"]
 
 T = TypeVar("T")
 MOST = 12
@@ -73,6 +76,14 @@ def gather_days(record: Record, ceasefire: Ceasefire, interval: Interval, *, kno
     return days_of(record, ceasefire, known_on=known_on).told(record, interval)
 
 
+def warm_days(record: Record) -> None:
+    """Look into the forms of each ceasefire and the reports of its last week, so that nobody waits for that."""
+    for ceasefire, _ in kept_ceasefires(record):
+        last = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else dt.datetime.now(dt.UTC).date()
+        week = Interval(first=last - DAY * 6, last=last)
+        days_of(record, ceasefire).trends(record, gather_days(record, ceasefire, week), week)
+
+
 def days_of(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> "Days":
     """Return what is held of a ceasefire by days."""
     key = (hash_parts("days", written_plainly(ceasefire)), known_on.at)
@@ -99,7 +110,7 @@ class _Around:
     def placed(self, document: str, one: Violation) -> Violation:
         """Return something that a report tells with its voice and its incident, as they are now."""
         voice = self.voices.get(document, document)
-        incident = self.incidents[one.incident][0] if one.incident in self.incidents else None
+        incident, _ = self.incidents.get(one.incident or "", (None, 0))
         told, last = self.made.get(id(one), (None, None))
         if told is one and last is not None and (last.voice, last.incident) == (voice, incident):
             return last
@@ -165,9 +176,10 @@ class Days:
             return found
 
     def trends(self, record: Record, told: Told, interval: Interval) -> Trends:
-        """Return the trends that stand on a board, with what was `told` of its days: `board_trends` without claims held.
+        """Return the trends that stand on a board, with what was `told` of its days.
 
-        They are measured anew where a figure, or the effort beside it, is another.
+        They are those of `board_trends`, without claims held against them, and are measured anew where a figure, or the
+        effort beside it, is another.
         """
         with self._lock:
             near, around = _near(interval), self._around(record)
@@ -210,16 +222,15 @@ class Days:
 
     def _look_into(self, record: Record, interval: Interval, near: Interval) -> None:
         def tell(asked: Sequence[tuple[str, str]]) -> dict[str, ToldBy]:
-            violations, claimed = (
-                {
-                    one.document: one.found
-                    for one in told_by(record, NOBODY, reader, among=asked, known_on=self._known_on)
-                }
-                for reader in (violations_reader(self._ceasefire), claimed_reader(self._ceasefire))
-            )
+            violations = self._read(record, violations_reader(self._ceasefire), asked)
+            claimed = self._read(record, claimed_reader(self._ceasefire), asked)
             return {document: (violations.get(document, ()), claimed.get(document, ())) for document, _ in asked}
 
         self._reports.look_into(interval, near, tell)
+
+    def _read(self, record: Record, reader: Reader[T], asked: Sequence[tuple[str, str]]) -> dict[str, tuple[T, ...]]:
+        told = told_by(record, NOBODY, reader, among=asked, known_on=self._known_on)
+        return {one.document: one.found for one in told}
 
     def _claimed(self, interval: Interval, near: Interval, around: _Around) -> Iterator[ClaimedItem]:
         """Yield what is claimed on some days, of copies of one text once: as the last of them says it."""

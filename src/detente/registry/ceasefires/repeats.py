@@ -40,7 +40,7 @@ def differing(figures: Sequence[Violation]) -> Iterator[str]:
 
 
 def _days(one: Violation) -> tuple[dt.date, dt.date] | None:
-    return one.interval and (one.interval.first, one.interval.last)
+    return None if one.interval is None else (one.interval.first, one.interval.last)
 
 
 def _whose(one: Violation) -> tuple[object, ...]:

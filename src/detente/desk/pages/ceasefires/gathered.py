@@ -63,7 +63,6 @@ class Verification:
 
 def kept_ceasefire(asked: Asked, id_: str) -> tuple[Ceasefire, EntryView]:
     """Return a ceasefire with its last revision. Raises `Refused` where there is none."""
-
     try:
         return stored_ceasefire(asked.record, id_, known_on=asked.known_on)
     except UsageError as error:

@@ -1,4 +1,4 @@
-"""Effort by the weeks that it touches, and what it comes to on days that were asked for: years of it, asked for often."""
+"""Effort by the weeks that it touches, and what it comes to on days that were asked for."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
