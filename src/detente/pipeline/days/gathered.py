@@ -38,7 +38,7 @@ from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.repeats import with_corrections
 from detente.registry.ceasefires.trend.claims import claimed_trends
 from detente.registry.ceasefires.violation import Violation
-from detente.registry.interval import DAY, Interval
+from detente.registry.interval import Interval
 from detente.store import NOW, Known, Record, documents_changed_since, events_told, last_number, voices
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def warm_days(record: Record) -> None:
     """Look into the forms of each ceasefire and the reports of its last week, so that nobody waits for that."""
     for ceasefire, _ in kept_ceasefires(record):
         last = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else dt.datetime.now(dt.UTC).date()
-        week = Interval(first=last - DAY * 6, last=last)
+        week = Interval(first=dt.date.fromordinal(max(1, last.toordinal() - 6)), last=last)
         days_of(record, ceasefire).trends(record, gather_days(record, ceasefire, week), week)
 
 

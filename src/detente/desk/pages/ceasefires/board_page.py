@@ -9,7 +9,7 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
-from detente.desk.pages.ceasefires.around import around
+from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.board_places import placed_of, places_map, places_sheet
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day, told_of
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
@@ -29,6 +29,8 @@ from detente.registry.interval import Interval
 __all__ = ["router"]
 
 router = APIRouter()
+MOST_CLAIMS = 12
+"""Claims of a trend that a board tells; all are on the page of the trend."""
 AT_ONCE = 60
 """Statements of a cell on one page."""
 Id = Annotated[str, Query(max_length=200)]
@@ -50,7 +52,11 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
         sheets.board_sheet(view, rows),
         sheets.others_sheet(view),
         board_trend_sheet(view.trends, ceasefire, view.names),
-        claim_sheet(view.trends.claimed, view.names),
+        claim_sheet(
+            view.trends.claimed[:MOST_CLAIMS],
+            view.names,
+            more=href_of(ceasefire, "/trend") if len(view.trends.claimed) > MOST_CLAIMS else None,
+        ),
         notes.effort_sheet(view),
         notes.corrected_sheet(view),
         notes.undated_sheet(view),
