@@ -33,9 +33,9 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in made.items():
         (folder / name).write_text(text, encoding="utf-8")
     desk = folder / "desk"
-    _begin("init", desk)
-    _begin("add", desk, folder / "reports.jsonl")
-    _begin("ceasefire", "define", desk, folder / "ford.toml", *SIGNED)
+    do("init", desk)
+    do("add", desk, folder / "reports.jsonl")
+    do("ceasefire", "define", desk, folder / "ford.toml", *SIGNED)
     _bring(desk, folder, "table.csv")
     (folder / "between").write_text(dt.datetime.now(dt.UTC).isoformat(), encoding="utf-8")
     _bring(desk, folder, "corrected.csv")
@@ -56,10 +56,10 @@ def between(told: Path) -> dt.datetime:
 
 def _bring(desk: Path, folder: Path, table: str) -> None:
     options = ("--import", folder / table, "--mapping", folder / "map.toml", *SIGNED)
-    _begin("ceasefire", "figures", desk, "ford", *options)
+    do("ceasefire", "figures", desk, "ford", *options)
 
 
-def _begin(*words: object) -> None:
+def do(*words: object) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sys, "argv", ["detente", *map(str, words)])
         assert _run() == Exit.DONE

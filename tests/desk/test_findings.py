@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from desk.conftest import Visit
-from desk.ford_made import MAY, _begin, desk, told  # noqa: F401 - fixtures
+from desk.ford_made import MAY, desk, do, told  # noqa: F401 - fixtures
 
 ENQUIRIES, FINDINGS = "/ceasefires/ford/enquiries", "/ceasefires/ford/findings"
 DENIED = (401, 403)
@@ -198,7 +198,7 @@ def test_what_is_noted_on_the_command_line_and_at_the_desk_is_the_same(
     staff = visit(desk, "adjudicator", name="Ann Brook")
     href = lay(staff)
     id_ = href.rpartition("/")[2]
-    _begin("ceasefire", "sign", desk, "ford", id_[:12], "--party", "A", "--officer", "Major Cal Dunn (A)")
+    do("ceasefire", "sign", desk, "ford", id_[:12], "--party", "A", "--officer", "Major Cal Dunn (A)")
     other = officer(visit, desk, "B", "Eve Ford")
     assert act(other, href, "signed") == 303
     for client in (officer(visit, desk, "B", "Eve Ford"), staff):

@@ -45,6 +45,8 @@ class Place:
         return self.href != "/" and path.startswith((f"{self.href}/", *self.also))
 
 
+SHORT, MOST_SET = 400, 8_192
+"""Characters of words that are held as they are set, and how many such: names, days, titles stand on every page."""
 DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
 """A day in figures; within no longer word, nor anything that a page writes a character with."""
 MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
@@ -137,13 +139,13 @@ class Page:
 
     def at(self, **changes: object) -> str:
         """Return this page's address with some of its fields changed, or left out where they are None."""
-        kept = {name: value for name, value in parse_qsl(self.query) if name not in changes}
+        kept = {name: value for name, value in _fields_of(self.query) if name not in changes}
         asked = kept | {name: str(value) for name, value in changes.items() if value is not None}
         return f"{self.path}?{urlencode(asked)}" if asked else self.path
 
     def fields(self, *without: str) -> list[tuple[str, str]]:
         """Return the fields of the address, but for some: what a form hands on."""
-        return [(name, value) for name, value in parse_qsl(self.query) if name not in without]
+        return [(name, value) for name, value in _fields_of(self.query) if name not in without]
 
     def carry(self, href: str) -> str:
         """Return an address of the desk as of the day that this page is asked for."""
@@ -151,6 +153,11 @@ class Page:
             return href
         path, mark_, fragment = href.partition("#")
         return f"{path}{'&' if '?' in path else '?'}{urlencode({'known': self.known})}{mark_}{fragment}"
+
+
+@functools.lru_cache(maxsize=16)
+def _fields_of(query: str) -> tuple[tuple[str, str], ...]:
+    return tuple(parse_qsl(query))
 
 
 def render(template: str, *, page: Page, **more: Any) -> str:
@@ -185,7 +192,14 @@ def _shown(value: Any) -> Any:
     """Keep characters that nobody sees, or that turn a line round, out of every place of a page."""
     from markupsafe import Markup
 
-    return name_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return _named(value) if len(value) <= SHORT else name_hidden(value)
+
+
+@functools.lru_cache(maxsize=MOST_SET)
+def _named(value: str) -> str:
+    return name_hidden(value)
 
 
 def _filters() -> dict[str, Callable[..., Any]]:
@@ -201,6 +215,15 @@ def _filters() -> dict[str, Callable[..., Any]]:
 
 def _set(words: str) -> "Markup":
     """Return words from outside as a page has them; a day (2021-06-15) is not broken over two lines."""
+    return _set_short(words) if isinstance(words, str) and len(words) <= SHORT else _set_anew(words)
+
+
+@functools.lru_cache(maxsize=MOST_SET)
+def _set_short(words: str) -> "Markup":
+    return _set_anew(words)
+
+
+def _set_anew(words: str) -> "Markup":
     from markupsafe import Markup
 
     return Markup(DAY.sub(r'<span class="d">\g<0></span>', str(set_words(words))))  # noqa: S704 - what was set already

@@ -12,6 +12,7 @@ from detente.core.errors import DetenteError
 from detente.pipeline.agreements import gather_agreements
 from detente.pipeline.balance import gather_heard
 from detente.pipeline.contradictions import gather_contradictions
+from detente.pipeline.days.gathered import warm_days
 from detente.pipeline.expectations import gather_expectations
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.ledger import gather_ledger, gather_phrases
@@ -27,7 +28,7 @@ __all__ = ["follow", "warm_record"]
 
 LOG = logging.getLogger("detente.desk")
 SHARED: tuple[Callable[[Record], object], ...] = (
-    voices, added_days, observed_documents, readings_listed, events_told,
+    voices, added_days, observed_documents, readings_listed, events_told, warm_days,
 )  # fmt: skip
 """What the rooms are worked out from."""
 

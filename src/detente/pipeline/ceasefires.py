@@ -37,10 +37,14 @@ from detente.store import (
     events_told,
     observed,
     readings_telling,
-    remembered,
+    remembered_entries,
 )
 
-__all__ = ["Told", "ceasefire_subject", "days_near", "gather_ceasefire", "kept_figures", "stored_ceasefire"]
+__all__ = [
+    "Told", "ceasefire_subject", "claimed_reader", "days_near", "gather_ceasefire", "is_within", "kept_ceasefires",
+    "kept_figures",
+    "stored_ceasefire", "told_once", "violations_reader",
+]  # fmt: skip
 
 BEFORE, AFTER = dt.timedelta(days=7), dt.timedelta(days=60)
 """How long before the first day, and how long after the last, reports are looked at that tell of no days at all.
@@ -66,19 +70,26 @@ def ceasefire_subject(id_: str) -> str:
     return hash_parts("ceasefire", id_)
 
 
+@remembered_entries
+def kept_ceasefires(record: Record, *, known_on: Known = NOW) -> tuple[tuple[Ceasefire, EntryView], ...]:
+    """Return the ceasefires of the record, each with its last revision."""
+    found = entries(record, kind="ceasefire", known_on=known_on)
+    return tuple((ceasefire_from_json(one.content), one) for one in found)
+
+
 def stored_ceasefire(record: Record, id_: str, *, known_on: Known = NOW) -> tuple[Ceasefire, EntryView]:
     """Return a ceasefire of the record with its last revision. Raises `UsageError` where there is none."""
-    found = entries(record, kind="ceasefire", known_on=known_on)
-    for one in found:
+    found = kept_ceasefires(record, known_on=known_on)
+    for ceasefire, one in found:
         if one.owner == id_:
-            return ceasefire_from_json(one.content), one
-    there = ", ".join(one.owner for one in found)
+            return ceasefire, one
+    there = ", ".join(one.owner for _, one in found)
     what = f"there are {there}" if there else "there is none; keep one from a file: detente ceasefire define DIR FILE"
     message = f"no ceasefire {id_[:60]!r} is kept here{' then' if known_on.at else ''}: {what}"
     raise UsageError(message)
 
 
-@remembered
+@remembered_entries
 def kept_figures(record: Record, ceasefire: str, *, known_on: Known = NOW) -> tuple[Violation, ...]:
     """Return the published figures that people brought, each known since its last revision was kept.
 
@@ -102,13 +113,13 @@ def gather_ceasefire(record: Record, ceasefire: Ceasefire, interval: Interval, *
     added = added_days(record, known_on=known_on)
     told, claimed = _told(record, ceasefire, interval, known_on)
     violations = (
-        *_once(told),
+        *told_once(told),
         *_observed(record, ceasefire, interval, added, known_on),
         *kept_figures(record, ceasefire.id, known_on=known_on),
     )
     return Told(
         violations=with_corrections(violations),
-        claimed=tuple(one for one in claimed.values() if _is_within(one, interval)),
+        claimed=tuple(one for one in claimed.values() if is_within(one, interval)),
         efforts=gather_efforts(record, ceasefire, interval, known_on=known_on),
     )
 
@@ -121,8 +132,8 @@ def _told(
     near = days_near(interval)
     asked = readings_telling(record, interval.first, interval.last, near=near, precisions=CLOSE, known_on=known_on)
     desk = Desk(watches=(), assertions=())
-    told = told_by(record, desk, _violations_in(ceasefire), among=asked, known_on=known_on)
-    claimed = told_by(record, desk, _claimed_in(ceasefire), among=asked, known_on=known_on)
+    told = told_by(record, desk, violations_reader(ceasefire), among=asked, known_on=known_on)
+    claimed = told_by(record, desk, claimed_reader(ceasefire), among=asked, known_on=known_on)
     violations = [
         replace(one, incident=belongs[one.incident][0] if one.incident in belongs else None)
         for report in told
@@ -134,7 +145,7 @@ def _told(
     }
 
 
-def _violations_in(ceasefire: Ceasefire) -> Reader[Violation]:
+def violations_reader(ceasefire: Ceasefire) -> Reader[Violation]:
     """Return what reads violations out of a report; the key of an event stands for the incident that it belongs to."""
 
     def read(telling: Telling) -> Iterator[Violation]:
@@ -146,14 +157,16 @@ def _violations_in(ceasefire: Ceasefire) -> Reader[Violation]:
     return Reader(name=f"violations of {ceasefire.id}", kind=Violation, read=read, inputs=ceasefire)
 
 
-def _claimed_in(ceasefire: Ceasefire) -> Reader[ClaimedItem]:
+def claimed_reader(ceasefire: Ceasefire) -> Reader[ClaimedItem]:
+    """Return what reads what is claimed of a ceasefire out of a report."""
+
     def read(telling: Telling) -> Iterator[ClaimedItem]:
         yield from claimed_of(telling.reading, document=telling.document, ceasefire=ceasefire)
 
     return Reader(name=f"claimed of {ceasefire.id}", kind=ClaimedItem, read=read, inputs=ceasefire)
 
 
-def _once(violations: Iterable[Violation]) -> Iterator[Violation]:
+def told_once(violations: Iterable[Violation]) -> Iterator[Violation]:
     """Yield violations, of copies of one text only one that has a figure: happenings are counted by voice anyway."""
     seen = set()
     for one in violations:
@@ -191,6 +204,6 @@ def _came_out(one: Violation, near: tuple[dt.date, dt.date]) -> bool:
     return one.published is None or near[0].isoformat() <= one.published <= near[1].isoformat()
 
 
-def _is_within(one: ClaimedItem, interval: Interval) -> bool:
+def is_within(one: ClaimedItem, interval: Interval) -> bool:
     """Say whether something was claimed on these days, or nobody tells when."""
     return one.date is None or interval.first.isoformat() <= one.date <= interval.last.isoformat()

@@ -15,7 +15,7 @@ from detente.registry.ceasefires.effort.kept import replace_earlier, standing
 from detente.registry.ceasefires.effort.observed import efforts_of_observation
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.interval import Interval
-from detente.store import NOW, Entry, Known, Record, entries, keep_entries, observed, remembered
+from detente.store import NOW, Entry, Known, Record, entries, keep_entries, observed, remembered_entries
 
 __all__ = [
     "KEPT_AS",
@@ -44,7 +44,7 @@ class KeptEffort:
     made_at: dt.datetime
 
 
-@remembered
+@remembered_entries
 def kept_efforts(record: Record, ceasefire_id: str, *, known_on: Known = NOW) -> tuple[Effort, ...]:
     """Return the effort that people wrote down and that stands: what was replaced or withdrawn is not among it."""
     return standing(one.effort for one in told_efforts(record, ceasefire_id, known_on=known_on))

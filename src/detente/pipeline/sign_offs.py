@@ -29,6 +29,7 @@ from detente.store import (
     entries,
     entry_revisions,
     keep_new_entry,
+    remembered_entries,
     restate,
     withdraw,
     withdrawals,
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 MOST_TOLD = 5
+_entries = remembered_entries(entries)
 SHORT = 200
 """Characters of a text that its history has."""
 
@@ -53,7 +55,7 @@ SHORT = 200
 def laid_texts(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> tuple[Laid, ...]:
     """Return the texts of a ceasefire, the one laid first first, each with where it stands."""
     found = sorted(
-        entries(record, kind="text", owner=ceasefire.id, known_on=known_on), key=lambda one: (one.made_at, one.subject)
+        _entries(record, kind="text", owner=ceasefire.id, known_on=known_on), key=lambda one: (one.made_at, one.subject)
     )
     given = signatures_of(record, ceasefire.id, known_on=known_on)
     texts = {one.subject: _text(one) for one in found}
@@ -72,7 +74,7 @@ def laid_texts(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -
 def signatures_of(record: Record, ceasefire: str, *, known_on: Known = NOW) -> dict[str, tuple[Signature, ...]]:
     """Return what officers did with the texts of a ceasefire, by text, in its order."""
     held: defaultdict[str, list[Signature]] = defaultdict(list)
-    for one in entries(record, kind="signature", owner=ceasefire, known_on=known_on):
+    for one in _entries(record, kind="signature", owner=ceasefire, known_on=known_on):
         made = from_plain(one.content, Signature, what="a signature of this record")
         held[made.text].append(made)
     return {text: tuple(sorted(some, key=lambda one: one.number)) for text, some in held.items()}

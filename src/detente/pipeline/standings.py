@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from detente.pipeline.ceasefires import gather_ceasefire
+from detente.pipeline.ceasefires import kept_ceasefires
+from detente.pipeline.days.gathered import gather_days
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.one_sided import OneSided, one_sided_outlets, one_sided_words
-from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
-from detente.store import NOW, Known, Record, entries, outlets_of
+from detente.store import NOW, Known, Record, outlets_of
 
 __all__ = ["DAYS", "Standing", "gather_standings", "last_days"]
 
@@ -52,7 +52,7 @@ def gather_standings(
     record: Record, *, today: dt.date, days: int = DAYS, known_on: Known = NOW
 ) -> tuple[Standing, ...]:
     """Return how the record's ceasefires stand, those in force first, then by their names."""
-    kept = (ceasefire_from_json(one.content) for one in entries(record, kind="ceasefire", known_on=known_on))
+    kept = (ceasefire for ceasefire, _ in kept_ceasefires(record, known_on=known_on))
     found = [
         _standing(record, one, interval, today, known_on)
         for one in kept
@@ -64,7 +64,7 @@ def gather_standings(
 def _standing(
     record: Record, ceasefire: Ceasefire, interval: Interval, today: dt.date, known_on: Known
 ) -> Standing:  # fmt: skip
-    told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
+    told = gather_days(record, ceasefire, interval, known_on=known_on)
     said = tuple(one for one in told.violations if one.interval is not None and one.interval.overlaps(interval))
     board = board_of(ceasefire, interval, told.violations)
     heard = (one_sided_words(board, ceasefire), one_sided_outlets(_publishers(record, said, known_on), ceasefire))

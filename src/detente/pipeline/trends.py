@@ -1,7 +1,7 @@
 """Trends of a ceasefire measured from what a record holds, with what is claimed of trends beside them."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from detente.pipeline.ceasefires import Told
@@ -9,14 +9,16 @@ from detente.pipeline.efforts import gather_efforts
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.effort import Effort
+from detente.registry.ceasefires.effort.watched import Watched
 from detente.registry.ceasefires.series import About, Series
 from detente.registry.ceasefires.trend.claims import Held, claimed_trends, hold_claims
 from detente.registry.ceasefires.trend.series import all_series
 from detente.registry.ceasefires.trend.trend import Trend, trend_of
+from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 from detente.store import NOW, Known, Record
 
-__all__ = ["Asked", "Measured", "Trends", "board_trends", "measure_trends"]
+__all__ = ["Asked", "Measured", "Trends", "board_days", "board_trends", "measure_series", "measure_trends"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +65,22 @@ def board_trends(
     record: Record, told: Told, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW
 ) -> Trends:
     """Return the trends that stand on a board: of all figures up to its last day, with what was claimed on its days."""
-    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else interval.first
-    within = Interval(first=min(begun, interval.first), last=interval.last)
+    within = board_days(ceasefire, interval)
     efforts = gather_efforts(record, ceasefire, within, known_on=known_on)
     return measure_trends(told, efforts=efforts, within=within)
+
+
+def board_days(ceasefire: Ceasefire, interval: Interval) -> Interval:
+    """Return the days over which the trends on a board are measured: from the ceasefire's first to the board's last."""
+    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else interval.first
+    return Interval(first=min(begun, interval.first), last=interval.last)
+
+
+def measure_series(said: Iterable[Violation], watched: Watched, within: Interval) -> tuple[Measured, ...]:
+    """Return the trends of all series in what is said, with effort that is held; no claim is held against them."""
+    figures = [one for one in said if one.origin == "published"]
+    found = all_series(figures, watched=watched, within=within)
+    return tuple(Measured(series=one, trend=trend_of(one, lack=lack), held=()) for one, lack in found)
 
 
 def _measured(

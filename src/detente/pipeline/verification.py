@@ -29,6 +29,7 @@ from detente.store import (
     find_incident,
     gather_incidents,
     keep_new_entry,
+    remembered_entries,
     withdraw,
 )
 
@@ -59,6 +60,7 @@ class Enquiries:
     lost: tuple[Enquiry, ...]
 
 
+@remembered_entries
 def kept_steps(record: Record, ceasefire: str, *, known_on: Known = NOW) -> dict[Subject, tuple[Step, ...]]:
     """Return the steps that stand, by what they are about as it was when each enquiry began."""
     steps: defaultdict[str, list[Step]] = defaultdict(list)

@@ -76,7 +76,14 @@ from detente.store.listed import (
     published_of,
 )
 from detente.store.lowered import lowered_readings
-from detente.store.observations import ObservationView, observations, observed, observed_documents
+from detente.store.observations import (
+    ObservationView,
+    forms_named,
+    observations,
+    observed,
+    observed_documents,
+    observed_times,
+)
 from detente.store.one_state import one_state, see_anew
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.pressing import review_queue
@@ -117,7 +124,7 @@ from detente.store.released import (
     standing_releases,
 )
 from detente.store.releases import Releasable, ReleaseView, keep_releases, last_passed, releases
-from detente.store.remembered import brought_forward, carried, derived, growing, remembered
+from detente.store.remembered import brought_forward, carried, derived, growing, remembered, remembered_entries
 from detente.store.restore import Snapshot, open_snapshot, restore
 from detente.store.review_sessions import (
     SessionView,
@@ -177,6 +184,7 @@ from detente.store.streamed import (
     readings_that_quote,
     readings_with_agreements,
 )
+from detente.store.stretches import Stretches, stretches_of
 from detente.store.text_search import Words, documents_with
 from detente.store.told import ToldFile, open_told
 from detente.store.verify import Proof, verify
@@ -276,6 +284,7 @@ __all__ = [
     "Standing",
     "StatementView",
     "StoredDealing",
+    "Stretches",
     "SubjectRow",
     "Summary",
     "ToldFile",
@@ -342,6 +351,7 @@ __all__ = [
     "find_incident",
     "find_pairs",
     "find_subject",
+    "forms_named",
     "gather_incidents",
     "grade_source",
     "growing",
@@ -382,6 +392,7 @@ __all__ = [
     "observations",
     "observed",
     "observed_documents",
+    "observed_times",
     "one_state",
     "open_proposals",
     "open_record",
@@ -417,6 +428,7 @@ __all__ = [
     "releases",
     "remake_keys",
     "remembered",
+    "remembered_entries",
     "remove_source",
     "renew_lease",
     "restate",
@@ -444,6 +456,7 @@ __all__ = [
     "standing_releases",
     "state_named",
     "statements",
+    "stretches_of",
     "subject_rows",
     "subjects_called",
     "summary",

@@ -1,7 +1,7 @@
 """What the desk's own observers reported, row by row, each value with where its words stand."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -18,7 +18,10 @@ from detente.store.record import Record
 from detente.store.remembered import growing
 from detente.store.rows import Row
 
-__all__ = ["ObservationView", "observation_row", "observations", "observed", "observed_documents"]
+__all__ = [
+    "ObservationView", "forms_named", "observation_row", "observations", "observed", "observed_documents",
+    "observed_times",
+]  # fmt: skip
 
 OBSERVATIONS = tables.observations
 FURTHER = "further: "
@@ -128,17 +131,40 @@ def observed(
     wanted = [
         document for document, began, ended in _times(record, known_on=known_on) if ended >= since and began <= until
     ]
-    missing = [document for document in wanted if document not in forms]
+    forms |= forms_named(record, [document for document in wanted if document not in forms])
+    return tuple(forms[document] for document in wanted)
+
+
+def forms_named(record: Record, documents: Sequence[str]) -> dict[str, tuple[ObservationView, str]]:
+    """Return the observations that these documents are, by their ids, each with the text of its form."""
     query = sa.select(OBSERVATIONS, tables.documents.c.text).join(tables.documents)
+    found: dict[str, tuple[ObservationView, str]] = {}
     with record.reading() as connection:
-        for at in range(0, len(missing), AT_ONCE):
-            some = query.where(OBSERVATIONS.c.document_id.in_(missing[at : at + AT_ONCE]))
+        for at in range(0, len(documents), AT_ONCE):
+            some = query.where(OBSERVATIONS.c.document_id.in_(documents[at : at + AT_ONCE]))
             for row in connection.execute(some).mappings():
                 told = dict(row)
                 text = told.pop("text")
                 view = ObservationView(**told | {"words": _spans(told["words"])})
-                forms[view.document_id] = (view, text)
-    return tuple(forms[document] for document in wanted)
+                found[view.document_id] = (view, text)
+    return found
+
+
+def observed_times(
+    record: Record, *, documents: Sequence[str] | None = None, known_on: Known = NOW
+) -> dict[str, tuple[dt.datetime, dt.datetime]]:
+    """Return when each observation began and ended, by its document: of all, or of some documents."""
+    if documents is None:
+        return {document: (began, ended) for document, began, ended in _times(record, known_on=known_on)}
+    table = OBSERVATIONS
+    query = sa.select(table.c.document_id, table.c.time_from, table.c.time_to).join(tables.documents)
+    query = query.where(*known_documents(known_on))
+    found: dict[str, tuple[dt.datetime, dt.datetime]] = {}
+    with record.reading() as connection:
+        for at in range(0, len(documents), AT_ONCE):
+            some = query.where(table.c.document_id.in_(documents[at : at + AT_ONCE]))
+            found |= {row[0]: (row[1], row[2] or row[1]) for row in connection.execute(some)}
+    return found
 
 
 Times = tuple[tuple[str, dt.datetime, dt.datetime], ...]

@@ -19,7 +19,7 @@ from detente.store.record import Record
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-__all__ = ["brought_forward", "carried", "derived", "growing", "remembered"]
+__all__ = ["brought_forward", "carried", "derived", "growing", "remembered", "remembered_entries"]
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -27,6 +27,8 @@ V = TypeVar("V")
 MOST, MOST_EARLIER = 192, 32
 """Questions of one record whose answers are remembered, and such as of a moment that is past; those asked for longest
 ago go first."""
+OF_ENTRIES = frozenset({"entry", "withdrawal", "release"})
+"""Kinds of revisions after which other entries may be current, or be seen."""
 STATES = 3
 """Answers of a question that are kept: who began with an earlier state goes on with it."""
 
@@ -56,6 +58,11 @@ def growing(grow: Callable[..., T | None]) -> Callable[[Callable[..., T]], Calla
     anew. What it reads may be of a later state already; it must come out the same when it is read again.
     """
     return lambda read: _remembered(read, grow)
+
+
+def remembered_entries(read: Callable[..., T]) -> Callable[..., T]:
+    """Return a reading of entries alone that is made once until one of them changes; it must not be changed itself."""
+    return _remembered(read, lambda last, changed, *_, **__: None if changed.kinds & OF_ENTRIES else last)
 
 
 def brought_forward(last: dict[K, V], now: Mapping[K, V], changed: Iterable[K]) -> dict[K, V]:

@@ -4,6 +4,7 @@ The same claimant, class, days and number are one figure, however often it is to
 passed the earlier one on is corrected with it. A body corrects itself in a report as well: "2 times and not 20 times".
 """
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -24,8 +25,11 @@ def replaced_by(given: Iterable[Violation]) -> dict[str, str]:
     """Return ids by ids of what replaces them: of what a later one corrects, and of what only passes such a one on."""
     every = list(given)
     found = {one.supersedes: one.id for one in every if one.supersedes is not None}
+    if not found:
+        return {}
     gone = {_figure(one): found[one.id] for one in every if one.id in found and one.origin == "published"}
-    passed = (one for one in every if one.origin == "published" and one.supersedes is None)
+    days = {_days(one) for one in every if one.id in found}  # of other days, nothing is what is gone
+    passed = (one for one in every if one.origin == "published" and one.supersedes is None and _days(one) in days)
     return {one.id: gone[_figure(one)] for one in passed if _figure(one) in gone} | found
 
 
@@ -35,9 +39,13 @@ def differing(figures: Sequence[Violation]) -> Iterator[str]:
     yield from (one.id for one in figures if one.interval is not None and held[_whose(one)] > 1)
 
 
+def _days(one: Violation) -> tuple[dt.date, dt.date] | None:
+    return None if one.interval is None else (one.interval.first, one.interval.last)
+
+
 def _whose(one: Violation) -> tuple[object, ...]:
     """Return by whom, where and of which days a figure is."""
-    days = one.interval and (one.interval.first, one.interval.last)
+    days = _days(one)
     name = one.claimant_name if one.claimant is None else ""
     return one.claimant, name, tuple(sorted(where.words for where in one.where)), days
 
@@ -48,6 +56,8 @@ def with_corrections(given: Sequence[Violation]) -> tuple[Violation, ...]:
     Only a claimant's own earlier figure of the same side, class, place and days is replaced, and none that a table
     corrects already.
     """
+    if not any(one.instead_of for one in given):
+        return tuple(given)
     replaced = {one.supersedes for one in given if one.supersedes}
     gone = {_figure(one) for one in given if one.id in replaced}
     earlier: dict[Figure, list[Violation]] = {}

@@ -3,25 +3,23 @@
 What nobody reported stays a gap and is never zero. Every figure that is left out is named with the reason.
 """
 
-import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from detente.registry.ceasefires.cannot_tell import CannotTell
 from detente.registry.ceasefires.effort.effort import Effort, Means
-from detente.registry.ceasefires.effort.sums import EffortSum, effort_of
+from detente.registry.ceasefires.effort.sums import EffortSum
+from detente.registry.ceasefires.effort.watched import Watched
 from detente.registry.ceasefires.periods import Period, choose_periods
 from detente.registry.ceasefires.repeats import replaced_by
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["About", "LeftOut", "Point", "Series", "Sums", "Unit", "part_of", "series_of"]
+__all__ = ["About", "LeftOut", "Point", "Series", "Unit", "part_of", "series_of"]
 
 Unit = Literal["hours", "days"]
 """What a series' exposure is told in: hours on watch where they are known for every figure, else days."""
-Sums = dict[tuple[str, str, dt.date, dt.date], EffortSum]
-"""What somebody's effort for a ceasefire comes to on some days."""
 WEEK = 7
 
 
@@ -120,19 +118,20 @@ def series_of(
     efforts: Iterable[Effort] = (),
     within: Interval | None = None,
     means: Means = "in person",
-    sums: Sums | None = None,
+    watched: Watched | None = None,
 ) -> Series:
     """Return the comparable figures of what `about` says, within an interval or as far as they reach.
 
-    `efforts` may be those of all monitors: only the claimant's own count, and only for what it says itself. What they
-    come to is kept in `sums`, for other series over the same `efforts`.
+    `efforts` may be those of all monitors: only the claimant's own count, and only for what it says itself. Where
+    several series are asked for, `watched` holds all of it, and what it comes to.
     """
     every = {one.id: one for one in figures if one.ceasefire == about.ceasefire and one.claimant == about.claimant}
     left_out: dict[str, str] = {}
     usable = _usable([every[id_] for id_ in sorted(every)], about, within, left_out)
     chosen = choose_periods(usable, left_out)
-    own = [one for one in efforts if one.ceasefire == about.ceasefire and one.monitor == about.claimant]
-    points = list(_points(chosen, about, own, means, left_out, {} if sums is None else sums))
+    held = Watched(efforts) if watched is None else watched
+    is_any = held.has_any((about.ceasefire, about.claimant), within if watched else None)
+    points = list(_points(chosen, about, held, means, left_out, is_any=is_any))
     unit, reason = _unit(points, about, means)
     return Series(
         about=about,
@@ -181,7 +180,7 @@ def _number(one: Violation) -> int | None:
 
 def _misfits(one: Violation, about: About, replaced: dict[str, str], within: Interval | None) -> Iterator[str]:
     """Yield why a figure is not comparable with the others, the plainest reason first."""
-    area = "; ".join(where.words for where in one.where) or None
+    area = "; ".join([where.words for where in one.where]) or None if one.where else None
     if one.id in replaced:
         yield f"it was corrected by {replaced[one.id]}"
     if one.alleged != about.alleged:
@@ -199,40 +198,16 @@ def _misfits(one: Violation, about: About, replaced: dict[str, str], within: Int
 
 
 def _points(
-    chosen: Sequence[Period],
-    about: About,
-    efforts: Sequence[Effort],
-    means: Means,
-    left_out: dict[str, str],
-    sums: Sums,
+    chosen: Sequence[Period], about: About, watched: Watched, means: Means, left_out: dict[str, str], *, is_any: bool
 ) -> Iterator[Point]:
-    listed = _by_weeks(efforts)
     for days, number, id_ in chosen:
-        key = (about.ceasefire, about.claimant, days.first, days.last)
-        if key not in sums:
-            near = (one for week in _weeks(days) for one in listed.get(week, ()))
-            sums[key] = effort_of(near, days, monitor=about.claimant)
-        done = sums[key]
+        done = watched.sum_of((about.ceasefire, about.claimant), days)
         hours = _known(done, means)
         if hours == 0 and number == 0:
             left_out[id_] = "it says none, and nobody was on watch: nobody could have seen any"
             continue
-        told = tuple(done.hours)
-        hindered = len(done.hindered) if efforts else None
-        yield Point(figure=id_, interval=days, count=number, hours=hours, means=told, hindered=hindered)
-
-
-def _by_weeks(efforts: Iterable[Effort]) -> dict[int, list[Effort]]:
-    """Return effort by the weeks that it touches: of years of it, a period is asked for its own."""
-    found: dict[int, list[Effort]] = {}
-    for one in efforts:
-        for week in _weeks(one.interval):
-            found.setdefault(week, []).append(one)
-    return found
-
-
-def _weeks(days: Interval) -> range:
-    return range(days.first.toordinal() // 7, days.last.toordinal() // 7 + 1)
+        hindered = len(done.hindered) if is_any else None
+        yield Point(figure=id_, interval=days, count=number, hours=hours, means=tuple(done.hours), hindered=hindered)
 
 
 def _known(done: EffortSum, means: Means) -> float | None:

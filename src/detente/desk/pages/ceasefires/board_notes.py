@@ -1,6 +1,7 @@
 """What stands below a board: its monitors' effort, corrected figures, what is said without days, what is claimed."""
 
 from detente.desk.language import mark, say
+from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.effort_words import effort_words
 from detente.desk.pages.ceasefires.gathered import BoardView
 from detente.desk.pages.ceasefires.names import Names, days_iso, thing_words, who_says
@@ -13,7 +14,7 @@ from detente.registry.ceasefires.violation import Violation
 
 __all__ = ["claimed_sheet", "corrected_sheet", "effort_sheet", "undated_sheet"]
 
-MOST = 12
+MOST = 8
 """Rows of a table below the board; the rest is on the page of its cell."""
 KINDS = {
     "trend": mark("trend"),
@@ -52,7 +53,8 @@ def corrected_sheet(view: BoardView) -> Sheet:
             Column(id="is", title=say("then")),
             Column(id="on", title=say("corrected on")),
         ),
-        rows=tuple(_correction(old, new, view) for old, new in pairs),
+        rows=tuple(_correction(old, new, view) for old, new in pairs[:MOST]),
+        more=href_of(view.ceasefire, "/figures") if len(pairs) > MOST else None,
         empty=Empty(means=say("No figure of these days was corrected.")),
     )
 

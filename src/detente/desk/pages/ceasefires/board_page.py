@@ -11,7 +11,7 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
 from detente.desk.pages.ceasefires.answers import answers_owed
-from detente.desk.pages.ceasefires.around import around
+from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.board_places import placed_of, places_map, places_sheet
 from detente.desk.pages.ceasefires.gathered import (
     BoardView,
@@ -19,7 +19,7 @@ from detente.desk.pages.ceasefires.gathered import (
     doubted_among,
     kept_ceasefire,
     latest_day,
-    told_on,
+    told_of,
 )
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
@@ -29,6 +29,7 @@ from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
 from detente.desk.pages.said.paging import onward, turn_to
 from detente.desk.sheets import Empty, Sheet
+from detente.pipeline.days.gathered import days_of
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import Violation
@@ -37,6 +38,8 @@ from detente.registry.interval import Interval
 __all__ = ["router"]
 
 router = APIRouter()
+MOST_CLAIMS = 12
+"""Claims of a trend that a board tells; all are on the page of the trend."""
 AT_ONCE = 60
 """Statements of a cell on one page."""
 Id = Annotated[str, Query(max_length=200)]
@@ -49,17 +52,20 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     interval = asked_week(ceasefire, first, last, latest_day(asked))
     view = board_view(asked, ceasefire, interval)
     rows = sheets.board_rows(view)
-    numbers = heard(asked, ceasefire, interval)
+    numbers = heard(view.told, ceasefire, interval)
     weeks = _weeks(asked, view)
-    days = (interval.first, interval.last)
-    placed = asked.held("placed", lambda: placed_of(view.told.violations, interval), ceasefire.id, *days)
+    placed = placed_of(view.told.violations, interval)
     where = places_sheet(placed, ceasefire, view.names)
     strip, drawn = strip_of(weeks, id="strip", rows=view.board.columns), places_map(placed, where)
     shown = [
         sheets.board_sheet(view, rows),
         sheets.others_sheet(view),
         board_trend_sheet(view.trends, ceasefire, view.names),
-        claim_sheet(view.trends.claimed, view.names),
+        claim_sheet(
+            view.trends.claimed[:MOST_CLAIMS],
+            view.names,
+            more=href_of(ceasefire, "/trend") if len(view.trends.claimed) > MOST_CLAIMS else None,
+        ),
         notes.effort_sheet(view),
         notes.corrected_sheet(view),
         notes.undated_sheet(view),
@@ -117,19 +123,17 @@ def _weeks(asked: Asked, view: BoardView) -> Sheet:
     """Return the weeks of the ceasefire around the days that are shown: what is held serves every board of it."""
     weeks = weeks_of(view.ceasefire, view.interval, latest_day(asked))
     whole = Interval(first=weeks[0].first, last=weeks[-1].last)
-    counted = asked.held(
-        "weeks",
-        lambda: count_weeks(told_on(asked, view.ceasefire, whole).violations, view.ceasefire.columns, weeks),
-        view.ceasefire.id, whole.first, whole.last,
-    )  # fmt: skip
+    days = days_of(asked.record, view.ceasefire, known_on=asked.known_on)
+    counted = days.held(
+        asked.record, whole, lambda told: count_weeks(told.violations, view.ceasefire.columns, weeks), "weeks"
+    )
     return said_weeks(view.ceasefire, counted, view.board.columns, view.names, weeks)
 
 
 def _of_cell(asked: Asked, ceasefire: Ceasefire, interval: Interval, row: str, column: str) -> list[Violation]:
     """Return the violations that a cell stands on, by the first of their days."""
-    told = told_on(asked, ceasefire, interval)
-    days = (interval.first, interval.last)
-    board = asked.held("bare board", lambda: board_of(ceasefire, interval, told.violations), ceasefire.id, *days)
+    told = told_of(asked, ceasefire, interval)
+    board = board_of(ceasefire, interval, told.violations)
     ids = set(board.undated) if row == "undated" else _ids(board, row, column)
     return sorted((one for one in told.violations if one.id in ids), key=_place)
 

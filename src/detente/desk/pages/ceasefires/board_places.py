@@ -20,7 +20,7 @@ from detente.registry.where import Locality
 
 __all__ = ["Placed", "placed_of", "places_map", "places_sheet"]
 
-MOST, TALL = 20, 360
+MOST, TALL = 16, 360
 """Places that a board lists, and how high its map is."""
 TOLD = frozenset({"some", "denied"})
 """What has a place: where there was none, or nobody could see, nothing is told to have been."""

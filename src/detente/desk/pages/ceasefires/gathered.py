@@ -11,8 +11,9 @@ from detente.desk.pages.ceasefires.names import Names, names_of
 from detente.desk.pages.ceasefires.period import today
 from detente.desk.refusals import Refused, not_here
 from detente.pipeline.ceasefires import Told, gather_ceasefire, stored_ceasefire
+from detente.pipeline.days.gathered import days_of, gather_days
 from detente.pipeline.doubts import doubted_events, doubted_violations
-from detente.pipeline.trends import Trends, board_trends
+from detente.pipeline.trends import Trends
 from detente.pipeline.verification import enquiries_of, verifiable_of, verified_of
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
@@ -24,16 +25,12 @@ from detente.registry.interval import Interval
 from detente.store import EntryView, entries
 
 __all__ = [
-    "BoardView",
-    "Verification",
-    "board_view",
-    "doubted_among",
-    "kept_ceasefire",
-    "kept_ceasefires",
-    "latest_day",
-    "told_on",
-    "verification_on",
-]
+    "BoardView", "Verification", "board_view", "doubted_among", "kept_ceasefire", "kept_ceasefires", "latest_day",
+    "told_of", "told_on", "verification_on",
+]  # fmt: skip
+
+FEW = 62
+"""Days, two months, up to which what is said of them is looked up for each who asks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,14 +73,10 @@ def kept_ceasefires(asked: Asked) -> tuple[Ceasefire, ...]:
 
 def kept_ceasefire(asked: Asked, id_: str) -> tuple[Ceasefire, EntryView]:
     """Return a ceasefire with its last revision. Raises `Refused` where there is none."""
-
-    def stored() -> tuple[Ceasefire, EntryView]:
-        try:
-            return stored_ceasefire(asked.record, id_, known_on=asked.known_on)
-        except UsageError as error:
-            raise _none(id_) from error
-
-    return asked.held("ceasefire", stored, id_)
+    try:
+        return stored_ceasefire(asked.record, id_, known_on=asked.known_on)
+    except UsageError as error:
+        raise _none(id_) from error
 
 
 def latest_day(asked: Asked) -> dt.date:
@@ -101,8 +94,21 @@ def told_on(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> Told:
     )  # fmt: skip
 
 
+def told_of(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> Told:
+    """Return what is said of some days, or without days by reports of about these; of other days nothing."""
+    if interval.days <= FEW:
+        return gather_days(asked.record, ceasefire, interval, known_on=asked.known_on)
+    return asked.held(
+        "told of days",
+        lambda: gather_days(asked.record, ceasefire, interval, known_on=asked.known_on),
+        ceasefire.id, interval.first, interval.last,
+    )  # fmt: skip
+
+
 def board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> BoardView:
-    """Return the board of some days."""
+    """Return the board of some days: of few it is made for each who asks, for that takes no longer than to hold it."""
+    if interval.days <= FEW:
+        return _board_view(asked, ceasefire, interval)
     days = (interval.first, interval.last)
     return asked.held("board", lambda: _board_view(asked, ceasefire, interval), ceasefire.id, *days)
 
@@ -126,15 +132,16 @@ def doubted_among(asked: Asked, violations: Iterable[Violation]) -> frozenset[st
 
 
 def _board_view(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> BoardView:
-    told = told_on(asked, ceasefire, interval)
+    told = told_of(asked, ceasefire, interval)
     board = board_of(ceasefire, interval, told.violations)
+    days = days_of(asked.record, ceasefire, known_on=asked.known_on)
     return BoardView(
         ceasefire=ceasefire,
         board=board,
         told=told,
         known={one.id: one for one in told.violations},
         verified=verified_of(asked.record, ceasefire, told, interval, known_on=asked.known_on),
-        trends=board_trends(asked.record, told, ceasefire, interval, known_on=asked.known_on),
+        trends=days.trends(asked.record, told, interval),
         effort=effort_beside(board, ceasefire, told.violations, told.efforts),
         doubted=doubted_among(asked, told.violations),
     )

@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-from detente.desk.asked import Asked
 from detente.desk.language import say
-from detente.desk.pages.ceasefires.gathered import told_on
+from detente.pipeline.ceasefires import Told
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import Interval
@@ -12,9 +11,8 @@ from detente.registry.interval import Interval
 __all__ = ["heard", "is_one_sided", "one_sided"]
 
 
-def heard(asked: Asked, ceasefire: Ceasefire, interval: Interval) -> dict[str, int]:
+def heard(told: Told, ceasefire: Ceasefire, interval: Interval) -> dict[str, int]:
     """Return how many statements of some days each party and monitor makes, in the order of the board."""
-    told = told_on(asked, ceasefire, interval)
     said = Counter(
         one.claimant for one in told.violations if one.interval is not None and one.interval.overlaps(interval)
     )

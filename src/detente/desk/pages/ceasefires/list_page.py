@@ -6,11 +6,12 @@ from starlette.responses import Response
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.gathered import kept_ceasefires, latest_day
+from detente.desk.pages.ceasefires.gathered import latest_day, told_of
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import days_prose, joined, names_of
 from detente.desk.pages.ceasefires.period import asked_week
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.pipeline.ceasefires import kept_ceasefires
 from detente.registry.ceasefires.definition import Ceasefire
 
 __all__ = ["router"]
@@ -21,7 +22,7 @@ router = APIRouter()
 @router.get("/ceasefires")
 def list_ceasefires(asked: Reads) -> Response:
     """List the ceasefires."""
-    kept = asked.held("ceasefires", lambda: kept_ceasefires(asked))
+    kept = [ceasefire for ceasefire, _ in kept_ceasefires(asked.record, known_on=asked.known_on)]
     sheet = Sheet(
         id="ceasefires",
         title=say("Ceasefires"),
@@ -46,7 +47,7 @@ def _row(asked: Asked, one: Ceasefire) -> Row:
     names = names_of(one)
     watch = ", ".join(names[monitor.id] for monitor in one.monitors)
     week = asked_week(one, None, None, latest_day(asked))
-    numbers = heard(asked, one, week)
+    numbers = heard(told_of(asked, one, week), one, week)
     told = [say("%(who)s %(n)d", who=names[id_], n=n) for id_, n in numbers.items() if n]
     silent = [names[id_] for id_, n in numbers.items() if not n]
     blank = count("not reported by %(who)s", "not reported by %(who)s", len(silent), who=", ".join(silent))

@@ -48,8 +48,11 @@ def trend_sheet(measured: Sequence[Measured], ceasefire: Ceasefire, names: Names
     return _sheet("measured", say("Measured, series by series"), [_row(one, ceasefire, names) for one in ordered])
 
 
-def claim_sheet(claimed: Iterable[ClaimedItem], names: Names) -> Sheet:
-    """Return the claims of a trend: who makes each, what, on which day, in which words. None has a figure."""
+def claim_sheet(claimed: Iterable[ClaimedItem], names: Names, *, more: str | None = None) -> Sheet:
+    """Return the claims of a trend: who makes each, what, on which day, in which words. None has a figure.
+
+    `more` is where the rest of them stands.
+    """
     return Sheet(
         id="claimed",
         title=say("Claimed trend"),
@@ -61,6 +64,7 @@ def claim_sheet(claimed: Iterable[ClaimedItem], names: Names) -> Sheet:
         ),
         rows=tuple(_claim(n, one, names) for n, one in enumerate(claimed)),
         empty=Empty(means=say("No claim of a trend was found in the reports of these days; it may have been missed.")),
+        more=more,
     )
 
 

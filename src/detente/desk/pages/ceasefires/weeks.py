@@ -20,9 +20,9 @@ from detente.registry.interval import DAY, Interval
 
 __all__ = ["Counted", "count_weeks", "effort_weeks", "said_weeks", "strip_of", "weeks_of"]
 
-MOST_WEEKS = 53
-HALF = 26
-"""Weeks in one strip: a year; and by how many it moves."""
+MOST_WEEKS = 40
+HALF = 20
+"""Weeks in one strip, three quarters of a year; and by how many it moves."""
 FEWEST = 2
 """Weeks of which something is told, below which a strip shows nothing that the table does not."""
 LONGEST = 14
@@ -33,7 +33,7 @@ BY: dict[Means, str] = {"in person": mark("in person"), "camera": mark("by camer
 
 
 def weeks_of(ceasefire: Ceasefire, interval: Interval, latest: dt.date) -> tuple[Interval, ...]:
-    """Return the weeks of a ceasefire so far; of a long one the year around some days."""
+    """Return the weeks of a ceasefire so far; of a long one those around some days."""
     begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else None
     ended = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else latest
     begins = begun or dt.date.fromordinal(max(ended.toordinal() - WEEK * MOST_WEEKS, 1))
@@ -41,7 +41,7 @@ def weeks_of(ceasefire: Ceasefire, interval: Interval, latest: dt.date) -> tuple
 
 
 def weeks_around(interval: Interval, whole: Interval) -> tuple[Interval, ...]:
-    """Return the weeks of some days; of more than a year those around an interval.
+    """Return the weeks of some days; of very many those around an interval.
 
     They begin at one of a few weeks, so that what is worked out for them serves the days beside as well.
     """

@@ -4,7 +4,8 @@ Only what a monitor counted itself has a rate: its published figures, and what i
 it is no count.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.registry.ceasefires.board import Board, Cell, Told
@@ -41,7 +42,12 @@ def rates_of(
     board: Board, violations: Iterable[Violation], efforts: Iterable[Effort], *, monitors: Sequence[str]
 ) -> tuple[CountedRate, ...]:
     """Return the rate of each count in the monitors' columns, in the order of the board."""
-    known, done = {one.id: one for one in violations}, tuple(efforts)
+    known, given = {one.id: one for one in violations}, tuple(efforts)
+
+    @functools.cache
+    def done(monitor: str, days: Interval) -> EffortSum:
+        return effort_of(given, days, monitor=monitor)
+
     return tuple(
         _rate(row.id, cell, place, board.interval, known, done)
         for row in board.rows
@@ -80,7 +86,7 @@ def _rate(
     place: int,
     interval: Interval,
     known: Mapping[str, Violation],
-    efforts: Sequence[Effort],
+    done_on: Callable[[str, Interval], EffortSum],
 ) -> CountedRate:
     told, monitor = cell.told[place], cell.column
     count = told.count if told.origin == "published" else _seen(told)
@@ -91,8 +97,8 @@ def _rate(
     if count is None or not counted:
         return _untold(made, "no figure of these days says how many")
     none = (days for one in cell.told if _belongs(one, told) for days in _days(one, interval, known))
-    done = [effort_of(efforts, days, monitor=monitor) for days in joined([*counted, *none])]
-    means = means_of(effort_of(efforts, interval, monitor=monitor))
+    done = [done_on(monitor, days) for days in joined([*counted, *none])]
+    means = means_of(done_on(monitor, interval))
     if isinstance(means, CannotTell):
         return _untold(made, means.reason)
     hours = _together([one.known_hours(means) for one in done])

@@ -155,13 +155,27 @@ def _sum(parts: Sequence[Hours]) -> Hours:
 
 def _of_observer(own: Sequence[Effort], interval: Interval) -> Hours:
     """Add up one observer's hours; those of cameras and drones may run side by side, and only their words tell."""
-    timed = [one for one in own if one.begins is not None and one.hours is not None]
-    items = [(day, hours) for day in interval.each_day() if (hours := _timed(timed, day)) is not None]
+    timed = _by_day(one for one in own if one.begins is not None and one.hours is not None)
+    items = [(day, hours) for day in interval.each_day() if (hours := _timed(timed.get(day, ()), day)) is not None]
     days = [(Interval(first=day, last=day), hours) for day, hours in items]
     days += [_cut(one, interval) for one in own if one.begins is None and one.hours is not None]
     silent = any(one.hours is None for one in own)
     total = _sum([_of_cluster(cluster) for cluster in _clusters(days)])
     return Hours(low=total.low, high=None if silent else total.high)
+
+
+def _by_day(timed: Iterable[Effort]) -> dict[dt.date, list[Effort]]:
+    """Return watches with times by the days in UTC that they touch."""
+    found: defaultdict[dt.date, list[Effort]] = defaultdict(list)
+    for one in timed:
+        begins, ends = (_in_utc(time) for time in (one.begins, one.ends) if time is not None)
+        for day in range(begins.toordinal(), ends.toordinal() + 1):
+            found[dt.date.fromordinal(day)].append(one)
+    return found
+
+
+def _in_utc(time: dt.datetime) -> dt.datetime:
+    return time.astimezone(dt.UTC) if time.tzinfo else time.replace(tzinfo=dt.UTC)
 
 
 def _timed(timed: Sequence[Effort], day: dt.date) -> Hours | None:
@@ -182,7 +196,7 @@ def _within(one: Effort, start: dt.datetime, end: dt.datetime) -> _Piece | None:
     """Return what of a watch lies within; a moment belongs to the day that it begins."""
     if one.begins is None or one.ends is None:
         return None
-    begins, ends = (time if time.tzinfo else time.replace(tzinfo=dt.UTC) for time in (one.begins, one.ends))
+    begins, ends = _in_utc(one.begins), _in_utc(one.ends)
     piece = max(begins, start), min(ends, end)
     return piece if piece[0] < piece[1] or (begins == ends and start <= begins < end) else None
 

@@ -21,6 +21,8 @@ FEWEST_BUNCHED = 4
 PRIOR = 10.0
 """As if so many more had been counted on each day of the week, in equal shares: few figures tell days hardly apart."""
 LEVEL = 0.95
+EVEN = [1.0] * WEEK
+"""Weights of the days of a week where none brings more than another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +53,7 @@ def blocks_of(series: Series) -> Blocks:
         return Blocks(blocks=(), notes=())
     silent = _silent_days(series.points)
     bunched = _are_bunched(series, silent)
-    weights = _weekdays(series) if not bunched else [1.0] * WEEK
+    weights = _weekdays(series) if not bunched else EVEN
     origin = series.points[0].interval.first
     held: dict[int, list[tuple[Point, float, float]]] = {}
     for point, before in zip(series.points, silent, strict=True):
@@ -82,6 +84,8 @@ def _block(held: Sequence[tuple[Point, float, float]]) -> Block:
 
 def _weighed(point: Point, series: Series, weights: Sequence[float]) -> float:
     """Return a figure's exposure, each of its days counting as much as its day of the week usually brings."""
+    if weights == EVEN:
+        return exposure_in(point, series.unit)
     share = sum(weights[day.weekday()] for day in point.interval.each_day()) / point.interval.days
     return exposure_in(point, series.unit) * share
 
@@ -115,9 +119,11 @@ def _weekdays(series: Series) -> list[float]:
     days = [
         (point, own) for point, own in zip(series.points, series.exposures, strict=True) if point.interval.days == 1
     ]
-    by_day = [[(p.count, own) for p, own in days if p.interval.first.weekday() == n] for n in range(WEEK)]
     if len(days) < FEWEST_WEEKS * WEEK or not sum(point.count for point, _ in days):
-        return [1.0] * WEEK
+        return EVEN
+    by_day: list[list[tuple[int, float]]] = [[] for _ in range(WEEK)]
+    for point, own in days:
+        by_day[point.interval.first.weekday()].append((point.count, own))
     rate = sum(point.count for point, _ in days) / sum(own for _, own in days)
     return [
         (sum(n for n, _ in some) + PRIOR) / (rate * sum(own for _, own in some) + PRIOR) for some in by_day

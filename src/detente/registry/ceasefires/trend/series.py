@@ -4,33 +4,42 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.registry.ceasefires.effort.effort import Effort
-from detente.registry.ceasefires.series import About, Series, Sums, series_of
+from detente.registry.ceasefires.effort.watched import Watched
+from detente.registry.ceasefires.series import About, Series, series_of
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
 
 __all__ = ["all_series", "area_of", "find_break"]
 
+_Whose = tuple[str, str, str | None, str | None, str | None]
+"""Of which ceasefire, whose, of what, by whom and where, as `About` has it."""
+
 
 def all_series(
-    figures: Iterable[Violation], *, efforts: Sequence[Effort] = (), within: Interval | None = None
+    figures: Iterable[Violation],
+    *,
+    efforts: Sequence[Effort] = (),
+    within: Interval | None = None,
+    watched: Watched | None = None,
 ) -> Iterator[tuple[Series, str | None]]:
     """Yield every series that figures give, by claimant, class, side and area, each with what breaks it, if anything.
 
+    `watched` is all effort whatever its days, in place of `efforts` within the interval.
     Figures of somebody without a column of its own are in none: nobody can say that two of them are one claimant's.
     """
     published = [one for one in figures if one.origin == "published" and one.claimant is not None]
-    held: defaultdict[About, list[Violation]] = defaultdict(list)
-    where = {one.id: _about(one) for one in published}
+    held: defaultdict[_Whose, list[Violation]] = defaultdict(list)
+    where = {one.id: _whose(one) for one in published}
     for one in published:
         held[where[one.id]].append(one)
         # what a figure corrects is told as corrected in its own series, also where the new one is in another
         if one.supersedes in where and where[one.supersedes] != where[one.id]:
             held[where[one.supersedes]].append(one)
-    sums: Sums = {}
-    for about in sorted(held, key=_order):
-        series = series_of(held[about], about, efforts=efforts, within=within, sums=sums)
+    given = Watched(efforts) if watched is None else watched
+    for whose in sorted(held, key=_order):
+        series = series_of(held[whose], _about(whose), within=within, watched=given)
         if series.points or series.left_out:
-            yield series, find_break(held[about], series)
+            yield series, find_break(held[whose], series)
 
 
 def find_break(figures: Iterable[Violation], series: Series) -> str | None:
@@ -44,15 +53,18 @@ def find_break(figures: Iterable[Violation], series: Series) -> str | None:
 
 def area_of(one: Violation) -> str | None:
     """Return the words of a figure's place, None where it is of the whole."""
-    return "; ".join(where.words for where in one.where) or None
+    return "; ".join([where.words for where in one.where]) or None if one.where else None
 
 
-def _about(one: Violation) -> About:
-    return About(
-        ceasefire=one.ceasefire, claimant=one.claimant or "", kind=one.kind or one.harm, alleged=one.alleged,
-        area=area_of(one),
-    )  # fmt: skip
+def _whose(one: Violation) -> _Whose:
+    return one.ceasefire, one.claimant or "", one.kind or one.harm, one.alleged, area_of(one)
 
 
-def _order(about: About) -> tuple[str, str, str, str]:
-    return about.kind or "", about.area or "", about.alleged or "", about.claimant
+def _about(whose: _Whose) -> About:
+    ceasefire, claimant, kind, alleged, area = whose
+    return About(ceasefire=ceasefire, claimant=claimant, kind=kind, alleged=alleged, area=area)
+
+
+def _order(whose: _Whose) -> tuple[str, str, str, str]:
+    _, claimant, kind, alleged, area = whose
+    return kind or "", area or "", alleged or "", claimant

@@ -1,0 +1,255 @@
+"""What is said of a ceasefire on a few days: looked up in what is held by days, and equal to what is gathered anew.
+
+Held in the process, for each ceasefire as its file has it, each level of release and each moment that somebody looks
+back to. A record of which no state can be told, as a command asks it, is gathered anew.
+"""
+
+import datetime as dt
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from operator import is_
+from typing import TYPE_CHECKING, Any, TypeVar
+from weakref import WeakKeyDictionary
+
+from detente.core.ids import hash_parts, written_plainly
+from detente.pipeline.ceasefires import (
+    Told,
+    claimed_reader,
+    days_near,
+    gather_ceasefire,
+    is_within,
+    kept_ceasefires,
+    kept_figures,
+    told_once,
+    violations_reader,
+)
+from detente.pipeline.days.figures import FigureDays, of_days
+from detente.pipeline.days.forms import FormDays
+from detente.pipeline.days.reports import ReportDays
+from detente.pipeline.days.reports import Told as ToldBy
+from detente.pipeline.efforts import kept_efforts
+from detente.pipeline.registries import Desk
+from detente.pipeline.told import Reader, told_by
+from detente.pipeline.trends import Measured, Trends, board_days, measure_series
+from detente.registry.ceasefires.claimed import ClaimedItem
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.repeats import with_corrections
+from detente.registry.ceasefires.trend.claims import claimed_trends
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.interval import Interval
+from detente.store import NOW, Known, Record, events_told, voices
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from detente.registry.ceasefires.effort.effort import Effort
+
+__all__ = ["Days", "days_of", "gather_days", "warm_days"]
+
+T = TypeVar("T")
+MOST = 12
+"""Ceasefires, each as of one moment, that are held of one record; those asked for longest ago go first."""
+_HELD: "WeakKeyDictionary[Engine, OrderedDict[tuple[str, dt.datetime | None], Days]]" = WeakKeyDictionary()
+_LOCK = threading.Lock()
+MOST_VIEWS = 64
+"""Things made of stretches of days that are held."""
+MOST_MADE = 100_000
+"""Things told by reports that are held with their incident."""
+MOST_MEASURED = 1_000
+"""Stretches of days of which the trends are held."""
+_Figures = tuple[tuple[Violation, ...], Sequence[Violation]]
+"""The figures that reports tell, and those that are kept."""
+NOBODY = Desk(watches=(), assertions=())
+
+
+def gather_days(record: Record, ceasefire: Ceasefire, interval: Interval, *, known_on: Known = NOW) -> Told:
+    """Return what is said of a ceasefire on some days, or without days by reports of about these.
+
+    It is what `gather_ceasefire` gives, but for what is said of other days alone; a figure of other days is there where
+    it corrects one that is, or is corrected by one.
+    """
+    if record.state is None:
+        told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
+        return replace(told, violations=of_days(told.violations, interval))
+    return days_of(record, ceasefire, known_on=known_on).told(record, interval)
+
+
+def warm_days(record: Record) -> None:
+    """Look into the forms of each ceasefire and the reports of its last week, so that nobody waits for that."""
+    for ceasefire, _ in kept_ceasefires(record):
+        last = dt.date.fromisoformat(ceasefire.last) if ceasefire.last else dt.datetime.now(dt.UTC).date()
+        week = Interval(first=dt.date.fromordinal(max(1, last.toordinal() - 6)), last=last)
+        days_of(record, ceasefire).trends(record, gather_days(record, ceasefire, week), week)
+
+
+def days_of(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> "Days":
+    """Return what is held of a ceasefire by days."""
+    key = (hash_parts("days", written_plainly(ceasefire)), known_on.at)
+    with _LOCK:
+        held = _HELD.setdefault(record.engine, OrderedDict())
+        days = held.setdefault(key, Days(ceasefire, known_on))
+        held.move_to_end(key)
+        while len(held) > MOST:
+            held.popitem(last=False)
+    return days
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What is asked of the whole record: which text a report is a copy of, which incident what it tells belongs to.
+
+    `made` holds what was made of these before: the same again is the very same.
+    """
+
+    voices: Mapping[str, str]
+    incidents: Mapping[str, tuple[str, int]]
+    made: dict[int, tuple[Violation, Violation]]
+
+    def placed(self, document: str, one: Violation) -> Violation:
+        """Return something that a report tells with its voice and its incident, as they are now."""
+        voice = self.voices.get(document, document)
+        incident, _ = self.incidents.get(one.incident or "", (None, 0))
+        told, last = self.made.get(id(one), (None, None))
+        if told is one and last is not None and (last.voice, last.incident) == (voice, incident):
+            return last
+        made = replace(one, voice=voice, incident=incident)
+        if len(self.made) > MOST_MADE:
+            self.made.clear()
+        self.made[id(one)] = one, made
+        return made
+
+
+class Days:
+    """What is said of one ceasefire as of one moment, by days. Threads may share it."""
+
+    def __init__(self, ceasefire: Ceasefire, known_on: Known) -> None:
+        """Hold nothing yet."""
+        self._ceasefire, self._known_on = ceasefire, known_on
+        self._lock = threading.RLock()
+        self._state: str | None = None
+        self._reports, self._forms = ReportDays(known_on), FormDays(ceasefire, known_on)
+        self._figures = FigureDays(())
+        self._efforts: tuple[Effort, ...] = ()
+        self._made: dict[int, tuple[Violation, Violation]] = {}
+        self._views: dict[Hashable, tuple[object, Any]] = {}
+        self._measured: dict[Interval, tuple[int, _Figures, tuple[Measured, ...]]] = {}
+
+    def told(self, record: Record, interval: Interval) -> Told:
+        """Return what is said on some days, as `gather_days` does."""
+        with self._lock:
+            self._bring_forward(record)
+            near = _near(interval)
+            self._look_into(record, interval, near)
+            around = self._around(record)
+            said = [around.placed(document, one) for document, one in self._reports.violations(interval, near)]
+            observed = self._forms.violations(record, interval)
+            return Told(
+                violations=with_corrections((*told_once(said), *observed, *self._figures.of_days(interval))),
+                claimed=tuple(self._claimed(interval, near, around)),
+                efforts=(
+                    *(one for one in self._efforts if one.interval.overlaps(interval)),
+                    *self._forms.efforts(record, interval),
+                ),
+            )
+
+    def held(self, record: Record, interval: Interval, make: Callable[[Told], T], *asked: Hashable) -> T:
+        """Return what is made of what is said of some days, made anew where something is told of another day now.
+
+        For what is told with days, and for that alone; `asked` says what is made.
+        """
+        with self._lock:
+            self._bring_forward(record)
+            self._look_into(record, interval, _near(interval))
+            voice = self._around(record).voices
+            copies = hash(tuple(voice.get(one, one) for one in self._reports.with_figures))
+            stamp = (self._reports.version, self._forms.version, self._figures, copies)
+            key = (interval, *asked)
+            if key not in self._views or self._views[key][0] != stamp:
+                self._views.pop(key, None)
+                self._views[key] = stamp, make(self.told(record, interval))
+                while len(self._views) > MOST_VIEWS:
+                    del self._views[next(iter(self._views))]
+            found: T = self._views[key][1]
+            return found
+
+    def trends(self, record: Record, told: Told, interval: Interval) -> Trends:
+        """Return the trends that stand on a board, with what was `told` of its days.
+
+        They are those of `board_trends`, without claims held against them, and are measured anew where a figure, or the
+        effort beside it, is another.
+        """
+        with self._lock:
+            near, around = _near(interval), self._around(record)
+            said = (around.placed(document, one) for document, one in self._reports.figures(interval, near))
+            within = board_days(self._ceasefire, interval)
+            self._forms.show_all(record)
+            figures = (tuple(told_once(said)), self._figures.figures)
+            held = self._measured.get(within)
+            if held is None or held[0] != self._forms.watched.version or not _are_same(held[1], figures):
+                made = measure_series(with_corrections((*figures[0], *figures[1])), self._forms.watched, within)
+                self._measured[within] = held = (self._forms.watched.version, figures, made)
+                while len(self._measured) > MOST_MEASURED:
+                    del self._measured[next(iter(self._measured))]
+            return Trends(measured=held[2], claimed=claimed_trends(told.claimed))
+
+    def _around(self, record: Record) -> _Around:
+        at = self._known_on
+        return _Around(voices(record, known_on=at), events_told(record, known_on=at.at), self._made)
+
+    def _bring_forward(self, record: Record) -> None:
+        state = record.state() if record.state is not None else None
+        if state is not None and state == self._state:
+            return
+        changed = self._changed(record, state)
+        self._reports.bring_forward(record, changed)
+        self._forms.bring_forward(record, changed)
+        self._take_entries(record)
+        self._state = state
+
+    def _changed(self, record: Record, state: str | None) -> frozenset[str] | None:
+        """Return which documents say something else since it was looked last; None where it may be any."""
+        if self._state is None or state is None or record.changes is None:
+            return None
+        found = record.changes(self._state, state)
+        return None if found is None else found.documents
+
+    def _take_entries(self, record: Record) -> None:
+        figures = kept_figures(record, self._ceasefire.id, known_on=self._known_on)
+        if figures is not self._figures.figures:
+            self._figures = FigureDays(figures)
+        efforts = kept_efforts(record, self._ceasefire.id, known_on=self._known_on)
+        if efforts is not self._efforts:
+            self._forms.watched.drop(self._efforts)
+            self._forms.watched.put(efforts)
+            self._efforts = efforts
+
+    def _look_into(self, record: Record, interval: Interval, near: Interval) -> None:
+        def tell(asked: Sequence[tuple[str, str]]) -> dict[str, ToldBy]:
+            violations = self._read(record, violations_reader(self._ceasefire), asked)
+            claimed = self._read(record, claimed_reader(self._ceasefire), asked)
+            return {document: (violations.get(document, ()), claimed.get(document, ())) for document, _ in asked}
+
+        self._reports.look_into(interval, near, tell)
+
+    def _read(self, record: Record, reader: Reader[T], asked: Sequence[tuple[str, str]]) -> dict[str, tuple[T, ...]]:
+        told = told_by(record, NOBODY, reader, among=asked, known_on=self._known_on)
+        return {one.document: one.found for one in told}
+
+    def _claimed(self, interval: Interval, near: Interval, around: _Around) -> Iterator[ClaimedItem]:
+        """Yield what is claimed on some days, of copies of one text once: as the last of them says it."""
+        held: dict[object, ClaimedItem] = {}
+        for document, one in self._reports.claimed(interval, near):
+            held[around.voices.get(document, document), one.kind, one.claimant_name, one.words] = one
+        yield from (one for one in held.values() if is_within(one, interval))
+
+
+def _near(interval: Interval) -> Interval:
+    first, last = days_near(interval)
+    return Interval(first=first, last=last)
+
+
+def _are_same(one: _Figures, other: _Figures) -> bool:
+    """Say whether figures are the very same, which is quicker to see than that they say the same."""
+    return one[1] is other[1] and len(one[0]) == len(other[0]) and all(map(is_, one[0], other[0]))
