@@ -9,7 +9,7 @@ import pytest
 
 from cli.projects.test_app import SIGNED, WATCH
 from cli.runs import Run
-from detente.pipeline import told as told_room
+from detente.pipeline import told_pieces as told_room
 from detente.pipeline.agreements import gather_agreements
 from detente.pipeline.contradictions import gather_contradictions
 from detente.pipeline.expectations import gather_expectations

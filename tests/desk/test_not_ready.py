@@ -33,7 +33,8 @@ def test_a_page_that_is_not_ready_says_so_and_shows_itself(room: Path, monkeypat
         assert (page.status_code, page.headers["refresh"], page.headers["cache-control"]) == (200, "2", "no-store")
         assert "Being worked out" in page.text
         assert 'href="/statements?mode=direct"' in page.text
-        for taken in (desk.get("/statements?as=csv&sheet=statements"), desk.get("/api/v1/statements")):
+        programs = {"accept": "application/json"}
+        for taken in (desk.get("/statements?as=csv&sheet=statements"), desk.get("/statements", headers=programs)):
             assert taken.status_code == 503
             assert int(taken.headers["retry-after"]) > 0
         gate.set()

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable  # noqa: TC003
 from pathlib import Path
+from typing import Any
 
 import pytest
 from starlette.requests import Request
@@ -17,7 +18,7 @@ from detente.desk.held import Held
 from detente.desk.records import open_records
 from detente.desk.rendering import static_href
 from detente.desk.settings import DeskSettings, Limits
-from detente.store import Entry, keep_entries, open_record, read_known
+from detente.store import Entry, keep_entries, keep_releases, open_record, read_known
 
 
 @pytest.fixture
@@ -47,12 +48,16 @@ def test_a_page_is_drawn_once_for_all_who_have_no_account(visit: Visit, room: Pa
     assert len(made) == 2
 
 
-def test_it_is_drawn_anew_when_the_record_has_changed(visit: Visit, room: Path, made: list[str]) -> None:
+def test_it_is_drawn_anew_when_what_the_public_sees_has_changed(visit: Visit, room: Path, made: list[str]) -> None:
     desk = visit(room, "public", name="")
     desk.get("/ceasefires")
+    own: dict[str, Any] = {"author": "Wanda Pell", "reason": "a change", "now": NOW}
     with open_record(room / "record.sqlite") as record:
-        entry = Entry(subject="0" * 32, kind="note", owner="x", content={})
-        keep_entries(record, [entry], author="Wanda Pell", reason="a change", now=NOW)
+        keep_entries(record, [Entry(subject="0" * 32, kind="note", owner="x", content={})], **own)
+    desk.get("/ceasefires")
+    assert len(made) == 1, "what nobody released changes nothing for the public"
+    with open_record(room / "record.sqlite") as record:
+        keep_releases(record, "entry", ["0" * 32], level="public", **own)
     desk.get("/ceasefires")
     assert len(made) == 2
 

@@ -1,13 +1,13 @@
 """Which statements, expectations and contradictions are of today: each by a plain rule that the page states."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.registry.contradictions.contradiction import Contradiction
 from detente.registry.expectations.expectation import Expectation
 from detente.registry.statements.ledger import Line
 
-__all__ = ["NEAR", "contradictions_since", "due_around", "said_since"]
+__all__ = ["NEAR", "Dated", "chosen_since", "contradictions_since", "due_around", "open_ones", "said_since"]
 
 NEAR = 14
 """Days before and after today within which the last day of something expected lies that is shown."""
@@ -27,13 +27,27 @@ def due_around(found: Sequence[Expectation], day: dt.date) -> tuple[Expectation,
     return tuple(sorted(near, key=lambda one: one.state != "due"))
 
 
-def contradictions_since(found: Sequence[Contradiction], since: dt.datetime | None) -> tuple[Contradiction, ...]:
+Dated = tuple[Contradiction, dt.datetime | None]
+"""A contradiction with the moment at which it came to be one; None where nothing tells since when it is known."""
+
+
+def contradictions_since(found: Iterable[Contradiction], since: dt.datetime | None) -> tuple[Contradiction, ...]:
     """Return the open contradictions of which a side came to be known after a moment; all open ones since ever."""
-    return tuple(one for one in found if one.ruling == "open" and (since is None or _came_after(one, since)))
+    return tuple(chosen_since(open_ones(found), since))
 
 
-def _came_after(one: Contradiction, since: dt.datetime) -> bool:
-    """Say whether before that moment at most one of its sides was known."""
+def open_ones(found: Iterable[Contradiction]) -> tuple[Dated, ...]:
+    """Return the open contradictions, each with the moment at which it came to be one."""
+    return tuple((one, _came_at(one)) for one in found if one.ruling == "open")
+
+
+def chosen_since(dated: Iterable[Dated], since: dt.datetime | None) -> Iterator[Contradiction]:
+    """Yield those that came to be after a moment; all of them since ever."""
+    return (one for one, at in dated if since is None or (at is not None and at > since))
+
+
+def _came_at(one: Contradiction) -> dt.datetime | None:
+    """Return when two of its sides were known, or all that it has; where fewer are, when the last of them was."""
     sides = [[claim.known_at for claim in side if claim.known_at] for side in one.sides]
-    known = [min(map(dt.datetime.fromisoformat, some)) for some in sides if some]
-    return sum(at <= since for at in known) < min(len(one.sides), 2) and any(at > since for at in known)
+    known = sorted(min(map(dt.datetime.fromisoformat, some)) for some in sides if some)
+    return known[min(len(one.sides), 2, len(known)) - 1] if known else None

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Query
@@ -20,7 +21,7 @@ from detente.desk.pages.said.placed import convention_of
 from detente.desk.pages.statements.routes import ledger
 from detente.desk.pages.statements.view import ledger_sheet
 from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_texts
-from detente.desk.pages.today.new import NEAR, contradictions_since, due_around, said_since
+from detente.desk.pages.today.new import NEAR, Dated, chosen_since, due_around, open_ones, said_since
 from detente.desk.pages.today.news import RULE, by_year, news_sheet, places_map, places_sheet, weight_id
 from detente.desk.pages.today.owed import waiting_sheet
 from detente.desk.pages.today.seen import mark_seen, read_moment, seen_by, since_when
@@ -59,7 +60,7 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
         drawings=[drawn] if drawn else [],
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
         rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
-        waiting=sum(one.ruling == "open" for one in all_contradictions(asked)),
+        waiting=len(_open_ones(asked)),
     )  # fmt: skip
 
 
@@ -115,11 +116,15 @@ def _own(items: Sequence[NewsItem]) -> list[str]:
     return [document for item in items for one in item.sayings if one.column.own for document in one.column.documents]
 
 
+def _open_ones(asked: Asked) -> tuple[Dated, ...]:
+    return asked.held("open contradictions", lambda: open_ones(all_contradictions(asked)))
+
+
 def _others(asked: Asked, news: News, since: dt.datetime | None) -> list[Sheet]:
     lines = said_since(ledger(asked), frozenset(news.reports))[:FEW]
     day = day_asked(asked)
     due = due_around(all_expectations(asked, day), day)[:FEW]
-    against = contradictions_since(all_contradictions(asked), since)[:FEW]
+    against = tuple(islice(chosen_since(_open_ones(asked), since), FEW))
     reports = reports_of(asked, [line.fullest.document for line in lines])
     return [
         ledger_sheet(lines, reports, empty=Empty(means=say("No report that came in since quotes anybody."))),
