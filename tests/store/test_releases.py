@@ -78,9 +78,13 @@ WRITERS = re.compile(
 )
 """Functions that write: a record of a level is only read."""
 EXEMPT = {
+<<<<<<< HEAD
     "carried": "holds what it is given, and asks nothing",
     "derived": "holds what it is given, and asks nothing",
     "changes_between": "says whose rows to read again, which are read as the level sees them",
+=======
+    "documents_changed_since": "tells of a lower level nothing: that whoever asks has to compare",
+>>>>>>> a0ce9f0c436164cee5d3f4a8c7970422efabfe8b
     "check_record": "says whether the file is whole, and nothing of what is in it",
     "verify": "proves the whole record, and is asked of it as the desk has it",
     "take_snapshot": "copies what it is given into a file, and is given the record as the desk has it",
@@ -200,6 +204,7 @@ ASKED: dict[str, Callable[[Record], dict[str, Any]]] = {
     "set_hash": lambda r: {"set_hash": store.drill_sets(r)[0].hash},
 }
 OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
+    "forms_named": lambda r: {"documents": [read(r)]},
     "added_to": lambda r: {"document": read(r), "reading": store.reading_of(r, read(r))},
     "entry_revisions": lambda _: {"subject": "e" * 32},
     "find_incident": lambda r: {"given": gather_incidents(r, Wanted())[0].id},
