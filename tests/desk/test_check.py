@@ -98,7 +98,7 @@ def test_a_sentence_to_quote_is_composed_and_says_so(reader: TestClient) -> None
     assert "Northmark gives 6 (incidents of fire, said to be by Southmark) for 3 May 2021" in page
     assert "composed by this desk" in page
     other = check(reader, "Northmark counted 40 incidents of fire on 3 May 2021.")
-    assert "does not have what the sentence tells" in other
+    assert "does not have what the sentence says" in other
     assert "That is no zero." in check(reader, "77 incidents of fire were counted on 3 May 1999.")
 
 

@@ -219,7 +219,7 @@ def test_before_a_text_is_laid_it_is_said_who_will_see_it_and_what_they_do_not_s
     assert "&lt;b&gt;craters&lt;/b&gt;" in page
     assert "outside the desk nobody else" in page
     assert "It quotes 1 report, of which the sides do not see 1." in page
-    assert "No finding lies before the sides." in staff.get(FINDINGS).text
+    assert "No text is before the sides." in staff.get(FINDINGS).text
     assert visit(desk, "reader").post(f"{FINDINGS}/draft", data=given).status_code in DENIED
 
 

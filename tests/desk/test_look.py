@@ -162,7 +162,7 @@ def test_a_legend_tells_of_the_signs_that_are_there() -> None:
         (("Mozilla/5.0 (Linux; Android 14; Pixel 8) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile "
          "Safari/537.36"), "Chrome on Android"),
         ("a program 1.0", "a program 1.0"),
-        ("", "not told"),
+        ("", "not reported"),
     ],
 )  # fmt: skip
 def test_a_browser_is_called_as_people_call_it(agent: str, words: str) -> None:

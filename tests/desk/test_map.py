@@ -243,7 +243,7 @@ def test_the_legend_has_only_what_is_drawn(visit: Visit, folder: Path) -> None:
     client = visit(folder)
     assert "Faint: denied." not in client.get("/map").text
     claimed = client.get("/map?certainty=claimed").text
-    assert "Full: told as it was." not in claimed
+    assert "Full: the report itself says so." not in claimed
 
 
 def test_the_table_comes_by_parts_and_is_taken_away_whole(

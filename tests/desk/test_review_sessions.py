@@ -51,7 +51,7 @@ def test_a_session_is_begun_coded_and_ends_by_itself(visit: Visit, folder: Path)
     for _ in range(4):
         last = code(bo, session)
     assert last.headers["location"].startswith(f"{session}?did=")
-    assert "The coders differ in nothing" in ann.get(session).text
+    assert "The coders agree on all that both coded" in ann.get(session).text
     (row,) = ann.get("/review/sessions?state=ended&as=json").json()["sheets"][0]["rows"]
     assert (row["items"]["value"], row["differ"]["value"]) == (4, 0)
 
@@ -143,7 +143,7 @@ def test_a_session_is_ended_early_with_a_reason_by_its_coders(visit: Visit, fold
     assert zoe.post(f"{session}/end", data={"reason": "why not"}).status_code == 400
     assert ann.post(f"{session}/end", data={"reason": ""}).status_code == 400
     assert ann.post(f"{session}/end", data={"reason": "Bo is away"}).status_code == 303
-    assert "The coders differ in nothing" in ann.get(session).text
+    assert "The coders agree on all that both coded" in ann.get(session).text
 
 
 def test_a_drill_shows_the_known_answer_after_ones_own(visit: Visit, folder: Path) -> None:

@@ -103,7 +103,7 @@ def test_what_is_told_of_years_that_mix_stands_by_year_the_latest_first(told: Pa
     assert [year_of(item) for item in by_year(items[:1])] == ["2019"]
     mixed = news_sheet("deaths", items, {}, more=None)
     assert [row.under for row in mixed.rows if row.id.endswith("-0")] == [
-        "told of 2019", "no day is told", "told of 2021", "told of 2019",
+        "reported for 2019", "no day is reported", "reported for 2021", "reported for 2019",
     ]  # fmt: skip
     assert not any(row.under for row in news_sheet("deaths", items[:1], {}, more=None).rows)
 

@@ -42,11 +42,11 @@ def told(desk: TestClient, address: str) -> tuple[str, str]:
         ("/documents?since=tomorrow&outlet=Wire", "published from", "a day, written as 2026-03-01", "outlet=Wire"),
         ("/incidents?until=1.3.2026&country=ARM", "to", "a day, written as 2026-03-01", "country=ARM"),
         ("/statements?from=1&about=talks&after=x", "from", "a day, written as 2026-03-01", "about=talks"),
-        ("/expectations?on=2026-02-30", "as it stands on", "a day, written as 2026-03-01", ""),
-        ("/expectations?state=maybe&who=N", "how it stands", "one of those that the page offers", "who=N"),
+        ("/expectations?on=2026-02-30", "as of the day", "a day, written as 2026-03-01", ""),
+        ("/expectations?state=maybe&who=N", "state", "one of those that the page offers", "who=N"),
         ("/relations/accusations?within=many", "days for an answer", "a whole number", ""),
         ("/relations/accusations?within=9999", "days for an answer", "a number up to 3,650", ""),
-        (f"/documents?outlet={'x' * 201}", "outlet", "no more than 200 characters", ""),
+        (f"/documents?outlet={'x' * 201}", "publisher", "no more than 200 characters", ""),
         (
             "/documents?known=tomorrow&outlet=Wire",
             "As known on",
@@ -54,7 +54,7 @@ def told(desk: TestClient, address: str) -> tuple[str, str]:
             "outlet=Wire",
         ),
         ("/documents?known=2999-01-01", "As known on", "a day that has begun, written as 2026-03-01", ""),
-        ("/incidents?recalled=perhaps&known=2026-03-01", "told as", "yes or no", "known=2026-03-01"),
+        ("/incidents?recalled=perhaps&known=2026-03-01", "reported as", "yes or no", "known=2026-03-01"),
     ],
 )
 def test_a_field_is_told_by_its_own_name_with_what_to_give_and_the_rest_is_kept(

@@ -46,7 +46,7 @@ FIELDS: Mapping[str, str] = {
     "section": mark("among"),
     "since": mark("from"),
     "speaker": mark("speaker"),
-    "stands": mark("where it stands"),
+    "stands": mark("state of the enquiry"),
     "state": mark("state"),
     "to": mark("to"),
     "type": mark("what"),

@@ -39,7 +39,7 @@ def unseen_sheet(asked: Asked, ceasefire: Ceasefire, quoted: Iterable[DocumentVi
     return Sheet(
         id="unseen",
         title=say("Quoted reports that the sides do not see"),
-        columns=(Column(id="report", title=say("report")), Column(id="publisher", title=say("outlet"))),
+        columns=(Column(id="report", title=say("report")), Column(id="publisher", title=say("publisher"))),
         rows=tuple(
             Row(
                 id=one.id[:16],

@@ -74,7 +74,7 @@ def published_sheet(rows: Iterable[MineRow], *, more: str | None) -> Sheet:
         id="published", title=say("Published figures"), more=more,
         columns=(
             Column(id="who", title=say("who says it")), Column(id="days", title=say("of which days"), tight=True),
-            Column(id="what", title=say("of what")), Column(id="where", title=say("where")),
+            Column(id="what", title=say("about what")), Column(id="where", title=say("where")),
             Column(id="figures", title=say("figure"), numeric=True), Column(id="running", title=say("counted")),
         ),
         rows=tuple(Row(id=row.record.id[:20], cells=_published(row)) for row in rows),
@@ -190,7 +190,7 @@ TOLD: tuple[tuple[str, str, Callable[[MineRecord], bool]], ...] = (
 
 
 def _published(row: MineRow) -> tuple[Cell, ...]:
-    one, blank = row.record, say("not told")
+    one, blank = row.record, say("not reported")
     gone: Certainty | None = "undone" if row.replaced_by else None
     running = isinstance(one, MineFigure) and one.running
     return (

@@ -92,7 +92,7 @@ def report_columns() -> tuple[Column, ...]:
     """Return the columns by which a report is known."""
     return (
         Column(id="report", title=say("report")),
-        Column(id="publisher", title=say("outlet")),
+        Column(id="publisher", title=say("publisher")),
         Column(id="day", title=say("published"), tight=True),
     )
 
@@ -107,7 +107,7 @@ def day_cell(days: tuple[str | None, str | None] | None) -> Cell:
     """Return when a report was published, as far as its reading tells."""
     since, until = days or (None, None)
     told = published_as_iso({"from": since, "to": until}) if since or until else None
-    return cell(told, blank=say("not read out"))
+    return cell(told, blank=say("not found in the text"))
 
 
 def _columns() -> tuple[Column, ...]:
