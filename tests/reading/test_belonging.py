@@ -14,6 +14,7 @@ from detente.pipeline.reader import default_reader
         ("The navy will hold joint exercises with Japan in the South China Sea.", "navy", None),
         ("Police in Geneva arrested two men.", "Police", "CHE"),
         ("Protesters clash with police in Cairo.", "Protesters", "EGY"),
+        ("In Geneva, about twenty women from Aleppo were detained by the police.", "women", "SYR"),
     ],
 )
 def test_a_venue_or_a_partner_is_nobodys_country(text: str, name: str, country: str | None) -> None:

@@ -115,3 +115,13 @@ def test_a_date_is_nobody_who_says_anything() -> None:
     )
     assert found
     assert not any("May" in (who or "") for who, _ in found)
+
+
+def test_who_recalls_an_ambassador_says_nothing() -> None:
+    assert said("Canada recalls its ambassador to Iran.") == []
+    assert said("Canada recalled the opening of the embassy.") == [("Canada", "the opening of the embassy")]
+
+
+def test_what_a_sentence_is_about_does_not_say_it() -> None:
+    found = said("2011 Syrian uprising: President Assad says that reforms will follow.")
+    assert found == [("President Assad", "reforms will follow")]

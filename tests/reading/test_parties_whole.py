@@ -53,6 +53,22 @@ def test_the_lower_end_of_a_range_is_no_party() -> None:
     assert "3,000" not in [name for event in reading.events for name in names(reading, event)[0]]
 
 
+def test_what_qualifies_a_number_is_no_party() -> None:
+    reading = read(
+        "More than 2,000 people march in Yangon to show support for the military, urging it to stop intruders."
+    )
+    assert {name for event in reading.events for name in names(reading, event)[0]} == {"people"}
+
+
+def test_a_town_before_an_attack_says_where_it_was_and_not_who_did_it() -> None:
+    reading = read(
+        "Iran fired missiles at Islamic State in eastern Syria in retaliation for the June 7 Tehran attacks."
+    )
+    assert "Tehran" not in {name for event in reading.events for name in names(reading, event)[0]}
+    reading = read("The Damascus strikes on rebels continued on Monday.")
+    assert names(reading, reading.events[0])[0] == ["Damascus"]
+
+
 @pytest.mark.parametrize(
     ("text", "content"),
     [

@@ -38,6 +38,8 @@ class CueVerb:
     """Prepositions before which the verb's object is a part of what is said ("accused *them* of ...")."""
     objects: frozenset[str] = frozenset()
     """Nouns one of which must head the object ("recorded *violations*"); where there are none, any may."""
+    never: frozenset[str] = frozenset()
+    """Nouns that must not: with them the verb is a deed ("recalled its *ambassador*")."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +171,7 @@ def _verbs(groups: Iterable[dict[str, Any]]) -> Mapping[str, CueVerb]:
     prepositions: dict[str, dict[str, str]] = {}
     joined: dict[str, set[str]] = {}
     objects: dict[str, frozenset[str]] = {}
+    never: dict[str, frozenset[str]] = {}
     for group in groups:
         takes, leads, mood = group.get("takes", []), group.get("prepositions", []), group["mood"]
         _check_forms(takes, "cues/verbs.toml")
@@ -180,6 +183,8 @@ def _verbs(groups: Iterable[dict[str, Any]]) -> Mapping[str, CueVerb]:
             joined.setdefault(lemma, set()).update(leads if group.get("joined") else ())
             if "objects" in group:
                 objects[lemma] = frozenset(group["objects"].split())
+            if "never" in group:
+                never[lemma] = frozenset(group["never"].split())
     return {
         lemma: CueVerb(
             lemma=lemma,
@@ -187,6 +192,7 @@ def _verbs(groups: Iterable[dict[str, Any]]) -> Mapping[str, CueVerb]:
             prepositions=prepositions.get(lemma, {}),
             joined=frozenset(with_object),
             objects=objects.get(lemma, frozenset()),
+            never=never.get(lemma, frozenset()),
         )
         for lemma, with_object in joined.items()
     }

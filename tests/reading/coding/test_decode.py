@@ -104,6 +104,15 @@ def test_parties_are_read_side_by_side() -> None:
     assert [text[s.start : s.end] for s in recipients] == ["northern town"]
 
 
+def test_a_party_does_not_break_off_with_small_words() -> None:
+    text = "All sides in the war stopped"
+    broken = roles(1, 2, 2, 2, 0, 0)
+    assert parties_of(broken, pieces_of(text), text)[0] == [Span(0, 9)]
+    assert parties_of(broken, pieces_of(text), text, phrases=[Span(17, 20)])[0] == [Span(0, 20)]
+    apart = roles(1, 2, 2, 2, 3, 0)
+    assert parties_of(apart, pieces_of(text), text, phrases=[Span(17, 20)]) == ([Span(0, 9)], [Span(17, 20)])
+
+
 def test_a_hyphen_does_not_end_a_name() -> None:
     text = "General al-Hajj fled"
     pieces = Pieces(

@@ -49,10 +49,17 @@ def subject_of(parse: Parse, verb: int) -> int | None:
 def _own_subject(parse: Parse, verb: int) -> int | None:
     if is_passive(parse, verb):
         return next((k for by in parse.children(verb, "agent") for k in parse.children(by, "pobj")), None)
-    found = next(iter(parse.children(verb, "nsubj")), None)
+    subjects = parse.children(verb, "nsubj")
+    found = next((k for k in subjects if not (k != subjects[-1] and _is_heading(parse, k))), None)
     if found is not None and parse.words[found].tag in RELATIVE and parse.words[verb].dep == "relcl":
         return parse.words[verb].head
     return found
+
+
+def _is_heading(parse: Parse, subject: int) -> bool:
+    """Say whether a word heads what only says what a sentence is about: "2011 Syrian uprising: Assad says ..."."""
+    past = parse.subtree(subject)[-1] + 1
+    return any(parse.words[k].text == ":" for k in (past - 1, past) if k < len(parse.words))
 
 
 def _says_nothing(parse: Parse, subject: int) -> bool:

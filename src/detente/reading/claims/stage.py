@@ -28,7 +28,7 @@ NO_ENTITY, PRONOUN, NO_SOURCE, TAKEN_OVER, FROM_BEFORE = 0.9, 0.95, 0.75, 0.6, 0
 class FindClaims:
     """Marks every claim: somebody's words, thoughts or intentions, with the entity who is the source and the chain."""
 
-    name, version = "claims", "6"
+    name, version = "claims", "7"
     needs: tuple[str, ...] = ("sentences", "parse", "damage", "dates", "attributions", "mentions", "entities")
     adds = "claims"
 

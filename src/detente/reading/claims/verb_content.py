@@ -201,7 +201,8 @@ def _object(parse: Parse, i: int, verb: CueVerb, here: Span) -> Said | None:
     passive = is_passive(parse, i)
     gerunds = (c for c in parse.children(i, "xcomp") if parse.words[c].tag == "VBG")  # "denied shelling the village"
     objects = parse.children(i, "nsubjpass") if passive else parse.children(i, "dobj") or tuple(gerunds)
-    if verb.objects and not any(parse.words[o].lemma.lower() in verb.objects for o in objects):
+    heads = {parse.words[o].lemma.lower() for o in objects}
+    if (verb.objects and not heads & verb.objects) or heads & verb.never:
         return None
     said = [k for o in objects for k in parse.subtree(o)]
     if passive and not objects and parse.words[i].dep == "acl":

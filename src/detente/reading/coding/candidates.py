@@ -9,12 +9,13 @@ from detente.knowledge.agents import word_list
 from detente.knowledge.cameo import default_cameo
 from detente.knowledge.plover import Vocabulary, plover
 from detente.reading.clauses import clause_around
-from detente.reading.coding.parties import find_parties, without_no_parties
+from detente.reading.coding.parties import find_parties
 from detente.reading.coding.truces import is_of_truce, truce_act
 from detente.reading.nearby import Nearby
 from detente.reading.parse import Parse
 from detente.reading.reading import Reading
 from detente.reading.records import Candidate, Coding, Drop, Party
+from detente.reading.scenes import STRUCK
 
 __all__ = ["MakeCandidates"]
 
@@ -24,6 +25,9 @@ EXPLOSIVES = word_list("explosives")
 CROWD, CROWDS = "crowd-control", word_list("crowd_control")
 KEEPING = frozenset({"AGREE", "CONCEDE", "RETREAT", "SUPPORT", "COOPERATE", "CONSULT"})
 """Types of keeping or making a truce, which breaking or ending it is not."""
+NOUNS = frozenset({"NOUN", "PROPN"})
+AGAINST = frozenset({"on", "against", "upon", "by"})
+SCENES = frozenset({"admin1", "district", "city", "point"})
 TRUCE_BROKEN = "196"
 """The manual's code for breaking a ceasefire, which no type and mode tells by itself."""
 
@@ -31,8 +35,8 @@ TRUCE_BROKEN = "196"
 class MakeCandidates:
     """Gives each coding its entities, its CAMEO code and its clause as evidence."""
 
-    name, version = "candidates", "5"
-    needs: tuple[str, ...] = ("sentences", "parse", "codings", "mentions", "entities")
+    name, version = "candidates", "6"
+    needs: tuple[str, ...] = ("sentences", "parse", "places", "codings", "mentions", "entities")
     adds = "candidates"
 
     def __init__(self, vocabulary: Vocabulary | None = None) -> None:
@@ -48,7 +52,7 @@ class MakeCandidates:
             if isinstance(coding, Drop):
                 yield coding
                 continue
-            actors = find_parties(reading, mentions, coding.actors, entity, coding.trigger)
+            actors = find_parties(reading, mentions, _without_scenes(reading, coding), entity, coding.trigger)
             recipients = find_parties(reading, mentions, coding.recipients, entity, coding.trigger)
             actors, recipients = _without_halves(reading, mentions, actors, recipients)
             start, end = coding.trigger.start, coding.trigger.end
@@ -82,6 +86,22 @@ class MakeCandidates:
         )
 
 
+def _without_scenes(reading: Reading, coding: Coding) -> tuple[Span, ...]:
+    """Return the actors of a coding less a place that only says where it was: "the Tehran attacks".
+
+    A town before what is done *to* somebody may stand for those who rule from it: "Damascus strikes on rebels".
+    """
+    parse = reading.parsed()
+    at = _deciding_word(parse, coding.trigger)
+    if coding.type not in STRUCK or at is None or parse.words[at].pos not in NOUNS:
+        return coding.actors
+    if any(parse.words[k].lemma.lower() in AGAINST for k in parse.children(at, "prep")):
+        return coding.actors
+    before = {parse.words[k].end for k in parse.children(at, "compound", "nmod", "amod")}
+    scenes = [p for p in reading.places if p.precision in SCENES and not p.in_name and p.end in before]
+    return tuple(span for span in coding.actors if not any(covers(place, span) for place in scenes))
+
+
 def _announced_again(parse: Parse, codings: Sequence[Coding]) -> frozenset[Span]:
     """Return triggers that only say what the clause under them tells of a truce as an event of the same type.
 
@@ -108,11 +128,10 @@ def _verb_over(parse: Parse, trigger: Span) -> int | None:
 
 
 def _judged(parse: Parse, coding: Coding) -> Coding | Drop:
-    """Return a coding as the words around it allow: its parties, its mode, and what is done to a truce."""
-    kept = without_no_parties(parse, coding)
-    if kept.mode == CROWD and not _is_of_crowds(parse, kept.trigger):
-        kept = replace(kept, mode=None)
-    return _by_truce(parse, kept)
+    """Return a coding as the words around it allow: its mode, and what is done to a truce."""
+    if coding.mode == CROWD and not _is_of_crowds(parse, coding.trigger):
+        coding = replace(coding, mode=None)
+    return _by_truce(parse, coding)
 
 
 def _is_of_crowds(parse: Parse, trigger: Span) -> bool:

@@ -162,6 +162,7 @@ def parties_of(
     A word goes by its first piece. Where words of one noun phrase of `phrases` are tagged apart from its head, the
     phrase is decided on as a whole. `text` starts at `offset`: articles and marks at the ends stay outside.
     """
+    phrases = tuple(phrases)
     tags = (roles - np.array([lean, 0.0, 0.0, 0.0, 0.0], dtype=np.float32)).argmax(-1)
     chances = softmax(roles)
     for phrase in phrases:
@@ -177,7 +178,9 @@ def parties_of(
         last = at
         while (further := _goes_on_at(pieces, tags, last, kind + 1)) is not None:
             last = further
-        span = trimmed(text, pieces.starts[at] - offset, pieces.ends[last] - offset)
+        behind = _untaken(phrases, pieces, tags, last)
+        behind = Span(behind.start - offset, behind.end - offset) if behind else None
+        span = _closed(text, trimmed(text, pieces.starts[at] - offset, pieces.ends[last] - offset), behind)
         likely = float(chances[at : last + 1, kind : kind + 2].sum(-1).mean())
         if span is not None and likely >= sure and not _is_empty(text[span.start : span.end]):
             found[kind].append(Span(span.start + offset, span.end + offset))
@@ -202,6 +205,31 @@ def _decide_once(tags: NDArray[np.int64], inside: range, pieces: Pieces) -> None
     for i in inside:
         if i >= tagged[0]:
             tags[i] = kind if i == tagged[0] else kind + 1
+
+
+def _untaken(phrases: Iterable[Span], pieces: Pieces, tags: NDArray[np.int64], last: int) -> Span | None:
+    """Return the noun phrase that comes next behind a piece, where none of its words is tagged as a party's."""
+    found = min((p for p in phrases if p.start >= pieces.ends[last]), default=None, key=lambda p: p.start)
+    return None if found is None or any(tags[i] for i in pieces.within(found)) else found
+
+
+def _closed(text: str, span: Span | None, behind: Span | None) -> Span | None:
+    """Return a span that breaks off with small words with the phrase `behind` it, or else without them.
+
+    "All sides in the" is all sides in the war; "head of the" before a name that is a party by itself is the head.
+    """
+    if span is None or not _breaks_off(text, span):
+        return span
+    if behind is not None and not text[span.end : behind.start].strip():
+        return Span(span.start, behind.end)
+    while span is not None and _breaks_off(text, span):
+        span = trimmed(text, span.start, span.end - len(text[span.start : span.end].rsplit(maxsplit=1)[-1]))
+    return span
+
+
+def _breaks_off(text: str, span: Span) -> bool:
+    words = text[span.start : span.end].split()
+    return len(words) > 1 and words[-1].lower() in SMALL_WORDS
 
 
 def _is_empty(words: str) -> bool:

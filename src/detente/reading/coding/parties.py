@@ -57,8 +57,9 @@ def _is_predicate(parse: Parse, i: int) -> bool:
 
 
 def _is_low_end(parse: Parse, i: int) -> bool:
-    """Say whether a word is the lower end of a range, which its upper end stands for too: "3,000 to 4,000 troops"."""
-    return parse.words[i].dep == "quantmod"
+    """Say whether a word only qualifies a number: "3,000" of "3,000 to 4,000 troops", "more" of "more than 2,000"."""
+    word = parse.words[i]
+    return word.dep == "quantmod" or (word.pos == "ADJ" and word.head != i and parse.words[word.head].pos == "NUM")
 
 
 def _is_agreement(parse: Parse, span: Span) -> bool:

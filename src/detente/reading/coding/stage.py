@@ -11,6 +11,7 @@ from detente.reading.coding.coder import Coder, Encoded
 from detente.reading.coding.crowded import crowded
 from detente.reading.coding.kinds import why_not_prose
 from detente.reading.coding.languages import may_be_english
+from detente.reading.coding.parties import without_no_parties
 from detente.reading.coding.sift import Sieve, load_sieve
 from detente.reading.coding.weights import load_weights, read_card, shipped_model
 from detente.reading.heads import base_phrases
@@ -114,7 +115,7 @@ class CodeSentences(_ByModel):
     name = "codings"
     needs: tuple[str, ...] = ("encoded", "parse")
     adds = "codings"
-    own_version = "7"
+    own_version = "8"
 
     def __call__(self, reading: Reading, /) -> Iterator[Coding | Drop]:
         """Yield codings in order of the text, and before them a drop for each window with too many to ask about."""
@@ -131,7 +132,8 @@ class CodeSentences(_ByModel):
         nearby = Nearby(phrases)
         for window in reading.encoded:
             stretch = Span(window.part.starts[0], window.part.ends[-1])
-            yield from self.coder.code_window(window, [phrases[k] for k in nearby.within(stretch)])
+            for coding in self.coder.code_window(window, [phrases[k] for k in nearby.within(stretch)]):
+                yield without_no_parties(reading.parsed(), coding)
 
 
 class HearSentences(_ByModel):

@@ -15,6 +15,7 @@ STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 ABROAD = word_list("international_codes")
 PARTIES = frozenset({"person", "organisation", "group"})
 HOLDING = frozenset({"poss", "amod", "compound", "nmod"})
+OF_WHERE = frozenset({"of", "from"})
 LOCATIVE = word_list("locative")
 ENOUGH = 2
 
@@ -140,8 +141,21 @@ def take_belonging(clusters: Clusters, belongings: Belongings, taking: frozenset
         takes_part = best.kind == "other" and not taking.isdisjoint(cluster.some())
         if not (best.kind in PARTIES or takes_part) or cluster.members or by_table or own_of(clusters, cluster):
             continue
-        cluster.country, _ = belongings.choose(clusters, cluster, named)
+        cluster.country = _told_with(clusters, cluster) or belongings.choose(clusters, cluster, named)[0]
         cluster.inferred = _told(clusters, cluster.country, named) if cluster.country else None
+
+
+def _told_with(clusters: Clusters, cluster: Cluster) -> str | None:
+    """Return the country of the place that somebody's own phrase puts behind them: "women *from Visegrad*"."""
+    words, places = clusters.parse.words, {p.end: p for p in clusters.reading.places if not p.in_name}
+    for i in sorted(cluster.mentions):
+        leads = clusters.parse.children(clusters.head(i), "prep") if clusters.mention(i).form == "noun" else ()
+        for lead in leads:
+            behind = clusters.parse.children(lead, "pobj") if words[lead].text.lower() in OF_WHERE else ()
+            found = next((p.country for k in behind if (p := places.get(words[k].end)) and p.country), None)
+            if found is not None:
+                return found
+    return None
 
 
 def _told(clusters: Clusters, code: str, named: dict[str, Named]) -> str:

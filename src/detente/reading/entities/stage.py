@@ -35,7 +35,7 @@ class LinkEntities:
     except where it takes part in an event: then it has one of its own.
     """
 
-    name, version = "entities", "5"
+    name, version = "entities", "6"
     needs: tuple[str, ...] = ("published", "sentences", "parse", "mentions", "attributions")
     adds = "entities"
 
