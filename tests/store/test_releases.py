@@ -78,13 +78,9 @@ WRITERS = re.compile(
 )
 """Functions that write: a record of a level is only read."""
 EXEMPT = {
-<<<<<<< HEAD
     "carried": "holds what it is given, and asks nothing",
     "derived": "holds what it is given, and asks nothing",
     "changes_between": "says whose rows to read again, which are read as the level sees them",
-=======
-    "documents_changed_since": "tells of a lower level nothing: that whoever asks has to compare",
->>>>>>> a0ce9f0c436164cee5d3f4a8c7970422efabfe8b
     "check_record": "says whether the file is whole, and nothing of what is in it",
     "verify": "proves the whole record, and is asked of it as the desk has it",
     "take_snapshot": "copies what it is given into a file, and is given the record as the desk has it",
