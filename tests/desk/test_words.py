@@ -59,7 +59,7 @@ def test_an_event_is_headed_in_plain_words_with_the_code_as_a_note(visit: Visit,
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("/incidents?since=yesterday&country=ARM", "“yesterday” does not fit “from”: give a day, written as 2026-03-01."),
+        ("/incidents?since=then&country=ARM", "“then” does not fit “from”: give a day, written as 2026-03-01."),
         ("/incidents?recalled=perhaps&country=ARM", "“perhaps” does not fit “reported as”: give yes or no."),
     ],
 )  # fmt: skip
