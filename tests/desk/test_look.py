@@ -147,7 +147,7 @@ def test_rows_of_a_table_that_mixes_years_stand_under_them(environment: Environm
 
 def test_a_legend_tells_of_the_signs_that_are_there() -> None:
     assert meaning(["claimed", "claimed"]) == "Hollow: claimed by somebody."
-    assert meaning([None, "undone"]) == "Full: told as it was. Faint: denied."
+    assert meaning([None, "undone"]) == "Full: the report itself says so. Faint: denied."
     assert meaning([]) == ""
 
 

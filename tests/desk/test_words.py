@@ -59,8 +59,8 @@ def test_an_event_is_headed_in_plain_words_with_the_code_as_a_note(visit: Visit,
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ("/incidents?since=yesterday&country=ARM", "“from” cannot be read. Give a day, such as 2026-03-01."),
-        ("/incidents?recalled=perhaps&country=ARM", "“recalled” cannot be read. Give yes or no."),
+        ("/incidents?since=then&country=ARM", "“then” does not fit “from”: give a day, written as 2026-03-01."),
+        ("/incidents?recalled=perhaps&country=ARM", "“perhaps” does not fit “reported as”: give yes or no."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_named_and_the_rest_is_kept(visit: Visit, folder: Path, asked: str, told: str) -> None:
