@@ -94,7 +94,7 @@ def test_a_doubted_event_says_so_on_the_board_its_incident_and_its_own_page(plac
         assert fire(desk)["A"]["text"].startswith(before.partition(" (")[0])  # it counts as it was read
         for page in pages:
             told = desk.get(page).text
-            assert "doubted by Ann, Bea" in told
+            assert "doubted by Ann, Bea" in told, page
             assert "<script>alert" not in told
         (row,) = (
             row for row in desk.get(f"{pages[0]}?as=json&sheet=accounts").json()["sheets"][0]["rows"]
