@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from httpx import Response
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
@@ -183,7 +182,7 @@ def test_a_text_that_cannot_be_kept_is_refused(desk: TestClient, wrong: dict[str
     assert desk.post("/agreements/kessing/texts", data=told).status_code in {400, 422}
 
 
-def bring(desk: TestClient, content: bytes, kind: str = "text/plain", **fields: str) -> Response:
+def bring(desk: TestClient, content: bytes, kind: str = "text/plain", **fields: str) -> Any:
     told = {"called": "brought", "language": "en", "claimant": "Northern press", **REASON, **fields}
     return desk.post("/agreements/kessing/texts", data=told, files={"file": ("<b>text</b>.txt", content, kind)})
 
@@ -214,7 +213,7 @@ def test_a_text_is_brought_as_a_file_and_is_cut_as_a_pasted_one_is(desk: TestCli
         (PASTED.encode(), "text/plain", {"reason": " "}, 400, "No reason"),
     ],
 )
-def test_a_file_that_is_no_text_or_too_much_is_refused_in_words(  # noqa: PLR0913 - each is a part of the case
+def test_a_file_that_is_no_text_or_too_much_is_refused_in_words(
     desk: TestClient, content: bytes, kind: str, fields: dict[str, str], status: int, says: str
 ) -> None:
     before = sheet(desk, "/agreements/kessing", "texts")

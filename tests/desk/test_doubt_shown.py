@@ -87,7 +87,10 @@ def test_a_doubted_event_says_so_on_the_board_its_incident_and_its_own_page(plac
     then = now()
     made = doubt(place, "Ann", "Bea")
     with desk_over(place, tmp_path, "reader", now=now()) as desk:
-        board, cell = desk.get(f"/ceasefires/ford?{MAY}").text, desk.get(f"/ceasefires/ford/cell?row=fire&column=A&{MAY}")
+        board, cell = (
+            desk.get(f"/ceasefires/ford?{MAY}").text,
+            desk.get(f"/ceasefires/ford/cell?row=fire&column=A&{MAY}"),
+        )
         assert "1 of 2 doubted" in board
         assert cell.text.count("doubted in review") == 1
         assert "1 of 2 doubted" in fire(desk)["A"]["text"]

@@ -157,7 +157,7 @@ def _others(board: "Board", known: "Mapping[str, Violation]", doubted: "Collecti
         yield f"  {row.title}: {'; '.join(said)} ({', '.join(names)})"
 
 
-def _notes(board: "Board", known: "Mapping[str, Violation]", doubted: "Collection[str]") -> Iterator[str]:
+def _notes(board: "Board", known: "Mapping[str, Violation]", doubted: "Collection[str]" = ()) -> Iterator[str]:
     from detente.pipeline.ceasefires import days_near
 
     if board.undated:

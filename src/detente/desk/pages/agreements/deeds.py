@@ -13,8 +13,8 @@ from detente.desk.asked import Adjudicates
 from detente.desk.language import say
 from detente.desk.pages.agreements import gathered
 from detente.desk.pages.agreements.listed import agreement_href
-from detente.desk.pages.agreements.sent_file import words_of_file
 from detente.desk.pages.agreements.provisions import provision_href
+from detente.desk.pages.agreements.sent_file import words_of_file
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.registry.notes import Reason, Sent, keep_note, reason_of
 from detente.desk.refusals import not_here

@@ -35,7 +35,9 @@ def _decoded(sent: bytes) -> str:
     try:
         words = sent.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = say("The file is no text in UTF-8 (byte %(n)s). Save it so, and bring it again.", n=f"{error.start:,}")
+        message = say(
+            "The file is no text in UTF-8 (byte %(n)s). Save it so, and bring it again.", n=f"{error.start:,}"
+        )
         raise UsageError(message) from error
     if any(ord(one) in NOT_PLAIN for one in words):
         raise UsageError(say("The file has characters that no plain text has. Save it as plain text."))
