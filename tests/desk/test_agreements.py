@@ -182,6 +182,58 @@ def test_a_text_that_cannot_be_kept_is_refused(desk: TestClient, wrong: dict[str
     assert desk.post("/agreements/kessing/texts", data=told).status_code in {400, 422}
 
 
+def bring(desk: TestClient, content: bytes, kind: str = "text/plain", **fields: str) -> Any:
+    told = {"called": "brought", "language": "en", "claimant": "Northern press", **REASON, **fields}
+    return desk.post("/agreements/kessing/texts", data=told, files={"file": ("<b>text</b>.txt", content, kind)})
+
+
+def test_a_text_is_brought_as_a_file_and_is_cut_as_a_pasted_one_is(desk: TestClient) -> None:
+    assert 'enctype="multipart/form-data"' in desk.get("/agreements/kessing").text
+    with_mark = b"\xef\xbb\xbf" + PASTED.replace("\n", "\r\n").encode()
+    assert bring(desk, with_mark, "text/plain; charset=utf-8").status_code == 303
+    told = {"called": "pasted", "words": PASTED, "language": "en", **REASON}
+    assert desk.post("/agreements/kessing/texts", data=told).status_code == 303
+    brought, pasted = (sheet(desk, f"/agreements/kessing/texts/{one}", "clauses") for one in ("brought", "pasted"))
+    assert brought == pasted != []
+    page = desk.get("/agreements/kessing/texts/brought").text
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "fields", "status", "says"),
+    [
+        (PASTED.encode("utf-16"), "text/plain", {}, 400, "no text in UTF-8"),
+        (b"%PDF-1.7 1. The parties withdraw.", "application/pdf", {}, 400, "plain text"),
+        (b"1. The parties\x00 withdraw.", "text/plain", {}, 400, "no plain text has"),
+        (b" \n", "text/plain", {}, 400, "no words in it"),
+        (PASTED.encode(), "text/plain", {"words": PASTED}, 400, "not both"),
+        (b"1. a\n" * 90_000, "text/plain", {}, 400, "400,000 characters"),
+        (b"1. a\n" * 210_000, "text/plain", {}, 413, "1,000,000 bytes"),
+        (PASTED.encode(), "text/plain", {"reason": " "}, 400, "No reason"),
+    ],
+)
+def test_a_file_that_is_no_text_or_too_much_is_refused_in_words(
+    desk: TestClient, content: bytes, kind: str, fields: dict[str, str], status: int, says: str
+) -> None:
+    before = sheet(desk, "/agreements/kessing", "texts")
+    refused = bring(desk, content, kind, **fields)
+    assert refused.status_code == status
+    assert says in refused.text
+    assert sheet(desk, "/agreements/kessing", "texts") == before
+
+
+def test_a_form_whose_file_was_left_blank_keeps_what_was_pasted(desk: TestClient) -> None:
+    told = {"called": "pasted", "words": PASTED, "language": "en", **REASON}
+    sent = desk.post("/agreements/kessing/texts", data=told, files={"file": ("", b"", "application/octet-stream")})
+    assert sent.status_code == 303
+    assert len(sheet(desk, "/agreements/kessing/texts/pasted", "clauses")) > 0
+
+
+def test_a_reader_brings_no_file(visit: Visit, room: Path) -> None:
+    assert bring(visit(room, "reader"), PASTED.encode()).status_code in {401, 403}
+
+
 def test_a_reader_sees_no_form_and_may_not_write(visit: Visit, room: Path) -> None:
     reader = visit(room, "reader")
     assert '<form class="act"' not in reader.get("/agreements/kessing/provisions/1").text

@@ -2,7 +2,9 @@
 
 # ruff: noqa: F811 - fixtures of another module are asked for by their names
 
+import datetime as dt
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -248,3 +250,75 @@ def test_staff_are_told_where_a_text_is_not_seen_by_the_sides_and_which_side_owe
     taken = {"named": href.rpartition("/")[2], "level": "internal", "reason": "a name stands in it"}
     assert wanda.post("/release/one", data=taken).status_code == 303
     assert "The officers of the sides do not see this text" in wanda.get(href).text
+
+
+def test_a_text_is_withdrawn_with_its_reason_and_both_sides_see_that_it_was_and_when(
+    visit: Visit, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    staff = visit(desk, "adjudicator", name="Ann Brook")
+    href = lay(staff)
+    assert staff.post(f"{href}/withdraw", data={"reason": " "}).status_code == 400
+    assert "Withdrawn" not in staff.get(FINDINGS).text
+    before = officer(visit, desk, "B", "Eve Ford")
+    seen = wording(before, href)
+    assert "Withdraw this text" not in before.get(href).text
+    why = "the hour <script>alert(1)</script> is \u202ewrong"
+    assert staff.post(f"{href}/withdraw", data={"reason": why}).status_code == 303
+    for side, name in (("A", "Cal Dunn"), ("B", "Eve Ford")):
+        one = officer(visit, desk, side, name)
+        page = one.get(href).text
+        told = "This text was withdrawn by the desk, 2026-03-20 09:00 UTC; it waits for no signature."
+        assert told in re.sub("<[^>]+>", "", page)
+        assert "the hour" not in page
+        assert "wording=" not in page
+        assert act(one, href, "signed", wording=seen) == 404
+        (row,) = one.get(f"{FINDINGS}?as=json&sheet=withdrawn").json()["sheets"][0]["rows"]
+        assert row["withdrawn"] == {"value": "2026-03-20 09:00", "text": "2026-03-20 09:00", "note": "by the desk"}
+        assert row["A"] is row["B"] is None
+        assert "Nothing waits for the answer of" in one.get("/").text
+    page = staff.get(href).text
+    assert "withdrawn by Ann Brook" in page
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    assert visit(desk, "public").get(href).status_code == 404
+    assert staff.post(f"{href}/withdraw", data={"reason": "again"}).status_code == 404
+    assert staff.post(FINDINGS, data={"words": TEXT, "about": subject(staff)}).status_code == 400
+
+
+def test_a_signed_text_is_not_withdrawn_until_the_signature_is_taken_back(
+    visit: Visit, desk: Path, staff: TestClient
+) -> None:
+    href = lay(staff)
+    one = officer(visit, desk, "A", "Cal Dunn")
+    assert act(one, href, "signed") == 303
+    refused = staff.post(f"{href}/withdraw", data={"reason": "the hour is wrong"})
+    assert refused.status_code == 400
+    assert "a signed text is not withdrawn" in refused.text
+    assert "--" not in re.sub("<[^>]+>", "", refused.text)
+    assert "It is signed by Northmark" in staff.get(href).text
+    assert act(one, href, "took back", reason="too soon") == 303
+    assert staff.post(f"{href}/withdraw", data={"reason": "the hour is wrong"}).status_code == 303
+    page = staff.get(href).text
+    assert "took the signature back" in page
+    assert "the hour is wrong" in page
+
+
+def test_who_may_not_lay_a_text_may_not_withdraw_it_and_what_was_known_before_stays(
+    visit: Visit, desk: Path, staff: TestClient
+) -> None:
+    href = lay(staff)
+    for client in (visit(desk, "reader"), visit(desk, "coder"), officer(visit, desk, "A", "Cal Dunn")):
+        assert "/withdraw" not in client.get(href).text
+        assert client.post(f"{href}/withdraw", data={"reason": "x"}).status_code in DENIED
+    id_ = href.rpartition("/")[2]
+    assert staff.post(f"{FINDINGS}/nothing/withdraw", data={"reason": "x"}).status_code == 404
+    then = dt.datetime.now(dt.UTC)
+    _begin("ceasefire", "sign", desk, "ford", id_[:12], "--withdraw", "--author", "Ann Brook", "--reason", "on paper")
+    reader = visit(desk, "reader")
+    assert "“on paper”" in reader.get(href).text
+    settings = reader.app.state.settings  # type: ignore[attr-defined]
+    reader.app.state.settings = replace(settings, now=lambda: dt.datetime.now(dt.UTC))  # type: ignore[attr-defined]
+    known = reader.get(href, params={"known": then.isoformat()}).text
+    assert "not joint: waits for signatures" in known
+    assert "on paper" not in known

@@ -15,7 +15,7 @@ from detente.registry.evidence import Evidence
 
 STATIC = files("detente.desk").joinpath("static")
 STYLES = {one.name: one.read_text(encoding="utf-8") for one in STATIC.iterdir() if one.name.endswith(".css")}
-NEEDS_YOU = frozenset({"needs", "wrong", "trouble", "warn"})
+NEEDS_YOU = frozenset({"needs", "wrong", "trouble", "warn", "is-owed"})
 """Classes of what waits for whoever looks at the page, or has to be put right by them."""
 SIZES = frozenset({"13px", "15px", "18px", "24px"})
 ACCENT = re.compile(r"var\(--(?:accent|tint)\)")

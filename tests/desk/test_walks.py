@@ -14,8 +14,8 @@ NOW = dt.datetime.now(dt.UTC)
 """The line's record is made by commands, which have no other clock."""
 WITHOUT_ACCOUNTS = ("/accounts", "/log")
 """Pages of an administrator that are there where people log in."""
-EMPTY = ("/review/export",)
-"""What is not there as long as nobody has reviewed anything, and says so."""
+EMPTY = ("/review/export", "/release/before")
+"""What is not there as long as nobody has reviewed anything, or chosen what to release, and says so."""
 
 
 @pytest.fixture(scope="module")

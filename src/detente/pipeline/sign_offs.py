@@ -17,7 +17,7 @@ from detente.registry.ceasefires.verification.signing import (
     text_id,
 )
 from detente.registry.ceasefires.verification.subject import Subject
-from detente.registry.ceasefires.verification.verified import Laid
+from detente.registry.ceasefires.verification.verified import Laid, Withdrawn
 from detente.registry.forms import from_plain, to_plain
 from detente.registry.interval import Interval
 from detente.store import (
@@ -44,6 +44,7 @@ __all__ = [
     "signatures_of",
     "waiting_texts",
     "withdraw_text",
+    "withdrawn_texts",
 ]
 
 MOST_TOLD = 5
@@ -54,9 +55,24 @@ SHORT = 200
 
 def laid_texts(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> tuple[Laid, ...]:
     """Return the texts of a ceasefire, the one laid first first, each with where it stands."""
-    found = sorted(
-        _entries(record, kind="text", owner=ceasefire.id, known_on=known_on), key=lambda one: (one.made_at, one.subject)
+    return _laid(record, ceasefire, _entries(record, kind="text", owner=ceasefire.id, known_on=known_on), known_on)
+
+
+def withdrawn_texts(record: Record, ceasefire: Ceasefire, *, known_on: Known = NOW) -> tuple[Withdrawn, ...]:
+    """Return the texts of a ceasefire that stand withdrawn, the one laid first first, with what was done with each."""
+    found = entries(record, kind="text", owner=ceasefire.id, known_on=known_on, withdrawn=True)
+    if not found:
+        return ()
+    last = {one.subject: one for one in withdrawals(record, kind="entry", known_on=known_on)}
+    return tuple(
+        Withdrawn(laid=one, at=_moment(said.at), by=said.author, reason=said.reason)
+        for one in _laid(record, ceasefire, found, known_on)
+        if (said := last[one.id])
     )
+
+
+def _laid(record: Record, ceasefire: Ceasefire, every: Sequence[EntryView], known_on: Known) -> tuple[Laid, ...]:
+    found = sorted(every, key=lambda one: (one.made_at, one.subject))
     given = signatures_of(record, ceasefire.id, known_on=known_on)
     texts = {one.subject: _text(one) for one in found}
     newer = {text.replaces: id_ for id_, text in texts.items() if text.replaces}

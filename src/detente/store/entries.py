@@ -108,17 +108,20 @@ def entries(
     since: str | None = None,
     until: str | None = None,
     known_on: Known = NOW,
+    withdrawn: bool = False,
 ) -> tuple[EntryView, ...]:
     """Return the current revision of each entry of a kind, by its first day.
 
     `since` and `until` (YYYY-MM-DD) narrow to those with a day in between; an entry without days is left out then.
+    With `withdrawn` those that stand withdrawn are returned, and not the others.
     """
     own, later = ENTRIES, ENTRIES.alias("later")
     newer = sa.exists().where(
         later.c.subject == own.c.subject, later.c.revision > own.c.revision, *by(later.c.made_at, known_on)
     )
     query = sa.select(*(own.c[name] for name in EntryView.__slots__)).where(own.c.kind == kind, ~newer)
-    query = query.where(stands(own.c.subject, known_on, kind="entry"), *by(own.c.made_at, known_on))
+    there = stands(own.c.subject, known_on, kind="entry")
+    query = query.where(~there if withdrawn else there, *by(own.c.made_at, known_on))
     if owner is not None:
         query = query.where(own.c.owner == owner)
     if since is not None:

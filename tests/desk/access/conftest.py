@@ -95,7 +95,10 @@ def staff(empty: Path) -> Iterator[Staff]:
         def staff(hasher: PasswordHasher = CHEAP, **settings: Any) -> Staffed:
             clock = Clock()
             file = open_accounts(empty / "accounts.sqlite")
-            asked = {"limits": Limits(stranger=10**6), **settings}  # every route is tried by everybody, at once
+            asked = {
+                "limits": Limits(stranger=10**6, pages=10**6),
+                **settings,
+            }  # every route is tried by everybody, at once
             set_to = DeskSettings(folder=empty, hosts=("testserver",), now=clock, **asked)
             gate = Gate(file, passwords=Passwords(hasher))
             app = make_desk(set_to, open_records(empty / "record.sqlite", now=NOW), gate)

@@ -130,6 +130,7 @@ def board(
     from detente.cli.ceasefire.board import board_lines, board_plain
     from detente.cli.ceasefire.trend import measured_plain
     from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
+    from detente.pipeline.doubts import doubted_events, doubted_violations
     from detente.pipeline.trends import board_trends
     from detente.pipeline.verification import verified_of
     from detente.registry.ceasefires.board import board_of
@@ -146,12 +147,16 @@ def board(
         told = gather_ceasefire(record, ceasefire, interval, known_on=known_on)
         verified = verified_of(record, ceasefire, told, interval, known_on=known_on)
         trends = board_trends(record, told, ceasefire, interval, known_on=known_on)
+        doubted = doubted_violations(told.violations, doubted_events(record, known_on=known_on))
     made = board_of(ceasefire, interval, told.violations)
     if as_json:
-        plain = board_plain(made, ceasefire, told, verified, known_at) | {"measured": measured_plain(trends, ceasefire)}
-        typer.echo(json.dumps(plain, ensure_ascii=False))
+        plain = board_plain(made, ceasefire, told, verified, known_at, doubted=doubted)
+        typer.echo(json.dumps(plain | {"measured": measured_plain(trends, ceasefire)}, ensure_ascii=False))
     else:
-        print_lines(board_lines(made, ceasefire, told, verified, known_at, trends=trends, width=width()))
+        lines = board_lines(
+            made, ceasefire, told, verified, known_at, trends=trends, doubted=doubted, width=width()
+        )  # fmt: skip
+        print_lines(lines)
 
 
 @ceasefire_app.command(short_help="List published figures, or bring them from a table.")

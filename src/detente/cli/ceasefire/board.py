@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.ceasefire.board_effort import beside_cell, effort_lines
-from detente.cli.ceasefire.cells import SAID, cell_words, table_lines
+from detente.cli.ceasefire.cells import SAID, cell_words, doubt_words, table_lines
 from detente.cli.ceasefire.days import moment_words
 from detente.cli.ceasefire.found import found_lines, found_plain, found_words
 from detente.cli.ceasefire.trend_lines import block_lines
@@ -25,9 +25,18 @@ __all__ = ["board_lines", "board_plain"]
 
 
 def board_plain(
-    board: "Board", ceasefire: "Ceasefire", told: "Told", verified: "Verified", known_at: dt.datetime
+    board: "Board",
+    ceasefire: "Ceasefire",
+    told: "Told",
+    verified: "Verified",
+    known_at: dt.datetime,
+    *,
+    doubted: "Collection[str]",
 ) -> dict[str, Any]:
-    """Return a board whole, with every violation that it or its notes stand on, what was verified and is claimed."""
+    """Return a board whole, with every violation that it or its notes stand on, what was verified and is claimed.
+
+    `doubted` are the ids of violations that stand doubted in review.
+    """
     from detente.registry.ceasefires.effort.board import effort_beside
     from detente.registry.forms import to_plain
 
@@ -38,6 +47,7 @@ def board_plain(
         "invented": ceasefire.invented,
         "known_on": moment_words(known_at),
         "violations": [to_plain(one) for one in told.violations if one.id in shown],
+        "doubted": sorted(shown.intersection(doubted)),
         "verification": found_plain(verified, ceasefire, board.interval),
         "claimed": [to_plain(one) for one in told.claimed],
         "effort": to_plain(effort_beside(board, ceasefire, told.violations, told.efforts)),
@@ -52,9 +62,10 @@ def board_lines(
     known_at: dt.datetime,
     *,
     trends: "Trends",
+    doubted: "Collection[str]",
     width: int,
 ) -> list[str]:
-    """Return a board as lines for a terminal of so many columns."""
+    """Return a board as lines for a terminal of so many columns; what stands doubted in review says so."""
     from detente.registry.ceasefires.effort.board import effort_beside
 
     known = {one.id: one for one in told.violations}
@@ -65,7 +76,7 @@ def board_lines(
         (
             row.title,
             [
-                beside_cell(cell_words(c, known, board.interval), effort, row=row.id, column=c.column)
+                beside_cell(cell_words(c, known, board.interval, doubted), effort, row=row.id, column=c.column)
                 + found(row.id, c.column)
                 for c in row.cells
             ],
@@ -77,8 +88,8 @@ def board_lines(
         *table_lines(heads, rows, width=width),
         *effort_lines(effort, ceasefire),
         *_agreements(board),
-        *_others(board, known),
-        *_notes(board, known),
+        *_others(board, known, doubted),
+        *_notes(board, known, doubted),
         *found_lines(verified, ceasefire, board.interval),
         *block_lines(trends, ceasefire),
         *_claimed(told.claimed),
@@ -134,7 +145,7 @@ def _agreed(row: "Row") -> str:
     return f"only {row.only}, who {'reports it' if own.says('some') else 'says that there was none'}"
 
 
-def _others(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
+def _others(board: "Board", known: "Mapping[str, Violation]", doubted: "Collection[str]") -> Iterator[str]:
     """Yield what is said by those who have no column: outlets in their own voice, witnesses, other states."""
     told = [row for row in board.rows if row.others.told]
     if told:
@@ -142,16 +153,17 @@ def _others(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
     for row in told:
         ids = [id_ for one in row.others.told for id_ in one.violations]
         names = dict.fromkeys(known[id_].claimant_name for id_ in ids if id_ in known)
-        yield f"  {row.title}: {'; '.join(cell_words(row.others, known, board.interval))} ({', '.join(names)})"
+        said = cell_words(row.others, known, board.interval, doubted)
+        yield f"  {row.title}: {'; '.join(said)} ({', '.join(names)})"
 
 
-def _notes(board: "Board", known: "Mapping[str, Violation]") -> Iterator[str]:
+def _notes(board: "Board", known: "Mapping[str, Violation]", doubted: "Collection[str]" = ()) -> Iterator[str]:
     from detente.pipeline.ceasefires import days_near
 
     if board.undated:
         first, last = days_near(board.interval)
         yield f"Said without days, by reports of {first} to {last}, and in no row:"
-        yield from (f"  {_brief(known[id_])}" for id_ in board.undated if id_ in known)
+        yield from (f"  {_brief(known[id_])}{doubt_words([id_], doubted)}" for id_ in board.undated if id_ in known)
     if board.corrected:
         yield "Corrected:"
         yield from (f"  {_correction(known[old], known[new])}" for old, new in board.corrected)

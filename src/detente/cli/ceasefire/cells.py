@@ -2,7 +2,7 @@
 
 import textwrap
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 from detente.cli.printable import printable
 
-__all__ = ["SAID", "cell_words", "table_lines"]
+__all__ = ["SAID", "cell_words", "doubt_words", "table_lines"]
 
 Rows = Sequence[tuple[str, Sequence[Sequence[str]]]]
 """The title of each row, and what each of its cells says, line by line."""
@@ -35,9 +35,23 @@ BORDER = 3
 """Columns between two columns of the board."""
 
 
-def cell_words(cell: "Cell", known: "Mapping[str, Violation]", interval: "Interval") -> list[str]:
-    """Return what a cell says, each origin and each alleged violator apart; "not reported" where it says nothing."""
-    return [_words(one, known, interval) for one in cell.told] or [BLANK]
+def cell_words(
+    cell: "Cell", known: "Mapping[str, Violation]", interval: "Interval", doubted: "Collection[str]" = ()
+) -> list[str]:
+    """Return what a cell says, each origin and each alleged violator apart; "not reported" where it says nothing.
+
+    `doubted` are the ids of violations that stand doubted in review.
+    """
+    said = (f"{_words(one, known, interval)}{doubt_words(one.violations, doubted)}" for one in cell.told)
+    return list(said) or [BLANK]
+
+
+def doubt_words(ids: "Sequence[str]", doubted: "Collection[str]") -> str:
+    """Say how many of some violations cannot be told from their words, as review has it; nothing of none."""
+    number = sum(id_ in doubted for id_ in ids)
+    if not number:
+        return ""
+    return ", doubted" if len(ids) == 1 else f", {number} of {len(ids)} doubted"
 
 
 def _words(one: "Told", known: "Mapping[str, Violation]", interval: "Interval") -> str:

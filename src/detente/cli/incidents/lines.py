@@ -11,6 +11,7 @@ from detente.core.errors import UsageError
 if TYPE_CHECKING:
     from detente.incidents.account import Account
     from detente.incidents.incident import Incident
+    from detente.review.records import Review
     from detente.store import Gathered, Record, Wanted
 
 __all__ = ["listed", "rows_called", "shown"]
@@ -20,29 +21,33 @@ SHORT = 10
 
 def listed(record: "Record", wanted: "Wanted", *, known_on: dt.datetime | None) -> list[dict[str, Any]]:
     """Return a row for each incident that is asked for."""
-    from detente.store import gather_incidents, hidden_keys
+    from detente.store import doubts, gather_incidents, hidden_keys
 
-    names, hidden = _names(record), hidden_keys(record)
+    names, hidden, in_doubt = _names(record), hidden_keys(record), doubts(record, known_on=known_on)
     seen = (one.without(hidden) for one in gather_incidents(record, wanted, known_on=known_on))
-    return [_row(one, names) for one in seen if one.accounts]
+    return [_row(one, names, in_doubt) for one in seen if one.accounts]
 
 
 def rows_called(record: "Record", incidents: Sequence[str]) -> list[dict[str, Any]]:
     """Return a row for each incident of an id, with its accounts, but for what coders code blind now."""
-    from detente.store import find_incident, hidden_keys
+    from detente.store import doubts, find_incident, hidden_keys
 
-    names, hidden = _names(record), hidden_keys(record)
+    names, hidden, in_doubt = _names(record), hidden_keys(record), doubts(record)
     seen = (find_incident(record, one).without(hidden) for one in incidents)
-    return [_row(one, names) | {"accounts": [_account(a) for a in one.accounts]} for one in seen if one.accounts]
+    return [
+        _row(one, names, in_doubt) | {"accounts": [_account(a, in_doubt) for a in one.accounts]}
+        for one in seen
+        if one.accounts
+    ]
 
 
 def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict[str, Any]:
     """Return all that is known of one incident: what each claimant tells, the links with reasons, decisions."""
     from detente.incidents.plain_reasons import plain_reason
     from detente.incidents.scoring import default_weights, reasons
-    from detente.store import find_incident, hidden_keys
+    from detente.store import doubts, find_incident, hidden_keys
 
-    names = _names(record)
+    names, in_doubt = _names(record), doubts(record, known_on=known_on)
     whole = find_incident(record, given, known_on=known_on)
     found = whole.without(hidden_keys(record))
     if not found.accounts:
@@ -58,12 +63,12 @@ def shown(record: "Record", given: str, *, known_on: dt.datetime | None) -> dict
         why = [{"reason": plain_reason(name), "feature": name, "weight": weight} for name, weight in told]
         links.append({"accounts": [link.one, link.other], "likelihood": link.likelihood, "reasons": why})
     return {
-        **_row(found, names),
+        **_row(found, names, in_doubt),
         "columns": [_called(_plain(column), names) for column in seen.columns],
         "independence": _called(_plain(seen.independence), names),
         "credibility": _credibility(found, seen),
         "reliability": _reliability(record, found, names, known_on),
-        "accounts": [_account(account) for account in found.accounts],
+        "accounts": [_account(account, in_doubt) for account in found.accounts],
         "links": links,
         "decisions": [_plain(decision) for decision in found.decisions],
         "history": [_plain(one) for one in found.memberships],
@@ -137,7 +142,7 @@ def _called(told: Any, names: Mapping[str, str], *, within: bool = False) -> Any
     return names.get(told, told) if within and isinstance(told, str) else told
 
 
-def _row(found: "Gathered", names: Mapping[str, str]) -> dict[str, Any]:
+def _row(found: "Gathered", names: Mapping[str, str], in_doubt: "Mapping[str, Review]") -> dict[str, Any]:
     seen = _seen(found)
     who = seen.independence
     parties = {called_as(_plain(party)) for column in seen.columns for party in (*column.actors, *column.recipients)}
@@ -155,15 +160,24 @@ def _row(found: "Gathered", names: Mapping[str, str]) -> dict[str, Any]:
         "voices": len(who.voices),
         "sources": len(who.sources),
         "sides": len(who.sides),
+        "doubted": sum(account.key in in_doubt for account in found.accounts),
         "summary": summary,
     }
 
 
-def _account(account: "Account") -> dict[str, Any]:
+def _account(account: "Account", in_doubt: "Mapping[str, Review]") -> dict[str, Any]:
+    doubt = in_doubt.get(account.key)
     return {
         "id": account.key, "document": account.document, "event": account.event, "type": account.type,
         "status": account.status, "start": account.start, "end": account.end, "words": account.said,
+        "doubted": _doubt(doubt) if doubt else None,
     }  # fmt: skip
+
+
+def _doubt(last: "Review") -> dict[str, Any]:
+    """Return who cannot tell from the words whether it was so, since when, and the last reason."""
+    coders = dict.fromkeys([*(one.coder for one in last.beside), last.coder])
+    return {"by": list(coders), "at": last.at.isoformat(), "reason": last.comment}
 
 
 def _plain(value: Any) -> Any:

@@ -45,6 +45,7 @@ def print_listed(rows: list[dict[str, Any]]) -> None:
         parties = ", ".join(row["parties"][:MOST_PARTIES])
         parties += f" and {len(row['parties']) - MOST_PARTIES} more" if len(row["parties"]) > MOST_PARTIES else ""
         counts += f", {counted(row['sides'], 'side')}" + (f" · {parties}" if parties else "")
+        counts += f" · {counted(row['doubted'], 'account')} doubted" if row["doubted"] else ""
         console.print(Padding(Text(printable(counts), style="dim"), (0, 0, 0, 2)))
         console.print(Padding(Text(printable(row["summary"])), (0, 0, 0, 2)))
 
@@ -68,8 +69,15 @@ def print_shown(told: dict[str, Any]) -> None:
     console.print()
     for account in told["accounts"]:
         head = f"{account['id'][:SHORT]}  {account['document'][:SHORT]}  {account['type']}, {account['status']}"
-        console.print(Text(f"{head}: “{printable(account['words'])}”"))
+        console.print(Text(f"{head}: “{printable(account['words'])}”{_doubt(account['doubted'])}"))
     _print_links(console, told)
+
+
+def _doubt(told: Mapping[str, Any] | None) -> str:
+    """Return in few words that it cannot be told from these words, as whom review has it from, and why."""
+    if told is None:
+        return ""
+    return printable(f", doubted by {', '.join(told['by'])}, {told['at'][:10]}: “{told['reason']}”")
 
 
 def _print_columns(console: "Console", columns: list[dict[str, Any]]) -> None:

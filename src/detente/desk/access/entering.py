@@ -23,6 +23,7 @@ from detente.store.access.accounts import (
 from detente.store.access.deeds import note_deeds
 from detente.store.access.file import AccountsFile
 from detente.store.access.held import add_session, end_held, end_session, link_of, take_link
+from detente.store.access.looks import forget_look
 from detente.store.access.throttle import clear_attempt, take_attempt
 
 __all__ = ["change_password", "enter_alone", "leave", "leave_alone", "log_in", "refuse_unlike", "set_by_link"]
@@ -109,6 +110,8 @@ def enter_alone(file: AccountsFile, *, doer: Doer) -> str:
         if found is None:
             new = NewAccount(login=ALONE, name=doer.name, role="administrator")
             found = add_account(connection, new, now=doer.now)
+        if found.name != doer.name:
+            forget_look(connection, found.id)  # what one person saw, another has not
         rename_account(connection, found.id, doer.name)
         disable_account(connection, found.id, disabled=False)
         return _begin(connection, found, doer)

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from detente.store.access.tables import looks
 
-__all__ = ["keep_look", "look_of"]
+__all__ = ["forget_look", "keep_look", "look_of"]
 
 
 def look_of(connection: Connection, account: str) -> dt.datetime | None:
@@ -23,3 +23,8 @@ def keep_look(connection: Connection, account: str, upto: dt.datetime) -> None:
         connection.execute(sa.insert(looks), {"account": account, "upto": upto})
     elif upto > before:
         connection.execute(sa.update(looks).where(looks.c.account == account).values(upto=upto))
+
+
+def forget_look(connection: Connection, account: str) -> None:
+    """Forget up to when an account has seen what is new: somebody else uses it from now on."""
+    connection.execute(sa.delete(looks).where(looks.c.account == account))

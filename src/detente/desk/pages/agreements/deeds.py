@@ -5,7 +5,7 @@ import re
 from typing import Annotated, Literal
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, UploadFile
 from starlette.responses import Response
 
 from detente.core.errors import UsageError
@@ -14,6 +14,7 @@ from detente.desk.language import say
 from detente.desk.pages.agreements import gathered
 from detente.desk.pages.agreements.listed import agreement_href
 from detente.desk.pages.agreements.provisions import provision_href
+from detente.desk.pages.agreements.sent_file import words_of_file
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.registry.notes import Reason, Sent, keep_note, reason_of
 from detente.desk.refusals import not_here
@@ -32,7 +33,7 @@ router = APIRouter()
 Words = Annotated[str, Form(max_length=4000)]
 Short = Annotated[str, Form(max_length=200)]
 LONGEST_TEXT = 400_000
-"""Characters of a text that is pasted; a longer one is brought with the command line."""
+"""Characters of a text that is pasted or brought as a file; a longer one is brought with the command line."""
 LANGUAGE = re.compile("[a-z]{2,3}")
 
 
@@ -77,12 +78,13 @@ def decide_proposal(
 
 
 class Text:
-    """What was sent with the form of a text: pasted, as somebody published it."""
+    """What was sent with the form of a text: pasted, or as a file, as somebody published it."""
 
     def __init__(
         self,
         called: Annotated[str, Form(max_length=100)],
-        words: Annotated[str, Form(max_length=LONGEST_TEXT)],
+        words: Annotated[str, Form(max_length=LONGEST_TEXT)] = "",
+        file: UploadFile | None = None,
         language: Annotated[str, Form(max_length=3)] = "en",
         claimant: Short = "",
         source: Annotated[str, Form(max_length=400)] = "",
@@ -90,8 +92,17 @@ class Text:
         reason: Reason = "",
     ) -> None:
         """Keep what was sent as it is."""
-        self.called, self.words, self.language, self.reason = called.strip(), words, language.strip(), reason
+        self.called, self.language, self.reason = called.strip(), language.strip(), reason
+        self.pasted, self.file = words, file
         self.claimant, self.source, self.translated_from = claimant.strip(), source.strip(), translated_from.strip()
+
+    @property
+    def words(self) -> str:
+        """The words of the text. Raises `UsageError` where they come twice, or in a file that is no plain text."""
+        brought = words_of_file(self.file, most=LONGEST_TEXT)
+        if brought is not None and self.pasted.strip():
+            raise UsageError(say("A text is pasted, or brought as a file, and not both: which is meant?"))
+        return self.pasted if brought is None else brought
 
 
 @router.post("/agreements/{id_}/texts")
@@ -101,11 +112,12 @@ def bring_text(asked: Adjudicates, id_: Id, sent: Annotated[Text, Depends()]) ->
     for code in filter(None, (sent.language, sent.translated_from)):
         if not LANGUAGE.fullmatch(code):
             raise UsageError(say("A language is given by its code of two or three letters, such as en, fr or az."))
-    if not sent.called or not sent.words.strip():
+    words = sent.words
+    if not sent.called or not words.strip():
         raise UsageError(say("A text has a short name of its own, and words: give both."))
     one = gathered.agreement_of(gathered.agreements_of(asked), id_)
     variant = TextVariant(
-        id=sent.called, language=sent.language, claimant=sent.claimant or None, text=sent.words,
+        id=sent.called, language=sent.language, claimant=sent.claimant or None, text=words,
         translated_from=sent.translated_from or None, source=sent.source or None,
     )  # fmt: skip
     try:

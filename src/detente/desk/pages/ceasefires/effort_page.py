@@ -1,14 +1,16 @@
 """What monitors did to see what they saw, where they were refused, and what their counts are for their hours."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Annotated
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
-from detente.desk.fields import After, From, To
+from detente.desk.fields import After, Day, From, To
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import around
+from detente.desk.pages.ceasefires.effort_compared import compared_sheet
 from detente.desk.pages.ceasefires.effort_words import (
     MANY,
     hours_words,
@@ -17,7 +19,7 @@ from detente.desk.pages.ceasefires.effort_words import (
 )
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day
 from detente.desk.pages.ceasefires.names import Names, all_days, by_whom, days_iso, number_words, row_title
-from detente.desk.pages.ceasefires.period import asked_week
+from detente.desk.pages.ceasefires.period import asked_earlier, asked_week, just_before
 from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.desk.pages.ceasefires.weeks import effort_weeks, strip_of
 from detente.desk.pages.said.paging import onward, turn_to
@@ -29,6 +31,8 @@ from detente.registry.evidence import Evidence
 __all__ = ["router"]
 
 router = APIRouter()
+CompareFrom = Annotated[Day, Query(alias="compare-from", title=mark("the earlier days, from"))]
+CompareTo = Annotated[Day, Query(alias="compare-to", title=mark("the earlier days, to"))]
 KINDS = {
     "patrol": mark("patrol"),
     "watch": mark("watch at a place"),
@@ -55,11 +59,17 @@ def show_effort(
     asked: Reads,
     first: From = None,
     last: To = None,
+    compare_first: CompareFrom = None,
+    compare_last: CompareTo = None,
     after: After = "",
 ) -> Response:
-    """Show the effort of each monitor on some days, its counts for a hundred hours, and every entry."""
+    """Show the effort of each monitor on some days, its counts for a hundred hours, and every entry.
+
+    Where earlier days are asked for as well, the figures of both are held against each other.
+    """
     ceasefire, _ = kept_ceasefire(asked, id_)
     interval = asked_week(ceasefire, first, last, latest_day(asked))
+    earlier = asked_earlier(compare_first, compare_last, interval)
     view = board_view(asked, ceasefire, interval)
     efforts = [one for one in view.told.efforts if one.interval.overlaps(interval)]
     reports = [report_of(efforts, interval, monitor=one) for one in watchers(efforts, ceasefire)]
@@ -71,11 +81,12 @@ def show_effort(
         _done(reports, efforts, view.names),
         hours,
         _rates(view),
+        *([compared_sheet(asked, ceasefire, earlier, interval, view.names)] if earlier else ()),
         _entries(shown, view.names, onward(asked, then)),
     ]
     return asked.page(
         "ceasefire_effort.html.j2", title=say("%(name)s: effort", name=ceasefire.name), sheets=sheets,
-        drawings=[strip] if strip else [],
+        drawings=[strip] if strip else [], earlier=earlier, before=just_before(interval),
         **around(asked, ceasefire, interval, here="effort"),
     )  # fmt: skip
 

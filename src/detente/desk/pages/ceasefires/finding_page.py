@@ -17,6 +17,7 @@ from detente.desk.pages.ceasefires.names import ORDERS, names_of
 from detente.desk.pages.ceasefires.reach import unseen_by_sides
 from detente.desk.pages.ceasefires.signing import CHOICES, acts_open, asked_act, named_act, refuse_unfit, wording_of
 from detente.desk.pages.ceasefires.steps import LONGEST
+from detente.desk.pages.ceasefires.withdrawing import signed_by, withdrawn_called, withdrawn_of, withdrawn_sheet
 from detente.desk.refusals import not_here
 from detente.pipeline.sign_offs import give_signature, laid_texts, signatures_of
 from detente.registry.ceasefires.definition import Ceasefire
@@ -36,9 +37,11 @@ def list_findings(id_: str, asked: Reads) -> Response:
     """List the texts that were laid before both sides, and where each stands."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     order = sides_in_order(ceasefire, latest_day(asked))
-    sheet = sheets.findings_sheet(reversed(asked.laid(ceasefire)), ceasefire, order, names_of(ceasefire))
+    names, withdrawn = names_of(ceasefire), withdrawn_of(asked, ceasefire)
+    shown = [sheets.findings_sheet(reversed(asked.laid(ceasefire)), ceasefire, order, names)]
+    shown += [withdrawn_sheet(reversed(withdrawn), ceasefire, order, names)] if withdrawn else []
     return asked.page(
-        "ceasefire_findings.html.j2", title=say("%(name)s: findings", name=ceasefire.name), sheets=[sheet],
+        "ceasefire_findings.html.j2", title=say("%(name)s: findings", name=ceasefire.name), sheets=shown,
         order=_order_words(ceasefire), answers=answers_owed(asked, ceasefire, order),
         **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
@@ -49,8 +52,10 @@ def show_finding(id_: str, text: str, asked: Reads) -> Response:
     """Show one text whole, what each side did with it, and its other wordings."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     laid = asked.laid(ceasefire)
-    one = text_called(laid, ceasefire, text)
+    withdrawn = withdrawn_called(asked, ceasefire, text)
+    one = withdrawn.laid if withdrawn else text_called(laid, ceasefire, text)
     given = signatures_of(asked.record, ceasefire.id, known_on=asked.known_on)
+    acts = () if asked.known or withdrawn else acts_open(asked.viewer, ceasefire, one, given)
     names, order = names_of(ceasefire), sides_in_order(ceasefire, latest_day(asked))
     return asked.page(
         "ceasefire_finding.html.j2", title=say("%(name)s: a finding", name=ceasefire.name),
@@ -60,9 +65,9 @@ def show_finding(id_: str, text: str, asked: Reads) -> Response:
             sheets.wordings_sheet(one, laid, ceasefire),
             sheets.done_sheet(given.get(one.id, ()), names),
         ],
-        laid=one, stands=sheets.standing_words(one), wording=wording_of(one), order=_order_words(ceasefire),
-        acts=() if asked.known else [(act, CHOICES[act]) for act in acts_open(asked.viewer, ceasefire, one, given)],
-        side=own_side(asked, ceasefire), unseen=unseen_by_sides(asked, one),
+        laid=one, stands=say("withdrawn") if withdrawn else sheets.standing_words(one), wording=wording_of(one),
+        order=_order_words(ceasefire), acts=[(act, CHOICES[act]) for act in acts], side=own_side(asked, ceasefire),
+        withdrawn=withdrawn, signed=signed_by(one, ceasefire), unseen=not withdrawn and unseen_by_sides(asked, one),
         **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 

@@ -10,9 +10,13 @@ from detente.desk.refusals import unfit
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import DAY, Interval
 
-__all__ = ["WEEK", "Stretch", "asked_week", "asked_whole", "beside", "today", "week_of"]
+__all__ = [
+    "WEEK", "Stretch", "asked_earlier", "asked_week", "asked_whole", "beside", "just_before", "today", "week_of",
+]  # fmt: skip
 
 WEEK = 7
+COMPARED = ("compare-from", "compare-to")
+"""What the first and the last of the days are called in addresses that others are held against."""
 LONGEST = 3660
 """Days that a page shows at most: ten years."""
 DECEMBER = 12
@@ -59,6 +63,30 @@ def asked_whole(ceasefire: Ceasefire, first: dt.date | None, last: dt.date | Non
     begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else None
     ended = last or _ended(ceasefire) or latest
     return _checked(first or begun or max(ended - DAY * 364, dt.date(1, 1, 2)), ended)
+
+
+def asked_earlier(first: dt.date | None, last: dt.date | None, later: Interval) -> Interval | None:
+    """Return the earlier days that some days are to be held against; None where none are asked for.
+
+    Raises `UsageError` where they are not given whole, or are too far apart for one page.
+    """
+    if first is None and last is None:
+        return None
+    if first is None or last is None:
+        message = say("Two stretches of days are held against each other: give the earlier one whole, from and to.")
+        raise unfit(message, fields=COMPARED)
+    refuse_turned(first, last)
+    if (max(later.last, last) - min(later.first, first)).days >= LONGEST:
+        message = say("From the first to the last of both are more than ten years, and a page shows at most these.")
+        raise unfit(message, fields=COMPARED)
+    return Interval(first=first, last=last)
+
+
+def just_before(interval: Interval) -> Interval | None:
+    """Return as many days as these, that end the day before them; None where the calendar does not go so far."""
+    if (interval.first - dt.date.min).days < interval.days:
+        return None
+    return Interval(first=interval.first - DAY * interval.days, last=interval.first - DAY)
 
 
 def beside(interval: Interval, ceasefire: Ceasefire, latest: dt.date) -> dict[str, Stretch]:

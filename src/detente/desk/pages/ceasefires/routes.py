@@ -12,6 +12,7 @@ from detente.desk.pages.ceasefires import (
     laying,
     list_page,
     trend_page,
+    withdrawing,
 )
 
 __all__ = ["router"]
@@ -19,5 +20,6 @@ __all__ = ["router"]
 router = APIRouter()
 for page in (
     list_page, board_page, definition_page, trend_page, effort_page, figures_page, enquiry_page, laying, finding_page,
+    withdrawing,
 ):  # fmt: skip
     router.include_router(page.router)

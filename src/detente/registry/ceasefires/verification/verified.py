@@ -13,7 +13,7 @@ from detente.registry.ceasefires.verification.signing import SignOff
 from detente.registry.ceasefires.verification.subject import Found, Subject
 from detente.registry.interval import Interval
 
-__all__ = ["DESK", "Enquiry", "Laid", "RowFindings", "Verifiable", "Verified", "findings_by_row"]
+__all__ = ["DESK", "Enquiry", "Laid", "RowFindings", "Verifiable", "Verified", "Withdrawn", "findings_by_row"]
 
 DESK = "desk"
 """Who found something where no party and no monitor did."""
@@ -69,6 +69,21 @@ class Laid:
     def id(self) -> str:
         """The id of the text."""
         return self.sign_off.text.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """A text that was withdrawn after it was laid: when, by whom and why, as far as who looks is told."""
+
+    laid: Laid
+    at: str
+    by: str
+    reason: str
+
+    @property
+    def id(self) -> str:
+        """The id of the text."""
+        return self.laid.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
