@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from cli.ceasefire.test_app import SIGNED
 from cli.ceasefire.test_effort import COLUMNS, HEAD, MAPPING
 from desk.conftest import Visit
-from desk.ford_made import _begin, told  # noqa: F401 - a fixture
+from desk.ford_made import do, told  # noqa: F401 - a fixture
 from detente.desk.pages.ceasefires.period import asked_earlier, just_before
 from detente.registry.interval import Interval
 
@@ -46,7 +46,7 @@ def watched(counted: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _bring(desk: Path, what: str, table: Path, mapping: Path) -> None:
-    _begin("ceasefire", what, desk, "ford", "--import", table, "--mapping", mapping, *SIGNED)
+    do("ceasefire", what, desk, "ford", "--import", table, "--mapping", mapping, *SIGNED)
 
 
 def compared(desk: TestClient, fields: str = BOTH) -> list[dict[str, Any]]:
@@ -78,7 +78,7 @@ def test_fewer_for_the_same_hours_is_told_with_the_words_of_the_figures_of_both(
 
 def test_it_says_what_the_command_says(visit: Visit, watched: Path, capfd: pytest.CaptureFixture[str]) -> None:
     days = ("--from", "2021-04-11", "--to", "2021-04-20", "--compare-from", "2021-04-01", "--compare-to", "2021-04-10")
-    _begin("ceasefire", "effort", watched, "ford", *days)
+    do("ceasefire", "effort", watched, "ford", *days)
     (row,) = compared(visit(watched, "reader"))
     assert f": {row['outcome']['text']}: {row['why']['text']}" in " ".join(capfd.readouterr().out.split())
 

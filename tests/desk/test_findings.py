@@ -314,7 +314,7 @@ def test_who_may_not_lay_a_text_may_not_withdraw_it_and_what_was_known_before_st
     id_ = href.rpartition("/")[2]
     assert staff.post(f"{FINDINGS}/nothing/withdraw", data={"reason": "x"}).status_code == 404
     then = dt.datetime.now(dt.UTC)
-    _begin("ceasefire", "sign", desk, "ford", id_[:12], "--withdraw", "--author", "Ann Brook", "--reason", "on paper")
+    do("ceasefire", "sign", desk, "ford", id_[:12], "--withdraw", "--author", "Ann Brook", "--reason", "on paper")
     reader = visit(desk, "reader")
     assert "“on paper”" in reader.get(href).text
     settings = reader.app.state.settings  # type: ignore[attr-defined]
