@@ -24,6 +24,10 @@ ROOT = Path(__file__).parents[1]
 NAME = "Wanda Pell"
 LINK = re.compile(r"http://\S+/enter/\S+")
 WIDE, PHONE = (1360, 850), (390, 780)
+WORKED_OUT = "() => !document.querySelector('.not-ready')"
+"""Whether a page shows what was asked for, and not that it is still being worked out; it asks again by itself."""
+PATIENCE = 120_000
+"""Milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,10 @@ SHOTS = (
     Shot(name="report", href="/documents", follow="main tbody a"),
     Shot(name="review", href="/review/next"),
     Shot(name="findings", href="/ceasefires/ossering/findings"),
+    Shot(name="trend", href="/ceasefires/ossering/trend"),
+    Shot(name="map", href="/map"),
+    Shot(name="incident", href="/incidents", follow="main tbody a"),
+    Shot(name="check", href="/check?q=The+mission+counted+12+incidents+of+fire+from+6+to+12+May+2019"),
 )
 
 
@@ -68,8 +76,10 @@ def take(page: Any, origin: str, shot: Shot, out: Path) -> None:
     page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=shot.theme)
     page.goto(f"{origin}{shot.href}")
+    page.wait_for_function(WORKED_OUT, timeout=PATIENCE)
     if shot.follow:
         page.locator(shot.follow).first.click()
+        page.wait_for_function(WORKED_OUT, timeout=PATIENCE)
     page.wait_for_load_state("networkidle")
     page.screenshot(path=str(out / f"{shot.name}.png"))
 

@@ -11,6 +11,7 @@ from detente.core.errors import EvidenceError
 from detente.core.spans import Span
 
 __all__ = [
+    "BY_CARRIER",
     "CLAIM_MODES",
     "QUANTITY_KINDS",
     "STATUSES",
@@ -229,6 +230,10 @@ class DateCheck(_Spanned):
     against: tuple[Span, ...]
     agrees: bool | None
     rule: str
+
+
+BY_CARRIER = "stated by the carrier"
+"""The rule of a day of publication that whoever brought the text states."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,7 +17,7 @@ from detente.desk.pages.said.deeds import deed_text, event_text, sectors_text
 from detente.exchange.page_items import ReportView
 from detente.exchange.page_text import Mark, Paragraph
 from detente.exchange.page_view import view_report
-from detente.reading.published import BY_CARRIER
+from detente.reading.records import BY_CARRIER
 
 __all__ = ["router"]
 
