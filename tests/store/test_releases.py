@@ -200,7 +200,7 @@ ASKED: dict[str, Callable[[Record], dict[str, Any]]] = {
     "set_hash": lambda r: {"set_hash": store.drill_sets(r)[0].hash},
 }
 OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
-    "forms_named": lambda r: {"documents": [read(r)]},
+    "forms_named": lambda r: {"documents": [one.document_id for one in store.observations(r)]},
     "added_to": lambda r: {"document": read(r), "reading": store.reading_of(r, read(r))},
     "entry_revisions": lambda _: {"subject": "e" * 32},
     "find_incident": lambda r: {"given": gather_incidents(r, Wanted())[0].id},
