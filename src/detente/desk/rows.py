@@ -1,0 +1,140 @@
+"""Rows of a sheet as HTML: each value with the way to its words. What the macros `value` and `sheet` put there.
+
+A page has a thousand values, and a template takes ten times as long for each.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from markupsafe import Markup
+
+from detente.desk.language import say
+from detente.desk.sheets import Cell, Column, Row, Sheet, words_href
+from detente.desk.shown import clip, put, put_words
+from detente.registry.evidence import Evidence
+
+__all__ = ["put_quote", "put_rows", "put_value"]
+
+Carry = Callable[[str], str]
+"""How an address of the desk keeps the day that the page is asked for."""
+Marked = list[list[Evidence]] | None
+"""The words of a row that were marked already; None where each value has its own mark."""
+WITHIN, TIGHT = ' class="within"', ' class="tight"'
+QUOTED = 280
+"""Characters of words that stand in the list of several."""
+
+
+def put_rows(sheet: Sheet, carry: Carry) -> Markup:
+    """Return all rows of a sheet as they stand between the tags of its body."""
+    left = {n for n, _ in sheet.silent}
+    columns = [
+        (n, *_tags(column, heads=not n and sheet.head)) for n, column in enumerate(sheet.columns) if n not in left
+    ]
+    before, pieces = None, []
+    for row in sheet.rows:
+        if row.under and row.under != before:
+            pieces.append(_heading(row, len(columns)))
+        before = row.under
+        pieces += _row(sheet, row, columns, carry)
+    return Markup("".join(pieces))  # noqa: S704 - all that is from outside was put through `put` and `put_words`
+
+
+def _heading(row: Row, over: int) -> str:
+    return f'<tr class="group"><th colspan="{over}" scope="rowgroup">{put_words(row.under)}</th></tr>'
+
+
+def _row(sheet: Sheet, row: Row, columns: Iterable[tuple[int, str, str]], carry: Carry) -> Iterator[str]:
+    marked: list[list[Evidence]] = []
+    yield f'<tr id="{put(sheet.id)}-{put(row.id)}"{WITHIN if row.within else ""}>'
+    for n, begin, end in columns:
+        yield begin
+        yield from _value(row.cells[n], carry, marked)
+        yield end
+    yield "</tr>\n"
+
+
+def _tags(column: Column, *, heads: bool) -> tuple[str, str]:
+    """Return between which tags the values of a column stand."""
+    titled = f'data-h="{put(column.title)}"'
+    if heads:
+        return f'<th scope="row" {titled}{TIGHT if column.tight else ""}>', "</th>"
+    looks = f"{'num' if column.numeric else ''}{' equal' if column.equal else ''}{' tight' if column.tight else ''}"
+    return f'<td {titled} class="{looks}">' if looks else f"<td {titled}>", "</td>"
+
+
+def put_value(one: Cell, carry: Carry) -> Markup:
+    """Return a value with the way to its words: itself the link, or a mark beside it where it leads elsewhere."""
+    return Markup("".join(_value(one, carry, None)))  # noqa: S704 - as in `put_rows`
+
+
+def _value(one: Cell, carry: Carry, marked: Marked) -> Iterator[str]:
+    if not one.text:
+        yield f'<span class="blank">{put(one.blank)}</span>'
+    else:
+        yield from _told(one, carry, marked)
+    if one.note:
+        yield f" <small>{put_words(one.note)}</small>"
+    for also in one.more:
+        yield '<div class="also">'
+        yield from _value(also, carry, marked)
+        yield "</div>"
+
+
+def _told(one: Cell, carry: Carry, marked: Marked) -> Iterator[str]:
+    look = f' class="is-{put(one.certainty)}"' if one.certainty else ""
+    own = words_href(one.words[0]) if one.words and not one.href else None
+    if one.href:
+        yield f'<a href="{put(carry(one.href))}"{look}>{put_words(one.text)}</a>'
+    elif own:
+        also = f" is-{put(one.certainty)}" if one.certainty else ""
+        shown = put(clip(one.words[0].words))
+        yield f'<a class="v{also}" href="{put(carry(own))}" data-words="{shown}">{put_words(one.text)}</a>'
+    else:
+        yield f"<span{look}>{put_words(one.text)}</span>"
+    if own is None or len(_each(one.words)) > 1:
+        yield from _marks(one.words, carry, marked)
+
+
+def _each(some: Sequence[Evidence]) -> list[Evidence]:
+    return list(some) if len(some) < 2 else list(dict.fromkeys(some))
+
+
+def _marks(some: Sequence[Evidence], carry: Carry, marked: Marked) -> Iterator[str]:
+    every = _each(some)
+    if not every or (marked is not None and every in marked):
+        return
+    if marked is not None:
+        marked.append(every)
+    yield "\u00a0"
+    if len(every) == 1:
+        yield _mark(every[0], carry)
+        return
+    label = put(say("the words, in %(n)s places", n=len(every)))
+    yield f'<details class="ws"><summary aria-label="{label}">“…”\u00a0{len(every)}</summary><ul>'
+    yield from (f"<li>{_quote(one, carry, QUOTED)}</li>" for one in every)
+    yield "</ul></details>"
+
+
+def _mark(one: Evidence, carry: Carry) -> str:
+    """Return the way to one piece of words: to its report, or who wrote it down and from where."""
+    href, words = words_href(one), clip(one.words)
+    if href:
+        label = put(say("the words: %(words)s", words=clip(one.words, 80)))
+        return f'<a class="w" href="{put(carry(href))}" data-words="{put(words)}" aria-label="{label}">“…”</a>'
+    label = put(say("written down by %(who)s: %(words)s", who=one.by, words=words))
+    source = f", {put(one.source)}" if one.source else ""
+    by = f"{put(words)} ({put(one.by)}{source})"
+    return f'<span class="w" tabindex="0" role="note" data-words="{by}" aria-label="{label}">“…”</span>'
+
+
+def put_quote(one: Evidence, carry: Carry, most: int | None = None) -> Markup:
+    """Return words quoted from a report, with the way to where they stand."""
+    return Markup(_quote(one, carry, most))  # noqa: S704 - as in `put_rows`
+
+
+def _quote(one: Evidence, carry: Carry, most: int | None) -> str:
+    href = words_href(one)
+    told = put_words(clip(one.words, most) if most else one.words)
+    if href:
+        return f'<a class="quoted" href="{put(carry(href))}"><q>{told}</q></a>'
+    source = f", {put_words(one.source)}" if one.source else ""
+    return f"<q>{told}</q> <small>{put(say('written down by %(who)s', who=one.by))}{source}</small>"

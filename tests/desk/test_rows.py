@@ -1,0 +1,137 @@
+"""Rows of a sheet are byte for byte what the templates put that they replaced."""
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jinja2 import FileSystemLoader
+from markupsafe import Markup
+
+from desk.filled import HOSTILE
+from desk.line_made import line  # noqa: F401 - a fixture
+from desk.walked import desk_over
+from detente.desk import asked
+from detente.desk.access.viewer import Viewer
+from detente.desk.language import speaking
+from detente.desk.rendering import Page, _environment, clip
+from detente.desk.rows import put_quote, put_rows, put_value
+from detente.desk.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, words_href
+from detente.registry.evidence import Evidence
+
+NOW = dt.datetime.now(dt.UTC)
+"""The line's record is made by commands, which have no other clock."""
+PAGES = (
+    "/", "/?days=9000", "/ceasefires", "/ceasefires/ford", "/ceasefires/ford/trend", "/mines", "/agreements",
+    "/institutions", "/platforms", "/projects", "/relations", "/statements", "/statements/phrases", "/expectations",
+    "/contradictions", "/watches", "/documents", "/incidents", "/search?q=fire", "/sources", "/accuracy",
+)  # fmt: skip
+FEWEST = 800
+"""Values that must have been compared, so that a desk without any does not pass."""
+HIDDEN = "a\u202eb\u200b <b>&amp;</b> 'x' \"y\" 2031-05-12"
+
+
+def page_of(known: str | None = None) -> Page:
+    """Return what stands around a page that is asked for as known on a day."""
+    who = Viewer(role="administrator", name="Wanda Pell")
+    return Page(title="", viewer=who, path="/mines", query="", known=known, now=NOW)
+
+
+def as_macros(page: Page) -> Any:
+    """Return the macros that put a value, a quotation and all rows, as a page is asked for."""
+    found = _environment().overlay(loader=FileSystemLoader(Path(__file__).parent))
+    found.globals = _environment().globals | {"words_href": words_href}
+    return found.get_template("rows_as_macros.html.j2").make_module({"page": page})
+
+
+def rows_of_macros(sheet: Sheet, page: Page) -> str:
+    return str(as_macros(page).rows(sheet, [n for n, _ in sheet.silent]))
+
+
+def said(words: str = "three were wounded", **more: Any) -> Evidence:
+    return Evidence(words=words, **({"document": "d/1", "start": 4, "end": 22} | more))
+
+
+def evidence() -> Iterator[tuple[Evidence, ...]]:
+    """Yield the words that a value may stand on: none, one, the same twice, several, written down, hostile, long."""
+    written = Evidence(words=HIDDEN, by=HIDDEN, source=HOSTILE)
+    nowhere = Evidence(words="no place", document="d1")
+    yield from ((), (said(),), (said(), said()), (said(), said(HOSTILE, start=9)), (written,), (nowhere, written))
+    yield from ((said(), written, said(HIDDEN * 30)), (Evidence(words=" a\n b ", by="B"),), (said(HOSTILE * 9),))
+
+
+def cells() -> Iterator[Cell]:
+    """Yield values of every kind, with and without what each may have."""
+    standings: tuple[Certainty | None, ...] = (None, "claimed", "undone")
+    for words in evidence():
+        for certainty in standings:
+            for href in (None, "/mines/1?x=1&y=<2>#z", "/mines?known=2020-01-01"):
+                for text in ("3", HIDDEN, HOSTILE * 8, "2031-05-12 \u05d0", ""):
+                    yield Cell(text=text, words=words, certainty=certainty, href=href)
+    also = tuple(Cell(text=f"{n}", words=words, note=HIDDEN) for n, words in enumerate(evidence()))
+    yield from (Cell(text="1", words=(said(),), note=HOSTILE, more=also), Cell(blank=HOSTILE), BLANK)
+    yield from (Cell(blank="not reported", note="2031-05-12", more=(Cell(text="a", more=also),)), Cell(more=also))
+
+
+@pytest.mark.parametrize("known", [None, "2031-05-12T10:00+00:00"])
+@pytest.mark.parametrize("code", ["en", "ru"])
+def test_a_value_is_put_as_the_template_puts_it(known: str | None, code: str) -> None:
+    page = page_of(known)
+    with speaking(code):
+        macros = as_macros(page)
+        for one in cells():
+            assert put_value(one, page.carry) == str(macros.value(one))
+        for each in (one for some in evidence() for one in some):
+            for most in (None, 20):
+                assert put_quote(each, page.carry, most) == str(macros.quote(each, most))
+
+
+def made(**more: Any) -> Sheet:
+    """Return a sheet of all values, three in a row, with rows that share their words, lie within others, are headed."""
+    every = list(cells())
+    rows = [
+        Row(id=f"{n}{HIDDEN}", cells=(every[n], every[n], every[n + 1], BLANK), within=n % 5 == 1,
+            under=("", HIDDEN, "2030")[n // 40 % 3])
+        for n in range(0, len(every) - 1)
+    ]  # fmt: skip
+    columns = (
+        Column(id="a", title=HIDDEN, tight=True), Column(id="b", title="b", numeric=True, equal=True),
+        Column(id="c", title="c", equal=True), Column(id="d", title="d", tight=True),
+    )  # fmt: skip
+    return Sheet(id="s<", title="s", columns=columns, rows=tuple(rows), empty=Empty(means=""), **more)
+
+
+@pytest.mark.parametrize("head", [True, False])
+def test_rows_are_put_as_the_template_puts_them(head: bool) -> None:
+    page, sheet = page_of("2031-05-12"), made(head=head)
+    assert sheet.silent
+    assert put_rows(sheet, page.carry) == rows_of_macros(sheet, page)
+
+
+def test_all_values_of_a_desk_are_put_as_the_template_puts_them(
+    line: Path,
+    monkeypatch: pytest.MonkeyPatch,  # noqa: F811 - the fixture
+) -> None:
+    given: list[tuple[Page, Sheet]] = []
+
+    def noted(template: str, *, page: Page, **more: Any) -> str:
+        given.extend((page, sheet) for sheet in more["sheets"].values())
+        return ""
+
+    monkeypatch.setattr(asked, "render", noted)
+    with desk_over(line / "record.sqlite", line, "administrator", now=NOW) as desk:
+        for address in PAGES:
+            desk.get(address)
+
+    assert sum(len(row.cells) for _, sheet in given for row in sheet.rows) > FEWEST
+    for page, sheet in given:
+        assert put_rows(sheet, page.carry) == rows_of_macros(sheet, page), sheet.id
+
+
+def test_what_is_put_is_no_mark_up_from_outside() -> None:
+    put = put_rows(made(), page_of().carry)
+    assert isinstance(put, Markup)
+    assert "<script" not in put
+    assert "\u202e" not in put
+    assert clip(HOSTILE) in Markup(put).unescape().replace("[U+202E]", "\u202e").replace("[U+202C]", "\u202c")
