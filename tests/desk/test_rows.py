@@ -2,8 +2,10 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from jinja2 import FileSystemLoader
@@ -16,7 +18,7 @@ from detente.desk import asked
 from detente.desk.access.viewer import Viewer
 from detente.desk.language import speaking
 from detente.desk.rendering import Page, _environment, clip
-from detente.desk.rows import put_quote, put_rows, put_value
+from detente.desk.rows import Part, put_quote, put_rows, put_value
 from detente.desk.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, words_href
 from detente.registry.evidence import Evidence
 
@@ -27,8 +29,10 @@ PAGES = (
     "/institutions", "/platforms", "/projects", "/relations", "/statements", "/statements/phrases", "/expectations",
     "/contradictions", "/watches", "/documents", "/incidents", "/search?q=fire", "/sources", "/accuracy",
 )  # fmt: skip
-FEWEST = 800
+FEWEST, FEW = 800, 5
 """Values that must have been compared, so that a desk without any does not pass."""
+EVERYTHING = 10**9
+"""Room for all rows of any sheet."""
 HIDDEN = "a\u202eb\u200b <b>&amp;</b> 'x' \"y\" 2031-05-12"
 
 
@@ -50,7 +54,8 @@ def rows_of_macros(sheet: Sheet, page: Page) -> str:
 
 
 def said(words: str = "three were wounded", **more: Any) -> Evidence:
-    return Evidence(words=words, **({"document": "d/1", "start": 4, "end": 22} | more))
+    place: dict[str, Any] = {"document": "d/1", "start": 4, "end": 22}
+    return Evidence(words=words, **(place | more))
 
 
 def evidence() -> Iterator[tuple[Evidence, ...]]:
@@ -58,6 +63,7 @@ def evidence() -> Iterator[tuple[Evidence, ...]]:
     written = Evidence(words=HIDDEN, by=HIDDEN, source=HOSTILE)
     nowhere = Evidence(words="no place", document="d1")
     yield from ((), (said(),), (said(), said()), (said(), said(HOSTILE, start=9)), (written,), (nowhere, written))
+    yield tuple(said(start=n) for n in range(15))
     yield from ((said(), written, said(HIDDEN * 30)), (Evidence(words=" a\n b ", by="B"),), (said(HOSTILE * 9),))
 
 
@@ -93,7 +99,7 @@ def made(**more: Any) -> Sheet:
     rows = [
         Row(id=f"{n}{HIDDEN}", cells=(every[n], every[n], every[n + 1], BLANK), within=n % 5 == 1,
             under=("", HIDDEN, "2030")[n // 40 % 3])
-        for n in range(0, len(every) - 1)
+        for n in range(len(every) - 1)
     ]  # fmt: skip
     columns = (
         Column(id="a", title=HIDDEN, tight=True), Column(id="b", title="b", numeric=True, equal=True),
@@ -103,19 +109,19 @@ def made(**more: Any) -> Sheet:
 
 
 @pytest.mark.parametrize("head", [True, False])
-def test_rows_are_put_as_the_template_puts_them(head: bool) -> None:
+def test_rows_are_put_as_the_template_puts_them(*, head: bool) -> None:
     page, sheet = page_of("2031-05-12"), made(head=head)
     assert sheet.silent
-    assert put_rows(sheet, page.carry) == rows_of_macros(sheet, page)
+    assert put_rows(sheet, page.carry, room=EVERYTHING).html == rows_of_macros(sheet, page)
 
 
 def test_all_values_of_a_desk_are_put_as_the_template_puts_them(
-    line: Path,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811 - the fixture
+    line: Path,  # noqa: F811 - the fixture
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     given: list[tuple[Page, Sheet]] = []
 
-    def noted(template: str, *, page: Page, **more: Any) -> str:
+    def noted(_template: str, *, page: Page, **more: Any) -> str:
         given.extend((page, sheet) for sheet in more["sheets"].values())
         return ""
 
@@ -126,12 +132,37 @@ def test_all_values_of_a_desk_are_put_as_the_template_puts_them(
 
     assert sum(len(row.cells) for _, sheet in given for row in sheet.rows) > FEWEST
     for page, sheet in given:
-        assert put_rows(sheet, page.carry) == rows_of_macros(sheet, page), sheet.id
+        assert put_rows(sheet, page.carry, room=EVERYTHING).html == rows_of_macros(sheet, page), sheet.id
 
 
 def test_what_is_put_is_no_mark_up_from_outside() -> None:
-    put = put_rows(made(), page_of().carry)
+    put = put_rows(made(), page_of().carry, room=EVERYTHING).html
     assert isinstance(put, Markup)
     assert "<script" not in put
     assert "\u202e" not in put
-    assert clip(HOSTILE) in Markup(put).unescape().replace("[U+202E]", "\u202e").replace("[U+202C]", "\u202c")
+    assert clip(HOSTILE) in put.unescape().replace("[U+202E]", "\u202e").replace("[U+202C]", "\u202c")
+
+
+def parts_of(sheet: Sheet, room: int) -> list[Part]:
+    """Return the parts of a sheet as somebody reads them who goes on to the end."""
+    found = [put_rows(sheet, str, room=room)]
+    while found[-1].last < found[-1].of:
+        found.append(put_rows(sheet, str, found[-1].last, room=room))
+    return found
+
+
+def test_the_parts_of_a_sheet_have_every_row_once_and_never_begin_within_another() -> None:
+    sheet = replace(made(), rows=tuple(replace(row, under="") for row in made().rows))
+    found = parts_of(sheet, 20_000)
+    assert len(found) > FEW
+    assert "".join(one.html for one in found) == put_rows(sheet, str, room=EVERYTHING).html
+    assert [one.first for one in found[1:]] == [one.last + 1 for one in found[:-1]]
+    assert not any(sheet.rows[one.first - 1].within for one in found)
+
+
+def test_a_part_that_is_not_there_is_the_first_one() -> None:
+    sheet = made()
+    assert put_rows(sheet, str, 10**8) == put_rows(sheet, str)
+    for asked_for in ("s:x", "s:-1", "s:\u0661", "s", ":", "other:3", f"s:{'9' * 30}"):
+        assert replace(page_of(), query=urlencode({"part": asked_for})).begin_of("s") == 0
+    assert replace(page_of(), query="part=s%3A30").begin_of("s") == 30

@@ -3,6 +3,7 @@
 import datetime as dt
 import functools
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -98,6 +99,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
 )
+ROW = re.compile("[0-9]{1,9}")
 FOOT = (
     Place(href="/glossary", name=mark("Glossary")),
     Place(href="/method", name=mark("Method")),
@@ -139,8 +141,13 @@ class Page:
         return f"{self.path}?{urlencode(asked)}" if asked else self.path
 
     def fields(self, *without: str) -> list[tuple[str, str]]:
-        """Return the fields of the address, but for some: what a form hands on."""
-        return [(name, value) for name, value in _fields_of(self.query) if name not in without]
+        """Return the fields of the address, but for some: what a form hands on, from the first row on."""
+        return [(name, value) for name, value in _fields_of(self.query) if name not in {"part", *without}]
+
+    def begin_of(self, sheet: str) -> int:
+        """Return from after which row of a sheet on it is asked for: ``part=SHEET:50``; 0 for the first."""
+        asked, _, row = dict(_fields_of(self.query)).get("part", "").rpartition(":")
+        return int(row) if asked == sheet and ROW.fullmatch(row) else 0
 
     def carry(self, href: str) -> str:
         """Return an address of the desk as of the day that this page is asked for."""

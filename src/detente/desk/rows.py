@@ -4,38 +4,66 @@ A page has a thousand values, and a template takes ten times as long for each.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from detente.desk.language import say
+from detente.desk.language import count, say
 from detente.desk.sheets import Cell, Column, Row, Sheet, words_href
 from detente.desk.shown import clip, put, put_words
 from detente.registry.evidence import Evidence
 
-__all__ = ["put_quote", "put_rows", "put_value"]
+__all__ = ["Part", "put_quote", "put_rows", "put_value"]
 
 Carry = Callable[[str], str]
 """How an address of the desk keeps the day that the page is asked for."""
 Marked = list[list[Evidence]] | None
 """The words of a row that were marked already; None where each value has its own mark."""
 WITHIN, TIGHT = ' class="within"', ' class="tight"'
-QUOTED = 280
-"""Characters of words that stand in the list of several."""
+QUOTED, LISTED = 280, 12
+"""Characters of words that stand in the list of several, and how many such: more are in what is taken away."""
+ROOM = 40_000
+"""Characters of HTML that the rows of one sheet may take: a page has less than 100 kB."""
 
 
-def put_rows(sheet: Sheet, carry: Carry) -> Markup:
-    """Return all rows of a sheet as they stand between the tags of its body."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """Rows of a sheet as HTML: those from `first` to `last`, counted from 1, of so many."""
+
+    html: Markup
+    first: int
+    last: int
+    of: int
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all rows there are."""
+        return self.last - self.first + 1 >= self.of
+
+
+def put_rows(sheet: Sheet, carry: Carry, begin: int = 0, *, room: int = ROOM) -> Part:
+    """Return the rows of a sheet as they stand between the tags of its body, from one on, as far as there is room."""
+    begin = begin if begin < len(sheet.rows) else 0
+    pieces: list[str] = []
+    taken = last = 0
+    for last, row in enumerate(_each_row(sheet, begin, carry), begin + 1):
+        pieces.append(row)
+        taken += len(row)
+        if taken > room and not (last < len(sheet.rows) and sheet.rows[last].within and taken < 2 * room):
+            break
+    html = Markup("".join(pieces))  # noqa: S704 - all that is from outside was put through `put` and `put_words`
+    return Part(html=html, first=begin + 1, last=last, of=len(sheet.rows))
+
+
+def _each_row(sheet: Sheet, begin: int, carry: Carry) -> Iterator[str]:
     left = {n for n, _ in sheet.silent}
-    columns = [
-        (n, *_tags(column, heads=not n and sheet.head)) for n, column in enumerate(sheet.columns) if n not in left
-    ]
-    before, pieces = None, []
-    for row in sheet.rows:
-        if row.under and row.under != before:
-            pieces.append(_heading(row, len(columns)))
+    every = ((n, *_tags(column, heads=not n and sheet.head)) for n, column in enumerate(sheet.columns))
+    columns = [one for one in every if one[0] not in left]
+    before = ""
+    for row in sheet.rows[begin:]:
+        heading = _heading(row, len(columns)) if row.under and row.under != before else ""
         before = row.under
-        pieces += _row(sheet, row, columns, carry)
-    return Markup("".join(pieces))  # noqa: S704 - all that is from outside was put through `put` and `put_words`
+        yield heading + "".join(_row(sheet, row, columns, carry))
 
 
 def _heading(row: Row, over: int) -> str:
@@ -95,7 +123,7 @@ def _told(one: Cell, carry: Carry, marked: Marked) -> Iterator[str]:
 
 
 def _each(some: Sequence[Evidence]) -> list[Evidence]:
-    return list(some) if len(some) < 2 else list(dict.fromkeys(some))
+    return list(dict.fromkeys(some)) if some[1:] else list(some)
 
 
 def _marks(some: Sequence[Evidence], carry: Carry, marked: Marked) -> Iterator[str]:
@@ -110,7 +138,10 @@ def _marks(some: Sequence[Evidence], carry: Carry, marked: Marked) -> Iterator[s
         return
     label = put(say("the words, in %(n)s places", n=len(every)))
     yield f'<details class="ws"><summary aria-label="{label}">“…”\u00a0{len(every)}</summary><ul>'
-    yield from (f"<li>{_quote(one, carry, QUOTED)}</li>" for one in every)
+    yield from (f"<li>{_quote(one, carry, QUOTED)}</li>" for one in every[:LISTED])
+    if len(every) > LISTED:
+        rest = len(every) - LISTED
+        yield f"<li>{put(count('%(n)d more in the CSV and the JSON', '%(n)d more in the CSV and the JSON', rest))}</li>"
     yield "</ul></details>"
 
 

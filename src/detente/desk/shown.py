@@ -1,4 +1,4 @@
-"""Words from outside as a page has them: escaped, nothing hidden in them, and those that come again held as they are."""
+"""Words from outside as a page has them: escaped, nothing hidden in them, and those that come again are held."""
 
 import functools
 import re
