@@ -1,7 +1,7 @@
 """Rows of a sheet are byte for byte what the templates put that they replaced."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import pytest
 from jinja2 import FileSystemLoader
+from lxml import html
 from markupsafe import Markup
 
 from desk.filled import HOSTILE
@@ -33,6 +34,7 @@ FEWEST, FEW = 800, 5
 """Values that must have been compared, so that a desk without any does not pass."""
 EVERYTHING = 10**9
 """Room for all rows of any sheet."""
+MANY, MOST_BYTES = 200, 100_000
 HIDDEN = "a\u202eb\u200b <b>&amp;</b> 'x' \"y\" 2031-05-12"
 
 
@@ -135,6 +137,36 @@ def test_all_values_of_a_desk_are_put_as_the_template_puts_them(
         assert put_rows(sheet, page.carry, room=EVERYTHING).html == rows_of_macros(sheet, page), sheet.id
 
 
+def many(sheet: Sheet) -> Sheet:
+    """Return a sheet of which every row is there so often that no page has room for it."""
+    rows = (replace(row, id=f"{row.id}-{n}") for n in range(MANY) for row in sheet.rows)
+    return replace(sheet, rows=tuple(rows))
+
+
+def test_no_page_of_a_desk_with_many_rows_is_larger_than_it_may_be_and_all_are_taken_away(
+    line: Path,  # noqa: F811 - the fixture
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole: Callable[..., Any] = asked.Asked.page
+
+    def multiplied(self: asked.Asked, template: str, *, sheets: Sequence[Sheet] = (), **more: Any) -> Any:
+        return whole(self, template, sheets=[many(one) for one in sheets], **more)
+
+    monkeypatch.setattr(asked.Asked, "page", multiplied)
+    with desk_over(line / "record.sqlite", line, "administrator", now=NOW) as desk:
+        sizes = {address: len(desk.get(address).content) for address in PAGES}
+        assert not {address: size for address, size in sizes.items() if size > MOST_BYTES}
+        assert sum(size > MOST_BYTES // 2 for size in sizes.values()) > FEW
+        (taken,) = desk.get("/mines?as=json&sheet=mines").json()["sheets"]
+        page = html.fromstring(desk.get("/mines").text)
+        drawn = page.xpath("//section[@id='mines']//tbody/tr/@id")
+        (onward,) = page.xpath("//section[@id='mines']//p[@class='more']/a/@href")
+        then = html.fromstring(desk.get(onward).text).xpath("//section[@id='mines']//tbody/tr/@id")
+    every = [f"mines-{row['id']}" for row in taken["rows"]]
+    assert len(every) > len(drawn) + len(then)
+    assert drawn + then == every[: len(drawn) + len(then)]
+
+
 def test_what_is_put_is_no_mark_up_from_outside() -> None:
     put = put_rows(made(), page_of().carry, room=EVERYTHING).html
     assert isinstance(put, Markup)
@@ -162,7 +194,7 @@ def test_the_parts_of_a_sheet_have_every_row_once_and_never_begin_within_another
 
 def test_a_part_that_is_not_there_is_the_first_one() -> None:
     sheet = made()
-    assert put_rows(sheet, str, 10**8) == put_rows(sheet, str)
+    assert put_rows(sheet, str, 10**8, room=EVERYTHING) == put_rows(sheet, str, room=EVERYTHING)
     for asked_for in ("s:x", "s:-1", "s:\u0661", "s", ":", "other:3", f"s:{'9' * 30}"):
         assert replace(page_of(), query=urlencode({"part": asked_for})).begin_of("s") == 0
     assert replace(page_of(), query="part=s%3A30").begin_of("s") == 30

@@ -15,7 +15,7 @@ from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.drawing.bundle import bundle_href
 from detente.desk.language import count, mark, say, spoken
-from detente.desk.rows import put_quote, put_rows, put_value
+from detente.desk.rows import Room, put_quote, put_value
 from detente.desk.sheets import words_href
 from detente.desk.shown import clip, put_words, shown
 from detente.exchange.page_words import language_name
@@ -164,10 +164,11 @@ def _fields_of(query: str) -> tuple[tuple[str, str], ...]:
 
 def render(template: str, *, page: Page, **more: Any) -> str:
     """Return a page as HTML."""
+    room = Room(more.get("sheets", {}).values(), page)
     return (
         _environment()
         .get_template(template)
-        .render(page=page, menu=MENU, foot=FOOT, lang=spoken(), languages=_languages(), **more)
+        .render(page=page, menu=MENU, foot=FOOT, lang=spoken(), languages=_languages(), row_room=room, **more)
     )
 
 
@@ -185,7 +186,7 @@ def _environment() -> "Environment":
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "static": static_href, "words_href": words_href}
     made.globals["rights_of"] = lambda viewer: viewer.rights
-    made.globals |= {"put_quote": put_quote, "put_rows": put_rows, "put_value": put_value}
+    made.globals |= {"put_quote": put_quote, "put_value": put_value}
     made.globals["bundle_href"] = bundle_href
     made.filters |= _filters()
     return made

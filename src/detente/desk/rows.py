@@ -5,6 +5,7 @@ A page has a thousand values, and a template takes ten times as long for each.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from markupsafe import Markup
 
@@ -13,17 +14,30 @@ from detente.desk.sheets import Cell, Column, Row, Sheet, words_href
 from detente.desk.shown import clip, put, put_words
 from detente.registry.evidence import Evidence
 
-__all__ = ["Part", "put_quote", "put_rows", "put_value"]
+__all__ = ["Part", "Room", "put_quote", "put_rows", "put_value"]
 
 Carry = Callable[[str], str]
 """How an address of the desk keeps the day that the page is asked for."""
+
+
+class Around(Protocol):
+    """What rows need to know of the page that they stand on."""
+
+    def carry(self, href: str) -> str:
+        """Return an address of the desk as of the day that the page is asked for."""
+
+    def begin_of(self, sheet: str) -> int:
+        """Return from after which row of a sheet on it is asked for."""
+
+
 Marked = list[list[Evidence]] | None
 """The words of a row that were marked already; None where each value has its own mark."""
 WITHIN, TIGHT = ' class="within"', ' class="tight"'
 QUOTED, LISTED = 280, 12
 """Characters of words that stand in the list of several, and how many such: more are in what is taken away."""
-ROOM = 40_000
-"""Characters of HTML that the rows of one sheet may take: a page has less than 100 kB."""
+ROOM, LEAST, EACH, ASKED = 72_000, 4_000, 600, 36_000
+"""Bytes of HTML that the rows of all sheets of a page may take, as a page has less than 100 kB; that those of one may
+take in any case; that a row takes about; and that a sheet may take of which a further part is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +45,7 @@ class Part:
     """Rows of a sheet as HTML: those from `first` to `last`, counted from 1, of so many."""
 
     html: Markup
+    bytes: int
     first: int
     last: int
     of: int
@@ -41,18 +56,38 @@ class Part:
         return self.last - self.first + 1 >= self.of
 
 
-def put_rows(sheet: Sheet, carry: Carry, begin: int = 0, *, room: int = ROOM) -> Part:
+def put_rows(sheet: Sheet, carry: Carry, begin: int = 0, *, room: int) -> Part:
     """Return the rows of a sheet as they stand between the tags of its body, from one on, as far as there is room."""
     begin = begin if begin < len(sheet.rows) else 0
     pieces: list[str] = []
-    taken = last = 0
+    taken, last = 0, begin
     for last, row in enumerate(_each_row(sheet, begin, carry), begin + 1):
         pieces.append(row)
-        taken += len(row)
-        if taken > room and not (last < len(sheet.rows) and sheet.rows[last].within and taken < 2 * room):
+        taken += len(row.encode())
+        if taken > room and not (last < len(sheet.rows) and sheet.rows[last].within and taken < room + LEAST):
             break
     html = Markup("".join(pieces))  # noqa: S704 - all that is from outside was put through `put` and `put_words`
-    return Part(html=html, first=begin + 1, last=last, of=len(sheet.rows))
+    return Part(html=html, bytes=taken, first=begin + 1, last=last, of=len(sheet.rows))
+
+
+class Room:
+    """How much of a page is left for the rows of its sheets: what comes first is whole, as far as that goes."""
+
+    def __init__(self, sheets: Iterable[Sheet], page: Around) -> None:
+        """Keep some room for each sheet that is to come."""
+        self._page, self._left = page, ROOM
+        self._kept = {one.id: self._least(one) for one in sheets}
+
+    def _least(self, sheet: Sheet) -> int:
+        return ASKED if self._page.begin_of(sheet.id) else min(LEAST, len(sheet.rows) * EACH)
+
+    def put(self, sheet: Sheet) -> Part:
+        """Return the rows of a sheet that there is room for, from the one on that is asked for."""
+        self._kept.pop(sheet.id, None)
+        room = max(self._least(sheet), LEAST, self._left - sum(self._kept.values()))
+        part = put_rows(sheet, self._page.carry, self._page.begin_of(sheet.id), room=room)
+        self._left -= part.bytes
+        return part
 
 
 def _each_row(sheet: Sheet, begin: int, carry: Carry) -> Iterator[str]:
