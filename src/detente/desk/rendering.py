@@ -15,15 +15,15 @@ from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.drawing.bundle import bundle_href
 from detente.desk.language import count, mark, say, spoken
+from detente.desk.rows import Room, put_quote, put_value
 from detente.desk.sheets import words_href
-from detente.exchange.page_text import name_hidden, set_words
+from detente.desk.shown import clip, put_words, shown
 from detente.exchange.page_words import language_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
-__all__ = ["FOOT", "MENU", "Page", "Place", "render", "static_file", "static_href"]
+__all__ = ["FOOT", "MENU", "Page", "Place", "clip", "render", "static_file", "static_href"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +45,6 @@ class Place:
         return self.href != "/" and path.startswith((f"{self.href}/", *self.also))
 
 
-SHORT, MOST_SET = 400, 8_192
-"""Characters of words that are held as they are set, and how many such: names, days, titles stand on every page."""
-DAY = re.compile(r"(?<![\w&#-])\d{4}-\d\d-\d\d(?![\w-])")
-"""A day in figures; within no longer word, nor anything that a page writes a character with."""
 MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         "",
@@ -103,6 +99,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         ),
     ),
 )
+ROW = re.compile("[0-9]{1,9}")
 FOOT = (
     Place(href="/glossary", name=mark("Glossary")),
     Place(href="/method", name=mark("Method")),
@@ -144,8 +141,13 @@ class Page:
         return f"{self.path}?{urlencode(asked)}" if asked else self.path
 
     def fields(self, *without: str) -> list[tuple[str, str]]:
-        """Return the fields of the address, but for some: what a form hands on."""
-        return [(name, value) for name, value in _fields_of(self.query) if name not in without]
+        """Return the fields of the address, but for some: what a form hands on, from the first row on."""
+        return [(name, value) for name, value in _fields_of(self.query) if name not in {"part", *without}]
+
+    def begin_of(self, sheet: str) -> int:
+        """Return from after which row of a sheet on it is asked for: ``part=SHEET:50``; 0 for the first."""
+        asked, _, row = dict(_fields_of(self.query)).get("part", "").rpartition(":")
+        return int(row) if asked == sheet and ROW.fullmatch(row) else 0
 
     def carry(self, href: str) -> str:
         """Return an address of the desk as of the day that this page is asked for."""
@@ -162,10 +164,11 @@ def _fields_of(query: str) -> tuple[tuple[str, str], ...]:
 
 def render(template: str, *, page: Page, **more: Any) -> str:
     """Return a page as HTML."""
+    room = Room(more.get("sheets", {}).values(), page)
     return (
         _environment()
         .get_template(template)
-        .render(page=page, menu=MENU, foot=FOOT, lang=spoken(), languages=_languages(), **more)
+        .render(page=page, menu=MENU, foot=FOOT, lang=spoken(), languages=_languages(), row_room=room, **more)
     )
 
 
@@ -179,60 +182,25 @@ def _environment() -> "Environment":
 
     made = Environment(
         loader=PackageLoader("detente.desk"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, finalize=_shown,
+        lstrip_blocks=True, finalize=shown,
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "static": static_href, "words_href": words_href}
     made.globals["rights_of"] = lambda viewer: viewer.rights
+    made.globals |= {"put_quote": put_quote, "put_value": put_value}
     made.globals["bundle_href"] = bundle_href
     made.filters |= _filters()
     return made
 
 
-def _shown(value: Any) -> Any:
-    """Keep characters that nobody sees, or that turn a line round, out of every place of a page."""
-    from markupsafe import Markup
-
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    return _named(value) if len(value) <= SHORT else name_hidden(value)
-
-
-@functools.lru_cache(maxsize=MOST_SET)
-def _named(value: str) -> str:
-    return name_hidden(value)
-
-
 def _filters() -> dict[str, Callable[..., Any]]:
     return {
-        "words": _set,
+        "words": put_words,
         "clip": clip,
         "day": day_words,
         "moment": moment_words,
         "known": known_words,
         "language": language_name,
     }
-
-
-def _set(words: str) -> "Markup":
-    """Return words from outside as a page has them; a day (2021-06-15) is not broken over two lines."""
-    return _set_short(words) if isinstance(words, str) and len(words) <= SHORT else _set_anew(words)
-
-
-@functools.lru_cache(maxsize=MOST_SET)
-def _set_short(words: str) -> "Markup":
-    return _set_anew(words)
-
-
-def _set_anew(words: str) -> "Markup":
-    from markupsafe import Markup
-
-    return Markup(DAY.sub(r'<span class="d">\g<0></span>', str(set_words(words))))  # noqa: S704 - what was set already
-
-
-def clip(words: str, most: int = 280) -> str:
-    """Return words on one line, the first so many characters of them."""
-    told = " ".join(words.split())
-    return told if len(told) <= most else f"{told[: most - 1].rstrip()}…"
 
 
 def day_words(day: dt.date | str | None) -> str:

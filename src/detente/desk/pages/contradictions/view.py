@@ -1,5 +1,6 @@
 """Contradictions as sheets: a list of them, and one with its sides in equal columns, field beside field."""
 
+import functools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -20,13 +21,17 @@ def chosen(
     found: Sequence[Contradiction], *, ruling: str, relation: str, room: str, of: str
 ) -> tuple[Contradiction, ...]:
     """Return those that are all that is asked for; what is blank narrows nothing."""
+    if not (ruling or relation or room or of):
+        return tuple(found)
+    # of one thing there may be thousands: whether its name fits is asked once
+    fits = functools.cache(lambda name: of.casefold().strip() in name.casefold())
     return tuple(
         one
         for one in found
         if ruling in {"", one.ruling}
         and relation in {"", one.relation}
         and room in {"", one.one[0].room}
-        and of.casefold().strip() in one.named.casefold()
+        and fits(one.named)
     )
 
 

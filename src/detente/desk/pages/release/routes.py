@@ -245,5 +245,5 @@ def _held(asked: Asked, at: dt.datetime) -> view.Held:
 
 def _address(asked: Asked, **fields: str) -> str:
     """Return where the list goes on."""
-    kept = {name: value for name, value in asked.request.query_params.items() if name not in {"as", "sheet"}}
+    kept = {name: value for name, value in asked.request.query_params.items() if name not in {"as", "part", "sheet"}}
     return f"{asked.request.url.path}?{urlencode(kept | fields)}"

@@ -102,7 +102,11 @@ def reviews_sheet(asked: Asked, shown: Sequence[Review], *, more: str | None) ->
 
 
 def _more(asked: Asked, after: str) -> str:
-    kept = {name: value for name, value in asked.request.query_params.items() if name not in {"after", "as", "sheet"}}
+    kept = {
+        name: value
+        for name, value in asked.request.query_params.items()
+        if name not in {"after", "as", "part", "sheet"}
+    }
     return f"{asked.request.url.path}?{urlencode(kept | {'after': after})}"
 
 

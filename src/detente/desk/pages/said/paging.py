@@ -22,7 +22,7 @@ def turn_to(
 
     An entry that is no longer there begins the list anew.
     """
-    begin = next((n + 1 for n, one in enumerate(found) if after and called(one) == after), 0)
+    begin = next((n + 1 for n, one in enumerate(found) if called(one) == after), 0) if after else 0
     shown = found[begin : begin + at_once]
     return shown, called(shown[-1]) if shown and begin + at_once < len(found) else None
 
@@ -31,7 +31,7 @@ def onward(asked: Asked, after: str | None, **more: str) -> str | None:
     """Return the address of the next page of what is asked for."""
     if after is None:
         return None
-    kept = {name: value for name, value in asked.request.query_params.items() if name not in {"as", "sheet"}}
+    kept = {name: value for name, value in asked.request.query_params.items() if name not in {"as", "sheet", "part"}}
     return f"{asked.request.url.path}?{urlencode({**kept, 'after': after, **more})}"
 
 

@@ -121,10 +121,14 @@ def _open_ones(asked: Asked) -> tuple[Dated, ...]:
 
 
 def _others(asked: Asked, news: News, since: dt.datetime | None) -> list[Sheet]:
-    lines = said_since(ledger(asked), frozenset(news.reports))[:FEW]
+    lines = asked.held(
+        "said since", lambda: said_since(ledger(asked), frozenset(news.reports))[:FEW], since
+    )  # fmt: skip
     day = day_asked(asked)
-    due = due_around(all_expectations(asked, day), day)[:FEW]
-    against = tuple(islice(chosen_since(_open_ones(asked), since), FEW))
+    due = asked.held("due around", lambda: due_around(all_expectations(asked, day), day)[:FEW], day)
+    against = asked.held(
+        "against since", lambda: tuple(islice(chosen_since(_open_ones(asked), since), FEW)), since
+    )  # fmt: skip
     reports = reports_of(asked, [line.fullest.document for line in lines])
     return [
         ledger_sheet(lines, reports, empty=Empty(means=say("No report that came in since quotes anybody."))),
