@@ -14,11 +14,10 @@ from detente.reading.dates.grammar import load_grammar
 from detente.reading.dates.stated import STATED_RESOLVERS
 from detente.reading.dates.told import Around
 from detente.reading.reading import Reading
-from detente.reading.records import Published
+from detente.reading.records import BY_CARRIER, Published
 
 __all__ = ["BY_CARRIER", "ReadPublished"]
 
-BY_CARRIER = "stated by the carrier"
 BY_TEXT = "stated in the text"
 BOUNDED = "not before the last day told of as past:"
 STOPS = (". ", ".\n", "\n", "! ", "? ")

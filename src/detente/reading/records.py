@@ -11,6 +11,7 @@ from detente.core.errors import EvidenceError
 from detente.core.spans import Span
 
 __all__ = [
+    "BY_CARRIER",
     "CLAIM_MODES",
     "QUANTITY_KINDS",
     "STATUSES",
@@ -45,6 +46,8 @@ __all__ = [
     "Topic",
 ]
 
+BY_CARRIER = "stated by the carrier"
+"""The rule of a day of publication that the carrier of a text states."""
 EntityKind = Literal["person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other"]
 ClaimMode = Literal["direct", "indirect", "mixed", "unmarked"]
 QuantityKind = Literal[

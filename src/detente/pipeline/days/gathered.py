@@ -56,6 +56,10 @@ _HELD: "WeakKeyDictionary[Engine, OrderedDict[tuple[str, dt.datetime | None], Da
 _LOCK = threading.Lock()
 MOST_VIEWS = 64
 """Things made of stretches of days that are held."""
+MOST_TOLD = 512
+"""Stretches of days of which it is held what is said of them."""
+MOST_MEASURED = 2_000
+"""Stretches of days of which the trends are held."""
 MOST_MADE = 100_000
 """Things told by reports that are held with their incident."""
 NOBODY = Desk(watches=(), assertions=())
@@ -133,6 +137,8 @@ class Days:
         self._copies: tuple[Mapping[str, str], int, int] = {}, -1, 0
         self._views: dict[Hashable, tuple[object, Any]] = {}
         self._trends = KeptTrends(ceasefire)
+        self._measured_on: dict[Interval, tuple[object, object, tuple[Brief, ...]]] = {}
+        self._told: dict[Interval, tuple[tuple[object, ...], Told]] = {}
 
     def told(self, record: Record, interval: Interval) -> Told:
         """Return what is said on some days, as `gather_days` does."""
@@ -141,16 +147,26 @@ class Days:
             near = _near(interval)
             self._look_into(record, interval, near)
             around = self._around(record)
-            said = [around.placed(document, one) for document, one in self._reports.violations(interval, near)]
-            observed = self._forms.violations(record, interval)
-            return Told(
-                violations=with_corrections((*told_once(said), *observed, *self._figures.of_days(interval))),
-                claimed=tuple(self._claimed(interval, near, around)),
-                efforts=(
-                    *(one for one in self._efforts if one.interval.overlaps(interval)),
-                    *self._forms.efforts(record, interval),
-                ),
-            )
+            on = (self._reports.all_version, self._forms.version, self._figures, self._efforts, around.voices,
+                  around.incidents)  # fmt: skip
+            held = self._told.get(interval)
+            if held is None or not _are_same(held[0], on):
+                if len(self._told) >= MOST_TOLD:
+                    self._told.clear()
+                self._told[interval] = held = on, self._told_of(record, interval, near, around)
+            return held[1]
+
+    def _told_of(self, record: Record, interval: Interval, near: Interval, around: _Around) -> Told:
+        said = [around.placed(document, one) for document, one in self._reports.violations(interval, near)]
+        observed = self._forms.violations(record, interval)
+        return Told(
+            violations=with_corrections((*told_once(said), *observed, *self._figures.of_days(interval))),
+            claimed=tuple(self._claimed(interval, near, around)),
+            efforts=(
+                *(one for one in self._efforts if one.interval.overlaps(interval)),
+                *self._forms.efforts(record, interval),
+            ),
+        )
 
     def held(self, record: Record, interval: Interval, make: Callable[[Told], T], *asked: Hashable) -> T:
         """Return what is made of what is said of some days, made anew where something is told of another day now.
@@ -171,6 +187,13 @@ class Days:
             found: T = self._views[key][1]
             return found
 
+    def look_ahead(self, record: Record, interval: Interval) -> None:
+        """Work out what a board of some days would wait for."""
+        with self._lock:
+            self._bring_forward(record)
+            self._look_into(record, interval, _near(interval))
+            self._measured(record, interval)
+
     def trends(self, record: Record, told: Told, interval: Interval) -> BoardTrends:
         """Return the trends that stand on a board, with what was `told` of its days.
 
@@ -178,19 +201,32 @@ class Days:
         another.
         """
         with self._lock:
-            near, around = _near(interval), self._around(record)
-            said = [around.placed(document, one) for document, one in self._reports.figures(interval, near)]
-            figures = tuple(told_once(said))
-            within = board_days(self._ceasefire, interval)
+            return BoardTrends(measured=self._measured(record, interval), claimed=claimed_trends(told.claimed))
 
-            def measure() -> tuple[Brief, ...]:
-                self._forms.show_until(record, within.last)
-                every = with_corrections((*figures, *self._figures.figures))
-                return tuple(brief_of(one.trend) for one in measure_series(every, self._forms.watched, within))
+    def _measured(self, record: Record, interval: Interval) -> tuple[Brief, ...]:
+        within, around = board_days(self._ceasefire, interval), self._around(record)
+        published = self._reports.figures(interval, _near(interval))
+        self._trends.stand_on(self._figures.figures, self._efforts)
+        on = (self._copies_among(around.voices), self._forms.until(within.last), self._trends.stamp)
+        held = self._measured_on.get(interval)
+        if held is not None and held[0] is published and held[1] == on:
+            return held[2]
+        made = self._trends_of(record, within, [around.placed(document, one) for document, one in published])
+        if len(self._measured_on) >= MOST_MEASURED:
+            self._measured_on.clear()
+        self._measured_on[interval] = published, on, made
+        return made
 
-            self._trends.stand_on(self._figures.figures, self._efforts)
-            measured = self._trends.of(record, within, self._forms.until(within.last), figures, measure)
-            return BoardTrends(measured=measured, claimed=claimed_trends(told.claimed))
+    def _trends_of(self, record: Record, within: Interval, said: Sequence[Violation]) -> tuple[Brief, ...]:
+        """Return the trends over some days, with the figures that reports tell."""
+        figures = tuple(told_once(said))
+
+        def measure() -> tuple[Brief, ...]:
+            self._forms.show_until(record, within.last)
+            every = with_corrections((*figures, *self._figures.figures))
+            return tuple(brief_of(one.trend) for one in measure_series(every, self._forms.watched, within))
+
+        return self._trends.of(record, within, self._forms.until(within.last), figures, measure)
 
     def _around(self, record: Record) -> _Around:
         at = self._known_on
@@ -253,3 +289,8 @@ class Days:
 def _near(interval: Interval) -> Interval:
     first, last = days_near(interval)
     return Interval(first=first, last=last)
+
+
+def _are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Say whether what something was made of is the very same; versions are numbers."""
+    return all(a is b or (isinstance(a, int) and a == b) for a, b in zip(some, others, strict=True))

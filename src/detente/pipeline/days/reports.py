@@ -57,6 +57,8 @@ class ReportDays:
         self._is_new = True
         self.version = 0
         """Another whenever something else is told of any day."""
+        self.all_version = 0
+        """Another whenever a report comes, goes, or is looked into."""
         self._reports: dict[str, _Report] = {}
         self._waiting = Weeks[str]()
         self._came: list[str] = []
@@ -168,6 +170,7 @@ class ReportDays:
         report = self._reports[one]
         report.violations, report.claimed = told
         report.is_seen = True
+        self.all_version += 1
         self.version += any(one.interval is not None for one in report.violations)
         for place, violation in _placed(one, report.violations):
             listed, first, last = self._list_of(violation)
@@ -182,6 +185,7 @@ class ReportDays:
 
     def _drop(self, one: str) -> None:
         """Forget a report with all that it tells."""
+        self.all_version += 1
         self._list(self._waiting.drop, one)
         self._list(self._with_figures.drop, one)
         report = self._reports[one]

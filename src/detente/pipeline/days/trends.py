@@ -42,7 +42,8 @@ class KeptTrends:
         self._name = f"trends of {ceasefire.id}"
         self._ceasefire = hash_parts("trends", written_plainly(ceasefire))
         self._on: tuple[object, ...] = ()
-        self._stamp = ""
+        self.stamp = ""
+        """What names what was written down, the ceasefire and the rules."""
         self._held: OrderedDict[str, Briefs] = OrderedDict()
 
     def stand_on(self, *written: object) -> None:
@@ -50,7 +51,7 @@ class KeptTrends:
         if len(written) == len(self._on) and all(map(is_, written, self._on)):
             return
         self._on = written
-        self._stamp = hash_parts(rules_stamp(), self._ceasefire, *map(_digest, written))
+        self.stamp = hash_parts(rules_stamp(), self._ceasefire, *map(_digest, written))
         self._held.clear()
 
     def of(
@@ -69,11 +70,11 @@ class KeptTrends:
         """Return what is kept beside the record, or what is measured now and kept then."""
         told = open_told(record.beside)
         try:
-            kept = told.told(self._name, self._stamp, [key]).get(key)
+            kept = told.told(self._name, self.stamp, [key]).get(key)
             if kept is not None:
                 return _decoded(kept)
             made = measure()
-            told.keep(self._name, self._stamp, {key: _encoded(made)})
+            told.keep(self._name, self.stamp, {key: _encoded(made)})
             return made
         finally:
             told.close()

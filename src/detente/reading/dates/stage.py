@@ -8,9 +8,8 @@ from detente.reading.dates.ranges import TIE, Dating, date_expressions
 from detente.reading.dates.refusals import refusal
 from detente.reading.dates.surroundings import survey
 from detente.reading.dates.told import LENGTH, NO_SUCH_DAY
-from detente.reading.published import BY_CARRIER
 from detente.reading.reading import Reading
-from detente.reading.records import DateMention, Drop, Interval
+from detente.reading.records import BY_CARRIER, DateMention, Drop, Interval
 
 __all__ = ["FindDates"]
 

@@ -11,8 +11,10 @@ __all__ = ["Brief", "brief_of"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
-    """A trend as `Trend` has it; `periods` is how many blocks it is measured over, `is_weekly` whether none of
-    these has more days than a week."""
+    """A trend as `Trend` has it.
+
+    `periods` is how many weeks or periods it is measured over, `is_weekly` whether none of these has more days.
+    """
 
     about: About
     outcome: TrendOutcome
