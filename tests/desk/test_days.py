@@ -17,11 +17,15 @@ import pytest
 from desk.ford_made import do, told  # noqa: F401 - a fixture
 from detente.desk.records import Records, open_records
 from detente.pipeline.ceasefires import gather_ceasefire, stored_ceasefire
+from detente.pipeline.days.ahead import look_ahead
 from detente.pipeline.days.figures import of_days
 from detente.pipeline.days.gathered import days_of, gather_days
+from detente.pipeline.days.trends import BoardTrends
 from detente.pipeline.trends import board_trends
 from detente.registry.ceasefires.board import board_of
-from detente.registry.interval import Interval
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.trend.brief import brief_of
+from detente.registry.interval import DAY, Interval
 from detente.store import (
     Known,
     Record,
@@ -93,7 +97,8 @@ def assert_equal(record: Record, interval: Interval, known_on: Known) -> None:
     assert board_of(ceasefire, interval, held.violations) == board_of(ceasefire, interval, anew.violations)
     trends = days_of(record, ceasefire, known_on=known_on).trends(record, held, interval)
     old = board_trends(replace(record, state=None), anew, ceasefire, interval, known_on=known_on)
-    assert trends == replace(old, measured=tuple(replace(one, held=()) for one in old.measured))
+    assert trends.measured == tuple(brief_of(one.trend) for one in old.measured)
+    assert trends.claimed == old.claimed
 
 
 def changes(record: Record, given: Given, chance: random.Random) -> list[Callable[[dt.datetime], Any]]:
@@ -160,3 +165,39 @@ def test_the_public_is_told_by_days_what_is_released_to_it(records: Records) -> 
 def _release(record: Record, kind: Any, subjects: list[str]) -> None:
     now = dt.datetime.now(dt.UTC)
     keep_releases(record, kind, subjects, level="public", author="Wanda Pell", reason="for all", now=now)
+
+
+def test_trends_are_measured_once_and_kept_beside_the_record(records: Records, monkeypatch: pytest.MonkeyPatch) -> None:
+    ceasefire, _ = stored_ceasefire(records.internal, "ford")
+    weeks = [Interval(first=FIRST + DAY * 7 * n, last=FIRST + DAY * (7 * n + 6)) for n in range(4)]
+    before = [_trends(records.internal, ceasefire, week) for week in weeks]
+    assert any(one.measured for one in before)
+
+    def measured(*_: object) -> None:
+        message = "it was measured anew"
+        raise AssertionError(message)
+
+    monkeypatch.setattr("detente.pipeline.days.gathered.measure_series", measured)
+    folder = Path(str(records.place)).parent
+    with closing(open_records(folder / "record.sqlite", now=dt.datetime.now(dt.UTC), beside=folder)) as again:
+        assert [_trends(again.internal, ceasefire, week) for week in weeks] == before
+        with open_record(again.place) as writing:
+            gone = next(one.subject for one in entries(writing, kind="figure"))
+            withdraw(writing, "entry", gone, author="Wanda Pell", reason="wrong", now=dt.datetime.now(dt.UTC))
+        with pytest.raises(AssertionError, match="measured anew"):
+            _trends(again.internal, ceasefire, weeks[-1])
+
+
+def test_what_boards_of_all_weeks_wait_for_is_worked_out_ahead(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ceasefire, _ = stored_ceasefire(records.internal, "ford")
+    assert list(look_ahead(records.internal))
+    monkeypatch.setattr("detente.pipeline.days.gathered.measure_series", None)
+    first = dt.date.fromisoformat(ceasefire.first or "")
+    monday = first + DAY * (7 - first.weekday())
+    assert _trends(records.internal, ceasefire, Interval(first=monday, last=monday + DAY * 6)).measured
+
+
+def _trends(record: Record, ceasefire: Ceasefire, week: Interval) -> BoardTrends:
+    return days_of(record, ceasefire).trends(record, gather_days(record, ceasefire, week), week)

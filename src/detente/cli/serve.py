@@ -25,6 +25,8 @@ NAME = re.compile(r"(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]
 CONNECTIONS = 200
 SWITCH = 0.0005
 """Seconds after which what is worked out behind makes room for a page that is asked for."""
+NEW = (20_000, 20, 20)
+"""How many new things, and rounds, after which it is looked what nobody needs any more: a page makes thousands."""
 PATIENCE = 1.0
 """Seconds for which a page is waited for that is not worked out yet, before that is said instead."""
 IDLE, LAST = 10, 10
@@ -71,6 +73,7 @@ def serve(
 
     With --alone it prints a link that lets one browser of this machine in, once, under the name that is given.
     """
+    import gc
     import sys
     import threading
 
@@ -92,6 +95,7 @@ def serve(
     gate = gate_for(asked, key)
     made = make_desk(settings_for(asked, has_accounts=gate is not None), records, gate)
     sys.setswitchinterval(SWITCH)
+    gc.set_threshold(*NEW)
     threading.Thread(target=warm_up, name="drawing", daemon=True).start()
     levels: tuple[Level, ...] = ("public",) if read_only else ("public", "internal") if public else ("internal",)
     seen = [records.seen_at(one) for one in levels]

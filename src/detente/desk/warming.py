@@ -4,14 +4,16 @@ Nobody waits for what all pages wait for: what comes in is told to the rooms bef
 """
 
 import datetime as dt
+import gc
 import logging
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from detente.core.errors import DetenteError
 from detente.pipeline.agreements import gather_agreements
 from detente.pipeline.balance import gather_heard
 from detente.pipeline.contradictions import gather_contradictions
+from detente.pipeline.days.ahead import look_ahead
 from detente.pipeline.days.gathered import warm_days
 from detente.pipeline.expectations import gather_expectations
 from detente.pipeline.institutions import gather_institutions
@@ -49,8 +51,12 @@ PAUSE, SHARE = 1.0, 3.0
 
 
 def follow(seen: Sequence[Record], *, until: Callable[[], bool] = lambda: False) -> None:
-    """Work out what pages will ask for of records as some levels see them, and again whenever anything changed."""
+    """Work out what pages will ask for of records as some levels see them, and again whenever anything changed.
+
+    Between two looks the weeks of ceasefires are gone through, of which the board may be asked for.
+    """
     states: dict[int, str] = {}
+    ahead = (None for record in seen for _ in look_ahead(record))
     while not until():
         begun = time.monotonic()
         for number, record in enumerate(seen):
@@ -58,7 +64,31 @@ def follow(seen: Sequence[Record], *, until: Callable[[], bool] = lambda: False)
                 states[number] = _brought_forward(record, states.get(number))
             except DetenteError:
                 LOG.warning("what pages ask for could not be worked out beforehand", exc_info=True)
-        time.sleep(max(PAUSE, SHARE * (time.monotonic() - begun)))
+        _rest(max(PAUSE, SHARE * (time.monotonic() - begun)), ahead)
+
+
+def set_aside() -> None:
+    """Let what is held by now be passed over when the process looks for what nobody needs any more.
+
+    To go through all that is held of a large record takes seconds, in which no page is answered. What is let go of
+    is freed all the same, but for what refers to itself: so it is done while the desk starts, and not again and again.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def _rest(seconds: float, ahead: Iterator[None]) -> None:
+    """Rest for some time, in pieces, and go on with what may be asked for in between: half of the time at most."""
+    until = time.monotonic() + seconds
+    while (left := until - time.monotonic()) > 0:
+        begun = time.monotonic()
+        try:
+            with one_state():
+                is_more = next(ahead, "no") is None
+        except DetenteError:
+            LOG.warning("a week could not be worked out beforehand", exc_info=True)
+            is_more = False
+        time.sleep(min(left, time.monotonic() - begun) if is_more else left)
 
 
 def _brought_forward(record: Record, last: str | None) -> str:
@@ -79,6 +109,8 @@ def warm_record(record: Record, *, is_first: bool = True) -> None:
             ask(record)
         except DetenteError:
             LOG.warning("not worked out beforehand: %s", ask.__name__)
+        if is_first:
+            set_aside()
 
 
 def _read_ahead(record: Record) -> None:

@@ -46,6 +46,8 @@ __all__ = [
     "Topic",
 ]
 
+BY_CARRIER = "stated by the carrier"
+"""The rule of a day of publication that the carrier of a text states."""
 EntityKind = Literal["person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other"]
 ClaimMode = Literal["direct", "indirect", "mixed", "unmarked"]
 QuantityKind = Literal[

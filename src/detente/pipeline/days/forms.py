@@ -1,9 +1,11 @@
 """What observers saw, and how long they watched for it, by the days of their forms. A form never changes."""
 
 import datetime as dt
+import hashlib
+from collections import Counter
 from collections.abc import Sequence
 
-from detente.pipeline.days.weeks import Weeks
+from detente.pipeline.days.weeks import WEEK, Weeks
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.effort import Effort
 from detente.registry.ceasefires.effort.observed import efforts_of_observation
@@ -30,7 +32,8 @@ class FormDays:
         self._violations: dict[str, tuple[Violation, ...]] = {}
         self._efforts: dict[str, tuple[Effort, ...]] = {}
         self.watched = Watched()
-        """All effort that was looked at: of all days, once all was asked for."""
+        """All effort that was looked at."""
+        self._digests: Counter[int] = Counter()
         self.version = 0
         """Another whenever a form came or went."""
 
@@ -45,6 +48,7 @@ class FormDays:
             if one in now:
                 self._times[one] = now[one]
                 self._weeks.put(one, *_days(now[one]))
+                self._digests[_week(now[one])] += _digest(one)
         self._is_new = False
 
     def violations(self, record: Record, interval: Interval) -> list[Violation]:
@@ -59,10 +63,18 @@ class FormDays:
         self._show(record, forms)
         return [one for form in forms for one in self._efforts[form]]
 
-    def show_all(self, record: Record) -> None:
-        """Look at the forms of all days, so that all effort is among what was watched."""
+    def until(self, last: dt.date) -> int:
+        """Return what names the forms of all days up to one, and no others: another where one of them comes or goes.
+
+        A form never changes, so what these show is another only where this is, or the rules are.
+        """
+        week = last.toordinal() // WEEK
+        return sum(own for of, own in self._digests.items() if of <= week)
+
+    def show_until(self, record: Record, last: dt.date) -> None:
+        """Look at the forms of all days up to one, so that all effort of these is among what was watched."""
         if len(self._efforts) < len(self._times):
-            self._show(record, list(self._times))
+            self._show(record, [form for form, times in self._times.items() if min(times).date() <= last])
 
     def _on(self, interval: Interval) -> list[str]:
         since = dt.datetime.combine(interval.first, dt.time.min, tzinfo=dt.UTC)
@@ -83,6 +95,7 @@ class FormDays:
 
     def _drop(self, form: str) -> None:
         if form in self._times:
+            self._digests[_week(self._times[form])] -= _digest(form)
             self._weeks.drop(form, *_days(self._times.pop(form)))
             self._violations.pop(form, None)
             self.watched.drop(self._efforts.pop(form, ()))
@@ -91,3 +104,12 @@ class FormDays:
 def _days(times: Times) -> tuple[dt.date, dt.date]:
     """Return the days that a form is listed under; under both where its times are the wrong way round."""
     return min(times).date(), max(times).date()
+
+
+def _week(times: Times) -> int:
+    return min(times).date().toordinal() // WEEK
+
+
+def _digest(form: str) -> int:
+    """Return a number for a form; those of many are added up, so that one that goes is taken off again."""
+    return int.from_bytes(hashlib.blake2b(form.encode(), digest_size=16).digest())

@@ -9,7 +9,6 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from operator import is_
 from typing import TYPE_CHECKING, Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -29,13 +28,15 @@ from detente.pipeline.days.figures import FigureDays, of_days
 from detente.pipeline.days.forms import FormDays
 from detente.pipeline.days.reports import ReportDays
 from detente.pipeline.days.reports import Told as ToldBy
+from detente.pipeline.days.trends import BoardTrends, KeptTrends
 from detente.pipeline.efforts import kept_efforts
 from detente.pipeline.registries import Desk
 from detente.pipeline.told import Reader, told_by
-from detente.pipeline.trends import Measured, Trends, board_days, measure_series
+from detente.pipeline.trends import board_days, measure_series
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.repeats import with_corrections
+from detente.registry.ceasefires.trend.brief import Brief, brief_of
 from detente.registry.ceasefires.trend.claims import claimed_trends
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
@@ -55,12 +56,12 @@ _HELD: "WeakKeyDictionary[Engine, OrderedDict[tuple[str, dt.datetime | None], Da
 _LOCK = threading.Lock()
 MOST_VIEWS = 64
 """Things made of stretches of days that are held."""
+MOST_TOLD = 512
+"""Stretches of days of which it is held what is said of them."""
+MOST_MEASURED = 2_000
+"""Stretches of days of which the trends are held."""
 MOST_MADE = 100_000
 """Things told by reports that are held with their incident."""
-MOST_MEASURED = 1_000
-"""Stretches of days of which the trends are held."""
-_Figures = tuple[tuple[Violation, ...], Sequence[Violation]]
-"""The figures that reports tell, and those that are kept."""
 NOBODY = Desk(watches=(), assertions=())
 
 
@@ -133,8 +134,11 @@ class Days:
         self._figures = FigureDays(())
         self._efforts: tuple[Effort, ...] = ()
         self._made: dict[int, tuple[Violation, Violation]] = {}
+        self._copies: tuple[Mapping[str, str], int, int] = {}, -1, 0
         self._views: dict[Hashable, tuple[object, Any]] = {}
-        self._measured: dict[Interval, tuple[int, _Figures, tuple[Measured, ...]]] = {}
+        self._trends = KeptTrends(ceasefire)
+        self._measured_on: dict[Interval, tuple[object, object, tuple[Brief, ...]]] = {}
+        self._told: dict[Interval, tuple[tuple[object, ...], Told]] = {}
 
     def told(self, record: Record, interval: Interval) -> Told:
         """Return what is said on some days, as `gather_days` does."""
@@ -143,16 +147,26 @@ class Days:
             near = _near(interval)
             self._look_into(record, interval, near)
             around = self._around(record)
-            said = [around.placed(document, one) for document, one in self._reports.violations(interval, near)]
-            observed = self._forms.violations(record, interval)
-            return Told(
-                violations=with_corrections((*told_once(said), *observed, *self._figures.of_days(interval))),
-                claimed=tuple(self._claimed(interval, near, around)),
-                efforts=(
-                    *(one for one in self._efforts if one.interval.overlaps(interval)),
-                    *self._forms.efforts(record, interval),
-                ),
-            )
+            on = (self._reports.all_version, self._forms.version, self._figures, self._efforts, around.voices,
+                  around.incidents)  # fmt: skip
+            held = self._told.get(interval)
+            if held is None or not _are_same(held[0], on):
+                if len(self._told) >= MOST_TOLD:
+                    self._told.clear()
+                self._told[interval] = held = on, self._told_of(record, interval, near, around)
+            return held[1]
+
+    def _told_of(self, record: Record, interval: Interval, near: Interval, around: _Around) -> Told:
+        said = [around.placed(document, one) for document, one in self._reports.violations(interval, near)]
+        observed = self._forms.violations(record, interval)
+        return Told(
+            violations=with_corrections((*told_once(said), *observed, *self._figures.of_days(interval))),
+            claimed=tuple(self._claimed(interval, near, around)),
+            efforts=(
+                *(one for one in self._efforts if one.interval.overlaps(interval)),
+                *self._forms.efforts(record, interval),
+            ),
+        )
 
     def held(self, record: Record, interval: Interval, make: Callable[[Told], T], *asked: Hashable) -> T:
         """Return what is made of what is said of some days, made anew where something is told of another day now.
@@ -163,8 +177,7 @@ class Days:
             self._bring_forward(record)
             self._look_into(record, interval, _near(interval))
             voice = self._around(record).voices
-            copies = hash(tuple(voice.get(one, one) for one in self._reports.with_figures))
-            stamp = (self._reports.version, self._forms.version, self._figures, copies)
+            stamp = (self._reports.version, self._forms.version, self._figures, self._copies_among(voice))
             key = (interval, *asked)
             if key not in self._views or self._views[key][0] != stamp:
                 self._views.pop(key, None)
@@ -174,29 +187,57 @@ class Days:
             found: T = self._views[key][1]
             return found
 
-    def trends(self, record: Record, told: Told, interval: Interval) -> Trends:
+    def look_ahead(self, record: Record, interval: Interval) -> None:
+        """Work out what a board of some days would wait for."""
+        with self._lock:
+            self._bring_forward(record)
+            self._look_into(record, interval, _near(interval))
+            self._measured(record, interval)
+
+    def trends(self, record: Record, told: Told, interval: Interval) -> BoardTrends:
         """Return the trends that stand on a board, with what was `told` of its days.
 
-        They are those of `board_trends`, without claims held against them, and are measured anew where a figure, or the
-        effort beside it, is another.
+        They are those of `board_trends` in brief, and are measured anew where a figure, or the effort beside it, is
+        another.
         """
         with self._lock:
-            near, around = _near(interval), self._around(record)
-            said = (around.placed(document, one) for document, one in self._reports.figures(interval, near))
-            within = board_days(self._ceasefire, interval)
-            self._forms.show_all(record)
-            figures = (tuple(told_once(said)), self._figures.figures)
-            held = self._measured.get(within)
-            if held is None or held[0] != self._forms.watched.version or not _are_same(held[1], figures):
-                made = measure_series(with_corrections((*figures[0], *figures[1])), self._forms.watched, within)
-                self._measured[within] = held = (self._forms.watched.version, figures, made)
-                while len(self._measured) > MOST_MEASURED:
-                    del self._measured[next(iter(self._measured))]
-            return Trends(measured=held[2], claimed=claimed_trends(told.claimed))
+            return BoardTrends(measured=self._measured(record, interval), claimed=claimed_trends(told.claimed))
+
+    def _measured(self, record: Record, interval: Interval) -> tuple[Brief, ...]:
+        within, around = board_days(self._ceasefire, interval), self._around(record)
+        published = self._reports.figures(interval, _near(interval))
+        self._trends.stand_on(self._figures.figures, self._efforts)
+        on = (self._copies_among(around.voices), self._forms.until(within.last), self._trends.stamp)
+        held = self._measured_on.get(interval)
+        if held is not None and held[0] is published and held[1] == on:
+            return held[2]
+        made = self._trends_of(record, within, [around.placed(document, one) for document, one in published])
+        if len(self._measured_on) >= MOST_MEASURED:
+            self._measured_on.clear()
+        self._measured_on[interval] = published, on, made
+        return made
+
+    def _trends_of(self, record: Record, within: Interval, said: Sequence[Violation]) -> tuple[Brief, ...]:
+        """Return the trends over some days, with the figures that reports tell."""
+        figures = tuple(told_once(said))
+
+        def measure() -> tuple[Brief, ...]:
+            self._forms.show_until(record, within.last)
+            every = with_corrections((*figures, *self._figures.figures))
+            return tuple(brief_of(one.trend) for one in measure_series(every, self._forms.watched, within))
+
+        return self._trends.of(record, within, self._forms.until(within.last), figures, measure)
 
     def _around(self, record: Record) -> _Around:
         at = self._known_on
         return _Around(voices(record, known_on=at), events_told(record, known_on=at.at), self._made)
+
+    def _copies_among(self, voice: Mapping[str, str]) -> int:
+        """Return what names which reports of figures are copies of which, worked out anew where that may differ."""
+        version = self._reports.figures_version
+        if self._copies[0] is not voice or self._copies[1] != version:
+            self._copies = voice, version, hash(tuple(voice.get(one, one) for one in self._reports.with_figures))
+        return self._copies[2]
 
     def _bring_forward(self, record: Record) -> None:
         state = record.state() if record.state is not None else None
@@ -250,6 +291,6 @@ def _near(interval: Interval) -> Interval:
     return Interval(first=first, last=last)
 
 
-def _are_same(one: _Figures, other: _Figures) -> bool:
-    """Say whether figures are the very same, which is quicker to see than that they say the same."""
-    return one[1] is other[1] and len(one[0]) == len(other[0]) and all(map(is_, one[0], other[0]))
+def _are_same(some: Sequence[object], others: Sequence[object]) -> bool:
+    """Say whether what something was made of is the very same; versions are numbers."""
+    return all(a is b or (isinstance(a, int) and a == b) for a, b in zip(some, others, strict=True))

@@ -57,13 +57,17 @@ class ReportDays:
         self._is_new = True
         self.version = 0
         """Another whenever something else is told of any day."""
+        self.all_version = 0
+        """Another whenever a report comes, goes, or is looked into."""
         self._reports: dict[str, _Report] = {}
         self._waiting = Weeks[str]()
         self._came: list[str] = []
         self._looked: dict[Interval, int] = {}
         self._dated, self._undated, self._claimed = Weeks[Place](), Weeks[Place](), Weeks[Place]()
         self._figures: dict[Place, None] = {}
-        self._figures_version = 0
+        self._with_figures = Weeks[str]()
+        self.figures_version = 0
+        """Another whenever another figure is published in a report."""
         self._of_figures: dict[Interval, tuple[int, list[tuple[str, Violation]]]] = {}
         self._alike: dict[object, dict[Place, None]] = {}
 
@@ -81,7 +85,7 @@ class ReportDays:
         new = sorted(one for one in self._unseen(interval, near) if self._reports[one].stretches.may_tell(days, around))
         told = tell([(one, self._reports[one].stretches.reading) for one in new]) if new else {}
         for one in new:
-            self._list_waiting(one, drop=True)
+            self._list(self._waiting.drop, one)
             self._put(one, told.get(one, ((), ())))
 
     def _unseen(self, interval: Interval, near: Interval) -> set[str]:
@@ -105,13 +109,14 @@ class ReportDays:
     def figures(self, interval: Interval, near: Interval) -> list[tuple[str, Violation]]:
         """Return the published figures of all days that are told by reports that are looked at for some."""
         version, found = self._of_figures.get(interval, (-1, []))
-        if version != self._figures_version:
+        if version != self.figures_version:
             around = _texts(near)
-            every = ((place, self._violation(place)) for place in self._figures)
+            nearby = self._with_figures.near(min(interval.first, near.first), max(interval.last, near.last))
+            every = ((place, one) for document in nearby for place, one in self._published(document))
             found = self._asked((one for one in every if one[1].interval or _came_out(one[1], around)), interval, near)
             if len(self._of_figures) > MOST_LOOKED:
                 self._of_figures.clear()
-            self._of_figures[interval] = self._figures_version, found
+            self._of_figures[interval] = self.figures_version, found
         return found
 
     @property
@@ -152,12 +157,12 @@ class ReportDays:
         for one, stretches in found.items():
             if one not in forms:
                 self._reports[one] = _Report(stretches, said.get(one, ""))
-                self._list_waiting(one)
+                self._list(self._waiting.put, one)
                 self._came.append(one)
 
-    def _list_waiting(self, one: str, *, drop: bool = False) -> None:
+    def _list(self, put: Callable[[str, Day, Day], None], one: str) -> None:
+        """Put a report into a list, or take it out, under all days for which it is looked at."""
         stretches = self._reports[one].stretches
-        put = self._waiting.drop if drop else self._waiting.put
         for first, last in (stretches.published, *stretches.told, *(((None, None),) if stretches.is_reviewed else ())):
             put(one, first, last)
 
@@ -165,26 +170,30 @@ class ReportDays:
         report = self._reports[one]
         report.violations, report.claimed = told
         report.is_seen = True
+        self.all_version += 1
         self.version += any(one.interval is not None for one in report.violations)
         for place, violation in _placed(one, report.violations):
             listed, first, last = self._list_of(violation)
             listed.put(place, first, last)
             if violation.origin == "published":
                 self._figures[place] = None
-                self._figures_version += 1
+                self.figures_version += 1
+                self._list(self._with_figures.put, one)
         for place, claim in _placed(one, report.claimed):
             self._claimed.put(place, claim.date, claim.date)
             self._alike.setdefault(_same(claim), {})[place] = None
 
     def _drop(self, one: str) -> None:
         """Forget a report with all that it tells."""
-        self._list_waiting(one, drop=True)
+        self.all_version += 1
+        self._list(self._waiting.drop, one)
+        self._list(self._with_figures.drop, one)
         report = self._reports[one]
         self.version += any(one.interval is not None for one in report.violations)
         for place, violation in _placed(one, report.violations):
             listed, first, last = self._list_of(violation)
             listed.drop(place, first, last)
-            self._figures_version += self._figures.pop(place, 0) is None
+            self.figures_version += self._figures.pop(place, 0) is None
         for place, claim in _placed(one, report.claimed):
             self._claimed.drop(place, claim.date, claim.date)
             self._alike[_same(claim)].pop(place)
@@ -195,6 +204,10 @@ class ReportDays:
         if one.interval is not None:
             return self._dated, one.interval.first, one.interval.last
         return self._undated, one.published, one.published
+
+    def _published(self, document: str) -> Iterator[tuple[Place, Violation]]:
+        told = _placed(document, self._reports[document].violations)
+        return ((place, one) for place, one in told if one.origin == "published")
 
     def _violation(self, place: Place) -> Violation:
         return self._reports[place[0]].violations[place[1]]

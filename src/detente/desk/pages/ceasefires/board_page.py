@@ -60,7 +60,7 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
     shown = [
         sheets.board_sheet(view, rows),
         sheets.others_sheet(view),
-        board_trend_sheet(view.trends, ceasefire, view.names),
+        board_trend_sheet(view.trends.measured, ceasefire, view.names),
         claim_sheet(
             view.trends.claimed[:MOST_CLAIMS],
             view.names,

@@ -12,8 +12,8 @@ from detente.desk.pages.ceasefires.period import today
 from detente.desk.refusals import Refused, not_here
 from detente.pipeline.ceasefires import Told, gather_ceasefire, stored_ceasefire
 from detente.pipeline.days.gathered import days_of, gather_days
+from detente.pipeline.days.trends import BoardTrends
 from detente.pipeline.doubts import doubted_events, doubted_violations
-from detente.pipeline.trends import Trends
 from detente.pipeline.verification import enquiries_of, verifiable_of, verified_of
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
@@ -42,7 +42,7 @@ class BoardView:
     told: Told
     known: Mapping[str, Violation]
     verified: Verified
-    trends: Trends
+    trends: BoardTrends
     effort: BoardEffort
     doubted: frozenset[str] = frozenset()
 

@@ -7,7 +7,8 @@ from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.series import About, Unit
-from detente.registry.ceasefires.trend.steps import Step
+from detente.registry.ceasefires.trend.brief import Brief
+from detente.registry.ceasefires.trend.step import Step
 from detente.registry.ceasefires.trend.trend import Trend
 
 __all__ = [
@@ -46,7 +47,7 @@ CAUSES = {
     "the effort as well": mark("but the effort changed as well: %(why)s"),
     "not known": mark("%(why)s"),
 }
-HUNDRED, TEN, WEEK = 100.0, 10, 7
+HUNDRED, TEN = 100.0, 10
 
 
 def about_words(about: About, ceasefire: Ceasefire, names: Names) -> tuple[str, str]:
@@ -57,7 +58,7 @@ def about_words(about: About, ceasefire: Ceasefire, names: Names) -> tuple[str, 
     return names.get(about.claimant, about.claimant), " ".join(filter(None, told))
 
 
-def trend_words(trend: Trend) -> str:
+def trend_words(trend: Trend | Brief) -> str:
     """Return a trend in words: its change a week, its steps, or why nothing is told."""
     if trend.outcome == TOO_LITTLE:
         return say("too little to say: %(why)s", why=trend.reason)
@@ -75,18 +76,17 @@ def trend_words(trend: Trend) -> str:
     )  # fmt: skip
 
 
-def change_words(trend: Trend) -> str:
+def change_words(trend: Trend | Brief) -> str:
     """Return the interval of a trend's change a week, blank where there is none or it tells nothing."""
     if trend.change is None or trend.steps or trend.outcome == TOO_LITTLE:
         return ""
     return say("%(low)s to %(high)s %%", low=_signed(trend.change.low), high=_signed(trend.change.high))
 
 
-def over_words(trend: Trend) -> str:
+def over_words(trend: Trend | Brief) -> str:
     """Return over how many figures a trend is measured, and in what exposure."""
-    weekly = all(point.interval.days <= WEEK for point in trend.points)
-    n = len(trend.points)
-    told = count("%(n)d week", "%(n)d weeks", n) if weekly else count("%(n)d period", "%(n)d periods", n)
+    n = trend.periods
+    told = count("%(n)d week", "%(n)d weeks", n) if trend.is_weekly else count("%(n)d period", "%(n)d periods", n)
     return f"{told}, {say(UNITS[trend.unit])}"
 
 

@@ -20,7 +20,8 @@ from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Measured, Trends
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
-from detente.registry.ceasefires.trend.trend import Drawn
+from detente.registry.ceasefires.trend.brief import Brief
+from detente.registry.ceasefires.trend.trend import Drawn, Trend
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import joined as joined_days
 
@@ -32,10 +33,10 @@ HUNDRED = 100.0
 NO_FIGURES = mark("Too little to say: no published figures are kept.")
 
 
-def board_trend_sheet(trends: Trends, ceasefire: Ceasefire, names: Names) -> Sheet:
+def board_trend_sheet(measured: Sequence[Brief], ceasefire: Ceasefire, names: Names) -> Sheet:
     """Return the measured trends that a board tells: those of which something can be said, the others in one line."""
-    told = [one for one in trends.measured if one.trend.outcome != TOO_LITTLE]
-    little = [one for one in trends.measured if one.trend.outcome == TOO_LITTLE]
+    told = [one for one in measured if one.outcome != TOO_LITTLE]
+    little = [one for one in measured if one.outcome == TOO_LITTLE]
     rows = [_row(one, ceasefire, names) for one in told[:MOST]]
     if little:
         rows.append(_too_little(little, ceasefire, names))
@@ -45,7 +46,8 @@ def board_trend_sheet(trends: Trends, ceasefire: Ceasefire, names: Names) -> She
 def trend_sheet(measured: Sequence[Measured], ceasefire: Ceasefire, names: Names) -> Sheet:
     """Return every series with its trend, those of which something can be said first."""
     ordered = sorted(measured, key=lambda one: one.trend.outcome == TOO_LITTLE)
-    return _sheet("measured", say("Measured, series by series"), [_row(one, ceasefire, names) for one in ordered])
+    rows = [_row(one.trend, ceasefire, names) for one in ordered]
+    return _sheet("measured", say("Measured, series by series"), rows)
 
 
 def claim_sheet(claimed: Iterable[ClaimedItem], names: Names, *, more: str | None = None) -> Sheet:
@@ -187,8 +189,8 @@ def _sheet(id_: str, title: str, rows: Sequence[Row]) -> Sheet:
     )
 
 
-def _row(one: Measured, ceasefire: Ceasefire, names: Names) -> Row:
-    trend, about = one.trend, one.trend.about
+def _row(trend: Trend | Brief, ceasefire: Ceasefire, names: Names) -> Row:
+    about = trend.about
     who, what = about_words(about, ceasefire, names)
     fields = (("of", about.kind), ("by", about.claimant), ("against", about.alleged), ("area", about.area))
     return Row(
@@ -198,7 +200,7 @@ def _row(one: Measured, ceasefire: Ceasefire, names: Names) -> Row:
             Cell(text=what, href=_href(ceasefire, fields)),
             Cell(text=trend_words(trend), value=trend.outcome, certainty=None),
             cell(change_words(trend)),
-            cell(over_words(trend) if trend.points else ""),
+            cell(over_words(trend) if trend.periods else ""),
         ),
     )
 
@@ -208,14 +210,14 @@ def _href(ceasefire: Ceasefire, fields: Sequence[tuple[str, str | None]]) -> str
     return f"/ceasefires/{quote(ceasefire.id, safe='')}/trend?{asked}"
 
 
-def _too_little(some: Sequence[Measured], ceasefire: Ceasefire, names: Names) -> Row:
+def _too_little(some: Sequence[Brief], ceasefire: Ceasefire, names: Names) -> Row:
     """Return one row for the series that say too little, with the reason of the longest."""
-    most = max(some, key=lambda one: len(one.trend.points))
-    who, what = about_words(most.trend.about, ceasefire, names)
+    most = max(some, key=lambda one: one.periods)
+    who, what = about_words(most.about, ceasefire, names)
     if len(some) == 1:
         return _row(most, ceasefire, names)
     told = say("too little to say; of the longest (%(who)s: %(what)s): %(why)s", who=who, what=what,
-               why=most.trend.reason)  # fmt: skip
+               why=most.reason)  # fmt: skip
     number = count("%(n)d other series", "%(n)d other series", len(some))
     whole = Cell(text=number, href=_href(ceasefire, ()).rstrip("?"))
     return Row(id="too-little", cells=(cell(say("all")), whole, Cell(text=told, value=TOO_LITTLE), BLANK, BLANK))

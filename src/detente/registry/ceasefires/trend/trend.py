@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from detente.registry.ceasefires.series import About, Series, Unit
+from detente.registry.ceasefires.series import WEEK, About, Series, Unit
 from detente.registry.ceasefires.trend.blocks import Block, Blocks, blocks_of
 from detente.registry.ceasefires.trend.enough import find_lack, find_refusals
 from detente.registry.ceasefires.trend.step import Step
@@ -80,6 +80,16 @@ class Trend:
     notes: tuple[str, ...] = ()
     gaps: tuple[Interval, ...] = ()
     left_out: int = 0
+
+    @property
+    def periods(self) -> int:
+        """Over how many weeks or periods it is measured."""
+        return len(self.points)
+
+    @property
+    def is_weekly(self) -> bool:
+        """Whether no period has more days than a week."""
+        return all(point.interval.days <= WEEK for point in self.points)
 
 
 def trend_of(series: Series, *, lack: str | None = None, level: float = LEVEL) -> Trend:
