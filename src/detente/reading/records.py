@@ -234,10 +234,6 @@ class DateCheck(_Spanned):
     rule: str
 
 
-BY_CARRIER = "stated by the carrier"
-"""The rule of a day of publication that whoever brought the text states."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published:
     """When the document came out, as an interval of ISO days; `span` holds the words where the text states it."""
