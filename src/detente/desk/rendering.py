@@ -112,6 +112,10 @@ FOOT = (
 )
 
 
+WHOLE = frozenset({"known", "lang"})
+"""Fields of an address that choose nothing of what a page shows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What stands around every page: its title, who looks at it, its address, as of which day.
@@ -146,6 +150,11 @@ class Page:
     def fields(self, *without: str) -> list[tuple[str, str]]:
         """Return the fields of the address, but for some: what a form hands on."""
         return [(name, value) for name, value in _fields_of(self.query) if name not in without]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether its address asks for some of what it shows, by a filter or by days."""
+        return any(value for name, value in _fields_of(self.query) if name not in WHOLE)
 
     def carry(self, href: str) -> str:
         """Return an address of the desk as of the day that this page is asked for."""
