@@ -79,6 +79,7 @@ def cells() -> Iterator[Cell]:
                     yield Cell(text=text, words=words, certainty=certainty, href=href)
     also = tuple(Cell(text=f"{n}", words=words, note=HIDDEN) for n, words in enumerate(evidence()))
     yield from (Cell(text="1", words=(said(),), note=HOSTILE, more=also), Cell(blank=HOSTILE), BLANK)
+    yield Cell(blank=HOSTILE, href="/somewhere?of=<&>")
     yield from (Cell(blank="not reported", note="2031-05-12", more=(Cell(text="a", more=also),)), Cell(more=also))
 
 

@@ -32,6 +32,13 @@ def test_a_number_goes_with_its_words_and_where_they_stand() -> None:
     assert words_href(WORDS) == "/documents/d1?words=4-22#words"
 
 
+def test_what_is_noted_stands_in_a_column_of_its_own() -> None:
+    noted = replace(SHEET.rows[0], cells=(cell("A", note="at the latest 2021-06-15"), BLANK))
+    row = next(csv.DictReader(io.StringIO(as_csv(replace(SHEET, rows=(noted,))))))
+    assert (row["side"], row["side_note"]) == ("A", "at the latest 2021-06-15")
+    assert "wounded_note" not in row
+
+
 FORMULAS = (
     "=1+1", "+1+1", "-1+1", "@SUM(1)", " =1", "\u00a0=1", "\u3000=1", "\t=1", "\r=1", "\n=1", "\x00=1", "\x1f@a",
     "\u200b=1", "\ufeff=1", "\u202e=1", "\u2060\u00ad =1", "\u034f=1", "\u115f=1", "\u2800=1", "＝1+1", "＋1",

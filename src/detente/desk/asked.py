@@ -20,7 +20,7 @@ from detente.desk.drawing.drawing import Drawing
 from detente.desk.drawing.given import FORMS, give_drawing
 from detente.desk.language import say
 from detente.desk.records import Records
-from detente.desk.refusals import Refused, not_here, unfit
+from detente.desk.refusals import Refused, unfit
 from detente.desk.rendering import Page, render
 from detente.desk.settings import DeskSettings
 from detente.desk.sheets import Sheet, as_csv, as_json
@@ -150,9 +150,7 @@ class Asked:
         wanted = self.request.query_params.get("sheet")
         chosen = [one for one in sheets if wanted in (None, one.id)]
         if form not in ("csv", "json") or not chosen or (form == "csv" and len(chosen) > 1):
-            there = ", ".join(one.id for one in sheets) or say("none")
-            message = say("This page has no such table to take away; its tables are: %(there)s.", there=there)
-            raise not_here(message, now=say("Choose one of the tables on the page and use its CSV or JSON link."))
+            raise _not_taken(form, wanted, sheets)
         name = "-".join(filter(None, (self.request.url.path.strip("/").replace("/", "-"), wanted))) or "today"
         if form == "csv":
             return download(self.request, as_csv(chosen[0]), name=f"{name}.csv", kind="text/csv")
@@ -197,6 +195,21 @@ def asks_to(right: Right) -> Callable[..., Iterator[Asked]]:
 
     asked.right = right  # type: ignore[attr-defined]
     return asked
+
+
+def _not_taken(form: str, wanted: str | None, sheets: Sequence[Sheet]) -> Refused:
+    """Return the refusal of a table to take away that the page has not, or that is not named among several."""
+    there = ", ".join(say("%(id)s (%(title)s)", id=one.id, title=one.title) for one in sheets) or say("none")
+    if form not in ("csv", "json"):
+        message = say("“%(form)s” is no form in which a page is taken away; the forms are: csv, json.", form=form[:40])
+    elif wanted is None and sheets:
+        message = say(
+            "This page has several tables, and a CSV file has one: name it with “sheet”. They are: %(there)s.",
+            there=there,
+        )
+    else:
+        message = say("This page has no such table to take away; its tables are: %(there)s.", there=there)
+    return unfit(message, fields=["as", "sheet"])
 
 
 def _known_on(request: Request, now: dt.datetime) -> Known:

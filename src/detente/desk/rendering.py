@@ -109,6 +109,10 @@ FOOT = (
 )
 
 
+WHOLE = frozenset({"known", "lang"})
+"""Fields of an address that choose nothing of what a page shows."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What stands around every page: its title, who looks at it, its address, as of which day.
@@ -148,6 +152,11 @@ class Page:
         """Return from after which row of a sheet on it is asked for: ``part=SHEET:50``; 0 for the first."""
         asked, _, row = dict(_fields_of(self.query)).get("part", "").rpartition(":")
         return int(row) if asked == sheet and ROW.fullmatch(row) else 0
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether its address asks for some of what it shows, by a filter or by days."""
+        return any(value for name, value in _fields_of(self.query) if name not in WHOLE)
 
     def carry(self, href: str) -> str:
         """Return an address of the desk as of the day that this page is asked for."""

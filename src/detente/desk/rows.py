@@ -131,7 +131,7 @@ def put_value(one: Cell, carry: Carry) -> Markup:
 
 def _value(one: Cell, carry: Carry, marked: Marked) -> Iterator[str]:
     if not one.text:
-        yield f'<span class="blank">{put(one.blank)}</span>'
+        yield _blank(one, carry)
     else:
         yield from _told(one, carry, marked)
     if one.note:
@@ -140,6 +140,12 @@ def _value(one: Cell, carry: Carry, marked: Marked) -> Iterator[str]:
         yield '<div class="also">'
         yield from _value(also, carry, marked)
         yield "</div>"
+
+
+def _blank(one: Cell, carry: Carry) -> str:
+    if one.href and one.blank:
+        return f'<a class="blank" href="{put(carry(one.href))}">{put(one.blank)}</a>'
+    return f'<span class="blank">{put(one.blank)}</span>'
 
 
 def _told(one: Cell, carry: Carry, marked: Marked) -> Iterator[str]:

@@ -101,13 +101,16 @@ class Row:
 class Empty:
     """What stands where there is nothing: what that means, and what to do now, with a link where there is one.
 
-    It is told to the desk's staff; to others only that nothing is released to them, but where it holds for `anybody`.
+    It is told to the desk's staff, and to others where it holds for `anybody`. Else they are told that nothing of this
+    is released to them; where the sheet is `of` some days, or of what is found in reports, that nothing of those is
+    there and more may be kept back, as other days or other reports may well be released.
     """
 
     means: str
     now: str = ""
     href: str | None = None
     anybody: bool = False
+    of: Literal["all", "days", "found"] = "all"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,21 +167,28 @@ def words_href(one: Evidence) -> str | None:
 
 
 def as_csv(sheet: Sheet) -> str:
-    """Return a sheet as CSV (RFC 4180): a column each, and beside those with words, the words and where they stand."""
-    worded = {n for n in range(len(sheet.columns)) if any(e.words for row in sheet.rows for e in row.cells[n].every)}
-    return csv_text([["id", *_heads(sheet, worded)], *([row.id, *_fields(row, worded)] for row in sheet.rows)])
+    """Return a sheet as CSV (RFC 4180): a column each; beside it what is noted, the words, and where they stand."""
+    every = [[e for row in sheet.rows for e in row.cells[n].every] for n in range(len(sheet.columns))]
+    noted = {n for n, some in enumerate(every) if any(e.note for e in some)}
+    worded = {n for n, some in enumerate(every) if any(e.words for e in some)}
+    rows = ([row.id, *_fields(row, noted, worded)] for row in sheet.rows)
+    return csv_text([["id", *_heads(sheet, noted, worded)], *rows])
 
 
-def _heads(sheet: Sheet, worded: set[int]) -> Iterator[str]:
+def _heads(sheet: Sheet, noted: set[int], worded: set[int]) -> Iterator[str]:
     for n, column in enumerate(sheet.columns):
         yield column.id
+        if n in noted:
+            yield f"{column.id}_note"
         if n in worded:
             yield from (f"{column.id}_words", f"{column.id}_at")
 
 
-def _fields(row: Row, worded: set[int]) -> Iterator[str]:
+def _fields(row: Row, noted: set[int], worded: set[int]) -> Iterator[str]:
     for n, one in enumerate(row.cells):
         yield " | ".join("" if e.plain is None else str(e.plain) for e in one.every)
+        if n in noted:
+            yield " | ".join(e.note for e in one.every if e.note)
         if n in worded:
             words = [e for each in one.every for e in each.words]
             yield " | ".join(e.words for e in words)

@@ -194,3 +194,25 @@ def test_the_state_of_the_record_is_told(reader: TestClient) -> None:
     assert made["revision"] > 0
     assert len(made["hash"]) == 64
     assert NOW.year == 2026
+
+
+def test_a_field_that_an_address_does_not_know_is_refused_and_those_it_knows_are_named(reader: TestClient) -> None:
+    answer = reader.get(f"{API}/documents?limit=1&form=2021-05-01")
+    assert answer.status_code == 422
+    assert "“form”" in answer.json()["detail"]
+    assert "after, known, limit, name, newest" in answer.json()["detail"]
+    assert reader.get(f"{API}/record?known=2021-05-01").status_code == 200
+
+
+def test_a_figure_has_the_name_of_who_says_it_beside_the_id(reader: TestClient) -> None:
+    parties = {one["id"]: one["name"] for one in reader.get(f"{API}/ceasefires/ford").json()["parties"]}
+    figures = items(reader, "ceasefires/ford/figures", limit=200)
+    own = [one for one in figures if one["claimant"] in parties]
+    assert own
+    assert all(one["claimant_name"] == parties[one["claimant"]] for one in own)
+
+
+def test_events_of_the_record_are_counted_as_people_left_them(reader: TestClient) -> None:
+    state = reader.get(f"{API}/record").json()
+    listed = all_of(reader, "events")
+    assert state["events"] == len([one for one in listed if not one["review"] or one["review"]["verdict"] != "reject"])

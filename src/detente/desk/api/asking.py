@@ -1,10 +1,14 @@
 """What a program may ask for: the fields that the addresses of the API have in common."""
 
+from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import Path, Query
+from fastapi import Path, Query, Request
+from fastapi.dependencies.models import Dependant
 
 from detente.desk.fields import Day
+from detente.desk.language import say
+from detente.desk.refusals import unfit
 
 __all__ = [
     "PROBLEMS", "Actor", "After", "Country", "Field", "From", "Hash", "Id", "Limit", "OfDocument", "To", "tell_known",
@@ -12,6 +16,7 @@ __all__ = [
 
 MOST, USUAL = 200, 50
 """How many of a list one answer holds at most, and where nothing is said."""
+SHOWN = 40
 HASH = r"^[0-9a-f]{32}$"
 WORD = r"^[^\x00-\x1f]+$"
 
@@ -51,7 +56,7 @@ TOLD = {
     401: "This desk shows itself to those who are logged in.",
     403: "Whoever asks has not the right to this.",
     404: "It is not here, or is not released to whoever asks: both read the same.",
-    422: "A field of the address is none that can be used.",
+    422: "A field of the address is none that can be used, or is none that this address knows.",
     429: "More was asked than may be in this time; `Retry-After` says for how many seconds to wait.",
     500: "The desk failed; the number is what an administrator of it finds the failure by.",
 }
@@ -60,6 +65,24 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def tell_known(known: Known = None) -> None:
-    """Take the field that every address has; what the record is asked for comes from it by `Asked`."""
+def tell_known(request: Request, known: Known = None) -> None:
+    """Take the field that every address has; what the record is asked for comes from it by `Asked`.
+
+    Raises a refusal for fields that the address does not know: a list must not seem narrowed where it is not.
+    """
     del known
+    there = sorted(_fields_of(request.scope["route"].dependant))
+    unknown = sorted(set(request.query_params) - set(there))
+    if unknown:
+        message = say(
+            "This address does not know “%(field)s”; the fields that it knows are: %(there)s.",
+            field=unknown[0][:SHOWN],
+            there=", ".join(there),
+        )
+        raise unfit(message, fields=unknown, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def _fields_of(dependant: Dependant) -> set[str]:
+    """Return the fields that an address takes, those of what it depends on among them."""
+    own = {one.alias for one in dependant.query_params}
+    return own.union(*(_fields_of(one) for one in dependant.dependencies))

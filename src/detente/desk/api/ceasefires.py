@@ -1,7 +1,7 @@
 """Ceasefires for programs: what each rests on, its board, what is said of it, figures, trends; and the mine record."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import Query
@@ -70,7 +70,8 @@ def get_board(id_: Id, asked: Reads, *, first: From = None, last: To = None) -> 
     named = {
         id_ for row in board.rows for cell in (*row.cells, row.others) for one in cell.told for id_ in one.violations
     } | set(board.undated)
-    return give(asked, BoardGiven(board=board, violations=tuple(one for one in told.violations if one.id in named)))
+    violations = tuple(_named(one, ceasefire) for one in told.violations if one.id in named)
+    return give(asked, BoardGiven(board=board, violations=violations))
 
 
 @router.get("/ceasefires/{id}/violations", response_model=Listed[Violation])
@@ -81,7 +82,7 @@ def list_violations(
     ceasefire, _ = kept_ceasefire(asked, id_)
     interval = days_of(ceasefire, first, last, latest_day(asked))
     told = told_on(asked, ceasefire, interval)
-    return give_listed(asked, told.violations, key=_place, limit=limit, after=after)
+    return give_listed(asked, [_named(one, ceasefire) for one in told.violations], key=_place, limit=limit, after=after)
 
 
 @router.get("/ceasefires/{id}/figures", response_model=Listed[Violation])
@@ -96,7 +97,7 @@ def list_figures(
         "bare figures", lambda: kept_figures(asked.record, ceasefire.id, known_on=asked.known_on), ceasefire.id
     )
     found = [
-        one
+        _named(one, ceasefire)
         for one in every
         if (by is None or one.claimant == by)
         and (interval is None or (one.interval is not None and one.interval.overlaps(interval)))
@@ -136,6 +137,15 @@ def days_of(ceasefire: Ceasefire, first: dt.date | None, last: dt.date | None, l
         ended = last or min(latest, dt.date.fromisoformat(ceasefire.last or latest.isoformat()))
         first = max(dt.date.fromisoformat(ceasefire.first), ended - DAY * min(LONGEST - 1, (ended - dt.date.min).days))
     return asked_whole(ceasefire, first, last, latest)
+
+
+def _named(one: Violation, ceasefire: Ceasefire) -> Violation:
+    """Return what is said with the name of who says it: tables of figures have only the id of a party or a monitor."""
+    if one.claimant is None or one.claimant_name != one.claimant:
+        return one
+    called = {each.id: each.name for each in ceasefire.parties}
+    called |= {each.id: each.name for each in ceasefire.monitors}
+    return replace(one, claimant_name=called.get(one.claimant, one.claimant_name))
 
 
 def _place(one: Violation) -> tuple[str, str]:

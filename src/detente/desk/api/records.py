@@ -89,7 +89,9 @@ class SourceGiven:
 class RecordState:
     """What state the record is in: the number and hash of its last revision, how much it holds, who serves it.
 
-    The number is that of all revisions; it is null for who does not see them all.
+    The number is that of all revisions; it is null for who does not see them all. Claims and events are counted as
+    people left them: what they rejected is left out, and what they added is among them. The lists of claims and of
+    events give what the machine read, each with its review, and may be longer or shorter.
     """
 
     revision: int | None

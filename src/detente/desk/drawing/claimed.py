@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from detente.desk.drawing.cells import wordings
 from detente.desk.drawing.days import begins
@@ -13,23 +13,29 @@ from detente.exchange.page_text import name_hidden
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 
-__all__ = ["Claimed", "placed_claims"]
+__all__ = ["WAYS", "Claimed", "placed_claims"]
 
 ROWS = 3
 """Rows of claimed trends above one panel; more are marked without their words, which the table has."""
 NOON = 43_200_000
 """Milliseconds from the beginning of a day to its middle."""
 Row = Mapping[str, Any]
+Way = Literal["rising", "falling", "steady", "other"]
+"""Which way a trend is claimed to go."""
+WAYS: dict[str, Way] = {"rising": "rising", "falling": "falling", "steady": "steady"}
+SIGNS: dict[Way, str] = {"rising": "triangle-up", "falling": "triangle-down", "steady": "square", "other": "circle"}
+"""The mark of each way: it points where the trend is claimed to go."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claimed:
-    """A trend that somebody claimed: who by id, on which day, in a word or two ("“decreasing”"), and the words."""
+    """A trend that somebody claimed: who by id, on which day, in words ("“decreasing”"), which way, its evidence."""
 
     who: str
     day: dt.date
     text: str
     words: tuple[Evidence, ...] = ()
+    way: Way = "other"
 
 
 def placed_claims(claims: Sequence[Claimed], span: Interval, wide: int) -> Iterator[Row]:
@@ -47,5 +53,5 @@ def placed_claims(claims: Sequence[Claimed], span: Interval, wide: int) -> Itera
         yield {
             "at": begins(one.day) + NOON, "text": text if row >= 0 else "", "row": max(row, 0),
             "align": "right" if to_left else "left", "shift": -7 if to_left else 7, "day": one.day.isoformat(),
-            **wordings(cell),
+            "sign": SIGNS[one.way], **wordings(cell),
         }  # fmt: skip

@@ -244,7 +244,7 @@ def _claimed_marks(n: int) -> Iterator[Spec]:
     tip = {"signal": "{first: datum.day, value: datum.text, words: datum.words}"}
     yield signs(
         f"said-{n}",
-        {**shared, "shape": "triangle-down", "size": 40, "fill": paint("paper"), "stroke": paint("ink"),
+        {**shared, "shape": field("sign"), "size": 40, "fill": paint("paper"), "stroke": paint("ink"),
          "tooltip": tip},
     )  # fmt: skip
     yield texts(

@@ -35,7 +35,7 @@ def undated_sheet(view: BoardView) -> Sheet:
     more = cell_href(view.ceasefire.id, view.interval, "undated", "all") if len(said) > MOST else None
     return violation_sheet(
         "undated", say("Said without days: in no row of the table"), said[:MOST], view.ceasefire, view.names,
-        empty=Empty(means=say("Nothing is said without days.")), more=more, doubted=view.doubted,
+        empty=Empty(means=say("Nothing is said without days."), of="days"), more=more, doubted=view.doubted,
     )  # fmt: skip
 
 
@@ -55,7 +55,7 @@ def corrected_sheet(view: BoardView) -> Sheet:
         ),
         rows=tuple(_correction(old, new, view) for old, new in pairs[:MOST]),
         more=href_of(view.ceasefire, "/figures") if len(pairs) > MOST else None,
-        empty=Empty(means=say("No figure of these days was corrected.")),
+        empty=Empty(means=say("No figure of these days was corrected."), of="days"),
     )
 
 
@@ -90,7 +90,7 @@ def claimed_sheet(view: BoardView) -> Sheet:
             Column(id="day", title=say("day")),
         ),
         rows=tuple(_claim(n, one, view.names) for n, one in enumerate(list(held.values())[:MOST])),
-        empty=Empty(means=say("Nothing of this kind was found.")),
+        empty=Empty(means=say("Nothing of this kind was found."), of="days"),
     )
 
 

@@ -24,6 +24,7 @@ from detente.desk.pages.ceasefires.gathered import (
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
 from detente.desk.pages.ceasefires.period import asked_week
+from detente.desk.pages.ceasefires.released import as_released
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
@@ -66,7 +67,7 @@ def show_board(id_: str, asked: Reads, first: From = None, last: To = None) -> R
             view.names,
             more=href_of(ceasefire, "/trend") if len(view.trends.claimed) > MOST_CLAIMS else None,
         ),
-        notes.effort_sheet(view),
+        as_released(notes.effort_sheet(view), asked),
         notes.corrected_sheet(view),
         notes.undated_sheet(view),
         notes.claimed_sheet(view),
@@ -102,7 +103,7 @@ def show_cell(
     shown, then = turn_to(said, after, called=lambda one: one.id, at_once=AT_ONCE)
     sheet = violation_sheet(
         "said", say("Statements"), shown, ceasefire, names,
-        empty=Empty(means=say("Nobody says anything here. That is “not reported”, and not zero."),
+        empty=Empty(means=say("Nobody says anything here. That is “not reported”, and not zero."), of="days",
                     now=say("Back to the board"), href=f"/ceasefires/{ceasefire.id}"),
         more=onward(asked, then), doubted=doubted_among(asked, shown),
     )  # fmt: skip

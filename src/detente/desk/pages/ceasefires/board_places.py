@@ -66,7 +66,7 @@ def places_sheet(placed: Sequence[Placed], ceasefire: Ceasefire, names: Names) -
             Column(id="within_km", title=say("within km"), numeric=True),
         ),
         rows=tuple(_row(f"place-{n}", one, ceasefire, names) for n, one in enumerate(placed[:MOST])),
-        empty=Empty(means=say("No report names a place for these days.")),
+        empty=Empty(means=say("No report names a place for these days."), of="days"),
         rule="; ".join(filter(None, (rule, more))),
     )  # fmt: skip
 

@@ -121,7 +121,7 @@ def others_sheet(view: BoardView) -> Sheet:
             Column(id="says", title=say("what")),
         ),
         rows=tuple(_others(view)),
-        empty=Empty(means=say("Nobody else says anything about these days.")),
+        empty=Empty(means=say("Nobody else says anything about these days."), of="days"),
     )
 
 

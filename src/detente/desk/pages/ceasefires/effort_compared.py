@@ -52,6 +52,7 @@ def compared_sheet(asked: Asked, ceasefire: Ceasefire, earlier: Interval, later:
         empty=Empty(
             means=say("Nobody can tell: no monitor published a figure of these days, which is not none."),
             now=say("Choose other days above."),
+            of="days",
         ),
         rule=say("figures of one monitor, one class, one side and one place only; what is blank is no zero"),
     )

@@ -20,11 +20,13 @@ from detente.desk.pages.ceasefires.effort_words import (
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day
 from detente.desk.pages.ceasefires.names import Names, all_days, by_whom, days_iso, number_words, row_title
 from detente.desk.pages.ceasefires.period import asked_earlier, asked_week, just_before
+from detente.desk.pages.ceasefires.released import as_released, sees_all
 from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.desk.pages.ceasefires.weeks import effort_weeks, strip_of
 from detente.desk.pages.said.paging import onward, turn_to
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.effort.effort import Effort, Means
+from detente.registry.ceasefires.effort.rates import CountedRate
 from detente.registry.ceasefires.effort.report import EffortReport, report_of, watchers
 from detente.registry.evidence import Evidence
 
@@ -75,14 +77,14 @@ def show_effort(
     reports = [report_of(efforts, interval, monitor=one) for one in watchers(efforts, ceasefire)]
     ordered = sorted(efforts, key=lambda one: (one.interval.first, one.interval.last, one.id))
     shown, then = turn_to(ordered, after, called=lambda one: one.id[:20], at_once=AT_ONCE)
-    hours = effort_weeks(ceasefire, efforts, watchers(efforts, ceasefire), view.names, interval)
+    hours = as_released(effort_weeks(ceasefire, efforts, watchers(efforts, ceasefire), view.names, interval), asked)
     strip = strip_of(hours, id="strip")
     sheets = [
-        _done(reports, efforts, view.names),
+        as_released(_done(reports, efforts, view.names, whole=sees_all(asked)), asked),
         hours,
-        _rates(view),
+        as_released(_rates(view, whole=sees_all(asked)), asked),
         *([compared_sheet(asked, ceasefire, earlier, interval, view.names)] if earlier else ()),
-        _entries(shown, view.names, onward(asked, then)),
+        as_released(_entries(shown, view.names, onward(asked, then)), asked),
     ]
     return asked.page(
         "ceasefire_effort.html.j2", title=say("%(name)s: effort", name=ceasefire.name), sheets=sheets,
@@ -91,9 +93,12 @@ def show_effort(
     )  # fmt: skip
 
 
-def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Names) -> Sheet:
+def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Names, *, whole: bool) -> Sheet:
     """Return what each monitor did, kind by kind, a column of the same width for each."""
     known = {one.id: one for one in efforts}
+    silent = (
+        say("days for which no effort is reported") if whole else say("days of which nothing released to you tells")
+    )
     rows = [
         *(
             (f"hours-{means}", say(title), [_hours(one, means, known) for one in reports])
@@ -103,7 +108,7 @@ def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Nam
         ("refused", say("visits refused"), [_refused(one, known, names) for one in reports]),
         ("not-visited", say("areas not visited"), [_listed(one.not_visited, known) for one in reports]),
         ("weather", say("weather and visibility"), [_weather(one, known) for one in reports]),
-        ("silent", say("days for which no effort is reported"), [_silent(one) for one in reports]),
+        ("silent", silent, [_silent(one) for one in reports]),
     ]
     return Sheet(
         id="done",
@@ -115,7 +120,7 @@ def _done(reports: Sequence[EffortReport], efforts: Sequence[Effort], names: Nam
         rows=tuple(Row(id=id_.replace(" ", "-"), cells=(cell(title), *cells)) for id_, title, cells in rows)
         if reports
         else (),
-        empty=Empty(means=say("The ceasefire’s file names no monitor, and no report gives any effort.")),
+        empty=Empty(means=say("The ceasefire’s file names no monitor, and no report gives any effort."), of="days"),
         rule=say("hours of one observer are counted once; days are those in UTC; what nobody reports is not zero"),
     )
 
@@ -170,7 +175,7 @@ def _silent(report: EffortReport) -> Cell:
     return cell(all_days(report.silent)) if report.silent else cell(say("none: some effort is reported for each day"))
 
 
-def _rates(view: BoardView) -> Sheet:
+def _rates(view: BoardView, *, whole: bool) -> Sheet:
     return Sheet(
         id="rates",
         title=say("Counts for a hundred hours on watch"),
@@ -182,20 +187,19 @@ def _rates(view: BoardView) -> Sheet:
             Column(id="hours", title=say("hours")),
             Column(id="rate", title=say("rate")),
         ),
-        rows=tuple(_rate_rows(view)),
-        empty=Empty(means=say("No monitor counts anything on these days.")),
+        rows=tuple(_rate_rows(view, whole=whole)),
+        empty=Empty(means=say("No monitor counts anything on these days."), of="days"),
     )
 
 
-def _rate_rows(view: BoardView) -> Iterator[Row]:
+def _rate_rows(view: BoardView, *, whole: bool) -> Iterator[Row]:
     cells = {(row.id, one.column): one for row in view.board.rows for one in row.cells}
     for n, one in enumerate(view.effort.rates):
         told = cells[one.row, one.monitor].told[one.place]
         words = tuple(
             held for id_ in told.violations[:MOST_WORDS] if id_ in view.known for held in view.known[id_].evidence[:1]
         )
-        rate = cell(rate_words(one.rate, one.means)) if one.rate else Cell(
-            blank=say("cannot tell: %(why)s", why=one.cannot_tell or say("not reported")))  # fmt: skip
+        rate = cell(rate_words(one.rate, one.means)) if one.rate else Cell(blank=_untold(one, whole=whole))
         yield Row(
             id=f"rate-{n}",
             cells=(
@@ -207,6 +211,13 @@ def _rate_rows(view: BoardView) -> Iterator[Row]:
                 rate,
             ),
         )
+
+
+def _untold(one: CountedRate, *, whole: bool) -> str:
+    """Return why there is no rate; who sees only what is released is not told that nobody reports the hours."""
+    if not whole:
+        return say("cannot tell from what is released to you")
+    return say("cannot tell: %(why)s", why=one.cannot_tell or say("not reported"))
 
 
 def _entries(efforts: Sequence[Effort], names: Names, more: str | None) -> Sheet:
@@ -226,6 +237,7 @@ def _entries(efforts: Sequence[Effort], names: Names, more: str | None) -> Sheet
         empty=Empty(
             means=say("No report gives any effort for these days. That does not say that nobody watched."),
             now=say("Choose other days above."),
+            of="days",
         ),
         more=more,
     )

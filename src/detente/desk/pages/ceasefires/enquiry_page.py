@@ -14,6 +14,7 @@ from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import doubted_among, kept_ceasefire, latest_day, verification_on
 from detente.desk.pages.ceasefires.names import claimant_of, days_iso, names_of, row_title, thing_words
 from detente.desk.pages.ceasefires.period import asked_week, asked_whole
+from detente.desk.pages.ceasefires.released import as_released, sees_all
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.refusals import not_here
@@ -57,7 +58,7 @@ def list_enquiries(
     more = f"{url.path}?{url.query}" if url is not None else None
     return asked.page(
         "ceasefire_enquiries.html.j2", title=say("%(name)s: enquiries", name=ceasefire.name),
-        sheets=[sheets.list_sheet(shown, ceasefire, names, interval, more=more),
+        sheets=[sheets.list_sheet(shown, ceasefire, names, interval, more=more, whole=sees_all(asked)),
                 sheets.lost_sheet(held.lost, ceasefire, names)],
         number=len(found), row=row, body=body, stands=stands, rungs=sheets.RUNG_NAMES,
         rows=[(one.id, one.many) for one in ceasefire.taxonomy.classes],
@@ -78,8 +79,8 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
     shown = standing or (chosen.verifiable.standing if chosen.verifiable else None)
     order = columns_in_order(ceasefire, chosen.told_of or interval)
     doubted = doubted_among(asked, (*happening.told, *happening.against) if happening else ())
-    none = Empty(means=say("Nothing is reported now: its words are read otherwise, withdrawn or rejected."))
-    against = Empty(means=say("Nothing speaks against it."))
+    none = Empty(means=say("Nothing is reported now: its words are read otherwise, withdrawn or rejected."), of="found")
+    against = Empty(means=say("Nothing speaks against it."), of="found")
     return asked.page(
         "ceasefire_enquiry.html.j2", title=say("%(name)s: one enquiry", name=ceasefire.name),
         sheets=[
@@ -87,12 +88,12 @@ def show_enquiry(id_: str, subject: str, asked: Reads, first: From = None, last:
                             ceasefire, names, empty=none, doubted=doubted),
             violation_sheet("against", say("What speaks against it"), happening.against[:AT_ONCE] if happening else (),
                             ceasefire, names, empty=against, doubted=doubted),
-            sheets.bodies_sheet(standing, order, names),
+            as_released(sheets.bodies_sheet(standing, order, names), asked),
             sheets.steps_sheet(standing.steps if standing else (), names),
         ],
         chosen=chosen, what=thing_words(chosen.subject, ceasefire), days_told=days_iso(chosen.subject.interval),
         who=claimant_of(chosen.subject, names),
-        stands=sheets.stands_cell(shown) if shown else None,
+        stands=sheets.stands_cell(shown, whole=sees_all(asked) or standing is not None) if shown else None,
         beside=sheets.beside_words(chosen.verifiable.corroboration, names) if chosen.verifiable else None,
         rungs_open=STEPS, methods=METHODS, rungs=sheets.RUNG_NAMES, ways=sheets.METHOD_NAMES,
         **around(asked, ceasefire, interval, here="enquiries"),

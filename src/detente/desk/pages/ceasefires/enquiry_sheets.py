@@ -49,9 +49,18 @@ STANDS: dict[str, Certainty] = {
 
 
 def list_sheet(
-    could_be: Iterable[Verifiable], ceasefire: Ceasefire, names: Names, interval: Interval, *, more: str | None
+    could_be: Iterable[Verifiable],
+    ceasefire: Ceasefire,
+    names: Names,
+    interval: Interval,
+    *,
+    more: str | None,
+    whole: bool,
 ) -> Sheet:
-    """Return what could be verified: who alleges it, what, of whom, who tells the same, where it stands."""
+    """Return what could be verified: who alleges it, what, of whom, who tells the same, where it stands.
+
+    `whole` is whether all steps that are kept are seen; else what has none that is seen is not said to have none.
+    """
     days = {"from": interval.first.isoformat(), "to": interval.last.isoformat()}
     return Sheet(
         id="enquiries",
@@ -65,8 +74,8 @@ def list_sheet(
             Column(id="stands", title=say("state of the enquiry")),
             Column(id="words", title=say("in which words")),
         ),
-        rows=tuple(_row(one, ceasefire, names, days) for one in could_be),
-        empty=Empty(means=say("Nothing that could be verified is reported for these days."),
+        rows=tuple(_row(one, ceasefire, names, days, whole=whole) for one in could_be),
+        empty=Empty(means=say("Nothing that could be verified is reported for these days."), of="days",
                     now=say("Choose other days above.")),
         more=more,
     )  # fmt: skip
@@ -98,7 +107,7 @@ def lost_sheet(lost: Iterable[Enquiry], ceasefire: Ceasefire, names: Names) -> S
             )
             for one in lost
         ),
-        empty=Empty(means=say("None.")),
+        empty=Empty(means=say("None."), of="found"),
     )  # fmt: skip
 
 
@@ -143,12 +152,15 @@ def steps_sheet(steps: Sequence[Step], names: Names) -> Sheet:
             Column(id="by", title=say("taken by")),
         ),
         rows=tuple(Row(id=f"step-{one.number}", cells=_step(one, names)) for one in steps),
-        empty=Empty(means=say("No step was taken yet.")),
+        empty=Empty(means=say("No step was taken yet."), of="found"),
     )
 
 
-def stands_cell(standing: Standing) -> Cell:
-    """Return where something stands; of findings that differ none comes before the others."""
+def stands_cell(standing: Standing, *, whole: bool = True) -> Cell:
+    """Return where something stands; of findings that differ none comes before the others.
+
+    Where its steps may be kept back (not `whole`), it is said that they are not seen: what it is now is no end.
+    """
     if standing.is_disputed:
         return Cell(text=say("in dispute"), certainty="unsure")
     again = [
@@ -156,7 +168,9 @@ def stands_cell(standing: Standing) -> Cell:
         for rung, is_so in (("enquiry open", standing.is_open), ("access denied", standing.is_denied))
         if is_so and standing.rung != rung
     ]
-    return Cell(text=say(RUNG_NAMES[standing.rung]), certainty=STANDS.get(standing.rung), note="; ".join(again))
+    kept_back = () if whole else (say("steps of an enquiry are not released to you"),)
+    note = "; ".join((*again, *kept_back))
+    return Cell(text=say(RUNG_NAMES[standing.rung]), certainty=STANDS.get(standing.rung), note=note)
 
 
 def beside_words(found: Corroboration, names: Names) -> Cell:
@@ -166,7 +180,7 @@ def beside_words(found: Corroboration, names: Names) -> Cell:
     return cell(len(found.also), note=", ".join(names.get(one, one) for one in found.also))
 
 
-def _row(one: Verifiable, ceasefire: Ceasefire, names: Names, days: dict[str, str]) -> Row:
+def _row(one: Verifiable, ceasefire: Ceasefire, names: Names, days: dict[str, str], *, whole: bool) -> Row:
     lead = one.happening.lead
     standing = one.enquiries[0].standing if one.enquiries else one.standing
     alleged = [by_whom(each.of, names) for each in one.happening.alleged if each.of]
@@ -179,7 +193,7 @@ def _row(one: Verifiable, ceasefire: Ceasefire, names: Names, days: dict[str, st
             cell("; ".join(alleged)) if alleged else Cell(blank=say("not reported who did it")),
             cell("; ".join(list(told)[:3])) if told else Cell(blank=say("days not reported")),
             beside_words(one.corroboration, names),
-            stands_cell(standing),
+            stands_cell(standing, whole=whole or bool(one.enquiries)),
             quoted(lead.evidence),
         ),
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from detente.desk.drawing.claimed import Claimed
+from detente.desk.drawing.claimed import WAYS, Claimed
 from detente.desk.drawing.drawing import Drawing, Who
 from detente.desk.drawing.palette import Part
 from detente.desk.drawing.series import series_chart
@@ -53,7 +53,7 @@ def figures_sheet(
             Column(id="to", title=say("to"), tight=True), Column(id="count", title=say("figure"), numeric=True),
         ),
         rows=tuple(row for rows in every.values() for row in rows[-most:]),
-        empty=Empty(means=say("No published figures of two periods are kept: there is nothing to draw.")),
+        empty=Empty(means=say("No published figures of two periods are kept: there is nothing to draw."), of="days"),
         rule=f"{rule}; {more}" if left else rule,
     )  # fmt: skip
 
@@ -82,7 +82,8 @@ def _claims(trends: Trends, panels: Mapping[str, str], names: Names) -> Iterator
     for one in trends.claimed:
         if one.date and one.trend and one.claimant and one.claimant in panels:
             day = dt.date.fromisoformat(one.date[:10])
-            yield Claimed(who=panels[one.claimant], day=day, text=says_words(one, names), words=one.evidence)
+            yield Claimed(who=panels[one.claimant], day=day, text=says_words(one, names), words=one.evidence,
+                          way=WAYS.get(one.trend, "other"))  # fmt: skip
 
 
 def _rows(n: int, one: Measured, known: Mapping[str, Violation], ceasefire: Ceasefire, names: Names) -> Iterator[Row]:

@@ -65,7 +65,9 @@ def claim_sheet(claimed: Iterable[ClaimedItem], names: Names, *, more: str | Non
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_claim(n, one, names) for n, one in enumerate(claimed)),
-        empty=Empty(means=say("No claim of a trend was found in the reports of these days; it may have been missed.")),
+        empty=Empty(
+            means=say("No claim of a trend was found in the reports of these days; it may have been missed."), of="days"
+        ),
         more=more,
     )
 
@@ -99,7 +101,7 @@ def held_sheet(measured: Sequence[Measured], trends: Trends, ceasefire: Ceasefir
             Column(id="why", title=say("why")),
         ),
         rows=rows,
-        empty=Empty(means=say("No claim can be compared with figures.")),
+        empty=Empty(means=say("No claim can be compared with figures."), of="days"),
     )
 
 
@@ -123,7 +125,7 @@ def trend_data(one: Measured, violations: Sequence[Violation], ceasefire: Ceasef
             *(_band() if _has_line(one) else ()),
         ),
         rows=_points(one, {own.id: own for own in violations}),
-        empty=Empty(means=say(NO_FIGURES)),
+        empty=Empty(means=say(NO_FIGURES), of="days"),
         rule=say("%(counted)s; %(over)s", counted=ceasefire.taxonomy.counted, over=over_words(one.trend)),
     )
 
@@ -185,7 +187,7 @@ def _sheet(id_: str, title: str, rows: Sequence[Row]) -> Sheet:
             Column(id="over", title=say("over")),
         ),
         rows=tuple(rows),
-        empty=Empty(means=say(NO_FIGURES)),
+        empty=Empty(means=say(NO_FIGURES), of="days"),
     )
 
 

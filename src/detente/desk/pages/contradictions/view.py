@@ -56,9 +56,9 @@ def nothing(*, narrowed: bool) -> Empty:
     """Return what stands where nothing is found: of what is asked for, or in all of the record."""
     if narrowed:
         means = say("No claims that you ask for contradict each other.")
-        return Empty(means=means, now=say("Show all"), href="/contradictions")
+        return Empty(means=means, now=say("Show all"), href="/contradictions", of="found")
     means = say("No two claims of this record contradict each other by the rules. That does not say that all are true.")
-    return Empty(means=means, now=say("See what is said"), href="/statements")
+    return Empty(means=means, now=say("See what is said"), href="/statements", of="found")
 
 
 def _row(one: Contradiction) -> Row:
@@ -96,7 +96,7 @@ def sides_sheet(one: Contradiction) -> Sheet:
             *(Column(id=f"claimant_{n}", title=voice.name, equal=True) for n, voice in enumerate(voices, start=1)),
         ),
         rows=(_along(voices), *_rows(voices)),
-        empty=Empty(means=say("Nothing is claimed.")),
+        empty=Empty(means=say("Nothing is claimed."), of="found"),
         rule=say("claims about one thing are compared by the rule “%(rule)s”", rule=one.rule),
     )  # fmt: skip
 

@@ -117,9 +117,9 @@ def _days(seen: Seen, ordered: Wanted) -> Cell:
     told, href = seen.told, f"/incidents/{seen.told.id}"
     by, _ = place_in_order(seen.whole, ordered)
     last = dt.date.fromordinal(by).isoformat() if by else None
-    text = days_told(told.first, told.last) or say("no day reported")
+    text = days_told(told.first, told.last)
     note = say("at the latest %(day)s", day=last) if last and last != told.last else ""
-    return Cell(text=text, value=told.first, href=href, note=note)
+    return Cell(text=text, href=href, note=note, blank="" if text else say("no day reported"))
 
 
 def _row(seen: Seen, ordered: Wanted) -> Row:

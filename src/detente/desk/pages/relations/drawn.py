@@ -29,7 +29,9 @@ def lanes_sheet(found: Timeline) -> Sheet:
             Column(id="reports", title=say("reports that name both"), numeric=True),
         ),
         rows=rows[-MOST:],
-        empty=Empty(means=say("Nothing that is reported between these two has a period: there is nothing to draw.")),
+        empty=Empty(
+            means=say("Nothing that is reported between these two has a period: there is nothing to draw."), of="found"
+        ),
         rule=say("incidents, not reports, each counted once; who deals with whom is in the table by periods"),
     )  # fmt: skip
 

@@ -48,9 +48,11 @@ def pairs_sheet(shown: Sequence[Counted], *, narrowed: bool, more: str | None) -
             Column(id="to", title=say("to"), tight=True),
         ),
         rows=tuple(_row(one) for one in shown),
-        empty=Empty(means=say("Nobody called so deals with anybody here."), now=say("Show all"), href="/relations")
+        empty=Empty(
+            means=say("Nobody called so deals with anybody here."), now=say("Show all"), href="/relations", of="found"
+        )
         if narrowed
-        else Empty(means=none, now=say("See which reports there are"), href="/documents"),
+        else Empty(means=none, now=say("See which reports there are"), href="/documents", of="found"),
         rule=say(
             "incidents that somebody reports as having happened or going on, each counted once, "
             "however many reports have it; a blank says that none is reported"

@@ -38,7 +38,9 @@ def accusations_sheet(shown: Sequence[Accusation], *, within: int, more: str | N
             Column(id="answer", title=say("in which words")),
         ),
         rows=tuple(row for one in shown for row in _accusation(one, within)),
-        empty=Empty(means=say("No accusation is found here. That none is found does not say that none was made.")),
+        empty=Empty(
+            means=say("No accusation is found here. That none is found does not say that none was made."), of="found"
+        ),
         rule=say(
             "an answer is one that the accused gives within %(n)s days, of the same incident, beside it in the report "
             "or in the same words; silence confirms nothing", n=within,
@@ -91,7 +93,7 @@ def positions_sheet(shown: Sequence[Assertion]) -> Sheet:
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_position(one) for one in shown),
-        empty=Empty(means=say("No report says how these see one another.")),
+        empty=Empty(means=say("No report says how these see one another."), of="found"),
     )  # fmt: skip
 
 
@@ -125,7 +127,7 @@ def anniversaries_sheet(shown: Sequence[Assertion]) -> Sheet:
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_anniversary(one) for one in shown),
-        empty=Empty(means=say("No report has an anniversary that these keep.")),
+        empty=Empty(means=say("No report has an anniversary that these keep."), of="found"),
     )  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def periods_sheet(found: Timeline, shown: frozenset[str]) -> Sheet:
         rows=tuple(_period(row, ways, lanes, shown) for row in sorted(found.rows, key=_latest, reverse=True)),
         empty=Empty(
             means=say("Nothing that is counted is reported between these two, and no report names both."),
-            now=say("Choose other days, or another pair"), href="/relations",
+            now=say("Choose other days, or another pair"), href="/relations", of="found",
         ),
         rule=say(
             "incidents, not reports, each counted once; what is alleged, denied, planned, demanded or "
@@ -144,7 +144,7 @@ def happenings_sheet(
             Column(id="words", title=say("in which words")),
         ),
         rows=tuple(_happening(one, found, reports) for one in some),
-        empty=Empty(means=empty),
+        empty=Empty(means=empty, of="found"),
     )  # fmt: skip
 
 
