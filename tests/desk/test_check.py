@@ -62,7 +62,7 @@ def test_another_period_another_claimant_and_another_number_are_told(reader: Tes
         "Not the same: here such a number is by somebody else’s count."
     ]
     told = check(reader, "Northmark counted 40 incidents of fire on 3 May 2021.")
-    assert "Not this number: of the same, here it is another." in told
+    assert "Not this number: of the same, Northmark says 6." in told
     assert "Northmark: 6" in told
 
 
@@ -113,7 +113,7 @@ def test_a_corrected_figure_is_asked_for_as_it_was_known(reader: TestClient, bet
     sentence = "Northmark counted 4 incidents of fire on 3 May 2021."
     app: Any = reader.app
     app.state.settings = replace(app.state.settings, now=lambda: dt.datetime.now(dt.UTC))
-    assert "here it is another." in check(reader, sentence)
+    assert "of the same, Northmark says" in check(reader, sentence)
     assert "this number stands here." in check(reader, sentence, known=between.isoformat())
     assert "stands here" not in check(reader, sentence, known="2020-01-01")
 
@@ -132,3 +132,18 @@ def test_hostile_sentences_are_shown_as_words_and_bounded(reader: TestClient) ->
     assert page.count("</textarea>") == 1
     assert reader.get("/check", params={"q": "7" * 2000}).status_code == 422
     assert len(check(reader, ", ".join(["6 incidents of fire"] * 40)).encode()) < 100_000
+
+
+def test_figures_for_a_part_of_the_days_are_shown_as_they_are_and_no_sentence_is_to_quote(reader: TestClient) -> None:
+    sentence = "Northmark counted 18 incidents of fire by Southmark in May 2021."
+    page = check(reader, sentence)
+    assert "stands here." not in page
+    assert "composed by this desk" not in page or "18" not in page.split("composed")[1]
+
+
+def test_the_same_words_in_a_report_are_shown_where_the_desk_counts_nothing_of_it(
+    reader: TestClient, visit: Visit, told: Path
+) -> None:
+    sentence = "Southmark violated the ceasefire 12 times."
+    assert "these words stand in a report" not in check(visit(told, "public"), sentence)
+    assert reader.get("/check", params={"q": sentence}).status_code == 200

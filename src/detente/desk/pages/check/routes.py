@@ -11,8 +11,10 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.pages.ceasefires.names import days_iso
 from detente.desk.pages.check import wording
+from detente.desk.pages.check.covered import own_words
 from detente.desk.pages.check.gathered import Known, held_figures, known_here
 from detente.desk.pages.check.quoting import quotation
+from detente.desk.pages.check.said import Said, said_in_reports
 from detente.desk.pages.check.understood import passed_words, understood
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
@@ -41,6 +43,8 @@ def check_number(asked: Reads, q: Annotated[str, Query(max_length=LONGEST)] = ""
         _Shown(
             answer=one, told=wording.answer_words(one, known, sees_all=sees_all), line=wording.line_words(one, known),
             sheet=sheets[n], added=_added(one, known), understood=understood(one.asked, known),
+            own=[line for held in one.own for line in own_words(held, known)],
+            said=said_in_reports(asked, one, question.text),
             quote=quotation(one, known, day=day, sees_all=sees_all),
         ) for n, one in enumerate(answers)
     ]  # fmt: skip
@@ -60,6 +64,8 @@ class _Shown:
     added: str
     understood: list[tuple[str, str]]
     quote: str
+    own: list[str]
+    said: tuple[Said, ...]
     sheet: Sheet
 
 
@@ -88,9 +94,10 @@ def _sheet(number: int, answer: Answer, known: Known) -> Sheet:
 def _cells(one: Compared, known: Known) -> tuple[Cell, ...]:
     held = one.held
     rule, page = wording.RULES[held.rule]
+    is_one = held.count.is_exact and not held.uncovered
     return (
         cell(wording.claimant_words(held, known)),
-        Cell(text=wording.number_words(held), value=held.count.low if held.count.is_exact else None,
+        Cell(text=wording.number_words(held), value=held.count.low if is_one else None,
              words=held.evidence, certainty="claimed" if one.number != "other" else None,
              note=clip(held.count.words, 60) if held.rule == "added up" else ""),
         cell(wording.what_words(held, known)),
