@@ -9,8 +9,18 @@ from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer
 
 __all__ = [
-    "RULES", "answer_words", "claimant_words", "days_blank", "days_words", "difference_words", "how_words",
-    "line_words", "number_words", "what_words",
+    "NOWHERE",
+    "RULES",
+    "answer_words",
+    "claimant_words",
+    "days_blank",
+    "days_words",
+    "difference_words",
+    "how_words",
+    "line_words",
+    "number_words",
+    "told_words",
+    "what_words",
 ]  # fmt: skip
 
 STANDINGS = {
@@ -36,6 +46,9 @@ STANDINGS = {
     "not made out": mark("Not made out: what this number counts."),
     "not ours": mark("Not ours: nothing in the record says this."),
 }  # fmt: skip
+NOWHERE = frozenset({"not ours", "not kept", "other unit"})
+IN_REPORT = mark("In no count here. The number stands in a report, in these words.")
+"""What stands where nothing that is counted has a number, and a report has it."""
 OF_SAME = mark("Not this number: of the same, %(who)s says %(number)s.")
 """What stands where the one who is named gives a figure for the same days."""
 RELEASED = {
@@ -86,6 +99,12 @@ DIFFERENCES = {
     ("place", "not told"): mark("not reported of that place"),
 }  # fmt: skip
 RECORD = {"reports": mark("reports"), "voices": mark("voices")}
+
+
+def told_words(answer: Answer) -> str:
+    """Return what is said of a number that this desk counts nowhere, and that stands in a report."""
+    told = IN_REPORT if answer.standing == "not ours" else STANDINGS[answer.standing]
+    return say(told, what=f"“{answer.asked.counted.words}”")
 
 
 def answer_words(answer: Answer, known: Known, *, sees_all: bool) -> str:
