@@ -13,6 +13,12 @@ from starlette.testclient import TestClient
 
 from desk.conftest import Visit
 from desk.ford_made import between, told  # noqa: F401 - a fixture
+from detente.desk.pages.check.covered import own_words
+from detente.desk.pages.check.gathered import Known
+from detente.registry.count import Count
+from detente.registry.interval import Interval
+from detente.registry.numbers.covering import Part
+from detente.registry.numbers.held import HeldFigure
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ def test_another_period_another_claimant_and_another_number_are_told(reader: Tes
         "Not the same: here such a number is by somebody else’s count."
     ]
     told = check(reader, "Northmark counted 40 incidents of fire on 3 May 2021.")
-    assert "Not this number: of the same, here it is another." in told
+    assert "Not this number: of the same, Northmark says 6." in told
     assert "Northmark: 6" in told
 
 
@@ -113,7 +119,7 @@ def test_a_corrected_figure_is_asked_for_as_it_was_known(reader: TestClient, bet
     sentence = "Northmark counted 4 incidents of fire on 3 May 2021."
     app: Any = reader.app
     app.state.settings = replace(app.state.settings, now=lambda: dt.datetime.now(dt.UTC))
-    assert "here it is another." in check(reader, sentence)
+    assert "of the same, Northmark says" in check(reader, sentence)
     assert "this number stands here." in check(reader, sentence, known=between.isoformat())
     assert "stands here" not in check(reader, sentence, known="2020-01-01")
 
@@ -132,3 +138,44 @@ def test_hostile_sentences_are_shown_as_words_and_bounded(reader: TestClient) ->
     assert page.count("</textarea>") == 1
     assert reader.get("/check", params={"q": "7" * 2000}).status_code == 422
     assert len(check(reader, ", ".join(["6 incidents of fire"] * 40)).encode()) < 100_000
+
+
+def test_figures_for_a_part_of_the_days_are_shown_as_they_are() -> None:
+    two = (Part(count=Count(low=n, high=n, words=str(n)), interval=Interval(first=day, last=day)) for n, day in
+           ((4, dt.date(2021, 5, 3)), (6, dt.date(2021, 5, 5))))  # fmt: skip
+    missing = Interval(first=dt.date(2021, 5, 4), last=dt.date(2021, 5, 4))
+    held = HeldFigure(
+        id="1", room="ceasefire", of="ford", claimant="A", subjects=frozenset(), what="fire", rule="added up",
+        count=Count(low=10, high=10, words="4 + 6"), parts=tuple(two), uncovered=(missing,),
+    )  # fmt: skip
+    nobody = Known(ceasefires=(), actors=(), others=(), places={})
+    first, second = own_words(held, nobody)
+    assert first.endswith("4 for 3 May 2021; 6 for 5 May 2021.")
+    assert second == "In none of these figures: 4 May 2021."
+
+
+def test_none_by_somebody_is_held_against_that_ones_figures(reader: TestClient) -> None:
+    page = check(reader, "Northmark reported no incidents of fire by Southmark on 3 May 2021.")
+    assert "Not this number: of the same, Northmark says 6." in page
+
+
+def test_a_count_of_reports_is_not_what_somebody_gives(reader: TestClient) -> None:
+    page = check(reader, "Northmark reported 1 incident of fire by Southmark in May 2021.")
+    assert "Northmark gives no such number here." in page
+    assert "counted at this desk from reports" in page
+    assert "Northmark gives 1" not in page
+    assert "stands here" not in page
+
+
+def test_since_a_day_is_made_out_in_part(reader: TestClient) -> None:
+    page = check(reader, "There were 1,200 violations since 1 May 2021.")
+    assert "Made out in part" in page
+    assert "Nothing" not in page.split('id="answer-1"')[1].split("</section>")[0]
+
+
+def test_the_same_words_in_a_report_are_shown_to_whoever_may_see_it(
+    reader: TestClient, visit: Visit, told: Path
+) -> None:
+    sentence = "Southmark violated the ceasefire 12 times."
+    assert re.search(r'these words stand in a report: <a href="/documents/\w+\?words=', check(reader, sentence))
+    assert "these words stand in a report" not in check(visit(told, "public"), sentence)

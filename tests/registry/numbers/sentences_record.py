@@ -56,5 +56,11 @@ RECORD = (
     held(3, "B", interval=DAY, **of("wounded")),
     held(120, "A", interval=APRIL, room="mines", rule="mines", **of("devices")),
     held(600_000_000, "A", interval=None, room="project", rule="claimed", unit="USD", **of("money")),
+    held(17, "M", interval=days("2020-06-01", "2020-06-07")),
+    held(1, "M", interval=days("2020-06-08", "2020-06-14")),
+    held(18, "M", interval=days("2020-06-01", "2020-06-14"), rule="added up"),
+    held(18, "M", interval=days("2020-06-01", "2020-06-30"), rule="added up",
+         uncovered=(days("2020-06-15", "2020-06-30"),)),
+    held(2, "A", what="drone", alleged="B", rule="happenings told"),
     held(40, "", interval=None, room="record", rule="reports", **of("reports")),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from detente.registry.count import Count
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.numbers.asked import Question
+from detente.registry.numbers.covering import Part, uncovered
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer, answer_figure
 from detente.registry.numbers.question import LONGEST, MOST, read_question
@@ -122,3 +123,25 @@ def test_hostile_sentences_are_bounded(text: str) -> None:
     question = asked(text)
     assert len(question.text) <= LONGEST
     assert len(question.figures) <= MOST
+
+
+def days(first: int, last: int) -> Interval:
+    return Interval(first=dt.date(2021, 4, first), last=dt.date(2021, 4, last))
+
+
+def part(number: int, first: int, last: int) -> Part:
+    return Part(count=Count(low=number, high=number, words=str(number)), interval=days(first, last))
+
+
+def test_days_that_no_figure_covers_are_told() -> None:
+    weeks = [part(8, 1, 7), part(7, 8, 14), part(10, 18, 20)]
+    assert uncovered(days(1, 14), weeks[:2]) == ()
+    assert uncovered(days(1, 30), weeks) == (days(15, 17), days(21, 30))
+    assert uncovered(days(3, 4), []) == (days(3, 4),)
+
+
+def test_a_sum_over_figures_that_leave_days_out_is_no_number_of_these_days() -> None:
+    question = asked("The Joint Centre counted 25 incidents of fire in April 2021.")
+    some = held(25, "M", interval=days(1, 30), rule="added up", uncovered=(days(29, 30),))
+    assert answer_figure(question.figures[0], [some]).standing == "in part"
+    assert answer_figure(question.figures[0], [replace(some, uncovered=())]).standing == "as told"

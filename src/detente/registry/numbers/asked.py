@@ -59,6 +59,8 @@ class AskedFigure:
     named: Named = field(default_factory=Named)
     places: frozenset[str] = frozenset()
     rest: tuple[str, ...] = ()
+    is_open_ended: bool = False
+    """Whether one end of its days was not made out: "since 4 March"."""
 
     @property
     def subjects(self) -> frozenset[str]:

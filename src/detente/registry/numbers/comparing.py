@@ -10,8 +10,9 @@ from detente.registry.numbers.held import HeldFigure
 
 __all__ = ["ASKED_SO", "Compared", "Difference", "How", "Near", "compare"]
 
-How = Literal["same", "part", "other", "not told", "not asked", "unnamed"]
-"""How a part stands to what is asked; "unnamed": the record's number has one, and the sentence names none."""
+How = Literal["same", "part", "in part", "other", "not told", "not asked", "unnamed"]
+"""How a part stands to what is asked; "unnamed": the record's number has one, and the sentence names none;
+"in part": figures for some of the days that are asked for, and not for all of them."""
 Near = Literal["same", "rounded", "within", "less exact", "other"]
 """How a number stands to that of the sentence: the same; one that the sentence rounds; one within the bounds that the
 sentence gives; one that the record says less exactly; another."""
@@ -109,7 +110,7 @@ def _days(asked: Interval | None, held: HeldFigure) -> How:
     if held.interval is None:
         return "not told"
     if (asked.first, asked.last) == (held.interval.first, held.interval.last):
-        return "same"
+        return "in part" if held.uncovered else "same"
     return "part" if asked.overlaps(held.interval) else "other"
 
 

@@ -17,6 +17,7 @@ from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
 from detente.registry.mines.area import Area
 from detente.registry.mines.records import Accident, Activity, HazardousArea, MineFigure, MineRecord
+from detente.registry.numbers.covering import Part, parts_of, parts_within, uncovered
 from detente.registry.platforms.meetings import Meeting, came_in
 from detente.registry.where import Locality
 
@@ -63,6 +64,12 @@ class HeldFigure:
     published: str | None = None
     places: frozenset[str] = frozenset()
     """Ids of the places that it is of; none where none is told."""
+    parts: tuple[Part, ...] = ()
+    """The figures that it adds up, each with its days."""
+    outside: tuple[Part, ...] = ()
+    """Figures of the same for days that overlap with these and are counted in nothing."""
+    uncovered: tuple[Interval, ...] = ()
+    """Days that no figure covers: with any, what it adds up is no number of its days."""
 
 
 def figures_of_violations(ceasefire: Ceasefire, violations: Iterable[Violation]) -> Iterator[HeldFigure]:
@@ -121,6 +128,9 @@ def figures_of_board(ceasefire: Ceasefire, board: Board, known: Mapping[str, Vio
                 if whose is None:
                     continue
                 kind = row.id if row.id in ceasefire.taxonomy else None
+                is_sum = rule == "added up"
+                outside = parts_of(one for one in said if is_sum and one.id in told.outside)
+                parts = parts_within(board.interval, said, left_out=outside) if is_sum else ()
                 harm = row.id if any(one.harm == row.id for one in said) else None
                 yield HeldFigure(
                     id=hash_parts(board.ceasefire, row.id, cell.column, told.origin, told.alleged or ""),
@@ -128,6 +138,8 @@ def figures_of_board(ceasefire: Ceasefire, board: Board, known: Mapping[str, Vio
                     subjects=_subjects(ceasefire, kind, harm), count=count, interval=board.interval,
                     alleged=told.alleged, rule=rule, entries=told.violations,
                     evidence=tuple(held for one in said for held in one.evidence)[:SHOWN],
+                    parts=parts, outside=outside,
+                    uncovered=uncovered(board.interval, parts) if is_sum else (),
                 )  # fmt: skip
 
 

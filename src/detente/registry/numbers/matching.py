@@ -17,18 +17,21 @@ from itertools import combinations
 from typing import Literal
 
 from detente.registry.numbers.asked import AskedFigure
-from detente.registry.numbers.comparing import ASKED_SO, Compared, Difference, compare
+from detente.registry.numbers.comparing import ASKED_SO, WHOLE, Compared, Difference, compare
 from detente.registry.numbers.held import HeldFigure
 
-__all__ = ["SHOWN", "Answer", "Standing", "answer_figure"]
+__all__ = ["COUNTED_BY_DESK", "SHOWN", "Answer", "Standing", "answer_figure"]
 
 Standing = Literal[
     "as told", "rounded", "within", "less exact", "open", "differs", "added up", "other number", "nobody says none",
-    "no number", "percentage", "not kept", "other unit", "not made out", "not ours",
+    "no number", "counted here", "in part", "open days", "percentage",
+    "not kept", "other unit", "not made out", "not ours",
 ]  # fmt: skip
 """How the record stands to the number. "Rounded", "within" and "less exact" are as told but for how exact it is.
 "Open": the same number, and part of the sentence was not made out; "differs": the same number of something else;
-"no number": "dozens"; "not kept": what is counted is nothing that the record counts."""
+"counted here": this desk counts so many from reports, and nobody gives it; "in part": figures for some of the days that
+are asked for; "open days": one end of the days was not made out; "no number": "dozens"; "not kept": what is counted is
+nothing that the record counts."""
 EXACTNESS: tuple[Literal["rounded", "within", "less exact"], ...] = ("rounded", "within", "less exact")
 SHOWN = 10
 """Numbers of the record that an answer shows."""
@@ -51,13 +54,15 @@ class Answer:
     """How the record stands to one number, with the numbers of the record that are nearest to it.
 
     `best` is the one that the standing is told by. `differences` are in what it is of something else. `added` are those
-    of different claimants that come to the number together, which the record does not add up.
+    of different claimants that come to the number together, which the record does not add up. `own` are the claimant's
+    own figures of the days, where the standing is told by a count of this desk, or by figures for a part of them.
     """
 
     asked: AskedFigure
     standing: Standing
     compared: tuple[Compared, ...] = ()
     added: tuple[HeldFigure, ...] = ()
+    own: tuple[HeldFigure, ...] = ()
 
     @property
     def best(self) -> Compared | None:
@@ -100,26 +105,95 @@ def answer_figure(asked: AskedFigure, held: Iterable[HeldFigure]) -> Answer:
 
 def _of_the_same(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
     """Return how the record stands to a number of something that it counts."""
+    if asked.is_open_ended:
+        return _of_open_days(asked, near)
     alike = [one for one in near if one.number != "other" and _is_beside(asked, one)]
     whole = [one for one in alike if not one.differences]
     if whole:
-        is_open = asked.rest or all(one.is_open for one in whole)
-        standing: Standing = "open" if is_open else _exactness(whole[0]) or "as told"
-        return Answer(asked=asked, standing=standing, compared=_first(whole, near))
+        return _as_the_sentence(asked, whole, near)
+    refuting = _refuting(asked, near)
+    if refuting:
+        return Answer(asked=asked, standing="other number", compared=refuting[:SHOWN])
+    partial = tuple(one for one in near if one.days == "in part" and one.differences == ("days",))
+    if any(one.number != "other" for one in partial):
+        return _in_part(asked, partial, near)
+    return _elsewhere(asked, alike, partial, near)
+
+
+def _of_open_days(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
+    """Return what stands here of days that begin or end nobody says when."""
+    of_days = [one for one in near if one.days in ("same", "in part", "part") and "other" not in (one.what, one.who)]
+    return Answer(asked=asked, standing="open days", compared=tuple(of_days[:SHOWN]))
+
+
+def _elsewhere(
+    asked: AskedFigure, alike: Sequence[Compared], partial: Sequence[Compared], near: Sequence[Compared]
+) -> Answer:
+    """Return how the record stands to a number that it has of something else, or that it has not."""
     if alike:
         return Answer(asked=asked, standing="differs", compared=_first(sorted(alike, key=_distance), near))
     added = _added(asked, near)
     if added:
         return Answer(asked=asked, standing="added up", compared=tuple(near[:SHOWN]), added=added)
+    return _in_part(asked, partial, near) if partial else _another(asked, near)
+
+
+def _another(asked: AskedFigure, near: Sequence[Compared]) -> Answer:
+    """Return what is told of the same where nothing has that number."""
     told = () if asked.rest else _of_days(near)
     if asked.count.is_none and not told:
         return Answer(asked=asked, standing="nobody says none")
     return Answer(asked=asked, standing="other number" if told else "not ours", compared=told[:SHOWN])
 
 
+def _as_the_sentence(asked: AskedFigure, whole: Sequence[Compared], near: Sequence[Compared]) -> Answer:
+    """Return how a number stands here that is the same in every part."""
+    best = whole[0]
+    is_open = asked.rest or all(one.is_open for one in whole)
+    if is_open or best.held.rule not in COUNTED_BY_DESK:
+        standing: Standing = "open" if is_open else _exactness(best) or "as told"
+        return Answer(asked=asked, standing=standing, compared=_first(whole, near))
+    own = tuple(one.held for one in near if one.held.rule in WHOLE and _is_of_whom(best, one))
+    return Answer(asked=asked, standing="counted here", compared=_first(whole, near), own=own[:BESIDE])
+
+
+def _is_of_whom(best: Compared, one: Compared) -> bool:
+    """Say whether it is told of the same days by the claimant of another, of the same doer and the same class."""
+    held, other = best.held, one.held
+    is_same = (held.claimant, held.what, held.alleged) == (other.claimant, other.what, other.alleged)
+    return is_same and one.days in ("same", "in part")
+
+
+def _in_part(asked: AskedFigure, partial: Sequence[Compared], near: Sequence[Compared]) -> Answer:
+    own = tuple(one.held for one in partial[:BESIDE])
+    return Answer(asked=asked, standing="in part", compared=_first(partial, near), own=own)
+
+
+def _refuting(asked: AskedFigure, near: Sequence[Compared]) -> tuple[Compared, ...]:
+    """Return what those who are named tell of the days, where a sentence says that there was none: figures first."""
+    if not asked.count.is_none or asked.rest:
+        return ()
+    found = (one for one in near if one.days != "in part" and _tells_of_some(asked, one))
+    return tuple(sorted(found, key=_first_against))
+
+
+def _first_against(one: Compared) -> tuple[bool, int, int, int]:
+    """Return the order of what stands against "none": figures first, of the whole of it and of all its days."""
+    held = one.held
+    return held.rule in COUNTED_HERE, ORDER[one.what], 0 if one.days == "same" else 1, -(held.count.low or 0)
+
+
+def _tells_of_some(asked: AskedFigure, one: Compared) -> bool:
+    """Say whether a number is of some of what there is said to be none of, all within the days."""
+    days = one.held.interval
+    is_within = asked.interval is not None and days is not None and asked.interval.covers(days)
+    is_of_it = one.what in ("same", "part") and one.place in (*ASKED_SO, "part")
+    return bool(one.held.count.low) and is_within and is_of_it and {one.who, one.done} <= ASKED_SO
+
+
 def _is_beside(asked: AskedFigure, one: Compared) -> bool:
     """Say whether a number is near enough to be told of. None of a part, or of other days, says nothing of all."""
-    if asked.count.is_none and (one.what == "part" or one.days in ("other", "not told")):
+    if asked.count.is_none and (one.what == "part" or one.days in ("other", "not told", "in part")):
         return False
     return len(one.differences) <= MOST_OTHER
 
@@ -146,13 +220,15 @@ def _unkept(asked: AskedFigure) -> Standing:
 def _nearest(asked: AskedFigure, held: Sequence[HeldFigure]) -> tuple[Compared, ...]:
     """Return the numbers nearest to that of the sentence, and those of its days, whatever they are; nearest first."""
     beside = [compare(asked, one) for one in held]
-    of_days = [one for one in beside if one.days == "same"]
+    of_days = [one for one in beside if one.days in ("same", "in part")]
     found = {one.held.id: one for some in (beside, of_days) for one in nsmallest(LOOKED_AT, some, key=_rank)}
     return tuple(sorted(found.values(), key=_rank))
 
 
 def _may_be_of(asked: AskedFigure, held: HeldFigure) -> bool:
     """Say whether a number of the record may be of what the sentence counts."""
+    if held.uncovered and asked.interval is None:
+        return False
     is_share = held.unit == "%"
     if asked.is_percent != is_share:
         return False
@@ -163,9 +239,11 @@ def _may_be_of(asked: AskedFigure, held: HeldFigure) -> bool:
     return not (held.subjects & MEASURED and None not in (asked.unit, held.unit) and asked.unit != held.unit)
 
 
-ORDER = {"same": 0, "not asked": 0, "unnamed": 0, "part": 1, "not told": 2, "other": 3}
+ORDER = {"same": 0, "not asked": 0, "unnamed": 0, "in part": 1, "part": 1, "not told": 2, "other": 3}
 COUNTED_HERE = frozenset({"happenings told", "happenings observed", "told"})
 """Rules by which this desk counts, and not a claimant: they come after the claimant's own figures."""
+COUNTED_BY_DESK = frozenset({"happenings told", "happenings observed", "attended"})
+"""Rules of numbers that nobody gives: this desk counts what somebody tells of."""
 NUMBERS = {"same": 0, "rounded": 1, "within": 1, "less exact": 1, "other": 2}
 
 

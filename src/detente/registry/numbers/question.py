@@ -19,7 +19,6 @@ from detente.reading.records import DateMention, Published
 from detente.reading.sentences import SplitSentences
 from detente.registry.ceasefires.taxonomy import Taxonomy
 from detente.registry.count import Count
-from detente.registry.interval import Interval
 from detente.registry.mines.area import SQUARE_METRES
 from detente.registry.numbers.asked import AskedFigure, Counted, Passed, Question
 from detente.registry.numbers.clauses import Clause, cut_clauses
@@ -27,7 +26,8 @@ from detente.registry.numbers.counting import counted_of
 from detente.registry.numbers.naming import Mention, Names, find_names, find_places, named_by, within
 from detente.registry.numbers.passed import why_passed
 from detente.registry.numbers.rest import rest_of
-from detente.registry.numbers.words import Span, asked_words
+from detente.registry.numbers.stretches import NamedDays, named_days
+from detente.registry.numbers.words import asked_words
 
 __all__ = ["LONGEST", "MOST", "read_question"]
 
@@ -44,19 +44,11 @@ NO_PLACES: Names = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Day:
-    """Days that the sentence names, where they stand."""
-
-    span: Span
-    interval: Interval
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Told:
     """A sentence with what is found in it before its numbers are looked at."""
 
     text: str
-    days: tuple[_Day, ...]
+    days: tuple[NamedDays, ...]
     names: tuple[Mention, ...]
     places: tuple[Mention, ...]
     taxonomies: tuple[Taxonomy, ...]
@@ -70,7 +62,8 @@ def read_question(
     reading = _reading(RATE.sub(lambda found: " " * len(found[0]), short), today)
     dates = [one for one in FindDates()(reading) if isinstance(one, DateMention)]
     told = _Told(
-        text=short, days=tuple(_days(dates)), names=find_names(short, names), places=find_places(short, places),
+        text=short, days=tuple(named_days(short, dates, today=today)),
+        names=find_names(short, names), places=find_places(short, places),
         taxonomies=tuple(taxonomies),
     )  # fmt: skip
     found = [one for one in _figures(short) if not _is_dated(one, dates)]
@@ -88,14 +81,6 @@ def _reading(text: str, today: dt.date) -> Reading:
     bare = Reading(document=Document(id="asked", text=text), published=published)
     sentences = tuple(one for one in SplitSentences()(bare))
     return Reading(document=bare.document, published=published, sentences=sentences)
-
-
-def _days(dates: Iterable[DateMention]) -> Iterator[_Day]:
-    for one in dates:
-        days = one.interval
-        if days is not None and days.first and days.last and days.first <= days.last:
-            first, last = map(dt.date.fromisoformat, (days.first, days.last))
-            yield _Day(span=(one.start, one.end), interval=Interval(first=first, last=last))
 
 
 def _figures(text: str) -> list[Figure]:
@@ -144,11 +129,12 @@ def _asked(told: _Told, figure: Figure, clause: Clause, counted: Counted, *, bef
         is_percent=unit == "%" or PERCENT.match(told.text, figure.end) is not None,
         is_about=any(one.lower() in asked_words().about for one in figure.qualifiers),
         counted=counted, interval=days.interval if days else None, named=named, places=where,
+        is_open_ended=days is not None and days.is_open,
         rest=rest_of(told.text, clause, _made_out(told, figure, clause, counted, days)),
     )  # fmt: skip
 
 
-def _days_of(days: Sequence[_Day], clause: Clause) -> _Day | None:
+def _days_of(days: Sequence[NamedDays], clause: Clause) -> NamedDays | None:
     """Return the longest days that a clause names; else those that stand before all numbers, or behind all."""
     for start, end in (clause.own, clause.head, *((clause.tail,) if clause.shares_tail else ())):
         found = [one for one in days if start <= one.span[0] < end]
@@ -168,7 +154,7 @@ def _names_of(names: Sequence[Mention], clause: Clause) -> tuple[Mention, ...]:
 
 
 def _made_out(
-    told: _Told, figure: Figure, clause: Clause, counted: Counted, days: _Day | None
+    told: _Told, figure: Figure, clause: Clause, counted: Counted, days: NamedDays | None
 ) -> Sequence[tuple[int, int]]:
     """Return where the words stand that were made out. A day that stands before all numbers is of one of them."""
     names = (one.span for one in (*told.names, *told.places) if one.role != "named")

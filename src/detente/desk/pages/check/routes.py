@@ -6,13 +6,15 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.desk.asked import Reads
+from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.pages.ceasefires.names import days_iso
 from detente.desk.pages.check import wording
+from detente.desk.pages.check.covered import own_words
 from detente.desk.pages.check.gathered import Known, held_figures, known_here
 from detente.desk.pages.check.quoting import quotation
+from detente.desk.pages.check.said import Said, said_in_reports
 from detente.desk.pages.check.understood import passed_words, understood
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
@@ -36,14 +38,9 @@ def check_number(asked: Reads, q: Annotated[str, Query(max_length=LONGEST)] = ""
     )  # fmt: skip
     answers = [answer_figure(one, held_figures(asked, known, one)) for one in question.figures]
     sheets = [_sheet(n, one, known) for n, one in enumerate(answers, 1)]
-    day, sees_all = (asked.known_on.at or asked.now).date(), asked.viewer.level == "internal"
     shown = [
-        _Shown(
-            answer=one, told=wording.answer_words(one, known, sees_all=sees_all), line=wording.line_words(one, known),
-            sheet=sheets[n], added=_added(one, known), understood=understood(one.asked, known),
-            quote=quotation(one, known, day=day, sees_all=sees_all),
-        ) for n, one in enumerate(answers)
-    ]  # fmt: skip
+        _shown(asked, one, known, sheet=sheet, text=question.text) for one, sheet in zip(answers, sheets, strict=True)
+    ]
     return asked.page(
         "check.html.j2", title=say("Check a number"), sheets=sheets, q=q, longest=LONGEST, most=MOST,
         answers=shown, passed=passed_words(question.passed), is_asked=bool(q.strip()),
@@ -60,7 +57,23 @@ class _Shown:
     added: str
     understood: list[tuple[str, str]]
     quote: str
+    own: list[str]
+    said: tuple[Said, ...]
     sheet: Sheet
+
+
+def _shown(asked: Asked, answer: Answer, known: Known, *, sheet: Sheet, text: str) -> _Shown:
+    """Return an answer for the page. Where a report has the words, nothing is said to be nowhere."""
+    day, sees_all = (asked.known_on.at or asked.now).date(), asked.viewer.level == "internal"
+    said = said_in_reports(asked, answer, text)
+    is_told = bool(said) and answer.standing in wording.NOWHERE
+    return _Shown(
+        answer=answer, line=wording.line_words(answer, known), added=_added(answer, known), sheet=sheet, said=said,
+        told=wording.told_words(answer) if is_told else wording.answer_words(answer, known, sees_all=sees_all),
+        own=[line for held in answer.own for line in own_words(held, known)],
+        understood=understood(answer.asked, known),
+        quote="" if is_told else quotation(answer, known, day=day, sees_all=sees_all),
+    )  # fmt: skip
 
 
 def _added(answer: Answer, known: Known) -> str:
@@ -88,9 +101,10 @@ def _sheet(number: int, answer: Answer, known: Known) -> Sheet:
 def _cells(one: Compared, known: Known) -> tuple[Cell, ...]:
     held = one.held
     rule, page = wording.RULES[held.rule]
+    is_one = held.count.is_exact and not held.uncovered
     return (
         cell(wording.claimant_words(held, known)),
-        Cell(text=wording.number_words(held), value=held.count.low if held.count.is_exact else None,
+        Cell(text=wording.number_words(held), value=held.count.low if is_one else None,
              words=held.evidence, certainty="claimed" if one.number != "other" else None,
              note=clip(held.count.words, 60) if held.rule == "added up" else ""),
         cell(wording.what_words(held, known)),

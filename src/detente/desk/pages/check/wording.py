@@ -3,13 +3,24 @@
 from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.names import days_prose, row_title
 from detente.desk.pages.check.gathered import Known
-from detente.registry.numbers.comparing import Compared
+from detente.desk.rendering import clip
+from detente.registry.numbers.comparing import WHOLE, Compared
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer
 
 __all__ = [
-    "RULES", "answer_words", "claimant_words", "days_blank", "days_words", "difference_words", "how_words",
-    "line_words", "number_words", "what_words",
+    "NOWHERE",
+    "RULES",
+    "answer_words",
+    "claimant_words",
+    "days_blank",
+    "days_words",
+    "difference_words",
+    "how_words",
+    "line_words",
+    "number_words",
+    "told_words",
+    "what_words",
 ]  # fmt: skip
 
 STANDINGS = {
@@ -24,6 +35,9 @@ STANDINGS = {
         "added up."
     ),
     "other number": mark("Not this number: of the same, here it is another."),
+    "counted here": mark("%(who)s gives no such number here. This desk counts so many that it tells of."),
+    "in part": mark("Made out in part: the figures that are here cover a part of these days, and are not added up."),
+    "open days": mark("Made out in part: when these days begin or end is open. What stands here of them is below."),
     "nobody says none": mark("Nobody says here that there was none. A blank is no zero."),
     "no number": mark("This is a word without a number. What stands here of the same is below."),
     "percentage": mark("The record counts things, and holds no such percentage."),
@@ -32,18 +46,23 @@ STANDINGS = {
     "not made out": mark("Not made out: what this number counts."),
     "not ours": mark("Not ours: nothing in the record says this."),
 }  # fmt: skip
+NOWHERE = frozenset({"not ours", "not kept", "other unit"})
+IN_REPORT = mark("In no count here. The number stands in a report, in these words.")
+"""What stands where nothing that is counted has a number, and a report has it."""
+OF_SAME = mark("Not this number: of the same, %(who)s says %(number)s.")
+"""What stands where the one who is named gives a figure for the same days."""
 RELEASED = {
     "not ours": mark("Nothing that is released to you says this. The record may hold more."),
     "nobody says none": mark("Nothing that is released to you says that there was none. A blank is no zero."),
 }  # fmt: skip
 """What stands instead for whoever sees a part of the record alone: of the rest nothing is said."""
-TOLD_BY = frozenset({"as told", "rounded", "within", "less exact", "open", "differs", "other number"})
+TOLD_BY = frozenset({"as told", "rounded", "within", "less exact", "open", "differs", "other number", "counted here"})
 """Standings that are told with the number of the record that is nearest."""
 RULES = {
     "published": (mark("a figure as its body published it"), "figures-once"),
     "added up": (mark("figures of one body for days within these that do not overlap, added up"), "board"),
-    "happenings told": (mark("incidents that reports have, each counted once"), "board"),
-    "happenings observed": (mark("incidents that observers saw, each counted once"), "board"),
+    "happenings told": (mark("counted at this desk from reports, each incident once"), "board"),
+    "happenings observed": (mark("counted at this desk from what observers saw, each incident once"), "board"),
     "told of a happening": (mark("given for one incident, and added to nothing"), "board"),
     "none told": (mark("reported that there was none"), "board"),
     "mines": (mark("a figure of a body for a period"), "mines"),
@@ -60,7 +79,8 @@ NUMBER = {
 }  # fmt: skip
 WHAT = {"part": mark("one kind of it only"), "other": mark("of something else, or by another unit")}
 DAYS = {
-    "same": mark("same days"), "part": mark("other days that overlap"), "other": mark("other days"),
+    "same": mark("same days"), "in part": mark("a part of these days"),
+    "part": mark("other days that overlap"), "other": mark("other days"),
     "not told": mark("days not reported"), "unnamed": mark("the sentence names no days"),
 }  # fmt: skip
 WHO = {"same": mark("same claimant"), "other": mark("another claimant")}
@@ -71,6 +91,7 @@ PLACE = {
 }  # fmt: skip
 DIFFERENCES = {
     ("what", "part"): mark("of one kind only"), ("what", "other"): mark("of something else"),
+    ("days", "in part"): mark("of a part of these days"),
     ("days", "part"): mark("of other days that overlap"), ("days", "other"): mark("of other days"),
     ("days", "not told"): mark("of days not reported"), ("who", "other"): mark("by somebody else’s count"),
     ("done", "other"): mark("said to be done by others"), ("done", "not told"): mark("not reported as done by them"),
@@ -80,13 +101,30 @@ DIFFERENCES = {
 RECORD = {"reports": mark("reports"), "voices": mark("voices")}
 
 
+def told_words(answer: Answer) -> str:
+    """Return what is said of a number that this desk counts nowhere, and that stands in a report."""
+    told = IN_REPORT if answer.standing == "not ours" else STANDINGS[answer.standing]
+    return say(told, what=f"“{answer.asked.counted.words}”")
+
+
 def answer_words(answer: Answer, known: Known, *, sees_all: bool) -> str:
     """Return how the record stands to a number, who says it first."""
     told = STANDINGS[answer.standing] if sees_all else RELEASED.get(answer.standing, STANDINGS[answer.standing])
+    if _gives_another(answer):
+        told = OF_SAME
     own = answer.standing in ("as told", "rounded", "within", "less exact") and answer.best
     who = say(", ").join(known.shown.get(one, one) for one in answer.told_by if one) if own else ""
     who = who or (claimant_words(answer.best.held, known) if answer.best else "")
-    return say(told, who=who, what=f"“{answer.asked.counted.words}”", differences=difference_words(answer))
+    number = number_words(answer.best.held) if answer.best else ""
+    what = f"“{answer.asked.counted.words}”"
+    return say(told, who=who, number=number, what=what, differences=difference_words(answer))
+
+
+def _gives_another(answer: Answer) -> bool:
+    """Say whether the one whom the sentence names gives another figure for the days of it."""
+    best = answer.best
+    is_own = best is not None and best.who == "same" and best.days == "same" and best.held.rule in WHOLE
+    return answer.standing == "other number" and is_own
 
 
 def difference_words(answer: Answer) -> str:
@@ -132,6 +170,8 @@ def number_words(held: HeldFigure) -> str:
     """Return a number of the record: a figure where it is exact, else the words that say it."""
     if held.rule == "none told":
         return say("none")
+    if held.uncovered:
+        return clip(held.count.words, 60)
     if held.rule == "added up" and held.count.is_exact:
         return f"{held.count.low:,}"
     if held.count.is_exact and held.unit in (None, "m2") and held.count.words.isdigit():
