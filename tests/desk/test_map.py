@@ -265,3 +265,10 @@ def test_a_map_can_be_moved_where_scripts_run_and_is_the_same_where_none_do(visi
     told = json.loads(visit(folder).get("/map?as=vega&drawing=map&width=wide").text)
     assert {"zoom", "pan_x", "pan_y"} <= {one["name"] for one in told["signals"]}
     assert next(one["value"] for one in told["signals"] if one["name"] == "zoom") == 1
+
+
+def test_where_nothing_is_drawn_it_is_said_what_can_be_taken_away(visit: Visit, empty: Path) -> None:
+    answer = visit(empty).get("/glossary?as=svg")
+    assert answer.status_code == 404
+    assert "There is nothing drawn on this page." in answer.text
+    assert "its drawings are" not in answer.text

@@ -14,6 +14,7 @@ from detente.desk.access.rights import Role
 from detente.desk.access.viewer import NOBODY, Viewer
 from detente.desk.app import make_desk
 from detente.desk.asked import Asked
+from detente.desk.drawing.bundle import bundle_href
 from detente.desk.held import Held
 from detente.desk.records import open_records
 from detente.desk.rendering import static_href
@@ -85,6 +86,18 @@ def test_it_is_packed_for_who_takes_it_packed(visit: Visit, room: Path) -> None:
 def raw(desk: TestClient, encodings: str) -> bytes:
     with desk.stream("GET", "/ceasefires", headers={"Accept-Encoding": encodings}) as answer:
         return b"".join(answer.iter_raw())
+
+
+@pytest.mark.parametrize("first", ["gzip", "identity", "gzip;q=0"])
+def test_what_a_page_packs_itself_is_packed_for_nobody_else(visit: Visit, room: Path, first: str) -> None:
+    desk = visit(room, "public", name="")
+    told = {}
+    for encodings in (first, "gzip", "gzip;q=0", "identity", "GZIP; q=1.0", "gzip;q=0.00", "br"):
+        answer = desk.get(bundle_href(), headers={"Accept-Encoding": encodings})
+        told[answer.headers.get("content-encoding", "plain"), encodings] = answer.text
+    assert {name for kind, name in told if kind == "gzip"} == {"gzip", "GZIP; q=1.0"}
+    assert len(set(told.values())) == 1
+    assert "vegaEmbed" in answer.text
 
 
 def test_an_address_that_ends_early_is_refused_and_stands_for_no_other(visit: Visit, room: Path) -> None:

@@ -21,6 +21,7 @@
     │   └── SourcesBroken  a list of sources cannot be read
     ├── OutputError        what was made cannot be written
     └── UsageError         the arguments cannot be used
+        └── PlaceGone      a list cannot go on from the place that is named
 
 A message says what happened, to what, and what to do now.
 """
@@ -39,6 +40,7 @@ __all__ = [
     "KnowledgeError",
     "ModelError",
     "OutputError",
+    "PlaceGone",
     "RecordBroken",
     "RecordBusy",
     "RecordError",
@@ -157,3 +159,7 @@ class OutputError(DetenteError):
 
 class UsageError(DetenteError):
     """The arguments cannot be used."""
+
+
+class PlaceGone(UsageError):
+    """A list cannot go on from the place that is named: what stood there is not, or no longer, among what is seen."""

@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from detente.desk.answers import takes_packed
 from detente.desk.language import spoken
 from detente.desk.settings import DeskSettings
 from typing import TYPE_CHECKING
@@ -52,6 +53,11 @@ class _Whole:
         return len(self.body) + len(self.packed or b"") + sum(len(name) + len(told) for name, told in self.headers)
 
     @property
+    def is_packed_already(self) -> bool:
+        """Whether it was packed for who asked: others, who may not take it so, are not given it."""
+        return any(name == b"content-encoding" for name, _ in self.headers)
+
+    @property
     def is_own(self) -> bool:
         """Whether it says of itself that nobody is to keep it."""
         return any(name == b"cache-control" and b"no-store" in told for name, told in self.headers)
@@ -82,7 +88,7 @@ class SharedAnswers:
             taken = _Taking()
             await self._app(scope, receive, taken)
             whole = taken.whole()
-            if taken.status != HTTPStatus.OK:
+            if taken.status != HTTPStatus.OK or whole.is_packed_already:
                 await taken.pass_on(send)
                 return
             if getattr(request.state, "as_of", None) is None and not whole.is_own:
@@ -129,7 +135,8 @@ class _Taking:
         body = b"".join(one.get("body", b"") for one in self._messages if one["type"] == "http.response.body")
         headers = tuple((name, value) for name, value in self._messages[0]["headers"] if name != b"content-length")
         kind = Headers(raw=list(headers)).get("content-type", "")
-        is_worth_it = len(body) >= WORTH and kind.startswith(PACKED)
+        is_packed = any(name == b"content-encoding" for name, _ in headers)
+        is_worth_it = len(body) >= WORTH and kind.startswith(PACKED) and not is_packed
         # without the time of packing: the same answer is the same bytes
         return _Whole(headers=headers, body=body, packed=gzip.compress(body, LEVEL, mtime=0) if is_worth_it else None)
 
@@ -146,7 +153,7 @@ def _response(whole: _Whole, request: Request) -> Response:
     tag = headers.get("etag")
     if tag is not None and tag in request.headers.get("if-none-match", ""):
         sent = Response(status_code=HTTPStatus.NOT_MODIFIED)
-    elif whole.packed is not None and _takes_packed(request):
+    elif whole.packed is not None and takes_packed(request):
         sent = Response(whole.packed)
         sent.headers["Content-Encoding"] = "gzip"
     else:
@@ -155,8 +162,3 @@ def _response(whole: _Whole, request: Request) -> Response:
         sent.headers[name] = value
     sent.headers["Vary"] = ", ".join(filter(None, (headers.get("vary"), "Accept-Encoding")))
     return sent
-
-
-def _takes_packed(request: Request) -> bool:
-    given = (one.strip().partition(";") for one in request.headers.get("accept-encoding", "").split(","))
-    return any(name.strip() == "gzip" and more.replace(" ", "") not in {"q=0", "q=0.0"} for name, _, more in given)

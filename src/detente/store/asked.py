@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Select
 
-from detente.core.errors import UsageError
+from detente.core.errors import PlaceGone
 from detente.store import tables
 from detente.store.days import stretches
 from detente.store.fold import fold, has_words
@@ -164,14 +164,14 @@ PLACE = ("added_at", "document_id", "position")
 
 
 def _behind(connection: Connection, owner: sa.Column[str], wanted: List) -> list[ColumnElement[bool]]:
-    """Ask that keys stand behind what the list goes on after. Raises `UsageError` where there is no such thing."""
+    """Ask that keys stand behind what the list goes on after. Raises `PlaceGone` where there is no such thing."""
     if wanted.after is None:
         return []
     place = [owner.table.c[name] for name in PLACE]
     found = connection.execute(sa.select(*place).where(owner == wanted.after).limit(1)).one_or_none()
     if found is None:
         message = f"the list cannot go on after {wanted.after[:60]!r}: there is no such thing in this record"
-        raise UsageError(message)
+        raise PlaceGone(message)
     told = [sa.literal(value, column.type) for value, column in zip(found, place, strict=True)]
     own, last = sa.tuple_(*place), sa.tuple_(*told)
     return [own < last if wanted.newest else own > last]

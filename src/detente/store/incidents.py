@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
-from detente.core.errors import UsageError
+from detente.core.errors import PlaceGone, UsageError
 from detente.incidents.account import Account
 from detente.incidents.blocking import days_of
 from detente.incidents.decisions import Decision
@@ -126,7 +126,8 @@ def incident_page(
 ) -> tuple[Gathered, ...]:
     """Return a page of the incidents that are asked for, as they are known now, those of the latest days first.
 
-    `after` is the incident behind which the page begins; `voice` is of `voices`, for who has asked it already.
+    `after` is the incident behind which the page begins; `voice` is of `voices`, for who has asked it already. Raises
+    `PlaceGone` where no incident of that id is asked for.
     """
     with record.reading() as connection:
         behind = wanted if after is None else replace(wanted, after=(_last_day(connection, wanted, after), after))
@@ -402,8 +403,12 @@ def _asked_for(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _last_day(connection: Connection, wanted: Wanted, incident: str) -> int:
     """Return the last day of what is wanted of an incident, 0 for none: by it, it stands in a list."""
-    last = sa.select(sa.func.max(ACCOUNTS.c.last_day)).where(*_asked_for(wanted), ACCOUNTS.c.incident == incident)
-    return connection.scalar(last) or 0
+    query = sa.select(sa.func.max(ACCOUNTS.c.last_day), sa.func.count())
+    last, told = connection.execute(query.where(*_asked_for(wanted), ACCOUNTS.c.incident == incident)).one()
+    if not told:
+        message = f"the list cannot go on after {incident[:60]!r}: no such incident is in it"
+        raise PlaceGone(message)
+    return last or 0
 
 
 def _members(connection: Connection, incidents: Sequence[str]) -> dict[str, list[int]]:

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.known import NOW, Known, current, known_documents
-from detente.store.reads import complete_documents, documents
+from detente.store.reads import behind_document, complete_documents, documents
 from detente.store.record import Record
 from detente.store.views import DocumentView
 
@@ -47,14 +47,15 @@ def listed_documents(record: Record, *, known_on: Known = NOW) -> tuple[Document
 
 
 def listing(record: Record, asked: Listing, *, limit: int, known_on: Known = NOW) -> tuple[DocumentView, ...]:
-    """Return a page of the documents that are asked for, the last added first."""
+    """Return a page of the documents that are asked for, the last added first.
+
+    Raises `PlaceGone` where the document that it begins behind is not seen.
+    """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
     query = sa.select(*columns).where(*known_documents(known_on), *_narrowed(asked, known_on))
     with record.reading() as connection:
         if asked.after is not None:
-            came = connection.scalar(sa.select(DOCUMENTS.c.added_at).where(DOCUMENTS.c.id == asked.after))
-            earlier = sa.and_(DOCUMENTS.c.added_at == came, DOCUMENTS.c.id < asked.after)
-            query = query.where(sa.or_(DOCUMENTS.c.added_at < came, earlier))
+            query = query.where(behind_document(connection, asked.after, newest=True))
         query = query.order_by(DOCUMENTS.c.added_at.desc(), DOCUMENTS.c.id.desc()).limit(limit)
         rows = connection.execute(query).mappings().all()
         return tuple(complete_documents(connection, rows, known_on))

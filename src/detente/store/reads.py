@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, RowMapping, Select, Table
 
-from detente.core.errors import RecordError, UsageError
+from detente.core.errors import PlaceGone, RecordError
 from detente.store import tables
 from detente.store.asked import portions
 from detente.store.carriers import settled_by
@@ -22,6 +22,7 @@ from detente.store.views import DocumentView, DropView, OutletView, ReadingView
 __all__ = [
     "added_days",
     "added_since",
+    "behind_document",
     "bytes_of",
     "complete_documents",
     "documents",
@@ -66,7 +67,7 @@ def documents(
     """Return the documents in the order they were added, the last first if `newest`, or those of an `external_id`.
 
     That is what their carrier calls them, or else the first of their names. `among` are the ids of the only ones that
-    are wanted. The list goes on behind the document whose id is `after`. Raises `UsageError` where the record has none
+    are wanted. The list goes on behind the document whose id is `after`. Raises `PlaceGone` where the record has none
     of that id.
     """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
@@ -85,18 +86,21 @@ def documents(
         query = query.where((DOCUMENTS.c.external_id == external_id) | unnamed)
     with record.reading() as connection:
         if after is not None:
-            query = query.where(_behind(connection, after, newest=newest))
+            query = query.where(behind_document(connection, after, newest=newest))
         rows = connection.execute(query).mappings().all()
         found = (view for some in portions(rows) for view in complete_documents(connection, some, known_on))
         return tuple(view for view in found if external_id in {None, view.external_id})[:limit]
 
 
-def _behind(connection: Connection, after: str, *, newest: bool) -> ColumnElement[bool]:
-    """Ask that documents stand behind one in their list; one that was withdrawn since keeps its place."""
+def behind_document(connection: Connection, after: str, *, newest: bool) -> ColumnElement[bool]:
+    """Ask that documents stand behind one in their list; one that was withdrawn since keeps its place.
+
+    Raises `PlaceGone` where it is not seen.
+    """
     added = connection.scalar(sa.select(DOCUMENTS.c.added_at).where(DOCUMENTS.c.id == after))
     if added is None:
         message = f"the list cannot go on after {after[:60]!r}: there is no such document in this record"
-        raise UsageError(message)
+        raise PlaceGone(message)
     own, last = (
         sa.tuple_(DOCUMENTS.c.added_at, DOCUMENTS.c.id),
         sa.tuple_(sa.literal(added, DOCUMENTS.c.added_at.type), after),

@@ -79,9 +79,14 @@ def place_after(after: str | None) -> Key | None:
         found = json.loads(base64.urlsafe_b64decode(after[:LONGEST_KEY] + "=" * (-len(after) % 4)))
     except (ValueError, binascii.Error, RecursionError) as error:
         raise _no_place() from error
-    if not isinstance(found, list) or not found or not all(isinstance(one, str) for one in found):
+    if not isinstance(found, list) or not found or not all(map(_is_word, found)):
         raise _no_place()
     return tuple(found)
+
+
+def _is_word(one: object) -> bool:
+    """Say whether something is text that a database can be asked for: no halves of characters, and no zero."""
+    return isinstance(one, str) and not any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in one)
 
 
 def _next(asked: Asked, after: Key) -> str:

@@ -23,11 +23,13 @@ from detente.store import (
     ClaimView,
     DocumentView,
     EventView,
+    Summary,
     VisitView,
     documents,
     head,
     hidden_keys,
     last_visits,
+    one_state,
     reviewed_claims,
     reviewed_events,
     shown_reading,
@@ -89,7 +91,8 @@ class SourceGiven:
 class RecordState:
     """What state the record is in: the number and hash of its last revision, how much it holds, who serves it.
 
-    The number is that of all revisions; it is null for who does not see them all. Claims and events are counted as
+    The number is that of all revisions; it is null for who does not see them all. All of it is of one state; `as_of` is
+    when that was looked at, where the record has changed since; null where it has not. Claims and events are counted as
     people left them: what they rejected is left out, and what they added is among them. The lists of claims and of
     events give what the machine read, each with its review, and may be longer or shorter.
     """
@@ -104,6 +107,7 @@ class RecordState:
     claims: int
     events: int
     version: str
+    as_of: str | None
 
 
 @router.get("/documents", response_model=Listed[DocumentView])
@@ -193,12 +197,22 @@ def list_sources(asked: Reads, *, limit: Limit = USUAL, after: After = None) -> 
 @router.get("/record", response_model=RecordState)
 def get_record(asked: Reads) -> Response:
     """Show what state the record is in: where its hash is the same, nothing in it changed."""
-    number, hash_ = head(asked.record)
-    counted = asked.held("summary", lambda: summary(asked.record, known_on=asked.known_on))
+    (number, hash_), counted = asked.held("state and summary", lambda: _state_of(asked))
+    as_of = getattr(asked.request.state, "as_of", None)
     names = ("documents", "texts", "voices", "unread", "readings", "claims", "events")
     counts = {name: getattr(counted, name) for name in names}
     sees_all = asked.viewer.level == "internal"
-    return give(asked, RecordState(revision=number if sees_all else None, hash=hash_, version=__version__, **counts))
+    made = RecordState(
+        revision=number if sees_all else None, hash=hash_, version=__version__,
+        as_of=as_of.isoformat() if as_of is not None else None, **counts,
+    )  # fmt: skip
+    return give(asked, made)
+
+
+def _state_of(asked: Asked) -> tuple[tuple[int, str], Summary]:
+    """Return the last revision, and how much there is with it: a hash never stands beside the counts of another."""
+    with one_state():
+        return head(asked.record), summary(asked.record, known_on=asked.known_on)
 
 
 def _document(asked: Asked, id_: str) -> DocumentView:

@@ -25,9 +25,11 @@ FORMS = ("svg", "vega")
 def give_drawing(request: Request, drawings: Sequence[Drawing], form: str) -> Response:
     """Return the drawing that ``drawing`` in the address names, ``width`` wide, in a form."""
     wanted, width = request.query_params.get("drawing"), request.query_params.get("width", "wide")
+    if not drawings:
+        raise not_here(say("There is nothing drawn on this page."), now=say("Take away its tables as CSV or JSON."))
     chosen = next((one for one in drawings if one.id == wanted), None)
     if chosen is None or width not in WIDTHS:
-        there = ", ".join(one.id for one in drawings) or say("none")
+        there = ", ".join(one.id for one in drawings)
         message = say("This page has no such drawing; its drawings are: %(there)s.", there=there)
         now = say("Ask for ?as=svg&drawing=NAME, with &width=%(widths)s.", widths=say(" or ").join(WIDTHS))
         raise not_here(message, now=now)

@@ -5,6 +5,7 @@ import gzip
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from detente.desk.answers import takes_packed
 from detente.desk.drawing.bundle import bundle_packed, bundle_stamp
 from detente.desk.language import say
 from detente.desk.pages.shipped import FOREVER
@@ -21,6 +22,6 @@ def give_bundle(request: Request, stamp: str) -> Response:
     if stamp != bundle_stamp():
         raise not_here(say("There is no such file."))
     headers = {"Cache-Control": FOREVER, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if takes_packed(request):
         return Response(bundle_packed(), media_type="text/javascript", headers=headers | {"Content-Encoding": "gzip"})
     return Response(gzip.decompress(bundle_packed()), media_type="text/javascript", headers=headers)

@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
-from detente.core.errors import DetenteError
+from detente.core.errors import DetenteError, PlaceGone
 from detente.desk.held import NotReady
 from detente.desk.language import count, mark, say
 from detente.desk.plain import plain_page
@@ -44,12 +44,22 @@ def answer_refusal(request: Request, told: DetenteError) -> Response:
     if status == HTTPStatus.SERVICE_UNAVAILABLE and not isinstance(told, Refused):
         busy = say("The record is being written to by somebody else.")
         return _refuse(request, status, busy, now=say("Try again in a moment."), href=request.url.path)
+    if isinstance(told, PlaceGone):
+        return _begin_again(request)
     asked = {*request.query_params}
     refused = told if isinstance(told, Refused) else Refused(status, str(told), without=asked - {"known"})
     now, href = refused.now, refused.href
     if request.method == "GET" and (without := refused.without & asked):
         now, href = say("Show the page without it"), _without(request, without)
     return _refuse(request, status, str(told), now=now, href=href, headers=refused.headers)
+
+
+def _begin_again(request: Request) -> Response:
+    """Say that a list does not go on from a place; what is hidden reads like what was never there."""
+    message = say("The list cannot go on from there: what it ended with is not among what is shown to you, or is gone.")
+    status = HTTPStatus.BAD_REQUEST if request.url.path.startswith("/api/") else HTTPStatus.NOT_FOUND
+    now = say("Show the list from its beginning")
+    return _refuse(request, status, message, now=now, href=_without(request, ()))
 
 
 def _without(request: Request, fields: Collection[str]) -> str:

@@ -11,9 +11,10 @@ from detente.core.errors import RecordError
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
 from detente.desk.pages.documents.found import Found, find_report, title_of
+from detente.desk.pages.history.seen import number_help, rows_seen
 from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.documents.word_diff import Block, word_diff
-from detente.exchange.history_rows import CHANGED, history_rows
+from detente.exchange.history_rows import CHANGED
 from detente.exchange.intake_words import changes_between
 from detente.store import AddressView, addresses, shown_reading, text_of
 
@@ -59,10 +60,10 @@ def show_versions(
 def show_history(asked: Reads, document: str) -> Response:
     """Show every change of what the record has of a report: by whom, when, why."""
     found = find_report(asked, document)
-    rows = asked.held("history", lambda: tuple(history_rows(asked.record, document, asked.known_on)), document)
+    rows = asked.held("history", lambda: rows_seen(asked, document), document)
     return asked.page(
         "document_history.html.j2", title=say("History of %(title)s", title=title_of(found.view)), found=found,
-        sheets=[_history(rows)],
+        sheets=[_history(asked, rows)],
     )  # fmt: skip
 
 
@@ -162,7 +163,7 @@ def _sheet(found: Found, stood: AddressView | None) -> Sheet:
     )
 
 
-def _history(rows: Sequence[dict[str, object]]) -> Sheet:
+def _history(asked: Asked, rows: Sequence[dict[str, object]]) -> Sheet:
     made = [
         Row(id=str(one["number"]), cells=(
             cell(one["number"]), cell(str(one["at"])[:16].replace("T", " ")), cell(one["author"]), cell(one["of"]),
@@ -171,7 +172,7 @@ def _history(rows: Sequence[dict[str, object]]) -> Sheet:
         for one in rows
     ]  # fmt: skip
     columns = (
-        Column(id="number", title=say("no."), numeric=True, help=say("Its number in the chain of all changes.")),
+        Column(id="number", title=say("no."), numeric=True, help=number_help(asked)),
         Column(id="at", title=say("when (UTC)")), Column(id="author", title=say("by whom")),
         Column(id="of", title=say("of")), Column(id="changed", title=say("what changed")),
         Column(id="reason", title=say("why")),

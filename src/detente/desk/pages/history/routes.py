@@ -1,22 +1,26 @@
 """The history of one thing of the record: each change, who made it, when, why, and what it changed."""
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Query
 from starlette.responses import Response
 
+from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
 from detente.desk.language import say
+from detente.desk.pages.history.seen import number_called, number_help, rows_seen
 from detente.desk.refusals import not_here
 from detente.desk.sheets import Column, Empty, Row, Sheet, cell
-from detente.exchange.history_rows import CHANGED, history_rows
-from detente.store import hidden_keys, subjects_called
+from detente.exchange.history_rows import CHANGED
+from detente.store import documents, find_incident, hidden_keys, subjects_called
 
 __all__ = ["router"]
 
 router = APIRouter()
 AT_ONCE = 100
 LEAST_FIGURES = 6
+WITHDRAWN = "withdrawn"
 
 
 @router.get("/history/{subject}")
@@ -27,18 +31,37 @@ def show_history(
 ) -> Response:
     """Show each change of a report, a reading, an incident, a decision or a review: by whom, when, why, and what."""
     kind, id_ = _called(asked, subject)
-    rows = sorted(history_rows(asked.record, id_, asked.known_on), key=lambda row: row["number"], reverse=True)
+    rows = rows_seen(asked, id_)[::-1]
     left = [row for row in rows if after is None or row["number"] < after]
     more = f"/history/{id_}?after={left[AT_ONCE - 1]['number']}" if len(left) > AT_ONCE else None
-    sheet = _sheet(left[:AT_ONCE], more)
     return asked.page(
-        "history.html.j2", title=say("History of %(kind)s %(id)s", kind=kind, id=id_[:10]), sheets=[sheet], id=id_,
-        about=f"/{PAGES[kind]}/{id_}" if kind in PAGES else "",
+        "history.html.j2", title=say("History of %(kind)s %(id)s", kind=kind, id=id_[:10]), id=id_,
+        sheets=[_sheet(asked, left[:AT_ONCE], more)], about=_page_of(asked, kind, id_),
+        is_withdrawn=_is_withdrawn(rows),
     )  # fmt: skip
 
 
-PAGES = {"document": "documents", "incident": "incidents"}
-"""Of which kinds the desk has a page by the same id."""
+def _page_of(asked: Asked, kind: str, id_: str) -> str:
+    """Return the page of what is meant; "" where it has none, or none is shown as of this day."""
+    if kind == "document" and documents(asked.record, among=[id_], known_on=asked.known_on):
+        return f"/documents/{id_}"
+    if kind == "incident" and _is_told(asked, id_):
+        return f"/incidents/{id_}"
+    return ""
+
+
+def _is_told(asked: Asked, incident: str) -> bool:
+    try:
+        find_incident(asked.record, incident, known_on=asked.known_on.at)
+    except UsageError:
+        return False
+    return True
+
+
+def _is_withdrawn(rows: Sequence[dict[str, Any]]) -> bool:
+    """Say whether what was said last of withdrawing it is that it was withdrawn; the last change stands first."""
+    last = next((row for row in rows if row["of"] == "withdrawal"), None)
+    return last is not None and WITHDRAWN in last[CHANGED]
 
 
 def _called(asked: Asked, subject: str) -> tuple[str, str]:
@@ -52,7 +75,7 @@ def _called(asked: Asked, subject: str) -> tuple[str, str]:
     return found[0][0], found[0][1]
 
 
-def _sheet(rows: list[dict[str, Any]], more: str | None) -> Sheet:
+def _sheet(asked: Asked, rows: Sequence[dict[str, Any]], more: str | None) -> Sheet:
     return Sheet(
         id="history",
         title=say("Changes, the last first"),
@@ -62,7 +85,7 @@ def _sheet(rows: list[dict[str, Any]], more: str | None) -> Sheet:
             Column(id="of", title=say("of")),
             Column(id="changed", title=say("what changed")),
             Column(id="reason", title=say("why")),
-            Column(id="number", title=say("number in the chain"), numeric=True),
+            Column(id="number", title=number_called(asked), numeric=True, help=number_help(asked)),
         ),
         rows=tuple(_row(row) for row in rows),
         empty=Empty(means=say("Nothing was noted of it as of this day.")),

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
+from detente.core.errors import PlaceGone
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, Flag, days_between
 from detente.desk.language import say
@@ -75,7 +76,10 @@ def _page(asked: Asked, wanted: Wanted, after: str | None) -> tuple[Gathered, ..
     at = asked.known_on.at
     every = asked.held("incidents", lambda: gather_incidents(asked.record, wanted, known_on=at), wanted)
     ids = [one.id for one in every]
-    start = ids.index(after) + 1 if after in ids else 0
+    if after is not None and after not in ids:
+        message = f"the list cannot go on after {after[:60]!r}: no such incident is in it"
+        raise PlaceGone(message)
+    start = ids.index(after) + 1 if after is not None else 0
     return every[start : start + AT_ONCE + 1]
 
 
