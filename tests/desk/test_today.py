@@ -38,7 +38,7 @@ def test_deaths_come_before_force_and_force_before_words(desk: TestClient) -> No
     assert groups(desk) == ["deaths", "force", "hard-words"]
     (one,) = rows(desk, "/", "new-deaths")
     assert list(one)[1] == "by"
-    assert (text(one, "by"), text(one, "harm")) == ("defence ministry", "2 killed")
+    assert (text(one, "by"), text(one, "harm")) == ("defence ministry (Valley Wire)", "2 killed")
     assert one["harm"]["words"]
     assert list(links_to_words(desk.get("/").text))
 
