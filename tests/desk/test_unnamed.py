@@ -64,5 +64,5 @@ def test_who_wrote_it_down_is_the_desk(visit: Visit, shown: Path, role: Role) ->
         answer = client.get(address)
         assert answer.status_code == 200, address
         assert AUTHOR not in answer.text, address
-    assert "by the desk" in client.get(f"{BOARD}&as=json").text
+    assert "written down by the desk" in client.get("/ceasefires/ford/figures").text
     assert [one for one in ADDRESSES if AUTHOR in staff.get(one).text]
