@@ -12,9 +12,17 @@ from starlette.testclient import TestClient
 from desk.conftest import NOW, Visit
 from desk.said_made import LATER, filled, take_in
 from desk.test_said import links_to_words, rows, text
+from detente.desk.access.viewer import Viewer
+from detente.desk.app import make_desk
 from detente.desk.pages.today.news import by_year, news_sheet, year_of
 from detente.desk.pages.today.seen import COOKIE
+from detente.desk.records import open_records
+from detente.desk.settings import DeskSettings
+from detente.desk.pages.today.ceasefires import _lead, _ordered
 from detente.incidents.column import DaysTold
+from detente.registry.ceasefires.board import Cell, Row, Told
+from detente.registry.ceasefires.violation import Origin
+from detente.registry.counts import Count
 from detente.pipeline.news import NewsItem, gather_news
 from detente.store import open_record
 
@@ -38,7 +46,7 @@ def test_deaths_come_before_force_and_force_before_words(desk: TestClient) -> No
     assert groups(desk) == ["deaths", "force", "hard-words"]
     (one,) = rows(desk, "/", "new-deaths")
     assert list(one)[1] == "by"
-    assert (text(one, "by"), text(one, "harm")) == ("defence ministry", "2 killed")
+    assert (text(one, "by"), text(one, "harm")) == ("defence ministry (Valley Wire)", "2 killed")
     assert one["harm"]["words"]
     assert list(links_to_words(desk.get("/").text))
 
@@ -156,3 +164,39 @@ def test_whoever_may_read_sees_it_and_may_mark_it(visit: Visit, told: Path, role
     desk = visit(told, role)
     assert desk.get("/").status_code == 200
     assert desk.post("/seen", data={"upto": "2026-03-20"}).status_code == 303
+
+
+def test_a_desk_that_only_shows_has_nothing_to_mark(told: Path) -> None:
+    settings = DeskSettings(
+        folder=told, everyone=Viewer(role="public", name=""), hosts=("testserver",), now=lambda: NOW, read_only=True
+    )
+    with TestClient(make_desk(settings, open_records(told / "record.sqlite", now=NOW))) as shown:
+        page = shown.get("/")
+        assert (page.status_code, 'action="/seen"' in page.text) == (200, False)
+
+
+def test_what_bodies_publish_stands_first_and_is_of_one_kind() -> None:
+    words = [("A", "drone", "published", 3), ("A", "fire", "report", 2), ("A", "fire", "published", 17)]
+    words += [("M", "fire", "published", 14), ("B", "fire", "report", 1), ("B", "fire", "published", 4)]
+    lines = [
+        [(_kind(kind), _told(origin, n)) for by, kind, origin, n in words if by == column] for column in ("A", "M", "B")
+    ]
+    lead = _lead(lines)
+    assert lead == (False, "fire")
+    first = [_ordered(line, lead)[0][1].count for line in lines]
+    assert [one.low for one in first if one] == [17, 14, 4]
+    counted = [[one for one in line if one[1].origin == "report"] for line in (lines[0], [], lines[2])]
+    assert _lead(counted) == (True, "fire")
+    assert _lead([lines[0], lines[1], []]) is None
+
+
+def _kind(id_: str) -> Row:
+    others = Cell(column="others")
+    return Row(id=id_, title=id_, within=None, cells=(), others=others, agreement="neither reports")
+
+
+def _told(origin: Origin, n: int) -> Told:
+    count = Count(words=str(n), low=n, high=n) if origin == "published" else None
+    return Told(
+        origin=origin, said="some", alleged=None, happenings=None if count else n, count=count, violations=()
+    )  # fmt: skip

@@ -1,9 +1,12 @@
 import random
+from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from detente.incidents.account import Account
+from detente.incidents.incident import describe
 from detente.incidents.independence import Independence, independence
 from incidents.made_accounts import account, side
 
@@ -53,7 +56,44 @@ def test_a_ministry_without_a_country_is_neither_of_two() -> None:
     bare = side("the Defence Ministry")
     accounts = [shelled("a", claimant=AZE), shelled("b", claimant=ARM), shelled("c", claimant=bare)]
     assert len(independence(accounts, publishers=PRINTED).sources) == 3
-    assert len(independence([accounts[0], accounts[2]], publishers=PRINTED).sources) == 1
+    assert names(independence([accounts[0], accounts[2]], publishers=PRINTED)) == [
+        "Ministry of Defence of Azerbaijan", "the Defence Ministry (Trend)",
+    ]  # fmt: skip
+
+
+VEL, COR = (side(f"Ministry of Defence of {one}", None, "GOV", "MIL") for one in ("Velduria", "Corvessa"))
+BARE = replace(side("defence ministry", None, "GOV", "MIL"), said="The defence ministry")
+SIDES = {"doc-v": "Ministry of Defence of Velduria", "doc-c": "Corvessan Press Service", "doc-o": "Corvessan Office"}
+TOLD = (
+    shelled("v", claimant=VEL), shelled("own", document="doc-v", claimant=BARE), shelled("c", claimant=BARE),
+    shelled("accused", document="doc-c", claimant=VEL), shelled("o", claimant=COR),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("released", ["vco", "vc", "co", "c", "v"])
+def test_whose_a_ministry_is_does_not_change_with_what_is_released(released: str) -> None:
+    every, seen = (
+        {
+            account: (column.claimant, source.name)
+            for found in [describe(accounts, incident="i", publishers=SIDES)]
+            for column in found.columns
+            for source in found.independence.sources
+            for account in {*column.accounts} & {*source.accounts}
+        }
+        for accounts in (TOLD, [one for one in TOLD if one.document[-1] in released])
+    )
+    assert seen.items() <= every.items()
+    assert {one for of in seen for one in seen[of]} & {"defence ministry"} == set()
+    assert every["c"] == ("defence ministry (Corvessan Press Service)",) * 2
+    assert every["own"] == every["v"] == ("Ministry of Defence of Velduria",) * 2
+
+
+def test_the_ministry_of_another_town_is_not_the_publishers_own() -> None:
+    far = replace(BARE, said="The defence ministry in Tressany")
+    told = [shelled("v", claimant=VEL), shelled("far", document="doc-v", claimant=far)]
+    assert names(independence(told, publishers=SIDES)) == [
+        "Ministry of Defence of Velduria", "defence ministry (Ministry of Defence of Velduria)",
+    ]  # fmt: skip
 
 
 def test_where_only_the_chain_is_named_its_last_is_the_source() -> None:

@@ -56,7 +56,8 @@ def describe(
     by_key = {account.key: account for account in sorted(accounts, key=lambda one: one.key)}
     told = with_remarks(accounts, tuple(remarks))
     parties = parties_to(accounts)
-    columns = [column_of(speaker, parties) for speaker in speakers_of(told, lambda one: _own(one, publishers))]
+    speakers = speakers_of(told, lambda one: _own(one, publishers), publishers=publishers)
+    columns = [column_of(speaker, parties) for speaker in speakers]
     ordered = tuple(sorted(columns, key=lambda column: (ORDER.index(column.standing), column.claimant)))
     first, last = _span(by_key.values())
     return Incident(

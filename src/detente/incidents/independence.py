@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.incidents.account import Account, Side
-from detente.incidents.names import Name, match_names, name_of
+from detente.incidents.names import Name, is_bare, match_names, name_of
 from detente.incidents.standing import Parties, Standing, known_side, parties_to, standing_of
 from detente.knowledge.countries import country_of_code
 
@@ -31,6 +31,11 @@ __all__ = [
 
 REBELS = frozenset({"REB", "UAF", "OPP", "CRM"})
 """Sectors of those who are no side with their country's government."""
+
+
+_Open = tuple[Name, str]
+"""An office that nobody says whose it is, and who prints it."""
+_Key = Name | _Open | str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +88,14 @@ class Speaker:
     """One who tells of an incident, with the accounts that are from it, and the side that each of them names.
 
     `own` are the accounts in which it is the voice of the report itself. `text` is what its name is not known of.
+    `within` is who prints it, of an office that nobody says whose it is.
     """
 
     accounts: tuple[Account, ...]
     sides: tuple[Side, ...]
     own: frozenset[str]
     text: str | None = None
+    within: str | None = None
 
     @property
     def side(self) -> Side:
@@ -98,7 +105,9 @@ class Speaker:
     @property
     def name(self) -> str:
         """What it is called by."""
-        return self.text if self.text is not None else self.side.name
+        called = self.text if self.text is not None else self.side.name
+        texts = {one for account in self.accounts for one in (account.document, account.voice)}
+        return f"{called} ({self.within})" if self.within and self.within not in texts else called
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -123,7 +132,8 @@ def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) 
     publishers = {one.document: publishers[one.document] for one in accounts if one.document in publishers}
     voices = _voices(accounts, publishers)
     parties = parties_to(accounts)
-    speakers = _without_relays(speakers_of(accounts, lambda one: _own_voice(voices[one.voice])), publishers)
+    told = speakers_of(accounts, lambda one: _own_voice(voices[one.voice]), publishers=publishers)
+    speakers = _without_relays(told, publishers)
     sources = [_source(speaker, parties) for speaker in speakers]
     return Independence(
         reports=tuple(sorted({account.document for account in accounts})),
@@ -133,23 +143,67 @@ def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) 
     )
 
 
-def speakers_of(accounts: Iterable[Account], own: Callable[[Account], Side | str]) -> tuple[Speaker, ...]:
-    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or its text's name."""
+def speakers_of(
+    accounts: Iterable[Account], own: Callable[[Account], Side | str], *, publishers: Mapping[str, str]
+) -> tuple[Speaker, ...]:
+    """Return who tells, each with what it tells; `own` says whose a report's own voice is, or its text's name.
+
+    "The ministry" is its publisher's where that is one, or it stays open: whom a text accuses has a ministry as well,
+    and which other reports are seen must not change who says so.
+    """
     told = [(account, ultimate(account) or own(account)) for account in sorted(accounts, key=lambda one: one.key)]
-    full = match_names(name_of(who) for _, who in told if isinstance(who, Side))
-    groups: defaultdict[Name | str, list[tuple[Account, Side | str]]] = defaultdict(list)
+    clear = [name for _, who in told if isinstance(who, Side) and not is_bare(name := name_of(who))]
+    full = match_names(clear)
+    meant = _meant(told, own, publishers)
+    groups: defaultdict[_Key, list[tuple[Account, Side | str]]] = defaultdict(list)
     for account, who in told:
-        groups[full[name_of(who)] if isinstance(who, Side) else who].append((account, who))
+        groups[_key(who, meant.get(account.key), full)].append((account, who))
     found = [
         Speaker(
             accounts=tuple(account for account, _ in some),
             sides=tuple(dict.fromkeys(replace(who, span=None, said=None) for _, who in some if isinstance(who, Side))),
             own=frozenset(account.key for account, _ in some if ultimate(account) is None),
             text=who if isinstance(who, str) else None,
+            within=who[1] if isinstance(who, tuple) else None,
         )
         for who, some in groups.items()
     ]
     return tuple(sorted(found, key=lambda speaker: (speaker.name, speaker.accounts[0].key)))
+
+
+def _meant(
+    told: Sequence[tuple[Account, Side | str]], own: Callable[[Account], Side | str], publishers: Mapping[str, str]
+) -> dict[str, _Open]:
+    """Return by account, of offices that are not said whose, whose they are in their own text, and who prints it."""
+    printed: defaultdict[str, set[Name]] = defaultdict(set)
+    for account, _ in told:
+        if account.document in publishers:
+            printed[account.voice].add(name_of(known_side(publishers[account.document])))
+    return {
+        account.key: (_at_home(who, printed[account.voice]), _printer(own(account)))
+        for account, who in told
+        if isinstance(who, Side) and is_bare(name_of(who))
+    }
+
+
+def _at_home(who: Side, printers: Iterable[Name]) -> Name:
+    """Return the publisher whose own office it is; where the words say more ("in Tressany"), nobody knows whose."""
+    name = name_of(who)
+    is_alone = who.said is None or is_bare(name_of(replace(who, name=who.said)))
+    return match_names((name, *printers))[name] if is_alone else name
+
+
+def _printer(own: Side | str) -> str:
+    return own.name if isinstance(own, Side) else own
+
+
+def _key(who: Side | str, meant: _Open | None, full: Mapping[Name, Name]) -> _Key:
+    """Return by what a claimant is the same in several reports."""
+    if not isinstance(who, Side):
+        return who
+    if meant is None:
+        return full[name_of(who)]
+    return meant if is_bare(meant[0]) else full.get(meant[0], meant[0])
 
 
 def ultimate(account: Account) -> Side | None:

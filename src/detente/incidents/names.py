@@ -10,8 +10,9 @@ from detente.documents.copies.rarity import rarity_of
 from detente.documents.copies.words import stem_of
 from detente.incidents.account import Side
 from detente.knowledge.countries import countries
+from detente.knowledge.files import read_toml
 
-__all__ = ["GRAMMAR", "SPELLINGS", "Name", "match_names", "name_of", "stems_of_name"]
+__all__ = ["GRAMMAR", "SPELLINGS", "Name", "is_bare", "match_names", "name_of", "stems_of_name"]
 
 GRAMMAR = 2
 """Bits up to which a word of a name is one of grammar ("of", "the")."""
@@ -93,6 +94,16 @@ def _forms() -> Mapping[str, list[tuple[frozenset[str], str]]]:
             for stem in stems:
                 found[stem].append((stems, country.country or ""))
     return found
+
+
+def is_bare(name: Name) -> bool:
+    """Say whether a name is of an office alone, and so may be that of either side: "the defence ministry"."""
+    return name.country is None and name.words <= _offices()
+
+
+@functools.cache
+def _offices() -> frozenset[str]:
+    return frozenset().union(*map(stems_of_name, read_toml("ceasefires/own-offices.toml")["party"]))
 
 
 def match_names(names: Iterable[Name]) -> Mapping[Name, Name]:

@@ -15,6 +15,7 @@ from detente.store.canonical import written
 from detente.store.changes import Changes
 from detente.store.known import NOW, Known, by, stands
 from detente.store.levels import Level
+from detente.store.policies import DESK
 from detente.store.record import Record
 from detente.store.releases import write_releases
 from detente.store.remembered import growing
@@ -130,7 +131,7 @@ def entries(
         query = query.where(own.c.first <= until)
     with record.reading() as connection:
         rows = connection.execute(query.order_by(own.c.first, own.c.made_at, own.c.subject)).mappings().all()
-    return tuple(EntryView(**row) for row in rows)
+    return tuple(_seen(row) for row in rows)
 
 
 def _more_kept(
@@ -155,7 +156,27 @@ def entry_revisions(record: Record, subject: str, *, known_on: Known = NOW) -> t
     query = query.where(ENTRIES.c.subject == subject, *by(ENTRIES.c.made_at, known_on))
     with record.reading() as connection:
         rows = connection.execute(query.order_by(ENTRIES.c.revision)).mappings().all()
-    return tuple(EntryView(**row) for row in rows)
+    return tuple(_seen(row) for row in rows)
+
+
+def _seen(row: Mapping[Any, Any]) -> EntryView:
+    """Return an entry as the level sees it that reads it: below the desk's no reason stands in a row, nor a name."""
+    return EntryView(**row if row["reason"] else {**row, "content": _unsigned(row["content"])})
+
+
+def _unsigned(said: Any) -> Any:
+    """Return what an entry says, but for who of the desk wrote down what it stands on."""
+    if isinstance(said, list):
+        return [_unsigned(one) for one in said]
+    if not isinstance(said, dict):
+        return said
+    return {name: _by_desk(one) if name == "evidence" else _unsigned(one) for name, one in said.items()}
+
+
+def _by_desk(evidence: Any) -> Any:
+    if not isinstance(evidence, list):
+        return evidence
+    return [{**one, "by": DESK} if isinstance(one, dict) and one.get("by") else one for one in evidence]
 
 
 def _last(connection: Connection, subjects: list[str]) -> dict[str, EntryView]:

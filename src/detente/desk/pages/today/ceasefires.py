@@ -18,6 +18,10 @@ MOST = 1
 """Kinds that a line has of each column, the gravest by the ceasefire's own list; the board has all."""
 
 
+_Said = tuple[BoardRow, Told]
+_Thing = tuple[bool, str]
+
+
 def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
     """Return a line for each ceasefire: what its sides and monitors say of its last days."""
     return Sheet(
@@ -34,8 +38,9 @@ def ceasefires_sheet(found: Sequence[Standing], days: int) -> Sheet:
             href="/ceasefires",
         ),
         rule=say(
-            "its last %(n)s days, the first kind of its list, never added up; which party stands left changes by "
-            "date", n=days,
+            "its last %(n)s days; what a body publishes before what reports say, of one kind in all columns where "
+            "each has it, else the first kind of its list; never added up; which party stands left changes by date",
+            n=days,
         ),
     )  # fmt: skip
 
@@ -44,13 +49,49 @@ def _row(one: Standing) -> Row:
     words = {said.id: said for said in one.said}
     left, *monitors, right = one.board.columns
     names = {p.id: p.name for p in one.ceasefire.parties} | {m.id: m.name for m in one.ceasefire.monitors}
+    columns = ((left,), tuple(monitors), (right,))
+    said = [_said(ids, one) for ids in columns]
+    lead = _lead(said)
     return Row(
         id=one.ceasefire.id,
         cells=(
             _named(one),
-            *(_column(ids, one, words, names) for ids in ((left,), tuple(monitors), (right,))),
+            *(
+                _column(ids, one, [_told(row, told, words, names) for row, told in _ordered(some, lead)], names)
+                for ids, some in zip(columns, said, strict=True)
+            ),
         ),
     )
+
+
+def _said(ids: tuple[str, ...], standing: Standing) -> list[_Said]:
+    """Return what a column says, in the order of the ceasefire's own list."""
+    return [
+        (row, one)
+        for row in standing.board.rows
+        if row.within is None
+        for cell_ in row.cells
+        if cell_.column in ids
+        for one in _strongest(cell_.told)
+    ]
+
+
+def _lead(columns: Sequence[Sequence[_Said]]) -> _Thing | None:
+    """Return what stands first in each column: what all have, else both parties; what they publish before reports."""
+    one, _, other = (dict.fromkeys(map(_thing, said)) for said in columns)
+    everybody = [set(map(_thing, said)) for said in columns if said]
+    both = sorted((thing for thing in one if thing in other), key=lambda thing: thing[0])
+    return min(both, key=lambda thing: (thing[0], not all(thing in said for said in everybody)), default=None)
+
+
+def _ordered(said: Sequence[_Said], lead: _Thing | None) -> list[_Said]:
+    return sorted(said, key=lambda one: (_thing(one) != lead, _thing(one)[0]))
+
+
+def _thing(said: _Said) -> _Thing:
+    """Return of what kind something is, and whether it is counted out of reports and no figure of the body's own."""
+    row, told = said
+    return told.origin != "published" or (told.said == "some" and told.count is None), row.id
 
 
 def _named(one: Standing) -> Cell:
@@ -64,16 +105,8 @@ def _href(one: Standing) -> str:
     return f"/ceasefires/{quote(one.ceasefire.id, safe='')}"
 
 
-def _column(ids: tuple[str, ...], standing: Standing, words: Mapping[str, Violation], names: Mapping[str, str]) -> Cell:
+def _column(ids: tuple[str, ...], standing: Standing, told: Sequence[Cell], names: Mapping[str, str]) -> Cell:
     """Return what one party, or the monitors, say: who it is, the first kind with its words, the way to the others."""
-    told = [
-        _told(row, one, words, names)
-        for row in standing.board.rows
-        if row.within is None
-        for cell_ in row.cells
-        if cell_.column in ids
-        for one in _strongest(cell_.told)
-    ]
     called = ", ".join(names[id_] for id_ in ids) or say("no monitors")
     if not told:
         return Cell(blank=say("%(who)s: not reported", who=called) if ids else called)
