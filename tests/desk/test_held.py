@@ -103,3 +103,22 @@ def test_a_view_that_is_worked_out_behind_is_named_by_the_state_that_it_saw() ->
     patient = Held(now=lambda: AT, first=5)
     assert patient.get("a", "asked", lambda: "made", again=lambda: "seen").state == "seen"
     patient.close()
+
+
+def test_who_waits_apart_takes_no_turn_of_the_others() -> None:
+    held, gate = Held(now=lambda: AT, first=0.01), threading.Event()
+    try:
+        for n in range(6):
+            with contextlib.suppress(NotReady):
+                held.get(f"strange {n}", "one", lambda: gate.wait(10), share="public", apart=True)
+        for _ in range(200):
+            with contextlib.suppress(NotReady):
+                assert held.get("own", "one", lambda: "made").made == "made"
+                break
+        else:
+            pytest.fail("it waited for strangers")
+        with pytest.raises(NotReady):
+            held.get("strange 5", "one", lambda: "late", share="public", apart=True)
+    finally:
+        gate.set()
+        held.close()

@@ -1,5 +1,6 @@
 """Blind sessions, agreement, settling and drills in the browser: nobody sees what must not be seen."""
 
+import html
 import re
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ from desk.conftest import NOW, Visit
 from detente.core.spans import Span
 from detente.review.drill import DrillItem
 from detente.review.records import Field
-from detente.store import create_record, open_record, put_drill_set, review_sessions
+from detente.store import create_record, documents, keep_releases, open_record, put_drill_set, review_sessions
+from detente.store.levels import LEVELS
 from store.made import NOON, add
 
 BLIND = {"type": "ASSAULT", "status": "happened", "actors": "Northland's army"}
@@ -58,7 +60,7 @@ def test_a_session_is_begun_coded_and_ends_by_itself(visit: Visit, folder: Path)
 
 def test_a_coder_sees_nothing_of_the_others_coding_nor_the_machine(visit: Visit, folder: Path) -> None:
     ann, bo = visit(folder, "coder", name="Ann"), visit(folder, "coder", name="Bo")
-    session = begin(ann, blind="1")
+    session = begin(visit(folder, "adjudicator", name="Wanda"), blind="1", sure="1")
     item = ann.get(f"{session}/next").headers["location"]
     page = ann.get(item).text
     assert "what the machine read is not shown" in page
@@ -77,12 +79,48 @@ def test_a_coder_sees_nothing_of_the_others_coding_nor_the_machine(visit: Visit,
 
 def test_what_others_code_blind_is_shown_to_nobody_else(visit: Visit, folder: Path) -> None:
     ann, wanda = visit(folder, "coder", name="Ann"), visit(folder, "administrator", name="Wanda")
-    item = ann.get(f"{begin(ann, blind='1')}/next").headers["location"]
+    item = ann.get(f"{begin(wanda, blind='1', sure='1')}/next").headers["location"]
     refused = wanda.get(item)
     assert refused.status_code == 403
     assert "coded blind by others" in refused.text
     assert wanda.post(item, data={"act": "reject"}).status_code == 403
     assert {row["kind"]["text"] for row in wanda.get("/review?as=json").json()["sheets"][0]["rows"]} == {"Claim"}
+
+
+def test_only_an_adjudicator_hides_what_was_read_and_is_shown_before_how_much(visit: Visit, folder: Path) -> None:
+    form = {
+        "coder": ["Ann", "<script>alert(1)</script>\u202e"],
+        "sample": "4",
+        "kind": "event",
+        "blind": "1",
+        "seed": "3",
+    }
+    ann, wanda = visit(folder, "coder", name="Ann"), visit(folder, "adjudicator", name="Wanda")
+    assert 'name="blind"' not in ann.get("/review/sessions").text
+    assert ann.post("/review/sessions", data=form | {"sure": "1"}).status_code == 403
+    with open_record(folder / "record.sqlite", now=NOW) as record:
+        one, other = documents(record)
+        for id_, level in ((one.id, LEVELS[0]), (other.id, LEVELS[1])):
+            keep_releases(record, "document", [id_], level=level, author="Ada", reason="agreed", now=NOON)
+    page = wanda.post("/review/sessions", data=form).text
+    assert "4 events are hidden from everybody" in page
+    assert "of reports that the officers of the sides see: 4" in page
+    assert "of reports that everybody sees: 2" in page
+    assert "<script>alert" not in page
+    with open_record(folder / "record.sqlite", read_only=True) as record:
+        assert review_sessions(record) == ()
+    sent = re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page)
+    again: dict[str, list[str]] = {}
+    for name, value in sent:
+        again.setdefault(name, []).append(html.unescape(value))
+    assert wanda.post("/review/sessions", data=again).status_code == 303
+    with open_record(folder / "record.sqlite", read_only=True) as record:
+        (made,) = review_sessions(record)
+    assert (len(made.items), made.seed, made.blind_to_machine) == (4, 3, True)
+    assert set(made.coders) == {"Ann", "<script>alert(1)</script>[U+202E]"}  # shown by its name, so kept by it
+    given = visit(folder, "public").get("/api/v1/events").json()["items"]
+    assert given
+    assert {(one["withheld"], one["event"], one["review"]) for one in given} == {(True, None, None)}
 
 
 def test_what_differs_is_measured_and_settled_with_a_reason(visit: Visit, folder: Path) -> None:
@@ -125,13 +163,17 @@ def test_what_differs_is_measured_and_settled_with_a_reason(visit: Visit, folder
         ({"sample": ""}, "Say what is coded"),
         ({"sample": "many"}, "The number of items"),
         ({"seed": "x"}, "a whole number"),
+        ({"seed": "1" * 5_000}, "a whole number"),
+        ({"sample": "0" * 5_000 + "1"}, "The number of items"),
     ],
 )
 def test_what_cannot_be_begun_says_why_and_keeps_what_was_typed(
     visit: Visit, folder: Path, more: dict[str, Any], told: str
 ) -> None:
     desk = visit(folder, "coder", name="Ann")
-    page = desk.post("/review/sessions", data={"coder": ["Ann", "Bo"], "sample": "4", **more}).text
+    refused = desk.post("/review/sessions", data={"coder": ["Ann", "Bo"], "sample": "4", **more})
+    assert refused.status_code == 400
+    page = refused.text
     assert told in page
     assert "--" not in page[page.index("Not begun") : page.index("</p>", page.index("Not begun"))]
     assert 'value="Ann"' in page

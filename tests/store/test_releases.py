@@ -437,6 +437,22 @@ def test_entries_are_released_one_by_one_without_who_wrote_them(full: Record, se
     assert [(v.kind, v.author) for v in history(seen(), "e" * 32)] == [("entry", DESK)]
 
 
+@pytest.mark.parametrize("level", ["public", "parties"])
+def test_who_of_the_desk_put_a_text_before_both_sides_is_not_told(
+    full: Record, seen: Callable[..., Record], level: Level
+) -> None:
+    words = {"id": "7" * 32, "text": "Fire \u2028 “was” opened.", "by": "Ada Voss"}
+    laid = {"text": words, "about": [{"by": "North"}]}
+    text = Entry(subject="7" * 32, kind="text", owner="line", content=laid)
+    other = Entry(subject="8" * 32, kind="note", owner="line", content={"text": {"by": "Northland"}})
+    keep_entries(full, [text, other], author="Ada Voss", reason="laid", now=NOON)
+    keep_releases(full, "entry", ["7" * 32, "8" * 32], level=level, **BY, now=LATER)
+    (told,) = entries(seen(level), kind="text")
+    assert told.content == {"text": words | {"by": DESK}, "about": laid["about"]}
+    assert entries(seen(level), kind="note")[0].content == other.content
+    assert entries(full, kind="text")[0].content == laid
+
+
 def test_nobody_of_the_desk_is_named_to_others(full: Record, seen: Callable[..., Record]) -> None:
     release(full, *ids(full))
     public = seen()

@@ -72,7 +72,8 @@ class Asked:
         state = records.state_at(*self.viewer.sees)
         turned = state.split(" ")[2:]  # where a delay has ended, no view from before is shown meanwhile
         key = (name, *more, self.viewer.sees, *turned, self.known_on.at)
-        found = held.get(key, state, make, share=self._share, again=partial(records.state_at, *self.viewer.sees))
+        again = partial(records.state_at, *self.viewer.sees)
+        found = held.get(key, state, make, share=self._share, apart=self._apart, again=again)
         if found.behind:
             self.request.state.as_of = min(found.at, getattr(self.request.state, "as_of", found.at))
         return found.made
@@ -84,12 +85,18 @@ class Asked:
         before, it is worked out anew behind what is shown, and nobody waits for it.
         """
         held: Held = self.request.app.state.held
-        return held.get((name, *more, self.viewer.sees), state, make, lasting=True, share=self._share).made
+        key = (name, *more, self.viewer.sees)
+        return held.get(key, state, make, lasting=True, share=self._share, apart=self._apart).made
 
     @property
     def _share(self) -> str:
         """Among whose views its own are held: strangers, who may ask for any day, push out none but their own."""
         return f"{self.viewer.level}{' before' if self.known else ''}"
+
+    @property
+    def _apart(self) -> bool:
+        """Whether what they wait for is worked out apart: a flood of strangers takes no turn of those who work here."""
+        return self.viewer.level == "public"
 
     def laid(self, ceasefire: Ceasefire) -> tuple[Laid, ...]:
         """Return the texts of a ceasefire that lie before both sides, the one laid first first."""

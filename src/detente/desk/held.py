@@ -29,6 +29,8 @@ PATIENCE = 0.05
 """Seconds to wait for the next state of a view before the last one is shown."""
 AT_ONCE = 2
 """Views that are worked out at once of which none is there yet: as many as a small machine has processors."""
+APART_AT_ONCE = 1
+"""As many of those who are put apart: they never take the whole machine."""
 
 
 class NotReady(Exception):
@@ -83,7 +85,10 @@ class Held:
         self._rests_until = 0.0
         self._end = threading.Event()
         self._behind = ThreadPoolExecutor(max_workers=1, thread_name_prefix="views")
-        self._firsts = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="first views")
+        self._firsts = {
+            apart: ThreadPoolExecutor(max_workers=most, thread_name_prefix=f"first views{' apart' * apart}")
+            for apart, most in ((False, AT_ONCE), (True, APART_AT_ONCE))
+        }
         self._own = threading.local()
 
     def get(
@@ -94,12 +99,14 @@ class Held:
         *,
         lasting: bool = False,
         share: str = "",
+        apart: bool = False,
         again: Callable[[], str] | None = None,
     ) -> View[T]:
         """Return the view under a key as of a state; or the last one, where the next takes longer than there is time.
 
         `make` may be called in another thread, after this returned; which state that is of then, `again` tells. One
-        that is `lasting` outlives what is changed at the desk. Views of one `share` never push out those of another.
+        that is `lasting` outlives what is changed at the desk. Views of one `share` never push out those of another. Nobody who
+        asks for others waits for one that is asked for `apart`: those of which there is none yet have a worker apart.
         Raises `NotReady` where there is none to show yet.
         """
         kept = self._of(key, share)
@@ -107,7 +114,7 @@ class Held:
         if kept.view is not None and kept.view.state == state and kept.floor == changes:
             return kept.view
         if kept.view is None or kept.floor != changes:
-            return self._make_first(kept, state, make, changes, again)
+            return self._make_first(kept, state, make, changes, again, apart=apart)
         if getattr(self._own, "works", False):  # a part of a view that is worked out behind
             return self._make(kept, state, make, changes)
         with kept.lock:
@@ -128,7 +135,7 @@ class Held:
     def close(self) -> None:
         """Work out nothing more."""
         self._end.set()
-        for workers in (self._behind, self._firsts):
+        for workers in (self._behind, *self._firsts.values()):
             workers.shutdown(wait=False, cancel_futures=True)
 
     def _of(self, key: Hashable, share: str) -> _Kept:
@@ -141,22 +148,23 @@ class Held:
             return kept
 
     def _make_first(
-        self, kept: _Kept, state: str, make: Callable[[], T], changes: int, again: Callable[[], str] | None
-    ) -> View[T]:
+        self, kept: _Kept, state: str, make: Callable[[], T], changes: int, again: Callable[[], str] | None, *,
+        apart: bool,
+    ) -> View[T]:  # fmt: skip
         """Make a view of which none can be shown: here, or in another thread where nobody waits long for it."""
         if self._first is None or getattr(self._own, "works", False):
             return self._make(kept, state, make, changes)
         with kept.lock:
             if kept.coming is None or kept.coming.done():
                 kept.begun = time.monotonic()
-                kept.coming = self._begin(self._firsts, kept, self._make_alone, state, make, changes, again)
+                kept.coming = self._begin(self._firsts[apart], kept, self._make_alone, state, make, changes, again)
             coming = kept.coming
         try:
             view: View[T] = coming.result(timeout=self._first)
         except Late:
             raise NotReady(time.monotonic() - kept.begun) from None
         if kept.floor != changes:  # it was begun before the last change at the desk
-            return self._make_first(kept, state, make, changes, again)
+            return self._make_first(kept, state, make, changes, again, apart=apart)
         return view
 
     def _begin(

@@ -132,6 +132,7 @@ from detente.store.review_sessions import (
     open_session,
     review_sessions,
     session_codings,
+    session_draw,
     session_of,
     settle_item,
 )
@@ -444,6 +445,7 @@ __all__ = [
     "said_since",
     "see_anew",
     "session_codings",
+    "session_draw",
     "session_of",
     "settle_item",
     "settle_waiting",

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, TableClause
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from detente.store.base_tables import Base, exists
 
@@ -210,6 +211,16 @@ def _always(value: str) -> Mask:
     return lambda _, __: sa.literal(value)
 
 
+def _laid_by_desk(base: Base, own: TableClause) -> ColumnElement[Any]:
+    """Leave out who of the desk put a text before both sides; the officers who did something with it stay named."""
+    if base.dialect == "postgresql":
+        where, plain = sa.cast(sa.literal("{text,by}"), ARRAY(sa.Text)), sa.cast(own.c.content, JSONB)
+        set_to: Any = sa.cast(sa.func.jsonb_set(plain, where, sa.cast(sa.literal(f'"{DESK}"'), JSONB)), sa.JSON)
+    else:
+        set_to = sa.func.json_set(own.c.content, "$.text.by", DESK)
+    return sa.case((own.c.kind == "text", set_to), else_=own.c.content)
+
+
 def _coder(column: str) -> Mask:
     """Number those who coded something: which of them says what decides what counts, and who they are does not."""
 
@@ -235,7 +246,7 @@ MASKS: Mapping[str, Mapping[str, Mask]] = {
     "memberships": {"author": _desk("author"), "reason": _always("")},
     "decisions": {"author": _always(DESK), "reason": _always("")},
     "dismissals": {"author": _always(DESK), "reason": _always("")},
-    "entries": {"author": _always(DESK), "reason": _always("")},
+    "entries": {"author": _always(DESK), "reason": _always(""), "content": _laid_by_desk},
     "withdrawals": {"author": _always(DESK), "reason": _always("")},
     "releases": {"author": _always(DESK), "reason": _always("")},
     "revisions": {"author": _desk("author"), "reason": _machine_only("reason")},

@@ -25,6 +25,7 @@ __all__ = [
     "open_session",
     "review_sessions",
     "session_codings",
+    "session_draw",
     "session_of",
     "settle_item",
 ]
@@ -70,12 +71,7 @@ def open_session(  # noqa: PLR0913 - each says how it is set up
     if len(set(coders)) != CODERS or not all(coders):
         message = f"a session has {CODERS} coders with names of their own; give --coders twice"
         raise UsageError(message)
-    rows = [row for row in subject_rows(record) if row.subject.kind == kind]
-    if documents:
-        rows = [row for row in rows if row.subject.document in documents]
-    rows = _free(record, rows)
-    if sample is not None:
-        rows = _drawn(rows, sample, seed)
+    rows = session_draw(record, sample=sample, documents=documents, kind=kind, seed=seed)
     if not rows:
         message = (
             "there is nothing to code: all of it was reviewed before or is in a session; add reports, or name others"
@@ -97,6 +93,17 @@ def open_session(  # noqa: PLR0913 - each says how it is set up
         notes.add("session", session, f"opened for {', '.join(sorted(coders))}")
         notes.write(connection, now=now, author=author)
     return session_of(record, session)
+
+
+def session_draw(
+    record: Record, *, sample: int | None = None, documents: Collection[str] = (), kind: Kind = "event", seed: int = 1
+) -> list[SubjectRow]:  # fmt: skip
+    """Return what a session that is set up so would hold if it were begun now; see `open_session`."""
+    rows = [row for row in subject_rows(record) if row.subject.kind == kind]
+    if documents:
+        rows = [row for row in rows if row.subject.document in documents]
+    rows = _free(record, rows)
+    return rows if sample is None else _drawn(rows, sample, seed)
 
 
 def review_sessions(record: Record, *, only_running: bool = False) -> tuple[SessionView, ...]:

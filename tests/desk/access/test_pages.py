@@ -13,7 +13,7 @@ from detente.desk.refusals import Refused
 from detente.pipeline.ceasefires import ceasefire_subject
 from detente.registry.ceasefires.parse import ceasefire_to_json, parse_ceasefire
 from detente.store import Entry, keep_entries
-from detente.store.access.accounts import account_called, accounts_of
+from detente.store.access.accounts import account_called, accounts_of, disable_account
 from detente.store.access.deeds import Deed, DeedKind, deed_complaints, deeds_of, note_deeds
 from detente.store.access.file import AccountsFile
 from detente.store.access.tables import deeds
@@ -272,3 +272,18 @@ def test_a_role_and_a_side_go_together(staffed: Staffed) -> None:
     for role, side in (("party officer", {}), ("reader", {"ceasefire": "ford", "side": "N"}), ("public", {})):
         with pytest.raises(Refused):
             change_role(staffed.file, account, role, doer=doer, **side)
+
+
+@pytest.mark.parametrize("other", ["Nobody Atall", "Ann Brook", "tom reed", "Wanda Pell"])
+def test_a_blind_session_is_coded_by_accounts_that_may_code(staffed: Staffed, other: str) -> None:
+    with staffed.file.writing() as connection:
+        disable_account(connection, staffed.accounts["administrator"].id, disabled=True)
+    coder = staffed.as_role("coder")
+    form = {"coder": ["Tom Reed", other], "sample": "4", "kind": "event"}
+    refused = coder.post("/review/sessions", data=form)
+    assert refused.status_code == 400
+    assert f"Nobody of the name “{other}” has an account" in refused.text
+    taken = coder.post("/review/sessions", data=form | {"coder": ["Tom Reed", "Jan Hill"]})
+    assert "nothing to code" in taken.text  # the record is empty: it is told of that, and not of the coders
+    assert '<option value="Jan Hill">' in taken.text
+    assert "Ann Brook" not in taken.text

@@ -62,7 +62,7 @@ def test_who_logs_in_has_no_failures_but_their_address_keeps_those_of_others(fil
     with file.writing() as connection:
         clear_attempt(connection, file.key, login="wanda", address="192.0.2.1", now=NOW)
         kept = {row.key.split()[0]: row.failures for row in connection.execute(sa.select(attempts))}
-    assert kept == {"address": 3}
+    assert kept == {"address": 3, "known": 0}
 
 
 def test_no_login_clears_what_another_failed(file: AccountsFile) -> None:
@@ -89,3 +89,38 @@ def test_nothing_in_the_file_tells_what_was_typed_as_a_login(file: AccountsFile,
 def test_what_failed_long_ago_is_forgotten(file: AccountsFile) -> None:
     fail(file, 5)
     assert fail(file, 5, now=NOW + dt.timedelta(hours=25)) == [0] * 5
+
+
+def clear(file: AccountsFile, login: str, now: dt.datetime = NOW) -> None:
+    with file.writing() as connection:
+        clear_attempt(connection, file.key, login=login, address="192.0.2.1", now=now)
+
+
+def test_a_login_that_was_in_from_an_address_does_not_wait_for_what_others_fail_there(file: AccountsFile) -> None:
+    assert fail(file, 1, login="tom") == [0]
+    clear(file, "tom")
+    for n in range(20):
+        fail(file, 1, login=f"nobody{n}")
+    assert fail(file, 1, login="wanda") == [1]
+    assert fail(file, 6, login="tom") == [0, 0, 0, 0, 0, 1]  # its own failures count
+    assert fail(file, 1, login="tom", address="198.51.100.7") == [1]
+
+
+def test_logging_in_again_and_again_takes_nothing_off_what_others_failed(file: AccountsFile) -> None:
+    fail(file, 1, login="tom")
+    clear(file, "tom")
+    for n in range(20):
+        fail(file, 1, login=f"nobody{n}")
+    for _ in range(10):
+        assert fail(file, 1, login="tom") == [0]
+        clear(file, "tom")
+    assert fail(file, 1, login="wanda") == [1]
+
+
+def test_where_a_login_was_is_forgotten_after_a_week(file: AccountsFile) -> None:
+    fail(file, 1, login="tom")
+    clear(file, "tom")
+    now = NOW + dt.timedelta(days=7, seconds=1)
+    for n in range(20):
+        fail(file, 1, login=f"nobody{n}", now=now)
+    assert fail(file, 1, login="tom", now=now) == [1]

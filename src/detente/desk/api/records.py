@@ -56,21 +56,26 @@ class DocumentWhole:
 class EventGiven:
     """An event as the machine read it, and the review that counts of it, null where there is none.
 
-    `event` is null where coders code it blind now.
+    `event` and `review` are null and `withheld` is true where coders code it blind now.
     """
 
     id: str
     document: str
+    withheld: bool
     event: EventView | None
     review: Review | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimGiven:
-    """A claim as the machine read it, and the review that counts of it; `claim` is null where it is coded blind now."""
+    """A claim as the machine read it, and the review that counts of it, null where there is none.
+
+    `claim` and `review` are null and `withheld` is true where coders code it blind now.
+    """
 
     id: str
     document: str
+    withheld: bool
     claim: ClaimView | None
     review: Review | None
 
@@ -154,8 +159,8 @@ def list_claims(  # noqa: PLR0913 - each narrows the list, by its name
     hidden = hidden_keys(asked.record)
     items = [
         ClaimGiven(
-            id=one.machine.id, document=one.machine.document_id, claim=None if one.key in hidden else one.machine,
-            review=None if one.key in hidden else one.review,
+            id=one.machine.id, document=one.machine.document_id, withheld=one.key in hidden,
+            claim=None if one.key in hidden else one.machine, review=None if one.key in hidden else one.review,
         )
         for one in found[:limit]
     ]  # fmt: skip
@@ -178,8 +183,8 @@ def list_events(  # noqa: PLR0913 - each narrows the list, by its name
     hidden = hidden_keys(asked.record)
     items = [
         EventGiven(
-            id=one.machine.id, document=one.machine.document_id, event=None if one.key in hidden else one.machine,
-            review=None if one.key in hidden else one.review,
+            id=one.machine.id, document=one.machine.document_id, withheld=one.key in hidden,
+            event=None if one.key in hidden else one.machine, review=None if one.key in hidden else one.review,
         )
         for one in found[:limit]
     ]  # fmt: skip

@@ -1,5 +1,6 @@
 """Blind sessions: two coders code the same items, and neither sees what the other says until it has ended."""
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,22 +10,24 @@ from starlette.responses import Response
 from detente.core.errors import DetenteError, UsageError
 from detente.desk.asked import Asked, Codes
 from detente.desk.language import say
+from detente.desk.pages.review.beginning import Wanted, coding_names, hiding_of, open_wanted, wanted_of
 from detente.desk.pages.review.items import Id
 from detente.desk.pages.review.linking import link_after
-from detente.desk.pages.review.queue import Way, at_now, item_href, read_kind
+from detente.desk.pages.review.queue import Way, at_now, item_href
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.screen import did_of
 from detente.desk.pages.review.session_tables import differing_sheet, sessions_sheet
 from detente.desk.refusals import not_here
 from detente.desk.typed import Sent, Typed
 from detente.pipeline.reviewing import session_items
-from detente.store import SessionView, end_session, open_session, review_sessions, session_of
+from detente.store import SessionView, end_session, review_sessions, session_of
 
 __all__ = ["router", "session_here"]
 
 router = APIRouter()
-MOST = 10_000
 LONGEST = 2_000
+FIELDS = ("coder", "sample", "document", "kind", "seed", "blind")
+"""Of the form that a session is begun by."""
 
 
 @router.get("/review/sessions")
@@ -50,35 +53,29 @@ def _page(
     return asked.page(
         "review/sessions.html.j2", title=say("Blind sessions"), sheets=[sessions_sheet(asked, chosen)], state=state,
         trouble=trouble, typed=typed or Typed(values={"coder": (asked.viewer.name,)}),
+        coding=sorted(coding_names(asked) or ()), status=HTTPStatus.BAD_REQUEST if trouble else HTTPStatus.OK,
     )  # fmt: skip
 
 
 @router.post("/review/sessions")
 def begin_session(asked: Codes, sent: Sent) -> Response:
-    """Begin a session over items drawn by chance, or over all of a report."""
+    """Begin a session over items drawn by chance, or over all of a report; before one hides them, show how many."""
     try:
-        made = _opened(asked, sent)
+        wanted = wanted_of(asked, sent)
+        if wanted.blind and not sent.one("sure"):
+            return _before(asked, sent, wanted)
+        made = open_wanted(asked, wanted)
     except UsageError as error:
         return _page(asked, list(review_sessions(asked.record)), state=None, typed=sent, trouble=in_words(error))
     return asked.back(f"/review/sessions/{made.id}")
 
 
-def _opened(asked: Asked, sent: Typed) -> SessionView:
-    coders = [" ".join(name.split())[:200] for name in sent.all("coder")]
-    document, sample = sent.one("document"), sent.one("sample")
-    if bool(document) == bool(sample):
-        raise UsageError(say("Say what is coded: how many items drawn at random, or one report."))
-    if sample and not (sample.isdecimal() and 1 <= int(sample) <= MOST):
-        raise UsageError(say("The number of items is from 1 to %(most)s.", most=f"{MOST:,}"))
-    seed = sent.one("seed") or "1"
-    if not seed.isdecimal():
-        raise UsageError(say("The number that the random draw starts from is a whole number."))
-    with asked.writing() as record:
-        return open_session(
-            record, coders=coders, kind=read_kind(sent.one("kind")) or "event", sample=int(sample) if sample else None,
-            documents=[document] if document else (), seed=int(seed) % 2**31, blind_to_machine=bool(sent.one("blind")),
-            author=asked.viewer.name, now=asked.now,
-        )  # fmt: skip
+def _before(asked: Asked, sent: Typed, wanted: Wanted) -> Response:
+    """Show what a session hides from whom; nothing is begun yet."""
+    return asked.page(
+        "review/session_before.html.j2", title=say("Before a blind session is begun"), wanted=wanted,
+        hiding=hiding_of(asked, wanted), sent=[(name, one) for name in FIELDS for one in sent.all(name)],
+    )  # fmt: skip
 
 
 def session_here(asked: Asked, session: str) -> SessionView:
