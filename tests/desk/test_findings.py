@@ -359,3 +359,15 @@ def test_an_officer_is_told_whose_signature_or_refusal_would_be_undone(
     assert act(vera, href, "refused", reason="too soon") == 303
     assert "Vera &lt;b&gt;Lind refused to sign this" in cal.get(href).text
     assert "in place of the refusal that Vera &lt;b&gt;Lind noted" in cal.get(f"{href}/act?act=signed").text
+
+
+def test_before_a_text_is_laid_what_it_quotes_of_a_table_is_told_too(staff: TestClient) -> None:
+    rows = staff.get(f"{ENQUIRIES}?{MAY}&as=json&sheet=enquiries").json()["sheets"][0]["rows"]
+    typed = {row["id"] for row in rows if row["words"].get("words") and not row["words"]["words"][0].get("document")}
+    ids = re.findall(r"/enquiries/(\w+)", staff.get(f"{ENQUIRIES}?{MAY}").text)
+    about = next(id_ for id_ in ids if any(id_.startswith(one) for one in typed))
+    page = staff.post(f"{FINDINGS}/draft", data={"words": "Six shots.", "about": about}).text
+    assert "It quotes 0 reports" in page
+    assert "It quotes the words of 1 thing that is in no report" in page
+    page = staff.post(f"{FINDINGS}/draft", data={"words": "Six shots.", "about": subject(staff)}).text
+    assert "in no report" not in page
