@@ -29,7 +29,7 @@ def test_officers_find_what_waits_for_them_and_sign_or_refuse(desk: Desk, how: d
     oren.get_by_role("link", name="Refuse…").click()
     oren.get_by_label("Why").fill("the commission had no access to the post")
     oren.get_by_role("button", name="Refuse for Corvessa").click()
-    expect(oren.locator(".period h2")).to_have_text("not joint: refused")
+    expect(oren.locator(".period h2")).to_have_text("not joint: refused by Corvessa")
     expect(oren.locator("#sides")).to_contain_text("the commission had no access to the post")
     for page in (ilse, oren):
         width = page.viewport_size["width"]

@@ -104,7 +104,7 @@ def test_a_text_is_joint_when_an_officer_of_each_side_signed_it(visit: Visit, de
     one, other = officer(visit, desk, "A", "Cal Dunn"), officer(visit, desk, "B", "Eve Ford")
     assert "&lt;b&gt;craters&lt;/b&gt;" in one.get(href).text
     assert act(one, href, "signed") == 303
-    assert "waits for signatures" in other.get(href).text
+    assert "waits for Southmark" in other.get(href).text
     assert act(other, href, "signed") == 303
     assert "joint: both sides have signed" in one.get(href).text
     assert "Joint findings, signed by both sides" in staff.get(f"/ceasefires/ford?{MAY}").text
@@ -320,5 +320,54 @@ def test_who_may_not_lay_a_text_may_not_withdraw_it_and_what_was_known_before_st
     settings = reader.app.state.settings  # type: ignore[attr-defined]
     reader.app.state.settings = replace(settings, now=lambda: dt.datetime.now(dt.UTC))  # type: ignore[attr-defined]
     known = reader.get(href, params={"known": then.isoformat()}).text
-    assert "not joint: waits for signatures" in known
+    assert "not joint: waits for both sides" in known
     assert "on paper" not in known
+
+
+def test_who_signed_is_told_so_and_whom_the_text_waits_for_and_nobody_else_is(
+    visit: Visit, desk: Path, staff: TestClient
+) -> None:
+    href = lay(staff)
+    one, other = officer(visit, desk, "A", "Cal Dunn"), officer(visit, desk, "B", "Eve Ford")
+    assert "not joint: waits for both sides" in one.get(href).text
+    done = one.post(href, data={"act": "signed", "wording": wording(one, href)}).headers["location"]
+    page = one.get(done).text
+    assert re.search(r"You signed for Northmark, \d+ \w+ \d{4}, \d\d:\d\d UTC\. Southmark has not answered\.", page)
+    assert "Nothing is noted yet" not in page
+    assert "not joint: waits for Southmark" in page
+    for client, address in ((other, done), (staff, done), (one, href), (one, f"{href}?noted=7")):
+        assert "You signed" not in client.get(address).text
+    assert other.post(href, data={"act": "refused", "wording": wording(other, href), "reason": "r"}).status_code == 303
+    page = other.get(f"{href}?noted=2").text
+    assert "You refused to sign for Southmark" in page
+    assert "has not answered" not in page
+    assert "not joint: refused by Southmark" in page
+
+
+def test_an_officer_is_told_whose_signature_or_refusal_would_be_undone(
+    visit: Visit, desk: Path, staff: TestClient
+) -> None:
+    href = lay(staff)
+    cal, vera = officer(visit, desk, "A", "Cal Dunn"), officer(visit, desk, "A", "Vera <b>Lind")
+    assert act(cal, href, "signed") == 303
+    assert "Cal Dunn signed this for Northmark" in vera.get(href).text
+    asks = vera.get(f"{href}/act?act=took+back").text
+    assert "You would take back the signature that Cal Dunn gave." in asks
+    assert "You would take back" not in cal.get(f"{href}/act?act=took+back").text
+    assert "Cal Dunn signed this" not in cal.get(href).text
+    assert act(vera, href, "took back", reason="too soon") == 303
+    assert act(vera, href, "refused", reason="too soon") == 303
+    assert "Vera &lt;b&gt;Lind refused to sign this" in cal.get(href).text
+    assert "in place of the refusal that Vera &lt;b&gt;Lind noted" in cal.get(f"{href}/act?act=signed").text
+
+
+def test_before_a_text_is_laid_what_it_quotes_of_a_table_is_told_too(staff: TestClient) -> None:
+    rows = staff.get(f"{ENQUIRIES}?{MAY}&as=json&sheet=enquiries").json()["sheets"][0]["rows"]
+    typed = {row["id"] for row in rows if row["words"].get("words") and not row["words"]["words"][0].get("document")}
+    ids = re.findall(r"/enquiries/(\w+)", staff.get(f"{ENQUIRIES}?{MAY}").text)
+    about = next(id_ for id_ in ids if any(id_.startswith(one) for one in typed))
+    page = staff.post(f"{FINDINGS}/draft", data={"words": "Six shots.", "about": about}).text
+    assert "It quotes 0 reports" in page
+    assert "It quotes the words of 1 thing that is in no report" in page
+    page = staff.post(f"{FINDINGS}/draft", data={"words": "Six shots.", "about": subject(staff)}).text
+    assert "in no report" not in page

@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -182,3 +183,21 @@ def test_a_report_without_a_publisher_is_called_one_and_never_by_its_file(tmp_pa
     assert all(cell.text.startswith("a report without a publisher") for cell in cells)
     assert not any("note-1" in cell.text for cell in cells)
     assert "Shells" in cells[1].text
+
+
+def test_only_countries_that_incidents_have_are_offered_and_the_one_that_is_asked_for(
+    visit: Visit, folder: Path
+) -> None:
+    (one, *_) = incidents(folder)
+    there = {account.where.country for account in one.accounts if account.where and account.where.country}
+    desk = visit(folder)
+
+    def offered(address: str) -> set[str]:
+        page = desk.get(address).text
+        field = page[page.index('<select name="country">') :].partition("</select>")[0]
+        return set(re.findall(r'value="(\w+)"', field))
+
+    assert there
+    assert offered("/incidents") == there
+    assert offered("/incidents?country=ISL") == {*there, "ISL"}
+    assert offered("/incidents?country=%3Cscript%3E") == there

@@ -210,3 +210,21 @@ def test_who_is_shown_nothing_is_told_so_and_no_command(opened: Open, role: Role
 def test_the_number_of_the_last_revision_is_told_to_the_desk_alone(opened: Open, role: Role) -> None:
     told = opened(role).get("/api/v1/record").json()
     assert (told["revision"] is None) is (role in BELOW)
+
+
+def test_whom_nothing_is_released_to_is_told_so_once_and_whom_to_ask(opened: Open, desk: Path) -> None:
+    with open_record(desk / "record.sqlite", now=NOW) as record:
+        keep_releases(record, "entry", choose_ceasefire(record, "ford"), level="parties", **BY, now=NOW)
+    page = opened("party officer").get("/").text
+    assert page.count("No report is released to you so far") == 1
+    assert "An administrator of this desk decides what is released: ask them." in page
+    assert page.index("The parts of this page, all empty") < page.index("Nothing of this is released to you so far.")
+    for address in ("/", "/ceasefires"):
+        assert "mean" in (told := opened("party officer").get(address).text)
+        assert "here: not in what is released to you. A side may have reported more." in told
+        assert "here: not in what is released to you" not in opened("reader").get(address).text
+    assert "No report is released to you" not in opened("reader").get("/").text
+    release_all(desk, "parties")
+    page = opened("party officer").get("/").text
+    assert "No report is released to you so far" not in page
+    assert "The parts of this page, all empty" not in page

@@ -378,3 +378,22 @@ def test_a_page_fetched_ahead_is_taken_by_nobody_and_a_verdict_takes_the_next(vi
     assert onward.partition("?")[0] != item.partition("?")[0]
     assert 'data-do="u"' in ann.get(onward).text
     assert bea.get(onward).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["event", "claim"])
+def test_who_says_it_is_answered_alike_above_the_words_and_among_the_fields(
+    visit: Visit, folder: Path, kind: str
+) -> None:
+    desk = visit(folder, "coder")
+    sayer = {"event": "claim", "claim": "source"}[kind]
+    unnamed = {"event": "itself; ", "claim": "Nobody is named who says so."}[kind]
+    found = [one for one in rows(desk) if one["kind"]["value"] == kind]
+    answers = []
+    for one in found:
+        page = desk.get(f"/review/items/{one['item']['words'][0]['document']}/{one['id']}?kind={kind}").text
+        above = page[page.index('<p class="says">') :].partition("</p>")[0]
+        field = page[page.index(f'data-field="{sayer}"') :].partition('<span class="instead">')[0]
+        assert (unnamed in above) is (unnamed in field)
+        assert "not reported" not in field
+        answers.append(unnamed in above)
+    assert answers

@@ -192,3 +192,27 @@ def test_somebody_quick_is_never_kept_waiting(page: Any, folder: Path) -> None:
     slow = sorted(took)[int(0.95 * PACED)]
     assert middle < READY, f"median {middle * 1000:.0f} ms, 95th percentile {slow * 1000:.0f} ms"
     assert "100 today" in page.locator(".pace").inner_text()
+
+
+def test_a_doubt_that_is_begun_says_what_it_asks_for_and_how_it_ends(page: Any, folder: Path) -> None:
+    page.goto("/review/next?kind=event")
+    button, asks = page.locator("[data-do=d]"), page.locator(".comment .asks")
+    ink = "(one) => getComputedStyle(one).backgroundColor"
+    black = page.locator("[data-do=a]").evaluate(ink)
+    assert asks.inner_text() == ""
+    page.keyboard.press("d")
+    assert asks.inner_text() == "What do you doubt? Enter notes it, Esc goes back."
+    assert button.get_attribute("aria-pressed") == "true"
+    assert button.evaluate(ink) == black
+    assert page.locator("[data-do=a]").evaluate(ink) != black
+    page.keyboard.press("Enter")
+    assert said(folder) == []
+    page.keyboard.press("Escape")
+    assert button.get_attribute("aria-pressed") == "false"
+    assert asks.inner_text() == ""
+    assert page.locator("[data-do=a]").evaluate(ink) == black
+    page.keyboard.press("d")
+    page.keyboard.type("ra")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert [verdict for verdict, _ in said(folder)] == ["doubt"]

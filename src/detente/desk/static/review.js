@@ -15,11 +15,18 @@
     if (input.select) input.select();
     row.scrollIntoView({ block: "nearest" });
   };
+  // A doubt that is begun is shown: its button is pressed, and the field says what it asks for and how it ends.
+  const doubt = (begun) => {
+    if (begun) form.dataset.doubts = "1"; else delete form.dataset.doubts;
+    form.querySelector("[data-do=d]")?.setAttribute("aria-pressed", String(begun));
+    const asks = form.querySelector(".comment .asks");
+    if (asks) asks.textContent = begun ? asks.dataset.asks : "";
+  };
   const press = (key) => {
     const one = document.querySelector(`[data-do~="${key}"]`);
     if (!one) return false;
     const why = document.getElementById("comment");
-    if (key === "d" && why && !why.value.trim()) { form.dataset.doubts = "1"; why.focus(); return true; }
+    if (key === "d" && why && !why.value.trim()) { doubt(true); why.focus(); return true; }
     if (one.hidden) return false;
     const opens = key === "e" || (key === "c" && !form.classList.contains("editing"));
     if (opens) field(form.querySelector(".field"));
@@ -34,7 +41,8 @@
     if (event.key === "Enter" && event.ctrlKey && form.contains(at)) { event.preventDefault(); press(form.dataset.doubts ? "d" : "c"); return; }
     if (event.ctrlKey) return;
     if (isTyping(at)) {
-      if (event.key === "Escape") { at.blur(); document.getElementById("item")?.focus(); }
+      if (event.key === "Enter" && at.id === "comment" && form.dataset.doubts) { event.preventDefault(); press("d"); return; }
+      if (event.key === "Escape") { if (form.dataset.doubts) doubt(false); at.blur(); document.getElementById("item")?.focus(); }
       return;
     }
     if ((off() ? off().checked : remembered()) || event.repeat) return;

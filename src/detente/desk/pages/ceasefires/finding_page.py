@@ -14,6 +14,7 @@ from detente.desk.pages.ceasefires.answers import answers_owed, own_side, sides_
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day
 from detente.desk.pages.ceasefires.names import ORDERS, names_of
+from detente.desk.pages.ceasefires.noted import noted_words, standing_of_colleague, taking_place_of
 from detente.desk.pages.ceasefires.reach import unseen_by_sides
 from detente.desk.pages.ceasefires.signing import CHOICES, acts_open, asked_act, named_act, refuse_unfit, wording_of
 from detente.desk.pages.ceasefires.steps import LONGEST
@@ -30,6 +31,7 @@ __all__ = ["router", "text_called"]
 router = APIRouter()
 Words = Annotated[str, Form(max_length=LONGEST)]
 Field = Annotated[str, Query(max_length=64)]
+Number = Annotated[int | None, Query(ge=1, le=10**6)]
 
 
 @router.get("/ceasefires/{id_}/findings")
@@ -48,14 +50,15 @@ def list_findings(id_: str, asked: Reads) -> Response:
 
 
 @router.get("/ceasefires/{id_}/findings/{text}")
-def show_finding(id_: str, text: str, asked: Reads) -> Response:
-    """Show one text whole, what each side did with it, and its other wordings."""
+def show_finding(id_: str, text: str, asked: Reads, noted: Number = None) -> Response:
+    """Show one text whole, what each side did with it, and its other wordings; first what was `noted` just now."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     laid = asked.laid(ceasefire)
     withdrawn = withdrawn_called(asked, ceasefire, text)
     one = withdrawn.laid if withdrawn else text_called(laid, ceasefire, text)
     given = signatures_of(asked.record, ceasefire.id, known_on=asked.known_on)
     acts = () if asked.known or withdrawn else acts_open(asked.viewer, ceasefire, one, given)
+    done = given.get(one.id, ())
     names, order = names_of(ceasefire), sides_in_order(ceasefire, latest_day(asked))
     return asked.page(
         "ceasefire_finding.html.j2", title=say("%(name)s: a finding", name=ceasefire.name),
@@ -63,11 +66,12 @@ def show_finding(id_: str, text: str, asked: Reads) -> Response:
             sheets.sides_sheet(one, order, names),
             sheets.about_sheet(one, ceasefire, names),
             sheets.wordings_sheet(one, laid, ceasefire),
-            sheets.done_sheet(given.get(one.id, ()), names),
+            sheets.done_sheet(done, names),
         ],
-        laid=one, stands=say("withdrawn") if withdrawn else sheets.standing_words(one), wording=wording_of(one),
+        laid=one, stands=say("withdrawn") if withdrawn else sheets.standing_words(one, names), wording=wording_of(one),
         order=_order_words(ceasefire), acts=[(act, CHOICES[act]) for act in acts], side=own_side(asked, ceasefire),
         withdrawn=withdrawn, signed=signed_by(one, ceasefire), unseen=not withdrawn and unseen_by_sides(asked, one),
+        noted=noted_words(asked, ceasefire, one, done, noted), colleague=standing_of_colleague(asked, ceasefire, done),
         **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 
@@ -78,19 +82,13 @@ def show_act(id_: str, text: str, asked: Signs, act: Field = "", wording: Field 
     ceasefire, _ = kept_ceasefire(asked, id_)
     one = text_called(laid_texts(asked.record, ceasefire), ceasefire, text)
     done = named_act(act)
-    refuse_unfit(
-        asked.viewer,
-        ceasefire,
-        one,
-        signatures_of(asked.record, ceasefire.id),
-        done,
-        wording=wording or wording_of(one),
-    )
+    given = signatures_of(asked.record, ceasefire.id)
+    refuse_unfit(asked.viewer, ceasefire, one, given, done, wording=wording or wording_of(one))
     choice = CHOICES[done]
     return asked.page(
         "ceasefire_act.html.j2", title=say("%(name)s: %(act)s", name=ceasefire.name, act=say(choice.title)), laid=one,
         act=done, choice=choice, wording=wording_of(one), side=own_side(asked, ceasefire),
-        **around(asked, ceasefire, here="findings"),
+        instead=taking_place_of(asked, ceasefire, given.get(one.id, ()), done), **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 
 
@@ -106,14 +104,14 @@ def post_act(id_: str, text: str, asked: Signs, act: Words, wording: Words, reas
         signature = Signature(
             text=one.id, number=0, act=done, officer=asked.viewer.name, party=asked.viewer.side or "", at="", reason=why
         )
-        _give(asked, record, ceasefire, one, signature)
-    return asked.back(href_of(ceasefire, f"/findings/{one.id}") + "#sides")
+        made = _give(asked, record, ceasefire, one, signature)
+    return asked.back(href_of(ceasefire, f"/findings/{one.id}", noted=f"{made.number}") + "#noted")
 
 
-def _give(asked: Asked, record: Record, ceasefire: Ceasefire, laid: Laid, signature: Signature) -> None:
+def _give(asked: Asked, record: Record, ceasefire: Ceasefire, laid: Laid, signature: Signature) -> Signature:
     """Keep what an officer does. What is refused here was done by somebody else a moment ago."""
     try:
-        give_signature(record, ceasefire, laid, signature, author=asked.viewer.name, now=asked.now)
+        return give_signature(record, ceasefire, laid, signature, author=asked.viewer.name, now=asked.now)
     except UsageError as error:
         message = say("Nothing was noted: something was done with the text meanwhile. Read it again, then decide.")
         raise UsageError(message) from error

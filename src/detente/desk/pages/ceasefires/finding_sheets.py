@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from detente.desk.language import say
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.names import Names, claimant_of, days_iso, joined, thing_words
+from detente.desk.pages.ceasefires.names import Names, claimant_of, days_iso, joined, names_of, thing_words
 from detente.desk.pages.ceasefires.signing import ACTS
 from detente.desk.rendering import clip
 from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
@@ -45,7 +45,7 @@ def findings_sheet(
                 id=one.id[:20],
                 cells=(
                     Cell(text=f"“{clip(one.sign_off.text.text, 120)}”", href=href_of(ceasefire, f"/findings/{one.id}")),
-                    cell(standing_words(one)),
+                    cell(standing_words(one, names)),
                     *(_side(one.sign_off, party) for party in order),
                     cell(one.at[:10], note=say("by %(who)s", who=one.sign_off.text.by)),
                 ),
@@ -165,7 +165,7 @@ def wordings_sheet(one: Laid, laid: Sequence[Laid], ceasefire: Ceasefire) -> She
                     Cell(text=f"“{clip(each.sign_off.text.text, 160)}”",
                          href=href_of(ceasefire, f"/findings/{each.id}"),
                          note=say("this one") if each.id == one.id else ""),
-                    cell(standing_words(each)),
+                    cell(standing_words(each, names_of(ceasefire))),
                 ),
             )
             for each in _chain(one, laid)
@@ -174,13 +174,21 @@ def wordings_sheet(one: Laid, laid: Sequence[Laid], ceasefire: Ceasefire) -> She
     )  # fmt: skip
 
 
-def standing_words(one: Laid) -> str:
-    """Return where a text stands."""
+def standing_words(one: Laid, names: Names) -> str:
+    """Return where a text stands, and who refused it or has not answered."""
     if one.replaced_by:
         return say("a new wording replaced it")
     if one.sign_off.is_joint:
         return say("joint: both sides have signed")
-    return say("not joint: refused") if one.sign_off.refused else say("not joint: waits for signatures")
+    refused = [each.party for each in one.sign_off.refused]
+    if refused:
+        return say("not joint: refused by %(who)s", who=_sides_told(refused, names))
+    return say("not joint: waits for %(who)s", who=_sides_told(one.sign_off.waits_for, names))
+
+
+def _sides_told(parties: Sequence[str], names: Names) -> str:
+    """Return one side by its name, and two as both: neither stands before the other."""
+    return say("both sides") if len(parties) > 1 else "".join(names.get(party, party) for party in parties)
 
 
 def _side(stands: SignOff, party: str) -> Cell:

@@ -41,6 +41,7 @@ def show_draft(id_: str, asked: Adjudicates, words: Text, about: Words = "", rep
         "ceasefire_draft.html.j2", title=say("%(name)s: before a text is put to both sides", name=ceasefire.name),
         sheets=[unseen_sheet(asked, ceasefire, quoted), sheets.subjects_sheet(subjects, ceasefire, names)],
         words=checked_words(words), about=about, replaces=replaces, quoted=len(quoted),
+        typed=sum(one.evidence.document is None for one in subjects),
         sides=[names[one.id] for one in ceasefire.parties], **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 

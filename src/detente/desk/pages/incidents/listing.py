@@ -21,7 +21,7 @@ from detente.incidents.column import Words
 from detente.incidents.summary import has_more
 from detente.knowledge.countries import countries
 from detente.knowledge.plover import plover
-from detente.store import Gathered, Wanted, gather_incidents, incident_page, place_in_order
+from detente.store import Gathered, Wanted, gather_incidents, incident_countries, incident_page, place_in_order
 
 __all__ = ["router"]
 
@@ -57,7 +57,7 @@ def list_incidents(
         "incidents.html.j2", title=say("Incidents"),
         sheets=[_sheet(shown, ordered, more, is_narrowed=wanted != Wanted())], wanted=wanted, since=since,
         until=until, types=[(one, deed_text(one)) for one in plover().types], later=bool(after),
-        countries_there=_countries(),
+        countries_there=_countries(asked, wanted.country),
     )  # fmt: skip
 
 
@@ -65,8 +65,10 @@ def _ordinal(day: dt.date | None) -> int | None:
     return day.toordinal() if day else None
 
 
-def _countries() -> list[tuple[str, str]]:
-    return sorted(((one.code, one.name) for one in countries() if one.code), key=lambda pair: pair[1])
+def _countries(asked: Asked, chosen: str | None) -> list[tuple[str, str]]:
+    """Return the countries in which incidents are told to have been, by name, and the one that is asked for."""
+    told = {*asked.held("map countries", lambda: incident_countries(asked.record)), chosen}
+    return sorted(((one.code, one.name) for one in countries() if one.code in told), key=lambda pair: pair[1])
 
 
 def _page(asked: Asked, wanted: Wanted, after: str | None) -> tuple[Gathered, ...]:

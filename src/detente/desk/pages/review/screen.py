@@ -19,6 +19,7 @@ from detente.desk.pages.review.shown import (
     fields_said,
     new_count,
     pieces_shown,
+    unnamed_words,
     who_says,
 )
 from detente.desk.sheets import words_href
@@ -66,7 +67,8 @@ def show_item(asked: Asked, screen: Screen, *, status: HTTPStatus = HTTPStatus.O
     return asked.page(
         "review/item.html.j2", title=_title(item), status=status, item=item, screen=screen, way=way,
         fields=shown, counts=count_choices(shown), new_count=new_count(screen.values), pieces=pieces_shown(item),
-        keys={one.name: one.key for one in shown}, who=who_says(item), because=_because(item, line),
+        keys={one.name: one.key for one in shown}, who=who_says(item), unnamed=unnamed_words(item),
+        because=_because(item, line),
         said=[(one, said_told(one), fields_said(one)) for one in (*item.said, *_own(item))],
         did=did_of(asked, screen.did, way), pace=shift_of(asked.record, asked.viewer.name, now=asked.now),
         left=_left(asked, item, line), skip=onward_href(item, way, onward),

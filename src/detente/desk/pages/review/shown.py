@@ -1,7 +1,7 @@
 """What a page shows of an item: who says it, its sentences marked, its fields with their words and inputs."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.core.spans import Span
@@ -30,6 +30,7 @@ __all__ = [
     "fields_of",
     "marks_of",
     "pieces_shown",
+    "unnamed_words",
     "who_says",
 ]
 
@@ -38,6 +39,8 @@ SHOWN: Mapping[Kind, str] = {"event": "trigger", "claim": "content"}
 """The words by which something that is coded anew is known."""
 MARKED = ("content", "trigger", "actors", "recipients", "place", "date", "source", "via", "cue", *QUANTITY_KINDS)
 """Fields whose words are marked in the sentence; types, modes and statuses stand on the words of the deed."""
+SAYER: Mapping[Kind, str] = {"event": "claim", "claim": "source"}
+"""The field that tells who says it."""
 SURE: Mapping[str, Certainty] = {
     "happened": "told", "ongoing": "told", "background": "told", "alleged": "claimed", "planned": "unsure",
     "hypothetical": "unsure", "demanded": "unsure", "denied": "undone", "negated": "undone",
@@ -114,11 +117,19 @@ def fields_of(item: Item, values: Before) -> tuple[ShownField, ...]:
     kind = item.subject.kind
     names = [name for name, form in FIELDS[kind].items() if form.sort != "number" or f"{name}.n" in values]
     hidden = {SHOWN[kind]} if item.hides_machine else set()
-    return tuple(
+    shown = tuple(
         _field(kind, name, KEYS[n : n + 1], item.fields.get(name), values, item.reading, item.subject.document)
         for n, name in enumerate(names)
         if name not in hidden
     )
+    return shown if item.hides_machine else tuple(_as_above(one, item) for one in shown)
+
+
+def _as_above(shown: ShownField, item: Item) -> ShownField:
+    """Return a field as the line above the words answers it: where nobody is named, who says it is told alike."""
+    if shown.name != SAYER[item.subject.kind] or shown.read.text:
+        return shown
+    return replace(shown, read=Cell(text=unnamed_words(item)))
 
 
 def blank_fields(
@@ -208,6 +219,16 @@ def who_says(item: Item) -> tuple[Cell, ...]:
     spans = [Span(one["start"], one["end"]) for one in (held["source"], *held["via"]) if one]
     words = evidence_at(spans, item.reading["text"], item.subject.document)
     return tuple(Cell(text=" ".join(one.words.split()), words=(one,)) for one in words)
+
+
+def unnamed_words(item: Item) -> str:
+    """Return who says it where the text names nobody: an event is the report's own word, a claim is nobody's."""
+    if item.subject.kind == "claim":
+        return say("Nobody is named who says so.")
+    publisher = item.reading.get("publisher")
+    if not publisher:
+        return say("The report says so itself; it names nobody who says it.")
+    return say("%(who)s says so itself; the report names nobody else who says it.", who=" ".join(publisher.split()))
 
 
 def fields_said(review: Review) -> str:

@@ -61,6 +61,7 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
         groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
         rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
         waiting=len(_open_ones(asked)),
+        is_bare=begins is None and not any(one.rows for one in (*groups, *others, places)),
     )  # fmt: skip
 
 
