@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from detente.registry.counts import Count
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
@@ -14,16 +15,15 @@ from desk.said_made import LATER, filled, take_in
 from desk.test_said import links_to_words, rows, text
 from detente.desk.access.viewer import Viewer
 from detente.desk.app import make_desk
+from detente.desk.pages.today.ceasefires import _lead, _ordered
 from detente.desk.pages.today.news import by_year, news_sheet, year_of
 from detente.desk.pages.today.seen import COOKIE
 from detente.desk.records import open_records
 from detente.desk.settings import DeskSettings
-from detente.desk.pages.today.ceasefires import _lead, _ordered
 from detente.incidents.column import DaysTold
+from detente.pipeline.news import NewsItem, gather_news
 from detente.registry.ceasefires.board import Cell, Row, Told
 from detente.registry.ceasefires.violation import Origin
-from detente.registry.counts import Count
-from detente.pipeline.news import NewsItem, gather_news
 from detente.store import open_record
 
 
