@@ -14,16 +14,16 @@ from desk.said_made import LATER, filled, take_in
 from desk.test_said import links_to_words, rows, text
 from detente.desk.access.viewer import Viewer
 from detente.desk.app import make_desk
+from detente.desk.pages.today.ceasefires import _lead, _ordered
 from detente.desk.pages.today.news import by_year, news_sheet, year_of
 from detente.desk.pages.today.seen import COOKIE
 from detente.desk.records import open_records
 from detente.desk.settings import DeskSettings
-from detente.desk.pages.today.ceasefires import _lead, _ordered
 from detente.incidents.column import DaysTold
+from detente.pipeline.news import NewsItem, gather_news
 from detente.registry.ceasefires.board import Cell, Row, Told
 from detente.registry.ceasefires.violation import Origin
-from detente.registry.counts import Count
-from detente.pipeline.news import NewsItem, gather_news
+from detente.registry.count import Count
 from detente.store import open_record
 
 
@@ -192,7 +192,7 @@ def test_what_bodies_publish_stands_first_and_is_of_one_kind() -> None:
 
 def _kind(id_: str) -> Row:
     others = Cell(column="others")
-    return Row(id=id_, title=id_, within=None, cells=(), others=others, agreement="neither reports")
+    return Row(id=id_, title=id_, within=None, cells=(), others=others, agreement="not reported")
 
 
 def _told(origin: Origin, n: int) -> Told:
