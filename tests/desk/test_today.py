@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from detente.registry.counts import Count
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
@@ -24,6 +23,7 @@ from detente.incidents.column import DaysTold
 from detente.pipeline.news import NewsItem, gather_news
 from detente.registry.ceasefires.board import Cell, Row, Told
 from detente.registry.ceasefires.violation import Origin
+from detente.registry.count import Count
 from detente.store import open_record
 
 
@@ -192,7 +192,7 @@ def test_what_bodies_publish_stands_first_and_is_of_one_kind() -> None:
 
 def _kind(id_: str) -> Row:
     others = Cell(column="others")
-    return Row(id=id_, title=id_, within=None, cells=(), others=others, agreement="neither reports")
+    return Row(id=id_, title=id_, within=None, cells=(), others=others, agreement="not reported")
 
 
 def _told(origin: Origin, n: int) -> Told:
