@@ -214,7 +214,7 @@ def test_the_number_of_the_last_revision_is_told_to_the_desk_alone(opened: Open,
 
 def test_whom_nothing_is_released_to_is_told_so_once_and_whom_to_ask(opened: Open, desk: Path) -> None:
     with open_record(desk / "record.sqlite", now=NOW) as record:
-        keep_releases(record, "entry", choose_ceasefire(record, "ford"), level="parties", **BY, now=NOW)
+        keep_releases(record, "entry", choose_ceasefire(record, "ford").entries, level="parties", **BY, now=NOW)
     page = opened("party officer").get("/").text
     assert page.count("No report is released to you so far") == 1
     assert "An administrator of this desk decides what is released: ask them." in page

@@ -88,7 +88,8 @@ def show_act(id_: str, text: str, asked: Signs, act: Field = "", wording: Field 
     return asked.page(
         "ceasefire_act.html.j2", title=say("%(name)s: %(act)s", name=ceasefire.name, act=say(choice.title)), laid=one,
         act=done, choice=choice, wording=wording_of(one), side=own_side(asked, ceasefire),
-        instead=taking_place_of(asked, ceasefire, given.get(one.id, ()), done), **around(asked, ceasefire, here="findings"),
+        instead=taking_place_of(asked, ceasefire, given.get(one.id, ()), done),
+        **around(asked, ceasefire, here="findings"),
     )  # fmt: skip
 
 
