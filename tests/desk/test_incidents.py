@@ -15,6 +15,7 @@ from desk.filled import HOSTILE, filled, put, report
 from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.seen import Seen
 from detente.desk.pages.said.witness import outlet_cell
+from detente.incidents.account import Nearness
 from detente.incidents.incident import describe
 from detente.registry.deeds import MINE_ACCIDENT, deeds_of
 from detente.store import Gathered, Wanted, gather_incidents, outlets_of, place_in_order
@@ -201,3 +202,22 @@ def test_only_countries_that_incidents_have_are_offered_and_the_one_that_is_aske
     assert offered("/incidents") == there
     assert offered("/incidents?country=ISL") == {*there, "ISL"}
     assert offered("/incidents?country=%3Cscript%3E") == there
+
+
+@pytest.mark.parametrize(("nearness", "marks"), [("around", 2), ("sentence", 0), ("told", 0)])
+def test_what_stands_only_near_it_in_the_text_is_marked_in_the_heading(
+    folder: Path, nearness: Nearness, marks: int
+) -> None:
+    (one, *_) = incidents(folder)
+    accounts = tuple(
+        replace(
+            each, where=replace(each.where, nearness=nearness) if each.where else None,
+            when=replace(each.when, nearness=nearness) if each.when else None,
+        )
+        for each in one.accounts
+    )  # fmt: skip
+    told = describe(accounts, incident=one.id, publishers=one.publishers)
+    title = Seen(whole=replace(one, accounts=accounts), told=told, names={}).title
+    assert told.places
+    assert told.first
+    assert title.count("(near it in the text, unsure)") == marks

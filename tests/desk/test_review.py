@@ -387,7 +387,7 @@ def test_who_says_it_is_answered_alike_above_the_words_and_among_the_fields(
     desk = visit(folder, "coder")
     sayer = {"event": "claim", "claim": "source"}[kind]
     unnamed = {"event": "itself; ", "claim": "Nobody is named who says so."}[kind]
-    found = [one for one in rows(desk) if one["kind"]["value"] == kind]
+    found = [one for one in rows(desk) if one["kind"]["text"].casefold() == kind]
     answers = []
     for one in found:
         page = desk.get(f"/review/items/{one['item']['words'][0]['document']}/{one['id']}?kind={kind}").text

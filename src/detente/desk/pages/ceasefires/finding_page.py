@@ -51,7 +51,7 @@ def list_findings(id_: str, asked: Reads) -> Response:
 
 @router.get("/ceasefires/{id_}/findings/{text}")
 def show_finding(id_: str, text: str, asked: Reads, noted: Number = None) -> Response:
-    """Show one text whole, what each side did with it, and its other wordings; first what was `noted` just now."""
+    """Show one text whole, what each side did with it, and its other wordings."""
     ceasefire, _ = kept_ceasefire(asked, id_)
     laid = asked.laid(ceasefire)
     withdrawn = withdrawn_called(asked, ceasefire, text)

@@ -11,6 +11,7 @@ from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.pages.said.witness import publisher_of, unnamed_report
 from detente.desk.refusals import Refused, not_here
 from detente.exchange.page_words import days_in_words
+from detente.incidents.account import Nearness
 from detente.incidents.column import Column, PartyTold, Words
 from detente.incidents.incident import Incident, describe
 from detente.registry.deeds import deeds_of
@@ -59,13 +60,27 @@ class Seen:
     @property
     def title(self) -> str:
         """What it is called: what was done, where and when, as it is told."""
-        where, when = (
-            ", ".join(self.told.places[:2]),
-            days_in_words({"from": self.told.first, "to": self.told.last}) or "",
-        )
+        where = ", ".join(self._place(name) for name in self.told.places[:2])
+        when = days_in_words({"from": self.told.first, "to": self.told.last}) or ""
+        if when and _is_around([day.nearness for column in self.told.columns for day in column.days]):
+            when = _nearby(when)
         what = deeds_text(self.deeds)
         title = " · ".join(part for part in (what, where, when) if part)
         return title[:1].upper() + title[1:]
+
+    def _place(self, name: str) -> str:
+        """Return a place as the heading has it: one that stands only near it in the text is marked."""
+        near = [place.nearness for column in self.told.columns for place in column.places if place.name == name]
+        return _nearby(name) if _is_around(near) else name
+
+
+def _is_around(nearness: Sequence[Nearness]) -> bool:
+    """Say whether something is told only near an event in the text, by everybody: it may be of another."""
+    return bool(nearness) and set(nearness) == {"around"}
+
+
+def _nearby(told: str) -> str:
+    return say("%(what)s (near it in the text, unsure)", what=told)
 
 
 def no_incident() -> Refused:
