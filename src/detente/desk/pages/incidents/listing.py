@@ -68,13 +68,9 @@ def _ordinal(day: dt.date | None) -> int | None:
 def _countries(asked: Asked, chosen: str | None) -> list[tuple[str, str]]:
     """Return the countries in which incidents are told to have been, by name, and the one that is asked for."""
     told = {*asked.held("map countries", lambda: incident_countries(asked.record)), chosen}
-<<<<<<< HEAD
-    return sorted(((one.code, one.name) for one in countries() if one.code and one.code in told), key=lambda pair: pair[1])
-=======
     return sorted(
         ((one.code, one.name) for one in countries() if one.code and one.code in told), key=lambda pair: pair[1]
     )
->>>>>>> eeef798c62a2d9604b7fb6fd5d7c46d6fd3393bf
 
 
 def _page(asked: Asked, wanted: Wanted, after: str | None) -> tuple[Gathered, ...]:
