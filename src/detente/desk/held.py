@@ -105,8 +105,8 @@ class Held:
         """Return the view under a key as of a state; or the last one, where the next takes longer than there is time.
 
         `make` may be called in another thread, after this returned; which state that is of then, `again` tells. One
-        that is `lasting` outlives what is changed at the desk. Views of one `share` never push out those of another. Nobody who
-        asks for others waits for one that is asked for `apart`: those of which there is none yet have a worker apart.
+        that is `lasting` outlives what is changed at the desk. Views of one `share` never push out those of another.
+        Nobody waits for one that others ask for `apart`: those of which there is none yet have a worker of their own.
         Raises `NotReady` where there is none to show yet.
         """
         kept = self._of(key, share)
