@@ -184,6 +184,8 @@ def test_a_text_is_seen_by_the_officers_of_its_sides_from_when_it_is_laid_and_by
     stranger = visit(desk, "party officer", side="A", name="Eve Moss", ceasefire="another")
     for client in (one, other):
         assert client.get(href).status_code == 200
+        assert "Put before both sides by the desk" in client.get(href).text
+        assert not any("Ann Brook" in client.get(page).text for page in (href, FINDINGS, f"/ceasefires/ford?{MAY}"))
         assert "1 text waits for the answer of" in client.get("/").text
         assert "Needs you" in client.get(FINDINGS).text
         assert "Needs you" in client.get(f"/ceasefires/ford?{MAY}").text

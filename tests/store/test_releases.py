@@ -51,6 +51,7 @@ from detente.store import (
     restore,
     reviewed_events,
     reviews,
+    session_draw,
     session_of,
     settle_item,
     statements,
@@ -200,7 +201,11 @@ ASKED: dict[str, Callable[[Record], dict[str, Any]]] = {
     "set_hash": lambda r: {"set_hash": store.drill_sets(r)[0].hash},
 }
 OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
+<<<<<<< HEAD
     "forms_named": lambda r: {"documents": [one.document_id for one in store.observations(r)]},
+=======
+    "forms_named": lambda r: {"documents": ids(r)},
+>>>>>>> 085f5f5871fb6a4c770a755e6925e02aaf9e0d8a
     "added_to": lambda r: {"document": read(r), "reading": store.reading_of(r, read(r))},
     "entry_revisions": lambda _: {"subject": "e" * 32},
     "find_incident": lambda r: {"given": gather_incidents(r, Wanted())[0].id},
@@ -314,6 +319,7 @@ SILENT = {
     "added_by_people", "added_to", "carriers", "drill_answers", "hidden_ids", "hidden_keys", "lowered_readings",
     "open_proposals", "readings_with_agreements", "recycled", "refusals", "releases", "last_passed",
     "supposed_dealings", "together_with", "waiting_documents", "due_sources", "is_settled", "review_queue",
+    "session_draw",
 }  # fmt: skip
 """Of the records of `made` they have nothing to tell."""
 
@@ -485,7 +491,10 @@ def test_what_two_coders_agree_on_blind_counts_and_what_they_code_is_hidden(
     record: Record, seen: Callable[..., Record]
 ) -> None:
     add(record, 1)
+    assert session_draw(record)
+    assert session_draw(seen()) == []
     release(record, *ids(record))
+    assert session_draw(seen()) == session_draw(record)
     session = open_session(record, coders=("Zoe", "Ann"), sample=1, blind_to_machine=True, author="Cem", now=NOON)
     (item,) = session.items
     add_review(record, item, coder="Zoe", verdict="reject", now=LATER)
