@@ -201,11 +201,7 @@ ASKED: dict[str, Callable[[Record], dict[str, Any]]] = {
     "set_hash": lambda r: {"set_hash": store.drill_sets(r)[0].hash},
 }
 OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
-<<<<<<< HEAD
     "forms_named": lambda r: {"documents": [one.document_id for one in store.observations(r)]},
-=======
-    "forms_named": lambda r: {"documents": ids(r)},
->>>>>>> 085f5f5871fb6a4c770a755e6925e02aaf9e0d8a
     "added_to": lambda r: {"document": read(r), "reading": store.reading_of(r, read(r))},
     "entry_revisions": lambda _: {"subject": "e" * 32},
     "find_incident": lambda r: {"given": gather_incidents(r, Wanted())[0].id},

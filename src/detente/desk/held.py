@@ -106,12 +106,7 @@ class Held:
 
         `make` may be called in another thread, after this returned; which state that is of then, `again` tells. One
         that is `lasting` outlives what is changed at the desk. Views of one `share` never push out those of another.
-        <<<<<<< HEAD
-        Nobody who asks for others waits for one that is asked for `apart`: those of which there is none yet have a
-        worker apart.
-        =======
         Nobody waits for one that others ask for `apart`: those of which there is none yet have a worker of their own.
-        >>>>>>> 085f5f5871fb6a4c770a755e6925e02aaf9e0d8a
         Raises `NotReady` where there is none to show yet.
         """
         kept = self._of(key, share)
