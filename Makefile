@@ -51,7 +51,7 @@ screenshots: $(VENV)/checks $(DESK)/record.sqlite ## Take the pictures of the de
 	@$(BIN)/python tools/take_screenshots.py $(DESK)
 
 test: $(VENV)/checks ## Run every test
-	@$(BIN)/pytest --numprocesses 2 --dist worksteal
+	@$(BIN)/pytest --numprocesses 2 --dist worksteal --durations 12
 
 check: lint test evaluate ## What continuous integration runs
 

@@ -176,7 +176,8 @@ def test_a_desk_that_only_shows_has_nothing_to_mark(told: Path) -> None:
 
 
 def test_what_bodies_publish_stands_first_and_is_of_one_kind() -> None:
-    words = [("A", "drone", "published", 3), ("A", "fire", "report", 2), ("A", "fire", "published", 17)]
+    words: list[tuple[str, str, Origin, int]] = [("A", "drone", "published", 3), ("A", "fire", "report", 2)]
+    words += [("A", "fire", "published", 17)]
     words += [("M", "fire", "published", 14), ("B", "fire", "report", 1), ("B", "fire", "published", 4)]
     lines = [
         [(_kind(kind), _told(origin, n)) for by, kind, origin, n in words if by == column] for column in ("A", "M", "B")
