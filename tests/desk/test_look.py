@@ -10,6 +10,7 @@ from detente.desk.access.browsers import browser_words
 from detente.desk.drawing.palette import colours
 from detente.desk.drawing.standing import meaning
 from detente.desk.rendering import _environment
+from detente.desk.rows import Room
 from detente.desk.sheets import ABREAST, Cell, Column, Empty, Row, Sheet
 from detente.registry.evidence import Evidence
 
@@ -73,6 +74,10 @@ class _Page:
     def at(**_: str) -> str:
         return "/here"
 
+    @staticmethod
+    def begin_of(_: str) -> int:
+        return 0
+
 
 @pytest.fixture
 def environment() -> Environment:
@@ -82,7 +87,7 @@ def environment() -> Environment:
 def shown(environment: Environment, sheet: Sheet) -> str:
     """Return a sheet as a page has it."""
     source = '{% from "parts.html.j2" import sheet with context %}{{ sheet(one) }}'
-    return environment.from_string(source).render(one=sheet, page=_Page())
+    return environment.from_string(source).render(one=sheet, page=_Page(), row_room=Room([sheet], _Page()))
 
 
 def sheet_of(*cells: Cell, equal: bool = False, more: tuple[Row, ...] = ()) -> Sheet:

@@ -216,7 +216,7 @@ def test_a_summary_says_by_claimant_who_counts_who_says_none_and_who_did_not_obs
     assert told["reports"] == 3
     assert sorted(told["summary"].split("; ")) == [
         "Border Monitoring Mission: not observed",
-        "Ministry of Defence of Soluvia: none (“Nobody was wounded”), tells of it",
+        "Ministry of Defence of Soluvia: none (“Nobody was wounded”), reports it",
         "Ministry of Defence of Tarenia: 3 wounded",
     ]
     columns = {column["claimant"]: column for column in told["columns"]}
