@@ -42,6 +42,7 @@ class Shot:
     """A link on the page that is followed first."""
 
 
+DAY = "/incidents?since=2019-06-04&until=2019-06-04&type=ASSAULT"
 WEEK = "/ceasefires/ossering?from=2019-05-06&to=2019-05-12"
 SHOTS = (
     Shot(name="today", href="/"),
@@ -54,7 +55,7 @@ SHOTS = (
     Shot(name="findings", href="/ceasefires/ossering/findings"),
     Shot(name="trend", href="/ceasefires/ossering/trend"),
     Shot(name="map", href="/map"),
-    Shot(name="incident", href="/incidents", follow="main tbody a"),
+    Shot(name="incident", href=DAY, follow="main tbody tr:has-text('Velduria'):has-text('Corvessa'):has-text('Observer') a"),
     Shot(name="check", href="/check?q=The+mission+counted+12+incidents+of+fire+from+6+to+12+May+2019"),
 )
 

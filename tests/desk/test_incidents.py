@@ -220,4 +220,4 @@ def test_what_stands_only_near_it_in_the_text_is_marked_in_the_heading(
     title = Seen(whole=replace(one, accounts=accounts), told=told, names={}).title
     assert told.places
     assert told.first
-    assert title.count("(near it in the text, unsure)") == marks
+    assert title.count("(unsure)") == marks

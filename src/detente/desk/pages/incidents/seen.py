@@ -80,7 +80,7 @@ def _is_around(nearness: Sequence[Nearness]) -> bool:
 
 
 def _nearby(told: str) -> str:
-    return say("%(what)s (near it in the text, unsure)", what=told)
+    return say("%(what)s (unsure)", what=told)
 
 
 def no_incident() -> Refused:
