@@ -98,6 +98,9 @@ def test_only_an_adjudicator_hides_what_was_read_and_is_shown_before_how_much(vi
     ann, wanda = visit(folder, "coder", name="Ann"), visit(folder, "adjudicator", name="Wanda")
     assert 'name="blind"' not in ann.get("/review/sessions").text
     assert ann.post("/review/sessions", data=form | {"sure": "1"}).status_code == 403
+    assert wanda.post("/review/sessions", data=form | {"coder": []}).status_code == 400
+    nothing = wanda.post("/review/sessions", data=form | {"sample": "", "document": "0" * 32})
+    assert "nothing to code" in nothing.text
     with open_record(folder / "record.sqlite", now=NOW) as record:
         one, other = documents(record)
         for id_, level in ((one.id, LEVELS[0]), (other.id, LEVELS[1])):

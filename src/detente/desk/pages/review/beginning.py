@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hiding", "Wanted", "coding_names", "hiding_of", "open_wanted", "wanted_of"]
 
+CODERS = 2
 MOST = 10_000
 LONGEST_NAME = 200
 LONGEST_NUMBER = 40
@@ -89,8 +90,10 @@ def _is_number(given: str) -> bool:
 def _coders(asked: Asked, sent: Typed) -> tuple[str, ...]:
     """Return who is to code. Raises `UsageError` for who never could: the session would not end by itself."""
     coders = tuple(" ".join(name.split())[:LONGEST_NAME] for name in sent.all("coder"))
+    if len(set(coders)) != CODERS or not all(coders):
+        raise UsageError(say("A session has 2 coders with names of their own."))
     known = coding_names(asked)
-    lost = next((name for name in coders if name and known is not None and name not in known), None)
+    lost = next((name for name in coders if known is not None and name not in known), None)
     if lost is not None:
         message = say("Nobody of the name “%(name)s” has an account that codes here.", name=lost)
         raise UsageError(message)
@@ -98,10 +101,12 @@ def _coders(asked: Asked, sent: Typed) -> tuple[str, ...]:
 
 
 def hiding_of(asked: Asked, wanted: Wanted) -> Hiding:
-    """Return what would be hidden if the session were begun now."""
+    """Return what would be hidden if the session were begun now. Raises `UsageError` where nothing would."""
     drawn = session_draw(
         asked.record, sample=wanted.sample, documents=wanted.documents, kind=wanted.kind, seed=wanted.seed
     )  # fmt: skip
+    if not drawn:
+        raise UsageError(say("There is nothing to code: all of it was reviewed before or is in a session."))
     of = [row.subject.document for row in drawn]
     seen = {level: _seen_of(asked, level, frozenset(of)) for level in ("parties", "public")}
     counted = {level: sum(one in some for one in of) for level, some in seen.items()}
