@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,8 @@ def served(folder: Path, *, public: bool = False) -> Iterator[str]:
         secure=False, alone=None,
     )  # fmt: skip
     records = open_records(folder / "record.sqlite", now=dt.datetime.now(dt.UTC), beside=folder)
-    made = make_desk(settings_for(asked, has_accounts=True), records, gate_for(asked, ""))
+    settings = replace(settings_for(asked, has_accounts=True), patience=None)  # who walks waits for what is worked out
+    made = make_desk(settings, records, gate_for(asked, ""))
     server = uvicorn.Server(uvicorn.Config(made, log_level="error", http="h11", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

@@ -56,5 +56,5 @@ def test_somebody_of_the_public_goes_from_today_to_the_words_of_a_report(open_de
     page.locator(".news td a.v, .news td a.w").first.click()
     expect(page.locator("mark").first).to_be_visible()
     assert page.locator("mark").first.inner_text().strip()
-    go(page, "Board")
+    go(page, "Ceasefires")
     expect(page.get_by_role("main")).to_contain_text("Nothing of this is released to you so far.")

@@ -21,6 +21,7 @@ UNLINKED = {
     "/drawings/{stamp}/vega.js": "what draws charts and maps",
     "/login": "who is in needs no log-in",
     "/password": "a link that an administrator hands over leads there",
+    "/release/entries": "the rest of a list that a desk of this size has room for",
     "/enter/{key}": "the link that is printed where the desk was started",
 }
 """Routes that no link of a page leads to, and why."""

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import Path, Query, Request
 from fastapi.dependencies.models import Dependant
 
+from detente.desk.asked import Reads
 from detente.desk.fields import Day
 from detente.desk.language import say
 from detente.desk.refusals import unfit
@@ -65,12 +66,12 @@ PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def tell_known(request: Request, known: Known = None) -> None:
+def tell_known(request: Request, asked: Reads, known: Known = None) -> None:
     """Take the field that every address has; what the record is asked for comes from it by `Asked`.
 
     Raises a refusal for fields that the address does not know: a list must not seem narrowed where it is not.
     """
-    del known
+    del asked, known  # who may not ask is told that first
     there = sorted(_fields_of(request.scope["route"].dependant))
     unknown = sorted(set(request.query_params) - set(there))
     if unknown:
