@@ -55,7 +55,11 @@ SHOTS = (
     Shot(name="findings", href="/ceasefires/ossering/findings"),
     Shot(name="trend", href="/ceasefires/ossering/trend"),
     Shot(name="map", href="/map"),
-    Shot(name="incident", href=DAY, follow="main tbody tr:has-text('Velduria'):has-text('Corvessa'):has-text('Observer') a"),
+    Shot(
+        name="incident",
+        href=DAY,
+        follow="main tbody tr:has-text('Velduria'):has-text('Corvessa'):has-text('Observer') a",
+    ),
     Shot(name="check", href="/check?q=The+mission+counted+12+incidents+of+fire+from+6+to+12+May+2019"),
 )
 
