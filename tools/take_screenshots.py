@@ -47,7 +47,6 @@ WEEK = "/ceasefires/ossering?from=2019-05-06&to=2019-05-12"
 SHOTS = (
     Shot(name="today", href="/"),
     Shot(name="board", href=WEEK),
-    Shot(name="board-dark", href=WEEK, theme="dark"),
     Shot(name="board-phone", href=WEEK, size=PHONE),
     Shot(name="board-phone-dark", href=WEEK, size=PHONE, theme="dark"),
     Shot(name="report", href="/documents", follow="main tbody a"),
