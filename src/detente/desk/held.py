@@ -157,7 +157,7 @@ class Held:
         with kept.lock:
             if kept.coming is None or kept.coming.done():
                 kept.begun = time.monotonic()
-                kept.coming = self._begin(self._firsts[apart], kept, self._make_alone, state, make, changes, again)
+                kept.coming = self._begin(self._firsts[apart], kept, self._make, state, make, changes, again)
             coming = kept.coming
         try:
             view: View[T] = coming.result(timeout=self._first)
@@ -185,9 +185,6 @@ class Held:
                 self._own.works = False
 
         return workers.submit(spoken.run, made)
-
-    def _make_alone(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
-        return self._make(kept, state, make, changes)
 
     def _make_behind(self, kept: _Kept, state: str, make: Callable[[], T], changes: int) -> View[T]:
         """Make a view, and rest as long before the next: those who look at pages want the machine too."""

@@ -178,9 +178,10 @@ def parties_of(
         last = at
         while (further := _goes_on_at(pieces, tags, last, kind + 1)) is not None:
             last = further
-        behind = _untaken(phrases, pieces, tags, last)
-        behind = Span(behind.start - offset, behind.end - offset) if behind else None
-        span = _closed(text, trimmed(text, pieces.starts[at] - offset, pieces.ends[last] - offset), behind)
+        span = trimmed(text, pieces.starts[at] - offset, pieces.ends[last] - offset)
+        if span is not None and _breaks_off(text, span):
+            behind = _untaken(phrases, pieces, tags, last)
+            span = _closed(text, span, Span(behind.start - offset, behind.end - offset) if behind else None)
         likely = float(chances[at : last + 1, kind : kind + 2].sum(-1).mean())
         if span is not None and likely >= sure and not _is_empty(text[span.start : span.end]):
             found[kind].append(Span(span.start + offset, span.end + offset))
@@ -213,18 +214,17 @@ def _untaken(phrases: Iterable[Span], pieces: Pieces, tags: NDArray[np.int64], l
     return None if found is None or any(tags[i] for i in pieces.within(found)) else found
 
 
-def _closed(text: str, span: Span | None, behind: Span | None) -> Span | None:
+def _closed(text: str, span: Span, behind: Span | None) -> Span | None:
     """Return a span that breaks off with small words with the phrase `behind` it, or else without them.
 
     "All sides in the" is all sides in the war; "head of the" before a name that is a party by itself is the head.
     """
-    if span is None or not _breaks_off(text, span):
-        return span
     if behind is not None and not text[span.end : behind.start].strip():
         return Span(span.start, behind.end)
-    while span is not None and _breaks_off(text, span):
-        span = trimmed(text, span.start, span.end - len(text[span.start : span.end].rsplit(maxsplit=1)[-1]))
-    return span
+    left: Span | None = span
+    while left is not None and _breaks_off(text, left):
+        left = trimmed(text, left.start, left.end - len(text[left.start : left.end].rsplit(maxsplit=1)[-1]))
+    return left
 
 
 def _breaks_off(text: str, span: Span) -> bool:

@@ -10,6 +10,7 @@ from detente.desk.language import say
 from detente.desk.pages.ceasefires.names import Names, names_of
 from detente.desk.pages.ceasefires.period import today
 from detente.desk.refusals import Refused, not_here
+from detente.pipeline import ceasefires
 from detente.pipeline.ceasefires import Told, gather_ceasefire, stored_ceasefire
 from detente.pipeline.days.gathered import days_of, gather_days
 from detente.pipeline.days.trends import BoardTrends
@@ -18,11 +19,10 @@ from detente.pipeline.verification import enquiries_of, verifiable_of, verified_
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.board import BoardEffort, effort_beside
-from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.registry.ceasefires.verification.verified import Enquiry, Verifiable, Verified
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.interval import Interval
-from detente.store import EntryView, entries
+from detente.store import EntryView
 
 __all__ = [
     "BoardView", "Verification", "board_view", "doubted_among", "kept_ceasefire", "kept_ceasefires", "latest_day",
@@ -67,8 +67,7 @@ class Verification:
 
 def kept_ceasefires(asked: Asked) -> tuple[Ceasefire, ...]:
     """Return all ceasefires that the desk follows."""
-    found = entries(asked.record, kind="ceasefire", known_on=asked.known_on)
-    return tuple(ceasefire_from_json(one.content) for one in found)
+    return tuple(one for one, _ in ceasefires.kept_ceasefires(asked.record, known_on=asked.known_on))
 
 
 def kept_ceasefire(asked: Asked, id_: str) -> tuple[Ceasefire, EntryView]:
