@@ -16,13 +16,13 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
-from detente.desk.language import LANGUAGES
+from detente.display.language import LANGUAGES
 
 __all__ = ["CATALOGUES", "TEMPLATE", "catalogue_of", "gather", "write_all", "written"]
 
 ROOT = Path(__file__).parents[1] / "src" / "detente"
-DESK = ROOT / "desk"
-CATALOGUES = DESK / "catalogues"
+ROOMS = tuple(ROOT / name for name in ("brief", "desk", "display"))
+CATALOGUES = ROOT / "display" / "catalogues"
 TEMPLATE = CATALOGUES / "detente.pot"
 SAID: dict[str, tuple[int, ...] | None] = {"say": None, "mark": None, "count": (1, 2)}
 """The calls whose words a person sees, and which of what they are given are words."""
@@ -48,9 +48,9 @@ def gather() -> Catalog:
     """Return every string that the desk says, with the files that say it."""
     made = Catalog(project="détente", version="desk", header_comment=HEADER, charset="utf-8", fuzzy=False)
     for pattern, method in EXTRACTED.items():
-        for path in sorted(DESK.rglob(pattern)):
+        for path in sorted(one for room in ROOMS for one in room.rglob(pattern)):
             for words in _strings(path, method):
-                made.add(words, locations=[(path.relative_to(DESK).as_posix(), 0)])
+                made.add(words, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     for name in DATA:
         for words in _texts(tomllib.loads((ROOT / name).read_text("utf-8"))):
             made.add(words, locations=[(name, 0)])

@@ -8,6 +8,7 @@ something takes longer, or is larger, than it may.
 import argparse
 import datetime as dt
 import http.client
+import itertools
 import os
 import re
 import secrets
@@ -37,6 +38,9 @@ ADDRESSES = (
     "/watches", "/review", "/review/next", "/release", "/documents", "/documents?language=en", "/incidents",
     "/incidents?country=UKR", "/search?q=fire", "/search?q=Tolvane", "/sources", "/accuracy", "/method",
 )  # fmt: skip
+STRANGERS = itertools.count()
+ASKED_MOST = 100
+"""Requests of one stranger: the desk bounds how many pages a minute go to one address."""
 LONGEST = 3_600.0
 """Seconds after which a page that says that it is being worked out is given up."""
 
@@ -76,17 +80,25 @@ def _wait(port: int) -> None:
 
 
 class Browser:
-    """One who asks, over one connection."""
+    """One who asks, over one connection; a stranger comes from another address before one has asked too much."""
 
     def __init__(self, port: int, key: str = "") -> None:
-        self._at = http.client.HTTPConnection("127.0.0.1", port, timeout=900)
+        self._port = port
         self._headers = {"Accept": "text/html"}
+        self._change = not key
+        self._meet()
         if key:
             self._at.request("GET", f"/enter/{key}", headers=self._headers)
             answer = self._at.getresponse()
             answer.read()
             cookie = answer.headers.get("set-cookie")
             self._headers["Cookie"] = str(cookie).partition(";")[0]
+
+    def _meet(self) -> None:
+        number = next(STRANGERS)
+        source = (f"127.1.{number // 250}.{number % 250 + 1}", 0) if self._change else None
+        self._at = http.client.HTTPConnection("127.0.0.1", self._port, timeout=900, source_address=source)
+        self._asked = 0
 
     def get(self, address: str) -> tuple[float, float, int]:
         """Return in how many seconds a page came, how many kB it has and its status.
@@ -102,6 +114,10 @@ class Browser:
 
     def ask(self, address: str) -> tuple[http.client.HTTPResponse, bytes]:
         """Return the answer to one request, and what it says."""
+        if self._change and self._asked >= ASKED_MOST:
+            self._at.close()
+            self._meet()
+        self._asked += 1
         self._at.request("GET", address, headers=self._headers)
         answer = self._at.getresponse()
         return answer, answer.read()

@@ -10,14 +10,14 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from lxml import html
 
-from detente.desk.language import LANGUAGES, _Told
+from detente.display.language import LANGUAGES, _Told
 
 __all__ = ["CODE", "left_over", "made_up", "words_of"]
 
 CODE = "az"
 """The code that it goes by, for dates: no month of it is spelt as in English."""
 ROOT = Path(__file__).parents[2]
-CATALOGUES = ROOT / "src" / "detente" / "desk" / "catalogues"
+CATALOGUES = ROOT / "src" / "detente" / "display" / "catalogues"
 KNOWLEDGE = ROOT / "src" / "detente" / "knowledge" / "data"
 SAID = re.compile(r"⟦[^⟦⟧]*⟧")
 ESCAPED = re.compile(r"\\u([0-9a-f]{4})")

@@ -10,7 +10,7 @@ import pytest
 from browser.made_up import CODE, left_over, made_up, words_of
 from browser.walked import walk
 from desk.conftest import Visit, visit  # noqa: F401 - a fixture
-from detente.desk import language
+from detente.display import language
 
 BELOW = (Path(__file__).parent / "said_below.txt").read_text("utf-8").splitlines()
 """What rooms below the desk compose in English, as patterns: the terminal says the same, and has no catalogues."""

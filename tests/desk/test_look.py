@@ -7,11 +7,11 @@ import pytest
 from jinja2 import Environment
 
 from detente.desk.access.browsers import browser_words
-from detente.desk.drawing.palette import colours
-from detente.desk.drawing.standing import meaning
 from detente.desk.rendering import _environment
 from detente.desk.rows import Room
-from detente.desk.sheets import ABREAST, Cell, Column, Empty, Row, Sheet
+from detente.display.drawing.palette import colours
+from detente.display.drawing.standing import meaning
+from detente.display.sheets import ABREAST, Cell, Column, Empty, Row, Sheet
 from detente.registry.evidence import Evidence
 
 STATIC = files("detente.desk").joinpath("static")
@@ -50,13 +50,13 @@ def test_type_has_four_sizes(name: str) -> None:
 
 
 def test_each_colour_says_what_it_means() -> None:
-    root = STYLES["desk.css"].partition("@media")[0]
+    root = files("detente.display.drawing").joinpath("colours.css").read_text(encoding="utf-8").partition("@media")[0]
     for name in colours()[0]:
         assert re.search(rf"--{name}: #[0-9a-f]+;\s+/\* \S", root), f"--{name} does not say what it means"
 
 
 def test_no_drawing_has_the_colour_of_what_needs_you() -> None:
-    drawing = files("detente.desk").joinpath("drawing")
+    drawing = files("detente.display").joinpath("drawing")
     found = [one for one in drawing.iterdir() if one.name.endswith(".py")]
     found += [one for one in drawing.joinpath("maps").iterdir() if one.name.endswith(".py")]
     assert found

@@ -16,8 +16,8 @@ from starlette.testclient import TestClient
 
 from cli.runs import line_of
 from detente.cli import _run
-from detente.desk.drawing.bundle import bundle_href
 from detente.desk.pages.incident_map import routes, view
+from detente.display.drawing.bundle import bundle_href
 
 REPORTS = (
     ("one", "Shelling hit a school in Aghdam on 7 November 2022, the Armenian Defense Ministry said."),

@@ -14,11 +14,11 @@ from detente.desk.access.rights import Role
 from detente.desk.access.viewer import NOBODY, Viewer
 from detente.desk.app import make_desk
 from detente.desk.asked import Asked
-from detente.desk.drawing.bundle import bundle_href
 from detente.desk.held import Held
 from detente.desk.records import open_records
 from detente.desk.rendering import static_href
 from detente.desk.settings import DeskSettings, Limits
+from detente.display.drawing.bundle import bundle_href
 from detente.store import Entry, keep_entries, keep_releases, open_record, read_known
 
 

@@ -81,9 +81,9 @@ def serve(
 
     from detente.cli.add import now
     from detente.desk.app import make_desk
-    from detente.desk.drawing.drawn import warm_up
     from detente.desk.records import open_records
     from detente.desk.warming import follow
+    from detente.display.drawing.drawn import warm_up
 
     asked = Asked(
         folder=folder, host=host, port=port, public=public, read_only=read_only, names=tuple(name or ()),

@@ -15,7 +15,6 @@ from detente.desk.api import registries as api_registries
 from detente.desk.around import Around
 from detente.desk.feeds import routes as feeds
 from detente.desk.held import Held
-from detente.desk.language import offered
 from detente.desk.limited import Limited
 from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
@@ -50,6 +49,7 @@ from detente.desk.records import Records
 from detente.desk.refusals.told import answer_refusals
 from detente.desk.settings import DeskSettings
 from detente.desk.taken import Taken
+from detente.display.language import offered
 
 __all__ = ["ROUTERS", "make_desk"]
 

@@ -16,11 +16,11 @@ from detente.desk.access.gate import Gate, Met, doer_of, meet
 from detente.desk.access.viewer import STRANGER
 from detente.desk.bounds import held_back, most_of, refuse_long, without_blanks
 from detente.desk.hosts import refuse_other_hosts
-from detente.desk.language import chosen, offered, say, speaking
 from detente.desk.refusals import Refused
 from detente.desk.refusals.told import answer_broken, answer_refusal, is_failure
 from detente.desk.settings import DeskSettings
 from detente.desk.shared import SharedAnswers
+from detente.display.language import chosen, offered, say, speaking
 from detente.store import one_state
 from detente.store.access.deeds import DeedKind
 

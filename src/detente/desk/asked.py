@@ -16,14 +16,14 @@ from detente.core.errors import UsageError
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.answers import answer, download
-from detente.desk.drawing.drawing import Drawing
-from detente.desk.drawing.given import FORMS, give_drawing
-from detente.desk.language import say
+from detente.desk.given import FORMS, give_drawing
 from detente.desk.records import Records
 from detente.desk.refusals import Refused, unfit
 from detente.desk.rendering import Page, render
 from detente.desk.settings import DeskSettings
-from detente.desk.sheets import Sheet, as_csv, as_json
+from detente.display.drawing.drawing import Drawing
+from detente.display.language import say
+from detente.display.sheets import Sheet, as_csv, as_json
 from detente.pipeline.sign_offs import laid_texts, waiting_texts
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.types import Message, Receive, Scope
 
 from detente.desk.access.viewer import Viewer
-from detente.desk.language import say
 from detente.desk.refusals import Refused
 from detente.desk.settings import Bounds
+from detente.display.language import say
 
 __all__ = ["held_back", "most_of", "refuse_long"]
 

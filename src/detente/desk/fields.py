@@ -11,8 +11,8 @@ from typing import Annotated
 from fastapi import Query
 from pydantic import BeforeValidator
 
-from detente.desk.language import say
 from detente.desk.refusals import unfit
+from detente.display.language import say
 from detente.registry.interval import Interval
 
 __all__ = ["DAYS", "After", "Day", "Everything", "Flag", "From", "Text", "To", "days_between", "refuse_turned"]

@@ -1,8 +1,8 @@
 """By which names the desk is asked for, each with its port; the first is the one that it gives out."""
 
-from detente.desk.language import say
 from detente.desk.refusals import unusable
 from detente.desk.settings import DeskSettings
+from detente.display.language import say
 
 __all__ = ["refuse_other_hosts"]
 

@@ -17,9 +17,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.desk.access.viewer import STRANGER, Viewer
-from detente.desk.language import say
 from detente.desk.refusals import Refused
 from detente.desk.settings import Limits
+from detente.display.language import say
 
 __all__ = ["Buckets", "Left", "Limited"]
 

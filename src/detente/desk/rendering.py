@@ -10,20 +10,24 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode
 
-from detente.desk import language
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
-from detente.desk.drawing.bundle import bundle_href
-from detente.desk.language import count, mark, say, spoken
 from detente.desk.rows import Room, put_quote, put_value
-from detente.desk.sheets import words_href
 from detente.desk.shown import clip, put_words, shown
+from detente.display import language
+from detente.display.drawing.bundle import bundle_href
+from detente.display.language import count, mark, say, spoken
+from detente.display.sheets import words_href
 from detente.exchange.page_words import language_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 __all__ = ["FOOT", "MENU", "Page", "Place", "clip", "render", "static_file", "static_href"]
+
+
+COLOURS = "colours.css"
+"""The colours, which drawings and letters share with pages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +244,7 @@ def moment_words(moment: dt.datetime) -> str:
 def static_file(name: str) -> bytes | None:
     """Return a file that pages are drawn with; None where there is none of that name."""
     there = {one.name: one for one in files("detente.desk").joinpath("static").iterdir()}
+    there[COLOURS] = files("detente.display.drawing").joinpath(COLOURS)
     return there[name].read_bytes() if name in there else None
 
 

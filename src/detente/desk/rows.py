@@ -9,9 +9,9 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from detente.desk.language import count, say
-from detente.desk.sheets import Cell, Column, Row, Sheet, words_href
 from detente.desk.shown import clip, put, put_words
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Row, Sheet, words_href
 from detente.registry.evidence import Evidence
 
 __all__ = ["Part", "Room", "put_quote", "put_rows", "put_value"]

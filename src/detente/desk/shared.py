@@ -19,7 +19,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.desk.answers import takes_packed
-from detente.desk.language import spoken
+from detente.display.language import spoken
 from detente.desk.settings import DeskSettings
 from typing import TYPE_CHECKING
 

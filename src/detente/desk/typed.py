@@ -8,8 +8,8 @@ from urllib.parse import parse_qsl
 
 from fastapi import Depends, Request
 
-from detente.desk.language import say
 from detente.desk.refusals import Refused
+from detente.display.language import say
 
 __all__ = ["Sent", "Typed"]
 

@@ -3,8 +3,8 @@
 from fastapi import Request
 
 from detente.desk.access.gate import Gate
-from detente.desk.language import say
 from detente.desk.refusals import not_here
+from detente.display.language import say
 
 __all__ = ["gate_of"]
 

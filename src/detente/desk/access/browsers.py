@@ -1,6 +1,6 @@
 """What a browser says of itself, in words: which it is, and on what."""
 
-from detente.desk.language import say
+from detente.display.language import say
 
 __all__ = ["browser_words"]
 

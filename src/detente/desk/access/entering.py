@@ -8,8 +8,8 @@ from sqlalchemy import Connection
 from detente.desk.access.doing import Doer
 from detente.desk.access.keeping import ALONE
 from detente.desk.access.passwords import Passwords, refuse_weak
-from detente.desk.language import say
 from detente.desk.refusals import Refused, unusable
+from detente.display.language import say
 from detente.store.access.accounts import (
     Account,
     NewAccount,

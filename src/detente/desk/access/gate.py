@@ -14,9 +14,9 @@ from detente.desk.access.entering import leave_alone
 from detente.desk.access.noting import Noting
 from detente.desk.access.passwords import Passwords
 from detente.desk.access.viewer import NOBODY, STRANGER, Viewer
-from detente.desk.language import say
 from detente.desk.refusals import Refused
 from detente.desk.settings import DeskSettings
+from detente.display.language import say
 from detente.store.access.accounts import Account
 from detente.store.access.file import AccountsFile
 from detente.store.access.held import Token, is_due, note_seen, note_used, session_of, token_of

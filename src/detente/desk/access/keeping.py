@@ -9,8 +9,8 @@ from detente.core.settings import read_author
 from detente.desk.access.doing import Doer
 from detente.desk.access.passwords import Passwords, refuse_weak
 from detente.desk.access.rights import ACCOUNT_ROLES, Role
-from detente.desk.language import say
 from detente.desk.refusals import not_here, unusable
+from detente.display.language import say
 from detente.store.access.accounts import (
     Account,
     NewAccount,

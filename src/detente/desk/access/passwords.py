@@ -11,8 +11,8 @@ import unicodedata
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from detente.desk.language import say
 from detente.desk.refusals import unusable
+from detente.display.language import say
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher

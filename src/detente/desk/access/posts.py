@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from detente.desk.access.rights import Role
-from detente.desk.language import mark, say
 from detente.desk.refusals import unusable
+from detente.display.language import mark, say
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_from_json
 from detente.store import Record, entries

@@ -8,8 +8,8 @@ from fastapi.dependencies.models import Dependant
 
 from detente.desk.asked import Reads
 from detente.desk.fields import Day
-from detente.desk.language import say
 from detente.desk.refusals import unfit
+from detente.display.language import say
 
 __all__ = [
     "PROBLEMS", "Actor", "After", "Country", "Field", "From", "Hash", "Id", "Limit", "OfDocument", "To", "tell_known",

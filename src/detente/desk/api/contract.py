@@ -16,8 +16,8 @@ from detente.desk.api import ceasefires, incidents, records, registries
 from detente.desk.api.given import JSON
 from detente.desk.api.routing import API
 from detente.desk.asked import Reads
-from detente.desk.language import say
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Column, Empty, Row, Sheet, cell
 
 __all__ = ["openapi", "router"]
 

@@ -14,8 +14,8 @@ from starlette.responses import Response
 from detente.core.errors import DetenteError
 from detente.desk.answers import answer
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.refusals import unusable
+from detente.display.language import say
 
 __all__ = ["JSON", "Listed", "give", "give_listed", "give_some", "last_after", "place_after"]
 

@@ -11,8 +11,8 @@ from detente.desk.api.given import Listed, give, give_some, last_after
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Reads
 from detente.desk.fields import days_between
-from detente.desk.language import say
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.incidents.incident import Incident, describe
 from detente.store import Gathered, Wanted, find_incident, gather_incidents
 

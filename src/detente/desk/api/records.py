@@ -15,8 +15,8 @@ from detente.desk.api.given import Listed, give, give_listed, give_some, last_af
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import days_between
-from detente.desk.language import say
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.gather.sources import Source
 from detente.review.records import Review
 from detente.store import (

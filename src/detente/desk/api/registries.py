@@ -15,11 +15,11 @@ from detente.desk.api.relations import RelationsGiven, relations_given
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, days_between
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.pages.contradictions.routes import all_contradictions
 from detente.desk.pages.expectations.routes import all_expectations
 from detente.desk.refusals import not_here, unusable
+from detente.display.language import say
 from detente.pipeline.agreements import Agreements, gather_agreements
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.ledger import gather_ledger

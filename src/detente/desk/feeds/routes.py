@@ -16,9 +16,9 @@ from detente.desk.feeds.made import (
     host_of,
     incident_entries,
 )
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, kept_ceasefires
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Column, Empty, Row, Sheet, cell
 
 __all__ = ["router"]
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from detente.desk.answers import takes_packed
-from detente.desk.drawing.bundle import bundle_packed, bundle_stamp
-from detente.desk.language import say
 from detente.desk.pages.shipped import FOREVER
 from detente.desk.refusals import not_here
+from detente.display.drawing.bundle import bundle_packed, bundle_stamp
+from detente.display.language import say
 
 __all__ = ["router"]
 

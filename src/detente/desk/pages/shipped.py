@@ -5,9 +5,9 @@ import mimetypes
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from detente.desk.language import say
 from detente.desk.refusals import not_here
 from detente.desk.rendering import static_file, static_href
+from detente.display.language import say
 
 __all__ = ["router"]
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from starlette.requests import Request
 
-from detente.desk.language import mark, say
 from detente.desk.refusals.refused import Refused
+from detente.display.language import mark, say
 
 __all__ = ["FIELDS", "refuse_unfit"]
 

@@ -11,10 +11,10 @@ from starlette.responses import JSONResponse, Response
 
 from detente.core.errors import DetenteError, PlaceGone
 from detente.desk.held import NotReady
-from detente.desk.language import count, mark, say
 from detente.desk.plain import plain_page
 from detente.desk.refusals.fields import refuse_unfit
 from detente.desk.refusals.refused import Refused, as_problem, status_of
+from detente.display.language import count, mark, say
 from detente.pipeline.told_pieces import read_so_far
 
 __all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]

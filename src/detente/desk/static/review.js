@@ -106,7 +106,7 @@
     if (submitter?.name) typed.set(submitter.name, submitter.value);
     const next = ahead;
     try {
-      const answer = await fetch(form.action, { method: "POST", body: typed, headers: AHEAD });
+      const answer = await fetch(form.action, { method: "POST", body: typed, headers: AHEAD, keepalive: true });
       leadOn(answer, await answer.text(), next);
     } catch {
       sent = false;

@@ -10,9 +10,9 @@ from detente.desk.access.gate import doer_of
 from detente.desk.access.keeping import ALONE, change_role, link_for, new_account, open_account, switch_account
 from detente.desk.access.posts import ROLE_NAMES, Post, post_called, posts_of
 from detente.desk.asked import Administers, Asked
-from detente.desk.language import say
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.store.access.accounts import Account, account_of, accounts_of
 from detente.store.access.held import sessions_of
 

@@ -11,9 +11,9 @@ from detente.desk.access.cookies import hand_out, take_back
 from detente.desk.access.doing import Doer
 from detente.desk.access.entering import enter_alone, leave, log_in
 from detente.desk.access.gate import doer_of
-from detente.desk.language import say
 from detente.desk.plain import plain_page
 from detente.desk.refusals import Refused, not_here
+from detente.display.language import say
 
 __all__ = ["router", "to_here"]
 

@@ -8,9 +8,9 @@ from starlette.responses import Response
 
 from detente.desk.access.asking import gate_of
 from detente.desk.asked import Administers, Asked
-from detente.desk.language import mark, say
 from detente.desk.rendering import FOOT, MENU
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.store.access.accounts import Account, accounts_of
 from detente.store.access.deeds import DEED_KINDS, DeedKind, KeptDeed, deed_complaints, deeds_of
 

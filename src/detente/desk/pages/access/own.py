@@ -14,8 +14,8 @@ from detente.desk.access.gate import doer_of
 from detente.desk.access.passwords import SHORTEST
 from detente.desk.access.rights import Right, scopes_of
 from detente.desk.asked import Asked, Owns
-from detente.desk.language import mark, say
 from detente.desk.refusals import not_here, unusable
+from detente.display.language import mark, say
 from detente.store.access.accounts import Account, account_of
 from detente.store.access.deeds import note_deeds
 from detente.store.access.held import add_token, end_session, end_token, sessions_of, tokens_of

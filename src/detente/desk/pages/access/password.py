@@ -12,9 +12,9 @@ from detente.desk.access.doing import Doer
 from detente.desk.access.entering import refuse_unlike, set_by_link
 from detente.desk.access.gate import doer_of
 from detente.desk.access.passwords import SHORTEST
-from detente.desk.language import say
 from detente.desk.plain import plain_page
 from detente.desk.refusals import Refused
+from detente.display.language import say
 from detente.store.access.accounts import Account
 from detente.store.access.held import link_of
 

@@ -7,9 +7,9 @@ from starlette.responses import Response
 
 from detente.core.version import VERSION
 from detente.desk.asked import Reads
-from detente.desk.language import say
 from detente.desk.pages.accuracy import sheets
 from detente.desk.pages.accuracy.wording import MEANINGS, SECTIONS
+from detente.display.language import say
 from detente.evaluate.known import load_known
 from detente.evaluate.measured import Measured, MeasuredSection, load_measured
 

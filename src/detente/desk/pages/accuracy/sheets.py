@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
-from detente.desk.language import say
 from detente.desk.pages.accuracy.wording import FIELDS, MEANINGS, SECTIONS
 from detente.desk.pages.said.deeds import code_cell
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.evaluate.known import Known
 from detente.evaluate.measured import Measured, MeasuredFigure, MeasuredSection
 

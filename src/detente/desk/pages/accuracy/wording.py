@@ -1,6 +1,6 @@
 """Measured figures in words: what each is of, and on which kind of text."""
 
-from detente.desk.language import mark
+from detente.display.language import mark
 
 __all__ = ["FIELDS", "MEANINGS", "SECTIONS"]
 

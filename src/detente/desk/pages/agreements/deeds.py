@@ -10,7 +10,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates
-from detente.desk.language import say
 from detente.desk.pages.agreements import gathered
 from detente.desk.pages.agreements.listed import agreement_href
 from detente.desk.pages.agreements.provisions import provision_href
@@ -18,6 +17,7 @@ from detente.desk.pages.agreements.sent_file import words_of_file
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.registry.notes import Reason, Sent, keep_note, reason_of
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.pipeline.agreements import keep_alias, keep_text
 from detente.pipeline.implementation import decide_bearing, keep_assessment
 from detente.registry.agreements.aliases import Verdict

@@ -1,8 +1,8 @@
 """What the pages of agreements are worked out from, held for the state of the record."""
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.registry.things import thing_of
+from detente.display.language import say
 from detente.pipeline.agreements import Agreements, cut_texts, deadlines_in, gather_agreements
 from detente.pipeline.implementation import (
     ProposalRow,

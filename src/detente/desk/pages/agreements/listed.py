@@ -4,11 +4,11 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from detente.desk.language import mark, say
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, said_by, told_as, told_words
 from detente.desk.pages.registry.cut import cut_to
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.agreements import Agreements, OtherAgreement
 from detente.registry.agreements.deadlines import Deadline, Term, standing_on
 from detente.registry.agreements.definition import Agreement

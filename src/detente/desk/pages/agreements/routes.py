@@ -8,7 +8,6 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.agreements import gathered
 from detente.desk.pages.agreements.bearing import bearing_sheet, dismissed_sheet, open_of
 from detente.desk.pages.agreements.listed import (
@@ -42,7 +41,8 @@ from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
 from detente.desk.pages.said.witness import named_claimant
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Empty
+from detente.display.language import say
+from detente.display.sheets import Empty
 from detente.pipeline.agreements import known_names
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.implementation import parties_in_order

@@ -3,7 +3,7 @@
 from fastapi import UploadFile
 
 from detente.core.errors import UsageError
-from detente.desk.language import say
+from detente.display.language import say
 
 __all__ = ["words_of_file"]
 

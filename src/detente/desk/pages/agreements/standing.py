@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from detente.desk.language import say
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, value_words
 from detente.desk.pages.registry.cut import cut_to
-from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.agreements.aliases import AliasClaim
 from detente.registry.agreements.definition import Agreement
 from detente.registry.agreements.view import PER_PARTY, Status, days_apart, statuses_of

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from detente.desk.language import mark, say
 from detente.desk.pages.agreements.listed import agreement_href
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.texts.alignment import ClausePair, PairKind
 from detente.registry.agreements.texts.cutting import CutText, Section

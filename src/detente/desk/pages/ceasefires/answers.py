@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.desk.asked import Asked
-from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.names import names_of
+from detente.display.language import count, say
 from detente.pipeline.sign_offs import waiting_texts
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire

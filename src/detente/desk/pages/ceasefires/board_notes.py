@@ -1,6 +1,5 @@
 """What stands below a board: its monitors' effort, corrected figures, what is said without days, what is claimed."""
 
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.effort_words import effort_words
 from detente.desk.pages.ceasefires.gathered import BoardView
@@ -8,7 +7,8 @@ from detente.desk.pages.ceasefires.names import Names, days_iso, thing_words, wh
 from detente.desk.pages.ceasefires.statements import cell_href
 from detente.desk.pages.ceasefires.trend_words import claimant_words
 from detente.desk.pages.ceasefires.violation_sheets import quoted, violation_sheet
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.violation import Violation
 

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, From, To
-from detente.desk.language import say
 from detente.desk.pages.ceasefires import board_notes as notes
 from detente.desk.pages.ceasefires import board_sheets as sheets
 from detente.desk.pages.ceasefires.answers import answers_owed
@@ -29,7 +28,8 @@ from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
 from detente.desk.pages.said.paging import onward, turn_to
-from detente.desk.sheets import Empty, Sheet
+from detente.display.language import say
+from detente.display.sheets import Empty, Sheet
 from detente.pipeline.days.gathered import days_of
 from detente.registry.ceasefires.board import Board, board_of
 from detente.registry.ceasefires.definition import Ceasefire

@@ -6,11 +6,11 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire
 from detente.desk.pages.ceasefires.names import ORDERS, days_iso, names_of
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Basis, Ceasefire, Monitor
 
 __all__ = ["router"]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from detente.desk.asked import Asked
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.gathered import told_on
 from detente.desk.pages.ceasefires.names import Names, by_whom, days_iso, row_title
 from detente.desk.pages.ceasefires.violation_sheets import said_words
-from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ceasefires import Told
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.comparison import Outcome

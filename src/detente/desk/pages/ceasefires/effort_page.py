@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from detente.desk.asked import Reads
 from detente.desk.fields import After, Day, From, To
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.effort_compared import compared_sheet
 from detente.desk.pages.ceasefires.effort_words import (
@@ -24,7 +23,8 @@ from detente.desk.pages.ceasefires.released import as_released, sees_all
 from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.desk.pages.ceasefires.weeks import effort_weeks, strip_of
 from detente.desk.pages.said.paging import onward, turn_to
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.effort.effort import Effort, Means
 from detente.registry.ceasefires.effort.rates import CountedRate
 from detente.registry.ceasefires.effort.report import EffortReport, report_of, watchers

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.names import Names, joined
+from detente.display.language import count, mark, say
 from detente.registry.ceasefires.effort.effort import Hours, Means
 from detente.registry.ceasefires.effort.report import EffortReport, Refused
 from detente.registry.ceasefires.effort.sums import Rate

@@ -8,7 +8,6 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
 from detente.desk.fields import From, To
-from detente.desk.language import say
 from detente.desk.pages.ceasefires import enquiry_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import doubted_among, kept_ceasefire, latest_day, verification_on
@@ -18,7 +17,8 @@ from detente.desk.pages.ceasefires.released import as_released, sees_all
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Empty
+from detente.display.language import say
+from detente.display.sheets import Empty
 from detente.pipeline.verification import enquiries_about, take_back_step, take_step
 from detente.registry.ceasefires.board import columns_in_order, rows_for
 from detente.registry.ceasefires.chosen import Chosen, choose

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.names import (
     Names,
@@ -12,7 +11,8 @@ from detente.desk.pages.ceasefires.names import (
     thing_words,
 )
 from detente.desk.pages.ceasefires.violation_sheets import quoted
-from detente.desk.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.corroboration import Corroboration
 from detente.registry.ceasefires.verification.ladder import Standing, Step

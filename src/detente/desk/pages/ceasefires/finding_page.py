@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads, Signs
-from detente.desk.language import say
 from detente.desk.pages.ceasefires import finding_sheets as sheets
 from detente.desk.pages.ceasefires.answers import answers_owed, own_side, sides_in_order
 from detente.desk.pages.ceasefires.around import around, href_of
@@ -20,6 +19,7 @@ from detente.desk.pages.ceasefires.signing import CHOICES, acts_open, asked_act,
 from detente.desk.pages.ceasefires.steps import LONGEST
 from detente.desk.pages.ceasefires.withdrawing import signed_by, withdrawn_called, withdrawn_of, withdrawn_sheet
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.pipeline.sign_offs import give_signature, laid_texts, signatures_of
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Signature

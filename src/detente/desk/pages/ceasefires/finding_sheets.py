@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.names import Names, claimant_of, days_iso, joined, names_of, thing_words
 from detente.desk.pages.ceasefires.signing import ACTS
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Act, Signature, SignOff
 from detente.registry.ceasefires.verification.subject import Subject

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from detente.desk.language import say
+from detente.display.language import say
 from detente.pipeline.ceasefires import Told
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire

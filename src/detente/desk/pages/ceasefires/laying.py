@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked
-from detente.desk.language import say
 from detente.desk.pages.ceasefires import finding_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.enquiry_page import chosen_thing
@@ -17,6 +16,7 @@ from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.pages.ceasefires.period import asked_whole
 from detente.desk.pages.ceasefires.reach import quoted_reports, unseen_sheet
 from detente.desk.pages.ceasefires.steps import LONGEST
+from detente.display.language import say
 from detente.pipeline.sign_offs import laid_texts, lay_text
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import LONGEST_TEXT, checked_words, text_id

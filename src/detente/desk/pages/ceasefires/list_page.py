@@ -4,13 +4,13 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.gathered import latest_day, told_of
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
 from detente.desk.pages.ceasefires.names import days_prose, joined, names_of
 from detente.desk.pages.ceasefires.period import asked_week
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ceasefires import kept_ceasefires
 from detente.registry.ceasefires.definition import Ceasefire
 

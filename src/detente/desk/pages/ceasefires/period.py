@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.desk.fields import DAYS, refuse_turned
-from detente.desk.language import say
 from detente.desk.refusals import unfit
+from detente.display.language import say
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import DAY, Interval
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from detente.desk.asked import Asked, records_of
-from detente.desk.language import say
 from detente.desk.pages.documents.found import title_of
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.subject import Subject
 from detente.registry.ceasefires.verification.verified import Laid

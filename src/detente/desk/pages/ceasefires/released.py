@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
-from detente.desk.sheets import Cell, Sheet
+from detente.display.language import say
+from detente.display.sheets import Cell, Sheet
 
 __all__ = ["as_released", "sees_all"]
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 from detente.desk.access.viewer import Viewer
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.steps import one_line
+from detente.display.language import mark, say
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Act, Signature, is_same_person
 from detente.registry.ceasefires.verification.verified import Laid

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.effort_words import rate_words
 from detente.desk.pages.ceasefires.gathered import BoardView
 from detente.desk.pages.ceasefires.names import all_days, by_whom, days_iso, number_words
-from detente.desk.sheets import Certainty, words_href
+from detente.display.language import count, mark, say
+from detente.display.sheets import Certainty, words_href
 from detente.registry.ceasefires.board import Cell, Told
 from detente.registry.ceasefires.effort.board import Hindrance
 from detente.registry.ceasefires.violation import Violation

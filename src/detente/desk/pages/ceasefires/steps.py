@@ -5,7 +5,7 @@ import datetime as dt
 from detente.core.errors import UsageError
 from detente.core.spans import Span
 from detente.desk.asked import Asked
-from detente.desk.language import say
+from detente.display.language import say
 from detente.registry.ceasefires.verification.ladder import STEPS, Step
 from detente.registry.evidence import Evidence
 from detente.review.words import find_words

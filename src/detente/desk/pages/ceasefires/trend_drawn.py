@@ -3,14 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from detente.desk.drawing.claimed import WAYS, Claimed
-from detente.desk.drawing.drawing import Drawing, Who
-from detente.desk.drawing.palette import Part
-from detente.desk.drawing.series import series_chart
-from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.names import Names, row_title
 from detente.desk.pages.ceasefires.trend_words import about_words, says_words
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.drawing.claimed import WAYS, Claimed
+from detente.display.drawing.drawing import Drawing, Who
+from detente.display.drawing.palette import Part
+from detente.display.drawing.series import series_chart
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Measured, Trends
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.definition import Ceasefire

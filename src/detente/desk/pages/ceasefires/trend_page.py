@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import From, To
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
 from detente.desk.pages.ceasefires.names import names_of, row_title
@@ -16,7 +15,8 @@ from detente.desk.pages.ceasefires.period import asked_whole
 from detente.desk.pages.ceasefires.trend_drawn import drawn_of, figures_chart, figures_sheet
 from detente.desk.pages.ceasefires.trend_words import about_words, trend_words
 from detente.desk.pages.ceasefires.trends import claim_sheet, held_sheet, trend_data, trend_sheet
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Asked as Series
 from detente.pipeline.trends import Measured, Trends, measure_trends
 from detente.registry.ceasefires.definition import Ceasefire

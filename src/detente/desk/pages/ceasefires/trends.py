@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
-from detente.desk.language import count, mark, say
 from detente.desk.pages.ceasefires.names import Names
 from detente.desk.pages.ceasefires.trend_words import (
     STANDINGS,
@@ -16,7 +15,8 @@ from detente.desk.pages.ceasefires.trend_words import (
     trend_words,
 )
 from detente.desk.pages.ceasefires.violation_sheets import quoted
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import count, mark, say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Measured, Trends
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire

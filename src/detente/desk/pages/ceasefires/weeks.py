@@ -4,14 +4,14 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from detente.desk.drawing.drawing import Drawing
-from detente.desk.drawing.strip import strip_chart
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.effort_words import hours_words
 from detente.desk.pages.ceasefires.names import Names
 from detente.desk.pages.ceasefires.period import WEEK, week_of
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.drawing.drawing import Drawing
+from detente.display.drawing.strip import strip_chart
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.effort.effort import Effort, Means
 from detente.registry.ceasefires.effort.sums import effort_of

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-from detente.desk.language import mark, say
 from detente.desk.pages.check import wording
 from detente.desk.pages.check.gathered import Known
 from detente.desk.rendering import day_words
+from detente.display.language import mark, say
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import COUNTED_BY_DESK, Answer
 

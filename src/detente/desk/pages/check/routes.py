@@ -7,7 +7,6 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.pages.ceasefires.names import days_iso
 from detente.desk.pages.check import wording
@@ -17,7 +16,8 @@ from detente.desk.pages.check.quoting import quotation
 from detente.desk.pages.check.said import Said, said_in_reports
 from detente.desk.pages.check.understood import passed_words, understood
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.numbers.comparing import Compared
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer, answer_figure

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.search.lit import Stretch, passages_in
-from detente.desk.sheets import words_href
+from detente.display.language import say
+from detente.display.sheets import words_href
 from detente.knowledge.spellings import keyed_words
 from detente.registry.evidence import Evidence
 from detente.registry.numbers.asked import AskedFigure

@@ -8,11 +8,11 @@ from starlette.responses import Response
 
 from detente.desk.asked import Adjudicates, Asked, Reads
 from detente.desk.fields import After, Text
-from detente.desk.language import say
 from detente.desk.pages.contradictions.view import chosen, list_sheet, nothing, sides_sheet
 from detente.desk.pages.contradictions.words import RELATIONS, ROOMS, RULINGS
 from detente.desk.pages.said.paging import one_called, onward, options_of, turn_to
 from detente.desk.pages.said.writing import Reason, author_of, reason_of
+from detente.display.language import say
 from detente.pipeline.contradictions import gather_contradictions, rule_on
 from detente.registry.contradictions.contradiction import Contradiction
 

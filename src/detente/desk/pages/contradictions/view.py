@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from detente.desk.language import say
 from detente.desk.pages.contradictions.words import RELATIONS, came_out, ruling_cell, side_cell
 from detente.desk.pages.said.telling import days_text, names_cell, said_by, standing_cell, what_text
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Contradiction
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from detente.desk.language import mark, say
 from detente.desk.pages.said.telling import said_by
-from detente.desk.sheets import Cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Contradiction
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
+from detente.display.language import say
 from detente.review.records import Review
 from detente.store import events_told, hidden_keys, reviewed_claims, reviewed_events
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.refusals import Refused, not_here
+from detente.display.language import say
 from detente.exchange.page_marks import marks_of
 from detente.exchange.page_text import Paragraph, find_paragraphs
 from detente.exchange.page_words import language_name

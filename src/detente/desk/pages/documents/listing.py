@@ -9,9 +9,9 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, days_between
-from detente.desk.language import mark, say
 from detente.desk.pages.documents.found import language_of, title_of
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import language_name, published_as_iso
 from detente.store import DocumentView, Listing, document_languages, listing, published_of
 

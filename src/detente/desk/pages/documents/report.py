@@ -8,12 +8,12 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import mark, say
 from detente.desk.pages.documents.beside import Beside, beside_of
 from detente.desk.pages.documents.came import came_of
 from detente.desk.pages.documents.found import Found, find_report, parts_of, span_asked, title_of
 from detente.desk.pages.documents.values import sheets_of
 from detente.desk.pages.said.deeds import deed_text, event_text, sectors_text
+from detente.display.language import mark, say
 from detente.exchange.page_items import ReportView
 from detente.exchange.page_text import Mark, Paragraph
 from detente.exchange.page_view import view_report

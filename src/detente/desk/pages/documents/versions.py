@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from detente.core.errors import RecordError
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.documents.found import Found, find_report, title_of
 from detente.desk.pages.history.seen import number_help, rows_seen
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.documents.word_diff import Block, word_diff
 from detente.exchange.history_rows import CHANGED
 from detente.exchange.intake_words import changes_between

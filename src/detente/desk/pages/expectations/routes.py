@@ -9,11 +9,11 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
 from detente.desk.fields import After, Day, Flag, Text
-from detente.desk.language import say
 from detente.desk.pages.expectations.view import chosen, decided_sheet, events_sheet, list_sheet, nothing, told_sheet
 from detente.desk.pages.expectations.words import KINDS, STATES, why_text
 from detente.desk.pages.said.paging import one_called, onward, options_of, turn_to
 from detente.desk.pages.said.writing import Id, Reason, author_of, reason_of
+from detente.display.language import say
 from detente.pipeline.expectations import decide, gather_expectations
 from detente.registry.expectations.expectation import Expectation
 

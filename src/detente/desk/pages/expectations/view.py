@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from detente.desk.language import say
 from detente.desk.pages.expectations.words import DEEDS, KINDS, became_cell, state_cell
 from detente.desk.pages.said.telling import (
     days_text,
@@ -12,7 +11,8 @@ from detente.desk.pages.said.telling import (
     standing_cell,
     what_text,
 )
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.expectations.clause import ABOUT
 from detente.registry.expectations.expectation import Expectation, Proposal

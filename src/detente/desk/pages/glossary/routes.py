@@ -4,8 +4,8 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
-from detente.desk.language import say
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.knowledge.glossary import TermGroup, glossary
 
 __all__ = ["router"]

@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.history.seen import number_called, number_help, rows_seen
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Column, Empty, Row, Sheet, cell
 from detente.exchange.history_rows import CHANGED
 from detente.store import documents, find_incident, hidden_keys, subjects_called
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
+from detente.display.language import say
 from detente.exchange.history_rows import history_rows
 
 __all__ = ["number_called", "number_help", "rows_seen", "sees_chain"]

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.desk.asked import Asked
-from detente.desk.drawing.drawing import WIDTHS
-from detente.desk.drawing.maps.bounds import corners_of, within_frame
-from detente.desk.drawing.maps.incidents import TALL
-from detente.desk.drawing.maps.spots import Spot
-from detente.desk.language import count, say
 from detente.desk.pages.incident_map.told import Told
+from detente.display.drawing.drawing import WIDTHS
+from detente.display.drawing.maps.bounds import corners_of, within_frame
+from detente.display.drawing.maps.incidents import TALL
+from detente.display.drawing.maps.spots import Spot
+from detente.display.language import count, say
 from detente.knowledge.countries import country_of_code
 from detente.pipeline.registries import stored_desk
 from detente.registry.ceasefires.definition import Stretch

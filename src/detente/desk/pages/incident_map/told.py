@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.desk.sheets import Certainty
+from detente.display.sheets import Certainty
 from detente.incidents.account import NOT_SO, Account, Where
 from detente.pipeline.registries import stored_desk
 from detente.registry.deeds import deeds_of

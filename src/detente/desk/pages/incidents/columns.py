@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, called_as, days_told, evidence_of
 from detente.desk.pages.said.deeds import deeds_text, number_text, status_text
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import DaysTold, NumberTold, PartyTold, PlaceTold, Words
 

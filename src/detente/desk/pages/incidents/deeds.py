@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked
-from detente.desk.language import say
 from detente.desk.pages.incidents.seen import no_incident
+from detente.display.language import say
 from detente.incidents.decisions import Decision
 from detente.pipeline.linking import link_waiting
 from detente.store import Gathered, Record, find_incident, incidents_of, merge_incidents, split_incident, undo_decision

@@ -7,7 +7,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.language import count, say
 from detente.desk.pages.documents.beside import verdict_in_words
 from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.places import places_map, places_sheet
@@ -16,7 +15,8 @@ from detente.desk.pages.said.deeds import event_text
 from detente.desk.pages.said.placed import convention_of
 from detente.desk.pages.said.telling import standing_cell
 from detente.desk.pages.said.witness import in_own_voice
-from detente.desk.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import outline
 from detente.incidents.account import Account
 from detente.incidents.plain_reasons import plain_reason

@@ -11,12 +11,12 @@ from starlette.responses import Response
 from detente.core.errors import PlaceGone
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, Flag, days_between
-from detente.desk.language import say
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
 from detente.desk.pages.said.deeds import deed_text, deeds_text
 from detente.desk.pages.said.telling import quoted_cell
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
 from detente.incidents.summary import has_more
 from detente.knowledge.countries import countries

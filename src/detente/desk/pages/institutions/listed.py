@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote
 
-from detente.desk.language import say
 from detente.desk.pages.registry.claims import (
     certainty_of,
     claims_cell,
@@ -15,7 +14,8 @@ from detente.desk.pages.registry.claims import (
 )
 from detente.desk.pages.registry.cut import cut_to
 from detente.desk.pages.registry.things import unkept_key
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.institutions.definition import Institution
 from detente.registry.institutions.words import KINDS

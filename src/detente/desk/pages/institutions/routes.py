@@ -6,7 +6,6 @@ from fastapi import APIRouter, Depends
 from starlette.responses import Response
 
 from detente.desk.asked import Adjudicates, Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.institutions.listed import (
     institution_href,
     kinds_sheet,
@@ -20,7 +19,8 @@ from detente.desk.pages.registry.notes import Sent, keep_note, note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import day_asked, desk_of, names_of, thing_of, turned, unkept
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Empty
+from detente.display.language import say
+from detente.display.sheets import Empty
 from detente.pipeline.institutions import gather_institutions
 from detente.pipeline.registries import Desk
 from detente.registry.assertions.assertion import Assertion

@@ -4,12 +4,12 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
-from detente.desk.language import say
 from detente.desk.pages.ceasefires.gathered import kept_ceasefires
 from detente.desk.pages.method import rules, sheets
 from detente.desk.pages.method.stated import STATED
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Column, Empty, Row, Sheet, cell
 
 __all__ = ["router"]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from detente.desk.language import mark, say
+from detente.display.language import mark, say
 
 __all__ = ["RULES", "HeldRule", "Part", "load_rule", "numbers_of", "parts_of", "text_of"]
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from detente.core.version import VERSION
-from detente.desk.language import mark, say
 from detente.desk.pages.ceasefires.names import ORDERS
 from detente.desk.pages.method.rules import RULES, numbers_of
 from detente.desk.pages.method.stated import COMPARED, STATED
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.scoring import default_weights
 from detente.knowledge.files import read_json, read_toml
 from detente.registry.agreements.bearing import weights as bearing

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from detente.desk.language import mark
+from detente.display.language import mark
 
 __all__ = ["COMPARED", "STATED"]
 

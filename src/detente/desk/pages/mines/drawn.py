@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from detente.desk.drawing.drawing import Drawing, Who
-from detente.desk.drawing.series import series_chart
-from detente.desk.language import count, say
 from detente.desk.pages.mines import wording
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.drawing.drawing import Drawing, Who
+from detente.display.drawing.series import series_chart
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.mines import MineRow
 from detente.registry.interval import Interval
 from detente.registry.mines.records import MineFigure

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
-from detente.desk.drawing.drawing import Drawing
 from detente.desk.fields import From, To, days_between
-from detente.desk.language import mark, say, spoken
 from detente.desk.pages.mines import sheets, wording
 from detente.desk.pages.mines.drawn import figures_chart, figures_sheet
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Sheet
+from detente.display.drawing.drawing import Drawing
+from detente.display.language import mark, say, spoken
+from detente.display.sheets import Sheet
 from detente.pipeline.mines import MineRow, gather_mines, mine_revisions
 from detente.registry.interval import Interval
 from detente.registry.mines.selection import is_of_kind

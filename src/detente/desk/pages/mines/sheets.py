@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 
-from detente.desk.language import mark, say
 from detente.desk.pages.mines import wording
 from detente.desk.rendering import clip
-from detente.desk.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.mines import MineRow
 from detente.registry.mines.records import Activity, MineFigure, MineRecord
 from detente.registry.mines.totals import Difference, Reconciled, reconcile_totals

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from detente.desk.language import mark, say
 from detente.desk.pages.platforms.matrix import platform_href
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, said_by, value_words
 from detente.desk.pages.registry.cut import cut_to
 from detente.desk.pages.registry.things import unkept_key
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.platforms.definition import Platform
 from detente.registry.platforms.kinds import MEMBERSHIP

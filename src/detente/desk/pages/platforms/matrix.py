@@ -4,10 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
-from detente.desk.language import mark, say
 from detente.desk.pages.registry.claims import by_words, days_of, said_by, who_say
 from detente.desk.pages.registry.cut import cut_to
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion, Day
 from detente.registry.platforms.matrix import Cell as Came
 from detente.registry.platforms.matrix import Matrix

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.platforms.listed import list_sheet, members_sheet, origins_sheet
 from detente.desk.pages.platforms.matrix import (
     columns_of,
@@ -23,7 +22,8 @@ from detente.desk.pages.registry.notes import Reason, Sent, keep_note, note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import desk_of, names_of, thing_of, unkept
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Empty
+from detente.display.language import say
+from detente.display.sheets import Empty
 from detente.pipeline.platforms import decide_meetings, gather_meetings, gather_platforms
 from detente.pipeline.registries import Desk
 from detente.registry.assertions.assertion import Assertion

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from detente.desk.drawing.bars import bars_chart
-from detente.desk.drawing.drawing import Drawing
-from detente.desk.language import count, say
 from detente.desk.pages.registry.claims import certainty_of, days_of, said_by
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.drawing.bars import bars_chart
+from detente.display.drawing.drawing import Drawing
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Amount, Assertion
 
 __all__ = ["sums_chart", "sums_sheet"]

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from detente.desk.language import say
 from detente.desk.pages.registry.claims import claim_cell, days_of
 from detente.desk.pages.registry.cut import cut_to
 from detente.desk.pages.registry.things import unkept_key
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.projects import Projects
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.projects.completeness import Completeness, completeness_of

@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.projects.drawn import sums_chart, sums_sheet
 from detente.desk.pages.projects.listed import kinds_of, list_sheet, others_sheet, project_href, unwatched_of
 from detente.desk.pages.projects.sheets import (
@@ -23,7 +22,8 @@ from detente.desk.pages.registry.notes import Sent, keep_note, note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import desk_of, names_of, thing_of, unkept_key
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Empty, Sheet
+from detente.display.language import say
+from detente.display.sheets import Empty, Sheet
 from detente.pipeline.projects import Projects, gather_projects
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.projects.completeness import completeness_of

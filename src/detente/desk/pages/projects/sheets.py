@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from detente.desk.language import count, mark, say
 from detente.desk.pages.registry.claims import (
     certainty_of,
     claims_cell,
@@ -13,7 +12,8 @@ from detente.desk.pages.registry.claims import (
     value_words,
 )
 from detente.desk.pages.registry.cut import cut_to
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import count, mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.projects.completeness import Completeness
 from detente.registry.projects.series import money_series

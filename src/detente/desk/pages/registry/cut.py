@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from detente.desk.language import count
+from detente.display.language import count
 
 __all__ = ["MOST", "behind", "cut_to"]
 

@@ -10,8 +10,8 @@ from fastapi import Form
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.registry.claims import STANDINGS, kind_words
+from detente.display.language import say
 from detente.pipeline.notes import ROLES, Written, made_note
 from detente.pipeline.registries import Desk, keep_assertions
 from detente.registry.assertions.assertion import Room

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.desk.language import say
 from detente.desk.pages.registry.claims import (
     MOST_WORDS,
     certainty_of,
@@ -18,7 +17,8 @@ from detente.desk.pages.registry.claims import (
 from detente.desk.pages.registry.cut import behind
 from detente.desk.pages.said.witness import report_href
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 
 __all__ = ["AT_ONCE", "said_sheet"]

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from detente.core.ids import hash_parts
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.pipeline.registries import Desk, actor_names, stored_desk
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.watch.stated import Thing

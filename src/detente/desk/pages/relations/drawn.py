@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from detente.desk.drawing.drawing import Drawing
-from detente.desk.drawing.lanes import lanes_chart
-from detente.desk.language import say
 from detente.desk.pages.relations.words import LANES
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.drawing.drawing import Drawing
+from detente.display.drawing.lanes import lanes_chart
+from detente.display.language import say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.relations.timeline import Lane, Timeline
 
 __all__ = ["lanes_drawing", "lanes_sheet"]

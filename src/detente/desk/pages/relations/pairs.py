@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
-from detente.desk.language import say
 from detente.desk.pages.relations.words import iso
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.relations import Counted
 from detente.registry.relations.parties import Party
 

@@ -8,14 +8,14 @@ from starlette.responses import RedirectResponse, Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Day, Flag, From, Text, days_between
-from detente.desk.language import mark, say
 from detente.desk.pages.relations.drawn import lanes_drawing, lanes_sheet
 from detente.desk.pages.relations.pairs import pair_href, pair_id, pairs_of, pairs_sheet
 from detente.desk.pages.relations.spoken import accusations_sheet, anniversaries_sheet, positions_sheet
 from detente.desk.pages.relations.timeline import happenings_sheet, lanes_of, periods_sheet
 from detente.desk.pages.said.paging import onward, reports_of, turn_to
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Sheet
+from detente.display.language import mark, say
+from detente.display.sheets import Sheet
 from detente.pipeline.relations import (
     gather_accusations,
     gather_anniversaries,

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from detente.desk.language import count, mark, say
 from detente.desk.pages.relations.words import named
 from detente.desk.pages.said.telling import days_text, quoted_cell, said_by, said_cell
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import count, mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion, Part
 from detente.registry.relations.ledger import Accusation, Answer
 

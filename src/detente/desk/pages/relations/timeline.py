@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from detente.desk.language import say
 from detente.desk.pages.relations.words import (
     LANES,
     MANNERS,
@@ -16,7 +15,8 @@ from detente.desk.pages.relations.words import (
 )
 from detente.desk.pages.said.deeds import deed_text
 from detente.desk.pages.said.telling import quoted_cell, standing_cell
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.relations.happenings import Happening, Way
 from detente.registry.relations.periods import label_of, period_of
 from detente.registry.relations.timeline import MANNERS as ALL_MANNERS

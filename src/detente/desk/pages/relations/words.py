@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from detente.desk.language import mark, say
 from detente.desk.pages.said.telling import words_at
 from detente.desk.pages.said.witness import in_own_voice, outlet_of
-from detente.desk.sheets import Cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell
 from detente.registry.assertions.assertion import Part
 from detente.registry.evidence import Evidence
 from detente.registry.relations.happenings import Happening, Way

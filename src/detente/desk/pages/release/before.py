@@ -4,10 +4,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 
-from detente.desk.language import count, say
 from detente.desk.pages.release.lists import Days, report_cells, report_columns
 from detente.desk.pages.release.naming import entry_called, entry_href, kind_href
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.release_reach import Reach
 from detente.store import DocumentView, EntryView, Level
 

@@ -4,10 +4,10 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import urlencode
 
-from detente.desk.language import say
 from detente.desk.pages.release.naming import entry_called, entry_href
 from detente.desk.pages.release.view import TO
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import published_as_iso
 from detente.store import DocumentView, EntryView, Standing
 

@@ -10,11 +10,11 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Releases, records_of
-from detente.desk.language import say
 from detente.desk.pages.release import before, lists, view
 from detente.desk.pages.release.naming import entry_called
 from detente.desk.pages.said.paging import onward, turn_to
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.pipeline.release_reach import reach_of
 from detente.pipeline.releases import (
     GO_ALONG,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from detente.desk.language import mark, say
 from detente.desk.pages.release.naming import kind_href
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.releases import GO_ALONG, NEVER
 from detente.store import Holding, Level
 

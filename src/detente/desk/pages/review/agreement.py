@@ -10,7 +10,6 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked, Codes
 from detente.desk.fields import Day, days_between
-from detente.desk.language import mark, say
 from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.item import Item, item_of_session
@@ -20,8 +19,9 @@ from detente.desk.pages.review.sayings import VERDICTS, in_words
 from detente.desk.pages.review.session_tables import agreement_sheet
 from detente.desk.pages.review.sessions import session_here
 from detente.desk.pages.review.shown import cell_of, count_choices, fields_of, new_count, pieces_shown, who_says
-from detente.desk.sheets import words_href
 from detente.desk.typed import Sent, Typed
+from detente.display.language import mark, say
+from detente.display.sheets import words_href
 from detente.pipeline.coding_sessions import codings_of, refuse_agreed, settled_as
 from detente.review.agreement import Coding, compare_codings
 from detente.review.fields import FIELDS

@@ -8,10 +8,10 @@ from detente.core.errors import UsageError
 from detente.desk.access.keeping import ALONE
 from detente.desk.access.rights import ACCOUNT_ROLES, may
 from detente.desk.asked import Asked, records_of
-from detente.desk.language import say
 from detente.desk.pages.review.queue import read_kind
 from detente.desk.refusals import Refused
 from detente.desk.typed import Typed
+from detente.display.language import say
 from detente.review.records import Kind
 from detente.store import Level, SessionView, documents, open_session, session_draw
 from detente.store.access.accounts import accounts_of

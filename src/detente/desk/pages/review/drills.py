@@ -7,7 +7,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Codes
-from detente.desk.language import say
 from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.passage import pieces_of
@@ -15,8 +14,9 @@ from detente.desk.pages.review.queue import at_now
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.shown import blank_fields, field_said
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.desk.typed import Sent, Typed
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.review.agreement import Coding, compare_codings
 from detente.review.correct import correct_fields, scene_of
 from detente.review.drill import GOLD, SCORED, DrillItem, Score, item_reading, score_drill

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
-from detente.desk.language import mark, say
 from detente.desk.pages.said.deeds import context_text, deed_text, mode_alone, number_text, status_text
+from detente.display.language import mark, say
 from detente.reading.records import QUANTITY_KINDS
 
 __all__ = ["code_text", "field_name", "is_code"]

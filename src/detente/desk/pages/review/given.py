@@ -10,8 +10,8 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.core.spans import Span
-from detente.desk.language import say
 from detente.desk.typed import Typed
+from detente.display.language import say
 from detente.review.fields import FIELDS, FieldForm
 from detente.review.keys import claim_keys
 from detente.review.records import Field, Kind

@@ -10,9 +10,9 @@ from detente.core.errors import DetenteError
 from detente.core.ids import hash_parts
 from detente.core.spans import Span
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.review.given import Before, before_of
 from detente.desk.refusals import Refused, not_here
+from detente.display.language import say
 from detente.registry.evidence import Evidence
 from detente.review.coded import coded_fields
 from detente.review.correct import scene_of

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked, Codes
-from detente.desk.language import say
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.going import following, line_at, onward_href
 from detente.desk.pages.review.item import Item, find_item
@@ -18,6 +17,7 @@ from detente.desk.pages.review.queue import Way, at_now, item_href, line_of, rea
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.screen import Screen, did_of, show_item
 from detente.desk.typed import Sent, Typed
+from detente.display.language import say
 from detente.pipeline.reviewing import keep_verdict
 from detente.review.records import VERDICTS, Review, Subject, Verdict
 from detente.store import shift_of

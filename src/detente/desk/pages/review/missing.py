@@ -10,7 +10,6 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.core.spans import Span
 from detente.desk.asked import Asked, Codes
-from detente.desk.language import say
 from detente.desk.pages.review.given import given_lines, typed_values
 from detente.desk.pages.review.item import reading_here
 from detente.desk.pages.review.items import Kinds
@@ -20,6 +19,7 @@ from detente.desk.pages.review.queue import at_now, read_kind
 from detente.desk.pages.review.sayings import in_words
 from detente.desk.pages.review.shown import SHOWN, blank_fields, count_choices, new_count
 from detente.desk.typed import Sent, Typed
+from detente.display.language import say
 from detente.pipeline.reviewing import keep_missed
 from detente.review.fields import FIELDS
 from detente.review.records import Kind, Review

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from detente.desk.language import count, mark, say
 from detente.desk.pages.said.deeds import context_text, deed_text, number_text, status_text
+from detente.display.language import count, mark, say
 from detente.review.queue import Point, Waiting
 
 __all__ = ["points_told", "pressing_text"]

@@ -13,7 +13,6 @@ from detente.core.errors import UsageError
 from detente.core.settings import is_person
 from detente.desk.answers import download
 from detente.desk.asked import Asked, Codes
-from detente.desk.language import say
 from detente.desk.pages.review.items import Id, Kinds
 from detente.desk.pages.review.linking import link_after
 from detente.desk.pages.review.queue import Way, at_now, item_href, line_of, read_kind
@@ -22,6 +21,7 @@ from detente.desk.pages.review.screen import did_of
 from detente.desk.pages.review.tables import AT_ONCE, queue_sheet, reviews_sheet
 from detente.desk.refusals import not_here
 from detente.desk.typed import Sent
+from detente.display.language import say
 from detente.review.corpus import about_corpus, corpus_rows
 from detente.store import coder_review, reading_of, review_sessions, reviews, shift_of, withdraw_review
 

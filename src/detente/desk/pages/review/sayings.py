@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from detente.core.errors import DetenteError
-from detente.desk.language import mark, say
+from detente.display.language import mark, say
 from detente.review.records import Review
 
 __all__ = ["COUNTING", "DONE", "FIELD_HELP", "SLIP", "VERDICTS", "in_words", "kind_told", "said_told"]

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.review.given import Before
 from detente.desk.pages.review.going import following, line_at, onward_href, preceding
 from detente.desk.pages.review.item import Item
@@ -22,8 +21,9 @@ from detente.desk.pages.review.shown import (
     unnamed_words,
     who_says,
 )
-from detente.desk.sheets import words_href
 from detente.desk.taken import Taker
+from detente.display.language import say
+from detente.display.sheets import words_href
 from detente.review.records import Review
 from detente.store import coder_review, shift_of
 

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.desk.asked import Asked
-from detente.desk.language import mark, say
 from detente.desk.pages.review.fields_words import field_name
 from detente.desk.pages.review.item import reading_here
 from detente.desk.pages.review.sayings import kind_told
 from detente.desk.pages.review.shown import cell_of
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.coding_sessions import agreement_of, codings_of
 from detente.review.agreement import Coding, Differing, compare_codings
 from detente.review.alpha import Agreement

@@ -9,7 +9,6 @@ from starlette.responses import Response
 
 from detente.core.errors import DetenteError, UsageError
 from detente.desk.asked import Asked, Codes
-from detente.desk.language import say
 from detente.desk.pages.review.beginning import Wanted, coding_names, hiding_of, open_wanted, wanted_of
 from detente.desk.pages.review.items import Id
 from detente.desk.pages.review.linking import link_after
@@ -19,6 +18,7 @@ from detente.desk.pages.review.screen import did_of
 from detente.desk.pages.review.session_tables import differing_sheet, sessions_sheet
 from detente.desk.refusals import not_here
 from detente.desk.typed import Sent, Typed
+from detente.display.language import say
 from detente.pipeline.reviewing import session_items
 from detente.store import SessionView, end_session, review_sessions, session_of
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from detente.core.spans import Span
-from detente.desk.language import say
 from detente.desk.pages.review.fields_words import code_text, field_name, is_code
 from detente.desk.pages.review.given import NEW_COUNT, Before, claims_of
 from detente.desk.pages.review.item import Item
 from detente.desk.pages.review.passage import Piece, pieces_of
 from detente.desk.pages.review.sayings import FIELD_HELP
 from detente.desk.pages.said.deeds import deed_text, mode_text, number_text
-from detente.desk.sheets import Cell, Certainty
+from detente.display.language import say
+from detente.display.sheets import Cell, Certainty
 from detente.knowledge.plover import plover
 from detente.reading.records import QUANTITY_KINDS
 from detente.registry.evidence import Evidence

@@ -6,14 +6,14 @@ from urllib.parse import urlencode
 
 from detente.core.spans import Span
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.review.item import reading_here
 from detente.desk.pages.review.pressing import pressing_text
 from detente.desk.pages.review.queue import Line, Way, item_href
 from detente.desk.pages.review.sayings import COUNTING, VERDICTS, kind_told
 from detente.desk.pages.review.shown import evidence_at, fields_said
 from detente.desk.refusals import Refused
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.evidence import Evidence
 from detente.review.added import is_added
 from detente.review.keys import subjects_of

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from detente.desk.language import say
-from detente.desk.sheets import Cell
+from detente.display.language import say
+from detente.display.sheets import Cell
 from detente.knowledge.plain import PlainKind, plain_words
 from detente.registry.deeds import MINE_ACCIDENT, is_accident
 

@@ -5,8 +5,8 @@ from typing import TypeVar
 from urllib.parse import urlencode
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.store import OutletView, outlets_of
 
 __all__ = ["one_called", "onward", "options_of", "reports_of", "turn_to"]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from detente.desk.asked import Asked
-from detente.desk.drawing.maps.spots import Spot
-from detente.desk.language import say
 from detente.desk.pages.incident_map.told import AREAS, WIDE, country_names, place_names
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Certainty
+from detente.display.drawing.maps.spots import Spot
+from detente.display.language import say
+from detente.display.sheets import Cell, Certainty
 from detente.incidents.column import PlaceTold
 from detente.incidents.from_reading import RADIUS
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from detente.desk.language import say
 from detente.desk.pages.said.witness import named_claimant, report_href
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Certainty, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Certainty, cell
 from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Day, Part
 from detente.registry.evidence import Evidence

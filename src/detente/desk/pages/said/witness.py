@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from detente.desk.language import say
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell
+from detente.display.language import say
+from detente.display.sheets import Cell
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import UNNAMED
 from detente.store import DocumentView, OutletView

@@ -6,7 +6,7 @@ from fastapi import Form
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
-from detente.desk.language import say
+from detente.display.language import say
 
 __all__ = ["Id", "Reason", "author_of", "reason_of"]
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.desk.asked import Asked
-from detente.desk.language import say
 from detente.desk.pages.documents.found import title_of
 from detente.desk.pages.incidents.seen import days_told, see_all, voices_of
 from detente.desk.pages.said.deeds import deeds_text
 from detente.desk.pages.search.lit import Passage, passages_in
 from detente.desk.pages.search.wanted import Query
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import published_as_iso
 from detente.registry.evidence import Evidence
 from detente.store import (

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.desk.asked import Asked
-from detente.desk.language import mark, say
 from detente.desk.pages.search.wanted import Query
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.knowledge.spellings import keyed_words
 from detente.store import EntryView, entries
 

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Reads
-from detente.desk.language import say
 from detente.desk.pages.search.found import incidents_found, names_found, reports_found, reports_sheet
 from detente.desk.pages.search.kept import kept_found
 from detente.desk.pages.search.wanted import read_query
+from detente.display.language import say
 
 __all__ = ["router"]
 

@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Sequence
 
 from detente.desk.asked import Asked
-from detente.desk.language import mark, say
 from detente.desk.pages.said.deeds import form_text, publisher_text
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import language_name
 from detente.pipeline.balance import Heard, gather_heard
 from detente.registry.watch.balance import FEWEST, ONE_SIDED, Kept, Share, Side, balance_by, one_sided

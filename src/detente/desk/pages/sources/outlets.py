@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from detente.desk.language import say
 from detente.desk.pages.said.deeds import form_text, publisher_text
 from detente.desk.pages.sources.balance import side_words
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.exchange.page_words import language_name
 from detente.pipeline.balance import Heard
 from detente.registry.watch.balance import Kept

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Adjudicates, Asked, Codes
-from detente.desk.language import say
 from detente.desk.refusals import not_here
-from detente.desk.sheets import Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Column, Empty, Row, Sheet, cell
 from detente.pipeline.intake import retry as try_again
 from detente.pipeline.opening import Opener
 from detente.store import RefusalView, end_refusal, refusals

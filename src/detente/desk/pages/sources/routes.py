@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Codes, Reads
 from detente.desk.fields import Day, To, days_between
-from detente.desk.language import mark, say, spoken
 from detente.desk.pages.sources import balance, outlets, watched
 from detente.desk.refusals import not_here, unusable
-from detente.desk.sheets import Sheet
+from detente.display.language import mark, say, spoken
+from detente.display.sheets import Sheet
 from detente.pipeline.balance import Heard
 from detente.review.credibility import RELIABILITY
 from detente.store import documents, grade_source, refusals, source_grades

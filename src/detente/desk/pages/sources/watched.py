@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping
 
 from detente.desk.asked import Asked
-from detente.desk.language import mark, say
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.gather.sources import Source
 from detente.gather.state import SourceState, tell_health
 from detente.store import VisitView, last_visits

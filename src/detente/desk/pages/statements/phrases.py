@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from detente.desk.language import say
 from detente.desk.pages.said.telling import quoted_cell, words_at
 from detente.desk.pages.said.witness import in_own_voice, outlet_of
 from detente.desk.pages.statements.words import heard_words
-from detente.desk.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ledger import Phrases
 from detente.registry.statements.phrases import Occurrence
 from detente.registry.statements.proposed import ProposedPhrase

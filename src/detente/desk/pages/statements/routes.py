@@ -5,12 +5,12 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Day, Everything, From, Text, days_between
-from detente.desk.language import say
 from detente.desk.pages.said.paging import one_called, onward, reports_of, turn_to
 from detente.desk.pages.statements.phrases import followed_sheet, months_sheet, occurrences_sheet, proposed_sheet
 from detente.desk.pages.statements.view import ledger_sheet, nothing, versions_sheet
 from detente.desk.pages.statements.words import heard_words, speaker_text
 from detente.desk.refusals import not_here
+from detente.display.language import say
 from detente.pipeline.ledger import gather_ledger, gather_phrases
 from detente.registry.statements.ledger import Line
 from detente.registry.statements.selection import select_lines

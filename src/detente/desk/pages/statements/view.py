@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from detente.desk.language import say
 from detente.desk.pages.said.telling import quoted_cell
 from detente.desk.pages.statements.words import (
     chain_cell,
@@ -11,7 +10,8 @@ from detente.desk.pages.statements.words import (
     names_of,
     speaker_cell,
 )
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.statements.ledger import Line, Version
 from detente.store import OutletView
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping
 
-from detente.desk.language import mark, say
 from detente.desk.pages.said.telling import words_at
 from detente.desk.pages.said.witness import outlet_of
-from detente.desk.sheets import Cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard, Line, Version
 from detente.store import OutletView

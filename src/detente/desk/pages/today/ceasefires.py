@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from detente.desk.language import count, say
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet
+from detente.display.language import count, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet
 from detente.pipeline.standings import Standing
 from detente.registry.ceasefires.board import Row as BoardRow
 from detente.registry.ceasefires.board import Told

@@ -1,12 +1,12 @@
 """What waits for the officer of a side, on the first page: the texts that the side has not answered."""
 
 from detente.desk.asked import Asked
-from detente.desk.language import count, say
 from detente.desk.pages.ceasefires.answers import sides_in_order
 from detente.desk.pages.ceasefires.finding_sheets import findings_sheet
 from detente.desk.pages.ceasefires.gathered import latest_day
 from detente.desk.pages.ceasefires.names import names_of
-from detente.desk.sheets import Empty, Sheet
+from detente.display.language import count, say
+from detente.display.sheets import Empty, Sheet
 
 __all__ = ["waiting_sheet"]
 

@@ -11,7 +11,6 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Text
-from detente.desk.language import count, say
 from detente.desk.pages.contradictions.routes import all_contradictions
 from detente.desk.pages.contradictions.view import list_sheet as contradictions_sheet
 from detente.desk.pages.expectations.routes import all_expectations, day_asked
@@ -25,7 +24,8 @@ from detente.desk.pages.today.new import NEAR, Dated, chosen_since, due_around, 
 from detente.desk.pages.today.news import RULE, by_year, news_sheet, places_map, places_sheet, weight_id
 from detente.desk.pages.today.owed import waiting_sheet
 from detente.desk.pages.today.seen import mark_seen, read_moment, seen_by, since_when
-from detente.desk.sheets import Empty, Sheet
+from detente.display.language import count, say
+from detente.display.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
 from detente.pipeline.standings import DAYS, Standing, gather_standings
 from detente.registry.consequence import WEIGHTS, Weight

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from detente.core.errors import UsageError
 from detente.desk.access.gate import Gate
 from detente.desk.asked import Asked
-from detente.desk.language import say
+from detente.display.language import say
 from detente.store.access.looks import keep_look, look_of
 
 __all__ = ["COOKIE", "Since", "mark_seen", "read_moment", "seen_by", "since_when"]

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args
 from urllib.parse import quote, urlencode
 
-from detente.desk.language import mark, say
 from detente.desk.pages.registry.claims import called_words
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import mark, say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.missing import Proposal
 from detente.store import EntryView

@@ -6,7 +6,6 @@ from fastapi import APIRouter, Form, Query
 from starlette.responses import Response
 
 from detente.desk.asked import Adjudicates, Asked, Reads
-from detente.desk.language import say
 from detente.desk.pages.registry.addresses import After, Id
 from detente.desk.pages.registry.notes import Reason, reason_of
 from detente.desk.pages.watches.listed import (
@@ -19,7 +18,8 @@ from detente.desk.pages.watches.listed import (
 )
 from detente.desk.refusals import not_here
 from detente.desk.rendering import clip
-from detente.desk.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.language import say
+from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.watches import decide_not_watched, kept_watches, missing_of
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.missing import Proposal
