@@ -10,9 +10,9 @@ from detente.core.errors import UsageError
 from detente.desk.fields import days_between
 from detente.desk.pages.said.paging import one_called, turn_to
 from detente.desk.pages.said.telling import certainty_of, days_text
-from detente.desk.pages.today.new import contradictions_since, due_around
 from detente.desk.pages.today.seen import read_moment, since_when
 from detente.desk.refusals import Refused
+from detente.pipeline.since import contradictions_since, due_around
 from detente.pipeline.standings import last_days
 from detente.registry.assertions.assertion import Assertion, Claimant, Day
 from detente.registry.contradictions.contradiction import Contradiction, Verdict

@@ -20,13 +20,13 @@ from detente.desk.pages.said.placed import convention_of
 from detente.desk.pages.statements.routes import ledger
 from detente.desk.pages.statements.view import ledger_sheet
 from detente.desk.pages.today.ceasefires import ceasefires_sheet, one_sided_texts
-from detente.desk.pages.today.new import NEAR, Dated, chosen_since, due_around, open_ones, said_since
 from detente.desk.pages.today.news import RULE, by_year, news_sheet, places_map, places_sheet, weight_id
 from detente.desk.pages.today.owed import waiting_sheet
 from detente.desk.pages.today.seen import mark_seen, read_moment, seen_by, since_when
 from detente.display.language import count, say
 from detente.display.sheets import Empty, Sheet
 from detente.pipeline.news import News, NewsItem, gather_news, latest_day
+from detente.pipeline.since import NEAR, Dated, chosen_since, due_around, open_ones, said_since
 from detente.pipeline.standings import DAYS, Standing, gather_standings
 from detente.registry.consequence import WEIGHTS, Weight
 

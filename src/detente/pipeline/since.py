@@ -1,4 +1,4 @@
-"""Which statements, expectations and contradictions are of today: each by a plain rule that the page states."""
+"""Which statements, expectations and contradictions are new since a moment, or due around a day."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence

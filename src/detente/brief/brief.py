@@ -1,0 +1,140 @@
+"""A brief as it is composed: sections of lines, each line sentences made by rules of coded fields, with their words.
+
+Nothing of it is formatted: a letter, a page of the desk, a feed's entry and a file are made of the same brief.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import msgspec
+
+from detente.registry.evidence import Evidence
+from detente.store.levels import Level
+
+__all__ = [
+    "Brief", "Correction", "Line", "Piece", "Quiet", "Section", "Sentence", "Subject", "brief_from_json",
+    "brief_to_json",
+]  # fmt: skip
+
+Subject = str
+"""What a section is of, as subscribers choose it: ``ceasefire/ID``, ``agreements``, ``platforms``, ``institutions``,
+``projects``, ``mines``, ``relations``, ``statements``, ``expectations``, ``contradictions``, ``elsewhere``."""
+Kind = Literal[
+    "incident", "board", "trend", "effort", "finding", "agreement", "meeting", "institution", "project", "mines",
+    "relation", "statement", "expectation", "contradiction",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of a sentence. `evidence` are the words it stands on; `href` leads to more of it on the desk (a path).
+
+    `quoted` is whether the text is words of a report, which are set as such and never put in other words.
+    """
+
+    text: str
+    evidence: Evidence | None = None
+    href: str | None = None
+    quoted: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence: whose word it is first. Its text is that of its pieces, one after the other.
+
+    `claimant` is who says so as the record names them; None where it says only what the desk itself did or has.
+    """
+
+    pieces: tuple[Piece, ...]
+    claimant: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The sentence in plain text."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What a brief tells of one thing of the record.
+
+    `about` is that thing's id, `basis` names the coded values that the sentences were made of: where the record gives
+    another one later, the line was put right or taken back. `documents` are those of its words.
+    """
+
+    id: str
+    kind: Kind
+    about: str
+    href: str
+    sentences: tuple[Sentence, ...]
+    documents: tuple[str, ...]
+    basis: str
+    weight: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Lines of one subject; `left_out` is how many more there are, which `href` (a path of the desk) has."""
+
+    subject: Subject
+    title: str
+    lines: tuple[Line, ...]
+    left_out: int = 0
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What an earlier brief had wrong: what it said, what the record says now (empty where it was taken back), and why.
+
+    `brief` and `line` are what is corrected: whoever was sent that brief is sent this.
+    """
+
+    brief: str
+    line: str
+    subject: Subject
+    day: str
+    said: tuple[Sentence, ...]
+    now: tuple[Sentence, ...]
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quiet:
+    """Why there is nothing, or little, to tell: from whom no report came, and what was looked at without result."""
+
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A brief: of which edition and level of release, of what day (YYYY-MM-DD), from which moment up to which (ISO).
+
+    `state` names the state of the record that it was composed from. `pictures` are the names of the drawings that go
+    with it (`brief.pictures` draws them from the record as of `until`). `invented` is whether the watch is an example.
+    """
+
+    id: str
+    edition: str
+    level: Level
+    title: str
+    day: str
+    since: str | None
+    until: str
+    state: str
+    sections: tuple[Section, ...]
+    corrections: tuple[Correction, ...] = ()
+    quiet: Quiet | None = None
+    pictures: tuple[str, ...] = ()
+    invented: bool = False
+
+
+def brief_to_json(brief: Brief) -> dict[str, Any]:
+    """Return a brief as the record keeps it."""
+    made: dict[str, Any] = msgspec.to_builtins(brief)
+    return made
+
+
+def brief_from_json(kept: Any) -> Brief:
+    """Return a brief as it was kept. Raises `msgspec.ValidationError` for what is none."""
+    return msgspec.convert(kept, Brief)

@@ -1,0 +1,124 @@
+"""The tables of the file of mail. None is of the record: no snapshot takes them along, no proof goes over them."""
+
+import sqlalchemy as sa
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+
+from detente.store.columns import ID, Moment, Verbatim
+
+__all__ = [
+    "choices", "consents", "deliveries", "keys", "letter_pictures", "letters", "metadata", "subscribers",
+    "suppressed", "terms", "tries",
+]  # fmt: skip
+
+metadata = sa.MetaData()
+HASH = String(64)
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("name", Text, primary_key=True),  # "links": what signed links are signed by
+    Column("secret", LargeBinary, nullable=False),
+)
+
+terms = Table(
+    "terms",
+    metadata,
+    Column("hash", HASH, primary_key=True),
+    Column("text", Verbatim, nullable=False),  # as it was shown
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("id", ID, primary_key=True),  # drawn
+    Column("address", Verbatim),  # null once it is erased
+    Column("folded", Text, unique=True),  # two ways of writing one address; null once it is erased
+    Column("state", Text, nullable=False),  # pending, confirmed, ended, suspended, erased
+    Column("why", Text, nullable=False),  # of ended and suspended: how; else empty
+    Column("zone", Text, nullable=False),
+    Column("hour", Integer, nullable=False),  # in that zone, from when on letters may come
+    Column("made_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    Column("confirmed_at", Moment),
+)
+
+choices = Table(
+    "choices",
+    metadata,
+    Column("subscriber", ID, ForeignKey("subscribers.id"), primary_key=True),
+    Column("edition", Text, primary_key=True),
+    Column("subjects", sa.JSON, nullable=False),  # of `brief.brief.Subject`; empty: all of them
+    Column("days", sa.JSON, nullable=False),  # of the week, 0 for Monday
+)
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("subscriber", ID, ForeignKey("subscribers.id"), nullable=False, index=True),
+    Column("deed", Text, nullable=False),  # asked, confirmed, changed, ended, suspended, resumed, exported, erased
+    Column("at", Moment, nullable=False),
+    Column("how", Text, nullable=False),  # form, letter, one click, desk (by whom), bounce, complaint
+    Column("terms", HASH, ForeignKey("terms.hash")),  # what was shown when they agreed
+    Column("choice", sa.JSON),  # what was asked for: edition, subjects, days, hour, zone
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("kind", Text, nullable=False),  # brief, correction, confirmation
+    Column("brief", ID, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("edition", Text, nullable=False),
+    Column("subject", Verbatim, nullable=False),
+    Column("html", Verbatim, nullable=False),
+    Column("text", Verbatim, nullable=False),
+    Column("subjects", sa.JSON, nullable=False),
+    Column("corrects", sa.JSON, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    Column("approved_by", Verbatim),  # null where it was sent on its own
+)
+
+letter_pictures = Table(
+    "letter_pictures",
+    metadata,
+    Column("letter", ID, ForeignKey("letters.id"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("png", LargeBinary, nullable=False),
+    Column("alternative", Verbatim, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("letter", ID, ForeignKey("letters.id"), primary_key=True),
+    Column("subscriber", ID, ForeignKey("subscribers.id"), primary_key=True),  # so nobody is sent a letter twice
+    Column("state", Text, nullable=False),  # waiting, sending, sent, refused, given up, in doubt, called off
+    Column("domain", Text, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("message_id", Text, nullable=False, unique=True),
+    Column("sent_at", Moment),
+    Column("answer", Verbatim, nullable=False),  # what the server said last
+    Index(None, "state", "due_at"),
+)
+
+tries = Table(
+    "tries",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("message_id", Text, nullable=False, index=True),
+    Column("at", Moment, nullable=False),
+    Column("code", Integer),  # of SMTP; null where there was no answer
+    Column("answer", Verbatim, nullable=False),
+)
+
+suppressed = Table(
+    "suppressed",
+    metadata,
+    Column("hash", HASH, primary_key=True),  # of a folded address, by the key of the file: nobody is found by it
+    Column("why", Text, nullable=False),  # asked not to be written to, complained, does not exist
+    Column("at", Moment, nullable=False),
+    Column("for_good", Boolean, nullable=False),
+)
