@@ -101,7 +101,7 @@ def test_words_that_were_not_made_out_are_told_and_nothing_is_said_to_stand(read
 
 def test_a_sentence_to_quote_is_composed_and_says_so(reader: TestClient) -> None:
     page = check(reader, "Northmark counted 6 incidents of fire by Southmark on 3 May 2021.")
-    assert "Northmark gives 6 (incidents of fire, said to be by Southmark) for 3 May 2021" in page
+    assert "Northmark gives 6 (cases of fire, said to be by Southmark) for 3 May 2021" in page
     assert "composed by this desk" in page
     other = check(reader, "Northmark counted 40 incidents of fire on 3 May 2021.")
     assert "does not have what the sentence says" in other
