@@ -69,7 +69,9 @@ def test_an_officer_is_of_a_side_of_a_ceasefire_and_a_wrong_side_is_told_the_rig
     assert "ossering has no side “Velduria”; its sides are: V, C." in " ".join(wrong.err.split())
     other = run("account", "add", desk, *mara, "ossring", "--side", "V", stdin=WORDS.encode() + b"\n")
     assert "no ceasefire “ossring” here; those that are kept are: ossering." in " ".join(other.err.split())
-    assert run("account", "add", desk, *mara, "ossering", "--side", "V", stdin=WORDS.encode() + b"\n").status == Exit.DONE
+    assert (
+        run("account", "add", desk, *mara, "ossering", "--side", "V", stdin=WORDS.encode() + b"\n").status == Exit.DONE
+    )
     (row,) = json.loads(run("account", "list", desk, "--json").out)
     assert (row["ceasefire"], row["side"]) == ("ossering", "V")
 

@@ -22,7 +22,7 @@ from detente.knowledge.named_by_day import is_making, names_by_day
         ("They must withdraw by 5 May under the truce.", False),
     ],
 )
-def test_a_day_that_names_a_thing_is_told_from_a_day_of_a_deed(text: str, named: bool) -> None:
+def test_a_day_that_names_a_thing_is_told_from_a_day_of_a_deed(text: str, named: object) -> None:
     start = text.index("5 May")
     assert names_by_day(text, start, start + len("5 May")) is named
 

@@ -39,7 +39,9 @@ def is_making(words: str) -> bool:
 @functools.cache
 def _patterns() -> _Patterns:
     told = {name: words.split() for name, words in read_toml("cues/named_by_day.toml")["words"].items()}
-    things, made, kinds, others = ("|".join(map(re.escape, told[name])) for name in ("things", "made", "kinds", "others"))
+    things, made, kinds, others = (
+        "|".join(map(re.escape, told[name])) for name in ("things", "made", "kinds", "others")
+    )
     led = r"(?:the|this|that|its|their|under|per)"
     return _Patterns(
         before=re.compile(

@@ -83,9 +83,7 @@ def test_each_series_has_a_line_and_claims_stand_beside_in_their_words(run: Run,
     assert any(line.startswith("measured: A of cases of fire by B: no trend seen") for line in lines)
     down = lines.index(next(line for line in lines if line.startswith("claimed: falling, “Violations of")))
     assert lines[down].endswith("(B, 2021-06-23, no figure)")
-    assert lines[down + 1].startswith(
-        "  same direction: M of cases of fire by B (figures up to 2021-06-20: falling"
-    )
+    assert lines[down + 1].startswith("  same direction: M of cases of fire by B (figures up to 2021-06-20: falling")
     up = lines.index(next(line for line in lines if line.startswith("claimed: rising")))
     assert lines[up + 1].startswith("  opposite direction: M of cases of fire by B")
 

@@ -62,9 +62,13 @@ def test_a_figure_that_a_table_and_reports_give_is_listed_once_with_all_that_giv
 
 
 def test_figures_that_may_be_of_other_things_stay_apart() -> None:
-    told = [figure("row"), figure("other", n=8, at="d1"), figure("kind", kind="drone", at="d2"),
-            replace(figure("days", at="d3"), interval=days(1, 8)), figure("v", at="d4", alleged_words=None)]  # fmt: skip
-    told[4] = replace(told[4], alleged="A")
+    told = [
+        figure("row"),
+        figure("other", n=8, at="d1"),
+        figure("kind", kind="drone", at="d2"),
+        replace(figure("days", at="d3"), interval=days(1, 8)),
+        replace(figure("v", at="d4"), alleged="A"),
+    ]
     assert [len(one.told) for one in happenings_of(told, MAY)] == [1] * 5
 
 

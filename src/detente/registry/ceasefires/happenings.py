@@ -74,8 +74,11 @@ def happenings_of(violations: Iterable[Violation], interval: Interval) -> tuple[
             held[_key(one)].append(one)
         elif one.incident is not None:
             against[one.incident].append(one)
-    held = _figures_together(held)
-    made = [_happening(some, against) for some in held.values() if any(_is_of(one, interval) for one in some)]
+    made = [
+        _happening(some, against)
+        for some in _figures_together(held).values()
+        if any(_is_of(one, interval) for one in some)
+    ]
     return tuple(sorted(made, key=_place))
 
 

@@ -21,7 +21,8 @@ CLASS_FIELDS = frozenset({"id", "one", "many", "called", "observed", "events", "
 class ViolationClass:
     """A class: what one and several are called, and by what they are known.
 
-    `called` is what reports and people call one and several besides. `observed` are kinds of an observer's form (`knowledge.field.kinds`), `events` PLOVER types with or without a mode
+    `called` is what reports and people call one and several besides.
+    `observed` are kinds of an observer's form (`knowledge.field.kinds`), `events` PLOVER types with or without a mode
     ("ASSAULT", "ASSAULT/aerial"), `words` those that reports use. `within` is the class that it is a split of.
     """
 

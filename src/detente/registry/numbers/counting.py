@@ -254,8 +254,7 @@ def _subjects(text: str, start: int, end: int) -> list[_Word]:
 def _units(one: ViolationClass) -> tuple[frozenset[str], ...]:
     """Return what must be there for a class to be named by its unit."""
     return tuple(
-        frozenset(_stem(word[0]) for word in tokens(told) if word[0].lower() not in NOT_SAID)
-        for told in one.units
+        frozenset(_stem(word[0]) for word in tokens(told) if word[0].lower() not in NOT_SAID) for told in one.units
     )
 
 

@@ -20,7 +20,17 @@ from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
 from detente.store import DocumentView, Gathered, documents_of, find_incident, hidden_keys, voices
 
-__all__ = ["Seen", "called_as", "days_told", "evidence_of", "no_incident", "published_by", "see", "see_all", "voices_of"]
+__all__ = [
+    "Seen",
+    "called_as",
+    "days_told",
+    "evidence_of",
+    "no_incident",
+    "published_by",
+    "see",
+    "see_all",
+    "voices_of",
+]
 
 MOST_WORDS = 6
 """Words behind one value that a cell leads to; the report of each account has them all."""
