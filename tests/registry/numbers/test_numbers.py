@@ -164,7 +164,7 @@ def test_who_stands_before_a_number_without_a_verb_counted_it_and_the_noun_is_of
 
 def test_another_name_before_how_often_is_another_doer() -> None:
     first, second = asked("The centre said Northmark violated the ceasefire 40 times, and Southmark sixty.").figures
-    assert (first.named.done, second.named.done) == ({"A"}, {"B"})
+    assert [one.named.done for one in (first, second)] == [{"A"}, {"B"}]
     assert second.named.said == {"M"}
 
 
