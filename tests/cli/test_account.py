@@ -58,6 +58,24 @@ def test_without_a_terminal_a_password_is_not_asked_for(run: Run, desk: Path) ->
     assert "--password-stdin" in ended.err
 
 
+def test_an_officer_is_of_a_side_of_a_ceasefire_and_a_wrong_side_is_told_the_right_ones(run: Run, desk: Path) -> None:
+    mara = ("mara", "--name", "Mara Quist", "--role", "party officer", "--password-stdin", "--ceasefire")
+    before = run("account", "add", desk, *mara, "ossering", "--side", "V", stdin=WORDS.encode() + b"\n")
+    assert (before.status, "no ceasefire here yet" in before.err) == (Exit.USAGE, True)
+    file = Path(__file__).parents[2] / "examples" / "ossering-line" / "ceasefire.toml"
+    assert run("ceasefire", "define", desk, file, "--author", "W", "--reason", "new").status == Exit.DONE
+    wrong = run("account", "add", desk, *mara, "ossering", "--side", "Velduria", stdin=WORDS.encode() + b"\n")
+    assert wrong.status == Exit.USAGE
+    assert "ossering has no side “Velduria”; its sides are: V, C." in " ".join(wrong.err.split())
+    other = run("account", "add", desk, *mara, "ossring", "--side", "V", stdin=WORDS.encode() + b"\n")
+    assert "no ceasefire “ossring” here; those that are kept are: ossering." in " ".join(other.err.split())
+    assert (
+        run("account", "add", desk, *mara, "ossering", "--side", "V", stdin=WORDS.encode() + b"\n").status == Exit.DONE
+    )
+    (row,) = json.loads(run("account", "list", desk, "--json").out)
+    assert (row["ceasefire"], row["side"]) == ("ossering", "V")
+
+
 def test_an_account_is_disabled_enabled_and_given_another_role(run: Run, desk: Path) -> None:
     run("account", "add", desk, *WANDA, stdin=WORDS.encode() + b"\n")
     tom = ("tom", "--name", "Tom Reed", "--role", "coder", "--password-stdin")

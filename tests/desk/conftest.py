@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -17,6 +18,7 @@ from desk.rooms import begin, copied
 from detente.desk.access.rights import Role
 from detente.desk.access.viewer import Viewer
 from detente.desk.app import make_desk
+from detente.desk.asked import Asked
 from detente.desk.records import open_records
 from detente.desk.settings import DeskSettings
 from detente.store import create_record
@@ -66,3 +68,10 @@ def room(run: "Run", tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -
 def desk(visit: Visit, room: Path) -> TestClient:
     """Return that desk as an adjudicator sees it."""
     return visit(room, "adjudicator")
+
+
+def bare_asked() -> Asked:
+    """Return a request as a page sees it, with nothing but its own state: for what asks the record nothing."""
+    made = object.__new__(Asked)
+    object.__setattr__(made, "request", Request({"type": "http", "headers": []}))
+    return made

@@ -101,7 +101,7 @@ def test_words_that_were_not_made_out_are_told_and_nothing_is_said_to_stand(read
 
 def test_a_sentence_to_quote_is_composed_and_says_so(reader: TestClient) -> None:
     page = check(reader, "Northmark counted 6 incidents of fire by Southmark on 3 May 2021.")
-    assert "Northmark gives 6 (incidents of fire, said to be by Southmark) for 3 May 2021" in page
+    assert "Northmark gives 6 (cases of fire, said to be by Southmark) for 3 May 2021" in page
     assert "composed by this desk" in page
     other = check(reader, "Northmark counted 40 incidents of fire on 3 May 2021.")
     assert "does not have what the sentence says" in other
@@ -179,3 +179,9 @@ def test_the_same_words_in_a_report_are_shown_to_whoever_may_see_it(
     sentence = "Southmark violated the ceasefire 12 times."
     assert re.search(r'these words stand in a report: <a href="/documents/\w+\?words=', check(reader, sentence))
     assert "these words stand in a report" not in check(visit(told, "public"), sentence)
+
+
+def test_who_stands_before_the_second_number_of_a_sentence_is_who_counted_it(reader: TestClient) -> None:
+    said = bold(reader, "Northmark counted 6 incidents of fire on 3 May 2021, and Southmark 6.")
+    assert "Northmark: this number stands here." in said[0]
+    assert "this number stands here" not in said[1]

@@ -104,3 +104,10 @@ def test_the_link_to_more_outlives_that_its_report_is_taken_back(visit: Visit, d
 def test_a_release_list_says_so_too(visit: Visit, desk: Path) -> None:
     client = visit(desk, "administrator")
     assert client.get(f"/release/reports?after={'deadbeef' * 4}").status_code == 404
+
+
+def test_a_list_that_begins_again_says_so_and_one_that_goes_on_does_not(visit: Visit, told: Path) -> None:
+    reader, note = visit(told, "reader"), "The list begins from the top again"
+    for address in ("/statements", "/ceasefires/ford/enquiries", "/ceasefires/ford/figures", "/mines", "/watches"):
+        assert note in reader.get(address, params={"after": "f" * 32}).text, address
+        assert note not in reader.get(address).text, address

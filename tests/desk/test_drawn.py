@@ -144,7 +144,7 @@ def test_the_figures_of_a_trend_have_their_words_and_days_without_one_are_gaps(r
     assert all(one["count"]["words"] for one in told_of)
     drawn = spec(reader, address, "chart")
     assert [one["count"] for one in drawn["of-0"]] == [one["count"]["value"] for one in told_of]
-    assert drawn["name-0"][0]["name"] == "Northmark: incidents of fire by Southmark"
+    assert drawn["name-0"][0]["name"] == "Northmark: cases of fire by Southmark"
     assert '<details class="behind">' in reader.get(address).text
 
 

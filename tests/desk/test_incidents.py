@@ -12,6 +12,7 @@ import pytest
 
 from desk.conftest import Visit
 from desk.filled import HOSTILE, filled, put, report
+from desk.ford_made import do
 from detente.desk.pages.incidents.columns import claimant_sheet
 from detente.desk.pages.incidents.seen import Seen
 from detente.desk.pages.said.witness import outlet_cell
@@ -221,3 +222,25 @@ def test_what_stands_only_near_it_in_the_text_is_marked_in_the_heading(
     assert told.places
     assert told.first
     assert title.count("(unsure)") == marks
+
+
+def test_a_mission_that_publishes_its_own_reports_is_a_monitor_and_speaks_as_a_side(
+    visit: Visit, folder: Path, tmp_path: Path
+) -> None:
+    file = Path(__file__).parents[2] / "examples" / "ossering-line" / "ceasefire.toml"
+    own = "Line Observer Mission"
+    line = {"id": "bulletin", "text": "Two soldiers were killed by mortar fire near Pellwick on 3 May 2019.",
+            "published": "2019-05-04", "publisher": own}  # fmt: skip
+    (tmp_path / "own.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    do("add", folder, tmp_path / "own.jsonl")
+    do("ceasefire", "define", folder, file, "--author", "W", "--reason", "new")
+    reader = visit(folder, "reader")
+    reached = [
+        one.id for one in incidents(folder) if own in {one.publishers.get(each.document) for each in one.accounts}
+    ]  # fmt: skip
+    assert reached
+    for id_ in reached:
+        assert "a monitor, speaks in its own reports" in reader.get(f"/incidents/{id_}").text
+        given = reader.get(f"/api/v1/incidents/{id_}").json()
+        assert {one["standing"] for one in given["columns"] if one["claimant"] == own} == {"monitor"}
+        assert own in {one["name"] for one in given["independence"]["sides"]}

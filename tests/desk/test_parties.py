@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from desk.conftest import Visit
+from desk.conftest import Visit, bare_asked
 from desk.rooms import sheet, texts
 from detente.desk.pages.registry.cut import behind, cut_to
 from detente.registry.projects.stages import STAGES
@@ -181,9 +181,13 @@ def test_a_long_list_says_what_is_left_out_and_goes_on_behind_the_last() -> None
     shown, told = cut_to(range(7), 5)
     assert (tuple(shown), told) == ((0, 1, 2, 3, 4), "the first 5 are shown; 2 more are left out")
     assert cut_to(range(5), 5) == ((0, 1, 2, 3, 4), "")
-    assert behind("abcde", None, str, most=2) == ("ab", "b")
-    assert behind("abcde", "b", str, most=2) == ("cd", "d")
-    assert behind("abcde", "d", str, most=2) == ("e", "")
+    asked = bare_asked()
+    assert behind(asked, "abcde", None, str, most=2) == ("ab", "b")
+    assert behind(asked, "abcde", "b", str, most=2) == ("cd", "d")
+    assert behind(asked, "abcde", "d", str, most=2) == ("e", "")
+    assert not hasattr(asked.request.state, "begun_anew")
+    assert behind(asked, "abcde", "gone", str, most=2) == ("ab", "b")
+    assert asked.request.state.begun_anew
 
 
 def test_what_several_say_is_taken_away_whole(desk: TestClient) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from starlette.requests import Request
 
+from desk.conftest import bare_asked
 from detente.core.errors import UsageError
 from detente.desk.fields import days_between
 from detente.desk.pages.said.paging import one_called, turn_to
@@ -73,14 +74,16 @@ def test_a_list_is_turned_page_by_page_and_none_is_left_out() -> None:
     found = [f"e{n}" for n in range(7)]
     seen, after = list[str](), ""
     while True:
-        shown, then = turn_to(found, after, called=str, at_once=3)
+        shown, then = turn_to(bare_asked(), found, after, called=str, at_once=3)
         seen += shown
         if then is None:
             break
         after = then
     assert seen == found
-    assert turn_to(found, "gone", called=str, at_once=3)[0] == found[:3]
-    assert turn_to([], "", called=str) == ([], None)
+    anew = bare_asked()
+    assert turn_to(anew, found, "gone", called=str, at_once=3)[0] == found[:3]
+    assert anew.request.state.begun_anew
+    assert turn_to(bare_asked(), [], "", called=str) == ([], None)
 
 
 def test_an_entry_is_found_by_the_beginning_of_its_id_where_that_is_one() -> None:

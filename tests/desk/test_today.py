@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lxml import html
 from starlette.testclient import TestClient
 
 from desk.conftest import NOW, Visit
@@ -201,3 +202,20 @@ def _told(origin: Origin, n: int) -> Told:
     return Told(
         origin=origin, said="some", alleged=None, happenings=None if count else n, count=count, violations=()
     )  # fmt: skip
+
+
+def test_parts_are_folded_with_how_much_is_in_each_and_the_first_stands_open(visit: Visit, told: Path) -> None:
+    page = html.fromstring(visit(told, "reader").get("/").text)
+    parts = page.xpath("//details[@class='part']")
+    told_of = {one.xpath("./summary")[0].text_content(): one for one in parts}
+    assert parts[0].get("open") is not None
+    assert [one.get("open") for one in parts[1:]] == [None] * (len(parts) - 1)
+    for summary, one in told_of.items():
+        assert re.search(r": (?:the first )?\d+(?: places?)?$", summary), summary
+        assert one.xpath(".//tbody//tr")
+
+
+def test_one_part_alone_is_not_folded(visit: Visit, told: Path) -> None:
+    reader = visit(told, "reader")
+    group = re.search(r"group=([\w-]+)", reader.get("/").text)
+    assert 'details class="part"' not in reader.get(f"/?group={group[1] if group else 'killed'}").text

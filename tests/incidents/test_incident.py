@@ -157,3 +157,22 @@ def test_order_changes_nothing(order: list[int], chance: random.Random) -> None:
     whole = shown(*accounts, remarks=tuple(remarks))
     chance.shuffle(remarks)
     assert shown(*(accounts[at] for at in order), remarks=tuple(remarks)) == whole
+
+
+def test_a_ministry_and_a_mission_that_publish_their_own_reports_are_what_the_files_of_a_desk_say() -> None:
+    own = (account("a", document="doc-a"), account("b", document="doc-b"), account("c", document="doc-c"))
+    printed = {"doc-a": "Ministry of Northmark", "doc-b": "Line Observer Mission", "doc-c": "Ford Herald"}
+    before = describe(own, incident="i", publishers=printed)
+    assert {one.standing for one in before.columns} == {"media"}
+    assert before.independence.sides == ()
+    found = describe(
+        own, incident="i", publishers=printed,
+        published={"Ministry of Northmark": "party", "Line Observer Mission": "monitor"},
+    )  # fmt: skip
+    assert [(one.claimant, one.standing, one.own) for one in found.columns] == [
+        ("Ministry of Northmark", "party", True), ("Line Observer Mission", "monitor", True),
+        ("Ford Herald", "media", True),
+    ]  # fmt: skip
+    assert [(one.name, one.standing) for one in found.independence.sides] == [
+        ("Ministry of Northmark", "party"), ("Line Observer Mission", "monitor")
+    ]  # fmt: skip

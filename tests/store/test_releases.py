@@ -455,6 +455,25 @@ def test_who_of_the_desk_put_a_text_before_both_sides_is_not_told(
     assert entries(full, kind="text")[0].content == laid
 
 
+@pytest.mark.parametrize("level", ["public", "parties"])
+def test_who_of_the_desk_took_a_step_of_an_enquiry_is_not_told(
+    full: Record, seen: Callable[..., Record], level: Level
+) -> None:
+    held = [{"words": "Two craters.", "by": "Ada Voss", "source": "visit"}]
+    step = {"subject": "5" * 32, "number": 1, "rung": "confirmed", "by": "Ben Hay", "body": "M", "evidence": held}
+    about = {"id": "5" * 32, "claimant": "A", "evidence": {"words": "fire: 3", "by": "Cem Oak", "source": "a table"}}
+    entry = Entry(subject="6" * 32, kind="step", owner="line", content={"step": step, "about": about})
+    keep_entries(full, [entry], author="Ada", reason="a draft", now=NOON)
+    keep_releases(full, "entry", ["6" * 32], level=level, **BY, now=LATER)
+    (told,) = entries(seen(level), kind="step")
+    assert told.content == {
+        "step": step | {"by": DESK, "evidence": [held[0] | {"by": DESK}]},
+        "about": about | {"evidence": {"words": "fire: 3", "by": DESK, "source": "a table"}},
+    }
+    assert not re.search("Ada|Ben|Cem", str(told))
+    assert entries(full, kind="step")[0].content["step"]["by"] == "Ben Hay"
+
+
 def test_nobody_of_the_desk_is_named_to_others(full: Record, seen: Callable[..., Record]) -> None:
     release(full, *ids(full))
     public = seen()

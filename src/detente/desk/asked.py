@@ -2,7 +2,7 @@
 
 import contextlib
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -98,6 +98,18 @@ class Asked:
         """Whether what they wait for is worked out apart: a flood of strangers takes no turn of those who work here."""
         return self.viewer.level == "public"
 
+    def place_after(self, after: str | None, keys: Iterable[str]) -> int:
+        """Return from where on a list goes on behind an entry; where that is no more there, the list begins anew.
+
+        The page then says that it does: the record changed between two pages, and what was seen may come again.
+        """
+        if not after:
+            return 0
+        found = next((n + 1 for n, key in enumerate(keys) if key == after), None)
+        if found is None:
+            self.request.state.begun_anew = True
+        return found or 0
+
     def laid(self, ceasefire: Ceasefire) -> tuple[Laid, ...]:
         """Return the texts of a ceasefire that lie before both sides, the one laid first first."""
         return self.held(
@@ -148,6 +160,7 @@ class Asked:
         shown = Page(
             title=title, viewer=self.viewer, path=self.request.url.path, query=self.request.url.query,
             known=self.known, now=self.now, as_of=getattr(self.request.state, "as_of", None),
+            begun_anew=getattr(self.request.state, "begun_anew", False),
             logs_in=not self.settings.read_only, to_sign=self._to_sign(), waits=len(self.waiting),
         )  # fmt: skip
         by_id = {"sheets": {one.id: one for one in sheets}, "drawings": {one.id: one for one in drawings}}

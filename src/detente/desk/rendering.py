@@ -122,6 +122,7 @@ class Page:
     """What stands around every page: its title, who looks at it, its address, as of which day.
 
     `as_of` is when what it shows was worked out, where the record has changed since and the next is not ready.
+    `begun_anew` is whether a list begins again from the top, as the entry that it was to go on after is gone.
     `logs_in` is whether somebody may log in here. `to_sign` is where an officer finds the
     texts of the own ceasefire, `waits` how many of them wait for the officer.
     """
@@ -133,6 +134,7 @@ class Page:
     known: str | None
     now: dt.datetime
     as_of: dt.datetime | None = None
+    begun_anew: bool = False
     logs_in: bool = True
     to_sign: str = ""
     waits: int = 0

@@ -13,6 +13,7 @@ from detente.incidents.account import NO_HAPPENING, NOT_SO, Account, Nearness, S
 from detente.incidents.deeds import deeds_of, is_general
 from detente.incidents.hours import part_of_day, says_another
 from detente.incidents.stems import Stems, names_of, read_stems, stems_with
+from detente.knowledge.named_by_day import is_making, names_by_day
 
 __all__ = ["accounts_of", "keyed_events"]
 
@@ -226,6 +227,7 @@ def _when(made: _Made, event: Json, number: int) -> When | None:
         return replace(own, span=_span(named), said=named["text"]) if named else own
     sentence = made.sentence(number)
     close = [d for d in made.reading["dates"] if d["precision"] in CLOSE and d["start"] < sentence["end"]]
+    close = [d for d in close if not _names_only(made, event, d)]
     inside = [d for d in close if d["start"] >= sentence["start"]]
     start = event["trigger"]["start"]
     own_ones = [d for d in inside if _may_be_own(made, event, d)]
@@ -242,6 +244,12 @@ def _may_be_own(made: _Made, event: Json, date: Json) -> bool:
     if DATELINED.fullmatch(text[: date["start"]]) and text[date["end"] : date["end"] + 2].strip()[:1] in DATELINE_ENDS:
         return False
     return event["status"] not in NOT_SO or evidence["start"] <= date["start"] < evidence["end"]
+
+
+def _names_only(made: _Made, event: Json, date: Json) -> bool:
+    """Say whether a date only names a truce or a paper, which the event is not the making of."""
+    named = names_by_day(made.reading["text"], date["start"], date["end"])
+    return named and not is_making(made.words(event["trigger"]))
 
 
 def _naming(made: _Made, event: Json) -> Json | None:

@@ -14,7 +14,7 @@ from detente.incidents.column import Column, column_of
 from detente.incidents.compare_places import apart_km
 from detente.incidents.independence import Independence, independence, speakers_of
 from detente.incidents.remarks import Remark, with_remarks
-from detente.incidents.standing import Standing, known_side, parties_to
+from detente.incidents.standing import NOBODY, Standing, known_side, parties_to
 from detente.incidents.summary import summarise
 
 __all__ = ["Incident", "describe"]
@@ -46,16 +46,22 @@ class Incident:
 
 
 def describe(
-    accounts: Sequence[Account], *, incident: str, publishers: Mapping[str, str], remarks: Iterable[Remark] = ()
+    accounts: Sequence[Account],
+    *,
+    incident: str,
+    publishers: Mapping[str, str],
+    remarks: Iterable[Remark] = (),
+    published: Mapping[str, Standing] = NOBODY,
 ) -> Incident:
     """Return an incident as its accounts tell it.
 
-    `incident` is its id, `publishers` are names by document (a document may lack one). Of the remarks, those about
+    `incident` is its id, `publishers` are names by document (a document may lack one), `published` is what
+    publishers are by the files of a desk, where these say it. Of the remarks, those about
     other accounts are passed over.
     """
     by_key = {account.key: account for account in sorted(accounts, key=lambda one: one.key)}
     told = with_remarks(accounts, tuple(remarks))
-    parties = parties_to(accounts)
+    parties = parties_to(accounts, published=published)
     speakers = speakers_of(told, lambda one: _own(one, publishers), publishers=publishers)
     columns = [column_of(speaker, parties) for speaker in speakers]
     ordered = tuple(sorted(columns, key=lambda column: (ORDER.index(column.standing), column.claimant)))
@@ -69,7 +75,7 @@ def describe(
         places=tuple(dict.fromkeys(place.name for column in ordered for place in column.places)),
         apart_km=_apart(by_key.values()),
         columns=ordered,
-        independence=independence(told, publishers=publishers),
+        independence=independence(told, publishers=publishers, published=published),
         summary=summarise(ordered),
     )
 

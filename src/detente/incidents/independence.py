@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from detente.incidents.account import Account, Side
 from detente.incidents.names import Name, is_bare, match_names, name_of
-from detente.incidents.standing import Parties, Standing, known_side, parties_to, standing_of
+from detente.incidents.standing import NOBODY, Parties, Standing, known_side, parties_to, standing_of
 from detente.knowledge.countries import country_of_code
 
 __all__ = [
@@ -127,11 +127,16 @@ class Speaker:
         return next(one for one in ("party", "monitor", "media", "other") if one in found)
 
 
-def independence(accounts: Sequence[Account], *, publishers: Mapping[str, str]) -> Independence:
-    """Return who is behind an incident's accounts. `publishers` are names by document; a document may lack one."""
+def independence(
+    accounts: Sequence[Account], *, publishers: Mapping[str, str], published: Mapping[str, Standing] = NOBODY
+) -> Independence:
+    """Return who is behind an incident's accounts. `publishers` are names by document; a document may lack one.
+
+    `published` is what publishers are by the files of a desk, where these say it.
+    """
     publishers = {one.document: publishers[one.document] for one in accounts if one.document in publishers}
     voices = _voices(accounts, publishers)
-    parties = parties_to(accounts)
+    parties = parties_to(accounts, published=published)
     told = speakers_of(accounts, lambda one: _own_voice(voices[one.voice]), publishers=publishers)
     speakers = _without_relays(told, publishers)
     sources = [_source(speaker, parties) for speaker in speakers]

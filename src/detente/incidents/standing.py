@@ -2,8 +2,8 @@
 
 import functools
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Literal
 
@@ -14,11 +14,12 @@ from detente.incidents.names import Name, name_of, stems_of_name
 from detente.knowledge.matcher import KnownName
 from detente.knowledge.organisations import organisation_names
 
-__all__ = ["Parties", "Standing", "is_monitor", "known_side", "parties_to", "standing_of"]
+__all__ = ["NOBODY", "Parties", "Standing", "is_monitor", "known_side", "parties_to", "standing_of"]
 
 Standing = Literal["party", "monitor", "media", "other"]
 
 FILE = "monitors.toml"
+NOBODY: Mapping[str, Standing] = {}
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 """What stands for a country of those who have none."""
 OFFICIAL = frozenset({"GOV", "MIL", "COP", "SPY", "LEG", "JUD"})
@@ -27,20 +28,25 @@ FORCE = frozenset({"violence", "force"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """Who took part in an incident, by name and by country, and in which countries force was used."""
+    """Who took part in an incident, by name and by country, and in which countries force was used.
+
+    `published` is what publishers are by the files of a desk, by their names as `known_side` has them.
+    """
 
     names: frozenset[Name]
     countries: frozenset[str]
     grounds: frozenset[str]
+    published: Mapping[str, Standing] = field(default_factory=dict)
 
 
-def parties_to(accounts: Sequence[Account]) -> Parties:
+def parties_to(accounts: Sequence[Account], *, published: Mapping[str, Standing] = NOBODY) -> Parties:
     """Return who takes part in what accounts tell of."""
     sides = [side for account in accounts for side in (*account.actors, *account.recipients)]
     states = {side.country for side in sides if side.country and side.country not in NO_STATE}
     return Parties(
-        names=frozenset(map(name_of, sides)), countries=frozenset(states), grounds=frozenset(_grounds(accounts))
-    )
+        names=frozenset(map(name_of, sides)), countries=frozenset(states), grounds=frozenset(_grounds(accounts)),
+        published=published,
+    )  # fmt: skip
 
 
 def _grounds(accounts: Sequence[Account]) -> Iterator[str]:
@@ -55,6 +61,8 @@ def standing_of(side: Side, parties: Parties) -> Standing:
     name = name_of(side)
     if name in parties.names:
         return "party"
+    if side.name in parties.published:
+        return parties.published[side.name]
     if "JRN" in side.sectors:
         return "media"
     if side.country in parties.countries:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ACCOUNTS_VERSION", "LEAST", "LINKING_VERSION", "link_waiting", "settling"]
 
-ACCOUNTS_VERSION = "3"
+ACCOUNTS_VERSION = "4"
 """Of what accounts and remarks are made of: a change lets all readings be taken up anew."""
 LINKING_VERSION = "3"
 """Of which accounts are compared and how; the weights' own version comes beside it."""

@@ -174,9 +174,9 @@ def _unsigned(said: Any) -> Any:
 
 
 def _by_desk(evidence: Any) -> Any:
-    if not isinstance(evidence, list):
-        return evidence
-    return [{**one, "by": DESK} if isinstance(one, dict) and one.get("by") else one for one in evidence]
+    if isinstance(evidence, list):
+        return [_by_desk(one) for one in evidence]
+    return {**evidence, "by": DESK} if isinstance(evidence, dict) and evidence.get("by") else evidence
 
 
 def _last(connection: Connection, subjects: list[str]) -> dict[str, EntryView]:

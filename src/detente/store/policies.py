@@ -20,6 +20,8 @@ Policy = Callable[[Base, TableClause], ColumnElement[bool]]
 Mask = Callable[[Base, TableClause], ColumnElement[Any]]
 DESK = "the desk"
 """Who did what somebody of the desk did, to everybody else."""
+SIGNED = ("text", "step")
+"""Kinds of entries that name who of the desk did it, in a part that is called as they are."""
 MACHINE = "machine détente "
 
 
@@ -211,14 +213,21 @@ def _always(value: str) -> Mask:
     return lambda _, __: sa.literal(value)
 
 
-def _laid_by_desk(base: Base, own: TableClause) -> ColumnElement[Any]:
-    """Leave out who of the desk put a text before both sides; the officers who did something with it stay named."""
+def _by_desk(base: Base, own: TableClause) -> ColumnElement[Any]:
+    """Leave out who of the desk put a text before both sides, or took a step of an enquiry.
+
+    For which body a step was taken stays; the officers who did something with a text stay named.
+    """
+    signed = ((own.c.kind == kind, _signed_by_desk(base, own, kind)) for kind in SIGNED)
+    return sa.case(*signed, else_=own.c.content)
+
+
+def _signed_by_desk(base: Base, own: TableClause, part: str) -> Any:
+    """Return what an entry says, with the desk where a part of it names who of the desk did it."""
     if base.dialect == "postgresql":
-        where, plain = sa.cast(sa.literal("{text,by}"), ARRAY(sa.Text)), sa.cast(own.c.content, JSONB)
-        set_to: Any = sa.cast(sa.func.jsonb_set(plain, where, sa.cast(sa.literal(f'"{DESK}"'), JSONB)), sa.JSON)
-    else:
-        set_to = sa.func.json_set(own.c.content, "$.text.by", DESK)
-    return sa.case((own.c.kind == "text", set_to), else_=own.c.content)
+        where, plain = sa.cast(sa.literal(f"{{{part},by}}"), ARRAY(sa.Text)), sa.cast(own.c.content, JSONB)
+        return sa.cast(sa.func.jsonb_set(plain, where, sa.cast(sa.literal(f'"{DESK}"'), JSONB)), sa.JSON)
+    return sa.func.json_set(own.c.content, f"$.{part}.by", DESK)
 
 
 def _coder(column: str) -> Mask:
@@ -246,7 +255,7 @@ MASKS: Mapping[str, Mapping[str, Mask]] = {
     "memberships": {"author": _desk("author"), "reason": _always("")},
     "decisions": {"author": _always(DESK), "reason": _always("")},
     "dismissals": {"author": _always(DESK), "reason": _always("")},
-    "entries": {"author": _always(DESK), "reason": _always(""), "content": _laid_by_desk},
+    "entries": {"author": _always(DESK), "reason": _always(""), "content": _by_desk},
     "withdrawals": {"author": _always(DESK), "reason": _always("")},
     "releases": {"author": _always(DESK), "reason": _always("")},
     "revisions": {"author": _desk("author"), "reason": _machine_only("reason")},

@@ -130,7 +130,7 @@ def test_a_ceasefire_is_shown_in_words_with_what_breaches_which_clause(run: Run,
     assert "A (Northmark)" in words
     assert "staff: Westland 6" in words
     assert "1: “The parties shall not open fire.”" in words
-    assert "breached by incidents of fire" in words
+    assert "breached by cases of fire" in words
     assert "incursion: incursions; breaches no clause" in words
     (plain,) = run("ceasefire", "show", told, "ford", "--json").items()
     assert plain["ceasefire"]["parties"][1]["name"] == "Southmark"
@@ -187,7 +187,7 @@ def test_the_board_is_drawn_with_columns_of_one_width_within_the_terminal(run: R
     lines = run("ceasefire", "board", told, "ford", *MAY, columns=columns).out.decode().splitlines()
 
     assert max(map(len, lines)) <= columns
-    (fire,) = (line for line in lines if line.startswith("incidents of"))
+    (fire,) = (line for line in lines if line.startswith("cases of fire"))
     bars = [n for n, letter in enumerate(fire) if letter == "│"]
     assert len(bars) == 3
     assert bars[1] - bars[0] == bars[2] - bars[1]

@@ -103,10 +103,10 @@ def test_words_that_are_no_print_are_shown_as_such() -> None:
 @pytest.mark.parametrize(
     ("one", "other", "said"),
     [
-        ({"incident": ("i",)}, {"incident": ("i",)}, "both report (same incident): incidents of fire"),
-        ({"incident": ("i", "j")}, {"incident": ("i", "j")}, "both report (2 incidents the same): incidents of fire"),
-        ({"day": 3}, {"day": 4}, "both report (of different days): incidents of fire"),
-        ({"day": 3}, {"day": 3}, "both report (whether of the same is not known): incidents of fire"),
+        ({"incident": ("i",)}, {"incident": ("i",)}, "both report (same incident): cases of fire"),
+        ({"incident": ("i", "j")}, {"incident": ("i", "j")}, "both report (2 incidents the same): cases of fire"),
+        ({"day": 3}, {"day": 4}, "both report (of different days): cases of fire"),
+        ({"day": 3}, {"day": 3}, "both report (whether of the same is not known): cases of fire"),
     ],
 )
 def test_what_both_report_is_said_with_whether_it_is_the_same(

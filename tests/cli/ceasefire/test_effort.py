@@ -202,7 +202,7 @@ def test_a_figure_has_its_rate_on_the_board_and_says_why_where_it_has_none(run: 
     given = ("--import", desk.parent / "f.csv", "--mapping", desk.parent / "f.toml")
     assert run("ceasefire", "figures", desk, "ford", *given, *SIGNED).status == Exit.DONE
 
-    assert "M, incidents of fire by B: 38.7 per 100 h (6 in 15.5 h)" in words(run, desk, "--rates")
+    assert "M, cases of fire by B: 38.7 per 100 h (6 in 15.5 h)" in words(run, desk, "--rates")
     board = words(run, desk, command="board")
     assert "(38.7 per 100 h)" in " ".join(board.split())
     assert "effort of M (Joint Centre): 15.5 h on watch, told for 2 of 8 days · 1 visit refused (by A)" in board
@@ -269,9 +269,9 @@ def test_intervals_are_compared_and_cannot_be_told_without_hours(run: Run, desk:
     asked = ("--from", "2021-04-11", "--to", "2021-04-20", "--compare-from", "2021-04-01", "--compare-to", "2021-04-10")
 
     blind = run("ceasefire", "effort", desk, "ford", *asked).out.decode()
-    assert "M, incidents of fire by B: cannot tell: the hours that M watched in person are known for 0 of 20" in blind
+    assert "M, cases of fire by B: cannot tell: the hours that M watched in person are known for 0 of 20" in blind
     bring(run, desk, "".join(f"{day},watch,,8,,,,\n" for day in days))
     seen = run("ceasefire", "effort", desk, "ford", *asked).out.decode()
-    assert "M, incidents of fire by B: fewer: 0." in seen
+    assert "M, cases of fire by B: fewer: 0." in seen
     (plain,) = run("ceasefire", "effort", desk, "ford", *asked, "--json").items()
     assert plain["compared"][0]["comparison"]["outcome"] == "fewer"

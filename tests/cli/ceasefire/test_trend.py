@@ -78,16 +78,14 @@ def test_each_series_has_a_line_and_claims_stand_beside_in_their_words(run: Run,
     lines = ended.out.decode().splitlines()
 
     assert ended.status == Exit.DONE
-    fall = next(line for line in lines if line.startswith("measured: M of incidents of fire by B: falling"))
+    fall = next(line for line in lines if line.startswith("measured: M of cases of fire by B: falling"))
     assert "16 weeks, days as exposure" in fall
-    assert any(line.startswith("measured: A of incidents of fire by B: no trend seen") for line in lines)
+    assert any(line.startswith("measured: A of cases of fire by B: no trend seen") for line in lines)
     down = lines.index(next(line for line in lines if line.startswith("claimed: falling, “Violations of")))
     assert lines[down].endswith("(B, 2021-06-23, no figure)")
-    assert lines[down + 1].startswith(
-        "  same direction: M of incidents of fire by B (figures up to 2021-06-20: falling"
-    )
+    assert lines[down + 1].startswith("  same direction: M of cases of fire by B (figures up to 2021-06-20: falling")
     up = lines.index(next(line for line in lines if line.startswith("claimed: rising")))
-    assert lines[up + 1].startswith("  opposite direction: M of incidents of fire by B")
+    assert lines[up + 1].startswith("  opposite direction: M of cases of fire by B")
 
 
 def test_what_a_claim_says_is_no_point_of_any_series(run: Run, desk: Path) -> None:
@@ -158,7 +156,7 @@ def test_days_that_are_asked_for_bound_the_figures(run: Run, desk: Path) -> None
 def test_the_board_has_what_is_measured_and_what_is_claimed(run: Run, desk: Path) -> None:
     words = ("ceasefire", "board", desk, "ford", "--from", "2021-06-14", "--to", "2021-06-24")
     text = " ".join(run(*words).out.decode().split())
-    assert "measured: M of incidents of fire by B: falling" in text
+    assert "measured: M of cases of fire by B: falling" in text
     assert "claimed: falling (B, 2021-06-23, no figure); its words stand below" in text
     (found,) = run(*words, "--json").items()
     assert {one["outcome"] for one in found["measured"]} >= {"falling", "no trend seen", "too little to say"}

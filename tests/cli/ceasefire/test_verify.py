@@ -39,7 +39,7 @@ def test_what_could_be_verified_is_listed_with_who_alleges_it_and_where_it_stand
     assert "opened fire" in one["words"]
     words = run("ceasefire", "verify", told, "ford", *MAY, columns=80).out.decode()
     assert max(map(len, words.splitlines())) <= 80
-    for line in ("2021-05-03  incident of fire", "  alleged of B by A", "independent sources beside A: none"):
+    for line in ("2021-05-03  case of fire", "  alleged of B by A", "independent sources beside A: none"):
         assert line in words
 
 

@@ -14,9 +14,11 @@ from desk.line_made import line  # noqa: F401 - a fixture
 from detente.desk.feeds.atom import as_atom, as_json_feed
 from detente.desk.feeds.calendar import as_calendar
 from detente.desk.feeds.entry import Entry, Feed
+from detente.desk.feeds.made import _days_of
 from detente.registry.assertions.assertion import Assertion, Claimant, Day
 from detente.registry.evidence import Evidence
 from detente.registry.expectations.expectation import Expectation, State
+from registry.ceasefires.made import violation
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 FEEDS = ["today", "incidents", "ceasefires/ford", "agreements", "contradictions"]
@@ -58,6 +60,14 @@ def test_who_claims_it_stands_before_what_is_claimed(reader: TestClient) -> None
     for one in feed.findall("a:entry", ATOM):
         who = one.findtext("a:author/a:name", "", ATOM)
         assert one.findtext("a:title", "", ATOM).startswith(f"{who}: “")
+
+
+def test_what_is_said_of_a_ceasefire_has_the_days_that_it_is_of(reader: TestClient) -> None:
+    feed = ET.fromstring(reader.get("/feeds/ceasefires/ford.atom").text)  # noqa: S314
+    last = [one.findtext("a:content", "", ATOM).splitlines()[-1] for one in feed.findall("a:entry", ATOM)]
+    assert "Of: 3 May 2021" in last
+    assert all(one.startswith("Of: ") for one in last)
+    assert _days_of(violation("v", interval=None)) == "Of which day is not reported."
 
 
 def test_hostile_words_are_text(reader: TestClient) -> None:

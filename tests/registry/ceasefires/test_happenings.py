@@ -1,4 +1,9 @@
+from dataclasses import replace
+from typing import Any
+
 from detente.registry.ceasefires.happenings import Alleged, happenings_of
+from detente.registry.ceasefires.violation import Violation
+from detente.registry.evidence import Evidence
 from registry.ceasefires.made import counted, days, violation
 
 MAY = days(1, 8)
@@ -37,6 +42,39 @@ def test_a_figure_is_one_of_its_own_and_a_corrected_one_stands_no_more() -> None
     ]
     assert sorted(v.id for one in happenings_of(told, MAY) for v in one.told) == ["f2", "v1"]
     assert len(happenings_of(told, MAY)) == 2
+
+
+def figure(id_: str, *, n: int = 9, at: str | None = None, **more: Any) -> Violation:
+    """Return a figure of a body: of a table, or of the report `at`."""
+    where = {"document": at, "start": 0, "end": 5} if at else {"by": "desk", "source": "weekly.csv, row 2"}
+    held = Evidence(words="nine." if at else f"fire: {n}", **where)
+    return replace(
+        violation(id_, "M", None, origin="published", count=counted(n), interval=days(1, 7), voice=at, **more),
+        evidence=(held,),
+    )
+
+
+def test_a_figure_that_a_table_and_reports_give_is_listed_once_with_all_that_give_it() -> None:
+    told = [figure("row"), figure("told", at="d1"), figure("again", at="d2")]
+    (one,) = happenings_of(told, MAY)
+    assert {v.id for v in one.told} == {"row", "told", "again"}
+    assert one.incident is None
+
+
+def test_figures_that_may_be_of_other_things_stay_apart() -> None:
+    told = [
+        figure("row"),
+        figure("other", n=8, at="d1"),
+        figure("kind", kind="drone", at="d2"),
+        replace(figure("days", at="d3"), interval=days(1, 8)),
+        replace(figure("v", at="d4"), alleged="A"),
+    ]
+    assert [len(one.told) for one in happenings_of(told, MAY)] == [1] * 5
+
+
+def test_rows_of_a_table_with_one_number_stay_apart_and_a_report_is_given_to_neither() -> None:
+    told = [figure("row"), figure("next row"), figure("told", at="d1")]
+    assert [len(one.told) for one in happenings_of(told, MAY)] == [1, 1, 1]
 
 
 def test_a_zero_and_a_denial_are_nothing_to_verify() -> None:

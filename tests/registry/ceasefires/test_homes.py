@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from detente.registry.ceasefires.definition import Party
+from detente.registry.ceasefires.definition import Monitor, Party
 from detente.registry.ceasefires.from_reading import violations_of
-from detente.registry.ceasefires.homes import column_of_publisher
+from detente.registry.ceasefires.homes import column_of_publisher, standing_of_publisher
 from registry.ceasefires.report_made import WATCHED, Made
 
 AT_HOME = dataclasses.replace(
@@ -89,3 +89,26 @@ def test_a_statement_of_a_ministry_is_its_word() -> None:
     )
     made.event("fired", claim=claim)
     assert told(made) == [("B", "some", "fire", None)]
+
+
+@pytest.mark.parametrize(
+    ("publisher", "standing"),
+    [
+        ("Ministry of Defence of Northmark", "party"),
+        ("Southmark border guard service", "party"),
+        ("Joint Centre", "monitor"),
+        ("Northmark Courier", None),
+        ("Northmark", "party"),
+        ("Ministry of Defence", None),
+        ("Friends of the Joint Centre", None),
+    ],
+)
+def test_a_publisher_is_what_the_file_of_a_ceasefire_says_of_it(publisher: str, standing: str | None) -> None:
+    assert standing_of_publisher(publisher, [AT_HOME]) == standing
+    assert standing_of_publisher(publisher, []) is None
+
+
+def test_who_is_a_party_here_and_a_monitor_there_is_called_neither() -> None:
+    there = dataclasses.replace(AT_HOME, id="other", monitors=(Monitor(id="M", name="Northmark"),), parties=(
+        Party(id="C", name="Eastmark"), Party(id="D", name="Westmark")))  # fmt: skip
+    assert standing_of_publisher("Northmark", [AT_HOME, there]) is None

@@ -134,3 +134,21 @@ def test_an_event_in_words_that_foretell_it_is_marked() -> None:
     found = list(happenings_of(Telling(reading=reading, document="d1", things=())))
     assert found
     assert all(one.foretells for one in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Under the agreement of 5 May both armies must withdraw their guns from the line.",
+        "Both armies must withdraw their guns from the line under the ceasefire agreement signed on 5 May.",
+        "The 5 May agreement obliges both armies, under its second article, to withdraw their guns.",
+    ],
+)
+def test_the_day_that_names_an_agreement_is_no_deadline(text: str) -> None:
+    assert [one for one in told_in(text, published="2024-06-06") if one.what == "deadline"] == []
+
+
+def test_the_day_of_a_named_agreement_stands_beside_the_deadline_that_it_sets() -> None:
+    text = "Under the agreement of 5 May both armies must withdraw their guns from the line by 1 July."
+    (one,) = told_in(text, published="2024-06-06")
+    assert (one.what, one.day and one.day.last) == ("deadline", "2024-07-01")

@@ -88,6 +88,36 @@ def test_plans_denials_and_other_things_are_no_work(text: str) -> None:
     assert [one for one in records(text) if isinstance(one, Activity)] == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The army turned back a patrol on Wednesday because a mine had been found on the verge.",
+        "Armed men stopped Team South and let it pass after an hour, giving mine clearance as the reason.",
+        "The convoy was stopped because sappers were clearing mines, the guards said.",
+        "Observers were denied access on the grounds that the road was being cleared of mines.",
+        "Police searched the orchard and found eleven cartridge cases.",
+        "Police searched two houses and found 40 cartridges and a rifle.",
+        "The guards searched a car and found 200 rounds of ammunition.",
+    ],
+)
+def test_searches_and_what_a_patrol_was_turned_back_with_are_no_work(text: str) -> None:
+    assert [one for one in records(text) if isinstance(one, Activity)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The team stopped because it had found three mines.",
+        "Work stopped on Monday because two mines were found.",
+        "Sappers destroyed 400 cartridges and two mines.",
+        "Sappers disposed of 400 cartridges.",
+        "Teams cleared mines from the verge and turned back the villagers.",
+    ],
+)
+def test_what_was_found_is_work_where_nobody_is_turned_back_for_it(text: str) -> None:
+    assert [type(one) for one in records(text)] == [Activity]
+
+
 @pytest.mark.parametrize("mood", ["planned", "promised", "denied", "demanded", "hoped"])
 def test_a_claim_of_a_plan_is_no_work(mood: str) -> None:
     text = "The office says teams clear mines."

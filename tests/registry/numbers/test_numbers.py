@@ -145,3 +145,33 @@ def test_a_sum_over_figures_that_leave_days_out_is_no_number_of_these_days() -> 
     some = held(25, "M", interval=days(1, 30), rule="added up", uncovered=(days(29, 30),))
     assert answer_figure(question.figures[0], [some]).standing == "in part"
     assert answer_figure(question.figures[0], [replace(some, uncovered=())]).standing == "as told"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Northmark counted forty violations from 12 to 18 May 2021, and Southmark sixty.",
+        "Northmark reported 40 violations by Southmark from 12 to 18 May 2021 and Southmark sixty.",
+        "Northmark counted forty and Southmark sixty violations from 12 to 18 May 2021.",
+    ],
+)
+def test_who_stands_before_a_number_without_a_verb_counted_it_and_the_noun_is_of_both(text: str) -> None:
+    first, second = asked(text).figures
+    assert [one.named.said for one in (first, second)] == [{"A"}, {"B"}]
+    assert [one.counted.subjects for one in (first, second)] == [{"violations"}] * 2
+    assert second.named.done == frozenset()
+
+
+def test_another_name_before_how_often_is_another_doer() -> None:
+    first, second = asked("The centre said Northmark violated the ceasefire 40 times, and Southmark sixty.").figures
+    assert [one.named.done for one in (first, second)] == [{"A"}, {"B"}]
+    assert second.named.said == {"M"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Northmark counted forty and Southmark 60 km.", "Northmark named four, and 12 violations were counted.",
+     "Northmark paid forty and Southmark 60 dollars."],
+)  # fmt: skip
+def test_a_number_of_another_kind_lends_no_noun(text: str) -> None:
+    assert asked(text).figures[0].counted.kind == "not made out"

@@ -57,9 +57,25 @@ def post_for_side(record: Record, ceasefire: str, side: str) -> Post:
     there = [one for one in posts_of(record) if one.role == "party officer"]
     found = next((one for one in there if (one.ceasefire, one.side) == (ceasefire, side)), None)
     if found is None:
-        sides = ", ".join(f"{one.side} in {one.ceasefire}" for one in there) or say("none, as no ceasefire is kept")
-        raise unusable(say("There is no such side of a ceasefire here; there are: %(sides)s.", sides=sides))
+        raise unusable(_no_side(there, ceasefire, side))
     return found
+
+
+def _no_side(there: list[Post], ceasefire: str, side: str) -> str:
+    """Return what is told of a side that there is not: the sides of its ceasefire, or which ceasefires there are."""
+    if not there:
+        return say("There is no ceasefire here yet, and so no side of one. Keep a ceasefire first.")
+    own = ", ".join(str(one.side) for one in there if one.ceasefire == ceasefire)
+    if own:
+        return say(
+            "The ceasefire %(ceasefire)s has no side “%(side)s”; its sides are: %(sides)s.",
+            ceasefire=ceasefire, side=side[:40], sides=own,
+        )  # fmt: skip
+    kept = ", ".join(dict.fromkeys(str(one.ceasefire) for one in there))
+    return say(
+        "There is no ceasefire “%(ceasefire)s” here; those that are kept are: %(kept)s.",
+        ceasefire=ceasefire[:40], kept=kept,
+    )  # fmt: skip
 
 
 def _officer(ceasefire: Ceasefire, n: int) -> Post:

@@ -1,5 +1,6 @@
 """Incidents for programs: what each claimant tells of each, in which words."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Query
@@ -11,9 +12,11 @@ from detente.desk.api.given import Listed, give, give_some, last_after
 from detente.desk.api.routing import api_router
 from detente.desk.asked import Reads
 from detente.desk.fields import days_between
+from detente.desk.pages.incidents.seen import published_by
 from detente.desk.refusals import not_here
 from detente.display.language import say
 from detente.incidents.incident import Incident, describe
+from detente.incidents.standing import Standing
 from detente.store import Gathered, Wanted, find_incident, gather_incidents
 
 __all__ = ["incident_of", "router"]
@@ -38,7 +41,8 @@ def list_incidents(  # noqa: PLR0913 - each narrows the list, by its name
         wanted,
     )
     behind = sorted((one for one in every if (last_after(after) or "") < one.id), key=lambda one: one.id)
-    shown = [incident_of(one) for one in behind[:limit]]
+    published = published_by(asked, behind[:limit])
+    shown = [incident_of(one, published=published) for one in behind[:limit]]
     return give_some(asked, shown, after=(shown[-1].id,) if len(behind) > limit else None)
 
 
@@ -49,9 +53,11 @@ def get_incident(incident: Hash, asked: Reads) -> Response:
         found = find_incident(asked.record, incident, known_on=asked.known_on.at)
     except UsageError as error:
         raise not_here(say("There is no incident of this id.")) from error
-    return give(asked, incident_of(found))
+    return give(asked, incident_of(found, published=published_by(asked, [found])))
 
 
-def incident_of(one: Gathered) -> Incident:
+def incident_of(one: Gathered, *, published: Mapping[str, Standing]) -> Incident:
     """Return an incident as its accounts tell it."""
-    return describe(one.accounts, incident=one.id, publishers=one.publishers, remarks=one.remarks)
+    return describe(
+        one.accounts, incident=one.id, publishers=one.publishers, remarks=one.remarks, published=published
+    )  # fmt: skip

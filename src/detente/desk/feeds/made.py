@@ -9,7 +9,7 @@ from detente.desk.api.registries import agreements_of
 from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag
 from detente.desk.pages.ceasefires.gathered import latest_day, told_on
-from detente.desk.pages.ceasefires.names import claimant_of, names_of
+from detente.desk.pages.ceasefires.names import claimant_of, days_prose, names_of
 from detente.desk.pages.contradictions.routes import all_contradictions
 from detente.desk.pages.said.witness import named_claimant, unnamed_report
 from detente.desk.rendering import clip
@@ -17,6 +17,7 @@ from detente.display.language import count, say
 from detente.incidents.account import Account
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.ceasefires.definition import Ceasefire
+from detente.registry.ceasefires.violation import Violation
 from detente.store import Gathered, Wanted, added_days, gather_incidents
 
 __all__ = ["agreement_entries", "ceasefire_entries", "contradiction_entries", "host_of", "incident_entries"]
@@ -74,13 +75,18 @@ def ceasefire_entries(asked: Asked, ceasefire: Ceasefire) -> tuple[Entry, ...]:
             Entry(
                 id=tag(host_of(asked), "violation", one.id), who=claimant_of(one, names),
                 title=_said(claimant_of(one, names), one.evidence[0].words, TITLE),
-                text="\n".join(_said(claimant_of(one, names), own.words) for own in one.evidence),
+                text="\n".join([*(_said(claimant_of(one, names), own.words) for own in one.evidence), _days_of(one)]),
                 href=_address(asked, f"/ceasefires/{quote(ceasefire.id, safe='')}"), updated=_moment(one.known_at),
             )
             for one in told.violations
             if one.known_at
         ]
     )  # fmt: skip
+
+
+def _days_of(one: Violation) -> str:
+    """Return of which days something is said: a feed's own date is that on which it came to be known."""
+    return say("Of: %(days)s", days=days_prose(one.interval)) if one.interval else say("Of which day is not reported.")
 
 
 def agreement_entries(asked: Asked) -> tuple[Entry, ...]:

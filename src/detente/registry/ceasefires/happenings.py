@@ -1,7 +1,8 @@
 """What could be verified of a ceasefire: what is said to have broken it, happening by happening.
 
 What the record puts into one incident is one happening, whoever tells of it, as are copies of one text. A published
-figure is one of its own: what it counts, nobody knows.
+figure is one of its own: what it counts, nobody knows. One figure that its body gives in a table and in its reports, of
+the same class, party and days, is one.
 """
 
 from collections import defaultdict
@@ -73,7 +74,11 @@ def happenings_of(violations: Iterable[Violation], interval: Interval) -> tuple[
             held[_key(one)].append(one)
         elif one.incident is not None:
             against[one.incident].append(one)
-    made = [_happening(some, against) for some in held.values() if any(_is_of(one, interval) for one in some)]
+    made = [
+        _happening(some, against)
+        for some in _figures_together(held).values()
+        if any(_is_of(one, interval) for one in some)
+    ]
     return tuple(sorted(made, key=_place))
 
 
@@ -94,6 +99,33 @@ def _key(one: Violation) -> Key:
     days = one.interval
     told = (days.first.isoformat(), days.last.isoformat()) if days else ()
     return ("words", one.voice or one.id, one.kind or "", one.alleged or "", *told)
+
+
+def _figures_together(held: defaultdict[Key, list[Violation]]) -> dict[Key, list[Violation]]:
+    """Return what is told with each figure once: rows of a table stay apart, and a report's goes to the only one."""
+    figures: defaultdict[Key, list[Key]] = defaultdict(list)
+    for key, some in held.items():
+        if (same := _figure(some[0])) is not None:
+            figures[same].append(key)
+    made = dict(held)
+    for keys in figures.values():
+        rows = [key for key in keys if held[key][0].evidence[0].document is None]
+        reports = [key for key in keys if key not in rows]
+        if len(rows) == 1 and reports:
+            made[rows[0]] = [*held[rows[0]], *(one for key in reports for one in made.pop(key))]
+    return made
+
+
+def _figure(one: Violation) -> Key | None:
+    """Return what tells a published figure from others; None where its body, its days or its number is not told."""
+    if one.origin != "published" or one.claimant is None or one.interval is None or one.count is None:
+        return None
+    count = (one.count.low, one.count.high)
+    if None in count:
+        return None
+    days = (one.interval.first.isoformat(), one.interval.last.isoformat())
+    where = tuple(sorted(place.words for place in one.where))
+    return (one.claimant, one.alleged or "", one.kind or "", one.harm or "", *map(str, count), *days, *where)
 
 
 def _happening(told: Sequence[Violation], against: defaultdict[str, list[Violation]]) -> Happening:

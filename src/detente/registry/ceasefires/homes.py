@@ -5,6 +5,7 @@ is that side's, and "the mission" in a monitor's own communiqué is that monitor
 """
 
 import functools
+from collections.abc import Iterable
 from typing import Literal
 
 from detente.incidents.account import Side
@@ -12,7 +13,7 @@ from detente.incidents.names import stems_of_name
 from detente.knowledge.files import read_toml
 from detente.registry.ceasefires.definition import Ceasefire, Monitor, Party
 
-__all__ = ["column_of_publisher", "home_of", "own_offices", "owner_at_home"]
+__all__ = ["column_of_publisher", "home_of", "own_offices", "owner_at_home", "standing_of_publisher"]
 
 GRAMMAR = frozenset({"of", "the", "and", "for", "a", "an", "in"})
 
@@ -31,6 +32,31 @@ def home_of(publisher: str | None, ceasefire: Ceasefire) -> str | None:
     own = _publisher(publisher, ceasefire)
     home = own if isinstance(own, Party) else None if own else _of_press(publisher, ceasefire)
     return home.id if home else None
+
+
+def standing_of_publisher(publisher: str, ceasefires: Iterable[Ceasefire]) -> Literal["party", "monitor"] | None:
+    """Return what a publisher is by the files of ceasefires: a side or a monitor itself, or a side's own office.
+
+    None where no file says it, or where it is a party to one ceasefire and a monitor of another.
+    """
+    found = {
+        "monitor" if isinstance(one, Monitor) else "party"
+        for ceasefire in ceasefires
+        if (one := _publisher(publisher, ceasefire) or _office_of(publisher, ceasefire)) is not None
+    }
+    if len(found) != 1:
+        return None
+    return "monitor" if "monitor" in found else "party"
+
+
+def _office_of(publisher: str, ceasefire: Ceasefire) -> Party | None:
+    """Return the party whose office a publisher's name is: its name, and besides that words for an office alone."""
+    called = stems_of_name(publisher)
+    for party in ceasefire.parties:
+        for name in map(stems_of_name, (party.name, *party.names)):
+            if name and name < called and _are_of(called - name, "party"):
+                return party
+    return None
 
 
 def owner_at_home(side: Side, publisher: str | None, ceasefire: Ceasefire) -> str | None:

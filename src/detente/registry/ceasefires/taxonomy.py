@@ -14,13 +14,14 @@ from detente.knowledge.files import read_toml
 __all__ = ["SHIPPED", "Taxonomy", "ViolationClass", "shipped_taxonomy", "taxonomy_of"]
 
 SHIPPED = ("explosions-and-fire", "posts-on-a-line")
-CLASS_FIELDS = frozenset({"id", "one", "many", "observed", "events", "words", "splits"})
+CLASS_FIELDS = frozenset({"id", "one", "many", "called", "observed", "events", "words", "splits"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ViolationClass:
     """A class: what one and several are called, and by what they are known.
 
+    `called` is what reports and people call one and several besides.
     `observed` are kinds of an observer's form (`knowledge.field.kinds`), `events` PLOVER types with or without a mode
     ("ASSAULT", "ASSAULT/aerial"), `words` those that reports use. `within` is the class that it is a split of.
     """
@@ -28,10 +29,16 @@ class ViolationClass:
     id: str
     one: str
     many: str
+    called: tuple[str, ...] = ()
     observed: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     within: str | None = None
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """All that one and several of it are called: what is counted where these words are counted."""
+        return (self.one, self.many, *self.called)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +127,7 @@ def _class(entry: Mapping[str, Any], within: str | None) -> ViolationClass:
         id=entry["id"],
         one=entry["one"],
         many=entry["many"],
+        called=tuple(entry.get("called", ())),
         observed=tuple(entry.get("observed", ())),
         events=tuple(entry.get("events", ())),
         words=tuple(entry.get("words", ())),

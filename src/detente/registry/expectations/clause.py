@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from detente.incidents.saying import claim_over
+from detente.knowledge.named_by_day import names_by_day
 from detente.registry.assertions.assertion import Claimant, Day
 from detente.registry.assertions.naming import Named
 from detente.registry.assertions.telling import UNNAMED, Json, Span, Telling
@@ -77,7 +78,7 @@ class Clause:
     def day(self) -> Day | None:
         """Return by when it is to be, None where nothing tells; a day that lies before the report is none."""
         told = self.telling.layer_in("dates", self.span)
-        told = tuple(one for one in told if not self._is_aside(one))
+        told = tuple(one for one in told if not self._is_aside(one) and not self._names_only(one))
         later = [one for one in told if one["start"] >= self.at[0]]
         later = later or [one for one in told if not SPOKEN.search(self.telling.text[self.span[0] : one["start"]])]
         found = next((day for one in later if (day := self._ahead(one)) is not None), None)
@@ -169,6 +170,13 @@ class Clause:
 
     def _mentions(self, span: Span) -> tuple[Json, ...]:
         return self.telling.layer_in("mentions", span)
+
+    def _names_only(self, date: Json) -> bool:
+        """Say whether a day is only part of what an agreement is called ("under the truce of 5 May")."""
+        if names_by_day(self.telling.text, date["start"], date["end"]):
+            return True
+        things = self.telling.things_in(self.sentence)
+        return any(one.start <= date["start"] and date["end"] <= one.end for one in things)
 
     def _is_aside(self, one: Json) -> bool:
         """Say whether words behind those that say what is to come are told of something else."""

@@ -9,6 +9,11 @@ from detente.registry.mines.words import Phrase, Words
 
 __all__ = ["AUXILIARY", "BOTH", "DONE", "NO_ACT", "UNTOUCHED", "Act", "Setting", "acts_in", "mood_before"]
 
+CARTRIDGES = "small-arms ammunition"
+FAR = 160
+"""Characters within which the word for a reason stands before what the reason is."""
+NAME = 30
+"""Characters behind a word for stopping in which it says whom."""
 CLOSE, PASSIVE, BEFORE = 90, 60, 80
 """Characters within which what is done stands behind the act, or before it, and in which its mood is looked for."""
 CLAUSE_END = re.compile(r"[;:\u201c\u201d\"]|,\s+(?:but|while|where|although|which|who|after)\b|\bthat\b|\bbecause\b")
@@ -68,12 +73,15 @@ class Act:
 
 def acts_in(text: str, start: int, end: int, words: Words, *, setting: Setting) -> Iterator[Act]:
     """Yield the acts of a sentence in their order; `text` tells of mines somewhere, and has straight apostrophes."""
-    hazards = [one for one in words.hazards.find(text, start, end) if one.label]
     told = list(words.specific.find(text, start, end))
-    specific = [one for one in told if not _is_no_act(text, one, words, setting)]
+    hazards = _hazards(text, start, end, words, is_work=bool(told))
+    specific = [
+        one for one in told
+        if not _is_no_act(text, one, words, setting) and not _is_reason(text, start, end, one, words)
+    ]  # fmt: skip
     general: list[Phrase] = []
     for one in words.general.find(text, start, end):
-        if _inside(one, told) or _is_no_act(text, one, words, setting):
+        if _inside(one, told) or _is_no_act(text, one, words, setting) or _is_reason(text, start, end, one, words):
             continue
         is_second = bool(general) and BOTH.fullmatch(text, general[-1].end, one.start) is not None
         if is_second or _is_about(text, one, hazards) or _is_of_setting(text, one, words, setting):
@@ -87,6 +95,37 @@ def acts_in(text: str, start: int, end: int, words: Words, *, setting: Setting) 
         mood, said = mood_before(text, max(last, one.start - BEFORE), one, words)
         yield Act(start=one.start, end=one.end, label=one.label, mood=mood, said=said)
         last = one.end
+
+
+def _hazards(text: str, start: int, end: int, words: Words, *, is_work: bool) -> list[Phrase]:
+    """Return the devices of a sentence; cartridges that a search found are some only with other words for mines."""
+    found = [one for one in words.hazards.find(text, start, end) if one.label]
+    if is_work or words.about.first(text, start, end) or words.call_out_teams.first(text, start, end):
+        return found
+    return found if any(one.label != CARTRIDGES for one in found) else []
+
+
+def _is_reason(text: str, start: int, end: int, act: Phrase, words: Words) -> bool:
+    """Say whether work is only the reason that is given for keeping somebody away ("turned back because ...")."""
+    kept = _kept_away(text, start, end, words)
+    if kept is None:
+        return False
+    behind = words.reasons_behind.first(text, act.end, min(end, act.end + BEFORE))
+    if behind is not None and not CLAUSE_END.search(text, act.end, behind.start):
+        return True
+    before = list(words.reasons_before.find(text, max(start, act.start - FAR), act.start))
+    return bool(before) and kept.end <= before[-1].start
+
+
+def _kept_away(text: str, start: int, end: int, words: Words) -> Phrase | None:
+    """Return the words by which somebody was kept from going on; to stop is that only where somebody moved."""
+    for one in words.turned_back.find(text, start, end):
+        behind = words.movers.first(text, one.end, min(end, one.end + NAME))
+        is_passive = AUXILIARY.search(text, max(start, one.start - PASSIVE), one.start) is not None
+        before = words.movers.first(text, max(start, one.start - PASSIVE), one.start) if is_passive else None
+        if one.label == "always" or behind or before:
+            return one
+    return None
 
 
 def _call_outs(text: str, start: int, end: int, words: Words) -> Iterator[Phrase]:

@@ -66,6 +66,10 @@ class Words:
     controlled: Phrases
     groups: Phrases
     moods: Phrases
+    turned_back: Phrases
+    movers: Phrases
+    reasons_before: Phrases
+    reasons_behind: Phrases
     running: Phrases
     prepositions: Phrases
     place_kinds: frozenset[str]
@@ -78,6 +82,7 @@ def load_words() -> Words:
     """Return the words about mines, read once a process. Raises `KnowledgeError` where the file is broken."""
     told: dict[str, Any] = read_toml("mines/words.toml")
     handovers, accidents, running = told["handovers"], told["accidents"], told["running"]
+    reasons = told["reasons"]
     return Words(
         hazards=Phrases(told["hazards"] | {"": told["not_hazards"]["phrases"]}),
         pits=Phrases({"pit": told["not_hazards"]["pits"]}),
@@ -97,6 +102,10 @@ def load_words() -> Words:
         controlled=Phrases({"controlled": accidents["controlled"]}),
         groups=Phrases(told["groups"]),
         moods=Phrases(told["moods"]),
+        turned_back=Phrases({"always": reasons["turned_back"], "who moves": reasons["stopped"]}),
+        movers=Phrases({"mover": reasons["movers"]}),
+        reasons_before=Phrases({"reason": reasons["before"]}),
+        reasons_behind=Phrases({"reason": reasons["behind"]}),
         running=Phrases({"running": [*running["phrases"], *running["words"]]}),
         prepositions=Phrases({"in": told["places"]["prepositions"]}),
         place_kinds=frozenset(told["places"]["kinds"]),

@@ -10,7 +10,7 @@ __all__ = ["AskedFigure", "Counted", "Kind", "Named", "Passed", "Question", "Why
 
 Kind = Literal["kept", "other unit", "not kept", "not made out"]
 """How well it was made out what a number counts: something that the record counts; something that the record counts by
-another unit (shells, where incidents of fire are kept); something that it does not count; nothing was made out."""
+another unit (shells, where cases of fire are kept); something that it does not count; nothing was made out."""
 Why = Literal["year", "clock time", "name", "distance", "measure", "time", "age", "share", "pronoun"]
 """What a number is that counts nothing."""
 

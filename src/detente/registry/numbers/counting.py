@@ -179,7 +179,7 @@ def _of_times(text: str, beside: _Beside, clause: Clause, taxonomies: Sequence[T
 
 
 def _of_class(text: str, beside: _Beside, taxonomies: Sequence[Taxonomy]) -> Counted | None:
-    """Return the class of a ceasefire that is counted by its own unit: "incidents of fire", "flights of drones"."""
+    """Return the class of a ceasefire that is counted by its own unit: "cases of fire", "flights of drones"."""
     stems = {_stem(one[0]): one.span() for one in tokens(text, *beside.every)}
     found: dict[str, tuple[Span, ...]] = {}
     for taxonomy in taxonomies:
@@ -254,8 +254,7 @@ def _subjects(text: str, start: int, end: int) -> list[_Word]:
 def _units(one: ViolationClass) -> tuple[frozenset[str], ...]:
     """Return what must be there for a class to be named by its unit."""
     return tuple(
-        frozenset(_stem(word[0]) for word in tokens(told) if word[0].lower() not in NOT_SAID)
-        for told in (one.one, one.many)
+        frozenset(_stem(word[0]) for word in tokens(told) if word[0].lower() not in NOT_SAID) for told in one.units
     )
 
 

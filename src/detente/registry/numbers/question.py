@@ -20,7 +20,7 @@ from detente.reading.sentences import SplitSentences
 from detente.registry.ceasefires.taxonomy import Taxonomy
 from detente.registry.count import Count
 from detente.registry.mines.area import SQUARE_METRES
-from detente.registry.numbers.asked import AskedFigure, Counted, Passed, Question
+from detente.registry.numbers.asked import AskedFigure, Counted, Named, Passed, Question
 from detente.registry.numbers.clauses import Clause, cut_clauses
 from detente.registry.numbers.counting import counted_of
 from detente.registry.numbers.naming import Mention, Names, find_names, find_places, named_by, within
@@ -41,6 +41,12 @@ RATE = re.compile(
 )
 """How often: no day, though "a day from 12 May" would be one."""
 NO_PLACES: Names = {}
+MEASURES = frozenset({"money", "share", "ground", "length", "capacity"})
+"""What is measured, and not counted: its unit is that of its own number alone."""
+LED = frozenset({"", "and", "but", "while", "the", "and the", "but the", "while the"})
+"""What may stand before a name that has the verb of the part of the sentence before it."""
+JOINED = re.compile(r"\s*,?\s*(?:and|or|against)\s+(?:the\s+)?", re.IGNORECASE)
+"""What stands between two numbers that one noun tells of, besides a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,13 +108,29 @@ def _is_dated(figure: Figure, dates: Iterable[DateMention]) -> bool:
 
 def _asked_each(told: _Told, figures: Sequence[Figure], clauses: Sequence[Clause]) -> Iterator[AskedFigure]:
     before: AskedFigure | None = None
-    for figure, clause in zip(figures, clauses, strict=True):
+    for n, (figure, clause) in enumerate(zip(figures, clauses, strict=True)):
         carried = None if clause.is_first or before is None else before.counted
         counted = counted_of(told.text, figure, clause, taxonomies=told.taxonomies, before=carried)
+        if counted.kind == "not made out" and not counted.words and n + 1 < len(figures):
+            counted = _noun_behind(told, figure, figures[n + 1], clauses[n + 1]) or counted
         asked = _asked(told, figure, clause, counted, before=before)
         before = asked
         if not _says_nothing(figure, counted, told.text):
             yield asked
+
+
+def _noun_behind(told: _Told, figure: Figure, other: Figure, clause: Clause) -> Counted | None:
+    """Return what the next number counts where its noun tells of both: "forty and Southmark sixty violations"."""
+    joined = None if clause.is_first or clause.has_verb else JOINED.match(told.text, figure.end)
+    if joined is None:
+        return None
+    names = (one.span for one in within(told.names, (joined.end(), other.start)))
+    start = next((end for begin, end in names if begin == joined.end()), joined.end())
+    if told.text[start : other.start].strip():
+        return None
+    counted = counted_of(told.text, other, clause, taxonomies=told.taxonomies, before=None)
+    is_of_both = counted.kind != "not made out" and not counted.subjects & MEASURES and counted.spans
+    return replace(counted, is_carried=True, spans=()) if is_of_both else None
 
 
 def _says_nothing(figure: Figure, counted: Counted, text: str) -> bool:
@@ -122,8 +144,11 @@ def _asked(told: _Told, figure: Figure, clause: Clause, counted: Counted, *, bef
     days = _days_of(told.days, clause)
     names, places = _names_of(told.names, clause), within(told.places, clause.own, clause.head)
     named, where = named_by(names), frozenset(id_ for one in places for id_ in one.ids)
+    if before is not None and before.counted.is_carried and not (clause.is_first or clause.has_verb):
+        named = _other_subject(told, figure, clause, named) or named
     if before is not None and counted.is_carried and not clause.has_verb:
-        named, where = replace(named, done=named.done or before.named.done), where or before.places
+        named = _other_subject(told, figure, clause, named) or replace(named, done=named.done or before.named.done)
+        where = where or before.places
     return AskedFigure(
         start=figure.start, end=figure.end, count=_count(told.text, figure, size or 1), unit=unit,
         is_percent=unit == "%" or PERCENT.match(told.text, figure.end) is not None,
@@ -132,6 +157,21 @@ def _asked(told: _Told, figure: Figure, clause: Clause, counted: Counted, *, bef
         is_open_ended=days is not None and days.is_open,
         rest=rest_of(told.text, clause, _made_out(told, figure, clause, counted, days)),
     )  # fmt: skip
+
+
+def _other_subject(told: _Told, figure: Figure, clause: Clause, named: Named) -> Named | None:
+    """Return whom a part of a sentence names where its verb is left out, and the name right before its number has it.
+
+    "Northmark counted forty violations, and Southmark sixty": whose deeds they are, the second part does not say. Of
+    what somebody is said to have done so many times, another name before a number is another doer.
+    """
+    own = within(told.names, clause.own)
+    first = next((one for one in own if not told.text[one.span[1] : figure.start].strip()), None)
+    led = told.text[clause.own[0] : first.span[0]].strip().lower() if first else ""
+    if first is None or first.role != "named" or led not in LED:
+        return None
+    does = any(one.role == "done" for one in within(told.names, clause.head))
+    return replace(named, done=first.ids) if does else replace(named, said=first.ids, done=frozenset())
 
 
 def _days_of(days: Sequence[NamedDays], clause: Clause) -> NamedDays | None:

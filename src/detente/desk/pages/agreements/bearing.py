@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from detente.desk.asked import Asked
 from detente.desk.pages.registry.claims import said_by
 from detente.desk.pages.registry.cut import behind, cut_to
 from detente.desk.rendering import clip
@@ -34,9 +35,9 @@ def state_of(row: ProposalRow) -> str:
     return "holds" if row.decision.accepted else "dismissed"
 
 
-def open_of(rows: Iterable[ProposalRow], after: str | None) -> Sequence[ProposalRow]:
+def open_of(asked: Asked, rows: Iterable[ProposalRow], after: str | None) -> Sequence[ProposalRow]:
     """Return the proposals that nobody has decided, so many as a page holds."""
-    return behind([row for row in rows if state_of(row) == "open"], after, _id, most=DEEDS)[0]
+    return behind(asked, [row for row in rows if state_of(row) == "open"], after, _id, most=DEEDS)[0]
 
 
 def _id(row: ProposalRow) -> str:
@@ -44,6 +45,7 @@ def _id(row: ProposalRow) -> str:
 
 
 def bearing_sheet(
+    asked: Asked,
     rows: Iterable[ProposalRow],
     parties: Sequence[str],
     names: Mapping[str, str],
@@ -58,7 +60,7 @@ def bearing_sheet(
     """
     id_ = "proposed" if proposed else "bears"
     every = [row for row in rows if state_of(row) == ("open" if proposed else "holds")]
-    shown, last = behind(every, after, _id, most=DEEDS)
+    shown, last = behind(asked, every, after, _id, most=DEEDS)
     doers = list(dict.fromkeys((*parties, *(who for row in every for who in row.proposal.doers))))
     title = say("Proposed by the machine, decided by nobody") if proposed else say("Reports that may concern it")
     return Sheet(

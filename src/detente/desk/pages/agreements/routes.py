@@ -91,6 +91,7 @@ def show_agreement(asked: Reads, id_: Id, provision: After = None, after: After 
         ),
         texts_sheet(one, gathered.texts_of(asked, one)), names_sheet(found.aliases_of(id_)),
         said_sheet(
+            asked,
             [each for each in said if each.what != "provision"], after=after or None, at=agreement_href(id_),
             title=say("Every claim of what became of it"),
             empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
@@ -127,15 +128,15 @@ def show_provision(asked: Reads, id_: Id, number: Id, bears: After = None, propo
     rows = [row for row in gathered.bearings_of(asked, id_) if row.proposal.provision == number]
     sheets = [
         judged_sheet(one, gathered.judged(asked, id_), names, day, only=number),
-        bearing_sheet(rows, parties, names, proposed=False, after=bears or None, at=at),
-        bearing_sheet(rows, parties, names, proposed=True, after=proposed or None, at=at),
+        bearing_sheet(asked, rows, parties, names, proposed=False, after=bears or None, at=at),
+        bearing_sheet(asked, rows, parties, names, proposed=True, after=proposed or None, at=at),
         dismissed_sheet(rows),
     ]
     return asked.page(
         "provision.html.j2", title=say("%(agreement)s, provision %(number)s", agreement=one.name, number=number),
         sheets=sheets, one=one, provision=provision, href=agreement_href(id_), steps=STEPS, day=day,
         named=named_claimant,
-        bound=[(each, names.get(each, each)) for each in parties], open=open_of(rows, proposed or None),
+        bound=[(each, names.get(each, each)) for each in parties], open=open_of(asked, rows, proposed or None),
         decided=[row for row in rows if row.decision is not None][:MOST_DECIDED],
     )  # fmt: skip
 

@@ -100,7 +100,7 @@ def show_cell(
     interval = asked_week(ceasefire, first, last, latest_day(asked))
     said = _of_cell(asked, ceasefire, interval, row, column)
     names = names_of(ceasefire)
-    shown, then = turn_to(said, after, called=lambda one: one.id, at_once=AT_ONCE)
+    shown, then = turn_to(asked, said, after, called=lambda one: one.id, at_once=AT_ONCE)
     sheet = violation_sheet(
         "said", say("Statements"), shown, ceasefire, names,
         empty=Empty(means=say("Nobody says anything here. That is “not reported”, and not zero."), of="days",

@@ -76,7 +76,7 @@ def show_effort(
     efforts = [one for one in view.told.efforts if one.interval.overlaps(interval)]
     reports = [report_of(efforts, interval, monitor=one) for one in watchers(efforts, ceasefire)]
     ordered = sorted(efforts, key=lambda one: (one.interval.first, one.interval.last, one.id))
-    shown, then = turn_to(ordered, after, called=lambda one: one.id[:20], at_once=AT_ONCE)
+    shown, then = turn_to(asked, ordered, after, called=lambda one: one.id[:20], at_once=AT_ONCE)
     hours = as_released(effort_weeks(ceasefire, efforts, watchers(efforts, ceasefire), view.names, interval), asked)
     strip = strip_of(hours, id="strip")
     sheets = [

@@ -51,7 +51,7 @@ def list_enquiries(
     interval = asked_week(ceasefire, first, last, latest_day(asked))
     held = verification_on(asked, ceasefire, interval)
     found = [one for one in held.could_be if _is_met(one, ceasefire, row, body, stands)]
-    start = next((n + 1 for n, one in enumerate(found) if one.id == after), 0)
+    start = asked.place_after(after, (one.id for one in found))
     shown = found[start : start + AT_ONCE]
     url = asked.request.url.include_query_params(after=shown[-1].id) if start + AT_ONCE < len(found) else None
     names = names_of(ceasefire)

@@ -47,7 +47,7 @@ def list_figures(
         and (first is None or (one.interval is not None and one.interval.last >= first))
         and (last is None or (one.interval is not None and one.interval.first <= last))
     ]
-    start = next((n + 1 for n, one in enumerate(found) if one.id == after), 0)
+    start = asked.place_after(after, (one.id for one in found))
     shown = found[start : start + AT_ONCE]
     url = asked.request.url.include_query_params(after=shown[-1].id) if shown else None
     more = f"{url.path}?{url.query}" if url is not None and start + AT_ONCE < len(found) else None

@@ -35,7 +35,7 @@ def list_contradictions(
 ) -> Response:
     """List claims that stand against each other."""
     found = chosen(all_contradictions(asked), ruling=ruling, relation=relation, room=room, of=of)
-    shown, then = turn_to(found, after, called=lambda one: one.id[:16])
+    shown, then = turn_to(asked, found, after, called=lambda one: one.id[:16])
     sheet = list_sheet(shown, empty=nothing(narrowed=bool(ruling or relation or room or of)), more=onward(asked, then))
     return asked.page(
         "contradictions.html.j2", title=say("Contradictions"), sheets=[sheet], ruling=ruling,

@@ -45,7 +45,7 @@ def list_expectations(
     """List what is expected as it stands on a day: what has a day by it, then what has none."""
     day = day_asked(asked, on)
     found = chosen(all_expectations(asked, day), state=state, kind=kind, who=who, by=by, hopes=hopes)
-    shown, then = turn_to(found, after, called=lambda one: one.id[:16])
+    shown, then = turn_to(asked, found, after, called=lambda one: one.id[:16])
     sheet = list_sheet(shown, empty=nothing(narrowed=bool(state or kind or who or by)), more=onward(asked, then))
     return asked.page(
         "expectations.html.j2", title=say("Expectations"), sheets=[sheet], state=state, kind=kind, who=who, by=by,

@@ -14,11 +14,23 @@ from detente.exchange.page_words import days_in_words
 from detente.incidents.account import Nearness
 from detente.incidents.column import Column, PartyTold, Words
 from detente.incidents.incident import Incident, describe
+from detente.incidents.standing import Standing
+from detente.pipeline.publishers import standings_of_publishers
 from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
 from detente.store import DocumentView, Gathered, documents_of, find_incident, hidden_keys, voices
 
-__all__ = ["Seen", "called_as", "days_told", "evidence_of", "no_incident", "see", "see_all", "voices_of"]
+__all__ = [
+    "Seen",
+    "called_as",
+    "days_told",
+    "evidence_of",
+    "no_incident",
+    "published_by",
+    "see",
+    "see_all",
+    "voices_of",
+]
 
 MOST_WORDS = 6
 """Words behind one value that a cell leads to; the report of each account has them all."""
@@ -103,19 +115,29 @@ def see(asked: Asked, given: str) -> Seen:
     found = whole.without(hidden_keys(asked.record))
     if not found.accounts:
         raise no_incident()
-    return _described(found, _views(asked, [found]), withheld=len(whole.accounts) - len(found.accounts))
+    views, published = _views(asked, [found]), published_by(asked, [found])
+    return _described(found, views, published, withheld=len(whole.accounts) - len(found.accounts))
 
 
 def see_all(asked: Asked, found: Sequence[Gathered]) -> list[Seen]:
     """Return incidents without what is coded blind; those of which nothing is left are left out."""
     hidden = hidden_keys(asked.record)
     kept = [one for one in (each.without(hidden) for each in found) if one.accounts]
-    views = _views(asked, kept)
-    return [_described(one, views) for one in kept]
+    views, published = _views(asked, kept), published_by(asked, kept)
+    return [_described(one, views, published) for one in kept]
 
 
-def _described(found: Gathered, views: Mapping[str, DocumentView], *, withheld: int = 0) -> Seen:
-    told = describe(found.accounts, incident=found.id, publishers=found.publishers, remarks=found.remarks)
+def published_by(asked: Asked, found: Sequence[Gathered]) -> Mapping[str, Standing]:
+    """Return what the publishers of incidents are by the files that this desk keeps."""
+    return standings_of_publishers(asked.record, found, known_on=asked.known_on)
+
+
+def _described(
+    found: Gathered, views: Mapping[str, DocumentView], published: Mapping[str, Standing], *, withheld: int = 0
+) -> Seen:
+    told = describe(
+        found.accounts, incident=found.id, publishers=found.publishers, remarks=found.remarks, published=published
+    )  # fmt: skip
     return Seen(
         whole=found, told=told, names={id_: title_of(view) for id_, view in views.items()}, withheld=withheld,
         witnesses={id_: publisher_of(view) for id_, view in views.items()},

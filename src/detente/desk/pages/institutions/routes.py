@@ -57,6 +57,7 @@ def show_institution(asked: Reads, id_: Id, after: After = None) -> Response:
     sheets = [
         kinds_sheet(said), staff_sheet(said, names_of(desk), actors),
         said_sheet(
+            asked,
             said, after=after or None, at=institution_href(id_),
             empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),

@@ -39,7 +39,7 @@ def list_mines(
     asked_for = (kind or "", who or "", *((days.first, days.last) if days else ()), spoken())
     listed = asked.held("mine list", lambda: _listed(asked, kind=kind, who=who, days=days), *asked_for)
     found = listed.rows
-    start = next((n + 1 for n, row in enumerate(found) if row.record.id == after), 0) if after else 0
+    start = asked.place_after(after, (row.record.id for row in found))
     shown = found[start : start + AT_ONCE]
     events, figures = ([row for row in shown if _is_figure(row) == is_one] for is_one in (False, True))
     url = asked.request.url.include_query_params(after=shown[-1].record.id) if start + AT_ONCE < len(found) else None

@@ -60,6 +60,7 @@ def show_platform(
         matrix_sheet(made, names, platform=id_, after=meeting, actors=columns_of(made, names)),
         meetings_sheet(own[meeting:], id_), origins_sheet(said), members_sheet(said),
         said_sheet(
+            asked,
             said, after=after or None, at=platform_href(id_),
             empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),
@@ -84,6 +85,7 @@ def show_meeting(asked: Reads, id_: Id, meeting: Id, after: After = None) -> Res
     sheets = [
         matrix_sheet(made, names, platform=id_, actors=columns_of(made, names)),
         said_sheet(
+            asked,
             one.assertions, after=after or None, at=meeting_href(id_, one), title=say("Claims that are put to it"),
             empty=Empty(means=say("Nobody says anything about it.")),
         ),

@@ -58,6 +58,7 @@ def show_project(asked: Reads, id_: Id, after: After = None) -> Response:
         stages_sheet(said), facts_sheet(said), money_sheet(said), series_sheet(said), *([sums] if chart else []),
         *([completeness_sheet(completeness_of(id_, said))] if kept else []),
         said_sheet(
+            asked,
             said, after=after or None, at=project_href(id_),
             empty=Empty(means=say("Nobody says anything about it: no report names it."), now=say("See the reports."),
                         href="/documents"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
+from detente.desk.asked import Asked
 from detente.display.language import count
 
 __all__ = ["MOST", "behind", "cut_to"]
@@ -25,8 +26,10 @@ def cut_to(every: Iterable[T], most: int = MOST) -> tuple[Sequence[T], str]:
     return rows[:most], told
 
 
-def behind(every: Sequence[T], after: str | None, key: Callable[[T], str], *, most: int) -> tuple[Sequence[T], str]:
+def behind(
+    asked: Asked, every: Sequence[T], after: str | None, key: Callable[[T], str], *, most: int
+) -> tuple[Sequence[T], str]:
     """Return what stands behind the one of a key, and the key of the last shown where there is more behind it."""
-    start = next((n + 1 for n, one in enumerate(every) if key(one) == after), 0) if after else 0
+    start = asked.place_after(after, map(key, every))
     shown = every[start : start + most]
     return shown, key(shown[-1]) if len(every) > start + most else ""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.desk.asked import Asked
 from detente.desk.pages.registry.claims import (
     MOST_WORDS,
     certainty_of,
@@ -30,6 +31,7 @@ LONG = 60
 
 
 def said_sheet(
+    asked: Asked,
     said: Sequence[Assertion],
     *,
     empty: Empty,
@@ -43,7 +45,7 @@ def said_sheet(
 
     `with_named` is whether what it is said of has a column of its own.
     """
-    shown, last = behind(said, after, lambda one: one.id, most=AT_ONCE)
+    shown, last = behind(asked, said, after, lambda one: one.id, most=AT_ONCE)
     columns = [
         Column(id="who", title=say("who says it")),
         Column(id="what", title=say("what")),

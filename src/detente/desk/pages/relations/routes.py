@@ -44,7 +44,7 @@ def list_pairs(asked: Reads, who: Text = "", a: Name = "", b: Name = "", after: 
         return RedirectResponse(href + (f"?known={asked.known}" if asked.known else ""), status_code=303)
     found = asked.held("pairs", lambda: gather_pairs(asked.record, known_on=asked.known_on))
     wanted = pairs_of(found, who or a or b)
-    shown, then = turn_to(wanted, after, called=pair_id)
+    shown, then = turn_to(asked, wanted, after, called=pair_id)
     sheet = pairs_sheet(shown, narrowed=bool(who or a or b), more=onward(asked, then))
     return asked.page("relations.html.j2", title=say("Relations"), sheets=[sheet], who=who or a or b)
 
@@ -58,7 +58,7 @@ def list_accusations(
     interval = days_between(from_, to)
     found = _accusations(asked, *([who.strip()] if who.strip() else []), within=within, interval=interval)
     kept = [one for one in reversed(found) if not (unanswered and one.is_answered)]
-    shown, then = turn_to(kept, after, called=lambda one: one.said.assertion.id[:16], at_once=FEW)
+    shown, then = turn_to(asked, kept, after, called=lambda one: one.said.assertion.id[:16], at_once=FEW)
     sheet = accusations_sheet(shown, within=within, more=onward(asked, then))
     return asked.page(
         "accusations.html.j2", title=say("Who accuses whom"), sheets=[sheet], who=who, unanswered=unanswered,
@@ -81,7 +81,7 @@ def show_pair(
     interval = days_between(from_, to)
     found = _timeline(asked, a, b, by, interval)
     latest = sorted(found.counted, key=lambda one: one.days or (0, 0), reverse=True)
-    shown, then = turn_to(latest, after, called=lambda one: one.id[:16], at_once=MOST)
+    shown, then = turn_to(asked, latest, after, called=lambda one: one.id[:16], at_once=MOST)
     reports = reports_of(asked, [one.lead.document for one in (*shown, *found.apart, *found.recalled)])
     happened = happenings_sheet(
         shown, found, reports, id_="happenings", title=say("Incident by incident"), more=onward(asked, then),

@@ -108,7 +108,7 @@ def list_entries(asked: Releases, *, kind: Text = "", under: Text = "", after: T
     """List the entries of a kind by what they say, each with to whom it is released."""
     at = asked.known_on.at or asked.now
     every = entries_of(asked.record, kind=kind, owner=under or None, known_on=asked.known_on)
-    shown, then = turn_to(every, after, called=lambda one: one.subject, at_once=AT_ONCE)
+    shown, then = turn_to(asked, every, after, called=lambda one: one.subject, at_once=AT_ONCE)
     ids = [one.subject for one in shown]
     standing = standing_releases(asked.record, at=at, kind="entry", among=ids)
     more = onward(asked, then)

@@ -16,13 +16,13 @@ AT_ONCE = 40
 
 
 def turn_to(
-    found: Sequence[T], after: str, *, called: Callable[[T], str], at_once: int = AT_ONCE
+    asked: Asked, found: Sequence[T], after: str, *, called: Callable[[T], str], at_once: int = AT_ONCE
 ) -> tuple[Sequence[T], str | None]:
     """Return the entries after one, and after which the next page goes on; None where there is none.
 
-    An entry that is no longer there begins the list anew.
+    An entry that is no longer there begins the list anew, which the page says.
     """
-    begin = next((n + 1 for n, one in enumerate(found) if called(one) == after), 0) if after else 0
+    begin = asked.place_after(after, map(called, found))
     shown = found[begin : begin + at_once]
     return shown, called(shown[-1]) if shown and begin + at_once < len(found) else None
 

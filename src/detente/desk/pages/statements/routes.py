@@ -40,7 +40,7 @@ def list_statements(  # noqa: PLR0913 - each narrows the list, by its name in th
         words=words or None, days=days_between(from_, to),
     )  # fmt: skip
     found = sorted(chosen, key=lambda one: one.days[-1] if one.days else "", reverse=True)
-    shown, then = turn_to(found, after, called=lambda one: one.id[:16])
+    shown, then = turn_to(asked, found, after, called=lambda one: one.id[:16])
     reports = reports_of(asked, [one.fullest.document for one in shown])
     narrowed = bool(speaker or audience or about or words or from_ or to)
     sheet = ledger_sheet(shown, reports, empty=nothing(narrowed=narrowed), more=onward(asked, then))
@@ -60,7 +60,7 @@ def show_phrases(asked: Reads, phrase: Text = "", after: After = "") -> Response
     sheets = [followed_sheet(found), months_sheet(found), proposed_sheet(found.proposed)]
     if own is not None:
         some = sorted(found.of(own.id), key=lambda one: one.published or "", reverse=True)
-        shown, then = turn_to(some, after, called=lambda one: f"{one.document[:10]}-{one.start}")
+        shown, then = turn_to(asked, some, after, called=lambda one: f"{one.document[:10]}-{one.start}")
         reports = reports_of(asked, [one.document for one in shown])
         sheets.append(occurrences_sheet(shown, reports, more=onward(asked, then)))
     return asked.page("phrases.html.j2", title=say("Phrases through time"), sheets=sheets, own=own)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
-from detente.display.language import count, say
+from detente.desk.pages.ceasefires.statements import ORIGINS
+from detente.display.language import say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet
 from detente.pipeline.standings import Standing
 from detente.registry.ceasefires.board import Row as BoardRow
@@ -137,7 +138,7 @@ def _number(one: Told) -> str:
             "denied": say("denied"),
         }[one.said]  # fmt: skip
     if one.happenings is not None:
-        return count("%(n)d incident", "%(n)d incidents", one.happenings)
+        return say("%(n)s, %(origin)s", n=one.happenings, origin=say(ORIGINS[one.origin]))
     if one.count is None:
         return say("figures of other days")
     if one.count.low is not None and one.count.low == one.count.high:

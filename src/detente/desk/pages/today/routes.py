@@ -47,7 +47,7 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
     moment = since_when(asked.request, since, begins, seen=seen_by(asked))
     standings = _standings(asked, days)
     news = _news(asked, moment.at, standings)
-    pages = _pages(news, group, after)
+    pages = _pages(asked, news, group, after)
     reports = reports_of(asked, _own([*(item for page in pages for item in page.items), *news.items[:LISTED]]))
     groups = [news_sheet(one.weight, one.items, reports, more=_further(asked, one)) for one in pages]
     others = [] if group else _others(asked, news, moment.at)
@@ -58,7 +58,9 @@ def today(asked: Reads, since: Text = "", group: Weighing = "", days: Days = DAY
         "today.html.j2", title=say("Today"),
         sheets=[*owed, ceasefires_sheet(standings, days), *groups, *others, places],
         drawings=[drawn] if drawn else [],
-        groups=groups, since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings), group=group,
+        groups=groups, totals=_totals(news, pages, groups), few=FEW,
+        since=moment, news=news, counted=_counted(news), warned=one_sided_texts(standings),
+        group=group,
         rule=say(RULE), near=NEAR, last_day=begins, last_week=begins - WEEK if begins else None,
         waiting=len(_open_ones(asked)),
         is_bare=begins is None and not any(one.rows for one in (*groups, *others, places)),
@@ -94,18 +96,26 @@ class Group:
     then: str | None
 
 
-def _pages(news: News, group: str, after: str) -> list[Group]:
+def _pages(asked: Asked, news: News, group: str, after: str) -> list[Group]:
     """Return the happenings by weight: the first of each, or a page of one where that alone is asked for."""
     found = []
     for weight in WEIGHTS:
         items = by_year(one for one in news.items if one.weight == weight)
         if group in {"", weight_id(weight)} and (items or group):
             shown, then = turn_to(
-                items, after if group else "", called=lambda one: one.incident.id[:16],
+                asked, items, after if group else "", called=lambda one: one.incident.id[:16],
                 at_once=LISTED if group else GLANCE,
             )  # fmt: skip
             found.append(Group(weight=weight, items=tuple(shown), then=then))
     return found
+
+
+def _totals(news: News, pages: Sequence[Group], groups: Sequence[Sheet]) -> dict[str, int]:
+    """Return by its sheet how many happenings there are of a weight, shown here or not."""
+    return {
+        sheet.id: sum(one.weight == page.weight for one in news.items)
+        for page, sheet in zip(pages, groups, strict=True)
+    }  # fmt: skip
 
 
 def _further(asked: Asked, one: Group) -> str | None:

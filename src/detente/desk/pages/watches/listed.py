@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Literal, get_args
 from urllib.parse import quote, urlencode
 
+from detente.desk.asked import Asked
 from detente.desk.pages.registry.claims import called_words
 from detente.desk.rendering import clip
 from detente.display.language import mark, say
@@ -81,11 +82,16 @@ def proposal_href(one: Proposal) -> str:
 
 
 def missing_sheet(
-    every: Sequence[Proposal], *, section: Section | None, after: str | None, dismissed: frozenset[str] = frozenset()
+    asked: Asked,
+    every: Sequence[Proposal],
+    *,
+    section: Section | None,
+    after: str | None,
+    dismissed: frozenset[str] = frozenset(),
 ) -> Sheet:
     """Return what reports mention and no watch has, told by most voices first; `dismissed` are turned down."""
     chosen = [one for one in every if section in {None, one.section}]
-    start = next((n + 1 for n, one in enumerate(chosen) if one.id == after), 0) if after else 0
+    start = asked.place_after(after, (one.id for one in chosen))
     shown = chosen[start : start + AT_ONCE]
     at = {"section": section or "", "after": shown[-1].id if shown else "", "dismissed": "1" if dismissed else ""}
     more = urlencode({name: value for name, value in at.items() if value})

@@ -44,7 +44,7 @@ def list_watches(
     sheets = [
         watches_sheet(_kept(asked)),
         missing_sheet(
-            shown, section=section or None, after=after or None, dismissed=down if dismissed else frozenset()
+            asked, shown, section=section or None, after=after or None, dismissed=down if dismissed else frozenset()
         ),
     ]
     sections = [(one, say(called)) for one, called in SECTIONS.items()]

@@ -127,7 +127,7 @@ def _counts_violations(report: Report, quantity: Json) -> bool:
 
 
 def counts_rounds(report: Report, quantity: Json) -> bool:
-    """Say whether a number counts rounds where the taxonomy counts incidents, however many rounds each has.
+    """Say whether a number counts rounds where the taxonomy counts violations, however many rounds each has.
 
     "Six explosions" are then one happening and no figure of six.
     """
@@ -135,7 +135,7 @@ def counts_rounds(report: Report, quantity: Json) -> bool:
     if taxonomy.disjoint or quantity["kind"] != "violations":
         return False
     told = stems_of_name(quantity["text"])
-    names = (name for kind in taxonomy.classes for name in (kind.one, kind.many))
+    names = (name for kind in taxonomy.classes for name in kind.units)
     counted = frozenset().union(*map(stems_of_name, names)) - stems_of_name("of at on the")
     classed = frozenset().union(*(stems_of_name(words) for kind in taxonomy.classes for words in kind.words))
     return bool(told & (classed - counted)) and not told & counted
