@@ -5,12 +5,13 @@ import random
 
 import pytest
 
-from detente.registry.assertions.assertion import Amount, Assertion, Claimant, Day, Locality, Part
+from detente.registry.assertions.assertion import Amount, Assertion, Claimant, Day, Part
 from detente.registry.contradictions.matters import MATTERS, held_against
 from detente.registry.contradictions.rule import Names, Rule
 from detente.registry.contradictions.rules import COMPARE, load_rules, why_not_both
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence
+from detente.registry.where import Locality
 
 KNOWN = Names(parties={"thing": frozenset({"N", "S"})}, names={"N": ("Norland",), "accord": ("the Accord of May",)})
 STANDINGS = ("happened", "happened", "ongoing", "alleged", "background", "denied", "negated", "expected", "planned")
