@@ -1,6 +1,7 @@
 """Reports that one thread reads for all rooms are not read by another one too, that asks for one of these rooms."""
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ import pytest
 from desk.test_growing import NOBODYS, Name
 from detente.desk.records import Records, open_records
 from detente.pipeline import told_pieces
-from detente.pipeline.being_read import read_so_far, reading_for, waited_for
+from detente.pipeline.being_read import note_read, note_read_all, read_so_far, reading_for, waited_for
 from detente.pipeline.told import Reader, told_to
 from detente.pipeline.told_pieces import Question, question_of, read_ahead
 from detente.registry.assertions.telling import Telling
@@ -115,6 +116,29 @@ def test_where_reading_for_all_fails_who_waited_reads_by_itself(records: Records
         assert len(page.result(LONGEST)) == 4
         assert isinstance(ahead.exception(LONGEST), OSError)
     assert not waited_for(room)
+
+
+def test_how_far_it_is_is_told_by_who_reads_and_not_by_who_waits(tmp_path: Path) -> None:
+    room, waits = (tmp_path, "names", "stamp"), threading.Event()
+
+    def wait() -> bool:
+        note_read(3, 100)
+        waits.set()
+        return waited_for(room)
+
+    with ThreadPoolExecutor(1) as threads:
+        with reading_for({room}):
+            note_read(1, 4)
+            page = threads.submit(wait)
+            assert waits.wait(LONGEST)
+            until = time.monotonic() + LONGEST
+            while read_so_far() != (1, 4) and time.monotonic() < until:
+                time.sleep(0.001)
+            told = read_so_far()
+        assert page.result(LONGEST)
+    note_read_all()
+    assert told == (1, 4)
+    assert read_so_far() is None
 
 
 def test_what_came_in_since_is_read_after_waiting(records: Records, tmp_path: Path) -> None:
