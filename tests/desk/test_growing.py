@@ -43,11 +43,13 @@ from detente.store import (
     kept_entries,
     merge_incidents,
     observed_documents,
+    one_state,
     open_record,
     open_session,
     readings_listed,
     readings_telling,
     restate,
+    see_anew,
     subject_rows,
     tables,
     voices,
@@ -339,3 +341,26 @@ def _head(state: str) -> tuple[int, str]:
 def _links_seen(record: Record) -> list[Any]:
     with record.reading() as connection:
         return [tuple(row) for row in connection.execute(sa.select(tables.links)).all()]
+
+
+def test_within_one_state_its_name_is_asked_for_once_and_anew_after_writing(records: Records, tmp_path: Path) -> None:
+    deeds = Deeds(tmp_path / "record.sqlite", 1)
+    asked: list[str] = []
+
+    def count(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(records.internal.engine, "before_cursor_execute", count)
+    with one_state():
+        names = {level: records.state_at(level) for level in LEVELS}
+        before = len(asked)
+        assert before > 0
+        assert {level: records.state_at(level) for level in LEVELS} == names
+        assert len(asked) == before
+        with open_record(deeds.path, now=NOON) as record:
+            deeds.add(record)
+        assert records.state_at("internal") == names["internal"]
+        see_anew()
+        assert records.state_at("internal") != names["internal"]
+    assert records.state_at("internal") != names["internal"]
+    assert len(asked) > before
