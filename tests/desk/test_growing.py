@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from detente.core.ids import hash_parts
 from detente.desk.records import Records, open_records
@@ -27,6 +28,7 @@ from detente.store import (
     add_review,
     added_days,
     changed_by_people,
+    changes_between,
     compare_waiting,
     create_record,
     dealings_told,
@@ -41,15 +43,19 @@ from detente.store import (
     kept_entries,
     merge_incidents,
     observed_documents,
+    one_state,
     open_record,
     open_session,
     readings_listed,
     readings_telling,
     restate,
+    see_anew,
     subject_rows,
+    tables,
     voices,
     withdraw,
 )
+from detente.store.seen_states import SeenStates
 from store.made import LATER, NOON, WIRE, add, article, bring_in, kept, link, reading
 
 DAYS = (dt.date(2026, 1, 1), dt.date(2026, 12, 31))
@@ -271,3 +277,90 @@ def test_a_state_of_the_public_is_another_only_where_something_it_sees_is(record
 def replace_content(entry: Entry, n: int) -> Entry:
     """Return an entry that says something else."""
     return replace(entry, content={"n": n})
+
+
+@pytest.mark.parametrize("seed", [3, 4])
+def test_links_change_the_state_of_the_public_where_both_of_their_ends_are_seen(
+    records: Records, tmp_path: Path, seed: int
+) -> None:
+    deeds = Deeds(tmp_path / "record.sqlite", seed)
+    public = records.seen_at("public")
+    told = set[bool]()
+    for _ in range(8):
+        with open_record(deeds.path, now=NOON) as record:
+            deeds.chance.choice((deeds.add, deeds.copy))(record)
+            deeds.release(record)
+        before, was, rows = records.state_at("internal"), records.state_at("public"), _links_seen(public)
+        with open_record(deeds.path, now=NOON) as record:
+            link(record, now=NOON)
+        changed = changes_between(records.internal, before, records.state_at("internal"))
+        assert changed is not None
+        assert changed.links is not None
+        assert bool(changed.links) == ("links" in changed.kinds)
+        told.add("links" in changed.kinds)
+        if _links_seen(public) != rows:
+            assert records.state_at("public") != was
+        assert _incidents(public, Known()) == _incidents(replace(public, state=None, changes=None), Known())
+    assert told == {True, False}
+
+
+def test_links_between_what_nobody_sees_leave_the_state_of_the_public(records: Records, tmp_path: Path) -> None:
+    deeds = Deeds(tmp_path / "record.sqlite", 1)
+    with open_record(deeds.path, now=NOON) as record:
+        shown = documents(record)[0].id  # it tells of nothing that others do
+        for _ in range(3):
+            deeds.add(record)
+        link(record, now=NOON)
+        keep_releases(record, "document", [shown], level="public", **BY, now=NOON)
+    before, was = records.state_at("internal"), records.state_at("public")
+    with open_record(deeds.path, now=NOON) as record:
+        for _ in range(3):
+            deeds.add(record)
+        link(record, now=NOON)
+    now = records.state_at("internal")
+    changed = changes_between(records.internal, before, now)
+    assert changed is not None
+    assert changed.links
+    assert records.state_at("public") == was
+    with open_record(deeds.path, now=NOON) as record, record.writing() as connection:
+        connection.exec_driver_sql("DELETE FROM links_moved")
+    forgotten = changes_between(records.internal, before, now)
+    assert forgotten is not None
+    assert forgotten.links is None
+    assert SeenStates(seen=deque([(_head(before), _head(was))])).of(
+        replace(records.seen_at("public"), changes=lambda one, other: changes_between(records.internal, one, other)),
+        _head(now),
+    ) == _head(now)  # where it is not kept which, any may have changed
+
+
+def _head(state: str) -> tuple[int, str]:
+    number, last = state.split(" ")[:2]
+    return int(number), last
+
+
+def _links_seen(record: Record) -> list[Any]:
+    with record.reading() as connection:
+        return [tuple(row) for row in connection.execute(sa.select(tables.links)).all()]
+
+
+def test_within_one_state_its_name_is_asked_for_once_and_anew_after_writing(records: Records, tmp_path: Path) -> None:
+    deeds = Deeds(tmp_path / "record.sqlite", 1)
+    asked: list[str] = []
+
+    def count(_: object, __: object, statement: str, *___: object) -> None:
+        asked.append(statement)
+
+    sa.event.listen(records.internal.engine, "before_cursor_execute", count)
+    with one_state():
+        names = {level: records.state_at(level) for level in LEVELS}
+        before = len(asked)
+        assert before > 0
+        assert {level: records.state_at(level) for level in LEVELS} == names
+        assert len(asked) == before
+        with open_record(deeds.path, now=NOON) as record:
+            deeds.add(record)
+        assert records.state_at("internal") == names["internal"]
+        see_anew()
+        assert records.state_at("internal") != names["internal"]
+    assert records.state_at("internal") != names["internal"]
+    assert len(asked) > before

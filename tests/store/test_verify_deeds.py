@@ -20,7 +20,7 @@ UNPROVED = frozenset(
     {
         "migrations", "settled", "hosts", "site_rules", "leases", "source_states",  # for the while, and no history
         "texts", "fingerprints", "copies", "outlines", "sentence_marks", "document_voices",  # what is alike in texts
-        "account_keys", "links",  # which accounts were compared
+        "account_keys", "links", "links_moved",  # which accounts were compared
     }
 )  # fmt: skip
 """Tables that no revision is of: what is worked out anew from the others, and what is so for now only."""

@@ -80,6 +80,7 @@ LINKED = {
     "dismissals",
     "document_voices",
     "links",
+    "links_moved",
     "memberships",
 }
 """Tables that get their rows when what was read is linked."""

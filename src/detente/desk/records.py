@@ -11,7 +11,7 @@ from pathlib import Path
 
 from detente.desk.access.rights import Level
 from detente.desk.settings import clock as machine_time
-from detente.store import Record, RecordPlace, changes_between, head, last_passed, open_record, state_named
+from detente.store import Record, RecordPlace, asked_once, changes_between, head, last_passed, open_record, state_named
 from detente.store.seen_states import SeenStates
 
 __all__ = ["Records", "open_records"]
@@ -55,9 +55,13 @@ class Records:
         Below the desk's level that is so too where the time of a release has come, and nothing was written; and what
         concerns nothing that is released leaves the state as it is.
         """
-        now = head(self.internal)
         if level == "internal":
-            return state_named(*now)
+            return _state_of(self.internal)
+        own = ("state", level, ceasefire)
+        return asked_once(self.internal.engine, own, partial(self._lower_state_at, level, ceasefire))
+
+    def _lower_state_at(self, level: Level, ceasefire: str | None) -> str:
+        now = head(self.internal)
         passed = last_passed(self.internal, self.clock())
         with self.lock:
             states = self.states.setdefault((level, ceasefire, passed), SeenStates())
@@ -90,5 +94,10 @@ def open_records(
     open_record(place, now=now).close()
     internal = open_record(place, read_only=True, beside=beside)
     changes = functools.lru_cache(maxsize=KEPT)(partial(changes_between, internal))
-    internal = replace(internal, state=lambda: state_named(*head(internal)), changes=changes)
+    internal = replace(internal, state=partial(_state_of, internal), changes=changes)
     return Records(place=place, internal=internal, beside=beside, clock=clock)
+
+
+def _state_of(record: Record) -> str:
+    """Return what names the state of the record as the desk has it."""
+    return asked_once(record.engine, "head", lambda: state_named(*head(record)))

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from detente.core.ids import hash_parts, written_plainly
+from detente.pipeline.being_read import note_read, note_read_all, reading_for, waited_for
 from detente.pipeline.registries import Desk, tellings
 from detente.registry.assertions.naming import Kept
 from detente.registry.assertions.telling import Telling
@@ -31,7 +32,7 @@ from detente.store import (
     readings_named,
 )
 
-__all__ = ["Question", "Reader", "found_in", "question_of", "read_ahead", "read_so_far", "rules_stamp"]
+__all__ = ["Question", "Reader", "found_in", "question_of", "read_ahead", "rules_stamp"]
 
 T = TypeVar("T")
 Listed = tuple[str, str]
@@ -102,16 +103,6 @@ class _Kept(Generic[T]):
         return found or ()
 
 
-_READ: dict[int, tuple[int, int]] = {}
-"""By the thread that reads, how many reports it has read of how many."""
-
-
-def read_so_far() -> tuple[int, int] | None:
-    """Return how many reports have been read of those that are being read now; None where none are."""
-    going = list(_READ.values())
-    return (sum(done for done, _ in going), sum(of for _, of in going)) if going else None
-
-
 _HELD: OrderedDict[tuple[object, ...], _Kept[Any]] = OrderedDict()
 _LOCK = threading.Lock()
 
@@ -141,14 +132,19 @@ def found_in(
         anew = [one for one in listed if under[one[1]] not in kept.found]
         made: dict[str, Sequence[T]] = {}
         for at, some in enumerate(_portions(anew)):
-            _READ[threading.get_ident()] = (at * AT_ONCE, len(anew))
-            ((_, found),) = _read(record, [asked], some, known_on)
+            if waited_for((told.path, asked.name, asked.stamp)):
+                kept.fetch(told, [key for key in under.values() if key is not None])
+            own = [one for one in some if under[one[1]] not in kept.found]
+            if not own:
+                continue
+            note_read(at * AT_ONCE, len(anew))
+            ((_, found),) = _read(record, [asked], own, known_on)
             told.keep(asked.name, asked.stamp, _bodies(found, under))
             made |= found
         for document, reading in listed:
             yield (document, reading), made[reading] if reading in made else kept.of(under[reading] or "")
     finally:
-        _READ.pop(threading.get_ident(), None)
+        note_read_all()
         told.close()
 
 
@@ -166,15 +162,16 @@ def read_ahead(record: Record, questions: Sequence[Question[Any]], *, known_on: 
                 if under[one[1]] is not None and under[one[1]] not in kept.found:
                     lacking.setdefault(one, []).append(asked)
         done = 0
-        for some in _portions(list(lacking)):
-            wanted = list({one.name: one for asked in some for one in lacking[asked]}.values())
-            for asked, found in _read(record, wanted, some, known_on):
-                told.keep(asked.name, asked.stamp, _bodies(found, under))
-            done += len(some)
-            _READ[threading.get_ident()] = (done, len(lacking))
-            yield done, len(lacking)
+        with reading_for({(told.path, one.name, one.stamp) for some in lacking.values() for one in some}):
+            for some in _portions(list(lacking)):
+                wanted = list({one.name: one for asked in some for one in lacking[asked]}.values())
+                for asked, found in _read(record, wanted, some, known_on):
+                    told.keep(asked.name, asked.stamp, _bodies(found, under))
+                done += len(some)
+                note_read(done, len(lacking))
+                yield done, len(lacking)
     finally:
-        _READ.pop(threading.get_ident(), None)
+        note_read_all()
         told.close()
 
 

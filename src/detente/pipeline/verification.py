@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.core.errors import UsageError
@@ -213,15 +213,17 @@ def _may_be_of(subject: Subject, interval: Interval) -> bool:
 
 def _found_in(violations: Sequence[Violation], subjects: Iterable[Subject]) -> dict[Subject, Found]:
     """Return what each subject is among what is told."""
-    by_id, by_document = {one.id: one for one in violations}, _by_document(violations)
-    return {subject: find_again(subject, by_id, by_document) for subject in subjects}
+    asked = list(subjects)
+    by_id = {one.id: one for one in violations}
+    by_document = _by_document(violations, {one.evidence.document for one in asked})
+    return {subject: find_again(subject, by_id, by_document) for subject in asked}
 
 
-def _by_document(violations: Iterable[Violation]) -> dict[str, list[Violation]]:
+def _by_document(violations: Iterable[Violation], among: Container[str | None]) -> dict[str, list[Violation]]:
     found: defaultdict[str, list[Violation]] = defaultdict(list)
     for one in violations:
         for document in dict.fromkeys(held.document for held in one.evidence):
-            if document is not None:
+            if document is not None and document in among:
                 found[document].append(one)
     return dict(found)
 

@@ -84,7 +84,7 @@ from detente.store.observations import (
     observed_documents,
     observed_times,
 )
-from detente.store.one_state import one_state, see_anew
+from detente.store.one_state import asked_once, one_state, see_anew
 from detente.store.place import Address, RecordPlace, read_address
 from detente.store.pressing import review_queue
 from detente.store.queries import claims, events, statements
@@ -300,6 +300,7 @@ __all__ = [
     "added_since",
     "added_to",
     "addresses",
+    "asked_once",
     "begin_linking",
     "bodies_by_number",
     "brought_forward",

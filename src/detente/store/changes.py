@@ -6,25 +6,26 @@ can be brought forward by it alone.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from detente.store import tables
 from detente.store.asked import portions
+from detente.store.links_moved import FOLLOWED, Pair, moved_between
 from detente.store.record import Record
 from detente.store.revisions import FIRST
 
 __all__ = ["Changes", "changes_between", "state_named"]
 
 REVISIONS, ENTRIES = tables.revisions, tables.entries
-MOST = 5_000
-"""Revisions that are followed; where there are more, all is read anew as quickly."""
 DOCUMENTS = frozenset({"document", "withdrawal", "release"})
 """Kinds of revisions of which the subject may be a document."""
 KEPT = frozenset({"entry", "withdrawal", "release"})
 """Kinds of which it may be an entry."""
+LINKS = "links"
+"""The kind of which it is told beside the chain what it is of."""
 OWNED = {
     "reading": (tables.readings.c.id, tables.readings.c.document_id),
     "account": (tables.account_readings.c.id, tables.account_readings.c.document_id),
@@ -39,6 +40,7 @@ class Changes:
     """What changed: the ids of documents and of incidents, kinds and subjects of entries, all kinds of revisions.
 
     A document is changed where its text, a reading, a review, an account or its release is, or where it was withdrawn.
+    `links` are the pairs of accounts whose link is another, None where that may be any.
     """
 
     documents: frozenset[str] = frozenset()
@@ -46,6 +48,7 @@ class Changes:
     entries: frozenset[str] = frozenset()
     subjects: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    links: frozenset[Pair] | None = frozenset()
 
 
 def state_named(number: int, last: str, *more: str) -> str:
@@ -60,7 +63,7 @@ def changes_between(record: Record, before: str, after: str) -> Changes | None:
     where the states differ in more than what was written.
     """
     (first, last, *told), (until, _, *then) = before.split(" "), after.split(" ")
-    if told != then or not 0 <= int(until) - int(first) <= MOST:
+    if told != then or not 0 <= int(until) - int(first) <= FOLLOWED:
         return None
     with record.reading() as connection:
         if _hash_of(connection, int(first)) != last:
@@ -70,7 +73,9 @@ def changes_between(record: Record, before: str, after: str) -> Changes | None:
         found = defaultdict[str, set[str]](set)
         for kind, subject in connection.execute(query.distinct()):
             found[kind].add(subject)
-        return _changed(connection, found)
+        linked = query.with_only_columns(number).where(REVISIONS.c.kind == LINKS)
+        moved = moved_between(connection, connection.scalars(linked)) if LINKS in found else frozenset()
+        return replace(_changed(connection, found), links=moved)
 
 
 def _hash_of(connection: Connection, number: int) -> str | None:

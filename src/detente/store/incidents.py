@@ -155,8 +155,13 @@ def _all_behind(record: Record, behind: Wanted, limit: int) -> Sequence[str]:
     return [incident for _, incident in every[start : start + limit]]
 
 
-def _more_in_order(last: Placed, changed: Changes, record: Record, *, recalled: bool) -> Placed:
-    """Bring forward the order: of incidents that changed, and of those that a document tells of that did."""
+def _more_in_order(last: Placed, changed: Changes, record: Record, *, recalled: bool) -> Placed | None:
+    """Bring forward the order: of incidents that changed, and of those that a document tells of that did.
+
+    What a document told of that is not released any more cannot be asked below the desk's level: all is read anew.
+    """
+    if "release" in changed.kinds:
+        return None
     around = set(changed.incidents)
     with record.reading() as connection:
         for some in portions(sorted(changed.documents)):

@@ -133,17 +133,15 @@ def keep_links(record: Record, found: Found, links: Sequence[LinkRow], *, versio
         if _turn(connection) != found.turn or not _still_wait(connection, list(found.own)):
             return False
         before = links_noted(connection) or sum_all(connection)
-        after = before.without_links(_forget_links(connection, list(found.own)))
+        gone = _forget_links(connection, list(found.own))
         rows = sorted((row for number, one in found.own.items() for row in key_rows(one, number)), key=_in_order)
         if rows:
             connection.execute(insert(KEYS).on_conflict_do_nothing(), rows)
-        if links:
-            weighed = weigh_rivals({one.pair: one.likelihood for one in links}, _documents(connection, links))
-            added = [_link(one, weighed[one.pair], version) for one in links]
+        weighed = weigh_rivals({one.pair: one.likelihood for one in links}, _documents(connection, links))
+        added = [_link(one, weighed[one.pair], version) for one in links]
+        if added:
             connection.execute(sa.insert(LINKS), added)
-            after = after.with_links(added)
-        if after != before:
-            note_links(connection, after, now=now)
+        note_links(connection, before, gone=gone, added=added, now=now)
         for some in portions(list(found.own)):
             done = sa.update(ACCOUNTS).where(ACCOUNTS.c.number.in_(some))
             connection.execute(done.values(state=State.LINKED, linked_by=version))

@@ -15,7 +15,8 @@ from sqlalchemy import Connection, RowMapping
 
 from detente.store import tables
 from detente.store.canonical import line_of
-from detente.store.revisions import MACHINE, note_revision
+from detente.store.links_moved import Pair, note_moved
+from detente.store.revisions import MACHINE, head_of, note_revision
 
 __all__ = ["LinksSum", "links_noted", "note_links", "sum_all"]
 
@@ -26,6 +27,7 @@ AT_ONCE = 2_000
 FIGURES = 48
 """Of the sum, as hexadecimal figures; what is left of a hash's room is the number of links."""
 ROOM = 1 << 4 * FIGURES
+Row = RowMapping | Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +37,19 @@ class LinksSum:
     number: int = 0
     total: int = 0
 
-    def with_links(self, rows: Iterable[RowMapping | Mapping[str, Any]]) -> Self:
-        """Return the sum when links are added."""
-        return self._changed(rows, 1)
+    def with_links(self, hashes: Iterable[int]) -> Self:
+        """Return the sum when links are added, by their hashes."""
+        return self._changed(hashes, 1)
 
-    def without_links(self, rows: Iterable[RowMapping | Mapping[str, Any]]) -> Self:
+    def without_links(self, hashes: Iterable[int]) -> Self:
         """Return the sum when links are taken away."""
-        return self._changed(rows, -1)
+        return self._changed(hashes, -1)
 
-    def _changed(self, rows: Iterable[RowMapping | Mapping[str, Any]], sign: int) -> Self:
+    def _changed(self, hashes: Iterable[int], sign: int) -> Self:
         number, total = self.number, self.total
-        for row in rows:
+        for one in hashes:
             number += sign
-            total += sign * _hash(row)
+            total += sign * one
         return type(self)(number=number, total=total % ROOM)
 
     def written(self) -> str:
@@ -55,7 +57,7 @@ class LinksSum:
         return f"{self.number:0{64 - FIGURES}x}{self.total:0{FIGURES}x}"
 
 
-def _hash(row: RowMapping | Mapping[str, Any]) -> int:
+def _hash(row: Row) -> int:
     return int.from_bytes(hashlib.sha256(line_of(LINKS, dict(row)).encode("ascii")).digest()) % ROOM
 
 
@@ -69,11 +71,22 @@ def links_noted(connection: Connection) -> LinksSum | None:
 def sum_all(connection: Connection) -> LinksSum:
     """Return what the links come to that are there."""
     rows = connection.execute(sa.select(LINKS).execution_options(yield_per=AT_ONCE)).mappings()
-    return LinksSum().with_links(rows)
+    return LinksSum().with_links(map(_hash, rows))
 
 
-def note_links(connection: Connection, links: LinksSum, *, now: dt.datetime) -> None:
-    """Note in the chain what the links come to from now on."""
-    note_revision(
-        connection, kind=KIND, subject=KIND, content_hash=links.written(), author=MACHINE, reason=WHY, now=now
-    )
+def note_links(
+    connection: Connection, before: LinksSum, *, gone: Iterable[Row], added: Iterable[Row], now: dt.datetime
+) -> None:
+    """Note in the chain what the links come to from now on, and beside it which are others than before, if any."""
+    was, now_are = _by_pair(gone), _by_pair(added)
+    moved = {pair for pair in was.keys() | now_are.keys() if was.get(pair) != now_are.get(pair)}
+    after = before.without_links(was.values()).with_links(now_are.values())
+    if after != before:
+        note_revision(
+            connection, kind=KIND, subject=KIND, content_hash=after.written(), author=MACHINE, reason=WHY, now=now
+        )
+        note_moved(connection, head_of(connection)[0], moved)
+
+
+def _by_pair(rows: Iterable[Row]) -> dict[Pair, int]:
+    return {(row["first"], row["second"]): _hash(row) for row in rows}

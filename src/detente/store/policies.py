@@ -189,6 +189,7 @@ EMPTY: Mapping[str, str] = {
     **dict.fromkeys(("refusals", "refusal_ends"), "what was set aside became no document that could be released"),
     **dict.fromkeys(("fingerprints", "outlines"), "by them texts are compared when they come, and nothing is shown"),
     **dict.fromkeys(("account_keys", "document_voices"), "by them accounts are linked, and nothing is shown"),
+    "links_moved": "by it the desk tells whether links that somebody sees have changed, and nothing is shown",
     "source_grades": "what the desk thinks of an outlet is its own",
     **dict.fromkeys(("drill_items", "drill_answers"), "how the desk's coders train is their own"),
 }

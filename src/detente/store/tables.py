@@ -28,6 +28,7 @@ from detente.store.tables_incidents import (
     dismissals,
     document_voices,
     links,
+    links_moved,
     memberships,
 )
 from detente.store.tables_intake import (
@@ -95,6 +96,7 @@ __all__ = [
     "hosts",
     "leases",
     "links",
+    "links_moved",
     "memberships",
     "metadata",
     "migrations",

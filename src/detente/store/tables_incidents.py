@@ -18,6 +18,7 @@ __all__ = [
     "dismissals",
     "document_voices",
     "links",
+    "links_moved",
     "memberships",
 ]
 
@@ -75,6 +76,15 @@ links = Table(
     Column("weighed", Figure, nullable=False),  # against its rivals in the two reports: what counts in settling
     Column("reasons", sa.JSON, nullable=False),  # feature and weight, the weightiest first
     Column("linked_by", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+links_moved = Table(
+    "links_moved",
+    metadata,
+    Column("revision", Integer, ForeignKey("revisions.number"), primary_key=True, autoincrement=False),  # of links
+    Column("first", BigInteger, ForeignKey("accounts.number"), primary_key=True, autoincrement=False),
+    Column("second", BigInteger, ForeignKey("accounts.number"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
 )
 

@@ -15,7 +15,7 @@ from detente.desk.plain import plain_page
 from detente.desk.refusals.fields import refuse_unfit
 from detente.desk.refusals.refused import Refused, as_problem, status_of
 from detente.display.language import count, mark, say
-from detente.pipeline.told_pieces import read_so_far
+from detente.pipeline.being_read import read_so_far
 
 __all__ = ["answer_broken", "answer_refusal", "answer_refusals", "is_failure"]
 

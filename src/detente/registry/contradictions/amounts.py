@@ -5,7 +5,7 @@ from detente.registry.contradictions.contradiction import Why
 from detente.registry.contradictions.rule import Names, Rule
 from detente.registry.contradictions.times import state_span
 
-__all__ = ["amounts"]
+__all__ = ["amounts", "estimates", "is_estimate", "is_for", "place_of", "whose"]
 
 
 def amounts(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
@@ -16,7 +16,7 @@ def amounts(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why |
     del known
     if not (rule.both_are(one, other) and one.is_claimed_fact and other.is_claimed_fact):
         return None
-    if one.amount is None or other.amount is None or not _is_of_same(one, other) or not _is_for(rule, one):
+    if one.amount is None or other.amount is None or not _is_of_same(one, other) or not is_for(rule, one):
         return None
     if one.amount.count.may_equal(other.amount.count):
         return _rival(one, other) if rule.rival else None
@@ -33,20 +33,22 @@ def amounts(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why |
 def estimates(rule: Rule, one: Assertion, other: Assertion, known: Names) -> Why | None:
     """Say that two figures of what something may come to differ: both may be made."""
     del known
-    if not (rule.both_are(one, other) and _is_estimate(one) and _is_estimate(other)):
+    if not (rule.both_are(one, other) and is_estimate(one) and is_estimate(other)):
         return None
     if one.amount is None or other.amount is None or one.amount.unit != other.amount.unit:
         return None
-    if not (_is_for(rule, one) and _is_for(rule, other)) or (one.is_claimed_fact and other.is_claimed_fact):
+    if not (is_for(rule, one) and is_for(rule, other)) or (one.is_claimed_fact and other.is_claimed_fact):
         return None
-    return _rival(one, other) if _place(one) == _place(other) else None
+    return _rival(one, other) if place_of(one) == place_of(other) else None
 
 
-def _is_estimate(one: Assertion) -> bool:
+def is_estimate(one: Assertion) -> bool:
+    """Say whether a figure is of what is, or of what is to come."""
     return one.is_claimed_fact or one.standing in {"expected", "planned"}
 
 
-def _is_for(rule: Rule, one: Assertion) -> bool:
+def is_for(rule: Rule, one: Assertion) -> bool:
+    """Say whether a figure is of a value that the rule is for."""
     return not rule.only or (one.value or "") in rule.only
 
 
@@ -65,8 +67,14 @@ def _figure(one: Assertion) -> str:
     return f"“{one.amount.count.words}”" if one.amount else ""
 
 
-def _place(one: Assertion) -> str:
+def place_of(one: Assertion) -> str:
+    """Return where a figure is of, as it is told."""
     return one.where.words.casefold() if one.where else ""
+
+
+def whose(one: Assertion) -> frozenset[tuple[str, str]]:
+    """Return who has which part in what a figure is of."""
+    return frozenset((part.role, part.actor or part.name.casefold()) for part in one.parts)
 
 
 def _may_have_grown(one: Assertion, other: Assertion) -> bool:
@@ -86,12 +94,11 @@ def _is_of_same(one: Assertion, other: Assertion) -> bool:
     """Say whether both are of one quantity: kind, unit, who it is of and where."""
     unit = one.amount.unit if one.amount else None
     own = other.amount.unit if other.amount else None
-    whose = [frozenset((part.role, part.actor or part.name.casefold()) for part in each.parts) for each in (one, other)]
     return (
         unit == own
-        and _place(one) == _place(other)
+        and place_of(one) == place_of(other)
         and (one.value or "") == (other.value or "")
-        and whose[0] == whose[1]
+        and whose(one) == whose(other)
     )
 
 

@@ -5,7 +5,7 @@ from detente.registry.contradictions.contradiction import Why
 from detente.registry.contradictions.rule import Names, Rule, actors_in
 from detente.registry.contradictions.times import Span, begun, state_span, time_of
 
-__all__ = ["denied", "once", "states", "to_come"]
+__all__ = ["DENIED", "denied", "once", "states", "to_come"]
 
 MENTIONED = "mentioned"
 """The role of whoever is named beside it, and has no part in it."""

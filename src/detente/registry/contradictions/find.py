@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from detente.core.ids import hash_parts
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.contradictions.contradiction import Contradiction, Relation, Verdict
+from detente.registry.contradictions.matters import held_against
 from detente.registry.contradictions.rule import Names, Rule
 from detente.registry.contradictions.rules import load_rules, why_not_both
 
@@ -24,6 +25,8 @@ class _Pair:
     rule: str
     relation: Relation
     words: str
+    contents: tuple[str, str]
+    """What each of the two says, as a hash."""
     sides: tuple[tuple[str, str], ...] = ()
 
 
@@ -93,44 +96,46 @@ def content_of(one: Assertion) -> str:
 
 
 def _pairs(claims: Iterable[Assertion], rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
-    told = [(one, content_of(one)) for one in _once(claims)]
-    own = [rule for rule in rules if told and rule.is_of(told[0][0].room)]
-    for number, (one, content) in enumerate(told):
-        for other, against in told[number + 1 :]:
-            if content != against:
-                yield from _of_two(one, other, own, known)
-
-
-def _of_two(one: Assertion, other: Assertion, rules: Sequence[Rule], known: Names) -> Iterator[_Pair]:
+    once = _once(claims)
+    told = [one for one, _ in once]
     for rule in rules:
-        why = why_not_both(rule, one, other, known)
-        if why is not None:
-            yield _Pair(
-                one=one, other=other, rule=rule.id, relation=why.relation, words=why.words, sides=why.sides
-            )  # fmt: skip
+        if not told or not rule.is_of(told[0].room):
+            continue
+        for number, at in held_against(rule, told):
+            (one, content), (other, against) = once[number], once[at]
+            why = why_not_both(rule, one, other, known) if content != against else None
+            if why is not None:
+                yield _Pair(
+                    one=one, other=other, rule=rule.id, relation=why.relation, words=why.words, sides=why.sides,
+                    contents=(content, against),
+                )  # fmt: skip
 
 
 def _key(pair: _Pair) -> tuple[str, ...]:
     """Return what pairs have in common that are shown together: both contents, of rivals the thing and the matter."""
     if pair.sides:
         return pair.rule, pair.one.room, pair.one.subject or "", pair.one.what
-    return pair.rule, *sorted((content_of(pair.one), content_of(pair.other)))
+    return pair.rule, *sorted(pair.contents)
 
 
-def _once(claims: Iterable[Assertion]) -> list[Assertion]:
-    """Return claims in the order of their days, those of copies of one text once, and retellings of news left out."""
+def _once(claims: Iterable[Assertion]) -> list[tuple[Assertion, str]]:
+    """Return claims in the order of their days, each with what it says.
+
+    Those of copies of one text stand there once, and retellings of news are left out.
+    """
     found: dict[tuple[str, str, str], Assertion] = {}
     for one in sorted(claims, key=lambda each: (each.published or "", each.id)):
         found.setdefault((one.voice or one.id, one.claimant.actor or one.claimant.name, content_of(one)), one)
-    news = {content_of(one) for one in found.values() if one.standing != RECALLED}
-    return [one for one in found.values() if one.standing != RECALLED or content_of(one) not in news]
+    news = {content for (_, _, content), one in found.items() if one.standing != RECALLED}
+    kept = ((one, content) for (_, _, content), one in found.items())
+    return [(one, content) for one, content in kept if one.standing != RECALLED or content not in news]
 
 
 def _contradiction(pairs: Sequence[_Pair]) -> Contradiction:
     claims: dict[str, dict[str, Assertion]] = defaultdict(dict)
     for pair in pairs:
-        for one in (pair.one, pair.other):
-            claims[content_of(one)][one.id] = one
+        for one, content in zip((pair.one, pair.other), pair.contents, strict=True):
+            claims[content][one.id] = one
     grave = min(pairs, key=lambda pair: (GRAVE[pair.relation], pair.words))
     sides = _sides({content: _ordered(some.values()) for content, some in claims.items()}, pairs)
     id_ = hash_parts("contradiction", grave.rule, *sorted(claims))
@@ -142,7 +147,7 @@ def _contradiction(pairs: Sequence[_Pair]) -> Contradiction:
 
 def _sides(claims: Mapping[str, tuple[Assertion, ...]], pairs: Sequence[_Pair]) -> tuple[tuple[Assertion, ...], ...]:
     """Return claims by what they say: those of which no two stand against each other are one side."""
-    against = {frozenset({content_of(pair.one), content_of(pair.other)}) for pair in pairs}
+    against = {frozenset(pair.contents) for pair in pairs}
     made: list[list[str]] = []
     for content in sorted(claims, key=lambda one: _when(claims[one])):
         home = next((side for side in made if all(frozenset({one, content}) not in against for one in side)), None)

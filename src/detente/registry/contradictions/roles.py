@@ -8,7 +8,7 @@ from detente.registry.contradictions.contradiction import Why
 from detente.registry.contradictions.rule import Names, Rule, actors_in, told_names
 from detente.registry.contradictions.times import begun, state_span, time_of
 
-__all__ = ["opposed", "rivals"]
+__all__ = ["ROUND", "opposed", "rivals"]
 
 SMALL = frozenset({"a", "an", "the", "of", "on", "by", "and", "for", "in", "to", "that", "this", "its", "their"})
 ROUND = re.compile(r"\d|\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)\b", re.IGNORECASE)

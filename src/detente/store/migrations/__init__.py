@@ -30,6 +30,7 @@ from detente.store.migrations import (
     m0018_releases,
     m0019_document_words,
     m0020_doubt,
+    m0021_links_moved,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -65,4 +66,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=18, name="releases", apply=m0018_releases.apply),
     Migration(version=19, name="document words", apply=m0019_document_words.apply),
     Migration(version=20, name="doubt", apply=m0020_doubt.apply),
+    Migration(version=21, name="links moved", apply=m0021_links_moved.apply),
 )

@@ -1,5 +1,6 @@
 """What a column says in a row of the board: each statement apart, with how it stands and the way to its words."""
 
+import functools
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ def hindrances(view: BoardView, row: str, column: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_refused(one, view) for one in found))
 
 
+@functools.lru_cache(maxsize=1024)
 def cell_href(ceasefire: str, interval: Interval, row: str, column: str) -> str:
     """Return the address of all that a cell stands on."""
     fields = {"row": row, "column": column, "from": interval.first.isoformat(), "to": interval.last.isoformat()}

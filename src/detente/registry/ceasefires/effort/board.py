@@ -54,9 +54,10 @@ def effort_beside(
         if cell.column in monitors
         for place, days in _unseen(cell, known, board.interval)
     )
+    reports = tuple(report_of(done, board.interval, monitor=monitor) for monitor in monitors)
     return BoardEffort(
-        reports=tuple(report_of(done, board.interval, monitor=monitor) for monitor in monitors),
-        rates=rates_of(board, said, done, monitors=monitors),
+        reports=reports,
+        rates=rates_of(board, said, done, monitors=monitors, whole=[one.sums for one in reports]),
         hindrances=tuple(one for one in found if one.days),
     )
 

@@ -4,7 +4,6 @@ Only what a monitor counted itself has a rate: its published figures, and what i
 it is no count.
 """
 
-import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -39,14 +38,24 @@ class CountedRate:
 
 
 def rates_of(
-    board: Board, violations: Iterable[Violation], efforts: Iterable[Effort], *, monitors: Sequence[str]
+    board: Board,
+    violations: Iterable[Violation],
+    efforts: Iterable[Effort],
+    *,
+    monitors: Sequence[str],
+    whole: Iterable[EffortSum] = (),
 ) -> tuple[CountedRate, ...]:
-    """Return the rate of each count in the monitors' columns, in the order of the board."""
-    known, given = {one.id: one for one in violations}, tuple(efforts)
+    """Return the rate of each count in the monitors' columns, in the order of the board.
 
-    @functools.cache
+    `whole` is what is known of the monitors' effort already: of any days, summed up from the same efforts.
+    """
+    known, given = {one.id: one for one in violations}, tuple(efforts)
+    summed = {(one.monitor, one.interval): one for one in whole}
+
     def done(monitor: str, days: Interval) -> EffortSum:
-        return effort_of(given, days, monitor=monitor)
+        if (monitor, days) not in summed:
+            summed[monitor, days] = effort_of(given, days, monitor=monitor)
+        return summed[monitor, days]
 
     return tuple(
         _rate(row.id, cell, place, board.interval, known, done)
