@@ -46,6 +46,25 @@ def settled() -> Iterator[None]:
     gc.unfreeze()
 
 
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where an empty record lies that is copied where tests ask for a new one."""
+    return tmp_path_factory.mktemp("empty") / "record.sqlite"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_records(request: pytest.FixtureRequest, empty_record: Path) -> Iterator[None]:
+    """Let a new record be a copy of an empty one, but in modules that are about how one is made."""
+    if request.node.get_closest_marker("making"):
+        yield
+        return
+    sys.path.insert(0, str(Path(__file__).parent))
+    from records_made import copies
+
+    with copies(empty_record):
+        yield
+
+
 @pytest.fixture
 def in_processes(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one worker be a process of its own, as in earnest."""

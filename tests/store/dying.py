@@ -68,7 +68,9 @@ def moments_of(path: Path, work: Callable[[], object]) -> Moments:
 
         _at_each_moment(come)
         work()
-        telling = [n for n, one in enumerate(left) if {one} != {*left[max(n - 1, 0) : n + 2]} or n in (0, len(left) - 1)]
+        telling = [
+            n for n, one in enumerate(left) if {one} != {*left[max(n - 1, 0) : n + 2]} or n in (0, len(left) - 1)
+        ]
         os.write(into, json.dumps([len(left), telling]).encode())
 
     assert in_child(watched) == 0

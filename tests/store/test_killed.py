@@ -12,6 +12,8 @@ from detente.store import bytes_of, check_record, claims, documents, drops, even
 from store.dying import die_at, moments_of
 from store.made import TEXT, add, dump, fill
 
+pytestmark = pytest.mark.making
+
 NUMBERS = range(2)
 FAR = 10_000
 
