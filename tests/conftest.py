@@ -27,6 +27,15 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 _is_done_here = pool._is_done_here
+GARBAGE = (20_000, 10, 10)
+"""How many objects are made before garbage is looked for: tests make many more of them than the program does."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take long, where there are several processes: none waits for another's at the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        long = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -42,8 +51,22 @@ def settled() -> Iterator[None]:
     """Leave what collecting has made to itself: no search for garbage goes through it, and no fork copies it."""
     gc.collect()
     gc.freeze()
+    usual = gc.get_threshold()
+    gc.set_threshold(*GARBAGE)
     yield
+    gc.set_threshold(*usual)
     gc.unfreeze()
+
+
+@pytest.fixture
+def tidied() -> Iterator[None]:
+    """Look for garbage as often as a process does that begins, whatever other tests have made: memory is measured."""
+    set_to = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*set_to)
 
 
 @pytest.fixture(scope="session")
