@@ -17,7 +17,7 @@ sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "tools")]
 from browser.filling import fill  # noqa: E402 - the folder of tests is on the path from here on
 from browser.serving import Desk, served  # noqa: E402 - as above
 from browser.walked import Walked, walk  # noqa: E402 - as above
-from desk.conftest import Visit, opening  # noqa: E402 - as above
+from desk.conftest import opening  # noqa: E402 - as above
 from example_line.building import build_line, made_once  # noqa: E402 - as above
 
 Enter = Callable[..., Any]

@@ -30,7 +30,7 @@ UNLINKED = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Walked:
-    """What a walk came upon: by route the pages that links lead to, up to three of each, and how many bytes each has."""
+    """What a walk came upon: by route the pages that links lead to, up to three of each, and the bytes of each page."""
 
     pages: dict[str, list[str]] = field(default_factory=dict)
     bytes: dict[str, int] = field(default_factory=dict)
