@@ -22,7 +22,8 @@ FOUND_BY_AXE = """async rules => (await axe.run({runOnly: rules, resultTypes: ['
 SPOILED = """() => {
   const heading = document.querySelector('h1');
   heading.after(document.createElement('button'));
-  heading.style.color = heading.style.background = '#888';
+  heading.style.color = '#777';
+  heading.style.background = '#888';
 }"""
 WIDTHS = (1360, 390)
 NARROW = 320
