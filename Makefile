@@ -68,7 +68,7 @@ ITEMS := $(wildcard $(OPEN)/current_events_2002_2019.jsonl)
 
 # Without the collection that the real items stand in, only composed text is measured.
 evaluate: $(VENV)/checks ## Measure the reader on the corpus's test split, and hold the figures against their floors
-	@$(BIN)/detente evaluate --brief $(if $(ITEMS),--items $(ITEMS)) --floors tests/gold/floors.json
+	@$(BIN)/detente evaluate --workers 2 --brief $(if $(ITEMS),--items $(ITEMS)) --floors tests/gold/floors.json
 
 bench: $(VENV)/checks ## Time reading, intake, linking, questions at a million events and the desk's pages at 100,000; linking takes the longest
 	@$(BIN)/python tests/bench/reading.py

@@ -27,6 +27,15 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 
 _is_done_here = pool._is_done_here
+GARBAGE = (20_000, 10, 10)
+"""How many objects are made before garbage is looked for: tests make many more of them than the program does."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that take long, where there are several processes: none waits for another's at the end."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        long = {item.path for item in items if item.get_closest_marker("slow")}
+        items.sort(key=lambda item: item.path not in long)
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -42,8 +51,41 @@ def settled() -> Iterator[None]:
     """Leave what collecting has made to itself: no search for garbage goes through it, and no fork copies it."""
     gc.collect()
     gc.freeze()
+    usual = gc.get_threshold()
+    gc.set_threshold(*GARBAGE)
     yield
+    gc.set_threshold(*usual)
     gc.unfreeze()
+
+
+@pytest.fixture
+def tidied() -> Iterator[None]:
+    """Look for garbage as often as a process does that begins, whatever other tests have made: memory is measured."""
+    set_to = gc.get_threshold()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*set_to)
+
+
+@pytest.fixture(scope="session")
+def empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where an empty record lies that is copied where tests ask for a new one."""
+    return tmp_path_factory.mktemp("empty") / "record.sqlite"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def quick_records(request: pytest.FixtureRequest, empty_record: Path) -> Iterator[None]:
+    """Let a new record be a copy of an empty one, but in modules that are about how one is made."""
+    if request.node.get_closest_marker("making"):
+        yield
+        return
+    sys.path.insert(0, str(Path(__file__).parent))
+    from records_made import copies
+
+    with copies(empty_record):
+        yield
 
 
 @pytest.fixture

@@ -40,6 +40,22 @@ class Server:
         self.tell(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.address(name)
 
+    def remake(self, address: Address, *, template: str) -> bool:
+        """Make a database anew, like another; return that it was done."""
+        self.drop(address)
+        self.tell(f"CREATE DATABASE {address.url.database} TEMPLATE {template}")
+        return True
+
+    def is_empty(self, address: Address) -> bool:
+        """Say whether a database of this server is as it was made: like the template of nothing, without a table."""
+        asked = "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"
+        engine = sa.create_engine(address.url)
+        try:
+            with engine.connect() as connection:
+                return not connection.exec_driver_sql(asked).scalar_one()
+        finally:
+            engine.dispose()
+
     def drop(self, address: Address) -> None:
         """Drop a database, whoever is still in it."""
         self.tell(f"DROP DATABASE {address.url.database} WITH (FORCE)")
@@ -57,6 +73,11 @@ class Server:
         with engine.begin() as connection:
             connection.exec_driver_sql(command)
         engine.dispose()
+
+
+def server_of(address: Address) -> Server:
+    """Return the server on which a database of the tests is."""
+    return Server(folder=Path(str(address.url.query["host"])))
 
 
 def binaries() -> Path | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from urllib.parse import urljoin, urlsplit
 
@@ -12,7 +13,7 @@ from starlette.testclient import TestClient
 
 from detente.desk.app import ROUTERS
 
-__all__ = ["UNLINKED", "every_route", "page_routes", "route_of", "walk"]
+__all__ = ["UNLINKED", "Walked", "every_route", "page_routes", "route_of", "walk"]
 
 MOST = 3
 """How many pages of one route are looked at for where they lead."""
@@ -25,6 +26,14 @@ UNLINKED = {
     "/enter/{key}": "the link that is printed where the desk was started",
 }
 """Routes that no link of a page leads to, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Walked:
+    """What a walk came upon: by route the pages that links lead to, up to three of each, and the bytes of each page."""
+
+    pages: dict[str, list[str]] = field(default_factory=dict)
+    bytes: dict[str, int] = field(default_factory=dict)
 
 
 def every_route() -> Iterator[APIRoute]:
@@ -50,10 +59,10 @@ def route_of(path: str, routes: Iterable[APIRoute]) -> str | None:
     return next((route.path for route in routes if route.path_regex.match(path)), None)
 
 
-def walk(desk: TestClient, *, first: str = "/") -> dict[str, list[str]]:
-    """Return for each route the pages that links lead to, up to three of each."""
+def walk(desk: TestClient, *, first: str = "/") -> Walked:
+    """Follow every link, to three pages of each route at most."""
     routes, waiting, met = page_routes(), deque([first]), {first}
-    found: dict[str, list[str]] = {}
+    found = Walked()
     taken: Counter[str] = Counter()
     while waiting:
         address = waiting.popleft()
@@ -64,7 +73,8 @@ def walk(desk: TestClient, *, first: str = "/") -> dict[str, list[str]]:
         answer = desk.get(address)
         if answer.status_code != HTTPStatus.OK or "html" not in answer.headers["content-type"]:
             continue
-        found.setdefault(route, []).append(address)
+        found.pages.setdefault(route, []).append(address)
+        found.bytes[address] = len(answer.content)
         new = [one for one in links_of(answer.text, address) if one not in met]
         met.update(new)
         waiting.extend(new)

@@ -16,6 +16,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from store.made import NOON, add, dump, judge
 
+pytestmark = pytest.mark.making
+
 SECRET = "secret"  # noqa: S105 - made up, to see that it is not shown
 
 

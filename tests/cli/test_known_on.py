@@ -35,6 +35,10 @@ STEP = dt.timedelta(days=1)
 DAYS = 5
 
 
+Lived = tuple[Path, list[dict[str, object]]]
+LIVED: list[Lived] = []
+
+
 def written(given: tuple[str, ...], folder: Path) -> tuple[object, ...]:
     """Return what is written on the command line: the folder comes after the command, or the two words of one."""
     words = 1 if given[0] == "show" else 2
@@ -93,15 +97,28 @@ def shown(run: Run, folder: Path, *more: str) -> dict[str, object]:
     return found
 
 
-@pytest.mark.parametrize("moment", ["2026-03-{day:02}", "2026-03-{day:02}T20:00:00+00:00"])
-def test_what_every_list_showed_on_a_day_it_shows_as_known_on_that_day(run: Run, tmp_path: Path, moment: str) -> None:
-    folder = tmp_path / "desk"
-    folder.mkdir()
+def live(run: Run, folder: Path) -> list[dict[str, object]]:
+    """Let a desk work for some days; return what it showed on each."""
     create_record(folder / "record.sqlite", now=NOON).close()
     were = []
     for day in range(DAYS):
         do(folder, day)
         were.append(shown(run, folder))
+    return were
+
+
+@pytest.fixture
+def lived(run: Run, tmp_path_factory: pytest.TempPathFactory) -> Lived:
+    """Return the folder of a desk that has worked for some days, and what it showed on each; it is only read."""
+    if not LIVED:
+        folder = tmp_path_factory.mktemp("lived")
+        LIVED.append((folder, live(run, folder)))
+    return LIVED[0]
+
+
+@pytest.mark.parametrize("moment", ["2026-03-{day:02}", "2026-03-{day:02}T20:00:00+00:00"])
+def test_what_every_list_showed_on_a_day_it_shows_as_known_on_that_day(run: Run, lived: Lived, moment: str) -> None:
+    folder, were = lived
     assert all(one != other for one, other in itertools.pairwise(were))
     for day, was in enumerate(were):
         now = shown(run, folder, "--as-known-on", moment.format(day=day + 1))

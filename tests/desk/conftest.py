@@ -3,7 +3,7 @@
 import datetime as dt
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,9 +32,9 @@ BEGUN: list[Path] = []
 """The folder of the desk that `room` copies, once it is made."""
 
 
-@pytest.fixture
-def visit() -> Iterator[Visit]:
-    """Return what opens the desk of a folder as somebody in a role; the clock stands at NOW."""
+@contextmanager
+def opening() -> Iterator[Visit]:
+    """Give what opens the desk of a folder as somebody in a role; the clock stands at NOW."""
     with ExitStack() as open_desks:
 
         def visit(
@@ -46,6 +46,13 @@ def visit() -> Iterator[Visit]:
             made = make_desk(settings, open_records(folder / "record.sqlite", now=NOW))
             return open_desks.enter_context(TestClient(made, follow_redirects=False))
 
+        yield visit
+
+
+@pytest.fixture
+def visit() -> Iterator[Visit]:
+    """Return what opens the desk of a folder as somebody in a role; the clock stands at NOW."""
+    with opening() as visit:
         yield visit
 
 

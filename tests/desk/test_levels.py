@@ -89,7 +89,7 @@ def addresses(told: Path) -> list[str]:
     )
     records = open_records(told / "record.sqlite", now=LATER)
     with TestClient(make_desk(settings, records), follow_redirects=False) as staff:
-        found = walk(staff)
+        found = walk(staff).pages
     own = (path for path in found if path in READ and SINGLE.search(path) and path not in PROGRAM)
     return [one for path in own for one in found[path]]
 

@@ -59,6 +59,7 @@ class Endless(io.RawIOBase):
         return len(piece)
 
 
+@pytest.mark.usefixtures("tidied")
 def test_a_hundred_megabytes_on_a_line_are_passed_over_and_not_held() -> None:
     length = 100_000_000
     stream = _buffered(Endless(length, b"\n" + GOOD + b"\n"))
@@ -75,6 +76,7 @@ def test_a_hundred_megabytes_on_a_line_are_passed_over_and_not_held() -> None:
     assert peak < 4 * MOST_BYTES
 
 
+@pytest.mark.usefixtures("tidied")
 def test_a_hundred_megabytes_in_many_lines_are_not_held() -> None:
     one = b'{"id": "d", "text": "' + b"y" * 999_976 + b'"}\n'
     lines = _buffered(_Repeated(one, 100))

@@ -228,6 +228,7 @@ class Rows(io.RawIOBase):
         return len(piece)
 
 
+@pytest.mark.usefixtures("tidied")
 def test_memory_does_not_grow_with_the_rows() -> None:
     tracemalloc.start()
     try:

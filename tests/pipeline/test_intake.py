@@ -291,6 +291,8 @@ def long_file(count: int) -> Iterator[Packet]:
         yield Packet(name=f"long.jsonl:{n}", suffix=".jsonl", data=line.encode())
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("tidied")
 def test_memory_does_not_grow_with_the_number_of_documents(record: Record, opener: Opener) -> None:
     peaks = []
     taken = take_in(record, long_file(10_000), opener, clock=Ticking())

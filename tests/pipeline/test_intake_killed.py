@@ -6,11 +6,11 @@ import select
 import shutil
 import signal
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import Engine, event
 
 from detente.core.errors import DocumentError
 from detente.documents.document import Document
@@ -23,10 +23,10 @@ from detente.reading.reading import Reading
 from detente.reading.records import Sentence
 from detente.store import check_record, create_record, open_record, refusals
 from pipeline.given import NOON, Ticking, packets, take_all
+from store.dying import Moments, die_at, moments_of
 from store.made import STAGES, dump
 
 FILES = ("a.txt", "c.jsonl", "d.csv", "g.txt")
-FAR = 100_000
 Rows = dict[str, list[tuple[object, ...]]]
 
 
@@ -42,10 +42,14 @@ def made_readings(documents: Iterable[Document], *, workers: int, limits: Limits
         yield Outcome(opened=opened, reading=Reading(document=document, sentences=(sentence,), stages=STAGES))
 
 
+def read_quickly(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(intake, "readings_of", made_readings)
+    patch.setattr(intake, "default_reader", lambda: SimpleNamespace(versions=STAGES))
+
+
 @pytest.fixture(autouse=True)
 def quick_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "readings_of", made_readings)
-    monkeypatch.setattr(intake, "default_reader", lambda: SimpleNamespace(versions=STAGES))
+    read_quickly(monkeypatch)
 
 
 def run(path: Path) -> None:
@@ -56,35 +60,6 @@ def run(path: Path) -> None:
             pass
 
 
-class _DieAt:
-    """Kills its own process at the n-th moment: before each statement and each commit."""
-
-    def __init__(self, moment: int) -> None:
-        self.left, self.seen = moment, 0
-        event.listen(Engine, "before_cursor_execute", self)
-        event.listen(Engine, "commit", self)
-
-    def __call__(self, *_: object) -> None:
-        self.seen += 1
-        self.left -= 1
-        if self.left < 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def in_child(path: Path, moment: int, into: int | None = None) -> int:
-    """Run in a child process that is killed at a moment; return its exit status, or minus the signal."""
-    child = os.fork()
-    if child == 0:
-        try:
-            dying = _DieAt(moment)
-            run(path)
-            if into is not None:
-                os.write(into, str(dying.seen).encode())
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
 @pytest.fixture(scope="module")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "record.sqlite"
@@ -92,31 +67,28 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-def undisturbed(tmp_path: Path, empty: Path) -> tuple[int, Rows]:
-    """Return at how many moments a run can be killed, and the rows in which one ends that is not."""
-    path = tmp_path / "undisturbed.sqlite"
+@pytest.fixture(scope="module")
+def undisturbed(empty: Path) -> tuple[Moments, Rows]:
+    """Return the moments at which a run can be killed, and the rows in which one ends that is not."""
+    path = empty.with_name("undisturbed.sqlite")
     shutil.copy(empty, path)
-    out, into = os.pipe()
-    assert in_child(path, FAR, into) == 0
-    os.close(into)
-    with os.fdopen(out) as stream:
-        moments = int(stream.read())
-    return moments, dump(path, times=False)
+    with pytest.MonkeyPatch.context() as patch:
+        read_quickly(patch)
+        return moments_of(path, lambda: run(path)), dump(path, times=False)
 
 
 def test_intake_killed_at_any_statement_can_be_repeated(
-    tmp_path: Path, empty: Path, undisturbed: tuple[int, Rows]
+    tmp_path: Path, empty: Path, undisturbed: tuple[Moments, Rows]
 ) -> None:
     moments, rows = undisturbed
-    assert moments > 100
+    assert moments.all > 100
     assert len(rows["readings"]) == 4
     assert len(rows["refusals"]) == 3
     stages = set()
-    for moment in range(moments):
+    for moment in moments.telling:
         path = tmp_path / f"{moment}.sqlite"
         shutil.copy(empty, path)
-        assert in_child(path, moment) == -signal.SIGKILL
+        assert die_at(moment, partial(run, path)) == -signal.SIGKILL
         with open_record(path) as record:
             check_record(record)
         found = dump(path, times=False)
@@ -130,7 +102,7 @@ def test_intake_killed_at_any_statement_can_be_repeated(
 
 @pytest.mark.parametrize("pause", [part * 0.004 for part in range(12)])
 def test_intake_killed_from_outside_can_be_repeated(
-    pause: float, tmp_path: Path, empty: Path, undisturbed: tuple[int, Rows]
+    pause: float, tmp_path: Path, empty: Path, undisturbed: tuple[Moments, Rows]
 ) -> None:
     path = tmp_path / "record.sqlite"
     shutil.copy(empty, path)
@@ -153,7 +125,7 @@ def test_intake_killed_from_outside_can_be_repeated(
 
 
 def test_trying_again_that_is_killed_can_be_repeated(
-    tmp_path: Path, empty: Path, undisturbed: tuple[int, Rows]
+    tmp_path: Path, empty: Path, undisturbed: tuple[Moments, Rows]
 ) -> None:
     """Hold that a refusal which was ended before it was read again leaves its document waiting, and not lost."""
     del undisturbed

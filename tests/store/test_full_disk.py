@@ -13,6 +13,8 @@ from detente.store import Record, check_record, create_record, documents, open_r
 from detente.store.database import set_pragma
 from store.made import NOON, add, dump, fill
 
+pytestmark = pytest.mark.making
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -3,67 +3,19 @@
 import os
 import select
 import signal
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, event
 
 from detente.store import bytes_of, check_record, claims, documents, drops, events, open_record, reading_of
+from store.dying import die_at, moments_of
 from store.made import TEXT, add, dump, fill
+
+pytestmark = pytest.mark.making
 
 NUMBERS = range(2)
 FAR = 10_000
-MARGIN = 20
-
-
-def _in_child(work: Callable[[], None]) -> int:
-    """Do something in a child process and return what became of it: its exit status, or minus the signal."""
-    child = os.fork()
-    if child == 0:
-        try:
-            work()
-        finally:
-            os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def _die() -> None:
-    os.kill(os.getpid(), signal.SIGKILL)
-
-
-class _DieAt:
-    """Kills its own process at the n-th moment: before each statement (BEGIN too), and before each commit.
-
-    Before a statement is after the one before it, so that between any two something dies.
-    """
-
-    def __init__(self, moment: int) -> None:
-        self.left = moment
-        self.seen = 0
-        event.listen(Engine, "before_cursor_execute", self)
-        event.listen(Engine, "commit", self)
-
-    def __call__(self, *_: object) -> None:
-        self.seen += 1
-        self.left -= 1
-        if self.left < 0:
-            _die()
-
-
-def _moments(path: Path, numbers: range) -> int:
-    """Count the moments at which a whole run can be killed that keeps these documents."""
-    out, into = os.pipe()
-
-    def work() -> None:
-        counter = _DieAt(FAR)
-        fill(path, numbers)
-        os.write(into, str(counter.seen).encode())
-
-    assert _in_child(work) == 0
-    os.close(into)
-    with os.fdopen(out) as stream:
-        return int(stream.read())
 
 
 def _is_whole(path: Path) -> int:
@@ -90,31 +42,15 @@ def _holds(path: Path) -> bool:
     return path.exists() and path.stat().st_size > 0 and not Path(f"{path}-journal").exists()
 
 
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[int, dict[str, list[tuple[object, ...]]]]:
-    """Return at how many moments a run can be killed, and the rows in which a run ends that is not."""
-    path = tmp_path_factory.mktemp("undisturbed") / "record.sqlite"
-    moments = _moments(path, NUMBERS)
-    return moments, dump(path, times=False)
-
-
-def test_a_run_killed_at_any_statement_can_be_repeated(
-    tmp_path: Path, undisturbed: tuple[int, dict[str, list[tuple[object, ...]]]]
-) -> None:
-    moments, rows = undisturbed
-    making = _moments(tmp_path / "empty.sqlite", range(0))
-    # the tables are made in one transaction, hundreds of statements alike: every seventh of them stands for the rest
-    tried = [*range(0, making - MARGIN, 7), *range(making - MARGIN, moments)]
-    assert len(tried) > 60
+def test_a_run_killed_at_any_statement_can_be_repeated(tmp_path: Path) -> None:
+    whole = tmp_path / "whole.sqlite"
+    moments = moments_of(whole, lambda: fill(whole, NUMBERS))
+    rows = dump(whole, times=False)
+    assert moments.all > 400
     held = set()
-    for moment in tried:
+    for moment in moments.telling:
         path = tmp_path / f"{moment}.sqlite"
-
-        def work(path: Path = path, moment: int = moment) -> None:
-            _DieAt(moment)
-            fill(path, NUMBERS)
-
-        assert _in_child(work) == -signal.SIGKILL
+        assert die_at(moment, partial(fill, path, NUMBERS)) == -signal.SIGKILL
         held.add(_is_whole(path) if _holds(path) else None)
         assert not _strange(path, rows)
         fill(path, NUMBERS)

@@ -40,6 +40,8 @@ from detente.store.migrate import applied_versions, migrate, missing_migrations
 from detente.store.migrations import MIGRATIONS, Migration
 from store.made import LATER, NOON, STAGES, dump, fill, kept, reading
 
+pytestmark = pytest.mark.making
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -26,6 +26,8 @@ from detente.store.postgresql import WRITING, make_server_engine
 from private_server import TEMPLATE, Server
 from store.made import LATER, NOON, Rows, add, dump, fill
 
+pytestmark = pytest.mark.making
+
 FAR = 100_000
 
 

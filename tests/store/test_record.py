@@ -19,6 +19,8 @@ from detente.core.errors import (
 from detente.store import Record, check_record, create_record, open_record, summary
 from store.made import NOON, add, dump, fill
 
+pytestmark = pytest.mark.making
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
