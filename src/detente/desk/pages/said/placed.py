@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from detente.desk.asked import Asked
 from detente.desk.pages.incident_map.told import AREAS, WIDE, country_names, place_names
-from detente.desk.rendering import clip
 from detente.display.drawing.maps.spots import Spot
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Certainty
 from detente.incidents.column import PlaceTold
 from detente.incidents.from_reading import RADIUS

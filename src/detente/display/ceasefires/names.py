@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from detente.desk.pages.said.witness import named_claimant
-from detente.desk.rendering import day_words
 from detente.display.language import mark, say
+from detente.display.prose import day_words
+from detente.display.witness import named_claimant
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.subject import Subject
