@@ -61,9 +61,11 @@ def attendance_sentences(one: Assertion, platform: str, material: Material) -> I
         is_own = len(some) == 1 and one.claimant.actor is not None and some[0].actor == one.claimant.actor
         names = Piece(text=listed([in_sentence(part.name) for part in some]), evidence=words)
         if kind == "invited":
-            pattern = count("%(who)s says that %(names)s was invited to %(meeting)s%(where)s%(days)s.",
-                            "%(who)s says that %(names)s were invited to %(meeting)s%(where)s%(days)s.", len(some),
-                            **{name: f"%({name})s" for name in ("who", "names", "meeting", "where", "days")})  # fmt: skip
+            pattern = count(
+                "%(who)s says that %(names)s was invited to %(meeting)s%(where)s%(days)s.",
+                "%(who)s says that %(names)s were invited to %(meeting)s%(where)s%(days)s.", len(some),
+                **{name: f"%({name})s" for name in ("who", "names", "meeting", "where", "days")},
+            )  # fmt: skip
         else:
             pattern = say((HERSELF if is_own else CAME)[kind])
         yield sentence(pattern, claimant=who, names=names, **shared)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import msgspec
 
 from detente.incidents.column import Column
+from detente.pipeline.mines import MineRow
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.violation import Violation
@@ -15,7 +16,8 @@ from detente.registry.interval import Interval
 from detente.registry.statements.ledger import Heard
 
 __all__ = [
-    "Basis", "Stood", "basis_text", "read_basis", "stood_assertion", "stood_claimed", "stood_heard", "stood_saying",
+    "Basis", "Stood", "basis_text", "read_basis", "stood_assertion", "stood_claimed", "stood_heard", "stood_mine",
+    "stood_saying",
     "stood_violation",
 ]  # fmt: skip
 
@@ -24,7 +26,7 @@ __all__ = [
 class Stood:
     """Coded values of one claimant at words of one report: which room has them, where they stand, what they were.
 
-    `entry` is the id of a figure that people brought; such has no report.
+    `entry` is the id of a figure that people brought; such has no report. `words` are those it stands on.
     """
 
     room: str
@@ -33,6 +35,7 @@ class Stood:
     start: int = 0
     end: int = 0
     entry: str = ""
+    words: str = ""
 
     def overlaps(self, other: "Stood") -> bool:
         """Say whether both stand on some of the same words, or are the same entry."""
@@ -102,21 +105,20 @@ def stood_assertion(one: Assertion) -> Stood:
 
 def stood_saying(column: Column, words: Evidence) -> Stood:
     """Return the coded values of what one claimant tells of a happening."""
-    numbers = "; ".join(f"{one.kind} {one.low}-{one.high}" for one in column.numbers)
-    values = {"who": column.claimant, "status": "; ".join(column.statuses), "numbers": numbers or None}
-    return _stood("incident", values, words)
+    return _stood("incident", {"who": column.claimant}, words)
 
 
 def stood_heard(one: Heard) -> Stood:
     """Return the coded values of a quotation."""
     values = {"who": one.speaker, "office": one.office}
-    return Stood(room="statement", values=_told(values), document=one.document, start=one.start, end=one.end)
+    return Stood(room="statement", values=_told(values), document=one.document, start=one.start, end=one.end,
+                 words=one.words)  # fmt: skip
 
 
 def _stood(room: str, values: Mapping[str, str | None], words: Evidence, *, entry: str = "") -> Stood:
     return Stood(
         room=room, values=_told(values), document=words.document or "", start=words.start or 0, end=words.end or 0,
-        entry=entry,
+        entry=entry, words=words.words,
     )  # fmt: skip
 
 
@@ -133,3 +135,8 @@ def _count(one: Violation) -> str | None:
         return None
     low, high = one.count.low, one.count.high
     return f"{low}-{high}" if low is not None or high is not None else one.count.words
+
+
+def stood_mine(row: MineRow) -> Stood:
+    """Return the coded values of something that is told about mines."""
+    return _stood("mine", {"who": row.record.claimant, "kind": row.kind}, row.record.evidence[0])

@@ -1,4 +1,4 @@
-"""What is claimed of a ceasefire and is no measurement: trends without a figure, control, hopes; as claims and hopes."""
+"""What is claimed of a ceasefire and is no measurement: trends without a figure, control, hopes; told as such."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote

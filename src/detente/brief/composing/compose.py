@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
-from detente.brief.brief import Brief
+from detente.brief.brief import Brief, Section
 from detente.brief.composing.against import contradiction_draft
 from detente.brief.composing.claims import claim_lines
 from detente.brief.composing.corrections import corrections_of
@@ -26,6 +26,8 @@ from detente.registry.ceasefires.definition import Ceasefire
 from detente.store import Record, head, state_named
 
 __all__ = ["brief_id", "compose_brief"]
+
+FIRST = "ceasefire/"
 
 
 def brief_id(edition: str, day: dt.date) -> str:
@@ -52,9 +54,17 @@ def compose_brief(
         day=day.isoformat(), since=since.isoformat() if since else None, until=until.isoformat(),
         state=state_named(*head(record), edition.level), sections=sections,
         corrections=corrections_of(earlier, material), quiet=quiet_of(material, lines),
-        pictures=tuple(one.id for one in material.ceasefires if any(s.subject == f"ceasefire/{one.id}" for s in sections)),
+        pictures=tuple(_pictures(sections)),
         invented=_is_invented(material),
     )  # fmt: skip
+
+
+def _pictures(sections: Sequence[Section]) -> Iterator[str]:
+    """Yield what is drawn: the figures of each ceasefire that is told of, and where incidents are said to be."""
+    subjects = [one.subject for one in sections]
+    yield from (f"figures-{one.removeprefix(FIRST)}" for one in subjects if one.startswith(FIRST))
+    if any(line.kind == "incident" for one in sections for line in one.lines):
+        yield "map"
 
 
 def _drafts(material: Material) -> Iterator[Drafted]:
@@ -85,4 +95,4 @@ def _of_ceasefire(ceasefire: Ceasefire, material: Material) -> Drafted:
 
 
 def _is_invented(material: Material) -> bool:
-    return any(one.invented for one in (*material.watches, *material.ceasefires))
+    return any(one.invented for one in material.watches) or any(one.invented for one in material.ceasefires)

@@ -55,7 +55,7 @@ def _lines(found: Sequence[Expectation], material: Material) -> Iterator[Line]:
     for one in found:
         told = next((each for each in one.tellings if each.document in material.new), one.first)
         words = told.evidence[0]
-        if one.state != "due" and one.state != "overdue" and material.is_used(words.document, words.start, words.end):
+        if one.state not in {"due", "overdue"} and material.is_used(words.document, words.start, words.end):
             continue
         material.used.append((words.document or "", words.start or 0, words.end or 0))
         verb = VERBS.get(told.claimant.mood or "", "hopes" if one.state == "hope" else "says")

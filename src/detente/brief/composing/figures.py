@@ -1,4 +1,4 @@
-"""Figures that bodies publish of a ceasefire, as they give them: never added up, and none put beside another's as one."""
+"""Figures that bodies publish of a ceasefire, as they give them: never added up, and each with whose it is."""
 
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote, urlencode

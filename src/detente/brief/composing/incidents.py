@@ -63,7 +63,7 @@ def happening_lines(ceasefire: Ceasefire, material: Material) -> Iterator[Line]:
 
 
 def _weight(id_: str, some: Sequence[Violation], material: Material) -> int:
-    """Return how much a happening weighs: as the incident does, more where people are told to be harmed, no number given."""
+    """Return how much a happening weighs: as the incident does, or by whom it is told to have harmed."""
     known = next((item.weight for item in material.news.items if item.incident.id == id_), "breaches")
     harms = {one.harm for one in some if one.said == "some"}
     told = "deaths" if "killed" in harms else "harm" if harms - {None} else "breaches"
@@ -145,7 +145,7 @@ def _first(some: Sequence[Violation], material: Material) -> tuple[str, str, int
 
 
 def _voices(column: str | None, some: Sequence[Violation], material: Material) -> tuple[_Voice, ...]:
-    """Return what a column says of a happening, of each kind once: as its newest report has it, its own before others."""
+    """Return what a column says of a happening, of each kind once: as its newest report has it."""
     own = [one for one in some if one.claimant == column and one.status != "planned"]
     harmed = {one.evidence[0].document for one in own if one.harm and one.said == "some"}
     found: dict[str, _Voice] = {}
@@ -190,7 +190,7 @@ def _of(one: Violation, words: Evidence, *, is_new: bool) -> Part:
 
 
 def _more(voice: _Voice, quoted: str) -> Part:
-    """Return what is told of people beside the deed, as it is told: a number with what it is of, or that there was none."""
+    """Return what is told of people beside the deed, as it is told: a number of what, or that there was none."""
     pieces: list[Piece] = []
     told: set[str] = set()
     for harm in sorted(voice.harms, key=lambda one: HARMS.index(one.harm or "")):

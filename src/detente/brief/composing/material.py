@@ -1,4 +1,4 @@
-"""What a brief is composed of: the record as of a moment, the reports that came in since another, and what is followed."""
+"""What a brief is composed of: the record as of a moment, the reports that came in since another, what is followed."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
@@ -66,7 +66,7 @@ class Material:
             return words
         if document not in self.read:
             ids = [reading for _, reading in readings_among(self.record, [document], known_on=self.known_on)]
-            self.read |= dict(readings_named(self.record, ids, known_on=self.known_on))
+            self.read.update(readings_named(self.record, ids, known_on=self.known_on))
         reading = self.read.get(document, {"sentences": ()})
         for one in reading["sentences"]:
             if one["start"] <= start and end <= one["end"]:

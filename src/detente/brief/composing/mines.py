@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from detente.brief.brief import Line
-from detente.brief.composing.basis import Stood
+from detente.brief.composing.basis import stood_mine
 from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
@@ -40,7 +40,5 @@ def _lines(found: list[MineRow], material: Material) -> Iterator[Line]:
         material.used.append((words.document or "", words.start or 0, words.end or 0))
         who = through(called(row.record.claimant or "", words.document, material), tuple(row.record.via))
         made = says(who, quote_of(words), evidence=words)
-        stood = Stood(room="mine", values={"who": row.record.claimant or "", "kind": row.kind},
-                      document=words.document or "", start=words.start or 0, end=words.end or 0)  # fmt: skip
-        yield line_of("mines", row.record.id, f"/mines/{row.record.id[:16]}", [made], [stood],
+        yield line_of("mines", row.record.id, f"/mines/{row.record.id[:16]}", [made], [stood_mine(row)],
                       weight=WEIGHTS.get(row.kind, OTHERS))  # fmt: skip

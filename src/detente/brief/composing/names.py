@@ -1,4 +1,4 @@
-"""What those who say something are called in a sentence: by the name that the record gives, with "the" where it fits."""
+"""What those who say something are called in a sentence: as the record names them, with "the" where it fits."""
 
 import functools
 import re
@@ -43,7 +43,8 @@ def column_name(name: str, column: str | None, ceasefire: Ceasefire) -> str:
 
     A party's own name before that of its office owns it: "Velduria's Ministry of Defence".
     """
-    home = next((one for one in (*ceasefire.parties, *ceasefire.monitors) if one.id == column), None)
+    ones: tuple[Party | Monitor, ...] = (*ceasefire.parties, *ceasefire.monitors)
+    home = next((one for one in ones if one.id == column), None)
     if home is None:
         return in_sentence(name)
     if isinstance(home, Monitor) and home.name in name:

@@ -1,4 +1,4 @@
-"""Happenings that are told of no ceasefire here: what was done by force elsewhere, and how actors deal with each other."""
+"""Happenings that are told of no ceasefire here: force elsewhere, and how actors deal with each other."""
 
 import datetime as dt
 from collections import Counter
@@ -69,7 +69,7 @@ def _line(item: NewsItem, material: Material) -> Line | None:
 
 
 def _said(one: Saying, words: Evidence, among: Sequence[Saying], material: Material) -> Sentence:
-    """Return what one says: an outlet's own telling in its whole sentence, of which nobody else is the one who says it."""
+    """Return what one says: an outlet's own telling in the whole sentence, which nobody else says."""
     told = material.sentence_of(words) if one.column.own else words
     verb = _verb(one.column, among)
     verb = "tells" if verb == "alleges" and one.column.own else verb
@@ -77,17 +77,15 @@ def _said(one: Saying, words: Evidence, among: Sequence[Saying], material: Mater
 
 
 def _concerns(item: NewsItem, material: Material) -> bool:
-    """Say whether a happening is of a watch: somebody in it, or who tells it, is one of its actors, or of none known."""
+    """Say whether a happening is of a watch: who is in it, who tells it, or its place."""
     if material.watch is None or len(material.desk.watches) == 1:
         return True
     own = {code for actor in material.watch.actors for code in actor.countries}
     own |= {code for place in material.watch.places for code in place.countries}
-    told = {
-        one.country
-        for column in item.incident.columns
-        for one in (column, *column.actors, *column.recipients, *column.places)
-        if one.country
-    }
+    told: set[str | None] = set()
+    for column in item.incident.columns:
+        told |= {column.country, *(one.country for one in column.places)}
+        told |= {one.country for one in (*column.actors, *column.recipients)}
     return bool(told & own)
 
 

@@ -22,6 +22,7 @@ from detente.store import last_visits
 
 __all__ = ["quiet_of"]
 
+OF_CEASEFIRES = frozenset({"incident", "board", "trend"})
 REACHED = frozenset({"fetched", "unchanged"})
 LONGEST = 7
 """Days up to that of the brief of which the monitors' effort is told."""
@@ -71,8 +72,10 @@ def _unreached(material: Material) -> Iterator[Sentence]:
     n = sum(1 for one in visits if one.outcome not in REACHED and _is_known(one.visited_at, material))
     if n:
         yield sentence(
-            count("%(count)s source that is watched could not be reached at its last visit.",
-                  "%(count)s sources that are watched could not be reached at their last visits.", n, count="%(count)s"),
+            count(
+                "%(count)s source that is watched could not be reached at its last visit.",
+                "%(count)s sources that are watched could not be reached at their last visits.", n, count="%(count)s",
+            ),
             count=Piece(text=f"{n:,}", href="/sources"),
         )  # fmt: skip
 

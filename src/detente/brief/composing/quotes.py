@@ -15,30 +15,9 @@ SPOKEN = re.compile(r"[:,]\s*[“\"«](?=\w)")
 OWN_WORDS = 4
 AROUND = " \t\n.,;:–—-"
 POINTING = frozenset(
-    [
-        "he",
-        "she",
-        "it",
-        "they",
-        "him",
-        "her",
-        "them",
-        "his",
-        "its",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "here",
-        "such",
-        "both",
-        "neither",
-        "who",
-        "which",
-    ]
-)
+    {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that", "these", "those", "there",
+     "here", "such", "both", "neither", "who", "which"}
+)  # fmt: skip
 """Words at the beginning of a quotation that point to what stood before it, and is not quoted."""
 OPENING, CLOSING = "“«„", "”»‟"
 CLAUSE = re.compile(r"that\s+(?=\S)", re.IGNORECASE)

@@ -111,7 +111,7 @@ def _place(one: Assertion, material: Material) -> tuple[str, str, int]:
 
 
 def _told(some: Sequence[Assertion], key: str, material: Material) -> list[tuple[Sentence, Assertion]]:
-    """Return what is told of one thing, each passage of a report once: what has a form of its own, else in its words."""
+    """Return what is told of one thing, each passage of a report once: by a pattern, else in its words."""
     found: list[tuple[Sentence, Assertion]] = []
     met: list[tuple[str, int, int]] = []
     plain = 0

@@ -14,8 +14,8 @@ from detente.registry.count import Count
 from detente.registry.interval import Interval
 
 __all__ = [
-    "HARM_NAMES", "ORDERS", "Names", "all_days", "by_whom", "claimant_of", "days_iso", "days_prose", "joined", "names_of",
-    "number_words",
+    "HARM_NAMES", "ORDERS", "Names", "all_days", "by_whom", "claimant_of", "days_iso", "days_prose", "joined",
+    "names_of", "number_words",
     "row_title", "thing_words", "who_says",
 ]  # fmt: skip
 
