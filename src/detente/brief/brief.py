@@ -19,6 +19,8 @@ __all__ = [
 Subject = str
 """What a section is of, as subscribers choose it: ``ceasefire/ID``, ``agreements``, ``platforms``, ``institutions``,
 ``projects``, ``mines``, ``relations``, ``statements``, ``expectations``, ``contradictions``, ``elsewhere``."""
+MARKS = frozenset({"“”", '""'})
+"""Quotation marks that words may stand between already."""
 Kind = Literal[
     "incident", "board", "trend", "effort", "finding", "agreement", "meeting", "institution", "project", "mines",
     "relation", "statement", "expectation", "contradiction",
@@ -39,9 +41,16 @@ class Piece:
     quoted: bool = False
 
     @property
+    def bare(self) -> str:
+        """Its text without quotation marks around it, where it is words of a report: those are put once, outside."""
+        if self.quoted and self.text[:1] + self.text[-1:] in MARKS:
+            return self.text[1:-1]
+        return self.text
+
+    @property
     def plain(self) -> str:
-        """It in plain text: words of a report in quotation marks, once."""
-        return f"“{self.text}”" if self.quoted and not self.text.startswith(("“", '"')) else self.text
+        """It in plain text: words of a report in quotation marks."""
+        return f"“{self.bare}”" if self.quoted else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

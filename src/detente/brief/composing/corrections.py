@@ -48,18 +48,25 @@ def _key(one: Correction) -> tuple[str, str, str]:
 
 def _correction(brief: Brief, section: Section, line: Line, now: Now, material: Material) -> Correction | None:
     basis = read_basis(line.basis)
-    for was in basis.stood:
-        same = [one for one in now.at(was) if one.values == was.values]
-        if same:
-            continue
-        gone = was.document and was.document not in now.documents
-        changed = () if gone else tuple(change_sentences(was, now.at(was), material))
-        return _made(brief, section, line, changed, _why(was, brief, now, material))
+    wrong = [was for was in basis.stood if all(one.values != was.values for one in now.at(was))]
+    if wrong:
+        changed = [told for was in wrong for told in change_sentences(was, now.at(was), material)]
+        left = [told for told in line.sentences if told.claimant and not any(_stands_on(told, was) for was in wrong)]
+        return _made(brief, section, line, (*changed, *left), _why(wrong[0], brief, now, material))
     incidents = {now.incident_of(was) for was in basis.stood} - {""}
     if basis.incident and len(incidents) > 1:
         told = sentence(say("These words are taken to be of different incidents now, and not of one."))
         return _made(brief, section, line, (told,), sentence(say("Reports were put together otherwise.")))
     return None
+
+
+def _stands_on(told: Sentence, was: Stood) -> bool:
+    """Say whether a sentence is made of words that a value stood on."""
+    return any(
+        piece.evidence.document == was.document
+        and (piece.evidence.start or 0) < was.end and was.start < (piece.evidence.end or 0)
+        for piece in told.pieces if piece.evidence is not None and piece.evidence.document is not None
+    )  # fmt: skip
 
 
 def _merged(
