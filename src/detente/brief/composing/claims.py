@@ -1,5 +1,6 @@
 """What is claimed of a ceasefire and is no measurement: trends without a figure, control, hopes; told as such."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from urllib.parse import quote
 
@@ -16,8 +17,9 @@ from detente.display.ceasefires.names import names_of
 from detente.display.ceasefires.trend_words import TOO_LITTLE, about_words, over_words, trend_words
 from detente.display.language import mark, say
 from detente.display.prose import listed
-from detente.pipeline.days.gathered import days_of, gather_days
+from detente.pipeline.ceasefires import gather_ceasefire
 from detente.pipeline.told_in import claimed_in
+from detente.pipeline.trends import measure_trends
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import DAY, Interval
@@ -34,8 +36,8 @@ WAYS = {
 WEIGHT = 3
 SAID = 4
 """Claims of one who says several that a line tells of."""
-LOOKED_AT = 28
-"""Days up to that of the brief whose trends stand beside a claim."""
+LOOKED_AT = 26 * 7
+"""Days up to that of the brief whose figures stand beside a claim."""
 
 
 def claim_lines(ceasefire: Ceasefire, material: Material) -> Iterator[Line]:
@@ -71,7 +73,14 @@ def _line(
     for one in some:
         who = _who(one, ceasefire, material)
         words = one.evidence[0]
-        made.append(says(who, quote_of(words, spoken=True), verb=VERBS.get(one.kind, "says"), evidence=words))
+        made.append(
+            says(
+                who,
+                quote_of(words, spoken=True, by=one.claimant_name),
+                verb=VERBS.get(one.kind, "says"),
+                evidence=words,
+            )
+        )
         material.used.append((words.document or "", words.start or 0, words.end or 0))
         if one.kind == "trend":
             made.append(sentence(say(WAYS.get(one.trend or "", WAYS["steady"]))))
@@ -92,20 +101,26 @@ def _who(one: ClaimedItem, ceasefire: Ceasefire, material: Material) -> str:
 def _measured(ceasefire: Ceasefire, material: Material) -> Iterator[Sentence]:
     """Yield what is measured beside a claimed trend: of the longest series, or that its figures say too little."""
     last = material.day
-    within = Interval(first=last - DAY * min(LOOKED_AT, last.toordinal() - 1), last=last)
-    told = gather_days(material.record, ceasefire, within, known_on=material.known_on)
-    trends = days_of(material.record, ceasefire, known_on=material.known_on).trends(material.record, told, within)
-    best = max(trends.measured, key=lambda one: (one.outcome != TOO_LITTLE, one.periods), default=None)
+    first = last - DAY * min(LOOKED_AT, last.toordinal() - 1)
+    begun = dt.date.fromisoformat(ceasefire.first) if ceasefire.first else first
+    within = Interval(first=min(max(first, begun), last), last=last)
+    told = gather_ceasefire(material.record, ceasefire, within, known_on=material.known_on)
+    found = [one.trend for one in measure_trends(told, efforts=told.efforts, within=within).measured]
+    best = max(found, key=lambda one: (one.outcome != TOO_LITTLE, one.periods), default=None)
     href = f"/ceasefires/{quote(ceasefire.id, safe='')}/trend"
     if best is None:
         yield sentence(say("The desk keeps no figures from which a trend could be %(measured)s."),
                        measured=Piece(text=say("measured"), href=href))  # fmt: skip
         return
     who, what = about_words(best.about, ceasefire, names_of(ceasefire))
+    own = {"who": in_sentence(who), "what": what}
+    if best.outcome == TOO_LITTLE:
+        yield sentence(say("%(measured)s by the desk: the figures of %(who)s (%(what)s) say too little of a trend."),
+                       measured=Piece(text=say("Measured"), href=href), **own)  # fmt: skip
+        return
     yield sentence(
         say("%(measured)s by the desk, from the figures of %(who)s (%(what)s): %(trend)s, over %(over)s."),
-        measured=Piece(text=say("Measured"), href=href), who=in_sentence(who), what=what, trend=trend_words(best),
-        over=over_words(best),
+        measured=Piece(text=say("Measured"), href=href), trend=trend_words(best), over=over_words(best), **own,
     )  # fmt: skip
 
 

@@ -185,7 +185,9 @@ def _said(voice: _Voice, ceasefire: Ceasefire, material: Material, *, against: b
 def _of(one: Violation, words: Evidence, *, is_new: bool) -> Part:
     days: tuple[Piece, ...] = ()
     if one.interval is not None and one.said != "denied":
-        days = (Piece(text=say(" of ")), Piece(text=days_words(one.interval.first, one.interval.last), evidence=words))
+        lead, end = (say(" of "), "") if one.said in {"some", "none"} else (" (", ")")
+        days = (Piece(text=lead), Piece(text=days_words(one.interval.first, one.interval.last), evidence=words),
+                Piece(text=end))  # fmt: skip
     return days if is_new else (*days, Piece(text=say(" (told before)")))
 
 

@@ -16,7 +16,8 @@ from detente.pipeline.mines import MineRow, gather_mines
 __all__ = ["mine_draft"]
 
 WEIGHTS = {"mine-accident": 6, "mine-hazard": 3}
-OTHERS = 2
+OTHERS, FEWEST = 2, 5
+"""Weight of other lines, and words below which a passage is told with its whole sentence."""
 
 
 def mine_draft(material: Material) -> Drafted:
@@ -38,7 +39,9 @@ def _lines(found: list[MineRow], material: Material) -> Iterator[Line]:
         if material.is_used(words.document, words.start, words.end):
             continue
         material.used.append((words.document or "", words.start or 0, words.end or 0))
-        who = through(called(row.record.claimant or "", words.document, material), tuple(row.record.via))
-        made = says(who, quote_of(words), evidence=words)
+        told = words if len(words.words.split()) >= FEWEST else material.sentence_of(words)
+        name = row.record.claimant or words.document or ""
+        who = through(called(name, words.document, material), tuple(row.record.via))
+        made = says(who, quote_of(told), evidence=words)
         yield line_of("mines", row.record.id, f"/mines/{row.record.id[:16]}", [made], [stood_mine(row)],
                       weight=WEIGHTS.get(row.kind, OTHERS))  # fmt: skip

@@ -61,6 +61,5 @@ def _is_in(home: Party | Monitor, name: str) -> bool:
 
 def through(name: str, via: tuple[str, ...]) -> str:
     """Return who says something, with through whom it came."""
-    if not via:
-        return name
-    return say("%(who)s, through %(via)s,", who=name, via=say(", ").join(map(in_sentence, via)))
+    others = [told for told in map(in_sentence, via) if told.casefold() not in name.casefold()]
+    return say("%(who)s, through %(via)s,", who=name, via=say(", ").join(others)) if others else name

@@ -9,9 +9,9 @@ from detente.brief.composing.basis import stood_saying
 from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
-from detente.brief.composing.quotes import quote_of, quotes_openly
+from detente.brief.composing.quotes import names_speaker, quote_of, quotes_openly
 from detente.brief.composing.sentences import Part, says
-from detente.brief.composing.witnesses import called
+from detente.brief.composing.witnesses import called, outlet
 from detente.display.language import say
 from detente.display.prose import days_words
 from detente.incidents.column import Column
@@ -38,7 +38,7 @@ def other_drafts(material: Material) -> Iterator[Drafted]:
             continue
         subject = "elsewhere" if WEIGHTS.index(item.weight) <= WEIGHTS.index("force") else "relations"
         made = _line(item, material) if _concerns(item, material) else None
-        if made is not None and quotes_openly(made.sentences[0]):
+        if made is not None and quotes_openly(made.sentences[0]) and (subject == "relations" or _is_located(item)):
             lines[subject].append(made)
         else:
             untold[subject] += made is not None
@@ -71,9 +71,18 @@ def _line(item: NewsItem, material: Material) -> Line | None:
 def _said(one: Saying, words: Evidence, among: Sequence[Saying], material: Material) -> Sentence:
     """Return what one says: an outlet's own telling in the whole sentence, which nobody else says."""
     told = material.sentence_of(words) if one.column.own else words
+    if not one.column.own and names_speaker(words.words, one.column.claimant):
+        return says(outlet(words.document, material), quote_of(words), of=_of(one), evidence=words)
     verb = _verb(one.column, among)
     verb = "tells" if verb == "alleges" and one.column.own else verb
     return says(_who(one, material), quote_of(told), verb=verb, of=_of(one), evidence=words)
+
+
+def _is_located(item: NewsItem) -> bool:
+    """Say whether more is told of force than that there was some: by whom else, when, where or how many."""
+    columns = item.incident.columns
+    near = [*(d.nearness for c in columns for d in c.days), *(p.nearness for c in columns for p in c.places)]
+    return any(not c.own or c.numbers for c in columns) or any(one != "around" for one in near)
 
 
 def _concerns(item: NewsItem, material: Material) -> bool:

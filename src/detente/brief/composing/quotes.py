@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from detente.brief.brief import Piece, Sentence
 from detente.registry.evidence import Evidence
 
-__all__ = ["MOST", "Quote", "adjoining", "begins_openly", "quote_of", "quotes_openly"]
+__all__ = ["MOST", "Quote", "adjoining", "begins_openly", "names_speaker", "quote_of", "quotes_openly"]
 
 MOST = 30
 """Words of a report that a sentence quotes at most."""
@@ -31,9 +31,15 @@ class Quote:
     is_clause: bool = False
 
 
-def quote_of(evidence: Evidence, *, most: int = MOST, spoken: bool = False) -> Quote:
-    """Return evidence as a quotation; where it is `spoken`, from where the speaker's own words begin in it."""
+def quote_of(evidence: Evidence, *, most: int = MOST, spoken: bool = False, by: str = "") -> Quote:
+    """Return evidence as a quotation; where it is `spoken`, from where the speaker's own words begin in it.
+
+    Where the end only names who says it (`by`), as the sentence does already, it is left out.
+    """
     told = " ".join(evidence.words.split())
+    body, _, tail = told.rpartition(", ")
+    if by and len(body.split()) >= OWN_WORDS and names_speaker(tail, by):
+        told = body
     if spoken and (own := SPOKEN.search(told)) and len(told[own.end() :].split()) >= OWN_WORDS:
         told = told[own.end() :]
     behind = CLAUSE.match(told)
@@ -41,6 +47,12 @@ def quote_of(evidence: Evidence, *, most: int = MOST, spoken: bool = False) -> Q
     words = told.split()
     cut = told if len(words) <= most else " ".join(words[:most]).rstrip(AROUND) + " …"
     return Quote(piece=Piece(text=cut, evidence=evidence, quoted=True), is_clause=behind is not None)
+
+
+def names_speaker(told: str, by: str) -> bool:
+    """Say whether words name who says them: by the last part of the name."""
+    last = by.split()[-1:]
+    return bool(last) and re.search(rf"\b{re.escape(last[0])}\b", told) is not None
 
 
 def quotes_openly(one: Sentence) -> bool:
