@@ -61,11 +61,12 @@ def keep_composed(
     Raises `UsageError` where people have worked on the brief of that day, or approved it: nothing of theirs is lost.
     """
     earlier = tuple(one for one in briefs_of(record, edition.id) if one.brief.day < day.isoformat())
+    before = entry_revisions(record, brief_id(edition.id, day))
+    begun = since or (_begun(before[-1]) if before else None) or since_when(earlier, until)
     made = compose_brief(
-        seen, edition, day=day, until=until, watch=watch, since=since or since_when(earlier, until),
+        seen, edition, day=day, until=until, watch=watch, since=begun,
         earlier=tuple(one.brief for one in earlier if one.brief.approval is not None),
     )  # fmt: skip
-    before = entry_revisions(record, brief_id(edition.id, day))
     if before and _says_same(_kept(before[-1]).brief, made):
         return _kept(before[-1]), False
     _refuse_worked_on(before)
@@ -79,6 +80,12 @@ def _kept(entry: EntryView) -> KeptBrief:
     return KeptBrief(
         brief=brief_from_json(entry.content), revision=entry.revision, author=entry.author, made_at=entry.made_at
     )  # fmt: skip
+
+
+def _begun(entry: EntryView) -> dt.datetime | None:
+    """Return since when the brief of that day tells what is new, as it was composed before."""
+    since = _kept(entry).brief.since
+    return dt.datetime.fromisoformat(since) if since else None
 
 
 def _names(brief: Brief, given: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from brief.composing.reports_made import come_in, evening, line_reports, made_line  # noqa: E402 - as above
+from brief.composing.reports_made import come_in, evening, line_reports, made_line
 
 DAYS = ("2019-04-11", "2019-04-12", "2019-04-15")
 """Two killings and shellings that each side denies, then the monitors' week."""

@@ -25,7 +25,7 @@ __all__ = ["EDITION", "LINE", "brief_on", "come_in", "evening", "line_reports", 
 LINE = Path(__file__).parents[3] / "examples" / "ossering-line"
 EDITION = Edition(id="daily", title="Morning brief", level="internal")
 BEGUN = dt.datetime(2019, 3, 4, tzinfo=dt.UTC)
-BY: Mapping[str, str] = {"author": "W. Pell", "reason": "test"}
+BY: Mapping[str, Any] = {"author": "W. Pell", "reason": "test"}
 Report = dict[str, Any]
 
 

@@ -11,7 +11,7 @@ from brief.composing.reports_made import BY, EDITION, brief_on, come_in, evening
 from detente.brief.brief import Brief, Piece, Sentence, brief_from_json, brief_to_json
 from detente.brief.composing.basis import read_basis
 from detente.brief.composing.draft import words_of
-from detente.store import keep_releases, open_record, outlets_of, readings_among, readings_named
+from detente.store import entries, keep_releases, open_record, outlets_of, readings_among, readings_named
 from detente.store.record import Record
 
 FIRST, SECOND, MONDAY, QUIET = "2019-04-11", "2019-04-12", "2019-04-15", "2019-04-13"
@@ -47,7 +47,9 @@ def test_both_sides_are_told_of_one_incident_in_one_line(record: Record) -> None
 
 def test_who_is_told_first_changes_from_one_day_to_the_next(record: Record) -> None:
     def heads(day: str) -> list[str]:
-        lines = [line for section in brief_on(record, day).sections for line in section.lines if line.kind == "incident"]
+        lines = [
+            line for section in brief_on(record, day).sections for line in section.lines if line.kind == "incident"
+        ]
         both = [line for line in lines if len([one for one in line.sentences if one.claimant]) > 1]
         return [str(line.sentences[0].claimant) for line in both if "Gorse Hill" in line.sentences[0].text]
 
@@ -175,9 +177,10 @@ def test_swapping_the_names_of_the_sides_swaps_them_and_nothing_else(record: Rec
 def test_hostile_words_stay_words(tmp_path: Path) -> None:
     path = made_line(tmp_path)
     hostile = {
-        "id": "h", "title": "x", "published": FIRST, "publisher": "Post <script>alert(1)</script> \u202eenil", "language": "en",
-        "text": "Corvessa opened fire on Veldurian positions near Tolvane on 10 April 2019 <img src=x onerror=alert(1)>, "
-        "the Ministry of Defence of Velduria said.",
+        "id": "h", "title": "x", "published": FIRST, "publisher": "Post <script>alert(1)</script> \u202eenil",
+        "language": "en",
+        "text": "Corvessa opened fire on Veldurian positions near Tolvane on 10 April 2019 "
+        "<img src=x onerror=alert(1)>, the Ministry of Defence of Velduria said.",
     }  # fmt: skip
     come_in(path, [hostile], at=evening(FIRST))
     with open_record(path, read_only=True) as record:
@@ -192,7 +195,7 @@ def test_a_public_brief_tells_nothing_that_is_not_released(line: Path, tmp_path:
     path.write_bytes(line.read_bytes())
     edition = dataclasses.replace(EDITION, level="public")
     with open_record(path, now=evening(MONDAY)) as record:
-        (ceasefire,) = {one.subject for one in _entries(record)}
+        (ceasefire,) = {one.subject for one in entries(record, kind="ceasefire")}
         named = outlets_of(record, [one for section in brief_on(record, FIRST).sections for line_ in section.lines
                                     for one in line_.documents])  # fmt: skip
         shown = next(id_ for id_, one in named.items() if one.publisher == "Ministry of Defence of Velduria")
@@ -203,9 +206,3 @@ def test_a_public_brief_tells_nothing_that_is_not_released(line: Path, tmp_path:
     told = {one for section in brief.sections for own in section.lines for one in own.documents}
     assert told == {shown}
     assert "Gorse Hill" not in str(brief_to_json(brief))
-
-
-def _entries(record: Record):  # type: ignore[no-untyped-def]
-    from detente.store import entries
-
-    return entries(record, kind="ceasefire")
