@@ -118,7 +118,7 @@ def test_a_status_that_review_changes_is_told(record: Record) -> None:
     add_review(record, row.subject, coder="Ann", verdict="correct", fields={"status": Field(value="denied")},
                now=evening(LATER))  # fmt: skip
     (one,) = corrected(record, first)
-    assert "What is said of it is “denied”, and not “some”." in text(one, "now")
+    assert "What is said of it is “that it was not so”, and not “that it was so”." in text(one, "now")
 
 
 def test_an_incident_that_is_parted_is_told(record: Record) -> None:

@@ -21,7 +21,7 @@ CAME = {
     "accepted": mark("%(who)s says that %(names)s will take part in %(meeting)s%(where)s%(days)s."),
     "declined": mark("%(who)s says that %(names)s will not take part in %(meeting)s%(where)s%(days)s."),
 }
-HERSELF = {
+OF_ITSELF = {
     "present": mark("%(who)s says that it took part in %(meeting)s%(where)s%(days)s."),
     "absent": mark("%(who)s says that it did not take part in %(meeting)s%(where)s%(days)s."),
     "accepted": mark("%(who)s says that it will take part in %(meeting)s%(where)s%(days)s."),
@@ -67,7 +67,7 @@ def attendance_sentences(one: Assertion, platform: str, material: Material) -> I
                 **{name: f"%({name})s" for name in ("who", "names", "meeting", "where", "days")},
             )  # fmt: skip
         else:
-            pattern = say((HERSELF if is_own else CAME)[kind])
+            pattern = say((OF_ITSELF if is_own else CAME)[kind])
         yield sentence(pattern, claimant=who, names=names, **shared)
 
 

@@ -10,6 +10,7 @@ from detente.brief.composing.names import in_sentence
 from detente.brief.composing.sentences import sentence
 from detente.display.language import mark, say
 from detente.display.prose import days_words
+from detente.knowledge.plain import plain_words
 from detente.registry.evidence import Evidence
 
 __all__ = ["change_sentences"]
@@ -28,6 +29,12 @@ FIELDS = {
     "value": mark("The value is “%(now)s”, and not “%(was)s”."),
 }
 """Values that a line tells, and how a change of each is said."""
+
+
+SAID = {
+    "some": mark("that it was so"), "none": mark("that there was none"), "denied": mark("that it was not so"),
+    "not observed": mark("that it was not observed"), "cannot tell": mark("that it cannot be told"),
+}  # fmt: skip
 
 
 def change_sentences(was: Stood, now: Sequence[Stood], material: Material) -> Iterator[Sentence]:
@@ -55,13 +62,19 @@ def _told(name: str, value: str | None, material: Material) -> str:
     """Return a value as people read it; one that is not told says so."""
     if not value:
         return say("not reported")
-    if name == "days":
-        return _days(value)
-    if name == "number":
-        low, _, high = value.partition("-")
-        return low if low == high else value
-    names = {party.id: party.name for one in material.ceasefires for party in one.parties}
-    return in_sentence(names.get(value, value)) if name in {"by", "who"} else value
+    if name in {"said", "standing"}:
+        return say({**plain_words("statuses"), **SAID}.get(value, value))
+    if name in {"days", "number"}:
+        return _days(value) if name == "days" else _number(value)
+    names = {kind.id: kind.one for one in material.ceasefires for kind in one.taxonomy.classes}
+    names |= {party.id: party.name for one in material.ceasefires for party in one.parties}
+    told = names.get(value, value)
+    return in_sentence(told) if name in {"by", "who"} else told
+
+
+def _number(value: str) -> str:
+    low, _, high = value.partition("-")
+    return low if low == high else value
 
 
 def _days(value: str) -> str:

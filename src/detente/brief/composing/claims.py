@@ -28,10 +28,11 @@ __all__ = ["claim_lines"]
 
 KINDS = ("trend", "control", "holds", "belief", "hope")
 VERBS = {"hope": "hopes", "belief": "believes"}
+STEADY = mark("That is a claim that violations stay as they were; no figure goes with it.")
 WAYS = {
     "falling": mark("That is a claim that violations are falling; no figure goes with it."),
     "rising": mark("That is a claim that violations are rising; no figure goes with it."),
-    "steady": mark("That is a claim that violations stay as they were; no figure goes with it."),
+    "steady": STEADY,
 }
 WEIGHT = 3
 SAID = 4
@@ -83,7 +84,8 @@ def _line(
         )
         material.used.append((words.document or "", words.start or 0, words.end or 0))
         if one.kind == "trend":
-            made.append(sentence(say(WAYS.get(one.trend or "", WAYS["steady"]))))
+            way = WAYS.get(one.trend or "", STEADY)
+            made.append(sentence(say(way)))
             made += _measured(ceasefire, material)
     made += _silence(ceasefire, material, speakers)
     href = f"/ceasefires/{quote(ceasefire.id, safe='')}/trend"

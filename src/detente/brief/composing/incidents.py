@@ -9,13 +9,12 @@ from detente.brief.composing.basis import stood_violation
 from detente.brief.composing.draft import line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import column_name, in_sentence, through
-from detente.brief.composing.quotes import adjoining, begins_openly, quote_of
+from detente.brief.composing.quotes import AROUND, adjoining, begins_openly, quote_of
 from detente.brief.composing.sentences import Part, says, sentence
 from detente.brief.composing.witnesses import reporter
 from detente.display.ceasefires.names import HARM_NAMES
 from detente.display.language import say
 from detente.display.prose import days_words, listed
-from detente.pipeline.days.gathered import gather_days
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import HARMS, Violation
@@ -28,8 +27,11 @@ __all__ = ["happening_lines", "sides_in_order"]
 ORDER = ("some", "none", "denied", "not observed", "cannot tell")
 VERBS = {"denied": "denies", "not observed": "saw", "cannot tell": "cannot"}
 STATUSES = {"background": "recalls", "alleged": "alleges"}
-TWICE = 2
-"""Things of different kinds that one column says of a happening: that it was, by the other, and a denial."""
+TWICE, FEW = 2, 8
+"""Things of different kinds that one column says of a happening: that it was, by the other, and a denial.
+
+A number of people, or who they were, stands beside a deed in a few words.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,7 +115,7 @@ def _silent(
         return []
     whole = Interval(first=min(one.first for one in days), last=max(one.last for one in days))
     kinds = {one.main.kind for one in told}
-    said = gather_days(material.record, ceasefire, whole, known_on=material.known_on).violations
+    said = material.said_around(ceasefire)
     heard = {one.claimant for one in said if (one.kind in kinds or one.kind is None) and _may_be_of(one, whole)}
     parties = [party.id for party in ceasefire.parties]
     order = [id_ for id_ in sides_in_order(ceasefire, material) if id_ in parties]
@@ -175,6 +177,9 @@ def _said(voice: _Voice, ceasefire: Ceasefire, material: Material, *, against: b
     for harm in voice.harms:
         words = adjoining(harm.evidence[0], words)
     told = quote_of(words)
+    if not told.is_clause and not begins_openly(told.piece.text):
+        words = material.sentence_of(words)
+        told = quote_of(words)
     verb = VERBS.get(one.said) or STATUSES.get(one.status or "", "says")
     if verb == "denies" and not told.is_clause and not against:
         verb = "says"  # "it" would stand for nothing that is told before: what it says is told as it says it
@@ -196,13 +201,11 @@ def _more(voice: _Voice, quoted: str) -> Part:
     pieces: list[Piece] = []
     told: set[str] = set()
     for harm in sorted(voice.harms, key=lambda one: HARMS.index(one.harm or "")):
-        words = " ".join(harm.evidence[0].words.split())
-        if words.casefold() in told or words.casefold() in quoted.casefold():
+        words = " ".join(harm.evidence[0].words.split()).strip(AROUND)
+        if words.casefold() in told or words.casefold() in quoted.casefold() or len(words.split()) > FEW:
             continue
         told.add(words.casefold())
-        lead = (
-            say("; and says: ") if harm.said == "none" else say("; %(kind)s: ", kind=say(HARM_NAMES[harm.harm or ""]))
-        )
+        lead = say("; and says: ") if harm.said == "none" else say("; %(kind)s: ", kind=say(HARM_NAMES[str(harm.harm)]))
         pieces += [Piece(text=lead), quote_of(harm.evidence[0]).piece]
     return tuple(pieces)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from detente.core.errors import UsageError
 from detente.pipeline.ceasefires import kept_ceasefires
+from detente.pipeline.days.gathered import gather_days
 from detente.pipeline.news import News, NewsItem, gather_news
 from detente.pipeline.registries import Desk, stored_desk
 from detente.pipeline.told_in import violations_in
@@ -14,6 +15,7 @@ from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.consequence import place_of
 from detente.registry.evidence import Evidence
+from detente.registry.interval import Interval
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
 from detente.store import Known, OutletView, Record, documents_of_incidents, outlets_of, readings_among, readings_named
@@ -27,7 +29,7 @@ class Material:
 
     `day` is that of the brief, `told` what reports say of each ceasefire (by its id) that is new, or of a happening
     that a new report tells of. `used` are words that a line has quoted already, `read` readings that were
-    looked into.
+    looked into, `said` what is said of each ceasefire on the days that new reports tell of.
     """
 
     record: Record
@@ -43,6 +45,7 @@ class Material:
     told: dict[str, tuple[Violation, ...]]
     used: list[tuple[str, int, int]] = field(default_factory=list)
     read: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    said: dict[str, tuple[Violation, ...]] = field(default_factory=dict)
 
     @property
     def watches(self) -> tuple[Watch, ...]:
@@ -58,6 +61,19 @@ class Material:
         """Return where a report stands among others, by nothing that its words or names decide."""
         one = self.outlets.get(document or "")
         return (one.published or "9999", one.external_id) if one else ("9999", "")
+
+    def said_around(self, ceasefire: Ceasefire) -> tuple[Violation, ...]:
+        """Return all that is said of the days of a ceasefire that new reports tell of, whoever says it and whenever."""
+        if ceasefire.id not in self.said:
+            days = [one.interval for one in self.told[ceasefire.id] if one.interval is not None]
+            self.said[ceasefire.id] = (
+                gather_days(
+                    self.record, ceasefire,
+                    Interval(first=min(one.first for one in days), last=max(one.last for one in days)),
+                    known_on=self.known_on,
+                ).violations if days else ()
+            )  # fmt: skip
+        return self.said[ceasefire.id]
 
     def sentence_of(self, words: Evidence) -> Evidence:
         """Return the whole sentence of its report that words stand in; themselves where that is not known."""

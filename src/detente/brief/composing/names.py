@@ -13,6 +13,8 @@ __all__ = ["column_name", "in_sentence", "through"]
 FILE = "names.toml"
 BEHIND = re.compile(r"\s(?:of|for|in|to|from|on)\s|\s*\(")
 """What ends the head of a name: "Ministry" of "Ministry of Defence of Velduria"."""
+OWNED = re.compile(r"\w(?:['’]s|s['’])\s")
+"""That somebody owns it: "Georgia's Foreign Ministry" has an article already."""
 SHORTEST = 4
 
 
@@ -28,6 +30,8 @@ def in_sentence(name: str) -> str:
 def _takes_article(name: str) -> bool:
     if name[:1].islower():
         return True
+    if OWNED.search(name):
+        return False
     head = BEHIND.split(name, maxsplit=1)[0].split()
     return bool(head) and head[-1].casefold() in _heads()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from detente.brief.brief import Piece, Sentence
 from detente.registry.evidence import Evidence
 
-__all__ = ["MOST", "Quote", "adjoining", "begins_openly", "names_speaker", "quote_of", "quotes_openly"]
+__all__ = ["AROUND", "MOST", "Quote", "adjoining", "begins_openly", "names_speaker", "quote_of", "quotes_openly"]
 
 MOST = 30
 """Words of a report that a sentence quotes at most."""
@@ -16,7 +16,7 @@ OWN_WORDS = 4
 AROUND = " \t\n.,;:–—-"
 POINTING = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that", "these", "those", "there",
-     "here", "such", "both", "neither", "who", "which"}
+     "here", "such", "both", "neither", "who", "which", "where", "when", "whose", "what", "how", "why"}
 )  # fmt: skip
 """Words at the beginning of a quotation that point to what stood before it, and is not quoted."""
 OPENING, CLOSING = "“«„", "”»‟"

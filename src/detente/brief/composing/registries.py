@@ -41,8 +41,9 @@ DONE = {
 }
 """What actors do with a thing: as what they have a part in it, and how that is told; the same for all."""
 MANNERS = {
-    "planned": mark(", as planned"), "expected": mark(", as expected"), "hoped": mark(", as a hope"),
-    "demanded": mark(", as a demand"), "hypothetical": mark(", as supposed"), "alleged": mark(", as an allegation"),
+    "planned": mark(", as a plan"), "expected": mark(", as an expectation"), "hoped": mark(", as a hope"),
+    "demanded": mark(", as a demand"), "hypothetical": mark(", as a supposition"),
+    "alleged": mark(", as an allegation"),
 }  # fmt: skip
 SILENT = frozenset(
     {"provision", "kind", "mentioned", "taking part", "aim", "function", "route", "legal basis", "being established",
@@ -50,8 +51,8 @@ SILENT = frozenset(
 )  # fmt: skip
 """What describes a thing and is no news of it."""
 WEIGHT = 2
-TOLD, LONGEST, FEWEST = 2, 24, 5
-"""Passages on one thing that a line has beside meetings, words of each, and words that a value alone has at least."""
+TOLD, MET, LONGEST, FEWEST = 2, 5, 24, 5
+"""Passages on one thing that a line has, sentences on meetings, words of a passage, and of a value that stands alone."""
 MEETINGS = frozenset({*ATTENDANCE, *STATES})
 
 
@@ -119,7 +120,8 @@ def _told(some: Sequence[Assertion], key: str, material: Material) -> list[tuple
     for one in some:
         words = one.evidence[0]
         if is_meeting(one):
-            found += [(made, one) for made in attendance_sentences(one, name, material)]
+            room = MET - sum(1 for _, each in found if is_meeting(each))
+            found += [(made, one) for made in attendance_sentences(one, name, material)][: max(room, 0)]
             met.append((words.document or "", words.start or 0, words.end or 0))
         elif plain < TOLD and not material.is_used(words.document, words.start, words.end):
             made = _done(one, name, material) or _quoted(one, name, material)

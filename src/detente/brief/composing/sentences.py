@@ -26,10 +26,10 @@ VERBS: Mapping[str, tuple[str, str]] = {
     "hopes": (mark("%(who)s hopes%(of)s: %(words)s%(more)s."), mark("%(who)s hopes%(of)s that %(words)s%(more)s.")),
     "believes": (mark("%(who)s believes%(of)s: %(words)s%(more)s."),
                  mark("%(who)s believes%(of)s that %(words)s%(more)s.")),
-    "saw": (mark("%(who)s says that it did not observe it%(of)s: %(words)s%(more)s."),
-            mark("%(who)s says that it did not observe it%(of)s: %(words)s%(more)s.")),
-    "cannot": (mark("%(who)s says that it cannot tell%(of)s: %(words)s%(more)s."),
-               mark("%(who)s says that it cannot tell%(of)s: %(words)s%(more)s.")),
+    "saw": (mark("%(who)s says that this was not observed%(of)s: %(words)s%(more)s."),
+            mark("%(who)s says that this was not observed%(of)s: %(words)s%(more)s.")),
+    "cannot": (mark("%(who)s says that this cannot be told%(of)s: %(words)s%(more)s."),
+               mark("%(who)s says that this cannot be told%(of)s: %(words)s%(more)s.")),
 }  # fmt: skip
 """Who says it, how, and in which words: as they stand, or where the report had them so, behind "that"."""
 
