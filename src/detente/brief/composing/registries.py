@@ -52,7 +52,7 @@ SILENT = frozenset(
 """What describes a thing and is no news of it."""
 WEIGHT = 2
 TOLD, MET, LONGEST, FEWEST = 2, 5, 24, 5
-"""Passages on one thing that a line has, sentences on meetings, words of a passage, and of a value that stands alone."""
+"""Passages on one thing that a line has, sentences on meetings; words of a passage, and of a value told alone."""
 MEETINGS = frozenset({*ATTENDANCE, *STATES})
 
 
