@@ -6,8 +6,8 @@ from urllib.parse import quote, urlencode
 
 from detente.desk.asked import Asked
 from detente.desk.pages.registry.claims import called_words
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.missing import Proposal
