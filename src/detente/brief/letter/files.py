@@ -10,7 +10,7 @@ from detente.brief.letter.own import own_letter
 from detente.brief.letter.wording import host_of, whole
 from detente.brief.settings import BriefSettings
 
-__all__ = ["FORMS", "Form", "as_file", "shown_letter"]
+__all__ = ["FORMS", "Form", "as_file", "plain_letter", "shown_letter"]
 
 Form = Literal["html", "text", "eml"]
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -21,9 +21,10 @@ def as_file(letter: Letter, settings: BriefSettings, form: Form, *, date: dt.dat
 
     The message is from the sender to itself. Raises `UsageError` for one where no mail is set up.
     """
-    plain = own_letter(letter, (), **_own(settings))
+    where = whole(settings, "/subscribe")
     if form == "html":
-        return shown_letter(letter, settings).encode()
+        return shown_letter(letter, form=where).encode()
+    plain = plain_letter(letter, form=where)
     if form == "text":
         return plain.text.encode()
     sender = settings.mail.sender if settings.mail is not None else ""
@@ -31,16 +32,18 @@ def as_file(letter: Letter, settings: BriefSettings, form: Form, *, date: dt.dat
     return as_message(plain, settings, to=sender, message_id=message_id, date=date).as_bytes()
 
 
-def shown_letter(letter: Letter, settings: BriefSettings) -> str:
-    """Return the HTML of a letter as it is shown outside of a message: its pictures stand in it."""
-    html = own_letter(letter, (), **_own(settings)).html
+def plain_letter(letter: Letter, *, form: str) -> Letter:
+    """Return a letter as nobody in particular is sent it: whole, its two links to the form at which one signs up."""
+    return own_letter(letter, (), unsubscribe=form, preferences=form)
+
+
+def shown_letter(letter: Letter, *, form: str, in_frame: bool = False) -> str:
+    """Return the HTML of a letter as it is shown outside of a message: its pictures stand in it.
+
+    Its links open beside a page that holds it in a frame.
+    """
+    html = plain_letter(letter, form=form).html
     for one in letter.pictures:
         data = base64.b64encode(one.png).decode()
         html = html.replace(f'"cid:{one.name}"', f'"data:image/png;base64,{data}"')
-    return html
-
-
-def _own(settings: BriefSettings) -> dict[str, str]:
-    """Return where the two links lead in a letter that is nobody's own: to the form of the desk."""
-    form = whole(settings, "/subscribe")
-    return {"unsubscribe": form, "preferences": form}
+    return html.replace("<head>", '<head><base target="_blank">', 1) if in_frame else html
