@@ -1,10 +1,24 @@
 """Briefs made by hand: a full one, a quiet one, and one of names and words from outside that mean no good."""
 
-from detente.brief.brief import Brief, Correction, Line, Piece, Quiet, Remark, Section, Sentence
+import json
+import re
+
+from detente.brief.brief import (
+    Brief,
+    Correction,
+    Line,
+    Piece,
+    Quiet,
+    Remark,
+    Section,
+    Sentence,
+    brief_from_json,
+    brief_to_json,
+)
 from detente.brief.settings import BriefSettings, Edition, MailSettings
 from detente.registry.evidence import Evidence
 
-__all__ = ["EDITION", "HOSTILE", "SETTINGS", "full", "hostile", "line", "quiet", "said", "sentence"]
+__all__ = ["EDITION", "HOSTILE", "SETTINGS", "full", "hostile", "line", "over", "quiet", "said", "sentence"]
 
 HOSTILE = "<script>alert(1)</script> \u202erobe \"'&<!--part 0--> \x1e0\x1f [data-ogsc]{} \r\nBcc: all@example.org"
 EDITION = Edition(id="morning", title="The Ossering Line in the morning")
@@ -151,3 +165,10 @@ def hostile() -> Brief:
     )  # fmt: skip
     section = Section(subject=f"ceasefire/{HOSTILE}", title=HOSTILE, lines=(worst,), left_out=1, href="/z?" + HOSTILE)
     return full(title=HOSTILE, sections=(section,), remarks=(Remark(text=HOSTILE, by=HOSTILE),))
+
+
+def over(brief: Brief, report: str) -> Brief:
+    """Return a brief whose words are those of one report that is there, and whose links lead to what any desk has."""
+    told = json.dumps(brief_to_json(brief), ensure_ascii=False)
+    told = re.sub(r'"document": "d\d"', f'"document": "{report}"', told)
+    return brief_from_json(json.loads(re.sub(r'"href": "/[^"]*"', '"href": "/incidents"', told)))

@@ -95,5 +95,10 @@ def _environment() -> "Environment":
 
 
 def _shown(value: Any) -> Any:
-    """Keep characters that nobody sees out of every place of a letter."""
-    return name_hidden(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    """Keep characters that nobody sees out of every place of a letter, and what passes for a mark of its parts.
+
+    What writes the HTML anew escapes no tags in attributes: a mark could stand there, in words of an alternative text.
+    """
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return name_hidden(value).replace("<!--", "<! --")

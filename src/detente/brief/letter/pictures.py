@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import Protocol
 
 from detente.brief.letter.letter import Picture
 from detente.display.drawing.drawing import Spec
@@ -28,15 +28,19 @@ GROUND = "soft"
 """The colour a picture stands on: darker than a white page, and no glare on a dark one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A drawing to be made a picture: its name, its spec, what it shows in words, and of which section it is."""
+class Drawn(Protocol):
+    """A drawing to be made a picture: its name, its spec, what it shows in words, of which section, its table's path."""
 
-    name: str
-    spec: Spec
-    alternative: str
-    subject: str = ""
-    href: str = ""
+    @property
+    def name(self) -> str: ...
+    @property
+    def spec(self) -> Spec: ...
+    @property
+    def alternative(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def href(self) -> str: ...
 
 
 def draw_pictures(drawn: Iterable[Drawn]) -> tuple[Picture, ...]:

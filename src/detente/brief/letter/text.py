@@ -1,5 +1,6 @@
 """The plain text of a letter: lines of 72 characters, words of reports in quotation marks, links below each section."""
 
+import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -20,9 +21,12 @@ from detente.registry.evidence import Evidence
 __all__ = ["set_text"]
 
 WIDTH, FAR = 72, 1_000
+SPACES = re.compile(r"[ \t\r\n]+")
 RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 APART, TOGETHER = "\u2068", "\u2069"
 """Between them words keep their direction to themselves (first strong isolate, pop directional isolate)."""
+UNBROKEN, SHORT = "\u00a0", 48
+"""What keeps such words on one line, and how many characters of them: over two lines they would lose what follows."""
 
 
 def set_text(
@@ -185,7 +189,10 @@ def _own(words: str) -> str:
 
 def _apart(words: str) -> str:
     """Return words so that their direction is their own: a number after them would stand before them else."""
-    return f"{APART}{words}{TOGETHER}" if any(bidirectional(one) in RIGHT_TO_LEFT for one in words) else words
+    if not any(bidirectional(one) in RIGHT_TO_LEFT for one in words):
+        return words
+    kept = words.replace(" ", UNBROKEN) if len(words) <= SHORT else words
+    return f"{APART}{kept}{TOGETHER}"
 
 
 def _hrefs(one: Sentence) -> Iterator[str]:
@@ -215,7 +222,7 @@ def _wrapped(told: str) -> list[str]:
 def _set(told: str, *, first: str = "", then: str = "") -> list[str]:
     """Return lines of at most 72 characters; what is longer without a space, as an address, stands whole."""
     made = textwrap.wrap(
-        " ".join(told.split()), WIDTH, initial_indent=first, subsequent_indent=then or " " * len(first),
+        SPACES.sub(" ", told).strip(), WIDTH, initial_indent=first, subsequent_indent=then or " " * len(first),
         break_long_words=False, break_on_hyphens=False,
     )  # fmt: skip
     return made or [first.rstrip()]

@@ -1,7 +1,7 @@
 """Words as a letter has them: on one line, nothing hidden in them, days as people write them, addresses whole."""
 
 import datetime as dt
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from detente.brief.brief import Piece
 from detente.brief.settings import BriefSettings
@@ -11,10 +11,13 @@ from detente.exchange.page_text import name_hidden
 
 __all__ = ["clipped", "day_words", "host_of", "moment_words", "one_line", "piece_href", "whole"]
 
+SAFE = "/?#&=%+:@!$,;~-._"
+"""Characters that stand in a path as they are, beside letters and figures."""
+
 
 def one_line(words: str) -> str:
     """Return words from outside on one line; characters that nobody sees, or that turn a line round, are named."""
-    return name_hidden(" ".join(words.split()))
+    return " ".join(name_hidden(words).split())
 
 
 def clipped(words: str, most: int) -> str:
@@ -39,8 +42,11 @@ def moment_words(moment: str) -> str:
 
 
 def whole(settings: BriefSettings, path: str) -> str:
-    """Return a path of the desk as readers reach it: straight, and by no address that counts who does."""
-    return f"{settings.address.rstrip('/')}/{path.lstrip('/')}"
+    """Return a path of the desk as readers reach it: straight, and by no address that counts who does.
+
+    What cannot stand in an address is put in figures: paths are made of ids, and these may come from outside.
+    """
+    return f"{settings.address.rstrip('/')}/{quote(path.lstrip('/'), safe=SAFE)}"
 
 
 def piece_href(piece: Piece) -> str | None:

@@ -63,7 +63,11 @@ def _edited(every: tuple[KeptBrief, ...], deed: Deed, at: str, words: str, *, by
 def _earlier(every: tuple[KeptBrief, ...], line: str) -> Brief:
     """Return the last text that had a line."""
     found = (
-        one.brief for one in reversed(every) for section in one.brief.sections for own in section.lines if own.id == line
+        one.brief
+        for one in reversed(every)
+        for section in one.brief.sections
+        for own in section.lines
+        if own.id == line
     )
     return next(found, every[-1].brief)
 

@@ -43,7 +43,7 @@ def _row(one: KeptBrief, sent: Mapping[str, Mapping[str, int]] | None) -> Row:
         cells=(
             cell(brief.day, href=brief_page(brief.id)),
             Cell(text=brief.title, note=say("invented") if brief.invented else ""),
-            _state(one), Cell(text=say("a quiet day"), value=0) if not lines and brief.quiet else cell(lines),
+            _state(one), cell(lines, note=say("a quiet day") if not lines and brief.quiet else ""),
             cell(len(brief.corrections)), *told,
         ),
     )  # fmt: skip

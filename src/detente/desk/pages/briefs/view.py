@@ -99,7 +99,7 @@ def versions_sheet(revisions: Sequence[KeptBrief]) -> Sheet:
     return Sheet(
         id="versions", title=say("Its texts so far"),
         columns=(
-            Column(id="revision", title=say("revision"), numeric=True), Column(id="at", title=say("kept"), tight=True),
+            Column(id="revision", title=say("revision")), Column(id="at", title=say("kept"), tight=True),
             Column(id="by", title=say("by whom")), Column(id="why", title=say("why")),
             Column(id="changed", title=say("what is otherwise")),
         ),
