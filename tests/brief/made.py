@@ -59,7 +59,8 @@ def _fire() -> Line:
         "fire",
         sentence(
             VELDURIA, f"{VELDURIA} says that Sarneth’s forces ", said("opened fire"), " at ",
-            said("Kell bridge", at=60), " on ", said("22 November", at=90), ", and that ", said("two soldiers were wounded", at=120), ".",
+            said("Kell bridge", at=60),
+            " on ", said("22 November", at=90), ", and that ", said("two soldiers were wounded", at=120), ".",
         ),
         sentence(SARNETH, f"{SARNETH} ", said("denies", document="d2"), " it: ",
                  said("“Our units did not open fire on that day.”", document="d2", at=40, quoted=True)),
@@ -104,7 +105,7 @@ def _meeting() -> Line:
 
 
 def full(**more: object) -> Brief:
-    """Return a brief of a full day: two ceasefires, sides in turn, quotes, corrections, and more than there is room for."""
+    """Return a brief of a full day: two ceasefires, sides in turn, quotes, corrections, and some left out."""
     given: dict[str, object] = {
         "id": "b" * 64, "edition": "morning", "level": "public", "title": "The Ossering Line in the morning",
         "day": "2026-11-23", "since": "2026-11-22T07:00:00+00:00", "until": "2026-11-23T07:00:00+00:00",

@@ -15,6 +15,7 @@ from desk.conftest import Visit
 from desk.rooms import sheet, texts
 from detente.brief.letter.archive import KeptBrief, brief_entry, kept_brief
 from detente.brief.letter.setting import letter_id
+from detente.desk.access.rights import Role
 from detente.desk.pages.release.naming import entry_called, entry_href
 from detente.store import create_record, entries, keep_entries, open_record, releases
 from detente.store.mail.file import MAIL, open_mail
@@ -206,8 +207,8 @@ def test_settings_that_do_not_name_its_edition_keep_a_brief_a_draft(editor: Test
 
 
 @pytest.mark.parametrize("role", ["public", "party officer", "reader", "coder"])
-def test_only_editors_edit(visit: Visit, kept: Path, role: str) -> None:
-    somebody = visit(kept, role)  # type: ignore[arg-type]
+def test_only_editors_edit(visit: Visit, kept: Path, role: Role) -> None:
+    somebody = visit(kept, role)
     for what in ("edit", "approve", "letter"):
         assert send(somebody, what, deed="strike", at="fire") in (HTTPStatus.FORBIDDEN, HTTPStatus.UNAUTHORIZED)
     assert now(kept).revision == 1

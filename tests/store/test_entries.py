@@ -91,10 +91,13 @@ def test_a_revision_follows_the_one_that_was_read_and_is_released_with_it(record
     keep_entries(record, [figure()], **BY, now=NOON)
     keep_revision(record, figure(count=5), after=1, **BY, now=LATER, released_to="public")
     assert [one.level for one in releases(record, subject=f"{1:032d}")] == ["public"]
-    for wrong in (
-        {"new": figure(count=6), "after": 1}, {"new": figure(count=5), "after": 2}, {"new": figure(2), "after": 1},
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"new": figure(count=6), "after": 1},
+        {"new": figure(count=5), "after": 2},
+        {"new": figure(2), "after": 1},
         {"new": figure(count=6), "after": 2, "reason": " "},
-    ):  # fmt: skip
+    )
+    for wrong in wrongs:
         with pytest.raises(UsageError):
             keep_revision(record, **{**BY, "now": LATER, "released_to": "parties", **wrong})
     assert [one.content["count"] for one in entry_revisions(record, f"{1:032d}")] == [4, 5]

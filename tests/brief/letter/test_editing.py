@@ -1,9 +1,11 @@
 """What an editor does with a draft: never silently, never after it was approved, and told by what differs."""
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from brief.made import full
-from detente.brief.brief import Approval, Remark
+from detente.brief.brief import Approval, Brief, Remark
 from detente.brief.letter.differences import differences
 from detente.brief.letter.editing import (
     MOST_REMARK,
@@ -15,6 +17,9 @@ from detente.brief.letter.editing import (
     take_back_remarks,
 )
 from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DRAFT = full()
 
@@ -63,11 +68,12 @@ def test_own_words_are_some_and_not_too_many(text: str) -> None:
 
 
 def test_what_is_not_there_is_not_changed() -> None:
-    for deed in (
+    changes: tuple[Callable[[], Brief], ...] = (
         lambda: strike(DRAFT, "none"), lambda: put_back(DRAFT, DRAFT, "fire"), lambda: put_back(DRAFT, DRAFT, "none"),
         lambda: move_section(DRAFT, "ceasefire/ossering", up=True), lambda: move_section(DRAFT, "none", up=True),
         lambda: remark_on(DRAFT, "x", by="Ann", line="none"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for deed in changes:
         with pytest.raises(UsageError):
             deed()
 
@@ -75,9 +81,10 @@ def test_what_is_not_there_is_not_changed() -> None:
 def test_what_is_approved_stays_as_it_is() -> None:
     sent = full(approval=Approval(by="Ann Brook", at="2026-11-23T07:40:00+00:00"))
     assert deeds(DRAFT, sent) == [("approved", "")]
-    for deed in (
+    changes: tuple[Callable[[], Brief], ...] = (
         lambda: strike(sent, "fire"), lambda: put_back(sent, DRAFT, "fire"), lambda: take_back_remarks(sent),
         lambda: move_section(sent, "platforms", up=True), lambda: remark_on(sent, "x", by="Ann"),
-    ):  # fmt: skip
+    )  # fmt: skip
+    for deed in changes:
         with pytest.raises(UsageError, match="is approved"):
             deed()

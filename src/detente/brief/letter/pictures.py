@@ -29,18 +29,27 @@ GROUND = "soft"
 
 
 class Drawn(Protocol):
-    """A drawing to be made a picture: its name, its spec, what it shows in words, of which section, its table's path."""
+    """A drawing to be made a picture."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What it is called."""
+
     @property
-    def spec(self) -> Spec: ...
+    def spec(self) -> Spec:
+        """How it is drawn."""
+
     @property
-    def alternative(self) -> str: ...
+    def alternative(self) -> str:
+        """What it shows in words."""
+
     @property
-    def subject(self) -> str: ...
+    def subject(self) -> str:
+        """That of the section it stands in; empty for none."""
+
     @property
-    def href(self) -> str: ...
+    def href(self) -> str:
+        """The path of its table on the desk; empty for none."""
 
 
 def draw_pictures(drawn: Iterable[Drawn]) -> tuple[Picture, ...]:

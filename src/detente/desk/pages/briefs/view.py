@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from detente.brief.brief import Brief, Line, Piece, Section, Sentence
+from detente.brief.brief import Brief, Correction, Line, Piece, Section, Sentence
 from detente.brief.letter.archive import KeptBrief
 from detente.brief.letter.differences import Difference, differences, line_text
 from detente.brief.letter.heads import line_claimants
@@ -77,20 +77,22 @@ def corrections_sheet(brief: Brief) -> Sheet:
             Column(id="day", title=say("brief of"), tight=True), Column(id="said", title=say("what it said")),
             Column(id="now", title=say("what the record says now")), Column(id="why", title=say("why")),
         ),
-        rows=tuple(
-            Row(
-                id=f"{number}",
-                cells=(
-                    cell(one.day, href=f"/briefs/{one.brief}"),
-                    cell(" ".join(each.text for each in one.said), words=_words(one.said)),
-                    cell(" ".join(each.text for each in one.now) or None, words=_words(one.now), blank=say("taken back")),
-                    cell(one.why.text, words=_words([one.why])),
-                ),
-            )
-            for number, one in enumerate(brief.corrections, 1)
-        ),
+        rows=tuple(_correction(number, one) for number, one in enumerate(brief.corrections, 1)),
         empty=Empty(means=say("This brief corrects nothing that an earlier one said."), anybody=True),
     )  # fmt: skip
+
+
+def _correction(number: int, one: Correction) -> Row:
+    told = " ".join(each.text for each in one.now)
+    return Row(
+        id=f"{number}",
+        cells=(
+            cell(one.day, href=f"/briefs/{one.brief}"),
+            cell(" ".join(each.text for each in one.said), words=_words(one.said)),
+            cell(told or None, words=_words(one.now), blank=say("taken back")),
+            cell(one.why.text, words=_words([one.why])),
+        ),
+    )
 
 
 def versions_sheet(revisions: Sequence[KeptBrief]) -> Sheet:
