@@ -19,10 +19,10 @@ from desk.rooms import sheet
 from desk.test_map import folder as reports_with_places  # noqa: F401 - a fixture
 from desk.test_relations import REPORTS as PAIRS
 from detente.desk.pages.ceasefires.board_places import placed_of, places_map, places_sheet
-from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_around
 from detente.desk.pages.mines.drawn import figures_chart, figures_sheet
 from detente.desk.pages.mines.sheets import published_sheet
+from detente.display.ceasefires.names import names_of
 from detente.pipeline.mines import MineRow
 from detente.registry.count import Count
 from detente.registry.evidence import Evidence

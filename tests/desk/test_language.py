@@ -7,9 +7,9 @@ import pytest
 from babel.messages.catalog import Catalog
 
 from desk.conftest import Visit
-from detente.desk.rendering import day_words
 from detente.display import language
 from detente.display.language import _Told, chosen, count, say, speaking
+from detente.display.prose import day_words
 
 
 @pytest.fixture

@@ -17,9 +17,10 @@ from desk.line_made import line  # noqa: F401 - a fixture
 from desk.walked import desk_over
 from detente.desk import asked
 from detente.desk.access.viewer import Viewer
-from detente.desk.rendering import Page, _environment, clip
+from detente.desk.rendering import Page, _environment
 from detente.desk.rows import Part, put_quote, put_rows, put_value
 from detente.display.language import speaking
+from detente.display.prose import clip
 from detente.display.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, words_href
 from detente.registry.evidence import Evidence
 

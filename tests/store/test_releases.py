@@ -215,6 +215,7 @@ OWN: dict[str, Callable[[Record], dict[str, Any]]] = {
     "listing": lambda _: {"asked": store.Listing(), "limit": 50},
     "documents_with": lambda _: {"asked": [[store.Words(keys=("fire",))]], "limit": 50},
     "incident_page": lambda _: {"wanted": Wanted(), "after": None, "limit": 50, "voice": {}},
+    "readings_among": lambda r: {"documents": [read(r)]},
     "readings_named": lambda r: {"ids": [store.readings(r, read(r))[-1].id]},
     "has_document": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash)},
     "has_reading": lambda r: {"bytes_hash": _one(r, tables.documents.c.bytes_hash), "stages": list(store_stages())},

@@ -13,17 +13,18 @@ from urllib.parse import parse_qsl, urlencode
 from detente.desk.access.rights import Right
 from detente.desk.access.viewer import Viewer
 from detente.desk.rows import Room, put_quote, put_value
-from detente.desk.shown import clip, put_words, shown
+from detente.desk.shown import put_words, shown
 from detente.display import language
 from detente.display.drawing.bundle import bundle_href
 from detente.display.language import count, mark, say, spoken
+from detente.display.prose import clip, day_words
 from detente.display.sheets import words_href
 from detente.exchange.page_words import language_name
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-__all__ = ["FOOT", "MENU", "Page", "Place", "clip", "render", "static_file", "static_href"]
+__all__ = ["FOOT", "MENU", "Page", "Place", "render", "static_file", "static_href"]
 
 
 COLOURS = "colours.css"
@@ -215,16 +216,6 @@ def _filters() -> dict[str, Callable[..., Any]]:
         "known": known_words,
         "language": language_name,
     }
-
-
-def day_words(day: dt.date | str | None) -> str:
-    """Return a day as people write it in the language of the request: 15 June 2021."""
-    from babel.dates import format_date
-
-    if day is None or day == "":
-        return ""
-    given = dt.date.fromisoformat(day) if isinstance(day, str) else day
-    return format_date(given, "d MMMM y", locale=spoken())
 
 
 def known_words(known: str) -> str:

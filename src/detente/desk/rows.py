@@ -9,8 +9,9 @@ from typing import Protocol
 
 from markupsafe import Markup
 
-from detente.desk.shown import clip, put, put_words
+from detente.desk.shown import put, put_words
 from detente.display.language import count, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Row, Sheet, words_href
 from detente.registry.evidence import Evidence
 

@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from detente.exchange.page_text import name_hidden, set_words
 
-__all__ = ["clip", "put", "put_words", "shown"]
+__all__ = ["put", "put_words", "shown"]
 
 SHORT, MOST_SET = 400, 8_192
 """Characters of words that are held as they are set, and how many such: names, days, titles stand on every page."""
@@ -33,12 +33,6 @@ def put(value: object) -> str:
 def put_words(words: str) -> Markup:
     """Return words from outside as a page has them; a day (2021-06-15) is not broken over two lines."""
     return _set_short(words) if isinstance(words, str) and len(words) <= SHORT else _set_anew(words)
-
-
-def clip(words: str, most: int = 280) -> str:
-    """Return words on one line, the first so many characters of them."""
-    told = " ".join(words.split())
-    return told if len(told) <= most else f"{told[: most - 1].rstrip()}…"
 
 
 @functools.lru_cache(maxsize=MOST_SET)

@@ -25,7 +25,7 @@ from detente.store import (
     voices,
 )
 
-__all__ = ["MOST_REPORTS", "News", "NewsItem", "Saying", "gather_news", "latest_day"]
+__all__ = ["MOST_REPORTS", "News", "NewsItem", "Saying", "gather_news", "latest_day", "sayings_in"]
 
 MOST_REPORTS = 1_000
 """Reports that are looked at, the latest that came in: news is of days, and no archive."""
@@ -69,6 +69,13 @@ def latest_day(record: Record, *, known_on: Known = NOW) -> dt.datetime | None:
     """Return the moment a day before the latest report came in; None where there is none."""
     found = added_since(record, None, limit=1, known_on=known_on)
     return next(iter(found.values())) - DAY if found else None
+
+
+def sayings_in(
+    record: Record, documents: Collection[str], *, known_on: Known = NOW
+) -> Mapping[str, tuple[Saying, ...]]:
+    """Return who tells what of the happenings that some reports tell of, by the ids of these."""
+    return {id_: one.sayings for id_, one in _described(record, documents, known_on).items()}
 
 
 def gather_news(

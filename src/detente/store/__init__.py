@@ -187,6 +187,7 @@ from detente.store.sources import (
 from detente.store.streamed import (
     changed_by_people,
     merged,
+    readings_among,
     readings_holding,
     readings_listed,
     readings_named,
@@ -427,6 +428,7 @@ __all__ = [
     "read_known",
     "reading_of",
     "readings",
+    "readings_among",
     "readings_holding",
     "readings_listed",
     "readings_named",

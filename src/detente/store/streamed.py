@@ -30,6 +30,7 @@ __all__ = [
     "Reading",
     "changed_by_people",
     "merged",
+    "readings_among",
     "readings_holding",
     "readings_listed",
     "readings_named",
@@ -153,6 +154,12 @@ def readings_listed(
     if (first, last) == (dt.date.min, dt.date.max):
         return _all_listed(record, known_on=known_on)
     return _listed(record, _may_be_published(first, last), known_on)
+
+
+def readings_among(record: Record, documents: Collection[str], *, known_on: Known = NOW) -> tuple[tuple[str, str], ...]:
+    """Return the ids of these documents, each with that of its current reading; those that have none are left out."""
+    found = (_listed(record, READINGS.c.document_id.in_(some), known_on) for some in portions(sorted(documents)))
+    return tuple(one for some in found for one in some)
 
 
 Listed = tuple[tuple[str, str], ...]

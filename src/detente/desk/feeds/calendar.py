@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from detente.desk.feeds.entry import plain, tag
-from detente.desk.pages.said.witness import named_claimant
-from detente.desk.rendering import clip
 from detente.display.language import say
+from detente.display.prose import clip
+from detente.display.witness import named_claimant
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.expectations.expectation import Expectation
 from detente.registry.interval import Interval

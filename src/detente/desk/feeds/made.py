@@ -9,11 +9,11 @@ from detente.desk.api.registries import agreements_of
 from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag
 from detente.desk.pages.ceasefires.gathered import latest_day, told_on
-from detente.desk.pages.ceasefires.names import claimant_of, names_of
 from detente.desk.pages.contradictions.routes import all_contradictions
-from detente.desk.pages.said.witness import named_claimant, unnamed_report
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import claimant_of, names_of
 from detente.display.language import count, say
+from detente.display.prose import clip
+from detente.display.witness import named_claimant, unnamed_report
 from detente.incidents.account import Account
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.ceasefires.definition import Ceasefire

@@ -13,10 +13,11 @@ from detente.desk.pages.documents.beside import Beside, beside_of, verdict_in_wo
 from detente.desk.pages.documents.found import Found, find_report, title_of
 from detente.desk.pages.said.deeds import contexts_text, event_text, number_text
 from detente.desk.pages.said.telling import standing_cell
-from detente.desk.pages.said.witness import in_own_voice, publisher_of
+from detente.desk.pages.said.witness import in_own_voice
 from detente.desk.refusals import Refused, not_here
 from detente.display.language import say
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.witness import publisher_of
 from detente.exchange.detail_words import figure_in_words, inferred_in_words, place_in_words, precision_in_words
 from detente.exchange.page_added import with_added
 from detente.exchange.page_entries import Lookup

@@ -34,6 +34,8 @@ NOTHING = re.compile(r"\s*(?:no|not a single|not one)\b(?! (?:further|more|less|
 """Words behind a deed that say that it was not: "fired no mortars"."""
 MINE = re.compile(r"\b(?:hit|struck|stepped on|ran over|drove over|over) (?:a |an )?(?:land)?mine\b", re.IGNORECASE)
 """An accident with a mine, which the mine record keeps: nobody opened fire."""
+ASKED = re.compile(r"(?:which|who|whose|whom|what|whether|how many)\b", re.IGNORECASE)
+"""Words with which an indirect question begins: "unable to establish which side opened fire" denies nothing."""
 NO_ROUND = re.compile(r"\bfired (?:no|not a single|not one)\b", re.IGNORECASE)
 
 
@@ -76,6 +78,8 @@ def _of_events(report: Report, incidents: Mapping[str, str]) -> Iterator[ToldDee
         if not _is_deed(report, event) or event["status"] not in TOLD | NOT_SO:
             continue
         if event["status"] == "negated" and SHOULD.search(report.reading["text"], max(0, at[0] - NEAR), at[0]):
+            continue
+        if event["status"] in NOT_SO and ASKED.match(report.words(event["evidence"])):
             continue
         interval = days_of_event(report, event)
         if _concerns(report, event) and not _is_earlier(report, event, interval):

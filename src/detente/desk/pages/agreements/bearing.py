@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.desk.pages.registry.claims import said_by
 from detente.desk.pages.registry.cut import behind, cut_to
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.implementation import ProposalRow
 from detente.registry.agreements.bearing.deeds import Manner

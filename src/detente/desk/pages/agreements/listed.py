@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from detente.desk.pages.registry.claims import claims_cell, days_of, kind_words, said_by, told_as, told_words
 from detente.desk.pages.registry.cut import cut_to
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.agreements import Agreements, OtherAgreement
 from detente.registry.agreements.deadlines import Deadline, Term, standing_on

@@ -10,8 +10,8 @@ from detente.desk.pages.agreements.bearing import state_of
 from detente.desk.pages.agreements.listed import agreement_href
 from detente.desk.pages.registry.claims import said_by
 from detente.desk.pages.registry.cut import cut_to
-from detente.desk.rendering import clip
 from detente.display.language import count, mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.implementation import ProposalRow
 from detente.registry.agreements.definition import Agreement, Provision

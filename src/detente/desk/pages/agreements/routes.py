@@ -39,10 +39,10 @@ from detente.desk.pages.registry.claims import called_words
 from detente.desk.pages.registry.notes import note_form
 from detente.desk.pages.registry.said import said_sheet
 from detente.desk.pages.registry.things import actor_choice, day_asked, names_of, turned
-from detente.desk.pages.said.witness import named_claimant
 from detente.desk.refusals import not_here
 from detente.display.language import say
 from detente.display.sheets import Empty
+from detente.display.witness import named_claimant
 from detente.pipeline.agreements import known_names
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.implementation import parties_in_order

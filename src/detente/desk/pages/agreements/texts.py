@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from urllib.parse import quote, urlencode
 
 from detente.desk.pages.agreements.listed import agreement_href
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.agreements.definition import Agreement, TextVariant
 from detente.registry.agreements.texts.alignment import ClausePair, PairKind

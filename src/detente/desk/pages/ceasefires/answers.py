@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.desk.asked import Asked
-from detente.desk.pages.ceasefires.names import names_of
+from detente.display.ceasefires.names import names_of
 from detente.display.language import count, say
 from detente.pipeline.sign_offs import waiting_texts
 from detente.registry.ceasefires.board import columns_in_order

@@ -5,8 +5,8 @@ from urllib.parse import quote, urlencode
 
 from detente.desk.asked import Asked
 from detente.desk.pages.ceasefires.gathered import latest_day
-from detente.desk.pages.ceasefires.names import days_prose, names_of
 from detente.desk.pages.ceasefires.period import beside
+from detente.display.ceasefires.names import days_prose, names_of
 from detente.display.language import mark, say
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.interval import Interval

@@ -1,12 +1,12 @@
 """What stands below a board: its monitors' effort, corrected figures, what is said without days, what is claimed."""
 
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.effort_words import effort_words
 from detente.desk.pages.ceasefires.gathered import BoardView
-from detente.desk.pages.ceasefires.names import Names, days_iso, thing_words, who_says
 from detente.desk.pages.ceasefires.statements import cell_href
-from detente.desk.pages.ceasefires.trend_words import claimant_words
 from detente.desk.pages.ceasefires.violation_sheets import quoted, violation_sheet
+from detente.display.ceasefires.effort_words import effort_words
+from detente.display.ceasefires.names import Names, days_iso, thing_words, who_says
+from detente.display.ceasefires.trend_words import claimant_words
 from detente.display.language import mark, say
 from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.claimed import ClaimedItem

@@ -21,13 +21,13 @@ from detente.desk.pages.ceasefires.gathered import (
     told_of,
 )
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
-from detente.desk.pages.ceasefires.names import ORDERS, days_prose, names_of, row_title
 from detente.desk.pages.ceasefires.period import asked_week
 from detente.desk.pages.ceasefires.released import as_released
 from detente.desk.pages.ceasefires.trends import board_trend_sheet, claim_sheet
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.pages.ceasefires.weeks import count_weeks, said_weeks, strip_of, weeks_of
 from detente.desk.pages.said.paging import onward, turn_to
+from detente.display.ceasefires.names import ORDERS, days_prose, names_of, row_title
 from detente.display.language import say
 from detente.display.sheets import Empty, Sheet
 from detente.pipeline.days.gathered import days_of

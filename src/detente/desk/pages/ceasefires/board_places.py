@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.desk.pages.ceasefires.names import Names, claimant_of, days_iso, thing_words
-from detente.desk.pages.said.placed import degrees
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import Names, claimant_of, days_iso, thing_words
 from detente.display.drawing.drawing import Drawing
 from detente.display.drawing.maps.incidents import incident_map
 from detente.display.drawing.maps.spots import Spot
 from detente.display.drawing.maps.view import points_of
 from detente.display.language import count, say
+from detente.display.placed import degrees
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell, words_href
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import Violation

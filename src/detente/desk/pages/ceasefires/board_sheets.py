@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from detente.desk.pages.ceasefires.gathered import BoardView
-from detente.desk.pages.ceasefires.names import Names, row_title
 from detente.desk.pages.ceasefires.statements import Statement, hindrances, statements
-from detente.desk.pages.said.witness import named_claimant
+from detente.display.ceasefires.names import Names, row_title
 from detente.display.language import count, mark, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
+from detente.display.witness import named_claimant
 from detente.registry.ceasefires import board as boards
 from detente.registry.ceasefires.verification.verified import findings_by_row
 

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from detente.desk.asked import Reads
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire
-from detente.desk.pages.ceasefires.names import ORDERS, days_iso, names_of
+from detente.display.ceasefires.names import ORDERS, days_iso, names_of
 from detente.display.language import say
 from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Basis, Ceasefire, Monitor

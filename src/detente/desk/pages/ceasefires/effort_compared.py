@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from detente.desk.asked import Asked
 from detente.desk.pages.ceasefires.gathered import told_on
-from detente.desk.pages.ceasefires.names import Names, by_whom, days_iso, row_title
 from detente.desk.pages.ceasefires.violation_sheets import said_words
+from detente.display.ceasefires.names import Names, by_whom, days_iso, row_title
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ceasefires import Told

@@ -10,19 +10,19 @@ from detente.desk.asked import Reads
 from detente.desk.fields import After, Day, From, To
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.effort_compared import compared_sheet
-from detente.desk.pages.ceasefires.effort_words import (
-    MANY,
-    hours_words,
-    rate_words,
-    refused_words,
-)
 from detente.desk.pages.ceasefires.gathered import BoardView, board_view, kept_ceasefire, latest_day
-from detente.desk.pages.ceasefires.names import Names, all_days, by_whom, days_iso, number_words, row_title
 from detente.desk.pages.ceasefires.period import asked_earlier, asked_week, just_before
 from detente.desk.pages.ceasefires.released import as_released, sees_all
 from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.desk.pages.ceasefires.weeks import effort_weeks, strip_of
 from detente.desk.pages.said.paging import onward, turn_to
+from detente.display.ceasefires.effort_words import (
+    MANY,
+    hours_words,
+    rate_words,
+    refused_words,
+)
+from detente.display.ceasefires.names import Names, all_days, by_whom, days_iso, number_words, row_title
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.effort.effort import Effort, Means

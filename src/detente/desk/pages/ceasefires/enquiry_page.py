@@ -11,12 +11,12 @@ from detente.desk.fields import From, To
 from detente.desk.pages.ceasefires import enquiry_sheets as sheets
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import doubted_among, kept_ceasefire, latest_day, verification_on
-from detente.desk.pages.ceasefires.names import claimant_of, days_iso, names_of, row_title, thing_words
 from detente.desk.pages.ceasefires.period import asked_week, asked_whole
 from detente.desk.pages.ceasefires.released import as_released, sees_all
 from detente.desk.pages.ceasefires.steps import LONGEST, asked_step
 from detente.desk.pages.ceasefires.violation_sheets import violation_sheet
 from detente.desk.refusals import not_here
+from detente.display.ceasefires.names import claimant_of, days_iso, names_of, row_title, thing_words
 from detente.display.language import say
 from detente.display.sheets import Empty
 from detente.pipeline.verification import enquiries_about, take_back_step, take_step

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Sequence
 
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.names import (
+from detente.desk.pages.ceasefires.violation_sheets import quoted
+from detente.display.ceasefires.names import (
     Names,
     by_whom,
     claimant_of,
     days_iso,
     thing_words,
 )
-from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.display.language import mark, say
 from detente.display.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire

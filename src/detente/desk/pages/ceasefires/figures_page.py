@@ -10,7 +10,7 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.fields import From, To
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire
-from detente.desk.pages.ceasefires.names import by_whom, claimant_of, days_iso, names_of, number_words, row_title
+from detente.display.ceasefires.names import by_whom, claimant_of, days_iso, names_of, number_words, row_title
 from detente.display.language import say
 from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ceasefires import kept_figures

@@ -12,13 +12,13 @@ from detente.desk.pages.ceasefires import finding_sheets as sheets
 from detente.desk.pages.ceasefires.answers import answers_owed, own_side, sides_in_order
 from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day
-from detente.desk.pages.ceasefires.names import ORDERS, names_of
 from detente.desk.pages.ceasefires.noted import noted_words, standing_of_colleague, taking_place_of
 from detente.desk.pages.ceasefires.reach import unseen_by_sides
 from detente.desk.pages.ceasefires.signing import CHOICES, acts_open, asked_act, named_act, refuse_unfit, wording_of
 from detente.desk.pages.ceasefires.steps import LONGEST
 from detente.desk.pages.ceasefires.withdrawing import signed_by, withdrawn_called, withdrawn_of, withdrawn_sheet
 from detente.desk.refusals import not_here
+from detente.display.ceasefires.names import ORDERS, names_of
 from detente.display.language import say
 from detente.pipeline.sign_offs import give_signature, laid_texts, signatures_of
 from detente.registry.ceasefires.definition import Ceasefire

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.names import Names, claimant_of, days_iso, joined, names_of, thing_words
 from detente.desk.pages.ceasefires.signing import ACTS
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import Names, claimant_of, days_iso, joined, names_of, thing_words
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Act, Signature, SignOff

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from detente.core.errors import UsageError
 from detente.desk.asked import Asked
-from detente.desk.pages.ceasefires.names import Names, names_of
 from detente.desk.pages.ceasefires.period import today
 from detente.desk.refusals import Refused, not_here
+from detente.display.ceasefires.names import Names, names_of
 from detente.display.language import say
 from detente.pipeline import ceasefires
 from detente.pipeline.ceasefires import Told, gather_ceasefire, stored_ceasefire

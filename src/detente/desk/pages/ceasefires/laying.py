@@ -12,10 +12,10 @@ from detente.desk.pages.ceasefires.around import around, href_of
 from detente.desk.pages.ceasefires.enquiry_page import chosen_thing
 from detente.desk.pages.ceasefires.finding_page import text_called
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day
-from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.pages.ceasefires.period import asked_whole
 from detente.desk.pages.ceasefires.reach import quoted_reports, unseen_sheet
 from detente.desk.pages.ceasefires.steps import LONGEST
+from detente.display.ceasefires.names import names_of
 from detente.display.language import say
 from detente.pipeline.sign_offs import laid_texts, lay_text
 from detente.registry.ceasefires.definition import Ceasefire

@@ -7,8 +7,8 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.gathered import latest_day, told_of
 from detente.desk.pages.ceasefires.heard import heard, is_one_sided, one_sided
-from detente.desk.pages.ceasefires.names import days_prose, joined, names_of
 from detente.desk.pages.ceasefires.period import asked_week
+from detente.display.ceasefires.names import days_prose, joined, names_of
 from detente.display.language import count, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.ceasefires import kept_ceasefires

@@ -4,8 +4,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from detente.desk.asked import Asked
-from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.rendering import moment_words
+from detente.display.ceasefires.names import names_of
 from detente.display.language import mark, say
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.signing import Act, Signature, is_same_person

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from detente.desk.pages.ceasefires.effort_words import rate_words
 from detente.desk.pages.ceasefires.gathered import BoardView
-from detente.desk.pages.ceasefires.names import all_days, by_whom, days_iso, number_words
+from detente.display.ceasefires.effort_words import rate_words
+from detente.display.ceasefires.names import all_days, by_whom, days_iso, number_words
 from detente.display.language import count, mark, say
 from detente.display.sheets import Certainty, words_href
 from detente.registry.ceasefires.board import Cell, Told

@@ -10,11 +10,11 @@ from detente.desk.asked import Asked, Reads
 from detente.desk.fields import From, To
 from detente.desk.pages.ceasefires.around import around
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire, latest_day, told_on
-from detente.desk.pages.ceasefires.names import names_of, row_title
 from detente.desk.pages.ceasefires.period import asked_whole
-from detente.desk.pages.ceasefires.trend_drawn import drawn_of, figures_chart, figures_sheet
-from detente.desk.pages.ceasefires.trend_words import about_words, trend_words
 from detente.desk.pages.ceasefires.trends import claim_sheet, held_sheet, trend_data, trend_sheet
+from detente.display.ceasefires.names import names_of, row_title
+from detente.display.ceasefires.trend_drawn import drawn_of, figures_chart, figures_sheet
+from detente.display.ceasefires.trend_words import about_words, trend_words
 from detente.display.language import say
 from detente.display.sheets import Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Asked as Series

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urlencode
 
-from detente.desk.pages.ceasefires.names import Names
-from detente.desk.pages.ceasefires.trend_words import (
+from detente.desk.pages.ceasefires.violation_sheets import quoted
+from detente.display.ceasefires.names import Names
+from detente.display.ceasefires.trend_words import (
     STANDINGS,
     TOO_LITTLE,
     about_words,
@@ -14,7 +15,6 @@ from detente.desk.pages.ceasefires.trend_words import (
     over_words,
     trend_words,
 )
-from detente.desk.pages.ceasefires.violation_sheets import quoted
 from detente.display.language import count, mark, say
 from detente.display.sheets import BLANK, Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.trends import Measured, Trends

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterable, Sequence
 
-from detente.desk.pages.ceasefires.names import Names, by_whom, days_iso, number_words, thing_words, who_says
 from detente.desk.pages.ceasefires.statements import SAID
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import Names, by_whom, days_iso, number_words, thing_words, who_says
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import Violation

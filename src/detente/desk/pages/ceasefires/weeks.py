@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from detente.desk.pages.ceasefires.around import href_of
-from detente.desk.pages.ceasefires.effort_words import hours_words
-from detente.desk.pages.ceasefires.names import Names
 from detente.desk.pages.ceasefires.period import WEEK, week_of
+from detente.display.ceasefires.effort_words import hours_words
+from detente.display.ceasefires.names import Names
 from detente.display.drawing.drawing import Drawing
 from detente.display.drawing.strip import strip_chart
 from detente.display.language import mark, say

@@ -10,12 +10,12 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked
 from detente.desk.pages.ceasefires.around import href_of
 from detente.desk.pages.ceasefires.gathered import kept_ceasefire
-from detente.desk.pages.ceasefires.names import Names
 from detente.desk.pages.ceasefires.steps import LONGEST
 from detente.desk.pages.registry.notes import reason_of
 from detente.desk.refusals import not_here
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import Names
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.sign_offs import laid_texts, withdraw_text, withdrawn_texts
 from detente.registry.ceasefires.definition import Ceasefire

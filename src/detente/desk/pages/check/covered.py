@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from detente.desk.pages.ceasefires.names import days_prose
 from detente.desk.pages.check import wording
 from detente.desk.pages.check.gathered import Known
+from detente.display.ceasefires.names import days_prose
 from detente.display.language import count, mark, say
 from detente.registry.interval import Interval
 from detente.registry.numbers.covering import Part

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 
 from detente.desk.asked import Asked
 from detente.desk.pages.ceasefires.gathered import latest_day, told_on
-from detente.desk.pages.ceasefires.names import names_of
 from detente.desk.pages.ceasefires.period import LONGEST as MOST_DAYS
 from detente.desk.pages.ceasefires.period import asked_whole
+from detente.display.ceasefires.names import names_of
 from detente.pipeline.mines import MineRow, gather_mines
 from detente.pipeline.numbers import figures_in_reports, figures_of_record
 from detente.pipeline.platforms import gather_meetings, gather_platforms

@@ -4,8 +4,8 @@ import datetime as dt
 
 from detente.desk.pages.check import wording
 from detente.desk.pages.check.gathered import Known
-from detente.desk.rendering import day_words
 from detente.display.language import mark, say
+from detente.display.prose import day_words
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import COUNTED_BY_DESK, Answer
 

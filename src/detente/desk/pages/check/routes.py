@@ -8,15 +8,15 @@ from starlette.responses import Response
 
 from detente.desk.asked import Asked, Reads
 from detente.desk.pages.ceasefires.gathered import latest_day
-from detente.desk.pages.ceasefires.names import days_iso
 from detente.desk.pages.check import wording
 from detente.desk.pages.check.covered import own_words
 from detente.desk.pages.check.gathered import Known, held_figures, known_here
 from detente.desk.pages.check.quoting import quotation
 from detente.desk.pages.check.said import Said, said_in_reports
 from detente.desk.pages.check.understood import passed_words, understood
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import days_iso
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.numbers.comparing import Compared
 from detente.registry.numbers.held import HeldFigure

@@ -1,7 +1,7 @@
 """What was made out of a number of a sentence, part by part, and what was not: before anything is said of it."""
 
-from detente.desk.pages.ceasefires.names import days_prose
 from detente.desk.pages.check.gathered import Known
+from detente.display.ceasefires.names import days_prose
 from detente.display.language import mark, say
 from detente.registry.numbers.asked import AskedFigure, Passed
 

@@ -1,9 +1,9 @@
 """Answers in words: how the record stands to a number, never whether a sentence is true."""
 
-from detente.desk.pages.ceasefires.names import days_prose, row_title
 from detente.desk.pages.check.gathered import Known
-from detente.desk.rendering import clip
+from detente.display.ceasefires.names import days_prose, row_title
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.registry.numbers.comparing import WHOLE, Compared
 from detente.registry.numbers.held import HeldFigure
 from detente.registry.numbers.matching import Answer

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from detente.desk.pages.said.witness import named_claimant
 from detente.display.language import count, mark, say
 from detente.display.sheets import Cell, Certainty
+from detente.display.witness import named_claimant
 from detente.registry.expectations.expectation import Expectation
 
 __all__ = ["DEEDS", "KINDS", "STATES", "became_cell", "state_cell", "why_text"]

@@ -10,12 +10,13 @@ from starlette.responses import Response
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import Day, days_between
 from detente.desk.pages.incident_map.region import closer_looks, convention, elsewhere, frame_of, watched_here
-from detente.desk.pages.incident_map.told import Page, country_names, gather_page
+from detente.desk.pages.incident_map.told import Page, gather_page
 from detente.desk.pages.incident_map.view import AT_ONCE as PART
 from detente.desk.pages.incident_map.view import CERTAINTIES, map_of, part_of, sheet_of, spots_of
 from detente.desk.pages.said.deeds import deed_text
 from detente.desk.rendering import Page as Around
 from detente.display.language import say
+from detente.display.placed import country_names
 from detente.display.sheets import Certainty
 from detente.knowledge.countries import country_of_code
 from detente.knowledge.plover import plover

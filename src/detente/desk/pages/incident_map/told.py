@@ -5,19 +5,15 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from detente.display.placed import AREAS, WIDE, place_names
 from detente.display.sheets import Certainty
 from detente.incidents.account import NOT_SO, Account, Where
-from detente.pipeline.registries import stored_desk
 from detente.registry.deeds import deeds_of
 from detente.registry.evidence import Evidence
 from detente.store import Gathered, Known, Record, Wanted, gather_incidents, hidden_keys, place_in_order
 
-__all__ = ["Page", "Told", "country_names", "gather_page", "place_names"]
+__all__ = ["Page", "Told", "gather_page"]
 
-AREAS = frozenset({"district", "admin1", "region"})
-"""Precisions of what is an area: its middle is no place where anything is told to have been."""
-WIDE = frozenset({"country", None})
-"""Precisions that are drawn nowhere: the middle of a country says nothing of where in it something was."""
 CLAIMED = frozenset({"alleged"})
 UNSURE = frozenset({"planned", "hypothetical", "demanded"})
 ORDER: tuple[Certainty, ...] = ("told", "claimed", "unsure", "undone")
@@ -82,24 +78,6 @@ def gather_page(
         incidents=len(found[:limit]),
         after=place_in_order(found[limit - 1], wanted) if len(found) > limit else None,
     )
-
-
-def country_names(record: Record, *, known_on: Known) -> dict[str, str]:
-    """Return how the desk's watches call countries, by code."""
-    watches = stored_desk(record, known_on=known_on).watches
-    return {
-        code: one.name for watch in watches for one in watch.actors if one.kind == "state" for code in one.countries
-    }
-
-
-def place_names(record: Record, *, known_on: Known) -> dict[str, str]:
-    """Return by every name of a place what the desk's watches call it: each side's name in it."""
-    return {
-        name.casefold(): place.name
-        for watch in stored_desk(record, known_on=known_on).watches
-        for place in watch.places
-        for name in (place.name, *place.names)
-    }
 
 
 def _rows(one: Gathered, wanted: Wanted, names: Mapping[str, str], hidden: Collection[str]) -> Iterator[Told]:

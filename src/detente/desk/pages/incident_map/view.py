@@ -6,13 +6,13 @@ from urllib.parse import urlencode
 
 from detente.desk.pages.incident_map.told import Told
 from detente.desk.pages.said.deeds import deeds_text
-from detente.desk.pages.said.witness import unnamed_report
 from detente.display.drawing.cells import shown_words
 from detente.display.drawing.drawing import Drawing
 from detente.display.drawing.maps.incidents import incident_map
 from detente.display.drawing.maps.spots import Place, Spot
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
+from detente.display.witness import unnamed_report
 from detente.knowledge.countries import country_of_code
 
 __all__ = ["CERTAINTIES", "map_of", "part_of", "sheet_of", "spots_of"]

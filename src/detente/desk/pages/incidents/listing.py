@@ -14,8 +14,8 @@ from detente.desk.fields import Day, Flag, days_between
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of, see_all, voices_of
 from detente.desk.pages.said.deeds import deed_text, deeds_text
 from detente.desk.pages.said.telling import quoted_cell
-from detente.desk.rendering import clip
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Words
 from detente.incidents.summary import has_more

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from detente.desk.pages.incidents.seen import Seen, days_told, evidence_of
-from detente.desk.pages.said.placed import Convention, degrees, spot_of
 from detente.display.drawing.drawing import Drawing
 from detente.display.drawing.maps.incidents import incident_map
 from detente.display.language import mark, say
+from detente.display.placed import Convention, degrees, spot_of
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell, words_href
 from detente.incidents.column import Column as Told
 from detente.incidents.column import PlaceTold

@@ -7,9 +7,9 @@ from detente.core.errors import UsageError
 from detente.desk.asked import Asked
 from detente.desk.pages.documents.found import title_of
 from detente.desk.pages.said.deeds import deeds_text
-from detente.desk.pages.said.witness import publisher_of, unnamed_report
 from detente.desk.refusals import Refused, not_here
 from detente.display.language import say
+from detente.display.witness import publisher_of, unnamed_report
 from detente.exchange.page_words import days_in_words
 from detente.incidents.account import Nearness
 from detente.incidents.column import Column, PartyTold, Words

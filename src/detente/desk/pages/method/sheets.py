@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 
 from detente.core.version import VERSION
-from detente.desk.pages.ceasefires.names import ORDERS
 from detente.desk.pages.method.rules import RULES, numbers_of
 from detente.desk.pages.method.stated import COMPARED, STATED
+from detente.display.ceasefires.names import ORDERS
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.incidents.scoring import default_weights

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields
 
 from detente.desk.pages.mines import wording
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import BLANK, Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.pipeline.mines import MineRow
 from detente.registry.mines.records import Activity, MineFigure, MineRecord

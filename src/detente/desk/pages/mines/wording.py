@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from detente.desk.pages.said.witness import unnamed_report
 from detente.display.language import mark, say
+from detente.display.witness import unnamed_report
 from detente.registry.count import Count
 from detente.registry.mines import records
 from detente.registry.mines.area import Area

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from detente.desk.pages.said.witness import named_claimant
 from detente.display.language import count, mark, say
 from detente.display.sheets import Cell, Certainty
+from detente.display.witness import named_claimant
 from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Claimant, Day, Part
 from detente.registry.evidence import Evidence

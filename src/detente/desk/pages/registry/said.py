@@ -16,8 +16,8 @@ from detente.desk.pages.registry.claims import (
 )
 from detente.desk.pages.registry.cut import behind
 from detente.desk.pages.said.witness import report_href
-from detente.desk.rendering import clip
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.assertions.assertion import Assertion
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from detente.desk.rendering import clip
+from detente.display.prose import clip
 from detente.store import EntryView
 
 __all__ = ["entry_called", "entry_href", "kind_href"]

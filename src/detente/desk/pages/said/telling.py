@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from detente.desk.pages.said.witness import named_claimant, report_href
-from detente.desk.rendering import clip
+from detente.desk.pages.said.witness import report_href
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Certainty, cell
+from detente.display.witness import named_claimant
 from detente.knowledge.plain import plain_words
 from detente.registry.assertions.assertion import Assertion, Day, Part
 from detente.registry.evidence import Evidence

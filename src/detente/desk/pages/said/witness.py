@@ -2,40 +2,14 @@
 
 from collections.abc import Mapping
 
-from detente.desk.rendering import clip
 from detente.display.language import say
 from detente.display.sheets import Cell
+from detente.display.witness import publisher_of, unnamed_report
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.assertions.telling import UNNAMED
-from detente.store import DocumentView, OutletView
+from detente.store import OutletView
 
-__all__ = [
-    "in_own_voice",
-    "named_claimant",
-    "outlet_cell",
-    "outlet_of",
-    "publisher_of",
-    "report_href",
-    "unnamed_report",
-]
-
-LONGEST = 60
-DAY = 10
-"""Letters of a day in ISO form."""
-
-
-def unnamed_report(title: str | None = None, day: str | None = None) -> str:
-    """Return what a report is called as a witness where nobody knows who put it out: by its title, else by its day."""
-    if title and title.strip():
-        return say("a report without a publisher (“%(title)s”)", title=clip(title, LONGEST))
-    if day:
-        return say("a report without a publisher (%(day)s)", day=day[:DAY])
-    return say("a report without a publisher")
-
-
-def publisher_of(view: DocumentView | OutletView) -> str:
-    """Return who put a report out, or what the report is called as a witness."""
-    return view.publisher or unnamed_report(view.title, view.published)
+__all__ = ["in_own_voice", "outlet_cell", "outlet_of", "report_href"]
 
 
 def outlet_of(reports: Mapping[str, OutletView], document: str) -> str:
@@ -49,11 +23,6 @@ def outlet_cell(reports: Mapping[str, OutletView], document: str, *, note: str =
     one = reports.get(document)
     href = None if one and one.publisher else f"/documents/{document}"
     return Cell(text=outlet_of(reports, document), href=href, note=note)
-
-
-def named_claimant(name: str) -> str:
-    """Return a claimant's name; of a report whose publisher nobody knows, what such a report is called."""
-    return unnamed_report() if name == UNNAMED else name
 
 
 def in_own_voice(publisher: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 from detente.desk.asked import Asked
 from detente.desk.pages.search.wanted import Query
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.knowledge.spellings import keyed_words
 from detente.store import EntryView, entries

@@ -5,12 +5,12 @@ from dataclasses import replace
 from urllib.parse import urlencode
 
 from detente.desk.pages.said.deeds import deeds_text
-from detente.desk.pages.said.placed import Convention, degrees, spot_of
 from detente.desk.pages.said.telling import certainty_of, quoted_cell, standing_cell, words_at
 from detente.desk.pages.said.witness import outlet_cell
 from detente.display.drawing.drawing import Drawing
 from detente.display.drawing.maps.incidents import incident_map
 from detente.display.language import mark, say
+from detente.display.placed import Convention, degrees, spot_of
 from detente.display.sheets import Cell, Certainty, Column, Empty, Row, Sheet, cell
 from detente.incidents.column import Column as Told
 from detente.incidents.column import NumberTold, PlaceTold, Words

@@ -4,7 +4,7 @@ from detente.desk.asked import Asked
 from detente.desk.pages.ceasefires.answers import sides_in_order
 from detente.desk.pages.ceasefires.finding_sheets import findings_sheet
 from detente.desk.pages.ceasefires.gathered import latest_day
-from detente.desk.pages.ceasefires.names import names_of
+from detente.display.ceasefires.names import names_of
 from detente.display.language import count, say
 from detente.display.sheets import Empty, Sheet
 

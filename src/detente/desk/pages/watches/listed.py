@@ -5,8 +5,8 @@ from typing import Any, Literal, get_args
 from urllib.parse import quote, urlencode
 
 from detente.desk.pages.registry.claims import called_words
-from detente.desk.rendering import clip
 from detente.display.language import mark, say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.missing import Proposal

@@ -17,8 +17,8 @@ from detente.desk.pages.watches.listed import (
     watches_sheet,
 )
 from detente.desk.refusals import not_here
-from detente.desk.rendering import clip
 from detente.display.language import say
+from detente.display.prose import clip
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.pipeline.watches import decide_not_watched, kept_watches, missing_of
 from detente.registry.watch.definition import Watch

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from detente.desk.pages.ceasefires.names import Names, joined
+from detente.display.ceasefires.names import Names, joined
 from detente.display.language import count, mark, say
 from detente.registry.ceasefires.effort.effort import Hours, Means
 from detente.registry.ceasefires.effort.report import EffortReport, Refused

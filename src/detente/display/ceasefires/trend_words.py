@@ -1,8 +1,8 @@
 """Measured trends in words, with their interval; claims of a trend beside them, which are no figure."""
 
-from detente.desk.pages.ceasefires.names import Names, by_whom, row_title
-from detente.desk.pages.said.witness import named_claimant
+from detente.display.ceasefires.names import Names, by_whom, row_title
 from detente.display.language import count, mark, say
+from detente.display.witness import named_claimant
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.claimed import ClaimedItem
 from detente.registry.ceasefires.definition import Ceasefire

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from detente.desk.pages.ceasefires.names import Names, row_title
-from detente.desk.pages.ceasefires.trend_words import about_words, says_words
+from detente.display.ceasefires.names import Names, row_title
+from detente.display.ceasefires.trend_words import about_words, says_words
 from detente.display.drawing.claimed import WAYS, Claimed
 from detente.display.drawing.drawing import Drawing, Who
 from detente.display.drawing.palette import Part

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from detente.desk.pages.said.witness import named_claimant
-from detente.desk.rendering import day_words
 from detente.display.language import mark, say
+from detente.display.prose import day_words
+from detente.display.witness import named_claimant
 from detente.registry.ceasefires.board import UNCLASSED
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.verification.subject import Subject
@@ -14,8 +14,8 @@ from detente.registry.count import Count
 from detente.registry.interval import Interval
 
 __all__ = [
-    "ORDERS", "Names", "all_days", "by_whom", "claimant_of", "days_iso", "days_prose", "joined", "names_of",
-    "number_words",
+    "HARM_NAMES", "ORDERS", "Names", "all_days", "by_whom", "claimant_of", "days_iso", "days_prose", "joined",
+    "names_of", "number_words",
     "row_title", "thing_words", "who_says",
 ]  # fmt: skip
 

@@ -1,0 +1,65 @@
+"""Who is quoted in the reports that came in, in their own words; one quotation each, those without damage."""
+
+from collections.abc import Iterator
+
+from detente.brief.brief import Line
+from detente.brief.composing.basis import stood_heard
+from detente.brief.composing.draft import Drafted, line_of
+from detente.brief.composing.material import Material
+from detente.brief.composing.names import in_sentence, through
+from detente.brief.composing.quotes import quote_of, quotes_openly
+from detente.brief.composing.sentences import says
+from detente.display.language import say
+from detente.pipeline.told_in import heard_in
+from detente.registry.evidence import Evidence
+from detente.registry.statements.ledger import Heard
+
+__all__ = ["statement_draft"]
+
+SHORTEST = 5
+"""Words under which a quotation says little by itself."""
+WEIGHT = 1
+
+
+def statement_draft(material: Material) -> Drafted:
+    """Return a line for each who is quoted, by the reports' order."""
+    found = heard_in(material.record, material.new, known_on=material.known_on)
+    own = [one for one in found if _is_told(one)]
+    own.sort(key=lambda one: (*material.order_of(one.document), one.start))
+    return Drafted(
+        subject="statements", title=say("Statements"), href="/statements", lines=tuple(_lines(own, material))
+    )  # fmt: skip
+
+
+def _is_told(one: Heard) -> bool:
+    return (
+        one.quotation is not None and one.speaker is not None and not one.damage and one.mode == "direct"
+        and one.speaker[:1].isupper() and one.words[:1].isupper() and len(one.words.split()) >= SHORTEST
+    )  # fmt: skip
+
+
+def _lines(found: list[Heard], material: Material) -> Iterator[Line]:
+    said: set[str] = set()
+    for one in found:
+        words = Evidence(words=one.words, document=one.document, start=one.start, end=one.end)
+        made = says(_who(one), quote_of(words), evidence=words)
+        if not quotes_openly(made) or one.speaker in said or material.is_used(one.document, one.start, one.end):
+            continue
+        said.add(one.speaker or "")
+        material.used.append((one.document, one.start, one.end))
+        href = f"/documents/{one.document}?words={one.start}-{one.end}#words"
+        about = f"{one.document}:{one.start}"
+        yield line_of("statement", about, href, [made], [stood_heard(one)], weight=WEIGHT)
+
+
+def _who(one: Heard) -> str:
+    name = in_sentence(one.speaker or "")
+    return through(say("%(who)s (%(office)s)", who=name, office=_office(one.office)) if one.office else name, one.via)
+
+
+def _office(told: str) -> str:
+    """Return an office without the rank behind it: "spokeswoman Colonel" is a spokeswoman."""
+    words = told.split()
+    while len(words) > 1 and words[0].islower() and words[-1].istitle() and "of" not in words:
+        words.pop()
+    return " ".join(words)

@@ -1,0 +1,1 @@
+"""`detente brief`: the daily letter."""

@@ -1,0 +1,154 @@
+"""`detente brief`: compose the brief of a day, and show those that are kept."""
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from detente.cli.add import now
+from detente.cli.init import DIR_HELP, record_path
+from detente.cli.moments import KNOWN_HELP, known_as
+from detente.core.errors import OutputError, UsageError
+
+__all__ = ["brief_app"]
+
+brief_app = typer.Typer(no_args_is_help=True, rich_markup_mode=None, add_completion=False)
+
+Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of what people read.")]
+KnownOn = Annotated[str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)]
+EDITION_HELP = "The edition, by its id in brief.toml; it may be left out where there is one."
+EditionId = Annotated[str | None, typer.Option("--edition", help=EDITION_HELP, metavar="ID", show_default=False)]
+Form = Literal["text", "json"]
+
+
+@brief_app.command("init", short_help="Write brief.toml to be filled in.")
+def init_brief(folder: Folder) -> None:
+    """Write brief.toml beside the record, with every setting and what it is for; one that is there is not touched."""
+    from importlib.resources import files
+
+    from detente.brief.settings import BRIEF
+
+    path = folder / BRIEF
+    text = files("detente.brief").joinpath("example.toml").read_text("utf-8")
+    try:
+        with path.open("x", encoding="utf-8") as out:
+            out.write(text)
+    except FileExistsError:
+        message = f"{path} is there already, and was not touched: change it there, or move it away"
+        raise UsageError(message) from None
+    except OSError as error:
+        message = f"{path} cannot be written: {error.strerror}"
+        raise OutputError(message) from error
+    typer.echo(f"{path} is written: set the address, the terms and the editions, then detente brief compose {folder}")
+
+
+@brief_app.command(short_help="Compose the brief of a day and keep it.")
+def compose(
+    folder: Folder,
+    *,
+    edition: EditionId = None,
+    date: Annotated[
+        dt.datetime | None,
+        typer.Option(help="Of this day, as it was known at its end; else of today, as of now.", formats=["%Y-%m-%d"]),
+    ] = None,
+    since: Annotated[
+        dt.datetime | None,
+        typer.Option(
+            help="What came in after this moment (UTC); else after the last one that was approved, or in a day.",
+            formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M"],
+        ),
+    ] = None,
+    watch: Annotated[
+        str | None, typer.Option(help="Of this watch instead of the edition's own.", metavar="ID", show_default=False)
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Compose the brief of a day out of what came in since the last one, print it and keep it in the record.
+
+    Doing it again for the same day and the same record keeps nothing new. One that an editor changed or approved is
+    not composed anew. It is made of what the edition's level of release sees.
+    """
+    from detente.brief.brief import brief_to_json
+    from detente.brief.kept import keep_composed
+    from detente.brief.settings import read_brief_settings
+    from detente.cli.brief.lines import brief_lines
+    from detente.cli.ceasefire.lines import print_lines
+    from detente.store import open_record
+
+    moment, place = now(), record_path(folder)
+    chosen = read_brief_settings(folder).edition(edition)
+    day, until = _moment_of(date, moment, chosen.timezone)
+    after = since.replace(tzinfo=dt.UTC) if since else None
+    if after is not None and after >= until:
+        message = f"--since {after:%Y-%m-%d %H:%M} is not before the end of what the brief is of: give an earlier one"
+        raise UsageError(message)
+    with open_record(place, now=moment) as record, open_record(place, read_only=True, level=chosen.level) as seen:
+        kept, is_new = keep_composed(
+            record, seen, chosen, day=day, until=until, now=moment, since=after, watch=watch
+        )  # fmt: skip
+    if as_json:
+        typer.echo(json.dumps(brief_to_json(kept.brief), ensure_ascii=False))
+        return
+    print_lines(brief_lines(kept.brief))
+    typer.echo("it is kept" if is_new else "it was kept already; nothing changed", err=True)
+
+
+@brief_app.command("list", short_help="List the briefs that are kept.")
+def list_briefs(
+    folder: Folder, *, edition: EditionId = None, as_known_on: KnownOn = None, as_json: Json = False
+) -> None:
+    """List the briefs that are kept, by their days, with who wrote the last text of each and who approved it."""
+    from detente.brief.kept import briefs_of
+    from detente.cli.brief.lines import brief_row
+    from detente.cli.show.table import print_rows
+    from detente.store import open_record
+
+    known_on = known_as(as_known_on, now=now())
+    with open_record(record_path(folder), read_only=True) as record:
+        rows = [brief_row(one) for one in briefs_of(record, edition, known_on=known_on)]
+    if as_json:
+        typer.echo(json.dumps(rows, ensure_ascii=False))
+    else:
+        print_rows(rows, nothing="no brief is kept here: detente brief compose DIR", wide=WIDE)
+
+
+@brief_app.command(short_help="Show a brief that is kept.")
+def show(
+    folder: Folder,
+    which: Annotated[str, typer.Argument(help="The brief: its day, its id, or the first digits of it.", metavar="ID")],
+    *,
+    as_: Annotated[Form, typer.Option("--as", help="As text for people, or as JSON.")] = "text",
+    as_known_on: KnownOn = None,
+) -> None:
+    """Show a brief as it stands, or as it stood on a day."""
+    from detente.brief.brief import brief_to_json
+    from detente.brief.kept import find_brief
+    from detente.cli.brief.lines import brief_lines
+    from detente.cli.ceasefire.lines import print_lines
+    from detente.store import open_record
+
+    known_on = known_as(as_known_on, now=now())
+    with open_record(record_path(folder), read_only=True) as record:
+        kept = find_brief(record, which, known_on=known_on)
+    if as_ == "json":
+        typer.echo(json.dumps(brief_to_json(kept.brief), ensure_ascii=False))
+    else:
+        print_lines(brief_lines(kept.brief))
+
+
+WIDE = 130
+"""Columns of a terminal from which a list of briefs is a table."""
+
+
+def _moment_of(date: dt.datetime | None, moment: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, dt.datetime]:
+    """Return the day of a brief in its edition's time zone, and up to which moment it is of: never ahead."""
+    today = moment.astimezone(zone).date()
+    day = date.date() if date else today
+    if day > today:
+        message = f"{day} lies ahead: a brief is of a day that has come; it is {today} in the edition's time zone"
+        raise UsageError(message)
+    end = dt.datetime.combine(day, dt.time(23, 59, 59), tzinfo=zone)
+    return day, min(moment, end.astimezone(dt.UTC))
