@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
+from detente.brief.letter.few_colours import in_few_colours
 from detente.brief.letter.letter import Picture
 from detente.display.drawing.drawing import Spec
 from detente.display.drawing.drawn import picture_of
@@ -71,7 +72,7 @@ def _png(spec: Spec) -> bytes | None:
     import vl_convert
 
     svg = _painted(picture_of(_on_ground(spec)))
-    made = (bytes(vl_convert.svg_to_png(svg, scale=scale)) for scale in SCALES)
+    made = (in_few_colours(bytes(vl_convert.svg_to_png(svg, scale=scale))) for scale in SCALES)
     return next((png for png in made if len(png) < MOST), None)
 
 

@@ -1,5 +1,6 @@
 """The letter of a brief: as it was put up, else as it would be sent now; alone, in a frame that may do nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fastapi import APIRouter
@@ -8,7 +9,7 @@ from starlette.responses import Response
 from detente.brief.letter.approving import as_letter
 from detente.brief.letter.archive import KeptBrief, brief_revisions
 from detente.brief.letter.files import plain_letter, shown_letter
-from detente.brief.letter.letter import Letter
+from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.setting import letter_id, set_letter
 from detente.desk.answers import answer
 from detente.desk.asked import Asked, Reads
@@ -42,7 +43,7 @@ class Given:
         return plain_letter(self.letter, form=FORM).text
 
 
-def given_letter(asked: Asked, kept: KeptBrief) -> Given | None:
+def given_letter(asked: Asked, kept: KeptBrief, pictures: Sequence[Picture] = ()) -> Given | None:
     """Return the letter of a brief; None where none was put up, and nothing is set to make one by."""
     found = the_letter(asked, letter_id(kept.brief.id, kept.revision))
     if found is not None:
@@ -51,7 +52,7 @@ def given_letter(asked: Asked, kept: KeptBrief) -> Given | None:
     edition = next((one for one in settings.editions if one.id == kept.brief.edition), None) if settings else None
     if settings is None or edition is None:
         return None
-    return Given(letter=set_letter(kept.brief, settings, edition, revision=kept.revision), is_kept=False)
+    return Given(letter=set_letter(kept.brief, settings, edition, pictures, revision=kept.revision), is_kept=False)
 
 
 @router.get("/briefs/{id_}/letter")
