@@ -11,6 +11,7 @@ from detente.brief.letter.approving import approve, put_letter
 from detente.brief.letter.archive import KeptBrief, brief_entry, brief_revisions
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked
+from detente.desk.pages.briefs.drawn import drawn_for
 from detente.desk.pages.briefs.listed import brief_page
 from detente.desk.pages.briefs.post import open_post, settings_of, settings_to_send
 from detente.desk.pages.registry.addresses import Id
@@ -99,7 +100,7 @@ def _put_up(asked: Asked, kept: KeptBrief) -> None:
     settings = settings_to_send(asked, kept.brief.edition)
     with open_post(asked, new=True) as mail:
         if mail is not None:
-            put_letter(mail, kept, settings, (), now=asked.now)
+            put_letter(mail, kept, settings, drawn_for(asked, kept.brief), now=asked.now)
 
 
 def _texts(record: Record, id_: str) -> tuple[KeptBrief, ...]:

@@ -13,6 +13,7 @@ from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.setting import letter_id, set_letter
 from detente.desk.answers import answer
 from detente.desk.asked import Asked, Reads
+from detente.desk.pages.briefs.drawn import drawn_for
 from detente.desk.pages.briefs.post import settings_of, the_letter
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.refusals import not_here
@@ -71,7 +72,8 @@ def show_text(asked: Reads, id_: Id) -> Response:
 
 def _letter(asked: Asked, id_: str) -> Given:
     revisions = brief_revisions(asked.record, id_, known_on=asked.known_on)
-    found = given_letter(asked, revisions[-1]) if revisions else None
+    pictures = drawn_for(asked, revisions[-1].brief) if revisions else ()
+    found = given_letter(asked, revisions[-1], pictures) if revisions else None
     if found is None:
         raise not_here(
             say("There is no letter of a brief at this address, or it is not released to you."),
