@@ -4,11 +4,14 @@ import datetime as dt
 import shutil
 from pathlib import Path
 
+from brief.made import full, over
 from browser.serving import open_staff
+from detente.brief.letter.approving import approve
+from detente.brief.letter.archive import brief_entry, kept_brief
 from detente.core.spans import Span
 from detente.review.drill import DrillItem
 from detente.review.records import Field
-from detente.store import open_record, put_drill_set
+from detente.store import documents, keep_entries, open_record, put_drill_set
 from example_line.building import SAID
 from example_line.built import ROOT, run
 
@@ -36,8 +39,25 @@ def fill(line: Path, folder: Path) -> Path:
         said = ("--as", name, "--claimant", "AZE", "--source", "a print (invented)", *SAID)
         run("agreements", "text", folder, AGREEMENT, path, *said)
     _drill(folder)
+    _briefs(folder)
     open_staff(folder, "ossering")
     return folder
+
+
+def _briefs(folder: Path) -> None:
+    """Keep a brief that was approved and a draft, whose words are those of a report that is there."""
+    now = dt.datetime.now(dt.UTC)
+    (folder / "brief.toml").write_text(
+        'address = "https://desk.example.org"\nterms = "As you like."\n[[edition]]\nid = "morning"\ntitle = "Morning"\n'
+    )
+    with open_record(folder / "record.sqlite", now=now) as record:
+        report = next(one.id for one in documents(record))
+        days = {"a1": "2026-11-20", "b2": "2026-11-21"}
+        made = (over(full(id=id_, day=day, corrections=()), report) for id_, day in days.items())
+        keep_entries(record, map(brief_entry, made), author="machine détente brief", reason="composed", now=now)
+        kept = kept_brief(record, "a1")
+        assert kept is not None
+        approve(record, kept, by="Wanda Pell", reason="read whole", now=now)
 
 
 def _drill(folder: Path) -> None:

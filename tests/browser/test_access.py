@@ -30,6 +30,7 @@ NARROW = 320
 MOST = 100_000
 """Bytes of HTML in a page."""
 NOT_PAGES = {
+    "/briefs/{id_}/letter.txt": "hands out a letter as plain text",
     "/documents/{document}/original": "hands out the report as it came in",
     "/review/export": "hands out what was reviewed",
     "/review/next": "leads to the next item",

@@ -7,8 +7,17 @@ import pytest
 
 from detente.core.errors import UsageError
 from detente.store import Record
-from detente.store.entries import Entry, entries, entry_revisions, keep_entries, keep_new_entry
+from detente.store.entries import (
+    Entry,
+    entries,
+    entry_revisions,
+    keep_entries,
+    keep_new_entry,
+    keep_revision,
+    latest_entries,
+)
 from detente.store.known import Known
+from detente.store.releases import releases
 from detente.store.verify import verify
 from detente.store.withdrawals import restate, withdraw
 from store.made import NOON
@@ -76,3 +85,33 @@ def test_each_revision_is_noted_in_the_chain(record: Record) -> None:
     proof = verify(record)
     assert proof.complaints == ()
     assert proof.revisions == 2
+
+
+def test_a_revision_follows_the_one_that_was_read_and_is_released_with_it(record: Record) -> None:
+    keep_entries(record, [figure()], **BY, now=NOON)
+    keep_revision(record, figure(count=5), after=1, **BY, now=LATER, released_to="public")
+    assert [one.level for one in releases(record, subject=f"{1:032d}")] == ["public"]
+    wrongs: tuple[dict[str, Any], ...] = (
+        {"new": figure(count=6), "after": 1},
+        {"new": figure(count=5), "after": 2},
+        {"new": figure(2), "after": 1},
+        {"new": figure(count=6), "after": 2, "reason": " "},
+    )
+    for wrong in wrongs:
+        with pytest.raises(UsageError):
+            keep_revision(record, **{**BY, "now": LATER, "released_to": "parties", **wrong})
+    assert [one.content["count"] for one in entry_revisions(record, f"{1:032d}")] == [4, 5]
+    assert len(releases(record)) == 1
+
+
+def test_the_latest_entries_are_told_so_many_at_once(record: Record) -> None:
+    keep_entries(record, [figure(n, day=f"2031-05-{n // 2 + 1:02d}") for n in range(1, 7)], **BY, now=NOON)
+    keep_entries(record, [figure(6, count=9, day="2031-05-09")], **BY, now=LATER)
+    withdraw(record, "entry", f"{5:032d}", author="Ann", reason="twice", now=LATER)
+    first = latest_entries(record, "figure", limit=3)
+    assert [int(one.subject) for one in first] == [6, 4, 2]
+    before = (str(first[-1].first), first[-1].subject)
+    assert [int(one.subject) for one in latest_entries(record, "figure", before=before)] == [3, 1]
+    assert latest_entries(record, "figure", owner="other") == ()
+    then = latest_entries(record, "figure", known_on=Known(at=NOON))
+    assert [int(one.subject) for one in then] == [6, 4, 5, 2, 3, 1]
