@@ -80,6 +80,4 @@ def confirm(connection: Connection, key: bytes, token: str, *, now: dt.datetime)
 
 def _is_ended(connection: Connection, asked: Consent) -> bool:
     """Say whether it was ended after it was asked: a letter from before does not begin it again."""
-    return any(
-        one.deed in ENDS for one in consents_of(connection, asked.subscriber) if one.number > asked.number
-    )
+    return any(one.deed in ENDS for one in consents_of(connection, asked.subscriber) if one.number > asked.number)

@@ -91,14 +91,10 @@ def _note_ended(
     note_consent(connection, found.id, "ended", how=how, now=now, choice=as_kept(wanted))
 
 
-def _undoable(
-    consents: tuple[Consent, ...], edition: str, found: Subscriber, *, now: dt.datetime
-) -> Choice | None:
+def _undoable(consents: tuple[Consent, ...], edition: str, found: Subscriber, *, now: dt.datetime) -> Choice | None:
     """Return what was chosen of an edition until it was ended today, by the day of the subscriber."""
     kept = ((one, read_wanted(one.choice)) for one in reversed(consents) if one.deed in CHOOSES)
-    of_it = (
-        (one, choice) for one, wanted in kept if wanted for choice in wanted.choices if choice.edition == edition
-    )
+    of_it = ((one, choice) for one, wanted in kept if wanted for choice in wanted.choices if choice.edition == edition)
     last = next(of_it, None)
     if last is None or last[0].deed != "ended" or found.state not in {"ended", "confirmed"}:
         return None

@@ -56,8 +56,8 @@ def add_by_hand(
 ) -> Literal["new", "known", "again"]:
     """Ask somebody to confirm what they asked for by word of mouth; nothing is sent to them before they do.
 
-    Raises `UsageError` without a note of how they asked for it; and where the address asked not to be written to, unless
-    it asked to be written to `again`.
+    Raises `UsageError` without a note of how they asked for it; and where the address asked not to be written to, but
+    for one that asked to be written to `again`.
     """
     told = _note(note, say("Say how they asked for it: when, by which way, to whom."))
     with file.writing() as connection:

@@ -53,12 +53,11 @@ def moment_words(at: dt.datetime) -> str:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
     made = Environment(
         loader=PackageLoader("detente.brief.subscribers"), undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True, keep_trailing_newline=True,
-        autoescape=lambda name: name is not None and name.endswith(".html.j2"),
+        lstrip_blocks=True, keep_trailing_newline=True, autoescape=select_autoescape(["html.j2"]),
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "lang": spoken}
     made.filters["moment"] = moment_words

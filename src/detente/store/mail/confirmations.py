@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -32,7 +33,7 @@ def put_up_confirmation(
     connection: Connection, to: Subscriber, *, id_: str, subject: str, html: str, text: str, now: dt.datetime
 ) -> None:
     """Keep a letter to one person, and let it be sent at once. Its Message-ID is made of the letter and the person."""
-    letter = {
+    letter: dict[str, Any] = {
         "id": id_, "kind": "confirmation", "brief": None, "revision": 0, "edition": "", "subject": subject,
         "html": html, "text": text, "subjects": [], "corrects": [], "made_at": now, "approved_by": None,
     }  # fmt: skip

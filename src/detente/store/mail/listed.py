@@ -23,8 +23,8 @@ def counted(connection: Connection) -> Mapping[tuple[str, str], int]:
 
 def counted_states(connection: Connection) -> Mapping[str, int]:
     """Return how many there are of each state, whatever they chose."""
-    rows = connection.execute(sa.select(subscribers.c.state, sa.func.count()).group_by(subscribers.c.state))
-    return {state: n for state, n in rows}
+    rows = connection.execute(sa.select(subscribers.c.state, sa.func.count().label("n")).group_by(subscribers.c.state))
+    return {row.state: int(row.n) for row in rows}
 
 
 def listed(
@@ -53,5 +53,4 @@ def _after(connection: Connection, after: str) -> sa.ColumnElement[bool]:
     if made_at is None:
         message = "the list cannot go on from there: there is no such subscriber; begin at its first page"
         raise PlaceGone(message)
-    same = (subscribers.c.made_at == made_at) & (subscribers.c.id < after)
-    return (subscribers.c.made_at < made_at) | same
+    return sa.tuple_(subscribers.c.made_at, subscribers.c.id) < sa.tuple_(made_at, after)
