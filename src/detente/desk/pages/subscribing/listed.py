@@ -112,7 +112,9 @@ def list_sheet(
     )
 
 
-def deeds_sheet(consents: Sequence[Consent], ceasefires: Sequence[tuple[str, str]]) -> Sheet:
+def deeds_sheet(
+    consents: Sequence[Consent], office: BriefSettings | None, ceasefires: Sequence[tuple[str, str]]
+) -> Sheet:
     """Return what somebody agreed to and did, the last first."""
     return Sheet(
         id="deeds",
@@ -125,7 +127,7 @@ def deeds_sheet(consents: Sequence[Consent], ceasefires: Sequence[tuple[str, str
             Column(id="note", title=say("note")),
             Column(id="terms", title=say("terms as shown")),
         ),
-        rows=tuple(_deed(one, ceasefires) for one in reversed(consents)),
+        rows=tuple(_deed(one, office, ceasefires) for one in reversed(consents)),
         empty=Empty(means=say("Nothing was done.")),
     )
 
@@ -173,9 +175,10 @@ def _row(one: Subscriber, chosen: tuple[Choice, ...], office: BriefSettings | No
     )
 
 
-def _deed(one: Consent, ceasefires: Sequence[tuple[str, str]]) -> Row:
+def _deed(one: Consent, office: BriefSettings | None, ceasefires: Sequence[tuple[str, str]]) -> Row:
     wanted = read_wanted(one.choice)
-    chosen = [f"{choice.edition}: {chosen_words(choice, ceasefires)}" for choice in wanted.choices] if wanted else []
+    choices = wanted.choices if wanted else ()
+    chosen = [f"{called(office, choice.edition)}: {chosen_words(choice, ceasefires)}" for choice in choices]
     note = (one.choice or {}).get("note")
     return Row(
         id=str(one.number),

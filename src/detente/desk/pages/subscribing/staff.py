@@ -119,7 +119,7 @@ def show_subscriber(asked: Administers, subscriber: str) -> Response:
         "subscribing/one.html.j2", title=found.address or say("erased"), one=found, terms=terms,
         state=say(STATE_NAMES[found.state]), why=how_words(found.why), chosen=chosen,
         editions=", ".join(called(office, one.edition) for one in chosen),
-        sheets=[deeds_sheet(consents, named_ceasefires(asked.request)), letters_sheet(letters)],
+        sheets=[deeds_sheet(consents, office, named_ceasefires(asked.request)), letters_sheet(letters)],
     )  # fmt: skip
     told.headers["Cache-Control"] = "private, no-store"
     return told
