@@ -53,4 +53,5 @@ def _after(connection: Connection, after: str) -> sa.ColumnElement[bool]:
     if made_at is None:
         message = "the list cannot go on from there: there is no such subscriber; begin at its first page"
         raise PlaceGone(message)
-    return sa.tuple_(subscribers.c.made_at, subscribers.c.id) < sa.tuple_(made_at, after)
+    same = sa.and_(subscribers.c.made_at == made_at, subscribers.c.id < after)
+    return sa.or_(subscribers.c.made_at < made_at, same)
