@@ -103,7 +103,9 @@ def last_letter(desk: Staffed) -> str:
 
 
 def link_in(letter: str, where: str) -> str:
-    return re.findall(rf"https://desk\.example\.org(/{where}/\S+)", letter)[0]
+    found = re.search(rf"https://desk\.example\.org(/{where}/\S+)", letter)
+    assert found is not None
+    return found[1]
 
 
 def subscribed(desk: Staffed) -> tuple[str, str]:
@@ -267,8 +269,8 @@ def test_the_time_of_an_answer_is_the_same_whatever_was_done(desk: Staffed, monk
         waits.append(seconds)
 
     monkeypatch.setattr(joining, "PACE", 5.0)
-    monkeypatch.setattr(joining.asyncio, "sleep", noted)
-    monkeypatch.setattr(joining.time, "monotonic", lambda: 1.0)
+    monkeypatch.setattr("detente.desk.pages.subscribing.joining.asyncio.sleep", noted)
+    monkeypatch.setattr("detente.desk.pages.subscribing.joining.time.monotonic", lambda: 1.0)
     for more in ({}, {"mail": BOB}, {"website": "x"}, {"mail": "none"}, {"stamp": ""}):
         answer_to(desk, **more)
     assert waits == [5.0] * 5

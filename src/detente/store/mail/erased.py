@@ -20,7 +20,8 @@ from detente.store.mail.tables import (
 __all__ = ["drop_subscriber", "erase_subscriber", "forget_pages", "unconfirmed"]
 
 WAITS = ("waiting",)
-AT_ONCE = 500
+AT_ONCE = 50
+"""So many are forgotten when somebody signs up, who waits for it: the others with the next ones."""
 
 
 def erase_subscriber(connection: Connection, id_: str, *, now: dt.datetime) -> None:

@@ -41,7 +41,8 @@ def listed(
     if state:
         query = query.where(subscribers.c.state == state)
     if edition:
-        query = query.where(subscribers.c.id.in_(sa.select(choices.c.subscriber).where(choices.c.edition == edition)))
+        chosen = (choices.c.subscriber == subscribers.c.id) & (choices.c.edition == edition)
+        query = query.where(sa.exists().where(chosen))
     if after:
         query = query.where(_after(connection, after))
     rows = connection.execute(query.limit(limit) if limit else query).mappings().all()

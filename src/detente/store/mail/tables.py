@@ -40,6 +40,8 @@ subscribers = Table(
     Column("made_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
+    Index(None, "state"),
+    Index(None, "made_at", "id"),
 )
 
 choices = Table(
@@ -49,6 +51,7 @@ choices = Table(
     Column("edition", Text, primary_key=True),
     Column("subjects", sa.JSON, nullable=False),  # of `brief.brief.Subject`; empty: all of them
     Column("days", sa.JSON, nullable=False),  # of the week, 0 for Monday
+    Index(None, "edition"),
 )
 
 consents = Table(
