@@ -102,6 +102,21 @@ def test_who_chooses_nothing_has_ended_it_and_begins_again_under_the_terms_of_th
     assert (last.deed, last.terms) == ("resumed", terms_hash(TERMS))
 
 
+def test_who_ended_it_and_is_asked_again_by_somebody_still_undoes_it_and_begins_again_themselves(
+    office: Office,
+) -> None:
+    found = office.subscribed()
+    ended(office, link_of(found))
+    office.ask(now=NOW + HOUR)
+    assert (again(office).state, office.chosen(found)) == ("pending", ())
+    assert undone(office, link_of(found), now=NOW + HOUR)
+    assert again(office).state == "confirmed"
+    ended(office, link_of(found))
+    office.ask(now=NOW + HOUR)
+    changed(office, again(office), wanted("weekly"))
+    assert again(office).state == "confirmed"
+
+
 def test_nothing_is_changed_before_it_was_confirmed(office: Office) -> None:
     office.ask()
     with pytest.raises(UsageError, match="Nothing was confirmed yet"):

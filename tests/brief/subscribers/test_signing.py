@@ -15,8 +15,8 @@ from detente.brief.subscribers.keeping import suspend
 from detente.brief.subscribers.signing import FROM_NETWORK, TO_ADDRESS, TO_ADDRESS_LATELY, AskedTooOften
 from detente.brief.subscribers.wanted import open_editions, read_wanted, refuse_unfit
 from detente.core.errors import UsageError
-from detente.store.mail.consents import terms_hash, terms_of
-from detente.store.mail.subscribers import Choice
+from detente.store.mail.consents import note_consent, terms_hash, terms_of
+from detente.store.mail.subscribers import Choice, Subscriber, set_state
 from detente.store.mail.tables import deliveries, letters, metadata
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
@@ -123,6 +123,36 @@ def test_who_ended_it_and_was_asked_again_by_somebody_has_ended_it_as_before(off
     assert between is not None
     assert after is not None
     assert (between.state, after.state, after.why) == ("pending", "ended", "one click")
+
+
+def test_whose_letters_came_back_signs_up_again_by_a_letter_that_reaches_them(office: Office) -> None:
+    found = office.subscribed()
+    bounced(office, found)
+    token = office.ask(now=NOW + HOUR)
+    between = office.at()
+    assert between is not None
+    assert between.state == "pending"  # what asks them goes out to who is pending, and nothing else does
+    assert isinstance(office.confirm(token, now=NOW + HOUR), Confirmable)
+    assert [deed for deed, _ in office.deeds(found)] == ["asked", "confirmed", "suspended", "asked", "confirmed"]
+
+
+def test_a_stranger_who_signs_up_somebody_whose_letters_came_back_changes_nothing(office: Office) -> None:
+    found = office.subscribed()
+    bounced(office, found)
+    before = office.at()
+    office.ask(now=NOW + HOUR)
+    office.ask(BOB, now=NOW + 3 * DAY)
+    after = office.at()
+    assert before is not None
+    assert after is not None
+    assert (after.state, after.why) == (before.state, before.why) == ("suspended", "550 5.1.1")
+    assert office.chosen(found) == (Choice(edition="daily", days=DAILY.days),)
+
+
+def bounced(office: Office, found: Subscriber) -> None:
+    with office.file.writing() as connection:
+        set_state(connection, found.id, "suspended", why="550 5.1.1", now=NOW)
+        note_consent(connection, found.id, "suspended", how="bounce", now=NOW)
 
 
 def test_to_one_address_only_a_few_letters_go_in_a_day_and_in_a_month(office: Office) -> None:

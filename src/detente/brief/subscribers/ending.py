@@ -77,7 +77,7 @@ def undo(connection: Connection, link: Unsubscribing, *, now: dt.datetime) -> bo
         return False
     found = stands.subscriber
     set_choice(connection, found.id, stands.undo)
-    if found.state == "ended":
+    if found.state in {"ended", "pending"}:
         set_state(connection, found.id, "confirmed", why="", now=now)
     wanted = Wanted(choices=(stands.undo,), hour=found.hour, zone=found.zone)
     note_consent(connection, found.id, "resumed", how="undone", now=now, choice=as_kept(wanted))
@@ -96,7 +96,7 @@ def _undoable(consents: tuple[Consent, ...], edition: str, found: Subscriber, *,
     kept = ((one, read_wanted(one.choice)) for one in reversed(consents) if one.deed in CHOOSES)
     of_it = ((one, choice) for one, wanted in kept if wanted for choice in wanted.choices if choice.edition == edition)
     last = next(of_it, None)
-    if last is None or last[0].deed != "ended" or found.state not in {"ended", "confirmed"}:
+    if last is None or last[0].deed != "ended" or found.state not in {"ended", "pending", "confirmed"}:
         return None
     zone = zoneinfo.ZoneInfo(found.zone)
     return last[1] if last[0].at.astimezone(zone).date() == now.astimezone(zone).date() else None

@@ -32,7 +32,7 @@ def change(
     Who had ended it begins again, under the terms that are shown now: the link itself was sent to their address. Raises
     `UsageError` where nothing was confirmed yet.
     """
-    if found.state not in {"confirmed", "ended", "suspended"} or found.confirmed_at is None:
+    if found.state == "erased" or found.confirmed_at is None:
         raise UsageError(say("Nothing was confirmed yet: use the link in the letter that asks you to."))
     if not wanted.choices:
         end_all(connection, found, how=HOW, now=now)
@@ -42,7 +42,7 @@ def change(
     for choice in wanted.choices:
         set_choice(connection, found.id, choice)
     set_hour(connection, found.id, hour=wanted.hour, zone=wanted.zone, now=now)
-    begins_again = found.state == "ended"
+    begins_again = found.state in {"ended", "pending"}
     if begins_again:
         set_state(connection, found.id, "confirmed", why="", now=now, confirmed=True)
     note_consent(

@@ -23,8 +23,10 @@ from detente.store.mail.erased import drop_subscriber, unconfirmed
 from detente.store.mail.file import MailFile
 from detente.store.mail.keys import LINKS, drawn_key
 from detente.store.mail.subscribers import (
+    State,
     Subscriber,
     add_subscriber,
+    choices_of,
     is_suppressed,
     set_state,
     subscriber_at,
@@ -81,7 +83,7 @@ def ask(
     found = subscriber_at(connection, asks.address.folded)
     before = found.state if found else None
     to = found or _new(connection, asks, now=now)
-    if before == "ended":
+    if before in {"ended", "suspended"}:  # nothing goes to who is so; this letter is to, and nothing else does
         set_state(connection, to.id, "pending", why=to.why, now=now)
     terms = keep_terms(connection, office.terms)
     kept = as_kept(asks.wanted, note=asks.note)
@@ -91,10 +93,14 @@ def ask(
 
 
 def forget_unconfirmed(connection: Connection, *, now: dt.datetime) -> None:
-    """Forget whom nobody confirmed in time; who had ended it before, and was asked again, has ended it as before."""
+    """Forget whom nobody confirmed in time; who had confirmed it once, and was asked again, stands as before.
+
+    Who had ended it has chosen nothing any more, and who was suspended still has.
+    """
     for one in unconfirmed(connection, before=now - CONFIRM_HOLDS):
         if any(each.deed == "confirmed" for each in consents_of(connection, one.id)):
-            set_state(connection, one.id, "ended", why=one.why, now=now)
+            was: State = "suspended" if choices_of(connection, one.id) else "ended"
+            set_state(connection, one.id, was, why=one.why, now=now)
         else:
             drop_subscriber(connection, one.id)
 

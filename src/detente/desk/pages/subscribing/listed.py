@@ -44,9 +44,15 @@ HOW_NAMES: Mapping[str, str] = {
 }
 NOT_SENT = mark("nothing")
 DELIVERY_NAMES: Mapping[str, str] = {
-    "waiting": mark("waits"), "sending": mark("is being sent"), "sent": mark("sent"), "refused": mark("refused"),
-    "given up": mark("given up"), "in doubt": mark("in doubt"), "called off": mark("called off"),
-}  # fmt: skip
+    "waiting": mark("waits"),
+    "sending": mark("is being sent"),
+    "handing over": mark("is being handed over"),
+    "sent": mark("sent"),
+    "refused": mark("refused"),
+    "given up": mark("given up"),
+    "in doubt": mark("in doubt"),
+    "called off": mark("called off"),
+}
 
 
 def by_edition(counts: Mapping[tuple[str, str], int], office: BriefSettings | None) -> Sheet:
