@@ -98,7 +98,7 @@ def add(
     """Ask somebody by letter to confirm what they asked for by word of mouth."""
     office = office_of(asked.request)
     if not edition:
-        raise UsageError(say("Choose what is to be sent to you."))
+        raise UsageError(say("Choose what they asked for."))
     told = add_by_hand(
         mail_of(asked.request).file(), read_address(mail), wanted_of_all(office, tuple(edition)), office, note=note,
         by=asked.viewer.name, again=bool(again), now=asked.now,
