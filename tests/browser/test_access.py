@@ -42,6 +42,7 @@ NOT_PAGES = {
     "/agreements/{id_}/diff": "a form leads there, with the two texts that are chosen",
     "/events/{key}": "leads to the event of its report",
     "/sources/{id_}": "nothing is watched at this desk",
+    "/subscribers/{subscriber}": "nobody has signed up at this desk",
 }
 ASKED = ("/search?q=fire", "/ceasefires/ossering?from=2019-05-06&to=2019-05-12", "/?known=2026-01-01", "/nothing-here",
          "/release/before?what=ceasefire+ossering&level=public",

@@ -23,6 +23,11 @@ UNLINKED = {
     "/login": "who is in needs no log-in",
     "/password": "a link that an administrator hands over leads there",
     "/release/entries": "the rest of a list that a desk of this size has room for",
+    "/subscribe": "an office's own site leads there, where it sends a brief",
+    "/subscribe/confirm/{token}": "a letter leads there",
+    "/unsubscribe/{token}": "each letter leads there",
+    "/preferences/{token}": "each letter leads there",
+    "/preferences/{token}/erase": "what is opened by a letter leads there",
     "/enter/{key}": "the link that is printed where the desk was started",
 }
 """Routes that no link of a page leads to, and why."""

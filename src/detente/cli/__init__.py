@@ -43,6 +43,7 @@ from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
 from detente.cli.sources import sources
 from detente.cli.statements.app import statements_app
+from detente.cli.subscribers.app import subscribers_app
 from detente.cli.verify import verify
 from detente.cli.watch.app import watch_app
 from detente.cli.withdraw import withdraw
@@ -87,6 +88,7 @@ SHORT = {
     "page": "Write the record as one page that works offline.",
     "serve": "Serve the desk to browsers.",
     "account": "Say who may log in at the desk; show what they did.",
+    "subscribers": "Show who is sent the brief, by whose consent; add, erase.",
     "evaluate": "Measure the reader against documents coded by hand.",
 }
 """What the list of commands says of each: whole sentences, short enough for eighty columns."""
@@ -162,6 +164,11 @@ for group, name, told in (
         account_app,
         "account",
         "Open, change and list accounts of the desk, and show who logged in, read and changed what.",
+    ),
+    (
+        subscribers_app,
+        "subscribers",
+        "List who is sent the brief and by whose consent; add somebody, give out what is kept, erase, suspend, resume.",
     ),
     (
         review_app,

@@ -16,6 +16,7 @@ from detente.desk.around import Around
 from detente.desk.feeds import routes as feeds
 from detente.desk.held import Held
 from detente.desk.limited import Limited
+from detente.desk.mail import Mail
 from detente.desk.pages import documents, drawings, events, incident_map, incidents, search, shipped
 from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.accuracy import routes as accuracy
@@ -46,6 +47,7 @@ from detente.desk.pages.review import sessions as review_sessions
 from detente.desk.pages.sources import quarantine
 from detente.desk.pages.sources import routes as sources
 from detente.desk.pages.statements import routes as statements
+from detente.desk.pages.subscribing import joining, leaving, preferences, staff
 from detente.desk.pages.today import routes as today
 from detente.desk.pages.watches import routes as watches
 from detente.desk.records import Records
@@ -63,6 +65,10 @@ ROUTERS: tuple[APIRouter, ...] = (
     own.router,
     accounts.router,
     log.router,
+    staff.router,
+    joining.router,
+    leaving.router,
+    preferences.router,
     documents.router,
     ceasefires.router,
     mines.router,
@@ -118,6 +124,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
         made.state.held.close()
         if gate is not None:
             gate.close()
+        made.state.mail.close()
         records.close()
 
     made = FastAPI(
@@ -127,6 +134,7 @@ def make_desk(settings: DeskSettings, records: Records, gate: Gate | None = None
     made.state.settings, made.state.records = settings, records
     made.state.held = Held(now=settings.now, first=settings.patience)
     made.state.gate = gate
+    made.state.mail = Mail(settings.folder)
     made.add_middleware(Limited, limits=settings.limits)
     made.add_middleware(Around, settings=settings, gate=gate)  # the last one stands around all others
     made.state.taken = Taken()

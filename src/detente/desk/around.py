@@ -15,6 +15,7 @@ from detente.desk.access.cookies import LANGUAGE, language_cookie
 from detente.desk.access.gate import Gate, Met, doer_of, meet
 from detente.desk.access.viewer import STRANGER
 from detente.desk.bounds import held_back, most_of, refuse_long, without_blanks
+from detente.desk.by_link import hushed, is_by_link, is_one_click, is_subscribing
 from detente.desk.hosts import refuse_other_hosts
 from detente.desk.refusals import Refused
 from detente.desk.refusals.told import answer_broken, answer_refusal, is_failure
@@ -80,7 +81,7 @@ class Around:
                 if answering.started:
                     raise
                 number = secrets.token_hex(4)
-                LOG.exception("error %s at %r", number, request.url.path[:400])
+                LOG.exception("error %s at %r", number, hushed(request.url.path)[:400])
                 await answer_broken(request, number)(scope, receive, answering)
 
     async def _pass_on(self, request: Request, receive: Receive, answering: "_Answering") -> None:
@@ -125,6 +126,8 @@ class _Answering:
         await self._send(message)
 
     def _set_headers(self, headers: MutableHeaders) -> None:
+        if is_subscribing(self._request.url.path):
+            headers["Referrer-Policy"] = "no-referrer"
         for name, value in HEADERS.items():
             headers.setdefault(name, value)
         if self._around.settings.secure:
@@ -143,7 +146,7 @@ class _Answering:
         gate, what = self._around.gate, self._what(status)
         if gate is None or what is None:
             return
-        path = self._request.url.path
+        path = hushed(self._request.url.path)
         deed = doer_of(self._request, self._around.settings).deed(
             what, method=self._request.method, path=path, status=status
         )
@@ -168,21 +171,29 @@ def taken_at(path: str) -> str:
 
 
 def refuse_strange(request: Request, *, read_only: bool) -> None:
-    """Raise a refusal for a change that another site sends, and for any at a desk that only shows."""
-    if not is_from_here(request.headers):
+    """Raise a refusal for a change that another site sends, and for any at a desk that only shows.
+
+    Mail programs unsubscribe from anywhere: what they post is proven by its address alone. Who is written to is none of
+    the record: it is changed by the links of letters at a desk that only shows, too.
+    """
+    path = request.url.path
+    if is_one_click(request.method, path):
+        return
+    if not is_from_here(request.headers, unnamed=is_by_link(path)):
         raise Refused(HTTPStatus.FORBIDDEN, say("This was sent by another site, and is refused."))
-    if read_only:
+    if read_only and not is_subscribing(path):
         raise Refused(HTTPStatus.FORBIDDEN, say("This desk only shows: nothing is changed here."))
 
 
-def is_from_here(headers: Headers) -> bool:
+def is_from_here(headers: Headers, *, unnamed: bool = False) -> bool:
     """Say whether a request that changes something comes from a page of this desk, or from no page at all.
 
     Browsers say it themselves (Fetch Metadata, or Origin); what says neither is a program, and carries no cookie of
-    ours that a browser would have added.
+    ours that a browser would have added. A page that tells no other site where it stands tells this one neither, and is
+    `unnamed` then: what it posts to has to be its own proof.
     """
     site = headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
     origin = headers.get("origin")
-    return origin is None or origin.partition("://")[2] == headers.get("host")
+    return origin is None or (unnamed and origin == "null") or origin.partition("://")[2] == headers.get("host")

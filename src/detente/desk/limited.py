@@ -17,11 +17,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from detente.desk.access.viewer import STRANGER, Viewer
+from detente.desk.by_link import is_one_click
 from detente.desk.refusals import Refused
 from detente.desk.settings import Limits
 from detente.display.language import say
 
-__all__ = ["Buckets", "Left", "Limited"]
+__all__ = ["Buckets", "Left", "Limited", "home_of"]
 
 WINDOW = 60
 """Seconds in which an empty bucket is full again."""
@@ -107,8 +108,10 @@ class Limited:
 
 def _is_bounded(scope: Scope, viewer: Viewer) -> bool:
     """Say whether a page is asked for by somebody of whom nothing is known, not even that they work here."""
-    is_stranger = viewer.account is None and viewer.level == "public"
-    return scope["type"] == "http" and is_stranger and not (scope["path"] in FREE or scope["path"].startswith(SHIPPED))
+    if scope["type"] != "http" or viewer.account is not None or viewer.level != "public":
+        return False
+    path = scope["path"]
+    return not (path in FREE or path.startswith(SHIPPED) or is_one_click(scope["method"], path))
 
 
 def whose_bucket(viewer: Viewer, scope: Scope) -> str:
@@ -117,10 +120,11 @@ def whose_bucket(viewer: Viewer, scope: Scope) -> str:
         return f"token {viewer.token}"
     if viewer.account is not None:
         return f"account {viewer.account}"
-    return f"address {_home(scope['client'][0] if scope.get('client') else '')}"
+    return f"address {home_of(scope['client'][0] if scope.get('client') else '')}"
 
 
-def _home(address: str) -> str:
+def home_of(address: str) -> str:
+    """Return under what an address is counted: one of IPv6 by its network, since whoever has one has all of it."""
     try:
         found = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

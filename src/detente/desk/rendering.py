@@ -100,6 +100,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
     (
         mark("Desk"),
         (
+            Place(href="/subscribers", name=mark("Subscribers"), right="administer"),
             Place(href="/accounts", name=mark("Accounts"), right="administer"),
             Place(href="/log", name=mark("Log"), right="administer"),
         ),

@@ -82,6 +82,7 @@ def open_own(path: Path, held: Held) -> OwnFile:
     refuse_others(path, what=held.what)
     opened = OwnFile(path=path, engine=make_engine(path, mode="rw", wait=WAIT))
     event.listen(opened.engine, "connect", overwrite_erased)
+    opened.engine.hide_parameters = True  # what an error says goes into logs: no person is to stand in it
     try:
         _make(opened, held) if is_new or not path.stat().st_size else _recognise(opened, held)
     except BaseException:

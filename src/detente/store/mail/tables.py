@@ -6,7 +6,7 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 from detente.store.columns import ID, Moment, Verbatim
 
 __all__ = [
-    "choices", "consents", "deliveries", "keys", "letter_pictures", "letters", "metadata", "subscribers",
+    "askings", "choices", "consents", "deliveries", "keys", "letter_pictures", "letters", "metadata", "subscribers",
     "suppressed", "terms", "tries",
 ]  # fmt: skip
 
@@ -16,7 +16,7 @@ HASH = String(64)
 keys = Table(
     "keys",
     metadata,
-    Column("name", Text, primary_key=True),  # "links": what signed links are signed by
+    Column("name", Text, primary_key=True),  # "links": what signed links are signed by; "addresses": what hashes are by
     Column("secret", LargeBinary, nullable=False),
 )
 
@@ -40,6 +40,8 @@ subscribers = Table(
     Column("made_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("confirmed_at", Moment),
+    Index(None, "state"),
+    Index(None, "made_at", "id"),
 )
 
 choices = Table(
@@ -49,6 +51,7 @@ choices = Table(
     Column("edition", Text, primary_key=True),
     Column("subjects", sa.JSON, nullable=False),  # of `brief.brief.Subject`; empty: all of them
     Column("days", sa.JSON, nullable=False),  # of the week, 0 for Monday
+    Index(None, "edition"),
 )
 
 consents = Table(
@@ -60,7 +63,16 @@ consents = Table(
     Column("at", Moment, nullable=False),
     Column("how", Text, nullable=False),  # form, letter, one click, desk (by whom), bounce, complaint
     Column("terms", HASH, ForeignKey("terms.hash")),  # what was shown when they agreed
-    Column("choice", sa.JSON),  # what was asked for: edition, subjects, days, hour, zone
+    Column("choice", sa.JSON),  # what was asked for: choices, hour, zone; `note`: why, in the desk's words
+    Column("answers", Integer, unique=True),  # of confirmed: the number of what was asked, so that it counts once
+)
+
+askings = Table(
+    "askings",
+    metadata,
+    Column("key", HASH, primary_key=True),  # an address or a network, by the key of the file
+    Column("day", Text, primary_key=True),  # YYYY-MM-DD in UTC; a month later it is forgotten
+    Column("times", Integer, nullable=False),
 )
 
 letters = Table(
