@@ -45,7 +45,7 @@ class Office:
     clock: Hand = field(default_factory=Hand)
 
     def settings(self, port: int, **more: Any) -> MailSettings:
-        given = {
+        given: dict[str, Any] = {
             "host": "127.0.0.1", "port": port, "security": "none", "sender": "desk@desk.example.org",
             "bounces": "bounces@desk.example.org", "per_minute": 100_000, "timeout": 0.3, "connections": 1,
         }  # fmt: skip
@@ -53,12 +53,11 @@ class Office:
 
     def sending(self, port: int, **more: Any) -> Sending:
         kept = {name: more.pop(name) for name in ("passed", "is_ending", "make", "password") if name in more}
-        return Sending(
-            **({
-                "file": self.file, "folder": self.folder, "mail": self.settings(port, **more), "password": "",
-                "make": make_message, "clock": self.clock,
-            } | kept)
-        )  # fmt: skip
+        given: dict[str, Any] = {
+            "file": self.file, "folder": self.folder, "mail": self.settings(port, **more), "password": "",
+            "make": make_message, "clock": self.clock,
+        }  # fmt: skip
+        return Sending(**(given | kept))
 
     def rows(self, *columns: Any) -> list[Any]:
         with self.file.reading() as connection:

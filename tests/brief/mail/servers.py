@@ -34,7 +34,7 @@ class MailServer:
     talks: list["Conversation"] = field(default_factory=list)
     note: Callable[[Envelope], None] = lambda _: None
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         del server, session
         said = self.script("dot", envelope.rcpt_tos[0])
         if said in {None, "slow", "drop after"}:
@@ -67,11 +67,11 @@ class Conversation(SMTP):
             await asyncio.sleep(SLOW)
             return True
         if said == "silence":
-            while self.transport is not None and not self.transport.is_closing():
+            while self.transport is not None and not self.transport.is_closing():  # noqa: ASYNC110 - until it is cut
                 await asyncio.sleep(0.02)
         elif said == "drop":
             if self.transport is not None:
-                self.transport.abort()
+                self.transport.close()
         else:
             await super().push(said)
         return False
@@ -84,29 +84,29 @@ class Conversation(SMTP):
         elif not text.startswith("220 mail") or await self.says("connect"):
             await super().push(text)
 
-    async def smtp_EHLO(self, hostname: str) -> None:
+    async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802 - as aiosmtpd names it
         if await self.says("EHLO"):
             await super().smtp_EHLO(hostname)
 
-    async def smtp_STARTTLS(self, arg: str) -> None:
+    async def smtp_STARTTLS(self, arg: str) -> None:  # noqa: N802 - as aiosmtpd names it
         if await self.says("STARTTLS"):
             await super().smtp_STARTTLS(arg)
 
-    async def smtp_AUTH(self, arg: str) -> None:
+    async def smtp_AUTH(self, arg: str) -> None:  # noqa: N802 - as aiosmtpd names it
         if await self.says("AUTH"):
             await super().smtp_AUTH(arg)
 
-    async def smtp_MAIL(self, arg: str) -> None:
+    async def smtp_MAIL(self, arg: str) -> None:  # noqa: N802 - as aiosmtpd names it
         if await self.says("MAIL"):
             await super().smtp_MAIL(arg)
 
-    async def smtp_RCPT(self, arg: str) -> None:
+    async def smtp_RCPT(self, arg: str) -> None:  # noqa: N802 - as aiosmtpd names it
         self.mail.heard.append("RCPT")
         said = self.mail.script("RCPT", arg.partition("<")[2].partition(">")[0])
         if said is None or await self._do(said):
             await super().smtp_RCPT(arg)
 
-    async def smtp_DATA(self, arg: str) -> None:
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - as aiosmtpd names it
         if await self.says("DATA"):
             await super().smtp_DATA(arg)
 

@@ -105,9 +105,7 @@ def _states(folder: Path) -> dict[str, str]:
 
 @pytest.mark.parametrize("number", [1, 4])
 @pytest.mark.parametrize("point", POINTS)
-def test_a_kill_at_any_point_leaves_nobody_out_and_sends_nothing_twice(
-    tmp_path: Path, point: str, number: int
-) -> None:
+def test_a_kill_at_any_point_leaves_nobody_out_and_sends_nothing_twice(tmp_path: Path, point: str, number: int) -> None:
     with office(tmp_path, readers=8):
         pass
     log = tmp_path / "taken"

@@ -61,7 +61,7 @@ def soft_days(connection: Connection, subscriber: str, *, since: dt.datetime) ->
         deliveries, deliveries.c.message_id == returned.c.message_id
     )
     asked = asked.where(
-        deliveries.c.subscriber == subscriber, returned.c.kind == "failed", returned.c.at >= since
+        deliveries.c.subscriber == subscriber, returned.c.kind == "failed", returned.c.signed, returned.c.at >= since
     ).distinct()
     return len(connection.execute(asked).all())
 
