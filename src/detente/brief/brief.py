@@ -12,13 +12,15 @@ from detente.registry.evidence import Evidence
 from detente.store.levels import Level
 
 __all__ = [
-    "Brief", "Correction", "Line", "Piece", "Quiet", "Section", "Sentence", "Subject", "brief_from_json",
-    "brief_to_json",
+    "Approval", "Brief", "Correction", "Line", "Piece", "Quiet", "Remark", "Section", "Sentence", "Subject",
+    "brief_from_json", "brief_to_json",
 ]  # fmt: skip
 
 Subject = str
 """What a section is of, as subscribers choose it: ``ceasefire/ID``, ``agreements``, ``platforms``, ``institutions``,
 ``projects``, ``mines``, ``relations``, ``statements``, ``expectations``, ``contradictions``, ``elsewhere``."""
+MARKS = frozenset({"“”", '""'})
+"""Quotation marks that words may stand between already."""
 Kind = Literal[
     "incident", "board", "trend", "effort", "finding", "agreement", "meeting", "institution", "project", "mines",
     "relation", "statement", "expectation", "contradiction",
@@ -29,13 +31,26 @@ Kind = Literal[
 class Piece:
     """A run of a sentence. `evidence` are the words it stands on; `href` leads to more of it on the desk (a path).
 
-    `quoted` is whether the text is words of a report, which are set as such and never put in other words.
+    `quoted` is whether the text is words of a report, which are set as such and never put in other words: the bare
+    words, to which whatever shows them gives their marks.
     """
 
     text: str
     evidence: Evidence | None = None
     href: str | None = None
     quoted: bool = False
+
+    @property
+    def bare(self) -> str:
+        """Its text without quotation marks around it, where it is words of a report: those are put once, outside."""
+        if self.quoted and self.text[:1] + self.text[-1:] in MARKS:
+            return self.text[1:-1]
+        return self.text
+
+    @property
+    def plain(self) -> str:
+        """It in plain text: words of a report in quotation marks."""
+        return f"“{self.bare}”" if self.quoted else self.text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +66,26 @@ class Sentence:
     @property
     def text(self) -> str:
         """The sentence in plain text."""
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(piece.plain for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """Words of an editor, and whose: they stand beside what was composed, marked as the editor's own wherever shown."""
+
+    text: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """That a brief may be sent: by whom it was read and approved, and when (ISO).
+
+    `by` is empty where an edition is sent on its own: nobody read it before.
+    """
+
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +93,8 @@ class Line:
     """What a brief tells of one thing of the record.
 
     `about` is that thing's id, `basis` names the coded values that the sentences were made of: where the record gives
-    another one later, the line was put right or taken back. `documents` are those of its words.
+    another one later, the line was put right or taken back. `documents` are those of its words. `remarks` are what an
+    editor says beside it.
     """
 
     id: str
@@ -70,6 +105,7 @@ class Line:
     documents: tuple[str, ...]
     basis: str
     weight: int = 0
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +148,9 @@ class Brief:
 
     `state` names the state of the record that it was composed from. `pictures` are the names of the drawings that go
     with it (`brief.pictures` draws them from the record as of `until`). `invented` is whether the watch is an example.
+
+    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out; those
+    are in the revision before. It is a draft until it has its `approval`.
     """
 
     id: str
@@ -127,6 +166,9 @@ class Brief:
     quiet: Quiet | None = None
     pictures: tuple[str, ...] = ()
     invented: bool = False
+    remarks: tuple[Remark, ...] = ()
+    struck: int = 0
+    approval: Approval | None = None
 
 
 def brief_to_json(brief: Brief) -> dict[str, Any]:

@@ -21,6 +21,9 @@ from detente.desk.pages.access import accounts, door, log, own, password
 from detente.desk.pages.accuracy import routes as accuracy
 from detente.desk.pages.agreements import deeds as agreement_deeds
 from detente.desk.pages.agreements import routes as agreements
+from detente.desk.pages.briefs import deeds as brief_deeds
+from detente.desk.pages.briefs import letters as brief_letters
+from detente.desk.pages.briefs import routes as briefs
 from detente.desk.pages.ceasefires import routes as ceasefires
 from detente.desk.pages.check import routes as check
 from detente.desk.pages.contradictions import routes as contradictions
@@ -79,6 +82,9 @@ ROUTERS: tuple[APIRouter, ...] = (
     incident_map.router,
     release.router,
     today.router,
+    briefs.router,
+    brief_letters.router,
+    brief_deeds.router,
     contradictions.router,
     expectations.router,
     statements.router,

@@ -54,6 +54,7 @@ MENU: tuple[tuple[str, tuple[Place, ...]], ...] = (
         "",
         (
             Place(href="/", name=mark("Today")),
+            Place(href="/briefs", name=mark("Briefs")),
             Place(href="/search", name=mark("Search")),
             Place(href="/check", name=mark("Check a number")),
         ),

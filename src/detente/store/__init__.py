@@ -41,7 +41,17 @@ from detente.store.drills import (
     keep_drill_answer,
     put_drill_set,
 )
-from detente.store.entries import Entry, EntryView, entries, entry_revisions, keep_entries, keep_new_entry, kept_entries
+from detente.store.entries import (
+    Entry,
+    EntryView,
+    entries,
+    entry_revisions,
+    keep_entries,
+    keep_new_entry,
+    keep_revision,
+    kept_entries,
+    latest_entries,
+)
 from detente.store.extractions import ExtractionView, extractions
 from detente.store.grades import SourceGrade, grade_source, source_grades
 from detente.store.history import RevisionView, document_read, hash_at, head, history, subjects_called
@@ -380,10 +390,12 @@ __all__ = [
     "keep_new_entry",
     "keep_reading",
     "keep_releases",
+    "keep_revision",
     "keep_visit",
     "kept_entries",
     "last_passed",
     "last_visits",
+    "latest_entries",
     "listed_documents",
     "listing",
     "lowered_readings",

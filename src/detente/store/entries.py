@@ -21,7 +21,10 @@ from detente.store.releases import write_releases
 from detente.store.remembered import growing
 from detente.store.revisions import Notes
 
-__all__ = ["Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry", "kept_entries"]
+__all__ = [
+    "Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry",
+    "keep_revision", "kept_entries", "latest_entries",
+]  # fmt: skip
 
 ENTRIES = tables.entries
 AT_ONCE = 200
@@ -99,6 +102,62 @@ def keep_new_entry(
                 connection, "entry", [new.subject, *beside], level=released_to, narrowing=False, author=author,
                 reason=reason, now=now,
             )  # fmt: skip
+
+
+def keep_revision(
+    record: Record,
+    new: Entry,
+    *,
+    after: int,
+    author: str,
+    reason: str,
+    now: dt.datetime,
+    released_to: Level = "internal",
+) -> None:
+    """Keep a revision of an entry that follows revision `after`, and release it to somebody in the same transaction.
+
+    Raises `UsageError` where another revision was kept meanwhile: what somebody read is what they change. Also where
+    there is none to follow, where it says nothing else, and without an author or a reason.
+    """
+    _refuse_unsigned(author, reason)
+    with record.writing() as connection:
+        before = _last(connection, [new.subject])
+        _refuse_other(before.get(new.subject), new, after)
+        _write(connection, [new], before, author=author, reason=reason, now=now)
+        if released_to != "internal":
+            write_releases(
+                connection, "entry", [new.subject], level=released_to, narrowing=False, author=author, reason=reason,
+                now=now,
+            )  # fmt: skip
+
+
+def latest_entries(
+    record: Record,
+    kind: str,
+    *,
+    owner: str | None = None,
+    before: tuple[str, str] | None = None,
+    limit: int = 50,
+    known_on: Known = NOW,
+) -> tuple[EntryView, ...]:
+    """Return the current revision of so many entries of a kind, those of the latest days first; withdrawn ones not.
+
+    `before` is the first day and the subject of the entry after which they go on.
+    """
+    own, later = ENTRIES, ENTRIES.alias("later")
+    newer = sa.exists().where(
+        later.c.subject == own.c.subject, later.c.revision > own.c.revision, *by(later.c.made_at, known_on)
+    )
+    query = sa.select(*(own.c[name] for name in EntryView.__slots__)).where(own.c.kind == kind, ~newer)
+    query = query.where(stands(own.c.subject, known_on, kind="entry"), *by(own.c.made_at, known_on))
+    if owner is not None:
+        query = query.where(own.c.owner == owner)
+    if before is not None:
+        day, subject = before
+        query = query.where(sa.or_(own.c.first < day, sa.and_(own.c.first == day, own.c.subject > subject)))
+    with record.reading() as connection:
+        rows = connection.execute(query.order_by(own.c.first.desc(), own.c.subject).limit(limit)).mappings().all()
+    return tuple(_seen(row) for row in rows)
 
 
 def entries(
@@ -223,6 +282,18 @@ def _refuse_kept(there: Iterable[EntryView]) -> None:
             f"{one.author} has kept the {one.kind} {one.subject[:10]} already, on {one.made_at:%Y-%m-%d %H:%M}; "
             "nothing was kept: read the record again"
         )
+        raise UsageError(message)
+
+
+def _refuse_other(there: EntryView | None, new: Entry, after: int) -> None:
+    if there is None or there.revision != after:
+        who = f"{there.author} changed it meanwhile" if there is not None else "it is not in this record"
+        message = (
+            f"this would follow revision {after} of the {new.kind} {new.subject[:10]}, but {who}; nothing was kept"
+        )
+        raise UsageError(message)
+    if not _says_more(new, there):
+        message = f"this is what the {new.kind} {new.subject[:10]} says already; nothing was kept"
         raise UsageError(message)
 
 

@@ -7,6 +7,7 @@ from detente.desk.answers import answer
 from detente.desk.api.registries import expectations_of
 from detente.desk.asked import Asked, Reads
 from detente.desk.feeds.atom import as_atom, as_json_feed
+from detente.desk.feeds.briefs import brief_entries
 from detente.desk.feeds.calendar import as_calendar
 from detente.desk.feeds.entry import Entry, Feed, newest, tag
 from detente.desk.feeds.made import (
@@ -33,6 +34,8 @@ def list_feeds(asked: Reads) -> Response:
     told = [
         ("/feeds/today.atom", say("What is new"), "Atom"),
         ("/feeds/today.json", say("What is new"), "JSON Feed"),
+        ("/feeds/briefs.atom", say("Briefs"), "Atom"),
+        ("/feeds/briefs.json", say("Briefs"), "JSON Feed"),
         ("/feeds/incidents.atom", say("Incidents"), "Atom"),
         *((f"/feeds/ceasefires/{one.id}.atom", one.name, "Atom") for one in kept),
         ("/feeds/agreements.atom", say("Agreements"), "Atom"),
@@ -52,6 +55,18 @@ def today_atom(asked: Reads) -> Response:
 def today_json(asked: Reads) -> Response:
     """Give out what is new as JSON Feed."""
     return answer(asked.request, as_json_feed(_today(asked)), kind=JSON_FEED)
+
+
+@router.get("/feeds/briefs.atom")
+def briefs_atom(asked: Reads) -> Response:
+    """Give out briefs that were approved, as Atom."""
+    return _atom(asked, _briefs(asked))
+
+
+@router.get("/feeds/briefs.json")
+def briefs_json(asked: Reads) -> Response:
+    """Give out briefs that were approved, as JSON Feed."""
+    return answer(asked.request, as_json_feed(_briefs(asked)), kind=JSON_FEED)
 
 
 @router.get("/feeds/incidents.atom")
@@ -94,6 +109,10 @@ def expectations_calendar(asked: Reads) -> Response:
 def _today(asked: Asked) -> Feed:
     every: list[Entry] = [*incident_entries(asked), *agreement_entries(asked), *contradiction_entries(asked)]
     return _feed(asked, say("What is new"), "/", newest(every))
+
+
+def _briefs(asked: Asked) -> Feed:
+    return _feed(asked, say("Briefs"), "/briefs", brief_entries(asked))
 
 
 def _feed(asked: Asked, title: str, page: str, found: tuple[Entry, ...]) -> Feed:

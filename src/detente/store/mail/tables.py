@@ -76,6 +76,7 @@ letters = Table(
     Column("text", Verbatim, nullable=False),
     Column("subjects", sa.JSON, nullable=False),
     Column("corrects", sa.JSON, nullable=False),
+    Column("heads", sa.JSON, nullable=False, default=list),  # what may stand as its subject: [of which subject, line]
     Column("made_at", Moment, nullable=False),
     Column("approved_by", Verbatim),  # null where it was sent on its own
 )

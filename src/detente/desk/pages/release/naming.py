@@ -14,6 +14,7 @@ PAGES: Mapping[str, str] = {
     "signature": "/ceasefires/{owner}/findings/{text}#done", "figure": "/ceasefires/{owner}/figures",
     "effort": "/ceasefires/{owner}/effort", "step": "/ceasefires/{owner}/enquiries/{about}#steps",
     "watch": "/watches/{owner}", "mine-accident": "/mines", "mine-figure": "/mines", "mine-hazard": "/mines",
+    "brief": "/briefs/{subject}",
 }  # fmt: skip
 """By kind, the page on which an entry is seen."""
 LONGEST = 90
@@ -24,6 +25,8 @@ def entry_called(one: EntryView) -> str:
     content: Mapping[str, Any] = one.content
     if isinstance(content.get("name"), str):
         return clip(content["name"], LONGEST)
+    if one.kind == "brief":
+        return clip(f"{content.get('title', '')}, {one.first}", LONGEST)
     if one.kind == "text":
         return f"“{clip(str(content.get('text', {}).get('text', '')), LONGEST)}”"
     if one.kind == "signature":

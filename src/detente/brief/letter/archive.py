@@ -1,0 +1,69 @@
+"""Briefs as the record keeps them: the current text of each, and the texts before it."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from detente.brief.brief import Brief, brief_from_json, brief_to_json
+from detente.store import NOW, Entry, EntryView, Known, Record, entry_revisions, latest_entries
+
+__all__ = ["KIND", "KeptBrief", "State", "brief_entry", "brief_revisions", "kept_brief", "latest_briefs"]
+
+KIND = "brief"
+"""Of what kind the entries of briefs are: one's subject is the brief's id, its owner the edition, on its day."""
+State = Literal["draft", "approved"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptBrief:
+    """A revision of a brief: what it says, who wrote it, why and when."""
+
+    brief: Brief
+    revision: int
+    author: str
+    reason: str
+    made_at: dt.datetime
+
+    @property
+    def state(self) -> State:
+        """Whether it may be sent."""
+        return "draft" if self.brief.approval is None else "approved"
+
+
+def brief_entry(brief: Brief) -> Entry:
+    """Return a brief as an entry of the record."""
+    return Entry(
+        subject=brief.id, kind=KIND, owner=brief.edition, content=brief_to_json(brief), first=brief.day, last=brief.day
+    )
+
+
+def latest_briefs(
+    record: Record, *, edition: str | None = None, before: str = "", limit: int = 50, known_on: Known = NOW
+) -> tuple[KeptBrief, ...]:
+    """Return the briefs of the latest days, as they stand; `before` is the day and id of the one they go on after."""
+    day, _, subject = before.partition(" ")
+    after = (day, subject) if before else None
+    found = latest_entries(record, KIND, owner=edition, before=after, limit=limit, known_on=known_on)
+    return tuple(map(_kept, found))
+
+
+def kept_brief(record: Record, id_: str, *, known_on: Known = NOW) -> KeptBrief | None:
+    """Return a brief as it stands; None where none of that id is kept, or none is released to who asks."""
+    return next(reversed(brief_revisions(record, id_, known_on=known_on)), None)
+
+
+def brief_revisions(record: Record, id_: str, *, known_on: Known = NOW) -> tuple[KeptBrief, ...]:
+    """Return all texts of a brief, the first one first."""
+    return tuple(_of_kind(entry_revisions(record, id_, known_on=known_on)))
+
+
+def _of_kind(found: tuple[EntryView, ...]) -> Iterator[KeptBrief]:
+    yield from (_kept(one) for one in found if one.kind == KIND)
+
+
+def _kept(entry: EntryView) -> KeptBrief:
+    return KeptBrief(
+        brief=brief_from_json(entry.content), revision=entry.revision, author=entry.author, reason=entry.reason,
+        made_at=entry.made_at,
+    )  # fmt: skip
