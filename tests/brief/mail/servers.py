@@ -140,7 +140,7 @@ def _serve(mail: MailServer, loop: asyncio.AbstractEventLoop, is_ready: Callable
     loop.run_forever()
     server.close()
     for one in mail.talks:
-        if one._writer is not None:
+        if one._writer is not None and one._writer.transport is not None:
             one._writer.transport.abort()
     left = asyncio.all_tasks(loop)
     for task in left:

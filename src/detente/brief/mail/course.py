@@ -8,23 +8,34 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from detente.brief.letter.letter import Letter, Picture
+from detente.brief.letter.approving import as_letter
+from detente.brief.letter.letter import Letter
 from detente.brief.mail.answers import Answer, Verdict, judge
 from detente.brief.mail.backing_off import again_at, halt_until
 from detente.brief.mail.dkim_signature import signer
-from detente.brief.mail.envelopes import Envelope, MakeMessage, can_be_written, envelope_of, once_more, parcel_of
+from detente.brief.mail.endings import suspend_address
+from detente.brief.mail.envelopes import (
+    Envelope,
+    MakeMessage,
+    can_be_written,
+    envelope_of,
+    holds_any,
+    once_more,
+    parcel_of,
+)
 from detente.brief.mail.line import Line, LineFailed, open_line, trust_of
 from detente.brief.settings import MailSettings
 from detente.core.errors import DetenteError, UsageError
-from detente.store.mail.addressed import KeptLetter, choice_of, kept_letter
+from detente.store.mail.addressed import choice_of
 from detente.store.mail.doubts import was_sent_again
 from detente.store.mail.file import MailFile
 from detente.store.mail.halts import Halt, HaltKind, end_halt, halt_queue, standing_halt
+from detente.store.mail.keys import drawn_key
+from detente.store.mail.letters import letter_of
 from detente.store.mail.queue import Due, State, Try, begin, hand_over, next_due, put_back, recover, settle
-from detente.store.mail.returned import end_subscription
-from detente.store.mail.signing import DELIVERIES, own_secret, token_of
+from detente.store.mail.signing import DELIVERIES, token_of
 
-__all__ = ["Course", "Sending", "letter_of", "send_due"]
+__all__ = ["Course", "Sending", "send_due"]
 
 AT_ONCE = 50
 A_LINE = 100
@@ -86,7 +97,7 @@ class Course:
         sending = self.sending
         trust, sign = trust_of(sending.mail, sending.folder), signer(sending.mail, sending.folder)
         with sending.file.writing() as connection:
-            halt, self.key = standing_halt(connection), own_secret(connection, DELIVERIES)
+            halt, self.key = standing_halt(connection), drawn_key(connection, DELIVERIES)
         if halt is not None and sending.clock() < halt.until:
             return self.counts
         hands = 1 if halt is not None else sending.mail.connections
@@ -134,6 +145,8 @@ class Course:
             return line
         try:
             envelope = self._envelope(due, sign)
+            if envelope is None:
+                return line
         except UsageError as error:
             self._halt(due, Answer(stage="letter", code=None, text=str(error)), "stop")
             return line
@@ -161,27 +174,37 @@ class Course:
             self._conclude(due, failed.answer)
             return None
 
-    def _envelope(self, due: Due, sign: Callable[[bytes], bytes]) -> Envelope:
+    def _envelope(self, due: Due, sign: Callable[[bytes], bytes]) -> Envelope | None:
+        """Return a letter as the server is given it; None where nothing of it is for this reader any more."""
         sending = self.sending
         letter, kind = self._letter(due.letter)
         token = token_of(self.key, due.message_id)
         with sending.file.reading() as connection:
             subjects = choice_of(connection, due.subscriber, letter.edition)
             again = was_sent_again(connection, due.message_id)
+        if due.part == "whole" and not holds_any(letter, subjects):
+            self._call_off(due, "not sent: it has nothing of what they chose")
+            return None
         parcel = parcel_of(due, letter, kind, subjects, sending.mail)
         parcel = once_more(parcel) if again else parcel
         return envelope_of(parcel, sending.make, sending.mail, token=token, sign=sign)
 
+    def _call_off(self, due: Due, why: str) -> None:
+        now = self.sending.clock()
+        with self.sending.file.writing() as connection:
+            settle(connection, due.message_id, Try(at=now, stage="letter", code=None, words=why), state="called off")
+        self.counts["called off"] += 1
+
     def _letter(self, id_: str) -> tuple[Letter, str]:
         if id_ not in self.letters:
             with self.sending.file.reading() as connection:
-                kept = kept_letter(connection, id_)
+                kept = letter_of(connection, id_)
             if kept is None:
                 message = f"letter {id_} is not kept"
                 raise UsageError(message)
             if len(self.letters) >= MOST_LETTERS:
                 self.letters.pop(next(iter(self.letters)))
-            self.letters[id_] = (letter_of(kept), kept.kind)
+            self.letters[id_] = (as_letter(kept), kept.kind)
         return self.letters[id_]
 
     def _about(self, due: Due) -> bool:
@@ -211,10 +234,7 @@ class Course:
             if answer.code is not None:
                 end_halt(connection)
             if verdict == "gone":
-                end_subscription(
-                    connection, due.subscriber, state="suspended", why=f"no such address: {answer.words}",
-                    how="bounce", now=now,
-                )  # fmt: skip
+                suspend_address(connection, due.subscriber, why=f"no such address: {answer.words}", now=now)
         self.counts["tried again later" if state == "waiting" else state] += 1
         self.sending.passed("settled")
 
@@ -246,12 +266,3 @@ WHERE = {
     "letter": "the letter was made",
 }
 """What was done at each stage, before what the server said to it."""
-
-
-def letter_of(kept: KeptLetter) -> Letter:
-    """Return a letter as it was kept."""
-    pictures = tuple(Picture(name=one.name, png=one.png, alternative=one.alternative) for one in kept.pictures)
-    return Letter(
-        id=kept.id, subject=kept.subject, html=kept.html, text=kept.text, pictures=pictures, brief=kept.brief,
-        revision=kept.revision, edition=kept.edition, subjects=kept.subjects, corrects=kept.corrects,
-    )  # fmt: skip

@@ -1,10 +1,10 @@
 """A letter to one reader as it is put into the mail: the message in bytes, whose it is, where it comes back to."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
-from email.policy import SMTP
 
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter
 from detente.brief.settings import MailSettings
@@ -29,15 +29,16 @@ DELIVERY = "X-Delivery"
 NOTHING_CHOSEN = ("corrections",)
 """As subjects: of none, so that only what stands in every letter is left, which is what it corrects."""
 ENDS = re.compile(rb"\r\n|\r|\n")
-SENDABLE = re.compile(r"[^\s<>\x00-\x1f\x7f@]+@[^\s<>\x00-\x1f\x7f@]+\Z")
+SENDABLE = re.compile(r"[!#-'*+./0-9=?A-Z^-~-]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 """What can stand in an envelope: an address that could say more there is none."""
-SEVEN_BITS = SMTP.clone(cte_type="7bit", max_line_length=None)
 LONGEST_LINE = 998
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A letter, and to whom. `subjects` are those that they chose; none: all. `message_id` is the header's value."""
+    """A letter, and to whom. `subjects` are those that they chose; none: all. `message_id` is the header's value, `at` when it was due:
+    however often it is tried, it is the same letter.
+    """
 
     letter: Letter
     kind: str
@@ -45,6 +46,7 @@ class Parcel:
     address: str
     subjects: tuple[str, ...]
     message_id: str
+    at: dt.datetime
     is_again: bool = False
 
 
@@ -103,7 +105,7 @@ def _as_sent(message: EmailMessage, letter: Letter) -> bytes:
     if any(one in left for one in (OWN_PREFERENCES, OWN_UNSUBSCRIBE)):
         what = f"letter {letter.id} cannot be sent: the links of its reader were not put into it"
         raise UsageError(what)
-    data = ENDS.sub(b"\r\n", message.as_bytes(policy=SEVEN_BITS))
+    data = ENDS.sub(b"\r\n", message.as_bytes(policy=message.policy.clone(cte_type="7bit", linesep="\r\n")))
     data = data if data.endswith(b"\r\n") else data + b"\r\n"
     if not data.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
         what = f"letter {letter.id} cannot be sent: it has bytes or lines that not every server takes"
@@ -116,8 +118,19 @@ def parcel_of(due: Due, letter: Letter, kind: str, subjects: tuple[str, ...], ma
     chosen = NOTHING_CHOSEN if due.part == "corrections" else subjects
     id_ = f"<{due.message_id}@{mail.domain}>"
     return Parcel(
-        letter=letter, kind=kind, subscriber=due.subscriber, address=due.address, subjects=chosen, message_id=id_
+        letter=letter,
+        kind=kind,
+        subscriber=due.subscriber,
+        address=due.address,
+        subjects=chosen,
+        message_id=id_,
+        at=due.wanted_at,
     )
+
+
+def holds_any(letter: Letter, subjects: tuple[str, ...]) -> bool:
+    """Say whether a letter has anything of what a reader chose: no subject is all of them, what is put right is theirs."""
+    return not letter.brief or not subjects or bool(letter.corrects) or not set(subjects).isdisjoint(letter.subjects)
 
 
 def once_more(parcel: Parcel) -> Parcel:

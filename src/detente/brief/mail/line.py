@@ -124,7 +124,6 @@ class Line:
         has = self._client.supports_extension
         sender = [b"MAIL", b"FROM:<" + envelope.sender.encode() + b">"]
         sender += [b"SIZE=%d" % len(envelope.data)] if has("size") else []
-        sender += [b"SMTPUTF8"] if not envelope.recipient.isascii() and has("smtputf8") else []
         sender += [b"RET=HDRS", b"ENVID=" + envelope.token.encode()] if has("dsn") else []
         recipient = [b"RCPT", b"TO:<" + envelope.recipient.encode() + b">"]
         # word of an arrival is asked for where a letter goes out a second time, and else only of a failure
@@ -133,8 +132,6 @@ class Line:
         return [("sender", sender), ("recipient", recipient), ("data", [b"DATA"])]
 
     async def _say(self, stage: Stage, command: list[bytes]) -> Answer:
-        if stage == "recipient" and not command[1].isascii() and not self._client.supports_extension("smtputf8"):
-            return Answer(stage=stage, code=553, text="5.6.7 the server takes no address beyond ASCII")
         try:
             said = await self._client.execute_command(*command)
         except (SMTPException, OSError) as error:

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from detente.store.mail.tables import choices, deliveries, letter_pictures, letters, put_ups, subscribers
+from detente.store.mail.tables import choices, deliveries, letters, put_ups, subscribers
 
 __all__ = [
-    "Chosen", "KeptLetter", "KeptPicture", "choice_of", "choosers", "fresh_letters", "kept_letter", "newest_letter",
-    "note_put_up", "readers", "sent_to",
+    "Chosen", "choice_of", "choosers", "fresh_letters", "newest_letter", "note_put_up", "readers", "sent_to",
 ]  # fmt: skip
 
 NOT_SENT = ("refused", "given up", "called off")
@@ -20,57 +19,13 @@ NOT_SENT = ("refused", "given up", "called off")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A subscriber as they asked to be written to. No `days` where they did not choose the edition."""
+    """A subscriber as they asked to be written to: of which subjects (none: all), on which days, from which hour on."""
 
     subscriber: str
     zone: str
     hour: int
     subjects: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptPicture:
-    """A picture of a letter, as it was kept."""
-
-    name: str
-    png: bytes
-    alternative: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptLetter:
-    """A letter as it was kept."""
-
-    id: str
-    kind: str
-    brief: str
-    revision: int
-    edition: str
-    subject: str
-    html: str
-    text: str
-    subjects: tuple[str, ...]
-    corrects: tuple[str, ...]
-    made_at: dt.datetime
-    approved_by: str | None
-    pictures: tuple[KeptPicture, ...] = ()
-
-
-def kept_letter(connection: Connection, id_: str) -> KeptLetter | None:
-    """Return a letter with its pictures."""
-    row = connection.execute(sa.select(letters).where(letters.c.id == id_)).one_or_none()
-    if row is None:
-        return None
-    asked = sa.select(letter_pictures).where(letter_pictures.c.letter == id_).order_by(letter_pictures.c.name)
-    pictures = tuple(
-        KeptPicture(name=one.name, png=one.png, alternative=one.alternative) for one in connection.execute(asked)
-    )
-    return KeptLetter(
-        id=row.id, kind=row.kind, brief=row.brief or "", revision=row.revision, edition=row.edition,
-        subject=row.subject, html=row.html, text=row.text, subjects=tuple(row.subjects), corrects=tuple(row.corrects),
-        made_at=row.made_at, approved_by=row.approved_by, pictures=pictures,
-    )  # fmt: skip
 
 
 def newest_letter(connection: Connection, brief: str) -> str | None:
@@ -119,8 +74,6 @@ def sent_to(connection: Connection, briefs: Collection[str]) -> set[str]:
     return set(connection.execute(asked).scalars())
 
 
-def readers(connection: Connection, ids: Collection[str]) -> list[Chosen]:
-    """Return those of the subscribers who still may be written to, with the hour from which on."""
-    s = subscribers.c
-    asked = sa.select(s.id, s.zone, s.hour).where(s.state == "confirmed", s.address.is_not(None)).order_by(s.id)
-    return [Chosen(subscriber=id_, zone=zone, hour=hour) for id_, zone, hour in connection.execute(asked) if id_ in ids]
+def readers(connection: Connection, ids: Collection[str], edition: str) -> list[Chosen]:
+    """Return those of the subscribers who did not end an edition, with the hour from which on they are written to."""
+    return [replace(one, subjects=(), days=()) for one in choosers(connection, edition) if one.subscriber in ids]

@@ -15,8 +15,9 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 from sqlalchemy.dialects.sqlite import insert
 
-from detente.store.mail.signing import DELIVERIES, message_id_of, own_secret
-from detente.store.mail.tables import deliveries, letters, subscribers, tries
+from detente.store.mail.keys import drawn_key
+from detente.store.mail.signing import DELIVERIES, message_id_of
+from detente.store.mail.tables import choices, deliveries, letters, subscribers, tries
 
 __all__ = [
     "STATES", "Due", "Part", "State", "Try", "Wanted", "begin", "hand_over", "next_due", "next_moment", "put_back",
@@ -28,9 +29,8 @@ STATES: tuple[State, ...] = get_args(State)
 Part = Literal["whole", "corrections"]
 MINUTE = dt.timedelta(minutes=1)
 AT_ONCE = 400
-WRITTEN_TO = {"confirmation": ("pending", "confirmed")}
-"""Subscribers of which states are sent a letter of a kind; of any other kind those that confirmed."""
-CONFIRMED = ("confirmed",)
+ASKED = ("pending", "confirmed")
+"""Subscribers of which states are sent a letter that asks them to confirm; any other letter those that confirmed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ def put_up_each(connection: Connection, letter: str, wanted: Iterable[Wanted], n
 
     Who has no address any more is left out. Nobody is put up twice for one letter.
     """
-    key = own_secret(connection, DELIVERIES)
+    key = drawn_key(connection, DELIVERIES)
     made = 0
     for some in _batches(wanted):
         domains = _domains(connection, [one.subscriber for one in some])
@@ -222,18 +222,24 @@ def recover(connection: Connection, *, now: dt.datetime) -> tuple[int, int]:
 
 
 def _with_reader(connection: Connection, message_id: str) -> RowMapping | None:
-    d, s = deliveries.c, subscribers.c
-    asked = sa.select(deliveries, s.address, s.state.label("reader"), letters.c.kind)
+    d, s, c = deliveries.c, subscribers.c, choices.c
+    chosen = sa.exists().where(c.subscriber == d.subscriber, c.edition == letters.c.edition).label("chosen")
+    asked = sa.select(deliveries, s.address, s.state.label("reader"), letters.c.kind, chosen)
     asked = asked.join(subscribers, s.id == d.subscriber).join(letters, letters.c.id == d.letter)
     return connection.execute(asked.where(d.message_id == message_id)).mappings().one_or_none()
 
 
 def _may_be_written_to(row: RowMapping) -> bool:
-    return row["address"] is not None and row["reader"] in WRITTEN_TO.get(row["kind"], CONFIRMED)
+    if row["address"] is None:
+        return False
+    if row["kind"] == "confirmation":
+        return row["reader"] in ASKED
+    return row["reader"] == "confirmed" and bool(row["chosen"])
 
 
 def _why_not(row: RowMapping) -> str:
-    return f"not sent: the subscription is {row['reader']}"
+    stands = "ended" if row["reader"] == "confirmed" else row["reader"]
+    return f"not sent: the subscription is {stands}"
 
 
 def _set(connection: Connection, message_id: str, before: State, **told: object) -> bool:

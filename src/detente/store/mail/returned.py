@@ -8,13 +8,12 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import insert
 
-from detente.store.mail.tables import consents, deliveries, returned, subscribers
+from detente.store.mail.tables import deliveries, returned
 
-__all__ = ["Came", "CameKind", "Weight", "end_subscription", "keep_returned", "mark_returned", "reader_of", "soft_days"]
+__all__ = ["Came", "CameKind", "Weight", "keep_returned", "mark_returned", "reader_of", "soft_days"]
 
 CameKind = Literal["failed", "delayed", "delivered", "complaint"]
 Weight = Literal["hard", "soft", "none"]
-RESUMABLE = ("pending", "confirmed", "suspended")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +63,3 @@ def soft_days(connection: Connection, subscriber: str, *, since: dt.datetime) ->
         deliveries.c.subscriber == subscriber, returned.c.kind == "failed", returned.c.signed, returned.c.at >= since
     ).distinct()
     return len(connection.execute(asked).all())
-
-
-def end_subscription(
-    connection: Connection,
-    subscriber: str,
-    *,
-    state: Literal["suspended", "ended"],
-    why: str,
-    how: str,
-    now: dt.datetime,
-) -> bool:
-    """Suspend or end a subscription, and note it with the consents; say whether it changed."""
-    s = subscribers.c
-    before = ("pending", "confirmed") if state == "suspended" else RESUMABLE
-    mine = sa.update(subscribers).where(s.id == subscriber, s.state.in_(before))
-    changed = connection.execute(mine.values(state=state, why=why, changed_at=now)).rowcount == 1
-    if changed:
-        connection.execute(sa.insert(consents).values(subscriber=subscriber, deed=state, at=now, how=how))
-    return changed

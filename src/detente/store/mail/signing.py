@@ -1,4 +1,4 @@
-"""Keys of the file of mail, and what is signed by that of deliveries: Message-IDs, and the tokens of envelopes.
+"""What is signed for deliveries: Message-IDs, and the tokens of envelopes.
 
 Both are guessed by nobody. A token is known only to who held the letter or carried it; a Message-ID is quoted in
 answers as well, and so proves less.
@@ -7,28 +7,13 @@ answers as well, and so proves less.
 import hashlib
 import hmac
 import re
-import secrets
 
-import sqlalchemy as sa
-from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert
-
-from detente.store.mail.tables import keys
-
-__all__ = ["DELIVERIES", "ID_DIGITS", "message_id_of", "own_secret", "read_token", "token_of"]
+__all__ = ["DELIVERIES", "ID_DIGITS", "message_id_of", "read_token", "token_of"]
 
 DELIVERIES = "deliveries"
-BYTES = 32
+"""The key that they are signed by (`store.mail.keys`)."""
 ID_DIGITS, PROOF_DIGITS = 24, 16
 TOKEN = re.compile(rf"([0-9a-f]{{{ID_DIGITS}}})([0-9a-f]{{{PROOF_DIGITS}}})\Z")
-
-
-def own_secret(connection: Connection, name: str) -> bytes:
-    """Return a key of the file, drawn when it is first asked for. Asks for a transaction that writes."""
-    new = {"name": name, "secret": secrets.token_bytes(BYTES)}
-    connection.execute(insert(keys).on_conflict_do_nothing(), new)
-    found: bytes = connection.execute(sa.select(keys.c.secret).where(keys.c.name == name)).scalar_one()
-    return found
 
 
 def message_id_of(key: bytes, letter: str, subscriber: str) -> str:

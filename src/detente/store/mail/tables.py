@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 from detente.store.columns import ID, Moment, Verbatim
 
 __all__ = [
-    "choices", "consents", "deliveries", "halts", "keys", "letter_pictures", "letters", "metadata", "put_ups",
-    "returned", "rounds", "subscribers", "suppressed", "terms", "tries",
+    "askings", "choices", "consents", "deliveries", "halts", "keys", "letter_pictures", "letters", "metadata",
+    "put_ups", "returned", "rounds", "subscribers", "suppressed", "terms", "tries",
 ]  # fmt: skip
 
 metadata = sa.MetaData()
@@ -16,7 +16,8 @@ HASH = String(64)
 keys = Table(
     "keys",
     metadata,
-    Column("name", Text, primary_key=True),  # "links", "deliveries": what those are signed by
+    # "links": what signed links are signed by; "addresses": what hashes are by; "deliveries": what comes back is by
+    Column("name", Text, primary_key=True),
     Column("secret", LargeBinary, nullable=False),
 )
 
@@ -60,7 +61,16 @@ consents = Table(
     Column("at", Moment, nullable=False),
     Column("how", Text, nullable=False),  # form, letter, one click, desk (by whom), bounce, complaint
     Column("terms", HASH, ForeignKey("terms.hash")),  # what was shown when they agreed
-    Column("choice", sa.JSON),  # what was asked for: edition, subjects, days, hour, zone
+    Column("choice", sa.JSON),  # what was asked for: choices, hour, zone; `note`: why, in the desk's words
+    Column("answers", Integer, unique=True),  # of confirmed: the number of what was asked, so that it counts once
+)
+
+askings = Table(
+    "askings",
+    metadata,
+    Column("key", HASH, primary_key=True),  # an address or a network, by the key of the file
+    Column("day", Text, primary_key=True),  # YYYY-MM-DD in UTC; a month later it is forgotten
+    Column("times", Integer, nullable=False),
 )
 
 letters = Table(
@@ -97,9 +107,8 @@ deliveries = Table(
     Column("subscriber", ID, ForeignKey("subscribers.id"), primary_key=True),  # so nobody is sent a letter twice
     # waiting, sending, handing over, sent, refused, given up, in doubt, called off (store.mail.queue.State)
     Column("state", Text, nullable=False),
-    Column(
-        "part", Text, nullable=False, default="whole"
-    ),  # whole, or corrections: of a letter that they did not choose
+    # whole, or corrections: where a letter is not what they chose, but puts right what they were sent
+    Column("part", Text, nullable=False, default="whole"),
     Column("domain", Text, nullable=False),
     Column("due_at", Moment, nullable=False),  # when it is tried next
     Column("wanted_at", Moment),  # when it was due first

@@ -13,17 +13,18 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from detente.brief.mail.bounces.report import Report, read_report
+from detente.brief.mail.endings import end_complained, suspend_address
 from detente.store.mail.file import MailFile
+from detente.store.mail.keys import drawn_key
 from detente.store.mail.returned import (
     Came,
     Weight,
-    end_subscription,
     keep_returned,
     mark_returned,
     reader_of,
     soft_days,
 )
-from detente.store.mail.signing import DELIVERIES, ID_DIGITS, own_secret, read_token
+from detente.store.mail.signing import DELIVERIES, ID_DIGITS, read_token
 
 __all__ = ["SOFT_DAYS", "SOFT_SPAN", "Taken", "take_returned"]
 
@@ -53,7 +54,7 @@ def take_returned(file: MailFile, data: bytes, *, now: dt.datetime, recipient: s
 
 
 def _bind(connection: Connection, report: Report, text: str, now: dt.datetime) -> Taken:
-    key = own_secret(connection, DELIVERIES)
+    key = drawn_key(connection, DELIVERIES)
     signed = set(_signed(key, text))
     named = {found[1].lower() for _, found in zip(range(MOST_FOUND), MESSAGE_ID.finditer(text), strict=False)}
     known = [one for one in sorted(signed or named) if reader_of(connection, one) is not None]
@@ -93,16 +94,14 @@ def _act(connection: Connection, came: Came) -> str:
     if reader is None:
         return came.kind
     if came.kind == "complaint":
-        end_subscription(connection, reader, state="ended", why="complained", how="complaint", now=came.at)
+        end_complained(connection, reader, now=came.at)
         return "complained of: the subscription is ended"
     if came.weight == "hard":
-        end_subscription(
-            connection, reader, state="suspended", why=f"no such address: {came.words}", how="bounce", now=came.at
-        )
+        suspend_address(connection, reader, why=f"no such address: {came.words}", now=came.at)
         return "no such address: suspended"
     days = soft_days(connection, reader, since=came.at - SOFT_SPAN) if came.weight == "soft" else 0
     if days >= SOFT_DAYS:
         why = f"letters came back on {days} days, last: {came.words}"
-        end_subscription(connection, reader, state="suspended", why=why, how="bounce", now=came.at)
+        suspend_address(connection, reader, why=why, now=came.at)
         return "came back again: suspended"
     return came.kind
