@@ -140,8 +140,8 @@ def _serve(mail: MailServer, loop: asyncio.AbstractEventLoop, is_ready: Callable
     loop.run_forever()
     server.close()
     for one in mail.talks:
-        if one._writer is not None and one._writer.transport is not None:
-            one._writer.transport.abort()
+        if isinstance(one.transport, asyncio.WriteTransport):  # it is still open
+            one.transport.abort()
     left = asyncio.all_tasks(loop)
     for task in left:
         task.cancel()

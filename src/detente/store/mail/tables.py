@@ -87,6 +87,7 @@ letters = Table(
     Column("subjects", sa.JSON, nullable=False),
     Column("corrects", sa.JSON, nullable=False),
     Column("heads", sa.JSON, nullable=False, default=list),  # what may stand as its subject: [of which subject, line]
+    Column("day", Text, nullable=False, default=""),  # YYYY-MM-DD: of the brief, in the zone of its edition
     Column("made_at", Moment, nullable=False),
     Column("approved_by", Verbatim),  # null where it was sent on its own
 )
