@@ -12,6 +12,7 @@ from detente import __version__
 from detente.cli.account.app import account_app
 from detente.cli.add import add
 from detente.cli.agreements.commands import agreements_app
+from detente.cli.brief.app import brief_app
 from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate
@@ -82,6 +83,7 @@ SHORT = {
     "agreements": "Show what was agreed, by whose word, and what came of it.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
+    "brief": "Send the letter of the morning, and read what comes back.",
     "page": "Write the record as one page that works offline.",
     "serve": "Serve the desk to browsers.",
     "account": "Say who may log in at the desk; show what they did.",
@@ -171,6 +173,7 @@ for group, name, told in (
         "watch",
         "Show or change what the desk follows: actors, agreements, institutions, platforms, projects, places.",
     ),
+    (brief_app, "brief", "Put the letter of the morning up for its readers, send it, and read what comes back."),
     (
         ceasefire_app,
         "ceasefire",

@@ -36,8 +36,9 @@ LONGEST_LINE = 998
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A letter, and to whom. `subjects` are those that they chose; none: all. `message_id` is the header's value, `at` when it was due:
-    however often it is tried, it is the same letter.
+    """A letter, and to whom. `subjects` are those that they chose; none: all.
+
+    `message_id` is the header's value, `at` when it was due: however often it is tried, they are the same.
     """
 
     letter: Letter
@@ -129,7 +130,7 @@ def parcel_of(due: Due, letter: Letter, kind: str, subjects: tuple[str, ...], ma
 
 
 def holds_any(letter: Letter, subjects: tuple[str, ...]) -> bool:
-    """Say whether a letter has anything of what a reader chose: no subject is all of them, what is put right is theirs."""
+    """Say whether a letter has anything of what a reader chose; what is put right is everybody's."""
     return not letter.brief or not subjects or bool(letter.corrects) or not set(subjects).isdisjoint(letter.subjects)
 
 

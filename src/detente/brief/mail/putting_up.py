@@ -1,4 +1,4 @@
-"""Letters that were approved are put up for those who are to be sent them: each letter once, each reader once a brief."""
+"""Letters that were approved are put up for who is to be sent them: each letter once, each reader once a brief."""
 
 import datetime as dt
 from dataclasses import dataclass

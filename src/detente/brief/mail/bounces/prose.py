@@ -17,7 +17,7 @@ SYSTEM = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 COPY = re.compile(
-    r"^-+ ?(?:below this line is a copy|this is a copy of the message|original message|included is a copy"
+    r"^[ \t]*-+ ?(?:below this line is a copy|this is a copy of the message|original message|included is a copy"
     r"|the message headers|original headers)|^\s*original message headers",
     re.IGNORECASE | re.MULTILINE,
 )

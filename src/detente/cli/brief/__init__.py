@@ -1,0 +1,1 @@
+"""`detente brief`: the letter of the morning."""
