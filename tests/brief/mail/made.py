@@ -1,7 +1,7 @@
 """Files of mail made by hand: subscribers, a letter, and what it takes to send it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import EmailMessage
@@ -175,9 +175,12 @@ def message_ids(taken: list[Any]) -> list[str]:
     return [_header(one.content, b"message-id") for one in taken]
 
 
+def content_of(envelope: Any) -> bytes:
+    """Return the message that a server took."""
+    content: bytes = envelope.content
+    return content
+
+
 def _header(data: bytes, name: bytes) -> str:
     lines = data.partition(b"\r\n\r\n")[0].split(b"\r\n")
     return next(line.partition(b":")[2].strip().decode() for line in lines if line.lower().startswith(name + b":"))
-
-
-Passed = Callable[[str], None]

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from brief.mail.made import NOW, Office, id_of, keep, office
+from brief.mail.prose import PROSE
 from detente.brief.mail.bounces.maildir import take_maildir
 from detente.brief.mail.bounces.report import read_report
 from detente.brief.mail.bounces.taking import take_returned
@@ -186,8 +187,12 @@ def test_no_bit_of_a_token_may_differ(bit: int) -> None:
     assert read_token(b"k" * 32, turned) is None
 
 
-SOFT = [{"status": "5.2.2", "said": "smtp; 552 5.2.2 box is full"}, {"status": "4.4.7", "said": "smtp; 451 4.4.7 expired"},
-        {"status": "5.7.1", "said": "smtp; 550 5.7.1 policy"}, {"status": "5.0.0", "said": "smtp; 554 no"}]  # fmt: skip
+SOFT = [
+    {"status": "5.2.2", "said": "smtp; 552 5.2.2 box is full"},
+    {"status": "4.4.7", "said": "smtp; 451 4.4.7 expired"},
+    {"status": "5.7.1", "said": "smtp; 550 5.7.1 policy"},
+    {"status": "5.0.0", "said": "smtp; 554 no"},
+]
 
 
 @pytest.mark.parametrize("how", SOFT)
@@ -238,44 +243,12 @@ def test_a_report_that_is_no_complaint_ends_nothing(tmp_path: Path) -> None:
         assert states(made) == ("sent", "confirmed")
 
 
-PROSE = {
-    "qmail": (
-        "MAILER-DAEMON@mx.example.net", "failure notice",
-        "Hi. This is the qmail-send program at mx.example.net.\nI'm afraid I wasn't able to deliver your message to the "
-        "following addresses.\nThis is a permanent error; I've given up. Sorry it didn't work out.\n\n"
-        "<reader0@of0.example.net>:\n192.0.2.7 does not like recipient.\nRemote host said: 550 5.1.1 no such user\n"
-        "Giving up on 192.0.2.7.\n\n--- Below this line is a copy of the message.\n\n",
-    ),
-    "Exim": (
-        "Mail Delivery System <Mailer-Daemon@mx.example.net>", "Mail delivery failed: returning message to sender",
-        "This message was created automatically by mail delivery software.\n\nA message that you sent could not be "
-        "delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) failed:\n\n"
-        "  reader0@of0.example.net\n    SMTP error from remote mail server after RCPT TO:<reader0@of0.example.net>:\n"
-        "    host mx.example.net [192.0.2.7]: 550 Unknown user\n\n"
-        "------ This is a copy of the message, including all the headers. ------\n\n",
-    ),
-    "Exchange": (
-        "System Administrator <postmaster@of0.example.net>", "Undeliverable: The morning",
-        "Your message did not reach some or all of the intended recipients.\n\n  reader0@of0.example.net\n"
-        "  The e-mail account does not exist at the organization this message was sent to.\n"
-        "  <mx.example.net #5.1.1 smtp;550 5.1.1 RESOLVER.ADR.RecipNotFound; not found>\n\nOriginal message headers:\n\n",
-    ),
-    "old": (
-        "Mail Delivery Subsystem <MAILER-DAEMON@mx.example.net>", "Returned mail: User unknown",
-        "   ----- The following addresses had permanent fatal errors -----\n<reader0@of0.example.net>\n\n"
-        "   ----- Transcript of session follows -----\n550 <reader0@of0.example.net>... User unknown\n\n"
-        "   ----- Original message follows -----\n\n",
-    ),
-}  # fmt: skip
-
-
 @pytest.mark.parametrize("server", PROSE)
 def test_servers_that_write_prose_are_understood(tmp_path: Path, server: str) -> None:
-    sender, subject, body = PROSE[server]
     with office(tmp_path) as made:
         _, token = sent(made)
         copy = f"Return-Path: <bounces+{token}@desk.example.org>\nSubject: The morning\n450 4.2.0 is quoted\n"
-        take_returned(made.file, plain(sender, subject, body + copy), now=NOW)
+        take_returned(made.file, (PROSE[server] + copy).replace("\n", "\r\n").encode(), now=NOW)
         assert states(made) == ("refused", "suspended")
 
 
@@ -283,7 +256,7 @@ def test_a_warning_in_prose_is_no_failure(tmp_path: Path) -> None:
     with office(tmp_path) as made:
         _, token = sent(made)
         body = (
-            "A message that you sent has not yet been delivered to one or more of its recipients after more than 24 hours.\n"
+            "A message that you sent has not yet been delivered to one or more of its recipients after 24 hours.\n"
             f"No action is required on your part. Delivery attempts will continue to be made.\n{token}\n"
         )
         take_returned(

@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from brief.mail.servers import MailServer, listen, plainly
 from detente.brief.mail.alone import queue_alone
 from detente.brief.mail.course import send_due
 from detente.brief.mail.doubts import resolve_doubts
+from detente.brief.mail.envelopes import Parcel
 from detente.core.errors import RecordBusy
 from detente.store.mail.file import MAIL, open_mail
 from detente.store.mail.tables import deliveries
@@ -72,6 +74,15 @@ def server_apart(log: Path) -> Iterator[int]:
         os.close(into)
 
 
+def _plain(parcel: Parcel) -> EmailMessage:
+    """Make a message that is quickly made: a thousand are."""
+    message = EmailMessage()
+    message["From"] = "desk@desk.example.org"
+    message["Message-ID"] = parcel.message_id
+    message.set_content("What was said.")
+    return message
+
+
 def _note(notes: int, envelope: Any) -> None:
     os.write(notes, f"{envelope.rcpt_tos[0]} {b'Comments: This letter may' in envelope.content}\n".encode())
 
@@ -79,7 +90,7 @@ def _note(notes: int, envelope: Any) -> None:
 def _run(folder: Path, port: int, *, passed: Callable[[str], None] = lambda _: None, **more: Any) -> None:
     """Send as a process of its own does."""
     with open_mail(folder / MAIL) as file, queue_alone(folder):
-        send_due(Office(folder=folder, file=file).sending(port, passed=passed, timeout=10, **more))
+        send_due(Office(folder=folder, file=file).sending(port, passed=passed, timeout=10, make=_plain, **more))
 
 
 def _die_at(point: str, number: int) -> Callable[[str], None]:
