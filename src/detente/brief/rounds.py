@@ -4,32 +4,42 @@ This is where composing, setting and sending meet; each is a room of its own.
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from detente.brief.brief import Brief
-from detente.brief.letter.approving import BY_ITSELF, approve, put_letter
-from detente.brief.letter.archive import KeptBrief, brief_entry, kept_brief, latest_briefs
+from detente.brief.letter.approving import approve, put_letter
+from detente.brief.letter.archive import KeptBrief, latest_briefs
+from detente.brief.letter.letter import Picture
 from detente.brief.mail.whom import edition_moment
 from detente.brief.settings import BriefSettings, Edition
-from detente.core.errors import DetenteError
-from detente.store import Record, keep_entries, open_record
+from detente.core.errors import DetenteError, RecordError
+from detente.store import Record, open_record
 from detente.store.mail.file import MailFile
 from detente.store.mail.rounds import done_rounds, keep_round
 
-__all__ = ["Compose", "Round", "due_rounds", "go_round", "go_rounds"]
+__all__ = ["Compose", "Draw", "House", "Round", "due_rounds", "go_round", "go_rounds"]
 
 LATE = dt.timedelta(hours=20)
 """A brief whose hour passed longer ago is not composed any more: the next one tells what it would have told."""
-LOOKED_BACK = 30
-"""Briefs before it whose lines are looked at again."""
-FIRST_SPAN = dt.timedelta(days=1)
-REASON = "its hour came"
+LOOKED_BACK = 3
+"""How many of the last briefs of an edition are looked through for that of a day."""
 DAY = dt.timedelta(days=1)
 
-Compose = Callable[..., Brief]
-"""Composes a brief: ``(record, edition, *, day, since, until, earlier)``."""
+Compose = Callable[..., Any]
+"""Keeps the brief of a day in the record: ``(record, seen, edition, *, day, until, now)``; see `brief.kept`."""
+Draw = Callable[[Brief, Record], Sequence[Picture]]
+"""Draws what goes with a brief, out of the record as its level sees it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """Who composes and who draws."""
+
+    compose: Compose
+    draw: Draw
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,32 +63,34 @@ def due_rounds(editions: Iterable[Edition], *, now: dt.datetime) -> Iterator[Rou
 
 
 def go_rounds(
-    record: Record, file: MailFile, settings: BriefSettings, *, now: dt.datetime, compose: Compose | None = None
+    record: Record, file: MailFile, settings: BriefSettings, *, now: dt.datetime, house: House | None = None
 ) -> list[str]:
     """Compose what is due and not done yet, and return in words what came of each."""
     due = list(due_rounds(settings.editions, now=now))
     with file.reading() as connection:
         done = done_rounds(connection, [(one.edition.id, one.day.isoformat()) for one in due])
     open_ = [one for one in due if (one.edition.id, one.day.isoformat()) not in done]
-    return [go_round(record, file, settings, one, now=now, compose=compose or _composer()) for one in open_]
+    return [go_round(record, file, settings, one, now=now, house=house or _own_house()) for one in open_]
 
 
 def go_round(
-    record: Record, file: MailFile, settings: BriefSettings, one: Round, *, now: dt.datetime, compose: Compose
+    record: Record, file: MailFile, settings: BriefSettings, one: Round, *, now: dt.datetime, house: House
 ) -> str:
     """Compose the brief of a round, and let it out where its edition is not held; return in words what came of it.
 
     Done again after the machine was killed it goes on from where it stood. One that cannot be composed is noted, so
-    that it is not tried without end.
+    that it is not tried without end; where the record cannot be used just now, it is tried at the next turn.
     """
+    day = one.day.isoformat()
     try:
-        kept = _composed(record, one, now=now, compose=compose)
+        kept = _composed(record, one, now=now, compose=house.compose)
         outcome = "held: an editor has to approve it" if one.edition.held else "composed, and sent by itself"
         if not one.edition.held:
-            _let_out(record, file, settings, kept, now=now)
+            _let_out(record, file, settings, one.edition, kept, now=now, draw=house.draw)
+    except RecordError as error:  # somebody else writes, or the disk is full: the next turn may do it
+        return f"{one.edition.id}, {day}: put off: {error}"
     except DetenteError as error:
-        kept, outcome = None, f"not composed: {error}"
-    day = one.day.isoformat()
+        kept, outcome = None, f"not sent: {error}"
     with file.writing() as connection:
         brief = kept.brief.id if kept is not None else None
         keep_round(connection, one.edition.id, day, at=now, outcome=outcome, brief=brief)
@@ -87,26 +99,33 @@ def go_round(
 
 def _composed(record: Record, one: Round, *, now: dt.datetime, compose: Compose) -> KeptBrief:
     """Return the brief of a round as it is kept; composed now, where somebody did not do so before."""
-    with _as_seen(record, one.edition) as seen:
-        earlier = [
-            kept.brief
-            for kept in latest_briefs(record, edition=one.edition.id, limit=LOOKED_BACK)
-            if kept.brief.approval is not None and kept.brief.day < one.day.isoformat()
-        ]
-        since = dt.datetime.fromisoformat(earlier[0].until) if earlier else one.at - FIRST_SPAN
-        brief = compose(seen, one.edition, day=one.day, since=since, until=now, earlier=earlier)
-    before = kept_brief(record, brief.id)
-    if before is not None:
-        return before
-    keep_entries(record, [brief_entry(brief)], author=BY_ITSELF, reason=REASON, now=now)
-    return KeptBrief(brief=brief, revision=1, author=BY_ITSELF, reason=REASON, made_at=now)
+    kept = _of_day(record, one)
+    if kept is None:
+        with _as_seen(record, one.edition) as seen:
+            compose(record, seen, one.edition, day=one.day, until=now, now=now)
+        kept = _of_day(record, one)
+    if kept is None:
+        message = f"the brief of {one.edition.id} of {one.day} was composed and is not kept"
+        raise RecordError(message)
+    return kept
 
 
-def _let_out(record: Record, file: MailFile, settings: BriefSettings, kept: KeptBrief, *, now: dt.datetime) -> None:
+def _of_day(record: Record, one: Round) -> KeptBrief | None:
+    found = latest_briefs(record, edition=one.edition.id, limit=LOOKED_BACK)
+    return next((kept for kept in found if kept.brief.day == one.day.isoformat()), None)
+
+
+def _let_out(
+    record: Record, file: MailFile, settings: BriefSettings, edition: Edition, kept: KeptBrief, *, now: dt.datetime,
+    draw: Draw,
+) -> None:  # fmt: skip
+    """Approve a brief by nobody's name, and put its letter where letters are sent from."""
     approved = kept
     if kept.brief.approval is None:
         approved = approve(record, kept, by="", reason="its edition is sent on its own", now=now)
-    put_letter(file, approved, settings, (), now=now)
+    with _as_seen(record, edition) as seen:
+        pictures = draw(approved.brief, seen)
+    put_letter(file, approved, settings, pictures, now=now)
 
 
 @contextmanager
@@ -116,11 +135,18 @@ def _as_seen(record: Record, edition: Edition) -> Iterator[Record]:
         yield seen
 
 
-def _composer() -> Compose:
-    from detente.brief.composing.compose import compose_brief  # type: ignore[import-not-found, unused-ignore]
+def _own_house() -> House:
+    from detente.brief.kept import keep_composed  # type: ignore[import-not-found, unused-ignore]
+    from detente.brief.letter.pictures import Drawn, draw_pictures
+    from detente.brief.pictures import pictures_of  # type: ignore[import-not-found, unused-ignore]
 
-    composer: Compose = compose_brief
-    return composer
+    def draw(brief: Brief, seen: Record) -> Sequence[Picture]:
+        return draw_pictures(
+            Drawn(name=one.name, spec=one.spec, alternative=one.alternative, subject=one.subject, href=one.href)
+            for one in pictures_of(brief, seen)
+        )
+
+    return House(compose=keep_composed, draw=draw)
 
 
 def _out_at(edition: Edition, day: dt.date) -> dt.datetime:

@@ -11,7 +11,7 @@ from detente.brief.mail.doubts import resolve_doubts
 from detente.brief.mail.envelopes import MakeMessage
 from detente.brief.mail.messages import message_maker
 from detente.brief.mail.putting_up import PutUp, put_up_fresh
-from detente.brief.rounds import Compose, go_rounds
+from detente.brief.rounds import House, go_rounds
 from detente.brief.settings import BriefSettings, MailSettings, smtp_password
 from detente.brief.subscribers.links import Links
 from detente.core.errors import UsageError
@@ -30,7 +30,7 @@ SOON = dt.timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Office:
-    """What a turn needs. `compose` and `make` are those of the house, where none is given."""
+    """What a turn needs. `house` and `make` are the desk's own, where none is given."""
 
     folder: Path
     record: Record
@@ -38,7 +38,7 @@ class Office:
     settings: BriefSettings
     clock: Callable[[], dt.datetime]
     is_ending: Callable[[], bool] = lambda: False
-    compose: Compose | None = None
+    house: House | None = None
     make: MakeMessage | None = None
 
 
@@ -61,7 +61,7 @@ def mail_of(settings: BriefSettings) -> MailSettings:
 def take_turn(office: Office) -> Turn:
     """Take one turn. Whoever asks has the queue alone."""
     mail = mail_of(office.settings)
-    lines = go_rounds(office.record, office.file, office.settings, now=office.clock(), compose=office.compose)
+    lines = go_rounds(office.record, office.file, office.settings, now=office.clock(), house=office.house)
     lines += [put_up_words(one) for one in put_up_fresh(office.file, office.settings, now=office.clock())]
     if mail.bounces_dir:
         came = take_maildir(office.file, office.folder / mail.bounces_dir, now=office.clock())
