@@ -11,8 +11,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from detente.brief.mail.course import Sending
 from detente.brief.mail.envelopes import Parcel
+from detente.brief.mail.sending import Sending
 from detente.brief.settings import MailSettings
 from detente.store.mail.file import MAIL, MailFile, open_mail
 from detente.store.mail.queue import put_up

@@ -155,6 +155,20 @@ def test_one_letter_that_stops_the_queue_again_and_again_is_refused_alone(tmp_pa
         assert made.halt is None
 
 
+def test_a_letter_that_went_out_beside_one_that_stopped_the_queue_does_not_set_it_going(tmp_path: Path) -> None:
+    bad = "reader0@of0.example.net"
+
+    def said(stage: str, to: str) -> str | None:
+        if stage != "RCPT":
+            return None
+        return "554 5.7.1 relay access denied" if to == bad else "slow"
+
+    with office(tmp_path, readers=2) as made, mail_server(said) as server:
+        send_due(made.sending(server.port, connections=2))
+        assert made.states == ["sent", "waiting"]
+        assert made.halt.kind == "stopped"
+
+
 def test_a_slow_server_is_waited_for(tmp_path: Path) -> None:
     slow = dict.fromkeys(("connect", "EHLO", "MAIL", "RCPT", "DATA", "dot"), "slow")
     with office(tmp_path) as made, mail_server(says(**slow)) as server:
@@ -225,6 +239,21 @@ def test_a_line_is_not_used_for_ever_and_several_are_open_at_once(tmp_path: Path
         assert send_due(made.sending(server.port, connections=2)) == {"sent": 240}
         assert server.heard.count("EHLO") in {3, 4}
         assert len(set(server.recipients())) == 240
+
+
+@pytest.mark.parametrize("said", ["421 4.7.0 enough for this line", "drop"])
+def test_a_server_that_takes_few_letters_over_a_line_is_given_another_line(tmp_path: Path, said: str) -> None:
+    begun: list[str] = []
+
+    def script(stage: str, _: str) -> str | None:
+        begun.append(stage)
+        lately = begun[len(begun) - 1 - begun[::-1].index("connect") :]
+        return said if stage == "MAIL" and lately.count("MAIL") > 2 else None
+
+    with office(tmp_path, readers=6) as made, mail_server(script) as server:
+        assert send_due(made.sending(server.port)) == {"sent": 6}
+        assert server.heard.count("connect") == 3
+        assert made.halt is None
 
 
 def test_the_process_ends_between_two_letters_when_it_is_told_to(tmp_path: Path) -> None:

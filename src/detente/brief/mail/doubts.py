@@ -18,13 +18,14 @@ from collections.abc import Callable
 
 from detente.brief.settings import MailSettings
 from detente.core.errors import UsageError
-from detente.store.mail.doubts import Doubt, doubts_of, resolve_as_sent, send_again
+from detente.store.mail.doubts import Doubt, doubts_of, note_asked, resolve_as_sent, send_again
 from detente.store.mail.file import MailFile
 
 __all__ = ["WORD_COMES", "ask_taken", "decide", "resolve_doubts"]
 
 WORD_COMES = dt.timedelta(hours=1)
 """How long word of a letter is waited for."""
+ASKED_EVERY = dt.timedelta(minutes=5)
 PATIENCE = 30
 TAKEN, NOT_TAKEN = 0, 1
 
@@ -41,9 +42,13 @@ def resolve_doubts(
         doubts = doubts_of(connection)
     counts: Counter[str] = Counter()
     for doubt in doubts:
-        taken = (ask or ask_taken)(mail, doubt.message_id)
+        is_asked = doubt.asked_at is None or now - doubt.asked_at >= ASKED_EVERY
+        taken = (ask or ask_taken)(mail, doubt.message_id) if is_asked else None
         if taken is None and not _may_go_again(doubt, mail, now):
             counts["in doubt"] += 1
+            if is_asked:
+                with file.writing() as connection:
+                    note_asked(connection, doubt.message_id, now=now)
             continue
         with file.writing() as connection:
             if taken:

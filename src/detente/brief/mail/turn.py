@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from detente.brief.mail.bounces.maildir import take_maildir
-from detente.brief.mail.course import Sending, send_due
+from detente.brief.mail.course import send_due
 from detente.brief.mail.doubts import resolve_doubts
 from detente.brief.mail.envelopes import MakeMessage
 from detente.brief.mail.messages import message_maker
 from detente.brief.mail.putting_up import PutUp, put_up_fresh
+from detente.brief.mail.sending import Sending
 from detente.brief.rounds import House, go_rounds
 from detente.brief.settings import BriefSettings, MailSettings, smtp_password
 from detente.brief.subscribers.links import Links

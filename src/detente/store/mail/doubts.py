@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from detente.store.mail.tables import deliveries, tries
 
-__all__ = ["AGAIN", "Doubt", "doubts_of", "resolve_as_sent", "send_again", "was_sent_again"]
+__all__ = ["AGAIN", "Doubt", "doubts_of", "note_asked", "resolve_as_sent", "send_again", "was_sent_again"]
 
 AGAIN = "again"
 """The stage that is noted where a letter is sent once more because nobody could say whether it arrived."""
@@ -16,10 +16,11 @@ AGAIN = "again"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Doubt:
-    """A delivery in doubt: since when, and whether it was sent again for that already."""
+    """A delivery in doubt: since when, when it was asked for last, and whether it was sent again for that already."""
 
     message_id: str
     since: dt.datetime
+    asked_at: dt.datetime | None
     was_sent_again: bool
 
 
@@ -27,10 +28,24 @@ def doubts_of(connection: Connection) -> list[Doubt]:
     """Return the deliveries in doubt, the oldest first."""
     d = deliveries.c
     again = sa.exists().where(tries.c.message_id == d.message_id, tries.c.stage == AGAIN)
-    asked = sa.select(d.message_id, d.due_at, again).where(d.state == "in doubt").order_by(d.due_at, d.message_id)
+    asked = (
+        sa.select(d.message_id, d.due_at, d.tried_at, again)
+        .where(d.state == "in doubt")
+        .order_by(d.due_at, d.message_id)
+    )
     return [
-        Doubt(message_id=id_, since=since, was_sent_again=bool(sent)) for id_, since, sent in connection.execute(asked)
+        Doubt(
+            message_id=id_, since=since, asked_at=tried if tried and tried > since else None, was_sent_again=bool(sent)
+        )
+        for id_, since, tried, sent in connection.execute(asked)
     ]
+
+
+def note_asked(connection: Connection, message_id: str, *, now: dt.datetime) -> None:
+    """Note that it was asked whether a letter in doubt was taken, and that nobody could tell."""
+    d = deliveries.c
+    mine = sa.update(deliveries).where(d.message_id == message_id, d.state == "in doubt")
+    connection.execute(mine.values(tried_at=now))
 
 
 def was_sent_again(connection: Connection, message_id: str) -> bool:
