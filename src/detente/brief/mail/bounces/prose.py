@@ -28,7 +28,7 @@ WAITS = re.compile(
     re.IGNORECASE,
 )
 FAILS = re.compile(
-    r"permanent (?:fatal )?error|could not be delivered|couldn.t be delivered|wasn.t able to deliver|not be delivered"
+    r"permanent (?:fatal )?error|could(?: not|n.t) be delivered|was(?: not|n.t) able to deliver|not be delivered"
     r"|undeliverable|delivery (?:has )?failed|did not reach|returned to sender|giv(?:ing|en) up|user unknown"
     r"|delivery status notification \(failure\)|failed permanently",
     re.IGNORECASE,
