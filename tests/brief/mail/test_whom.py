@@ -12,7 +12,7 @@ from detente.brief.mail.whom import readers_of
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.errors import UsageError
 from detente.store.mail.addressed import Chosen
-from detente.store.mail.tables import choices, deliveries, subscribers
+from detente.store.mail.tables import choices, deliveries, letters, subscribers
 
 MONDAY = dt.datetime(2031, 3, 3, 7, 0, tzinfo=dt.UTC)
 SETTINGS = BriefSettings(
@@ -105,8 +105,21 @@ def test_a_letter_that_was_approved_long_ago_is_not_sent_by_itself(tmp_path: Pat
 
 
 def test_a_brief_that_was_not_approved_cannot_be_put_up(tmp_path: Path) -> None:
-    with office(tmp_path, is_up=False) as made, pytest.raises(UsageError, match="approved first"):
+    with office(tmp_path, is_up=False) as made, pytest.raises(UsageError, match="no brief with a letter"):
         put_up_brief(made.file, SETTINGS, "d" * 32, now=NOW)
+
+
+def test_a_brief_is_named_by_the_beginning_of_its_id_or_by_its_day(tmp_path: Path) -> None:
+    with office(tmp_path, is_up=False) as made:
+        keep(made.file, RIGHT, brief="bc" * 16, edition="another")
+        with made.file.writing() as connection:
+            connection.execute(sa.update(letters).where(letters.c.id == LETTER).values(day="2031-03-03"))
+        for given in ("b", "", "%", "2031-03-04"):
+            with pytest.raises(UsageError, match="called"):
+                put_up_brief(made.file, SETTINGS, given, now=NOW)
+        assert [one.letter for one in put_up_brief(made.file, SETTINGS, "2031-03-03", now=NOW)] == [LETTER]
+        (again,) = put_up_brief(made.file, SETTINGS, "bbbb", now=NOW)
+        assert again.number == 0
 
 
 def test_who_was_sent_a_brief_is_not_sent_another_text_of_it(tmp_path: Path) -> None:

@@ -150,6 +150,7 @@ class Line:
             return _unanswered("data", error)
         if not self._may_end(about):
             return None
+        await asyncio.sleep(0)  # a line that was lost meanwhile is known to be, and nothing is in doubt
         try:
             protocol.write(b".\r\n")
         except SMTPException as error:  # refused to be written: the line was gone before

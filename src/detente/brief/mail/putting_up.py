@@ -8,7 +8,15 @@ from sqlalchemy import Connection
 from detente.brief.mail.whom import corrected, edition_moment, readers_of
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.errors import UsageError
-from detente.store.mail.addressed import choosers, fresh_letters, newest_letter, note_put_up, readers, sent_to
+from detente.store.mail.addressed import (
+    briefs_called,
+    choosers,
+    fresh_letters,
+    newest_letter,
+    note_put_up,
+    readers,
+    sent_to,
+)
 from detente.store.mail.file import MailFile
 from detente.store.mail.letters import KeptLetter, letter_of
 from detente.store.mail.queue import Wanted, put_up_each
@@ -31,17 +39,14 @@ class PutUp:
 
 
 def put_up_brief(file: MailFile, settings: BriefSettings, brief: str | None, *, now: dt.datetime) -> list[PutUp]:
-    """Put up the letter of a brief; without one each that was approved and not yet put up.
+    """Put up the letter of a brief, named by its id, its beginning or its day; without one each that waits for it.
 
     Who was sent a brief is not sent it again. Raises `UsageError` where there is no letter of it: it was not approved.
     """
     with file.writing() as connection:
         if brief is None:
             return [_put_up(connection, settings, id_, now) for id_ in fresh_letters(connection)]
-        letter = newest_letter(connection, brief)
-        if letter is None:
-            message = f"there is no letter of the brief {brief}: it is approved first (`detente brief list` shows them)"
-            raise UsageError(message)
+        letter = _letter_called(connection, brief)
         return [_put_up(connection, settings, letter, now)]
 
 
@@ -50,6 +55,18 @@ def put_up_fresh(file: MailFile, settings: BriefSettings, *, now: dt.datetime) -
     with file.writing() as connection:
         found = fresh_letters(connection, since=now - FRESH)
         return [_put_up(connection, settings, id_, now) for id_ in found]
+
+
+def _letter_called(connection: Connection, given: str) -> str:
+    found = briefs_called(connection, given)
+    letter = newest_letter(connection, found[0]) if len(found) == 1 else None
+    if letter is None:
+        what = "more than one brief with a letter is" if found else "no brief with a letter is"
+        message = (
+            f"{what} called {given[:60]!r}: `detente brief list DIR` shows them; one is approved before it is sent"
+        )
+        raise UsageError(message)
+    return letter
 
 
 def _put_up(connection: Connection, settings: BriefSettings, id_: str, now: dt.datetime) -> PutUp:

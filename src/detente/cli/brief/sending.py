@@ -26,7 +26,10 @@ Folder = Annotated[Path, typer.Argument(help=DIR_HELP, metavar="DIR")]
 def send(
     folder: Folder,
     brief: Annotated[
-        str | None, typer.Argument(help="The id of a brief; else each that waits for it.", metavar="[BRIEF]")
+        str | None,
+        typer.Argument(
+            help="A brief: its id, the beginning of it, or its day; else each that waits.", metavar="[BRIEF]"
+        ),
     ] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON instead of what people read.")] = False,

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
 
 from detente.store.mail.tables import choices, deliveries, letters, put_ups, subscribers
 
 __all__ = [
-    "Chosen", "choice_of", "choosers", "fresh_letters", "newest_letter", "note_put_up", "readers", "sent_to",
+    "Chosen", "briefs_called", "choice_of", "choosers", "fresh_letters", "newest_letter", "note_put_up", "readers",
+    "sent_to",
 ]  # fmt: skip
 
 NOT_SENT = ("refused", "given up", "called off")
@@ -26,6 +28,14 @@ class Chosen:
     hour: int
     subjects: tuple[str, ...] = ()
     days: tuple[int, ...] = ()
+
+
+def briefs_called(connection: Connection, given: str) -> list[str]:
+    """Return the briefs with a letter whose id begins so, or that are of this day."""
+    c = letters.c
+    which = c.brief.startswith(given, autoescape=True) | (c.day == given)
+    asked = sa.select(c.brief).where(which, c.brief.is_not(None)).distinct().order_by(c.brief)
+    return [brief for brief in connection.execute(asked).scalars() if given]
 
 
 def newest_letter(connection: Connection, brief: str) -> str | None:
@@ -45,7 +55,9 @@ def fresh_letters(connection: Connection, *, since: dt.datetime | None = None) -
 
 def note_put_up(connection: Connection, letter: str, *, at: dt.datetime, number: int) -> None:
     """Note that a letter was put up: it is not by itself again, whoever subscribes later."""
-    connection.execute(sa.insert(put_ups).values(letter=letter, at=at, number=number))
+    new = insert(put_ups).values(letter=letter, at=at, number=number)
+    more = {"at": at, "number": put_ups.c.number + number}
+    connection.execute(new.on_conflict_do_update(index_elements=["letter"], set_=more))
 
 
 def choosers(connection: Connection, edition: str) -> list[Chosen]:
