@@ -12,7 +12,7 @@ from detente import __version__
 from detente.cli.account.app import account_app
 from detente.cli.add import add
 from detente.cli.agreements.commands import agreements_app
-from detente.cli.brief.app import brief_app
+from detente.cli.brief.commands import brief_app
 from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate

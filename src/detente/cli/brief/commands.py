@@ -1,4 +1,4 @@
-"""`detente brief`: the letter of the morning, and how it goes out."""
+"""`detente brief`: the commands by which the letter of the morning goes out."""
 
 import typer
 
