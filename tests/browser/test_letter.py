@@ -17,7 +17,9 @@ PICTURE = Picture(name="map-1", png=b"", alternative="Where it was: two places n
 
 @pytest.mark.parametrize("brief", [full(), quiet(), hostile()], ids=["full", "quiet", "hostile"])
 def test_a_letter_is_read_at_any_width_in_any_theme_without_its_pictures(
-    brief: Brief, browser: Any, socket_enabled: None  # noqa: ARG001 - the plugin’s switch
+    brief: Brief,
+    browser: Any,
+    socket_enabled: None,  # noqa: ARG001 - the plugin’s switch
 ) -> None:
     page, asked = browser.new_page(), []
     page.on("request", lambda one: asked.append(one.url))

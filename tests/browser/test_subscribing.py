@@ -10,11 +10,12 @@ from axe_playwright_python.sync_playwright import Axe
 
 from brief.subscribers.made import Office, opened
 from browser.serving import served
-from browser.test_access import RULES, THEMES, WIDTHS
+from browser.test_access import RULES, WIDTHS
 from detente.brief.subscribers import stamps
 from detente.store import create_record
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+THEMES = ("light", "dark")
 SETTINGS = """
 address = "https://desk.example.org"
 terms = "We send you what you chose."

@@ -1,6 +1,7 @@
 """What an office sets for its brief, in `brief.toml` beside the record: editions, and how mail leaves the house."""
 
 import datetime as dt
+import ipaddress
 import os
 import re
 import tomllib
@@ -15,12 +16,16 @@ import msgspec
 from detente.core.errors import UsageError
 from detente.store.levels import LEVELS, Level
 
-__all__ = ["BRIEF", "BriefSettings", "Edition", "MailSettings", "read_brief_settings"]
+__all__ = ["BRIEF", "BriefSettings", "Edition", "MailSettings", "is_loopback", "read_brief_settings", "smtp_password"]
 
 BRIEF = "brief.toml"
 """What the file is called, in the folder of the record."""
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 Security = Literal["starttls", "tls", "none"]
+Doubts = Literal["again", "keep"]
+LONGEST_LOCAL = 22
+"""Characters of what stands before the @ of `bounces`: what is put behind it fits into the 64 of RFC 5321."""
+ADDRESS = re.compile(r"[!-;=?A-~]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 HOURS, DAYS = 24, 7
 
 
@@ -57,7 +62,12 @@ class MailSettings:
     `bounces` is where a letter that cannot be delivered is told (the envelope's sender); empty: `sender`.
     The password is read from the file `password_file`, or from DETENTE_SMTP_PASSWORD; it never stands in brief.toml.
     `per_minute` bounds how many letters go to one domain. `dkim_key_file` is a private key (PEM), `dkim_selector` and
-    `dkim_domain` where its public half stands in the DNS.
+    `dkim_domain` where its public half stands in the DNS. `signed_bounces` puts a token of each letter into the
+    envelope's sender (bounces+TOKEN@...). `bounces_dir` is a Maildir into which bounces are delivered.
+    `taken_command` says whether a server here took a letter: its Message-ID is put behind it, and it ends with 0 where
+    it did, 1 where it did not, anything else where it cannot tell. `doubts` says what happens to letters of which
+    nobody can tell it: sent once again after an hour, or kept for somebody to decide. `timeout` are the seconds
+    in which a server has to answer.
     """
 
     host: str
@@ -76,6 +86,21 @@ class MailSettings:
     dkim_key_file: str = ""
     ca_file: str = ""
     postal_address: str = ""
+    signed_bounces: bool = True
+    bounces_dir: str = ""
+    taken_command: tuple[str, ...] = ()
+    doubts: Doubts = "again"
+    timeout: float = 300.0
+
+    @property
+    def domain(self) -> str:
+        """The domain that letters are from: of their Message-IDs, and the name by which the server is greeted."""
+        return self.sender.rpartition("@")[2]
+
+    @property
+    def returns(self) -> str:
+        """The address at which bounces are read."""
+        return self.bounces or self.sender
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,9 +181,35 @@ def _wrong(read: BriefSettings) -> list[str]:
         found += [f"edition {one.id!r}: {told}" for told in _wrong_edition(one)]
     if len({one.id for one in read.editions}) < len(read.editions):
         found.append("two editions have one id")
-    if read.mail is not None and read.mail.security not in get_args(Security):
-        found.append(f"mail: security is one of {', '.join(get_args(Security))}")
+    if read.mail is not None:
+        found += [f"mail: {told}" for told in _wrong_mail(read.mail)]
     return found
+
+
+def _wrong_mail(mail: MailSettings) -> list[str]:
+    found = []
+    if mail.security not in get_args(Security):
+        found.append(f"security is one of {', '.join(get_args(Security))}")
+    if mail.security == "none" and not is_loopback(mail.host):
+        found.append("security none would show letters and password to the network: only for a server on this machine")
+    if mail.doubts not in get_args(Doubts):
+        found.append(f"doubts is one of {', '.join(get_args(Doubts))}")
+    found += [f"{told!r} is no address" for told in (mail.sender, mail.returns) if not ADDRESS.match(told)]
+    if mail.signed_bounces and len(mail.returns.rpartition("@")[0]) > LONGEST_LOCAL:
+        found.append(f"bounces: at most {LONGEST_LOCAL} characters before the @, or signed_bounces = false")
+    if len({bool(mail.dkim_domain), bool(mail.dkim_selector), bool(mail.dkim_key_file)}) > 1:
+        found.append("dkim_domain, dkim_selector and dkim_key_file are given together")
+    if mail.per_minute < 1 or mail.connections < 1 or not mail.timeout > 0:
+        found.append("per_minute, connections and timeout are above 0")
+    return found
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether a server is this machine itself, whoever answers for names."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _wrong_edition(one: Edition) -> list[str]:

@@ -12,7 +12,7 @@ from detente import __version__
 from detente.cli.account.app import account_app
 from detente.cli.add import add
 from detente.cli.agreements.commands import agreements_app
-from detente.cli.brief.app import brief_app
+from detente.cli.brief.commands import brief_app
 from detente.cli.ceasefire.app import ceasefire_app
 from detente.cli.contradictions.app import contradictions_app
 from detente.cli.evaluate import evaluate
@@ -83,8 +83,8 @@ SHORT = {
     "statements": "Show what is quoted, in all its versions, and slogans.",
     "agreements": "Show what was agreed, by whose word, and what came of it.",
     "ceasefire": "Show what each side and the monitors say of a ceasefire.",
-    "brief": "Compose the daily brief, and show those that are kept.",
     "mines": "Show what is told about mines: hazards, clearance, harm.",
+    "brief": "Compose the daily brief, show it, send it to who asked.",
     "page": "Write the record as one page that works offline.",
     "serve": "Serve the desk to browsers.",
     "account": "Say who may log in at the desk; show what they did.",
@@ -185,7 +185,11 @@ for group, name, told in (
         "ceasefire",
         "Keep ceasefires, and show what each side and the monitors say of them, column beside column.",
     ),
-    (brief_app, "brief", "Compose the brief of a day out of what is new, keep it, and show those that are kept."),
+    (
+        brief_app,
+        "brief",
+        "Compose the brief of a day out of what is new, keep and show it, send it, and read what comes back.",
+    ),
     (mines_app, "mines", "Show what is told about mines: hazards, clearance, accidents and handovers, by whose word."),
     (
         agreements_app,

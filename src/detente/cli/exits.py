@@ -22,7 +22,7 @@ EXITS: dict[Exit, str] = {
     Exit.DONE: "everything was done",
     Exit.BROKEN: "détente itself is damaged or has a defect, a figure fell under its floor, or a record was altered",
     Exit.USAGE: "the arguments cannot be used, and nothing was done",
-    Exit.REFUSED: "some documents could not be read, or some sources not visited; all others were",
+    Exit.REFUSED: "some documents could not be read, some sources not visited, or letters not sent; all others were",
     Exit.OUTPUT: "the output cannot be written",
     Exit.RECORD: "the record cannot be used",
     Exit.INTERRUPTED: "interrupted, with what was finished kept",

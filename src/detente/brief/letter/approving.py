@@ -59,15 +59,15 @@ def put_letter(
     edition = settings.edition(kept.brief.edition)
     letter = set_letter(kept.brief, settings, edition, pictures, revision=kept.revision)
     with mail.writing() as connection:
-        return keep_letter(connection, as_kept(letter, approved_by=approval.by or None, now=now))
+        return keep_letter(connection, as_kept(letter, approved_by=approval.by or None, now=now, day=kept.brief.day))
 
 
-def as_kept(letter: Letter, *, approved_by: str | None, now: dt.datetime) -> KeptLetter:
+def as_kept(letter: Letter, *, approved_by: str | None, now: dt.datetime, day: str = "") -> KeptLetter:
     """Return the letter of a brief as the file of mail keeps it."""
     return KeptLetter(
         id=letter.id, kind="brief", brief=letter.brief or None, revision=letter.revision, edition=letter.edition,
         subject=letter.subject, html=letter.html, text=letter.text, subjects=letter.subjects,
-        corrects=letter.corrects, heads=letter.heads, made_at=now, approved_by=approved_by,
+        corrects=letter.corrects, heads=letter.heads, made_at=now, approved_by=approved_by, day=day,
         pictures=tuple(KeptPicture(name=p.name, png=p.png, alternative=p.alternative) for p in letter.pictures),
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
+from detente.store.mail.queue import put_up
 from detente.store.mail.subscribers import Subscriber
 from detente.store.mail.tables import deliveries, letters, tries
 
@@ -38,12 +39,7 @@ def put_up_confirmation(
         "html": html, "text": text, "subjects": [], "corrects": [], "made_at": now, "approved_by": None,
     }  # fmt: skip
     connection.execute(sa.insert(letters), letter)
-    domain = (to.folded or "").rpartition("@")[2]
-    delivery = {
-        "letter": id_, "subscriber": to.id, "state": "waiting", "domain": domain, "due_at": now, "tries": 0,
-        "message_id": f"{id_}.{to.id}", "sent_at": None, "answer": "",
-    }  # fmt: skip
-    connection.execute(sa.insert(deliveries), delivery)
+    put_up(connection, id_, [to.id], now, now)
 
 
 def letters_to(connection: Connection, subscriber: str) -> tuple[SentLetter, ...]:

@@ -44,6 +44,7 @@ class KeptLetter:
     made_at: dt.datetime
     approved_by: str | None
     pictures: tuple[KeptPicture, ...] = ()
+    day: str = ""
 
 
 def keep_letter(connection: Connection, letter: KeptLetter) -> bool:

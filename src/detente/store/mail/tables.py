@@ -6,8 +6,8 @@ from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary,
 from detente.store.columns import ID, Moment, Verbatim
 
 __all__ = [
-    "askings", "choices", "consents", "deliveries", "keys", "letter_pictures", "letters", "metadata", "subscribers",
-    "suppressed", "terms", "tries",
+    "askings", "choices", "consents", "deliveries", "halts", "keys", "letter_pictures", "letters", "metadata",
+    "put_ups", "returned", "rounds", "subscribers", "suppressed", "terms", "tries",
 ]  # fmt: skip
 
 metadata = sa.MetaData()
@@ -16,7 +16,8 @@ HASH = String(64)
 keys = Table(
     "keys",
     metadata,
-    Column("name", Text, primary_key=True),  # "links": what signed links are signed by; "addresses": what hashes are by
+    # "links": what signed links are signed by; "addresses": what hashes are by; "deliveries": what comes back is by
+    Column("name", Text, primary_key=True),
     Column("secret", LargeBinary, nullable=False),
 )
 
@@ -89,6 +90,7 @@ letters = Table(
     Column("subjects", sa.JSON, nullable=False),
     Column("corrects", sa.JSON, nullable=False),
     Column("heads", sa.JSON, nullable=False, default=list),  # what may stand as its subject: [of which subject, line]
+    Column("day", Text, nullable=False, default=""),  # YYYY-MM-DD: of the brief, in the zone of its edition
     Column("made_at", Moment, nullable=False),
     Column("approved_by", Verbatim),  # null where it was sent on its own
 )
@@ -107,14 +109,61 @@ deliveries = Table(
     metadata,
     Column("letter", ID, ForeignKey("letters.id"), primary_key=True),
     Column("subscriber", ID, ForeignKey("subscribers.id"), primary_key=True),  # so nobody is sent a letter twice
-    Column("state", Text, nullable=False),  # waiting, sending, sent, refused, given up, in doubt, called off
+    # waiting, sending, handing over, sent, refused, given up, in doubt, called off (store.mail.queue.State)
+    Column("state", Text, nullable=False),
+    # whole, or corrections: where a letter is not what they chose, but puts right what they were sent
+    Column("part", Text, nullable=False, default="whole"),
     Column("domain", Text, nullable=False),
-    Column("due_at", Moment, nullable=False),
+    Column("due_at", Moment, nullable=False),  # when it is tried next
+    Column("wanted_at", Moment),  # when it was due first
     Column("tries", Integer, nullable=False),
-    Column("message_id", Text, nullable=False, unique=True),
+    Column("tried_at", Moment),
+    Column("message_id", Text, nullable=False, unique=True),  # what stands before the @ in its Message-ID
     Column("sent_at", Moment),
-    Column("answer", Verbatim, nullable=False),  # what the server said last
+    Column("answer", Verbatim, nullable=False),  # what the server said last, without addresses
     Index(None, "state", "due_at"),
+    Index(None, "domain", "tried_at"),
+)
+
+put_ups = Table(
+    "put_ups",
+    metadata,
+    Column("letter", ID, ForeignKey("letters.id"), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("number", Integer, nullable=False),  # of subscribers to whom it goes
+)
+
+rounds = Table(
+    "rounds",
+    metadata,
+    Column("edition", Text, primary_key=True),
+    Column("day", Text, primary_key=True),  # YYYY-MM-DD, in the edition's zone
+    Column("at", Moment, nullable=False),
+    Column("outcome", Text, nullable=False),  # composed, or why it was not
+    Column("brief", ID),
+)
+
+halts = Table(
+    "halts",
+    metadata,
+    Column("name", Text, primary_key=True),  # "queue": nothing goes out until then
+    Column("kind", Text, nullable=False),  # paused: it goes on by itself; stopped: somebody has to look
+    Column("at", Moment, nullable=False),
+    Column("until", Moment, nullable=False),
+    Column("times", Integer, nullable=False),  # how often in a row
+    Column("why", Verbatim, nullable=False),
+)
+
+returned = Table(
+    "returned",
+    metadata,
+    Column("message_id", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),  # failed, delayed, delivered, complaint
+    Column("at", Moment, nullable=False),
+    Column("weight", Text, nullable=False),  # hard, soft, or none
+    Column("signed", Boolean, nullable=False),  # whether it carried the token that only the letter had
+    Column("status", Text, nullable=False),  # of RFC 3463; empty where none is told
+    Column("words", Verbatim, nullable=False),  # what the other server said, without addresses
 )
 
 tries = Table(
@@ -123,6 +172,7 @@ tries = Table(
     Column("number", Integer, primary_key=True),
     Column("message_id", Text, nullable=False, index=True),
     Column("at", Moment, nullable=False),
+    Column("stage", Text, nullable=False, default=""),  # of the conversation with the server
     Column("code", Integer),  # of SMTP; null where there was no answer
     Column("answer", Verbatim, nullable=False),
 )

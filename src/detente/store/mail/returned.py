@@ -1,0 +1,65 @@
+"""What came back: bounces and complaints, and what they do to a delivery and to a subscription."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from detente.store.mail.tables import deliveries, returned
+
+__all__ = ["Came", "CameKind", "Weight", "keep_returned", "mark_returned", "reader_of", "soft_days"]
+
+CameKind = Literal["failed", "delayed", "delivered", "complaint"]
+Weight = Literal["hard", "soft", "none"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Came:
+    """A message about a delivery: what it says became of it, and whether it carried our token."""
+
+    message_id: str
+    kind: CameKind
+    at: dt.datetime
+    weight: Weight
+    signed: bool
+    status: str
+    words: str
+
+
+def keep_returned(connection: Connection, came: Came) -> bool:
+    """Keep what came back; say whether it is new: the same told again counts once."""
+    row = {
+        "message_id": came.message_id, "kind": came.kind, "at": came.at, "weight": came.weight, "signed": came.signed,
+        "status": came.status, "words": came.words,
+    }  # fmt: skip
+    return connection.execute(insert(returned).values(**row).on_conflict_do_nothing()).rowcount == 1
+
+
+def reader_of(connection: Connection, message_id: str) -> str | None:
+    """Return the subscriber of a delivery; None where there is no such delivery."""
+    asked = sa.select(deliveries.c.subscriber).where(deliveries.c.message_id == message_id)
+    return connection.execute(asked).scalar_one_or_none()
+
+
+def mark_returned(connection: Connection, came: Came) -> None:
+    """Let a delivery that was handed over stand as what came back says of it."""
+    d = deliveries.c
+    handed = sa.update(deliveries).where(d.message_id == came.message_id, d.state.in_(("sent", "in doubt")))
+    if came.kind == "failed":
+        connection.execute(handed.values(state="refused", answer=came.words))
+    elif came.kind == "delivered":
+        connection.execute(handed.where(d.state == "in doubt").values(state="sent", sent_at=came.at, answer=came.words))
+
+
+def soft_days(connection: Connection, subscriber: str, *, since: dt.datetime) -> int:
+    """Return on how many days letters to a subscriber came back, with nothing that proves the address wrong."""
+    asked = sa.select(sa.func.substr(sa.cast(returned.c.at, sa.Text), 1, 10)).join(
+        deliveries, deliveries.c.message_id == returned.c.message_id
+    )
+    asked = asked.where(
+        deliveries.c.subscriber == subscriber, returned.c.kind == "failed", returned.c.signed, returned.c.at >= since
+    ).distinct()
+    return len(connection.execute(asked).all())
