@@ -9,7 +9,8 @@ import pytest
 
 from detente.brief.brief import Approval, brief_to_json
 from detente.brief.composing.compose import brief_id
-from detente.brief.kept import COMPOSER, KeptBrief, briefs_of, find_brief, keep_composed, since_when
+from detente.brief.composing.keeping import COMPOSER, keep_composed, since_when
+from detente.brief.kept import KeptBrief, briefs_of, find_brief
 from detente.brief.settings import Edition
 from detente.core.errors import UsageError
 from detente.store import Entry, Known, create_record, entry_revisions, keep_entries, open_record

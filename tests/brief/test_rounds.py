@@ -10,8 +10,8 @@ import pytest
 import time_machine
 
 from brief.made import full
+from detente.brief.kept import brief_entry, kept_brief
 from detente.brief.letter.approving import approve
-from detente.brief.letter.archive import brief_entry, kept_brief
 from detente.brief.rounds import Compose, House, due_rounds, go_rounds
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.errors import RecordBusy, UsageError

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from brief.made import full, over
 from browser.serving import open_staff
+from detente.brief.kept import brief_entry, kept_brief
 from detente.brief.letter.approving import approve
-from detente.brief.letter.archive import brief_entry, kept_brief
 from detente.core.spans import Span
 from detente.review.drill import DrillItem
 from detente.review.records import Field

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 from brief.made import HOSTILE, full, hostile, quiet
 from desk.conftest import Visit
 from desk.rooms import sheet, texts
-from detente.brief.letter.archive import KeptBrief, brief_entry, kept_brief
+from detente.brief.kept import KeptBrief, brief_entry, kept_brief
 from detente.brief.letter.setting import letter_id
 from detente.desk.access.rights import Role
 from detente.desk.pages.release.naming import entry_called, entry_href

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.brief.brief import Brief
+from detente.brief.kept import KeptBrief, latest_briefs
 from detente.brief.letter.approving import approve, put_letter
-from detente.brief.letter.archive import KeptBrief, latest_briefs
 from detente.brief.letter.letter import Picture
 from detente.brief.mail.whom import edition_moment
 from detente.brief.settings import BriefSettings, Edition
@@ -29,7 +29,7 @@ LOOKED_BACK = 3
 DAY = dt.timedelta(days=1)
 
 Compose = Callable[..., Any]
-"""Keeps the brief of a day in the record: ``(record, seen, edition, *, day, until, now)``; see `brief.kept`."""
+"""Keeps the brief of a day in the record: ``(record, seen, edition, *, day, until, now)``; see `composing.keeping`."""
 Draw = Callable[[Brief, Record], Sequence[Picture]]
 """Draws what goes with a brief, out of the record as its level sees it."""
 
@@ -136,7 +136,7 @@ def _as_seen(record: Record, edition: Edition) -> Iterator[Record]:
 
 
 def _own_house() -> House:
-    from detente.brief.kept import keep_composed
+    from detente.brief.composing.keeping import keep_composed
     from detente.brief.letter.pictures import draw_pictures
     from detente.brief.pictures import pictures_of
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from brief.made import EDITION, SETTINGS, full, quiet
+from detente.brief.kept import brief_entry, brief_revisions, kept_brief, latest_briefs
 from detente.brief.letter.approving import BY_ITSELF, approve, as_letter, put_letter
-from detente.brief.letter.archive import brief_entry, brief_revisions, kept_brief, latest_briefs
 from detente.brief.letter.letter import Picture
 from detente.brief.letter.setting import letter_id, set_letter
 from detente.core.errors import UsageError

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.brief.brief import Approval, Brief
-from detente.brief.letter.archive import KeptBrief, brief_entry
+from detente.brief.kept import KeptBrief, brief_entry
 from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.setting import set_letter
 from detente.brief.settings import BriefSettings

@@ -72,7 +72,7 @@ def compose(
     not composed anew. It is made of what the edition's level of release sees.
     """
     from detente.brief.brief import brief_to_json
-    from detente.brief.kept import keep_composed
+    from detente.brief.composing.keeping import keep_composed
     from detente.brief.settings import read_brief_settings
     from detente.cli.brief.lines import brief_lines
     from detente.cli.ceasefire.lines import print_lines

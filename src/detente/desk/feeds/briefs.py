@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from detente.brief.letter.archive import latest_briefs
+from detente.brief.kept import latest_briefs
 from detente.brief.letter.heads import heads_of
 from detente.brief.letter.plain import brief_text
 from detente.desk.asked import Asked

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from detente.brief.brief import Brief
+from detente.brief.kept import KeptBrief, brief_entry, brief_revisions
 from detente.brief.letter import editing
 from detente.brief.letter.approving import approve, put_letter
-from detente.brief.letter.archive import KeptBrief, brief_entry, brief_revisions
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked
 from detente.desk.pages.briefs.drawn import drawn_for

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from detente.brief.kept import KeptBrief, brief_revisions
 from detente.brief.letter.approving import as_letter
-from detente.brief.letter.archive import KeptBrief, brief_revisions
 from detente.brief.letter.files import plain_letter, shown_letter
 from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.setting import letter_id, set_letter

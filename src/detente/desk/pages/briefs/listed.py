@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
-from detente.brief.letter.archive import KeptBrief
+from detente.brief.kept import KeptBrief
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.brief.letter.archive import KeptBrief, brief_revisions, latest_briefs
+from detente.brief.kept import KeptBrief, brief_revisions, latest_briefs
 from detente.desk.around import POLICY
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Text

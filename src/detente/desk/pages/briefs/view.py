@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from detente.brief.brief import Brief, Correction, Line, Piece, Section, Sentence
-from detente.brief.letter.archive import KeptBrief
+from detente.brief.kept import KeptBrief
 from detente.brief.letter.differences import Difference, differences, line_text
 from detente.brief.letter.heads import line_claimants
 from detente.brief.letter.naming import named_pieces
