@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.brief.kept import KeptBrief, brief_revisions, latest_briefs
+from detente.brief.subscribers.wanted import open_editions
 from detente.desk.around import POLICY
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Text
@@ -41,8 +42,14 @@ def list_briefs(
     sheet = briefs_sheet(shown, sent, more=more)
     return asked.page(
         "briefs.html.j2", title=say("Briefs"), sheets=[sheet], edition=edition, editions=_editions(asked, shown),
-        drafts=sum(one.brief.approval is None for one in shown),
+        drafts=sum(one.brief.approval is None for one in shown), signs_up=_signs_up(asked),
     )  # fmt: skip
+
+
+def _signs_up(asked: Asked) -> bool:
+    """Say whether anybody may sign up for an edition by themselves."""
+    settings = settings_of(asked)
+    return settings is not None and bool(open_editions(settings))
 
 
 def _editions(asked: Asked, shown: tuple[KeptBrief, ...]) -> list[tuple[str, str]]:
