@@ -36,7 +36,7 @@ def test_the_figures_of_a_ceasefire_are_drawn_and_said_in_numbers(record: Record
     (one,) = pictures_of(brief_on(record, WEEKS[2]), record)
     assert (one.name, one.subject) == ("figures-ossering", "ceasefire/ossering")
     assert one.href == "/ceasefires/ossering/trend"
-    assert "Line Observer Mission: incidents of fire: 3 figures, between 5 and 10" in one.alternative
+    assert "Line Observer Mission: cases of fire: 3 figures, between 5 and 10" in one.alternative
     assert one.spec["width"] == 456
 
 

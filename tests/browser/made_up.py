@@ -10,7 +10,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from lxml import html
 
+from detente.brief.kept import briefs_of
 from detente.display.language import LANGUAGES, _Told
+from detente.store import open_record
 
 __all__ = ["CODE", "left_over", "made_up", "words_of"]
 
@@ -47,7 +49,7 @@ def words_of(folder: Path) -> str:
         path.read_text("utf-8") for path in KNOWLEDGE.rglob("*") if path.suffix in (".toml", ".json", ".jsonl", ".tsv")
     )
     own = [*get_month_names(locale=CODE).values(), *LANGUAGES.values()]
-    told = "\n".join([_record(folder), *own, *tables])
+    told = "\n".join([_record(folder), *_briefs(folder), *own, *tables])
     return " ".join(ESCAPED.sub(lambda found: chr(int(found[1], 16)), told).lower().split())
 
 
@@ -57,6 +59,16 @@ def _record(folder: Path) -> str:
         names = [name for (name,) in connection.execute("select name from sqlite_master where type = 'table'")]
         rows = (row for name in names for row in connection.execute(f'select * from "{name}"'))  # noqa: S608 - its own
         return "\n".join(" ".join(_texts(row)) for row in rows)
+
+
+def _briefs(folder: Path) -> Iterator[str]:
+    """Yield the sentences of briefs, which the record keeps in pieces: they were composed once, in English."""
+    with open_record(folder / "record.sqlite", read_only=True) as record:
+        for kept in briefs_of(record):
+            lines = [one.sentences for section in kept.brief.sections for one in section.lines]
+            lines += [(*one.said, *one.now, one.why) for one in kept.brief.corrections]
+            lines += [kept.brief.quiet.sentences] if kept.brief.quiet else []
+            yield from (sentence.text for sentences in lines for sentence in sentences)
 
 
 def _texts(row: tuple[object, ...]) -> Iterator[str]:

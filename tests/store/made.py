@@ -380,7 +380,7 @@ Rows = dict[str, list[tuple[object, ...]]]
 
 
 NUMBERED = frozenset({"word_row"})  # where a row stands in an index
-IN_ORDER = frozenset({"revisions", "memberships"})
+IN_ORDER = frozenset({"links_moved", "revisions", "memberships"})
 
 
 def dump(path: RecordPlace, *, times: bool = True) -> Rows:

@@ -136,7 +136,7 @@ def test_every_figure_is_in_the_words_it_stands_on_or_is_a_coded_day(record: Rec
 
 def test_figures_are_given_with_whose_they_are_and_for_which_days(record: Record) -> None:
     told = texts(brief_on(record, MONDAY), OSSERING)
-    assert "The Line Observer Mission gives for 8 to 14 April 2019: 7 incidents of fire." in told
+    assert "The Line Observer Mission gives for 8 to 14 April 2019: 7 cases of fire." in told
 
 
 def test_no_verdict_is_given(record: Record) -> None:
