@@ -32,6 +32,8 @@ from detente.store import Known, Record
 __all__ = ["MAP", "WIDTH", "Pictured", "pictures_of"]
 
 WIDTH, TALL = 456, 300
+"""How wide and tall a drawing is, in pixels of a page. Narrower than a letter: a telephone shows the picture smaller,
+and its type has to be read there."""
 FIGURES, MAP = "figures-", "map"
 WEEKS = 26
 """Weeks up to the day of a brief whose figures are drawn."""

@@ -1,9 +1,9 @@
 """Drawings as pictures of a letter: twice as fine as a page, in figures for colours, and small."""
 
 import struct
-from dataclasses import dataclass
 
-from detente.brief.letter.pictures import EDGE, WIDTH, draw_pictures
+from detente.brief.letter.pictures import EDGE, draw_pictures
+from detente.brief.pictures import WIDTH, Pictured
 from detente.display.drawing.drawing import Spec
 from detente.display.drawing.frame import data, field, picture
 from detente.display.drawing.palette import colours, paint
@@ -11,13 +11,8 @@ from detente.display.drawing.palette import colours, paint
 MOST, TALL = 60_000, 80
 
 
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    name: str
-    spec: Spec
-    alternative: str = "three bars"
-    subject: str = ""
-    href: str = ""
+def made_of(name: str, spec: Spec, *, subject: str = "", href: str = "") -> Pictured:
+    return Pictured(name=name, spec=spec, alternative="three bars", subject=subject, href=href)
 
 
 def bars(many: int = 3) -> Spec:
@@ -28,7 +23,7 @@ def bars(many: int = 3) -> Spec:
 
 
 def test_a_drawing_is_a_picture_twice_as_fine_on_a_ground_of_its_own() -> None:
-    (made,) = draw_pictures([Made(name="Figures Ossering/Line", spec=bars(), subject="mines", href="/mines")])
+    (made,) = draw_pictures([made_of("Figures Ossering/Line", bars(), subject="mines", href="/mines")])
     assert made.png[:8] == b"\x89PNG\r\n\x1a\n"
     assert struct.unpack(">II", made.png[16:24]) == (2 * (WIDTH + 2 * EDGE), 2 * (TALL + 2 * EDGE))
     assert len(made.png) < MOST
@@ -38,7 +33,7 @@ def test_a_drawing_is_a_picture_twice_as_fine_on_a_ground_of_its_own() -> None:
 
 
 def test_names_are_told_apart_and_fit_a_head() -> None:
-    names = [one.name for one in draw_pictures([Made(name="\r\nBcc: x", spec=bars()), Made(name="ქ", spec=bars())])]
+    names = [one.name for one in draw_pictures([made_of("\r\nBcc: x", bars()), made_of("ქ", bars())])]
     assert names == ["bcc-x-1", "picture-2"]
 
 

@@ -3,21 +3,18 @@
 import json
 import re
 from collections.abc import Iterable
-from typing import Protocol
 
 from detente.brief.letter.few_colours import in_few_colours
 from detente.brief.letter.letter import Picture
+from detente.brief.pictures import Pictured
 from detente.display.drawing.drawing import Spec
 from detente.display.drawing.drawn import picture_of
 from detente.display.drawing.palette import colours
 
-__all__ = ["EDGE", "WIDTH", "Drawn", "draw_pictures"]
+__all__ = ["EDGE", "draw_pictures"]
 
-WIDTH, EDGE = 456, 12
-"""How wide a drawing is for a letter, and the ground around it, in pixels of a page.
-
-Narrower than a letter is: a telephone shows the picture smaller, and its type has to be read there.
-"""
+EDGE = 12
+"""The ground around a drawing, in pixels of a page."""
 SCALES = (2.0, 1.5, 1.0)
 """Pixels of a picture for each: two, for screens of today; fewer where it would be too large."""
 MOST = 60_000
@@ -29,31 +26,7 @@ GROUND = "soft"
 """The colour a picture stands on: darker than a white page, and no glare on a dark one."""
 
 
-class Drawn(Protocol):
-    """A drawing to be made a picture."""
-
-    @property
-    def name(self) -> str:
-        """What it is called."""
-
-    @property
-    def spec(self) -> Spec:
-        """How it is drawn."""
-
-    @property
-    def alternative(self) -> str:
-        """What it shows in words."""
-
-    @property
-    def subject(self) -> str:
-        """That of the section it stands in; empty for none."""
-
-    @property
-    def href(self) -> str:
-        """The path of its table on the desk; empty for none."""
-
-
-def draw_pictures(drawn: Iterable[Drawn]) -> tuple[Picture, ...]:
+def draw_pictures(drawn: Iterable[Pictured]) -> tuple[Picture, ...]:
     """Return drawings as pictures, in their order; one that is too large in any size is left out."""
     made = ((n, one, _png(one.spec)) for n, one in enumerate(drawn, 1))
     return tuple(
