@@ -1,0 +1,28 @@
+"""What lies where in a run's folder."""
+
+__all__ = ["ASIDE", "CUT", "MANIFEST", "PLAN", "TABLES", "marker_of", "part_of", "piece_of"]
+
+TABLES = ("documents", "claims", "events", "mentions")
+PLAN = "plan.json"
+"""The plan as it was understood, with the versions of all stages: a second run with another is refused."""
+CUT = "shards.jsonl"
+"""The shards, a line each: cut once, before the first is read."""
+MANIFEST = "manifest.json"
+"""What came in and out, written last: a run that has it is whole."""
+ASIDE = "aside.jsonl"
+"""The documents that were set aside, with their reasons, in the order of the input."""
+
+
+def piece_of(shard: int, table: str) -> str:
+    """Return where a shard's rows of a table lie until months are put together."""
+    return f"shards/{shard:08d}/{table}.parquet"
+
+
+def marker_of(shard: int) -> str:
+    """Return the file that says that a shard is finished; it is written last, in one go."""
+    return f"shards/{shard:08d}/done.json"
+
+
+def part_of(table: str, month: str, part: int) -> str:
+    """Return a file of the rows of a month ("2019-04", or "unknown" where no day of publication is known)."""
+    return f"{table}/month={month}/part-{part:05d}.parquet"
