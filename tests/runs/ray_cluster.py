@@ -20,6 +20,11 @@ __all__ = ["Cluster", "Node", "children_of", "drive", "environment_of", "is_aliv
 HERE = Path(__file__).parent
 SRC = HERE.parents[1] / "src"
 STORE = 80_000_000
+HEAD, SECOND = "127.0.0.2", "127.0.0.3"
+"""Addresses of this machine alone; Ray takes 127.0.0.1 for one that others cannot reach, and puts its own in its place."""
+SOON = {"RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "4"}
+"""A machine that is lost is missed within seconds."""
+STARTED = "Ray runtime started"
 TITLE = b"ray::_do"
 """What Ray calls a worker while it does a task of ours."""
 
@@ -60,19 +65,25 @@ class Cluster:
     @property
     def address(self) -> str:
         """Where drivers join it."""
-        return f"127.0.0.1:{self.port}"
+        return f"{HEAD}:{self.port}"
 
-    def start(self, name: str, *more: str) -> None:
+    def start(self, name: str, host: str, *more: str) -> None:
         """Start a node with one processor."""
-        command = [Path(sys.executable).with_name("ray"), "start", "--block", "--num-cpus", "1", "--node-ip-address"]
-        command += ["127.0.0.1", "--object-store-memory", str(STORE), "--disable-usage-stats", *more]
+        command = [str(Path(sys.executable).with_name("ray")), "start", "--block", "--num-cpus", "1"]
+        command += ["--node-ip-address", host, "--object-store-memory", str(STORE), "--disable-usage-stats", *more]
         with (self.folder / f"{name}.log").open("wb") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, env=self.environment)
         self.nodes[name] = Node(process=process)
+        wait_for(lambda: process.poll() is not None or STARTED in self.log(name), f"the node {name} does not start")
+        assert process.poll() is None, self.log(name)
+
+    def log(self, name: str) -> str:
+        """Return what a node has told."""
+        return (self.folder / f"{name}.log").read_text("utf-8")
 
     def start_second(self) -> None:
         """Start the node that may be lost."""
-        self.start("second", "--address", self.address)
+        self.start("second", SECOND, "--address", self.address)
 
     def workers(self) -> list[int]:
         """Return the workers that are at a task, on whatever node."""
@@ -101,12 +112,11 @@ def started() -> Iterator[Cluster]:
     """Start a cluster of two nodes that listen on the loopback address alone, and end all of it afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="detente-ray-"))
     (folder / "ready").mkdir()
-    own = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    own = {"RAY_AUTH_MODE": "token", "RAY_AUTH_TOKEN": secrets.token_hex(32)} | SOON
     cluster = Cluster(folder=folder, port=_free_port(), environment=environment_of(folder / "ready") | own)
     try:
         head = ("--head", "--port", str(cluster.port), "--include-dashboard", "false", "--temp-dir", str(folder / "r"))
-        cluster.start("head", *head)
-        wait_for(lambda: _answers(cluster.port), "the head does not start")
+        cluster.start("head", HEAD, *head)
         cluster.start_second()
         yield cluster
     finally:
@@ -144,11 +154,6 @@ def _free_port() -> int:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]
         return port
-
-
-def _answers(port: int) -> bool:
-    with socket.socket() as asked:
-        return asked.connect_ex(("127.0.0.1", port)) == 0
 
 
 def wait_for(is_so: Callable[[], object], otherwise: str, *, seconds: float = 60.0) -> None:

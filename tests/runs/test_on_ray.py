@@ -161,12 +161,15 @@ def test_a_cluster_of_its_own_is_gone_with_its_engine(tmp_path: Path) -> None:
     wait_for(lambda: not _mention(told["folder"]), "processes of the cluster are left")
 
 
-def test_a_cluster_that_is_not_there_is_told(tmp_path: Path) -> None:
-    driver = drive("ready", tmp_path, environment_of(tmp_path), "127.0.0.1:1")
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [("127.0.0.1:1", "cannot be joined"), ("auto", "host:port"), (":6379", "host:port"), ("head:99999", "host:port")],
+)
+def test_a_cluster_that_is_not_there_is_told(address: str, told: str) -> None:
+    enable_socket()
 
-    _, err = driver.communicate(timeout=60)
-
-    assert "the cluster at 127.0.0.1:1 cannot be joined" in err
+    with pytest.raises(UsageError, match=told):
+        RayEngine(workers=1, address=address)
 
 
 def test_without_its_extra_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,6 +33,9 @@ QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_enable_metrics_collection": "0", "
 """Nothing is sent out, nothing measured that nobody asks for, and none of Ray's own lines gets into standard output."""
 ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
 """A cluster of this machine alone: by this name, Ray listens on the loopback address; who asks has to have the token."""
+ANSWERS = 10.0
+"""Seconds in which the head of a cluster has to take a connection."""
+LAST_PORT = 65_535
 EXTRA = "reading on a cluster needs the extra of that name, here and on each machine: pip install 'detente[ray]'"
 
 
@@ -134,7 +137,9 @@ class RayEngine:
     def _join(self, address: str | None, workers: int) -> None:
         """Raise `UsageError` where the cluster does not answer, has another Ray or Python, or no processors."""
         told: dict[str, Any] = {"log_to_driver": False, "logging_level": "error"}
-        if address is None:
+        if address is not None:
+            _check_answers(address)
+        else:
             told |= {"num_cpus": workers, "include_dashboard": False, "object_store_memory": OBJECTS}
             told |= {"_temp_dir": self._folder, "_node_ip_address": "127.0.0.1"}
         try:
@@ -201,6 +206,19 @@ def _imported() -> ModuleType:
         return importlib.import_module("ray")
     except ModuleNotFoundError as error:
         raise UsageError(EXTRA) from error
+
+
+def _check_answers(address: str) -> None:
+    """Raise `UsageError` where nobody listens at "host:port": Ray itself would wait for minutes."""
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdigit() or int(port) > LAST_PORT:
+        message = f"{address!r} is no address of a cluster of Ray; write it as host:port, such as head:6379"
+        raise UsageError(message)
+    try:
+        socket.create_connection((host.strip("[]"), int(port)), timeout=ANSWERS).close()
+    except OSError as error:
+        message = f"the cluster at {address} cannot be joined: {error.strerror or error}; look whether it runs"
+        raise UsageError(message) from error
 
 
 def _not_begun(error: Exception) -> UsageError:
