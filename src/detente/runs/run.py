@@ -195,8 +195,9 @@ def _lost(lost: TasksLost) -> DetenteError:
     told = "; ".join(_told(shard) for shard in shards[:MOST_SHOWN])
     more = f"; and {len(shards) - MOST_SHOWN:,} more" if len(shards) > MOST_SHOWN else ""
     message = (
-        f"{len(shards):,} shards ended their workers each time they were tried ({lost.reason}): {told}{more}. All "
-        "others are done and stay; look at memory and at what ends processes, and start the run again: it tries these once more"
+        f"{len(shards):,} shards ended their workers each time they were tried ({lost.reason}): {told}{more}. "
+        "All others are done and stay; look at memory and at what ends processes, and start the run again: it tries "
+        "these once more"
     )
     return DetenteError(message)
 
