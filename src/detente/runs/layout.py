@@ -1,8 +1,10 @@
 """What lies where in a run's folder."""
 
-__all__ = ["ASIDE", "CUT", "MANIFEST", "PLAN", "TABLES", "marker_of", "part_of", "piece_of"]
+__all__ = ["ASIDE", "CUT", "MANIFEST", "PLAN", "TABLES", "UNKNOWN", "marker_of", "part_of", "piece_of"]
 
 TABLES = ("documents", "claims", "events", "mentions")
+UNKNOWN = "unknown"
+"""The month of what came out on a day that nobody knows."""
 PLAN = "plan.json"
 """The plan as it was understood, with the versions of all stages: a second run with another is refused."""
 CUT = "shards.jsonl"
@@ -15,7 +17,7 @@ ASIDE = "aside.jsonl"
 
 def piece_of(shard: int, table: str) -> str:
     """Return where a shard's rows of a table lie until months are put together."""
-    return f"shards/{shard:08d}/{table}.parquet"
+    return f"shards/{shard:08d}/{table}.arrow"
 
 
 def marker_of(shard: int) -> str:
