@@ -40,6 +40,7 @@ __all__ = [
     "keep",
     "keep_documents",
     "keep_reading",
+    "keep_readings",
     "note_origin",
     "put_row",
 ]
@@ -110,6 +111,14 @@ def keep_reading(record: Record, document: str, reading: Reading, *, now: dt.dat
     """Keep the reading of a document in the record; say whether these stages had not read it in these versions."""
     with record.writing() as connection:
         return _keep_reading(connection, document, reading, now)
+
+
+def keep_readings(
+    record: Record, read: Iterable[tuple[str, Reading]], *, now: dt.datetime
+) -> tuple[tuple[str, bool], ...]:
+    """Keep readings of documents in the record, all of them or none; say of which it was news, as `keep_reading`."""
+    with record.writing() as connection:
+        return tuple((document, _keep_reading(connection, document, reading, now)) for document, reading in read)
 
 
 def note_origin(
