@@ -6,7 +6,7 @@ import signal
 import time
 from pathlib import Path
 
-__all__ = ["ask_number", "break_down", "fail", "get_ready", "never_ready", "write_one"]
+__all__ = ["ask_number", "break_down", "fail", "get_ready", "nap", "never_ready", "write_one"]
 
 ROWS = 300
 PAUSE = 0.05
@@ -28,6 +28,12 @@ def write_one(task: tuple[str, int]) -> int:
 def ask_number(number: int) -> int:
     """Return the number that it is given."""
     return number
+
+
+def nap(seconds: float) -> float:
+    """Take a time that is known."""
+    time.sleep(seconds)
+    return seconds
 
 
 def get_ready() -> None:
