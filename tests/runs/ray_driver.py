@@ -77,9 +77,10 @@ def main() -> None:
     """Do what is asked for."""
     what, folder = sys.argv[1], Path(sys.argv[2])
     address = sys.argv[3] if len(sys.argv) > 3 else None
-    with RayEngine(workers=2, address=address, patience=30) as engine:
-        found = globals()[what](engine, folder)
-        temporary = engine._folder
+    for _ in range(1 if address else 2):  # a process may start one after the other
+        with RayEngine(workers=2, address=address, patience=30) as engine:
+            found = globals()[what](engine, folder)
+            temporary = engine._folder
     print(json.dumps({"found": found, "folder": temporary, "pid": os.getpid()}))  # noqa: T201
 
 

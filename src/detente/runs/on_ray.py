@@ -1,6 +1,7 @@
 """The tasks of a run on a cluster of Ray: one that is there, or one that is started on this machine for the run."""
 
 import contextlib
+import functools
 import importlib
 import itertools
 import os
@@ -195,10 +196,16 @@ class RayEngine:
 
 def _set_up(*, own: bool) -> list[str]:
     """Set what Ray reads from the environment, where nobody else has, and return the names of what was set."""
-    settings = QUIET | (ALONE | {"RAY_AUTH_TOKEN": secrets.token_hex(32)} if own else {})
+    settings = QUIET | (ALONE | {"RAY_AUTH_TOKEN": _token()} if own else {})
     new = [name for name in settings if name not in os.environ]
     os.environ.update({name: settings[name] for name in new})
     return new
+
+
+@functools.cache
+def _token() -> str:
+    """Return the token of this process's own clusters: Ray keeps the first that it reads as long as a process lives."""
+    return secrets.token_hex(32)
 
 
 def _imported() -> ModuleType:
