@@ -62,9 +62,7 @@ def outcomes_of(files: dict[str, bytes]) -> Iterator[tuple[Opened, Origin]]:
 
 def rows_by_number(outcomes: Sequence[Outcome]) -> list[Rows]:
     """Return the rows of documents that stand in one file."""
-    return [
-        rows_of(one, Origin(name="reports.jsonl", source=0, file=0, ordinal=n)) for n, one in enumerate(outcomes)
-    ]
+    return [rows_of(one, Origin(name="reports.jsonl", source=0, file=0, ordinal=n)) for n, one in enumerate(outcomes)]
 
 
 def cut_in(store: Folder, rows: Sequence[Rows], *, size: int) -> list[ShardDone]:

@@ -158,5 +158,3 @@ def _parts(store: Folder, table: str, month: str) -> list[str]:
 def _read(store: Folder, name: str) -> pa.Table:
     with store.open_in(name) as stream:
         return pq.ParquetFile(stream).read()
-
-
