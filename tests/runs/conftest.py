@@ -1,4 +1,4 @@
-"""Lets worker processes import the readers of `quick` by name."""
+"""Lets the tests of runs share what they and others have made."""
 
 import sys
 from pathlib import Path
