@@ -51,7 +51,7 @@ def open_run(address: str) -> FinishedRun:
 
 
 def document_rows(run: FinishedRun, *columns: str) -> Iterator[Row]:
-    """Yield the rows of the table of documents, month by month and each in the order of the input.
+    """Yield the rows of the table of documents with some of their columns, or all, month by month and each in the order of the input.
 
     Raises `UsageError` for a file that is damaged.
     """
@@ -62,7 +62,7 @@ def document_rows(run: FinishedRun, *columns: str) -> Iterator[Row]:
         try:
             with run.store.open_in(name) as stream:
                 part = pq.ParquetFile(stream, pre_buffer=False)
-                for batch in part.iter_batches(batch_size=AT_ONCE, columns=list(columns), use_threads=False):
+                for batch in part.iter_batches(batch_size=AT_ONCE, columns=list(columns) or None, use_threads=False):
                     yield from batch.to_pylist()
         except (pa.ArrowException, OSError) as error:
             raise _damaged(run, name, error) from error

@@ -70,7 +70,7 @@ class LocalEngine:
         Raises what a task raises; `TasksLost`, when all others are done, for tasks whose workers ended each time;
         `ModelError` where workers do not start.
         """
-        waiting = _Waiting(tasks)
+        waiting, self._failed_starts = _Waiting(tasks), 0
         try:
             while self._hand_out(waiting, work, prepare) or self._is_busy():
                 for worker in self._with_news():
@@ -129,8 +129,9 @@ class LocalEngine:
         if kind == "error":
             raise value
         if kind == "ready":
-            worker.is_ready, self._failed_starts = True, 0
+            worker.is_ready = True
         else:
+            self._failed_starts = 0  # not before: one may be ready, and end over what it is to prepare
             worker.jobs.popleft()
             yield value
 

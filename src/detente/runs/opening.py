@@ -133,7 +133,7 @@ class _Apart:
                 raise item
             if isinstance(item, Counter):
                 self._passed.update(item)
-                return
+                continue  # to the end of the stream: one that is left before it has to be cut off
             place, opened = item
             if self._why is not None:
                 opened = dataclasses.replace(opened, error=self._why)
