@@ -103,7 +103,7 @@ def drive(what: str, folder: Path, environment: dict[str, str], *address: str) -
 
 def environment_of(ready: Path) -> dict[str, str]:
     """Return what drivers and nodes find in their environment."""
-    paths = os.pathsep.join((str(SRC), str(HERE)))
+    paths = os.pathsep.join((str(SRC), str(HERE.parent), str(HERE)))
     return os.environ | {"PYTHONPATH": paths, "READY": str(ready), "RAY_USAGE_STATS_ENABLED": "0"}
 
 

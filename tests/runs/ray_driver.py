@@ -15,6 +15,8 @@ import ray_work
 from detente.runs import on_ray
 from detente.runs.engine import TasksLost
 from detente.runs.on_ray import RayEngine
+from detente.runs.run import run
+from runs.quick import SLOW, plan_of
 
 SOME = 40
 
@@ -27,6 +29,12 @@ def write(engine: RayEngine, folder: Path) -> list[int]:
         done.append(number)
         print(number, file=sys.stderr, flush=True)  # noqa: T201 - whoever kills waits for it
     return sorted(done)
+
+
+def archive(engine: RayEngine, folder: Path) -> int:
+    """Read an archive by a run in earnest, with a reader that takes little time; return how many documents it has."""
+    plan = plan_of(folder, "a.jsonl", shard_documents=6)
+    return run(plan, engine=engine, reads=SLOW).documents
 
 
 def lose(engine: RayEngine, folder: Path) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from ray_driver import SOME
 from detente.core.errors import UsageError
 from detente.runs.engine import TRIES
 from detente.runs.on_ray import RayEngine
+from detente.runs.run import run
+from runs.quick import QUICK, Here, parts_in, plan_of, write_lines
 
 pytestmark = pytest.mark.slow
 CHANCE = random.Random(11)  # noqa: S311 - which worker is killed is no secret
@@ -140,14 +142,21 @@ def test_a_worker_gets_ready_once_and_few_tasks_are_taken_ahead(cluster: Cluster
     assert {path.read_text() for path in ready} == {"ready\n"}
 
 
-def test_a_node_that_is_lost_costs_nothing(cluster: Cluster, folder: Path, undisturbed: dict[str, bytes]) -> None:
-    driver = cluster.drive("write", folder)
+def test_a_run_whose_worker_and_node_are_lost_has_the_bytes_of_one_that_nobody_disturbed(
+    cluster: Cluster, folder: Path, tmp_path: Path
+) -> None:
+    write_lines(folder / "a.jsonl", [f"The two sides met on day {n}." for n in range(240)])
+    undisturbed = tmp_path / "undisturbed"
+    run(plan_of(folder, "a.jsonl", output=str(undisturbed), shard_documents=150), engine=Here(), reads=QUICK)
+    out = folder / "out"
+    driver = cluster.drive("archive", folder)
+    wait_for(lambda: len([*out.glob("shards/*/done.json")]) > CHANCE.randint(2, 9), "no shard is finished")
+    _kill_worker(cluster)
     wait_for(cluster.nodes["second"].workers, "the second node has no work")
-    _wait_for_answers(driver, CHANCE.randint(2, 8))
     cluster.nodes["second"].kill()
 
-    assert _end(driver)["found"] == [*range(SOME)]
-    assert _written(folder) == undisturbed
+    assert _end(driver)["found"] == 240
+    assert parts_in(out) == parts_in(undisturbed)
 
 
 def test_a_cluster_of_its_own_is_gone_with_its_engine(tmp_path: Path) -> None:
