@@ -72,7 +72,7 @@ def compare_model(measured: Measured, runs: dict[str, Timed]) -> None:
     tasks = [Work(seconds=seconds) for seconds in one.shards]
     rest = one.documents - SAMPLE * len(tasks)
     tasks += [Work(seconds=statistics.mean(one.shards) * rest / SAMPLE)] if rest else []
-    alone = one.documents * (measured.cut + measured.joined)
+    alone = one.documents * (measured.cut + sum(measured.joined))
     for workers, name in ((1, "1 worker"), (2, "2 workers")):
         chance = random.Random(1)
         modelled = work_off(tasks, here, workers=workers, measured=measured, chance=chance)[0] + alone / workers
@@ -93,7 +93,24 @@ def model(words: int, measured: Measured) -> dict[int, float]:
         told = (f"{workers:,}", f"{found[workers]:.3f}", f"{one.seconds / 3_600:,.1f}", f"{one.again:,}")
         table.add_row(*told, _phases(one))
     console.print(table)
+    for name, (other_load, other) in _otherwise(load, assumed).items():
+        one = simulate(other_load, measured, other, workers=WORKERS[-1])
+        rate = efficiency(one, alone)
+        console.print(f"  {WORKERS[-1]:,} workers, {name}: {rate:.3f} ({_phases(one)})")
     return found
+
+
+def _otherwise(load: Load, assumed: Assumed) -> dict[str, tuple[Load, Assumed]]:
+    """Return what else might be so, by what it is."""
+    together = dataclasses.replace(assumed, markers_at_once=32, pieces_at_once=32)
+    undated = dataclasses.replace(load, undated=0.01)
+    return {
+        "256 documents a shard": (dataclasses.replace(load, shard_documents=256), assumed),
+        "one in a hundred undated": (undated, assumed),
+        "32 requests at once for markers and pieces": (load, together),
+        "the same, one in a hundred undated": (undated, together),
+        "the same, one in ten undated": (dataclasses.replace(load, undated=0.1), together),
+    }
 
 
 def _phases(one: Simulated) -> str:
@@ -130,6 +147,7 @@ def measure(wanted: int, shards: int, folder: Path) -> dict[str, float]:
 def _told(measured: Measured) -> str:
     shards = statistics.mean(measured.shards), statistics.pstdev(measured.shards)
     fields = {f.name: getattr(measured, f.name) for f in dataclasses.fields(measured) if f.name != "shards"}
+    fields["joined"] = sum(measured.joined)
     rest = ", ".join(f"{name} {value:.3g}" for name, value in fields.items())
     return f"{len(measured.shards)} shards of {shards[0]:.2f} s (sd {shards[1]:.2f}); {rest}"
 

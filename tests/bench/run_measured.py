@@ -12,7 +12,7 @@ from pathlib import Path
 from run_nothing import mark_nothing
 from texts import reports_with_copies
 
-from detente.runs.assembling import month_tasks, put_together
+from detente.runs.assembling import MonthTask, month_tasks, put_together
 from detente.runs.cutting import Cutting
 from detente.runs.engine import RunsTasks
 from detente.runs.folder import Folder
@@ -129,10 +129,7 @@ def measured_of(timed: Timed, *, dispatch: float, ready: float) -> Measured:
     marker = (time.perf_counter() - begun) / shards
     months = month_tasks(store, done)
     put_together(months[0])  # what is loaded for the first is not needed again
-    begun = time.perf_counter()
-    for task in months:
-        put_together(task)
-    joined = (time.perf_counter() - begun) / timed.documents
+    joined = tuple(_time_joining(months, table) / timed.documents for table in TABLES)
     sizes = [_size(timed.plan, piece_of(one.number, table)) for one in done for table in TABLES]
     return Measured(
         shards=timed.shards,
@@ -155,6 +152,14 @@ def _done(plan: Plan) -> list[ShardDone]:
 def _size(plan: Plan, name: str) -> int:
     path = Path(plan.output) / name
     return path.stat().st_size if path.exists() else 0
+
+
+def _time_joining(months: Sequence[MonthTask], table: str) -> float:
+    begun = time.perf_counter()
+    for task in months:
+        if task.table == table:
+            put_together(task)
+    return time.perf_counter() - begun
 
 
 def _time_cutting(plan: Plan) -> float:

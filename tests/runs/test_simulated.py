@@ -23,7 +23,7 @@ FREE = Assumed(
     hours_between_failures=1e12,
 )
 PLAIN = Measured(
-    shards=(4.0,), sample=32, cut=0, joined=0, marker=0, dispatch=0, ready=0, input_bytes=0, piece_bytes=0
+    shards=(4.0,), sample=32, cut=0, joined=(0, 0, 0, 0), marker=0, dispatch=0, ready=0, input_bytes=0, piece_bytes=0
 )
 LOAD = Load(documents=64 * 256 * 4, shard_documents=256)
 NAPS = [0.08, 0.16, 0.1, 0.2, 0.12, 0.09, 0.14, 0.18, 0.11, 0.13, 0.15, 0.07]
@@ -85,6 +85,15 @@ def test_markers_are_read_by_the_driver_before_months_are_put_together() -> None
 
     assert one == pytest.approx(LOAD.shards * 0.03)
     assert many == pytest.approx(LOAD.shards * 0.001)
+
+
+def test_what_is_undated_is_put_together_by_one_worker_a_table() -> None:
+    measured = dataclasses.replace(PLAIN, joined=(0.001, 0.001, 0.001, 0.004))
+    undated = dataclasses.replace(LOAD, undated=0.5)
+
+    run = simulate(undated, measured, FREE, workers=1_000)
+
+    assert run.phases["putting together"] == pytest.approx(LOAD.documents * 0.5 * 0.004)
 
 
 def test_the_same_seed_gives_the_same_run_and_another_draws_others() -> None:

@@ -13,10 +13,11 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from detente.runs.layout import TABLES
+
 __all__ = ["Assumed", "Load", "Measured", "Simulated", "Work", "efficiency", "simulate", "work_off"]
 
-TABLES = 4
-SHARD_READS, SHARD_WRITES, PIECE_READS = 2, TABLES + 1, 2
+SHARD_READS, SHARD_WRITES, PIECE_READS = 2, len(TABLES) + 1, 2
 """Requests to the store: of a shard for its input, for its pieces and its marker; of a month for each piece."""
 
 
@@ -25,15 +26,15 @@ class Measured:
     """What real runs took, in seconds of one process, and how many bytes.
 
     `shards` are the seconds of shards of `sample` documents each, from which others are drawn. For each document:
-    `cut` when the input is cut, `joined` when months are put together, all tables together. For each shard: `marker`,
-    when the driver reads it at the end. For each task: `dispatch`, which the driver has to do itself. `ready` is what a
+    `cut` when the input is cut, `joined` when months are put together, table by table. For each shard: `marker`, when
+    the driver reads it at the end. For each task: `dispatch`, which the driver has to do itself. `ready` is what a
     worker takes until it has its model.
     """
 
     shards: tuple[float, ...]
     sample: int
     cut: float
-    joined: float
+    joined: tuple[float, ...]
     marker: float
     dispatch: float
     ready: float
@@ -47,7 +48,7 @@ class Assumed:
 
     Seconds until a request is answered, requests and bytes a second that the store takes from all together, bytes a
     second for one worker; workers a machine, its hours between failures on average, seconds until there is another;
-    and how many markers the driver asks for at once.
+    and how many markers the driver asks for at once, and whoever puts a month together how many pieces.
     """
 
     latency: float = 0.03
@@ -58,15 +59,20 @@ class Assumed:
     hours_between_failures: float = 1_000.0
     replaced: float = 300.0
     markers_at_once: int = 1
+    pieces_at_once: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What is read: documents, so many a shard, in the order of their days, over so many months."""
+    """What is read: documents, so many a shard, in the order of their days, over so many months.
+
+    `undated` is the share of them that no month is known of: they are one month more, with rows in every shard.
+    """
 
     documents: int
     shard_documents: int
     months: int = 204
+    undated: float = 0.0
 
     @property
     def shards(self) -> int:
@@ -76,10 +82,14 @@ class Load:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
-    """A task: requests one after the other and bytes before it, seconds of a worker, requests and bytes after it."""
+    """A task: requests and bytes before it, seconds of a worker, requests and bytes after it.
+
+    `reads` go out one after the other, or as many `at_once` as it says; `writes` one after the other.
+    """
 
     seconds: float
     reads: int = 0
+    at_once: int = 1
     read_bytes: float = 0.0
     writes: int = 0
     written_bytes: float = 0.0
@@ -109,7 +119,7 @@ def simulate(load: Load, measured: Measured, assumed: Assumed, *, workers: int, 
     chance = random.Random(seed)  # noqa: S311 - chance of a model, not a secret
     shards = _shards(load, measured, chance)
     reading, lost = work_off(shards, assumed, workers=workers, ready=measured.ready, measured=measured, chance=chance)
-    months = _months(load, measured)
+    months = _months(load, measured, assumed)
     joining, lost_later = work_off(months, assumed, workers=workers, measured=measured, chance=chance)
     phases = {
         "cutting": load.documents * measured.cut,
@@ -158,19 +168,27 @@ def _drawn(documents: int, measured: Measured, chance: random.Random) -> float:
     return seconds + (chance.choice(measured.shards) * rest / measured.sample if rest else 0.0)
 
 
-def _months(load: Load, measured: Measured) -> list[Work]:
-    """Return a task for each month of each table; a month's documents follow one another, so it has few shards."""
-    documents = load.documents / load.months / TABLES
-    pieces = load.shards // load.months + 1
-    size = documents * measured.piece_bytes
-    one = Work(
-        seconds=documents * measured.joined,
+def _months(load: Load, measured: Measured, assumed: Assumed) -> list[Work]:
+    """Return a task for each month of each table, as they are handed out: of each table, what is undated comes last."""
+    dated, undated = load.documents * (1 - load.undated) / load.months, load.documents * load.undated
+    # a month's documents follow one another, and so it has rows in few shards
+    several = [(dated, load.shards // load.months + 1)] * load.months
+    several += [(undated, load.shards)] if undated else []
+    at_once = assumed.pieces_at_once
+    return [_month(own, pieces, measured, joined, at_once) for joined in measured.joined for own, pieces in several]
+
+
+def _month(documents: float, pieces: int, measured: Measured, joined: float, at_once: int) -> Work:
+    """Return a task; its share of all bytes is taken to be its share of the time."""
+    size = documents * measured.piece_bytes * joined / (sum(measured.joined) or 1)
+    return Work(
+        seconds=documents * joined,
         reads=pieces * PIECE_READS,
+        at_once=at_once,
         read_bytes=size,
         writes=1,
         written_bytes=size,
     )
-    return [one] * (load.months * TABLES)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -180,11 +198,11 @@ class _Store:
     assumed: Assumed
     free: float = 0.0
 
-    def take(self, now: float, requests: int, size: float) -> float:
-        """Return when so many requests, one after the other, are answered."""
-        a = self.assumed
+    def take(self, now: float, requests: int, size: float, *, at_once: int = 1) -> float:
+        """Return when so many requests are answered."""
+        a, rounds = self.assumed, -(-requests // at_once)
         self.free = max(now, self.free) + requests / a.requests + size / a.bandwidth
-        return max(self.free, now + requests * a.latency + size / a.worker_bandwidth)
+        return max(self.free, now + rounds * a.latency + size / a.worker_bandwidth)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -236,7 +254,9 @@ class _Crew:
     def _begin(self, now: float, worker: int, task: Work) -> None:
         """Have a task handed out, read and worked at; it is written when that is over."""
         self._driver = max(self._driver, now) + self._dispatch
-        begun = self._store.take(self._driver, task.reads, task.read_bytes) if task.reads else self._driver
+        begun = self._driver
+        if task.reads:
+            begun = self._store.take(begun, task.reads, task.read_bytes, at_once=task.at_once)
         self._note(begun + task.seconds, worker, (task, self._driver))
 
     def _finish(self, now: float, worker: int, working: tuple[Work, float], tasks: deque[Work]) -> None:
