@@ -70,12 +70,13 @@ ITEMS := $(wildcard $(OPEN)/current_events_2002_2019.jsonl)
 evaluate: $(VENV)/checks ## Measure the reader on the corpus's test split, and hold the figures against their floors
 	@$(BIN)/detente evaluate --workers 2 --brief $(if $(ITEMS),--items $(ITEMS)) --floors tests/gold/floors.json
 
-bench: $(VENV)/checks ## Time reading, intake, linking, questions at a million events and the desk's pages at 100,000; linking takes the longest
+bench: $(VENV)/checks ## Time reading, runs, intake, linking, questions at a million events and the desk's pages at 100,000; linking takes the longest
 	@$(BIN)/python tests/bench/reading.py
 	@$(BIN)/python tests/bench/intake.py
 	@$(BIN)/python tests/bench/linking.py
 	@$(BIN)/python tests/bench/record.py
 	@$(BIN)/python tests/bench/desk.py
+	@$(BIN)/python tests/bench/run.py
 
 $(VENV)/fuzzer: requirements/fuzz.lock $(VENV)/checks
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/fuzz.lock

@@ -56,6 +56,7 @@ from detente.registry.mines.written import (
     WrittenHarmed,
     WrittenHazard,
 )
+from detente.runs.schemas import COLUMNS
 from detente.store.people_tables import metadata as people_metadata
 from detente.store.tables import metadata
 
@@ -509,3 +510,17 @@ def test_every_kind_of_mine_record_and_every_column_of_the_file_of_persons_is_do
     for name, table in people_metadata.tables.items():
         cells = CODE.findall(re.sub(r"\([^)]*\)", "", rows[f"`{name}`"][2]))
         assert cells == [column.name for column in table.columns]
+
+
+def test_every_column_of_a_run_is_explained_and_no_other() -> None:
+    page = "docs/reference/tables.md"
+    sections = re.split(r"^## ", _page(page), flags=re.MULTILINE)
+    shared = _columns_told(next(s for s in sections if s.startswith("Columns of every table")))
+    for table, columns in COLUMNS.items():
+        told = _columns_told(next(s for s in sections if s.startswith(f"{table}\n")))
+        assert shared | told == set(columns), table
+
+
+def _columns_told(section: str) -> set[str]:
+    rows = [line.strip("|").split("|")[0] for line in section.splitlines() if line.startswith("| `")]
+    return {name for row in rows for name in CODE.findall(row)}

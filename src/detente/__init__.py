@@ -1,6 +1,6 @@
 """détente: the desk of a joint ceasefire-monitoring centre, in software.
 
-`read` and `relate` are the ways in for a program; ``detente --help`` for a person.
+`read`, `relate` and `run` are the ways in for a program; ``detente --help`` for a person.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from detente.pipeline.library import read
     from detente.pipeline.relating import Relation, relate
     from detente.reading.reading import Reading
+    from detente.runs.run import run
 
-__all__ = ["Reading", "Relation", "__version__", "read", "relate"]
+__all__ = ["Reading", "Relation", "__version__", "read", "relate", "run"]
 
 __version__ = VERSION
 
@@ -27,6 +28,10 @@ def __getattr__(name: str) -> Any:
         from detente.pipeline import relating
 
         return getattr(relating, name)
+    if name == "run":
+        from detente.runs.run import run
+
+        return run
     if name == "Reading":
         from detente.reading.reading import Reading
 

@@ -38,6 +38,7 @@ from detente.cli.relations.app import relations_app
 from detente.cli.release import release
 from detente.cli.restore import restore
 from detente.cli.review.app import review_app
+from detente.cli.run import run
 from detente.cli.serve import serve
 from detente.cli.show.app import show
 from detente.cli.snapshot import snapshot
@@ -56,6 +57,7 @@ ELSEWHERE = "Exit statuses: detente --help lists them, and docs/reference/cli.md
 
 SHORT = {
     "read": "Read reports and print a reading each, as JSON.",
+    "run": "Read a whole archive into tables of Parquet, restartable.",
     "relate": "Say what one marked party does to another in a sentence.",
     "init": "Make a folder with an empty record in it.",
     "add": "Read reports and keep them in the record.",
@@ -138,6 +140,7 @@ def _options(
 
 for verb in (
     read,
+    run,
     relate,
     init,
     add,

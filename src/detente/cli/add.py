@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from detente.pipeline.intake import Taken
     from detente.store import Record
 
-__all__ = ["add", "compare_all_waiting", "link_all_waiting", "now", "read_all_waiting"]
+__all__ = ["add", "compare_all_waiting", "count_taken", "link_all_waiting", "now", "read_all_waiting"]
+
+RUN_HELP = "The folder of a finished `detente run`: its documents and readings are taken, in place of FILE."
 
 
 def add(
@@ -38,14 +40,21 @@ def add(
     keep_only: Annotated[
         bool, typer.Option("--keep-only", help="Only keep them; the next run that reads takes them up.")
     ] = False,
+    run: Annotated[str | None, typer.Option("--run", help=RUN_HELP, metavar="RUN")] = None,
 ) -> None:
     """Keep reports in the record that `detente init DIR` made, and read what waits there.
 
     Each report is kept whole or not at all, and read once by each version of the reader, so a run that is interrupted
     can simply be repeated. The same bytes added twice change nothing. What cannot be taken in or read is set aside with
     its reason (`detente quarantine DIR`), and the exit status is 3. What is not in English is kept and not read.
-    Without FILE it reads what an earlier run has kept and not read.
+    Without FILE it reads what an earlier run has kept and not read. With --run, readings that the record's own stages
+    made are kept as they are, and what other versions read waits for the next `detente add DIR`.
     """
+    if run is not None:
+        from detente.cli.add_run import add_run
+
+        add_run(folder, run, given=bool(files or columns or keep_only), workers=workers)
+        return
     from detente.documents.packets import check_paths
     from detente.pipeline.intake import take_in
     from detente.pipeline.opening import Opener
@@ -59,7 +68,9 @@ def add(
     with open_record(record_path(folder), now=now()) as record:
         with Opener(workers=workers) as opener, show_progress("keeping", total=count_bytes(given)) as advance:
             cut = (opener.packets_of(f, standard_input=sys.stdin.buffer, passed=passed, mapping=mapping) for f in given)
-            _count(take_in(record, note_fields(itertools.chain.from_iterable(cut)), opener, clock=now), counts, advance)
+            count_taken(
+                take_in(record, note_fields(itertools.chain.from_iterable(cut)), opener, clock=now), counts, advance
+            )
         compare_all_waiting(record)
         if not keep_only:
             read_all_waiting(record, counts, workers=workers)
@@ -74,7 +85,8 @@ MOST_TOLD = 20
 """Parts of one file whose refusal is told as it happens; the quarantine lists all."""
 
 
-def _count(taken: "Iterator[Taken]", counts: Counter[str], advance: Callable[[int], None]) -> None:
+def count_taken(taken: "Iterator[Taken]", counts: Counter[str], advance: Callable[[int], None]) -> None:
+    """Count what became of packets, and tell of those that were refused why."""
     refused: Counter[str] = Counter()
     for one in taken:
         counts[_outcome(one)] += 1

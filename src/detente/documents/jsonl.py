@@ -81,9 +81,12 @@ def _kind(value: Any) -> str:
     return names.get(type(value), "null")
 
 
-def cut_json_lines(stream: BinaryIO, *, name: str) -> Iterator[Packet]:
-    """Yield each line that is not blank; one longer than `MOST_BYTES` is passed over without being held in memory."""
-    number = 0
+def cut_json_lines(stream: BinaryIO, *, name: str, before: int = 0) -> Iterator[Packet]:
+    """Yield each line that is not blank; one longer than `MOST_BYTES` is passed over without being held in memory.
+
+    `before` counts the lines of the file before the stream begins.
+    """
+    number = before
     while line := stream.readline(MOST_BYTES + 1):
         number += 1
         here = f"{name}:{number}"

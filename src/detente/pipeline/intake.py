@@ -37,7 +37,7 @@ from detente.store import (
     was_dropped,
 )
 
-__all__ = ["Taken", "WasRead", "read_waiting", "retry", "take_in"]
+__all__ = ["Taken", "WasRead", "read_waiting", "retry", "take_in", "why_unread"]
 
 AT_ONCE = 64
 """Documents kept in one transaction: a commit waits for the disk."""
@@ -135,11 +135,12 @@ def _kept(packet: Packet, document: Document) -> KeptDocument:
         foreign=packet.foreign,
         identified=identified.language if identified else None,
         likelihood=identified.likelihood if identified else None,
-        unread=None if read or identified is None else _why_unread(identified),
+        unread=None if read or identified is None else why_unread(identified),
     )
 
 
-def _why_unread(identified: Identified) -> str:
+def why_unread(identified: Identified) -> str:
+    """Say why a document is kept and not read."""
     if identified.language == UNKNOWN:
         return "in a language that is not known, and not in English"
     return f"in another language than English: {identified.language}"

@@ -21,6 +21,8 @@ __all__ = ["Opened", "Opener", "open_with"]
 AHEAD = 4
 """Packets under way per process before the oldest must be done."""
 
+Known = Callable[[Packet], DocumentError | None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
@@ -34,8 +36,9 @@ class Opened:
 class Opener:
     """Opens packets, hostile ones in guarded processes of which there are `workers`. Use it in a `with` statement."""
 
-    def __init__(self, *, workers: int = 1, limits: Limits | None = None) -> None:
-        """Start nothing yet."""
+    def __init__(self, *, workers: int = 1, limits: Limits | None = None, known: Known | None = None) -> None:
+        """Start nothing yet. `known` tells of packets that failed before of what they fail, and these are not tried."""
+        self._known = known or _nothing_known
         self._workers = workers
         self._limits = limits
         self._threads: ThreadPoolExecutor | None = None
@@ -98,6 +101,10 @@ class Opener:
 
     def _submit(self, packet: Packet) -> "Future[Opened]":
         form = format_of(packet.suffix)
+        if (failed := self._known(packet)) is not None:
+            told: Future[Opened] = Future()
+            told.set_result(Opened(packet=packet, error=failed))
+            return told
         if packet.error is not None or form is None or not form.guarded:
             done: Future[Opened] = Future()
             done.set_result(open_with(open_packet, packet))
@@ -118,6 +125,10 @@ class Opener:
             return open_with(lambda p: guard.run(open_packet, p), packet)
         finally:
             self._free.put(guard)
+
+
+def _nothing_known(packet: Packet) -> None:  # noqa: ARG001 - as it is called
+    return None
 
 
 def open_with(opens: Callable[[Packet], Document], packet: Packet) -> Opened:

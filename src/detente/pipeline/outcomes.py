@@ -16,7 +16,18 @@ from detente.pipeline.pool import READING, GiveUp, map_in_order
 from detente.pipeline.reader import default_reader
 from detente.reading.reading import Reading
 
-__all__ = ["AT_ONCE", "Line", "Outcome", "error_line", "lines_of", "read_opened", "readings_of"]
+__all__ = [
+    "AT_ONCE",
+    "Line",
+    "Outcome",
+    "bundles_of",
+    "error_line",
+    "get_ready",
+    "given_up",
+    "lines_of",
+    "read_opened",
+    "readings_of",
+]
 
 AT_ONCE = 32
 """Documents that are read together: the parser is much faster over many short texts than over one at a time."""
@@ -27,6 +38,7 @@ PRIMER = "Turkey attacked 5 posts in Syria on Monday, and the minister said that
 """A sentence that every stage has something to do with."""
 
 Bundle = tuple[Opened, ...]
+Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
@@ -85,7 +97,7 @@ def _read_apart(
 ) -> Iterator[Result]:
     """Yield what becomes of each bundle, read by processes that have what they need before the first."""
     return map_in_order(
-        read, bundles, workers=workers, give_up=give_up, prepare=_get_ready, limits=limits, easy=_is_without_documents
+        read, bundles, workers=workers, give_up=give_up, prepare=get_ready, limits=limits, easy=_is_without_documents
     )
 
 
@@ -93,12 +105,15 @@ def _is_without_documents(bundle: Bundle) -> bool:
     return all(one.document is None for one in bundle)
 
 
-def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
-    """Yield what was opened by so many together, fewer where the texts are long."""
-    bundle: list[Opened] = []
+def bundles_of(
+    items: Iterable[Item], *, most: int = AT_ONCE, document_of: Callable[[Item], Document | None]
+) -> Iterator[tuple[Item, ...]]:
+    """Yield what is to be read by so many together, fewer where the texts are long."""
+    bundle: list[Item] = []
     size = 0
-    for one in opened:
-        length = len(one.document.text) if one.document is not None else 0
+    for one in items:
+        document = document_of(one)
+        length = len(document.text) if document is not None else 0
         if bundle and (len(bundle) == most or size + length > LONGEST_BUNDLE):
             yield tuple(bundle)
             bundle, size = [], 0
@@ -111,7 +126,15 @@ def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
         yield tuple(bundle)
 
 
-def _get_ready() -> None:
+def _bundles(opened: Iterable[Opened], most: int) -> Iterator[Bundle]:
+    return bundles_of(opened, most=most, document_of=_document_of)
+
+
+def _document_of(opened: Opened) -> Document | None:
+    return opened.document
+
+
+def get_ready() -> None:
     """Load all that reading needs, so that neither the time nor the memory for it counts against a document."""
     default_reader().read(Document(id="ready", text=PRIMER))
 
@@ -174,17 +197,18 @@ def error_line(packet: Packet, error: DocumentError) -> Line:
 def _give_up_lines(bundle: Bundle, error: DocumentError, again: Callable[[Bundle], list[Line]]) -> list[Line]:
     if len(bundle) > 1:
         return [line for one in bundle for line in again((one,))]
-    return [_as_line(_give_up(bundle[0], error))]
+    return [_as_line(given_up(bundle[0], error))]
 
 
 def _give_up_outcomes(bundle: Bundle, error: DocumentError, again: Callable[[Bundle], list[Outcome]]) -> list[Outcome]:
     """Return the outcomes of a bundle that ended its worker: each read apart, so that only the guilty is lost."""
     if len(bundle) > 1:
         return [outcome for one in bundle for outcome in again((one,))]
-    return [_give_up(bundle[0], error)]
+    return [given_up(bundle[0], error)]
 
 
-def _give_up(opened: Opened, error: DocumentError) -> Outcome:
-    given_up = DocumentError(error.code, error.message)
-    given_up.document_id = opened.document.id if opened.document is not None else None
-    return Outcome(opened=opened, error=given_up)
+def given_up(opened: Opened, error: DocumentError) -> Outcome:
+    """Return the outcome of a document that ended the process which read it."""
+    why = DocumentError(error.code, error.message)
+    why.document_id = opened.document.id if opened.document is not None else None
+    return Outcome(opened=opened, error=why)

@@ -15,7 +15,7 @@ from typing import Generic, TypeVar
 from detente.core.errors import DocumentError, ModelError
 from detente.pipeline.guard import Guard, Limits, NotStarted
 
-__all__ = ["READING", "GiveUp", "map_in_order"]
+__all__ = ["READING", "Defect", "GiveUp", "ask", "map_in_order"]
 
 Piece = TypeVar("Piece")
 Result = TypeVar("Result")
@@ -80,6 +80,17 @@ def _attempt(work: Callable[[Piece], Result], piece: Piece) -> _Done[Result] | _
     except Exception as error:  # noqa: BLE001 - it is raised again where the result is asked for
         error.add_note("in a worker process:\n" + traceback.format_exc())
         return _Failed(error=error)
+
+
+def ask(guard: Guard, work: Callable[[Piece], Result], piece: Piece) -> Result:
+    """Return ``work(piece)``, done by a guarded process.
+
+    Raises `DocumentError` as the guard does where the process had to be given up, and `Defect` for what `work` raised.
+    """
+    answer: _Done[Result] | _Failed = guard.run(_attempt, work, piece)
+    if isinstance(answer, _Failed):
+        raise Defect(answer.error)
+    return answer.result
 
 
 class _Crew(Generic[Piece, Result]):
@@ -148,16 +159,14 @@ class _Crew(Generic[Piece, Result]):
     def _ask(self, guard: Guard, piece: Piece) -> Result:
         if self._dismissed:
             raise CancelledError
-        answer: _Done[Result] | _Failed = guard.run(_attempt, self._work, piece)
-        if isinstance(answer, _Failed):
-            raise _Defect(answer.error)
-        return answer.result
+        return ask(guard, self._work, piece)
 
 
-class _Defect(Exception):
-    """Carries what `work` raised past those who look for what became of the process."""
+class Defect(Exception):
+    """Carries what work raised past those who look for what became of the process."""
 
     def __init__(self, error: Exception) -> None:
+        """Keep what was raised."""
         super().__init__(str(error))
         self.error = error
 
@@ -172,7 +181,7 @@ def _run(crew: _Crew[Piece, Result], pieces: Iterable[Piece], *, ahead: int) -> 
             return
         try:
             result = waiting.popleft().result()
-        except _Defect as defect:
+        except Defect as defect:
             raise defect.error from None
         yield result
 

@@ -40,9 +40,9 @@ Json = Mapping[str, Any]
 
 def load_reading(body: Json) -> Reading:
     """Return the reading that was dumped. Raises `KeyError`, `TypeError` or `EvidenceError` for what is none."""
-    owned: dict[str, list[int]] = {}
+    owned: dict[str, dict[int, float]] = {}
     for number, mention in enumerate(body["mentions"]):
-        owned.setdefault(mention["entity"], []).append(number)
+        owned.setdefault(mention["entity"], {})[number] = 1.0 if mention.get("link") is None else mention["link"]
     return Reading(
         document=Document(**{name: body[name] for name in ("id", "text", "title", "url", "publisher", "language")}),
         published=body["published"] and _published(body["published"]),
@@ -55,7 +55,7 @@ def load_reading(body: Json) -> Reading:
             Binding(quantity=i, event=q["event"], claim=q["claim"]) for i, q in enumerate(body["quantities"])
         ),
         mentions=tuple(Mention(**_at(m), kind=m["kind"], form=m["form"], head=m["start"]) for m in body["mentions"]),
-        entities=tuple(_entity(e, tuple(owned.get(e["id"], ()))) for e in body["entities"]),
+        entities=tuple(_entity(e, owned.get(e["id"], {})) for e in body["entities"]),
         places=tuple(map(_place, body["places"])),
         claims=tuple(map(_claim, body["claims"])),
         events=tuple(map(_event, body["events"])),
@@ -106,10 +106,12 @@ def _quantity(given: Json) -> Quantity:
     return Quantity(**_at(given), **own, told_as=_maybe(given["told_as"]))
 
 
-def _entity(given: Json, mentions: tuple[int, ...]) -> Entity:
+def _entity(given: Json, mentions: Mapping[int, float]) -> Entity:
+    """Return an entity with its mentions, and how sure each is of it where that was weighed."""
     perhaps = given["perhaps"] and Perhaps(**_only(given["perhaps"], "entity", "rule"))
     own = _only(given, "id", "name", "kind", "country", "sectors", "role", "inferred", "members")
-    return Entity(**own, mentions=mentions, perhaps=perhaps)
+    links = tuple(mentions.values()) if any(sure != 1 for sure in mentions.values()) else ()
+    return Entity(**own, mentions=tuple(mentions), links=links, perhaps=perhaps)
 
 
 def _place(given: Json) -> Place:

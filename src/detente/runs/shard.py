@@ -10,12 +10,13 @@ __all__ = ["Aside", "Shard", "ShardDone", "Span"]
 class Span:
     """Documents that follow one another in one file of a source.
 
-    `source` counts a plan's sources from 0, `address` is the file's. `start` and `end` are bytes, or rows of a table of
-    Parquet; none where the file is read as a whole. `first` counts the documents of the file before it, from 0, so that
-    a document has the same name however a run is cut.
+    `source` counts a plan's sources from 0, `file` the files of that source, `address` is the file's. `start` and `end`
+    are bytes, or rows of a table of Parquet; none where the file is read as a whole. `first` counts the lines or rows
+    of the file before it, from 0, so that a document has the same name and place however a run is cut.
     """
 
     source: int
+    file: int = 0
     address: str
     ending: str
     start: int | None = None
@@ -46,7 +47,8 @@ class ShardDone:
     """What stands in the marker of a finished shard, and is summed up in the run's manifest.
 
     `rows` by table; `passed` what was no document, by reason; `dropped` what the reader left out, by stage and reason
-    ("stage: reason"); `aside` the documents that came to nothing; `seconds` by stage, with what opening, writing and
+    ("stage: reason"); `unread` the documents that are kept and not for reading, by code; `aside` those that came to
+    nothing: `documents` is `read`, `unread` and `aside` together. `seconds` by stage, with what opening, writing and
     the whole shard took.
     """
 
@@ -57,6 +59,7 @@ class ShardDone:
     months: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     """By table and month ("2019-04", or "unknown"), how many rows."""
     passed: Mapping[str, int] = field(default_factory=dict)
+    unread: Mapping[str, int] = field(default_factory=dict)
     dropped: Mapping[str, int] = field(default_factory=dict)
     aside: tuple[Aside, ...] = ()
     seconds: Mapping[str, float] = field(default_factory=dict)

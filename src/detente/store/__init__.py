@@ -224,9 +224,9 @@ from detente.store.views_details import (
     PerhapsView,
     QuantityView,
 )
-from detente.store.waiting import waiting_documents
+from detente.store.waiting import waiting_among, waiting_documents
 from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdrawals
-from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, note_origin
+from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, keep_readings, note_origin
 
 __all__ = [
     "LEVELS",
@@ -391,6 +391,7 @@ __all__ = [
     "keep_links",
     "keep_new_entry",
     "keep_reading",
+    "keep_readings",
     "keep_releases",
     "keep_revision",
     "keep_visit",
@@ -486,6 +487,7 @@ __all__ = [
     "undo_decision",
     "verify",
     "voices",
+    "waiting_among",
     "waiting_documents",
     "was_dropped",
     "withdraw",

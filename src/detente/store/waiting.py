@@ -12,7 +12,7 @@ from detente.store.known import NOW, stands
 from detente.store.record import Record
 from detente.store.rows import reading_id, stages_id
 
-__all__ = ["document_of", "waiting_documents"]
+__all__ = ["document_of", "waiting_among", "waiting_documents"]
 
 DOCUMENTS, READINGS, REFUSALS = tables.documents, tables.readings, tables.refusals
 PAGE = 64
@@ -31,6 +31,18 @@ def waiting_documents(record: Record, stages: Sequence[tuple[str, str]]) -> Iter
             wanted = _unread(connection, [row.id for row in page], stages)
             found = [(row.id, document_of(connection, row.id)) for row in page if row.id in wanted]
         yield from found
+
+
+def waiting_among(
+    record: Record, documents: Sequence[str], stages: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, Document], ...]:
+    """Return those of some documents that are to be read and that these stages have not read, in the order given."""
+    there = sa.select(DOCUMENTS.c.id).where(
+        DOCUMENTS.c.id.in_(documents), DOCUMENTS.c.unread.is_(None), stands(DOCUMENTS.c.id, NOW)
+    )
+    with record.reading() as connection:
+        wanted = _unread(connection, list(connection.scalars(there)), stages)
+        return tuple((one, document_of(connection, one)) for one in dict.fromkeys(documents) if one in wanted)
 
 
 def document_of(connection: Connection, document: str) -> Document:

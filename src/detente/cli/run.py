@@ -1,0 +1,78 @@
+"""`detente run`: an archive in, tables of Parquet out; no record is kept."""
+
+import dataclasses
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from detente.cli.exits import Exit
+from detente.cli.lines import counted, tell_passed
+from detente.cli.run_progress import show_run
+from detente.core.errors import UsageError
+
+if TYPE_CHECKING:
+    from detente.runs.manifest import Manifest
+    from detente.runs.plan import Plan
+
+__all__ = ["run"]
+
+ENGINES = ("local", "ray")
+
+
+def run(
+    plan: Annotated[Path, typer.Argument(help="What is to be read and where it goes, in TOML.", metavar="PLAN")],
+    *,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", "-w", min=1, help="Processes to read with; the tables are the same whatever it is."),
+    ] = None,
+    engine: Annotated[
+        str | None, typer.Option("--engine", help="local: processes of this machine; ray: a cluster of Ray.")
+    ] = None,
+    address: Annotated[
+        str | None, typer.Option("--address", help="The cluster of Ray to use, as Ray names it.", metavar="ADDRESS")
+    ] = None,
+    again_aside: Annotated[
+        bool,
+        typer.Option("--again-aside", help="Read again where documents crashed, hung, swelled or failed before."),
+    ] = False,
+) -> None:
+    """Read an archive by a plan and write tables of Parquet: documents, claims, events and mentions, by month.
+
+    A run that was interrupted goes on where it was when it is started again; one that is whole is not done twice.
+    Documents that cannot be read are set aside with the reason; the exit status is 3 then. Progress goes to standard
+    error.
+    """
+    from detente.runs.plan_file import read_plan
+    from detente.runs.run import run as carry_out
+
+    wanted = _changed(read_plan(plan), workers=workers, engine=engine, address=address)
+    with show_run() as watch:
+        manifest = carry_out(wanted, again_aside=again_aside, watch=watch)
+    _tell(manifest, wanted.output)
+    if manifest.aside:
+        raise typer.Exit(Exit.REFUSED)
+
+
+def _changed(plan: "Plan", *, workers: int | None, engine: str | None, address: str | None) -> "Plan":
+    if engine is not None and engine not in ENGINES:
+        message = f"--engine is {engine!r}; it may be {' or '.join(ENGINES)}"
+        raise UsageError(message)
+    given = {"workers": workers, "engine": engine, "address": address}
+    return dataclasses.replace(plan, **{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
+
+
+def _tell(manifest: "Manifest", output: str) -> None:
+    tell_passed(manifest.passed)
+    refused = sum(manifest.aside.values())
+    typer.echo(f"read {counted(manifest.read, 'document')}, could not read {refused:,}{_by(manifest.aside)}", err=True)
+    if manifest.unread:
+        typer.echo(f"kept unread {sum(manifest.unread.values()):,}{_by(manifest.unread)}", err=True)
+    rows = ", ".join(f"{number:,} {table}" for table, number in manifest.rows.items())
+    typer.echo(f"{output} has {rows}", err=True)
+
+
+def _by(counts: Mapping[str, int]) -> str:
+    return f" ({', '.join(f'{number:,} {code}' for code, number in counts.items())})" if counts else ""

@@ -1,0 +1,148 @@
+"""What stands in a run's folder of how it was begun and how far it came."""
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from detente.core.errors import OutputError, UsageError
+from detente.core.ids import hash_bytes
+from detente.core.settings import load_settings
+from detente.core.version import VERSION
+from detente.runs.bundle import Reads
+from detente.runs.cutting import Cutting
+from detente.runs.folder import Folder
+from detente.runs.layout import CUT, INPUTS, MANIFEST, PLAN, marker_of
+from detente.runs.plan import Plan
+from detente.runs.schemas import COLUMNS
+from detente.runs.shard import Shard, ShardDone
+from detente.runs.sources import Input, changed_inputs
+
+__all__ = [
+    "agree",
+    "agree_on_inputs",
+    "count_shards",
+    "cut_once",
+    "done_shards",
+    "finished",
+    "kept_inputs",
+    "kept_shards",
+    "table_versions",
+]
+
+T = TypeVar("T")
+MOST_SHOWN = 5
+encode: Callable[[Any], bytes] = msgspec.json.Encoder(order="deterministic").encode
+
+
+def agree(store: Folder, plan: Plan, reads: Reads) -> None:
+    """Keep what decides over a run's output, or compare it with what is kept.
+
+    Raises `UsageError` where the folder holds another run.
+    """
+    now = _decisive(plan, reads)
+    try:
+        before = msgspec.json.decode(store.read(PLAN))
+    except FileNotFoundError:
+        if left := [name for name in (CUT, MANIFEST) if store.exists(name)]:
+            message = f"{store.address} holds {left[0]} and no {PLAN}: it is no folder of a run; name another"
+            raise UsageError(message) from None
+        store.write(PLAN, msgspec.json.format(encode(now)))
+        return
+    except msgspec.DecodeError as error:
+        message = f"{PLAN} in {store.address} is damaged ({error}); name another folder as output"
+        raise UsageError(message) from error
+    plain = msgspec.json.decode(encode(now))
+    wrong = [key for key in plain if not isinstance(before, dict) or before.get(key) != plain[key]]
+    if wrong:
+        message = (
+            f"{store.address} holds a run of another plan ({', '.join(wrong)} differ from {PLAN}), and nothing of two "
+            "is mixed: name another folder as output, or give the plan and the version that it was begun with"
+        )
+        raise UsageError(message)
+
+
+def _decisive(plan: Plan, reads: Reads) -> dict[str, Any]:
+    return {
+        "detente": VERSION,
+        "stages": reads.versions(),
+        "tables": table_versions(),
+        "names": load_settings().names,
+        "sources": [{"address": s.address, "ending": s.ending, "columns": dict(s.columns)} for s in plan.sources],
+    }
+
+
+def table_versions() -> dict[str, str]:
+    """Return what tells a table's columns from others: the beginning of their SHA-256."""
+    return {table: hash_bytes(json.dumps(columns).encode())[:16] for table, columns in COLUMNS.items()}
+
+
+def cut_once(store: Folder, plan: Plan, inputs: Iterable[Input]) -> None:
+    """Cut the inputs into shards, where that was not done before; it is done as a whole or not at all.
+
+    Raises `FetchFailed` where an input cannot be had, `OutputError`.
+    """
+    cutting = Cutting(plan)
+    with store.writing(CUT) as stream:
+        for shard in cutting.shards(inputs):
+            stream.write(encode(shard) + b"\n")
+        store.write(INPUTS, b"".join(encode(one) + b"\n" for one in cutting.inputs))
+
+
+def agree_on_inputs(store: Folder, now: Iterable[Input]) -> None:
+    """Compare the inputs with those that the run was cut from. Raises `UsageError` where they are others."""
+    if changed := changed_inputs(kept_inputs(store), now):
+        more = f" and {len(changed) - MOST_SHOWN:,} more" if len(changed) > MOST_SHOWN else ""
+        message = (
+            f"the input is not the one that {store.address} was begun with: {'; '.join(changed[:MOST_SHOWN])}{more}; "
+            "name another folder as output for what there is now, or put back what was there"
+        )
+        raise UsageError(message)
+
+
+def kept_inputs(store: Folder) -> Iterator[Input]:
+    """Yield the inputs that a run was cut from."""
+    return _lines(store, INPUTS, Input)
+
+
+def kept_shards(store: Folder) -> Iterator[Shard]:
+    """Yield a run's shards, as they are read from its folder."""
+    return _lines(store, CUT, Shard)
+
+
+def count_shards(store: Folder) -> int:
+    """Return how many shards a run has."""
+    with store.open_in(CUT) as stream:
+        return sum(1 for _ in stream)
+
+
+def finished(store: Folder) -> set[int]:
+    """Return the numbers of the shards that are done."""
+    parts = (name.split("/") for name in store.names("shards") if name.endswith("/done.json"))
+    return {int(part[-2]) for part in parts if part[-2].isdigit()}
+
+
+def done_shards(store: Folder, numbers: Iterable[int]) -> Iterator[ShardDone]:
+    """Yield what is kept of the shards with these numbers.
+
+    Raises `OutputError` for a marker that is damaged.
+    """
+    for number in numbers:
+        try:
+            yield msgspec.json.decode(store.read(marker_of(number)), type=ShardDone)
+        except (msgspec.DecodeError, FileNotFoundError) as error:
+            name = marker_of(number)
+            message = f"{name} in {store.address} is gone or damaged ({error}); remove it and start the run again"
+            raise OutputError(message) from error
+
+
+def _lines(store: Folder, name: str, kind: type[T]) -> Iterator[T]:
+    decoder = msgspec.json.Decoder(kind)
+    with store.open_in(name) as stream:
+        for line in stream:
+            try:
+                yield decoder.decode(line)
+            except msgspec.DecodeError as error:
+                message = f"{name} in {store.address} is damaged ({error}); name another folder as output"
+                raise OutputError(message) from error

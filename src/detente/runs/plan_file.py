@@ -1,0 +1,146 @@
+"""Plans as files (TOML), with every mistake told by where it stands."""
+
+import dataclasses
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+from detente.core.errors import UsageError
+from detente.documents.address import without_login
+from detente.documents.formats import ENDINGS
+from detente.documents.table_columns import FIELDS
+from detente.registry.forms import from_plain
+from detente.runs.plan import Bounds, Engine, Plan, Source
+from detente.runs.sources import PARQUET
+
+__all__ = ["check_plan", "read_plan"]
+
+MOST_BYTES = 10_000_000
+MOST_WORKERS = 100_000
+MOST_PORT = 65_535
+
+
+def read_plan(path: Path) -> Plan:
+    """Return the plan in a file; addresses in it are relative to its folder.
+
+    Raises `UsageError`.
+    """
+    what = f"the plan {path.name}"
+    content = _content(path, what)
+    _check_keys(content, Plan, what)
+    for n, source in enumerate(_tables(content.get("sources", []), f"{what}: sources", "[[sources]]"), 1):
+        _check_keys(source, Source, f"{what}: source {n}")
+    for bounds in _tables([content.get("bounds", {})], f"{what}: bounds", "[bounds]"):
+        _check_keys(bounds, Bounds, f"{what}: bounds")
+    return check_plan(_placed(from_plain(content, Plan, what=what), path.absolute().parent), what=what)
+
+
+def check_plan(plan: Plan, *, what: str = "the plan") -> Plan:
+    """Return a plan that can be carried out as far as its values go.
+
+    Raises `UsageError` that names the value and what is allowed.
+    """
+    for wrong in (*_wrong_numbers(plan), *_wrong_words(plan)):
+        message = f"{what} cannot be used: {wrong}"
+        raise UsageError(message)
+    return plan
+
+
+def _content(path: Path, what: str) -> dict[str, Any]:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        if len(data) > MOST_BYTES:
+            message = f"{what} has more than {MOST_BYTES:,} bytes: look whether it is the file that was meant"
+            raise UsageError(message)
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except OSError as error:
+        message = f"{what} cannot be read: {error.strerror or error}; name a file that is there"
+        raise UsageError(message) from error
+    except (ValueError, RecursionError) as error:
+        message = f"{what} cannot be read: {error}; it is to be TOML in UTF-8"
+        raise UsageError(message) from error
+
+
+def _tables(given: Any, where: str, form: str) -> list[Mapping[str, Any]]:
+    if isinstance(given, list) and all(isinstance(one, Mapping) for one in given):
+        return given
+    message = f"{where} cannot be used: write each as a table, {form}"
+    raise UsageError(message)
+
+
+def _check_keys(given: Mapping[str, Any], kind: type, where: str) -> None:
+    """Refuse keys that are not a record's, and the lack of those that it has to have."""
+    fields = dataclasses.fields(kind)
+    known = [field.name for field in fields]
+    if unknown := sorted(set(given) - set(known)):
+        message = f"{where} cannot be used: there is no {', '.join(map(repr, unknown))}; known are {', '.join(known)}"
+        raise UsageError(message)
+    blank = dataclasses.MISSING
+    needed = [f.name for f in fields if f.default is blank and f.default_factory is blank]
+    if lacking := [name for name in needed if name not in given]:
+        message = f"{where} cannot be used: it has no {' and no '.join(map(repr, lacking))}"
+        raise UsageError(message)
+
+
+def _placed(plan: Plan, folder: Path) -> Plan:
+    sources = tuple(dataclasses.replace(s, address=_place(s.address, folder)) for s in plan.sources)
+    return dataclasses.replace(plan, sources=sources, output=_place(plan.output, folder))
+
+
+def _place(address: str, folder: Path) -> str:
+    """Return an address as it stands where it names a protocol, else the path as seen from a folder."""
+    head, sign, file = address.rpartition("::")
+    if "://" in file or not file:
+        return address
+    return f"{head}{sign}{os.path.normpath(folder / Path(file).expanduser())}"
+
+
+def _wrong_numbers(plan: Plan) -> list[str]:
+    bounds = plan.bounds
+    limits: tuple[tuple[str, float | None, float, float], ...] = (
+        ("shard_documents", plan.shard_documents, 1, 10_000_000),
+        ("shard_bytes", plan.shard_bytes, 1, 10**12),
+        ("workers", plan.workers, 1, MOST_WORKERS),
+        ("metrics_port", plan.metrics_port, 1, MOST_PORT),
+        ("bounds.seconds", bounds.seconds, 0.001, 86_400),
+        ("bounds.memory", bounds.memory, 100_000_000, 10**13),
+        ("bounds.tries", bounds.tries, 1, 100),
+    )
+    return [
+        f"{name} is {value:,}; it may be {least:,} to {most:,}"
+        for name, value, least, most in limits
+        if value is not None and not least <= value <= most
+    ]
+
+
+def _wrong_words(plan: Plan) -> list[str]:
+    engines = get_args(Engine)
+    wrong = [f"engine is {plan.engine!r}; it may be {' or '.join(engines)}"] if plan.engine not in engines else []
+    if not plan.sources:
+        wrong.append('there are no sources; write each as [[sources]] with address = "..."')
+    if not plan.output.strip():
+        wrong.append("output is empty; name the folder that the run writes")
+    wrong += [f"source {n}: {told}" for n, source in enumerate(plan.sources, 1) for told in _wrong_source(source)]
+    if without_login(plan.output) != plan.output:
+        wrong.append(f"output {LOGIN}")
+    return wrong
+
+
+LOGIN = "holds a user name or password; set them where its library looks for them, since addresses are kept and shown"
+
+
+def _wrong_source(source: Source) -> list[str]:
+    endings = (*ENDINGS, PARQUET)
+    wrong = []
+    if not source.address.strip():
+        wrong.append("address is empty; name a file, a folder or a pattern")
+    if without_login(source.address) != source.address:
+        wrong.append(f"address {LOGIN}")
+    if source.ending is not None and source.ending not in endings:
+        wrong.append(f"ending is {source.ending!r}; it may be {', '.join(endings)}")
+    if unknown := sorted(set(source.columns) - set(FIELDS)):
+        wrong.append(f"columns cannot fill {', '.join(map(repr, unknown))}; what they can is {', '.join(FIELDS)}")
+    return wrong

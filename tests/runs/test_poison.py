@@ -1,0 +1,104 @@
+"""Documents that crash, hang or swell the process that reads them, and files that do so to the one that opens them."""
+
+import dataclasses
+import json
+import os
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from detente.core.errors import DocumentError
+from detente.documents.document import Document
+from detente.documents.packet import Packet
+from detente.pipeline.guard import Guard, Limits
+from detente.pipeline.opening import Opened
+from detente.runs import opening
+from detente.runs.opening import open_span
+from detente.runs.plan import Bounds
+from detente.runs.run import run
+from detente.runs.shard import Span
+from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
+
+TEXT = "The two sides met on Monday."
+
+
+@pytest.mark.slow  # each poison ends a process as it does in earnest, and another has to be started
+def test_documents_that_end_the_process_are_set_aside_and_the_others_are_read(tmp_path: Path) -> None:
+    texts = [TEXT, f"CRASH {TEXT}", TEXT, f"HANG {TEXT}", f"SWELL {TEXT}", TEXT]
+    write_lines(tmp_path / "a.jsonl", texts)
+    bounds = dataclasses.replace(BOUNDS, seconds=1.0)
+    plan = plan_of(tmp_path, "a.jsonl", bounds=bounds)
+    watched: list[dict[str, int]] = []
+    manifest = run(plan, engine=Here(), reads=QUICK, watch=lambda p: watched.append(dict(p.aside)))
+    codes = {"crashed": 1, "took_too_long": 1, "too_much_memory": 1}
+    assert (manifest.read, manifest.aside, manifest.shards) == (3, codes, 1)
+    assert watched[-1] == codes
+    rows = [row for row in rows_in(tmp_path / "out") if row["error_code"]]
+    assert [(row["document"], row["name"]) for row in rows] == [(f"d{n}", f"a.jsonl:{n + 1}") for n in (1, 3, 4)]
+    assert all(row["error_message"].startswith("reading it") for row in rows)
+    aside = [json.loads(line) for line in (tmp_path / "out" / "aside.jsonl").read_text().splitlines()]
+    assert [one["tries"] for one in aside] == [2, 1, 1]
+    again = tmp_path / "again"
+    run(dataclasses.replace(plan, output=str(again), shard_documents=4), engine=Here(), reads=QUICK)
+    assert parts_in(again) == parts_in(tmp_path / "out")
+
+
+def open_or_die(packet: Packet) -> Document:
+    """Open a packet as ever, or end this process, as a library may that meets it."""
+    if b"CRASH" in packet.data:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if b"HANG" in packet.data:
+        time.sleep(3_600)
+    return Document(id=packet.name, text=packet.data.decode())
+
+
+def cut_or_die(span: Span, columns: dict[str, str], passed: dict[str, int]) -> Iterator[tuple[int, Packet]]:
+    """Cut a file as ever, or end this process on the way."""
+    del columns, passed
+    for place, line in enumerate(Path(span.address).read_bytes().splitlines()):
+        if line == b"CUT":
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield place, Packet(name=f"a.mbox:{place + 1}", suffix=".txt", data=line)
+
+
+def stand_in() -> None:
+    """Let what is opened in this process be opened by what may end it."""
+    from runs import test_poison
+
+    opening.open_packet = test_poison.open_or_die
+    opening._packets = test_poison.cut_or_die  # type: ignore[assignment]
+
+
+def opened_of(path: Path, *lines: str, tries: int = 2) -> list[tuple[int, Opened]]:
+    path.write_text("\n".join(lines))
+    span = Span(source=0, address=str(path), ending=".mbox")
+    with Guard(Limits(seconds=1.0), stand_in) as guard:
+        return list(open_span(span, {}, guard, Counter(), tries=tries))
+
+
+def test_a_document_that_cannot_be_opened_costs_itself_alone(tmp_path: Path) -> None:
+    found = opened_of(tmp_path / "a.mbox", "one", "CRASH", "three", "HANG", "five")
+    assert [(place, one.packet.name) for place, one in found] == [(n, f"a.mbox:{n + 1}") for n in range(5)]
+    codes = [one.error and one.error.code for _, one in found]
+    assert codes == [None, "crashed", None, "took_too_long", None]
+    assert found[1][1].packet.data == b"CRASH"
+    assert [one.document is None for _, one in found] == [False, True, False, True, False]
+
+
+def test_a_file_that_cannot_be_cut_keeps_what_was_before(tmp_path: Path) -> None:
+    *before, (place, last) = opened_of(tmp_path / "a.mbox", "one", "two", "CUT", "four")
+    assert [one.document and one.document.text for _, one in before] == ["one", "two"]
+    assert (place, last.packet.name) == (2, "a.mbox")
+    assert isinstance(last.error, DocumentError)
+    assert last.error.message.endswith("; 2 documents before were taken")
+
+
+def test_the_bounds_are_the_plans(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", ["CRASH"])
+    plan = plan_of(tmp_path, "a.jsonl", bounds=Bounds(seconds=20.0, memory=400_000_000, tries=1))
+    assert run(plan, engine=Here(), reads=QUICK).aside == {"crashed": 1}
+    assert '"tries":1' in (tmp_path / "out" / "aside.jsonl").read_text()

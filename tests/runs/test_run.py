@@ -1,0 +1,250 @@
+"""A run from its plan to its tables: what comes out, what is skipped, and what is refused."""
+
+import gzip
+import json
+import os
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import fsspec
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from detente.core.errors import DetenteError, OutputError, UsageError
+from detente.runs import shard_work
+from detente.runs.alone import alone
+from detente.runs.folder import Folder
+from detente.runs.manifest import Manifest
+from detente.runs.plan import Plan, Source
+from detente.runs.run import run
+from detente.runs.shard import ShardDone
+from runs.quick import BOUNDS, QUICK, Here, parts_in, plan_of, rows_in, write_lines
+
+TEXT = "The two sides met on Monday and said that the ceasefire holds, number {}."
+FRENCH = "Les deux parties se sont rencontrées lundi et ont déclaré que le cessez-le-feu était respecté par tous."
+
+
+def quickly(plan: Plan, **options: Any) -> Manifest:
+    return run(plan, engine=options.pop("engine", None) or Here(), reads=QUICK, **options)
+
+
+def test_every_document_is_accounted_for_and_stands_under_its_month(tmp_path: Path) -> None:
+    texts = [TEXT.format(n) for n in range(20)]
+    write_lines(tmp_path / "a.jsonl", [*texts, FRENCH, "FAIL " + TEXT, " "])
+    manifest = quickly(plan_of(tmp_path, "a.jsonl", shard_documents=7))
+    assert (manifest.documents, manifest.read, manifest.shards) == (23, 20, 4)
+    assert (manifest.unread, manifest.aside) == ({"not_english": 1}, {"empty": 1, "failed": 1})
+    assert manifest.dropped == {"quick: first letter": 20}
+    assert manifest.rows["documents"] == 23
+    names = {part.name for part in manifest.parts}
+    assert names == {f"documents/month={m}/part-00000.parquet" for m in ("2019-01", "2019-02", "2019-03", "unknown")}
+    assert {"opening", "rows", "shard", "language"} <= manifest.stage_seconds.keys()
+    found = rows_in(tmp_path / "out")
+    assert [row["name"] for row in found] == [f"a.jsonl:{n}" for n in range(1, 24)]
+    aside = [json.loads(line) for line in (tmp_path / "out" / "aside.jsonl").read_text().splitlines()]
+    assert [(one["id"], one["code"], one["shard"]) for one in aside] == [("d21", "failed", 3), ("d22", "empty", 3)]
+
+
+def many_sources(folder: Path) -> tuple[str, ...]:
+    """Write sources of many kinds, with what is damaged, empty and of no known ending among them."""
+    write_lines(folder / "a.jsonl", [TEXT.format(n) for n in range(30)])
+    lines = (folder / "a.jsonl").read_bytes().splitlines(keepends=True)
+    (folder / "a.jsonl").write_bytes(b"".join([*lines[:9], b"\n", b"{\r\n", *lines[9:]]).removesuffix(b"\n"))
+    (folder / "b.jsonl.gz").write_bytes(gzip.compress((folder / "a.jsonl").read_bytes()))
+    (folder / "cut.jsonl.gz").write_bytes((folder / "b.jsonl.gz").read_bytes()[:-40])
+    table = {"id": [f"r{n}" for n in range(25)], "text": [TEXT.format(n) for n in range(24)] + [None]}
+    parquet.write_table(pa.table(table), folder / "c.parquet", row_group_size=6)
+    (folder / "broken.parquet").write_bytes(b"PAR1 this is none PAR1")
+    (folder / "reports").mkdir()
+    for n in range(9):
+        (folder / "reports" / f"{n}.txt").write_text(TEXT.format(n))
+    (folder / "reports" / "page.html").write_text(f"<html><body><p>{TEXT} {TEXT}</p></body></html>")
+    (folder / "reports" / "table.csv").write_text(f'id,text\nx,"{TEXT}"\ny,"{TEXT}"\n')
+    (folder / "reports" / "nothing.txt").write_text("")
+    (folder / "reports" / "photo.jpg").write_bytes(b"\xff\xd8")
+    with zipfile.ZipFile(folder / "z.zip", "w") as packed:
+        packed.write(folder / "a.jsonl", "deep/a.jsonl")
+    names = ("a.jsonl", "b.jsonl.gz", "cut.jsonl.gz", "c.parquet", "broken.parquet", "reports")
+    return (*names, f"zip://deep::{folder / 'z.zip'}")
+
+
+def test_what_is_written_does_not_depend_on_how_the_input_was_cut(tmp_path: Path) -> None:
+    names = many_sources(tmp_path)
+    found = {}
+    for shard, most in ((1_000, 10**9), (4, 10**9), (1_000, 900)):
+        output = tmp_path / f"out-{shard}-{most}"
+        plan = plan_of(tmp_path, *names, output=str(output), shard_documents=shard, shard_bytes=most)
+        manifest = quickly(plan)
+        found[shard, most] = (parts_in(output), manifest.documents, manifest.read, manifest.aside, manifest.passed)
+        assert manifest.passed == {"file with the ending '.jpg'": 1}
+    first, *others = found.values()
+    assert others == [first, first]
+    rows = rows_in(tmp_path / "out-4-1000000000")
+    lines = [f"{n}" for n in range(1, 33) if n != 10]
+    assert [row["name"] for row in rows if row["input"] == 0] == [f"a.jsonl:{n}" for n in lines]
+    assert [row["name"] for row in rows if row["input"] == 6] == [f"a.jsonl:{n}" for n in lines]
+    assert [row["ordinal"] for row in rows if row["input"] == 1] == [row["ordinal"] for row in rows if row["input"] == 0]
+    assert [row["name"] for row in rows if row["input"] == 3] == [f"c.parquet:{n}" for n in range(1, 26)]
+    errors = {row["name"]: row["error_code"] for row in rows if row["error_code"]}
+    assert errors["a.jsonl:11"] == "not_json"
+    assert errors["c.parquet:25"] == "not_a_document"
+    assert errors["broken.parquet"] == "unreadable"
+    assert errors["cut.jsonl.gz"] == "unreadable"
+    assert errors["nothing.txt"] == "empty"
+
+
+def test_columns_say_which_field_is_which(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(json.dumps({"body": TEXT, "day": "2019-04-01", "n": 7}) + "\n[]\n")
+    source = Source(address=str(tmp_path / "a.jsonl"), columns={"text": "body", "published": "day"})
+    plan = plan_of(tmp_path, sources=(source,))
+    manifest = quickly(plan)
+    assert (manifest.read, manifest.aside) == (1, {"not_a_document": 1})
+    (row,) = [row for row in rows_in(tmp_path / "out") if row["error_code"] is None]
+    assert (row["document"], row["published_from"]) == ("a.jsonl:1", "2019-04-01")
+
+
+def test_a_run_in_an_object_store_is_as_one_on_disk(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT.format(n) for n in range(12)])
+    quickly(plan_of(tmp_path, "a.jsonl", shard_documents=5))
+    memory = fsspec.filesystem("memory")
+    memory.pipe_file("/archive/a.jsonl", (tmp_path / "a.jsonl").read_bytes())
+    plan = Plan(sources=(Source(address="memory://archive"),), output="memory://run", shard_documents=4, bounds=BOUNDS)
+    quickly(plan)
+    for name, data in parts_in(tmp_path / "out").items():
+        assert memory.cat_file(f"/run/{name}") == data
+    assert not memory.exists("/run/lock")
+    memory.store.clear()
+    memory.pseudo_dirs[:] = [""]
+
+
+def test_a_run_that_is_whole_is_not_done_again(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 9)
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    first, engine = quickly(plan), Here()
+    assert quickly(plan, engine=engine) == first
+    assert engine.done == []
+
+
+def test_what_is_done_is_not_read_again(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 9)
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    whole = quickly(plan)
+    output, before = tmp_path / "out", parts_in(tmp_path / "out")
+    (output / "manifest.json").unlink()
+    (output / "shards" / "00000001" / "done.json").unlink()
+    (output / "shards" / "00000001" / ".unfinished-1234").write_bytes(b"half")
+    (output / "events" / "month=1900-01").mkdir(parents=True)
+    (output / "events" / "month=1900-01" / "part-00000.parquet").write_bytes(b"of an earlier end")
+    engine = Here()
+    again = quickly(plan, engine=engine)
+    assert [task.shard.number for task in engine.done[:1]] == [1]
+    assert (again.documents, again.parts) == (whole.documents, whole.parts)
+    assert parts_in(output) == before
+    assert not list(output.rglob(".unfinished*"))
+
+
+def test_another_plan_or_input_is_not_mixed_in(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    write_lines(tmp_path / "b.jsonl", [TEXT] * 3)
+    quickly(plan_of(tmp_path, "a.jsonl"))
+    with pytest.raises(UsageError, match=r"another plan \(sources differ"):
+        quickly(plan_of(tmp_path, "b.jsonl"))
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 3)  # another moment, the same bytes
+    quickly(plan_of(tmp_path, "a.jsonl"))
+    write_lines(tmp_path / "a.jsonl", [TEXT.upper()] * 3)
+    with pytest.raises(UsageError, match=r"a\.jsonl was changed"):
+        quickly(plan_of(tmp_path, "a.jsonl"))
+
+
+def test_an_input_that_changes_meanwhile_is_told_before_anything_is_put_together(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "a.jsonl", [TEXT] * 3)
+    with pytest.raises(UsageError, match=r"a\.jsonl was changed"):
+        quickly(plan_of(tmp_path, "a.jsonl"), watch=lambda _: path.write_text(path.read_text() + "{}\n"))
+    assert parts_in(tmp_path / "out") == {}
+
+
+@pytest.mark.parametrize("output", ["out", "memory://held"])
+def test_a_second_driver_is_refused(tmp_path: Path, output: str) -> None:
+    address = output if "://" in output else str(tmp_path / output)
+    write_lines(tmp_path / "a.jsonl", [TEXT])
+    plan = plan_of(tmp_path, "a.jsonl", output=address)
+    with alone(Folder(address)), pytest.raises(UsageError, match="another run writes"):
+        quickly(plan)
+    quickly(plan)
+
+
+@pytest.mark.parametrize("name", ["missing.jsonl", "*.warc", "empty"])
+def test_a_source_without_files_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="has no files"):
+        quickly(plan_of(tmp_path, name))
+
+
+def test_a_run_that_would_read_what_it_writes_is_refused(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT])
+    with pytest.raises(UsageError, match="would be read"):
+        quickly(plan_of(tmp_path, "."))
+
+
+def test_a_full_disk_is_told_and_the_run_goes_on_when_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT.format(n) for n in range(12)])
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=3)
+    synced, real = [0], os.fsync
+
+    def full(handle: int) -> None:
+        synced[0] += 1
+        if synced[0] > 12:
+            raise OSError(28, "No space left on device")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutputError, match="make room there, and start the run again: what is done stays"):
+        quickly(plan)
+    monkeypatch.setattr(os, "fsync", real)
+    engine = Here()
+    assert quickly(plan, engine=engine).documents == 12
+    numbers = [task.shard.number for task in engine.done if hasattr(task, "shard")]
+    assert numbers
+    assert numbers[0] > 0
+
+
+def test_what_does_not_add_up_is_refused(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 4)
+    plan = plan_of(tmp_path, "a.jsonl")
+    quickly(plan)
+    (tmp_path / "out" / "manifest.json").unlink()
+    marker = tmp_path / "out" / "shards" / "00000000" / "done.json"
+    told = json.loads(marker.read_text())
+    marker.write_text(json.dumps(told | {"read": 3}))
+    with pytest.raises(DetenteError, match="does not add up"):
+        quickly(plan)
+    marker.write_text("{")
+    with pytest.raises(OutputError, match="remove it and start the run again"):
+        quickly(plan)
+
+
+def test_what_was_set_aside_is_read_again_where_that_is_asked(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", [TEXT, "FAIL " + TEXT, TEXT, " "])
+    plan = plan_of(tmp_path, "a.jsonl", shard_documents=1)
+    assert quickly(plan).aside == {"empty": 1, "failed": 1}
+    engine = Here()
+    quickly(plan, engine=engine, again_aside=True)
+    assert [task.shard.number for task in engine.done if hasattr(task, "shard")] == [1]
+
+
+def test_a_marker_is_written_after_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bool] = []
+    real = shard_work.mark
+
+    def mark(store: Folder, done: ShardDone) -> None:
+        seen.append(store.exists(f"shards/{done.number:08d}/documents.arrow"))
+        real(store, done)
+
+    monkeypatch.setattr(shard_work, "mark", mark)
+    write_lines(tmp_path / "a.jsonl", [TEXT] * 4)
+    quickly(plan_of(tmp_path, "a.jsonl", shard_documents=2))
+    assert seen == [True, True]
