@@ -22,9 +22,7 @@ FREE = Assumed(
     worker_bandwidth=float("inf"),
     hours_between_failures=1e12,
 )
-PLAIN = Measured(
-    shards=(4.0,), sample=32, cut=0, joined=0, marker=0, dispatch=0, ready=0, input_bytes=0, piece_bytes=0
-)
+PLAIN = Measured(shards=(4.0,), sample=32, cut=0, joined=0, marker=0, dispatch=0, ready=0, input_bytes=0, piece_bytes=0)
 LOAD = Load(documents=64 * 256 * 4, shard_documents=256)
 NAPS = [0.08, 0.16, 0.1, 0.2, 0.12, 0.09, 0.14, 0.18, 0.11, 0.13, 0.15, 0.07]
 
@@ -80,7 +78,8 @@ def test_markers_are_read_by_the_driver_before_months_are_put_together() -> None
     slow = dataclasses.replace(FREE, latency=0.03)
 
     one, many = (
-        simulate(LOAD, PLAIN, dataclasses.replace(slow, markers_at_once=n), workers=64).phases["markers"] for n in (1, 30)
+        simulate(LOAD, PLAIN, dataclasses.replace(slow, markers_at_once=n), workers=64).phases["markers"]
+        for n in (1, 30)
     )
 
     assert one == pytest.approx(LOAD.shards * 0.03)
