@@ -69,8 +69,7 @@ def stand_in() -> None:
     """Let what is opened in this process be opened by what may end it."""
     from runs import test_poison
 
-    opening.open_packet = test_poison.open_or_die
-    opening._packets = test_poison.cut_or_die  # type: ignore[assignment]
+    vars(opening).update(open_packet=test_poison.open_or_die, _packets=test_poison.cut_or_die)
 
 
 def opened_of(path: Path, *lines: str, tries: int = 2) -> list[tuple[int, Opened]]:
