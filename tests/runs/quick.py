@@ -105,9 +105,7 @@ def plan_of(folder: Path, *addresses: str, **changed: Any) -> Plan:
 
 def write_lines(path: Path, texts: Iterable[str], *, months: int = 3) -> Path:
     """Write documents as JSON lines, their days in so many months."""
-    lines = (
-        {"id": f"d{n}", "text": text, "published": f"2019-{n % months + 1:02}-11"} for n, text in enumerate(texts)
-    )
+    lines = ({"id": f"d{n}", "text": text, "published": f"2019-{n % months + 1:02}-11"} for n, text in enumerate(texts))
     path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     return path
 

@@ -30,7 +30,7 @@ TEXT = "The two sides met on Monday."
 def test_documents_that_end_the_process_are_set_aside_and_the_others_are_read(tmp_path: Path) -> None:
     texts = [TEXT, f"CRASH {TEXT}", TEXT, f"HANG {TEXT}", f"SWELL {TEXT}", TEXT]
     write_lines(tmp_path / "a.jsonl", texts)
-    bounds = dataclasses.replace(BOUNDS, seconds=1.0)
+    bounds = dataclasses.replace(BOUNDS, seconds=4.0)
     plan = plan_of(tmp_path, "a.jsonl", bounds=bounds)
     watched: list[dict[str, int]] = []
     manifest = run(plan, engine=Here(), reads=QUICK, watch=lambda p: watched.append(dict(p.aside)))
@@ -69,14 +69,13 @@ def stand_in() -> None:
     """Let what is opened in this process be opened by what may end it."""
     from runs import test_poison
 
-    opening.open_packet = test_poison.open_or_die
-    opening._packets = test_poison.cut_or_die  # type: ignore[assignment]
+    vars(opening).update(open_packet=test_poison.open_or_die, _packets=test_poison.cut_or_die)
 
 
 def opened_of(path: Path, *lines: str, tries: int = 2) -> list[tuple[int, Opened]]:
     path.write_text("\n".join(lines))
     span = Span(source=0, address=str(path), ending=".mbox")
-    with Guard(Limits(seconds=1.0), stand_in) as guard:
+    with Guard(Limits(seconds=4.0), stand_in) as guard:
         return list(open_span(span, {}, guard, Counter(), tries=tries))
 
 

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-import fsspec
+import fsspec  # type: ignore[import-untyped]
 import pyarrow as pa
 import pytest
 from pyarrow import parquet
@@ -85,7 +85,9 @@ def test_what_is_written_does_not_depend_on_how_the_input_was_cut(tmp_path: Path
     lines = [f"{n}" for n in range(1, 33) if n != 10]
     assert [row["name"] for row in rows if row["input"] == 0] == [f"a.jsonl:{n}" for n in lines]
     assert [row["name"] for row in rows if row["input"] == 6] == [f"a.jsonl:{n}" for n in lines]
-    assert [row["ordinal"] for row in rows if row["input"] == 1] == [row["ordinal"] for row in rows if row["input"] == 0]
+    assert [row["ordinal"] for row in rows if row["input"] == 1] == [
+        row["ordinal"] for row in rows if row["input"] == 0
+    ]
     assert [row["name"] for row in rows if row["input"] == 3] == [f"c.parquet:{n}" for n in range(1, 26)]
     errors = {row["name"]: row["error_code"] for row in rows if row["error_code"]}
     assert errors["a.jsonl:11"] == "not_json"

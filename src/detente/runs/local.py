@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -22,7 +23,9 @@ Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 
 AHEAD = 2
-"""Tasks that a worker holds: the one under way, and the next, so that it never waits for the driver."""
+"""Tasks that a worker holds where they are quick: the one under way and the next, so that it never waits for us."""
+QUICK = 0.1
+"""Seconds under which a task is quick. Of slower ones a worker holds one: none is to wait behind another at the end."""
 STARTS = 3
 """How many workers one after the other may end before they are ready."""
 GONE = (EOFError, OSError)
@@ -45,6 +48,9 @@ class _Worker:
     jobs: deque[_Job] = field(default_factory=deque)
     is_ready: bool = False
     prepared: object = None
+    began: float = 0.0
+    """When the task under way was begun, on a clock that only goes on."""
+    is_quick: bool = False
 
     def end(self) -> None:
         if self.process.pid is not None:
@@ -102,9 +108,10 @@ class LocalEngine:
             worker = self._freest(prepare)
             if worker is None:
                 return True
-            if len(worker.jobs) >= AHEAD:
+            if len(worker.jobs) >= (AHEAD if worker.is_quick else 1):
                 return False
             job = waiting.take()
+            worker.began = worker.began if worker.jobs else time.monotonic()
             worker.jobs.append(job)
             _send(worker, ("work", work, job.task))
         return False
@@ -133,6 +140,8 @@ class LocalEngine:
         else:
             self._failed_starts = 0  # not before: one may be ready, and end over what it is to prepare
             worker.jobs.popleft()
+            now = time.monotonic()
+            worker.is_quick, worker.began = now - worker.began < QUICK, now
             yield value
 
     def _replace(self, worker: _Worker, waiting: "_Waiting") -> None:

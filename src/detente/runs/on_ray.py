@@ -231,7 +231,9 @@ def _check_answers(address: str) -> None:
 def _not_begun(error: Exception) -> UsageError:
     """Return what is told where a worker did not come as far as the work: it is not there, or answers nothing sendable."""
     last = str(error).strip().rpartition("\n")[2]
-    message = f"a machine of the cluster cannot do the work: {last}; install détente {VERSION} with its extra ray on each"
+    message = (
+        f"a machine of the cluster cannot do the work: {last}; install détente {VERSION} with its extra ray on each"
+    )
     return UsageError(message)
 
 

@@ -34,7 +34,11 @@ def read_plan(path: Path) -> Plan:
         _check_keys(source, Source, f"{what}: source {n}")
     for bounds in _tables([content.get("bounds", {})], f"{what}: bounds", "[bounds]"):
         _check_keys(bounds, Bounds, f"{what}: bounds")
-    return check_plan(_placed(from_plain(content, Plan, what=what), path.absolute().parent), what=what)
+    engines = get_args(Engine)
+    if content.get("engine", engines[0]) not in engines:
+        message = f"{what} cannot be used: engine is {content['engine']!r}; it may be {' or '.join(engines)}"
+        raise UsageError(message)
+    return _placed(check_plan(from_plain(content, Plan, what=what), what=what), path.absolute().parent)
 
 
 def check_plan(plan: Plan, *, what: str = "the plan") -> Plan:
