@@ -1,7 +1,6 @@
 """Months put together from pieces: all rows in the order of the input, and the same bytes however it was cut."""
 
 import pickle
-from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa

@@ -1,4 +1,4 @@
-"""A run's documents and readings in a record: the rows that adding the same files would have made, nothing read twice."""
+"""A run's documents and readings in a record: the rows that adding the same files makes, and nothing read twice."""
 
 import json
 import shutil
@@ -243,7 +243,7 @@ def test_a_run_that_is_damaged_is_told(
     store = make_run(tmp_path / "run", rows)
     name = store.names("documents")[0]
     store.write(name, damage(store.read(name)))
-    with pytest.raises(UsageError, match="part-00000.parquet .* copied again"):
+    with pytest.raises(UsageError, match=r"part-00000\.parquet .* copied again"):
         load_all(path, store.address)
 
 
@@ -266,7 +266,7 @@ def test_a_row_that_was_changed_is_told(path: Path, tmp_path: Path, column: str,
         with pytest.raises(EvidenceError, match="no words at"):
             reading_of(row)
     else:
-        with pytest.raises(UsageError, match="is damaged: .* copied again"):
+        with pytest.raises(UsageError, match=r"is damaged: .* copied again"):
             load_all(path, store.address)
     assert dump(path)["readings"] == []
 

@@ -51,7 +51,7 @@ def open_run(address: str) -> FinishedRun:
 
 
 def document_rows(run: FinishedRun, *columns: str) -> Iterator[Row]:
-    """Yield the rows of the table of documents with some of their columns, or all, month by month and each in the order of the input.
+    """Yield the rows of the table of documents, with some of their columns or all, as they lie in its files.
 
     Raises `UsageError` for a file that is damaged.
     """
