@@ -30,6 +30,7 @@ from detente.reading.entities.offices import TABLE
 from detente.reading.entities.open import open_clusters
 from detente.reading.entities.references import link_references
 from detente.reading.entities.signs import mention_signs
+from detente.reading.entities.somebody import meet
 from detente.reading.entities.stage import keep_parties
 from layers import network, side_by_side
 
@@ -141,9 +142,10 @@ def examples_of(row: Json, reading: Any) -> Iterator[Example]:
         cluster = clusters.of_mention[spans[best]]
         if cluster.members or own_of(clusters, cluster) or (cluster.inferred or "").startswith(TABLE):
             continue
+        somebody = meet(clusters, cluster, named)
         yield Example(
             document=row["id"],
-            rows=[country_features(clusters, cluster, named[code], named) for code in codes],
+            rows=[country_features(somebody, named[code]) for code in codes],
             alone=alone_features(clusters, cluster, named),
             signs=mention_signs(clusters, cluster),
             right=_answer(party["country"], codes),

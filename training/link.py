@@ -22,6 +22,7 @@ from detente.core.spans import Span, overlaps
 from detente.documents.document import Document
 from detente.pipeline.reader import Reader, default_reader
 from detente.reading.entities.antecedents import Antecedent
+from detente.reading.entities.asked import ask
 from detente.reading.entities.clusters import Clusters
 from detente.reading.entities.evidence import Evidence
 from detente.reading.entities.features import SORTS, alone_features, pair_features
@@ -111,11 +112,12 @@ def examples_of(reading: Reading, coded: dict[Span, Means]) -> list[Example]:
         named = means is not None and all(not overlaps(s, at) for s in means) and bool(means)
         right = [k for k, a in enumerate(antecedents) if named and _is_meant(evidence.clusters, a, means or ())]
         if antecedents:
+            asked = ask(evidence, index)
             found.append(
                 Example(
                     sort=sort,
-                    pairs=[pair_features(evidence, index, a, rank) for rank, a in enumerate(antecedents)],
-                    alone=alone_features(evidence, index, antecedents),
+                    pairs=[pair_features(asked, a, rank) for rank, a in enumerate(antecedents)],
+                    alone=alone_features(asked, antecedents),
                     right=tuple(right),
                     reachable=not named or bool(right),
                 )

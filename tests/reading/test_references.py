@@ -12,6 +12,7 @@ from detente.documents.document import Document
 from detente.pipeline.reader import default_reader
 from detente.reading.entities import linker
 from detente.reading.entities.antecedents import Antecedent
+from detente.reading.entities.asked import ask
 from detente.reading.entities.clusters import Clusters
 from detente.reading.entities.evidence import Evidence
 from detente.reading.entities.features import alone_features, pair_features
@@ -74,8 +75,9 @@ def test_the_weights_fit_the_features() -> None:
     seen: set[tuple[int, int]] = set()
 
     def choose(evidence: Evidence, index: int, antecedents: list[Antecedent], _: str) -> tuple[None, float]:
-        alone = alone_features(evidence, index, antecedents)
-        seen.update((len(pair_features(evidence, index, a, k)), len(alone)) for k, a in enumerate(antecedents))
+        asked = ask(evidence, index)
+        alone = alone_features(asked, antecedents)
+        seen.update((len(pair_features(asked, a, k)), len(alone)) for k, a in enumerate(antecedents))
         return None, 0.0
 
     clusters = Clusters(reading)

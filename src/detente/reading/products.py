@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.reading.fields import write_field
+from detente.reading.sessions import open_session, write_matrix, write_model
+
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
@@ -18,10 +21,8 @@ __all__ = ["quicken", "times_transposed"]
 
 Matrix = NDArray[np.float32]
 
-VERSION, OPERATORS = 8, 17
-"""Of the format in which the runtime takes a graph, and of the operators in it."""
-FLOAT, INTEGER = 1, 2
-"""How the format calls numbers of four bytes, and an attribute that is a whole number."""
+INTEGER = 2
+"""How the format calls an attribute that is a whole number."""
 
 
 def times_transposed(x: Matrix, w: Matrix) -> Matrix:
@@ -60,36 +61,16 @@ def _ops(kind: Any) -> Any:
 
 @functools.cache
 def _multiplier() -> "InferenceSession":
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(_graph(), options, providers=["CPUExecutionProvider"])
+    return open_session(_graph())
 
 
 def _graph() -> bytes:
     """Return the graph ``y = x · wᵀ`` as the runtime takes it: an ONNX model, which is a nest of numbered fields."""
-    transposed = _field(1, "transB") + _field(3, 1) + _field(20, INTEGER)
-    node = _field(1, "x") + _field(1, "w") + _field(2, "y") + _field(4, "Gemm") + _field(5, transposed)
-    given = _field(11, _matrix("x", "rows", "inner")) + _field(11, _matrix("w", "columns", "inner"))
-    graph = _field(1, node) + _field(2, "product") + given + _field(12, _matrix("y", "rows", "columns"))
-    return _field(1, VERSION) + _field(8, _field(1, "") + _field(2, OPERATORS)) + _field(7, graph)
-
-
-def _matrix(name: str, *sides: str) -> bytes:
-    shape = b"".join(_field(1, _field(2, side)) for side in sides)
-    return _field(1, name) + _field(2, _field(1, _field(1, FLOAT) + _field(2, shape)))
-
-
-def _field(number: int, value: int | str | bytes) -> bytes:
-    if isinstance(value, int):
-        return _varying(number << 3) + _varying(value)
-    data = value.encode() if isinstance(value, str) else value
-    return _varying(number << 3 | 2) + _varying(len(data)) + data
-
-
-def _varying(n: int) -> bytes:
-    """Return a number in sevens of bits, least first, as many as it takes."""
-    low, rest = n & 0x7F, n >> 7
-    return bytes([low | 0x80]) + _varying(rest) if rest else bytes([low])
+    transposed = write_field(1, "transB") + write_field(3, 1) + write_field(20, INTEGER)
+    given = [write_field(1, "x"), write_field(1, "w"), write_field(2, "y"), write_field(4, "Gemm")]
+    node = b"".join(given) + write_field(5, transposed)
+    inputs = write_field(11, write_matrix("x", "rows", "inner")) + write_field(
+        11, write_matrix("w", "columns", "inner")
+    )
+    output = write_field(12, write_matrix("y", "rows", "columns"))
+    return write_model(write_field(1, node) + write_field(2, "product") + inputs + output)

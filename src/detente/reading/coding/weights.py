@@ -11,6 +11,8 @@ import msgspec
 
 from detente.core.errors import ModelError
 from detente.reading.coding.pieces import read_tokenizer
+from detente.reading.coding.signed import is_exact, with_signed_weights
+from detente.reading.sessions import open_session
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -118,9 +120,12 @@ def _bytes_of(folder: Traversable, name: str) -> bytes:
 
 
 def _session(data: bytes) -> "InferenceSession":
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # one process a core; same figures on any machine
-    options.log_severity_level = 3
-    return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
+    """Open a file of the model, with its weights in the form that this processor multiplies faster."""
+    if not is_exact():
+        return open_session(data)
+    try:
+        model = with_signed_weights(data)
+    except ValueError as error:
+        message = f"a file of the model is not of the form of this version ({error}); {RESTORE}"
+        raise ModelError(message) from error
+    return open_session(model)

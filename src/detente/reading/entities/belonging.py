@@ -5,7 +5,6 @@ is 0 or 1 or a small share; their order is part of the trained weights.
 """
 
 import functools
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,7 +16,8 @@ from detente.knowledge.agents import word_list
 from detente.reading.entities.clusters import Cluster, Clusters
 from detente.reading.entities.named import EARLY, Named, is_dateline, named_countries, own_of
 from detente.reading.entities.signs import mention_signs
-from detente.reading.entities.ties import TIES, pairs_of, related, stands, where_in_text
+from detente.reading.entities.somebody import Somebody, meet
+from detente.reading.entities.ties import RELATED, TIES, pairs_of, stands
 from detente.reading.layers import Layers, Weights, Whole, layers_of, load_weights, shares_of, whole_of
 
 __all__ = ["Belongings", "Named", "alone_features", "country_features", "load_belongings", "named_countries", "own_of"]
@@ -54,44 +54,58 @@ def alone_features(clusters: Clusters, cluster: Cluster, named: dict[str, Named]
     ]
 
 
-def country_features(clusters: Clusters, cluster: Cluster, country: Named, named: dict[str, Named]) -> list[float]:
+def country_features(somebody: Somebody, country: Named) -> list[float]:
     """Return what speaks for and against that somebody belongs to a country."""
-    own = [i for i in cluster.some() if clusters.mention(i).country == country.code]
-    counts = Counter({n.code: len(n.mentions) for n in named.values() if n.code not in ABROAD})
-    total = max(1, counts.total())
+    clusters, cluster, code = somebody.clusters, somebody.cluster, country.code
     pairs = list(pairs_of(clusters, cluster, country))
-    apart = min((abs(clusters.head(i) - clusters.head(j)) for i, j in pairs), default=FAR * 5)
-    before = any(clusters.head(j) < clusters.head(i) for i, j in pairs)
+    heads = [(clusters.head(i), clusters.head(j)) for i, j in pairs]
+    apart = min((abs(mine - theirs) for mine, theirs in heads), default=FAR * 5)
     text, first = clusters.reading.text, clusters.mention(country.mentions[0])
-    holds = [stands(clusters, i, j) for i, j in pairs]
-    ties = {tie for tie in holds if tie}
-    here = {clusters.sentence(i) for i in cluster.some()}
+    ties = {stands(clusters, i, j) for i, j in pairs}
+    counts = somebody.counts
     return [
         *_who(clusters, cluster),
-        float(bool(own)),
-        float(own_of(clusters, cluster) == country.code),
-        float(cluster.country == country.code),
-        float(cluster.country is not None and cluster.country != country.code),
-        float(country.code in ABROAD),
+        float(code in somebody.own),
+        float(somebody.given == code),
+        float(cluster.country == code),
+        float(cluster.country is not None and cluster.country != code),
+        float(code in ABROAD),
         float(bool(pairs)),
         float(apart <= CLOSE),
         float(CLOSE < apart <= NEAR),
         float(NEAR < apart <= FAR),
-        float(before),
-        *(float(tie in ties) for tie in TIES),
-        counts[country.code] / total,
-        float(counts[country.code] == max(counts.values(), default=0)),
-        float(len(counts) == 1 and country.code in counts),
+        float(any(theirs < mine for mine, theirs in heads)),
+        *[float(tie in ties) for tie in TIES],
+        counts.get(code, 0) / somebody.total,
+        float(counts.get(code, 0) == somebody.most),
+        float(len(counts) == 1 and code in counts),
         float(first.start < EARLY),
         float(clusters.sentence(country.mentions[0]) == 0),
         float(is_dateline(text, first.end, first.start)),
         float("place" in country.kinds),
         float("state" in country.kinds),
         float("noun" in country.forms),
-        float(any(sentence - 1 in country.by_sentence for sentence in here)),
-        *related(clusters, cluster, country),
-        *where_in_text(clusters, cluster, country, named),
+        float(any(sentence - 1 in country.by_sentence for sentence in somebody.sentences)),
+        *[float(code in somebody.related[how]) for how in RELATED],
+        *_where_in_text(somebody, country),
     ]
+
+
+def _where_in_text(somebody: Somebody, country: Named) -> tuple[float, ...]:
+    """Return where in the text a country is named, as seen from somebody's first mention."""
+    here, last = somebody.clusters.sentence(somebody.cluster.mentions[0]), somebody.last
+    apart = min(abs(s - here) for s in country.by_sentence)
+    return (
+        float(country.code in last and last[country.code] == max(last.values())),
+        float(somebody.following is not None and somebody.following in country.mentions),
+        float(country.mentions[0] == somebody.earliest),
+        float(apart == 0),
+        float(apart == 1),
+        float(apart == 2),  # noqa: PLR2004 - the same sentence, the next, the one behind that
+        1.0 / (1.0 + apart),
+        float(len(country.mentions) == 1),
+        float(any(s <= here for s in country.by_sentence)),
+    )
 
 
 def _cannot_be(clusters: Clusters, cluster: Cluster, country: Named, named: dict[str, Named]) -> bool:
@@ -200,7 +214,8 @@ class Belongings:
 
     def shares(self, clusters: Clusters, cluster: Cluster, named: dict[str, Named]) -> Weights:
         """Return how likely each country that is named is, then none, then each kind of body."""
-        rows = [country_features(clusters, cluster, n, named) for n in named.values()]
+        somebody = meet(clusters, cluster, named)
+        rows = [country_features(somebody, country) for country in named.values()]
         countries = self.countries.weigh(rows) if rows else np.zeros(0, dtype=np.float32)
         known = [k for sign in mention_signs(clusters, cluster) if (k := self.index.get(sign)) is not None]
         signs = self.rows[known].sum(axis=0, dtype=np.int32).astype(np.float32) * np.float32(self.scale)

@@ -33,6 +33,8 @@ class Cluster:
     """What belonging weighs of somebody by himself, with the number of mentions it was told by."""
     told: tuple[int, frozenset[str]] | None = None
     """The signs of its mentions, with the number of mentions they were told by."""
+    named: tuple[int, int] | None = None
+    """The mention that names it best, with the number of mentions it was told by (the first)."""
     inferred: str | None = None
     """From what its country is inferred, where no words of its mentions give it."""
 
@@ -49,11 +51,11 @@ class Cluster:
 
     def best(self, clusters: "Clusters") -> int:
         """Return its mention that names it best: the first name, else the first noun, else the first."""
-        for form in ("name", "noun"):
-            found = next((i for i in self.some() if clusters.mention(i).form == form), None)
-            if found is not None:
-                return found
-        return self.mentions[0]
+        if self.named is None or self.named[0] != len(self.mentions):
+            forms = [(clusters.mention(i).form, i) for i in self.some()]
+            found = (i for wanted in ("name", "noun") for form, i in forms if form == wanted)
+            self.named = (len(self.mentions), next(found, self.mentions[0]))
+        return self.named[1]
 
     def last_before(self, index: int) -> int | None:
         """Return its last mention before mention `index`."""

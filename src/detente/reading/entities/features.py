@@ -3,14 +3,15 @@
 Every number is 0 or 1 or a small share; their order is that of `names`, which the weights are stored with.
 """
 
+import functools
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.knowledge.agents import word_list
-from detente.reading.entities.antecedents import Antecedent, sort_of
+from detente.reading.entities.antecedents import Antecedent
+from detente.reading.entities.asked import Asked, role_of
 from detente.reading.entities.clusters import Cluster, Clusters
-from detente.reading.entities.evidence import Evidence
 from detente.reading.records import Mention
 
 __all__ = ["SORTS", "alone_features", "pair_features"]
@@ -18,18 +19,8 @@ __all__ = ["SORTS", "alone_features", "pair_features"]
 SORTS = ("he", "she", "they", "it", "i", "we", "person", "several", "body", "state", "place", "thing", "somebody")
 KINDS = ("person", "organisation", "state", "group", "place", "agreement", "platform", "project", "other")
 ROLES = ("subject", "object", "owner", "after preposition", "apposed", "else")
-ROLE_OF = {
-    "nsubj": "subject",
-    "nsubjpass": "subject",
-    "dobj": "object",
-    "dative": "object",
-    "poss": "owner",
-    "pobj": "after preposition",
-    "appos": "apposed",
-}
+FORMS = ("name", "noun", "pronoun")
 ARTICLES = ("the", "this", "those", "owner's", "none")
-DEMONSTRATIVE = frozenset({"this", "that", "these", "those"})
-OWNERS = frozenset({"his", "her", "its", "their", "our", "my"})
 FEMALE = word_list("female")
 MALE = word_list("male")
 OWN = {"his": "man", "her": "woman"}
@@ -48,13 +39,12 @@ FIRST, BESIDE = 3, 7
 EMPTY = frozenset({"be", "seem", "appear", "take", "become"})
 
 
-def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]) -> list[float]:
+def alone_features(asked: Asked, antecedents: list[Antecedent]) -> list[float]:
     """Return what speaks for and against that a mention means nobody named elsewhere."""
-    clusters = evidence.clusters
-    sort, word = sort_of(clusters, index), clusters.head_word(index)
+    evidence, clusters, index, sort = asked.evidence, asked.clusters, asked.index, asked.sort
+    word, article = clusters.head_word(index), asked.article
     words = clusters.parse.words
     lemma = word.lemma.casefold()
-    article = _article(clusters, index)
     before = [c for a in antecedents for c in a.clusters]
     verb = words[word.head]
     clause = any(words[k].dep in {"ccomp", "xcomp", "acomp"} for k in clusters.parse.children(word.head))
@@ -63,7 +53,7 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
         1.0,
         *_one_of(sort, SORTS),
         *_one_of(article, ARTICLES),
-        *_one_of(_role(clusters, index), ROLES),
+        *_one_of(asked.role, ROLES),
         float(" " in clusters.words(index)),
         float(clusters.words(index)[0].isupper() and not _opens_sentence(clusters, index)),
         float(clusters.sentence(index) == 0),
@@ -89,131 +79,127 @@ def alone_features(evidence: Evidence, index: int, antecedents: list[Antecedent]
 class _Pair:
     """A mention and somebody it may mean, with what most questions about them ask for."""
 
-    evidence: Evidence
-    index: int
+    asked: Asked
     antecedent: Antecedent
-    sort: str
-    mention: Mention
+    clusters: Clusters
+    cluster: Cluster
+    near: int
     best: Mention
     """The mention that names the antecedent best."""
-
-    @property
-    def clusters(self) -> Clusters:
-        return self.evidence.clusters
-
-    @property
-    def cluster(self) -> Cluster:
-        return self.antecedent.clusters[0]
-
-    @property
-    def near(self) -> int:
-        return self.antecedent.nearest
 
     def is_meant(self, cluster: Cluster | None) -> bool:
         """Say whether a cluster is the antecedent or one of several."""
         return cluster is not None and any(cluster is c for c in self.antecedent.clusters)
 
 
-def pair_features(evidence: Evidence, index: int, antecedent: Antecedent, rank: int) -> list[float]:
-    """Return what speaks for and against that mention `index` means an antecedent, the `rank`-th nearest."""
-    clusters, cluster = evidence.clusters, antecedent.clusters[0]
+def pair_features(asked: Asked, antecedent: Antecedent, rank: int) -> list[float]:
+    """Return what speaks for and against that a mention means an antecedent, the `rank`-th nearest."""
+    clusters, cluster, index = asked.clusters, antecedent.clusters[0], asked.index
+    best = clusters.mention(cluster.best(clusters))
     pair = _Pair(
-        evidence=evidence,
-        index=index,
-        antecedent=antecedent,
-        sort=sort_of(clusters, index),
-        mention=clusters.mention(index),
-        best=clusters.mention(cluster.best(clusters)),
+        asked=asked, antecedent=antecedent, clusters=clusters, cluster=cluster, near=antecedent.nearest, best=best
     )
-    is_noun = pair.mention.form == "noun"
     return [
         1.0,
-        *_one_of(pair.sort, SORTS),
+        *_one_of(asked.sort, SORTS),
         *_where(pair, rank),
         *_in_which_role(pair),
         *_who_it_is(pair),
         *_who_spoke(pair),
         *_in_whose_words(pair),
         *_what_cannot_be(pair),
-        *_gender(clusters, cluster, index, pair.sort),
-        *(_noun_features(clusters, index, cluster, pair.best) if is_noun else [0.0] * N_NOUN),
-        *_one_of(_article(clusters, index), ARTICLES),
+        *_gender(clusters, cluster, index, asked.sort),
+        *(_noun_features(clusters, index, cluster, best) if asked.mention.form == "noun" else [0.0] * N_NOUN),
+        *_one_of(asked.article, ARTICLES),
     ]
 
 
-def _where(pair: _Pair, rank: int) -> Iterator[float]:
-    """Yield how far the nearest mention is: in sentences, paragraphs, others between; and if several are meant."""
-    before = pair.near < pair.index
-    apart = pair.clusters.sentence(pair.index) - pair.clusters.sentence(pair.near)
-    leaps = pair.evidence.paragraph(pair.index) - pair.evidence.paragraph(pair.near)
-    yield from (float(apart == k and before) for k in range(FAR))
-    yield from (float(apart >= FAR), float(not before))
-    yield from (float(leaps == 0), float(leaps == 1), float(leaps > 1))
-    yield from (float(rank == k) for k in range(NEAREST))
-    yield from (min(1.0, rank / MANY), float(pair.antecedent.is_joined))
+def _where(pair: _Pair, rank: int) -> tuple[float, ...]:
+    """Return how far the nearest mention is: in sentences, paragraphs, others between; and if several are meant."""
+    index, near = pair.asked.index, pair.near
+    before = near < index
+    apart = pair.clusters.sentence(index) - pair.clusters.sentence(near)
+    leaps = pair.asked.evidence.paragraph(index) - pair.asked.evidence.paragraph(near)
+    return (
+        *[float(apart == k and before) for k in range(FAR)],
+        *(float(apart >= FAR), float(not before)),
+        *(float(leaps == 0), float(leaps == 1), float(leaps > 1)),
+        *[float(rank == k) for k in range(NEAREST)],
+        *(min(1.0, rank / MANY), float(pair.antecedent.is_joined)),
+    )
 
 
-def _in_which_role(pair: _Pair) -> Iterator[float]:
-    """Yield what both are in their clauses."""
-    clusters, near = pair.clusters, pair.near
-    role, theirs = _role(clusters, pair.index), _role(clusters, near)
-    apart = clusters.sentence(pair.index) - clusters.sentence(near)
-    yield from (*_one_of(theirs, ROLES), *_one_of(role, ROLES))
-    yield float(role == theirs == "subject")
-    yield float(theirs == "subject" and apart == NEXT)
-    yield float(clusters.head_word(near).dep == "nsubj" and _is_root(clusters, near))
+def _in_which_role(pair: _Pair) -> tuple[float, ...]:
+    """Return what both are in their clauses."""
+    clusters, near, role = pair.clusters, pair.near, pair.asked.role
+    theirs = role_of(clusters, near)
+    apart = clusters.sentence(pair.asked.index) - clusters.sentence(near)
+    return (
+        *_one_of(theirs, ROLES),
+        *_one_of(role, ROLES),
+        float(role == theirs == "subject"),
+        float(theirs == "subject" and apart == NEXT),
+        float(clusters.head_word(near).dep == "nsubj" and _is_root(clusters, near)),
+    )
 
 
-def _who_it_is(pair: _Pair) -> Iterator[float]:
-    """Yield of what kind the antecedent is, how often and how early it is named."""
+def _who_it_is(pair: _Pair) -> tuple[float, ...]:
+    """Return of what kind the antecedent is, how often and how early it is named."""
     clusters, best = pair.clusters, pair.best
-    yield from _one_of(clusters.mention(pair.near).form, ("name", "noun", "pronoun"))
-    yield from _one_of(best.kind, KINDS)
-    yield from (float(best.form == "name"), float(best.plural))
-    yield min(1.0, bisect_left(pair.cluster.mentions, pair.index) / OFTEN)
-    yield float(clusters.sentence(pair.cluster.mentions[0]) == 0)
+    return (
+        *_one_of(clusters.mention(pair.near).form, FORMS),
+        *_one_of(best.kind, KINDS),
+        *(float(best.form == "name"), float(best.plural)),
+        min(1.0, bisect_left(pair.cluster.mentions, pair.asked.index) / OFTEN),
+        float(clusters.sentence(pair.cluster.mentions[0]) == 0),
+    )
 
 
-def _who_spoke(pair: _Pair) -> Iterator[float]:
-    """Yield who has spoken before the mention, and whether it speaks itself."""
-    evidence, clusters, near, index = pair.evidence, pair.clusters, pair.near, pair.index
-    last, prior = evidence.spoke_last(index, 0), evidence.spoke_last(index, 1)
-    spoke, speaks = pair.is_meant(last), clusters.head(index) in evidence.speakers
+def _who_spoke(pair: _Pair) -> tuple[float, ...]:
+    """Return who has spoken before the mention, and whether it speaks itself."""
+    asked, clusters, near, index = pair.asked, pair.clusters, pair.near, pair.asked.index
+    evidence, last, speaks = asked.evidence, asked.last, asked.speaks
+    spoke = pair.is_meant(last)
     other_since = last is not None and not spoke and last.has_between(near, index)
     body_spoke = last is not None and other_since and evidence.is_body(last)
-    is_person = pair.sort in {"he", "she"}
+    is_person = asked.sort in {"he", "she"}
     others = list(_subjects_between(clusters, near, index)) if near < index else []
     ever = evidence.spoke_before(pair.cluster, index)
-    yield from (float(speaks), float(speaks and spoke), float(spoke), float(pair.is_meant(prior)))
-    yield from (float(ever), float(ever and pair.mention.form == "noun"), float(ever and speaks))
-    yield from (float(is_person and body_spoke), float(is_person and speaks and body_spoke), float(other_since))
-    yield float(is_person and any(evidence.may_be_person(c) for c in others))
-    yield float(any(clusters.mention(c.best(clusters)).kind == pair.best.kind for c in others))
-    yield float(clusters.head(near) in evidence.speakers)
+    return (
+        *(float(speaks), float(speaks and spoke), float(spoke), float(pair.is_meant(asked.prior))),
+        *(float(ever), float(ever and asked.mention.form == "noun"), float(ever and speaks)),
+        *(float(is_person and body_spoke), float(is_person and speaks and body_spoke), float(other_since)),
+        float(is_person and any(evidence.may_be_person(c) for c in others)),
+        float(any(clusters.mention(c.best(clusters)).kind == pair.best.kind for c in others)),
+        float(clusters.head(near) in evidence.speakers),
+    )
 
 
-def _in_whose_words(pair: _Pair) -> Iterator[float]:
-    """Yield in whose words both stand: who says "I" speaks, and whom he calls "he" does not."""
-    evidence, is_first = pair.evidence, pair.sort in {"i", "we"}
-    said_by, told_by = evidence.speaker_around(pair.index), evidence.speaker_around(pair.near)
-    speaker = evidence.owner_of(said_by.source) if said_by else None
-    own = float(pair.is_meant(speaker))
-    holders = [evidence.owner_of(a.source) for a in evidence.holders(pair.index)]
-    yield from (own, own * is_first, own * (not is_first))
-    yield float(any(pair.is_meant(h) for h in holders))
-    yield float(is_first and speaker is not None and _same_country(pair.clusters, pair.cluster, speaker))
-    yield float(said_by is not None and told_by is said_by)
-    yield float(said_by is None and told_by is not None)
-    yield float(said_by is not None and told_by is None and not own)
+def _in_whose_words(pair: _Pair) -> tuple[float, ...]:
+    """Return in whose words both stand: who says "I" speaks, and whom he calls "he" does not."""
+    asked, is_first = pair.asked, pair.asked.sort in {"i", "we"}
+    said_by, told_by = asked.said_by, asked.evidence.speaker_around(pair.near)
+    own = float(pair.is_meant(asked.speaker))
+    from_home = is_first and asked.speaker is not None and _same_country(pair.clusters, pair.cluster, asked.speaker)
+    return (
+        *(own, own * is_first, own * (not is_first)),
+        float(any(pair.is_meant(h) for h in asked.holders)),
+        float(from_home),
+        float(said_by is not None and told_by is said_by),
+        float(said_by is None and told_by is not None),
+        float(said_by is not None and told_by is None and not own),
+    )
 
 
-def _what_cannot_be(pair: _Pair) -> Iterator[float]:
-    """Yield what tells the two apart: one clause, one phrase, another number."""
-    clusters, index, near = pair.clusters, pair.index, pair.near
-    plural, several = pair.mention.plural, pair.best.plural or pair.antecedent.is_joined
-    yield float(near < index and _same_clause(clusters, index, near))
-    yield from (float(_is_owner_of(clusters, index, near)), float(_is_owner_of(clusters, near, index)))
-    yield from (float(plural and several), float(plural and not several), float(not plural and pair.best.plural))
+def _what_cannot_be(pair: _Pair) -> tuple[float, ...]:
+    """Return what tells the two apart: one clause, one phrase, another number."""
+    clusters, index, near = pair.clusters, pair.asked.index, pair.near
+    plural, several = pair.asked.mention.plural, pair.best.plural or pair.antecedent.is_joined
+    return (
+        float(near < index and _same_clause(clusters, index, near)),
+        *(float(_is_owner_of(clusters, index, near)), float(_is_owner_of(clusters, near, index))),
+        *(float(plural and several), float(plural and not several), float(not plural and pair.best.plural)),
+    )
 
 
 N_NOUN = 20
@@ -281,27 +267,10 @@ def _subjects_between(clusters: Clusters, near: int, index: int) -> Iterator[Clu
             yield cluster
 
 
-def _one_of(value: str, values: tuple[str, ...]) -> Iterator[float]:
-    return (float(value == v) for v in values)
-
-
-def _role(clusters: Clusters, index: int) -> str:
-    word = clusters.head_word(index)
-    words, seen = clusters.parse.words, 0
-    while word.dep in {"conj", "compound", "nmod"} and words[word.head] is not word and seen < FAR:
-        word, seen = words[word.head], seen + 1
-    return ROLE_OF.get(word.dep, "else")
-
-
-def _article(clusters: Clusters, index: int) -> str:
-    before = clusters.words_before(index, 1)
-    if not before:
-        return "none"
-    if before[0] == "the":
-        return "the"
-    if before[0] in DEMONSTRATIVE:
-        return "this" if before[0] in {"this", "that"} else "those"
-    return "owner's" if before[0] in OWNERS else "none"
+@functools.cache
+def _one_of(value: str, values: tuple[str, ...]) -> tuple[float, ...]:
+    """Return 1 where a value is one of several, told once for each of the few that there are."""
+    return tuple(float(value == v) for v in values)
 
 
 def _opens_sentence(clusters: Clusters, index: int) -> bool:

@@ -11,6 +11,7 @@ import numpy as np
 
 from detente.core.errors import ModelError
 from detente.reading.entities.antecedents import Antecedent
+from detente.reading.entities.asked import ask
 from detente.reading.entities.evidence import Evidence
 from detente.reading.entities.features import alone_features, pair_features
 from detente.reading.layers import Layers, Weights, layers_of, load_weights, shares_of
@@ -41,8 +42,9 @@ class Linker:
 
     def shares(self, evidence: Evidence, index: int, antecedents: list[Antecedent]) -> Weights:
         """Return how likely each is meant, and last how likely none of them is."""
-        rows = [pair_features(evidence, index, a, rank) for rank, a in enumerate(antecedents)]
-        alone = self.alone.weigh([alone_features(evidence, index, antecedents)])
+        asked = ask(evidence, index)
+        rows = [pair_features(asked, a, rank) for rank, a in enumerate(antecedents)]
+        alone = self.alone.weigh([alone_features(asked, antecedents)])
         scores = np.concatenate([self.pairs.weigh(rows), alone])
         return shares_of(scores)
 
