@@ -137,7 +137,7 @@ def _more_places(last: frozenset[str], changed: Changes, record: Record) -> froz
         return None
     with record.reading() as connection:
         asked = (ACCOUNTS.c.document_id.in_(some) for some in portions(sorted(changed.documents)))
-        now = {one for some in asked for one in connection.scalars(_places().where(some))}
+        now = {str(one) for some in asked for one in connection.scalars(_places().where(some))}
     return last if now <= last else last | now
 
 
@@ -145,10 +145,10 @@ def _more_places(last: frozenset[str], changed: Changes, record: Record) -> froz
 def places_told(record: Record) -> frozenset[str]:
     """Return all names of places of accounts; more than those of today's may be among them."""
     with record.reading() as connection:
-        return frozenset(connection.scalars(_places()))
+        return frozenset(str(one) for one in connection.scalars(_places()))
 
 
-def _places() -> sa.Select[tuple[str]]:
+def _places() -> sa.Select[Any]:
     return sa.select(ACCOUNTS.c.place).where(ACCOUNTS.c.place.is_not(None)).distinct()
 
 
