@@ -22,6 +22,7 @@ from detente.store import (
     Pace,
     Record,
     RecordPlace,
+    Standing,
     Summary,
     Wanted,
     add_review,
@@ -654,7 +655,8 @@ def test_what_is_released_at_once_is_listed_page_by_page_and_whole(record: Recor
     whole = standing_releases(record, at=later, kind="document")
     assert whole[0].subject == ids[0]
     assert {one.subject for one in whole} == {*ids} - {ids[1]}
-    found, after = [], None
+    found: list[Standing] = []
+    after: str | None = None
     while page := standing_releases(record, at=later, kind="document", after=after, limit=2):
         found += page
         after = place_of(page[-1])
