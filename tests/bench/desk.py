@@ -106,10 +106,15 @@ class Browser:
         One that is not ready says so, and is asked for until it is.
         """
         begun = time.perf_counter()
+        answer, body = self._ready(address)
+        return time.perf_counter() - begun, len(body) / 1000, answer.status
+
+    def _ready(self, address: str) -> tuple[http.client.HTTPResponse, bytes]:
+        begun = time.perf_counter()
         while True:
             answer, body = self.ask(address)
             if answer.headers.get("refresh") is None or time.perf_counter() - begun > LONGEST:
-                return time.perf_counter() - begun, len(body) / 1000, answer.status
+                return answer, body
             time.sleep(0.2)
 
     def ask(self, address: str) -> tuple[http.client.HTTPResponse, bytes]:
@@ -124,7 +129,7 @@ class Browser:
 
     def first_of(self, address: str, kind: str) -> str | None:
         """Return the first address of a thing of a kind that a page leads to."""
-        found = re.search(rf'href="(/{kind}/[0-9a-f]{{32}})', self.ask(address)[1].decode())
+        found = re.search(rf'href="(/{kind}/[0-9a-f]{{32}})', self._ready(address)[1].decode())
         return found[1] if found else None
 
 

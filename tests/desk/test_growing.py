@@ -18,6 +18,7 @@ from detente.pipeline.news import gather_news
 from detente.pipeline.registries import Desk
 from detente.pipeline.relations import gather_pairs
 from detente.pipeline.told import Reader, told_to
+from detente.pipeline.watches import missing_of
 from detente.registry.assertions.telling import Telling
 from detente.store import (
     LEVELS,
@@ -92,6 +93,12 @@ def _incidents(record: Record, known_on: Known) -> object:
     return [one.id for one in (*first, *after)]
 
 
+def _narrowed(record: Record, known_on: Known) -> object:
+    voice = voices(record, known_on=known_on)
+    asked = (Wanted(type="ASSAULT"), Wanted(place="r"))
+    return [[one.id for one in incident_page(record, each, after=None, limit=3, voice=voice)] for each in asked]
+
+
 def _days_told(record: Record, known_on: Known) -> object:
     return set(readings_telling(record, *DAYS, near=DAYS, precisions=("day",), known_on=known_on))
 
@@ -110,6 +117,8 @@ ASKED: dict[str, Callable[[Record, Known], object]] = {
     "ledger": lambda record, on: gather_ledger(record, known_on=on),
     "pairs": lambda record, on: gather_pairs(record, known_on=on),
     "incidents": _incidents,
+    "narrowed": _narrowed,
+    "not watched": lambda record, on: missing_of(record, known_on=on),
     "news": lambda record, on: gather_news(record, since=None, known_on=on),
 }
 

@@ -22,6 +22,7 @@ from detente.store import (
     Pace,
     Record,
     RecordPlace,
+    Standing,
     Summary,
     Wanted,
     add_review,
@@ -47,6 +48,7 @@ from detente.store import (
     open_record,
     open_session,
     open_snapshot,
+    place_of,
     releases,
     restore,
     reviewed_events,
@@ -54,6 +56,7 @@ from detente.store import (
     session_draw,
     session_of,
     settle_item,
+    standing_releases,
     statements,
     subject_rows,
     subjects_called,
@@ -640,3 +643,21 @@ def test_what_is_kept_under_a_ceasefire_is_released_to_its_own_officers(record: 
             assert noted == seen[ceasefire]
             assert {one.subject[0] for one in releases(theirs)} == set(seen[ceasefire]) - {"7"}
     assert seen == {"north": "12567", "south": "3456", "": "56", None: "1234567"}
+
+
+def test_what_is_released_at_once_is_listed_page_by_page_and_whole(record: Record) -> None:
+    bring_in(record)
+    ids = [one.id for one in documents(record)]
+    later = NOON + dt.timedelta(hours=1)
+    keep_releases(record, "document", ids, level="public", author="Ada", reason="agreed", now=NOON)
+    keep_releases(record, "document", ids[:1], level="parties", author="Ada", reason="less", now=later)
+    keep_releases(record, "document", ids[1:2], level="internal", author="Ada", reason="no", now=later)
+    whole = standing_releases(record, at=later, kind="document")
+    assert whole[0].subject == ids[0]
+    assert {one.subject for one in whole} == {*ids} - {ids[1]}
+    found: list[Standing] = []
+    after: str | None = None
+    while page := standing_releases(record, at=later, kind="document", after=after, limit=2):
+        found += page
+        after = place_of(page[-1])
+    assert tuple(found) == whole

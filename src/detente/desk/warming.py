@@ -24,6 +24,7 @@ from detente.pipeline.platforms import gather_platforms
 from detente.pipeline.projects import gather_projects
 from detente.pipeline.reading_ahead import read_all_ahead
 from detente.pipeline.relations import gather_accusations, gather_anniversaries, gather_pairs, gather_positions
+from detente.pipeline.watches import missing_of
 from detente.store import Record, added_days, events_told, observed_documents, one_state, readings_listed, voices
 
 __all__ = ["follow", "warm_record"]
@@ -43,7 +44,7 @@ def latest_news(record: Record) -> object:
 ROOMS: tuple[Callable[[Record], object], ...] = (
     gather_agreements, gather_contradictions, gather_ledger, gather_institutions, gather_projects, gather_platforms,
     gather_mines, gather_pairs, gather_phrases, gather_accusations, gather_positions, gather_anniversaries,
-    latest_news, gather_heard,
+    latest_news, gather_heard, missing_of,
 )  # fmt: skip
 """What pages show of the whole record, in the order in which they are asked for first."""
 PAUSE, SHARE = 1.0, 3.0

@@ -11,6 +11,7 @@ from detente.pipeline.mines import READER as MINES
 from detente.pipeline.registries import stored_desk
 from detente.pipeline.relations import ACCUSED, ANNIVERSARIES, ANSWERED, POSITIONS, asked_of
 from detente.pipeline.told_pieces import Question, Reader, question_of, read_ahead
+from detente.pipeline.watches import READER as NOT_WATCHED
 from detente.store import NOW, Known, Record, kept_entries
 
 __all__ = ["read_all_ahead"]
@@ -30,7 +31,7 @@ def _questions(record: Record, known_on: Known) -> Iterator[Question[Any]]:
     yield question_of(record, about.desk, about.reader, about.kept)
     still = still_to_come_of(kept_entries(record, "ceasefire", known_on=known_on))
     watched = tuple(one for watch in desk.watches for one in watch.phrases)
-    rooms: tuple[Reader[Any], ...] = (*ROOMS, HAPPENINGS, still)
+    rooms: tuple[Reader[Any], ...] = (*ROOMS, HAPPENINGS, still, NOT_WATCHED)
     actors: tuple[Reader[Any], ...] = (ACCUSED, ANSWERED, POSITIONS, ANNIVERSARIES)
     nobodys: tuple[Reader[Any], ...] = (HEARD, phrases_asked(watched), MINES)
     yield from (question_of(record, desk, one) for one in rooms)

@@ -7,21 +7,23 @@ from dataclasses import dataclass
 from detente.core.errors import UsageError
 from detente.core.ids import hash_parts
 from detente.pipeline.ceasefires import ceasefire_subject
-from detente.pipeline.registries import WATCH, keep_watch, stored_desk, tellings
+from detente.pipeline.registries import WATCH, Desk, keep_watch, stored_desk
+from detente.pipeline.told import Reader, Told, told_to
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.parse import ceasefire_to_json, parse_ceasefire
 from detente.registry.watch.definition import Watch
-from detente.registry.watch.missing import Proposal, found_in, proposals_of
+from detente.registry.watch.missing import Found, Proposal, found_in, proposals_of
 from detente.registry.watch.parse import ReadBeside, parse_watch, watch_from_json
-from detente.store import NOW, Entry, EntryView, Known, Record, entries, keep_entries
+from detente.store import NOW, Entry, EntryView, Known, Record, derived, entries, keep_entries
 
 __all__ = [
-    "NOT_WATCHED", "WatchFile", "decide_not_watched", "keep_watch_file", "kept_watch", "kept_watches", "missing_of",
-    "parse_watch_file",
+    "NOT_WATCHED", "READER", "WatchFile", "decide_not_watched", "keep_watch_file", "kept_watch", "kept_watches",
+    "missing_of", "parse_watch_file",
 ]  # fmt: skip
 
 NOT_WATCHED = "not watched"
 """The kind under which the record keeps what a person does not want to be proposed."""
+READER = Reader(name="not watched", kind=Found, read=found_in)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +79,14 @@ def missing_of(
 ) -> tuple[Proposal, ...]:
     """Return what reports mention and no watch of the record has, without what a person has turned down."""
     desk = stored_desk(record, known_on=known_on)
-    told = tellings(record, desk, known_on=known_on)
+    told = told_to(record, desk, READER, known_on=known_on)
+    every = derived(record, "not watched", lambda: _proposed(desk, told), desk, told, known_on=known_on)
     dismissed = frozenset() if with_dismissed else _dismissed(record, known_on=known_on)
-    return proposals_of((found for one in told for found in found_in(one)), desk.watches, dismissed=dismissed)
+    return tuple(one for one in every if one.id not in dismissed) if dismissed else every
+
+
+def _proposed(desk: Desk, told: Iterable[Told[Found]]) -> tuple[Proposal, ...]:
+    return proposals_of((found for report in told for found in report.found), desk.watches)
 
 
 def decide_not_watched(

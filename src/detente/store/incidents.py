@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection
 
-from detente.core.errors import PlaceGone, UsageError
+from detente.core.errors import UsageError
 from detente.incidents.account import Account
 from detente.incidents.blocking import days_of
 from detente.incidents.decisions import Decision
@@ -20,6 +20,7 @@ from detente.store.accounts import State, accounts_by_number, remarks_by_number
 from detente.store.asked import portions
 from detente.store.changes import Changes
 from detente.store.decisions import read_decisions
+from detente.store.incident_lists import Wanted, chosen_ids, last_day_in, of_list
 from detente.store.known import Known
 from detente.store.likeness import voices
 from detente.store.record import Record
@@ -47,29 +48,6 @@ DOCUMENTS = tables.documents
 
 MOST_TOLD = 5
 """Incidents that are named where an id is that of several."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """Which incidents are asked for: each field that is given narrows. Days are proleptic ordinals."""
-
-    country: str | None = None
-    type: str | None = None
-    first: int | None = None
-    last: int | None = None
-    place: str | None = None
-    document: str | None = None
-    documents: frozenset[str] | None = None
-    """Those that one of these reports tells of."""
-    countries: frozenset[str] = frozenset()
-    places: frozenset[str] = frozenset()
-    """Those told to have been in one of these countries, or at one of these places; without any, wherever."""
-    recalled: bool = False
-    """Those that no report tells as news, instead of those that one does."""
-    placed: bool = False
-    """Those of which a place is told, and no others."""
-    after: tuple[int, str] | None = None
-    """Those that come after one in the order of a list (`place_in_order`), for its next page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,9 +108,9 @@ def incident_page(
     `PlaceGone` where no incident of that id is asked for.
     """
     with record.reading() as connection:
-        behind = wanted if after is None else replace(wanted, after=(_last_day(connection, wanted, after), after))
+        behind = wanted if after is None else replace(wanted, after=(last_day_in(connection, wanted, after), after))
         narrowed = replace(behind, after=None, recalled=False) != Wanted()
-        chosen = _chosen(connection, behind, limit) if narrowed else _all_behind(record, behind, limit)
+        chosen = chosen_ids(record, connection, behind, limit) if narrowed else _all_behind(record, behind, limit)
         numbers = _members(connection, chosen)
         whole, publishers, remarks = _told_by(connection, [n for some in numbers.values() for n in some], voice)
     return tuple(
@@ -149,7 +127,7 @@ def _all_behind(record: Record, behind: Wanted, limit: int) -> Sequence[str]:
     """Return a page of all incidents, out of their order where a record is asked often."""
     if record.state is None:
         with record.reading() as connection:
-            return _chosen(connection, behind, limit)
+            return chosen_ids(record, connection, behind, limit)
     every = _in_order(record, recalled=behind.recalled)
     start = 0 if behind.after is None else bisect_right(every, (-behind.after[0], behind.after[1]))
     return [incident for _, incident in every[start : start + limit]]
@@ -186,7 +164,7 @@ def _in_order(record: Record, *, recalled: bool) -> Placed:
 
 def _placed(connection: Connection, wanted: Wanted, *among: ColumnElement[bool]) -> list[tuple[int, str]]:
     last = sa.func.coalesce(sa.func.max(ACCOUNTS.c.last_day), 0)
-    query = sa.select(ACCOUNTS.c.incident, last).where(*_of_list(wanted), *among).group_by(ACCOUNTS.c.incident)
+    query = sa.select(ACCOUNTS.c.incident, last).where(*of_list(wanted), *among).group_by(ACCOUNTS.c.incident)
     return [(-int(day), str(incident)) for incident, day in connection.execute(query)]
 
 
@@ -205,7 +183,7 @@ def gather_incidents(
     voice = voices(record, known_on=Known(at=known_on))
     with record.reading() as connection:
         if known_on is None:
-            chosen = _chosen(connection, wanted, limit)
+            chosen = chosen_ids(record, connection, wanted, limit)
             numbers = _members(connection, chosen)
         else:
             numbers = members_on(connection, known_on)
@@ -367,53 +345,6 @@ def _told_on(
         homes = {known[number][1] for number in numbers}
         told |= {known[n][0]: (incident, len(homes) - 1) for n in numbers if document in {None, known[n][1]}}
     return told
-
-
-def _chosen(connection: Connection, wanted: Wanted, limit: int | None) -> list[str]:
-    """Return the ids of incidents, an account of which is what is asked for, the latest first."""
-    query = sa.select(ACCOUNTS.c.incident).where(*_of_list(wanted))
-    last = sa.func.coalesce(sa.func.max(ACCOUNTS.c.last_day), 0)
-    query = query.group_by(ACCOUNTS.c.incident).order_by(last.desc(), ACCOUNTS.c.incident)
-    if wanted.after is not None:
-        day, id_ = wanted.after
-        query = query.having(sa.or_(last < day, sa.and_(last == day, ACCOUNTS.c.incident > id_)))
-    return [str(found) for found in connection.scalars(query.limit(limit))]
-
-
-def _of_list(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Ask of an account that it is wanted, and of an incident that somebody tells as news, or that nobody does."""
-    news = ACCOUNTS.alias("news")
-    is_news = sa.exists().where(
-        news.c.incident == ACCOUNTS.c.incident,
-        news.c.state <= State.SETTLED,
-        news.c.status.not_in(["background", "denied", "negated"]),
-    )
-    return [*_asked_for(wanted), ~is_news if wanted.recalled else is_news]
-
-
-def _asked_for(wanted: Wanted) -> list[ColumnElement[bool]]:
-    """Ask of an account that it is one of those that are wanted."""
-    where: list[ColumnElement[bool]] = [ACCOUNTS.c.state <= State.SETTLED, ACCOUNTS.c.incident.is_not(None)]
-    for column, value in (("country", wanted.country), ("type", wanted.type), ("document_id", wanted.document)):
-        where += [] if value is None else [ACCOUNTS.c[column] == value]
-    where += [] if wanted.documents is None else [ACCOUNTS.c.document_id.in_(wanted.documents)]
-    where += [] if wanted.first is None else [ACCOUNTS.c.last_day >= wanted.first]
-    where += [] if wanted.last is None else [ACCOUNTS.c.first_day <= wanted.last]
-    where += [ACCOUNTS.c.place.is_not(None)] if wanted.placed else []
-    if wanted.countries or wanted.places:
-        where += [sa.or_(ACCOUNTS.c.country.in_(wanted.countries), ACCOUNTS.c.place.in_(wanted.places))]
-    where += [] if wanted.place is None else [ACCOUNTS.c.place.icontains(wanted.place, autoescape=True)]
-    return where
-
-
-def _last_day(connection: Connection, wanted: Wanted, incident: str) -> int:
-    """Return the last day of what is wanted of an incident, 0 for none: by it, it stands in a list."""
-    query = sa.select(sa.func.max(ACCOUNTS.c.last_day), sa.func.count())
-    last, told = connection.execute(query.where(*_asked_for(wanted), ACCOUNTS.c.incident == incident)).one()
-    if not told:
-        message = f"the list cannot go on after {incident[:60]!r}: no such incident is in it"
-        raise PlaceGone(message)
-    return last or 0
 
 
 def _members(connection: Connection, incidents: Sequence[str]) -> dict[str, list[int]]:

@@ -76,9 +76,9 @@ def standing_releases(
     if after is not None:
         when, _, subject = after.partition(" ")
         began = sa.type_coerce(own.c.visible_from, sa.Text)
-        query = query.where(sa.or_(began < when, sa.and_(began == when, own.c.subject > subject)))
+        query = query.where(began <= when, sa.or_(began < when, own.c.subject < subject))
     with record.reading() as connection:
-        rows = connection.execute(query.order_by(own.c.visible_from.desc(), own.c.subject).limit(limit)).all()
+        rows = connection.execute(query.order_by(own.c.visible_from.desc(), own.c.subject.desc()).limit(limit)).all()
         called = _called(connection, rows)
     return tuple(
         Standing(

@@ -34,11 +34,13 @@ class Stretches:
     def may_tell(self, days: Stretch, near: tuple[str, str]) -> bool:
         """Say whether it may tell of some days, or came out `near` them: what `readings_telling` asks of each."""
         since, until = days
-        return (
-            self.is_reviewed
-            or (_is_open(self.published[1], near[0]) and (self.published[0] is None or self.published[0] <= near[1]))
-            or any(first and first <= (until or first) and _is_open(last, since or first) for first, last in self.told)
-        )
+        began, ended = self.published
+        if self.is_reviewed or ((ended is None or ended >= near[0]) and (began is None or began <= near[1])):
+            return True
+        for first, last in self.told:  # written out: thousands are asked for each week
+            if first and first <= (until or first) and (last is None or last >= (since or first)):
+                return True
+        return False
 
 
 def stretches_of(
@@ -90,10 +92,6 @@ def _told(
         if first:
             found[reading][_day(first), last] = None
     return found
-
-
-def _is_open(ended: str | None, since: str) -> bool:
-    return ended is None or ended >= since
 
 
 def _day(text: str | None) -> str | None:

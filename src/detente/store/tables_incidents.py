@@ -54,6 +54,8 @@ accounts = Table(
     Column("linked_by", Text, index=True),  # the version of linking and of weights
     Column("incident", ID, index=True),  # what it belongs to now; `memberships` say since when
     Column("words", ID, index=True),  # the same where copies tell the same; null of those made before there was one
+    # a narrowed list of incidents is gone through from its latest day on, and no further than a page needs
+    *(Index(f"ix_accounts_{name}_last_day", name, "last_day") for name in ("type", "country", "place")),
 )
 
 account_keys = Table(

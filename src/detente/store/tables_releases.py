@@ -25,4 +25,6 @@ releases = Table(
     CheckConstraint(sa.column("level").in_(["public", "parties", "internal"]), name="level"),
     # all that has to be known of a subject, whose every row is asked for it: the rows themselves are not fetched
     Index("ix_releases_standing", "kind", "subject", "revision", "visible_from", "level"),
+    # the list of what is released, the latest first
+    Index("ix_releases_latest", "kind", "visible_from", "subject"),
 )

@@ -73,8 +73,8 @@ class FormDays:
 
     def show_until(self, record: Record, last: dt.date) -> None:
         """Look at the forms of all days up to one, so that all effort of these is among what was watched."""
-        if len(self._efforts) < len(self._times):
-            self._show(record, [form for form, times in self._times.items() if min(times).date() <= last])
+        new = [form for form in self._times if form not in self._efforts]
+        self._show(record, [form for form in new if min(self._times[form]).date() <= last])
 
     def _on(self, interval: Interval) -> list[str]:
         since = dt.datetime.combine(interval.first, dt.time.min, tzinfo=dt.UTC)
