@@ -80,7 +80,8 @@ def test_markers_are_read_by_the_driver_before_months_are_put_together() -> None
     slow = dataclasses.replace(FREE, latency=0.03)
 
     one, many = (
-        simulate(LOAD, PLAIN, dataclasses.replace(slow, markers_at_once=n), workers=64).phases["markers"] for n in (1, 30)
+        simulate(LOAD, PLAIN, dataclasses.replace(slow, markers_at_once=n), workers=64).phases["markers"]
+        for n in (1, 30)
     )
 
     assert one == pytest.approx(LOAD.shards * 0.03)
