@@ -1,0 +1,73 @@
+"""`detente run`: what options change, what is told, and how it ends."""
+
+import dataclasses
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from detente.cli import app
+from detente.cli.exits import Exit
+from detente.core.errors import UsageError
+from detente.runs import run as runs
+from detente.runs.manifest import Manifest
+from detente.runs.plan import Plan, Source
+
+PLAN = 'output = "out"\nworkers = 3\n[[sources]]\naddress = "a.jsonl"\n'
+WHOLE = Manifest(
+    detente="0", stages=(), tables={}, plan=Plan(sources=(Source(address="a"),), output="o"), inputs=(), shards=1,
+    documents=4, read=2, unread={"not_english": 1}, aside={"crashed": 1}, passed={"image": 2}, dropped={},
+    rows={"documents": 4, "events": 1_500}, stage_seconds={}, parts=(), seconds=1.0, ended="2026-01-01T00:00:00+00:00",
+)  # fmt: skip
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """Note what a run is asked for, and answer with what the test puts in."""
+    told: dict[str, Any] = {"answer": WHOLE}
+
+    def run(plan: Plan, **options: Any) -> Manifest:
+        told.update(plan=plan, **options)
+        answer: Manifest = told["answer"]
+        return answer
+
+    monkeypatch.setattr(runs, "run", run)
+    return told
+
+
+def plan_in(folder: Path) -> str:
+    path = folder / "plan.toml"
+    path.write_text(PLAN)
+    return str(path)
+
+
+def test_options_go_before_the_plan(asked: dict[str, Any], tmp_path: Path) -> None:
+    options = ["--workers", "7", "--engine", "ray", "--address", "head:6379", "--again-aside"]
+    CliRunner().invoke(app, ["run", plan_in(tmp_path), *options])
+    plan = asked["plan"]
+    assert (plan.workers, plan.engine, plan.address, asked["again_aside"]) == (7, "ray", "head:6379", True)
+    CliRunner().invoke(app, ["run", plan_in(tmp_path)])
+    assert (asked["plan"].workers, asked["plan"].engine, asked["again_aside"]) == (3, "local", False)
+    assert asked["plan"].output == str(tmp_path / "out")
+
+
+def test_what_became_of_the_documents_is_told(asked: dict[str, Any], tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["run", plan_in(tmp_path)])
+    assert result.exit_code == Exit.REFUSED
+    assert result.stdout == ""
+    assert result.stderr.splitlines() == [
+        "passed over as no documents: 2 image",
+        "read 2 documents, could not read 1 (1 crashed)",
+        "kept unread 1 (1 not_english)",
+        f"{tmp_path / 'out'} has 4 documents, 1,500 events",
+    ]
+    asked["answer"] = dataclasses.replace(WHOLE, aside={})
+    assert CliRunner().invoke(app, ["run", plan_in(tmp_path)]).exit_code == Exit.DONE
+
+
+def test_another_engine_is_refused(asked: dict[str, Any], tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["run", plan_in(tmp_path), "--engine", "cloud"])
+    assert isinstance(result.exception, UsageError)
+    assert "it may be local or ray" in str(result.exception)
+    assert "plan" not in asked
