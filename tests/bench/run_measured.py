@@ -176,4 +176,3 @@ def _time_cutting(plan: Plan) -> float:
     seconds = time.perf_counter() - begun
     long.unlink()
     return seconds / (lines.count(b"\n") * CUT_COPIES)
-

@@ -1,8 +1,8 @@
 """How quick a run is: reading by one and two workers, Ray beside the pool, what engines cost, and the model of many.
 
-Texts are reports of about 320 words, and items of about 50 (see texts.py). Starting workers and loading the model is not
-in the rates, and told by itself. Beside it stands spaCy's small pipeline over the same texts in the same run. Ends with
-1 where a floor is not held. ``--archive`` instead reads all items of the current events once, which takes long.
+Texts are reports of about 320 words, and items of about 50 (see texts.py). Starting workers and loading the model is
+not in the rates, and told by itself. Beside it stands spaCy's small pipeline over the same texts in the same run. Ends
+with 1 where a floor is not held. ``--archive`` reads all items of the current events once instead, which takes long.
 """
 
 import argparse
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reading import time_spacy
 from rich.console import Console
 from rich.table import Table
 from run_measured import SAMPLE, Timed, items, measured_of, overhead, reports, time_run
@@ -28,6 +27,7 @@ from detente.runs.plan import Plan, Source
 from detente.runs.processes import memory_of_tree
 from detente.runs.run import run
 from detente.runs.simulated import Assumed, Load, Measured, Simulated, Work, efficiency, simulate, work_off
+from reading import time_spacy
 
 MANY = 100_000_000
 SHARD = 2_048
@@ -165,7 +165,9 @@ def read_archive(folder: Path) -> list[str]:
     before, after = max(memory[:half] or [0]), max(memory[half:] or [0])
     rows = ", ".join(f"{count:,} {table}" for table, count in manifest.rows.items())
     console.print(f"{manifest.documents:,} items in {minutes:.1f} minutes, start-up and all: {rows}")
-    console.print(f"memory of all processes, at most: {before / 1e6:,.0f} MB in the first half, {after / 1e6:,.0f} then")
+    console.print(
+        f"memory of all processes, at most: {before / 1e6:,.0f} MB in the first half, {after / 1e6:,.0f} then"
+    )
     wrong = [f"the archive took {minutes:.1f} minutes, over {MINUTES:g}"] if minutes > MINUTES else []
     return wrong + (["memory grew"] if after > before * (1 + FLAT) else [])
 
@@ -192,7 +194,9 @@ def _watched() -> Iterator[list[int]]:
 def main() -> None:
     """Print what was measured; end with 1 where a floor is not held."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--reports", type=int, default=480, help="reports of about 320 words; items are four times as many")
+    parser.add_argument(
+        "--reports", type=int, default=480, help="reports of about 320 words; items are four times as many"
+    )
     parser.add_argument("--shards", type=int, default=2_000, help="shards that do nothing")
     parser.add_argument("--archive", action="store_true", help="read all items of the current events, and nothing else")
     given = parser.parse_args()
@@ -201,7 +205,9 @@ def main() -> None:
             wrong = read_archive(Path(folder))
         else:
             found = measure(given.reports, given.shards, Path(folder))
-            wrong = [f"{name}: {found[name]:.2f}, under {floor:g}" for name, floor in FLOORS.items() if found[name] < floor]
+            wrong = [
+                f"{name}: {found[name]:.2f}, under {floor:g}" for name, floor in FLOORS.items() if found[name] < floor
+            ]
             console.print("; ".join(f"{name} {value:.2f} (at least {FLOORS[name]:g})" for name, value in found.items()))
     for one in wrong:
         console.print(f"not held: {one}")
