@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import importlib
 import itertools
 import os
 import secrets
@@ -27,7 +26,7 @@ Answer = TypeVar("Answer")
 AHEAD = 4
 """Tasks handed out per worker of a cluster that is this run's alone; on another's, as many as may run."""
 OBJECTS = 100_000_000
-"""Bytes of Ray's own store, which has to be of some size: what goes to and fro is small and does not go through it."""
+"""Bytes of Ray's own store, which has to be of some size: what is sent is small and does not go through it."""
 PATIENCE = 600.0
 """Seconds that a run waits for a cluster which has lost all its processors."""
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_enable_metrics_collection": "0", "RAY_DEDUP_LOGS_SKIP_REGEX": "(?s).*"}
@@ -210,9 +209,10 @@ def _token() -> str:
 
 def _imported() -> ModuleType:
     try:
-        return importlib.import_module("ray")
+        import ray
     except ModuleNotFoundError as error:
         raise UsageError(EXTRA) from error
+    return ray
 
 
 def _check_answers(address: str) -> None:
