@@ -76,7 +76,7 @@ bench: $(VENV)/checks ## Time reading, runs, intake, linking, questions at a mil
 	@$(BIN)/python tests/bench/linking.py
 	@$(BIN)/python tests/bench/record.py
 	@$(BIN)/python tests/bench/desk.py
-	@$(BIN)/python tests/bench/runs.py
+	@$(BIN)/python tests/bench/run_speed.py
 
 $(VENV)/fuzzer: requirements/fuzz.lock $(VENV)/checks
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements/fuzz.lock

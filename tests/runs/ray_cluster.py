@@ -21,7 +21,7 @@ HERE = Path(__file__).parent
 SRC = HERE.parents[1] / "src"
 STORE = 80_000_000
 HEAD, SECOND = "127.0.0.2", "127.0.0.3"
-"""Addresses of this machine alone; Ray takes 127.0.0.1 for one that others cannot reach, and puts its own in its place."""
+"""Addresses of this machine alone; Ray puts another in the place of 127.0.0.1, which others could not reach."""
 SOON = {"RAY_health_check_period_ms": "500", "RAY_health_check_failure_threshold": "4"}
 """A machine that is lost is missed within seconds."""
 STARTED = "Ray runtime started"
@@ -103,7 +103,7 @@ def drive(what: str, folder: Path, environment: dict[str, str], *address: str) -
 
 def environment_of(ready: Path) -> dict[str, str]:
     """Return what drivers and nodes find in their environment."""
-    paths = os.pathsep.join((str(SRC), str(HERE.parent), str(HERE)))
+    paths = os.pathsep.join((str(SRC), str(HERE.parent)))
     return os.environ | {"PYTHONPATH": paths, "READY": str(ready), "RAY_USAGE_STATS_ENABLED": "0"}
 
 

@@ -10,12 +10,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import ray_work
-
 from detente.runs import on_ray
 from detente.runs.engine import TasksLost
 from detente.runs.on_ray import RayEngine
 from detente.runs.run import run
+from runs import ray_work
 from runs.quick import SLOW, plan_of
 
 SOME = 40
@@ -37,7 +36,7 @@ def archive(engine: RayEngine, folder: Path) -> int:
     return run(plan, engine=engine, reads=SLOW).documents
 
 
-def lose(engine: RayEngine, folder: Path) -> dict[str, Any]:
+def lose(engine: RayEngine, _folder: Path) -> dict[str, Any]:
     """Do some tasks of which one ends its worker each time; then see that the engine goes on."""
     done: list[int] = []
     told: list[Any] = []
@@ -48,11 +47,11 @@ def lose(engine: RayEngine, folder: Path) -> dict[str, Any]:
     return {"told": told, "after": sorted(engine.run(ray_work.ask_number, range(3)))}
 
 
-def raised(engine: RayEngine, folder: Path) -> list[list[str]]:
+def raised(engine: RayEngine, _folder: Path) -> list[list[str]]:
     """Tell what is raised where work fails, where a worker does not get ready, and where it has another version."""
     told = [_told(lambda: [*engine.run(ray_work.fail, range(6))])]
     told.append(_told(lambda: [*engine.run(ray_work.ask_number, range(6), prepare=ray_work.never_ready)]))
-    on_ray.VERSION = "0.0.1"  # type: ignore[misc]
+    on_ray.VERSION = "0.0.1"  # type: ignore[attr-defined]
     told.append(_told(lambda: [*engine.run(ray_work.ask_number, range(6))]))
     return told
 
@@ -65,7 +64,7 @@ def _told(do: Callable[[], object]) -> list[str]:
     return []
 
 
-def ready(engine: RayEngine, folder: Path) -> dict[str, int]:
+def ready(engine: RayEngine, _folder: Path) -> dict[str, int]:
     """Do many tasks, and tell how many were taken at most before their answers were asked for."""
     taken = answered = ahead = 0
 

@@ -5,26 +5,25 @@ import json
 import os
 import random
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_socket import enable_socket
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import ray_work
-from ray_cluster import Cluster, drive, environment_of, is_alive, started, wait_for
-from ray_driver import SOME
 
 from detente.core.errors import UsageError
 from detente.runs.engine import TRIES
 from detente.runs.on_ray import RayEngine
 from detente.runs.run import run
+from runs import ray_work
 from runs.quick import QUICK, Here, parts_in, plan_of, write_lines
+from runs.ray_cluster import Cluster, drive, environment_of, is_alive, started, wait_for
+from runs.ray_driver import SOME
+
+if TYPE_CHECKING:
+    import subprocess
 
 pytestmark = pytest.mark.slow
 CHANCE = random.Random(11)  # noqa: S311 - which worker is killed is no secret

@@ -20,8 +20,8 @@ class TasksLost(DetenteError):
     def __init__(self, tasks: Sequence[object], reason: str) -> None:
         """Keep the tasks, so that whoever knows what they are can name them."""
         super().__init__(
-            f"{len(tasks):,} of the tasks ended their worker {TRIES} times each ({reason}); all others are done; look at "
-            "the memory and the limits of the machines, and run it again: only these are left"
+            f"{len(tasks):,} of the tasks ended their worker {TRIES} times each ({reason}); all others are done; look "
+            "at the memory and the limits of the machines, and run it again: only these are left"
         )
         self.tasks = tuple(tasks)
         self.reason = reason

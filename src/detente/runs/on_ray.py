@@ -2,7 +2,6 @@
 
 import contextlib
 import functools
-import importlib
 import itertools
 import os
 import secrets
@@ -27,13 +26,13 @@ Answer = TypeVar("Answer")
 AHEAD = 4
 """Tasks handed out per worker of a cluster that is this run's alone; on another's, as many as may run."""
 OBJECTS = 100_000_000
-"""Bytes of Ray's own store, which has to be of some size: what goes to and fro is small and does not go through it."""
+"""Bytes of Ray's own store, which has to be of some size: what is sent is small and does not go through it."""
 PATIENCE = 600.0
 """Seconds that a run waits for a cluster which has lost all its processors."""
 QUIET = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_enable_metrics_collection": "0", "RAY_DEDUP_LOGS_SKIP_REGEX": "(?s).*"}
-"""Nothing is sent out, nothing measured that nobody asks for, and none of Ray's own lines gets into standard output."""
+"""Nothing is sent out, nothing measured that nobody asks for, and no line of Ray's gets into standard output."""
 ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
-"""A cluster of this machine alone: by this name, Ray listens on the loopback address; who asks has to have the token."""
+"""A cluster of this machine alone: by this name, Ray listens on the loopback address; who asks needs a token."""
 ANSWERS = 10.0
 """Seconds in which the head of a cluster has to take a connection."""
 LAST_PORT = 65_535
@@ -64,7 +63,7 @@ class _Failed:
 
 @dataclass(slots=True, kw_only=True)
 class _Flights(Generic[Task]):
-    """Tasks under way by Ray's reference to their answer, with how often each was begun; and those that are given up."""
+    """Tasks under way by Ray's reference to their answer, with how often each was begun; those that are given up."""
 
     under_way: dict[Any, tuple[Task, int]] = field(default_factory=dict)
     lost: list[Task] = field(default_factory=list)
@@ -158,9 +157,9 @@ class RayEngine:
         """Return references to answers that are there, one at least; raise `UsageError` where none can come."""
         waiting = [*flights.under_way]
         while True:
-            landed, _ = self._ray.wait(waiting, num_returns=1, timeout=self._patience)
+            landed: list[Any] = self._ray.wait(waiting, num_returns=1, timeout=self._patience)[0]
             if landed:
-                more, _ = self._ray.wait(waiting, num_returns=len(waiting), timeout=0)
+                more: list[Any] = self._ray.wait(waiting, num_returns=len(waiting), timeout=0)[0]
                 return more or landed
             if self._ray.cluster_resources().get("CPU", 0) < 1:
                 message = (
@@ -210,9 +209,10 @@ def _token() -> str:
 
 def _imported() -> ModuleType:
     try:
-        return importlib.import_module("ray")
+        import ray
     except ModuleNotFoundError as error:
         raise UsageError(EXTRA) from error
+    return ray
 
 
 def _check_answers(address: str) -> None:
@@ -229,7 +229,7 @@ def _check_answers(address: str) -> None:
 
 
 def _not_begun(error: Exception) -> UsageError:
-    """Return what is told where a worker did not come as far as the work: it is not there, or answers nothing sendable."""
+    """Return what is told where a worker did not come as far as the work, or its answer cannot be sent."""
     last = str(error).strip().rpartition("\n")[2]
     message = (
         f"a machine of the cluster cannot do the work: {last}; install détente {VERSION} with its extra ray on each"

@@ -1,8 +1,8 @@
 """How quick a run is: reading by one and two workers, Ray beside the pool, what engines cost, and the model of many.
 
-Texts are reports of about 320 words, and items of about 50 (see texts.py). Starting workers and loading the model is not
-in the rates, and told by itself. Beside it stands spaCy's small pipeline over the same texts in the same run. Ends with
-1 where a floor is not held. ``--archive`` instead reads all items of the current events once, which takes long.
+Texts are reports of about 320 words, and items of about 50 (see texts.py). Starting workers and loading the model is
+not in the rates, and told by itself. Beside it stands spaCy's small pipeline over the same texts in the same run. Ends
+with 1 where a floor is not held. ``--archive`` reads all items of the current events once instead, which takes long.
 """
 
 import argparse
@@ -18,7 +18,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from reading import time_spacy
 from rich.console import Console
 from rich.table import Table
 from run_measured import SAMPLE, Timed, items, measured_of, overhead, reports, time_run
@@ -28,6 +27,7 @@ from detente.runs.plan import Plan, Source
 from detente.runs.processes import memory_of_tree
 from detente.runs.run import run
 from detente.runs.simulated import Assumed, Load, Measured, Simulated, Work, efficiency, simulate, work_off
+from reading import time_spacy
 
 MANY = 100_000_000
 SHARD = 2_048
