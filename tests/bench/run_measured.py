@@ -12,7 +12,7 @@ from pathlib import Path
 from run_nothing import mark_nothing
 from texts import reports_with_copies
 
-from detente.runs.assembling import MonthTask, month_tasks, put_together
+from detente.runs.assembling import PartTask, part_tasks, put_together
 from detente.runs.cutting import Cutting
 from detente.runs.engine import RunsTasks
 from detente.runs.folder import Folder
@@ -127,9 +127,9 @@ def measured_of(timed: Timed, *, dispatch: float, ready: float) -> Measured:
     begun = time.perf_counter()
     done = [*_done(timed.plan)]
     marker = (time.perf_counter() - begun) / shards
-    months = month_tasks(store, done)
-    put_together(months[0])  # what is loaded for the first is not needed again
-    joined = tuple(_time_joining(months, table) / timed.documents for table in TABLES)
+    parts = part_tasks(store, done)
+    put_together(parts[0])  # what is loaded for the first is not needed again
+    joined = tuple(_time_joining(parts, table) / timed.documents for table in TABLES)
     sizes = [_size(timed.plan, piece_of(one.number, table)) for one in done for table in TABLES]
     return Measured(
         shards=timed.shards,
@@ -154,9 +154,9 @@ def _size(plan: Plan, name: str) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _time_joining(months: Sequence[MonthTask], table: str) -> float:
+def _time_joining(parts: Sequence[PartTask], table: str) -> float:
     begun = time.perf_counter()
-    for task in months:
+    for task in parts:
         if task.table == table:
             put_together(task)
     return time.perf_counter() - begun

@@ -10,7 +10,7 @@ import msgspec
 
 from detente.core.errors import DetenteError
 from detente.core.version import VERSION
-from detente.runs.assembling import MonthDone, PartDone
+from detente.runs.assembling import Joined, PartDone
 from detente.runs.bundle import Reads
 from detente.runs.kept import table_versions
 from detente.runs.layout import TABLES
@@ -107,7 +107,7 @@ def manifest_of(
     inputs: Iterable[Input],
     passed: Mapping[str, int],
     sums: Sums,
-    months: Iterable[MonthDone],
+    parts: Iterable[Joined],
     seconds: float,
     ended: str,
 ) -> Manifest:
@@ -117,8 +117,8 @@ def manifest_of(
     add up.
     """
     order = {table: n for n, table in enumerate(TABLES)}
-    kept = sorted(months, key=lambda one: (order[one.table], one.month))
-    check_sums(sums, [(one.table, part) for one in kept for part in one.parts])
+    kept = sorted(parts, key=lambda one: (order[one.table], one.month, one.part))
+    check_sums(sums, [(one.table, one.file) for one in kept])
     return Manifest(
         detente=VERSION,
         stages=reads.versions(),
@@ -134,7 +134,7 @@ def manifest_of(
         dropped=_most_first(sums.dropped),
         rows={table: sums.rows[table] for table in TABLES},
         stage_seconds={name: round(s, 3) for name, s in sums.seconds.items()},
-        parts=tuple(part for one in kept for part in one.parts),
+        parts=tuple(one.file for one in kept),
         seconds=round(seconds, 3),
         ended=ended,
     )

@@ -10,7 +10,7 @@ import msgspec
 
 from detente.core.errors import DetenteError, OutputError
 from detente.runs.alone import alone
-from detente.runs.assembling import MonthDone, month_tasks, put_together
+from detente.runs.assembling import Joined, part_tasks, put_together
 from detente.runs.bundle import READS, Reads
 from detente.runs.engine import RunsTasks, TasksLost
 from detente.runs.folder import Folder
@@ -155,11 +155,11 @@ class _Run:
         agree_on_inputs(store, find_inputs(self._plan).inputs)  # one that changed meanwhile was read in part
         with store.writing(ASIDE) as aside:
             done = done_shards(store, range(count_shards(store)))
-            tasks = month_tasks(store, sums.over(done, aside))
+            tasks = part_tasks(store, sums.over(done, aside))
         self._counts.turn_to("putting together", len(tasks))
-        months: list[MonthDone] = []
-        for month in engine.run(put_together, tasks) if tasks else ():
-            months.append(month)
+        parts: list[Joined] = []
+        for part in engine.run(put_together, tasks) if tasks else ():
+            parts.append(part)
             self._counts.note_piece()
             self._tell(watches)
         manifest = manifest_of(
@@ -168,7 +168,7 @@ class _Run:
             inputs=kept_inputs(store),
             passed=self._found.passed,
             sums=sums,
-            months=months,
+            parts=parts,
             seconds=time.monotonic() - self._began,
             ended=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         )
