@@ -23,6 +23,7 @@ from detente.runs.on_ray import RayEngine
 from detente.runs.plan import Plan, Source
 from detente.runs.run import run
 from detente.runs.shard import ShardDone
+from detente.runs.shard_size import size_shards
 from detente.runs.simulated import Measured
 from detente.runs.sources import find_inputs
 
@@ -171,7 +172,8 @@ def _time_cutting(plan: Plan) -> float:
         out.writelines(itertools.repeat(lines, CUT_COPIES))
     wide = dataclasses.replace(plan, sources=(Source(address=str(long)),))
     begun = time.perf_counter()
-    for _ in Cutting(wide).shards(find_inputs(wide).inputs):
+    inputs = find_inputs(wide).inputs
+    for _ in Cutting(size_shards(wide, inputs)).shards(inputs):
         pass
     seconds = time.perf_counter() - begun
     long.unlink()

@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,10 +15,11 @@ from detente.runs.at_once import AT_ONCE, ask_at_once
 from detente.runs.bundle import Reads
 from detente.runs.cutting import Cutting
 from detente.runs.folder import Folder
-from detente.runs.layout import CUT, INPUTS, MANIFEST, PLAN, marker_of
+from detente.runs.layout import CUT, INPUTS, MANIFEST, PLAN, SIZE, marker_of
 from detente.runs.plan import Plan
 from detente.runs.schemas import COLUMNS
 from detente.runs.shard import Shard, ShardDone
+from detente.runs.shard_size import ShardSize, size_shards
 from detente.runs.sources import Input, changed_inputs
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "finished",
     "kept_inputs",
     "kept_shards",
+    "kept_size",
     "table_versions",
 ]
 
@@ -80,16 +82,18 @@ def table_versions() -> dict[str, str]:
     return {table: hash_bytes(json.dumps(columns).encode())[:16] for table, columns in COLUMNS.items()}
 
 
-def cut_once(store: Folder, plan: Plan, inputs: Iterable[Input]) -> None:
+def cut_once(store: Folder, plan: Plan, inputs: Sequence[Input]) -> None:
     """Cut the inputs into shards, where that was not done before; it is done as a whole or not at all.
 
     Raises `FetchFailed` where an input cannot be had, `OutputError`.
     """
-    cutting = Cutting(plan)
+    size = size_shards(plan, inputs)
+    cutting = Cutting(size)
     with store.writing(CUT) as stream:
         for shard in cutting.shards(inputs):
             stream.write(encode(shard) + b"\n")
         store.write(INPUTS, b"".join(encode(one) + b"\n" for one in cutting.inputs))
+        store.write(SIZE, msgspec.json.format(encode(size)))
 
 
 def agree_on_inputs(store: Folder, now: Iterable[Input]) -> None:
@@ -106,6 +110,17 @@ def agree_on_inputs(store: Folder, now: Iterable[Input]) -> None:
 def kept_inputs(store: Folder) -> Iterator[Input]:
     """Yield the inputs that a run was cut from."""
     return _lines(store, INPUTS, Input)
+
+
+def kept_size(store: Folder) -> ShardSize | None:
+    """Return how large a run's shards are; None where it was cut before that was kept."""
+    try:
+        return msgspec.json.decode(store.read(SIZE), type=ShardSize)
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError as error:
+        message = f"{SIZE} in {store.address} is damaged ({error}); remove it, and start the run again"
+        raise OutputError(message) from error
 
 
 def kept_shards(store: Folder) -> Iterator[Shard]:

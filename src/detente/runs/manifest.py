@@ -16,6 +16,7 @@ from detente.runs.kept import table_versions
 from detente.runs.layout import TABLES
 from detente.runs.plan import Plan
 from detente.runs.shard import ShardDone
+from detente.runs.shard_size import ShardSize
 from detente.runs.sources import Input
 
 __all__ = ["Manifest", "Sums", "check_sums", "manifest_of"]
@@ -27,7 +28,8 @@ class Manifest:
 
     `documents` is `read`, `unread` and `aside` together, each by code; `passed` what was no document, by reason;
     `dropped` what the reader left out of readings, by stage and reason. `stage_seconds` are those of all workers
-    together; `seconds` those of the start of the run that ended it. `parts` are the files of its tables.
+    together; `seconds` those of the start of the run that ended it. `parts` are the files of its tables;
+    `shard_size` is how large its shards are.
     """
 
     detente: str
@@ -47,6 +49,7 @@ class Manifest:
     parts: tuple[PartDone, ...]
     seconds: float
     ended: str
+    shard_size: ShardSize | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,6 +108,7 @@ def manifest_of(
     reads: Reads,
     *,
     inputs: Iterable[Input],
+    size: ShardSize | None,
     passed: Mapping[str, int],
     sums: Sums,
     parts: Iterable[Joined],
@@ -113,7 +117,7 @@ def manifest_of(
 ) -> Manifest:
     """Return what is written down of a run, in an order that does not depend on how it went.
 
-    `passed` are files that no shard has; `ended` is when it was, in ISO 8601. Raises `DetenteError` where it does not
+    `size` is that of its shards, `passed` are files that no shard has; `ended` is when it was, in ISO 8601. Raises `DetenteError` where it does not
     add up.
     """
     order = {table: n for n, table in enumerate(TABLES)}
@@ -137,6 +141,7 @@ def manifest_of(
         parts=tuple(one.file for one in kept),
         seconds=round(seconds, 3),
         ended=ended,
+        shard_size=size,
     )
 
 

@@ -23,6 +23,7 @@ from detente.runs.kept import (
     finished,
     kept_inputs,
     kept_shards,
+    kept_size,
 )
 from detente.runs.layout import ASIDE, CUT, MANIFEST, TABLES, marker_of
 from detente.runs.local import LocalEngine
@@ -166,6 +167,7 @@ class _Run:
             self._plan,
             self._reads,
             inputs=kept_inputs(store),
+            size=kept_size(store),
             passed=self._found.passed,
             sums=sums,
             parts=parts,
