@@ -137,6 +137,7 @@ def measured_of(timed: Timed, *, dispatch: float, ready: float) -> Measured:
         sample=SAMPLE,
         cut=_time_cutting(timed.plan),
         joined=joined,
+        rows=tuple(sum(one.rows[table] for one in done) / timed.documents for table in TABLES),
         marker=marker,
         dispatch=dispatch,
         ready=ready,

@@ -187,7 +187,9 @@ def test_a_month_that_a_piece_does_not_have_is_told(tmp_path: Path, rows: list[R
     store = Folder(str(tmp_path))
     cut_in(store, rows[:4], size=4)
     with pytest.raises(OutputError, match="gone or damaged"):
-        put_together(PartTask(store=store, table="events", month="1999-01", part=0, stretches=(stretch_of(0, 0, 1, 1),)))
+        put_together(
+            PartTask(store=store, table="events", month="1999-01", part=0, stretches=(stretch_of(0, 0, 1, 1),))
+        )
 
 
 def test_others_read_the_tables_as_one_by_their_months(tmp_path: Path, rows: list[Rows]) -> None:

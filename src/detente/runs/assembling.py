@@ -35,7 +35,7 @@ LEVEL: Final = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartTask:
-    """A part of a month of a table, counted from 0, and the stretches of the shards' rows that it has, in their order."""
+    """A part of a month of a table, counted from 0, and the stretches of shards' rows that it has, in their order."""
 
     store: Folder
     table: str

@@ -54,7 +54,7 @@ class Manifest:
 
 @dataclass(slots=True, kw_only=True)
 class Sums:
-    """What the markers of all shards say together."""
+    """What the markers of all shards say together; `passed` begins with the files that no shard has."""
 
     shards: int = 0
     documents: int = 0
@@ -109,7 +109,6 @@ def manifest_of(
     *,
     inputs: Iterable[Input],
     size: ShardSize | None,
-    passed: Mapping[str, int],
     sums: Sums,
     parts: Iterable[Joined],
     seconds: float,
@@ -117,8 +116,7 @@ def manifest_of(
 ) -> Manifest:
     """Return what is written down of a run, in an order that does not depend on how it went.
 
-    `size` is that of its shards, `passed` are files that no shard has; `ended` is when it was, in ISO 8601. Raises `DetenteError` where it does not
-    add up.
+    `size` is that of its shards; `ended` is when it was, in ISO 8601. Raises `DetenteError` where it does not add up.
     """
     order = {table: n for n, table in enumerate(TABLES)}
     kept = sorted(parts, key=lambda one: (order[one.table], one.month, one.part))
@@ -134,7 +132,7 @@ def manifest_of(
         read=sums.read,
         unread=_most_first(sums.unread),
         aside=_most_first(sums.aside),
-        passed=_most_first(sums.passed + Counter(passed)),
+        passed=_most_first(sums.passed),
         dropped=_most_first(sums.dropped),
         rows={table: sums.rows[table] for table in TABLES},
         stage_seconds={name: round(s, 3) for name, s in sums.seconds.items()},

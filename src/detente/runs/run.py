@@ -4,6 +4,7 @@ import contextlib
 import datetime as dt
 import functools
 import time
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
@@ -151,8 +152,8 @@ class _Run:
             raise _lost(lost) from lost
 
     def put_together(self, engine: RunsTasks, watches: list[Watch]) -> Manifest:
-        """Put the months of all tables together, and write the manifest."""
-        store, sums = self._store, Sums()
+        """Put the parts of all tables together, and write the manifest."""
+        store, sums = self._store, Sums(passed=Counter(self._found.passed))
         agree_on_inputs(store, find_inputs(self._plan).inputs)  # one that changed meanwhile was read in part
         with store.writing(ASIDE) as aside:
             done = done_shards(store, range(count_shards(store)))
@@ -168,7 +169,6 @@ class _Run:
             self._reads,
             inputs=kept_inputs(store),
             size=kept_size(store),
-            passed=self._found.passed,
             sums=sums,
             parts=parts,
             seconds=time.monotonic() - self._began,
