@@ -143,6 +143,7 @@ def measured_of(timed: Timed, *, dispatch: float, ready: float) -> Measured:
         ready=ready,
         input_bytes=Path(timed.plan.sources[0].address).stat().st_size / timed.documents,
         piece_bytes=sum(sizes) / timed.documents,
+        part_bytes=sum(_size_of_parts(timed.plan, table) for table in TABLES) / timed.documents,
     )
 
 
@@ -154,6 +155,10 @@ def _done(plan: Plan) -> list[ShardDone]:
 def _size(plan: Plan, name: str) -> int:
     path = Path(plan.output) / name
     return path.stat().st_size if path.exists() else 0
+
+
+def _size_of_parts(plan: Plan, table: str) -> int:
+    return sum(path.stat().st_size for path in (Path(plan.output) / table).rglob("*.parquet"))
 
 
 def _time_joining(parts: Sequence[PartTask], table: str) -> float:

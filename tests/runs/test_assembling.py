@@ -68,14 +68,21 @@ def test_a_stretch_is_read_without_the_batches_beside_it(
     store = Folder(str(tmp_path))
     own = [one for one in rows if one.month == rows[100].month]
     write_pieces(store, 0, rows)
-    opened: list[int] = []
-    real = pa.RecordBatchFileReader.get_batch
-    monkeypatch.setattr(
-        pa.RecordBatchFileReader, "get_batch", lambda file, n: opened.append(n) or real(file, n), raising=False
-    )
+    taken: list[int] = []
+    real = pieces._rows_of
+
+    class Noting:
+        def __init__(self, piece: pa.RecordBatchFileReader) -> None:
+            self.piece = piece
+
+        def get_batch(self, number: int) -> pa.RecordBatch:
+            taken.append(number)
+            return self.piece.get_batch(number)
+
+    monkeypatch.setattr(pieces, "_rows_of", lambda piece, own, stretch: real(Noting(piece), own, stretch))
     found = read_stretch(store, stretch_of(0, 25, 41, len(own)), "documents", own[0].month)
     assert found.column("ordinal").to_pylist() == [one.documents[0]["ordinal"] for one in own[25:41]]
-    assert len(opened) == 3
+    assert len(taken) == 3
 
 
 def stretch_of(shard: int, start: int, end: int, rows: int) -> Stretch:

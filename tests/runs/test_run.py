@@ -3,6 +3,8 @@
 import gzip
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -271,6 +273,14 @@ def test_a_reader_that_is_ended_before_its_first_document_is_replaced_a_few_time
     else:
         shard_work._Desk(BOUNDS, QUICK).start()
     assert len(asked) == min(ended + 1, 3)
+
+
+def test_a_process_that_reads_loads_no_record() -> None:
+    """Hold what a worker and its two processes take until they are there: half of it would be the store."""
+    code = (
+        "import sys, detente.runs.shard_work; sys.exit('sqlalchemy' in sys.modules or 'detente.store' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_marker_is_written_after_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,7 @@ PLAIN = Measured(
     ready=0,
     input_bytes=0,
     piece_bytes=0,
+    part_bytes=0,
 )
 CHANCE = random.Random(1)  # noqa: S311 - chance of a model, not a secret
 LOAD = Load(documents=64 * 256 * 4, shard_documents=256)

@@ -28,9 +28,9 @@ class Measured:
     """What real runs took, in seconds of one process, and how many bytes.
 
     `shards` are the seconds of shards of `sample` documents each, from which others are drawn. For each document:
-    `cut` when the input is cut; table by table, `joined` when parts are put together, and `rows`. For each shard:
-    `marker`, when the driver reads it at the end. For each task: `dispatch`, which the driver has to do itself.
-    `ready` is what a worker takes until it has its model.
+    `cut` when the input is cut; table by table, `joined` when parts are put together, and `rows`; bytes of the input,
+    of pieces and of parts. For each shard: `marker`, when the driver reads it at the end. For each task: `dispatch`,
+    which the driver has to do itself. `ready` is what a worker takes until it has its model.
     """
 
     shards: tuple[float, ...]
@@ -43,6 +43,7 @@ class Measured:
     ready: float
     input_bytes: float
     piece_bytes: float
+    part_bytes: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,15 +196,15 @@ def _parts_of(table: int, documents: float, shards: float, measured: Measured, a
 def _part(table: int, documents: float, shards: float, measured: Measured, assumed: Assumed) -> Work:
     """Return a task; its share of all bytes is taken to be its share of the time."""
     joined, pieces = measured.joined[table], int(shards) + 1
-    size = documents * measured.piece_bytes * joined / (sum(measured.joined) or 1)
+    size = documents * joined / (sum(measured.joined) or 1)
     held = GROUP_ROWS[TABLES[table]] / (documents * measured.rows[table] / pieces)
     return Work(
         seconds=documents * joined,
         reads=pieces * PIECE_READS,
         at_once=max(1, min(assumed.at_once, int(held))),
-        read_bytes=size,
+        read_bytes=size * measured.piece_bytes,
         writes=1,
-        written_bytes=size,
+        written_bytes=size * measured.part_bytes,
     )
 
 
