@@ -12,7 +12,7 @@ from pathlib import Path
 from run_nothing import mark_nothing
 from texts import reports_with_copies
 
-from detente.runs.assembling import MonthTask, month_tasks, put_together
+from detente.runs.assembling import PartTask, part_tasks, put_together
 from detente.runs.cutting import Cutting
 from detente.runs.engine import RunsTasks
 from detente.runs.folder import Folder
@@ -23,6 +23,7 @@ from detente.runs.on_ray import RayEngine
 from detente.runs.plan import Plan, Source
 from detente.runs.run import run
 from detente.runs.shard import ShardDone
+from detente.runs.shard_size import size_shards
 from detente.runs.simulated import Measured
 from detente.runs.sources import find_inputs
 
@@ -127,20 +128,22 @@ def measured_of(timed: Timed, *, dispatch: float, ready: float) -> Measured:
     begun = time.perf_counter()
     done = [*_done(timed.plan)]
     marker = (time.perf_counter() - begun) / shards
-    months = month_tasks(store, done)
-    put_together(months[0])  # what is loaded for the first is not needed again
-    joined = tuple(_time_joining(months, table) / timed.documents for table in TABLES)
+    parts = part_tasks(store, done)
+    put_together(parts[0])  # what is loaded for the first is not needed again
+    joined = tuple(_time_joining(parts, table) / timed.documents for table in TABLES)
     sizes = [_size(timed.plan, piece_of(one.number, table)) for one in done for table in TABLES]
     return Measured(
         shards=timed.shards,
         sample=SAMPLE,
         cut=_time_cutting(timed.plan),
         joined=joined,
+        rows=tuple(sum(one.rows[table] for one in done) / timed.documents for table in TABLES),
         marker=marker,
         dispatch=dispatch,
         ready=ready,
         input_bytes=Path(timed.plan.sources[0].address).stat().st_size / timed.documents,
         piece_bytes=sum(sizes) / timed.documents,
+        part_bytes=sum(_size_of_parts(timed.plan, table) for table in TABLES) / timed.documents,
     )
 
 
@@ -154,9 +157,13 @@ def _size(plan: Plan, name: str) -> int:
     return path.stat().st_size if path.exists() else 0
 
 
-def _time_joining(months: Sequence[MonthTask], table: str) -> float:
+def _size_of_parts(plan: Plan, table: str) -> int:
+    return sum(path.stat().st_size for path in (Path(plan.output) / table).rglob("*.parquet"))
+
+
+def _time_joining(parts: Sequence[PartTask], table: str) -> float:
     begun = time.perf_counter()
-    for task in months:
+    for task in parts:
         if task.table == table:
             put_together(task)
     return time.perf_counter() - begun
@@ -171,7 +178,8 @@ def _time_cutting(plan: Plan) -> float:
         out.writelines(itertools.repeat(lines, CUT_COPIES))
     wide = dataclasses.replace(plan, sources=(Source(address=str(long)),))
     begun = time.perf_counter()
-    for _ in Cutting(wide).shards(find_inputs(wide).inputs):
+    inputs = find_inputs(wide).inputs
+    for _ in Cutting(size_shards(wide, inputs)).shards(inputs):
         pass
     seconds = time.perf_counter() - begun
     long.unlink()

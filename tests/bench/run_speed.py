@@ -26,12 +26,13 @@ from texts import ITEMS, REPORT_WORDS
 from detente.runs.plan import Plan, Source
 from detente.runs.processes import memory_of_tree
 from detente.runs.run import run
+from detente.runs.shard_size import SHARDS
 from detente.runs.simulated import Assumed, Load, Measured, Simulated, Work, efficiency, simulate, work_off
 from reading import time_spacy
 
 MANY = 100_000_000
-SHARD = 2_048
-"""Documents of a shard of such an archive: a plan for it says so, and more bytes (docs/explanation/run-speed.md)."""
+SHARD = MANY // SHARDS
+"""Documents of a shard of such an archive where its plan does not say it."""
 WORKERS = (1, 2, 8, 64, 256, 1_000)
 NEVER = 1e12
 FLOORS = {
@@ -102,14 +103,12 @@ def model(words: int, measured: Measured) -> dict[int, float]:
 
 def _otherwise(load: Load, assumed: Assumed) -> dict[str, tuple[Load, Assumed]]:
     """Return what else might be so, by what it is."""
-    together = dataclasses.replace(assumed, markers_at_once=32, pieces_at_once=32)
     undated = dataclasses.replace(load, undated=0.01)
     return {
         "256 documents a shard": (dataclasses.replace(load, shard_documents=256), assumed),
         "one in a hundred undated": (undated, assumed),
-        "32 requests at once for markers and pieces": (load, together),
-        "the same, one in a hundred undated": (undated, together),
-        "the same, one in ten undated": (dataclasses.replace(load, undated=0.1), together),
+        "one in ten undated": (dataclasses.replace(load, undated=0.1), assumed),
+        "one request after the other": (load, dataclasses.replace(assumed, at_once=1)),
     }
 
 

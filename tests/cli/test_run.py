@@ -13,6 +13,7 @@ from detente.core.errors import UsageError
 from detente.runs import run as runs
 from detente.runs.manifest import Manifest
 from detente.runs.plan import Plan, Source
+from detente.runs.shard_size import ShardSize
 
 PLAN = 'output = "out"\nworkers = 3\n[[sources]]\naddress = "a.jsonl"\n'
 WHOLE = Manifest(
@@ -64,6 +65,15 @@ def test_what_became_of_the_documents_is_told(asked: dict[str, Any], tmp_path: P
     ]
     asked["answer"] = dataclasses.replace(WHOLE, aside={})
     assert CliRunner().invoke(app, ["run", plan_in(tmp_path)]).exit_code == Exit.DONE
+
+
+def test_that_the_size_of_shards_was_chosen_is_told(asked: dict[str, Any], tmp_path: Path) -> None:
+    size = ShardSize(documents=256, most_documents=16_384, least_bytes=1, most_bytes=4_000_000, chosen=True)
+    told = "it was read in 1 shard, whose size was chosen by that of the input"
+    asked["answer"] = dataclasses.replace(WHOLE, shard_size=size)
+    assert CliRunner().invoke(app, ["run", plan_in(tmp_path)]).stderr.splitlines()[-1] == told
+    asked["answer"] = dataclasses.replace(WHOLE, shard_size=dataclasses.replace(size, chosen=False))
+    assert told not in CliRunner().invoke(app, ["run", plan_in(tmp_path)]).stderr
 
 
 def test_another_engine_is_refused(asked: dict[str, Any], tmp_path: Path) -> None:

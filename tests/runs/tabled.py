@@ -16,7 +16,7 @@ from detente.pipeline.opening import Opened, open_with
 from detente.pipeline.outcomes import Outcome
 from detente.reading.reading import Reading
 from detente.reading.records import Published
-from detente.runs.assembling import MonthDone, month_tasks, put_together
+from detente.runs.assembling import Joined, part_tasks, put_together
 from detente.runs.folder import Folder
 from detente.runs.layout import MANIFEST, PLAN
 from detente.runs.pieces import write_pieces
@@ -77,9 +77,9 @@ def cut_in(store: Folder, rows: Sequence[Rows], *, size: int) -> list[ShardDone]
     return done
 
 
-def put_all_together(store: Folder, done: Sequence[ShardDone]) -> list[MonthDone]:
+def put_all_together(store: Folder, done: Sequence[ShardDone]) -> list[Joined]:
     """Put all months together."""
-    return [put_together(task) for task in month_tasks(store, done)]
+    return [put_together(task) for task in part_tasks(store, done)]
 
 
 def make_run(

@@ -10,6 +10,7 @@ from detente.runs.cutting import Cutting
 from detente.runs.folder import Folder
 from detente.runs.local import LocalEngine
 from detente.runs.processes import memory_of_tree
+from detente.runs.shard_size import size_shards
 from detente.runs.sources import Input
 from runs import work
 from runs.quick import plan_of
@@ -24,7 +25,7 @@ def test_cutting_holds_no_more_of_a_long_input(tmp_path: Path) -> None:
     before = memory_of_tree(os.getpid())
     most = shards = 0
     one = Input(source=0, file=0, address=str(path), ending=".jsonl", size=path.stat().st_size)
-    for shard in Cutting(plan_of(tmp_path, "a.jsonl")).shards([one]):
+    for shard in Cutting(size_shards(plan_of(tmp_path, "a.jsonl"), [one])).shards([one]):
         shards += 1
         if shard.number % 50 == 0:
             most = max(most, memory_of_tree(os.getpid()))

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pytest
 
 from detente.core.errors import DocumentError
-from detente.core.ids import hash_bytes
+from detente.core.ids import hash_bytes, stages_id
 from detente.documents.document import Document
 from detente.documents.packet import Carried, Packet
 from detente.pipeline.opening import Opened
@@ -20,7 +20,6 @@ from detente.runs.row_events import event_rows
 from detente.runs.row_parts import Told
 from detente.runs.rows import Origin, Rows, month_of, rows_of
 from detente.runs.schemas import COLUMNS, schema_of
-from detente.store.rows import stages_id
 from runs.tabled import made, opened_as
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.txt"))

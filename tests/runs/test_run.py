@@ -3,6 +3,8 @@
 import gzip
 import json
 import os
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,10 +14,11 @@ import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
-from detente.core.errors import DetenteError, OutputError, UsageError
+from detente.core.errors import DetenteError, DocumentError, ModelError, OutputError, UsageError
 from detente.runs import shard_work
 from detente.runs.alone import alone
 from detente.runs.folder import Folder
+from detente.runs.kept import done_shards
 from detente.runs.manifest import Manifest
 from detente.runs.plan import Plan, Source
 from detente.runs.run import run
@@ -119,6 +122,19 @@ def test_a_run_in_an_object_store_is_as_one_on_disk(tmp_path: Path) -> None:
     assert not memory.exists("/run/lock")
     memory.store.clear()
     memory.pseudo_dirs[:] = [""]
+
+
+def test_markers_of_an_object_store_are_read_in_their_order_and_told_where_one_is_gone() -> None:
+    store = Folder("memory://marked")
+    for number in range(100):
+        shard_work.mark(store, ShardDone(number=number, documents=number, read=number))
+    assert [one.documents for one in done_shards(store, range(99, -1, -1))] == [*range(99, -1, -1)]
+    store.remove("shards/00000040/done.json")
+    done = done_shards(store, range(100))
+    assert [next(done).number for _ in range(40)] == [*range(40)]
+    with pytest.raises(OutputError, match=r"00000040/done\.json .* is gone or damaged"):
+        next(done)
+    fsspec.filesystem("memory").store.clear()
 
 
 def test_a_run_that_is_whole_is_not_done_again(tmp_path: Path) -> None:
@@ -236,6 +252,35 @@ def test_what_was_set_aside_is_read_again_where_that_is_asked(tmp_path: Path) ->
     engine = Here()
     quickly(plan, engine=engine, again_aside=True)
     assert [task.shard.number for task in engine.done if hasattr(task, "shard")] == [1]
+
+
+@pytest.mark.parametrize("ended", [1, 2, 3])
+def test_a_reader_that_is_ended_before_its_first_document_is_replaced_a_few_times(
+    monkeypatch: pytest.MonkeyPatch, ended: int
+) -> None:
+    asked: list[object] = []
+
+    def ask(*given: object) -> list[object]:
+        asked.append(given)
+        if len(asked) <= ended:
+            raise DocumentError("crashed", "made up")
+        return []
+
+    monkeypatch.setattr(shard_work, "ask", ask)
+    if ended == 3:
+        with pytest.raises(ModelError, match="ended each time before it has a document; look at memory"):
+            shard_work._Desk(BOUNDS, QUICK).start()
+    else:
+        shard_work._Desk(BOUNDS, QUICK).start()
+    assert len(asked) == min(ended + 1, 3)
+
+
+def test_a_process_that_reads_loads_no_record() -> None:
+    """Hold what a worker and its two processes take until they are there: half of it would be the store."""
+    code = (
+        "import sys, detente.runs.shard_work; sys.exit('sqlalchemy' in sys.modules or 'detente.store' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
 def test_a_marker_is_written_after_its_pieces(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

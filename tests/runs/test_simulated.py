@@ -18,7 +18,17 @@ FREE = Assumed(
     hours_between_failures=1e12,
 )
 PLAIN = Measured(
-    shards=(4.0,), sample=32, cut=0, joined=(0, 0, 0, 0), marker=0, dispatch=0, ready=0, input_bytes=0, piece_bytes=0
+    shards=(4.0,),
+    sample=32,
+    cut=0,
+    joined=(0, 0, 0, 0),
+    rows=(1, 5, 2, 20),
+    marker=0,
+    dispatch=0,
+    ready=0,
+    input_bytes=0,
+    piece_bytes=0,
+    part_bytes=0,
 )
 CHANCE = random.Random(1)  # noqa: S311 - chance of a model, not a secret
 LOAD = Load(documents=64 * 256 * 4, shard_documents=256)
@@ -76,21 +86,36 @@ def test_markers_are_read_by_the_driver_before_months_are_put_together() -> None
     slow = dataclasses.replace(FREE, latency=0.03)
 
     one, many = (
-        simulate(LOAD, PLAIN, dataclasses.replace(slow, markers_at_once=n), workers=64).phases["markers"]
-        for n in (1, 30)
+        simulate(LOAD, PLAIN, dataclasses.replace(slow, at_once=n), workers=64).phases["markers"] for n in (1, 30)
     )
 
     assert one == pytest.approx(LOAD.shards * 0.03)
     assert many == pytest.approx(LOAD.shards * 0.001)
 
 
-def test_what_is_undated_is_put_together_by_one_worker_a_table() -> None:
-    measured = dataclasses.replace(PLAIN, joined=(0.001, 0.001, 0.001, 0.004))
+def test_what_is_undated_is_put_together_by_many_workers_a_part_each() -> None:
+    """Hold the parts of a run by hand: 32,768 documents without a day are one part and a bit of each table."""
+    measured = dataclasses.replace(PLAIN, joined=(0.001, 0.001, 0.001, 0.004), rows=(1, 10, 10, 25))
     undated = dataclasses.replace(LOAD, undated=0.5)
 
-    run = simulate(undated, measured, FREE, workers=1_000)
+    many, one = (simulate(undated, measured, FREE, workers=n).phases["putting together"] for n in (1_000, 1))
 
-    assert run.phases["putting together"] == pytest.approx(LOAD.documents * 0.5 * 0.004)
+    assert LOAD.documents * 0.5 == 32_768
+    assert many == pytest.approx(32_000 * 0.004)  # the longest part of all, of 800,000 mentions
+    assert one == pytest.approx(LOAD.documents * 0.007)
+
+
+def test_short_pieces_are_asked_for_together_and_long_ones_as_the_rows_of_a_group_allow() -> None:
+    measured = dataclasses.replace(PLAIN, rows=(1, 0, 0, 0))
+    slow = dataclasses.replace(FREE, latency=0.03)
+
+    def seconds(shard: int) -> float:
+        load = Load(documents=32_000, shard_documents=shard, months=1)
+        return simulate(load, measured, slow, workers=1).phases["putting together"]
+
+    # two requests a piece, of which one more is in two parts, and then the file
+    assert seconds(2_000) == pytest.approx(0.03 * (34 + 1))
+    assert seconds(40) == pytest.approx(0.03 * (-(-1_602 // 32) + 1))
 
 
 def test_the_same_seed_gives_the_same_run_and_another_draws_others() -> None:

@@ -72,6 +72,9 @@ def _tell(manifest: "Manifest", output: str) -> None:
         typer.echo(f"kept unread {sum(manifest.unread.values()):,}{_by(manifest.unread)}", err=True)
     rows = ", ".join(f"{number:,} {table}" for table, number in manifest.rows.items())
     typer.echo(f"{output} has {rows}", err=True)
+    if manifest.shard_size is not None and manifest.shard_size.chosen:
+        told = counted(manifest.shards, "shard")
+        typer.echo(f"it was read in {told}, whose size was chosen by that of the input", err=True)
 
 
 def _by(counts: Mapping[str, int]) -> str:

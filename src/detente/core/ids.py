@@ -1,9 +1,10 @@
 """Ids derived from content: the same bytes have the same id on every machine."""
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-__all__ = ["hash_bytes", "hash_parts", "hash_stream", "written_plainly"]
+__all__ = ["hash_bytes", "hash_parts", "hash_stream", "stages_id", "written_plainly"]
 
 PIECE = 1 << 20
 
@@ -32,6 +33,11 @@ def hash_parts(*parts: str) -> str:
         digest.update(len(data).to_bytes(8, "big"))
         digest.update(data)
     return digest.hexdigest()[:32]
+
+
+def stages_id(stages: Sequence[tuple[str, str]]) -> str:
+    """Return the id of stages in their versions."""
+    return hash_parts("stages", *(part for stage in stages for part in stage))
 
 
 def written_plainly(value: Any) -> str:

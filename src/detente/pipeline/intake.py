@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from detente.core.errors import DocumentError
 from detente.core.ids import hash_bytes
 from detente.documents.document import Document
-from detente.documents.language import UNKNOWN, Identified, identify_language, is_for_reading
+from detente.documents.language import identify_language, is_for_reading, why_unread
 from detente.documents.packet import Packet
 from detente.pipeline.guard import Limits
 from detente.pipeline.opening import Opened, Opener
@@ -37,7 +37,7 @@ from detente.store import (
     was_dropped,
 )
 
-__all__ = ["Taken", "WasRead", "read_waiting", "retry", "take_in", "why_unread"]
+__all__ = ["Taken", "WasRead", "read_waiting", "retry", "take_in"]
 
 AT_ONCE = 64
 """Documents kept in one transaction: a commit waits for the disk."""
@@ -137,13 +137,6 @@ def _kept(packet: Packet, document: Document) -> KeptDocument:
         likelihood=identified.likelihood if identified else None,
         unread=None if read or identified is None else why_unread(identified),
     )
-
-
-def why_unread(identified: Identified) -> str:
-    """Say why a document is kept and not read."""
-    if identified.language == UNKNOWN:
-        return "in a language that is not known, and not in English"
-    return f"in another language than English: {identified.language}"
 
 
 def _moment(stated: str | None) -> dt.datetime | None:

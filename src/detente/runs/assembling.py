@@ -1,14 +1,19 @@
-"""The months of a run's tables put together from the pieces of its shards: the same bytes however it was cut."""
+"""The months of a run's tables put together from the pieces of its shards: the same bytes however it was cut.
 
+A month is made of parts of a fixed number of rows, each a file and a task of its own. Which rows it has follows from
+what the markers count, before any piece is opened.
+"""
+
+import functools
 import hashlib
-import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from detente.runs.at_once import AT_ONCE, ask_at_once
 from detente.runs.folder import Folder
 from detente.runs.layout import TABLES, part_of
-from detente.runs.pieces import WEIGHT, read_month
+from detente.runs.pieces import WEIGHT, Stretch, read_stretch
 from detente.runs.schemas import COLUMNS, LONG, Kind, schema_of
 from detente.runs.shard import ShardDone
 
@@ -16,26 +21,27 @@ if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-__all__ = ["MonthDone", "MonthTask", "PartDone", "month_tasks", "put_together"]
+__all__ = ["Joined", "PartDone", "PartTask", "part_tasks", "put_together"]
 
 GROUP_ROWS: Final = {"documents": 2_000, "claims": 20_000, "events": 20_000, "mentions": 50_000}
 """Rows of a group, which is what is held in memory and what a reader of a file takes up at once."""
 GROUP_WEIGHT: Final = 32_000_000
 """Characters and bytes of words with which a group ends before it has so many rows."""
 PART_GROUPS: Final = 16
-"""Groups of a file."""
+"""A part has the rows of so many groups: no more and, but for the last of a month, no less."""
 LEVEL: Final = 3
 """How hard zstd tries. Like all of these it is part of what is written: another number makes other bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthTask:
-    """A month of a table, and the shards in which it has rows, in their order."""
+class PartTask:
+    """A part of a month of a table, counted from 0, and the stretches of shards' rows that it has, in their order."""
 
     store: Folder
     table: str
     month: str
-    shards: tuple[int, ...]
+    part: int
+    stretches: tuple[Stretch, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,43 +55,72 @@ class PartDone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MonthDone:
-    """A month of a table that is put together."""
+class Joined:
+    """A part of a month of a table that is put together, and its file."""
 
     table: str
     month: str
-    parts: tuple[PartDone, ...]
+    part: int
+    file: PartDone
 
 
-def month_tasks(store: Folder, done: Iterable[ShardDone]) -> list[MonthTask]:
-    """Return what is to be put together once all shards are finished: each task by itself, in whatever order."""
-    shards: dict[tuple[str, str], list[int]] = {}
+def part_tasks(store: Folder, done: Iterable[ShardDone]) -> list[PartTask]:
+    """Return what is to be put together once all shards are finished: each task by itself, in whatever order.
+
+    Those with rows in the most shards come first, since they take longest.
+    """
+    counts: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for one in done:
         for table in TABLES:
-            for month in one.months.get(table, ()):
-                shards.setdefault((table, month), []).append(one.number)
-    return [
-        MonthTask(store=store, table=table, month=month, shards=tuple(sorted(shards[table, month])))
-        for table, month in sorted(shards)
+            for month, rows in one.months.get(table, {}).items():
+                counts.setdefault((table, month), []).append((one.number, rows))
+    tasks = [
+        PartTask(store=store, table=table, month=month, part=part, stretches=stretches)
+        for table, month in sorted(counts)
+        for part, stretches in enumerate(_parts(sorted(counts[table, month]), GROUP_ROWS[table] * PART_GROUPS))
     ]
+    return sorted(tasks, key=lambda task: -len(task.stretches))
 
 
-def put_together(task: MonthTask) -> MonthDone:
-    """Write a month's files out of the pieces; done twice, or again after it was killed, it writes the same.
+def _parts(shards: Iterable[tuple[int, int]], most: int) -> Iterator[tuple[Stretch, ...]]:
+    """Yield the stretches of parts of so many rows, of shards with their rows."""
+    held: list[Stretch] = []
+    room = most
+    for shard, rows in shards:
+        start = 0
+        while start < rows:
+            end = min(rows, start + room)
+            held.append(Stretch(shard=shard, start=start, end=end, rows=rows))
+            start, room = end, room - (end - start)
+            if room == 0:
+                yield tuple(held)
+                held, room = [], most
+    if held:
+        yield tuple(held)
+
+
+def put_together(task: PartTask) -> Joined:
+    """Write a part's file out of the pieces; done twice, or again after it was killed, it writes the same.
 
     Raises `OutputError`.
     """
-    pieces = (read_month(task.store, shard, task.table, task.month) for shard in task.shards)
-    groups = _groups(pieces, most=GROUP_ROWS[task.table])
-    parts = []
-    for number in itertools.count():
-        own = itertools.islice(groups, PART_GROUPS)
-        first = next(own, None)
-        if first is None:
-            break
-        name = part_of(task.table, task.month, number)
-        parts.append(_write_part(task, name, itertools.chain([first], own)))
-    return MonthDone(table=task.table, month=task.month, parts=tuple(parts))
+    read = functools.partial(_read, task)
+    pieces = ask_at_once(read, task.stretches, at_once=_at_once(task))
+    name = part_of(task.table, task.month, task.part)
+    done = _write_part(task, name, _groups(pieces, most=GROUP_ROWS[task.table]))
+    return Joined(table=task.table, month=task.month, part=task.part, file=done)
+
+
+def _read(task: PartTask, stretch: Stretch) -> "pa.Table":
+    return read_stretch(task.store, stretch, task.table, task.month)
+
+
+def _at_once(task: PartTask) -> int:
+    """Return how many pieces are read at once: on a disk one, in an object store no more than the rows of a group."""
+    if task.store.local is not None:
+        return 1
+    longest = max(stretch.end - stretch.start for stretch in task.stretches)
+    return min(AT_ONCE, max(1, GROUP_ROWS[task.table] // longest), len(task.stretches))
 
 
 def _groups(pieces: "Iterable[pa.Table]", *, most: int) -> "Iterator[pa.Table]":
@@ -113,7 +148,7 @@ def _joined(held: "list[pa.Table]") -> "pa.Table":
     return pa.concat_tables(held).combine_chunks()
 
 
-def _write_part(task: MonthTask, name: str, groups: "Iterable[pa.Table]") -> PartDone:
+def _write_part(task: PartTask, name: str, groups: "Iterable[pa.Table]") -> PartDone:
     rows = 0
     with task.store.writing(name) as stream:
         counted = _Counted(stream)

@@ -7,8 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from detente.core.errors import DocumentCode, DocumentError, KnowledgeError, ModelError, StageError, UsageError
-from detente.documents.language import identify_language, is_for_reading
-from detente.pipeline.intake import why_unread
+from detente.documents.language import identify_language, is_for_reading, why_unread
 from detente.pipeline.opening import Opened
 from detente.pipeline.outcomes import Outcome, get_ready, read_opened
 from detente.pipeline.reader import default_reader

@@ -10,8 +10,8 @@ from detente.core.ids import hash_stream
 from detente.documents.kinds import check_kind, first_bytes
 from detente.pipeline.guard import Guard
 from detente.runs.parquet_in import rows_in
-from detente.runs.plan import Plan
 from detente.runs.shard import Shard, Span
+from detente.runs.shard_size import ShardSize
 from detente.runs.sources import PARQUET, Input, is_packed, open_raw
 
 __all__ = ["Cutting"]
@@ -24,10 +24,10 @@ LINE = 1 << 20
 class Cutting:
     """Cuts inputs into shards. After the last shard, `inputs` are those that were cut, with their hashes."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, size: ShardSize) -> None:
         """Cut nothing yet."""
         self.inputs: list[Input] = []
-        self._most, self._most_bytes = plan.shard_documents, plan.shard_bytes
+        self._size = size
         self._spans: list[Span] = []
         self._documents = self._bytes = self._number = 0
 
@@ -91,7 +91,7 @@ class Cutting:
         """Count documents into the shard that is being made, and say whether they are its last."""
         self._documents += documents
         self._bytes += size
-        return self._documents >= self._most or self._bytes >= self._most_bytes
+        return self._size.is_full(self._documents, self._bytes)
 
     def _shard(self) -> Shard:
         made = Shard(number=self._number, spans=tuple(self._spans))

@@ -1,7 +1,8 @@
 """What stands in a run's folder of how it was begun and how far it came."""
 
+import functools
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -10,13 +11,15 @@ from detente.core.errors import OutputError, UsageError
 from detente.core.ids import hash_bytes
 from detente.core.settings import load_settings
 from detente.core.version import VERSION
+from detente.runs.at_once import AT_ONCE, ask_at_once
 from detente.runs.bundle import Reads
 from detente.runs.cutting import Cutting
 from detente.runs.folder import Folder
-from detente.runs.layout import CUT, INPUTS, MANIFEST, PLAN, marker_of
+from detente.runs.layout import CUT, INPUTS, MANIFEST, PLAN, SIZE, marker_of
 from detente.runs.plan import Plan
 from detente.runs.schemas import COLUMNS
 from detente.runs.shard import Shard, ShardDone
+from detente.runs.shard_size import ShardSize, size_shards
 from detente.runs.sources import Input, changed_inputs
 
 __all__ = [
@@ -28,6 +31,7 @@ __all__ = [
     "finished",
     "kept_inputs",
     "kept_shards",
+    "kept_size",
     "table_versions",
 ]
 
@@ -78,16 +82,18 @@ def table_versions() -> dict[str, str]:
     return {table: hash_bytes(json.dumps(columns).encode())[:16] for table, columns in COLUMNS.items()}
 
 
-def cut_once(store: Folder, plan: Plan, inputs: Iterable[Input]) -> None:
+def cut_once(store: Folder, plan: Plan, inputs: Sequence[Input]) -> None:
     """Cut the inputs into shards, where that was not done before; it is done as a whole or not at all.
 
     Raises `FetchFailed` where an input cannot be had, `OutputError`.
     """
-    cutting = Cutting(plan)
+    size = size_shards(plan, inputs)
+    cutting = Cutting(size)
     with store.writing(CUT) as stream:
         for shard in cutting.shards(inputs):
             stream.write(encode(shard) + b"\n")
         store.write(INPUTS, b"".join(encode(one) + b"\n" for one in cutting.inputs))
+        store.write(SIZE, msgspec.json.format(encode(size)))
 
 
 def agree_on_inputs(store: Folder, now: Iterable[Input]) -> None:
@@ -104,6 +110,17 @@ def agree_on_inputs(store: Folder, now: Iterable[Input]) -> None:
 def kept_inputs(store: Folder) -> Iterator[Input]:
     """Yield the inputs that a run was cut from."""
     return _lines(store, INPUTS, Input)
+
+
+def kept_size(store: Folder) -> ShardSize | None:
+    """Return how large a run's shards are; None where it was cut before that was kept."""
+    try:
+        return msgspec.json.decode(store.read(SIZE), type=ShardSize)
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError as error:
+        message = f"{SIZE} in {store.address} is damaged ({error}); remove it, and start the run again"
+        raise OutputError(message) from error
 
 
 def kept_shards(store: Folder) -> Iterator[Shard]:
@@ -124,17 +141,22 @@ def finished(store: Folder) -> set[int]:
 
 
 def done_shards(store: Folder, numbers: Iterable[int]) -> Iterator[ShardDone]:
-    """Yield what is kept of the shards with these numbers.
+    """Yield what is kept of the shards with these numbers, in their order.
 
+    Many are asked for at once in an object store, where each takes its time; on a disk one by one is quicker.
     Raises `OutputError` for a marker that is damaged.
     """
-    for number in numbers:
-        try:
-            yield msgspec.json.decode(store.read(marker_of(number)), type=ShardDone)
-        except (msgspec.DecodeError, FileNotFoundError) as error:
-            name = marker_of(number)
-            message = f"{name} in {store.address} is gone or damaged ({error}); remove it and start the run again"
-            raise OutputError(message) from error
+    at_once = AT_ONCE if store.local is None else 1
+    return ask_at_once(functools.partial(_done_shard, store), numbers, at_once=at_once)
+
+
+def _done_shard(store: Folder, number: int) -> ShardDone:
+    name = marker_of(number)
+    try:
+        return msgspec.json.decode(store.read(name), type=ShardDone)
+    except (msgspec.DecodeError, FileNotFoundError) as error:
+        message = f"{name} in {store.address} is gone or damaged ({error}); remove it and start the run again"
+        raise OutputError(message) from error
 
 
 def _lines(store: Folder, name: str, kind: type[T]) -> Iterator[T]:

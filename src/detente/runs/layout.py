@@ -7,6 +7,7 @@ __all__ = [
     "LOCK",
     "MANIFEST",
     "PLAN",
+    "SIZE",
     "TABLES",
     "UNKNOWN",
     "marker_of",
@@ -23,6 +24,8 @@ INPUTS = "inputs.jsonl"
 """The files that the run is cut from, a line each, with their sizes and what tells that one is another now."""
 CUT = "shards.jsonl"
 """The shards, a line each: cut once, before the first is read."""
+SIZE = "shard-size.json"
+"""How large the shards are, and who decided it."""
 MANIFEST = "manifest.json"
 """What came in and out, written last: a run that has it is whole."""
 LOCK = "lock"

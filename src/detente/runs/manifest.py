@@ -10,12 +10,13 @@ import msgspec
 
 from detente.core.errors import DetenteError
 from detente.core.version import VERSION
-from detente.runs.assembling import MonthDone, PartDone
+from detente.runs.assembling import Joined, PartDone
 from detente.runs.bundle import Reads
 from detente.runs.kept import table_versions
 from detente.runs.layout import TABLES
 from detente.runs.plan import Plan
 from detente.runs.shard import ShardDone
+from detente.runs.shard_size import ShardSize
 from detente.runs.sources import Input
 
 __all__ = ["Manifest", "Sums", "check_sums", "manifest_of"]
@@ -27,7 +28,8 @@ class Manifest:
 
     `documents` is `read`, `unread` and `aside` together, each by code; `passed` what was no document, by reason;
     `dropped` what the reader left out of readings, by stage and reason. `stage_seconds` are those of all workers
-    together; `seconds` those of the start of the run that ended it. `parts` are the files of its tables.
+    together; `seconds` those of the start of the run that ended it. `parts` are the files of its tables;
+    `shard_size` is how large its shards are.
     """
 
     detente: str
@@ -47,11 +49,12 @@ class Manifest:
     parts: tuple[PartDone, ...]
     seconds: float
     ended: str
+    shard_size: ShardSize | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Sums:
-    """What the markers of all shards say together."""
+    """What the markers of all shards say together; `passed` begins with the files that no shard has."""
 
     shards: int = 0
     documents: int = 0
@@ -105,20 +108,19 @@ def manifest_of(
     reads: Reads,
     *,
     inputs: Iterable[Input],
-    passed: Mapping[str, int],
+    size: ShardSize | None,
     sums: Sums,
-    months: Iterable[MonthDone],
+    parts: Iterable[Joined],
     seconds: float,
     ended: str,
 ) -> Manifest:
     """Return what is written down of a run, in an order that does not depend on how it went.
 
-    `passed` are files that no shard has; `ended` is when it was, in ISO 8601. Raises `DetenteError` where it does not
-    add up.
+    `size` is that of its shards; `ended` is when it was, in ISO 8601. Raises `DetenteError` where it does not add up.
     """
     order = {table: n for n, table in enumerate(TABLES)}
-    kept = sorted(months, key=lambda one: (order[one.table], one.month))
-    check_sums(sums, [(one.table, part) for one in kept for part in one.parts])
+    kept = sorted(parts, key=lambda one: (order[one.table], one.month, one.part))
+    check_sums(sums, [(one.table, one.file) for one in kept])
     return Manifest(
         detente=VERSION,
         stages=reads.versions(),
@@ -130,13 +132,14 @@ def manifest_of(
         read=sums.read,
         unread=_most_first(sums.unread),
         aside=_most_first(sums.aside),
-        passed=_most_first(sums.passed + Counter(passed)),
+        passed=_most_first(sums.passed),
         dropped=_most_first(sums.dropped),
         rows={table: sums.rows[table] for table in TABLES},
         stage_seconds={name: round(s, 3) for name, s in sums.seconds.items()},
-        parts=tuple(part for one in kept for part in one.parts),
+        parts=tuple(one.file for one in kept),
         seconds=round(seconds, 3),
         ended=ended,
+        shard_size=size,
     )
 
 

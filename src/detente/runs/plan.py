@@ -39,13 +39,13 @@ class Plan:
 
     What is written depends on `sources` and on the reader alone; `shard_documents`, `shard_bytes`, `workers`, `engine`
     and `address` (of a Ray cluster; none starts one here) say only how. A shard ends at so many documents, or with
-    the document at which it has so many bytes.
+    the document at which it has so many bytes; where neither is given the size of the input decides.
     """
 
     sources: tuple[Source, ...]
     output: str
-    shard_documents: int = 256
-    shard_bytes: int = 4_000_000
+    shard_documents: int | None = None
+    shard_bytes: int | None = None
     workers: int = 2
     engine: Engine = "local"
     address: str | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from detente.core.errors import DocumentError
-from detente.core.ids import hash_bytes
+from detente.core.ids import hash_bytes, stages_id
 from detente.documents.packet import Packet
 from detente.pipeline.outcomes import Outcome
 from detente.reading.reading import Reading
@@ -15,7 +15,6 @@ from detente.reading.records import Published
 from detente.runs.layout import UNKNOWN
 from detente.runs.row_events import event_rows
 from detente.runs.row_parts import Row, Told, party_of, words_at
-from detente.store.rows import stages_id
 
 __all__ = ["Origin", "Row", "Rows", "month_of", "rows_of"]
 

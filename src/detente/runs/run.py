@@ -4,13 +4,14 @@ import contextlib
 import datetime as dt
 import functools
 import time
+from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
 
 from detente.core.errors import DetenteError, OutputError
 from detente.runs.alone import alone
-from detente.runs.assembling import MonthDone, month_tasks, put_together
+from detente.runs.assembling import Joined, part_tasks, put_together
 from detente.runs.bundle import READS, Reads
 from detente.runs.engine import RunsTasks, TasksLost
 from detente.runs.folder import Folder
@@ -23,6 +24,7 @@ from detente.runs.kept import (
     finished,
     kept_inputs,
     kept_shards,
+    kept_size,
 )
 from detente.runs.layout import ASIDE, CUT, MANIFEST, TABLES, marker_of
 from detente.runs.local import LocalEngine
@@ -150,25 +152,25 @@ class _Run:
             raise _lost(lost) from lost
 
     def put_together(self, engine: RunsTasks, watches: list[Watch]) -> Manifest:
-        """Put the months of all tables together, and write the manifest."""
-        store, sums = self._store, Sums()
+        """Put the parts of all tables together, and write the manifest."""
+        store, sums = self._store, Sums(passed=Counter(self._found.passed))
         agree_on_inputs(store, find_inputs(self._plan).inputs)  # one that changed meanwhile was read in part
         with store.writing(ASIDE) as aside:
             done = done_shards(store, range(count_shards(store)))
-            tasks = month_tasks(store, sums.over(done, aside))
+            tasks = part_tasks(store, sums.over(done, aside))
         self._counts.turn_to("putting together", len(tasks))
-        months: list[MonthDone] = []
-        for month in engine.run(put_together, tasks) if tasks else ():
-            months.append(month)
+        parts: list[Joined] = []
+        for part in engine.run(put_together, tasks) if tasks else ():
+            parts.append(part)
             self._counts.note_piece()
             self._tell(watches)
         manifest = manifest_of(
             self._plan,
             self._reads,
             inputs=kept_inputs(store),
-            passed=self._found.passed,
+            size=kept_size(store),
             sums=sums,
-            months=months,
+            parts=parts,
             seconds=time.monotonic() - self._began,
             ended=dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
         )

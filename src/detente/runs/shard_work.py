@@ -95,8 +95,16 @@ class _Desk:
         self._thread = ThreadPoolExecutor(1)
 
     def start(self) -> None:
-        """Hire the process that reads."""
-        self._ask(())
+        """Hire the process that reads; where one is ended meanwhile, that says nothing of a document: hire another."""
+        for start in range(1, STARTS + 1):
+            try:
+                self._ask(())
+            except DocumentError as error:
+                if start == STARTS:
+                    message = "the process that reads is ended each time before it has a document; look at memory"
+                    raise ModelError(message) from error
+            else:
+                return
 
     def rows_of(self, plan: Plan, shard: Shard, tally: "_Tally") -> Iterator[Rows]:
         """Yield the rows of a shard's documents in their order; opening and reading go on meanwhile."""

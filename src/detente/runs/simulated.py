@@ -13,6 +13,8 @@ from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from detente.runs.assembling import GROUP_ROWS, PART_GROUPS
+from detente.runs.at_once import AT_ONCE
 from detente.runs.layout import TABLES
 
 __all__ = ["Assumed", "Load", "Measured", "Simulated", "Work", "efficiency", "simulate", "work_off"]
@@ -26,20 +28,22 @@ class Measured:
     """What real runs took, in seconds of one process, and how many bytes.
 
     `shards` are the seconds of shards of `sample` documents each, from which others are drawn. For each document:
-    `cut` when the input is cut, `joined` when months are put together, table by table. For each shard: `marker`, when
-    the driver reads it at the end. For each task: `dispatch`, which the driver has to do itself. `ready` is what a
-    worker takes until it has its model.
+    `cut` when the input is cut; table by table, `joined` when parts are put together, and `rows`; bytes of the input,
+    of pieces and of parts. For each shard: `marker`, when the driver reads it at the end. For each task: `dispatch`,
+    which the driver has to do itself. `ready` is what a worker takes until it has its model.
     """
 
     shards: tuple[float, ...]
     sample: int
     cut: float
     joined: tuple[float, ...]
+    rows: tuple[float, ...]
     marker: float
     dispatch: float
     ready: float
     input_bytes: float
     piece_bytes: float
+    part_bytes: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +52,7 @@ class Assumed:
 
     Seconds until a request is answered, requests and bytes a second that the store takes from all together, bytes a
     second for one worker; workers a machine, its hours between failures on average, seconds until there is another;
-    and how many markers the driver asks for at once, and whoever puts a month together how many pieces.
+    and how many requests go out at once for markers, and for short pieces, as they do in an object store.
     """
 
     latency: float = 0.03
@@ -58,8 +62,7 @@ class Assumed:
     machine_workers: int = 16
     hours_between_failures: float = 1_000.0
     replaced: float = 300.0
-    markers_at_once: int = 1
-    pieces_at_once: int = 1
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,12 +122,12 @@ def simulate(load: Load, measured: Measured, assumed: Assumed, *, workers: int, 
     chance = random.Random(seed)  # noqa: S311 - chance of a model, not a secret
     shards = _shards(load, measured, chance)
     reading, lost = work_off(shards, assumed, workers=workers, ready=measured.ready, measured=measured, chance=chance)
-    months = _months(load, measured, assumed)
-    joining, lost_later = work_off(months, assumed, workers=workers, measured=measured, chance=chance)
+    parts = _parts(load, measured, assumed)
+    joining, lost_later = work_off(parts, assumed, workers=workers, measured=measured, chance=chance)
     phases = {
         "cutting": load.documents * measured.cut,
         "reading": reading,
-        "markers": load.shards * (measured.marker + assumed.latency / assumed.markers_at_once),
+        "markers": load.shards * (measured.marker + assumed.latency / assumed.at_once),
         "putting together": joining,
     }
     return Simulated(workers=workers, phases=phases, again=lost + lost_later)
@@ -168,26 +171,40 @@ def _drawn(documents: int, measured: Measured, chance: random.Random) -> float:
     return seconds + (chance.choice(measured.shards) * rest / measured.sample if rest else 0.0)
 
 
-def _months(load: Load, measured: Measured, assumed: Assumed) -> list[Work]:
-    """Return a task for each month of each table, as they are handed out: of each table, what is undated comes last."""
+def _parts(load: Load, measured: Measured, assumed: Assumed) -> list[Work]:
+    """Return a task for each part of each month of each table, as they are handed out: of the most shards first."""
     dated, undated = load.documents * (1 - load.undated) / load.months, load.documents * load.undated
     # a month's documents follow one another, and so it has rows in few shards
-    several = [(dated, load.shards // load.months + 1)] * load.months
-    several += [(undated, load.shards)] if undated else []
-    at_once = assumed.pieces_at_once
-    return [_month(own, pieces, measured, joined, at_once) for joined in measured.joined for own, pieces in several]
+    several = [(dated, load.shards / load.months, load.months), (undated, float(load.shards), 1 if undated else 0)]
+    tasks = [
+        part
+        for table in range(len(TABLES))
+        for documents, shards, months in several
+        for part in _parts_of(table, documents, shards, measured, assumed) * months
+    ]
+    return sorted(tasks, key=lambda part: -part.reads)
 
 
-def _month(documents: float, pieces: int, measured: Measured, joined: float, at_once: int) -> Work:
+def _parts_of(table: int, documents: float, shards: float, measured: Measured, assumed: Assumed) -> list[Work]:
+    """Return the parts of a month of a table: full ones, and what is left; some pieces are of two of them."""
+    name, rows = TABLES[table], documents * measured.rows[table]
+    full = GROUP_ROWS[name] * PART_GROUPS
+    sizes = [full] * int(rows // full) + [rows % full]
+    return [_part(table, own / rows * documents, own / rows * shards, measured, assumed) for own in sizes if own > 0]
+
+
+def _part(table: int, documents: float, shards: float, measured: Measured, assumed: Assumed) -> Work:
     """Return a task; its share of all bytes is taken to be its share of the time."""
-    size = documents * measured.piece_bytes * joined / (sum(measured.joined) or 1)
+    joined, pieces = measured.joined[table], int(shards) + 1
+    size = documents * joined / (sum(measured.joined) or 1)
+    held = GROUP_ROWS[TABLES[table]] / (documents * measured.rows[table] / pieces)
     return Work(
         seconds=documents * joined,
         reads=pieces * PIECE_READS,
-        at_once=at_once,
-        read_bytes=size,
+        at_once=max(1, min(assumed.at_once, int(held))),
+        read_bytes=size * measured.piece_bytes,
         writes=1,
-        written_bytes=size,
+        written_bytes=size * measured.part_bytes,
     )
 
 

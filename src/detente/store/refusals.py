@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy import ColumnElement, Connection, Table
 
 from detente.core.errors import RecordError
-from detente.core.ids import hash_bytes, hash_parts
+from detente.core.ids import hash_bytes, hash_parts, stages_id
 from detente.documents.packet import Packet
 from detente.store import tables
 from detente.store.known import NOW, Known, by, stands
 from detente.store.packets import carried_of, carried_row
 from detente.store.record import Record
 from detente.store.revisions import Notes
-from detente.store.rows import Row, stages_id, unpack
+from detente.store.rows import Row, unpack
 from detente.store.views import RefusalView
 from detente.store.writes import add_row, base_name, blob_row
 

@@ -22,7 +22,6 @@ __all__ = [
     "reading_id",
     "rows_of",
     "rows_under",
-    "stages_id",
     "unpack",
     "unpack_json",
 ]
@@ -40,11 +39,6 @@ def reading_id(document: str, stages: Sequence[tuple[str, str]], front: str | No
     """
     parts = [part for stage in stages for part in stage]
     return hash_parts("reading", document, *parts, *([front] if front else []))
-
-
-def stages_id(stages: Sequence[tuple[str, str]]) -> str:
-    """Return the id of stages in their versions."""
-    return hash_parts("stages", *(part for stage in stages for part in stage))
 
 
 def hash_text(text: str) -> str:

@@ -6,11 +6,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import Connection, Row, Select
 
+from detente.core.ids import stages_id
 from detente.documents.document import Document, Repair
 from detente.store import tables
 from detente.store.known import NOW, stands
 from detente.store.record import Record
-from detente.store.rows import reading_id, stages_id
+from detente.store.rows import reading_id
 
 __all__ = ["document_of", "waiting_among", "waiting_documents"]
 
