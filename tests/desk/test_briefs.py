@@ -113,6 +113,20 @@ def test_a_brief_that_is_not_there_says_so(editor: TestClient) -> None:
     assert editor.post("/briefs/none/approve", data={"revision": 1, "reason": "x"}).status_code == HTTPStatus.NOT_FOUND
 
 
+def test_a_brief_is_named_by_the_beginning_of_its_id(editor: TestClient, kept: Path) -> None:
+    for path in ("bbbb", "bbbb/letter", "bbbb/letter.txt"):
+        assert editor.get(f"/briefs/{path}").status_code == HTTPStatus.OK
+    assert send(editor, id_="bb", deed="strike", at="drones") == HTTPStatus.SEE_OTHER
+    assert now(kept).brief.struck == 1
+    with open_record(kept / "record.sqlite", now=COMPOSED) as record:
+        more = [brief_entry(full(id="bbc", day="2026-11-20"))]
+        keep_entries(record, more, author="x", reason="y", now=COMPOSED)
+    told = editor.get("/briefs/bb")
+    assert told.status_code == HTTPStatus.NOT_FOUND
+    assert "several briefs begin as this address does" in told.text
+    assert editor.get(f"/briefs/{ID}").status_code == HTTPStatus.OK
+
+
 def test_an_editor_leaves_out_says_and_moves_and_each_is_a_text_of_its_own(editor: TestClient, kept: Path) -> None:
     assert send(editor, deed="strike", at="drones") == HTTPStatus.SEE_OTHER
     assert send(editor, deed="say", at="fire", words="One side gives the place.", revision=2) == HTTPStatus.SEE_OTHER

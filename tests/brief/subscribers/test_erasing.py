@@ -14,6 +14,7 @@ from detente.brief.subscribers.exported import export
 from detente.brief.subscribers.keeping import add_by_hand
 from detente.core.errors import RecordError
 from detente.store.mail.consents import terms_hash
+from detente.store.mail.returned import Came, keep_returned
 from detente.store.mail.subscribers import Subscriber, add_subscriber
 from detente.store.mail.tables import deliveries, letters, metadata, suppressed, tries
 
@@ -27,6 +28,10 @@ def sent_and_tried(office: Office, found: Subscriber) -> None:
         for message_id in connection.scalars(sa.select(deliveries.c.message_id).where(mine)).all():
             row = {"message_id": message_id, "at": NOW, "code": 550, "answer": SAID}
             connection.execute(sa.insert(tries), row)
+            came = Came(
+                message_id=message_id, kind="failed", at=NOW, weight="hard", signed=True, status="5.1.1", words=SAID
+            )
+            keep_returned(connection, came)
         connection.execute(sa.update(deliveries).where(mine).values(state="refused", answer=SAID))
 
 
@@ -47,6 +52,7 @@ def test_all_that_is_kept_is_given_out_with_the_terms_as_they_were_shown(office:
     assert told["choices"] == [{"edition": "daily", "subjects": [], "days": [0, 1, 2, 3, 4, 5, 6]}]
     (letter,) = told["letters"]
     assert (letter["state"], letter["answer"], letter["tries"][0]["code"]) == ("refused", SAID, 550)
+    assert [(one["kind"], one["status"], one["words"]) for one in letter["returned"]] == [("failed", "5.1.1", SAID)]
     assert office.deeds(found)[-1] == ("exported", "preferences")
 
 
@@ -55,6 +61,8 @@ def test_every_table_that_names_a_subscriber_is_in_what_is_given_out_or_says_why
         name for name, table in metadata.tables.items() if {"subscriber", "address"} & set(table.columns.keys())
     }
     assert of_persons == {"subscribers", "choices", "consents", "deliveries"}
+    of_deliveries = {name for name, table in metadata.tables.items() if "message_id" in table.columns}
+    assert of_deliveries == {"deliveries", "tries", "returned"}
 
 
 def test_what_is_erased_stands_in_no_byte_of_the_file(office: Office) -> None:

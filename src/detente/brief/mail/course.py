@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from email.errors import MessageError
 
 from detente.brief.mail.answers import Answer
 from detente.brief.mail.dkim_signature import signer
@@ -24,6 +25,7 @@ AT_ONCE = 50
 A_LINE = 100
 """Letters that go over one line before a new one is opened: servers bound it."""
 NO_ADDRESS = Answer(stage="letter", code=553, text="5.1.3 the address is none that can be written to")
+CANNOT = 554
 USED_UP = (None, 421)
 """What a server says, or not, to the next letter on a line over which it takes no more."""
 
@@ -104,6 +106,10 @@ class Course:
             envelope = self.packing.pack(due)
         except UsageError as error:
             self.outcomes.halt(due, Answer(stage="letter", code=None, text=str(error)), "stop")
+            return None
+        except (ValueError, MessageError) as error:  # nobody foresaw it: this letter alone does not go out
+            text = f"5.6.0 it cannot be made: {type(error).__name__}: {error}"
+            self.outcomes.conclude(due, Answer(stage="letter", code=CANNOT, text=text))
             return None
         if envelope is None:
             self.outcomes.call_off(due, "not sent: it has nothing of what they chose")

@@ -36,7 +36,7 @@ def brief_row(kept: "KeptBrief") -> dict[str, Any]:
     """Return a brief as a row of a list."""
     brief = kept.brief
     return {
-        "id": brief.id[:16],
+        "id": brief.id,
         "day": brief.day,
         "edition": brief.edition,
         "level": brief.level,

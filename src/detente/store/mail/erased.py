@@ -13,6 +13,7 @@ from detente.store.mail.tables import (
     deliveries,
     letter_pictures,
     letters,
+    returned,
     subscribers,
     tries,
 )
@@ -37,7 +38,8 @@ def erase_subscriber(connection: Connection, id_: str, *, now: dt.datetime) -> N
 def drop_subscriber(connection: Connection, id_: str) -> None:
     """Take out one who never confirmed anything, with all that is of them: nothing shows that they were asked for."""
     theirs, own = _messages(id_), _own_letters(connection, id_)
-    connection.execute(sa.delete(tries).where(tries.c.message_id.in_(theirs)))
+    for table in (tries, returned):
+        connection.execute(sa.delete(table).where(table.c.message_id.in_(theirs)))
     for table in (deliveries, choices, consents):
         connection.execute(sa.delete(table).where(table.c.subscriber == id_))
     connection.execute(sa.delete(letter_pictures).where(letter_pictures.c.letter.in_(own)))
@@ -66,6 +68,7 @@ def forget_pages(file: MailFile) -> None:
 def _blank_deliveries(connection: Connection, id_: str) -> None:
     """What servers answered may name the person, and so may the domain; what still waits is called off."""
     connection.execute(sa.update(tries).where(tries.c.message_id.in_(_messages(id_))).values(answer=""))
+    connection.execute(sa.update(returned).where(returned.c.message_id.in_(_messages(id_))).values(words=""))
     own = _own_letters(connection, id_)
     connection.execute(sa.update(letters).where(letters.c.id.in_(own)).values(html="", text=""))
     mine = deliveries.c.subscriber == id_
