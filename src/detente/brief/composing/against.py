@@ -8,7 +8,7 @@ from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import in_sentence
 from detente.brief.composing.quotes import quote_of
-from detente.brief.composing.sentences import says, sentence
+from detente.brief.composing.sentences import MOODS, says, sentence
 from detente.brief.composing.witnesses import reporter
 from detente.display.language import mark, say
 from detente.display.prose import day_words, days_words
@@ -76,7 +76,9 @@ def _said(one: Assertion, of: Contradiction, material: Material) -> Sentence:
     told = _day(one) if "day" in of.rule or one.what == "in force" else ""
     told = told or (material.things.get(one.value, one.value) if one.value else "")
     if not told:
-        return says(who, quote_of(words, most=LONGEST), of=say(" of %(thing)s", thing=thing), evidence=words)
+        verb = MOODS.get(one.claimant.mood or "", "says")
+        of = say(" of %(thing)s", thing=thing)
+        return says(who, quote_of(words, most=LONGEST), verb=verb, of=of, evidence=words)
     return sentence(
         say("%(who)s gives %(told)s for %(thing)s (%(what)s)."), claimant=who, who=Piece(text=who, evidence=words),
         thing=thing, what=say(one.what), told=Piece(text=told, evidence=words),

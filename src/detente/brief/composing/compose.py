@@ -45,7 +45,7 @@ def compose_brief(
     are the edition's briefs that were approved, whose lines are looked at again. `watch` is another than the edition's.
     """
     chosen = edition.watch if watch is None else watch
-    material = gather_material(record, watch=chosen, day=day, since=since, until=until)
+    material = gather_material(record, watch=chosen, day=day, since=since, until=until, level=edition.level)
     drafts = tuple(_drafts(material))
     sections = chosen_sections(drafts, most=most)
     lines = [line for section in sections for line in section.lines]

@@ -1,6 +1,6 @@
 """What is told of happenings of a ceasefire: both sides in turn, then the monitors, each by one wording."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -8,13 +8,14 @@ from detente.brief.brief import Line, Piece, Sentence
 from detente.brief.composing.basis import stood_violation
 from detente.brief.composing.draft import line_of
 from detente.brief.composing.material import Material
-from detente.brief.composing.names import column_name, in_sentence, through
+from detente.brief.composing.names import column_name, through
 from detente.brief.composing.quotes import AROUND, adjoining, begins_openly, quote_of
-from detente.brief.composing.sentences import Part, says, sentence
+from detente.brief.composing.sentences import Part, says
+from detente.brief.composing.silence import silence_of
 from detente.brief.composing.witnesses import reporter
 from detente.display.ceasefires.names import HARM_NAMES
 from detente.display.language import say
-from detente.display.prose import days_words, listed
+from detente.display.prose import days_words
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import HARMS, Violation
@@ -83,8 +84,8 @@ def _line(id_: str, some: Sequence[Violation], ceasefire: Ceasefire, material: M
         return None
     has_claim = any(one.main.said == "some" for one in told)
     made = [_said(one, ceasefire, material, against=has_claim and n > 0) for n, one in enumerate(told)]
-    if has_claim and (silent := _silent(voices, told, ceasefire, material)):
-        made.append(_silence(silent, ceasefire))
+    if has_claim:
+        made += silence_of([one.main for one in told], sides_in_order(ceasefire, material), ceasefire, material)
     material.used.extend(_span(one.main) for one in told)  # type: ignore[misc]
     incident = incident_of(some)
     stood = [stood_violation(each) for one in told for each in (one.main, *one.harms)]
@@ -101,32 +102,6 @@ def incident_of(some: Sequence[Violation]) -> str | None:
 def _stands_alone(voice: _Voice) -> bool:
     """Say whether a denial, or that nothing was seen, can be understood without what stood before it in its report."""
     return begins_openly(quote_of(voice.main.evidence[-1]).piece.text)
-
-
-def _silent(
-    voices: Mapping[str, tuple[_Voice, ...]], told: Sequence[_Voice], ceasefire: Ceasefire, material: Material
-) -> list[str]:
-    """Return the parties of whom no word on a happening is known: none on its days that may be of it.
-
-    Where nobody tells its days, nothing says what may be of it, and nobody is told to be silent.
-    """
-    days = [one.main.interval for one in told if one.main.interval is not None and one.main.said == "some"]
-    if not days:
-        return []
-    whole = Interval(first=min(one.first for one in days), last=max(one.last for one in days))
-    kinds = {one.main.kind for one in told}
-    said = material.said_around(ceasefire)
-    heard = {one.claimant for one in said if (one.kind in kinds or one.kind is None) and _may_be_of(one, whole)}
-    parties = [party.id for party in ceasefire.parties]
-    order = [id_ for id_ in sides_in_order(ceasefire, material) if id_ in parties]
-    return [id_ for id_ in order if not voices.get(id_) and id_ not in heard]
-
-
-def _may_be_of(one: Violation, days: Interval) -> bool:
-    """Say whether something may be told of some days: by its own, or, without any, in a report that came out since."""
-    if one.interval is not None:
-        return one.interval.overlaps(days)
-    return (one.published or "9999") >= days.first.isoformat()
 
 
 def _span(one: Violation) -> tuple[str | None, int | None, int | None]:
@@ -208,9 +183,3 @@ def _more(voice: _Voice, quoted: str) -> Part:
         lead = say("; and says: ") if harm.said == "none" else say("; %(kind)s: ", kind=say(HARM_NAMES[str(harm.harm)]))
         pieces += [Piece(text=lead), quote_of(harm.evidence[0]).piece]
     return tuple(pieces)
-
-
-def _silence(silent: Sequence[str], ceasefire: Ceasefire) -> Sentence:
-    names = {party.id: in_sentence(party.name) for party in ceasefire.parties}
-    who = listed([names[id_] for id_ in silent], either=True)
-    return sentence(say("No word on it by %(who)s was found in the reports."), who=who)

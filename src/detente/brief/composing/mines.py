@@ -23,7 +23,7 @@ OTHERS, FEWEST = 2, 5
 def mine_draft(material: Material) -> Drafted:
     """Return a line for each passage of a new report on mines, harm first."""
     found = [row for row in gather_mines(material.record, known_on=material.known_on) if row.replaced_by is None]
-    own = [row for row in found if row.record.evidence and row.record.evidence[0].document in material.new]
+    own = [row for row in found if row.record.evidence and row.record.evidence[0].document in material.near]
     own.sort(key=lambda row: (-WEIGHTS.get(row.kind, OTHERS), *_place(row, material)))
     return Drafted(subject="mines", title=say("Mines"), href="/mines", lines=tuple(_lines(own, material)))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from detente.brief.brief import Line, Piece, Sentence
 from detente.brief.composing.basis import stood_saying
+from detente.brief.composing.concern import concern_of, concerns
 from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
@@ -32,12 +33,13 @@ def other_drafts(material: Material) -> Iterator[Drafted]:
     """Yield the lines of force that is of no ceasefire here, and of how actors deal with each other."""
     lines: dict[str, list[Line]] = {"elsewhere": [], "relations": []}
     untold: Counter[str] = Counter()
+    concern = concern_of(material.watch, material.ceasefires)
     of_ceasefires = {one.incident for some in material.told.values() for one in some}
     for item in material.news.items:
         if item.incident.id in of_ceasefires or set(item.incident.statuses) <= RECALLED:
             continue
         subject = "elsewhere" if WEIGHTS.index(item.weight) <= WEIGHTS.index("force") else "relations"
-        made = _line(item, material) if _concerns(item, material) else None
+        made = _line(item, material) if concerns(item.incident, concern) else None
         if made is not None and quotes_openly(made.sentences[0]) and (subject == "relations" or _is_located(item)):
             lines[subject].append(made)
         else:
@@ -83,19 +85,6 @@ def _is_located(item: NewsItem) -> bool:
     columns = item.incident.columns
     near = [*(d.nearness for c in columns for d in c.days), *(p.nearness for c in columns for p in c.places)]
     return any(not c.own or c.numbers for c in columns) or any(one != "around" for one in near)
-
-
-def _concerns(item: NewsItem, material: Material) -> bool:
-    """Say whether a happening is of a watch: who is in it, who tells it, or its place."""
-    if material.watch is None or len(material.desk.watches) == 1:
-        return True
-    own = {code for actor in material.watch.actors for code in actor.countries}
-    own |= {code for place in material.watch.places for code in place.countries}
-    told: set[str | None] = set()
-    for column in item.incident.columns:
-        told |= {column.country, *(one.country for one in column.places)}
-        told |= {one.country for one in (*column.actors, *column.recipients)}
-    return bool(told & own)
 
 
 def _rank(one: Saying, material: Material) -> tuple[int, bool, str, str, int]:

@@ -23,7 +23,7 @@ WEIGHT = 1
 
 def statement_draft(material: Material) -> Drafted:
     """Return a line for each who is quoted, by the reports' order."""
-    found = heard_in(material.record, material.new, known_on=material.known_on)
+    found = heard_in(material.record, material.near, known_on=material.known_on)
     own = [one for one in found if _is_told(one)]
     own.sort(key=lambda one: (*material.order_of(one.document), one.start))
     return Drafted(
