@@ -9,16 +9,19 @@ from typing import Any
 from detente.brief.composing.concern import concern_of, concerning
 from detente.core.errors import UsageError
 from detente.display.language import say
+from detente.incidents.account import Side
 from detente.pipeline.ceasefires import kept_ceasefires
 from detente.pipeline.days.gathered import gather_days
 from detente.pipeline.news import News, NewsItem, gather_news
 from detente.pipeline.registries import Desk, stored_desk
-from detente.pipeline.told_in import violations_in
+from detente.pipeline.told_in import heard_in, violations_in
+from detente.registry.ceasefires.claimants import column_of_speaker
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import Violation
 from detente.registry.consequence import place_of
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.registry.statements.ledger import Heard
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
 from detente.store.levels import Level
@@ -33,7 +36,7 @@ class Material:
 
     `day` is that of the brief, `told` what reports say of each ceasefire (by its id) that is new, or of a happening
     that a new report tells of. `near` are the new reports that concern what is followed. `used` are words that a line has quoted already, `read` readings that were
-    looked into, `said` what is said of each ceasefire on the days that new reports tell of.
+    looked into, `heard` who is quoted in those that are `near`, `said` what is said of each ceasefire on the days that new reports tell of.
     """
 
     record: Record
@@ -50,6 +53,7 @@ class Material:
     near: frozenset[str]
     level: Level = "internal"
     used: list[tuple[str, int, int]] = field(default_factory=list)
+    heard: tuple[Heard, ...] = ()
     read: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     said: dict[str, tuple[Violation, ...]] = field(default_factory=dict)
 
@@ -62,6 +66,11 @@ class Material:
     def reports(self) -> str:
         """What the reports are called that it is made of: below the desk's own level those that are released alone."""
         return say("the reports") if self.level == "internal" else say("the reports that are released")
+
+    def column_named(self, name: str) -> str | None:
+        """Return the party or monitor for whom somebody of a name speaks, by the ceasefires that are followed."""
+        side = Side(name=name, kind="organisation")
+        return next((found for one in self.ceasefires if (found := column_of_speaker(side, one))), None)
 
     @property
     def things(self) -> dict[str, str]:
@@ -129,10 +138,11 @@ def gather_material(
     news = gather_news(record, since=since, breaches=breaches, known_on=known_on)
     outlets = outlets_of(record, new | beside, known_on=known_on)
     concern = concern_of(chosen, followed)
+    near = new & concerning(news.items, chain.from_iterable(told.values()), concern) if concern.actors else new
     made = Material(
         record=record, known_on=known_on, day=day, since=since, desk=desk, watch=chosen, ceasefires=followed,
         news=news, new=new, outlets=outlets, told=told, level=level,
-        near=new & concerning(news.items, chain.from_iterable(told.values()), concern) if concern.actors else new,
+        near=near, heard=tuple(heard_in(record, near, known_on=known_on)),
     )  # fmt: skip
     items = sorted(news.items, key=lambda one: (*place_of(one.incident, breaches=breaches)[:-1], *_first(one, made)))
     return replace(made, news=replace(news, items=tuple(items)))

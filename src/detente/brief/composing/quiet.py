@@ -100,7 +100,7 @@ def _of_ceasefire(ceasefire: Ceasefire, material: Material) -> Iterator[Sentence
     heard = {home_of(name, ceasefire) for name in publishers} | {
         one.claimant for one in material.told[ceasefire.id]
         if any(words.document in material.new for words in one.evidence)
-    }  # fmt: skip
+    } | {material.column_named(one.speaker or "") for one in material.heard}  # fmt: skip
     names = {party.id: in_sentence(party.name) for party in ceasefire.parties}
     silent = [names[id_] for id_ in sides_in_order(ceasefire, material) if id_ in names and id_ not in heard]
     link = Piece(text=in_sentence(ceasefire.name), href=f"/ceasefires/{quote(ceasefire.id, safe='')}")
@@ -125,6 +125,8 @@ def _watched(ceasefire: Ceasefire, monitor: Monitor, material: Material) -> Iter
     who = in_sentence(monitor.name)
     href = f"/ceasefires/{quote(ceasefire.id, safe='')}/effort?from={days.first}&to={days.last}"
     own = [one for one in efforts if monitor.id == (one.monitor or one.monitor_name)]
+    if not own and any(material.column_named(one.speaker or "") == monitor.id for one in material.heard):
+        return
     if not own:
         yield sentence(say("What %(who)s did on these days is not %(told)s in %(reports)s."), who=who,
                        told=Piece(text=say("told"), href=href), reports=material.reports)  # fmt: skip

@@ -19,6 +19,7 @@ POINTING = frozenset(
      "here", "such", "also", "meanwhile", "however", "but", "both", "neither", "who", "which", "where", "when", "whose", "what", "how", "why"}
 )  # fmt: skip
 """Words at the beginning of a quotation that point to what stood before it, and is not quoted."""
+THERE_IS = re.compile(r"there (?:is|are|was|were|has been|have been|will be)\b", re.IGNORECASE)
 OPENING, CLOSING = "“«„", "”»‟"
 BEHIND = frozenset({"of", "for", "in", "at"})
 """Words behind which a name says of whom or where it is."""
@@ -69,7 +70,7 @@ def quotes_openly(one: Sentence) -> bool:
 def begins_openly(told: str) -> bool:
     """Say whether words do not begin with one that points to what stood before them."""
     first = re.match(r"[^\W\d_]+", told)
-    return first is None or first[0].casefold() not in POINTING
+    return first is None or first[0].casefold() not in POINTING or THERE_IS.match(told) is not None
 
 
 def adjoining(first: Evidence, then: Evidence) -> Evidence:

@@ -10,7 +10,6 @@ from detente.brief.composing.names import in_sentence, through
 from detente.brief.composing.quotes import quote_of, quotes_openly
 from detente.brief.composing.sentences import says
 from detente.display.language import say
-from detente.pipeline.told_in import heard_in
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard
 
@@ -18,23 +17,46 @@ __all__ = ["statement_draft"]
 
 SHORTEST = 5
 """Words under which a quotation says little by itself."""
+FEWEST = 3
+"""Words under which what somebody is told to have said says little."""
+SAID = frozenset({None, "said", "stated"})
+"""Moods in which something is told as so."""
 WEIGHT = 1
 
 
 def statement_draft(material: Material) -> Drafted:
-    """Return a line for each who is quoted, by the reports' order."""
-    found = heard_in(material.record, material.near, known_on=material.known_on)
-    own = [one for one in found if _is_told(one)]
-    own.sort(key=lambda one: (*material.order_of(one.document), one.start))
+    """Return a line for each who is quoted; then what parties and monitors are told to say in reports not told of else."""
+    own = sorted(material.heard, key=lambda one: (*material.order_of(one.document), one.start))
+    told = {document for document, _, _ in material.used}
+    direct = tuple(_lines([one for one in own if _is_told(one)], material))
+    told |= {document for line in direct for document in line.documents}
+    others = _one_each([one for one in own if one.document not in told and _is_retold(one, material)], material)
     return Drafted(
-        subject="statements", title=say("Statements"), href="/statements", lines=tuple(_lines(own, material))
+        subject="statements", title=say("Statements"), href="/statements",
+        lines=(*direct, *_lines(others, material)),
     )  # fmt: skip
+
+
+def _one_each(found: list[Heard], material: Material) -> list[Heard]:
+    """Return one of each party and monitor: nobody is told of twice before the other is."""
+    chosen: dict[str | None, Heard] = {}
+    for one in found:
+        chosen.setdefault(material.column_named(one.speaker or ""), one)
+    return list(chosen.values())
 
 
 def _is_told(one: Heard) -> bool:
     return (
         one.quotation is not None and one.speaker is not None and not one.damage and one.mode == "direct"
         and one.speaker[:1].isupper() and one.words[:1].isupper() and len(one.words.split()) >= SHORTEST
+    )  # fmt: skip
+
+
+def _is_retold(one: Heard, material: Material) -> bool:
+    """Say whether a report gives in its words what a party or a monitor says to be so."""
+    return (
+        one.speaker is not None and not one.damage and one.mode == "indirect" and one.mood in SAID
+        and len(one.words.split()) >= FEWEST and material.column_named(one.speaker) is not None
     )  # fmt: skip
 
 
