@@ -56,7 +56,9 @@ def test_a_brief_is_kept_once_for_a_day_and_a_state(record: Record, path: Path) 
 def test_an_empty_record_gives_a_brief_that_says_why(record: Record, path: Path) -> None:
     kept, _ = composed(record, path)
     assert kept.brief.quiet is not None
-    assert [one.text for one in kept.brief.quiet.sentences] == ["No report came in since 1 March 2026, 12:00 UTC."]
+    assert [one.text for one in kept.brief.quiet.sentences] == [
+        "No report that came in since 1 March 2026, 12:00 UTC is released to those whom this brief is for."
+    ]
     assert (kept.brief.level, kept.author, kept.brief.approval) == ("public", COMPOSER, None)
 
 

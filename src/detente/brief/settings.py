@@ -27,6 +27,7 @@ LONGEST_LOCAL = 22
 """Characters of what stands before the @ of `bounces`: what is put behind it fits into the 64 of RFC 5321."""
 ADDRESS = re.compile(r"[!-;=?A-~]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 HOURS, DAYS = 24, 7
+MOST_LOOKED_BACK = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +36,8 @@ class Edition:
 
     `watch` is the id of a watch; empty: all of the record. `level`: it is composed of what that level sees.
     `held`: an editor approves each one before it is sent. `days` are the days of the week on which it is composed,
-    0 for Monday, `hour` in `zone` from when on. `subscribing`: whether people may sign up by themselves.
+    0 for Monday, `hour` in `zone` from when on. `subscribing`: whether people may sign up by themselves. `look_back`
+    is how many days of earlier briefs are looked at again for what has to be put right.
     """
 
     id: str
@@ -47,6 +49,7 @@ class Edition:
     zone: str = "UTC"
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     subscribing: bool = True
+    look_back: int = 30
 
     @property
     def timezone(self) -> dt.tzinfo:
@@ -220,6 +223,8 @@ def _wrong_edition(one: Edition) -> list[str]:
         found.append(f"level is one of {', '.join(LEVELS)}")
     if not 0 <= one.hour < HOURS or not one.days or not all(0 <= day < DAYS for day in one.days):
         found.append("hour is 0 to 23, days are 0 (Monday) to 6 (Sunday)")
+    if not 1 <= one.look_back <= MOST_LOOKED_BACK:
+        found.append(f"look_back is 1 to {MOST_LOOKED_BACK} days")
     if one.zone not in zoneinfo.available_timezones():
         found.append(f"{one.zone!r} is no time zone; one is Europe/Istanbul")
     return found

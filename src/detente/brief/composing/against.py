@@ -77,8 +77,8 @@ def _said(one: Assertion, of: Contradiction, material: Material) -> Sentence:
     told = told or (material.things.get(one.value, one.value) if one.value else "")
     if not told:
         verb = MOODS.get(one.claimant.mood or "", "says")
-        of = say(" of %(thing)s", thing=thing)
-        return says(who, quote_of(words, most=LONGEST), verb=verb, of=of, evidence=words)
+        about = say(" of %(thing)s", thing=thing)
+        return says(who, quote_of(words, most=LONGEST), verb=verb, of=about, evidence=words)
     return sentence(
         say("%(who)s gives %(told)s for %(thing)s (%(what)s)."), claimant=who, who=Piece(text=who, evidence=words),
         thing=thing, what=say(one.what), told=Piece(text=told, evidence=words),

@@ -9,6 +9,7 @@ from detente.brief.composing.against import contradiction_draft
 from detente.brief.composing.claims import claim_lines
 from detente.brief.composing.corrections import corrections_of
 from detente.brief.composing.draft import Drafted
+from detente.brief.composing.enquiries import enquiry_lines
 from detente.brief.composing.expected import expectation_draft
 from detente.brief.composing.figures import figure_lines
 from detente.brief.composing.incidents import happening_lines
@@ -53,7 +54,7 @@ def compose_brief(
         id=brief_id(edition.id, day), edition=edition.id, level=edition.level, title=edition.title,
         day=day.isoformat(), since=since.isoformat() if since else None, until=until.isoformat(),
         state=state_named(*head(record), edition.level), sections=sections,
-        corrections=corrections_of(earlier, material), quiet=quiet_of(material, lines),
+        corrections=corrections_of(earlier, material, days=edition.look_back), quiet=quiet_of(material, lines),
         pictures=tuple(_pictures(sections)),
         invented=_is_invented(material),
     )  # fmt: skip
@@ -86,7 +87,8 @@ def _drafts(material: Material) -> Iterator[Drafted]:
 
 def _of_ceasefire(ceasefire: Ceasefire, material: Material) -> Drafted:
     lines = (
-        *happening_lines(ceasefire, material), *figure_lines(ceasefire, material), *claim_lines(ceasefire, material)
+        *happening_lines(ceasefire, material), *enquiry_lines(ceasefire, material),
+        *figure_lines(ceasefire, material), *claim_lines(ceasefire, material),
     )  # fmt: skip
     return Drafted(
         subject=f"ceasefire/{ceasefire.id}", title=ceasefire.name, href=f"/ceasefires/{quote(ceasefire.id, safe='')}",

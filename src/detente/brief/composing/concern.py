@@ -1,4 +1,4 @@
-"""What of all that came in concerns the watch that a brief follows: by the countries of who is in it, who says it, where.
+"""What of all that came in concerns the watch that a brief follows: by the countries of who is in it, or says it.
 
 A brief of all of the record, and a watch that names no country, leave nothing out.
 """
@@ -61,4 +61,5 @@ def concerning(items: Iterable[NewsItem], told: Iterable[Violation], concern: Co
 def _told(incident: Incident) -> Iterator[str | None]:
     for column in incident.columns:
         yield column.country
-        yield from (one.country for one in (*column.places, *column.actors, *column.recipients))
+        yield from (one.country for one in column.places)
+        yield from (one.country for one in (*column.actors, *column.recipients))

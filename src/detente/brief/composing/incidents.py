@@ -1,7 +1,7 @@
 """What is told of happenings of a ceasefire: both sides in turn, then the monitors, each by one wording."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from detente.brief.brief import Line, Piece, Sentence
@@ -16,14 +16,16 @@ from detente.brief.composing.witnesses import reporter
 from detente.display.ceasefires.names import HARM_NAMES
 from detente.display.language import say
 from detente.display.prose import days_words
+from detente.pipeline.told_in import violations_in
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import HARMS, Violation
 from detente.registry.consequence import WEIGHTS
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.store import documents_of_incidents
 
-__all__ = ["happening_lines", "sides_in_order"]
+__all__ = ["happening_lines", "retold", "sides_in_order"]
 
 ORDER = ("some", "none", "denied", "not observed", "cannot tell")
 VERBS = {"denied": "denies", "not observed": "saw", "cannot tell": "cannot"}
@@ -74,17 +76,13 @@ def _weight(id_: str, some: Sequence[Violation], material: Material) -> int:
 
 
 def _line(id_: str, some: Sequence[Violation], ceasefire: Ceasefire, material: Material, *, weight: int) -> Line | None:
-    voices = {column: _voices(column, some, material) for column in sides_in_order(ceasefire, material)}
-    if not any(voices.values()):
-        voices = {"": _voices(None, some, material)[:1]}
-    told = [one for own in voices.values() for one in own]
+    told = _told(some, ceasefire, material)
     if not told or any(material.is_used(*_span(one.main)) for one in told[:1]):
         return None
     if len(told) == 1 and told[0].main.said != "some" and not (incident_of(some) or _stands_alone(told[0])):
         return None
-    has_claim = any(one.main.said == "some" for one in told)
-    made = [_said(one, ceasefire, material, against=has_claim and n > 0) for n, one in enumerate(told)]
-    if has_claim:
+    made = _sentences(told, ceasefire, material)
+    if any(one.main.said == "some" for one in told):
         made += silence_of([one.main for one in told], sides_in_order(ceasefire, material), ceasefire, material)
     material.used.extend(_span(one.main) for one in told)  # type: ignore[misc]
     incident = incident_of(some)
@@ -92,6 +90,29 @@ def _line(id_: str, some: Sequence[Violation], ceasefire: Ceasefire, material: M
     return line_of(
         "incident", incident or id_, _href(incident, ceasefire), made, stood, weight=weight, incident=incident or ""
     )  # fmt: skip
+
+
+def retold(incident: str, ceasefire: Ceasefire, material: Material) -> tuple[Sentence, ...]:
+    """Return what is told of a happening as of a moment, by whichever report: both sides in turn, as a line would.
+
+    Who comes first is by the day of `material`: that of the brief whose line it is of, so that it stays the same.
+    """
+    documents = documents_of_incidents(material.record, {incident})
+    every = violations_in(material.record, ceasefire, documents, known_on=material.known_on) if documents else ()
+    some = [one for one in every if one.incident == incident and one.origin == "report"]
+    told = [replace(one, is_new=True) for one in _told(some, ceasefire, material)]
+    return tuple(_sentences(told, ceasefire, material))
+
+
+def _told(some: Sequence[Violation], ceasefire: Ceasefire, material: Material) -> list[_Voice]:
+    """Return who tells of a happening, in turn; where no party and no monitor does, one other."""
+    voices = [one for column in sides_in_order(ceasefire, material) for one in _voices(column, some, material)]
+    return voices or list(_voices(None, some, material)[:1])
+
+
+def _sentences(told: Sequence[_Voice], ceasefire: Ceasefire, material: Material) -> list[Sentence]:
+    has_claim = any(one.main.said == "some" for one in told)
+    return [_said(one, ceasefire, material, against=has_claim and n > 0) for n, one in enumerate(told)]
 
 
 def incident_of(some: Sequence[Violation]) -> str | None:

@@ -24,8 +24,8 @@ from detente.registry.interval import Interval
 from detente.registry.statements.ledger import Heard
 from detente.registry.watch.definition import Watch
 from detente.registry.watch.stated import things_of
-from detente.store.levels import Level
 from detente.store import Known, OutletView, Record, documents_of_incidents, outlets_of, readings_among, readings_named
+from detente.store.levels import Level
 
 __all__ = ["Material", "gather_material"]
 
@@ -35,8 +35,9 @@ class Material:
     """All that the parts of a brief are made of; frozen but for what they remember of it.
 
     `day` is that of the brief, `told` what reports say of each ceasefire (by its id) that is new, or of a happening
-    that a new report tells of. `near` are the new reports that concern what is followed. `used` are words that a line has quoted already, `read` readings that were
-    looked into, `heard` who is quoted in those that are `near`, `said` what is said of each ceasefire on the days that new reports tell of.
+    that a new report tells of. `near` are the new reports that concern what is followed, `heard` who is quoted in
+    them. `used` are words that a line has quoted already, `read` readings that were looked into, `said` what is said
+    of each ceasefire on the days that new reports tell of. `level` is whose brief it is.
     """
 
     record: Record

@@ -22,7 +22,7 @@ from detente.store import last_visits
 
 __all__ = ["quiet_of"]
 
-OF_CEASEFIRES = frozenset({"incident", "board", "trend"})
+OF_CEASEFIRES = frozenset({"incident", "board", "trend", "finding"})
 REACHED = frozenset({"fetched", "unchanged"})
 LONGEST = 7
 """Days up to that of the brief of which the monitors' effort is told."""
@@ -30,9 +30,7 @@ LONGEST = 7
 
 def quiet_of(material: Material, lines: Sequence[Line]) -> Quiet | None:
     """Return why a day is quiet; None where something is told of a ceasefire, or, where none is kept, of anything."""
-    is_quiet = (
-        not any(one.kind in {"incident", "board", "trend"} for one in lines) if material.ceasefires else not lines
-    )
+    is_quiet = not any(one.kind in OF_CEASEFIRES for one in lines) if material.ceasefires else not lines
     return Quiet(sentences=tuple(_sentences(material))) if is_quiet else None
 
 

@@ -16,7 +16,8 @@ OWN_WORDS = 4
 AROUND = " \t\n.,;:–—-"
 POINTING = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that", "these", "those", "there",
-     "here", "such", "also", "meanwhile", "however", "but", "both", "neither", "who", "which", "where", "when", "whose", "what", "how", "why"}
+     "here", "such", "also", "meanwhile", "however", "but", "both", "neither", "who", "which",
+     "where", "when", "whose", "what", "how", "why"}
 )  # fmt: skip
 """Words at the beginning of a quotation that point to what stood before it, and is not quoted."""
 THERE_IS = re.compile(r"there (?:is|are|was|were|has been|have been|will be)\b", re.IGNORECASE)

@@ -60,7 +60,7 @@ def _may_be_of(one: Violation, days: Interval) -> bool:
 
 
 def _said_besides(days: Interval, ceasefire: Ceasefire, material: Material) -> Iterator[str]:
-    """Yield the parties whose word on anything else may be of some days: the program may have kept apart what is one."""
+    """Yield the parties whose word on anything else may be of some days: what is one may have been kept apart."""
     for item in material.news.items:
         for saying in item.sayings:
             near = [one for one in saying.column.days if one.nearness != VAGUE] or saying.column.days

@@ -25,7 +25,7 @@ WEIGHT = 1
 
 
 def statement_draft(material: Material) -> Drafted:
-    """Return a line for each who is quoted; then what parties and monitors are told to say in reports not told of else."""
+    """Return a line for each who is quoted; then what parties and monitors say in reports of which nothing is told."""
     own = sorted(material.heard, key=lambda one: (*material.order_of(one.document), one.start))
     told = {document for document, _, _ in material.used}
     direct = tuple(_lines([one for one in own if _is_told(one)], material))

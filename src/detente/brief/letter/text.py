@@ -170,7 +170,7 @@ def _correction(one: Correction, links: _Links) -> Iterator[str]:
     said = say("The brief of %(day)s said:", day=day_words(one.day))
     yield from _set(f"{said} {links.told(one.said)}{links.mark(brief_href(one.brief))}")
     now = f"{say('The record says now:')} {links.told(one.now)}"
-    yield from _set(now if one.now else say("That is taken back: the record does not say so any more."))
+    yield from _set(now if one.now else say("We take that back: the record does not say so any more."))
     yield from _set(f"{say('Why:')} {links.told([one.why])}")
 
 
