@@ -16,7 +16,16 @@ import msgspec
 from detente.core.errors import UsageError
 from detente.store.levels import LEVELS, Level
 
-__all__ = ["BRIEF", "BriefSettings", "Edition", "MailSettings", "is_loopback", "read_brief_settings", "smtp_password"]
+__all__ = [
+    "BRIEF",
+    "BriefSettings",
+    "Edition",
+    "MailSettings",
+    "is_loopback",
+    "read_brief_settings",
+    "refuse_open_to_all",
+    "smtp_password",
+]
 
 BRIEF = "brief.toml"
 """What the file is called, in the folder of the record."""
@@ -234,8 +243,16 @@ def smtp_password(mail: MailSettings, folder: Path) -> str:
     """Return the password of the mail server; empty where none is set."""
     if mail.password_file:
         try:
+            refuse_open_to_all(folder / mail.password_file, "the password of the mail server")
             return (folder / mail.password_file).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             message = f"the password of the mail server cannot be read: {error}"
             raise UsageError(message) from error
     return os.environ.get("DETENTE_SMTP_PASSWORD", "")
+
+
+def refuse_open_to_all(path: Path, what: str) -> None:
+    """Raise `UsageError` for a secret that everybody on the machine may read, and `OSError` where it is not there."""
+    if path.stat().st_mode & 0o007:
+        message = f"{what} may be read by everybody on this machine: chmod 600 {path}"
+        raise UsageError(message)

@@ -304,6 +304,32 @@ def test_a_letter_that_cannot_be_made_is_refused_alone(tmp_path: Path) -> None:
         assert "@" not in told
 
 
+def test_one_letter_that_a_server_refuses_by_policy_holds_up_nobody_else(tmp_path: Path) -> None:
+    def only_third(stage: str, given: str) -> str | None:
+        return "550 5.7.1 refused by policy" if stage == "dot" and "reader2@" in given else None
+
+    with office(tmp_path, readers=6) as made, mail_server(only_third) as server:
+        sent = send_due(made.sending(server.port, connections=1))
+        assert sent == {"sent": 5, "tried again later": 1}
+        assert made.halt is None
+
+
+def test_what_a_clock_that_was_ahead_put_off_is_due(tmp_path: Path) -> None:
+    script = iter(["451 4.2.0 not now", "451 4.2.0 not now"])
+    with (
+        office(tmp_path, readers=3) as made,
+        mail_server(
+            lambda stage, _: next(script, "451 4.3.0 not now") if stage == "MAIL" and made.clock() > NOW else None
+        ) as server,
+    ):
+        made.clock.passes(days=10)
+        assert send_due(made.sending(server.port)) == {"paused": 1}
+        assert made.halt is not None
+        made.clock.passes(days=-10)
+        assert send_due(made.sending(server.port)) == {"sent": 3}
+        assert made.halt is None
+
+
 def test_no_answer_that_is_kept_names_an_address(tmp_path: Path) -> None:
     said = "550 5.2.2 <reader0@of0.example.net>: full; ask reader0@of0.example.net\x1b[2J"
     with office(tmp_path) as made, mail_server(says(RCPT=said)) as server:

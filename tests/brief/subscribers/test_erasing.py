@@ -7,12 +7,15 @@ import traceback
 import pytest
 import sqlalchemy as sa
 
-from brief.subscribers.made import ANN, BOB, NOW, OFFICE, TERMS, Office, wanted
+from brief.subscribers.made import ANN, BOB, NOW, OFFICE, TERMS, Office, link_of, wanted
+from detente.brief.mail.endings import end_complained
 from detente.brief.subscribers.addresses import read_address
-from detente.brief.subscribers.erasing import NEVER_AGAIN, erase
+from detente.brief.subscribers.confirming import Confirmable
+from detente.brief.subscribers.ending import end
+from detente.brief.subscribers.erasing import NEVER_AGAIN, erase, forget_due
 from detente.brief.subscribers.exported import export
 from detente.brief.subscribers.keeping import add_by_hand
-from detente.core.errors import RecordError
+from detente.core.errors import RecordError, UsageError
 from detente.store.mail.consents import terms_hash
 from detente.store.mail.returned import Came, keep_returned
 from detente.store.mail.subscribers import Subscriber, add_subscriber
@@ -129,3 +132,38 @@ def test_notes_of_the_desk_about_a_person_go_with_them(office: Office) -> None:
     assert found is not None
     erase(office.file, found.id, how="desk (Wanda Pell)", now=NOW)
     assert b"Ms Brook" not in bytes_of(office)
+
+
+def test_who_ended_it_is_erased_after_a_month_and_may_begin_again_themselves(office: Office) -> None:
+    found = office.subscribed()
+    with office.file.writing() as connection:
+        end(connection, link_of(found), how="one click", now=NOW)
+    month = dt.timedelta(days=30)
+    assert forget_due(office.file, now=NOW + month) == 0
+    assert office.at() is not None
+    later = NOW + month + dt.timedelta(minutes=1)
+    assert forget_due(office.file, now=later) == 1
+    assert office.at() is None
+    assert b"brook" not in bytes_of(office).lower()
+    assert office.deeds(found) == [
+        ("asked", "form"),
+        ("confirmed", "letter"),
+        ("ended", "one click"),
+        ("erased", "time"),
+    ]
+    assert forget_due(office.file, now=later) == 0
+    with pytest.raises(UsageError, match="ended it, or asked not"):
+        add_by_hand(office.file, read_address(ANN), wanted(), OFFICE, note="asked by telephone", by="Ann", now=later)
+    assert isinstance(office.confirm(office.ask(now=later), now=later), Confirmable)
+    with office.file.reading() as connection:
+        assert connection.execute(sa.select(suppressed)).all() == []
+
+
+def test_who_complained_is_not_signed_up_again_by_anybody(office: Office) -> None:
+    found = office.subscribed()
+    with office.file.writing() as connection:
+        end_complained(connection, found.id, now=NOW)
+    later = NOW + dt.timedelta(days=31)
+    assert forget_due(office.file, now=later) == 1
+    office.ask(now=later)
+    assert office.at() is None

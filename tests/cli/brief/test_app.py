@@ -85,6 +85,19 @@ def test_composing_again_keeps_nothing_new(desk: Path, run: Run) -> None:
     assert "nothing changed" in run("brief", "compose", str(desk)).err
 
 
+def test_reports_that_are_held_back_are_counted_and_their_silence_is_not_told(
+    desk: Path, run: Run, tmp_path: Path
+) -> None:
+    report = {"id": "h", "text": "Corvessa opened fire near Tolvane, the ministry said.", "publisher": "P"}
+    (tmp_path / "r.jsonl").write_text(json.dumps(report) + "\n", encoding="utf-8")
+    assert run("add", str(desk), str(tmp_path / "r.jsonl")).status == Exit.DONE
+    ended = run("brief", "compose", str(desk))
+    assert "1 report that came in since: not released to 'public'" in ended.err
+    told = " ".join(ended.out.decode().split())
+    assert "No report came in" not in told
+    assert "is released to those whom this brief is for" in told
+
+
 def test_a_brief_as_known_before_there_was_one(desk: Path, run: Run) -> None:
     run("brief", "compose", str(desk))
     before = run("brief", "list", str(desk), "--as-known-on", "2020-01-01", "--json")

@@ -64,7 +64,7 @@ def _pictures(sections: Sequence[Section]) -> Iterator[str]:
     """Yield what is drawn: the figures of each ceasefire that is told of, and where incidents are said to be."""
     subjects = [one.subject for one in sections]
     yield from (f"figures-{one.removeprefix(FIRST)}" for one in subjects if one.startswith(FIRST))
-    if any(line.kind == "incident" for one in sections for line in one.lines):
+    if any(line.kind == "incident" for one in sections if one.subject != "relations" for line in one.lines):
         yield "map"
 
 

@@ -12,7 +12,7 @@ from detente.brief.composing.names import column_name, through
 from detente.brief.composing.quotes import AROUND, adjoining, begins_openly, quote_of
 from detente.brief.composing.sentences import Part, says
 from detente.brief.composing.silence import silence_of
-from detente.brief.composing.witnesses import reporter
+from detente.brief.composing.witnesses import dated, reporter
 from detente.display.ceasefires.names import HARM_NAMES
 from detente.display.language import say
 from detente.display.prose import days_words
@@ -179,16 +179,18 @@ def _said(voice: _Voice, ceasefire: Ceasefire, material: Material, *, against: b
     verb = VERBS.get(one.said) or STATUSES.get(one.status or "", "says")
     if verb == "denies" and not told.is_clause and not against:
         verb = "says"  # "it" would stand for nothing that is told before: what it says is told as it says it
-    return says(who, told, verb=verb, of=_of(one, words, is_new=voice.is_new), more=_more(voice, told.piece.text),
-                evidence=words)  # fmt: skip
+    of = _of(one, words, material, is_new=voice.is_new)
+    return says(who, told, verb=verb, of=of, more=_more(voice, told.piece.text), evidence=words)
 
 
-def _of(one: Violation, words: Evidence, *, is_new: bool) -> Part:
+def _of(one: Violation, words: Evidence, material: Material, *, is_new: bool) -> Part:
     days: tuple[Piece, ...] = ()
     if one.interval is not None and one.said != "denied":
         lead, end = (say(" of "), "") if one.said in {"some", "none"} else (" (", ")")
         days = (Piece(text=lead), Piece(text=days_words(one.interval.first, one.interval.last), evidence=words),
                 Piece(text=end))  # fmt: skip
+    if not days and (late := dated(words.document, material)):
+        days = (Piece(text=late),)
     return days if is_new else (*days, Piece(text=say(" (told before)")))
 
 

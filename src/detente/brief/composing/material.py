@@ -30,6 +30,10 @@ from detente.store.levels import Level
 __all__ = ["Material", "gather_material"]
 
 
+SHORTEST = 5
+"""Letters of a party's name by which another name is taken to say whose it is: "Veldurian" of Velduria."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Material:
     """All that the parts of a brief are made of; frozen but for what they remember of it.
@@ -72,6 +76,14 @@ class Material:
         """Return the party or monitor for whom somebody of a name speaks, by the ceasefires that are followed."""
         side = Side(name=name, kind="organisation")
         return next((found for one in self.ceasefires if (found := column_of_speaker(side, one))), None)
+
+    def side_of(self, name: str, office: str) -> str:
+        """Return the party or monitor for whom somebody speaks, by its name; "" where that is none, or is said."""
+        column = self.column_named(name)
+        names = {party.id: party.name for one in self.ceasefires for party in one.parties}
+        names |= {monitor.id: monitor.name for one in self.ceasefires for monitor in one.monitors}
+        found = names.get(column or "", "")
+        return "" if found[:SHORTEST].casefold() in f"{name} {office}".casefold() else found
 
     @property
     def things(self) -> dict[str, str]:

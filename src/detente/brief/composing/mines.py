@@ -9,7 +9,7 @@ from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
 from detente.brief.composing.quotes import quote_of
 from detente.brief.composing.sentences import says
-from detente.brief.composing.witnesses import called
+from detente.brief.composing.witnesses import called, dated
 from detente.display.language import say
 from detente.pipeline.mines import MineRow, gather_mines
 
@@ -42,6 +42,6 @@ def _lines(found: list[MineRow], material: Material) -> Iterator[Line]:
         told = words if len(words.words.split()) >= FEWEST else material.sentence_of(words)
         name = row.record.claimant or words.document or ""
         who = through(called(name, words.document, material), tuple(row.record.via))
-        made = says(who, quote_of(told), evidence=words)
+        made = says(who, quote_of(told), of=dated(words.document, material), evidence=words)
         yield line_of("mines", row.record.id, f"/mines/{row.record.id[:16]}", [made], [stood_mine(row)],
                       weight=WEIGHTS.get(row.kind, OTHERS))  # fmt: skip

@@ -12,7 +12,7 @@ from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
 from detente.brief.composing.quotes import names_speaker, quote_of, quotes_openly
 from detente.brief.composing.sentences import Part, says
-from detente.brief.composing.witnesses import called, outlet
+from detente.brief.composing.witnesses import called, dated, outlet
 from detente.display.language import say
 from detente.display.prose import days_words
 from detente.incidents.column import Column
@@ -74,10 +74,10 @@ def _said(one: Saying, words: Evidence, among: Sequence[Saying], material: Mater
     """Return what one says: an outlet's own telling in the whole sentence, which nobody else says."""
     told = material.sentence_of(words) if one.column.own else words
     if not one.column.own and names_speaker(words.words, one.column.claimant):
-        return says(outlet(words.document, material), quote_of(words), of=_of(one), evidence=words)
+        return says(outlet(words.document, material), quote_of(words), of=_of(one, material), evidence=words)
     verb = _verb(one.column, among)
     verb = "tells" if verb == "alleges" and one.column.own else verb
-    return says(_who(one, material), quote_of(told), verb=verb, of=_of(one), evidence=words)
+    return says(_who(one, material), quote_of(told), verb=verb, of=_of(one, material), evidence=words)
 
 
 def _is_located(item: NewsItem) -> bool:
@@ -107,9 +107,9 @@ def _verb(column: Column, among: Sequence[Saying]) -> str:
     return VERBS.get(status, "says")
 
 
-def _of(one: Saying) -> Part:
+def _of(one: Saying, material: Material) -> Part:
     near = [day for day in one.column.days if day.nearness != "around"]
     if not near:
-        return ""
+        return dated(one.words.document if one.words else None, material)
     first, last = (dt.date.fromisoformat(day) for day in (near[0].first, near[0].last))
     return (Piece(text=say(" of ")), Piece(text=days_words(first, last), evidence=one.words))

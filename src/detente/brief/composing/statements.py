@@ -9,6 +9,7 @@ from detente.brief.composing.material import Material
 from detente.brief.composing.names import in_sentence, through
 from detente.brief.composing.quotes import quote_of, quotes_openly
 from detente.brief.composing.sentences import says
+from detente.brief.composing.witnesses import dated
 from detente.display.language import say
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard
@@ -64,7 +65,7 @@ def _lines(found: list[Heard], material: Material) -> Iterator[Line]:
     said: set[str] = set()
     for one in found:
         words = Evidence(words=one.words, document=one.document, start=one.start, end=one.end)
-        made = says(_who(one), quote_of(words), evidence=words)
+        made = says(_who(one, material), quote_of(words), of=dated(one.document, material), evidence=words)
         if not quotes_openly(made) or one.speaker in said or material.is_used(one.document, one.start, one.end):
             continue
         said.add(one.speaker or "")
@@ -74,9 +75,13 @@ def _lines(found: list[Heard], material: Material) -> Iterator[Line]:
         yield line_of("statement", about, href, [made], [stood_heard(one)], weight=WEIGHT)
 
 
-def _who(one: Heard) -> str:
+def _who(one: Heard, material: Material) -> str:
+    """Return who is quoted, with the office, and with whose side they speak for where neither says it."""
     name = in_sentence(one.speaker or "")
-    return through(say("%(who)s (%(office)s)", who=name, office=_office(one.office)) if one.office else name, one.via)
+    office = _office(one.office) if one.office else ""
+    side = material.side_of(one.speaker or "", office)
+    behind = say(", ").join(told for told in (office, side) if told)
+    return through(say("%(who)s (%(office)s)", who=name, office=behind) if behind else name, one.via)
 
 
 def _office(told: str) -> str:

@@ -14,7 +14,7 @@ from detente.brief.mail.outcomes import Outcomes
 from detente.brief.mail.packing import Packing
 from detente.brief.mail.sending import Sending
 from detente.core.errors import DetenteError, UsageError
-from detente.store.mail.halts import standing_halt
+from detente.store.mail.halts import end_halt_ahead, standing_halt
 from detente.store.mail.keys import drawn_key
 from detente.store.mail.queue import Due, begin, hand_over, next_due, recover
 from detente.store.mail.signing import DELIVERIES
@@ -38,6 +38,7 @@ def send_due(sending: Sending) -> Counter[str]:
     trust, sign = trust_of(sending.mail, sending.folder), signer(sending.mail, sending.folder)
     with sending.file.writing() as connection:
         recover(connection, now=sending.clock())
+        end_halt_ahead(connection, now=sending.clock())
         halt, key = standing_halt(connection), drawn_key(connection, DELIVERIES)
     if halt is not None and sending.clock() < halt.until:
         return Counter()

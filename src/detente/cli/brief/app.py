@@ -9,12 +9,14 @@ import typer
 
 from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.lines import counted
 from detente.cli.moments import KNOWN_HELP, known_as
 from detente.cli.printable import printable
 from detente.core.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from detente.brief.kept import KeptBrief
+    from detente.store import Record
 
 __all__ = ["brief_app"]
 
@@ -93,11 +95,17 @@ def compose(
         kept, is_new = keep_composed(
             record, seen, chosen, day=day, until=until, now=moment, since=after, watch=watch
         )  # fmt: skip
+        held_back = _held_back(record, seen, kept)
     if as_json:
         typer.echo(json.dumps(brief_to_json(kept.brief), ensure_ascii=False))
         return
     print_lines(brief_lines(kept.brief))
     typer.echo("it is kept" if is_new else "it was kept already; nothing changed", err=True)
+    if held_back:
+        typer.echo(
+            f"{counted(held_back, 'report')} that came in since: not released to {chosen.level!r}, and this brief tells "
+            f"nothing of them; detente release {folder} document ID --to {chosen.level} releases one", err=True,
+        )  # fmt: skip
 
 
 @brief_app.command("list", short_help="List the briefs that are kept.")
@@ -180,8 +188,20 @@ def _print(made: bytes, form: Shown) -> None:
         typer.echo(made, nl=False)
 
 
+MOST = 1_000
+"""Reports that came in, of which it is counted how many are not released."""
 WIDE = 130
 """Columns of a terminal from which a list of briefs is a table."""
+
+
+def _held_back(record: "Record", seen: "Record", kept: "KeptBrief") -> int:
+    """Return how many reports came in for a brief that those whom it is for are not shown."""
+    from detente.store import Known, added_since
+
+    since = dt.datetime.fromisoformat(kept.brief.since) if kept.brief.since else None
+    known_on = Known(at=dt.datetime.fromisoformat(kept.brief.until))
+    came, shown = (set(added_since(one, since, limit=MOST, known_on=known_on)) for one in (record, seen))
+    return len(came - shown)
 
 
 def _moment_of(date: dt.datetime | None, moment: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, dt.datetime]:

@@ -18,7 +18,7 @@ from detente.store.mail.tables import (
     tries,
 )
 
-__all__ = ["drop_subscriber", "erase_subscriber", "forget_pages", "unconfirmed"]
+__all__ = ["drop_subscriber", "ended_before", "erase_subscriber", "forget_pages", "unconfirmed"]
 
 WAITS = ("waiting",)
 AT_ONCE = 50
@@ -55,6 +55,14 @@ def unconfirmed(connection: Connection, *, before: dt.datetime) -> tuple[Subscri
     which = (subscribers.c.state == "pending") & (sa.func.coalesce(last.scalar_subquery(), "") < before)
     columns = [subscribers.c[name] for name in Subscriber.__dataclass_fields__]
     query = sa.select(*columns).where(which).order_by(subscribers.c.made_at).limit(AT_ONCE)
+    return tuple(Subscriber(**row) for row in connection.execute(query).mappings())
+
+
+def ended_before(connection: Connection, before: dt.datetime) -> tuple[Subscriber, ...]:
+    """Return who ended it before a moment, and is not erased."""
+    which = (subscribers.c.state == "ended") & (subscribers.c.changed_at < before)
+    columns = [subscribers.c[name] for name in Subscriber.__dataclass_fields__]
+    query = sa.select(*columns).where(which).order_by(subscribers.c.changed_at).limit(AT_ONCE)
     return tuple(Subscriber(**row) for row in connection.execute(query).mappings())
 
 
