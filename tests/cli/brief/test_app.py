@@ -45,17 +45,17 @@ def test_a_brief_is_composed_kept_listed_and_shown(desk: Path, run: Run) -> None
     assert (row["id"], row["day"], row["edition"], row["approved by"]) == (brief["id"], brief["day"], "daily", "")
     shown = run("brief", "show", str(desk), brief["day"], "--as", "json")
     assert json.loads(shown.out) == brief
-    assert "No report came in since" in " ".join(run("brief", "show", str(desk), row["id"]).out.decode().split())
+    assert "No report that came in since" in " ".join(run("brief", "show", str(desk), row["id"]).out.decode().split())
 
 
 def test_a_brief_is_written_as_a_file(desk: Path, run: Run, tmp_path: Path) -> None:
     run("brief", "compose", str(desk))
     html = tmp_path / "brief.html"
     assert "wrote" in run("brief", "show", str(desk), "--as", "html", "-o", str(html)).out.decode()
-    assert "No report came in" in html.read_text("utf-8")
+    assert "No report that came in" in html.read_text("utf-8")
     assert "cid:" not in html.read_text("utf-8")
     text = run("brief", "show", str(desk), "--as", "text").out.decode()
-    assert "No report came in" in " ".join(text.split())
+    assert "No report that came in" in " ".join(text.split())
     assert "\x1e" not in text
     unset = run("brief", "show", str(desk), "--as", "eml")
     assert (unset.status, unset.out) == (Exit.USAGE, b"")

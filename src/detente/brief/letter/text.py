@@ -161,7 +161,9 @@ def _heading(title: str) -> Iterator[str]:
 
 
 def _line(line: Line, links: _Links) -> Iterator[str]:
-    yield from _set(links.told(line.sentences) + links.mark(line.href), first="- ")
+    said = {href for one in line.sentences[-1:] for href in _hrefs(one)}
+    more = "" if line.href in said else links.mark(line.href)  # its words are what there is of it
+    yield from _set(links.told(line.sentences) + more, first="- ")
     for one in line.remarks:
         yield from _remark(one)
 

@@ -103,8 +103,8 @@ def compose(
     typer.echo("it is kept" if is_new else "it was kept already; nothing changed", err=True)
     if held_back:
         typer.echo(
-            f"{counted(held_back, 'report')} that came in since: not released to {chosen.level!r}, and this brief tells "
-            f"nothing of them; detente release {folder} document ID --to {chosen.level} releases one", err=True,
+            f"{counted(held_back, 'report')} that came in since: not released to {chosen.level!r}, and not told of "
+            f"here; detente release {folder} document ID --to {chosen.level} releases one", err=True,
         )  # fmt: skip
 
 
