@@ -162,8 +162,9 @@ def _heading(title: str) -> Iterator[str]:
 
 def _line(line: Line, links: _Links) -> Iterator[str]:
     said = {href for one in line.sentences[-1:] for href in _hrefs(one)}
-    more = "" if line.href in said else links.mark(line.href)  # its words are what there is of it
-    yield from _set(links.told(line.sentences) + more, first="- ")
+    told = links.told(line.sentences)
+    more = "" if line.href in said else links.mark(line.href)  # else its words are what there is of it
+    yield from _set(told + more, first="- ")
     for one in line.remarks:
         yield from _remark(one)
 
