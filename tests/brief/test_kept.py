@@ -10,7 +10,7 @@ import pytest
 from detente.brief.brief import Approval, brief_to_json
 from detente.brief.composing.compose import brief_id
 from detente.brief.composing.keeping import COMPOSER, keep_composed, since_when
-from detente.brief.kept import KeptBrief, briefs_of, find_brief
+from detente.brief.kept import KeptBrief, brief_entry, briefs_of, find_brief
 from detente.brief.settings import Edition
 from detente.core.errors import UsageError
 from detente.store import Entry, Known, create_record, entry_revisions, keep_entries, open_record
@@ -56,15 +56,16 @@ def test_a_brief_is_kept_once_for_a_day_and_a_state(record: Record, path: Path) 
 def test_an_empty_record_gives_a_brief_that_says_why(record: Record, path: Path) -> None:
     kept, _ = composed(record, path)
     assert kept.brief.quiet is not None
-    assert [one.text for one in kept.brief.quiet.sentences] == ["No report came in since 1 March 2026, 12:00 UTC."]
+    assert [one.text for one in kept.brief.quiet.sentences] == [
+        "No report that came in since 1 March 2026, 12:00 UTC is released to those whom this brief is for."
+    ]
     assert (kept.brief.level, kept.author, kept.brief.approval) == ("public", COMPOSER, None)
 
 
 def test_what_people_did_to_a_brief_is_not_written_over(record: Record, path: Path) -> None:
     kept, _ = composed(record, path)
     edited = dataclasses.replace(kept.brief, struck=1)
-    entry = Entry(subject=edited.id, kind="brief", owner="daily", content=brief_to_json(edited))
-    keep_entries(record, [entry], author="Ann", reason="too long", now=NOON)
+    keep_entries(record, [brief_entry(edited)], author="Ann", reason="too long", now=NOON)
     with pytest.raises(UsageError, match=r"approved or changed by Ann .* nothing was composed anew"):
         composed(record, path)
     assert find_brief(record, "2026-03-02").brief.struck == 1
@@ -82,9 +83,20 @@ def test_briefs_are_found_by_day_and_by_id(record: Record, path: Path) -> None:
     kept, _ = composed(record, path)
     assert find_brief(record, "2026-03-02").brief == kept.brief
     assert find_brief(record, kept.brief.id[:8]).brief == kept.brief
-    for wrong in ("2026-03-03", "zz", ""):
-        with pytest.raises(UsageError, match="no brief is called"):
+    for wrong in ("2026-03-03", "zz", "", "2026-03", "%"):
+        with pytest.raises(UsageError, match="no brief answers to"):
             find_brief(record, wrong)
+
+
+def test_a_beginning_of_two_ids_names_neither(record: Record, path: Path) -> None:
+    kept, _ = composed(record, path)
+    more = [dataclasses.replace(kept.brief, id=id_, day="2026-03-01") for id_ in ("ab", "abc", "abe")]
+    keep_entries(record, map(brief_entry, more), author="Ann", reason="test", now=NOON)
+    for given in ("a", "2026-03-01"):
+        with pytest.raises(UsageError, match="3 briefs answer to"):
+            find_brief(record, given)
+    assert find_brief(record, "ab").brief.id == "ab"
+    assert find_brief(record, "abe").brief.id == "abe"
 
 
 def test_briefs_are_shown_as_known_on_a_day(record: Record, path: Path) -> None:

@@ -12,7 +12,7 @@ import time_machine
 from brief.made import full
 from detente.brief.kept import brief_entry, kept_brief
 from detente.brief.letter.approving import approve
-from detente.brief.rounds import Compose, House, due_rounds, go_rounds
+from detente.brief.rounds import Compose, House, due_rounds, go_rounds, mend_letters
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.errors import RecordBusy, UsageError
 from detente.core.ids import hash_parts
@@ -156,3 +156,28 @@ def test_a_brief_that_cannot_be_composed_is_told_once_and_the_others_come_out(re
         "morning, 2031-03-03: composed, and sent by itself",
     ]
     assert go_rounds(record, file, office, now=AT, house=house(compose)) == []
+
+
+def test_a_letter_that_a_kill_kept_from_being_put_up_is_put_up_later(record: Record, file: MailFile) -> None:
+    made = house(composer([]))
+    office = settings(replace(MORNING, held=True))
+    go_rounds(record, file, office, now=AT, house=made)
+    kept = kept_brief(record, hash_parts("brief", "morning", "2031-03-03"))
+    assert kept is not None
+    assert mend_letters(record, file, office, now=AT + dt.timedelta(hours=1), house=made) == [], "a draft"
+    approve(record, kept, by="Ann", reason="read; killed after this", now=AT)
+    assert mend_letters(record, file, office, now=AT + dt.timedelta(minutes=1), house=made) == [], "it may be at it"
+    (told,) = mend_letters(record, file, office, now=AT + dt.timedelta(hours=1), house=made)
+    assert "morning, 2031-03-03" in told
+    assert mend_letters(record, file, office, now=AT + dt.timedelta(hours=2), house=made) == []
+    with file.reading() as connection:
+        assert len(fresh_letters(connection)) == 1
+
+
+def test_a_letter_of_long_ago_is_not_put_up_by_itself(record: Record, file: MailFile) -> None:
+    made, office = house(composer([])), settings(replace(MORNING, held=True))
+    go_rounds(record, file, office, now=AT, house=made)
+    kept = kept_brief(record, hash_parts("brief", "morning", "2031-03-03"))
+    assert kept is not None
+    approve(record, kept, by="Ann", reason="read; killed after this", now=AT)
+    assert mend_letters(record, file, office, now=AT + dt.timedelta(days=1), house=made) == []

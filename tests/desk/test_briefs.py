@@ -113,6 +113,20 @@ def test_a_brief_that_is_not_there_says_so(editor: TestClient) -> None:
     assert editor.post("/briefs/none/approve", data={"revision": 1, "reason": "x"}).status_code == HTTPStatus.NOT_FOUND
 
 
+def test_a_brief_is_named_by_the_beginning_of_its_id(editor: TestClient, kept: Path) -> None:
+    for path in ("bbbb", "bbbb/letter", "bbbb/letter.txt"):
+        assert editor.get(f"/briefs/{path}").status_code == HTTPStatus.OK
+    assert send(editor, id_="bb", deed="strike", at="drones") == HTTPStatus.SEE_OTHER
+    assert now(kept).brief.struck == 1
+    with open_record(kept / "record.sqlite", now=COMPOSED) as record:
+        more = [brief_entry(full(id="bbc", day="2026-11-20"))]
+        keep_entries(record, more, author="x", reason="y", now=COMPOSED)
+    told = editor.get("/briefs/bb")
+    assert told.status_code == HTTPStatus.NOT_FOUND
+    assert "several briefs begin as this address does" in told.text
+    assert editor.get(f"/briefs/{ID}").status_code == HTTPStatus.OK
+
+
 def test_an_editor_leaves_out_says_and_moves_and_each_is_a_text_of_its_own(editor: TestClient, kept: Path) -> None:
     assert send(editor, deed="strike", at="drones") == HTTPStatus.SEE_OTHER
     assert send(editor, deed="say", at="fire", words="One side gives the place.", revision=2) == HTTPStatus.SEE_OTHER
@@ -156,7 +170,8 @@ def test_a_draft_is_the_desks_own_and_what_is_approved_is_released(visit: Visit,
     (row,) = sheet(public, "/briefs", "briefs")
     assert "sent" not in row
     page = public.get(f"/briefs/{ID}").text
-    assert "read by Wanda Pell" in page
+    assert "read by the desk" in page
+    assert "Wanda Pell" not in page
     assert "Its texts so far" not in page
     assert "/edit" not in page
     assert public.get(f"/briefs/{ID}/letter").status_code == HTTPStatus.OK
@@ -180,7 +195,8 @@ def test_an_approved_letter_is_put_up_and_shown_as_it_was(editor: TestClient, ke
     assert FRAME in frame.headers["content-security-policy"]
     assert "sandbox" in frame.headers["content-security-policy"]
     assert "script-src" not in frame.headers["content-security-policy"]
-    assert "read and approved by Wanda Pell" in frame.text
+    assert "read and approved by the desk" in frame.text
+    assert "read by Wanda Pell" in page.text, "the desk itself knows who it was"
     assert editor.get(f"/briefs/{ID}/letter.txt").text.startswith("THE OSSERING LINE")
 
 

@@ -1,13 +1,14 @@
 """Briefs as the record keeps them: the current text of each, and the texts before it."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.brief.brief import Brief, brief_from_json, brief_to_json
+from detente.brief.brief import Brief, brief_from_json, brief_to_json, unsigned
 from detente.core.errors import UsageError
-from detente.store import NOW, Entry, EntryView, Known, Record, entries, entry_revisions, latest_entries
+from detente.store import NOW, Entry, EntryView, Known, Record, entries, entries_called, entry_revisions, latest_entries
 
 __all__ = [
     "KIND",
@@ -15,15 +16,18 @@ __all__ = [
     "State",
     "brief_entry",
     "brief_revisions",
+    "briefs_called",
     "briefs_of",
     "find_brief",
     "kept_brief",
+    "last_brief",
     "latest_briefs",
 ]
 
 KIND = "brief"
 """Of what kind the entries of briefs are: one's subject is the brief's id, its owner the edition, on its day."""
 State = Literal["draft", "approved"]
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,12 +71,38 @@ def briefs_of(record: Record, edition: str | None = None, *, known_on: Known = N
 
 def find_brief(record: Record, given: str, *, known_on: Known = NOW) -> KeptBrief:
     """Return the one brief whose day is given, or whose id is or begins so. Raises `UsageError` where it is not one."""
-    found = [one for one in briefs_of(record, known_on=known_on) if given and given in _names(one.brief, given)]
+    found = _of_day(record, given, known_on) or _called(record, given, known_on)
     if len(found) == 1:
         return found[0]
-    what = f"{len(found)} briefs are called" if found else "no brief is called"
-    message = f"{what} {given[:60]!r}: `detente brief list DIR` lists them with their ids and days"
+    shown = given[:60]
+    what = f"{len(found)} briefs answer to {shown!r}" if found else f"no brief answers to {shown!r}"
+    message = f"{what}: `detente brief list DIR` lists them with their ids and days"
     raise UsageError(message)
+
+
+def last_brief(record: Record, *, known_on: Known = NOW) -> KeptBrief:
+    """Return the brief of the latest day. Raises `UsageError` where none is kept."""
+    found = latest_briefs(record, limit=1, known_on=known_on)
+    if not found:
+        message = "no brief is kept here: `detente brief compose DIR` composes one"
+        raise UsageError(message)
+    return found[0]
+
+
+def briefs_called(record: Record, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:
+    """Return the ids of the briefs whose id is, or begins with, what is given."""
+    return entries_called(record, KIND, given, known_on=known_on)
+
+
+def _of_day(record: Record, given: str, known_on: Known) -> tuple[KeptBrief, ...]:
+    if not DAY.match(given):
+        return ()
+    return tuple(map(_kept, entries(record, kind=KIND, since=given, until=given, known_on=known_on)))
+
+
+def _called(record: Record, given: str, known_on: Known) -> tuple[KeptBrief, ...]:
+    found = (kept_brief(record, id_, known_on=known_on) for id_ in briefs_called(record, given, known_on=known_on))
+    return tuple(one for one in found if one is not None)
 
 
 def kept_brief(record: Record, id_: str, *, known_on: Known = NOW) -> KeptBrief | None:
@@ -85,16 +115,14 @@ def brief_revisions(record: Record, id_: str, *, known_on: Known = NOW) -> tuple
     return tuple(_of_kind(entry_revisions(record, id_, known_on=known_on)))
 
 
-def _names(brief: Brief, given: str) -> tuple[str, ...]:
-    return (brief.day, brief.id, brief.id[: len(given)])
-
-
 def _of_kind(found: tuple[EntryView, ...]) -> Iterator[KeptBrief]:
     yield from (_kept(one) for one in found if one.kind == KIND)
 
 
 def _kept(entry: EntryView) -> KeptBrief:
+    brief = brief_from_json(entry.content)
+    if not entry.reason:  # whoever reads it is not told who of the desk does what
+        brief = unsigned(brief, by=entry.author)
     return KeptBrief(
-        brief=brief_from_json(entry.content), revision=entry.revision, author=entry.author, reason=entry.reason,
-        made_at=entry.made_at,
-    )  # fmt: skip
+        brief=brief, revision=entry.revision, author=entry.author, reason=entry.reason, made_at=entry.made_at
+    )

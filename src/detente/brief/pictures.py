@@ -35,6 +35,8 @@ WIDTH, TALL = 456, 300
 """How wide and tall a drawing is, in pixels of a page. Narrower than a letter: a telephone shows the picture smaller,
 and its type has to be read there."""
 FIGURES, MAP = "figures-", "map"
+UNPLACED = "relations"
+"""A subject whose places are mostly those of governments: where nobody says that anything was."""
 WEEKS = 26
 """Weeks up to the day of a brief whose figures are drawn."""
 MOST_PLACES = 20
@@ -92,7 +94,13 @@ def _figures(
 
 
 def _map(brief: Brief, record: Record, known_on: Known, width: int) -> Iterator[Pictured]:
-    lines = {line.about: line for one in brief.sections for line in one.lines if line.kind == "incident"}
+    lines = {
+        line.about: line
+        for one in brief.sections
+        if one.subject != UNPLACED
+        for line in one.lines
+        if line.kind == "incident"
+    }
     called = convention_in(record, known_on=known_on)
     found = list(_places(lines, record, known_on))[:MOST_PLACES]
     sheet = _sheet(found)

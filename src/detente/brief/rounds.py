@@ -13,17 +13,21 @@ from detente.brief.brief import Brief
 from detente.brief.kept import KeptBrief, latest_briefs
 from detente.brief.letter.approving import approve, put_letter
 from detente.brief.letter.letter import Picture
+from detente.brief.letter.setting import letter_id
 from detente.brief.mail.whom import edition_moment
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.errors import DetenteError, RecordError
 from detente.store import Record, open_record
 from detente.store.mail.file import MailFile
+from detente.store.mail.letters import letter_of
 from detente.store.mail.rounds import done_rounds, keep_round
 
-__all__ = ["Compose", "Draw", "House", "Round", "due_rounds", "go_round", "go_rounds"]
+__all__ = ["Compose", "Draw", "House", "Round", "due_rounds", "go_round", "go_rounds", "mend_letters"]
 
 LATE = dt.timedelta(hours=20)
 """A brief whose hour passed longer ago is not composed any more: the next one tells what it would have told."""
+SETTING = dt.timedelta(minutes=5)
+"""So long the desk may take to set the letter of a brief that was approved there."""
 LOOKED_BACK = 3
 """How many of the last briefs of an edition are looked through for that of a day."""
 DAY = dt.timedelta(days=1)
@@ -95,6 +99,38 @@ def go_round(
         brief = kept.brief.id if kept is not None else None
         keep_round(connection, one.edition.id, day, at=now, outcome=outcome, brief=brief)
     return f"{one.edition.id}, {day}: {outcome}"
+
+
+def mend_letters(
+    record: Record, file: MailFile, settings: BriefSettings, *, now: dt.datetime, house: House | None = None
+) -> list[str]:
+    """Put up the letters of briefs that were approved, where the machine was killed before that; say which.
+
+    One that was approved longer ago is left to somebody who wants it sent.
+    """
+    return [
+        f"{kept.brief.edition}, {kept.brief.day}: approved without its letter, which is set now"
+        for edition in settings.editions
+        for kept in latest_briefs(record, edition=edition.id, limit=LOOKED_BACK)
+        if _lacks_letter(file, kept, now=now) and _mended(record, file, settings, edition, kept, now=now, house=house)
+    ]
+
+
+def _lacks_letter(file: MailFile, kept: KeptBrief, *, now: dt.datetime) -> bool:
+    approval = kept.brief.approval
+    if approval is None or not now - LATE <= dt.datetime.fromisoformat(approval.at) <= now - SETTING:
+        return False
+    with file.reading() as connection:
+        return letter_of(connection, letter_id(kept.brief.id, kept.revision)) is None
+
+
+def _mended(
+    record: Record, file: MailFile, settings: BriefSettings, edition: Edition, kept: KeptBrief, *, now: dt.datetime,
+    house: House | None,
+) -> bool:  # fmt: skip
+    with _as_seen(record, edition) as seen:
+        pictures = (house or _own_house()).draw(kept.brief, seen)
+    return put_letter(file, kept, settings, pictures, now=now)
 
 
 def _composed(record: Record, one: Round, *, now: dt.datetime, compose: Compose) -> KeptBrief:

@@ -16,7 +16,16 @@ import msgspec
 from detente.core.errors import UsageError
 from detente.store.levels import LEVELS, Level
 
-__all__ = ["BRIEF", "BriefSettings", "Edition", "MailSettings", "is_loopback", "read_brief_settings", "smtp_password"]
+__all__ = [
+    "BRIEF",
+    "BriefSettings",
+    "Edition",
+    "MailSettings",
+    "is_loopback",
+    "read_brief_settings",
+    "refuse_open_to_all",
+    "smtp_password",
+]
 
 BRIEF = "brief.toml"
 """What the file is called, in the folder of the record."""
@@ -27,6 +36,7 @@ LONGEST_LOCAL = 22
 """Characters of what stands before the @ of `bounces`: what is put behind it fits into the 64 of RFC 5321."""
 ADDRESS = re.compile(r"[!-;=?A-~]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 HOURS, DAYS = 24, 7
+MOST_LOOKED_BACK = 366
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +45,8 @@ class Edition:
 
     `watch` is the id of a watch; empty: all of the record. `level`: it is composed of what that level sees.
     `held`: an editor approves each one before it is sent. `days` are the days of the week on which it is composed,
-    0 for Monday, `hour` in `zone` from when on. `subscribing`: whether people may sign up by themselves.
+    0 for Monday, `hour` in `zone` from when on. `subscribing`: whether people may sign up by themselves. `look_back`
+    is how many days of earlier briefs are looked at again for what has to be put right.
     """
 
     id: str
@@ -47,6 +58,7 @@ class Edition:
     zone: str = "UTC"
     days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     subscribing: bool = True
+    look_back: int = 30
 
     @property
     def timezone(self) -> dt.tzinfo:
@@ -220,6 +232,8 @@ def _wrong_edition(one: Edition) -> list[str]:
         found.append(f"level is one of {', '.join(LEVELS)}")
     if not 0 <= one.hour < HOURS or not one.days or not all(0 <= day < DAYS for day in one.days):
         found.append("hour is 0 to 23, days are 0 (Monday) to 6 (Sunday)")
+    if not 1 <= one.look_back <= MOST_LOOKED_BACK:
+        found.append(f"look_back is 1 to {MOST_LOOKED_BACK} days")
     if one.zone not in zoneinfo.available_timezones():
         found.append(f"{one.zone!r} is no time zone; one is Europe/Istanbul")
     return found
@@ -229,8 +243,16 @@ def smtp_password(mail: MailSettings, folder: Path) -> str:
     """Return the password of the mail server; empty where none is set."""
     if mail.password_file:
         try:
+            refuse_open_to_all(folder / mail.password_file, "the password of the mail server")
             return (folder / mail.password_file).read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             message = f"the password of the mail server cannot be read: {error}"
             raise UsageError(message) from error
     return os.environ.get("DETENTE_SMTP_PASSWORD", "")
+
+
+def refuse_open_to_all(path: Path, what: str) -> None:
+    """Raise `UsageError` for a secret that everybody on the machine may read, and `OSError` where it is not there."""
+    if path.stat().st_mode & 0o007:
+        message = f"{what} may be read by everybody on this machine: chmod 600 {path}"
+        raise UsageError(message)

@@ -99,14 +99,14 @@ def _carried(document: "DocumentView") -> dict[str, str]:
     return {"document": document.id, "name": document.external_id, "added_at": added}
 
 
-def check_target(target: Path) -> None:
+def check_target(target: Path, *, called: str = "index.html") -> None:
     """Raise `UsageError` where a file cannot be written because a directory has its name, `OutputError` at worse."""
     try:
         is_folder = target.is_dir()
     except OSError as error:
         raise _unwritable(target, error) from error
     if is_folder:
-        message = f"{target} is a directory; name a file in it: -o {target / 'index.html'}"
+        message = f"{target} is a directory; name a file in it: -o {target / called}"
         raise UsageError(message)
 
 
@@ -114,12 +114,12 @@ def _unwritable(target: Path, error: OSError) -> OutputError:
     return OutputError(f"{target} cannot be written: {error.strerror}; name another place")
 
 
-def write_whole(target: Path, html: str) -> None:
-    """Write a page, whole or not at all. Raises `OutputError`."""
+def write_whole(target: Path, content: str | bytes) -> None:
+    """Write a page or another file, whole or not at all. Raises `OutputError`."""
     # Written beside and moved into place, so that a full disk leaves the page of last time whole.
     part = target.with_name(target.name + ".part")
     try:
-        part.write_text(html, encoding="utf-8")
+        part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
         part.replace(target)
     except OSError as error:
         with contextlib.suppress(OSError):

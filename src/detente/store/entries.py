@@ -22,12 +22,13 @@ from detente.store.remembered import growing
 from detente.store.revisions import Notes
 
 __all__ = [
-    "Entry", "EntryView", "entries", "entry_revisions", "keep_entries", "keep_new_entry",
+    "Entry", "EntryView", "entries", "entries_called", "entry_revisions", "keep_entries", "keep_new_entry",
     "keep_revision", "kept_entries", "latest_entries",
 ]  # fmt: skip
 
 ENTRIES = tables.entries
 AT_ONCE = 200
+LAST = "\U0010ffff"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,6 +217,18 @@ def entry_revisions(record: Record, subject: str, *, known_on: Known = NOW) -> t
     with record.reading() as connection:
         rows = connection.execute(query.order_by(ENTRIES.c.revision)).mappings().all()
     return tuple(_seen(row) for row in rows)
+
+
+def entries_called(record: Record, kind: str, given: str, *, known_on: Known = NOW) -> tuple[str, ...]:
+    """Return the subjects of a kind that begin with what is given, or the one that is it; withdrawn ones not."""
+    if not given:
+        return ()
+    own = ENTRIES.c
+    query = sa.select(own.subject).where(own.kind == kind, own.subject.between(given, given + LAST)).distinct()
+    query = query.where(stands(own.subject, known_on, kind="entry"), *by(own.made_at, known_on))
+    with record.reading() as connection:
+        found = tuple(connection.scalars(query.order_by(own.subject)))
+    return (given,) if given in found else found
 
 
 def _seen(row: Mapping[Any, Any]) -> EntryView:

@@ -169,8 +169,8 @@ def test_a_quiet_day_says_so_and_why(record: Record) -> None:
     told = " ".join(one.text for one in brief.quiet.sentences)
     assert told == (
         "No report came in since 12 April 2019, 19:00 UTC. "
-        "Nothing from the side of Velduria or Corvessa came in on the Ossering Line. "
-        "What the Line Observer Mission did on these days is not reported."
+        "Nothing from the side of Velduria or Corvessa on the Ossering Line is in the reports. "
+        "What the Line Observer Mission did on these days is not told in the reports."
     )
     assert brief_on(record, FIRST).quiet is None
 

@@ -75,10 +75,12 @@ def test_a_report_that_was_withdrawn_takes_back_what_it_told(record: Record) -> 
     one, other = corrected(record, first, second)
     assert (one.brief, one.day, one.subject) == (first.id, FIRST, "ceasefire/ossering")
     assert "the armed forces of Corvessa shelled the village of Tolvane" in text(one, "said")
-    assert one.now == ()
-    assert one.why.text == "The report was withdrawn here."
+    assert "the armed forces of Corvessa shelled the village" not in text(one, "now")
+    assert "Velduria’s Ministry of Defence says" in text(one, "now"), "another report has the word of that side too"
+    assert "denies" in text(one, "now"), "and so is that of the other, as it stands in the record now"
+    assert one.why.text == "The desk withdrew the report, and does not tell any more what it says."
     assert "denies that “Corvessan artillery shelled Tolvane" in text(other, "now")
-    assert "shelled the village" not in text(other, "now")
+    assert "the armed forces of Corvessa" not in text(other, "now")
 
 
 def test_a_correction_is_told_once(record: Record) -> None:
@@ -87,6 +89,19 @@ def test_a_correction_is_told_once(record: Record) -> None:
     next_one = brief_on(record, LATER, earlier=[first])
     assert len(next_one.corrections) == 1
     assert corrected(record, first, next_one, day=LAST) == ()
+
+
+def test_what_the_record_has_again_is_told_to_who_was_told_that_it_has_not(record: Record) -> None:
+    first, document = brief_on(record, FIRST), id_of(record, SHELLING)
+    withdraw(record, "document", document, now=evening(LATER), **BY)
+    second = brief_on(record, LATER, earlier=[first])
+    restate(record, "document", document, now=evening(LAST), **BY)
+    third = brief_on(record, LAST, earlier=[first, second])
+    (one,) = third.corrections
+    assert (one.brief, one.day) == (second.id, LATER), "whoever was sent the correction is sent this"
+    assert text(one, "said") == text(second.corrections[0], "now")
+    assert text(one, "now") == text(second.corrections[0], "said")
+    assert corrected(record, first, second, third, day="2019-04-30") == ()
 
 
 def test_what_is_put_back_is_no_correction(record: Record) -> None:

@@ -104,7 +104,7 @@ def test_corrections_say_what_was_said_what_is_so_and_why() -> None:
         flat = " ".join(re.sub(r"\[\d+\]", "", told).split())
         assert "five soldiers were wounded" in flat
         assert "The record says now: Sarneth’s defence ministry says that three soldiers" in flat
-        assert "That is taken back: the record does not say so any more." in flat
+        assert "We take that back: the record does not say so any more." in flat
         assert "Why: A person who reviewed the report changed the number." in flat
     assert letter().corrects == ("a" * 64,)
 
@@ -112,7 +112,7 @@ def test_corrections_say_what_was_said_what_is_so_and_why() -> None:
 @pytest.mark.parametrize(
     ("approval", "words"),
     [
-        (OK, "read and approved by Wanda Pell on 23 November 2026"),
+        (OK, "read and approved by the desk on 23 November 2026"),
         (Approval(by="", at=OK.at), "not read by a person before sending"),
         (None, "a draft that nobody has approved"),
     ],
@@ -137,7 +137,7 @@ def test_an_editor_is_named_wherever_the_words_are_not_composed() -> None:
     edited = full(remarks=(Remark(text="The road was closed.", by="Wanda Pell"),), struck=2)
     for told in (letter(edited).text, html.fromstring(letter(edited).html).text_content()):
         flat = " ".join(told.split())
-        assert "Editor’s own words, Wanda Pell: The road was closed." in flat
+        assert "Editor’s own words, the desk: The road was closed." in flat
         assert "An editor left out 2 lines." in flat
 
 

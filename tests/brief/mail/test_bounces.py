@@ -179,6 +179,19 @@ def test_what_names_our_letter_without_its_token_is_noted_and_changes_nothing(tm
         assert made.rows(returned.c.weight, returned.c.signed) == [("soft", False)]
 
 
+def test_a_note_without_proof_does_not_keep_the_true_bounce_from_counting(tmp_path: Path) -> None:
+    with office(tmp_path) as made:
+        message_id, token = sent(made)
+        noted = dsn("bounces@desk.example.org", returned_head=f"Message-ID: <{message_id}@desk.example.org>")
+        true = dsn(f"bounces+{token}@desk.example.org")
+        take_returned(made.file, noted, now=NOW)
+        take_returned(made.file, true, now=NOW)
+        assert states(made)[1] == "suspended"
+        assert "told before" in take_returned(made.file, true, now=NOW).words
+        assert "told before" in take_returned(made.file, noted, now=NOW).words
+        assert made.rows(returned.c.signed) == [True]
+
+
 @given(st.integers(min_value=0, max_value=159))
 def test_no_bit_of_a_token_may_differ(bit: int) -> None:
     token = token_of(b"k" * 32, "a1" * 12)
@@ -319,5 +332,8 @@ def test_a_maildir_is_read_once_and_links_in_it_are_not_followed(tmp_path: Path)
         assert sorted(one.name for one in (tmp_path / "back" / "cur").iterdir()) == ["1.a:2,S", "2.b:2,S"]
         assert take_maildir(made.file, tmp_path / "back", now=NOW) == {}
         assert states(made)[1] == "suspended"
+        (new / "4.d").mkdir()
+        assert take_maildir(made.file, tmp_path / "back", now=NOW) == {}
+        assert take_maildir(made.file, tmp_path / "nowhere", now=NOW) == {}, "its server makes it with the first one"
         with pytest.raises(UsageError, match="no Maildir"):
-            take_maildir(made.file, tmp_path / "nowhere", now=NOW)
+            take_maildir(made.file, tmp_path / "mail.sqlite", now=NOW)

@@ -1,6 +1,9 @@
 """What a server says at each stage, and what follows for the letter, its reader and the queue: real conversations."""
 
+import dataclasses
 import datetime as dt
+from email.errors import InvalidHeaderDefect
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ import sqlalchemy as sa
 from brief.mail.made import NOW, Office, add_subscribers, id_of, message_ids, office
 from brief.mail.servers import Script, mail_server, make_certificate
 from detente.brief.mail.course import send_due
+from detente.brief.mail.envelopes import Parcel
 from detente.core.errors import UsageError
 from detente.store.mail.queue import put_up
 from detente.store.mail.tables import deliveries, subscribers
@@ -262,7 +266,9 @@ def test_the_process_ends_between_two_letters_when_it_is_told_to(tmp_path: Path)
         assert made.states == ["sent", "sent", "waiting", "waiting", "waiting"]
 
 
-@pytest.mark.parametrize("address", ["a@b> SIZE=1", "a b@c.example", "a@b\r\nRCPT TO:<c@d>", "nobody"])
+@pytest.mark.parametrize(
+    "address", ["a@b> SIZE=1", "a b@c.example", "a@b\r\nRCPT TO:<c@d>", "nobody", "=?q?a?=@b.example"]
+)
 def test_an_address_that_would_say_more_than_an_address_is_never_said(tmp_path: Path, address: str) -> None:
     with office(tmp_path, is_up=False) as made, mail_server() as server:
         with made.file.writing() as connection:
@@ -279,6 +285,49 @@ def test_an_address_beyond_ascii_is_refused_and_nobody_else_waits_for_it(tmp_pat
             put_up(connection, "a" * 32, [id_of(0)], NOW, NOW)
         assert send_due(made.sending(server.port)) == {"refused": 1}
         assert "none that can be written to" in made.delivery.answer
+
+
+def test_a_letter_that_cannot_be_made_is_refused_alone(tmp_path: Path) -> None:
+    with office(tmp_path, readers=3) as made, mail_server() as server:
+        sending = made.sending(server.port)
+
+        def make(parcel: Parcel) -> EmailMessage:
+            if parcel.subscriber == id_of(1):
+                message = f"{parcel.address} fits nowhere"
+                raise InvalidHeaderDefect(message)
+            return sending.make(parcel)
+
+        assert send_due(dataclasses.replace(sending, make=make)) == {"sent": 2, "refused": 1}
+        assert (len(server.taken), made.halt) == (2, None)
+        assert made.reader(1).state == "confirmed"
+        (told,) = [one for one in made.rows(deliveries.c.answer) if "cannot be made" in one]
+        assert "@" not in told
+
+
+def test_one_letter_that_a_server_refuses_by_policy_holds_up_nobody_else(tmp_path: Path) -> None:
+    def only_third(stage: str, given: str) -> str | None:
+        return "550 5.7.1 refused by policy" if stage == "dot" and "reader2@" in given else None
+
+    with office(tmp_path, readers=6) as made, mail_server(only_third) as server:
+        sent = send_due(made.sending(server.port, connections=1))
+        assert sent == {"sent": 5, "tried again later": 1}
+        assert made.halt is None
+
+
+def test_what_a_clock_that_was_ahead_put_off_is_due(tmp_path: Path) -> None:
+    script = iter(["451 4.2.0 not now", "451 4.2.0 not now"])
+    with (
+        office(tmp_path, readers=3) as made,
+        mail_server(
+            lambda stage, _: next(script, "451 4.3.0 not now") if stage == "MAIL" and made.clock() > NOW else None
+        ) as server,
+    ):
+        made.clock.passes(days=10)
+        assert send_due(made.sending(server.port)) == {"paused": 1}
+        assert made.halt is not None
+        made.clock.passes(days=-10)
+        assert send_due(made.sending(server.port)) == {"sent": 3}
+        assert made.halt is None
 
 
 def test_no_answer_that_is_kept_names_an_address(tmp_path: Path) -> None:

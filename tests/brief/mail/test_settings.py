@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from detente.brief.settings import MailSettings, is_loopback, read_brief_settings
+from detente.brief.mail.dkim_signature import signer
+from detente.brief.settings import MailSettings, is_loopback, read_brief_settings, smtp_password
 from detente.core.errors import UsageError
 
 ROOT = Path(__file__).parents[3]
@@ -89,3 +90,16 @@ def test_the_desk_imports_nothing_that_speaks_to_a_mail_server() -> None:
         if re.search(r"detente\.brief\.(?:mail|rounds)\b", path.read_text(encoding="utf-8"))
     ]
     assert found == []
+
+
+def test_a_secret_that_everybody_may_read_is_refused(tmp_path: Path) -> None:
+    mail = MailSettings(host="127.0.0.1", sender="a@b.example", password_file="word", dkim_key_file="key")  # noqa: S106 - a name
+    for name in ("word", "key"):
+        (tmp_path / name).write_text("secret\n")
+        (tmp_path / name).chmod(0o644)
+    with pytest.raises(UsageError, match="chmod 600"):
+        smtp_password(mail, tmp_path)
+    with pytest.raises(UsageError, match="chmod 600"):
+        signer(mail, tmp_path)
+    (tmp_path / "word").chmod(0o640)
+    assert smtp_password(mail, tmp_path) == "secret"

@@ -62,6 +62,7 @@ def test_the_record_is_what_openssl_says_the_public_half_is(tmp_path: Path) -> N
 )
 def test_what_is_no_key_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "dkim.pem").write_bytes(content)
+    (tmp_path / "dkim.pem").chmod(0o600)
     with pytest.raises(UsageError, match="no private RSA key"):
         signer(_mail(), tmp_path)
 

@@ -7,13 +7,17 @@ import traceback
 import pytest
 import sqlalchemy as sa
 
-from brief.subscribers.made import ANN, BOB, NOW, OFFICE, TERMS, Office, wanted
+from brief.subscribers.made import ANN, BOB, NOW, OFFICE, TERMS, Office, link_of, wanted
+from detente.brief.mail.endings import end_complained
 from detente.brief.subscribers.addresses import read_address
-from detente.brief.subscribers.erasing import NEVER_AGAIN, erase
+from detente.brief.subscribers.confirming import Confirmable
+from detente.brief.subscribers.ending import end
+from detente.brief.subscribers.erasing import NEVER_AGAIN, erase, forget_due
 from detente.brief.subscribers.exported import export
 from detente.brief.subscribers.keeping import add_by_hand
-from detente.core.errors import RecordError
+from detente.core.errors import RecordError, UsageError
 from detente.store.mail.consents import terms_hash
+from detente.store.mail.returned import Came, keep_returned
 from detente.store.mail.subscribers import Subscriber, add_subscriber
 from detente.store.mail.tables import deliveries, letters, metadata, suppressed, tries
 
@@ -27,6 +31,10 @@ def sent_and_tried(office: Office, found: Subscriber) -> None:
         for message_id in connection.scalars(sa.select(deliveries.c.message_id).where(mine)).all():
             row = {"message_id": message_id, "at": NOW, "code": 550, "answer": SAID}
             connection.execute(sa.insert(tries), row)
+            came = Came(
+                message_id=message_id, kind="failed", at=NOW, weight="hard", signed=True, status="5.1.1", words=SAID
+            )
+            keep_returned(connection, came)
         connection.execute(sa.update(deliveries).where(mine).values(state="refused", answer=SAID))
 
 
@@ -47,6 +55,7 @@ def test_all_that_is_kept_is_given_out_with_the_terms_as_they_were_shown(office:
     assert told["choices"] == [{"edition": "daily", "subjects": [], "days": [0, 1, 2, 3, 4, 5, 6]}]
     (letter,) = told["letters"]
     assert (letter["state"], letter["answer"], letter["tries"][0]["code"]) == ("refused", SAID, 550)
+    assert [(one["kind"], one["status"], one["words"]) for one in letter["returned"]] == [("failed", "5.1.1", SAID)]
     assert office.deeds(found)[-1] == ("exported", "preferences")
 
 
@@ -55,6 +64,8 @@ def test_every_table_that_names_a_subscriber_is_in_what_is_given_out_or_says_why
         name for name, table in metadata.tables.items() if {"subscriber", "address"} & set(table.columns.keys())
     }
     assert of_persons == {"subscribers", "choices", "consents", "deliveries"}
+    of_deliveries = {name for name, table in metadata.tables.items() if "message_id" in table.columns}
+    assert of_deliveries == {"deliveries", "tries", "returned"}
 
 
 def test_what_is_erased_stands_in_no_byte_of_the_file(office: Office) -> None:
@@ -121,3 +132,38 @@ def test_notes_of_the_desk_about_a_person_go_with_them(office: Office) -> None:
     assert found is not None
     erase(office.file, found.id, how="desk (Wanda Pell)", now=NOW)
     assert b"Ms Brook" not in bytes_of(office)
+
+
+def test_who_ended_it_is_erased_after_a_month_and_may_begin_again_themselves(office: Office) -> None:
+    found = office.subscribed()
+    with office.file.writing() as connection:
+        end(connection, link_of(found), how="one click", now=NOW)
+    month = dt.timedelta(days=30)
+    assert forget_due(office.file, now=NOW + month) == 0
+    assert office.at() is not None
+    later = NOW + month + dt.timedelta(minutes=1)
+    assert forget_due(office.file, now=later) == 1
+    assert office.at() is None
+    assert b"brook" not in bytes_of(office).lower()
+    assert office.deeds(found) == [
+        ("asked", "form"),
+        ("confirmed", "letter"),
+        ("ended", "one click"),
+        ("erased", "time"),
+    ]
+    assert forget_due(office.file, now=later) == 0
+    with pytest.raises(UsageError, match="ended it, or asked not"):
+        add_by_hand(office.file, read_address(ANN), wanted(), OFFICE, note="asked by telephone", by="Ann", now=later)
+    assert isinstance(office.confirm(office.ask(now=later), now=later), Confirmable)
+    with office.file.reading() as connection:
+        assert connection.execute(sa.select(suppressed)).all() == []
+
+
+def test_who_complained_is_not_signed_up_again_by_anybody(office: Office) -> None:
+    found = office.subscribed()
+    with office.file.writing() as connection:
+        end_complained(connection, found.id, now=NOW)
+    later = NOW + dt.timedelta(days=31)
+    assert forget_due(office.file, now=later) == 1
+    office.ask(now=later)
+    assert office.at() is None

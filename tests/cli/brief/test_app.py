@@ -1,5 +1,7 @@
 """`detente brief`: settings that are never written over, a brief composed, kept, listed and shown."""
 
+import email
+import email.policy
 import json
 from pathlib import Path
 
@@ -40,15 +42,60 @@ def test_a_brief_is_composed_kept_listed_and_shown(desk: Path, run: Run) -> None
     assert composed.status == Exit.DONE
     brief = json.loads(composed.out)
     (row,) = json.loads(run("brief", "list", str(desk), "--json").out)
-    assert (row["day"], row["edition"], row["approved by"]) == (brief["day"], "daily", "")
+    assert (row["id"], row["day"], row["edition"], row["approved by"]) == (brief["id"], brief["day"], "daily", "")
     shown = run("brief", "show", str(desk), brief["day"], "--as", "json")
     assert json.loads(shown.out) == brief
-    assert "No report came in since" in " ".join(run("brief", "show", str(desk), row["id"]).out.decode().split())
+    assert "No report that came in since" in " ".join(run("brief", "show", str(desk), row["id"]).out.decode().split())
+
+
+def test_a_brief_is_written_as_a_file(desk: Path, run: Run, tmp_path: Path) -> None:
+    run("brief", "compose", str(desk))
+    html = tmp_path / "brief.html"
+    assert "wrote" in run("brief", "show", str(desk), "--as", "html", "-o", str(html)).out.decode()
+    assert "No report that came in" in html.read_text("utf-8")
+    assert "cid:" not in html.read_text("utf-8")
+    text = run("brief", "show", str(desk), "--as", "text").out.decode()
+    assert "No report that came in" in " ".join(text.split())
+    assert "\x1e" not in text
+    unset = run("brief", "show", str(desk), "--as", "eml")
+    assert (unset.status, unset.out) == (Exit.USAGE, b"")
+    with (desk / "brief.toml").open("a", encoding="utf-8") as out:
+        out.write('\n[mail]\nhost = "127.0.0.1"\nsecurity = "none"\nsender = "brief@example.org"\n')
+    message = email.message_from_bytes(run("brief", "show", str(desk), "--as", "eml").out, policy=email.policy.default)
+    assert "Morning brief" in str(message["Subject"])
+    assert (message["To"], message["Auto-Submitted"]) == ("brief@example.org", "auto-generated")
+
+
+def test_a_brief_cannot_be_written_where_a_folder_is(desk: Path, run: Run, tmp_path: Path) -> None:
+    run("brief", "compose", str(desk))
+    told = run("brief", "show", str(desk), "--as", "eml", "-o", str(tmp_path))
+    assert told.status == Exit.USAGE
+    assert "brief.eml" in told.err
+    assert run("brief", "show", str(desk), "-o", str(tmp_path / "none" / "x.txt")).status == Exit.OUTPUT
+
+
+def test_without_a_brief_the_last_one_is_none(desk: Path, run: Run) -> None:
+    told = run("brief", "show", str(desk))
+    assert told.status == Exit.USAGE
+    assert "detente brief compose" in told.err
 
 
 def test_composing_again_keeps_nothing_new(desk: Path, run: Run) -> None:
     assert "it is kept" in run("brief", "compose", str(desk)).err
     assert "nothing changed" in run("brief", "compose", str(desk)).err
+
+
+def test_reports_that_are_held_back_are_counted_and_their_silence_is_not_told(
+    desk: Path, run: Run, tmp_path: Path
+) -> None:
+    report = {"id": "h", "text": "Corvessa opened fire near Tolvane, the ministry said.", "publisher": "P"}
+    (tmp_path / "r.jsonl").write_text(json.dumps(report) + "\n", encoding="utf-8")
+    assert run("add", str(desk), str(tmp_path / "r.jsonl")).status == Exit.DONE
+    ended = run("brief", "compose", str(desk))
+    assert "1 report that came in since: not released to 'public'" in ended.err
+    told = " ".join(ended.out.decode().split())
+    assert "No report came in" not in told
+    assert "is released to those whom this brief is for" in told
 
 
 def test_a_brief_as_known_before_there_was_one(desk: Path, run: Run) -> None:

@@ -8,7 +8,7 @@ from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import in_sentence
 from detente.brief.composing.quotes import quote_of
-from detente.brief.composing.sentences import says, sentence
+from detente.brief.composing.sentences import MOODS, says, sentence
 from detente.brief.composing.witnesses import reporter
 from detente.display.language import mark, say
 from detente.display.prose import day_words, days_words
@@ -20,8 +20,8 @@ from detente.registry.contradictions.contradiction import Contradiction, Relatio
 __all__ = ["contradiction_draft"]
 
 RELATIONS: dict[Relation, str] = {
-    "contradiction": mark("Both cannot be so."),
-    "tension": mark("Both can be so only if something changed in between."),
+    "contradiction": mark("Taken by their words, both cannot be so."),
+    "tension": mark("Taken by their words, both can be so only if something changed in between."),
     "rival": mark("They differ, and both may be so."),
 }
 ORDER: tuple[Relation, ...] = ("contradiction", "tension", "rival")
@@ -71,12 +71,16 @@ def _stands_for(side: tuple[Assertion, ...], material: Material) -> Assertion:
 def _said(one: Assertion, of: Contradiction, material: Material) -> Sentence:
     """Return what one side says: its day, or its value where the rule is on values, else in its words."""
     words = one.evidence[0]
-    who = in_sentence(one.claimant.name) if one.document is None else reporter(one, material)
+    who = reporter(one, material)
+    if one.document is None:
+        who = say("the desk’s registry, for %(who)s,", who=in_sentence(one.claimant.name))
     thing = in_sentence(material.things.get(of.subject or "", of.named))
     told = _day(one) if "day" in of.rule or one.what == "in force" else ""
     told = told or (material.things.get(one.value, one.value) if one.value else "")
     if not told:
-        return says(who, quote_of(words, most=LONGEST), of=say(" of %(thing)s", thing=thing), evidence=words)
+        verb = MOODS.get(one.claimant.mood or "", "says")
+        about = say(" of %(thing)s", thing=thing)
+        return says(who, quote_of(words, most=LONGEST), verb=verb, of=about, evidence=words)
     return sentence(
         say("%(who)s gives %(told)s for %(thing)s (%(what)s)."), claimant=who, who=Piece(text=who, evidence=words),
         thing=thing, what=say(one.what), told=Piece(text=told, evidence=words),

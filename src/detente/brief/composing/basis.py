@@ -1,12 +1,12 @@
 """What a line of a brief was made of: coded values, each known by its words, so that it can be found again later."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
 
-from detente.incidents.column import Column
+from detente.incidents.column import Column, Words
 from detente.pipeline.mines import MineRow
 from detente.registry.assertions.assertion import Assertion
 from detente.registry.ceasefires.claimed import ClaimedItem
@@ -17,9 +17,14 @@ from detente.registry.statements.ledger import Heard
 
 __all__ = [
     "Basis", "Stood", "basis_text", "read_basis", "stood_assertion", "stood_claimed", "stood_heard", "stood_mine",
-    "stood_saying",
+    "stood_mine_kind", "stood_saying", "stood_speaker",
     "stood_violation",
 ]  # fmt: skip
+
+
+VAGUE = "around"
+SAYING, MINE = "told", "mine told"
+"""Rooms of values that earlier versions kept fewer of, under other names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +109,32 @@ def stood_assertion(one: Assertion) -> Stood:
 
 
 def stood_saying(column: Column, words: Evidence) -> Stood:
-    """Return the coded values of what one claimant tells of a happening."""
+    """Return the coded values of what one claimant tells of a happening: those that stand in the report of its words.
+
+    What another report adds to a claimant's column is no other value of this one.
+    """
+    days = [f"{one.first}/{one.last}" for one in column.days if one.nearness != VAGUE and _is_in(one.words, words)]
+    places = [one.name for one in column.places if one.nearness != VAGUE and _is_in(one.words, words)]
+    numbers = [f"{one.kind} {_bounds(one.low, one.high)}" for one in column.numbers if _is_in(one.words, words)]
+    values = {
+        "who": column.claimant, "days": min(days, default=None), "place": min(places, default=None),
+        "told": "; ".join(sorted(numbers)) or None, "denied": "yes" if _is_in(column.denials, words) else None,
+    }  # fmt: skip
+    return _stood(SAYING, values, words)
+
+
+def stood_speaker(column: Column, words: Evidence) -> Stood:
+    """Return who tells of a happening, as briefs kept it that had no other value of it."""
     return _stood("incident", {"who": column.claimant}, words)
+
+
+def _is_in(some: Sequence[Words], words: Evidence) -> bool:
+    return any(one.document == words.document for one in some)
+
+
+def _bounds(low: float | None, high: float | None) -> str:
+    first, last = ("" if one is None else f"{one:g}" for one in (low, high))
+    return first if first == last else f"{first}–{last}"
 
 
 def stood_heard(one: Heard) -> Stood:
@@ -139,4 +168,14 @@ def _count(one: Violation) -> str | None:
 
 def stood_mine(row: MineRow) -> Stood:
     """Return the coded values of something that is told about mines."""
+    one = row.record
+    values = {
+        "who": one.claimant, "kind": row.kind, "standing": one.status, "days": _days(one.interval),
+        "place": one.where[0].words if one.where else None,
+    }  # fmt: skip
+    return _stood(MINE, values, one.evidence[0])
+
+
+def stood_mine_kind(row: MineRow) -> Stood:
+    """Return who tells what kind of thing about mines, as briefs kept it that had no other value of it."""
     return _stood("mine", {"who": row.record.claimant, "kind": row.kind}, row.record.evidence[0])

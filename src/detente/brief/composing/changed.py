@@ -19,6 +19,7 @@ FIELDS = {
     "who": mark("Who says it is %(now)s, and not %(was)s."),
     "by": mark("Who is said to have done it is %(now)s, and not %(was)s."),
     "number": mark("The number is %(now)s, and not %(was)s."),
+    "told": mark("What is counted is %(now)s, and not %(was)s."),
     "amount": mark("The amount is %(now)s, and not %(was)s."),
     "days": mark("The time is %(now)s, and not %(was)s."),
     "place": mark("The place is %(now)s, and not %(was)s."),

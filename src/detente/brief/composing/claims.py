@@ -133,4 +133,5 @@ def _silence(ceasefire: Ceasefire, material: Material, speakers: set[str | None]
     silent = [id_ for id_ in sides_in_order(ceasefire, material) if id_ in names and id_ not in heard]
     if silent:
         who = listed([names[id_] for id_ in silent], either=True)
-        yield sentence(say("No word on the ceasefire by %(who)s was found in the reports."), who=who)
+        yield sentence(say("No word on the ceasefire by %(who)s was found in %(reports)s."), who=who,
+                       reports=material.reports)  # fmt: skip

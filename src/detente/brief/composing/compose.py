@@ -9,6 +9,7 @@ from detente.brief.composing.against import contradiction_draft
 from detente.brief.composing.claims import claim_lines
 from detente.brief.composing.corrections import corrections_of
 from detente.brief.composing.draft import Drafted
+from detente.brief.composing.enquiries import enquiry_lines
 from detente.brief.composing.expected import expectation_draft
 from detente.brief.composing.figures import figure_lines
 from detente.brief.composing.incidents import happening_lines
@@ -45,7 +46,7 @@ def compose_brief(
     are the edition's briefs that were approved, whose lines are looked at again. `watch` is another than the edition's.
     """
     chosen = edition.watch if watch is None else watch
-    material = gather_material(record, watch=chosen, day=day, since=since, until=until)
+    material = gather_material(record, watch=chosen, day=day, since=since, until=until, level=edition.level)
     drafts = tuple(_drafts(material))
     sections = chosen_sections(drafts, most=most)
     lines = [line for section in sections for line in section.lines]
@@ -53,7 +54,7 @@ def compose_brief(
         id=brief_id(edition.id, day), edition=edition.id, level=edition.level, title=edition.title,
         day=day.isoformat(), since=since.isoformat() if since else None, until=until.isoformat(),
         state=state_named(*head(record), edition.level), sections=sections,
-        corrections=corrections_of(earlier, material), quiet=quiet_of(material, lines),
+        corrections=corrections_of(earlier, material, days=edition.look_back), quiet=quiet_of(material, lines),
         pictures=tuple(_pictures(sections)),
         invented=_is_invented(material),
     )  # fmt: skip
@@ -63,7 +64,7 @@ def _pictures(sections: Sequence[Section]) -> Iterator[str]:
     """Yield what is drawn: the figures of each ceasefire that is told of, and where incidents are said to be."""
     subjects = [one.subject for one in sections]
     yield from (f"figures-{one.removeprefix(FIRST)}" for one in subjects if one.startswith(FIRST))
-    if any(line.kind == "incident" for one in sections for line in one.lines):
+    if any(line.kind == "incident" for one in sections if one.subject != "relations" for line in one.lines):
         yield "map"
 
 
@@ -86,7 +87,8 @@ def _drafts(material: Material) -> Iterator[Drafted]:
 
 def _of_ceasefire(ceasefire: Ceasefire, material: Material) -> Drafted:
     lines = (
-        *happening_lines(ceasefire, material), *figure_lines(ceasefire, material), *claim_lines(ceasefire, material)
+        *happening_lines(ceasefire, material), *enquiry_lines(ceasefire, material),
+        *figure_lines(ceasefire, material), *claim_lines(ceasefire, material),
     )  # fmt: skip
     return Drafted(
         subject=f"ceasefire/{ceasefire.id}", title=ceasefire.name, href=f"/ceasefires/{quote(ceasefire.id, safe='')}",

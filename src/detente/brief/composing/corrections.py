@@ -5,15 +5,18 @@ is no correction.
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from detente.brief.brief import Brief, Correction, Line, Section, Sentence
-from detente.brief.composing.basis import Stood, read_basis
+from detente.brief.composing.basis import Basis, Stood, read_basis
 from detente.brief.composing.changed import change_sentences
+from detente.brief.composing.incidents import retold
 from detente.brief.composing.material import Material
 from detente.brief.composing.now import Now, gather_now
 from detente.brief.composing.sentences import sentence
 from detente.display.language import say
+from detente.display.prose import day_words
 from detente.store import reviews, withdrawals
 
 __all__ = ["LOOKED_BACK", "corrections_of"]
@@ -28,7 +31,7 @@ def corrections_of(
     """Return what earlier briefs had wrong and no brief put right yet, the earliest first."""
     first = (material.day - dt.timedelta(days=days)).isoformat()
     known = sorted((one for one in earlier if one.day < material.day.isoformat()), key=lambda one: one.day)
-    told = {_key(one) for brief in known for one in brief.corrections}
+    last = _last_told(known)
     lines = [
         (brief, section, line)
         for brief in known
@@ -37,13 +40,51 @@ def corrections_of(
         for line in section.lines
     ]
     now = gather_now(material, {document for _, _, line in lines for document in line.documents})
-    found = (_correction(*one, now, material) for one in lines)
-    made = [one for one in found if one is not None and _key(one) not in told]
-    return (*made, *(one for one in _merged(lines, now, {one.line for one in made}) if _key(one) not in told))
+    found = [one for one in (_correction(*one, now, material) for one in lines) if one is not None]
+    found += _merged(lines, now, {one.line for one in found})
+    wrong = {(one.brief, one.line) for one in found}
+    again = (_again(*one, last) for one in lines if (one[0].id, one[2].id) not in wrong)
+    return (*(one for one in found if _is_news(one, last)), *(one for one in again if one is not None))
 
 
-def _key(one: Correction) -> tuple[str, str, str]:
-    return one.brief, one.line, " ".join(each.text for each in one.now)
+def _last_told(known: Sequence[Brief]) -> dict[tuple[str, str], tuple[Brief, Correction]]:
+    """Return by brief and line what was corrected of it last, and in which brief.
+
+    A correction of a correction names the brief that had that one: it is of the line that was told first.
+    """
+    first: dict[tuple[str, str], str] = {}
+    last: dict[tuple[str, str], tuple[Brief, Correction]] = {}
+    for brief in known:
+        for one in brief.corrections:
+            begun = first.get((one.brief, one.line), one.brief)
+            first[brief.id, one.line] = begun
+            last[begun, one.line] = brief, one
+    return last
+
+
+def _is_news(one: Correction, last: Mapping[tuple[str, str], tuple[Brief, Correction]]) -> bool:
+    """Say whether a correction says anything else than the last one of its line did."""
+    before = last.get((one.brief, one.line))
+    return before is None or _words(before[1].now) != _words(one.now)
+
+
+def _again(
+    brief: Brief, section: Section, line: Line, last: Mapping[tuple[str, str], tuple[Brief, Correction]]
+) -> Correction | None:
+    """Return that the record has again what a line told and a later brief took back or put otherwise."""
+    told = last.get((brief.id, line.id))
+    if told is None or _words(told[1].now) == _words(line.sentences):
+        return None
+    by, before = told
+    said = before.now or (sentence(say("We take back what we told on %(day)s.", day=day_words(brief.day))),)
+    why = sentence(say("The record has again what was told first."))
+    return Correction(
+        brief=by.id, line=line.id, subject=section.subject, day=by.day, said=said, now=line.sentences, why=why
+    )
+
+
+def _words(some: Sequence[Sentence]) -> str:
+    return " ".join(one.text for one in some)
 
 
 def _correction(brief: Brief, section: Section, line: Line, now: Now, material: Material) -> Correction | None:
@@ -51,13 +92,30 @@ def _correction(brief: Brief, section: Section, line: Line, now: Now, material: 
     wrong = [was for was in basis.stood if all(one.values != was.values for one in now.at(was))]
     if wrong:
         changed = [told for was in wrong for told in change_sentences(was, now.at(was), material)]
-        left = [told for told in line.sentences if told.claimant and not any(_stands_on(told, was) for was in wrong)]
+        day = dt.date.fromisoformat(brief.day)
+        left = _anew(section, basis, now, material, day) or _left(line, wrong)
         return _made(brief, section, line, (*changed, *left), _why(wrong[0], brief, now, material))
     incidents = {now.incident_of(was) for was in basis.stood} - {""}
     if basis.incident and len(incidents) > 1:
         told = sentence(say("These words are taken to be of different incidents now, and not of one."))
         return _made(brief, section, line, (told,), sentence(say("Reports were put together otherwise.")))
     return None
+
+
+def _anew(section: Section, basis: Basis, now: Now, material: Material, day: dt.date) -> Sequence[Sentence]:
+    """Return what is told of the happening of a line now: what one report told others may tell as well."""
+    ceasefire = next((one for one in material.ceasefires if section.subject == f"ceasefire/{one.id}"), None)
+    incidents = {now.incident_of(was) for was in basis.stood} - {""} or {basis.incident} - {""}
+    if ceasefire is None or len(incidents) != 1:
+        return ()
+    return retold(incidents.pop(), ceasefire, replace(material, day=day))
+
+
+def _left(line: Line, wrong: Sequence[Stood]) -> list[Sentence]:
+    """Return the sentences of a line that stand on nothing that is wrong; of what people wrote down, none."""
+    if any(was.entry for was in wrong):
+        return []
+    return [told for told in line.sentences if told.claimant and not any(_stands_on(told, was) for was in wrong)]
 
 
 def _stands_on(told: Sentence, was: Stood) -> bool:
@@ -99,7 +157,7 @@ def _why(was: Stood, brief: Brief, now: Now, material: Material) -> Sentence:
     if was.document not in now.documents:
         said = withdrawals(material.record, kind="document", subject=was.document, known_on=material.known_on)
         if said and said[-1].withdrawn:
-            return sentence(say("The report was withdrawn here."))
+            return sentence(say("The desk withdrew the report, and does not tell any more what it says."))
         return sentence(say("The report is not shown any more."))
     until = dt.datetime.fromisoformat(brief.until)
     people = reviews(material.record, document=was.document, known_on=material.known_on.at)

@@ -43,7 +43,8 @@ def _new(ceasefire: Ceasefire, material: Material) -> Iterator[Violation]:
     told = material.told[ceasefire.id]
     seen: set[tuple[object, ...]] = set()
     for one in (o for o in told if o.origin == "published" and o.evidence[0].document in material.new):
-        figure = (one.claimant, one.claimant_name, one.alleged, one.kind, one.harm, one.count, one.interval)
+        number = (one.count.low, one.count.high) if one.count else None
+        figure = (one.claimant or one.claimant_name, one.alleged, one.kind, one.harm, number, one.interval)
         if figure not in seen:  # what copies of one text give is one figure
             seen.add(figure)
             yield one

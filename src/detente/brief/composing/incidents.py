@@ -1,28 +1,31 @@
 """What is told of happenings of a ceasefire: both sides in turn, then the monitors, each by one wording."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from detente.brief.brief import Line, Piece, Sentence
 from detente.brief.composing.basis import stood_violation
 from detente.brief.composing.draft import line_of
 from detente.brief.composing.material import Material
-from detente.brief.composing.names import column_name, in_sentence, through
+from detente.brief.composing.names import column_name, through
 from detente.brief.composing.quotes import AROUND, adjoining, begins_openly, quote_of
-from detente.brief.composing.sentences import Part, says, sentence
-from detente.brief.composing.witnesses import reporter
+from detente.brief.composing.sentences import Part, says
+from detente.brief.composing.silence import silence_of
+from detente.brief.composing.witnesses import dated, reporter
 from detente.display.ceasefires.names import HARM_NAMES
 from detente.display.language import say
-from detente.display.prose import days_words, listed
+from detente.display.prose import days_words
+from detente.pipeline.told_in import violations_in
 from detente.registry.ceasefires.board import columns_in_order
 from detente.registry.ceasefires.definition import Ceasefire
 from detente.registry.ceasefires.violation import HARMS, Violation
 from detente.registry.consequence import WEIGHTS
 from detente.registry.evidence import Evidence
 from detente.registry.interval import Interval
+from detente.store import documents_of_incidents
 
-__all__ = ["happening_lines", "sides_in_order"]
+__all__ = ["happening_lines", "retold", "sides_in_order"]
 
 ORDER = ("some", "none", "denied", "not observed", "cannot tell")
 VERBS = {"denied": "denies", "not observed": "saw", "cannot tell": "cannot"}
@@ -73,24 +76,43 @@ def _weight(id_: str, some: Sequence[Violation], material: Material) -> int:
 
 
 def _line(id_: str, some: Sequence[Violation], ceasefire: Ceasefire, material: Material, *, weight: int) -> Line | None:
-    voices = {column: _voices(column, some, material) for column in sides_in_order(ceasefire, material)}
-    if not any(voices.values()):
-        voices = {"": _voices(None, some, material)[:1]}
-    told = [one for own in voices.values() for one in own]
+    told = _told(some, ceasefire, material)
     if not told or any(material.is_used(*_span(one.main)) for one in told[:1]):
         return None
     if len(told) == 1 and told[0].main.said != "some" and not (incident_of(some) or _stands_alone(told[0])):
         return None
-    has_claim = any(one.main.said == "some" for one in told)
-    made = [_said(one, ceasefire, material, against=has_claim and n > 0) for n, one in enumerate(told)]
-    if has_claim and (silent := _silent(voices, told, ceasefire, material)):
-        made.append(_silence(silent, ceasefire))
+    made = _sentences(told, ceasefire, material)
+    if any(one.main.said == "some" for one in told):
+        made += silence_of([one.main for one in told], sides_in_order(ceasefire, material), ceasefire, material)
     material.used.extend(_span(one.main) for one in told)  # type: ignore[misc]
     incident = incident_of(some)
     stood = [stood_violation(each) for one in told for each in (one.main, *one.harms)]
     return line_of(
         "incident", incident or id_, _href(incident, ceasefire), made, stood, weight=weight, incident=incident or ""
     )  # fmt: skip
+
+
+def retold(incident: str, ceasefire: Ceasefire, material: Material) -> tuple[Sentence, ...]:
+    """Return what is told of a happening as of a moment, by whichever report: both sides in turn, as a line would.
+
+    Who comes first is by the day of `material`: that of the brief whose line it is of, so that it stays the same.
+    """
+    documents = documents_of_incidents(material.record, {incident})
+    every = violations_in(material.record, ceasefire, documents, known_on=material.known_on) if documents else ()
+    some = [one for one in every if one.incident == incident and one.origin == "report"]
+    told = [replace(one, is_new=True) for one in _told(some, ceasefire, material)]
+    return tuple(_sentences(told, ceasefire, material))
+
+
+def _told(some: Sequence[Violation], ceasefire: Ceasefire, material: Material) -> list[_Voice]:
+    """Return who tells of a happening, in turn; where no party and no monitor does, one other."""
+    voices = [one for column in sides_in_order(ceasefire, material) for one in _voices(column, some, material)]
+    return voices or list(_voices(None, some, material)[:1])
+
+
+def _sentences(told: Sequence[_Voice], ceasefire: Ceasefire, material: Material) -> list[Sentence]:
+    has_claim = any(one.main.said == "some" for one in told)
+    return [_said(one, ceasefire, material, against=has_claim and n > 0) for n, one in enumerate(told)]
 
 
 def incident_of(some: Sequence[Violation]) -> str | None:
@@ -101,32 +123,6 @@ def incident_of(some: Sequence[Violation]) -> str | None:
 def _stands_alone(voice: _Voice) -> bool:
     """Say whether a denial, or that nothing was seen, can be understood without what stood before it in its report."""
     return begins_openly(quote_of(voice.main.evidence[-1]).piece.text)
-
-
-def _silent(
-    voices: Mapping[str, tuple[_Voice, ...]], told: Sequence[_Voice], ceasefire: Ceasefire, material: Material
-) -> list[str]:
-    """Return the parties of whom no word on a happening is known: none on its days that may be of it.
-
-    Where nobody tells its days, nothing says what may be of it, and nobody is told to be silent.
-    """
-    days = [one.main.interval for one in told if one.main.interval is not None and one.main.said == "some"]
-    if not days:
-        return []
-    whole = Interval(first=min(one.first for one in days), last=max(one.last for one in days))
-    kinds = {one.main.kind for one in told}
-    said = material.said_around(ceasefire)
-    heard = {one.claimant for one in said if (one.kind in kinds or one.kind is None) and _may_be_of(one, whole)}
-    parties = [party.id for party in ceasefire.parties]
-    order = [id_ for id_ in sides_in_order(ceasefire, material) if id_ in parties]
-    return [id_ for id_ in order if not voices.get(id_) and id_ not in heard]
-
-
-def _may_be_of(one: Violation, days: Interval) -> bool:
-    """Say whether something may be told of some days: by its own, or, without any, in a report that came out since."""
-    if one.interval is not None:
-        return one.interval.overlaps(days)
-    return (one.published or "9999") >= days.first.isoformat()
 
 
 def _span(one: Violation) -> tuple[str | None, int | None, int | None]:
@@ -183,16 +179,18 @@ def _said(voice: _Voice, ceasefire: Ceasefire, material: Material, *, against: b
     verb = VERBS.get(one.said) or STATUSES.get(one.status or "", "says")
     if verb == "denies" and not told.is_clause and not against:
         verb = "says"  # "it" would stand for nothing that is told before: what it says is told as it says it
-    return says(who, told, verb=verb, of=_of(one, words, is_new=voice.is_new), more=_more(voice, told.piece.text),
-                evidence=words)  # fmt: skip
+    of = _of(one, words, material, is_new=voice.is_new)
+    return says(who, told, verb=verb, of=of, more=_more(voice, told.piece.text), evidence=words)
 
 
-def _of(one: Violation, words: Evidence, *, is_new: bool) -> Part:
+def _of(one: Violation, words: Evidence, material: Material, *, is_new: bool) -> Part:
     days: tuple[Piece, ...] = ()
     if one.interval is not None and one.said != "denied":
         lead, end = (say(" of "), "") if one.said in {"some", "none"} else (" (", ")")
         days = (Piece(text=lead), Piece(text=days_words(one.interval.first, one.interval.last), evidence=words),
                 Piece(text=end))  # fmt: skip
+    if not days and (late := dated(words.document, material)):
+        days = (Piece(text=late),)
     return days if is_new else (*days, Piece(text=say(" (told before)")))
 
 
@@ -208,9 +206,3 @@ def _more(voice: _Voice, quoted: str) -> Part:
         lead = say("; and says: ") if harm.said == "none" else say("; %(kind)s: ", kind=say(HARM_NAMES[str(harm.harm)]))
         pieces += [Piece(text=lead), quote_of(harm.evidence[0]).piece]
     return tuple(pieces)
-
-
-def _silence(silent: Sequence[str], ceasefire: Ceasefire) -> Sentence:
-    names = {party.id: in_sentence(party.name) for party in ceasefire.parties}
-    who = listed([names[id_] for id_ in silent], either=True)
-    return sentence(say("No word on it by %(who)s was found in the reports."), who=who)

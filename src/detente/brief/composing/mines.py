@@ -9,7 +9,7 @@ from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
 from detente.brief.composing.quotes import quote_of
 from detente.brief.composing.sentences import says
-from detente.brief.composing.witnesses import called
+from detente.brief.composing.witnesses import called, dated
 from detente.display.language import say
 from detente.pipeline.mines import MineRow, gather_mines
 
@@ -23,7 +23,7 @@ OTHERS, FEWEST = 2, 5
 def mine_draft(material: Material) -> Drafted:
     """Return a line for each passage of a new report on mines, harm first."""
     found = [row for row in gather_mines(material.record, known_on=material.known_on) if row.replaced_by is None]
-    own = [row for row in found if row.record.evidence and row.record.evidence[0].document in material.new]
+    own = [row for row in found if row.record.evidence and row.record.evidence[0].document in material.near]
     own.sort(key=lambda row: (-WEIGHTS.get(row.kind, OTHERS), *_place(row, material)))
     return Drafted(subject="mines", title=say("Mines"), href="/mines", lines=tuple(_lines(own, material)))
 
@@ -42,6 +42,6 @@ def _lines(found: list[MineRow], material: Material) -> Iterator[Line]:
         told = words if len(words.words.split()) >= FEWEST else material.sentence_of(words)
         name = row.record.claimant or words.document or ""
         who = through(called(name, words.document, material), tuple(row.record.via))
-        made = says(who, quote_of(told), evidence=words)
+        made = says(who, quote_of(told), of=dated(words.document, material), evidence=words)
         yield line_of("mines", row.record.id, f"/mines/{row.record.id[:16]}", [made], [stood_mine(row)],
                       weight=WEIGHTS.get(row.kind, OTHERS))  # fmt: skip

@@ -8,7 +8,7 @@ from importlib.resources import files
 from detente.display.language import say
 from detente.registry.ceasefires.definition import Ceasefire, Monitor, Party
 
-__all__ = ["column_name", "in_sentence", "through"]
+__all__ = ["column_name", "in_sentence", "is_plural", "through"]
 
 FILE = "names.toml"
 BEHIND = re.compile(r"\s(?:of|for|in|to|from|on)\s|\s*\(")
@@ -27,19 +27,26 @@ def in_sentence(name: str) -> str:
     return say("the %(name)s", name=told) if _takes_article(told) else told
 
 
+def is_plural(name: str) -> bool:
+    """Say whether a name is of several, as officials and forces are: by its head, with what stands behind it or not."""
+    return _head(name) in _heads("several")
+
+
 def _takes_article(name: str) -> bool:
     if name[:1].islower():
         return True
-    if OWNED.search(name):
-        return False
-    head = BEHIND.split(name, maxsplit=1)[0].split()
-    return bool(head) and head[-1].casefold() in _heads()
+    return not OWNED.search(name) and _head(name) in _heads("the")
+
+
+def _head(name: str) -> str:
+    head = BEHIND.split(name.partition(",")[0], maxsplit=1)[0].split()
+    return head[-1].casefold() if head else ""
 
 
 @functools.cache
-def _heads() -> frozenset[str]:
+def _heads(which: str) -> frozenset[str]:
     read = tomllib.loads(files("detente.brief.composing").joinpath(FILE).read_text("utf-8"))
-    return frozenset(read["the"]["heads"])
+    return frozenset(read[which]["heads"])
 
 
 def column_name(name: str, column: str | None, ceasefire: Ceasefire) -> str:

@@ -9,15 +9,19 @@ from detente.brief.composing.basis import (
     stood_claimed,
     stood_heard,
     stood_mine,
+    stood_mine_kind,
     stood_saying,
+    stood_speaker,
     stood_violation,
 )
+from detente.brief.composing.enquiries import stood_signature, stood_step
 from detente.brief.composing.material import Material
 from detente.pipeline.ceasefires import kept_figures
 from detente.pipeline.mines import gather_mines
 from detente.pipeline.news import sayings_in
 from detente.pipeline.told_in import assertions_in, claimed_in, heard_in, violations_in
-from detente.store import outlets_of
+from detente.registry.ceasefires.definition import Ceasefire
+from detente.store import Known, Record, entries, outlets_of
 
 __all__ = ["Now", "gather_now"]
 
@@ -51,6 +55,7 @@ def _stood(material: Material, documents: frozenset[str]) -> Iterator[tuple[Stoo
     for ceasefire in material.ceasefires:
         for one in kept_figures(record, ceasefire.id, known_on=known_on):
             yield stood_violation(one), ""
+        yield from ((one, "") for one in _found_out(record, ceasefire, known_on))
     if not documents:
         return
     for ceasefire in material.ceasefires:
@@ -64,11 +69,23 @@ def _stood(material: Material, documents: frozenset[str]) -> Iterator[tuple[Stoo
     yield from ((stood_assertion(one), "") for one in material.desk.assertions)
     yield from ((stood_heard(one), "") for one in heard_in(record, documents, known_on=known_on))
     for id_, sayings in sayings_in(record, documents, known_on=known_on).items():
-        yield from ((stood_saying(one.column, one.words), id_) for one in sayings if one.words is not None)
+        for saying in sayings:
+            if saying.words is not None:
+                yield stood_saying(saying.column, saying.words), id_
+                yield stood_speaker(saying.column, saying.words), id_
     yield from _mines(material, documents)
+
+
+def _found_out(record: Record, ceasefire: Ceasefire, known_on: Known) -> Iterator[Stood]:
+    """Yield the steps of enquiries, the texts, and what was done with them."""
+    yield from map(stood_step, entries(record, kind="step", owner=ceasefire.id, known_on=known_on))
+    yield from map(stood_signature, entries(record, kind="signature", owner=ceasefire.id, known_on=known_on))
+    for one in entries(record, kind="text", owner=ceasefire.id, known_on=known_on):
+        yield Stood(room="text", entry=one.subject, values={"value": one.content["text"]["text"]})
 
 
 def _mines(material: Material, documents: frozenset[str]) -> Iterator[tuple[Stood, str]]:
     for row in gather_mines(material.record, known_on=material.known_on):
         if row.record.evidence and row.record.evidence[0].document in documents:
             yield stood_mine(row), ""
+            yield stood_mine_kind(row), ""

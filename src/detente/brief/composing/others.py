@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from detente.brief.brief import Line, Piece, Sentence
 from detente.brief.composing.basis import stood_saying
+from detente.brief.composing.concern import concern_of, concerns
 from detente.brief.composing.draft import Drafted, line_of
 from detente.brief.composing.material import Material
 from detente.brief.composing.names import through
 from detente.brief.composing.quotes import names_speaker, quote_of, quotes_openly
 from detente.brief.composing.sentences import Part, says
-from detente.brief.composing.witnesses import called, outlet
+from detente.brief.composing.witnesses import called, dated, outlet
 from detente.display.language import say
 from detente.display.prose import days_words
 from detente.incidents.column import Column
@@ -32,12 +33,13 @@ def other_drafts(material: Material) -> Iterator[Drafted]:
     """Yield the lines of force that is of no ceasefire here, and of how actors deal with each other."""
     lines: dict[str, list[Line]] = {"elsewhere": [], "relations": []}
     untold: Counter[str] = Counter()
+    concern = concern_of(material.watch, material.ceasefires)
     of_ceasefires = {one.incident for some in material.told.values() for one in some}
     for item in material.news.items:
         if item.incident.id in of_ceasefires or set(item.incident.statuses) <= RECALLED:
             continue
         subject = "elsewhere" if WEIGHTS.index(item.weight) <= WEIGHTS.index("force") else "relations"
-        made = _line(item, material) if _concerns(item, material) else None
+        made = _line(item, material) if concerns(item.incident, concern) else None
         if made is not None and quotes_openly(made.sentences[0]) and (subject == "relations" or _is_located(item)):
             lines[subject].append(made)
         else:
@@ -72,10 +74,10 @@ def _said(one: Saying, words: Evidence, among: Sequence[Saying], material: Mater
     """Return what one says: an outlet's own telling in the whole sentence, which nobody else says."""
     told = material.sentence_of(words) if one.column.own else words
     if not one.column.own and names_speaker(words.words, one.column.claimant):
-        return says(outlet(words.document, material), quote_of(words), of=_of(one), evidence=words)
+        return says(outlet(words.document, material), quote_of(words), of=_of(one, material), evidence=words)
     verb = _verb(one.column, among)
     verb = "tells" if verb == "alleges" and one.column.own else verb
-    return says(_who(one, material), quote_of(told), verb=verb, of=_of(one), evidence=words)
+    return says(_who(one, material), quote_of(told), verb=verb, of=_of(one, material), evidence=words)
 
 
 def _is_located(item: NewsItem) -> bool:
@@ -83,19 +85,6 @@ def _is_located(item: NewsItem) -> bool:
     columns = item.incident.columns
     near = [*(d.nearness for c in columns for d in c.days), *(p.nearness for c in columns for p in c.places)]
     return any(not c.own or c.numbers for c in columns) or any(one != "around" for one in near)
-
-
-def _concerns(item: NewsItem, material: Material) -> bool:
-    """Say whether a happening is of a watch: who is in it, who tells it, or its place."""
-    if material.watch is None or len(material.desk.watches) == 1:
-        return True
-    own = {code for actor in material.watch.actors for code in actor.countries}
-    own |= {code for place in material.watch.places for code in place.countries}
-    told: set[str | None] = set()
-    for column in item.incident.columns:
-        told |= {column.country, *(one.country for one in column.places)}
-        told |= {one.country for one in (*column.actors, *column.recipients)}
-    return bool(told & own)
 
 
 def _rank(one: Saying, material: Material) -> tuple[int, bool, str, str, int]:
@@ -118,9 +107,9 @@ def _verb(column: Column, among: Sequence[Saying]) -> str:
     return VERBS.get(status, "says")
 
 
-def _of(one: Saying) -> Part:
+def _of(one: Saying, material: Material) -> Part:
     near = [day for day in one.column.days if day.nearness != "around"]
     if not near:
-        return ""
+        return dated(one.words.document if one.words else None, material)
     first, last = (dt.date.fromisoformat(day) for day in (near[0].first, near[0].last))
     return (Piece(text=say(" of ")), Piece(text=days_words(first, last), evidence=one.words))

@@ -22,7 +22,7 @@ from detente.store import last_visits
 
 __all__ = ["quiet_of"]
 
-OF_CEASEFIRES = frozenset({"incident", "board", "trend"})
+OF_CEASEFIRES = frozenset({"incident", "board", "trend", "finding"})
 REACHED = frozenset({"fetched", "unchanged"})
 LONGEST = 7
 """Days up to that of the brief of which the monitors' effort is told."""
@@ -30,9 +30,7 @@ LONGEST = 7
 
 def quiet_of(material: Material, lines: Sequence[Line]) -> Quiet | None:
     """Return why a day is quiet; None where something is told of a ceasefire, or, where none is kept, of anything."""
-    is_quiet = (
-        not any(one.kind in {"incident", "board", "trend"} for one in lines) if material.ceasefires else not lines
-    )
+    is_quiet = not any(one.kind in OF_CEASEFIRES for one in lines) if material.ceasefires else not lines
     return Quiet(sentences=tuple(_sentences(material))) if is_quiet else None
 
 
@@ -49,7 +47,17 @@ def _reports(material: Material) -> Iterator[Sentence]:
     since = _moment(material.since)
     href = f"/documents?since={material.since:%Y-%m-%d}" if material.since else "/documents"
     if not n:
-        yield sentence(say("No report came in %(since)s."), since=since)
+        yield sentence(
+            say("No report came in %(since)s.") if material.level == "internal" else
+            say("No report that came in %(since)s is released to those whom this brief is for."), since=since,
+        )  # fmt: skip
+    elif material.level != "internal":
+        pattern = count(
+            "%(count)s of the reports that came in %(since)s is released to those whom this brief is for.",
+            "%(count)s of the reports that came in %(since)s are released to those whom this brief is for.", n,
+            count="%(count)s", since="%(since)s",
+        )  # fmt: skip
+        yield sentence(pattern, count=Piece(text=f"{n:,}", href=href), since=since)
     elif material.news.cut:
         yield sentence(say("%(n)s reports or more came in %(since)s, by the desk’s count."),
                        n=Piece(text=f"{n:,}", href=href), since=since)  # fmt: skip
@@ -90,18 +98,18 @@ def _of_ceasefire(ceasefire: Ceasefire, material: Material) -> Iterator[Sentence
     heard = {home_of(name, ceasefire) for name in publishers} | {
         one.claimant for one in material.told[ceasefire.id]
         if any(words.document in material.new for words in one.evidence)
-    }  # fmt: skip
+    } | {material.column_named(one.speaker or "") for one in material.heard}  # fmt: skip
     names = {party.id: in_sentence(party.name) for party in ceasefire.parties}
     silent = [names[id_] for id_ in sides_in_order(ceasefire, material) if id_ in names and id_ not in heard]
     link = Piece(text=in_sentence(ceasefire.name), href=f"/ceasefires/{quote(ceasefire.id, safe='')}")
     if silent:
         yield sentence(
-            say("Nothing from the side of %(who)s came in on %(ceasefire)s."), who=listed(silent, either=True),
-            ceasefire=link,
+            say("Nothing from the side of %(who)s on %(ceasefire)s is in %(reports)s."),
+            who=listed(silent, either=True), ceasefire=link, reports=material.reports,
         )  # fmt: skip
     else:
-        yield sentence(say("Reports from both sides came in; no incident of %(ceasefire)s is told in them."),
-                       ceasefire=link)  # fmt: skip
+        yield sentence(say("Both sides have their word in %(reports)s; no incident of %(ceasefire)s is told in them."),
+                       ceasefire=link, reports=material.reports)  # fmt: skip
     for monitor in ceasefire.monitors:
         yield from _watched(ceasefire, monitor, material)
 
@@ -115,9 +123,11 @@ def _watched(ceasefire: Ceasefire, monitor: Monitor, material: Material) -> Iter
     who = in_sentence(monitor.name)
     href = f"/ceasefires/{quote(ceasefire.id, safe='')}/effort?from={days.first}&to={days.last}"
     own = [one for one in efforts if monitor.id == (one.monitor or one.monitor_name)]
+    if not own and any(material.column_named(one.speaker or "") == monitor.id for one in material.heard):
+        return
     if not own:
-        yield sentence(say("What %(who)s did on these days is not %(reported)s."), who=who,
-                       reported=Piece(text=say("reported"), href=href))  # fmt: skip
+        yield sentence(say("What %(who)s did on these days is not %(told)s in %(reports)s."), who=who,
+                       told=Piece(text=say("told"), href=href), reports=material.reports)  # fmt: skip
         return
     done = Piece(text=effort_words(report, names_of(ceasefire)), evidence=own[0].evidence[0], href=href)
     seen = any(

@@ -16,10 +16,14 @@ OWN_WORDS = 4
 AROUND = " \t\n.,;:–—-"
 POINTING = frozenset(
     {"he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "that", "these", "those", "there",
-     "here", "such", "both", "neither", "who", "which", "where", "when", "whose", "what", "how", "why"}
+     "here", "such", "also", "meanwhile", "however", "but", "both", "neither", "who", "which",
+     "where", "when", "whose", "what", "how", "why"}
 )  # fmt: skip
 """Words at the beginning of a quotation that point to what stood before it, and is not quoted."""
+THERE_IS = re.compile(r"there (?:is|are|was|were|has been|have been|will be)\b", re.IGNORECASE)
 OPENING, CLOSING = "“«„", "”»‟"
+BEHIND = frozenset({"of", "for", "in", "at"})
+"""Words behind which a name says of whom or where it is."""
 CLAUSE = re.compile(r"that\s+(?=\S)", re.IGNORECASE)
 
 
@@ -50,9 +54,13 @@ def quote_of(evidence: Evidence, *, most: int = MOST, spoken: bool = False, by: 
 
 
 def names_speaker(told: str, by: str) -> bool:
-    """Say whether words name who says them: by the last part of the name."""
-    last = by.split()[-1:]
-    return bool(last) and re.search(rf"\b{re.escape(last[0])}\b", told) is not None
+    """Say whether words name who says them: by the last part of a name; by all of it where it says of whom or where.
+
+    "Velduria" in somebody's words does not say that they are those of the Ministry of Defence of Velduria.
+    """
+    parts = by.split()
+    named = parts if BEHIND.intersection(one.casefold() for one in parts) else parts[-1:]
+    return bool(named) and all(re.search(rf"\b{re.escape(one)}\b", told, re.IGNORECASE) for one in named)
 
 
 def quotes_openly(one: Sentence) -> bool:
@@ -63,7 +71,7 @@ def quotes_openly(one: Sentence) -> bool:
 def begins_openly(told: str) -> bool:
     """Say whether words do not begin with one that points to what stood before them."""
     first = re.match(r"[^\W\d_]+", told)
-    return first is None or first[0].casefold() not in POINTING
+    return first is None or first[0].casefold() not in POINTING or THERE_IS.match(told) is not None
 
 
 def adjoining(first: Evidence, then: Evidence) -> Evidence:
@@ -80,10 +88,30 @@ def adjoining(first: Evidence, then: Evidence) -> Evidence:
 
 def _bare(told: str) -> str:
     """Return words without marks around them; marks within them become those of a quotation in a quotation."""
-    bare = told.strip(AROUND).strip('“”"«»„‟').strip(AROUND) if _is_quoted(told) else told.strip(AROUND)
+    bare = _unwrapped(told.strip(AROUND)).strip(AROUND)
     inner = re.sub(r'"(?=\w)', "‘", bare).replace('"', "’")
     return inner.translate({**{ord(one): "‘" for one in OPENING}, **{ord(one): "’" for one in CLOSING}}) or told
 
 
-def _is_quoted(told: str) -> bool:
-    return told[:1] in {*OPENING, '"'} or told[-1:] in {*CLOSING, '"'}
+def _unwrapped(told: str) -> str:
+    """Return words without the marks that stand around all of them, or without one whose other stands elsewhere.
+
+    Of words that only begin or end with a quotation the marks are their own.
+    """
+    begins, ends = told[:1] in {*OPENING, '"'}, told[-1:] in {*CLOSING, '"'}
+    inner = told[int(begins) : len(told) - int(ends)]
+    opened, closed = (sum(inner.count(one) for one in some) for some in (OPENING, CLOSING))
+    straight = inner.count('"') % 2
+    if begins and ends and opened == closed and not straight and not _closes_first(inner):
+        return inner
+    if begins and not ends and opened == closed and not straight:
+        return told[1:]
+    if ends and not begins and opened == closed and not straight:
+        return told[:-1]
+    return told
+
+
+def _closes_first(inner: str) -> bool:
+    """Say whether a mark of ending stands before any of beginning: two quotations, and not one around them."""
+    marks = [one for one in inner if one in {*OPENING, *CLOSING, '"'}]
+    return bool(marks) and marks[0] in CLOSING

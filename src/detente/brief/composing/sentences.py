@@ -5,11 +5,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from detente.brief.brief import Piece, Sentence
+from detente.brief.composing.names import is_plural
 from detente.brief.composing.quotes import Quote
 from detente.display.language import mark, say
 from detente.registry.evidence import Evidence
 
-__all__ = ["VERBS", "Part", "says", "sentence", "word_count"]
+__all__ = ["MOODS", "Part", "says", "sentence", "word_count"]
 
 SLOT = re.compile(r"%\((\w+)\)s")
 Part = str | Piece | tuple[Piece, ...]
@@ -32,6 +33,27 @@ VERBS: Mapping[str, tuple[str, str]] = {
                mark("%(who)s says that this cannot be told%(of)s: %(words)s%(more)s.")),
 }  # fmt: skip
 """Who says it, how, and in which words: as they stand, or where the report had them so, behind "that"."""
+MANY: Mapping[str, tuple[str, str]] = {
+    "says": (mark("%(who)s say%(of)s: %(words)s%(more)s."), mark("%(who)s say%(of)s that %(words)s%(more)s.")),
+    "denies": (mark("%(who)s deny it%(of)s: %(words)s%(more)s."),
+               mark("%(who)s deny%(of)s that %(words)s%(more)s.")),
+    "alleges": (mark("%(who)s allege%(of)s: %(words)s%(more)s."),
+                mark("%(who)s allege%(of)s that %(words)s%(more)s.")),
+    "tells": (mark("%(who)s tell of an allegation%(of)s: %(words)s%(more)s."),
+              mark("%(who)s tell of an allegation%(of)s that %(words)s%(more)s.")),
+    "recalls": (mark("%(who)s recall%(of)s: %(words)s%(more)s."),
+                mark("%(who)s recall%(of)s that %(words)s%(more)s.")),
+    "hopes": (mark("%(who)s hope%(of)s: %(words)s%(more)s."), mark("%(who)s hope%(of)s that %(words)s%(more)s.")),
+    "believes": (mark("%(who)s believe%(of)s: %(words)s%(more)s."),
+                 mark("%(who)s believe%(of)s that %(words)s%(more)s.")),
+    "saw": (mark("%(who)s say that this was not observed%(of)s: %(words)s%(more)s."),
+            mark("%(who)s say that this was not observed%(of)s: %(words)s%(more)s.")),
+    "cannot": (mark("%(who)s say that this cannot be told%(of)s: %(words)s%(more)s."),
+               mark("%(who)s say that this cannot be told%(of)s: %(words)s%(more)s.")),
+}  # fmt: skip
+"""The same where who says it are several by their name: officials, forces."""
+MOODS = {"hoped": "hopes", "believed": "believes"}
+"""Verbs of how something is said, where it is not told as what is so."""
 
 
 def sentence(pattern: str, *, claimant: str | None = None, **parts: Part) -> Sentence:
@@ -48,7 +70,7 @@ def says(
     who: str, words: Quote, *, verb: str = "says", of: Part = "", more: Part = "", evidence: Evidence | None = None
 ) -> Sentence:
     """Return that somebody says something, in the words of the report; what is said first is who."""
-    plain, clause = VERBS[verb]
+    plain, clause = (MANY if is_plural(who) else VERBS)[verb]
     told = Piece(text=who, evidence=evidence or words.piece.evidence)
     return sentence(say(clause if words.is_clause else plain), claimant=who, who=told, of=of, words=words.piece,
                     more=more)  # fmt: skip

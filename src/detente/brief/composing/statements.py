@@ -9,8 +9,8 @@ from detente.brief.composing.material import Material
 from detente.brief.composing.names import in_sentence, through
 from detente.brief.composing.quotes import quote_of, quotes_openly
 from detente.brief.composing.sentences import says
+from detente.brief.composing.witnesses import dated
 from detente.display.language import say
-from detente.pipeline.told_in import heard_in
 from detente.registry.evidence import Evidence
 from detente.registry.statements.ledger import Heard
 
@@ -18,17 +18,32 @@ __all__ = ["statement_draft"]
 
 SHORTEST = 5
 """Words under which a quotation says little by itself."""
+FEWEST = 3
+"""Words under which what somebody is told to have said says little."""
+SAID = frozenset({None, "said", "stated"})
+"""Moods in which something is told as so."""
 WEIGHT = 1
 
 
 def statement_draft(material: Material) -> Drafted:
-    """Return a line for each who is quoted, by the reports' order."""
-    found = heard_in(material.record, material.new, known_on=material.known_on)
-    own = [one for one in found if _is_told(one)]
-    own.sort(key=lambda one: (*material.order_of(one.document), one.start))
+    """Return a line for each who is quoted; then what parties and monitors say in reports of which nothing is told."""
+    own = sorted(material.heard, key=lambda one: (*material.order_of(one.document), one.start))
+    told = {document for document, _, _ in material.used}
+    direct = tuple(_lines([one for one in own if _is_told(one)], material))
+    told |= {document for line in direct for document in line.documents}
+    others = _one_each([one for one in own if one.document not in told and _is_retold(one, material)], material)
     return Drafted(
-        subject="statements", title=say("Statements"), href="/statements", lines=tuple(_lines(own, material))
+        subject="statements", title=say("Statements"), href="/statements",
+        lines=(*direct, *_lines(others, material)),
     )  # fmt: skip
+
+
+def _one_each(found: list[Heard], material: Material) -> list[Heard]:
+    """Return one of each party and monitor: nobody is told of twice before the other is."""
+    chosen: dict[str | None, Heard] = {}
+    for one in found:
+        chosen.setdefault(material.column_named(one.speaker or ""), one)
+    return list(chosen.values())
 
 
 def _is_told(one: Heard) -> bool:
@@ -38,11 +53,19 @@ def _is_told(one: Heard) -> bool:
     )  # fmt: skip
 
 
+def _is_retold(one: Heard, material: Material) -> bool:
+    """Say whether a report gives in its words what a party or a monitor says to be so."""
+    return (
+        one.speaker is not None and not one.damage and one.mode == "indirect" and one.mood in SAID
+        and len(one.words.split()) >= FEWEST and material.column_named(one.speaker) is not None
+    )  # fmt: skip
+
+
 def _lines(found: list[Heard], material: Material) -> Iterator[Line]:
     said: set[str] = set()
     for one in found:
         words = Evidence(words=one.words, document=one.document, start=one.start, end=one.end)
-        made = says(_who(one), quote_of(words), evidence=words)
+        made = says(_who(one, material), quote_of(words), of=dated(one.document, material), evidence=words)
         if not quotes_openly(made) or one.speaker in said or material.is_used(one.document, one.start, one.end):
             continue
         said.add(one.speaker or "")
@@ -52,9 +75,13 @@ def _lines(found: list[Heard], material: Material) -> Iterator[Line]:
         yield line_of("statement", about, href, [made], [stood_heard(one)], weight=WEIGHT)
 
 
-def _who(one: Heard) -> str:
+def _who(one: Heard, material: Material) -> str:
+    """Return who is quoted, with the office, and with whose side they speak for where neither says it."""
     name = in_sentence(one.speaker or "")
-    return through(say("%(who)s (%(office)s)", who=name, office=_office(one.office)) if one.office else name, one.via)
+    office = _office(one.office) if one.office else ""
+    side = material.side_of(one.speaker or "", office)
+    behind = say(", ").join(told for told in (office, side) if told)
+    return through(say("%(who)s (%(office)s)", who=name, office=behind) if behind else name, one.via)
 
 
 def _office(told: str) -> str:

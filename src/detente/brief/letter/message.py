@@ -19,7 +19,7 @@ __all__ = ["as_message"]
 
 UNFOLDED = frozenset({"list-id", "list-unsubscribe", "list-unsubscribe-post"})
 MESSAGE_ID = re.compile(r"<[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+>\Z")
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\\\"@\x00-\x1f\x7f]+@[A-Za-z0-9.-]+\Z")
+ADDRESS = re.compile(r"(?!.*=\?)[^\s<>()\[\],;:\\\"@\x00-\x1f\x7f]+@[A-Za-z0-9.-]+\Z")
 HTTPS = re.compile(r"https?://[\x21-\x3b\x3d\x3f-\x7e]+\Z")
 NAME, TITLE = 120, 250
 

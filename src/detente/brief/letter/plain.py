@@ -40,7 +40,7 @@ def _correction(one: Correction) -> Iterator[str]:
     yield (
         say("The record says now: %(words)s", words=now)
         if now
-        else say("That is taken back: the record does not say so any more.")
+        else say("We take that back: the record does not say so any more.")
     )
 
 

@@ -161,7 +161,10 @@ def _heading(title: str) -> Iterator[str]:
 
 
 def _line(line: Line, links: _Links) -> Iterator[str]:
-    yield from _set(links.told(line.sentences) + links.mark(line.href), first="- ")
+    said = {href for one in line.sentences[-1:] for href in _hrefs(one)}
+    told = links.told(line.sentences)
+    more = "" if line.href in said else links.mark(line.href)  # else its words are what there is of it
+    yield from _set(told + more, first="- ")
     for one in line.remarks:
         yield from _remark(one)
 
@@ -170,7 +173,7 @@ def _correction(one: Correction, links: _Links) -> Iterator[str]:
     said = say("The brief of %(day)s said:", day=day_words(one.day))
     yield from _set(f"{said} {links.told(one.said)}{links.mark(brief_href(one.brief))}")
     now = f"{say('The record says now:')} {links.told(one.now)}"
-    yield from _set(now if one.now else say("That is taken back: the record does not say so any more."))
+    yield from _set(now if one.now else say("We take that back: the record does not say so any more."))
     yield from _set(f"{say('Why:')} {links.told([one.why])}")
 
 

@@ -4,6 +4,7 @@ import asyncio
 import ssl
 from collections import Counter, deque
 from dataclasses import dataclass, field
+from email.errors import MessageError
 
 from detente.brief.mail.answers import Answer
 from detente.brief.mail.dkim_signature import signer
@@ -13,7 +14,7 @@ from detente.brief.mail.outcomes import Outcomes
 from detente.brief.mail.packing import Packing
 from detente.brief.mail.sending import Sending
 from detente.core.errors import DetenteError, UsageError
-from detente.store.mail.halts import standing_halt
+from detente.store.mail.halts import end_halt_ahead, standing_halt
 from detente.store.mail.keys import drawn_key
 from detente.store.mail.queue import Due, begin, hand_over, next_due, recover
 from detente.store.mail.signing import DELIVERIES
@@ -24,6 +25,7 @@ AT_ONCE = 50
 A_LINE = 100
 """Letters that go over one line before a new one is opened: servers bound it."""
 NO_ADDRESS = Answer(stage="letter", code=553, text="5.1.3 the address is none that can be written to")
+CANNOT = 554
 USED_UP = (None, 421)
 """What a server says, or not, to the next letter on a line over which it takes no more."""
 
@@ -36,6 +38,7 @@ def send_due(sending: Sending) -> Counter[str]:
     trust, sign = trust_of(sending.mail, sending.folder), signer(sending.mail, sending.folder)
     with sending.file.writing() as connection:
         recover(connection, now=sending.clock())
+        end_halt_ahead(connection, now=sending.clock())
         halt, key = standing_halt(connection), drawn_key(connection, DELIVERIES)
     if halt is not None and sending.clock() < halt.until:
         return Counter()
@@ -104,6 +107,10 @@ class Course:
             envelope = self.packing.pack(due)
         except UsageError as error:
             self.outcomes.halt(due, Answer(stage="letter", code=None, text=str(error)), "stop")
+            return None
+        except (ValueError, MessageError) as error:  # nobody foresaw it: this letter alone does not go out
+            text = f"5.6.0 it cannot be made: {type(error).__name__}: {error}"
+            self.outcomes.conclude(due, Answer(stage="letter", code=CANNOT, text=text))
             return None
         if envelope is None:
             self.outcomes.call_off(due, "not sent: it has nothing of what they chose")

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable
 from pathlib import Path
 
-from detente.brief.settings import MailSettings
+from detente.brief.settings import MailSettings, refuse_open_to_all
 from detente.core.errors import UsageError
 
 __all__ = ["OVERSIGNED", "public_record", "signer"]
@@ -25,6 +25,7 @@ def signer(mail: MailSettings, folder: Path) -> Callable[[bytes], bytes]:
     if not mail.dkim_key_file:
         return _unsigned
     try:
+        refuse_open_to_all(folder / mail.dkim_key_file, "the key for DKIM")
         key = (folder / mail.dkim_key_file).read_bytes()
     except OSError as error:
         message = f"the key {mail.dkim_key_file} cannot be read: {error.strerror}; `dkim_key_file` names a file (PEM)"

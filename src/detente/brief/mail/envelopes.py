@@ -29,8 +29,8 @@ DELIVERY = "X-Delivery"
 NOTHING_CHOSEN = ("corrections",)
 """As subjects: of none, so that only what stands in every letter is left, which is what it corrects."""
 ENDS = re.compile(rb"\r\n|\r|\n")
-SENDABLE = re.compile(r"[!#-'*+./0-9=?A-Z^-~-]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
-"""What can stand in an envelope: an address that could say more there is none."""
+SENDABLE = re.compile(r"(?!.*=\?)[!#-'*+./0-9=?A-Z^-~-]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
+"""What can stand in an envelope: an address that could say more there, or holds a word in code, is none."""
 LONGEST_LINE = 998
 
 

@@ -15,6 +15,8 @@ __all__ = ["Outcomes"]
 OWN_STAGES = ("recipient", "data", "dot")
 MOST_STOPS = 3
 """How often one letter may stop the queue; then it is taken to be the letter's own fault."""
+IN_A_ROW = 3
+"""Letters one after the other at which a server has something against us, until the queue stands still for it."""
 STANDS: dict[Verdict, State] = {
     "sent": "sent", "again": "waiting", "refused": "refused", "gone": "refused", "in doubt": "in doubt",
 }  # fmt: skip
@@ -39,12 +41,14 @@ class Outcomes:
     sending: Sending
     counts: Counter[str] = field(default_factory=Counter)
     halted: bool = False
+    in_a_row: int = 0
 
     def conclude(self, due: Due, answer: Answer) -> None:
         """Write down what came of it."""
         verdict = judge(answer)
-        if verdict == "stop" and answer.stage in OWN_STAGES and due.tries >= MOST_STOPS:
-            verdict = "refused"
+        if verdict == "stop" and answer.stage in OWN_STAGES:
+            verdict = self._of_one(due)
+        self.in_a_row = 0 if verdict == "sent" else self.in_a_row
         if verdict in {"pause", "stop"}:
             self.halt(due, answer, verdict)
             return
@@ -62,6 +66,17 @@ class Outcomes:
                 suspend_address(connection, due.subscriber, why=f"no such address: {answer.words}", now=now)
         self.counts["tried again later" if state == "waiting" else state] += 1
         self.sending.passed("settled")
+
+    def _of_one(self, due: Due) -> Verdict:
+        """Return what follows where a server has something against us at one letter.
+
+        After others were taken it alone waits. Where one letter after the other is refused so, or none was taken
+        before, the queue stands still.
+        """
+        if due.tries >= MOST_STOPS:
+            return "refused"
+        self.in_a_row += 1
+        return "again" if self.counts["sent"] and self.in_a_row < IN_A_ROW else "stop"
 
     def halt(self, due: Due, answer: Answer, verdict: Verdict) -> None:
         """Let the queue stand still, and this letter wait behind the others: it is hardly its fault."""

@@ -12,8 +12,9 @@ from detente.brief.mail.envelopes import MakeMessage
 from detente.brief.mail.messages import message_maker
 from detente.brief.mail.putting_up import PutUp, put_up_fresh
 from detente.brief.mail.sending import Sending
-from detente.brief.rounds import House, go_rounds
+from detente.brief.rounds import House, go_rounds, mend_letters
 from detente.brief.settings import BriefSettings, MailSettings, smtp_password
+from detente.brief.subscribers.erasing import forget_due
 from detente.brief.subscribers.links import Links
 from detente.core.errors import UsageError
 from detente.store import Record
@@ -63,6 +64,9 @@ def take_turn(office: Office) -> Turn:
     """Take one turn. Whoever asks has the queue alone."""
     mail = mail_of(office.settings)
     lines = go_rounds(office.record, office.file, office.settings, now=office.clock(), house=office.house)
+    erased = forget_due(office.file, now=office.clock())
+    lines += [f"erased: {erased} who ended it 30 days ago"] if erased else []
+    lines += mend_letters(office.record, office.file, office.settings, now=office.clock(), house=office.house)
     lines += [put_up_words(one) for one in put_up_fresh(office.file, office.settings, now=office.clock())]
     if mail.bounces_dir:
         came = take_maildir(office.file, office.folder / mail.bounces_dir, now=office.clock())

@@ -13,6 +13,8 @@ LONGEST, LONGEST_LOCAL, LONGEST_DOMAIN = 254, 64, 253
 ATOM = r"[A-Za-z0-9#$&'*+/=?^_`{|}~-]+"
 LOCAL = re.compile(rf"{ATOM}(?:\.{ATOM})*")
 """Words with dots between. Quoted ones are passed over, and ``!`` and ``%``, by which letters were once led on."""
+ENCODED = "=?"
+"""Begins a word in code (RFC 2047): in the head of a letter such an address would be read as another one."""
 LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 CHANGED = frozenset("\u00df\u03c2\u200c\u200d\u1e9e")
 """Characters that older and newer rules for names (IDNA) lead to different domains: a letter could go to another."""
@@ -41,7 +43,7 @@ def read_address(given: str) -> Address:
     local, at, domain = given.strip().rpartition("@") if len(given) <= MOST else ("", "", "")
     ascii_domain = _domain(domain)
     written = f"{local}@{ascii_domain}"
-    fits = at and ascii_domain and LOCAL.fullmatch(local) and len(local) <= LONGEST_LOCAL
+    fits = at and ascii_domain and LOCAL.fullmatch(local) and ENCODED not in local and len(local) <= LONGEST_LOCAL
     if not fits or len(written) > LONGEST:
         raise UsageError(say("This is no address of mail that letters can be sent to. One is: name@example.org"))
     return Address(written=written, folded=written.lower())

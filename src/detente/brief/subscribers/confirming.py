@@ -13,6 +13,7 @@ from detente.store.mail.subscribers import (
     Choice,
     Subscriber,
     choices_of,
+    lift_suppression,
     set_choice,
     set_hour,
     set_state,
@@ -72,6 +73,8 @@ def confirm(connection: Connection, key: bytes, token: str, *, now: dt.datetime)
         answers=found.number,
     )  # fmt: skip
     set_state(connection, id_, "confirmed", why="", now=now, confirmed=True)
+    if found.subscriber.folded is not None:  # they ended it once, and begin it again themselves
+        lift_suppression(connection, found.subscriber.folded, for_good=False)
     set_hour(connection, id_, hour=found.wanted.hour, zone=found.wanted.zone, now=now)
     for choice in found.wanted.choices:
         set_choice(connection, id_, choice)

@@ -39,7 +39,8 @@ def _consent(one: Consent) -> dict[str, Any]:
 
 def _letter(one: SentLetter) -> dict[str, Any]:
     tried = [{"at": moment(at), "code": code, "answer": answer} for at, code, answer in one.tries]
-    return {**_plain(asdict(one)), "tries": tried}
+    came = [{**_plain(asdict(each)), "at": moment(each.at)} for each in one.returned]
+    return {**_plain(asdict(one)), "tries": tried, "returned": came}
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:

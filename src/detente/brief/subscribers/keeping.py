@@ -65,7 +65,7 @@ def add_by_hand(
         if again:
             lift_suppression(connection, address.folded)
         if is_suppressed(connection, address.folded):
-            raise UsageError(say("This address asked not to be written to again. Nothing was sent."))
+            raise UsageError(say("This address ended it, or asked not to be written to again. Nothing was sent."))
         found = subscriber_at(connection, address.folded)
         if found is not None and found.state == "suspended":
             raise UsageError(say("This address is suspended. Resume it first, if letters reach it again."))
@@ -90,7 +90,7 @@ def resume(connection: Connection, found: Subscriber, *, reason: str, by: str, n
     if found.state != "suspended":
         raise UsageError(say("Only who was suspended is resumed. Who ended it signs up again."))
     if found.folded is None or is_suppressed(connection, found.folded):
-        raise UsageError(say("This address asked not to be written to again. Nothing was sent."))
+        raise UsageError(say("This address ended it, or asked not to be written to again. Nothing was sent."))
     note_consent(connection, found.id, "resumed", how=by_whom(by), now=now, choice={"note": told})
     back: State = "confirmed" if found.confirmed_at is not None else "pending"
     set_state(connection, found.id, back, why="", now=now)

@@ -109,7 +109,7 @@ def _must_not(connection: Connection, address: Address) -> bool:
     """Say whether no stranger may have a letter sent there: it was asked not to, or the desk ended it."""
     found = subscriber_at(connection, address.folded)
     by_hand = found is not None and found.state == "suspended" and found.why.startswith(BY_HAND)
-    return by_hand or is_suppressed(connection, address.folded)
+    return by_hand or is_suppressed(connection, address.folded, for_good=True)
 
 
 def _new(connection: Connection, asks: Asks, *, now: dt.datetime) -> Subscriber:

@@ -3,14 +3,20 @@
 import datetime as dt
 import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from detente.cli.add import now
 from detente.cli.init import DIR_HELP, record_path
+from detente.cli.lines import counted
 from detente.cli.moments import KNOWN_HELP, known_as
+from detente.cli.printable import printable
 from detente.core.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from detente.brief.kept import KeptBrief
+    from detente.store import Record
 
 __all__ = ["brief_app"]
 
@@ -21,7 +27,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of what p
 KnownOn = Annotated[str | None, typer.Option("--as-known-on", help=KNOWN_HELP, metavar="DATE", show_default=False)]
 EDITION_HELP = "The edition, by its id in brief.toml; it may be left out where there is one."
 EditionId = Annotated[str | None, typer.Option("--edition", help=EDITION_HELP, metavar="ID", show_default=False)]
-Form = Literal["text", "json"]
+Shown = Literal["lines", "text", "html", "eml", "json"]
 
 
 @brief_app.command("init", short_help="Write brief.toml to be filled in.")
@@ -89,11 +95,17 @@ def compose(
         kept, is_new = keep_composed(
             record, seen, chosen, day=day, until=until, now=moment, since=after, watch=watch
         )  # fmt: skip
+        held_back = _held_back(record, seen, kept)
     if as_json:
         typer.echo(json.dumps(brief_to_json(kept.brief), ensure_ascii=False))
         return
     print_lines(brief_lines(kept.brief))
     typer.echo("it is kept" if is_new else "it was kept already; nothing changed", err=True)
+    if held_back:
+        typer.echo(
+            f"{counted(held_back, 'report')} that came in since: not released to {chosen.level!r}, and not told of "
+            f"here; detente release {folder} document ID --to {chosen.level} releases one", err=True,
+        )  # fmt: skip
 
 
 @brief_app.command("list", short_help="List the briefs that are kept.")
@@ -115,32 +127,81 @@ def list_briefs(
         print_rows(rows, nothing="no brief is kept here: detente brief compose DIR", wide=WIDE)
 
 
-@brief_app.command(short_help="Show a brief that is kept.")
+@brief_app.command(short_help="Show a brief that is kept, or write it as a file.")
 def show(
     folder: Folder,
-    which: Annotated[str, typer.Argument(help="The brief: its day, its id, or the first digits of it.", metavar="ID")],
+    which: Annotated[
+        str | None,
+        typer.Argument(help="The brief: its day, its id, or the beginning of it; else the last one.", metavar="[ID]"),
+    ] = None,
     *,
-    as_: Annotated[Form, typer.Option("--as", help="As text for people, or as JSON.")] = "text",
+    as_: Annotated[Shown, typer.Option("--as", help="For a terminal, as its letter in one of three forms, as JSON.")]
+    = "lines",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="The file to write; else it is printed.", metavar="OUT")
+    ] = None,
     as_known_on: KnownOn = None,
-) -> None:
-    """Show a brief as it stands, or as it stood on a day."""
-    from detente.brief.brief import brief_to_json
-    from detente.brief.kept import find_brief
-    from detente.cli.brief.lines import brief_lines
-    from detente.cli.ceasefire.lines import print_lines
+) -> None:  # fmt: skip
+    """Show a brief as it stands, or as it stood on a day.
+
+    As text, html or eml it is its letter: as it was put up, else as it would be sent now; what is each reader's own
+    in it leads to the form.
+    """
+    from detente.brief.kept import find_brief, last_brief
+    from detente.cli.page import check_target, write_whole
     from detente.store import open_record
 
+    if output is not None:
+        check_target(output, called=f"brief.{'txt' if as_ in {'lines', 'text'} else as_}")
     known_on = known_as(as_known_on, now=now())
     with open_record(record_path(folder), read_only=True) as record:
-        kept = find_brief(record, which, known_on=known_on)
-    if as_ == "json":
-        typer.echo(json.dumps(brief_to_json(kept.brief), ensure_ascii=False))
+        kept = last_brief(record, known_on=known_on) if which is None else find_brief(record, which, known_on=known_on)
+    made = _as(folder, kept, as_)
+    if output is None:
+        _print(made, as_)
+        return
+    write_whole(output, made)
+    typer.echo(f"wrote {output} ({len(made) / 1000:,.0f} kB): the brief of {kept.brief.day}, {kept.brief.edition}")
+
+
+def _as(folder: Path, kept: "KeptBrief", form: Shown) -> bytes:
+    from detente.brief.brief import brief_to_json
+    from detente.cli.brief.filed import filed
+    from detente.cli.brief.lines import brief_lines
+
+    if form == "json":
+        return f"{json.dumps(brief_to_json(kept.brief), ensure_ascii=False)}\n".encode()
+    if form == "lines":
+        return "".join(f"{printable(line)}\n" for line in brief_lines(kept.brief)).encode()
+    return filed(folder, kept, form)
+
+
+def _print(made: bytes, form: Shown) -> None:
+    """Print a brief: what people read cut to the terminal, what programs read as it is."""
+    from detente.cli.ceasefire.lines import print_lines
+
+    if form == "lines":
+        print_lines(made.decode().splitlines())
+    elif form == "text":
+        typer.echo(printable(made.decode(), keeping="\n"), nl=False)
     else:
-        print_lines(brief_lines(kept.brief))
+        typer.echo(made, nl=False)
 
 
+MOST = 1_000
+"""Reports that came in, of which it is counted how many are not released."""
 WIDE = 130
 """Columns of a terminal from which a list of briefs is a table."""
+
+
+def _held_back(record: "Record", seen: "Record", kept: "KeptBrief") -> int:
+    """Return how many reports came in for a brief that those whom it is for are not shown."""
+    from detente.store import Known, added_since
+
+    since = dt.datetime.fromisoformat(kept.brief.since) if kept.brief.since else None
+    known_on = Known(at=dt.datetime.fromisoformat(kept.brief.until))
+    came, shown = (set(added_since(one, since, limit=MOST, known_on=known_on)) for one in (record, seen))
+    return len(came - shown)
 
 
 def _moment_of(date: dt.datetime | None, moment: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, dt.datetime]:

@@ -36,7 +36,7 @@ def brief_row(kept: "KeptBrief") -> dict[str, Any]:
     """Return a brief as a row of a list."""
     brief = kept.brief
     return {
-        "id": brief.id[:16],
+        "id": brief.id,
         "day": brief.day,
         "edition": brief.edition,
         "level": brief.level,
@@ -54,7 +54,7 @@ def _since(brief: "Brief") -> str:
 
 def _correction(one: "Correction") -> Iterator[str]:
     yield f"- On {one.day} it said: {_text(one.said)}"
-    yield f"  Now: {_text(one.now) or 'that was taken back.'}"
+    yield f"  Now: {_text(one.now) or 'we take that back.'}"
     yield f"  Why: {one.why.text}"
 
 

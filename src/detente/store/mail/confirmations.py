@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from detente.store.mail.queue import put_up
+from detente.store.mail.returned import Came, returned_of
 from detente.store.mail.subscribers import Subscriber
 from detente.store.mail.tables import deliveries, letters, tries
 
@@ -16,7 +17,7 @@ __all__ = ["SentLetter", "letters_to", "put_up_confirmation"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SentLetter:
-    """A letter that was put up for somebody, when it was sent, and what their server said to it."""
+    """A letter that was put up for somebody: when it was sent, what their server said to it, what came back of it."""
 
     letter: str
     kind: str
@@ -28,6 +29,7 @@ class SentLetter:
     answer: str
     message_id: str
     tries: tuple[tuple[dt.datetime, int | None, str], ...] = ()
+    returned: tuple[Came, ...] = ()
 
 
 def put_up_confirmation(
@@ -43,7 +45,7 @@ def put_up_confirmation(
 
 
 def letters_to(connection: Connection, subscriber: str) -> tuple[SentLetter, ...]:
-    """Return the letters that were put up for somebody, the first first, each with every try to send it."""
+    """Return the letters that were put up for somebody, the first first, each with every try and what came back."""
     columns = (
         letters.c.id.label("letter"), letters.c.kind, letters.c.edition, letters.c.subject, letters.c.made_at,
         deliveries.c.state, deliveries.c.sent_at, deliveries.c.answer, deliveries.c.message_id,
@@ -51,7 +53,9 @@ def letters_to(connection: Connection, subscriber: str) -> tuple[SentLetter, ...
     query = sa.select(*columns).join(deliveries, deliveries.c.letter == letters.c.id)
     mine = query.where(deliveries.c.subscriber == subscriber).order_by(letters.c.made_at, letters.c.id)
     return tuple(
-        SentLetter(**row, tries=_tries_of(connection, row["message_id"]))
+        SentLetter(
+            **row, tries=_tries_of(connection, row["message_id"]), returned=returned_of(connection, row["message_id"])
+        )
         for row in connection.execute(mine).mappings().all()
     )
 

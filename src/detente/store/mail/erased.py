@@ -13,11 +13,12 @@ from detente.store.mail.tables import (
     deliveries,
     letter_pictures,
     letters,
+    returned,
     subscribers,
     tries,
 )
 
-__all__ = ["drop_subscriber", "erase_subscriber", "forget_pages", "unconfirmed"]
+__all__ = ["drop_subscriber", "ended_before", "erase_subscriber", "forget_pages", "unconfirmed"]
 
 WAITS = ("waiting",)
 AT_ONCE = 50
@@ -37,7 +38,8 @@ def erase_subscriber(connection: Connection, id_: str, *, now: dt.datetime) -> N
 def drop_subscriber(connection: Connection, id_: str) -> None:
     """Take out one who never confirmed anything, with all that is of them: nothing shows that they were asked for."""
     theirs, own = _messages(id_), _own_letters(connection, id_)
-    connection.execute(sa.delete(tries).where(tries.c.message_id.in_(theirs)))
+    for table in (tries, returned):
+        connection.execute(sa.delete(table).where(table.c.message_id.in_(theirs)))
     for table in (deliveries, choices, consents):
         connection.execute(sa.delete(table).where(table.c.subscriber == id_))
     connection.execute(sa.delete(letter_pictures).where(letter_pictures.c.letter.in_(own)))
@@ -56,6 +58,14 @@ def unconfirmed(connection: Connection, *, before: dt.datetime) -> tuple[Subscri
     return tuple(Subscriber(**row) for row in connection.execute(query).mappings())
 
 
+def ended_before(connection: Connection, before: dt.datetime) -> tuple[Subscriber, ...]:
+    """Return who ended it before a moment, and is not erased."""
+    which = (subscribers.c.state == "ended") & (subscribers.c.changed_at < before)
+    columns = [subscribers.c[name] for name in Subscriber.__dataclass_fields__]
+    query = sa.select(*columns).where(which).order_by(subscribers.c.changed_at).limit(AT_ONCE)
+    return tuple(Subscriber(**row) for row in connection.execute(query).mappings())
+
+
 def forget_pages(file: MailFile) -> None:
     """Let nothing that was overwritten stand in the database's journal any longer."""
     with file.engine.connect() as connection:
@@ -66,6 +76,7 @@ def forget_pages(file: MailFile) -> None:
 def _blank_deliveries(connection: Connection, id_: str) -> None:
     """What servers answered may name the person, and so may the domain; what still waits is called off."""
     connection.execute(sa.update(tries).where(tries.c.message_id.in_(_messages(id_))).values(answer=""))
+    connection.execute(sa.update(returned).where(returned.c.message_id.in_(_messages(id_))).values(words=""))
     own = _own_letters(connection, id_)
     connection.execute(sa.update(letters).where(letters.c.id.in_(own)).values(html="", text=""))
     mine = deliveries.c.subscriber == id_

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection, RowMapping
 from sqlalchemy.dialects.sqlite import insert
 
+from detente.store.mail.halts import AHEAD
 from detente.store.mail.keys import drawn_key
 from detente.store.mail.signing import DELIVERIES, message_id_of
 from detente.store.mail.tables import choices, deliveries, letters, subscribers, tries
@@ -28,6 +29,8 @@ State = Literal["waiting", "sending", "handing over", "sent", "refused", "given 
 STATES: tuple[State, ...] = get_args(State)
 Part = Literal["whole", "corrections"]
 MINUTE = dt.timedelta(minutes=1)
+FARTHEST = dt.timedelta(days=3)
+"""Farther ahead no letter is due: readers have an hour of the day, and what is tried again is tried within a day."""
 AT_ONCE = 400
 ASKED = ("pending", "confirmed")
 """Subscribers of which states are sent a letter that asks them to confirm; any other letter those that confirmed."""
@@ -212,11 +215,13 @@ def put_back(connection: Connection, message_id: str, *, now: dt.datetime, words
 def recover(connection: Connection, *, now: dt.datetime) -> tuple[int, int]:
     """Say how what a killed process left stands now: how many wait again, and of how many nobody knows.
 
-    Whoever asks has the queue alone.
+    Whoever asks has the queue alone. What was tried in time to come was put off by a clock that was wrong: it is due.
     """
     d = deliveries.c
     waiting = sa.update(deliveries).where(d.state == "sending").values(state="waiting")
     told = {"state": "in doubt", "due_at": now, "answer": "the process ended while the letter was handed over"}
+    ahead = (d.tried_at > now + AHEAD) | (d.due_at > now + FARTHEST)
+    connection.execute(sa.update(deliveries).where(d.state == "waiting", ahead).values(due_at=now, tried_at=now))
     doubted = sa.update(deliveries).where(d.state == "handing over").values(**told)
     return connection.execute(waiting).rowcount, connection.execute(doubted).rowcount
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from detente.store.mail.tables import deliveries, returned
 
-__all__ = ["Came", "CameKind", "Weight", "keep_returned", "mark_returned", "reader_of", "soft_days"]
+__all__ = ["Came", "CameKind", "Weight", "keep_returned", "mark_returned", "reader_of", "returned_of", "soft_days"]
 
 CameKind = Literal["failed", "delayed", "delivered", "complaint"]
 Weight = Literal["hard", "soft", "none"]
@@ -30,12 +30,24 @@ class Came:
 
 
 def keep_returned(connection: Connection, came: Came) -> bool:
-    """Keep what came back; say whether it is new: the same told again counts once."""
+    """Keep what came back; say whether it is new: the same told again counts once, with a token rather than without."""
     row = {
         "message_id": came.message_id, "kind": came.kind, "at": came.at, "weight": came.weight, "signed": came.signed,
         "status": came.status, "words": came.words,
     }  # fmt: skip
-    return connection.execute(insert(returned).values(**row).on_conflict_do_nothing()).rowcount == 1
+    new = insert(returned).values(**row)
+    # a report with its token counts though one without was noted before: anybody can write that one
+    proven = new.on_conflict_do_update(
+        index_elements=["message_id", "kind"], set_=row, where=~returned.c.signed & sa.literal(came.signed)
+    )
+    return connection.execute(proven).rowcount == 1
+
+
+def returned_of(connection: Connection, message_id: str) -> tuple[Came, ...]:
+    """Return what came back about a delivery, the first first."""
+    columns = [returned.c[name] for name in Came.__dataclass_fields__]
+    asked = sa.select(*columns).where(returned.c.message_id == message_id).order_by(returned.c.at, returned.c.kind)
+    return tuple(Came(**row) for row in connection.execute(asked).mappings())
 
 
 def reader_of(connection: Connection, message_id: str) -> str | None:

@@ -115,15 +115,19 @@ def suppress(connection: Connection, folded: str, *, why: str, now: dt.datetime,
     connection.execute(sa.insert(suppressed), row)
 
 
-def is_suppressed(connection: Connection, folded: str) -> bool:
-    """Say whether an address must not be written to."""
+def is_suppressed(connection: Connection, folded: str, *, for_good: bool = False) -> bool:
+    """Say whether an address must not be written to; with `for_good`, whether not even where somebody signs it up."""
     which = suppressed.c.hash == address_hash(connection, folded)
+    if for_good:
+        which &= suppressed.c.for_good
     return connection.scalar(sa.select(suppressed.c.hash).where(which)) is not None
 
 
-def lift_suppression(connection: Connection, folded: str) -> bool:
-    """Let an address be written to again, and say whether it was not."""
+def lift_suppression(connection: Connection, folded: str, *, for_good: bool = True) -> bool:
+    """Let an address be written to again, and say whether it was not; one that asked never to be, if `for_good`."""
     which = suppressed.c.hash == address_hash(connection, folded)
+    if not for_good:
+        which &= ~suppressed.c.for_good
     return bool(connection.execute(sa.delete(suppressed).where(which)).rowcount)
 
 

@@ -19,11 +19,13 @@ AT_ONCE = 500
 def take_maildir(file: MailFile, folder: Path, *, now: dt.datetime) -> Counter[str]:
     """Read what is new in a Maildir, and return how many were reports of our deliveries, and how many were not.
 
-    Raises `UsageError` where there is no Maildir.
+    Where there is none yet nothing came back. Raises `UsageError` where it cannot be read.
     """
     counts: Counter[str] = Counter()
     try:
         new = sorted(one.name for one in (folder / "new").iterdir())[:AT_ONCE]
+    except FileNotFoundError:  # who delivers makes it with the first message: nothing came back yet
+        return counts
     except OSError as error:
         message = f"bounces_dir {folder} is no Maildir that can be read: {error.strerror}; it holds new, cur and tmp"
         raise UsageError(message) from error
@@ -43,8 +45,11 @@ def _content(path: Path) -> bytes | None:
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:
         return None  # a link, or gone meanwhile
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        return None  # a folder, or what never ends
     with os.fdopen(descriptor, "rb") as stream:
-        return stream.read(MOST_BYTES) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+        return stream.read(MOST_BYTES)
 
 
 def _set_aside(folder: Path, name: str) -> None:

@@ -6,19 +6,19 @@ from fastapi import APIRouter, Form
 from starlette.responses import Response
 
 from detente.brief.brief import Brief
-from detente.brief.kept import KeptBrief, brief_entry, brief_revisions
+from detente.brief.kept import KeptBrief, brief_entry
 from detente.brief.letter import editing
 from detente.brief.letter.approving import approve, put_letter
 from detente.core.errors import UsageError
 from detente.desk.asked import Adjudicates, Asked
+from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.drawn import drawn_for
 from detente.desk.pages.briefs.listed import brief_page
 from detente.desk.pages.briefs.post import open_post, settings_of, settings_to_send
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.said.writing import Reason, author_of, reason_of
-from detente.desk.refusals import not_here
 from detente.display.language import say
-from detente.store import Record, keep_revision
+from detente.store import keep_revision
 
 __all__ = ["router"]
 
@@ -39,11 +39,11 @@ def edit_brief(
     author = author_of(asked)
     why = reason_of(reason) if deed not in {"up", "down"} else reason.strip() or MOVED
     with asked.writing() as record:
-        every = _texts(record, id_)
+        every = texts_of(record, id_)
         kept = _read_by(every[-1], revision)
         made = _edited(every, deed, at, words, by=author)
         keep_revision(record, brief_entry(made), after=kept.revision, author=author, reason=why, now=asked.now)
-    return asked.back(f"{brief_page(id_)}#{'edited' if deed in {'up', 'down'} or not at else f'line-{at}'}")
+    return asked.back(f"{brief_page(made.id)}#{'edited' if deed in {'up', 'down'} or not at else f'line-{at}'}")
 
 
 def _edited(every: tuple[KeptBrief, ...], deed: Deed, at: str, words: str, *, by: str) -> Brief:
@@ -78,22 +78,23 @@ def approve_brief(asked: Adjudicates, id_: Id, revision: Revision, reason: Reaso
     """Approve a brief: it is released to whom it was composed for, and its letter is put up to be sent."""
     author, why = author_of(asked), reason_of(reason)
     with asked.writing() as record:
-        kept = _read_by(_texts(record, id_)[-1], revision)
+        kept = _read_by(texts_of(record, id_)[-1], revision)
         sends = settings_of(asked) is not None
         if sends:
             settings_to_send(asked, kept.brief.edition)
         approved = approve(record, kept, by=author, reason=why, now=asked.now)
     if sends:
         _put_up(asked, approved)
-    return asked.back(brief_page(id_))
+    return asked.back(brief_page(approved.brief.id))
 
 
 @router.post("/briefs/{id_}/letter")
 def put_up_letter(asked: Adjudicates, id_: Id) -> Response:
     """Put up the letter of a brief that was approved where none could be set: once, however often it is asked."""
     author_of(asked)
-    _put_up(asked, _texts(asked.record, id_)[-1])
-    return asked.back(brief_page(id_))
+    kept = texts_of(asked.record, id_)[-1]
+    _put_up(asked, kept)
+    return asked.back(brief_page(kept.brief.id))
 
 
 def _put_up(asked: Asked, kept: KeptBrief) -> None:
@@ -101,13 +102,6 @@ def _put_up(asked: Asked, kept: KeptBrief) -> None:
     with open_post(asked, new=True) as mail:
         if mail is not None:
             put_letter(mail, kept, settings, drawn_for(asked, kept.brief), now=asked.now)
-
-
-def _texts(record: Record, id_: str) -> tuple[KeptBrief, ...]:
-    found = brief_revisions(record, id_)
-    if not found:
-        raise not_here(say("No brief of this address is kept here."), now=say("See the briefs."), href="/briefs")
-    return found
 
 
 def _read_by(kept: KeptBrief, revision: int) -> KeptBrief:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from detente.brief.kept import KeptBrief, brief_revisions
+from detente.brief.kept import KeptBrief
 from detente.brief.letter.approving import as_letter
 from detente.brief.letter.files import plain_letter, shown_letter
 from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.setting import letter_id, set_letter
 from detente.desk.answers import answer
 from detente.desk.asked import Asked, Reads
+from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.drawn import drawn_for
 from detente.desk.pages.briefs.post import settings_of, the_letter
 from detente.desk.pages.registry.addresses import Id
@@ -71,9 +72,8 @@ def show_text(asked: Reads, id_: Id) -> Response:
 
 
 def _letter(asked: Asked, id_: str) -> Given:
-    revisions = brief_revisions(asked.record, id_, known_on=asked.known_on)
-    pictures = drawn_for(asked, revisions[-1].brief) if revisions else ()
-    found = given_letter(asked, revisions[-1], pictures) if revisions else None
+    kept = texts_of(asked.record, id_, known_on=asked.known_on)[-1]
+    found = given_letter(asked, kept, drawn_for(asked, kept.brief))
     if found is None:
         raise not_here(
             say("There is no letter of a brief at this address, or it is not released to you."),

@@ -5,21 +5,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.brief.kept import KeptBrief, brief_revisions, latest_briefs
+from detente.brief.kept import KeptBrief, latest_briefs
 from detente.brief.subscribers.wanted import open_editions
 from detente.desk.around import POLICY
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Text
+from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.letters import given_letter
 from detente.desk.pages.briefs.listed import brief_page, briefs_sheet, sent_cell, state_text
 from detente.desk.pages.briefs.post import sent_of, settings_of
 from detente.desk.pages.briefs.view import corrections_sheet, lines_sheet, runs_of, struck_lines, versions_sheet
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.said.paging import onward
-from detente.desk.refusals import not_here
 from detente.display.language import say
 
-__all__ = ["router", "the_revisions"]
+__all__ = ["router"]
 
 router = APIRouter()
 AT_ONCE = 40
@@ -62,7 +62,7 @@ def _editions(asked: Asked, shown: tuple[KeptBrief, ...]) -> list[tuple[str, str
 @router.get("/briefs/{id_}")
 def show_brief(asked: Reads, id_: Id) -> Response:
     """Show a brief: each value with its words, what an editor said beside it, its texts so far, and its letter."""
-    revisions = the_revisions(asked, id_)
+    revisions = texts_of(asked.record, id_, known_on=asked.known_on)
     kept = revisions[-1]
     edits = asked.viewer.may("adjudicate") and not asked.known
     inside = asked.viewer.level == "internal"
@@ -77,14 +77,3 @@ def show_brief(asked: Reads, id_: Id) -> Response:
     )  # fmt: skip
     made.headers["Content-Security-Policy"] = FRAMED
     return made
-
-
-def the_revisions(asked: Asked, id_: str) -> tuple[KeptBrief, ...]:
-    """Return the texts of a brief. Raises a refusal where none is kept, or none is released to who asks."""
-    found = brief_revisions(asked.record, id_, known_on=asked.known_on)
-    if not found:
-        raise not_here(
-            say("No brief of this address is kept here, or it is not released to you."), now=say("See the briefs."),
-            href="/briefs",
-        )  # fmt: skip
-    return found
