@@ -31,6 +31,7 @@ from detente.store.migrations import (
     m0019_document_words,
     m0020_doubt,
     m0021_links_moved,
+    m0022_reasons_told,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -67,4 +68,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=19, name="document words", apply=m0019_document_words.apply),
     Migration(version=20, name="doubt", apply=m0020_doubt.apply),
     Migration(version=21, name="links moved", apply=m0021_links_moved.apply),
+    Migration(version=22, name="reasons told", apply=m0022_reasons_told.apply),
 )
