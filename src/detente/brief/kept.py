@@ -12,6 +12,7 @@ from detente.store import NOW, Entry, EntryView, Known, Record, entries, entries
 
 __all__ = [
     "KIND",
+    "LOOKED_BACK",
     "KeptBrief",
     "State",
     "brief_entry",
@@ -24,6 +25,8 @@ __all__ = [
     "latest_briefs",
 ]
 
+LOOKED_BACK = 30
+"""Days in which later briefs look again at what one told, or put right."""
 KIND = "brief"
 """Of what kind the entries of briefs are: one's subject is the brief's id, its owner the edition, on its day."""
 State = Literal["draft", "approved"]

@@ -15,6 +15,7 @@ from detente.brief.letter.naming import named_pieces
 from detente.brief.letter.parts import CUT, begin_html, end_html
 from detente.brief.letter.styles import inlined_style, kept_style
 from detente.brief.letter.wording import day_words, moment_words, piece_href, whole
+from detente.brief.put_right import lead_of
 from detente.brief.settings import BriefSettings, Edition
 from detente.display.language import count, say, spoken
 from detente.exchange.page_text import name_hidden, set_words
@@ -90,7 +91,7 @@ def _environment() -> "Environment":
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "begin": begin_html, "end": end_html}
     made.globals |= {"href_of": piece_href, "brief_href": brief_href}
-    made.filters |= {"words": set_words, "day": day_words, "moment": moment_words, "named": named_pieces}
+    made.filters |= {"words": set_words, "day": day_words, "moment": moment_words, "named": named_pieces, "lead": lead_of}
     return made
 
 

@@ -12,6 +12,7 @@ from detente.brief.letter.html import Part, brief_href, parts_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Picture
 from detente.brief.letter.parts import CUT, begin_text, end_text
 from detente.brief.letter.wording import day_words, moment_words, one_line, whole
+from detente.brief.put_right import lead_of
 from detente.brief.settings import BriefSettings, Edition
 from detente.display.language import count, say
 from detente.display.sheets import words_href
@@ -169,8 +170,7 @@ def _line(line: Line, links: _Links) -> Iterator[str]:
 def _correction(one: Correction, links: _Links) -> Iterator[str]:
     said = say("The brief of %(day)s said:", day=day_words(one.day))
     yield from _set(f"{said} {links.told(one.said)}{links.mark(brief_href(one.brief))}")
-    now = f"{say('The record says now:')} {links.told(one.now)}"
-    yield from _set(now if one.now else say("That is taken back: the record does not say so any more."))
+    yield from _set(f"{lead_of(one)} {links.told(one.now)}")
     yield from _set(f"{say('Why:')} {links.told([one.why])}")
 
 

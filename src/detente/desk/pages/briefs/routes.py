@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.brief.kept import KeptBrief, latest_briefs
+from detente.brief.put_right import lead_of
 from detente.brief.subscribers.wanted import open_editions
 from detente.desk.around import POLICY
 from detente.desk.asked import Asked, Reads
@@ -70,7 +71,7 @@ def show_brief(asked: Reads, id_: Id) -> Response:
     sheets += [versions_sheet(revisions)] if inside else []
     sent = sent_of(asked, [kept.brief.id]).get(kept.brief.id, {}) if asked.viewer.may("adjudicate") else {}
     made = asked.page(
-        "brief.html.j2", title=kept.brief.title, sheets=sheets, kept=kept, brief=kept.brief, runs=runs_of,
+        "brief.html.j2", title=kept.brief.title, sheets=sheets, kept=kept, brief=kept.brief, runs=runs_of, lead=lead_of,
         state=state_text(kept), edits=edits, drafting=edits and kept.brief.approval is None, inside=inside,
         struck=struck_lines(revisions) if inside else (), sent=sent_cell(sent), letter=given_letter(asked, kept),
         href=brief_page(kept.brief.id),

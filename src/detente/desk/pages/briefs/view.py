@@ -8,6 +8,7 @@ from detente.brief.kept import KeptBrief
 from detente.brief.letter.differences import Difference, differences, line_text
 from detente.brief.letter.heads import line_claimants
 from detente.brief.letter.naming import named_pieces
+from detente.brief.put_right import lead_of
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.evidence import Evidence
@@ -84,12 +85,13 @@ def corrections_sheet(brief: Brief) -> Sheet:
 
 def _correction(number: int, one: Correction) -> Row:
     told = " ".join(each.text for each in one.now)
+    lead = "" if one.now and not one.how else lead_of(one)
     return Row(
         id=f"{number}",
         cells=(
             cell(one.day, href=f"/briefs/{one.brief}"),
             cell(" ".join(each.text for each in one.said), words=_words(one.said)),
-            cell(told or None, words=_words(one.now), blank=say("taken back")),
+            Cell(text=told or lead, note=lead if told else "", words=_words(one.now)),
             cell(one.why.text, words=_words([one.why])),
         ),
     )
