@@ -167,8 +167,8 @@ class Brief:
     `state` names the state of the record that it was composed from. `pictures` are the names of the drawings that go
     with it (`brief.pictures` draws them from the record as of `until`). `invented` is whether the watch is an example.
 
-    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out; those
-    are in the revision before. It is a draft until it has its `approval`.
+    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out, `cut` how
+    many sentences of others; those are in the revision before. It is a draft until it has its `approval`.
     """
 
     id: str
@@ -186,6 +186,7 @@ class Brief:
     invented: bool = False
     remarks: tuple[Remark, ...] = ()
     struck: int = 0
+    cut: int = 0
     approval: Approval | None = None
 
 

@@ -9,7 +9,7 @@ from detente.brief.brief import Brief, Line, Remark, Section, Subject
 from detente.core.errors import UsageError
 from detente.display.language import say
 
-__all__ = ["MOST_REMARK", "line_of", "move_section", "put_back", "remark_on", "strike", "take_back_remarks"]
+__all__ = ["MOST_REMARK", "line_of", "move_section", "put_back", "put_sentences_back", "remark_on", "strike", "strike_sentence", "sentences_to_strike", "take_back_remarks"]
 
 MOST_REMARK = 600
 """Characters of an editor's words in one place."""
@@ -40,6 +40,42 @@ def _with_line(brief: Brief, earlier: Section, line: str) -> tuple[Section, ...]
     every = tuple(own.get(one.id, one) for one in earlier.lines if one.id in own or one.id == line)
     rest = tuple(one for one in there.lines if one.id not in {each.id for each in every})
     return tuple(replace(one, lines=(*every, *rest)) if one is there else one for one in brief.sections)
+
+
+def sentences_to_strike(line: Line) -> tuple[int, ...]:
+    """Return which sentences of a line can be left out of it, by their places: never one side's word alone.
+
+    What the desk says itself can be, such as that no word by somebody was found. What somebody says can be where nobody
+    else speaks in the line and something of theirs stays.
+    """
+    who = {one.claimant for one in line.sentences if one.claimant}
+    said = sum(one.claimant is not None for one in line.sentences)
+    return tuple(
+        n for n, one in enumerate(line.sentences)
+        if len(line.sentences) > 1 and (one.claimant is None or (len(who) == 1 and said > 1))
+    )  # fmt: skip
+
+
+def strike_sentence(brief: Brief, line: str, place: int) -> Brief:
+    """Return a brief in which a line has one sentence less; that it was left out is told."""
+    _refuse_approved(brief)
+    own = line_of(brief, line)
+    if place not in sentences_to_strike(own):
+        raise UsageError(
+            say("This sentence cannot be left out by itself: one side’s word would stand without the other’s.")
+        )
+    left = (*own.sentences[:place], *own.sentences[place + 1 :])
+    return replace(_with(brief, replace(own, sentences=left)), cut=brief.cut + 1)
+
+
+def put_sentences_back(brief: Brief, earlier: Brief, line: str) -> Brief:
+    """Return a brief with all sentences of a line, as an earlier text has it."""
+    _refuse_approved(brief)
+    own, before = line_of(brief, line), line_of(earlier, line)
+    missing = len(before.sentences) - len(own.sentences)
+    if missing <= 0:
+        raise UsageError(say("This line has all its sentences already."))
+    return replace(_with(brief, replace(own, sentences=before.sentences)), cut=max(brief.cut - missing, 0))
 
 
 def move_section(brief: Brief, subject: Subject, *, up: bool) -> Brief:

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from detente.brief.brief import Brief, Section
-from detente.brief.letter.footing import FOR_WHOM, footing_of
+from detente.brief.letter.footing import FOR_WHOM, WHY_ALONE, footing_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Picture
 from detente.brief.letter.naming import named_pieces
-from detente.brief.letter.parts import CUT, begin_html, end_html
+from detente.brief.letter.parts import ALONE, CUT, REST, begin_html, end_html
 from detente.brief.letter.styles import inlined_style, kept_style
 from detente.brief.letter.wording import day_words, moment_words, piece_href, whole
 from detente.brief.put_right import lead_of
@@ -77,7 +77,7 @@ def _fixed() -> dict[str, Any]:
     return {
         "style": Markup(inlined_style()),  # noqa: S704 - shipped with the program
         "kept_style": Markup(kept_style()),  # noqa: S704 - shipped with the program
-        "cut": CUT, "preferences": OWN_PREFERENCES, "unsubscribe": OWN_UNSUBSCRIBE,
+        "cut": CUT, "alone": ALONE, "rest": REST, "alone_words": say(WHY_ALONE), "preferences": OWN_PREFERENCES, "unsubscribe": OWN_UNSUBSCRIBE,
     }  # fmt: skip
 
 

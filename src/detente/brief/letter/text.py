@@ -7,10 +7,10 @@ from dataclasses import replace
 from unicodedata import bidirectional
 
 from detente.brief.brief import Brief, Correction, Line, Remark, Section, Sentence
-from detente.brief.letter.footing import FOR_WHOM, footing_of
+from detente.brief.letter.footing import FOR_WHOM, WHY_ALONE, footing_of
 from detente.brief.letter.html import Part, brief_href, parts_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Picture
-from detente.brief.letter.parts import CUT, begin_text, end_text
+from detente.brief.letter.parts import ALONE, CUT, REST, begin_text, end_text
 from detente.brief.letter.wording import day_words, moment_words, one_line, whole
 from detente.brief.put_right import lead_of
 from detente.brief.settings import BriefSettings, Edition
@@ -69,19 +69,21 @@ class _Text:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        for remark in self._brief.remarks:
-            yield from ("", *_remark(remark))
+        yield from _rest(line for remark in self._brief.remarks for line in ("", *_remark(remark)))
         yield from self._corrections()
-        yield from self._quiet()
+        yield from _rest(self._quiet())
         for part in self._parts:
             yield from self._part(part)
-        if not self._parts and self._brief.quiet is None:
-            yield from ("", *_wrapped(say("Nothing is new in this record since the last brief.")))
-        yield from self._drawn("")
+        yield from _rest(self._last())
         page = whole(self._settings, brief_href(self._brief.id))
         cut = say("You chose some of its subjects; the others are left out here. All of this brief:")
         yield from _marked(CUT, ["", *_wrapped(cut), page])
         yield from self._foot()
+
+    def _last(self) -> Iterator[str]:
+        if not self._parts and self._brief.quiet is None:
+            yield from ("", *_wrapped(say("Nothing is new in this record since the last brief.")))
+        yield from self._drawn("")
 
     def _head(self) -> Iterator[str]:
         brief = self._brief
@@ -90,11 +92,14 @@ class _Text:
         yield ""
         until = moment_words(brief.until)
         since = moment_words(brief.since) if brief.since else ""
-        yield from _wrapped(
+        if brief.corrections:
+            yield from _marked(ALONE, _wrapped(say(WHY_ALONE)))
+        told = (
             say("What the record has anew from %(since)s to %(until)s.", since=since, until=until)
             if since
             else say("What the record has as of %(until)s.", until=until)
         )
+        yield from _rest(_wrapped(told))
         yield say("On the desk: %(address)s", address=whole(self._settings, brief_href(brief.id)))
         if brief.level != "public":
             yield from _wrapped(say(FOR_WHOM[brief.level]))
@@ -151,6 +156,12 @@ def _marked(of: object, told: Sequence[str]) -> Iterator[str]:
     yield f"{begin_text(of)}{told[0]}"
     yield from told[1:]
     yield end_text(of)
+
+
+def _rest(told: Iterable[str]) -> Iterator[str]:
+    """Yield lines that are left out where the corrections stand alone."""
+    if lines := list(told):
+        yield from _marked(REST, lines)
 
 
 def _heading(title: str) -> Iterator[str]:
