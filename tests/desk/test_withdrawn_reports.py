@@ -71,7 +71,9 @@ def test_as_known_before_and_once_it_is_back_in_nothing_stands_above_it(
     document = ids["d0"]
     withdrawn(tmp_path, document)
     before = f"{THEN:%Y-%m-%dT%H:%M:%SZ}"
-    assert "has withdrawn this report" not in visit(tmp_path, "public").get(f"/documents/{document}?known={before}").text
+    assert (
+        "has withdrawn this report" not in visit(tmp_path, "public").get(f"/documents/{document}?known={before}").text
+    )
     with open_record(tmp_path / "record.sqlite", now=NOW) as record:
         restate(record, "document", document, now=NOW, **BY)
     assert "has withdrawn this report" not in visit(tmp_path, "public").get(f"/documents/{document}").text

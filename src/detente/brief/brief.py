@@ -130,8 +130,8 @@ class Correction:
     this stands in, where it is another one than `brief`. `how` says how what was told stands now: "" where `now` says
     it, "again" where the record says it once more.
 
-    `basis` is what `now` was made of, as of a line. `state` tells what of the line's own basis the record had otherwise:
-    the same state is the same correction. None in those of an earlier version.
+    `basis` is what `now` was made of, as of a line. `state` tells what of the line's own basis the record had
+    otherwise: the same state is the same correction. None in those of an earlier version.
     """
 
     brief: str
@@ -167,8 +167,8 @@ class Brief:
     `state` names the state of the record that it was composed from. `pictures` are the names of the drawings that go
     with it (`brief.pictures` draws them from the record as of `until`). `invented` is whether the watch is an example.
 
-    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out, `cut` how
-    many sentences of others; those are in the revision before. It is a draft until it has its `approval`.
+    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out, `cut`
+    how many sentences of others; those are in the revision before. It is a draft until it has its `approval`.
     """
 
     id: str

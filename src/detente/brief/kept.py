@@ -62,9 +62,7 @@ class PutRight:
     at: dt.datetime
 
 
-def put_right(
-    record: Record, briefs: Iterable[Brief], *, known_on: Known = NOW
-) -> Mapping[str, tuple[PutRight, ...]]:
+def put_right(record: Record, briefs: Iterable[Brief], *, known_on: Known = NOW) -> Mapping[str, tuple[PutRight, ...]]:
     """Return by brief what later ones, that were approved, put right of its lines and corrections; the first one first.
 
     A line that was put right is looked at again from then on, so that it is followed from one correction to the next.

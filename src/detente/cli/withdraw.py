@@ -24,7 +24,9 @@ def withdraw(
     reason: Annotated[str | None, typer.Option(help=REASON_HELP, metavar="WORDS", show_default=False)] = None,
     public_reason: Annotated[
         str | None,
-        typer.Option("--public-reason", help="Why, as readers are told it; else none.", metavar="WORDS", show_default=False),
+        typer.Option(
+            "--public-reason", help="Why, as readers are told it; else none.", metavar="WORDS", show_default=False
+        ),
     ] = None,
     undo: Annotated[bool, typer.Option("--undo", help="Take it back in, as it was.")] = False,
 ) -> None:

@@ -162,7 +162,9 @@ def test_what_a_correction_told_is_looked_at_again(record: Record) -> None:
     leave_out(record, SHELLING)
     wrong = brief_on(record, LATER, earlier=[first])
     (one,) = wrong.corrections
-    leave_out(record, *[n for n in ("w06-03", "w06-04", "w06-05", "w06-06", "w06-07") if stands_in(record, one, n)], on=LAST)
+    leave_out(
+        record, *[n for n in ("w06-03", "w06-04", "w06-05", "w06-06", "w06-07") if stands_in(record, one, n)], on=LAST
+    )
     (again,) = corrected(record, first, wrong, day=LAST)
     assert text(again, "said") == text(one, "now")
     assert "One resident of Tolvane was wounded" not in text(again, "now")

@@ -30,7 +30,7 @@ SAME_FIGURE = ("who", "column", "days")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anew:
-    """Composes lines anew out of the record as it stands; `news` is what came in since each brief, held for its lines."""
+    """Composes lines anew out of the record as it stands; `news` is what came in since each brief, held by its id."""
 
     material: Material
     news: dict[str, News] = field(default_factory=dict)

@@ -63,7 +63,9 @@ def _cases(earlier: Sequence[Brief], material: Material, days: int) -> Iterator[
     """Yield the lines that were told, or put right, in the last days."""
     first = (material.day - dt.timedelta(days=days)).isoformat()
     known = sorted((one for one in earlier if one.day < material.day.isoformat()), key=lambda one: one.day)
-    last: Mapping[Key, tuple[Brief, Correction]] = {one.of: (brief, one) for brief in known for one in brief.corrections}
+    last: Mapping[Key, tuple[Brief, Correction]] = {
+        one.of: (brief, one) for brief in known for one in brief.corrections
+    }
     for brief in known:
         for section in brief.sections:
             for line in section.lines:

@@ -8,7 +8,17 @@ from detente.brief.brief import Brief, Line, Remark
 
 __all__ = ["Difference", "differences", "line_text"]
 
-Deed = Literal["struck", "put in", "sentence left out", "sentence put back", "said otherwise", "own words", "words taken back", "moved", "approved"]
+Deed = Literal[
+    "struck",
+    "put in",
+    "sentence left out",
+    "sentence put back",
+    "said otherwise",
+    "own words",
+    "words taken back",
+    "moved",
+    "approved",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,18 @@ from detente.brief.brief import Brief, Line, Remark, Section, Subject
 from detente.core.errors import UsageError
 from detente.display.language import say
 
-__all__ = ["MOST_REMARK", "line_of", "move_section", "put_back", "put_sentences_back", "remark_on", "strike", "strike_sentence", "sentences_to_strike", "take_back_remarks"]
+__all__ = [
+    "MOST_REMARK",
+    "line_of",
+    "move_section",
+    "put_back",
+    "put_sentences_back",
+    "remark_on",
+    "sentences_to_strike",
+    "strike",
+    "strike_sentence",
+    "take_back_remarks",
+]
 
 MOST_REMARK = 600
 """Characters of an editor's words in one place."""
@@ -45,15 +56,20 @@ def _with_line(brief: Brief, earlier: Section, line: str) -> tuple[Section, ...]
 def sentences_to_strike(line: Line) -> tuple[int, ...]:
     """Return which sentences of a line can be left out of it, by their places: never one side's word alone.
 
-    What the desk says itself can be, such as that no word by somebody was found. What somebody says can be where nobody
-    else speaks in the line and something of theirs stays.
+    What the desk says itself can be, such as that no word by somebody was found; but not that a trend is a claim, which
+    stands behind who claims it. What somebody says can be where nobody else speaks in the line and something of theirs
+    stays.
     """
-    who = {one.claimant for one in line.sentences if one.claimant}
-    said = sum(one.claimant is not None for one in line.sentences)
-    return tuple(
-        n for n, one in enumerate(line.sentences)
-        if len(line.sentences) > 1 and (one.claimant is None or (len(who) == 1 and said > 1))
-    )  # fmt: skip
+    return tuple(n for n in range(len(line.sentences)) if _can_be_struck(line, n))
+
+
+def _can_be_struck(line: Line, place: int) -> bool:
+    if len(line.sentences) == 1:
+        return False
+    if line.sentences[place].claimant is None:
+        return line.kind != "trend" or place == 0 or line.sentences[place - 1].claimant is None
+    said = [one.claimant for one in line.sentences if one.claimant]
+    return len(said) > 1 and len(set(said)) == 1
 
 
 def strike_sentence(brief: Brief, line: str, place: int) -> Brief:

@@ -77,7 +77,8 @@ def _fixed() -> dict[str, Any]:
     return {
         "style": Markup(inlined_style()),  # noqa: S704 - shipped with the program
         "kept_style": Markup(kept_style()),  # noqa: S704 - shipped with the program
-        "cut": CUT, "alone": ALONE, "rest": REST, "alone_words": say(WHY_ALONE), "preferences": OWN_PREFERENCES, "unsubscribe": OWN_UNSUBSCRIBE,
+        "cut": CUT, "alone": ALONE, "rest": REST, "alone_words": say(WHY_ALONE),
+        "preferences": OWN_PREFERENCES, "unsubscribe": OWN_UNSUBSCRIBE,
     }  # fmt: skip
 
 
@@ -91,7 +92,13 @@ def _environment() -> "Environment":
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "begin": begin_html, "end": end_html}
     made.globals |= {"href_of": piece_href, "brief_href": brief_href}
-    made.filters |= {"words": set_words, "day": day_words, "moment": moment_words, "named": named_pieces, "lead": lead_of}
+    made.filters |= {
+        "words": set_words,
+        "day": day_words,
+        "moment": moment_words,
+        "named": named_pieces,
+        "lead": lead_of,
+    }
     return made
 
 

@@ -6,8 +6,8 @@ from detente.brief.brief import Brief
 from detente.brief.letter.heads import corrections_head, heads_of
 from detente.brief.letter.html import set_html
 from detente.brief.letter.letter import Letter, Picture
-from detente.brief.letter.text import set_text
 from detente.brief.letter.parts import ALONE
+from detente.brief.letter.text import set_text
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.ids import hash_parts
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from detente.brief.brief import Approval, Brief
 from detente.brief.kept import PutRight, latest_briefs, put_right
 from detente.brief.letter.heads import heads_of
-from detente.brief.letter.notice import noticed, notice_text
+from detente.brief.letter.notice import notice_text, noticed
 from detente.brief.letter.plain import brief_text
 from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag

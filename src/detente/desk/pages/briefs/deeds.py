@@ -50,12 +50,10 @@ def edit_brief(
 def _edited(every: tuple[KeptBrief, ...], deed: Deed, at: str, words: str, *, place: int, by: str) -> Brief:
     brief = every[-1].brief
     match deed:
-        case "strike":
-            return editing.strike(brief, at)
+        case "strike" | "cut":
+            return editing.strike(brief, at) if deed == "strike" else editing.strike_sentence(brief, at, place)
         case "put back":
             return editing.put_back(brief, _earlier(every, at), at)
-        case "cut":
-            return editing.strike_sentence(brief, at, place)
         case "put sentences back":
             return editing.put_sentences_back(brief, _composed(every, at), at)
         case "say":

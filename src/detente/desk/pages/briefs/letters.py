@@ -11,7 +11,7 @@ from detente.brief.kept import KeptBrief, put_right
 from detente.brief.letter.approving import as_letter
 from detente.brief.letter.files import plain_letter, shown_letter
 from detente.brief.letter.letter import Letter, Picture
-from detente.brief.letter.notice import Noticed, html_with_notice, noticed, notice_text
+from detente.brief.letter.notice import Noticed, html_with_notice, notice_text, noticed
 from detente.brief.letter.setting import letter_id, set_letter
 from detente.desk.answers import answer
 from detente.desk.asked import Asked, Reads

@@ -6,18 +6,25 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from detente.brief.kept import KeptBrief, latest_briefs, put_right
+from detente.brief.letter.editing import sentences_to_strike
+from detente.brief.letter.notice import notice_lead
 from detente.brief.put_right import lead_of
 from detente.brief.subscribers.wanted import open_editions
 from detente.desk.around import POLICY
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Text
 from detente.desk.pages.briefs.called import texts_of
-from detente.brief.letter.editing import sentences_to_strike
-from detente.brief.letter.notice import notice_lead
 from detente.desk.pages.briefs.letters import given_letter, notices_of
 from detente.desk.pages.briefs.listed import brief_page, briefs_sheet, sent_cell, state_text
 from detente.desk.pages.briefs.post import sent_of, settings_of
-from detente.desk.pages.briefs.view import corrections_sheet, cut_lines, lines_sheet, runs_of, struck_lines, versions_sheet
+from detente.desk.pages.briefs.view import (
+    corrections_sheet,
+    cut_lines,
+    lines_sheet,
+    runs_of,
+    struck_lines,
+    versions_sheet,
+)
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.said.paging import onward
 from detente.display.language import say
