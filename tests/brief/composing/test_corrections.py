@@ -107,7 +107,8 @@ def test_a_line_is_composed_anew_of_what_stands_with_both_sides(record: Record) 
 
 def test_a_denial_is_not_told_alone_where_what_it_denies_is_gone(record: Record) -> None:
     first, second = told(record)
-    others = [one.external_id for one in documents(record) if one.external_id not in {SHELLING, DENIAL}]
+    early = documents(record, known_on=Known(at=evening(SECOND)))
+    others = [one.external_id for one in early if one.external_id not in {SHELLING, DENIAL}]
     leave_out(record, SHELLING, *others)
     found = [one for one in corrected(record, first, second) if "shelled the village" in text(one, "said")]
     assert [one.how for one in found] == ["withdrawn", "withdrawn"]

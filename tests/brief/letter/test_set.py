@@ -7,7 +7,7 @@ import pytest
 from lxml import html
 
 from brief.made import EDITION, HOSTILE, SETTINGS, full, hostile, quiet
-from detente.brief.brief import Approval, Remark
+from detente.brief.brief import Approval, How, Remark
 from detente.brief.letter.files import plain_letter
 from detente.brief.letter.heads import heads_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter, Picture
@@ -150,6 +150,26 @@ def test_the_plain_text_is_wrapped_and_its_links_stand_below_each_section() -> N
     assert "3 more on the desk" in told
     first = told.index("Ossering Line\n====")
     assert "https" not in told[first : told.index("[1]", first)]
+
+
+def test_a_letter_goes_to_whoever_was_sent_what_it_corrects_or_told_it_before() -> None:
+    wrong = full().corrections[0]
+    again = replace(wrong, brief="c" * 64, origin="a" * 64, earlier=("a" * 64, "b" * 64))
+    assert letter(full(corrections=(again, wrong))).corrects == ("c" * 64, "a" * 64, "b" * 64)
+
+
+@pytest.mark.parametrize(
+    ("how", "lead"),
+    [
+        ("again", "The record says it again:"), ("withdrawn", "The desk has withdrawn the report; it is not told any more."),
+        ("hidden", "The report is not released any more; what it says is not told any more."),
+        ("taken back", "The desk takes that back: the record does not say so any more."),
+    ],
+)  # fmt: skip
+def test_a_correction_says_whose_deed_it_is(how: How, lead: str) -> None:
+    made = letter(full(corrections=(replace(full().corrections[0], how=how),)))
+    for told in (made.text, html.fromstring(made.html).text_content()):
+        assert f"{lead} Sarneth’s defence ministry says that three" in " ".join(re.sub(r" \[\d+\]", "", told).split())
 
 
 def test_words_from_right_to_left_keep_their_direction() -> None:

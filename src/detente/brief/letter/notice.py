@@ -7,16 +7,13 @@ from markupsafe import Markup
 
 from detente.brief.kept import PutRight
 from detente.brief.letter.html import brief_href
+from detente.brief.letter.styles import notice_style
 from detente.brief.letter.wording import clipped, day_words
 from detente.display.language import count, say
 
 __all__ = ["Noticed", "html_with_notice", "notice_lead", "notice_text", "noticed"]
 
 EXCERPT = 160
-STYLE = (
-    "margin:0;padding:12px 16px;border-bottom:3px solid #1a1a1a;background:#ffffff;color:#1a1a1a;"
-    "font:15px/23px sans-serif;text-align:left"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +56,12 @@ def html_with_notice(html: str, found: Sequence[Noticed]) -> str:
     if not found:
         return html
     rows = Markup("").join(
-        Markup('<p style="margin:4px 0 0">{} <a href="{}" style="color:#1a1a1a">{}</a></p>').format(
-            one.said, one.href, _put_right(one)
-        )
-        for one in found
+        Markup('<p>{} <a href="{}">{}</a></p>').format(one.said, one.href, _put_right(one)) for one in found
     )
-    told = Markup('<div role="note" style="{}"><b>{}</b>{}</div>').format(STYLE, notice_lead(found), rows)
+    style = Markup("<style>{}</style>").format(Markup(notice_style()))  # noqa: S704 - shipped with the program
+    told = Markup('{}<div role="note" class="put-right-later"><b>{}</b>{}</div>').format(
+        style, notice_lead(found), rows
+    )
     before, body, rest = html.partition("<body")
     tag, end, inner = rest.partition(">")
     return f"{before}{body}{tag}{end}{told}{inner}"
