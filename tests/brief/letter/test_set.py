@@ -161,7 +161,8 @@ def test_a_letter_goes_to_whoever_was_sent_what_it_corrects_or_told_it_before() 
 @pytest.mark.parametrize(
     ("how", "lead"),
     [
-        ("again", "The record says it again:"), ("withdrawn", "The desk has withdrawn the report; it is not told any more."),
+        ("again", "The record says it again:"),
+        ("withdrawn", "The desk has withdrawn the report; it is not told any more."),
         ("hidden", "The report is not released any more; what it says is not told any more."),
         ("taken back", "The desk takes that back: the record does not say so any more."),
     ],

@@ -44,7 +44,9 @@ class _Case:
         """What was told of it last."""
         if self.last is None:
             return self.line.sentences
-        return self.last.now or (sentence(lead_of(self.last)),)
+        if self.last.now and self.last.how in {"", "again"}:
+            return self.last.now
+        return (sentence(lead_of(self.last)), *self.last.now)
 
 
 def corrections_of(earlier: Sequence[Brief], material: Material, *, days: int = LOOKED_BACK) -> tuple[Correction, ...]:
@@ -105,8 +107,11 @@ def _correction(case: _Case, joined: str, now: Now, anew: Anew) -> Correction | 
 
 def _state(basis: Basis, joined: str, now: Now) -> str:
     """Return what of a line's basis the record has otherwise, in one text; nothing where all of it stands."""
-    wrong = [[n, *sorted(json.dumps(dict(one.values), sort_keys=True) for one in now.at(was))]
-             for n, was in enumerate(basis.stood) if was in wrong_of(basis, now)]  # fmt: skip
+    gone = wrong_of(basis, now)
+    wrong = [
+        [n, *sorted(json.dumps(dict(one.values), sort_keys=True) for one in now.at(was))]
+        for n, was in enumerate(basis.stood) if was in gone
+    ]  # fmt: skip
     if wrong:
         return json.dumps(wrong, ensure_ascii=False)
     if basis.incident and len({now.incident_of(was) for was in basis.stood} - {""}) > 1:
