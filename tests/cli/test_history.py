@@ -9,6 +9,7 @@ import pytest
 from cli.runs import Run, write_reports
 from detente.cli.exits import Exit
 from detente.core.settings import load_settings
+from detente.store import open_record, withdrawals
 
 BY = ("--author", "A. Karimova", "--reason", "sent by mistake")
 
@@ -80,6 +81,18 @@ def test_what_is_withdrawn_is_left_out_listed_and_comes_back(run: Run, folder: P
     assert "nothing stands withdrawn" in run("withdraw", folder).out.decode()
 
 
+def test_a_reason_for_readers_stands_apart_from_the_desks_own(run: Run, folder: Path) -> None:
+    one, other, _ = ids(run, folder)
+    assert run("withdraw", folder, one, *BY, "--public-reason", "not  the ministry’s paper").status == Exit.DONE
+    assert run("withdraw", folder, other, *BY).status == Exit.DONE
+    with open_record(folder / "record.sqlite", read_only=True) as record:
+        found = {view.subject: view for view in withdrawals(record)}
+    assert (found[one].told, found[other].told) == ("not the ministry’s paper", None)
+    assert found[one].reason == found[other].reason == BY[-1]
+    assert "not the ministry’s paper" in run("withdraw", folder).out.decode()
+    assert run("verify", folder).status == Exit.DONE
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [
@@ -87,6 +100,7 @@ def test_what_is_withdrawn_is_left_out_listed_and_comes_back(run: Run, folder: P
         (("--author", "A. Karimova"), "no reason"),
         (("--author", "machine", "--reason", "x"), "cannot be noted"),
         (("--author", "A. Karimova", "--reason", "x" * 3000), "3,000 characters"),
+        ((*BY, "--public-reason", " "), "--public-reason"),
     ],
 )
 def test_nobody_withdraws_without_a_name_and_a_reason(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 from http import HTTPStatus
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -13,11 +14,12 @@ from starlette.testclient import TestClient
 from brief.made import HOSTILE, full, hostile, quiet
 from desk.conftest import Visit
 from desk.rooms import sheet, texts
+from detente.brief.brief import Approval
 from detente.brief.kept import KeptBrief, brief_entry, kept_brief
 from detente.brief.letter.setting import letter_id
 from detente.desk.access.rights import Role
 from detente.desk.pages.release.naming import entry_called, entry_href
-from detente.store import create_record, entries, keep_entries, open_record, releases
+from detente.store import create_record, entries, keep_entries, keep_releases, open_record, releases
 from detente.store.mail.file import MAIL, open_mail
 from detente.store.mail.letters import letter_of
 
@@ -251,3 +253,94 @@ def test_a_brief_is_called_by_its_title_where_releases_are_told(kept: Path) -> N
         (found,) = (one for one in entries(record, kind="brief") if one.subject == ID)
     assert entry_called(found) == "The Ossering Line in the morning, 2026-11-23"
     assert entry_href(found) == f"/briefs/{ID}"
+
+
+def corrected(kept: Path) -> None:
+    """Keep two briefs that put right what the first one told: a line twice, another once; and a draft that would."""
+    wrong = full().corrections[0]
+    first = (replace(wrong, brief=ID, line="fire"), replace(wrong, brief=ID, line="drones", now=(), how="withdrawn"))
+    again = replace(wrong, brief="e" * 64, origin=ID, line="drones", how="again", day="2026-11-25")
+    approved = Approval(by="Ann", at="2026-11-25T07:00:00+00:00")
+    briefs = [
+        full(approval=replace(approved, at="2026-11-23T08:00:00+00:00")),
+        full(id="e" * 64, day="2026-11-25", corrections=first, approval=approved),
+        full(
+            id="f" * 64,
+            day="2026-12-24",
+            corrections=(again,),
+            approval=replace(approved, at="2026-12-24T07:00:00+00:00"),
+        ),
+        full(id="9" * 64, day="2026-12-25", corrections=first),
+    ]
+    with open_record(kept / "record.sqlite", now=COMPOSED) as record:
+        keep_entries(record, map(brief_entry, briefs), author="Ann", reason="read", now=COMPOSED)
+        keep_releases(
+            record, "entry", [one.id for one in briefs[:3]], level="public", author="Ann", reason="read", now=COMPOSED
+        )  # fmt: skip
+
+
+def test_a_brief_that_was_put_right_says_above_it_in_which_lines_when_and_where(visit: Visit, kept: Path) -> None:
+    before = visit(kept, "adjudicator").get(f"/briefs/{ID}/letter").text
+    corrected(kept)
+    desk = visit(kept, "public", name="")
+    page = html.fromstring(desk.get(f"/briefs/{ID}").text)
+    (notice,) = page.xpath("//section[@id='put-right']")
+    told = " ".join(notice.text_content().split())
+    assert told.startswith("2 lines of this brief were put right later. They stay below as they were sent.")
+    assert notice.xpath(".//a/@href") == [
+        f"/briefs/{'e' * 64}#correction-1", f"/briefs/{'e' * 64}#correction-2", f"/briefs/{'f' * 64}#correction-1",
+    ]  # fmt: skip
+    assert notice.xpath(".//a/text()") == ["Put right on 25 November 2026"] * 2 + ["Put right on 24 December 2026"]
+    assert "five soldiers were wounded" in told
+    target = html.fromstring(desk.get(f"/briefs/{'e' * 64}").text)
+    assert "it is not told any more" in target.xpath("//*[@id='correction-2']")[0].text_content()
+    assert [one.text_content() for one in page.xpath("//article[@class='brief']//p")]
+    assert "opened fire" in before
+
+
+def test_its_letter_and_its_entry_say_so_above_what_was_sent(visit: Visit, kept: Path) -> None:
+    corrected(kept)
+    desk = visit(kept, "public", name="")
+    letter, plain = desk.get(f"/briefs/{ID}/letter").text, desk.get(f"/briefs/{ID}/letter.txt").text
+    frame = html.fromstring(letter)
+    style, notice = frame.xpath("//body/*")[:2]
+    assert (style.tag, notice.get("role")) == ("style", "note")
+    assert "var(" not in style.text
+    assert notice.xpath(".//a/@href")[-1] == f"/briefs/{'f' * 64}#correction-1"
+    assert plain.startswith("2 lines of this brief were put right later.")
+    assert f"/briefs/{'e' * 64}#correction-1" in plain
+    for told in (letter, plain):
+        later = told.partition("put right later")[2]
+        assert "opened fire" in later
+        assert "besides what you chose" not in later
+    items = {one["id"][-64:]: one for one in desk.get("/feeds/briefs.json").json()["items"]}
+    own, other = items[ID], items["f" * 64]
+    assert own["content_text"].startswith("2 lines of this brief were put right later.")
+    assert "opened fire" in own["content_text"]
+    assert own["date_modified"].startswith("2026-12-24T07:00")
+    assert "put right later" not in other["content_text"]
+
+
+def test_the_archive_says_how_many_lines_were_put_right(visit: Visit, kept: Path) -> None:
+    corrected(kept)
+    rows = {
+        one["day"]["text"]: one["lines"].get("note")
+        for one in sheet(visit(kept, "public", name=""), "/briefs", "briefs")
+    }
+    assert rows == {"2026-11-23": "2 put right later", "2026-11-25": "1 put right later", "2026-12-24": None}
+    assert "put right later" not in visit(kept, "public", name="").get(f"/briefs/{'f' * 64}").text
+
+
+def test_an_editor_leaves_out_one_sentence_and_puts_it_back(editor: TestClient, kept: Path) -> None:
+    page = html.fromstring(editor.get(f"/briefs/{ID}").text)
+    forms = page.xpath("//form[input[@name='deed' and @value='cut']]")
+    assert [one.xpath("./input[@name='at']/@value")[0] for one in forms] == ["drones", "trend"]
+    assert send(editor, deed="cut", at="fire", place=0) == HTTPStatus.BAD_REQUEST
+    assert send(editor, deed="cut", at="drones", place=1) == HTTPStatus.SEE_OTHER
+    assert now(kept).brief.cut == 1
+    told = editor.get(f"/briefs/{ID}").text
+    assert "an editor left out 1 sentence" in told
+    assert "sentence left out: No word of Velduria" in " ".join(html.fromstring(told).text_content().split())
+    assert "An editor left out 1 sentence of a line." in editor.get(f"/briefs/{ID}/letter.txt").text
+    assert send(editor, deed="put sentences back", at="drones", revision=2) == HTTPStatus.SEE_OTHER
+    assert now(kept).brief == full()

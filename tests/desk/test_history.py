@@ -94,7 +94,7 @@ def test_who_sees_only_what_is_released_is_not_told_how_long_the_chain_is(
     assert "in the chain" not in visit(folder, "public", name="").get(address.format(document)).text
 
 
-def test_what_was_withdrawn_says_so_leads_to_no_page_and_is_not_counted(visit: Visit, folder: Path) -> None:
+def test_what_was_withdrawn_says_so_leads_to_its_page_and_is_not_counted(visit: Visit, folder: Path) -> None:
     first, other = released(folder)
     desk = visit(folder, "public", name="")
     assert desk.get("/api/v1/record").json()["documents"] == 2
@@ -104,7 +104,7 @@ def test_what_was_withdrawn_says_so_leads_to_no_page_and_is_not_counted(visit: V
     told = desk.get(f"/history/{first}")
     assert told.status_code == 200
     assert "It stands withdrawn" in told.text
-    assert "To its page" not in told.text
+    assert f"/documents/{first}" in told.text
     assert "It stands withdrawn" not in desk.get(f"/history/{other}").text
     assert "To its page" in desk.get(f"/history/{other}").text
     state = desk.get("/api/v1/record").json()

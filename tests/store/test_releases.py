@@ -91,6 +91,7 @@ EXEMPT = {
     "find_pairs": "is a step of linking, in temporary tables of its own, by somebody who writes",
     "bodies_by_number": "is asked below with numbers",
     "withdrawals": "ids of what reports tell are no words; of documents and entries it is asked below",
+    "withdrawal_of": "is the last of those, of one thing",
 }
 
 
@@ -319,7 +320,7 @@ SILENT = {
     "added_by_people", "added_to", "carriers", "drill_answers", "hidden_ids", "hidden_keys", "lowered_readings",
     "open_proposals", "readings_with_agreements", "recycled", "refusals", "releases", "last_passed",
     "supposed_dealings", "together_with", "waiting_documents", "due_sources", "is_settled", "review_queue",
-    "session_draw",
+    "session_draw", "entries_called",
 }  # fmt: skip
 """Of the records of `made` they have nothing to tell."""
 

@@ -12,7 +12,7 @@ from detente.registry.evidence import Evidence
 from detente.store.levels import Level
 
 __all__ = [
-    "Approval", "Brief", "Correction", "Line", "Piece", "Quiet", "Remark", "Section", "Sentence", "Subject",
+    "Approval", "Brief", "Correction", "How", "Line", "Piece", "Quiet", "Remark", "Section", "Sentence", "Subject",
     "brief_from_json", "brief_to_json", "unsigned",
 ]  # fmt: skip
 
@@ -25,6 +25,8 @@ Kind = Literal[
     "incident", "board", "trend", "effort", "finding", "agreement", "meeting", "institution", "project", "mines",
     "relation", "statement", "expectation", "contradiction",
 ]  # fmt: skip
+How = Literal["", "again", "taken back", "withdrawn", "hidden"]
+"""How what was told stands now: the record says something else, or the same again; nothing; its report is gone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,9 +123,15 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correction:
-    """What an earlier brief had wrong: what it said, what the record says now (empty where it was taken back), and why.
+    """What an earlier brief had wrong: what it said, what the record says now, and why.
 
-    `brief` and `line` are what is corrected: whoever was sent that brief is sent this.
+    `brief` is the one that told last what is wrong, which may be a correction itself; `earlier` are others that told it
+    before that. Whoever was sent one of these is sent this. `line` is the line that it is of, `origin` the brief that
+    this stands in, where it is another one than `brief`. `how` says how what was told stands now: "" where `now` says
+    it, "again" where the record says it once more.
+
+    `basis` is what `now` was made of, as of a line. `state` tells what of the line's own basis the record had
+    otherwise: the same state is the same correction. None in those of an earlier version.
     """
 
     brief: str
@@ -133,6 +141,16 @@ class Correction:
     said: tuple[Sentence, ...]
     now: tuple[Sentence, ...]
     why: Sentence
+    how: How = ""
+    origin: str = ""
+    earlier: tuple[str, ...] = ()
+    basis: str = ""
+    state: str | None = None
+
+    @property
+    def of(self) -> tuple[str, str]:
+        """The brief and the line that it is of, whichever brief told it last."""
+        return self.origin or self.brief, self.line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,8 +167,8 @@ class Brief:
     `state` names the state of the record that it was composed from. `pictures` are the names of the drawings that go
     with it (`brief.pictures` draws them from the record as of `until`). `invented` is whether the watch is an example.
 
-    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out; those
-    are in the revision before. It is a draft until it has its `approval`.
+    What editors do is in it: `remarks` are their words on the whole, `struck` is how many lines they left out, `cut`
+    how many sentences of others; those are in the revision before. It is a draft until it has its `approval`.
     """
 
     id: str
@@ -168,6 +186,7 @@ class Brief:
     invented: bool = False
     remarks: tuple[Remark, ...] = ()
     struck: int = 0
+    cut: int = 0
     approval: Approval | None = None
 
 

@@ -2,17 +2,19 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from detente.brief.brief import Brief, brief_from_json, brief_to_json, unsigned
+from detente.brief.brief import Brief, Correction, brief_from_json, brief_to_json, unsigned
 from detente.core.errors import UsageError
 from detente.store import NOW, Entry, EntryView, Known, Record, entries, entries_called, entry_revisions, latest_entries
 
 __all__ = [
     "KIND",
+    "LOOKED_BACK",
     "KeptBrief",
+    "PutRight",
     "State",
     "brief_entry",
     "brief_revisions",
@@ -22,8 +24,11 @@ __all__ = [
     "kept_brief",
     "last_brief",
     "latest_briefs",
+    "put_right",
 ]
 
+LOOKED_BACK = 30
+"""Days in which later briefs look again at what one told, or put right."""
 KIND = "brief"
 """Of what kind the entries of briefs are: one's subject is the brief's id, its owner the edition, on its day."""
 State = Literal["draft", "approved"]
@@ -44,6 +49,47 @@ class KeptBrief:
     def state(self) -> State:
         """Whether it may be sent."""
         return "draft" if self.brief.approval is None else "approved"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PutRight:
+    """That a later brief corrected a line: which one, as its how manieth correction, and when that was approved."""
+
+    correction: Correction
+    number: int
+    brief: str
+    day: str
+    at: dt.datetime
+
+
+def put_right(record: Record, briefs: Iterable[Brief], *, known_on: Known = NOW) -> Mapping[str, tuple[PutRight, ...]]:
+    """Return by brief what later ones, that were approved, put right of its lines and corrections; the first one first.
+
+    A line that was put right is looked at again from then on, so that it is followed from one correction to the next.
+    """
+    asked = {one.id: one.day for one in briefs}
+    found: dict[str, dict[tuple[str, int], PutRight]] = {one: {} for one in asked}
+    since, until = min(asked.values(), default=""), _later(max(asked.values(), default=""))
+    while asked and since < until:
+        told = tuple(_corrections(entries(record, kind=KIND, since=since, until=until, known_on=known_on)))
+        for one in told:
+            for of in {one.correction.of[0], one.correction.brief} & found.keys():
+                found[of][one.brief, one.number] = one
+        corrected = [one.day for some in found.values() for one in some.values()]
+        since, until = until, _later(max(corrected, default=""))
+    return {of: tuple(sorted(some.values(), key=lambda one: (one.day, one.number))) for of, some in found.items()}
+
+
+def _later(day: str) -> str:
+    return (dt.date.fromisoformat(day) + dt.timedelta(days=LOOKED_BACK)).isoformat() if day else ""
+
+
+def _corrections(found: Iterable[EntryView]) -> Iterator[PutRight]:
+    for brief in (_kept(one).brief for one in found):
+        if brief.approval is not None:
+            at = dt.datetime.fromisoformat(brief.approval.at)
+            for number, one in enumerate(brief.corrections, 1):
+                yield PutRight(correction=one, number=number, brief=brief.id, day=brief.day, at=at)
 
 
 def brief_entry(brief: Brief) -> Entry:

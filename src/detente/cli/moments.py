@@ -45,11 +45,11 @@ def person_of(given: str) -> str:
     return person
 
 
-def reason_of(given: str | None) -> str:
+def reason_of(given: str | None, *, option: str = "--reason") -> str:
     """Return the reason for what a person does. Raises `UsageError` where there is none."""
     reason = " ".join((given or "").split())
     if not reason:
-        message = 'no reason is given; say why in words: --reason "sent by mistake"'
+        message = f'no reason is given; say why in words: {option} "sent by mistake"'
         raise UsageError(message)
     if len(reason) > LONGEST_REASON:
         message = f"the reason has {len(reason):,} characters; say it in {LONGEST_REASON:,} at most"

@@ -107,6 +107,7 @@ def came_in(record: Record, document: str, *, voice: Mapping[str, str], known_on
     others |= {one for view in before for one in view.earlier} | {document}
     size = {document: sum(other == voice.get(document) for other in voice.values())}
     found = documents_of(record, others, known_on=known_on)
+    found |= documents_of(record, [document], withdrawn=True, known_on=known_on)
     known = _Known(record=record, known_on=known_on, found=found, numbers={document: 1}, size=size)
     observed = {o.document_id: _observed(o, known) for o in observations(record, document=document, known_on=known_on)}
     done = extractions(record, document=document, known_on=known_on)

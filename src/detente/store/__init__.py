@@ -226,7 +226,7 @@ from detente.store.views_details import (
     QuantityView,
 )
 from detente.store.waiting import waiting_among, waiting_documents
-from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdrawals
+from detente.store.withdrawals import WithdrawalView, restate, withdraw, withdrawal_of, withdrawals
 from detente.store.writes import Kept, KeptDocument, keep, keep_documents, keep_reading, keep_readings, note_origin
 
 __all__ = [
@@ -494,5 +494,6 @@ __all__ = [
     "was_dropped",
     "withdraw",
     "withdraw_review",
+    "withdrawal_of",
     "withdrawals",
 ]

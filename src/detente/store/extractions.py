@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from detente.documents.document import Repair
 from detente.store import tables
-from detente.store.known import NOW, Known, known_documents
+from detente.store.known import NOW, Known, by, known_documents
 from detente.store.record import Record
 
 __all__ = ["ExtractionView", "extractions"]
@@ -25,8 +25,10 @@ class ExtractionView:
 
 
 def extractions(record: Record, *, document: str | None = None, known_on: Known = NOW) -> dict[str, ExtractionView]:
-    """Return for each document, or for one, what extraction did to its text."""
-    there = [*known_documents(known_on), *([] if document is None else [DOCUMENTS.c.id == document])]
+    """Return for each document, or for one (also where it stands withdrawn), what extraction did to its text."""
+    there = known_documents(known_on)
+    if document is not None:
+        there = [DOCUMENTS.c.id == document, *by(DOCUMENTS.c.added_at, known_on)]
     query = sa.select(DOCUMENTS.c.id, DOCUMENTS.c.decoded_from, DOCUMENTS.c.incomplete).where(*there)
     cut = sa.select(CUT).join(DOCUMENTS).where(*there).order_by(CUT.c.document_id, CUT.c.position)
     mended = sa.select(MENDED).join(DOCUMENTS).where(*there).order_by(MENDED.c.document_id, MENDED.c.position)

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 
 from detente.store import tables
 from detente.store.asked import portions
-from detente.store.known import NOW, Known, current, known_documents
+from detente.store.known import NOW, Known, by, current, known_documents
 from detente.store.reads import behind_document, complete_documents, documents
 from detente.store.record import Record
 from detente.store.views import DocumentView
@@ -88,10 +88,16 @@ def document_languages(record: Record, *, known_on: Known = NOW) -> tuple[str, .
         return tuple(sorted(one for one in found if one))
 
 
-def documents_of(record: Record, ids: Iterable[str], *, known_on: Known = NOW) -> dict[str, DocumentView]:
-    """Return documents by their ids; those that are not there, or were not, are left out."""
+def documents_of(
+    record: Record, ids: Iterable[str], *, withdrawn: bool = False, known_on: Known = NOW
+) -> dict[str, DocumentView]:
+    """Return documents by their ids; those that are not there, or were not, are left out.
+
+    So are those that stand withdrawn, unless with `withdrawn`.
+    """
     columns = [DOCUMENTS.c[name] for name in DocumentView.__slots__ if name in DOCUMENTS.c]
-    query = sa.select(*columns).where(*known_documents(known_on))
+    there = by(DOCUMENTS.c.added_at, known_on) if withdrawn else known_documents(known_on)
+    query = sa.select(*columns).where(*there)
     found: dict[str, DocumentView] = {}
     with record.reading() as connection:
         for some in portions(sorted(set(ids))):

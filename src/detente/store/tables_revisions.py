@@ -36,5 +36,6 @@ withdrawals = Table(
     Column("author", Verbatim, nullable=False),
     Column("reason", Verbatim, nullable=False),
     Column("at", Moment, nullable=False),
+    Column("told", Text),  # the reason as readers are told it, beside the desk's own; null: they are told none
     UniqueConstraint("kind", "subject", "revision"),
 )

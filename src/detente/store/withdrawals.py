@@ -13,14 +13,17 @@ from detente.store.known import NOW, Known, by
 from detente.store.record import Record
 from detente.store.revisions import Notes
 
-__all__ = ["WithdrawalView", "restate", "withdraw", "withdrawals"]
+__all__ = ["WithdrawalView", "restate", "withdraw", "withdrawal_of", "withdrawals"]
 
 WITHDRAWALS = tables.withdrawals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalView:
-    """That a record was withdrawn, or (`withdrawn` false) that this was undone: by whom, why and when."""
+    """That a record was withdrawn, or (`withdrawn` false) that this was undone: by whom, why and when.
+
+    `reason` is the desk's own, and empty to others; `told` is the one for readers, None where they are told none.
+    """
 
     kind: str
     subject: str
@@ -29,16 +32,30 @@ class WithdrawalView:
     author: str
     reason: str
     at: dt.datetime
+    told: str | None = None
 
 
-def withdraw(record: Record, kind: str, subject: str, *, author: str, reason: str, now: dt.datetime) -> bool:
-    """Leave a record of a kind out from now on; say whether that was news. Raises `UsageError` without a reason."""
-    return _say(record, kind, subject, withdrawn=True, author=author, reason=reason, now=now)
+def withdraw(
+    record: Record, kind: str, subject: str, *, author: str, reason: str, now: dt.datetime, told: str | None = None
+) -> bool:
+    """Leave a record of a kind out from now on; say whether that was news. Raises `UsageError` without a reason.
+
+    `told` is a reason for readers: whoever sees the record sees it, which the other is not shown to.
+    """
+    return _say(record, kind, subject, withdrawn=True, author=author, reason=reason, told=told, now=now)
 
 
-def restate(record: Record, kind: str, subject: str, *, author: str, reason: str, now: dt.datetime) -> bool:
+def restate(
+    record: Record, kind: str, subject: str, *, author: str, reason: str, now: dt.datetime, told: str | None = None
+) -> bool:
     """Undo the withdrawal of a record; say whether it stood withdrawn. Raises `UsageError` without a reason."""
-    return _say(record, kind, subject, withdrawn=False, author=author, reason=reason, now=now)
+    return _say(record, kind, subject, withdrawn=False, author=author, reason=reason, told=told, now=now)
+
+
+def withdrawal_of(record: Record, kind: str, subject: str, *, known_on: Known = NOW) -> WithdrawalView | None:
+    """Return how a record came to stand withdrawn: what was said last of it; None where it does not."""
+    said = withdrawals(record, kind=kind, subject=subject, known_on=known_on)
+    return said[-1] if said and said[-1].withdrawn else None
 
 
 def withdrawals(
@@ -58,8 +75,9 @@ def withdrawals(
 
 
 def _say(
-    record: Record, kind: str, subject: str, *, withdrawn: bool, author: str, reason: str, now: dt.datetime
-) -> bool:
+    record: Record, kind: str, subject: str, *, withdrawn: bool, author: str, reason: str, told: str | None,
+    now: dt.datetime,
+) -> bool:  # fmt: skip
     if not author.strip() or not reason.strip():
         message = "whoever withdraws a record, or undoes that, gives a name and a reason: they stand in its history"
         raise UsageError(message)
@@ -76,6 +94,7 @@ def _say(
             "author": author,
             "reason": reason,
             "at": now,
+            "told": (told or "").strip() or None,
         }
         connection.execute(sa.insert(WITHDRAWALS), row)
         notes = Notes()

@@ -4,16 +4,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from brief.made import full
-from detente.brief.brief import Approval, Brief, Remark
+from brief.made import full, line, sentence
+from detente.brief.brief import Approval, Brief, Line, Remark, Sentence
 from detente.brief.letter.differences import differences
 from detente.brief.letter.editing import (
     MOST_REMARK,
     line_of,
     move_section,
     put_back,
+    put_sentences_back,
     remark_on,
+    sentences_to_strike,
     strike,
+    strike_sentence,
     take_back_remarks,
 )
 from detente.core.errors import UsageError
@@ -88,3 +91,60 @@ def test_what_is_approved_stays_as_it_is() -> None:
     for deed in changes:
         with pytest.raises(UsageError, match="is approved"):
             deed()
+
+
+def test_what_the_desk_says_in_a_line_can_be_left_out_alone_and_is_told() -> None:
+    whole = line_of(DRAFT, "drones")
+    assert sentences_to_strike(whole) == (1,)
+    cut = strike_sentence(DRAFT, "drones", 1)
+    own = line_of(cut, "drones")
+    assert own.sentences == whole.sentences[:1]
+    assert (own.basis, cut.cut, cut.struck) == (whole.basis, 1, 0)
+    assert [(one.deed, one.before) for one in differences(DRAFT, cut)] == [
+        ("sentence left out", "No word of Velduria’s on it was found in the reports.")
+    ]
+    assert put_sentences_back(cut, DRAFT, "drones") == DRAFT
+    assert deeds(cut, DRAFT) == [("sentence put back", "drones")]
+    with pytest.raises(UsageError, match="all its sentences"):
+        put_sentences_back(DRAFT, DRAFT, "drones")
+
+
+@pytest.mark.parametrize("place", [0, 1, 2, 3, 99])
+def test_one_sides_word_is_not_left_out_without_the_others(place: int) -> None:
+    assert sentences_to_strike(line_of(DRAFT, "fire")) == ()
+    with pytest.raises(UsageError, match="without the other’s"):
+        strike_sentence(DRAFT, "fire", place)
+
+
+def test_one_of_several_sentences_of_one_who_speaks_alone_can_be_left_out() -> None:
+    ann, ben, own = (
+        sentence("Ann", "Ann says one."),
+        sentence("Ben", "Ben says two."),
+        sentence(None, "Both may be so."),
+    )
+    for said, found in (
+        ((ann, ann), (0, 1)), ((ann, own), (1,)), ((own,), ()), ((ann,), ()), ((ann, ben, own), (2,)),
+        ((ann, ben, ann), ()),
+    ):  # fmt: skip
+        assert sentences_to_strike(line("x", *said)) == found
+
+
+def test_that_a_trend_is_a_claim_stays_with_who_claims_it() -> None:
+    told = (
+        sentence("Ann", "Ann says it falls."),
+        sentence(None, "That is a claim."),
+        sentence(None, "No word by Ben."),
+    )
+    assert sentences_to_strike(_trend(*told)) == (2,)
+
+
+def _trend(*told: Sentence) -> Line:
+    return Line(id="t", kind="trend", about="t", href="/", sentences=told, documents=(), basis="")
+
+
+def test_no_sentence_is_left_out_of_what_is_approved() -> None:
+    approved = full(approval=Approval(by="Ann", at="2026-11-23T07:00:00+00:00"))
+    with pytest.raises(UsageError, match="approved"):
+        strike_sentence(approved, "drones", 1)
+    with pytest.raises(UsageError, match="approved"):
+        put_sentences_back(approved, DRAFT, "drones")

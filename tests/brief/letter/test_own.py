@@ -1,9 +1,12 @@
 """What one reader is sent of a letter: their sections, their links, and corrections whatever they chose."""
 
+from dataclasses import replace
+
 import pytest
 from lxml import html
 
 from brief.made import EDITION, SETTINGS, full, quiet
+from detente.brief.brief import Brief, Remark
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter, Picture
 from detente.brief.letter.own import own_letter
 from detente.brief.letter.setting import set_letter
@@ -47,12 +50,30 @@ def test_who_chose_some_is_sent_these_and_told_so(letter: Letter) -> None:
     assert not marks_in(own)
 
 
-def test_who_chose_none_that_is_in_it_is_sent_what_it_corrects(letter: Letter) -> None:
+@pytest.mark.parametrize("brief", [full(), quiet(corrections=full().corrections, remarks=full().remarks)])
+def test_who_is_sent_what_it_corrects_is_told_why_and_sent_nothing_else(brief: Brief) -> None:
+    letter = set_letter(
+        replace(brief, remarks=(Remark(text="All of it.", by="Ann"),)), SETTINGS, EDITION, (OURS, MAP), revision=1
+    )
     own = own_letter(letter, ("corrections",), **LINKS)
-    assert own.subjects == ()
+    assert (own.subjects, own.pictures) == ((), ())
     assert own.subject.endswith("23 November 2026: 2 corrections")
-    assert "five soldiers" in own.text
-    assert "says that a drone" not in own.text
+    for told in (own.text, html.fromstring(own.html).text_content()):
+        flat = " ".join(told.split())
+        assert flat.count("You are sent this besides what you chose, since you were sent what it puts right") == 1
+        assert "five soldiers" in flat
+        for other in ("a drone", "No report from", "A quiet day", "All of it.", "Nothing is new", "Picture:",
+                      "You chose", "has anew", "Platforms"):  # fmt: skip
+            assert other not in flat, other
+    assert not marks_in(own)
+
+
+def test_only_they_are_told_so(letter: Letter) -> None:
+    for chosen in ((), ("platforms",), ("mines",)):
+        own = own_letter(letter, chosen, **LINKS)
+        assert "besides what you chose" not in own.text + own.html
+        assert "has anew" in own.text
+        assert "correction" in own.subject
 
 
 def test_the_two_links_are_their_own_in_both_parts(letter: Letter) -> None:

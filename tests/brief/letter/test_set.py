@@ -7,7 +7,8 @@ import pytest
 from lxml import html
 
 from brief.made import EDITION, HOSTILE, SETTINGS, full, hostile, quiet
-from detente.brief.brief import Approval, Remark
+from detente.brief.brief import Approval, How, Remark
+from detente.brief.letter.files import plain_letter
 from detente.brief.letter.heads import heads_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter, Picture
 from detente.brief.letter.setting import set_letter
@@ -104,7 +105,7 @@ def test_corrections_say_what_was_said_what_is_so_and_why() -> None:
         flat = " ".join(re.sub(r"\[\d+\]", "", told).split())
         assert "five soldiers were wounded" in flat
         assert "The record says now: Sarneth’s defence ministry says that three soldiers" in flat
-        assert "We take that back: the record does not say so any more." in flat
+        assert "The desk takes that back: the record does not say so any more." in flat
         assert "Why: A person who reviewed the report changed the number." in flat
     assert letter().corrects == ("a" * 64,)
 
@@ -142,13 +143,34 @@ def test_an_editor_is_named_wherever_the_words_are_not_composed() -> None:
 
 
 def test_the_plain_text_is_wrapped_and_its_links_stand_below_each_section() -> None:
-    told = letter(pictures=(PICTURE,)).text
+    told = plain_letter(letter(pictures=(PICTURE,)), form="https://desk.example.org/subscribe").text
     assert all(len(line) <= WIDTH or "https://" in line for line in told.split("\n"))
     assert "[1] https://desk.example.org/documents/d1?words=10-145#words" in told
     assert "Picture: Four by A, three by the monitors" in told
     assert "3 more on the desk" in told
     first = told.index("Ossering Line\n====")
     assert "https" not in told[first : told.index("[1]", first)]
+
+
+def test_a_letter_goes_to_whoever_was_sent_what_it_corrects_or_told_it_before() -> None:
+    wrong = full().corrections[0]
+    again = replace(wrong, brief="c" * 64, origin="a" * 64, earlier=("a" * 64, "b" * 64))
+    assert letter(full(corrections=(again, wrong))).corrects == ("c" * 64, "a" * 64, "b" * 64)
+
+
+@pytest.mark.parametrize(
+    ("how", "lead"),
+    [
+        ("again", "The record says it again:"),
+        ("withdrawn", "The desk has withdrawn the report; it is not told any more."),
+        ("hidden", "The report is not released any more; what it says is not told any more."),
+        ("taken back", "The desk takes that back: the record does not say so any more."),
+    ],
+)  # fmt: skip
+def test_a_correction_says_whose_deed_it_is(how: How, lead: str) -> None:
+    made = letter(full(corrections=(replace(full().corrections[0], how=how),)))
+    for told in (made.text, html.fromstring(made.html).text_content()):
+        assert f"{lead} Sarneth’s defence ministry says that three" in " ".join(re.sub(r" \[\d+\]", "", told).split())
 
 
 def test_words_from_right_to_left_keep_their_direction() -> None:
@@ -167,8 +189,12 @@ def test_words_from_outside_stay_words() -> None:
     assert "\r" not in made.text
     assert "\n" not in made.subject
     marks = re.findall(r"<!--(?:part|end) \w+-->", made.html)
-    assert marks == [*["<!--part 0-->", "<!--end 0-->"] * 2, "<!--part cut-->", "<!--end cut-->"]
-    assert made.text.count("\x1e") == 4
+    assert [one for one in marks if " 0-" in one] == ["<!--part 0-->", "<!--end 0-->"] * 2
+    assert {re.sub(r"<!--\w+ |-->", "", one) for one in marks} == {"0", "cut", "rest", "corrections"}
+    assert [one.replace("end", "part") for one in marks[1::2]] == marks[::2]
+    ours = r"\x1e(?:end )?(?:0|cut|rest|corrections)\x1f"
+    assert made.text.count("\x1e") == made.text.count("\x1f") == len(re.findall(ours, made.text))
+    assert len(re.findall(r"\x1e(?:end )?0\x1f", made.text)) == 2
     assert all(one.get("href").startswith("https://") for one in page.iter("a"))
 
 

@@ -1,166 +1,141 @@
 """What earlier briefs told and the record tells otherwise now: what was said, what is so now, and why.
 
 A line is looked at by what it was made of: coded values of the same words in the same reports. What other reports add
-is no correction.
+is no correction. It is compared with what was told of it last, which may be a correction: what comes back is told too.
 """
 
 import datetime as dt
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 
 from detente.brief.brief import Brief, Correction, Line, Section, Sentence
-from detente.brief.composing.basis import Basis, Stood, read_basis
-from detente.brief.composing.changed import change_sentences
-from detente.brief.composing.incidents import retold
+from detente.brief.composing.anew import Anew
+from detente.brief.composing.basis import Basis, read_basis
 from detente.brief.composing.material import Material
 from detente.brief.composing.now import Now, gather_now
+from detente.brief.composing.otherwise import Otherwise, said_again, said_otherwise, wrong_of
 from detente.brief.composing.sentences import sentence
+from detente.brief.kept import LOOKED_BACK
+from detente.brief.put_right import lead_of
 from detente.display.language import say
-from detente.display.prose import day_words
-from detente.store import reviews, withdrawals
 
-__all__ = ["LOOKED_BACK", "corrections_of"]
+__all__ = ["corrections_of"]
 
-LOOKED_BACK = 30
-"""Days before a brief whose briefs are looked at again."""
+Key = tuple[str, str]
 
 
-def corrections_of(
-    earlier: Sequence[Brief], material: Material, *, days: int = LOOKED_BACK
-) -> tuple[Correction, ...]:  # fmt: skip
-    """Return what earlier briefs had wrong and no brief put right yet, the earliest first."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Case:
+    """A line of an earlier brief, with the correction that told last of it, and the brief that had that."""
+
+    brief: Brief
+    section: Section
+    line: Line
+    last: Correction | None = None
+    told_in: Brief | None = None
+
+    @property
+    def basis(self) -> Basis:
+        return read_basis(self.line.basis)
+
+    @property
+    def said(self) -> tuple[Sentence, ...]:
+        """What was told of it last."""
+        if self.last is None:
+            return self.line.sentences
+        if self.last.now and self.last.how in {"", "again"}:
+            return self.last.now
+        return (sentence(lead_of(self.last)), *self.last.now)
+
+
+def corrections_of(earlier: Sequence[Brief], material: Material, *, days: int = LOOKED_BACK) -> tuple[Correction, ...]:
+    """Return what was told wrong and no brief put right yet, the earliest first."""
+    cases = list(_cases(earlier, material, days))
+    named = {document for one in cases for document in one.line.documents}
+    named |= {was.document for one in cases if one.last for was in read_basis(one.last.basis).stood if was.document}
+    now = gather_now(material, named)
+    joined = _joined(cases, now)
+    anew = Anew(material=material)
+    found = (_correction(one, joined.get((one.brief.id, one.line.id), ""), now, anew) for one in cases)
+    return tuple(one for one in found if one is not None)
+
+
+def _cases(earlier: Sequence[Brief], material: Material, days: int) -> Iterator[_Case]:
+    """Yield the lines that were told, or put right, in the last days."""
     first = (material.day - dt.timedelta(days=days)).isoformat()
     known = sorted((one for one in earlier if one.day < material.day.isoformat()), key=lambda one: one.day)
-    last = _last_told(known)
-    lines = [
-        (brief, section, line)
-        for brief in known
-        if brief.day >= first
-        for section in brief.sections
-        for line in section.lines
-    ]
-    now = gather_now(material, {document for _, _, line in lines for document in line.documents})
-    found = [one for one in (_correction(*one, now, material) for one in lines) if one is not None]
-    found += _merged(lines, now, {one.line for one in found})
-    wrong = {(one.brief, one.line) for one in found}
-    again = (_again(*one, last) for one in lines if (one[0].id, one[2].id) not in wrong)
-    return (*(one for one in found if _is_news(one, last)), *(one for one in again if one is not None))
-
-
-def _last_told(known: Sequence[Brief]) -> dict[tuple[str, str], tuple[Brief, Correction]]:
-    """Return by brief and line what was corrected of it last, and in which brief.
-
-    A correction of a correction names the brief that had that one: it is of the line that was told first.
-    """
-    first: dict[tuple[str, str], str] = {}
-    last: dict[tuple[str, str], tuple[Brief, Correction]] = {}
+    last: Mapping[Key, tuple[Brief, Correction]] = {
+        one.of: (brief, one) for brief in known for one in brief.corrections
+    }
     for brief in known:
-        for one in brief.corrections:
-            begun = first.get((one.brief, one.line), one.brief)
-            first[brief.id, one.line] = begun
-            last[begun, one.line] = brief, one
-    return last
+        for section in brief.sections:
+            for line in section.lines:
+                told_in, one = last.get((brief.id, line.id), (None, None))
+                if (told_in or brief).day >= first:
+                    yield _Case(brief=brief, section=section, line=line, last=one, told_in=told_in)
 
 
-def _is_news(one: Correction, last: Mapping[tuple[str, str], tuple[Brief, Correction]]) -> bool:
-    """Say whether a correction says anything else than the last one of its line did."""
-    before = last.get((one.brief, one.line))
-    return before is None or _words(before[1].now) != _words(one.now)
-
-
-def _again(
-    brief: Brief, section: Section, line: Line, last: Mapping[tuple[str, str], tuple[Brief, Correction]]
-) -> Correction | None:
-    """Return that the record has again what a line told and a later brief took back or put otherwise."""
-    told = last.get((brief.id, line.id))
-    if told is None or _words(told[1].now) == _words(line.sentences):
-        return None
-    by, before = told
-    said = before.now or (sentence(say("We take back what we told on %(day)s.", day=day_words(brief.day))),)
-    why = sentence(say("The record has again what was told first."))
-    return Correction(
-        brief=by.id, line=line.id, subject=section.subject, day=by.day, said=said, now=line.sentences, why=why
-    )
-
-
-def _words(some: Sequence[Sentence]) -> str:
-    return " ".join(one.text for one in some)
-
-
-def _correction(brief: Brief, section: Section, line: Line, now: Now, material: Material) -> Correction | None:
-    basis = read_basis(line.basis)
-    wrong = [was for was in basis.stood if all(one.values != was.values for one in now.at(was))]
-    if wrong:
-        changed = [told for was in wrong for told in change_sentences(was, now.at(was), material)]
-        day = dt.date.fromisoformat(brief.day)
-        left = _anew(section, basis, now, material, day) or _left(line, wrong)
-        return _made(brief, section, line, (*changed, *left), _why(wrong[0], brief, now, material))
-    incidents = {now.incident_of(was) for was in basis.stood} - {""}
-    if basis.incident and len(incidents) > 1:
-        told = sentence(say("These words are taken to be of different incidents now, and not of one."))
-        return _made(brief, section, line, (told,), sentence(say("Reports were put together otherwise.")))
-    return None
-
-
-def _anew(section: Section, basis: Basis, now: Now, material: Material, day: dt.date) -> Sequence[Sentence]:
-    """Return what is told of the happening of a line now: what one report told others may tell as well."""
-    ceasefire = next((one for one in material.ceasefires if section.subject == f"ceasefire/{one.id}"), None)
-    incidents = {now.incident_of(was) for was in basis.stood} - {""} or {basis.incident} - {""}
-    if ceasefire is None or len(incidents) != 1:
-        return ()
-    return retold(incidents.pop(), ceasefire, replace(material, day=day))
-
-
-def _left(line: Line, wrong: Sequence[Stood]) -> list[Sentence]:
-    """Return the sentences of a line that stand on nothing that is wrong; of what people wrote down, none."""
-    if any(was.entry for was in wrong):
-        return []
-    return [told for told in line.sentences if told.claimant and not any(_stands_on(told, was) for was in wrong)]
-
-
-def _stands_on(told: Sentence, was: Stood) -> bool:
-    """Say whether a sentence is made of words that a value stood on."""
-    return any(
-        piece.evidence.document == was.document
-        and (piece.evidence.start or 0) < was.end and was.start < (piece.evidence.end or 0)
-        for piece in told.pieces if piece.evidence is not None and piece.evidence.document is not None
-    )  # fmt: skip
-
-
-def _merged(
-    lines: Sequence[tuple[Brief, Section, Line]], now: Now, done: set[str]
-) -> Iterator[Correction]:  # fmt: skip
-    """Yield lines of one brief that told of two incidents where the record has one now: the later of the two."""
-    seen: dict[tuple[str, str], Line] = {}
-    for brief, section, line in lines:
-        basis = read_basis(line.basis)
+def _joined(cases: Sequence[_Case], now: Now) -> Mapping[Key, str]:
+    """Return the lines of one brief that told of two incidents where the record has one now: the later of the two."""
+    seen: dict[Key, Line] = {}
+    found: dict[Key, str] = {}
+    for one in cases:
+        basis = one.basis
         own = {now.incident_of(was) for was in basis.stood} - {""} if basis.incident else set()
-        if len(own) != 1 or line.id in done:
+        if len(own) != 1 or wrong_of(basis, now):
             continue
-        first = seen.setdefault((brief.id, own.pop()), line)
-        if first is not line and read_basis(first.basis).incident != basis.incident:
-            told = sentence(say("This and another line of that day are taken to be of one incident now."))
-            yield _made(brief, section, line, (told,), sentence(say("Reports were put together otherwise.")))
+        first = seen.setdefault((one.brief.id, own.pop()), one.line)
+        if first is not one.line and read_basis(first.basis).incident != basis.incident:
+            found[one.brief.id, one.line.id] = first.id
+    return found
 
 
-def _made(brief: Brief, section: Section, line: Line, now: Sequence[Sentence], why: Sentence) -> Correction:
+def _correction(case: _Case, joined: str, now: Now, anew: Anew) -> Correction | None:
+    """Return what a line or its last correction has wrong; None where the record has it as it was told last."""
+    state, last = _state(case.basis, joined, now), case.last
+    if state == ("" if last is None else last.state) and (last is None or not wrong_of(read_basis(last.basis), now)):
+        return None
+    if state:
+        otherwise = said_otherwise(case.brief, case.section, case.line, now, anew, is_joined=bool(joined))
+    else:
+        otherwise = said_again(case.brief, case.section, case.line, last, anew)
+    if _says_the_same(otherwise, case):
+        return None
+    return _made(case, otherwise, state)
+
+
+def _state(basis: Basis, joined: str, now: Now) -> str:
+    """Return what of a line's basis the record has otherwise, in one text; nothing where all of it stands."""
+    gone = wrong_of(basis, now)
+    wrong = [
+        [n, *sorted(json.dumps(dict(one.values), sort_keys=True) for one in now.at(was))]
+        for n, was in enumerate(basis.stood) if was in gone
+    ]  # fmt: skip
+    if wrong:
+        return json.dumps(wrong, ensure_ascii=False)
+    if basis.incident and len({now.incident_of(was) for was in basis.stood} - {""}) > 1:
+        return "parted"
+    return f"joined {joined}" if joined else ""
+
+
+def _says_the_same(one: Otherwise, case: _Case) -> bool:
+    """Say whether the same would be told as was told last, though by another copy, or in another order."""
+    how, before = ("", case.line.sentences) if case.last is None else (case.last.how, case.last.now)
+    is_as_before = one.how == how or {one.how, how} <= {"", "again"}
+    return is_as_before and _bare(one.now) == _bare(before)
+
+
+def _bare(some: Sequence[Sentence]) -> frozenset[str]:
+    return frozenset(one.text.replace(say(" (told before)"), "") for one in some)
+
+
+def _made(case: _Case, otherwise: Otherwise, state: str) -> Correction:
+    last, told_in = case.last, case.told_in or case.brief
+    before = () if last is None else dict.fromkeys((case.brief.id, last.brief, *last.earlier))
     return Correction(
-        brief=brief.id, line=line.id, subject=section.subject, day=brief.day, said=line.sentences, now=tuple(now),
-        why=why,
+        brief=told_in.id, origin="" if told_in is case.brief else case.brief.id, line=case.line.id,
+        subject=case.section.subject, day=told_in.day, said=case.said, now=otherwise.now, why=otherwise.why,
+        how=otherwise.how, basis=otherwise.basis, state=state,
+        earlier=() if otherwise.how == "again" else tuple(one for one in before if one != told_in.id),
     )  # fmt: skip
-
-
-def _why(was: Stood, brief: Brief, now: Now, material: Material) -> Sentence:
-    """Return why it is otherwise: the report was withdrawn, people looked it over, or it was read anew."""
-    if was.entry:
-        return sentence(say("What was written down here was changed or taken back."))
-    if was.document not in now.documents:
-        said = withdrawals(material.record, kind="document", subject=was.document, known_on=material.known_on)
-        if said and said[-1].withdrawn:
-            return sentence(say("The desk withdrew the report, and does not tell any more what it says."))
-        return sentence(say("The report is not shown any more."))
-    until = dt.datetime.fromisoformat(brief.until)
-    people = reviews(material.record, document=was.document, known_on=material.known_on.at)
-    if any(one.at > until for one in people):
-        return sentence(say("People of the desk looked over what was read in the report."))
-    return sentence(say("The report was read anew."))

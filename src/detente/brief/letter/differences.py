@@ -8,7 +8,17 @@ from detente.brief.brief import Brief, Line, Remark
 
 __all__ = ["Difference", "differences", "line_text"]
 
-Deed = Literal["struck", "put in", "said otherwise", "own words", "words taken back", "moved", "approved"]
+Deed = Literal[
+    "struck",
+    "put in",
+    "sentence left out",
+    "sentence put back",
+    "said otherwise",
+    "own words",
+    "words taken back",
+    "moved",
+    "approved",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +59,19 @@ def _line(before: Line | None, now: Line) -> Iterator[Difference]:
         yield Difference(deed="put in", where=now.id, now=line_text(now))
         return
     if line_text(before) != line_text(now):
-        yield Difference(deed="said otherwise", where=now.id, before=line_text(before), now=line_text(now))
+        yield _sentences(before, now)
     yield from _remarks(now.id, before.remarks, now.remarks)
+
+
+def _sentences(before: Line, now: Line) -> Difference:
+    """Return what of a line's sentences is otherwise: some left out or put back, or the line said otherwise."""
+    gone = [one.text for one in before.sentences if one not in now.sentences]
+    come = [one.text for one in now.sentences if one not in before.sentences]
+    if gone and not come:
+        return Difference(deed="sentence left out", where=now.id, before=" ".join(gone))
+    if come and not gone:
+        return Difference(deed="sentence put back", where=now.id, now=" ".join(come))
+    return Difference(deed="said otherwise", where=now.id, before=line_text(before), now=line_text(now))
 
 
 def _remarks(where: str, before: Sequence[Remark], now: Sequence[Remark]) -> Iterator[Difference]:

@@ -9,7 +9,18 @@ from detente.brief.brief import Brief, Line, Remark, Section, Subject
 from detente.core.errors import UsageError
 from detente.display.language import say
 
-__all__ = ["MOST_REMARK", "line_of", "move_section", "put_back", "remark_on", "strike", "take_back_remarks"]
+__all__ = [
+    "MOST_REMARK",
+    "line_of",
+    "move_section",
+    "put_back",
+    "put_sentences_back",
+    "remark_on",
+    "sentences_to_strike",
+    "strike",
+    "strike_sentence",
+    "take_back_remarks",
+]
 
 MOST_REMARK = 600
 """Characters of an editor's words in one place."""
@@ -40,6 +51,47 @@ def _with_line(brief: Brief, earlier: Section, line: str) -> tuple[Section, ...]
     every = tuple(own.get(one.id, one) for one in earlier.lines if one.id in own or one.id == line)
     rest = tuple(one for one in there.lines if one.id not in {each.id for each in every})
     return tuple(replace(one, lines=(*every, *rest)) if one is there else one for one in brief.sections)
+
+
+def sentences_to_strike(line: Line) -> tuple[int, ...]:
+    """Return which sentences of a line can be left out of it, by their places: never one side's word alone.
+
+    What the desk says itself can be, such as that no word by somebody was found; but not that a trend is a claim, which
+    stands behind who claims it. What somebody says can be where nobody else speaks in the line and something of theirs
+    stays.
+    """
+    return tuple(n for n in range(len(line.sentences)) if _can_be_struck(line, n))
+
+
+def _can_be_struck(line: Line, place: int) -> bool:
+    if len(line.sentences) == 1:
+        return False
+    if line.sentences[place].claimant is None:
+        return line.kind != "trend" or place == 0 or line.sentences[place - 1].claimant is None
+    said = [one.claimant for one in line.sentences if one.claimant]
+    return len(said) > 1 and len(set(said)) == 1
+
+
+def strike_sentence(brief: Brief, line: str, place: int) -> Brief:
+    """Return a brief in which a line has one sentence less; that it was left out is told."""
+    _refuse_approved(brief)
+    own = line_of(brief, line)
+    if place not in sentences_to_strike(own):
+        raise UsageError(
+            say("This sentence cannot be left out by itself: one side’s word would stand without the other’s.")
+        )
+    left = (*own.sentences[:place], *own.sentences[place + 1 :])
+    return replace(_with(brief, replace(own, sentences=left)), cut=brief.cut + 1)
+
+
+def put_sentences_back(brief: Brief, earlier: Brief, line: str) -> Brief:
+    """Return a brief with all sentences of a line, as an earlier text has it."""
+    _refuse_approved(brief)
+    own, before = line_of(brief, line), line_of(earlier, line)
+    missing = len(before.sentences) - len(own.sentences)
+    if missing <= 0:
+        raise UsageError(say("This line has all its sentences already."))
+    return replace(_with(brief, replace(own, sentences=before.sentences)), cut=max(brief.cut - missing, 0))
 
 
 def move_section(brief: Brief, subject: Subject, *, up: bool) -> Brief:

@@ -8,13 +8,16 @@ from detente.brief.settings import BriefSettings, Edition
 from detente.display.language import count, mark, say
 from detente.store.levels import Level
 
-__all__ = ["FOR_WHOM", "footing_of", "read_by"]
+__all__ = ["FOR_WHOM", "WHY_ALONE", "footing_of", "read_by"]
 
 FOR_WHOM: dict[Level, str] = {
     "public": mark("For everybody."),
     "parties": mark("For the parties of the ceasefire, and for nobody else."),
     "internal": mark("For those who work at this desk, and for nobody else."),
 }
+WHY_ALONE = mark(
+    "You are sent this besides what you chose, since you were sent what it puts right; it holds the corrections alone."
+)
 TERMS = 600
 """Characters of the terms that a letter holds; longer ones stand with the form."""
 
@@ -25,6 +28,10 @@ def footing_of(brief: Brief, settings: BriefSettings, edition: Edition) -> Itera
     if brief.struck:
         yield count(
             "An editor left out %(n)d line.", "An editor left out %(n)d lines.", brief.struck
+        )  # fmt: skip
+    if brief.cut:
+        yield count(
+            "An editor left out %(n)d sentence of a line.", "An editor left out %(n)d sentences of lines.", brief.cut
         )  # fmt: skip
     yield say("No claim is told as a fact here. What nobody reported is told as not reported, and is not zero.")
     yield say(

@@ -7,7 +7,7 @@ from detente.brief.brief import Brief, Line, Section
 from detente.brief.letter.wording import clipped, day_words
 from detente.display.language import count, say
 
-__all__ = ["heads_of", "line_claimants"]
+__all__ = ["corrections_head", "heads_of", "line_claimants"]
 
 NAME, MOST = 60, 2
 
@@ -29,6 +29,11 @@ def heads_of(brief: Brief) -> tuple[tuple[str, str], ...]:
 def line_claimants(line: Line) -> tuple[str, ...]:
     """Return who speaks in a line, in the order in which they do."""
     return tuple(dict.fromkeys(one.claimant for one in line.sentences if one.claimant))
+
+
+def corrections_head(brief: Brief) -> str:
+    """Return the subject of a letter that holds what is put right, and nothing else."""
+    return _head(brief, "")
 
 
 def _head(brief: Brief, what: str) -> str:

@@ -9,12 +9,13 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from detente.brief.brief import Brief, Section
-from detente.brief.letter.footing import FOR_WHOM, footing_of
+from detente.brief.letter.footing import FOR_WHOM, WHY_ALONE, footing_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Picture
 from detente.brief.letter.naming import named_pieces
-from detente.brief.letter.parts import CUT, begin_html, end_html
+from detente.brief.letter.parts import ALONE, CUT, REST, begin_html, end_html
 from detente.brief.letter.styles import inlined_style, kept_style
 from detente.brief.letter.wording import day_words, moment_words, piece_href, whole
+from detente.brief.put_right import lead_of
 from detente.brief.settings import BriefSettings, Edition
 from detente.display.language import count, say, spoken
 from detente.exchange.page_text import name_hidden, set_words
@@ -76,7 +77,8 @@ def _fixed() -> dict[str, Any]:
     return {
         "style": Markup(inlined_style()),  # noqa: S704 - shipped with the program
         "kept_style": Markup(kept_style()),  # noqa: S704 - shipped with the program
-        "cut": CUT, "preferences": OWN_PREFERENCES, "unsubscribe": OWN_UNSUBSCRIBE,
+        "cut": CUT, "alone": ALONE, "rest": REST, "alone_words": say(WHY_ALONE),
+        "preferences": OWN_PREFERENCES, "unsubscribe": OWN_UNSUBSCRIBE,
     }  # fmt: skip
 
 
@@ -90,7 +92,13 @@ def _environment() -> "Environment":
     )  # fmt: skip
     made.globals |= {"say": say, "count": count, "begin": begin_html, "end": end_html}
     made.globals |= {"href_of": piece_href, "brief_href": brief_href}
-    made.filters |= {"words": set_words, "day": day_words, "moment": moment_words, "named": named_pieces}
+    made.filters |= {
+        "words": set_words,
+        "day": day_words,
+        "moment": moment_words,
+        "named": named_pieces,
+        "lead": lead_of,
+    }
     return made
 
 

@@ -30,7 +30,8 @@ class Letter:
 
     `brief` and `revision` say which text of which brief it is; both are empty for a letter that is no brief.
     `corrects` are the ids of briefs that it corrects. `heads` are the lines that may stand as its subject, each with
-    the subject of its section (empty: of none), weightiest first: one who chose some is told of no other.
+    the subject of its section (empty: of none; "corrections": of these alone), weightiest first: one who chose some is
+    told of no other.
 
     Each part of `html` and of `text` stands between marks that say of which of the `subjects` it is; `own_letter` cuts
     by them, and leaves none.

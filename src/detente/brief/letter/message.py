@@ -9,7 +9,7 @@ from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from detente.brief.letter.letter import Letter
-from detente.brief.letter.parts import cut_html, cut_text
+from detente.brief.letter.parts import REST, cut_html, cut_text
 from detente.brief.letter.wording import host_of, one_line
 from detente.brief.settings import BriefSettings, MailSettings
 from detente.core.errors import UsageError
@@ -113,7 +113,7 @@ def _put_body(made: EmailMessage, letter: Letter, host: str) -> None:
 
 def _every(letter: Letter) -> frozenset[str]:
     """Return the parts of a letter that nobody cut: all of them."""
-    return frozenset(str(n) for n in range(len(letter.subjects)))
+    return frozenset({REST, *(str(n) for n in range(len(letter.subjects)))})
 
 
 def _address(given: str, name: str = "") -> Address:

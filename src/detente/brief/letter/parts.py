@@ -9,10 +9,14 @@ from collections.abc import Callable, Collection
 
 from markupsafe import Markup
 
-__all__ = ["CUT", "begin_html", "begin_text", "cut_html", "cut_text", "end_html", "end_text"]
+__all__ = ["ALONE", "CUT", "REST", "begin_html", "begin_text", "cut_html", "cut_text", "end_html", "end_text"]
 
 CUT = "cut"
 """What stands only where something is left out: that it is, and where all of it is."""
+ALONE = "corrections"
+"""What stands only for who is sent what is put right, and nothing else; as a subject chosen it is that choice."""
+REST = "rest"
+"""What is of no section and no correction: it stands for everybody but them."""
 RECORD, UNIT = "\x1e", "\x1f"
 HTML = re.compile(r"<!--part (\w+)-->(.*?)<!--end \1-->", re.DOTALL)
 TEXT = re.compile(f"{RECORD}(\\w+){UNIT}(.*?){RECORD}end \\1{UNIT}\n?", re.DOTALL)

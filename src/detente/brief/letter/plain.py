@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from detente.brief.brief import Brief, Correction, Remark, Sentence
 from detente.brief.letter.footing import read_by
 from detente.brief.letter.wording import day_words, one_line
+from detente.brief.put_right import lead_of
 from detente.display.language import count, say
 
 __all__ = ["brief_text"]
@@ -36,12 +37,7 @@ def _lines(brief: Brief) -> Iterator[str]:
 
 def _correction(one: Correction) -> Iterator[str]:
     yield say("The brief of %(day)s said: %(words)s", day=day_words(one.day), words=_told(one.said))
-    now = _told(one.now)
-    yield (
-        say("The record says now: %(words)s", words=now)
-        if now
-        else say("We take that back: the record does not say so any more.")
-    )
+    yield f"{lead_of(one)} {_told(one.now)}".rstrip()
 
 
 def _remark(one: Remark) -> str:

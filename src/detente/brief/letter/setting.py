@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from detente.brief.brief import Brief, unsigned
-from detente.brief.letter.heads import heads_of
+from detente.brief.letter.heads import corrections_head, heads_of
 from detente.brief.letter.html import set_html
 from detente.brief.letter.letter import Letter, Picture
+from detente.brief.letter.parts import ALONE
 from detente.brief.letter.text import set_text
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.ids import hash_parts
@@ -21,13 +22,14 @@ def set_letter(
     brief = brief if brief.level == "internal" else unsigned(brief, by=say("the desk"))
     subjects = tuple(dict.fromkeys(one.subject for one in brief.sections if one.lines or one.left_out))
     heads = tuple((of, line) for of, line in heads_of(brief) if not of or of in subjects)
+    heads += ((ALONE, corrections_head(brief)),) if brief.corrections else ()
     shown = tuple(one for one in pictures if not one.subject or one.subject in subjects)
     return Letter(
         id=letter_id(brief.id, revision), subject=heads[0][1],
         html=set_html(brief, settings, edition, shown, subject=heads[0][1], subjects=subjects),
         text=set_text(brief, settings, edition, shown, subjects=subjects),
         pictures=shown, brief=brief.id, revision=revision, edition=brief.edition, subjects=subjects,
-        corrects=tuple(dict.fromkeys(one.brief for one in brief.corrections)), heads=heads,
+        corrects=tuple(dict.fromkeys(of for one in brief.corrections for of in (one.brief, *one.earlier))), heads=heads,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from importlib.resources import files
 
 from detente.display.drawing.palette import colours
 
-__all__ = ["inlined_style", "kept_style"]
+__all__ = ["inlined_style", "kept_style", "notice_style"]
 
 PAINT = re.compile(r"var\(--([a-z0-9-]+)\)")
 RULE = re.compile(r"^([^{}/*]+?) \{ (.*?) \}$", re.MULTILINE)
@@ -18,6 +18,14 @@ ROOT = ":root { color-scheme: light dark; supported-color-schemes: light dark; }
 def inlined_style() -> str:
     """Return what is set into the tags: how a letter looks where nothing is known of its reader's program."""
     return f"{_read('letter.css')}\n{_painted(_read('letter_colours.css'), dark=False)}"
+
+
+@functools.cache
+def notice_style() -> str:
+    """Return the style of what stands above a letter on the desk, for light and dark: its own, and not the letter's."""
+    style = _read("notice.css")
+    dark = _painted(style, dark=True)
+    return f"{_painted(style, dark=False)}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
 
 
 @functools.cache

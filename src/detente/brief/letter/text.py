@@ -7,11 +7,12 @@ from dataclasses import replace
 from unicodedata import bidirectional
 
 from detente.brief.brief import Brief, Correction, Line, Remark, Section, Sentence
-from detente.brief.letter.footing import FOR_WHOM, footing_of
+from detente.brief.letter.footing import FOR_WHOM, WHY_ALONE, footing_of
 from detente.brief.letter.html import Part, brief_href, parts_of
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Picture
-from detente.brief.letter.parts import CUT, begin_text, end_text
+from detente.brief.letter.parts import ALONE, CUT, REST, begin_text, end_text
 from detente.brief.letter.wording import day_words, moment_words, one_line, whole
+from detente.brief.put_right import lead_of
 from detente.brief.settings import BriefSettings, Edition
 from detente.display.language import count, say
 from detente.display.sheets import words_href
@@ -68,19 +69,21 @@ class _Text:
 
     def lines(self) -> Iterator[str]:
         yield from self._head()
-        for remark in self._brief.remarks:
-            yield from ("", *_remark(remark))
+        yield from _rest(line for remark in self._brief.remarks for line in ("", *_remark(remark)))
         yield from self._corrections()
-        yield from self._quiet()
+        yield from _rest(self._quiet())
         for part in self._parts:
             yield from self._part(part)
-        if not self._parts and self._brief.quiet is None:
-            yield from ("", *_wrapped(say("Nothing is new in this record since the last brief.")))
-        yield from self._drawn("")
+        yield from _rest(self._last())
         page = whole(self._settings, brief_href(self._brief.id))
         cut = say("You chose some of its subjects; the others are left out here. All of this brief:")
         yield from _marked(CUT, ["", *_wrapped(cut), page])
         yield from self._foot()
+
+    def _last(self) -> Iterator[str]:
+        if not self._parts and self._brief.quiet is None:
+            yield from ("", *_wrapped(say("Nothing is new in this record since the last brief.")))
+        yield from self._drawn("")
 
     def _head(self) -> Iterator[str]:
         brief = self._brief
@@ -89,11 +92,14 @@ class _Text:
         yield ""
         until = moment_words(brief.until)
         since = moment_words(brief.since) if brief.since else ""
-        yield from _wrapped(
+        if brief.corrections:
+            yield from _marked(ALONE, _wrapped(say(WHY_ALONE)))
+        told = (
             say("What the record has anew from %(since)s to %(until)s.", since=since, until=until)
             if since
             else say("What the record has as of %(until)s.", until=until)
         )
+        yield from _rest(_wrapped(told))
         yield say("On the desk: %(address)s", address=whole(self._settings, brief_href(brief.id)))
         if brief.level != "public":
             yield from _wrapped(say(FOR_WHOM[brief.level]))
@@ -152,6 +158,12 @@ def _marked(of: object, told: Sequence[str]) -> Iterator[str]:
     yield end_text(of)
 
 
+def _rest(told: Iterable[str]) -> Iterator[str]:
+    """Yield lines that are left out where the corrections stand alone."""
+    if lines := list(told):
+        yield from _marked(REST, lines)
+
+
 def _heading(title: str) -> Iterator[str]:
     yield ""
     yield ""
@@ -172,8 +184,7 @@ def _line(line: Line, links: _Links) -> Iterator[str]:
 def _correction(one: Correction, links: _Links) -> Iterator[str]:
     said = say("The brief of %(day)s said:", day=day_words(one.day))
     yield from _set(f"{said} {links.told(one.said)}{links.mark(brief_href(one.brief))}")
-    now = f"{say('The record says now:')} {links.told(one.now)}"
-    yield from _set(now if one.now else say("We take that back: the record does not say so any more."))
+    yield from _set(f"{lead_of(one)} {links.told(one.now)}")
     yield from _set(f"{say('Why:')} {links.told([one.why])}")
 
 

@@ -53,8 +53,10 @@ def _since(brief: "Brief") -> str:
 
 
 def _correction(one: "Correction") -> Iterator[str]:
+    from detente.brief.put_right import lead_of
+
     yield f"- On {one.day} it said: {_text(one.said)}"
-    yield f"  Now: {_text(one.now) or 'we take that back.'}"
+    yield f"  {lead_of(one)} {_text(one.now)}".rstrip()
     yield f"  Why: {one.why.text}"
 
 

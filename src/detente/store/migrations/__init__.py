@@ -32,6 +32,7 @@ from detente.store.migrations import (
     m0020_doubt,
     m0021_links_moved,
     m0022_latest_first,
+    m0023_reasons_told,
 )
 
 __all__ = ["MIGRATIONS", "Migration"]
@@ -69,4 +70,5 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(version=20, name="doubt", apply=m0020_doubt.apply),
     Migration(version=21, name="links moved", apply=m0021_links_moved.apply),
     Migration(version=22, name="latest first", apply=m0022_latest_first.apply),
+    Migration(version=23, name="reasons told", apply=m0023_reasons_told.apply),
 )

@@ -23,7 +23,8 @@ from detente.store import keep_revision
 __all__ = ["router"]
 
 router = APIRouter()
-Deed = Literal["strike", "put back", "say", "take back", "up", "down"]
+Deed = Literal["strike", "put back", "cut", "put sentences back", "say", "take back", "up", "down"]
+Place = Annotated[int, Form(ge=0, le=1_000)]
 Revision = Annotated[int, Form(ge=1, le=1_000_000)]
 Which = Annotated[str, Form(max_length=200)]
 Words = Annotated[str, Form(max_length=2000)]
@@ -33,32 +34,44 @@ MOVED = "the order of its sections"
 @router.post("/briefs/{id_}/edit")
 def edit_brief(
     asked: Adjudicates, id_: Id, deed: Annotated[Deed, Form()], revision: Revision, at: Which = "", words: Words = "",
-    reason: Reason = "",
+    place: Place = 0, reason: Reason = "",
 ) -> Response:  # fmt: skip
-    """Keep a text of a draft: a line left out or put back, an editor's own words, sections in another order."""
+    """Keep a text of a draft: a line or a sentence left out or put back, own words, sections in another order."""
     author = author_of(asked)
     why = reason_of(reason) if deed not in {"up", "down"} else reason.strip() or MOVED
     with asked.writing() as record:
         every = texts_of(record, id_)
         kept = _read_by(every[-1], revision)
-        made = _edited(every, deed, at, words, by=author)
+        made = _edited(every, deed, at, words, place=place, by=author)
         keep_revision(record, brief_entry(made), after=kept.revision, author=author, reason=why, now=asked.now)
     return asked.back(f"{brief_page(made.id)}#{'edited' if deed in {'up', 'down'} or not at else f'line-{at}'}")
 
 
-def _edited(every: tuple[KeptBrief, ...], deed: Deed, at: str, words: str, *, by: str) -> Brief:
+def _edited(every: tuple[KeptBrief, ...], deed: Deed, at: str, words: str, *, place: int, by: str) -> Brief:
     brief = every[-1].brief
     match deed:
-        case "strike":
-            return editing.strike(brief, at)
+        case "strike" | "cut":
+            return editing.strike(brief, at) if deed == "strike" else editing.strike_sentence(brief, at, place)
         case "put back":
             return editing.put_back(brief, _earlier(every, at), at)
+        case "put sentences back":
+            return editing.put_sentences_back(brief, _composed(every, at), at)
         case "say":
             return editing.remark_on(brief, words, by=by, line=at or None)
         case "take back":
             return editing.take_back_remarks(brief, line=at or None)
         case "up" | "down":
             return editing.move_section(brief, at, up=deed == "up")
+
+
+def _composed(every: tuple[KeptBrief, ...], line: str) -> Brief:
+    """Return the last text that was composed and has a line."""
+    bare = (one for one in reversed(every) if not one.brief.cut)
+    return next((one.brief for one in bare if _has(one.brief, line)), every[-1].brief)
+
+
+def _has(brief: Brief, line: str) -> bool:
+    return any(own.id == line for section in brief.sections for own in section.lines)
 
 
 def _earlier(every: tuple[KeptBrief, ...], line: str) -> Brief:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from detente.brief.kept import KeptBrief
+from detente.brief.brief import Brief
+from detente.brief.kept import KeptBrief, put_right
 from detente.brief.letter.approving import as_letter
 from detente.brief.letter.files import plain_letter, shown_letter
 from detente.brief.letter.letter import Letter, Picture
+from detente.brief.letter.notice import Noticed, html_with_notice, notice_text, noticed
 from detente.brief.letter.setting import letter_id, set_letter
 from detente.desk.answers import answer
 from detente.desk.asked import Asked, Reads
@@ -20,7 +22,7 @@ from detente.desk.pages.registry.addresses import Id
 from detente.desk.refusals import not_here
 from detente.display.language import say
 
-__all__ = ["Given", "given_letter", "router"]
+__all__ = ["Given", "given_letter", "notices_of", "router"]
 
 router = APIRouter()
 POLICY = (
@@ -60,7 +62,9 @@ def given_letter(asked: Asked, kept: KeptBrief, pictures: Sequence[Picture] = ()
 @router.get("/briefs/{id_}/letter")
 def show_letter(asked: Reads, id_: Id) -> Response:
     """Show the letter of a brief as a mail program does; its own two links lead to the form."""
-    made = answer(asked.request, shown_letter(_letter(asked, id_).letter, form=FORM, in_frame=True))
+    kept, found = _letter(asked, id_)
+    told = shown_letter(found.letter, form=FORM, in_frame=True)
+    made = answer(asked.request, html_with_notice(told, notices_of(asked, kept.brief)))
     made.headers.update(ALONE)
     return made
 
@@ -68,10 +72,17 @@ def show_letter(asked: Reads, id_: Id) -> Response:
 @router.get("/briefs/{id_}/letter.txt")
 def show_text(asked: Reads, id_: Id) -> Response:
     """Show the plain text of the letter of a brief."""
-    return answer(asked.request, _letter(asked, id_).text, kind="text/plain")
+    kept, found = _letter(asked, id_)
+    told = notice_text(notices_of(asked, kept.brief), origin=asked.settings.origin)
+    return answer(asked.request, f"{told}\n\n{found.text}" if told else found.text, kind="text/plain")
 
 
-def _letter(asked: Asked, id_: str) -> Given:
+def notices_of(asked: Asked, brief: Brief) -> tuple[Noticed, ...]:
+    """Return what later briefs put right of one, as far as who asks may see these."""
+    return noticed(put_right(asked.record, [brief], known_on=asked.known_on)[brief.id])
+
+
+def _letter(asked: Asked, id_: str) -> tuple[KeptBrief, Given]:
     kept = texts_of(asked.record, id_, known_on=asked.known_on)[-1]
     found = given_letter(asked, kept, drawn_for(asked, kept.brief))
     if found is None:
@@ -79,4 +90,4 @@ def _letter(asked: Asked, id_: str) -> Given:
             say("There is no letter of a brief at this address, or it is not released to you."),
             now=say("See the briefs."), href="/briefs",
         )  # fmt: skip
-    return found
+    return kept, found

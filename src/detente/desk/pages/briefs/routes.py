@@ -5,16 +5,26 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from detente.brief.kept import KeptBrief, latest_briefs
+from detente.brief.kept import KeptBrief, latest_briefs, put_right
+from detente.brief.letter.editing import sentences_to_strike
+from detente.brief.letter.notice import notice_lead
+from detente.brief.put_right import lead_of
 from detente.brief.subscribers.wanted import open_editions
 from detente.desk.around import POLICY
 from detente.desk.asked import Asked, Reads
 from detente.desk.fields import After, Text
 from detente.desk.pages.briefs.called import texts_of
-from detente.desk.pages.briefs.letters import given_letter
+from detente.desk.pages.briefs.letters import given_letter, notices_of
 from detente.desk.pages.briefs.listed import brief_page, briefs_sheet, sent_cell, state_text
 from detente.desk.pages.briefs.post import sent_of, settings_of
-from detente.desk.pages.briefs.view import corrections_sheet, lines_sheet, runs_of, struck_lines, versions_sheet
+from detente.desk.pages.briefs.view import (
+    corrections_sheet,
+    cut_lines,
+    lines_sheet,
+    runs_of,
+    struck_lines,
+    versions_sheet,
+)
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.said.paging import onward
 from detente.display.language import say
@@ -39,7 +49,8 @@ def list_briefs(
     shown, last = found[:AT_ONCE], found[AT_ONCE - 1] if len(found) > AT_ONCE else None
     sent = sent_of(asked, [one.brief.id for one in shown]) if asked.viewer.may("adjudicate") else None
     more = onward(asked, f"{last.brief.day}_{last.brief.id}") if last is not None else None
-    sheet = briefs_sheet(shown, sent, more=more)
+    right = put_right(asked.record, [one.brief for one in shown], known_on=asked.known_on)
+    sheet = briefs_sheet(shown, sent, right, more=more)
     return asked.page(
         "briefs.html.j2", title=say("Briefs"), sheets=[sheet], edition=edition, editions=_editions(asked, shown),
         drafts=sum(one.brief.approval is None for one in shown), signs_up=_signs_up(asked),
@@ -68,12 +79,14 @@ def show_brief(asked: Reads, id_: Id) -> Response:
     inside = asked.viewer.level == "internal"
     sheets = [lines_sheet(kept.brief), corrections_sheet(kept.brief)]
     sheets += [versions_sheet(revisions)] if inside else []
+    found = notices_of(asked, kept.brief)
     sent = sent_of(asked, [kept.brief.id]).get(kept.brief.id, {}) if asked.viewer.may("adjudicate") else {}
     made = asked.page(
-        "brief.html.j2", title=kept.brief.title, sheets=sheets, kept=kept, brief=kept.brief, runs=runs_of,
+        "brief.html.j2", title=kept.brief.title, sheets=sheets, kept=kept, brief=kept.brief, runs=runs_of, lead=lead_of,
         state=state_text(kept), edits=edits, drafting=edits and kept.brief.approval is None, inside=inside,
         struck=struck_lines(revisions) if inside else (), sent=sent_cell(sent), letter=given_letter(asked, kept),
-        href=brief_page(kept.brief.id),
+        href=brief_page(kept.brief.id), notices=found, notice_lead=notice_lead(found),
+        to_strike=sentences_to_strike, cut_lines=cut_lines(revisions),
     )  # fmt: skip
     made.headers["Content-Security-Policy"] = FRAMED
     return made

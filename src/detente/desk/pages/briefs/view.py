@@ -8,14 +8,16 @@ from detente.brief.kept import KeptBrief
 from detente.brief.letter.differences import Difference, differences, line_text
 from detente.brief.letter.heads import line_claimants
 from detente.brief.letter.naming import named_pieces
+from detente.brief.put_right import lead_of
 from detente.display.language import mark, say
 from detente.display.sheets import Cell, Column, Empty, Row, Sheet, cell
 from detente.registry.evidence import Evidence
 
-__all__ = ["Run", "corrections_sheet", "lines_sheet", "runs_of", "struck_lines", "versions_sheet"]
+__all__ = ["Run", "corrections_sheet", "cut_lines", "lines_sheet", "runs_of", "struck_lines", "versions_sheet"]
 
 DEEDS = {
     "struck": mark("left out"), "put in": mark("put in"), "said otherwise": mark("said otherwise"),
+    "sentence left out": mark("sentence left out"), "sentence put back": mark("sentence put back"),
     "own words": mark("editor’s own words"), "words taken back": mark("own words taken back"),
     "moved": mark("order of sections"), "approved": mark("approved"),
 }  # fmt: skip
@@ -84,12 +86,13 @@ def corrections_sheet(brief: Brief) -> Sheet:
 
 def _correction(number: int, one: Correction) -> Row:
     told = " ".join(each.text for each in one.now)
+    lead = "" if one.now and not one.how else lead_of(one)
     return Row(
         id=f"{number}",
         cells=(
             cell(one.day, href=f"/briefs/{one.brief}"),
             cell(" ".join(each.text for each in one.said), words=_words(one.said)),
-            cell(told or None, words=_words(one.now), blank=say("taken back")),
+            Cell(text=told or lead, note=lead if told else "", words=_words(one.now)),
             cell(one.why.text, words=_words([one.why])),
         ),
     )
@@ -128,6 +131,15 @@ def _change(one: Difference) -> Cell:
     words = one.now or one.before
     text = say("%(deed)s: %(words)s", deed=say(DEEDS[one.deed]), words=words) if words else say(DEEDS[one.deed])
     return Cell(text=text, value=one.deed, note=note)
+
+
+def cut_lines(revisions: Sequence[KeptBrief]) -> frozenset[str]:
+    """Return the lines of the last text that an earlier one has with more sentences."""
+    if not revisions or not revisions[-1].brief.cut:
+        return frozenset()
+    now = {line.id: len(line.sentences) for section in revisions[-1].brief.sections for line in section.lines}
+    every = (line for one in revisions for section in one.brief.sections for line in section.lines)
+    return frozenset(line.id for line in every if len(line.sentences) > now.get(line.id, len(line.sentences)))
 
 
 def struck_lines(revisions: Sequence[KeptBrief]) -> tuple[Line, ...]:

@@ -11,7 +11,15 @@ from detente.display.language import say
 from detente.exchange.page_marks import marks_of
 from detente.exchange.page_text import Paragraph, find_paragraphs
 from detente.exchange.page_words import language_name
-from detente.store import DocumentView, added_to, documents_of, shown_reading, text_of
+from detente.store import (
+    DocumentView,
+    WithdrawalView,
+    added_to,
+    documents_of,
+    shown_reading,
+    text_of,
+    withdrawal_of,
+)
 
 __all__ = ["Found", "find_report", "language_of", "no_report", "parts_of", "span_asked", "title_of"]
 
@@ -26,10 +34,14 @@ ID = re.compile(r"[0-9a-f]{32}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A report with what was read in it; `reading` holds only its text where it is kept and not read."""
+    """A report with what was read in it; `reading` holds only its text where it is kept and not read.
+
+    `withdrawn` is how it came to stand withdrawn; None where it does not.
+    """
 
     view: DocumentView
     reading: Mapping[str, Any]
+    withdrawn: WithdrawalView | None = None
 
     @property
     def text(self) -> str:
@@ -49,17 +61,22 @@ def no_report() -> Refused:
 
 
 def find_report(asked: Asked, given: str) -> Found:
-    """Return a report of the record by its id, as of the day that is asked for."""
+    """Return a report of the record by its id, as of the day that is asked for.
+
+    One that stands withdrawn keeps its page for whoever saw it before: letters and corrections lead to its words.
+    """
     if not ID.fullmatch(given):
         raise no_report()
-    view = documents_of(asked.record, [given], known_on=asked.known_on).get(given)
+    view = documents_of(asked.record, [given], withdrawn=True, known_on=asked.known_on).get(given)
     if view is None:
         raise no_report()
+    withdrawn = withdrawal_of(asked.record, "document", given, known_on=asked.known_on)
     if not view.readings:
         bare = {"text": text_of(asked.record, given), "title": view.title, "publisher": view.publisher}
-        return Found(view=view, reading=bare | {"language": view.language, "url": view.url})
+        return Found(view=view, reading=bare | {"language": view.language, "url": view.url}, withdrawn=withdrawn)
     read = shown_reading(asked.record, given, known_on=asked.known_on)
-    return Found(view=view, reading=read | added_to(asked.record, given, read, known_on=asked.known_on))
+    whole = read | added_to(asked.record, given, read, known_on=asked.known_on)
+    return Found(view=view, reading=whole, withdrawn=withdrawn)
 
 
 def title_of(view: DocumentView) -> str:

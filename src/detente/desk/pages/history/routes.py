@@ -13,7 +13,7 @@ from detente.desk.refusals import not_here
 from detente.display.language import say
 from detente.display.sheets import Column, Empty, Row, Sheet, cell
 from detente.exchange.history_rows import CHANGED
-from detente.store import documents, find_incident, hidden_keys, subjects_called
+from detente.store import documents_of, find_incident, hidden_keys, subjects_called
 
 __all__ = ["router"]
 
@@ -43,7 +43,7 @@ def show_history(
 
 def _page_of(asked: Asked, kind: str, id_: str) -> str:
     """Return the page of what is meant; "" where it has none, or none is shown as of this day."""
-    if kind == "document" and documents(asked.record, among=[id_], known_on=asked.known_on):
+    if kind == "document" and documents_of(asked.record, [id_], withdrawn=True, known_on=asked.known_on):
         return f"/documents/{id_}"
     if kind == "incident" and _is_told(asked, id_):
         return f"/incidents/{id_}"
