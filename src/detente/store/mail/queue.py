@@ -125,7 +125,8 @@ def next_due(connection: Connection, *, now: dt.datetime, per_minute: int, most:
     due = sa.select(deliveries, place.label("place")).where(d.state == "waiting", d.due_at <= now).subquery()
     left = per_minute - sa.func.coalesce(recent.c.number, 0)
     asked = sa.select(due).join(recent, recent.c.domain == due.c.domain, isouter=True).where(due.c.place <= left)
-    asked = asked.order_by(due.c.place, due.c.due_at, due.c.domain, due.c.subscriber).limit(most)
+    # by drawn ids, and not by names of domains: nobody chooses to stand next to whom
+    asked = asked.order_by(due.c.place, due.c.due_at, due.c.subscriber).limit(most)
     return [_due(row) for row in connection.execute(asked).mappings()]
 
 
@@ -193,20 +194,31 @@ def settle(
     told |= {"sent_at": tried.at} if state == "sent" else {}
     ours = sa.update(deliveries).where(d.message_id == message_id, d.state.in_(("sending", "handing over", "in doubt")))
     done = connection.execute(ours.values(**told)).rowcount == 1
-    row = {"message_id": message_id, "at": tried.at, "stage": tried.stage, "code": tried.code, "answer": tried.words}
-    connection.execute(sa.insert(tries).values(**row))
+    _note(connection, message_id, tried)
     return done
 
 
-def put_back(connection: Connection, message_id: str, *, now: dt.datetime, words: str, is_tried: bool) -> None:
+def _note(connection: Connection, message_id: str, tried: Try) -> None:
+    row = {"message_id": message_id, "at": tried.at, "stage": tried.stage, "code": tried.code, "answer": tried.words}
+    connection.execute(sa.insert(tries).values(**row))
+
+
+def put_back(connection: Connection, message_id: str, tried: Try, *, is_own: bool) -> None:
     """Let a delivery wait behind the others: what hindered it hinders all. It counts as tried where it may be its own.
 
     Only for what the server is known not to have taken.
     """
     d = deliveries.c
     mine = sa.update(deliveries).where(d.message_id == message_id, d.state.in_(("sending", "handing over")))
-    told: dict[str, Any] = {"state": "waiting", "due_at": now, "answer": words, "tries": d.tries + int(is_tried)}
+    told: dict[str, Any] = {
+        "state": "waiting",
+        "due_at": tried.at,
+        "answer": tried.words,
+        "tries": d.tries + int(is_own),
+    }
     connection.execute(mine.values(**told))
+    if is_own:
+        _note(connection, message_id, tried)
 
 
 def recover(connection: Connection, *, now: dt.datetime) -> tuple[int, int]:
