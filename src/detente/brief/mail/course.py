@@ -16,7 +16,8 @@ from detente.brief.mail.sending import Sending
 from detente.core.errors import DetenteError, UsageError
 from detente.store.mail.halts import standing_halt
 from detente.store.mail.keys import drawn_key
-from detente.store.mail.queue import Due, begin, hand_over, next_due, recover
+from detente.store.mail.queue import Due, begin, hand_over, next_due
+from detente.store.mail.recovery import recover
 from detente.store.mail.signing import DELIVERIES
 
 __all__ = ["Course", "send_due"]

@@ -17,8 +17,11 @@ from detente.store.mail.taken import last_refused, last_taken
 
 __all__ = ["IN_A_ROW", "OWN_STAGES", "Fault", "fault_of"]
 
-Fault = Literal["ours", "unclear", "the reader's", "its own"]
-"""``ours`` stops the queue. What is ``unclear`` or ``the reader's`` waits by itself; ``its own`` is refused."""
+Fault = Literal["ours", "unclear", "the reader's", "its own", "nobody's"]
+"""``ours`` stops the queue. What is ``unclear`` or ``the reader's`` waits by itself; ``its own`` is refused.
+
+``nobody's`` is what could not be found out in the time that a letter is tried: it is given up.
+"""
 OWN_STAGES: tuple[Stage, ...] = ("recipient", "data", "dot")
 """Stages at which a letter and its reader are known: before them it is never one letter's fault."""
 IN_A_ROW = 3
@@ -34,7 +37,7 @@ def fault_of(connection: Connection, due: Due, *, in_a_row: int, now: dt.datetim
     nobody's mailbox stops the queue twice, and no setting of ours that is wrong makes anybody's letter refused.
     """
     if now - due.wanted_at >= LATEST:
-        return "its own"
+        return "nobody's"
     taken, is_halted = last_taken(connection), standing_halt(connection) is not None
     if taken is None:
         return "ours"

@@ -57,8 +57,8 @@ class Outcomes:
             fault = fault_of(connection, due, in_a_row=len(together), now=self.sending.clock())
         if fault == "ours":
             self.halt(due, answer, "stop")
-        elif fault == "its own":
-            self._settle(due, answer, "refused")
+        elif fault in {"its own", "nobody's"}:
+            self._settle(due, answer, "refused" if fault == "its own" else "again")
         else:
             self.in_a_row = together if fault == "unclear" else self.in_a_row
             self._set_aside(due, answer)

@@ -16,12 +16,13 @@ from sqlalchemy import Connection, RowMapping
 from sqlalchemy.dialects.sqlite import insert
 
 from detente.store.mail.keys import drawn_key
+from detente.store.mail.recovery import AHEAD
 from detente.store.mail.signing import DELIVERIES, message_id_of
 from detente.store.mail.tables import choices, deliveries, letters, subscribers, tries
 
 __all__ = [
     "STATES", "Due", "Part", "State", "Try", "Wanted", "begin", "hand_over", "next_due", "next_moment", "put_back",
-    "put_up", "put_up_each", "recover", "settle",
+    "put_up", "put_up_each", "settle",
 ]  # fmt: skip
 
 State = Literal["waiting", "sending", "handing over", "sent", "refused", "given up", "in doubt", "called off"]
@@ -119,7 +120,7 @@ def _row(key: bytes, letter: str, wanted: Wanted, domain: str, now: dt.datetime)
 def next_due(connection: Connection, *, now: dt.datetime, per_minute: int, most: int) -> list[Due]:
     """Return deliveries whose time has come: of each domain as many as the last minute leaves, in turn."""
     d = deliveries.c
-    lately = sa.select(d.domain, sa.func.count().label("number")).where(d.tried_at > now - MINUTE)
+    lately = sa.select(d.domain, sa.func.count().label("number")).where(d.tried_at.between(now - MINUTE, now + AHEAD))
     recent = lately.group_by(d.domain).subquery()
     place = sa.func.row_number().over(partition_by=d.domain, order_by=(d.due_at, d.letter, d.subscriber))
     due = sa.select(deliveries, place.label("place")).where(d.state == "waiting", d.due_at <= now).subquery()
@@ -219,18 +220,6 @@ def put_back(connection: Connection, message_id: str, tried: Try, *, is_own: boo
     connection.execute(mine.values(**told))
     if is_own:
         _note(connection, message_id, tried)
-
-
-def recover(connection: Connection, *, now: dt.datetime) -> tuple[int, int]:
-    """Say how what a killed process left stands now: how many wait again, and of how many nobody knows.
-
-    Whoever asks has the queue alone.
-    """
-    d = deliveries.c
-    waiting = sa.update(deliveries).where(d.state == "sending").values(state="waiting")
-    told = {"state": "in doubt", "due_at": now, "answer": "the process ended while the letter was handed over"}
-    doubted = sa.update(deliveries).where(d.state == "handing over").values(**told)
-    return connection.execute(waiting).rowcount, connection.execute(doubted).rowcount
 
 
 def _with_reader(connection: Connection, message_id: str) -> RowMapping | None:

@@ -30,12 +30,21 @@ class Came:
 
 
 def keep_returned(connection: Connection, came: Came) -> bool:
-    """Keep what came back; say whether it is new: the same told again counts once."""
+    """Keep what came back; say whether it tells more than what was kept: the same told again counts once.
+
+    What is proven takes the place of what was not, and that nobody has the address that of what may pass: whoever saw
+    a letter could else note something beforehand, and the true report would count for nothing.
+    """
     row = {
         "message_id": came.message_id, "kind": came.kind, "at": came.at, "weight": came.weight, "signed": came.signed,
         "status": came.status, "words": came.words,
     }  # fmt: skip
-    return connection.execute(insert(returned).values(**row).on_conflict_do_nothing()).rowcount == 1
+    new = insert(returned).values(**row)
+    more = new.excluded.signed & (
+        ~returned.c.signed | ((new.excluded.weight == "hard") & (returned.c.weight != "hard"))
+    )
+    kept = new.on_conflict_do_update(index_elements=["message_id", "kind"], set_=row, where=more)
+    return connection.execute(kept).rowcount == 1
 
 
 def returned_of(connection: Connection, message_id: str) -> tuple[Came, ...]:
