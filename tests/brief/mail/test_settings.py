@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from detente.brief.settings import MailSettings, is_loopback, read_brief_settings
+from detente.brief.secret_files import read_secret
+from detente.brief.settings import MailSettings, is_loopback, read_brief_settings, smtp_password
 from detente.core.errors import UsageError
 
 ROOT = Path(__file__).parents[3]
@@ -70,6 +71,38 @@ def test_the_page_names_every_setting_and_no_other() -> None:
     assert sorted(name for cell in named for name in re.findall(r"`(\w+)`", cell)) == sorted(
         MailSettings.__dataclass_fields__
     )
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o660])
+def test_a_secret_that_others_may_read_is_refused(tmp_path: Path, mode: int) -> None:
+    mail = _read(tmp_path, 'password_file = "smtp-password"')
+    path = tmp_path / "smtp-password"
+    path.write_text("secret\n")
+    path.chmod(mode)
+    with pytest.raises(UsageError, match="chmod 600") as told:
+        smtp_password(mail, tmp_path)
+    assert "secret\n" not in str(told.value)
+    path.chmod(0o600)
+    assert smtp_password(mail, tmp_path) == "secret"
+    path.write_bytes(b"\xff\xfe")
+    with pytest.raises(UsageError, match="is no text"):
+        smtp_password(mail, tmp_path)
+    path.unlink()
+    with pytest.raises(UsageError, match="cannot be read"):
+        smtp_password(mail, tmp_path)
+
+
+def test_a_secret_of_the_machines_keeper_may_be_read_by_a_group(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "dkim.pem"
+    path.write_text("key")
+    path.chmod(0o640)
+    monkeypatch.setattr("os.geteuid", lambda: path.stat().st_uid + 1)
+    assert read_secret(path, what="the key") == b"key"
+    path.chmod(0o644)
+    with pytest.raises(UsageError, match="chmod 600"):
+        read_secret(path, what="the key")
 
 
 def test_only_this_room_speaks_to_a_mail_server() -> None:

@@ -26,6 +26,13 @@ def _mail(**more: str) -> MailSettings:
     return MailSettings(host="localhost", sender="desk@desk.example.org", **(KEYS | more))  # type: ignore[arg-type]
 
 
+def test_a_key_that_others_may_read_signs_nothing(tmp_path: Path) -> None:
+    _key(tmp_path)
+    (tmp_path / "dkim.pem").chmod(0o644)
+    with pytest.raises(UsageError, match=r"the key for DKIM .* may be read by others"):
+        signer(_mail(), tmp_path)
+
+
 @pytest.mark.usefixtures("socket_enabled")
 def test_what_leaves_verifies_and_no_header_can_be_put_beside_it(tmp_path: Path) -> None:
     record = public_record(_key(tmp_path))
@@ -62,6 +69,7 @@ def test_the_record_is_what_openssl_says_the_public_half_is(tmp_path: Path) -> N
 )
 def test_what_is_no_key_is_told(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "dkim.pem").write_bytes(content)
+    (tmp_path / "dkim.pem").chmod(0o600)
     with pytest.raises(UsageError, match="no private RSA key"):
         signer(_mail(), tmp_path)
 

@@ -7,6 +7,7 @@ from detente.brief.letter.heads import heads_of
 from detente.brief.letter.html import set_html
 from detente.brief.letter.letter import Letter, Picture
 from detente.brief.letter.text import set_text
+from detente.brief.letter.unnamed import unnamed
 from detente.brief.settings import BriefSettings, Edition
 from detente.core.ids import hash_parts
 
@@ -16,7 +17,12 @@ __all__ = ["letter_id", "set_letter"]
 def set_letter(
     brief: Brief, settings: BriefSettings, edition: Edition, pictures: Sequence[Picture] = (), *, revision: int
 ) -> Letter:
-    """Return the letter of a revision of a brief: the same one however often it is set."""
+    """Return the letter of a revision of a brief: the same one however often it is set.
+
+    One that leaves the desk names nobody of the desk, but at own words where that is set.
+    """
+    if brief.level != "internal":
+        brief = unnamed(brief, keeps_words=settings.names_editors)
     subjects = tuple(dict.fromkeys(one.subject for one in brief.sections if one.lines or one.left_out))
     heads = tuple((of, line) for of, line in heads_of(brief) if not of or of in subjects)
     shown = tuple(one for one in pictures if not one.subject or one.subject in subjects)

@@ -9,6 +9,7 @@ from detente.desk.asked import Asked
 from detente.desk.feeds.entry import Entry, newest, tag
 from detente.desk.feeds.made import host_of
 from detente.desk.pages.briefs.listed import brief_page
+from detente.desk.pages.briefs.told import told_of
 
 __all__ = ["brief_entries"]
 
@@ -16,7 +17,7 @@ __all__ = ["brief_entries"]
 def brief_entries(asked: Asked) -> tuple[Entry, ...]:
     """Return the briefs of the latest days that were approved."""
     made = []
-    for one in latest_briefs(asked.record, known_on=asked.known_on):
+    for one in told_of(asked, latest_briefs(asked.record, known_on=asked.known_on)):
         brief = one.brief
         if brief.approval is None:
             continue

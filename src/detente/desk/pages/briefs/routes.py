@@ -14,6 +14,7 @@ from detente.desk.pages.briefs.called import texts_of
 from detente.desk.pages.briefs.letters import given_letter
 from detente.desk.pages.briefs.listed import brief_page, briefs_sheet, sent_cell, state_text
 from detente.desk.pages.briefs.post import sent_of, settings_of
+from detente.desk.pages.briefs.told import names_editors, told_of
 from detente.desk.pages.briefs.view import corrections_sheet, lines_sheet, runs_of, struck_lines, versions_sheet
 from detente.desk.pages.registry.addresses import Id
 from detente.desk.pages.said.paging import onward
@@ -39,7 +40,7 @@ def list_briefs(
     shown, last = found[:AT_ONCE], found[AT_ONCE - 1] if len(found) > AT_ONCE else None
     sent = sent_of(asked, [one.brief.id for one in shown]) if asked.viewer.may("adjudicate") else None
     more = onward(asked, f"{last.brief.day}_{last.brief.id}") if last is not None else None
-    sheet = briefs_sheet(shown, sent, more=more)
+    sheet = briefs_sheet(told_of(asked, shown), sent, more=more)
     return asked.page(
         "briefs.html.j2", title=say("Briefs"), sheets=[sheet], edition=edition, editions=_editions(asked, shown),
         drafts=sum(one.brief.approval is None for one in shown), signs_up=_signs_up(asked),
@@ -63,7 +64,7 @@ def _editions(asked: Asked, shown: tuple[KeptBrief, ...]) -> list[tuple[str, str
 def show_brief(asked: Reads, id_: Id) -> Response:
     """Show a brief: each value with its words, what an editor said beside it, its texts so far, and its letter."""
     revisions = texts_of(asked.record, id_, known_on=asked.known_on)
-    kept = revisions[-1]
+    (kept,) = told_of(asked, revisions[-1:])
     edits = asked.viewer.may("adjudicate") and not asked.known
     inside = asked.viewer.level == "internal"
     sheets = [lines_sheet(kept.brief), corrections_sheet(kept.brief)]
@@ -73,7 +74,7 @@ def show_brief(asked: Reads, id_: Id) -> Response:
         "brief.html.j2", title=kept.brief.title, sheets=sheets, kept=kept, brief=kept.brief, runs=runs_of,
         state=state_text(kept), edits=edits, drafting=edits and kept.brief.approval is None, inside=inside,
         struck=struck_lines(revisions) if inside else (), sent=sent_cell(sent), letter=given_letter(asked, kept),
-        href=brief_page(kept.brief.id),
+        href=brief_page(kept.brief.id), names_editors=names_editors(asked),
     )  # fmt: skip
     made.headers["Content-Security-Policy"] = FRAMED
     return made
