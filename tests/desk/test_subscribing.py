@@ -155,6 +155,32 @@ def test_a_stranger_signs_up_confirms_changes_takes_away_and_is_erased(any_desk:
     assert browser.get(preferences).status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/", "/ceasefires", "/documents", "/feeds"])
+def test_every_page_leads_to_signing_up_where_that_is_open(staff: Staff, path: str) -> None:  # noqa: F811 - the fixture
+    desk = staff(everyone=NOBODY)
+    page = desk.browser().get(path)
+    assert page.status_code == 200
+    assert "/subscribe" not in page.text
+    with_brief(desk)
+    link = '<a href="/subscribe">The brief by mail</a>'
+    for stale in desk.browser().get(f"{path}?lang=en&known=2026-01-01").text, desk.browser().get(f"{path}?x=1").text:
+        assert link in stale
+    (desk.folder / "brief.toml").write_text(SETTINGS.replace('zone = "Asia/Baku"', 'level = "parties"'))
+    assert link not in desk.browser().get(f"{path}?x=2").text
+
+
+def test_who_must_log_in_to_read_is_led_to_signing_up_all_the_same(desk: Staffed) -> None:
+    assert '<a href="/subscribe">The brief by mail</a>' in desk.browser().get("/login").text
+
+
+@pytest.mark.parametrize("typed", ["europe/berlin", "EUROPE/BERLIN", " Europe/Berlin "])
+def test_a_time_zone_is_taken_however_its_letters_are_written(desk: Staffed, typed: str) -> None:
+    browser = desk.browser()
+    sent = filled_in(desk, browser, zone=typed, hour="6")
+    assert browser.post("/subscribe", data=sent, follow_redirects=False).status_code == 303
+    assert "Not before 06:00, by the clock of Europe/Berlin." in last_letter(desk)
+
+
 @pytest.mark.parametrize(
     "posted",
     [

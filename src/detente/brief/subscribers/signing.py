@@ -125,8 +125,9 @@ def _put_up(
     until = now + CONFIRM_HOLDS
     letter = set_asking(
         Asking(
-            editions=[office.edition(one.edition).title for one in asks.wanted.choices], sender=_sender_of(office),
-            at=now, until=until, confirm=links.confirm(to.id, number, until=until),
+            choices=[(office.edition(one.edition).title, one.days) for one in asks.wanted.choices],
+            hour=asks.wanted.hour, zone=asks.wanted.zone, sender=_sender_of(office), at=now, until=until,
+            confirm=links.confirm(to.id, number, until=until),
             preferences=links.preferences(to.id), is_known=to.state == "confirmed",
         )
     )  # fmt: skip
