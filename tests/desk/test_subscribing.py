@@ -16,6 +16,7 @@ from detente.core.errors import RecordError
 from detente.desk.access.viewer import NOBODY
 from detente.desk.pages.subscribing import joining
 from detente.store.access.deeds import deeds_of
+from detente.store.mail.abilities import BEYOND_ASCII, note_ability
 from detente.store.mail.tables import subscribers
 
 SETTINGS = """
@@ -171,6 +172,23 @@ def test_every_page_leads_to_signing_up_where_that_is_open(staff: Staff, path: s
 
 def test_who_must_log_in_to_read_is_led_to_signing_up_all_the_same(desk: Staffed) -> None:
     assert '<a href="/subscribe">The brief by mail</a>' in desk.browser().get("/login").text
+
+
+def test_an_address_of_another_script_is_taken_unless_the_mail_server_is_known_not_to(desk: Staffed) -> None:
+    browser = desk.browser()
+    sent = filled_in(desk, browser, mail="jürgen@müller.example")
+    assert browser.post("/subscribe", data=sent, follow_redirects=False).status_code == 303
+    assert state_of(desk, "jürgen@müller.example") == "pending"
+    office = opened(desk.folder)
+    with office.file.writing() as connection:
+        note_ability(connection, BEYOND_ASCII, has=False, now=NOW)
+    office.file.close()
+    told = browser.post("/subscribe", data=filled_in(desk, browser, mail="дежурный@müller.example"))
+    assert told.status_code == 400
+    assert "takes no address with other characters than a to z" in told.text
+    assert state_of(desk, "дежурный@müller.example") == "not there"
+    sent = filled_in(desk, browser, mail="jurgen@müller.example")
+    assert browser.post("/subscribe", data=sent, follow_redirects=False).status_code == 303
 
 
 @pytest.mark.parametrize("typed", ["europe/berlin", "EUROPE/BERLIN", " Europe/Berlin "])

@@ -278,15 +278,6 @@ def test_an_address_that_would_say_more_than_an_address_is_never_said(tmp_path: 
         assert server.heard == []
 
 
-def test_an_address_beyond_ascii_is_refused_and_nobody_else_waits_for_it(tmp_path: Path) -> None:
-    with office(tmp_path, is_up=False) as made, mail_server() as server:
-        with made.file.writing() as connection:
-            connection.execute(sa.update(subscribers).values(address="läser@of0.example.net"))
-            put_up(connection, "a" * 32, [id_of(0)], NOW, NOW)
-        assert send_due(made.sending(server.port)) == {"refused": 1}
-        assert "none that can be written to" in made.delivery.answer
-
-
 def test_a_letter_that_cannot_be_made_is_refused_alone(tmp_path: Path) -> None:
     with office(tmp_path, readers=3) as made, mail_server() as server:
         sending = made.sending(server.port)

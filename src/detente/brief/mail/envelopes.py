@@ -8,6 +8,7 @@ from email.message import EmailMessage
 
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter
 from detente.brief.settings import MailSettings
+from detente.brief.subscribers.addresses import is_sendable_local
 from detente.core.errors import UsageError
 from detente.store.mail.queue import Due
 
@@ -65,10 +66,19 @@ class Envelope:
     data: bytes
     is_again: bool = False
 
+    @property
+    def is_ascii(self) -> bool:
+        """Whether every server takes it; else only one that takes addresses of all scripts (SMTPUTF8, RFC 6531)."""
+        return self.recipient.isascii()
+
 
 def can_be_written(address: str) -> bool:
-    """Say whether an address can stand in an envelope."""
-    return SENDABLE.match(address) is not None
+    """Say whether an address can stand in an envelope: before its @ letters and figures of any script are taken."""
+    local, at, domain = address.rpartition("@")
+    if not address.isascii() and not is_sendable_local(local):
+        return False
+    plain = "".join(one if one.isascii() else "a" for one in local)
+    return SENDABLE.match(f"{plain}{at}{domain}") is not None
 
 
 def return_address(mail: MailSettings, token: str) -> str:
@@ -92,15 +102,15 @@ def envelope_of(
     message[DELIVERY] = token
     if parcel.is_again:
         message["Comments"] = "This letter may have reached you before: the line broke when it was handed over."
-    data = _as_sent(message, parcel.letter)
+    data = _as_sent(message, parcel.letter, is_ascii=parcel.address.isascii())
     return Envelope(
         sender=return_address(mail, token), recipient=parcel.address, token=token, data=sign(data),
         is_again=parcel.is_again,
     )  # fmt: skip
 
 
-def _as_sent(message: EmailMessage, letter: Letter) -> bytes:
-    """Return a message in bytes of seven bits and lines that every server takes."""
+def _as_sent(message: EmailMessage, letter: Letter, *, is_ascii: bool) -> bytes:
+    """Return a message in bytes of seven bits and lines that every server takes; the head may have more where told."""
     text = message.get_body(("plain",))
     left = "" if text is None else text.get_content()
     if any(one in left for one in (OWN_PREFERENCES, OWN_UNSUBSCRIBE)):
@@ -108,7 +118,8 @@ def _as_sent(message: EmailMessage, letter: Letter) -> bytes:
         raise UsageError(what)
     data = ENDS.sub(b"\r\n", message.as_bytes(policy=message.policy.clone(cte_type="7bit", linesep="\r\n")))
     data = data if data.endswith(b"\r\n") else data + b"\r\n"
-    if not data.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
+    body = data if is_ascii else data.partition(b"\r\n\r\n")[2]
+    if not body.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
         what = f"letter {letter.id} cannot be sent: it has bytes or lines that not every server takes"
         raise UsageError(what)
     return data
