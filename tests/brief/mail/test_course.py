@@ -4,18 +4,20 @@ import dataclasses
 import datetime as dt
 from email.errors import InvalidHeaderDefect
 from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 
-from brief.mail.made import NOW, Office, add_subscribers, id_of, message_ids, office
+from brief.mail.made import NOW, Office, add_subscribers, id_of, keep, message_ids, office
 from brief.mail.servers import Script, mail_server, make_certificate
+from detente.brief.letter.letter import OWN_UNSUBSCRIBE
 from detente.brief.mail.course import send_due
 from detente.brief.mail.envelopes import Parcel
 from detente.core.errors import UsageError
 from detente.store.mail.queue import put_up
-from detente.store.mail.tables import deliveries, subscribers
+from detente.store.mail.tables import deliveries, letters, subscribers
 
 pytestmark = pytest.mark.usefixtures("socket_enabled")
 
@@ -293,6 +295,27 @@ def test_a_letter_that_cannot_be_made_is_refused_alone(tmp_path: Path) -> None:
         assert made.reader(1).state == "confirmed"
         (told,) = [one for one in made.rows(deliveries.c.answer) if "cannot be made" in one]
         assert "@" not in told
+
+
+@pytest.mark.parametrize("text", [OWN_UNSUBSCRIBE, "a" * 2000])
+def test_a_letter_that_cannot_go_as_it_is_waits_by_itself(tmp_path: Path, text: str) -> None:
+    with office(tmp_path, readers=2) as made, mail_server() as server:
+        with made.file.writing() as connection:
+            connection.execute(sa.update(letters).values(text=text))
+        keep(made.file, "c" * 32, brief="d" * 32)
+        with made.file.writing() as connection:
+            put_up(connection, "c" * 32, [id_of(0), id_of(1)], NOW, NOW)
+        sending = made.sending(server.port)
+
+        def make(parcel: Parcel) -> EmailMessage:
+            message = EmailMessage(policy=SMTP.clone(max_line_length=None))
+            message["To"] = parcel.address
+            message.set_content(parcel.letter.text, cte="7bit")
+            return message
+
+        done = send_due(dataclasses.replace(sending, make=make))
+        assert done == {"sent": 2, "tried again later": 2}
+        assert made.halt is None
 
 
 def test_no_answer_that_is_kept_names_an_address(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from email.errors import MessageError
 
 from detente.brief.mail.answers import Answer
 from detente.brief.mail.dkim_signature import signer
-from detente.brief.mail.envelopes import Envelope, can_be_written
+from detente.brief.mail.envelopes import Envelope, Unsendable, can_be_written
 from detente.brief.mail.line import Line, LineFailed, open_line, trust_of
 from detente.brief.mail.outcomes import Outcomes
 from detente.brief.mail.packing import Packing
@@ -28,7 +28,7 @@ A_LINE = 100
 """Letters that go over one line before a new one is opened: servers bound it."""
 NO_ADDRESS = Answer(stage="letter", code=553, text="5.1.3 the address is none that can be written to")
 NOT_TAKEN = "5.6.7 the mail server takes no address with other characters than a to z before its @ (SMTPUTF8)"
-CANNOT = 554
+CANNOT, NOT_NOW = 554, 451
 USED_UP = (None, 421)
 """What a server says, or not, to the next letter on a line over which it takes no more."""
 
@@ -107,6 +107,9 @@ class Course:
             return None
         try:
             envelope = self.packing.pack(due)
+        except Unsendable as error:  # a later version may make it: it waits by itself, and is given up in the end
+            self.outcomes.conclude(due, Answer(stage="letter", code=NOT_NOW, text=f"4.6.0 {error}"))
+            return None
         except UsageError as error:
             self.outcomes.halt(due, Answer(stage="letter", code=None, text=str(error)), "stop")
             return None

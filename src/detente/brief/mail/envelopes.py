@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from detente.brief.letter.letter import OWN_PREFERENCES, OWN_UNSUBSCRIBE, Letter
 from detente.brief.settings import MailSettings
 from detente.brief.subscribers.addresses import is_sendable_local
-from detente.core.errors import UsageError
+from detente.core.errors import DetenteError
 from detente.store.mail.queue import Due
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Envelope",
     "MakeMessage",
     "Parcel",
+    "Unsendable",
     "can_be_written",
     "envelope_of",
     "once_more",
@@ -33,6 +34,10 @@ ENDS = re.compile(rb"\r\n|\r|\n")
 SENDABLE = re.compile(r"(?!.*=\?)[!#-'*+./0-9=?A-Z^-~-]+@[0-9A-Za-z](?:[0-9A-Za-z.-]*[0-9A-Za-z])?\Z")
 """What can stand in an envelope: an address that could say more there, or holds a word in code, is none."""
 LONGEST_LINE = 998
+
+
+class Unsendable(DetenteError):
+    """A letter that cannot be sent as it is, whatever is set: no other letter waits for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +102,10 @@ def envelope_of(
     token: str,
     sign: Callable[[bytes], bytes],
 ) -> Envelope:
-    """Return a letter as the server is given it. Raises `UsageError` for one that cannot be sent as it is."""
+    """Return a letter as the server is given it.
+
+    Raises `Unsendable` for one that cannot be sent as it is, `UsageError` where what is set lets none be made.
+    """
     message = make(parcel)
     message[DELIVERY] = token
     if parcel.is_again:
@@ -115,13 +123,13 @@ def _as_sent(message: EmailMessage, letter: Letter, *, is_ascii: bool) -> bytes:
     left = "" if text is None else text.get_content()
     if any(one in left for one in (OWN_PREFERENCES, OWN_UNSUBSCRIBE)):
         what = f"letter {letter.id} cannot be sent: the links of its reader were not put into it"
-        raise UsageError(what)
+        raise Unsendable(what)
     data = ENDS.sub(b"\r\n", message.as_bytes(policy=message.policy.clone(cte_type="7bit", linesep="\r\n")))
     data = data if data.endswith(b"\r\n") else data + b"\r\n"
     body = data if is_ascii else data.partition(b"\r\n\r\n")[2]
     if not body.isascii() or max(map(len, data.split(b"\r\n"))) > LONGEST_LINE:
         what = f"letter {letter.id} cannot be sent: it has bytes or lines that not every server takes"
-        raise UsageError(what)
+        raise Unsendable(what)
     return data
 
 
